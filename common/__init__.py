@@ -1,0 +1,1 @@
+"""Floor 0: the mechanisms that every app shares."""

@@ -1,0 +1,1 @@
+"""Floor 7: facts in and out as files and to machines."""

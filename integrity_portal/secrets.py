@@ -1,0 +1,41 @@
+"""Keys of one installation: made once, kept in the data folder, readable by its owner alone."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+from pathlib import Path
+
+KEY_FILE = "keys.json"
+
+
+def _fresh() -> dict[str, str]:
+    return {
+        "secret_key": secrets.token_urlsafe(50),
+        "field_key": base64.b64encode(secrets.token_bytes(32)).decode(),
+        "hash_key": base64.b64encode(secrets.token_bytes(32)).decode(),
+        "db_password": secrets.token_urlsafe(24),
+        "public_db_password": secrets.token_urlsafe(24),
+        "redis_password": secrets.token_urlsafe(24),
+    }
+
+
+def load_keys(var: Path) -> dict[str, str]:
+    """Return the installation's keys, making them at the first call (mode 0600, written atomically)."""
+    path = var / KEY_FILE
+    if not path.exists():
+        var.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = var / f".{KEY_FILE}.{os.getpid()}"
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            json.dump(_fresh(), out)
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            draft.unlink()
+            return load_keys(var)
+        draft.unlink()
+    keys: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return keys

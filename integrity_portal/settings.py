@@ -1,0 +1,215 @@
+"""Settings: one file, everything that differs between installations comes from the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import environ
+
+from .secrets import load_keys
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+PORTAL_SIDE: str = env.str("PORTAL_SIDE", default="office")
+if PORTAL_SIDE not in {"office", "public"}:
+    raise RuntimeError(f"PORTAL_SIDE 只能是 office 或 public，现在是 {PORTAL_SIDE!r}")
+IS_PUBLIC = PORTAL_SIDE == "public"
+VAR = Path(env.str("PORTAL_VAR", default=str(BASE_DIR / "var"))).expanduser().absolute()
+PORTAL_DEMO: bool = env.bool("PORTAL_DEMO", default=False)
+DEBUG: bool = env.bool("DEBUG", default=False)
+
+
+class _Keys(dict[str, str]):
+    """Reads the data folder's keys only when one is asked for and the environment has none."""
+
+    def __missing__(self, name: str) -> str:
+        self.update(load_keys(VAR))
+        return self[name]
+
+
+KEYS = _Keys()
+SECRET_KEY: str = env.str("SECRET_KEY", default="") or KEYS["secret_key"]
+# The public process has no use for the keys of personal data and is given none.
+FIELD_KEY: str = "" if IS_PUBLIC else env.str("FIELD_KEY", default="") or KEYS["field_key"]
+HASH_KEY: str = "" if IS_PUBLIC else env.str("HASH_KEY", default="") or KEYS["hash_key"]
+
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "rest_framework",
+    "django_filters",
+    "pgtrigger",
+    "pghistory",
+    "axes",
+    "csp",
+    "django_htmx",
+    "common",
+    "accounts",
+    "records",
+    "discipline",
+    "commitments",
+    "appeals",
+    "supervision",
+    "disclosure",
+    "exchange",
+    "integrity_portal",
+]
+
+_SHARED_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+_OFFICE_MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "records.middleware.PostingMiddleware",
+    "records.middleware.RefusalMiddleware",
+]
+_PUBLIC_MIDDLEWARE = ["disclosure.middleware.PublicCacheMiddleware"]
+MIDDLEWARE = _SHARED_MIDDLEWARE + (_PUBLIC_MIDDLEWARE if IS_PUBLIC else _OFFICE_MIDDLEWARE)
+
+ROOT_URLCONF = "integrity_portal.public_urls" if IS_PUBLIC else "integrity_portal.urls"
+WSGI_APPLICATION = "integrity_portal.wsgi.application"
+
+_CONTEXT = ["django.template.context_processors.request", "common.context.portal"]
+_OFFICE_CONTEXT = [
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "common.context.desk",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": _CONTEXT + ([] if IS_PUBLIC else _OFFICE_CONTEXT),
+        },
+    }
+]
+
+DATABASES = {"default": {**env.db_url("DATABASE_URL", default="postgres:///portal")}}
+DATABASES["default"] |= {
+    "ENGINE": "integrity_portal.lazydb" if "DATABASE_URL" not in os.environ else "django.db.backends.postgresql",
+    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+    "CONN_HEALTH_CHECKS": True,
+    "DISABLE_SERVER_SIDE_CURSORS": env.bool("DISABLE_SERVER_SIDE_CURSORS", default=False),
+}
+PUBLIC_DB_ROLE = "portal_public"
+PUBLIC_DB_PASSWORD: str = "" if IS_PUBLIC else env.str("PUBLIC_DB_PASSWORD", default="") or KEYS["public_db_password"]
+REDIS_URL: str = env.str("PUBLIC_REDIS_URL" if IS_PUBLIC else "REDIS_URL", default="") or env.str("REDIS_URL", default="")
+
+CACHES = {
+    "default": {
+        "BACKEND": "integrity_portal.lazycache.PortalRedisCache",
+        "LOCATION": REDIS_URL or "redis://embedded",
+        "KEY_PREFIX": PORTAL_SIDE,
+    }
+}
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "accounts:login"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.5
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+AXES_VERBOSE = False
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(VAR / "files"), "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
+    "staticfiles": {
+        "BACKEND": env.str("STATICFILES_BACKEND", default="whitenoise.storage.CompressedManifestStaticFilesStorage")
+    },
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+UPLOAD_MAX_BYTES = 50 * 1024 * 1024
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "portal_office"
+CSRF_COOKIE_NAME = "portal_csrf"
+SESSION_COOKIE_AGE = 8 * 3600
+SECURE_TLS: bool = env.bool("SECURE_TLS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_TLS
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_TLS else 0
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+CELERY_BROKER_URL = REDIS_URL or "redis://embedded"
+CELERY_RESULT_BACKEND = CELERY_BROKER_URL
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_RESULT_EXPIRES = 86_400
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+}
+PGHISTORY_DEFAULT_TRACKERS = ()
+MAP_APPROVAL_NO: str = env.str("MAP_APPROVAL_NO", default="")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
