@@ -1,0 +1,64 @@
+CREATE SEQUENCE common_transition_seq;
+
+CREATE TABLE common_transition (
+    id uuid NOT NULL DEFAULT uuidv7(),
+    seq bigint NOT NULL DEFAULT nextval('common_transition_seq'),
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    object_type text NOT NULL,
+    object_id uuid NOT NULL,
+    act text NOT NULL,
+    from_status text NOT NULL DEFAULT '',
+    to_status text NOT NULL,
+    actor uuid,
+    actor_name text NOT NULL,
+    posting_id uuid,
+    posting_role text NOT NULL,
+    posting_unit text NOT NULL DEFAULT '',
+    reason text NOT NULL DEFAULT '',
+    before jsonb NOT NULL DEFAULT '{}',
+    after jsonb NOT NULL DEFAULT '{}',
+    request_id text NOT NULL DEFAULT '',
+    PRIMARY KEY (id, at)
+) PARTITION BY RANGE (at);
+
+ALTER SEQUENCE common_transition_seq OWNED BY common_transition.seq;
+CREATE INDEX common_transition_object ON common_transition (object_id, seq);
+CREATE INDEX common_transition_actor ON common_transition (actor, at);
+
+-- Rows of a month without a partition of its own are never lost.
+CREATE TABLE common_transition_rest PARTITION OF common_transition DEFAULT;
+
+CREATE FUNCTION common_trail_partitions(from_month date, months int) RETURNS int
+LANGUAGE plpgsql AS $$
+DECLARE
+    first date;
+    made int := 0;
+BEGIN
+    FOR i IN 0 .. months - 1 LOOP
+        first := (date_trunc('month', from_month) + make_interval(months => i))::date;
+        IF to_regclass(format('public.common_transition_%s', to_char(first, 'YYYYMM'))) IS NULL
+           AND NOT EXISTS (
+               SELECT FROM common_transition_rest
+               WHERE at >= first::timestamptz AND at < (first + interval '1 month')::timestamptz
+           ) THEN
+            EXECUTE format(
+                'CREATE TABLE public.common_transition_%s PARTITION OF common_transition FOR VALUES FROM (%L) TO (%L)',
+                to_char(first, 'YYYYMM'), first::timestamptz, (first + interval '1 month')::timestamptz
+            );
+            made := made + 1;
+        END IF;
+    END LOOP;
+    RETURN made;
+END $$;
+
+SELECT common_trail_partitions(date '2026-01-01', 24);
+
+CREATE FUNCTION common_trail_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '办理经过只能追加，不能修改或删除' USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON common_transition
+    FOR EACH ROW EXECUTE FUNCTION common_trail_is_append_only();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON common_transition
+    FOR EACH STATEMENT EXECUTE FUNCTION common_trail_is_append_only();
