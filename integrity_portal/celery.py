@@ -1,11 +1,37 @@
 """The Celery application: jobs of the office side only."""
 
+from __future__ import annotations
+
 import os
+from typing import Any
 
 from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "integrity_portal.settings")
 
-app = Celery("integrity_portal")
+
+class PortalCelery(Celery):
+    """Celery that looks up the embedded Redis at its first connection, not when it is configured."""
+
+    def _find_redis(self) -> None:
+        from .lazycache import EMBEDDED, redis_url
+
+        if self.conf.broker_url == EMBEDDED:
+            self.conf.broker_url = self.conf.result_backend = redis_url()
+
+    def connection_for_read(self, *args: Any, **kwargs: Any) -> Any:
+        self._find_redis()
+        return super().connection_for_read(*args, **kwargs)
+
+    def connection_for_write(self, *args: Any, **kwargs: Any) -> Any:
+        self._find_redis()
+        return super().connection_for_write(*args, **kwargs)
+
+    def _get_backend(self) -> Any:
+        self._find_redis()
+        return super()._get_backend()
+
+
+app = PortalCelery("integrity_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

