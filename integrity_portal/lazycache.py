@@ -29,3 +29,10 @@ class PortalRedisCache(RedisCache):
             servers = [redis_url() if server == EMBEDDED else server for server in self._servers]
             client = self.__dict__["_client"] = self._class(servers, **self._options)
         return client
+
+    def clear(self) -> bool:
+        """Forget this side's keys only: the jobs waiting in the same Redis stay (the stock method empties it)."""
+        client = self._cache.get_client(None, write=True)
+        for key in client.scan_iter(match=f"{self.key_prefix}:*", count=1000):
+            client.unlink(key)
+        return True

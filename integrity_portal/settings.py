@@ -82,6 +82,7 @@ _OFFICE_MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "records.middleware.PostingMiddleware",
     "records.middleware.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 _PUBLIC_MIDDLEWARE = ["disclosure.middleware.PublicCacheMiddleware"]
 MIDDLEWARE = _SHARED_MIDDLEWARE + (_PUBLIC_MIDDLEWARE if IS_PUBLIC else _OFFICE_MIDDLEWARE)

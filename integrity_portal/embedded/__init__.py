@@ -35,7 +35,7 @@ _SERVERS: dict[str, Callable[[Home, Mapping[str, str]], _Server]] = {
     "postgresql": lambda place, keys: PostgreSQL(
         place, keys, durable=os.environ.get("PORTAL_DB_FLUSH") != "off"
     ),
-    "redis": lambda place, keys: RedisServer(place, keys),
+    "redis": RedisServer,
     "redis-public": lambda place, keys: RedisServer(place, keys, public=True),
 }
 # (process, data folder, server) → its register, the handle that counts us, the address

@@ -58,6 +58,7 @@ class RedisServer:
         values = {
             "bind": "127.0.0.1",
             "port": str(port),
+            "databases": "256",
             "requirepass": self.password,
             "daemonize": "yes",
             "dir": f'"{self.folder}"',

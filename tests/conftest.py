@@ -1,0 +1,103 @@
+"""Fixtures for every app: databases, the two sites, the worker and the browser, all of them real."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection, transaction
+
+from tests import databases, stores
+
+COMMITTING = {"committed_db", "live_office", "live_public", "worker", "transactional_db", "live_server"}
+_numbers = itertools.count(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("commits"):
+            item.add_marker(pytest.mark.usefixtures("committed_db"))
+
+
+@pytest.fixture(scope="session")
+def template_database(django_db_blocker: Any) -> str:
+    databases.sweep()
+    return databases.template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template_database: str, django_db_blocker: Any) -> Iterator[None]:
+    """One clone per process for the tests that roll back."""
+    with django_db_blocker.unblock(), databases.clone(template_database, "0"):
+        yield
+
+
+@pytest.fixture
+def _django_db_helper(
+    request: pytest.FixtureRequest, django_db_setup: None, template_database: str, django_db_blocker: Any
+) -> Iterator[None]:
+    """In place of pytest-django's: roll back, or a fresh clone for a test that commits."""
+    commits = request.node.get_closest_marker("commits") or COMMITTING & set(request.fixturenames)
+    space = databases.clone(template_database, str(next(_numbers))) if commits else _rolled_back()
+    with django_db_blocker.unblock(), space:
+        yield
+
+
+@contextmanager
+def _rolled_back() -> Iterator[None]:
+    atomic = transaction.atomic()
+    atomic._from_testcase = True  # lets code under test use durable blocks, as Django's TestCase does
+    with atomic:
+        try:
+            yield
+            if not connection.needs_rollback:
+                connection.check_constraints()
+        finally:
+            transaction.set_rollback(True)
+    connection.close_if_unusable_or_obsolete()
+
+
+@pytest.fixture
+def committed_db(_django_db_helper: None) -> str:
+    """A database of the test's own, in which it may commit; its name."""
+    name: str = connection.settings_dict["NAME"]
+    return name
+
+
+@pytest.fixture
+def as_public(_django_db_helper: None) -> Callable[[], AbstractContextManager[Any]]:
+    """`with as_public() as cursor:` everything inside runs as the public web process's role."""
+
+    @contextmanager
+    def acting() -> Iterator[Any]:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL ROLE portal_public")
+            yield cursor
+            cursor.execute("RESET ROLE")
+
+    return acting
+
+
+@pytest.fixture(scope="session")
+def redis_stores() -> Iterator[stores.Stores]:
+    """Two Redis databases that only this process uses."""
+    taken = stores.take()
+    yield taken
+    taken.give_back()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_redis(redis_stores: stores.Stores) -> None:
+    settings.REDIS_URL = redis_stores.office
+
+
+@pytest.fixture(autouse=True)
+def _empty_stores(redis_stores: stores.Stores) -> Iterator[None]:
+    yield
+    if caches["default"].__dict__.get("_client"):
+        redis_stores.flush()

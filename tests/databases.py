@@ -1,0 +1,156 @@
+"""Test databases: one migrated template per state of the schema, clones of it for workers and for tests that commit."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+import psycopg2
+from django.conf import settings
+from django.db import connection
+from psycopg2 import sql
+
+from integrity_portal.embedded.keeper import started_at
+from integrity_portal.lazydb.base import resolve
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = (
+    *("common", "accounts", "records", "discipline", "commitments", "appeals"),
+    *("supervision", "disclosure", "exchange", "integrity_portal"),
+)
+SHAPING_FOLDERS, SHAPING_FILES = {"migrations", "sql", "models", "data"}, {"apps.py", "wall.py", "roles.py"}
+TEMPLATES_KEPT = 8
+
+
+def server() -> dict[str, Any]:
+    """Connection settings of the server that the tests use: DATABASE_URL's or the embedded one."""
+    chosen: dict[str, Any] = dict(settings.DATABASES["default"])
+    if chosen["ENGINE"] == "integrity_portal.lazydb":
+        resolve(chosen)
+    return chosen
+
+
+def url(database: str, user: str = "", password: str = "") -> str:
+    """DATABASE_URL for a child process."""
+    chosen = server()
+    user, password = user or chosen["USER"], password or chosen["PASSWORD"]
+    port = f":{chosen['PORT']}" if chosen["PORT"] else ""
+    return f"postgres://{user}:{quote_plus(password)}@{quote(chosen['HOST'], safe='')}{port}/{database}"
+
+
+@contextmanager
+def _steward() -> Iterator[Any]:
+    """Cursor outside any transaction on the server's ordinary database."""
+    chosen = server()
+    link = psycopg2.connect(
+        dbname=chosen.get("_HOME") or HOME or chosen["NAME"],
+        user=chosen["USER"],
+        password=chosen["PASSWORD"],
+        host=chosen["HOST"],
+        port=chosen["PORT"] or None,
+    )
+    link.autocommit = True
+    try:
+        with link.cursor() as cursor:
+            yield cursor
+    finally:
+        link.close()
+
+
+HOME: str = settings.DATABASES["default"]["NAME"]
+
+
+def schema_hash() -> str:
+    """Fingerprint of every file that can change what `migrate` makes."""
+    digest = hashlib.sha256()
+    for app in APPS:
+        for path in sorted((ROOT / app).rglob("*")):
+            shapes = SHAPING_FOLDERS & set(path.relative_to(ROOT).parts[:-1]) or path.name in SHAPING_FILES
+            if shapes and path.is_file() and path.suffix != ".pyc":
+                digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def template() -> str:
+    """Name of the migrated template, built when this state of the schema has none yet."""
+    name = f"portal_template_{schema_hash()}"
+    with _steward() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(7, hashtext(%s))", [name])
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", [name])
+        if not cursor.fetchone():
+            _drop(cursor, name)
+            _execute(cursor, "CREATE DATABASE {} ", name)
+            _migrate(name)
+            _execute(cursor, "ALTER DATABASE {} IS_TEMPLATE true", name)
+            _forget_old(cursor)
+        _execute(cursor, "COMMENT ON DATABASE {} IS %s", name, [_now(cursor)])
+    return name
+
+
+def _migrate(name: str) -> None:
+    environment = {**os.environ, "DATABASE_URL": url(name), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"the template of the test databases could not be migrated:\n{done.stderr}")
+
+
+def _now(cursor: Any) -> str:
+    cursor.execute("SELECT extract(epoch FROM clock_timestamp())::text")
+    now: str = cursor.fetchone()[0]
+    return now
+
+
+def _execute(cursor: Any, statement: str, name: str, values: list[Any] | None = None) -> None:
+    cursor.execute(sql.SQL(statement).format(sql.Identifier(name)), values)
+
+
+def _drop(cursor: Any, name: str) -> None:
+    _execute(cursor, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def _forget_old(cursor: Any) -> None:
+    cursor.execute(
+        "SELECT datname FROM pg_database WHERE datname LIKE 'portal\\_template\\_%%' AND datistemplate"
+        " ORDER BY coalesce(shobj_description(oid, 'pg_database'), '0')::numeric DESC OFFSET %s",
+        [TEMPLATES_KEPT],
+    )
+    for (name,) in cursor.fetchall():
+        _execute(cursor, "ALTER DATABASE {} IS_TEMPLATE false", name)
+        _drop(cursor, name)
+
+
+def sweep() -> None:
+    """Drop the clones of test runs that were killed."""
+    with _steward() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'portal\\_test\\_%%'")
+        for (name,) in cursor.fetchall():
+            _label, _test, pid, started, _rest = name.split("_", 4)
+            if started_at(int(pid)) != started:
+                _drop(cursor, name)
+
+
+@contextmanager
+def clone(source: str, label: str) -> Iterator[str]:
+    """A fresh copy of the template; the present process's connection points to it meanwhile."""
+    name = f"portal_test_{os.getpid()}_{started_at(os.getpid())}_{label}"
+    before = connection.settings_dict["NAME"]
+    with _steward() as cursor:
+        _drop(cursor, name)
+        _execute(cursor, f"CREATE DATABASE {{}} TEMPLATE {source}", name)
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield name
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+        with _steward() as cursor:
+            _drop(cursor, name)
