@@ -1,6 +1,16 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class IntegrityPortalConfig(AppConfig):
     name = "integrity_portal"
     verbose_name = "政务诚信门户"
+
+    def ready(self) -> None:
+        """Let the wall come down before the first migration and go up after the last."""
+        from disclosure import wall
+
+        # One sender stands for all: pre_migrate is sent before any migration runs, post_migrate after all.
+        sender = apps.get_app_config("disclosure")
+        pre_migrate.connect(wall.before_migrate, sender=sender, dispatch_uid="wall-down")
+        post_migrate.connect(wall.after_migrate, sender=sender, dispatch_uid="wall-up")

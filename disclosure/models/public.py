@@ -1,0 +1,165 @@
+"""What stands in public: unmanaged models on the views of schema `open`, the only door for every page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+
+from records.models.departments import DepartmentStatus, Level, SubjectKind
+from records.models.regions import RegionKind
+from records.vocabulary import Cause, KeyDomain, Severity, SourceKind
+
+
+class OpenRecord(models.Model):
+    """A dishonesty record that stands in public today."""
+
+    public_id = models.UUIDField(primary_key=True)
+    title = models.CharField("标题", max_length=120)
+    facts = models.TextField("失信事实")
+    department_name = models.CharField("部门", max_length=200)
+    credit_code = models.CharField("统一社会信用代码", max_length=18)
+    region_code = models.CharField(max_length=12)
+    region_name = models.CharField("行政区划", max_length=40)
+    city_code = models.CharField(max_length=12)
+    city_name = models.CharField("设区市", max_length=40)
+    county_code = models.CharField(max_length=12)
+    county_name = models.CharField("县（市、区）", max_length=40)
+    source_kind = models.CharField("来源", max_length=16, choices=SourceKind.choices)
+    cause = models.CharField("失信事由", max_length=12, choices=Cause.choices)
+    domain = models.CharField("重点领域", max_length=16, choices=KeyDomain.choices)
+    severity = models.CharField("严重程度", max_length=10, choices=Severity.choices)
+    severity_reason = models.CharField("分级理由", max_length=300)
+    legal_basis = models.CharField("认定依据", max_length=300)
+    finding_body = models.CharField("认定机关", max_length=200)
+    document_title = models.CharField("认定文书", max_length=200)
+    document_number = models.CharField("文书号", max_length=120)
+    document_key = models.CharField(max_length=120)
+    decided_on = models.DateField("认定日期", null=True)
+    effective_on = models.DateField("生效日期", null=True)
+    opens_on = models.DateField("公示起")
+    closes_on = models.DateField("公示止（不含当日）")
+    repair_from = models.DateField("最早可申请修复", null=True)
+    rule_version = models.PositiveIntegerField("期限规则版本", null=True)
+    published_at = models.DateTimeField("公示时间")
+    published_on = models.DateField("公示日期")
+
+    class Meta:
+        managed = False
+        db_table = '"open"."record"'
+        ordering = ["-published_at", "-public_id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("disclosure:record", args=[self.public_id])
+
+    @property
+    def place(self) -> str:
+        """Return city and county in full, because names of counties repeat（鼓楼区）."""
+        return self.city_name + self.county_name or self.region_name
+
+    def days_left(self, today: date) -> int:
+        """Return the days on which the record still stands, today included."""
+        return (self.closes_on - today).days
+
+
+class OpenDepartmentQuerySet(models.QuerySet["OpenDepartment"]):
+    def of_code(self, code: str) -> Self:
+        """Return the archive of a credit code, present or former."""
+        return self.filter(models.Q(credit_code=code) | models.Q(former_codes__contains=[code]))
+
+    def named(self, words: tuple[str, ...]) -> Self:
+        """Return archives whose names, former ones included, hold every word."""
+        found = self
+        for word in words:
+            found = found.filter(haystack__contains=word)
+        return found
+
+
+class OpenDepartment(models.Model):
+    """The identity part of a department's credit file, as the public sees it（苏政发〔2023〕55号 二(二)）."""
+
+    credit_code = models.CharField("统一社会信用代码", max_length=18, primary_key=True)
+    name = models.CharField("机构名称", max_length=200)
+    short_name = models.CharField("简称", max_length=60)
+    kind = models.CharField("机构类别", max_length=12, choices=SubjectKind.choices)
+    level = models.CharField("级别", max_length=10, choices=Level.choices)
+    region_code = models.CharField(max_length=12)
+    region_name = models.CharField("行政区划", max_length=40)
+    city_code = models.CharField(max_length=12)
+    city_name = models.CharField("设区市", max_length=40)
+    county_code = models.CharField(max_length=12)
+    county_name = models.CharField("县（市、区）", max_length=40)
+    superior_code = models.CharField(max_length=18, null=True)
+    superior_name = models.CharField("主管部门", max_length=200, null=True)
+    successor_code = models.CharField(max_length=18, null=True)
+    successor_name = models.CharField("承继机构", max_length=200, null=True)
+    status = models.CharField("状态", max_length=10, choices=DepartmentStatus.choices)
+    former_names = ArrayField(models.CharField(max_length=200))
+    former_codes = ArrayField(models.CharField(max_length=18))
+    sort_key = models.CharField(max_length=400)
+    haystack = models.TextField()
+
+    objects = OpenDepartmentQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = '"open"."department"'
+        ordering = ["sort_key", "credit_code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("disclosure:department", args=[self.credit_code])
+
+    @property
+    def place(self) -> str:
+        return self.city_name + self.county_name or self.region_name
+
+
+class OpenRegion(models.Model):
+    code = models.CharField(max_length=12, primary_key=True)
+    name = models.CharField(max_length=40)
+    kind = models.CharField(max_length=10, choices=RegionKind.choices)
+    parent_code = models.CharField(max_length=12, null=True)
+    city_code = models.CharField(max_length=12)
+    city_name = models.CharField(max_length=40)
+    county_code = models.CharField(max_length=12)
+
+    class Meta:
+        managed = False
+        db_table = '"open"."region"'
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OpenEnded(models.Model):
+    """The random address of something that no longer stands in public; nothing else of it is left."""
+
+    public_id = models.UUIDField(primary_key=True)
+
+    class Meta:
+        managed = False
+        db_table = '"open"."ended"'
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class OpenGeneration(models.Model):
+    value = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        managed = False
+        db_table = '"open"."generation"'
+
+    def __str__(self) -> str:
+        return str(self.value)

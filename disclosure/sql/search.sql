@@ -1,0 +1,144 @@
+-- Search through the barrier: fixed questions, answered with the owner's rights from open.standing.
+-- A question is {"words": [...], "city": [...], "county": [...], "domain": [...], "source": [...],
+-- "severity": [...], "year": [...], "month": "2026-11", "closing": "2026-11", "department": code,
+-- "document": key}; whatever is missing or empty does not narrow.
+
+-- Not granted: the words as conditions. A word shorter than two characters has no index entry and is
+-- checked by the text alone; where that is all there is, the caller refuses to ask (open.askable).
+CREATE FUNCTION open.words_condition(question jsonb) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  word text;
+  pieces tsquery;
+  asked tsquery;
+  checks text := '';
+BEGIN
+  FOR word IN SELECT jsonb_array_elements_text(coalesce(question->'words', '[]')) LOOP
+    pieces := public.gram_query(word);
+    asked := coalesce(asked && pieces, asked, pieces);
+    checks := checks || format(' AND strpos(haystack, %L) > 0', public.text_fold(word));
+  END LOOP;
+  RETURN CASE WHEN asked IS NULL THEN '' ELSE format(' AND search @@ %L::tsquery', asked) END || checks;
+END
+$$;
+
+CREATE FUNCTION open.askable(question jsonb) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT coalesce(bool_or(public.gram_query(word) IS NOT NULL), true)
+  FROM jsonb_array_elements_text(coalesce(question->'words', '[]')) AS word
+$$;
+
+-- Not granted: one condition of a facet, true where nothing is chosen.
+CREATE FUNCTION open.choice(question jsonb, facet text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN jsonb_array_length(coalesce(question->facet, '[]')) = 0 THEN 'true'
+    ELSE format('%s = ANY (%L::text[])',
+      CASE facet WHEN 'city' THEN 'city_code' WHEN 'county' THEN 'county_code' WHEN 'domain' THEN 'domain'
+                 WHEN 'source' THEN 'source_kind' WHEN 'severity' THEN 'severity'
+                 WHEN 'year' THEN 'to_char(published_on, ''YYYY'')' END,
+      ARRAY(SELECT jsonb_array_elements_text(question->facet))) END
+$$;
+
+-- Not granted: what is asked besides words and facets.
+CREATE FUNCTION open.narrowing(question jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(format(' AND credit_code = %L', nullif(question->>'department', '')), '')
+      || coalesce(format(' AND document_key = %L', nullif(question->>'document', '')), '')
+      || coalesce(format(' AND published_at >= (%1$L::date::timestamp AT TIME ZONE ''Asia/Shanghai'')'
+           ' AND published_at < ((%1$L::date + interval ''1 month'') AT TIME ZONE ''Asia/Shanghai'')',
+           nullif(question->>'month', '') || '-01'), '')
+      || coalesce(format(' AND closes_on >= %1$L::date AND closes_on < %1$L::date + interval ''1 month''',
+           nullif(question->>'closing', '') || '-01'), '')
+$$;
+
+-- Not granted: the whole condition.
+CREATE FUNCTION open.condition(question jsonb) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT 'true' || open.words_condition(question) || open.narrowing(question)
+      || (SELECT string_agg(' AND ' || open.choice(question, facet), '')
+          FROM unnest(ARRAY['city', 'county', 'domain', 'source', 'severity', 'year']) AS facet)
+$$;
+
+-- How many, at most 1,001: more are called 「1000+」 and answered by the other plan.
+CREATE FUNCTION open.probe(question jsonb) RETURNS integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  found integer;
+BEGIN
+  EXECUTE 'SELECT count(*) FROM (SELECT 1 FROM open.standing WHERE ' || open.condition(question) || ' LIMIT 1001) few'
+    INTO found;
+  RETURN found;
+END
+$$;
+
+-- Up to 1,000 hits: index first, then sort what was found.
+CREATE FUNCTION open.hits_few(question jsonb, oldest boolean, skip integer, take integer)
+RETURNS SETOF open.record
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN QUERY EXECUTE format(
+    'WITH found AS MATERIALIZED (SELECT public_id, published_at FROM open.standing WHERE %1$s), '
+    'page AS (SELECT public_id FROM found ORDER BY published_at %2$s, public_id %2$s OFFSET %3$s LIMIT %4$s) '
+    'SELECT shown.* FROM open.record shown WHERE shown.public_id IN (SELECT public_id FROM page) '
+    'ORDER BY shown.published_at %2$s, shown.public_id %2$s',
+    open.condition(question), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 100));
+END
+$$;
+
+-- More than that: walk along the publication date and check each row. PostgreSQL left alone sorts the
+-- whole table, hence the settings.
+CREATE FUNCTION open.hits_many(question jsonb, oldest boolean, skip integer, take integer)
+RETURNS SETOF open.record
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off SET enable_sort = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+BEGIN
+  RETURN QUERY EXECUTE format(
+    'SELECT public_id, title, facts, department_name, credit_code, region_code, region_name, city_code, city_name, '
+    'county_code, county_name, source_kind, cause, domain, severity, severity_reason, legal_basis, finding_body, '
+    'document_title, document_number, document_key, decided_on, effective_on, opens_on, closes_on, repair_from, '
+    'rule_version, published_at, published_on FROM open.standing WHERE %1$s '
+    'ORDER BY published_at %2$s, public_id %2$s OFFSET %3$s LIMIT %4$s',
+    open.condition(question), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 100));
+END
+$$;
+
+-- How many each choice would show, the other facets as chosen. Exact up to 10,000 rows; above that
+-- nothing is said, because counting them all costs more than the page.
+CREATE FUNCTION open.facets(question jsonb) RETURNS TABLE (facet text, choice text, name text, records bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN QUERY EXECUTE format(
+    'WITH base AS MATERIALIZED (SELECT city_code::text AS city, city_name::text AS city_name, domain::text AS domain, '
+    'source_kind::text AS source, severity::text AS severity, to_char(published_on, ''YYYY'') AS year, '
+    '%1$s AS a, %2$s AS b, %3$s AS c, %4$s AS d, %5$s AS e FROM open.standing WHERE %6$s LIMIT 10001), '
+    'few AS (SELECT count(*) <= 10000 AS yes FROM base) '
+    'SELECT ''city'', city, max(city_name), count(*) FROM base, few WHERE yes AND b AND c AND d AND e GROUP BY city '
+    'UNION ALL SELECT ''domain'', domain, '''', count(*) FROM base, few WHERE yes AND a AND c AND d AND e GROUP BY domain '
+    'UNION ALL SELECT ''source'', source, '''', count(*) FROM base, few WHERE yes AND a AND b AND d AND e GROUP BY source '
+    'UNION ALL SELECT ''severity'', severity, '''', count(*) FROM base, few WHERE yes AND a AND b AND c AND e GROUP BY severity '
+    'UNION ALL SELECT ''year'', year, '''', count(*) FROM base, few WHERE yes AND a AND b AND c AND d GROUP BY year',
+    open.choice(question, 'city'), open.choice(question, 'domain'), open.choice(question, 'source'),
+    open.choice(question, 'severity'), open.choice(question, 'year'),
+    'true' || open.words_condition(question) || open.narrowing(question) || ' AND ' || open.choice(question, 'county'));
+END
+$$;
+
+-- The figures of the first page, each of which links to the list it counts.
+CREATE FUNCTION open.figures() RETURNS TABLE (
+  records bigint, departments bigint, this_month bigint, last_month bigint, serious bigint, closing bigint,
+  archives bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT count(*), count(DISTINCT standing.credit_code),
+         count(*) FILTER (WHERE date_trunc('month', published_on) = date_trunc('month', open.today())),
+         count(*) FILTER (WHERE date_trunc('month', published_on) = date_trunc('month', open.today()) - interval '1 month'),
+         count(*) FILTER (WHERE severity = 'serious'),
+         count(*) FILTER (WHERE date_trunc('month', closes_on) = date_trunc('month', open.today())),
+         (SELECT count(*) FROM public.records_department WHERE is_shown)
+  FROM open.standing
+$$;
+
+CREATE FUNCTION open.by_city() RETURNS TABLE (city_code text, city_name text, records bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT city_code::text, max(city_name)::text, count(*) FROM open.standing
+  WHERE city_code <> '' GROUP BY city_code ORDER BY count(*) DESC, city_code
+$$;
