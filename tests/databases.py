@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
 import psycopg2
 from django.conf import settings
@@ -27,6 +27,7 @@ APPS = (
 )
 SHAPING_FOLDERS, SHAPING_FILES = {"migrations", "sql", "models", "data"}, {"apps.py", "wall.py", "roles.py"}
 TEMPLATES_KEPT = 8
+HOME: str = settings.DATABASES["default"]["NAME"]
 
 
 def server() -> dict[str, Any]:
@@ -40,9 +41,11 @@ def server() -> dict[str, Any]:
 def url(database: str, user: str = "", password: str = "") -> str:
     """DATABASE_URL for a child process."""
     chosen = server()
-    user, password = user or chosen["USER"], password or chosen["PASSWORD"]
-    port = f":{chosen['PORT']}" if chosen["PORT"] else ""
-    return f"postgres://{user}:{quote_plus(password)}@{quote(chosen['HOST'], safe='')}{port}/{database}"
+    user, password = quote(user or chosen["USER"], safe=""), quote(password or chosen["PASSWORD"], safe="")
+    if "host" in chosen.get("OPTIONS", {}) or chosen["HOST"].startswith("/"):
+        socket = quote(chosen.get("OPTIONS", {}).get("host") or chosen["HOST"], safe="")
+        return f"postgres://{user}:{password}@/{database}?host={socket}"
+    return f"postgres://{user}:{password}@{chosen['HOST']}:{chosen['PORT'] or 5432}/{database}"
 
 
 @contextmanager
@@ -50,10 +53,10 @@ def _steward() -> Iterator[Any]:
     """Cursor outside any transaction on the server's ordinary database."""
     chosen = server()
     link = psycopg2.connect(
-        dbname=chosen.get("_HOME") or HOME or chosen["NAME"],
+        dbname=HOME,
         user=chosen["USER"],
         password=chosen["PASSWORD"],
-        host=chosen["HOST"],
+        host=chosen["HOST"] or chosen.get("OPTIONS", {}).get("host"),
         port=chosen["PORT"] or None,
     )
     link.autocommit = True
@@ -62,9 +65,6 @@ def _steward() -> Iterator[Any]:
             yield cursor
     finally:
         link.close()
-
-
-HOME: str = settings.DATABASES["default"]["NAME"]
 
 
 def schema_hash() -> str:

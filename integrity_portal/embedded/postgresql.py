@@ -78,7 +78,7 @@ class PostgreSQL:
 
     def _address(self, socket: Path) -> str:
         password = quote_plus(self.keys["db_password"])
-        return f"postgres://{OWNER}:{password}@{quote(str(socket), safe='')}/{DATABASE}"
+        return f"postgres://{OWNER}:{password}@/{DATABASE}?host={quote(str(socket), safe='')}"
 
     def _make(self) -> None:
         """Make cluster, owner and database beside the final place; the rename is the commit."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
 from django.db.backends.postgresql import base
@@ -15,7 +15,7 @@ from integrity_portal.embedded import lease, psql
 def resolve(settings_dict: dict[str, Any]) -> None:
     """Fill user, password and socket of the embedded server into a connection's settings."""
     address = urlsplit(lease("postgresql", settings.VAR, settings.KEYS))
-    host = unquote(address.netloc.rpartition("@")[2])
+    (host,) = parse_qs(address.query)["host"]
     settings_dict |= {
         "USER": address.username,
         "PASSWORD": unquote(address.password or ""),
