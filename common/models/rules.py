@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import Q
+
+from .identity import Keyed
+
+
+class Mark(models.TextChoices):
+    """How sure a value is（rules.md, Marks）."""
+
+    SOURCED = "S", "有据"
+    UNVERIFIED = "U", "待核实"
+    DESIGN = "D", "建议值"
+
+
+class DateRange(models.Func):
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+class RuleQuerySet(models.QuerySet["RuleValue"]):
+    def at(self, kind: str, day: date) -> dict[str, RuleValue]:
+        """Return the values of one kind in force on `day`, by key."""
+        rows = self.filter(Q(effective_to__isnull=True) | Q(effective_to__gt=day), kind=kind, effective_from__lte=day)
+        return {row.key: row for row in rows.order_by("version")}
+
+
+class RuleValue(Keyed):
+    """One value of one rule, dated and versioned; decisions keep the version they used（house idea 3）."""
+
+    kind = models.CharField("规则", max_length=40)
+    key = models.CharField("项", max_length=40, blank=True)
+    label = models.CharField("说明", max_length=100)
+    value = models.JSONField("值")
+    unit = models.CharField("单位", max_length=20, blank=True)
+    version = models.PositiveIntegerField("版本", default=1)
+    basis = models.CharField("依据", max_length=200)
+    document_number = models.CharField("文号", max_length=100, blank=True)
+    effective_from = models.DateField("施行日期")
+    effective_to = models.DateField("失效日期", null=True, blank=True)
+    mark = models.CharField("可靠程度", max_length=1, choices=Mark.choices)
+    confirmed_by = models.UUIDField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "key", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "version"], name="rule_version_once"),
+            ExclusionConstraint(
+                name="rule_one_value_a_day",
+                expressions=[
+                    ("kind", RangeOperators.EQUAL),
+                    ("key", RangeOperators.EQUAL),
+                    (DateRange("effective_from", "effective_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}（第 {self.version} 版）"
+
+    @property
+    def is_settled(self) -> bool:
+        """False while 「待核实」: such a value may remind, never sanction, rank or call anyone overdue."""
+        return self.mark == Mark.SOURCED or self.confirmed_at is not None

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from django.db import models
+from uuid_utils.compat import uuid7
+
+
+class Transition(models.Model):
+    """One act on one object: the append-only trail（办理经过）.
+
+    The table is made by RunSQL: partitioned by month, and a trigger refuses UPDATE and DELETE.
+    `actor` and `posting_id` are plain ids with a snapshot beside them, so the trail outlives postings.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    seq = models.BigIntegerField(editable=False)
+    at = models.DateTimeField(editable=False)
+    object_type = models.CharField(max_length=80)
+    object_id = models.UUIDField()
+    act = models.CharField("行为", max_length=40)
+    from_status = models.CharField("原状态", max_length=20, blank=True)
+    to_status = models.CharField("新状态", max_length=20)
+    actor = models.UUIDField(null=True)
+    actor_name = models.CharField("办理人", max_length=100)
+    posting_id = models.UUIDField(null=True)
+    posting_role = models.CharField(max_length=20)
+    posting_unit = models.CharField(max_length=200, blank=True)
+    reason = models.TextField("理由", blank=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    request_id = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        managed = False
+        db_table = "common_transition"
+        ordering = ["seq"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.from_status}→{self.to_status}"

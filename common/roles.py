@@ -1,0 +1,26 @@
+"""The roles through which a person acts; the verb table of the house is written in these words."""
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """Role of a posting（岗位角色）. What each may do stands beside each machine's TRANSITIONS."""
+
+    CLERK = "clerk", "录入员"
+    REVIEWER = "reviewer", "复核员"
+    SECRECY = "secrecy", "保密审查员"
+    OFFICER = "officer", "信用办经办"
+    DIRECTOR = "director", "信用办负责人"
+    REPRESENTATIVE = "representative", "部门代表"
+    FINDING_BODY = "finding_body", "认定机关"
+    AUDITOR = "auditor", "审计员"
+    SECURITY_ADMIN = "security_admin", "安全管理员"
+    SYSTEM_ADMIN = "system_admin", "系统管理员"
+    CLOCK = "clock", "系统时钟"
+
+
+BLIND_ROLES = frozenset({Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN})
+"""Administrators who keep the house and see no business data（三员分立）."""
+
+ALL_SEEING_ROLES = frozenset({Role.AUDITOR, Role.CLOCK})
+CREDIT_OFFICE = frozenset({Role.OFFICER, Role.DIRECTOR})

@@ -1,0 +1,244 @@
+"""One door for status: every act on a workflow object goes through `enter`, `move` or their set forms.
+
+Each writes the status, the changes and the trail row in one statement; nothing else writes a status.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, Self
+
+from django.db import connection, models, transaction
+from django.db.models import sql
+from django.db.models.expressions import RawSQL
+
+from common.errors import Incomplete, NotAllowed, StaleState, WrongState
+from common.models.identity import Keyed
+from common.roles import Role
+from common.tracing import request_id
+
+
+class Actor(Protocol):
+    """Whoever acts: in the portal always a posting（records.Posting）."""
+
+    id: uuid.UUID
+    user_id: Any
+    role: str
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return actor, actor_name, posting_id, posting_role, posting_unit as the trail keeps them."""
+        ...
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A legal act: from which states to which, by whom; the map of them is a machine's TRANSITIONS.
+
+    An empty `target` means that the act leaves the state as it is.
+    """
+
+    label: str
+    sources: Sequence[str]
+    target: str
+    roles: frozenset[Role]
+    needs_reason: bool = False
+
+
+class WorkflowQuerySet(models.QuerySet[Any]):
+    def visible_to(self, posting: Actor) -> Self:
+        """Return the rows that `posting` may see; each machine says which."""
+        raise NotAllowed(f"{self.model._meta.verbose_name}没有为{posting.role}开放的范围")
+
+
+class Workflow(Keyed):
+    """A status with one door. Subclasses give `status` its choices and the TRANSITIONS map."""
+
+    TRANSITIONS: Mapping[str, Verb] = {}
+    ENTER: Verb
+    VERSION_FIELD: str | None = None
+
+    status: Any
+    get_status_display: Callable[[], str]
+
+    class Meta:
+        abstract = True
+
+    def enter(self, *, by: Actor, reason: str = "") -> Self:
+        """Insert this object in the state of ENTER, with its trail row."""
+        _require_role(type(self).ENTER, by)
+        self.status = type(self).ENTER.target
+        with transaction.atomic():
+            self.save(force_insert=True)
+            self._require_scope(by)
+            _write_entry(self, by, reason, act="enter", status=self.status, after={})
+        return self
+
+    def may(self, act: str, by: Actor) -> bool:
+        """Say whether state and role allow `act` (scope is the queryset's matter)."""
+        verb = self.TRANSITIONS[act]
+        return self.status in verb.sources and by.role in verb.roles
+
+    def acts_for(self, by: Actor) -> list[str]:
+        """Return the names of the acts that `by` may do now."""
+        return [act for act in self.TRANSITIONS if self.may(act, by)]
+
+    def move(self, act: str, *, by: Actor, reason: str = "", **changes: Any) -> Self:
+        """Do `act`: compare-and-set of status (and version) with `changes` and the trail row in one statement.
+
+        Raises NotAllowed (role, scope), WrongState, StaleState (0 rows moved), Incomplete (no reason).
+        """
+        verb = self.TRANSITIONS[act]
+        _require_role(verb, by)
+        _require_reason(verb, reason)
+        if self.status not in verb.sources:
+            raise WrongState(f"现在是“{self.get_status_display()}”，不能{verb.label}")
+        self._require_scope(by)
+        guard = {"status": self.status}
+        if self.VERSION_FIELD:
+            guard[self.VERSION_FIELD] = getattr(self, self.VERSION_FIELD)
+        me = type(self)._base_manager.filter(pk=self.pk)
+        with transaction.atomic():
+            if _move_rows(type(self), me, act, verb, by, reason, changes, guard) != 1:
+                raise StaleState("这条信息刚被他人改动，请刷新后再办理")
+        self.refresh_from_db()
+        return self
+
+    def _require_scope(self, by: Actor) -> None:
+        if not type(self).objects.visible_to(by).filter(pk=self.pk).exists():  # type: ignore[attr-defined]
+            raise NotAllowed(f"{self._meta.verbose_name}不在您的岗位范围内")
+
+
+def move_many(queryset: models.QuerySet[Any], act: str, *, by: Actor, reason: str = "", **changes: Any) -> int:
+    """Do `act` to all rows of `queryset` that state and scope allow, in one statement; return how many moved.
+
+    `changes` may hold expressions. Rows in another state or out of scope are left as they are.
+    """
+    model = queryset.model
+    verb = model.TRANSITIONS[act]
+    _require_role(verb, by)
+    _require_reason(verb, reason)
+    mine = model.objects.visible_to(by).filter(status__in=list(verb.sources))
+    rows = model._base_manager.filter(pk__in=queryset.order_by().values("pk")).filter(pk__in=mine.values("pk"))
+    with transaction.atomic():
+        return _move_rows(model, rows, act, verb, by, reason, changes)
+
+
+def enter_many(
+    model: type[Workflow], insert: str, params: Sequence[Any], *, by: Actor, reason: str = ""
+) -> list[uuid.UUID]:
+    """Run `INSERT INTO … SELECT …` (without RETURNING) for drafts and write their trail rows in one statement.
+
+    The statement must set the status of the machine's ENTER verb. Returns the new ids.
+    """
+    _require_role(model.ENTER, by)
+    trail, trail_params = _trail_insert(model, "enter", by, reason, "entered", before="'{}'::jsonb", old="''")
+    statement = (
+        f"WITH entered AS ({insert} RETURNING id, status AS new_status, '{{}}'::jsonb AS after), "
+        f"trail AS ({trail}) SELECT id FROM entered"
+    )
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, [*params, *trail_params])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def write_notable(obj: models.Model, act: str, *, by: Actor, reason: str = "", **after: Any) -> None:
+    """Write a trail row for an act on an object that has no status, such as a posting or a download."""
+    _write_entry(obj, by, reason, act=act, status="", after=after)
+
+
+def _require_role(verb: Verb, by: Actor) -> None:
+    if by.role not in verb.roles:
+        who = "、".join(role.label for role in Role if role in verb.roles and role != Role.CLOCK) or "系统"
+        raise NotAllowed(f"{verb.label}由{who}办理，您现在的岗位是{Role(by.role).label}")
+
+
+def _require_reason(verb: Verb, reason: str) -> None:
+    if verb.needs_reason and not reason.strip():
+        raise Incomplete(f"{verb.label}须写明理由", {"reason": "请写明理由"})
+
+
+def _columns(model: type[models.Model], changes: Mapping[str, Any]) -> list[str]:
+    """Return the changed columns that the trail may show: binary (encrypted) ones never."""
+    fields = [model._meta.get_field(name) for name in changes]
+    return [f.column for f in fields if not isinstance(f, models.BinaryField)]  # type: ignore[union-attr]
+
+
+def _snapshot_sql(columns: Sequence[str], table: str) -> str:
+    pairs = ", ".join(f"'{column}', {table}.\"{column}\"" for column in columns)
+    return f"jsonb_build_object({pairs})" if pairs else "'{}'::jsonb"
+
+
+def _trail_insert(
+    model: type[models.Model], act: str, by: Actor, reason: str, source: str, *, before: str, old: str
+) -> tuple[str, list[Any]]:
+    who = by.snapshot()
+    statement = (
+        "INSERT INTO common_transition (object_type, object_id, act, from_status, to_status, actor, actor_name,"
+        " posting_id, posting_role, posting_unit, reason, before, after, request_id)"
+        f" SELECT %s, id, %s, {old}, new_status, %s::uuid, %s, %s::uuid, %s, %s, %s, {before}, after, %s FROM {source}"  # noqa: S608
+    )
+    return statement, [
+        model._meta.label_lower,
+        act,
+        _text(who["actor"]),
+        who["actor_name"],
+        _text(who["posting_id"]),
+        who["posting_role"],
+        who["posting_unit"],
+        reason,
+        request_id.get(),
+    ]
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _write_entry(
+    obj: models.Model, by: Actor, reason: str, *, act: str, status: str, after: Mapping[str, Any]
+) -> None:
+    trail, params = _trail_insert(type(obj), act, by, reason, "entered", before="'{}'::jsonb", old="''")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH entered AS (SELECT %s::uuid AS id, %s::text AS new_status, %s::jsonb AS after) " + trail,
+            [str(obj.pk), status, json.dumps(after, default=str), *params],
+        )
+
+
+def _move_rows(
+    model: type[Workflow],
+    rows: models.QuerySet[Any],
+    act: str,
+    verb: Verb,
+    by: Actor,
+    reason: str,
+    changes: Mapping[str, Any],
+    guard: Mapping[str, Any] | None = None,
+) -> int:
+    """Lock the rows, set status and changes, write the trail: one data-modifying statement.
+
+    `guard` is compared on the locked row itself, so that a change committed meanwhile is seen.
+    """
+    guard = guard or {}
+    compare = "".join(f' AND t."{column}" = %s' for column in guard)
+    columns = _columns(model, changes)
+    table = connection.ops.quote_name(model._meta.db_table)
+    picked, picked_params = rows.order_by().values("pk").query.sql_with_params()
+    update = sql.UpdateQuery(model)
+    update.add_update_values({"status": verb.target or models.F("status"), **changes})
+    update.add_q(models.Q(pk__in=RawSQL("SELECT id FROM locked", [])))  # noqa: S611
+    update_sql, update_params = update.get_compiler(connection=connection).as_sql()
+    trail, trail_params = _trail_insert(model, act, by, reason, "done", before="before", old="old_status")
+    statement = (
+        f"WITH locked AS MATERIALIZED (SELECT id, status AS old_status, {_snapshot_sql(columns, 't')} AS before"
+        f" FROM {table} t WHERE id IN ({picked}) AND status = ANY(%s){compare} ORDER BY id FOR UPDATE),"
+        f" moved AS ({update_sql} RETURNING id, status AS new_status, {_snapshot_sql(columns, table)} AS after),"
+        " done AS (SELECT * FROM moved JOIN locked USING (id)),"
+        f" trail AS ({trail}) SELECT count(*) FROM moved"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*picked_params, list(verb.sources), *guard.values(), *update_params, *trail_params])
+        return int(cursor.fetchone()[0])

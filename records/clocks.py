@@ -1,0 +1,43 @@
+"""Dates that the dated rules give to a record: read the rule in force, let the pure rooms compute."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from common.calendar import Period, add_period, add_working_days
+from common.errors import NotEligible
+from common.models import Holiday, RuleValue
+
+if TYPE_CHECKING:
+    from records.models import DishonestyRecord
+
+
+def rule(kind: str, key: str, day: date) -> RuleValue:
+    """Return the value in force on `day`; raises NotEligible when nobody has set one."""
+    found = RuleValue.objects.at(kind, day).get(key)
+    if found is None:
+        raise NotEligible(f"{day} 没有生效的规则“{kind}/{key}”，请信用办负责人先在规则中设定")
+    return found
+
+
+def statement_deadline(served_on: date) -> date:
+    """Return the last day for 陈述申辩, counted from service（rules.md 0.2t）."""
+    value = rule("statement", "period", served_on)
+    return add_working_days(served_on, int(value.value), holidays=Holiday.objects.as_calendar()).due
+
+
+def periods_of(record: DishonestyRecord) -> dict[str, Any]:
+    """Return query_until and sanction_until: two periods beside publicity, each with its rule（0.2j）."""
+    anchor, today = record.effective_on, timezone.localdate()
+    return {
+        "query_until": _end_of("query", "any", anchor, today),
+        "sanction_until": _end_of("sanction", record.declared_severity, anchor, today),
+    }
+
+
+def _end_of(kind: str, key: str, anchor: date, today: date) -> date:
+    value = rule(kind, key, today)
+    return add_period(anchor, Period(int(value.value), value.unit))

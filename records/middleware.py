@@ -1,0 +1,62 @@
+"""What every office request carries: its id, the posting through which the person acts, and how refusals look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from common.errors import ActRefused, Incomplete
+from common.tracing import request_id
+
+Responder = Callable[[HttpRequest], HttpResponse]
+SESSION_KEY = "posting"
+
+
+class PostingMiddleware:
+    """Set `request.posting` to the chosen posting in force, else the person's first one, else None."""
+
+    def __init__(self, get_response: Responder) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = request_id.set(str(uuid7()))
+        try:
+            request.posting = self._posting(request)  # type: ignore[attr-defined]
+            return self.get_response(request)
+        finally:
+            request_id.reset(token)
+
+    def _posting(self, request: HttpRequest) -> Any:
+        if not request.user.is_authenticated:
+            return None
+        postings = request.user.postings.in_force(timezone.localdate()).select_related("unit", "region", "user")  # type: ignore[union-attr]
+        chosen = request.session.get(SESSION_KEY)
+        return next((p for p in postings if str(p.pk) == chosen), None) or next(iter(postings), None)
+
+
+class RefusalMiddleware:
+    """Answer every refused act once, with its sentence and status: no view catches them by itself."""
+
+    def __init__(self, get_response: Responder) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, ActRefused):
+            return None
+        fields = exception.fields if isinstance(exception, Incomplete) else {}
+        if request.path.startswith("/api/"):
+            return JsonResponse({"detail": exception.message, "fields": fields}, status=exception.http_status)
+        return render(
+            request,
+            "common/refused.html",
+            {"message": exception.message, "fields": fields},
+            status=exception.http_status,
+        )

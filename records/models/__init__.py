@@ -1,0 +1,23 @@
+from .commendations import Commendation
+from .departments import Department, DepartmentCode, DepartmentName
+from .dishonesty import DishonestyRecord
+from .judgments import LostJudgment
+from .officials import Official
+from .postings import Posting
+from .publication import Publication, PublicFace, PublicGeneration
+from .regions import Region
+
+__all__ = [
+    "Commendation",
+    "Department",
+    "DepartmentCode",
+    "DepartmentName",
+    "DishonestyRecord",
+    "LostJudgment",
+    "Official",
+    "Posting",
+    "PublicFace",
+    "PublicGeneration",
+    "Publication",
+    "Region",
+]

@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from common.errors import Incomplete, NotAllowed, NotEligible
+from common.models.identity import Keyed
+from common.roles import Role
+from common.workflow import Actor, Verb, Workflow
+from records.querysets import PublicationQuerySet
+from records.vocabulary import EndGround, PublicationKind, PublicationStatus, Secrecy
+
+P = PublicationStatus
+OFFICERS = frozenset({Role.OFFICER})
+DIRECTORS = frozenset({Role.DIRECTOR})
+ENDERS = frozenset({Role.DIRECTOR, Role.CLOCK})
+SHEET_ITEMS = tuple(Secrecy.values)
+
+
+class Publication(Workflow):
+    """The act of publishing one fact（公示）: text, 公开审查 sheet, window, ground of its end.
+
+    苏政发〔2023〕55号 二(三); 政府信息公开条例 14–16.
+    """
+
+    VERSION_FIELD = "face_version"
+
+    kind = models.CharField("类型", max_length=14, choices=PublicationKind.choices)
+    record = models.ForeignKey(
+        "records.DishonestyRecord", models.PROTECT, null=True, blank=True, related_name="publications"
+    )
+    judgment = models.ForeignKey(
+        "records.LostJudgment", models.PROTECT, null=True, blank=True, related_name="publications"
+    )
+    commendation = models.ForeignKey(
+        "records.Commendation", models.PROTECT, null=True, blank=True, related_name="publications"
+    )
+    publishable = models.BooleanField(default=True, editable=False)
+    public_id = models.UUIDField("公开编号", unique=True, default=uuid.uuid4, editable=False)
+    status = models.CharField("状态", max_length=12, choices=P.choices, default=P.PENDING, editable=False)
+    end_ground = models.CharField("终止事由", max_length=12, choices=EndGround.choices, blank=True)
+    face_version = models.PositiveIntegerField("公示文本版本", default=1)
+    face_title = models.CharField("公示标题", max_length=120)
+    face_facts = models.TextField("公示事实")
+    face_document_title = models.CharField("公示文书名称", max_length=200, blank=True)
+    clearances = models.JSONField("个人信息核处", default=list, blank=True)
+    minor_reason = models.CharField("轻微仍予公示的理由", max_length=300, blank=True)
+    third_party_opinion = models.CharField("第三方意见", max_length=300, blank=True)
+    sheet = models.JSONField("公开审查表", default=dict, blank=True)
+    sheet_version = models.PositiveIntegerField("审查的文本版本", null=True, blank=True)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sheet_signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    last_changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    fact_version = models.PositiveIntegerField("所公示的内容版本")
+    opens_on = models.DateField("公示起", null=True, blank=True)
+    closes_on = models.DateField("公示止（不含当日）", null=True, blank=True)
+    repair_from = models.DateField("最早可申请修复", null=True, blank=True)
+    rule_version = models.PositiveIntegerField("期限规则版本", null=True, blank=True)
+    published_at = models.DateTimeField("公示时间", null=True, blank=True)
+    ended_at = models.DateTimeField("终止时间", null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PublicationQuerySet.as_manager()
+
+    ENTER = Verb("拟公示", (), P.PENDING, OFFICERS)
+    TRANSITIONS = {
+        "edit_face": Verb("修改公示文本", (P.PENDING,), "", OFFICERS),
+        "sign": Verb("签署公开审查", (P.PENDING,), "", frozenset({Role.SECRECY})),
+        "publish": Verb("公示", (P.PENDING,), P.PUBLIC, DIRECTORS),
+        "decline": Verb(
+            "不予公开", (P.PENDING,), P.ENDED, frozenset({Role.SECRECY, Role.DIRECTOR}), needs_reason=True
+        ),
+        "suspend": Verb("暂停公示", (P.PUBLIC,), P.SUSPENDED, DIRECTORS, needs_reason=True),
+        "resume": Verb("恢复公示", (P.SUSPENDED,), P.PUBLIC, DIRECTORS, needs_reason=True),
+        "end": Verb("终止公示", (P.PENDING, P.PUBLIC, P.SUSPENDED), P.ENDED, ENDERS, needs_reason=True),
+    }
+
+    class Meta:
+        verbose_name = "公示"
+        verbose_name_plural = "公示"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["status", "closes_on"])]
+        constraints = [
+            models.CheckConstraint(name="publication_is_publishable", condition=Q(publishable=True)),
+            *(
+                models.UniqueConstraint(
+                    fields=[fact], name=f"publication_one_open_a_{fact}", condition=~Q(status=P.ENDED)
+                )
+                for fact in PublicationKind.values
+            ),
+            models.CheckConstraint(
+                name="publication_of_exactly_one",
+                condition=Q(kind="record", record__isnull=False, judgment__isnull=True, commendation__isnull=True)
+                | Q(kind="judgment", record__isnull=True, judgment__isnull=False, commendation__isnull=True)
+                | Q(kind="commendation", record__isnull=True, judgment__isnull=True, commendation__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="publication_third_person",
+                condition=~Q(status__in=[P.PUBLIC, P.SUSPENDED])
+                | (
+                    Q(published_by__isnull=False)
+                    & ~Q(published_by=F("entered_by"))
+                    & ~Q(published_by=F("last_changed_by"))
+                    & ~Q(published_by=F("reviewed_by"))
+                ),
+            ),
+            models.CheckConstraint(
+                name="publication_two_before_it",
+                condition=~Q(reviewed_by=F("entered_by")) & ~Q(reviewed_by=F("last_changed_by")),
+            ),
+            models.CheckConstraint(
+                name="publication_has_window_and_sheet",
+                condition=~Q(status__in=[P.PUBLIC, P.SUSPENDED])
+                | Q(
+                    opens_on__isnull=False,
+                    closes_on__isnull=False,
+                    closes_on__gt=F("opens_on"),
+                    published_at__isnull=False,
+                    sheet_signed_by__isnull=False,
+                    sheet_version__isnull=False,
+                    sheet_version=F("face_version"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="publication_end_has_ground",
+                condition=Q(status=P.ENDED, ended_at__isnull=False) & ~Q(end_ground="")
+                | ~Q(status=P.ENDED) & Q(end_ground=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.face_title
+
+    @property
+    def fact(self) -> Any:
+        """Return the record, judgment or commendation that stands in public."""
+        return self.record or self.judgment or self.commendation
+
+    def edit_face(self, *, by: Actor, **changes: Any) -> Publication:
+        """Change the redacted text; a signed sheet no longer covers it."""
+        return self.move("edit_face", by=by, face_version=F("face_version") + 1, **changes)
+
+    def sign_sheet(self, *, by: Actor, answers: dict[str, str]) -> Publication:
+        """Sign the 公开审查 sheet: every item answered, and only "无" lets the text go public."""
+        missing = {item: f"请逐项审查“{Secrecy(item).label}”" for item in SHEET_ITEMS if not answers.get(item, "").strip()}
+        if missing:
+            raise Incomplete("公开审查须逐项作出结论", missing)
+        if by.user_id in {self.proposed_by_id, self.entered_by_id, self.reviewed_by_id}:
+            raise NotAllowed("录入、复核或拟公示过的人不能签署同一条的公开审查表")
+        return self.move(
+            "sign", by=by, sheet=answers, sheet_version=self.face_version, sheet_signed_by_id=by.user_id
+        )
+
+    def require_clean_sheet(self) -> None:
+        """Refuse to publish unless the sheet was signed for this very text and found nothing."""
+        if self.sheet_version != self.face_version:
+            raise NotEligible("公示文本尚未经保密审查员签署，或签署后又有改动，请重新送审")
+        found = [Secrecy(item).label for item in SHEET_ITEMS if self.sheet.get(item) != "无"]
+        if found:
+            raise NotEligible("公开审查认为涉及" + "、".join(found) + "，不能公示；请修改文本后重新送审")
+
+
+class PublicFace(Keyed):
+    """What the public reads of one publication: redacted text and names as of the act.
+
+    Written in the act's transaction, gone in the transaction that ends it. The `haystack` and `search`
+    columns are added by RunSQL, outside the office model and the history.
+    """
+
+    publication = models.OneToOneField(Publication, models.PROTECT, related_name="face")
+    public_id = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=14, choices=PublicationKind.choices)
+    title = models.CharField(max_length=120)
+    facts = models.TextField()
+    department_name = models.CharField(max_length=200)
+    credit_code = models.CharField(max_length=18, db_index=True)
+    region = models.ForeignKey("records.Region", models.PROTECT, related_name="+")
+    source_kind = models.CharField(max_length=16, blank=True)
+    cause = models.CharField(max_length=12, blank=True)
+    domain = models.CharField(max_length=16, blank=True)
+    severity = models.CharField(max_length=10, blank=True)
+    severity_reason = models.CharField(max_length=300, blank=True)
+    legal_basis = models.CharField(max_length=300, blank=True)
+    finding_body = models.CharField(max_length=200, blank=True)
+    document_title = models.CharField(max_length=200, blank=True)
+    document_number = models.CharField(max_length=120, blank=True)
+    document_key = models.CharField(max_length=120, blank=True, db_index=True)
+    decided_on = models.DateField(null=True)
+    effective_on = models.DateField(null=True)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "公示面"
+        verbose_name_plural = "公示面"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PublicGeneration(models.Model):
+    """One row: the number that every public cache key starts with, raised in each act's transaction."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    value = models.BigIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="one_generation", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    @classmethod
+    def bump(cls) -> None:
+        """Make every cached public page stale as soon as this transaction commits."""
+        cls.objects.filter(pk=1).update(value=F("value") + 1)

@@ -1,0 +1,109 @@
+"""Named questions. Who may see what is one method, `visible_to(posting)`, used everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, Role
+from common.workflow import WorkflowQuerySet
+from records.vocabulary import DEAD_RECORDS, RecordStatus
+
+FROM_NOTICE_ON = (
+    RecordStatus.PENDING_NOTICE,
+    RecordStatus.STATEMENT,
+    RecordStatus.CONFIRMED,
+    RecordStatus.NOT_INCLUDED,
+    RecordStatus.WITHDRAWN,
+)
+"""A department learns of a record when it is to be notified, not before."""
+
+NOTHING = Q(pk__in=[])
+
+
+def department_scope(posting: Any, prefix: str = "") -> Q:
+    """Return the condition that a department (reached over `prefix`) is in the posting's scope."""
+    if posting.role in BLIND_ROLES:
+        return NOTHING
+    if posting.role in ALL_SEEING_ROLES:
+        return Q()
+    scope = NOTHING
+    if posting.unit_id:
+        scope |= Q(**{f"{prefix}id": posting.unit_id})
+        if posting.with_subordinates:
+            scope |= Q(**{f"{prefix}superior": posting.unit_id})
+    if posting.region_id and posting.role not in {Role.REPRESENTATIVE, Role.FINDING_BODY}:
+        scope |= Q(**{f"{prefix}region__path__startswith": posting.region.path})
+    return scope
+
+
+def record_scope(posting: Any, prefix: str = "") -> Q:
+    """Return the condition that a record (reached over `prefix`) is in the posting's scope.
+
+    Civil servants' records go by 干部管理权限, not by region（rules.md 3.4）.
+    """
+    if posting.role in BLIND_ROLES:
+        return NOTHING
+    if posting.role in ALL_SEEING_ROLES:
+        return Q()
+    if posting.role == Role.FINDING_BODY:
+        return Q(**{f"{prefix}finding_unit": posting.unit_id})
+    departments = Q(**{f"{prefix}department__isnull": False}) & department_scope(posting, f"{prefix}department__")
+    if posting.role == Role.REPRESENTATIVE:
+        return departments & Q(**{f"{prefix}status__in": FROM_NOTICE_ON})
+    if posting.domain:
+        departments |= Q(**{f"{prefix}department__isnull": False, f"{prefix}domain": posting.domain})
+    if posting.unit_id:
+        departments |= Q(**{f"{prefix}official__managed_by": posting.unit_id})
+    return departments
+
+
+class DepartmentQuerySet(models.QuerySet[Any]):
+    def visible_to(self, posting: Any) -> DepartmentQuerySet:
+        """Return the departments in the posting's scope."""
+        return self.filter(department_scope(posting))
+
+
+class OfficialQuerySet(models.QuerySet[Any]):
+    def visible_to(self, posting: Any) -> OfficialQuerySet:
+        """Return the files that the posting's unit keeps by 干部管理权限; the auditor sees all."""
+        if posting.role in ALL_SEEING_ROLES:
+            return self.all()
+        blind = posting.role in BLIND_ROLES | {Role.REPRESENTATIVE} or not posting.unit_id
+        return self.none() if blind else self.filter(managed_by=posting.unit_id)
+
+
+class RecordQuerySet(WorkflowQuerySet):
+    def visible_to(self, posting: Any) -> RecordQuerySet:
+        """Return the records in the posting's scope."""
+        return self.filter(record_scope(posting))
+
+    def live(self) -> RecordQuerySet:
+        """Return the records that are neither void nor withdrawn."""
+        return self.exclude(status__in=DEAD_RECORDS)
+
+    def not_in_public(self) -> RecordQuerySet:
+        """Return the records without a publication that is pending, public or suspended."""
+        return self.exclude(publications__status__in=["pending", "public", "suspended"])
+
+
+class FactQuerySet(WorkflowQuerySet):
+    """Lost judgments and commendations: scope by the department they are about."""
+
+    def visible_to(self, posting: Any) -> FactQuerySet:
+        return self.filter(department_scope(posting, "department__"))
+
+
+class PublicationQuerySet(WorkflowQuerySet):
+    def visible_to(self, posting: Any) -> PublicationQuerySet:
+        """Return the publications of what the posting may see."""
+        return self.filter(
+            (Q(record__isnull=False) & record_scope(posting, "record__"))
+            | (Q(judgment__isnull=False) & department_scope(posting, "judgment__department__"))
+            | (Q(commendation__isnull=False) & department_scope(posting, "commendation__department__"))
+        )
+
+    def live(self) -> PublicationQuerySet:
+        return self.filter(status__in=["public", "suspended"])

@@ -1,0 +1,16 @@
+from celery import shared_task
+from django.utils import timezone
+
+from records.services import clock_posting, expire_publications, remind_of_endings
+
+
+@shared_task
+def end_expired_publications() -> int:
+    """Write down what the clock ended（safe to run twice）."""
+    return expire_publications(by=clock_posting(), today=timezone.localdate())
+
+
+@shared_task
+def remind_officers() -> int:
+    """Ask officers about windows that end soon（each matter once）."""
+    return remind_of_endings(timezone.localdate())

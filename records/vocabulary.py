@@ -1,0 +1,103 @@
+"""The code tables of records（rules.md 3.5）; Chinese words are those of the workbooks."""
+
+from django.db.models import TextChoices
+
+
+class SourceKind(TextChoices):
+    """来源类型: the four sources that the founding text names（二(二)）."""
+
+    JUDGMENT = "judgment", "司法判决"
+    PENALTY = "penalty", "行政处罚"
+    DISCIPLINE = "discipline", "处分"
+    ACCOUNTABILITY = "accountability", "问责处理"
+
+
+class Cause(TextChoices):
+    VIOLATION = "violation", "违法违规"
+    BREACH = "breach", "失信违约"
+
+
+class KeyDomain(TextChoices):
+    """重点领域: the seven of 三(一)–(七), and the rest."""
+
+    PROCUREMENT = "procurement", "政府采购"
+    PPP = "ppp", "政府和社会资本合作"
+    BIDDING = "bidding", "招标投标"
+    INVESTMENT = "investment", "招商引资"
+    DEBT = "debt", "地方政府债务"
+    STATISTICS = "statistics", "统计"
+    TOWNSHIPS = "townships", "乡镇街道"
+    GENERAL = "general", "其他"
+
+
+class Impact(TextChoices):
+    SMALL = "small", "小"
+    LARGER = "larger", "较大"
+    MAJOR = "major", "重大"
+
+
+class Severity(TextChoices):
+    MINOR = "minor", "轻微"
+    ORDINARY = "ordinary", "一般"
+    SERIOUS = "serious", "严重"
+
+
+class Openness(TextChoices):
+    """公开属性."""
+
+    PUBLIC = "public", "公开"
+    INTERNAL = "internal", "内部"
+    WITHHELD = "withheld", "不予公开"
+
+
+class AccountabilityObject(TextChoices):
+    BODY = "body", "单位或领导班子"
+    PERSON = "person", "个人"
+
+
+class RecordStatus(TextChoices):
+    DRAFT = "draft", "草稿"
+    PENDING_REVIEW = "pending_review", "待复核"
+    PENDING_NOTICE = "pending_notice", "待告知"
+    STATEMENT = "statement", "陈述申辩"
+    CONFIRMED = "confirmed", "已认定"
+    NOT_INCLUDED = "not_included", "不纳入"
+    RETURNED = "returned", "退回"
+    WITHDRAWN = "withdrawn", "已撤销"
+    VOID = "void", "作废"
+
+
+DEAD_RECORDS = (RecordStatus.VOID, RecordStatus.WITHDRAWN)
+"""Not live: they no longer bar a second record of the same document（rules.md 0.2v）."""
+
+
+class PublicationStatus(TextChoices):
+    PENDING = "pending", "待审查"
+    PUBLIC = "public", "公示中"
+    SUSPENDED = "suspended", "暂停"
+    ENDED = "ended", "终止"
+
+
+class EndGround(TextChoices):
+    EXPIRED = "expired", "期满"
+    REPAIRED = "repaired", "修复"
+    WITHDRAWN = "withdrawn", "撤销"
+    SUPERSEDED = "superseded", "更正替代"
+    DECLINED = "declined", "不予公开"
+
+
+class PublicationKind(TextChoices):
+    RECORD = "record", "失信记录"
+    JUDGMENT = "judgment", "败诉与拒不执行"
+    COMMENDATION = "commendation", "守信记录"
+
+
+class Secrecy(TextChoices):
+    """公开审查 items（政府信息公开条例 14–16; rules.md 0.2p）."""
+
+    STATE = "state", "国家秘密"
+    WORK = "work", "工作秘密"
+    TRADE = "trade", "商业秘密"
+    PRIVACY = "privacy", "个人隐私"
+    INTERNAL = "internal_affairs", "内部事务"
+    STABILITY = "stability", "三安全一稳定"
