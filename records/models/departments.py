@@ -5,22 +5,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from common.identifiers import SubjectKind
 from common.models.identity import Keyed
 from records.querysets import DepartmentQuerySet
 
 from .regions import Region
-
-
-class SubjectKind(models.TextChoices):
-    """Kind by the first two characters of the credit code（GB 32100-2015）."""
-
-    ORGAN = "organ", "机关"
-    INSTITUTION = "institution", "事业单位"
-    MASS = "mass", "群众团体"
-    AUTONOMOUS = "autonomous", "基层自治组织"
-    COLLECTIVE = "collective", "集体经济组织"
-    MARKET = "market", "市场主体"
-    OTHER = "other", "其他"
 
 
 class Level(models.TextChoices):
@@ -52,7 +41,7 @@ class Department(Keyed):
     name = models.CharField("机构名称", max_length=200)
     short_name = models.CharField("简称", max_length=60, blank=True)
     sort_key = models.CharField(max_length=400, db_index=True)
-    kind = models.CharField("机构类别", max_length=12, choices=SubjectKind.choices)
+    kind = models.CharField("机构类别", max_length=20, choices=SubjectKind.choices())
     level = models.CharField("级别", max_length=10, choices=Level.choices)
     region = models.ForeignKey(Region, models.PROTECT, verbose_name="行政区划", related_name="departments")
     superior = models.ForeignKey(
