@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from common.calendar import Period, add_period, add_working_days
+from common.calendar import Period, add_working_days
 from common.errors import NotEligible
 from common.models import Holiday, RuleValue
+from records.windows import PeriodRule, anchor_of, query_until, sanction_until
 
 if TYPE_CHECKING:
     from records.models import DishonestyRecord
@@ -31,13 +32,13 @@ def statement_deadline(served_on: date) -> date:
 
 def periods_of(record: DishonestyRecord) -> dict[str, Any]:
     """Return query_until and sanction_until: two periods beside publicity, each with its rule（0.2j）."""
-    anchor, today = record.effective_on, timezone.localdate()
+    anchor = anchor_of(record.source_kind, decided_on=record.decided_on, effective_on=record.effective_on)
+    today = timezone.localdate()
     return {
-        "query_until": _end_of("query", "any", anchor, today),
-        "sanction_until": _end_of("sanction", record.declared_severity, anchor, today),
+        "query_until": query_until(anchor, _period(rule("query", "any", today))),
+        "sanction_until": sanction_until(anchor, _period(rule("sanction", record.declared_severity, today))),
     }
 
 
-def _end_of(kind: str, key: str, anchor: date, today: date) -> date:
-    value = rule(kind, key, today)
-    return add_period(anchor, Period(int(value.value), value.unit))
+def _period(row: RuleValue) -> PeriodRule:
+    return PeriodRule(Period(int(row.value), row.unit), row.version, row.basis)

@@ -70,11 +70,11 @@ RULES: list[dict[str, Any]] = [
         "key": "matrix",
         "label": "严重程度分级",
         "value": {
-            "bounds_yuan": [100000, 1000000],
-            "grades": [
-                ["minor", "ordinary", "serious"],
-                ["ordinary", "ordinary", "serious"],
-                ["serious", "serious", "serious"],
+            "bounds": [100000, 1000000],
+            "matrix": [
+                {"small": "minor", "larger": "ordinary", "major": "serious"},
+                {"small": "ordinary", "larger": "ordinary", "major": "serious"},
+                {"small": "serious", "larger": "serious", "major": "serious"},
             ],
         },
         "unit": "",

@@ -117,26 +117,22 @@ def publish(publication: Publication, *, by: Actor, today: date | None = None, r
 def window_of(fact: Any, publication: Publication, today: date) -> Window:
     """Return the publicity window of a fact published on `today`（rules.md 0.2r）."""
     grade = getattr(fact, "declared_severity", "") or publication.kind
-    anchor_day = getattr(fact, "effective_on", None) or fact.issued_on
-    rules = RuleValue.objects.filter(kind="publicity", key=grade, effective_from__lte=today)
+    decided_on = getattr(fact, "decided_on", None) or fact.issued_on
+    effective_on = getattr(fact, "effective_on", None) or fact.issued_on
+    versions = {
+        row.pk: WindowRule.from_value(row.value, version=row.version, basis=row.basis)
+        for day in (decided_on, today)
+        for key, row in RuleValue.objects.at("publicity", day).items()
+        if key == grade
+    }
     return publicity_window(
         source_kind=getattr(fact, "source_kind", publication.kind),
         severity=grade,
-        decided_on=getattr(fact, "decided_on", None) or fact.issued_on,
-        effective_on=anchor_day,
+        decided_on=decided_on,
+        effective_on=effective_on,
         act_on=today,
-        rules=[window_rule(row) for row in rules],
+        rules=list(versions.values()),
         minor_reason=publication.minor_reason,
-    )
-
-
-def window_rule(row: RuleValue) -> WindowRule:
-    """Return a stored rule as the pure room reads it."""
-    return WindowRule(
-        min_months=row.value.get("min_months"),
-        max_months=row.value["max_months"],
-        version=row.version,
-        basis=row.basis,
     )
 
 
