@@ -1,0 +1,156 @@
+"""Makers of people, departments and facts in any state, by the real verbs."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from common.collation import pinyin_key
+from common.identifiers import check_character, document_key
+from common.roles import Role
+from records import services
+from records.models import Department, DishonestyRecord, Official, Posting, Publication, Region
+
+_count = itertools.count(1)
+PROVINCE = "320000"
+CLEAN_SHEET = dict.fromkeys(["state", "work", "trade", "privacy", "internal_affairs", "stability"], "无")
+
+
+def region(code: str = PROVINCE) -> Region:
+    return Region.objects.get(code=code)
+
+
+def credit_code(place: str = "320100", number: int | None = None) -> str:
+    body = f"11{place[:6]}{number or next(_count):09d}"
+    return body + check_character(body)
+
+
+def department(place: str = "320100", **fields: Any) -> Department:
+    name = fields.pop("name", f"模拟第{next(_count)}局（演示）")
+    defaults = {
+        "credit_code": credit_code(place),
+        "name": name,
+        "sort_key": pinyin_key(name),
+        "kind": "organ",
+        "level": "city",
+        "region": region(place),
+    }
+    return Department.objects.create(**{**defaults, **fields})
+
+
+def person(name: str = "") -> User:
+    number = next(_count)
+    return User.objects.create_user(f"person{number}", "correct horse battery", name=name or f"演示人员{number}")
+
+
+def posting(role: Role | str, place: str | None = PROVINCE, **fields: Any) -> Posting:
+    """A new person with one posting; representatives and finding bodies get a unit of their own."""
+    if role in {Role.REPRESENTATIVE, Role.FINDING_BODY} and "unit" not in fields:
+        fields["unit"] = department(place or PROVINCE)
+    where = region(place) if place else None
+    user = fields.pop("user", None) or person()
+    return Posting.objects.create(user=user, role=role, region=where, since=date(2024, 1, 1), **fields)
+
+
+def official(unit: Department | None = None, **fields: Any) -> Official:
+    unit = unit or department()
+    name = fields.pop("name", "甄诚信")
+    number = f"N{next(_count):06d}"
+    made = Official(
+        internal_number=number, name=name, sort_key=pinyin_key(name), unit=unit, managed_by=unit, **fields
+    )
+    made.seal_id_number("320102199001011234")
+    made.save()
+    return made
+
+
+def record(status: str = "draft", *, today: date | None = None, **fields: Any) -> DishonestyRecord:
+    """A record walked to `status` through the verbs by people of its own."""
+    today = today or timezone.localdate()
+    number = fields.pop("document_number", f"苏01罚〔2026〕{next(_count)}号")
+    subject = fields.pop("official", None)
+    body = fields.pop("department", None) or (None if subject else department())
+    defaults = {
+        "department": body,
+        "official": subject,
+        "subject_region": (body or subject.unit).region,
+        "source_kind": "penalty",
+        "cause": "breach",
+        "domain": "procurement",
+        "facts": "道路养护项目验收合格后拖欠合同价款，逾期二百日仍未支付",
+        "occurred_on": today - timedelta(days=200),
+        "finding_body": "模拟综合行政执法局（演示）",
+        "document_title": "行政处罚决定书",
+        "document_number": number,
+        "document_key": document_key(number),
+        "decided_on": today - timedelta(days=60),
+        "effective_on": today - timedelta(days=50),
+        "legal_basis": "《中华人民共和国行政处罚法》第五十七条",
+        "amount": 200000,
+        "loss": 200000,
+        "impact": "larger",
+        "declared_severity": "ordinary",
+        "computed_severity": "ordinary",
+        "disclosure": "public",
+        "accountability_object": "body" if fields.get("source_kind") == "accountability" else "",
+    }
+    clerk = fields.pop("clerk", None) or posting(Role.CLERK, unit=subject.managed_by if subject else None)
+    made = DishonestyRecord(**{**defaults, **fields}).draft(by=clerk)
+    made.refresh_from_db()
+    return walk(made, status, clerk)
+
+
+def walk(made: DishonestyRecord, status: str, clerk: Posting) -> DishonestyRecord:
+    """Take a draft along the road 草稿 → 待复核 → 待告知 → 陈述申辩 → 已认定 as far as `status`."""
+    served = timezone.localdate() - timedelta(days=30)
+    reviewer = posting(Role.REVIEWER)
+    steps = {
+        "pending_review": lambda: made.submit(by=clerk),
+        "pending_notice": lambda: made.pass_review(by=reviewer),
+        "statement": lambda: made.serve_notice(by=reviewer, served_on=served, how="直接送达，签收回执"),
+        "confirmed": lambda: made.confirm(by=reviewer, reason="事实清楚，期满未提出意见"),
+    }
+    if status == "draft":
+        return made
+    if status == "void":
+        return made.void(by=clerk, reason="录入错误")
+    if status == "returned":
+        made.submit(by=clerk)
+        return made.send_back(by=reviewer, reason="请补正文书号")
+    for name, step in steps.items():
+        step()
+        if name == status:
+            return made
+    director = posting(Role.DIRECTOR)
+    if status == "not_included":
+        return services.exclude_record(made, by=director, reason="经认定容错", document="苏纪容〔2026〕1号")
+    return services.withdraw_record(made, by=director, reason="处罚决定被撤销", document="苏行复〔2026〕1号")
+
+
+def publication(status: str = "public", *, made: DishonestyRecord | None = None, **fields: Any) -> Publication:
+    """A publication walked to `status` by an officer, a secrecy reviewer and a director of its own."""
+    made = made or record("confirmed", **fields)
+    officer, secrecy, director = posting(Role.OFFICER), posting(Role.SECRECY), posting(Role.DIRECTOR)
+    act = services.propose_publication(
+        made,
+        by=officer,
+        title=made.title(),
+        facts=made.facts,
+        document_title=made.document_title,
+        minor_reason="社会关注度高" if made.declared_severity == "minor" else "",
+    )
+    if status == "pending":
+        return act
+    act.sign_sheet(by=secrecy, answers=CLEAN_SHEET)
+    if status == "signed":
+        return act
+    services.publish(act, by=director)
+    if status == "suspended":
+        services.suspend(act, by=director, reason="核查中发现文书号有误")
+    if status == "ended":
+        services.end_publication(act, by=director, ground="repaired", reason="信用修复")
+    return act
