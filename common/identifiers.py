@@ -152,7 +152,10 @@ def inner_digit_warning(code: str) -> str | None:
     inner = normalise_credit_code(code)[8:17]
     if len(inner) != 9 or any(character not in _INNER_ALPHABET for character in inner):
         return "统一社会信用代码第9至17位不是完整的组织机构代码，请核对"
-    total = sum(_INNER_ALPHABET.index(character) * weight for character, weight in zip(inner, _INNER_WEIGHTS, strict=False))
+    total = sum(
+        _INNER_ALPHABET.index(character) * weight
+        for character, weight in zip(inner, _INNER_WEIGHTS, strict=False)
+    )
     if inner[8] == {10: "X", 11: "0"}.get(11 - total % 11, str(11 - total % 11)):
         return None
     return "统一社会信用代码第17位与组织机构代码的校验码不符，请对照登记证书核对"
