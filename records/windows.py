@@ -104,7 +104,7 @@ def query_until(anchor: date, rule: PeriodRule) -> date | None:
 
 
 def sanction_until(anchor: date, rule: PeriodRule) -> date | None:
-    """First day on which no sanction may rest on the record any more; None where no period runs (rules 0.2j)."""
+    """First day on which no sanction may rest on the record; None where no period runs (rules 0.2j)."""
     return _until(anchor, rule)
 
 
