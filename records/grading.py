@@ -5,23 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any
 
 from common.errors import Incomplete
 from records.vocabulary import Impact, Severity
-
-FOUNDING_VALUES: Mapping[str, Any] = MappingProxyType(
-    {
-        "bounds": [100_000, 1_000_000],
-        "matrix": [
-            {"small": "minor", "larger": "ordinary", "major": "serious"},
-            {"small": "ordinary", "larger": "ordinary", "major": "serious"},
-            {"small": "serious", "larger": "serious", "major": "serious"},
-        ],
-    }
-)
-"""The matrix of rules 4.1 as the first version of the dated rules stores it; bounds in 元."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +30,8 @@ class GradingRules:
     def from_values(cls, values: Mapping[str, Any], *, version: int | str) -> GradingRules:
         """The rules as they are stored: {"bounds": [100000, 1000000], "matrix": [{impact: severity}, …]}."""
         bounds = tuple(Decimal(str(bound)) for bound in values["bounds"])
-        rows: Sequence[Mapping[str, str]] = values["matrix"]
-        return cls(bounds, tuple({key: Severity(grade).value for key, grade in row.items()} for row in rows), version)
+        rows = [{impact: Severity(grade).value for impact, grade in row.items()} for row in values["matrix"]]
+        return cls(bounds, tuple(rows), version)
 
 
 @dataclass(frozen=True)
@@ -56,9 +43,7 @@ class Grade:
     rule_version: int | str
 
 
-def severity(
-    loss: Decimal | None, impact: str | None, aggravated: bool, rules: GradingRules
-) -> Grade:
+def severity(loss: Decimal | None, impact: str | None, aggravated: bool, rules: GradingRules) -> Grade:
     """The severity for a loss in 元 (None: no loss), an impact and the ticked third row; bounds are half-open.
 
     Raises Incomplete where impact is not stated and the grade depends on it. 苏政发〔2023〕55号 二(二), rules 0.2k.
@@ -67,7 +52,13 @@ def severity(
         raise Incomplete("损失金额不能为负数", {"loss": "损失金额不能为负数，请核对后重填"})
     place = len(rules.rows) - 1 if aggravated else sum(1 for bound in rules.bounds if (loss or 0) >= bound)
     grade = Severity(_cell(rules.rows[place], impact))
-    return Grade(grade.value, _reason(loss, impact, aggravated, grade, rules, place), rules.version)
+    parts = [
+        _loss_words(loss, None if aggravated else _range(rules.bounds, place)),
+        f"社会影响{Impact(impact).label}" if impact else "社会影响程度未填",
+        *(["经人工认定属拒不执行生效裁判、统计造假或以换届为由毁约"] if aggravated else []),
+    ]
+    reason = f"{'，'.join(parts)}，按规则第{rules.version}版评为{grade.label}"
+    return Grade(grade.value, reason, rules.version)
 
 
 def _cell(row: Mapping[str, str], impact: str | None) -> str:
@@ -79,16 +70,10 @@ def _cell(row: Mapping[str, str], impact: str | None) -> str:
     return grades.pop()
 
 
-def _reason(
-    loss: Decimal | None, impact: str | None, aggravated: bool, grade: Severity, rules: GradingRules, place: int
-) -> str:
-    parts = [f"损失{_wan(loss)}（{_range(rules.bounds, place)}）" if not aggravated else f"损失{_wan(loss)}"]
+def _loss_words(loss: Decimal | None, range_words: str | None) -> str:
     if loss is None:
-        parts = ["无损失金额"]
-    parts.append(f"社会影响{Impact(impact).label}" if impact else "社会影响程度未填")
-    if aggravated:
-        parts.append("经人工认定属拒不执行生效裁判、统计造假或以换届为由毁约")
-    return f"{'，'.join(parts)}，按规则第{rules.version}版评为{grade.label}"
+        return "无损失金额"
+    return f"损失{_wan(loss)}" + (f"（{range_words}）" if range_words else "")
 
 
 def _range(bounds: Sequence[Decimal], place: int) -> str:
