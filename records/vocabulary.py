@@ -101,3 +101,8 @@ class Secrecy(TextChoices):
     PRIVACY = "privacy", "个人隐私"
     INTERNAL = "internal_affairs", "内部事务"
     STABILITY = "stability", "三安全一稳定"
+
+
+NOTHING_FOUND = "无"
+SHEET_CLEAN = dict.fromkeys(Secrecy.values, NOTHING_FOUND)
+"""A 公开审查 sheet whose every item found nothing."""

@@ -12,7 +12,7 @@ from common.models.identity import Keyed
 from common.roles import Role
 from common.workflow import Actor, Verb, Workflow
 from records.querysets import PublicationQuerySet
-from records.vocabulary import EndGround, PublicationKind, PublicationStatus, Secrecy
+from records.vocabulary import NOTHING_FOUND, EndGround, PublicationKind, PublicationStatus, Secrecy
 
 P = PublicationStatus
 OFFICERS = frozenset({Role.OFFICER})
@@ -162,7 +162,7 @@ class Publication(Workflow):
         """Refuse to publish unless the sheet was signed for this very text and found nothing."""
         if self.sheet_version != self.face_version:
             raise NotEligible("公示文本尚未经保密审查员签署，或签署后又有改动，请重新送审")
-        found = [Secrecy(item).label for item in SHEET_ITEMS if self.sheet.get(item) != "无"]
+        found = [Secrecy(item).label for item in SHEET_ITEMS if self.sheet.get(item) != NOTHING_FOUND]
         if found:
             raise NotEligible("公开审查认为涉及" + "、".join(found) + "，不能公示；请修改文本后重新送审")
 

@@ -1,0 +1,219 @@
+"""What the demo officers do with the demo return: every step is one of the real verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from common.calendar import add_months
+from common.errors import NotEligible
+from common.identifiers import document_key
+from common.privacy import scan
+from records import services
+from records.models import Commendation, Department, DishonestyRecord, LostJudgment, Posting, Publication
+from records.redaction import redact
+from records.vocabulary import SHEET_CLEAN, Impact, Severity, SourceKind
+
+People = Mapping[str, Posting]
+ENDING_RECORDS = 6
+SERVED_BEFORE = timedelta(days=21)
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many drafts of the return stop at which station, the rest stay drafts."""
+
+    public: int = 90
+    suspended: int = 2
+    ended: int = 3
+    signed: int = 3
+    proposed: int = 4
+    confirmed: int = 8
+    statement: int = 6
+    pending_notice: int = 5
+    pending_review: int = 12
+    returned: int = 4
+    not_included: int = 3
+    withdrawn: int = 2
+
+
+def walk_share(
+    drafts: Iterable[DishonestyRecord], people: People, today: date, share: Share | None = None
+) -> None:
+    """Walk the drafts so that each station of the office has a plausible share of them."""
+    stations = [name for name, count in vars(share or Share()).items() for _ in range(count)]
+    for record, station in zip(_mixed(drafts, len(stations)), stations, strict=False):
+        with transaction.atomic():
+            _walk(record, station, people, today)
+
+
+def _mixed(drafts: Iterable[DishonestyRecord], wanted: int) -> list[DishonestyRecord]:
+    """Return the publishable drafts that still have a window first, so that the public share is filled."""
+    usable = [record for record in drafts if record.occurred_on and record.impact and record.legal_basis]
+    return sorted(usable, key=lambda record: not _may_stand_in_public(record))[:wanted]
+
+
+def _may_stand_in_public(record: DishonestyRecord) -> bool:
+    return record.publishable and record.declared_severity != Severity.MINOR
+
+
+def _walk(record: DishonestyRecord, station: str, people: People, today: date) -> None:
+    clerk, reviewer, director = people["luru"], people["fuhe"], people["fuzeren"]
+    if record.computed_severity and record.computed_severity != record.declared_severity:
+        record.edit(by=clerk, reason="补充理由", severity_reason="认定机关综合情节认定，见文书")
+    record.submit(by=clerk)
+    if station == "pending_review":
+        return
+    if station == "returned":
+        record.send_back(by=reviewer, reason="请核对涉及金额与文书是否一致")
+        return
+    if station == "not_included":
+        services.exclude_record(
+            record, by=director, reason="经认定符合容错情形", document="模拟纪检监察机关容错认定书〔演示〕1号"
+        )
+        return
+    record.pass_review(by=reviewer, reason="与文书一致")
+    if station == "pending_notice":
+        return
+    _hear(record, reviewer, today, station)
+    if station == "statement":
+        return
+    record.confirm(by=reviewer, reason="事实清楚，依据充分")
+    if station == "confirmed":
+        return
+    if station == "withdrawn":
+        services.withdraw_record(
+            record, by=director, reason="原决定经复议撤销", document="模拟行政复议决定书〔演示〕1号"
+        )
+        return
+    _publish(record, station, people, today)
+
+
+def _hear(record: DishonestyRecord, reviewer: Posting, today: date, station: str) -> None:
+    if record.source_kind == SourceKind.JUDGMENT:
+        record.waive_notice(by=reviewer, reason="诉讼程序中已充分陈述申辩")
+        return
+    served = today - (timedelta(days=1) if station == "statement" else SERVED_BEFORE)
+    record.serve_notice(by=reviewer, served_on=max(served, record.decided_on), how="直接送达，签收回执在卷")
+
+
+def _publish(record: DishonestyRecord, station: str, people: People, today: date) -> None:
+    facts = redact(record.facts, scan(record.facts))
+    publication = services.propose_publication(
+        record,
+        by=people["jingban"],
+        title=redact(record.title(), scan(record.title())),
+        facts=facts,
+        document_title=record.document_title,
+    )
+    if station == "proposed":
+        return
+    publication.sign_sheet(by=people["baomi"], answers=dict(SHEET_CLEAN))
+    if station == "signed":
+        return
+    director = people["fuzeren"]
+    try:
+        with transaction.atomic():
+            services.publish(publication, by=director, today=today)
+    except NotEligible as refusal:
+        services.decline_publication(publication, by=director, reason=refusal.message)
+        return
+    if station == "suspended":
+        services.suspend(publication, by=director, reason="被公示部门提出文书号有误，核查期间暂停")
+    if station == "ended":
+        services.end_publication(
+            publication, by=director, ground="repaired", reason="已履行义务，准予信用修复"
+        )
+
+
+def enter_ending(people: People, departments: list[Department], today: date) -> None:
+    """Enter by hand records whose windows end this month, and publish them."""
+    for number, (department, closes) in enumerate(zip(departments, _closings(today), strict=False), start=1):
+        document = f"模拟罚〔{closes.year - 1}〕{900 + number}号"
+        if DishonestyRecord.objects.filter(document_key=document_key(document)).exists():
+            continue
+        with transaction.atomic():
+            record = _ending_record(department, document, closes).draft(by=people["luru"], reason="手工补录")
+            record.refresh_from_db()
+            _walk(record, "public", people, today)
+
+
+def _closings(today: date) -> list[date]:
+    """Return the first days without publicity: the last day shown lies in this month, today at the earliest."""
+    first_of_next = add_months(today.replace(day=1), 1)
+    days = [today + timedelta(days=n) for n in range(1, 32)]
+    left = [day for day in days if day <= first_of_next]
+    return [left[n % len(left)] for n in range(ENDING_RECORDS)]
+
+
+def _ending_record(department: Department, document: str, closes: date) -> DishonestyRecord:
+    decided = _a_year_before(closes)
+    return DishonestyRecord(
+        department=department,
+        subject_region=department.region,
+        source_kind=SourceKind.PENALTY,
+        cause="breach",
+        domain="procurement",
+        facts="政府采购项目验收合格后未按合同约定期限支付尾款，经责令改正后逾期支付",
+        occurred_on=decided - timedelta(days=90),
+        finding_body="江苏省模拟财政局（演示）",
+        document_title="行政处罚决定书",
+        document_number=document,
+        document_key=document_key(document),
+        decided_on=decided,
+        effective_on=decided,
+        legal_basis="《中华人民共和国政府采购法》第七十八条",
+        amount=Decimal(350_000),
+        loss=Decimal(350_000),
+        impact=Impact.LARGER,
+        declared_severity=Severity.ORDINARY,
+        computed_severity=Severity.ORDINARY,
+        disclosure="public",
+    )
+
+
+def _a_year_before(closes: date) -> date:
+    """Return the decision day whose twelve months end on `closes`."""
+    day = add_months(closes, -12)
+    return day if add_months(day, 12) == closes else day - timedelta(days=1)
+
+
+def enter_other_facts(people: People, departments: list[Department], today: date) -> None:
+    """Publish one honour and leave one lost judgment at review: the short road beside the records."""
+    if Commendation.objects.exists():
+        return
+    honoured, sued = departments[0], departments[1]
+    clerk, reviewer = people["luru"], people["fuhe"]
+    with transaction.atomic():
+        honour = Commendation(
+            department=honoured,
+            honour="守信践诺示范单位",
+            level="city",
+            issued_by="江苏省模拟发展和改革委员会（演示）",
+            document_number=f"模拟表〔{today.year}〕1号",
+            document_key=document_key(f"模拟表〔{today.year}〕1号"),
+            issued_on=today - timedelta(days=40),
+            deeds="三年间合同款项全部按期支付，公开承诺事项全部兑现",
+        ).draft(by=clerk)
+        honour.submit(by=clerk)
+        honour.confirm(by=reviewer, reason="与表彰文件一致")
+        case = f"（{today.year}）模拟01行终{7}号"
+        LostJudgment(
+            department=sued,
+            outcome="lost",
+            case_number=case,
+            case_key=document_key(case),
+            court="模拟中级人民法院（演示）",
+            summary="撤销被诉行政行为，责令在六十日内重新作出处理",
+            decided_on=today - timedelta(days=80),
+            effective_on=today - timedelta(days=60),
+        ).draft(by=clerk).submit(by=clerk)
+
+
+def published_count() -> int:
+    """Return how many publications there are, ended ones included."""
+    return Publication.objects.count()

@@ -1,0 +1,91 @@
+"""The demo's officers: one invented person per posting, with generated passwords."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from accounts.models import User
+from common.roles import Role
+from records.models import Department, Posting, Region
+
+ACCOUNTS_FILE = "demo_accounts.json"
+PROVINCE, NANJING = "320000", "320100"
+SINCE = date(2023, 6, 29)
+
+
+@dataclass(frozen=True)
+class Seat:
+    username: str
+    name: str
+    role: Role
+    region: str | None = PROVINCE
+    unit: str = ""
+
+
+SEATS = (
+    Seat("luru", "演示录入员", Role.CLERK),
+    Seat("fuhe", "演示复核员", Role.REVIEWER),
+    Seat("baomi", "演示保密审查员", Role.SECRECY),
+    Seat("jingban", "演示信用办经办", Role.OFFICER),
+    Seat("fuzeren", "演示信用办负责人", Role.DIRECTOR),
+    Seat("daibiao", "演示部门代表", Role.REPRESENTATIVE, None, "subject"),
+    Seat("rending", "演示认定机关", Role.FINDING_BODY, None, "finder"),
+    Seat("shenji", "演示审计员", Role.AUDITOR),
+    Seat("anquan", "演示安全管理员", Role.SECURITY_ADMIN, None),
+    Seat("xitong", "演示系统管理员", Role.SYSTEM_ADMIN, None),
+    Seat("nanjing", "演示南京录入员", Role.CLERK, NANJING),
+)
+
+
+def seat_people(var: Path, units: dict[str, Department], password: str) -> dict[str, Posting]:
+    """Seat every demo officer and write the accounts file（0600）; return postings by username."""
+    known = _read(var)
+    accounts: list[dict[str, str]] = []
+    postings = {}
+    for seat in SEATS:
+        secret = password or known.get(seat.username) or secrets.token_urlsafe(12)
+        posting = _seat(seat, units.get(seat.unit), secret)
+        postings[seat.username] = posting
+        accounts.append(
+            {
+                "role": seat.role.label,
+                "username": seat.username,
+                "password": secret,
+                "person": seat.name,
+                "posting": str(posting),
+            }
+        )
+    _write(var, accounts)
+    return postings
+
+
+def _seat(seat: Seat, unit: Department | None, secret: str) -> Posting:
+    user, _ = User.objects.get_or_create(username=seat.username, defaults={"name": seat.name})
+    if not user.check_password(secret):
+        user.set_password(secret)
+        user.save(update_fields=["password"])
+    region = Region.objects.get(code=seat.region) if seat.region else None
+    found = Posting.objects.filter(user=user, role=seat.role).first()
+    return found or Posting.objects.create(user=user, role=seat.role, region=region, unit=unit, since=SINCE)
+
+
+def _read(var: Path) -> dict[str, str]:
+    path = var / ACCOUNTS_FILE
+    if not path.exists():
+        return {}
+    stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return {account["username"]: account["password"] for account in stored["accounts"]}
+
+
+def _write(var: Path, accounts: list[dict[str, str]]) -> None:
+    draft = var / f".{ACCOUNTS_FILE}"
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        json.dump({"accounts": accounts}, out, ensure_ascii=False, indent=1)
+    draft.replace(var / ACCOUNTS_FILE)

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db.models import Count
+from django.utils import timezone
+
+from integrity_portal.demo import journey, people, shifting
+from records.models import Department, DishonestyRecord
+
+DATA = Path(shifting.__file__).parent
+
+
+class Command(BaseCommand):
+    help = "装载演示数据：模拟名录与季度归集表，由演示人员按真实流程办理。可以重复执行，不会重复写入。"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        today = timezone.localdate()
+        var: Path = settings.VAR
+        if not Department.objects.exists():
+            self._import("departments", DATA / "departments.xlsx")
+        units = {"subject": self._subject(), "finder": self._finder()}
+        seats = people.seat_people(var, units, os.environ.get("PORTAL_DEMO_PASSWORD", ""))
+        if not DishonestyRecord.objects.exists():
+            months = shifting.months_since_made(today)
+            source = shifting.shifted_return(
+                DATA / "dishonesty_records.xlsx", var / "demo" / "dishonesty_records.xlsx", months
+            )
+            self._import("dishonesty", source, "--as", str(seats["luru"].pk))
+        drafts = DishonestyRecord.objects.filter(status="draft").select_related("department__region")
+        if drafts.exists() and not journey.published_count():
+            journey.walk_share(drafts.order_by("batch_row"), seats, today)
+        others = list(Department.objects.order_by("credit_code")[: journey.ENDING_RECORDS])
+        journey.enter_ending(seats, others, today)
+        journey.enter_other_facts(seats, others, today)
+        self.stdout.write(f"演示数据就绪：{DishonestyRecord.objects.count()} 条失信记录，{journey.published_count()} 次公示")
+
+    def _import(self, kind: str, source: Path, *extra: str) -> None:
+        call_command("import_workbook", kind, str(source), *extra, stdout=self.stdout)
+
+    def _subject(self) -> Department | None:
+        """Return the department whose representative the demo shows: the one with most records."""
+        return Department.objects.annotate(n=Count("records")).order_by("-n", "credit_code").first()
+
+    def _finder(self) -> Department | None:
+        """Return the finding body that the demo shows: a supervision commission of the roster."""
+        return Department.objects.filter(name__contains="监察委员会").order_by("credit_code").first()
