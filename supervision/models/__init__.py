@@ -1,0 +1,13 @@
+from .runs import AggregationRun, Occasion, RunState
+from .summaries import DayTotal, DepartmentYear, OfficeCell, PublicCell, Subject
+
+__all__ = [
+    "AggregationRun",
+    "DayTotal",
+    "DepartmentYear",
+    "Occasion",
+    "OfficeCell",
+    "PublicCell",
+    "RunState",
+    "Subject",
+]
