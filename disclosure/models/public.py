@@ -8,10 +8,18 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
-from records.models.departments import DepartmentStatus, Level, SubjectKind
+from common.identifiers import SubjectKind
+from records.models.departments import DepartmentStatus, Level
 from records.models.regions import RegionKind
 from records.vocabulary import Cause, KeyDomain, Severity, SourceKind
+
+
+class OpenRecordManager(models.Manager["OpenRecord"]):
+    def newest(self, number: int) -> list[OpenRecord]:
+        """Return what was published last, by the walk along the date that also serves long lists."""
+        return list(self.raw("SELECT * FROM open.hits_many('{}'::jsonb, false, 0, %s)", [number]))
 
 
 class OpenRecord(models.Model):
@@ -46,6 +54,8 @@ class OpenRecord(models.Model):
     rule_version = models.PositiveIntegerField("期限规则版本", null=True)
     published_at = models.DateTimeField("公示时间")
     published_on = models.DateField("公示日期")
+
+    objects = OpenRecordManager()
 
     class Meta:
         managed = False
@@ -87,7 +97,7 @@ class OpenDepartment(models.Model):
     credit_code = models.CharField("统一社会信用代码", max_length=18, primary_key=True)
     name = models.CharField("机构名称", max_length=200)
     short_name = models.CharField("简称", max_length=60)
-    kind = models.CharField("机构类别", max_length=12, choices=SubjectKind.choices)
+    kind = models.CharField("机构类别", max_length=20, choices=SubjectKind.choices())
     level = models.CharField("级别", max_length=10, choices=Level.choices)
     region_code = models.CharField(max_length=12)
     region_name = models.CharField("行政区划", max_length=40)
@@ -163,3 +173,40 @@ class OpenGeneration(models.Model):
 
     def __str__(self) -> str:
         return str(self.value)
+
+
+class OpenAggregation(models.Model):
+    """The last run that filled the public summary: as of when its figures are."""
+
+    data_time = models.DateTimeField("数据截至", primary_key=True)
+    finished_at = models.DateTimeField("汇总完成")
+    rows = models.IntegerField("单元数")
+
+    class Meta:
+        managed = False
+        db_table = '"open"."aggregation"'
+
+    def __str__(self) -> str:
+        return f"{timezone.localtime(self.data_time):%Y-%m-%d %H:%M}"
+
+
+class OpenStatistic(models.Model):
+    """One cell of the public summary: records in public of a region, everything below it included."""
+
+    pk = models.CompositePrimaryKey("region_code", "month", "domain", "source_kind", "severity")
+    region_code = models.CharField(max_length=12)
+    region_name = models.CharField(max_length=40)
+    region_kind = models.CharField(max_length=10, choices=RegionKind.choices)
+    city_code = models.CharField(max_length=12)
+    month = models.DateField("月份")
+    domain = models.CharField("重点领域", max_length=16, choices=KeyDomain.choices)
+    source_kind = models.CharField("来源", max_length=16, choices=SourceKind.choices)
+    severity = models.CharField("严重程度", max_length=10, choices=Severity.choices)
+    records = models.IntegerField("公示中")
+
+    class Meta:
+        managed = False
+        db_table = '"open"."statistic"'
+
+    def __str__(self) -> str:
+        return f"{self.region_name} {self.month:%Y-%m} {self.records}"

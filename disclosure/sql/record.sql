@@ -43,3 +43,9 @@ WHERE publication.published_at IS NOT NULL
 -- The number that every public cache key starts with.
 CREATE VIEW open.generation WITH (security_barrier) AS
 SELECT value FROM public.records_publicgeneration;
+
+-- What every cached page is good for: publications, day, statistics.
+CREATE FUNCTION open.state() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT concat_ws(' ', (SELECT value FROM open.generation), open.today())
+$$;

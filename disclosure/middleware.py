@@ -1,0 +1,140 @@
+"""Whole public pages from Redis; whether a reader's copy is still good is decided before anything is rendered."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from redis.exceptions import RedisError
+
+from .question import ADDRESSED
+
+log = logging.getLogger(__name__)
+STATE_KEY = "wall-state"
+STATE_SECONDS = 1
+PAGE_SECONDS = 3600
+KEPT_STATUS = frozenset({200, 301, 302, 410})
+KEPT_HEADERS = ("Content-Type", "Location", "Content-Disposition", "X-Robots-Tag")
+UNCACHED = ("/static/", "/healthz")
+PARAMETERS = frozenset({*ADDRESSED, "page", "region", "level", "kind", "year"})
+STORE_TROUBLE = (RedisError, OSError)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A rendered page as it is kept."""
+
+    status: int
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1)
+def release() -> str:
+    """Return what changes with the code: new templates must not be answered from old copies."""
+    root = Path(settings.BASE_DIR)
+    digest = hashlib.sha256(f"{settings.PORTAL_DEMO}{settings.MAP_APPROVAL_NO}".encode())
+    for folder in ("disclosure", "templates", "static/css", "static/js"):
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in {".py", ".html", ".css", ".js", ".sql", ".txt"}:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def read_state() -> str:
+    """Return publication generation, day in Beijing and time of the last statistics, from the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT open.state()")
+        state: str = cursor.fetchone()[0]
+    return state
+
+
+def state() -> str:
+    """Return the state that pages are good for; its copy in Redis lives one second at most."""
+    try:
+        kept: str | None = cache.get(STATE_KEY)
+        if kept is None:
+            kept = read_state()
+            cache.set(STATE_KEY, kept, STATE_SECONDS)
+    except STORE_TROUBLE:
+        log.warning("cache not reachable, state read from the database")
+        return read_state()
+    return kept
+
+
+def address(request: HttpRequest) -> str:
+    """Return the address without parameters that no page knows, so that they cannot fill the store."""
+    pairs = sorted(
+        (name, value) for name in request.GET if name in PARAMETERS for value in request.GET.getlist(name)
+    )
+    return f"{request.get_host()}{request.path}?{urlencode(pairs)}"
+
+
+class PublicCacheMiddleware:
+    """Key = release + generation + Beijing date + address. Display modes live in the browser alone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"} or request.path.startswith(UNCACHED):
+            return self.get_response(request)
+        try:
+            seed = f"{release()} {state()} {address(request)}"
+        except DatabaseError:
+            log.exception("state of the wall not readable")
+            return self.get_response(request)
+        key = hashlib.sha256(seed.encode()).hexdigest()[:40]
+        tag = f'"{key[:24]}"'
+        if tag in {part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")}:
+            return _checked(HttpResponseNotModified(), tag)
+        return _checked(self._page(request, key), tag)
+
+    def _page(self, request: HttpRequest, key: str) -> HttpResponse:
+        page = _kept(f"page-{key}")
+        if page is not None:
+            return _answer(page)
+        response = self.get_response(request)
+        if response.status_code in KEPT_STATUS and not response.streaming:
+            headers = tuple((name, response[name]) for name in KEPT_HEADERS if name in response)
+            _keep(f"page-{key}", Page(response.status_code, response.content, headers))
+        return response
+
+
+def _kept(key: str) -> Page | None:
+    try:
+        page: Page | None = cache.get(key)
+    except STORE_TROUBLE:
+        return None
+    return page
+
+
+def _keep(key: str, page: Page) -> None:
+    try:
+        cache.set(key, page, PAGE_SECONDS)
+    except STORE_TROUBLE:
+        log.warning("cache not reachable, page not kept")
+
+
+def _answer(page: Page) -> HttpResponse:
+    response = HttpResponse(page.body, status=page.status)
+    for name, value in page.headers:
+        response[name] = value
+    return response
+
+
+def _checked(response: HttpResponse, tag: str) -> HttpResponse:
+    """Let browsers keep a copy but ask each time. Only whole pages carry the tag."""
+    response["Cache-Control"] = "no-cache"
+    if response.status_code in {200, 304}:
+        response["ETag"] = tag
+    return response

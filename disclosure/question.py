@@ -1,0 +1,108 @@
+"""What a reader asks, read from an address and written back into one: pure, knows no database."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from urllib.parse import urlencode
+
+from records.vocabulary import KeyDomain, Severity, SourceKind
+
+LONGEST = 100
+MOST_WORDS = 8
+MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
+SHAPES = {
+    "city": re.compile(r"32[0-9]{4}"),
+    "county": re.compile(r"32[0-9]{4}"),
+    "domain": re.compile("|".join(KeyDomain.values)),
+    "source": re.compile("|".join(SourceKind.values)),
+    "severity": re.compile("|".join(Severity.values)),
+    "year": re.compile(r"20[0-9]{2}"),
+}
+FACETS = tuple(SHAPES)
+
+
+def fold(text: str) -> str:
+    """Return the one written form in which texts are compared: as public.text_fold does, letter by letter."""
+    letters = (letter.lower() for letter in unicodedata.normalize("NFKC", text))
+    return "".join(letter[0] for letter in letters)
+
+
+def clean(text: str) -> str:
+    """Return what was typed without control characters and at most LONGEST characters of it."""
+    kept = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text[: LONGEST * 10])
+    return " ".join(kept.split())[:LONGEST].strip()
+
+
+@dataclass(frozen=True)
+class Question:
+    """Words and filters of one search; equal questions have equal addresses."""
+
+    q: str = ""
+    city: tuple[str, ...] = ()
+    county: tuple[str, ...] = ()
+    domain: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    severity: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
+    month: str = ""
+    closing: str = ""
+    department: str = ""
+    sort: str = ""
+    document: str = ""
+
+    @classmethod
+    def read(cls, params: Mapping[str, Iterable[str]]) -> Question:
+        """Read an address; whatever has not the shape of a filter is left out, never an error."""
+        values = {name: [str(value) for value in params.get(name, ())] for name in ADDRESSED}
+        chosen = {
+            name: tuple(sorted({value for value in values[name] if shape.fullmatch(value)}))[:20]
+            for name, shape in SHAPES.items()
+        }
+        return cls(
+            q=clean(values["q"][-1]) if values["q"] else "",
+            month=_one(values["month"], MONTH),
+            closing=_one(values["closing"], MONTH),
+            department=_one(values["department"], CODE),
+            sort=_one(values["sort"], re.compile("old")),
+            **chosen,
+        )
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.q.split()))[:MOST_WORDS]
+
+    @property
+    def narrowed(self) -> bool:
+        """Say whether anything but words narrows the list."""
+        return any(getattr(self, name) for name in (*FACETS, "month", "closing", "department"))
+
+    def address(self, **changes: object) -> str:
+        """Return the query string of this question, or of the question changed so."""
+        page = changes.pop("page", None)
+        asked = replace(self, **changes) if changes else self  # type: ignore[arg-type]
+        pairs = [(name, getattr(asked, name)) for name in ADDRESSED if getattr(asked, name)]
+        return "?" + urlencode([*pairs, *([("page", page)] if page and page != 1 else [])], doseq=True)
+
+    def toggled(self, facet: str, value: str) -> Question:
+        """Return the question with one choice of a facet taken or given up."""
+        chosen = set(getattr(self, facet)) ^ {value}
+        return replace(self, **{facet: tuple(sorted(chosen))})  # type: ignore[arg-type]
+
+    def as_json(self) -> str:
+        """Return the question as the functions of schema `open` read it."""
+        asked = {item.name: getattr(self, item.name) for item in fields(self) if item.name not in {"q", "sort"}}
+        words = () if self.document else self.words
+        return json.dumps({**asked, "words": words}, ensure_ascii=False)
+
+
+ADDRESSED = ("q", *FACETS, "month", "closing", "department", "sort")
+"""The parameters of a search address, in the order in which an address is written."""
+
+
+def _one(values: list[str], shape: re.Pattern[str]) -> str:
+    return values[-1] if values and shape.fullmatch(values[-1]) else ""

@@ -1,0 +1,21 @@
+from django.urls import path, re_path
+
+from . import views
+from .views import archives, records, statistics
+
+app_name = "disclosure"
+CODE = r"(?P<code>[0-9A-HJ-NPQRTUWXY]{18})"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("records/", records.listing, name="records"),
+    path("r/<uuid:public_id>/", records.detail, name="record"),
+    path("departments/", archives.listing, name="departments"),
+    re_path(rf"^departments/{CODE}/$", archives.detail, name="department"),
+    path("statistics/", statistics.page, name="statistics"),
+    path("statistics.csv", statistics.table, name="statistics_csv"),
+    path("about/", views.about, name="about"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("healthz", views.healthz, name="healthz"),
+]

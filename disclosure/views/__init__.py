@@ -1,0 +1,75 @@
+"""Pages of the public site: an address in, one or two questions to schema `open`, a page out."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from disclosure import figures
+from disclosure.models import OpenGeneration, OpenRecord
+
+NEWEST = 6
+HINTS = ("拖欠", "招商", "统计")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Search first, then five figures that link to what they count, then what is newest."""
+    today = figures.today()
+    counted = figures.figures()
+    return render(
+        request,
+        "disclosure/home.html",
+        {
+            "figures": counted,
+            "months": f"{today:%Y-%m}",
+            "newest": OpenRecord.objects.newest(NEWEST) if counted.records else [],
+            "cities": figures.cities(),
+            "hints": HINTS,
+        },
+    )
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "disclosure/about.html")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Keep invented data out of search engines; let real pages in, but not every combination of filters."""
+    rule = "Disallow: /" if settings.PORTAL_DEMO else "Disallow: /records/?\nDisallow: /departments/?"
+    return HttpResponse(f"User-agent: *\n{rule}\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    return HttpResponseRedirect(static("img/mark.svg"))
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Say whether this process can read what stands in public."""
+    try:
+        OpenGeneration.objects.get()
+    except (DatabaseError, OpenGeneration.DoesNotExist):
+        return HttpResponse("unavailable\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "disclosure/missing.html", status=404)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(get_template("disclosure/broken.html").render({"refused": True}), status=400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer any failure with a page that needs neither database nor cache and tells nothing of it."""
+    return HttpResponse(get_template("disclosure/broken.html").render({}), status=500)

@@ -1,0 +1,114 @@
+"""The list of departments and the archive of one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from common.identifiers import normalise_credit_code
+from disclosure import figures
+from disclosure.models import OpenDepartment, OpenRecord, OpenRegion
+from disclosure.question import CODE, SHAPES, Question, clean, fold
+from disclosure.search import hits
+from records.models.departments import Level, SubjectKind
+from records.models.regions import RegionKind
+
+from .records import pages_of
+
+PER_PAGE = 30
+MOST_RECORDS = 100
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Archives by name, former name or code, and by region, level and kind."""
+    asked = {
+        "q": clean(request.GET.get("q", "")),
+        "city": _known(request.GET.get("city", ""), SHAPES["city"].fullmatch),
+        "level": _known(request.GET.get("level", ""), lambda value: value in Level.values),
+        "kind": _known(request.GET.get("kind", ""), lambda value: value in SubjectKind.values),
+    }
+    page = Paginator(_asked(asked), PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "disclosure/departments.html",
+        {
+            "page": page,
+            "rows": _with_counts(list(page.object_list)),
+            "pages": pages_of(page.number, page.paginator.num_pages),
+            "asked": asked,
+            "address": "?" + urlencode({name: value for name, value in asked.items() if value}),
+            "cities": OpenRegion.objects.filter(kind=RegionKind.CITY),
+            "levels": Level.choices,
+            "kinds": SubjectKind.choices,
+        },
+    )
+
+
+@require_safe
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    """The archive of a department; a former credit code leads to the present one."""
+    department = OpenDepartment.objects.of_code(code).first()
+    if department is None:
+        raise Http404
+    if department.credit_code != code:
+        return HttpResponsePermanentRedirect(department.get_absolute_url())
+    records = hits(Question(department=code), many=False, take=MOST_RECORDS)
+    return render(
+        request,
+        "disclosure/department.html",
+        {
+            "department": department,
+            "records": records,
+            "summary": summary_of(records) if records else None,
+            "today": figures.today(),
+            "merged": OpenDepartment.objects.filter(successor_code=code)[:20],
+            "subordinates": OpenDepartment.objects.filter(superior_code=code)[:12],
+        },
+    )
+
+
+def summary_of(records: list[OpenRecord]) -> dict[str, object]:
+    """Return the figures of an archive, from the records that stand in public and nothing else."""
+    domains = Counter(record.get_domain_display() for record in records)
+    most = max(domains.values())
+    first_end: date = min(record.closes_on for record in records)
+    return {
+        "first_end": first_end,
+        "latest": max(record.published_on for record in records),
+        "serious": sum(record.severity == "serious" for record in records),
+        "domains": [(name, number, round(number * 100 / most)) for name, number in domains.most_common()],
+        "bodies": len({record.finding_body for record in records}),
+    }
+
+
+def _asked(asked: dict[str, str]) -> object:
+    found = OpenDepartment.objects.all()
+    code = normalise_credit_code(asked["q"])
+    if CODE.fullmatch(code):
+        return found.of_code(code)
+    for name, column in (("city", "city_code"), ("level", "level"), ("kind", "kind")):
+        if asked[name]:
+            found = found.filter(**{column: asked[name]})
+    words = tuple(fold(word) for word in asked["q"].split())
+    if len(words) == 1 and words[0].isascii() and words[0].isalnum():
+        return found.filter(Q(credit_code__startswith=words[0].upper()) | Q(haystack__contains=words[0]))
+    return found.named(words)
+
+
+def _with_counts(departments: list[OpenDepartment]) -> list[tuple[OpenDepartment, int]]:
+    codes = [department.credit_code for department in departments]
+    counted = OpenRecord.objects.filter(credit_code__in=codes).values("credit_code").order_by()
+    numbers = {row["credit_code"]: row["number"] for row in counted.annotate(number=Count("public_id"))}
+    return [(department, numbers.get(department.credit_code, 0)) for department in departments]
+
+
+def _known(value: str, test: object) -> str:
+    return value if value and test(value) else ""  # type: ignore[operator]

@@ -1,0 +1,180 @@
+"""The list of records with its facets, and one record."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from disclosure import figures
+from disclosure.models import OpenDepartment, OpenEnded, OpenRecord, OpenRegion
+from disclosure.question import Question
+from disclosure.search import Answer, find
+from records.vocabulary import KeyDomain, Severity, SourceKind
+
+OPEN_AT_FIRST = 6
+KEPT = ("county", "month", "closing", "department", "sort")
+LEGENDS = {"city": "地区", "domain": "重点领域", "source": "来源", "severity": "严重程度", "year": "公示年份"}
+LABELS: dict[str, dict[str, str]] = {
+    "domain": dict(KeyDomain.choices),
+    "source": {key: label for key, label in SourceKind.choices if key != SourceKind.DISCIPLINE},
+    "severity": dict(reversed(Severity.choices)),
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    records: int | None
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    legend: str
+    first: list[Option]
+    rest: list[Option]
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Records that stand in public, by words and facets; the address holds the whole question."""
+    question = Question.read(dict(request.GET.lists()))
+    answer = find(question, _page(request))
+    return render(
+        request,
+        "disclosure/records.html",
+        {
+            "answer": answer,
+            "question": question,
+            "facets": facets_of(answer),
+            "chosen": chosen_of(question),
+            "pages": pages_of(answer.page, answer.pages),
+            "words": () if answer.exact else question.words,
+            "address": question.address(),
+            "kept": [(name, value) for name in KEPT for value in _values(question, name)],
+            "newer": question.address(sort=""),
+            "older": question.address(sort="old"),
+        },
+    )
+
+
+@require_safe
+def detail(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """One record as a document; its address answers 410 once it no longer stands in public."""
+    record = OpenRecord.objects.filter(public_id=public_id).first()
+    if record is None:
+        if OpenEnded.objects.filter(public_id=public_id).exists():
+            return render(request, "disclosure/gone.html", status=410)
+        raise Http404
+    today = figures.today()
+    return render(
+        request,
+        "disclosure/record.html",
+        {
+            "record": record,
+            "today": today,
+            "days_left": record.days_left(today),
+            "track": track_of(record, today),
+            "line": line_of(record, today),
+            "archive": OpenDepartment.objects.filter(credit_code=record.credit_code).first(),
+            "repairable": record.repair_from is not None and record.repair_from <= today,
+            "address": request.build_absolute_uri(),
+        },
+    )
+
+
+def track_of(record: OpenRecord, today: date) -> dict[str, int]:
+    """Return how much of the window is over and where repair begins, each in percent of its length."""
+    whole = (record.closes_on - record.opens_on).days or 1
+    repair = record.repair_from
+    place = (repair - record.opens_on).days * 100 // whole if repair and repair > record.opens_on else 0
+    return {"gone": min(max((today - record.opens_on).days * 100 // whole, 1), 100), "repair": min(place, 99)}
+
+
+def line_of(record: OpenRecord, today: date) -> list[tuple[date, str, bool]]:
+    """Return the stations of a record in time: day, words, whether it is past."""
+    stations = [
+        (record.decided_on, "认定"),
+        (record.effective_on, "认定文书生效"),
+        (record.published_on, "公示"),
+        (record.repair_from, "最短公示期届满，可以申请信用修复"),
+        (record.closes_on, "公示期满，自动撤下"),
+    ]
+    return sorted(((day, words, day <= today) for day, words in stations if day), key=lambda item: item[0])
+
+
+def facets_of(answer: Answer) -> list[Facet]:
+    """Return the facets with their counts; without counts where there are too many hits to count."""
+    return [_facet(name, answer) for name in LEGENDS if answer.hint == ""]
+
+
+def _facet(name: str, answer: Answer) -> Facet:
+    chosen = getattr(answer.question, name)
+    counted = [choice for choice in answer.choices if choice.facet == name and choice.value]
+    known = LABELS.get(name, {})
+    options = [
+        Option(choice.value, known.get(choice.value, choice.name or f"{choice.value} 年"), choice.records, choice.value in chosen)
+        for choice in counted
+    ]
+    absent = [value for value in (chosen if counted else {**dict.fromkeys(chosen), **known}) if value not in {o.value for o in options}]
+    options += [Option(value, known.get(value, place_name(value)), 0 if counted else None, value in chosen) for value in absent]
+    if name == "year":
+        options.sort(key=lambda option: option.value, reverse=True)
+    first = [option for place, option in enumerate(options) if place < OPEN_AT_FIRST or option.chosen]
+    return Facet(name, LEGENDS[name], first, [option for option in options if option not in first])
+
+
+def chosen_of(question: Question) -> list[tuple[str, str]]:
+    """Return what narrows the list now: words, and the address without it."""
+    chosen = [
+        (_label(name, value), question.toggled(name, value).address())
+        for name in (*LEGENDS, "county")
+        for value in getattr(question, name)
+    ]
+    if question.month:
+        chosen.append((f"{question.month} 公示", replace(question, month="").address()))
+    if question.closing:
+        chosen.append((f"{question.closing} 期满", replace(question, closing="").address()))
+    if question.department:
+        name = OpenDepartment.objects.filter(credit_code=question.department).values_list("name", flat=True).first()
+        chosen.append((name or question.department, replace(question, department="").address()))
+    return chosen
+
+
+def _label(name: str, value: str) -> str:
+    return LABELS.get(name, {}).get(value) or place_name(value)
+
+
+def place_name(value: str) -> str:
+    """Return the words for a region's code, or for a year."""
+    region = OpenRegion.objects.filter(code=value).first() if len(value) > 4 else None  # noqa: PLR2004
+    return (region.name if region.kind == "city" else region.city_name + region.name) if region else f"{value} 年"
+
+
+def pages_of(page: int, pages: int) -> list[int | None]:
+    """Return the page numbers to offer: the ends and the neighbours, None for a gap."""
+    near = sorted({1, pages, *range(max(page - 2, 1), min(page + 2, pages) + 1)})
+    offered: list[int | None] = []
+    for number in near:
+        if offered and offered[-1] is not None and number - offered[-1] > 1:
+            offered.append(None)
+        offered.append(number)
+    return offered
+
+
+def _values(question: Question, name: str) -> list[str]:
+    """Return what of a question no visible field of the form holds, so that asking again keeps it."""
+    value = getattr(question, name)
+    return [value] if isinstance(value, str) and value else list(value)
+
+
+def _page(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1  # noqa: PLR2004

@@ -1,0 +1,62 @@
+"""Statistics of what stands in public: map, tables and a file, all from last night's public summary."""
+
+from __future__ import annotations
+
+import csv
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from disclosure.summary import GRADES, Summary, as_of, summarise
+
+DEMO_MARK = "演示数据：机构与事项均为虚构"
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """Map and tables side by side; the chooser's values are in the address."""
+    summary = _asked(request)
+    return render(
+        request,
+        "disclosure/statistics.html",
+        {
+            "summary": summary,
+            "grades": GRADES,
+            "approval": settings.MAP_APPROVAL_NO,
+            "query": address_of(summary),
+        },
+    )
+
+
+@require_safe
+def table(request: HttpRequest) -> HttpResponse:
+    """The tables of the page as one CSV file, with its time and the mark of invented data inside."""
+    summary, run = _asked(request), as_of()
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="statistics.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    if settings.PORTAL_DEMO:
+        writer.writerow([DEMO_MARK])
+    writer.writerow(["数据截至", str(run) if run else "尚未汇总", "范围", str(summary.region or "全省"), "年份", summary.year or "全部"])
+    writer.writerow(["表", "项目", "编码", "公示中", "其中严重"])
+    writer.writerows(["地区", place.name, place.code, place.records, place.serious] for place in summary.places)
+    writer.writerows(["月份", f"{month:%Y-%m}", "", number, ""] for month, number in summary.months)
+    writer.writerows(["重点领域", label, "", total, cells[-1].records] for _, label, cells, total in summary.domains)
+    writer.writerows(["来源", label, "", number, ""] for _, label, number in summary.sources)
+    return response
+
+
+def _asked(request: HttpRequest) -> Summary:
+    year = request.GET.get("year", "")
+    return summarise(request.GET.get("region", ""), int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None)  # noqa: PLR2004
+
+
+def address_of(summary: Summary) -> str:
+    """Return the query string of a summary, empty for the whole province and all years."""
+    chosen = {"region": summary.region.code if summary.region else "", "year": summary.year or ""}
+    pairs = {name: value for name, value in chosen.items() if value}
+    return f"?{urlencode(pairs)}" if pairs else ""

@@ -1,0 +1,65 @@
+// Charts read the tables beside them: one source for picture and numbers.
+(function () {
+  "use strict";
+  function colour(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
+  function palette() {
+    var dark = document.documentElement.dataset.bsTheme === "dark";
+    return { ink: colour("--ink"), soft: colour("--ink-3"), line: colour("--line-2"), paper: colour("--paper"),
+      bar: dark ? "#5b93d3" : "#15467e", from: dark ? "#1a2b40" : "#e4edf6", to: dark ? "#6aa5e6" : "#15467e" };
+  }
+  function size() { return document.documentElement.dataset.size === "large" ? 16 : 13; }
+  function rows(chart) {
+    return Array.prototype.map.call(document.querySelectorAll("#" + chart.dataset.table + " tbody tr"), function (row) {
+      return { name: row.dataset.name, code: row.dataset.code, value: Number(row.dataset.value) };
+    });
+  }
+  function months(data) {
+    var p = palette();
+    return { animation: false, textStyle: { color: p.soft, fontFamily: "inherit", fontSize: size() },
+      grid: { left: 8, right: 8, top: 24, bottom: 8, containLabel: true },
+      tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, backgroundColor: p.paper, borderColor: p.line, textStyle: { color: p.ink } },
+      xAxis: { type: "category", data: data.map(function (d) { return d.name; }), axisTick: { show: false }, axisLine: { lineStyle: { color: p.soft } }, axisLabel: { color: p.soft } },
+      yAxis: { type: "value", minInterval: 1, splitLine: { lineStyle: { color: p.line } }, axisLabel: { color: p.soft } },
+      series: [{ type: "bar", barMaxWidth: 28, itemStyle: { color: p.bar }, data: data.map(function (d) { return d.value; }),
+        label: { show: data.length <= 14, position: "top", color: p.ink } }] };
+  }
+  function map(data, chosen) {
+    var p = palette(), most = Math.max.apply(null, data.map(function (d) { return d.value; }).concat([1]));
+    return { animation: false, textStyle: { fontFamily: "inherit", fontSize: size() },
+      tooltip: { trigger: "item", backgroundColor: p.paper, borderColor: p.line, textStyle: { color: p.ink },
+        formatter: function (d) { return d.name + "　" + (isNaN(d.value) ? "" : d.value + " 条"); } },
+      visualMap: { min: 0, max: most, left: 4, bottom: 4, itemHeight: 90, itemWidth: 12, calculable: false, text: [String(most), "0"], textStyle: { color: p.soft }, inRange: { color: [p.from, p.to] } },
+      series: [{ type: "map", map: "jiangsu", selectedMode: false, top: 8, bottom: 8, nameProperty: "name",
+        itemStyle: { borderColor: p.paper, borderWidth: 1 },
+        label: { show: true, color: p.ink, fontSize: size() - 1, textBorderColor: p.paper, textBorderWidth: 3 },
+        emphasis: { label: { color: p.ink }, itemStyle: { areaColor: null, borderColor: p.ink, borderWidth: 2 } },
+        data: data.map(function (d) {
+          return d.name === chosen ? { name: d.name, value: d.value, itemStyle: { borderColor: p.ink, borderWidth: 2.5 } } : d;
+        }) }] };
+  }
+  function draw(element) {
+    var data = rows(element), chart = echarts.getInstanceByDom(element) || echarts.init(element, null, { renderer: "svg" });
+    if (element.dataset.chart === "months") { chart.setOption(months(data), true); return; }
+    chart.setOption(map(data, element.dataset.chosen), true);
+    chart.off("click");
+    chart.on("click", function (event) {
+      var place = echarts.getMap("jiangsu").geoJson.features.find(function (f) { return f.properties.name === event.name; });
+      if (place) { location.href = element.dataset.href + place.properties.code; }
+    });
+  }
+  function all() { document.querySelectorAll("[data-chart]").forEach(draw); }
+  var geo = document.querySelector("[data-geo]");
+  if (geo) {
+    fetch(geo.dataset.geo).then(function (answer) { return answer.json(); }).then(function (shapes) {
+      echarts.registerMap("jiangsu", shapes);
+      all();
+    }).catch(function () { geo.hidden = true; });
+  }
+  document.addEventListener("modechange", all);
+  window.addEventListener("resize", function () {
+    document.querySelectorAll("[data-chart]").forEach(function (element) {
+      var chart = echarts.getInstanceByDom(element);
+      if (chart) { chart.resize(); }
+    });
+  });
+})();
