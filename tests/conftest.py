@@ -11,8 +11,11 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, transaction
+from playwright.sync_api import Browser, Page
 
-from tests import databases, stores
+from integrity_portal import processes
+from tests import browser as browsers
+from tests import databases, live, stores
 
 COMMITTING = {"committed_db", "live_office", "live_public", "worker", "transactional_db", "live_server"}
 _numbers = itertools.count(1)
@@ -101,3 +104,38 @@ def _empty_stores(redis_stores: stores.Stores) -> Iterator[None]:
     yield
     if caches["default"].__dict__.get("_client"):
         redis_stores.flush()
+
+
+@pytest.fixture
+def live_office(committed_db: str, redis_stores: stores.Stores) -> Iterator[str]:
+    """Address of a real office site on the test's own database."""
+    with live.site(processes.OFFICE, redis_stores) as address:
+        yield address
+
+
+@pytest.fixture
+def live_public(committed_db: str, redis_stores: stores.Stores) -> Iterator[str]:
+    """Address of a real public site, connected as `portal_public`."""
+    with live.site(processes.PUBLIC, redis_stores) as address:
+        yield address
+
+
+@pytest.fixture
+def worker(committed_db: str, redis_stores: stores.Stores) -> Iterator[None]:
+    """A real Celery worker on the test's own database."""
+    with live.worker(processes.WORKER, redis_stores):
+        yield
+    redis_stores.flush()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with browsers.chromium() as launched:
+        yield launched
+
+
+@pytest.fixture
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A browser page, 1440x900; `tests.browser.mobile` and `both_sizes` choose otherwise."""
+    with browsers.opened(browser, getattr(request, "param", "desktop")) as opened:
+        yield opened

@@ -1,0 +1,8 @@
+# 两条命令：make run 运行整个门户；make test 运行全部检查和测试
+PYTHON ?= python3
+PREPARE = exec $(PYTHON) -I integrity_portal/prepare.py
+
+.PHONY: run test check proof bench requirements
+
+run test check proof bench requirements:
+	@$(PREPARE) $@

@@ -1,0 +1,98 @@
+"""One installation on this machine: its folder, addresses, servers, and what each of its processes may know."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from . import embedded
+from .processes import Part
+from .secrets import load_keys
+
+ROOT = Path(__file__).resolve().parent.parent
+PUBLIC_ROLE = "portal_public"
+OFFICE_ONLY = {
+    *("SECRET_KEY", "FIELD_KEY", "HASH_KEY", "PUBLIC_DB_PASSWORD", "PORTAL_DEMO_PASSWORD"),
+    *("DATABASE_URL", "REDIS_URL", "PUBLIC_DATABASE_URL"),
+}
+SERVERS = (
+    ("DATABASE_URL", "postgresql", "PostgreSQL"),
+    ("REDIS_URL", "redis", "Redis"),
+    ("PUBLIC_REDIS_URL", "redis-public", "公众网站的 Redis"),
+)
+
+
+class Refused(Exception):
+    """The portal cannot start; says why and what to do."""
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65_534:
+        raise Refused(f"PORT 应为 1 到 65534 之间的数字，现在是 {text!r}。例如：make run PORT=8100")
+    return int(text)
+
+
+@dataclass
+class Installation:
+    """What `make run` runs, as the environment describes it."""
+
+    environment: dict[str, str]
+    leased: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.host = self.environment.get("HOST") or "127.0.0.1"
+        self.port = _port(self.environment.get("PORT") or "8000")
+        folder = Path(self.environment.get("PORTAL_VAR") or ROOT / "var").expanduser()
+        self.var = embedded.claim(Path(os.path.abspath(folder)))
+        self.keys = load_keys(self.var)
+        self.demo = self.environment.get("PORTAL_DEMO") or "1"
+
+    def start_servers(self) -> Iterator[str]:
+        """Start each server for which the environment names no outside one; yields a sentence on each."""
+        for variable, name, title in SERVERS:
+            if self.environment.get(variable):
+                yield f"使用外部的 {title}（{variable}）"
+            else:
+                self.environment[variable] = embedded.lease(name, self.var, self.keys)
+                self.leased.append(name)
+                yield f"已启动 {title}"
+
+    def stop_servers(self) -> None:
+        """Redis first, PostgreSQL last; each only if nobody else uses it."""
+        while self.leased:
+            embedded.release(self.leased.pop(), self.var)
+
+    def environment_of(self, part: Part) -> dict[str, str]:
+        return self._of_public() if part.is_public else self.of_office()
+
+    def of_office(self) -> dict[str, str]:
+        own = {"PORTAL_SIDE": "office", "PORTAL_VAR": str(self.var), "PORTAL_DEMO": self.demo}
+        return {name: value for name, value in self.environment.items() if name != "PUBLIC_REDIS_URL"} | own
+
+    def _of_public(self) -> dict[str, str]:
+        """The public site knows its own role, Redis and key, and none of the office's."""
+        kept = {name: value for name, value in self.environment.items() if name not in OFFICE_ONLY}
+        return kept | {
+            "PORTAL_SIDE": "public",
+            "PORTAL_VAR": str(self.var / "public"),
+            "PORTAL_DEMO": self.demo,
+            "STATIC_ROOT": self.environment.get("STATIC_ROOT") or str(self.var / "static"),
+            "SECRET_KEY": self.keys["public_secret_key"],
+            "DATABASE_URL": self.environment.get("PUBLIC_DATABASE_URL") or self._public_database(),
+        }
+
+    def _public_database(self) -> str:
+        address = urlsplit(self.environment["DATABASE_URL"])
+        password = self.environment.get("PUBLIC_DB_PASSWORD") or self.keys["public_db_password"]
+        place = address.netloc.rpartition("@")[2]
+        return urlunsplit(address._replace(netloc=f"{PUBLIC_ROLE}:{quote(password, safe='')}@{place}"))
+
+    def port_of(self, part: Part) -> int:
+        return self.port if part.is_public else self.port + 1
+
+    def address_of(self, part: Part) -> str:
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104
+        return f"http://{host}:{self.port_of(part)}/"

@@ -1,0 +1,145 @@
+"""`make test`, `make check`, `make proof`, `make bench`, `make requirements`: what each of them runs, in order."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+APPS = (
+    *("integrity_portal", "exchange", "disclosure", "supervision", "appeals"),
+    *("discipline", "commitments", "records", "accounts", "common"),
+)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CJK_FONTS = ("NotoSansCJK*", "NotoSansSC*", "SourceHanSans*", "wqy-*")
+LINTER = "from importlinter.cli import lint_imports_command as run; run()"
+COMPILE = (
+    *(
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        "--universal",
+        "--python-version",
+        "3.11",
+        "--generate-hashes",
+        "--quiet",
+    ),
+    *("--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make requirements"),
+)
+
+CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("代码规范", ("-m", "ruff", "check", ".")),
+    ("代码格式", ("-m", "ruff", "format", "--check", "--quiet", ".")),
+    ("模板", ("-m", "djlint", "templates", "--lint", "--quiet")),
+    ("类型", ("-m", "mypy", *APPS)),
+    ("层次", ("-c", LINTER)),
+    ("迁移齐全", ("manage.py", "makemigrations", "--check", "--dry-run")),
+)
+
+
+def run(title: str, *arguments: str) -> None:
+    """Run one step with the venv's Python; the first failure ends everything with its exit status."""
+    began = time.monotonic()
+    print(f"── {title}：{' '.join(arguments[:4])}", flush=True)
+    status = subprocess.run([PYTHON, *arguments], cwd=ROOT, check=False, env=_environment()).returncode
+    print(f"   {'通过' if status == 0 else '失败'}，{time.monotonic() - began:.1f} 秒", flush=True)
+    if status:
+        sys.exit(status)
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT)}
+
+
+def check() -> None:
+    for title, arguments in CHECKS:
+        run(title, *arguments)
+
+
+def test() -> None:
+    check()
+    need_browser()
+    workers = str(min(max(os.cpu_count() or 2, 2), 8))
+    run("测试", "-m", "pytest", "--numprocesses", workers, "--dist", "worksteal", "--durations", "10", "-q")
+
+
+def need_browser() -> None:
+    """Chromium and Chinese fonts: installed where root may, otherwise the exact command to run."""
+    missing = [] if has_browser() else ["chromium"]
+    missing += [] if has_fonts() else ["fonts-noto-cjk"]
+    if not missing:
+        return
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    if os.getuid() != 0 or not shutil.which("apt-get"):
+        sys.exit(
+            f"浏览器测试缺少：{'、'.join(missing)}。请以管理员身份运行：apt-get update && {' '.join(command)}\n"
+            "或用 CHROMIUM=/路径/到/chromium 指出已有的浏览器。"
+        )
+    print(f"── 安装测试所需的 {'、'.join(missing)}", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["apt-get", "update", "-q"], command):
+        done = subprocess.run(step, check=False, env=quiet, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"安装失败：{' '.join(command)}\n{done.stderr}")
+
+
+def has_browser() -> bool:
+    chosen = os.environ.get("CHROMIUM")
+    return bool(shutil.which(chosen)) if chosen else any(map(shutil.which, BROWSERS))
+
+
+def has_fonts() -> bool:
+    folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
+    return any(
+        next(folder.rglob(pattern), None) for folder in folders if folder.is_dir() for pattern in CJK_FONTS
+    )
+
+
+def proof() -> None:
+    """Every `tests/proof/prove_*.py`; what it prints becomes its report under docs/proof/."""
+    reports = ROOT / "docs" / "proof"
+    for script in sorted((ROOT / "tests" / "proof").glob("prove_*.py")):
+        print(f"── 证明：{script.stem}", flush=True)
+        command = [PYTHON, "-m", f"tests.proof.{script.stem}"]
+        done = subprocess.run(
+            command, cwd=ROOT, check=False, env=_environment(), stdout=subprocess.PIPE, text=True
+        )
+        if done.returncode:
+            sys.exit(done.returncode)
+        reports.mkdir(parents=True, exist_ok=True)
+        (reports / f"{script.stem.removeprefix('prove_')}.md").write_text(done.stdout, encoding="utf-8")
+
+
+def bench() -> None:
+    run("基准", "-m", "benchmarks")
+
+
+def requirements() -> None:
+    """Compile the two lists anew; no address of a package index is written into them."""
+    for name in ("requirements", "requirements-dev"):
+        run(name, *COMPILE, *sys.argv[2:], f"{name}.in", "--output-file", f"{name}.txt")
+
+
+TARGETS: dict[str, Callable[[], None]] = {
+    "test": test,
+    "check": check,
+    "proof": proof,
+    "bench": bench,
+    "requirements": requirements,
+}
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        TARGETS[sys.argv[1]]()
+    except KeyboardInterrupt:
+        sys.exit("已中断。")

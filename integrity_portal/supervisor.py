@@ -1,0 +1,242 @@
+"""`make run`: the whole portal on one machine, from an empty folder to two web addresses, and down again in order."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from typing import IO, Any
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from .children import Child, clear_left_over
+from .embedded import EmbeddedError
+from .installation import ROOT, Installation, Refused
+from .processes import PARTS, Part
+
+JOB_PATIENCE, WEB_PATIENCE, START_PATIENCE = 60.0, 15.0, 60.0
+RESTARTS_PER_MINUTE = 3
+WEB = tuple(part for part in PARTS if part.is_web)
+
+
+class Stopped(Exception):
+    """Ctrl-C or a signal came while the portal was starting."""
+
+
+def say(sentence: str) -> None:
+    with suppress(BrokenPipeError):
+        print(sentence, flush=True)
+
+
+class Supervisor:
+    """One run of the portal over one data folder."""
+
+    def __init__(self, installation: Installation) -> None:
+        self.here = installation
+        self.parent = os.getppid()
+        self.stopping = False
+        self.children: dict[str, Child] = {}
+        self.restarts: list[float] = []
+        self.lock: IO[str] | None = None
+
+    def listen_to_signals(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._note_stop)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+    def _note_stop(self, _number: int, _frame: object) -> None:
+        self.stopping = True
+
+    @property
+    def must_stop(self) -> bool:
+        """A signal came, or the `make` above us was killed."""
+        orphaned = "MAKELEVEL" in self.here.environment and os.getppid() != self.parent
+        return self.stopping or orphaned
+
+    def _go_on(self) -> None:
+        if self.must_stop:
+            raise Stopped
+
+    def run(self) -> None:
+        """Start everything, watch it until told to stop, stop it in order."""
+        try:
+            self._only_one()
+            began = time.monotonic()
+            for part in WEB:
+                self._need_port(part)
+            for sentence in self.here.start_servers():
+                say(sentence)
+                self._go_on()
+            self._prepare()
+            for part in PARTS:
+                self._start(part)
+            self._await_sites()
+            self._greet(time.monotonic() - began)
+            self._watch()
+        except Stopped:
+            return
+        finally:
+            self._stop_all()
+
+    def _only_one(self) -> None:
+        """Refuse a second run beside the first; clear up behind a killed one."""
+        lock = (self.here.var / "run.lock").open("a")
+        last = self._last_run()
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused(
+                f"门户已经在运行（进程 {last.get('pid', '?')}，端口 {last.get('port', '?')}，数据文件夹 {self.here.var}）。"
+                f"请先停止它（Ctrl-C 或 kill {last.get('pid', '')}）；要同时运行另一份，请另设 PORTAL_VAR 和 PORT。"
+            ) from None
+        self.lock = lock
+        left = clear_left_over(last.get("children", []))
+        if left:
+            say(f"上次运行未正常结束，已清理遗留的 {left} 个进程。")
+        self._note_run()
+
+    def _last_run(self) -> dict[str, Any]:
+        try:
+            known: dict[str, Any] = json.loads((self.here.var / "run.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return known
+
+    def _note_run(self) -> None:
+        children = [one.identity for one in self.children.values()]
+        draft = self.here.var / "run.json.new"
+        draft.write_text(
+            json.dumps({"pid": os.getpid(), "port": self.here.port, "children": children}), encoding="utf-8"
+        )
+        draft.replace(self.here.var / "run.json")
+
+    def _need_port(self, part: Part) -> None:
+        port, other = self.here.port_of(part), f"make run PORT={self.here.port % 60_000 + 100}"
+        family = socket.AF_INET6 if ":" in self.here.host else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.here.host, port))
+            except PermissionError:
+                raise Refused(
+                    f"当前用户不能使用端口 {port}。请换一个 1024 以上的：make run PORT=8100"
+                ) from None
+            except OSError:
+                raise Refused(f"端口 {port}（{part.title}）已被其他程序占用。请换一个：{other}") from None
+
+    def _prepare(self) -> None:
+        """Migrate, collect static files, load the demo and build the statistics, in one process."""
+        command = [sys.executable, "manage.py", "prepare"]
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=self.here.of_office(), stdin=subprocess.DEVNULL, start_new_session=True
+        )
+        while process.poll() is None:
+            if self.must_stop:
+                process.terminate()
+                process.wait(30)
+                raise Stopped
+            time.sleep(0.05)
+        if process.returncode:
+            raise Refused("准备数据失败，原因见上。")
+
+    def _start(self, part: Part) -> None:
+        self._go_on()
+        var, host, port = str(self.here.var), self.here.host, self.here.port_of(part)
+        command = part.command(sys.executable, var=var, host=host, port=port)
+        environment, folder = self.here.environment_of(part), self.here.var / "log"
+        self.children[part.name] = Child.start(part.name, part.title, command, environment, folder)
+        self._note_run()
+
+    def _await_sites(self) -> None:
+        waiting, until = set(WEB), time.monotonic() + START_PATIENCE
+        while waiting:
+            self._go_on()
+            waiting = {part for part in waiting if not self._answers(part)}
+            late = {part.name for part in waiting if time.monotonic() > until}
+            for child in self.children.values():
+                if child.process.poll() is not None or child.name in late:
+                    raise Refused(
+                        f"{child.title}没有启动成功，日志 {child.log} 的最后几行：\n{child.last_words()}"
+                    )
+            time.sleep(0.1)
+
+    def _answers(self, part: Part) -> bool:
+        try:
+            with urlopen(self.here.address_of(part), timeout=10):  # noqa: S310
+                return True
+        except HTTPError as answer:
+            return answer.code < 500
+        except (URLError, OSError):
+            return False
+
+    def _greet(self, seconds: float) -> None:
+        say(f"\n门户已启动，用时 {seconds:.1f} 秒。数据文件夹：{self.here.var}")
+        for part in reversed(WEB):
+            say(f"  {part.title}：{self.here.address_of(part)}")
+        accounts = self.here.var / "demo_accounts.json"
+        if accounts.exists() and self.here.demo == "1":
+            say("演示账户（每个角色一个，登录后台）：")
+            for one in json.loads(accounts.read_text(encoding="utf-8"))["accounts"]:
+                say(f"  {one['role']}：{one['username']}  {one['password']}  {one.get('posting', '')}")
+        say("按 Ctrl-C 停止。")
+
+    def _watch(self) -> None:
+        while not self.must_stop:
+            for part in PARTS:
+                child = self.children[part.name]
+                if child.process.poll() is not None and not self.must_stop:
+                    self._restart(part, child)
+            time.sleep(0.2)
+
+    def _restart(self, part: Part, child: Child) -> None:
+        now = time.monotonic()
+        self.restarts = [moment for moment in self.restarts if now - moment < 60] + [now]
+        if len(self.restarts) > RESTARTS_PER_MINUTE:
+            raise Refused(f"{child.title}反复退出，日志 {child.log} 的最后几行：\n{child.last_words()}")
+        say(f"{child.title}意外退出（代码 {child.process.returncode}），正在重新启动。日志：{child.log}")
+        self._start(part)
+
+    def _stop_all(self) -> None:
+        """Web, then worker and beat, then Redis, then PostgreSQL; a second Ctrl-C changes nothing."""
+        if self.lock is None:
+            return
+        if self.children:
+            say("\n正在停止…")
+        self._stop([self.children[part.name] for part in WEB if part.name in self.children], WEB_PATIENCE)
+        self._stop(list(self.children.values()), JOB_PATIENCE)
+        self.here.stop_servers()
+        with suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                continue
+        (self.here.var / "run.json").unlink(missing_ok=True)
+        self.lock.close()
+        say("已全部停止。")
+
+    def _stop(self, children: list[Child], patience: float) -> None:
+        for child in children:
+            child.ask_to_stop()
+        for child in children:
+            child.wait_or_kill(patience)
+
+
+def main() -> int:
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        supervisor = Supervisor(Installation(dict(os.environ)))
+        supervisor.listen_to_signals()
+        supervisor.run()
+    except (Refused, EmbeddedError) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

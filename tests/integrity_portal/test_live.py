@@ -1,0 +1,37 @@
+"""The fixtures that stories stand on: two sites, a worker and a browser, each of them real."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import Page
+
+from integrity_portal.celery import app
+from tests.browser import both_sizes
+
+
+def test_a_real_worker_answers(worker: None) -> None:
+    (answer,) = app.control.ping(timeout=2)
+    assert list(answer.values()) == [{"ok": "pong"}]
+
+
+@both_sizes
+def test_both_sites_answer_in_the_browser(live_office: str, live_public: str, page: Page) -> None:
+    office = page.goto(live_office)
+    assert office is not None
+    assert office.status < 500
+    public = page.goto(live_public)
+    assert public is not None
+    assert public.status < 500
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = current_database() ORDER BY usename"
+        )
+        assert (settings.PUBLIC_DB_ROLE,) in cursor.fetchall()
+
+
+@pytest.mark.django_db
+def test_the_public_role_cannot_read_the_office(as_public: object) -> None:
+    assert callable(as_public)
+    with as_public() as cursor:
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone() == (settings.PUBLIC_DB_ROLE,)
