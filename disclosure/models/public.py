@@ -60,7 +60,7 @@ class OpenRecord(models.Model):
     class Meta:
         managed = False
         db_table = '"open"."record"'
-        ordering = ["-published_at", "-public_id"]
+        ordering = ["-opens_on", "-published_at", "-public_id"]
 
     def __str__(self) -> str:
         return self.title

@@ -44,8 +44,7 @@ CREATE FUNCTION open.narrowing(question jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(format(' AND credit_code = %L', nullif(question->>'department', '')), '')
       || coalesce(format(' AND document_key = %L', nullif(question->>'document', '')), '')
-      || coalesce(format(' AND published_at >= (%1$L::date::timestamp AT TIME ZONE ''Asia/Shanghai'')'
-           ' AND published_at < ((%1$L::date + interval ''1 month'') AT TIME ZONE ''Asia/Shanghai'')',
+      || coalesce(format(' AND opens_on >= %1$L::date AND opens_on < %1$L::date + interval ''1 month''',
            nullif(question->>'month', '') || '-01'), '')
       || coalesce(format(' AND closes_on >= %1$L::date AND closes_on < %1$L::date + interval ''1 month''',
            nullif(question->>'closing', '') || '-01'), '')
@@ -77,10 +76,10 @@ RETURNS SETOF open.record
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RETURN QUERY EXECUTE format(
-    'WITH found AS MATERIALIZED (SELECT public_id, published_at FROM open.standing WHERE %1$s), '
-    'page AS (SELECT public_id FROM found ORDER BY published_at %2$s, public_id %2$s OFFSET %3$s LIMIT %4$s) '
-    'SELECT shown.* FROM open.record shown WHERE shown.public_id IN (SELECT public_id FROM page) '
-    'ORDER BY shown.published_at %2$s, shown.public_id %2$s',
+    'WITH found AS MATERIALIZED (SELECT public_id, opens_on, published_at FROM open.standing WHERE %1$s), '
+    'page AS (SELECT public_id FROM found ORDER BY opens_on %2$s, published_at %2$s, public_id %2$s OFFSET %3$s LIMIT %4$s) '
+    'SELECT shown.* FROM page JOIN open.record shown ON shown.public_id = page.public_id '
+    'ORDER BY shown.opens_on %2$s, shown.published_at %2$s, shown.public_id %2$s',
     open.condition(question), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 100));
 END
 $$;
@@ -97,7 +96,7 @@ BEGIN
     'county_code, county_name, source_kind, cause, domain, severity, severity_reason, legal_basis, finding_body, '
     'document_title, document_number, document_key, decided_on, effective_on, opens_on, closes_on, repair_from, '
     'rule_version, published_at, published_on FROM open.standing WHERE %1$s '
-    'ORDER BY published_at %2$s, public_id %2$s OFFSET %3$s LIMIT %4$s',
+    'ORDER BY opens_on %2$s, published_at %2$s, public_id %2$s OFFSET %3$s LIMIT %4$s',
     open.condition(question), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 100));
 END
 $$;

@@ -1,12 +1,12 @@
--- Until the nightly public summary is there: the same cells, counted from what stands in public now.
+-- Last night's public summary: a record is counted once in each region above it, so one level is chosen
+-- before adding up.
 CREATE VIEW open.statistic WITH (security_barrier) AS
 SELECT region.code AS region_code, region.name AS region_name, region.kind AS region_kind, region.city_code,
-       date_trunc('month', standing.published_on)::date AS month,
-       standing.domain, standing.source_kind, standing.severity, count(*)::integer AS records
-FROM open.standing standing
-JOIN public.records_region region
-  ON region.code IN ('320000', standing.city_code, standing.county_code, standing.region_code)
-GROUP BY region.code, region.name, region.kind, region.city_code, 5, 6, 7, 8;
+       cell.month, cell.domain, cell.basis AS source_kind, cell.severity, cell.records
+FROM public.supervision_publiccell cell
+JOIN public.supervision_aggregationrun run ON run.id = cell.run_id AND run.is_current
+JOIN public.records_region region ON region.id = cell.region_id;
 
 CREATE VIEW open.aggregation WITH (security_barrier) AS
-SELECT now() AS data_time, now() AS finished_at, (SELECT count(*) FROM open.standing)::integer AS rows;
+SELECT data_time, finished_at, public_records AS rows
+FROM public.supervision_aggregationrun WHERE is_current;

@@ -10,10 +10,11 @@ ALTER TABLE records_publicface
     title || E'\\n' || facts || E'\\n' || department_name || E'\\n' || finding_body || E'\\n'
     || document_title || E'\\n' || document_number)) STORED;
 CREATE INDEX publicface_search ON records_publicface USING gin (search) WITH (fastupdate = off);
-CREATE INDEX publicface_by_date ON records_publicface (published_at DESC, public_id DESC);
+CREATE INDEX publication_walk ON records_publication (opens_on DESC, published_at DESC, public_id DESC)
+  WHERE status = 'public';
 """
 BACKWARDS = """
-DROP INDEX publicface_by_date;
+DROP INDEX publication_walk;
 DROP INDEX publicface_search;
 ALTER TABLE records_publicface DROP COLUMN search, DROP COLUMN haystack;
 """
