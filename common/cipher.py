@@ -24,7 +24,6 @@ def encrypt(text: str) -> bytes:
 
 def decrypt(sealed: bytes) -> str:
     """Return the text of `encrypt`; raises cryptography's InvalidTag when key or bytes are wrong."""
-    sealed = bytes(sealed)
     key = AESGCM(base64.b64decode(settings.FIELD_KEY))
     return key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None).decode()
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
 from django.db.models import sql
 from django.db.models.expressions import RawSQL
@@ -111,7 +112,9 @@ class Workflow(Keyed):
             raise NotAllowed(f"{self._meta.verbose_name}不在您的岗位范围内")
 
 
-def move_many(queryset: models.QuerySet[Any], act: str, *, by: Actor, reason: str = "", **changes: Any) -> int:
+def move_many(
+    queryset: models.QuerySet[Any], act: str, *, by: Actor, reason: str = "", **changes: Any
+) -> int:
     """Do `act` to all rows of `queryset` that state and scope allow, in one statement; return how many moved.
 
     `changes` may hold expressions. Rows in another state or out of scope are left as they are.
@@ -121,7 +124,9 @@ def move_many(queryset: models.QuerySet[Any], act: str, *, by: Actor, reason: st
     _require_role(verb, by)
     _require_reason(verb, reason)
     mine = model.objects.visible_to(by).filter(status__in=list(verb.sources))
-    rows = model._base_manager.filter(pk__in=queryset.order_by().values("pk")).filter(pk__in=mine.values("pk"))
+    rows = model._base_manager.filter(pk__in=queryset.order_by().values("pk")).filter(
+        pk__in=mine.values("pk")
+    )
     with transaction.atomic():
         return _move_rows(model, rows, act, verb, by, reason, changes)
 
@@ -163,7 +168,8 @@ def _require_reason(verb: Verb, reason: str) -> None:
 def _columns(model: type[models.Model], changes: Mapping[str, Any]) -> list[str]:
     """Return the changed columns that the trail may show: binary (encrypted) ones never."""
     fields = [model._meta.get_field(name) for name in changes]
-    return [f.column for f in fields if not isinstance(f, models.BinaryField)]  # type: ignore[union-attr]
+    shown = [f for f in fields if isinstance(f, models.Field) and not isinstance(f, models.BinaryField)]
+    return [str(field.column) for field in shown]
 
 
 def _snapshot_sql(columns: Sequence[str], table: str) -> str:
@@ -178,7 +184,7 @@ def _trail_insert(
     statement = (
         "INSERT INTO common_transition (object_type, object_id, act, from_status, to_status, actor, actor_name,"
         " posting_id, posting_role, posting_unit, reason, before, after, request_id)"
-        f" SELECT %s, id, %s, {old}, new_status, %s::uuid, %s, %s::uuid, %s, %s, %s, {before}, after, %s FROM {source}"  # noqa: S608
+        f" SELECT %s, id, %s, {old}, new_status, %s::uuid, %s, %s::uuid, %s, %s, %s, {before}, after, %s FROM {source}"
     )
     return statement, [
         model._meta.label_lower,
@@ -226,10 +232,13 @@ def _move_rows(
     compare = "".join(f' AND t."{column}" = %s' for column in guard)
     columns = _columns(model, changes)
     table = connection.ops.quote_name(model._meta.db_table)
-    picked, picked_params = rows.order_by().values("pk").query.sql_with_params()
+    try:
+        picked, picked_params = rows.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return 0
     update = sql.UpdateQuery(model)
     update.add_update_values({"status": verb.target or models.F("status"), **changes})
-    update.add_q(models.Q(pk__in=RawSQL("SELECT id FROM locked", [])))  # noqa: S611
+    update.add_q(models.Q(pk__in=RawSQL("SELECT id FROM locked", [])))
     update_sql, update_params = update.get_compiler(connection=connection).as_sql()
     trail, trail_params = _trail_insert(model, act, by, reason, "done", before="before", old="old_status")
     statement = (
@@ -240,5 +249,7 @@ def _move_rows(
         f" trail AS ({trail}) SELECT count(*) FROM moved"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*picked_params, list(verb.sources), *guard.values(), *update_params, *trail_params])
+        cursor.execute(
+            statement, [*picked_params, list(verb.sources), *guard.values(), *update_params, *trail_params]
+        )
         return int(cursor.fetchone()[0])

@@ -34,7 +34,9 @@ class PostingMiddleware:
     def _posting(self, request: HttpRequest) -> Any:
         if not request.user.is_authenticated:
             return None
-        postings = request.user.postings.in_force(timezone.localdate()).select_related("unit", "region", "user")  # type: ignore[union-attr]
+        postings = request.user.postings.in_force(timezone.localdate()).select_related(
+            "unit", "region", "user"
+        )  # type: ignore[union-attr]
         chosen = request.session.get(SESSION_KEY)
         return next((p for p in postings if str(p.pk) == chosen), None) or next(iter(postings), None)
 

@@ -50,7 +50,9 @@ def record_scope(posting: Any, prefix: str = "") -> Q:
         return Q()
     if posting.role == Role.FINDING_BODY:
         return Q(**{f"{prefix}finding_unit": posting.unit_id})
-    departments = Q(**{f"{prefix}department__isnull": False}) & department_scope(posting, f"{prefix}department__")
+    departments = Q(**{f"{prefix}department__isnull": False}) & department_scope(
+        posting, f"{prefix}department__"
+    )
     if posting.role == Role.REPRESENTATIVE:
         return departments & Q(**{f"{prefix}status__in": FROM_NOTICE_ON})
     if posting.domain:

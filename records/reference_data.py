@@ -134,4 +134,7 @@ def divisions() -> list[dict[str, str]]:
     for name in ("jiangsu_divisions.csv", "jiangsu_townships.csv"):
         with (REFERENCE / name).open(encoding="utf-8-sig") as file:
             rows += csv.DictReader(file)
-    return sorted(rows, key=lambda row: (len(row["code"]), not row["code"].endswith("0000"), not row["code"].endswith("00")))
+    return sorted(
+        rows,
+        key=lambda row: (len(row["code"]), not row["code"].endswith("0000"), not row["code"].endswith("00")),
+    )

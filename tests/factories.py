@@ -44,7 +44,9 @@ def department(place: str = "320100", **fields: Any) -> Department:
 
 def person(name: str = "") -> User:
     number = next(_count)
-    return User.objects.create_user(f"person{number}", "correct horse battery", name=name or f"演示人员{number}")
+    return User.objects.create_user(
+        f"person{number}", "correct horse battery", name=name or f"演示人员{number}"
+    )
 
 
 def posting(role: Role | str, place: str | None = PROVINCE, **fields: Any) -> Posting:
@@ -131,7 +133,9 @@ def walk(made: DishonestyRecord, status: str, clerk: Posting) -> DishonestyRecor
     return services.withdraw_record(made, by=director, reason="处罚决定被撤销", document="苏行复〔2026〕1号")
 
 
-def publication(status: str = "public", *, made: DishonestyRecord | None = None, **fields: Any) -> Publication:
+def publication(
+    status: str = "public", *, made: DishonestyRecord | None = None, **fields: Any
+) -> Publication:
     """A publication walked to `status` by an officer, a secrecy reviewer and a director of its own."""
     made = made or record("confirmed", **fields)
     officer, secrecy, director = posting(Role.OFFICER), posting(Role.SECRECY), posting(Role.DIRECTOR)

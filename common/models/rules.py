@@ -26,7 +26,9 @@ class DateRange(models.Func):
 class RuleQuerySet(models.QuerySet["RuleValue"]):
     def at(self, kind: str, day: date) -> dict[str, RuleValue]:
         """Return the values of one kind in force on `day`, by key."""
-        rows = self.filter(Q(effective_to__isnull=True) | Q(effective_to__gt=day), kind=kind, effective_from__lte=day)
+        rows = self.filter(
+            Q(effective_to__isnull=True) | Q(effective_to__gt=day), kind=kind, effective_from__lte=day
+        )
         return {row.key: row for row in rows.order_by("version")}
 
 

@@ -11,7 +11,9 @@ from .four_eyes import dates_in_order, four_eyes_constraint
 class Commendation(ReviewedFact):
     """An honour for honest conduct（守信激励记录）. 苏政发〔2023〕55号 二(四); rules.md 3.6"""
 
-    department = models.ForeignKey(Department, models.PROTECT, verbose_name="部门", related_name="commendations")
+    department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name="部门", related_name="commendations"
+    )
     honour = models.CharField("荣誉名称", max_length=200)
     level = models.CharField("级别", max_length=10, choices=[("national", "国家级"), *Level.choices])
     issued_by = models.CharField("颁发机关", max_length=200)

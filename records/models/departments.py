@@ -45,7 +45,12 @@ class Department(Keyed):
     level = models.CharField("级别", max_length=10, choices=Level.choices)
     region = models.ForeignKey(Region, models.PROTECT, verbose_name="行政区划", related_name="departments")
     superior = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, verbose_name="上级主管部门", related_name="subordinates"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="上级主管部门",
+        related_name="subordinates",
     )
     status = models.CharField(
         "状态", max_length=10, choices=DepartmentStatus.choices, default=DepartmentStatus.ACTIVE

@@ -70,7 +70,9 @@ class DishonestyRecord(FourEyes):
     occurred_on = models.DateField("发生日期", null=True, blank=True)
     finding_body = models.CharField("认定机关", max_length=200)
     finding_body_code = models.CharField("认定机关统一社会信用代码", max_length=18, blank=True)
-    finding_unit = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="findings")
+    finding_unit = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="findings"
+    )
     reporting_unit = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, verbose_name="报送单位", related_name="+"
     )
@@ -98,7 +100,9 @@ class DishonestyRecord(FourEyes):
     remark = models.TextField("备注", blank=True)
     batch_id = models.UUIDField("导入批次", null=True, blank=True, db_index=True)
     batch_row = models.PositiveIntegerField("表内行号", null=True, blank=True)
-    status = models.CharField("状态", max_length=16, choices=S.choices, default=S.DRAFT, editable=False, db_index=True)
+    status = models.CharField(
+        "状态", max_length=16, choices=S.choices, default=S.DRAFT, editable=False, db_index=True
+    )
     served_on = models.DateField("告知送达日期", null=True, blank=True)
     served_how = models.CharField("送达方式与凭证", max_length=200, blank=True)
     statement_due = models.DateField("陈述申辩截止", null=True, blank=True)
@@ -113,7 +117,10 @@ class DishonestyRecord(FourEyes):
                 Q(department__isnull=False)
                 & Q(official__isnull=True)
                 & ~Q(source_kind=SourceKind.DISCIPLINE)
-                & (~Q(source_kind=SourceKind.ACCOUNTABILITY) | Q(accountability_object=AccountabilityObject.BODY))
+                & (
+                    ~Q(source_kind=SourceKind.ACCOUNTABILITY)
+                    | Q(accountability_object=AccountabilityObject.BODY)
+                )
                 & Q(disclosure=Openness.PUBLIC),
                 then=Value(True),
             ),
@@ -132,12 +139,20 @@ class DishonestyRecord(FourEyes):
         "void": Verb("作废", (S.DRAFT, S.RETURNED), S.VOID, ENTERERS, needs_reason=True),
         "pass_review": Verb("复核通过", (S.PENDING_REVIEW,), S.PENDING_NOTICE, REVIEWERS),
         "return": Verb(
-            "退回", (S.PENDING_REVIEW, S.PENDING_NOTICE, S.STATEMENT), S.RETURNED, REVIEWERS, needs_reason=True
+            "退回",
+            (S.PENDING_REVIEW, S.PENDING_NOTICE, S.STATEMENT),
+            S.RETURNED,
+            REVIEWERS,
+            needs_reason=True,
         ),
         "serve": Verb("告知", (S.PENDING_NOTICE,), S.STATEMENT, REVIEWERS),
         "waive": Verb("免于告知", (S.PENDING_NOTICE,), S.STATEMENT, REVIEWERS, needs_reason=True),
         "state": Verb(
-            "陈述申辩", (S.PENDING_NOTICE, S.STATEMENT), "", frozenset({Role.REPRESENTATIVE}), needs_reason=True
+            "陈述申辩",
+            (S.PENDING_NOTICE, S.STATEMENT),
+            "",
+            frozenset({Role.REPRESENTATIVE}),
+            needs_reason=True,
         ),
         "confirm": Verb("认定", (S.STATEMENT,), S.CONFIRMED, REVIEWERS, needs_reason=True),
         "exclude": Verb(
@@ -155,7 +170,10 @@ class DishonestyRecord(FourEyes):
         verbose_name = "失信记录"
         verbose_name_plural = "失信记录"
         ordering = ["-decided_on", "-id"]
-        indexes = [models.Index(fields=["status", "decided_on"]), models.Index(fields=["batch_id", "batch_row"])]
+        indexes = [
+            models.Index(fields=["status", "decided_on"]),
+            models.Index(fields=["batch_id", "batch_row"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["document_key", "department", "official", "source_kind", "ordinal"],
@@ -171,7 +189,8 @@ class DishonestyRecord(FourEyes):
             ),
             models.CheckConstraint(
                 name="record_amounts_not_negative",
-                condition=(Q(amount__isnull=True) | Q(amount__gte=0)) & (Q(loss__isnull=True) | Q(loss__gte=0)),
+                condition=(Q(amount__isnull=True) | Q(amount__gte=0))
+                & (Q(loss__isnull=True) | Q(loss__gte=0)),
             ),
             models.CheckConstraint(
                 name="record_waiver_is_for_judgments",
@@ -197,7 +216,11 @@ class DishonestyRecord(FourEyes):
     def submit(self, *, by: Actor, reason: str = "") -> DishonestyRecord:
         """Hand the draft to review; everything that rules.md stars must be there（0.2u）."""
         self._require_fields(STARRED)
-        if self.computed_severity and self.computed_severity != self.declared_severity and not self.severity_reason:
+        if (
+            self.computed_severity
+            and self.computed_severity != self.declared_severity
+            and not self.severity_reason
+        ):
             raise Incomplete(
                 f"填报“{self.get_declared_severity_display()}”与计算“{self.get_computed_severity_display()}”不一致，请写明理由",
                 {"severity_reason": "请写明与计算不一致的理由"},
@@ -209,7 +232,9 @@ class DishonestyRecord(FourEyes):
         self._require_own(by)
         return self.move("void", by=by, reason=reason)
 
-    def pass_review(self, *, by: Actor, reason: str = "", accountability_object: str = "") -> DishonestyRecord:
+    def pass_review(
+        self, *, by: Actor, reason: str = "", accountability_object: str = ""
+    ) -> DishonestyRecord:
         """Pass 复核: the facts agree with the document. For 问责 the reviewer may say whom it hits."""
         self._require_other_eyes(by)
         whose = {"accountability_object": accountability_object} if accountability_object else {}
@@ -233,7 +258,9 @@ class DishonestyRecord(FourEyes):
         if served_on > today_or(None):
             raise Incomplete("送达日期不能晚于今天", {"served_on": "送达日期不能晚于今天"})
         due = statement_deadline(served_on)
-        return self.move("serve", by=by, reason=reason, served_on=served_on, served_how=how, statement_due=due)
+        return self.move(
+            "serve", by=by, reason=reason, served_on=served_on, served_how=how, statement_due=due
+        )
 
     def waive_notice(self, *, by: Actor, reason: str) -> DishonestyRecord:
         """Do without the notice; only a judgment, in whose trial the department was heard（rules.md 0.2o）."""

@@ -24,13 +24,20 @@ class FourEyes(Workflow):
     REVIEWED_STATES: tuple[str, ...] = (RecordStatus.CONFIRMED, RecordStatus.WITHDRAWN)
 
     content_version = models.PositiveIntegerField("内容版本", default=1)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="录入人")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="录入人"
+    )
     entered_at = models.DateTimeField("录入时间", auto_now_add=True)
     last_changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="最后修改人"
     )
     reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="复核人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="复核人",
     )
     reviewed_version = models.PositiveIntegerField("复核版本", null=True, blank=True)
     confirmed_at = models.DateTimeField("认定时间", null=True, blank=True)
@@ -63,7 +70,9 @@ class FourEyes(Workflow):
             raise NotAllowed("自己录入或修改过的记录须由另一人复核（四眼原则）")
 
     def _require_fields(self, names: dict[str, str]) -> None:
-        missing = {name: f"请填写{label}" for name, label in names.items() if getattr(self, name) in (None, "")}
+        missing = {
+            name: f"请填写{label}" for name, label in names.items() if getattr(self, name) in (None, "")
+        }
         if missing:
             raise Incomplete("提交复核前请补齐：" + "、".join(names[name] for name in missing), missing)
 
@@ -76,7 +85,9 @@ def four_eyes_constraint(name: str) -> models.CheckConstraint:
         reviewed_version=F("content_version"),
     )
     others = ~Q(reviewed_by=F("entered_by")) & ~Q(reviewed_by=F("last_changed_by"))
-    return models.CheckConstraint(name=name, condition=~Q(status__in=FourEyes.REVIEWED_STATES) | (reviewed & others))
+    return models.CheckConstraint(
+        name=name, condition=~Q(status__in=FourEyes.REVIEWED_STATES) | (reviewed & others)
+    )
 
 
 def dates_in_order(name: str, earlier: str, later: str) -> models.CheckConstraint:

@@ -46,7 +46,7 @@ class Official(Keyed):
 
     def open_id_number(self) -> str:
         """Return the ID number in clear; the caller logs why."""
-        return decrypt(self.id_number_sealed) if self.id_number_sealed else ""
+        return decrypt(bytes(self.id_number_sealed)) if self.id_number_sealed else ""
 
     @property
     def masked_id_number(self) -> str:

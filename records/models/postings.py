@@ -49,7 +49,8 @@ class Posting(Keyed):
         ordering = ["since", "id"]
         constraints = [
             models.CheckConstraint(
-                name="posting_dates_in_order", condition=Q(until__isnull=True) | Q(until__gte=models.F("since"))
+                name="posting_dates_in_order",
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
             ),
             models.CheckConstraint(
                 name="representative_has_unit",

@@ -97,9 +97,16 @@ class Publication(Workflow):
             ),
             models.CheckConstraint(
                 name="publication_of_exactly_one",
-                condition=Q(kind="record", record__isnull=False, judgment__isnull=True, commendation__isnull=True)
+                condition=Q(
+                    kind="record", record__isnull=False, judgment__isnull=True, commendation__isnull=True
+                )
                 | Q(kind="judgment", record__isnull=True, judgment__isnull=False, commendation__isnull=True)
-                | Q(kind="commendation", record__isnull=True, judgment__isnull=True, commendation__isnull=False),
+                | Q(
+                    kind="commendation",
+                    record__isnull=True,
+                    judgment__isnull=True,
+                    commendation__isnull=False,
+                ),
             ),
             models.CheckConstraint(
                 name="publication_third_person",
@@ -149,7 +156,11 @@ class Publication(Workflow):
 
     def sign_sheet(self, *, by: Actor, answers: dict[str, str]) -> Publication:
         """Sign the 公开审查 sheet: every item answered, and only "无" lets the text go public."""
-        missing = {item: f"请逐项审查“{Secrecy(item).label}”" for item in SHEET_ITEMS if not answers.get(item, "").strip()}
+        missing = {
+            item: f"请逐项审查“{Secrecy(item).label}”"
+            for item in SHEET_ITEMS
+            if not answers.get(item, "").strip()
+        }
         if missing:
             raise Incomplete("公开审查须逐项作出结论", missing)
         if by.user_id in {self.proposed_by_id, self.entered_by_id, self.reviewed_by_id}:

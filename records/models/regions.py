@@ -40,7 +40,9 @@ class Region(Keyed):
         verbose_name = "行政区划"
         verbose_name_plural = "行政区划"
         ordering = ["code"]
-        indexes = [models.Index(fields=["path"], name="region_path_prefix", opclasses=["varchar_pattern_ops"])]
+        indexes = [
+            models.Index(fields=["path"], name="region_path_prefix", opclasses=["varchar_pattern_ops"])
+        ]
 
     def __str__(self) -> str:
         return self.name

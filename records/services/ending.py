@@ -43,9 +43,7 @@ def resume(publication: Publication, *, by: Actor, reason: str) -> Publication:
 
 
 @transaction.atomic
-def withdraw_record(
-    record: DishonestyRecord, *, by: Actor, reason: str, document: str
-) -> DishonestyRecord:
+def withdraw_record(record: DishonestyRecord, *, by: Actor, reason: str, document: str) -> DishonestyRecord:
     """Withdraw a record whose source fell（撤销）; publication, sharing and sanctions end with it."""
     _require_document(document, "撤销")
     record.move("withdraw", by=by, reason=reason, decision_document=document)

@@ -29,7 +29,9 @@ def _machine(username: str, name: str, role: Role) -> Posting:
         username=username, defaults={"name": name, "is_machine": True, "password": "!"}
     )
     province = Region.objects.get(code="320000")
-    posting, _ = Posting.objects.get_or_create(user=user, role=role, region=province, defaults={"since": FOUNDED})
+    posting, _ = Posting.objects.get_or_create(
+        user=user, role=role, region=province, defaults={"since": FOUNDED}
+    )
     return posting
 
 

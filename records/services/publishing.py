@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -87,9 +87,11 @@ def decline_publication(publication: Publication, *, by: Actor, reason: str) -> 
 
 
 @transaction.atomic
-def publish(publication: Publication, *, by: Actor, today: date | None = None, reason: str = "") -> Publication:
+def publish(
+    publication: Publication, *, by: Actor, today: date | None = None, reason: str = ""
+) -> Publication:
     """Let the fact stand in public: sheet clean, no finding left, document in effect, window open."""
-    today = today or timezone.localdate()
+    now, today = timezone.now(), today or timezone.localdate()
     fact = type(publication.fact).objects.select_for_update().get(pk=publication.fact.pk)
     _require_publishable(fact, publication)
     if by.user_id in {publication.entered_by_id, publication.last_changed_by_id, publication.reviewed_by_id}:
@@ -102,14 +104,16 @@ def publish(publication: Publication, *, by: Actor, today: date | None = None, r
         by=by,
         reason=reason,
         published_by_id=by.user_id,
-        published_at=timezone.now(),
+        published_at=now,
         opens_on=window.opens,
         closes_on=window.closes,
         repair_from=window.repair_from,
         rule_version=window.rule_version,
     )
-    _show(publication, fact)
-    Outbox.objects.create(topic="publication.opened", subject_id=publication.pk, payload={"kind": publication.kind})
+    _show(publication, fact, now)
+    Outbox.objects.create(
+        topic="publication.opened", subject_id=publication.pk, payload={"kind": publication.kind}
+    )
     PublicGeneration.bump()
     return publication
 
@@ -146,7 +150,9 @@ def _require_publishable(fact: Any, publication: Publication | None = None) -> N
     if fact.status != RecordStatus.CONFIRMED:
         raise WrongState(f"只有已认定的记录可以公示，现在是“{fact.get_status_display()}”")
     if isinstance(fact, DishonestyRecord) and not fact.publishable:
-        raise NotEligible("这条记录依规不公开：公务员记录、处分、针对个人的问责以及标为内部或不予公开的，一律不公示")
+        raise NotEligible(
+            "这条记录依规不公开：公务员记录、处分、针对个人的问责以及标为内部或不予公开的，一律不公示"
+        )
     if publication is not None and publication.fact_version != fact.content_version:
         raise NotEligible("拟公示后记录内容又有改动，请按新内容重新拟公示")
 
@@ -167,7 +173,7 @@ def _official_names(publication: Publication) -> Iterable[str]:
     return names | ({principal} if principal else set())
 
 
-def _show(publication: Publication, fact: Any) -> None:
+def _show(publication: Publication, fact: Any, published_at: datetime) -> None:
     department = fact.department
     PublicFace.objects.create(
         publication=publication,
@@ -178,7 +184,7 @@ def _show(publication: Publication, fact: Any) -> None:
         department_name=department.name,
         credit_code=department.credit_code,
         region_id=department.region_id,
-        published_at=publication.published_at,
+        published_at=published_at,
         document_title=publication.face_document_title,
         **_face_of(fact),
     )

@@ -114,11 +114,15 @@ def test_enter_many_writes_rows_and_trail_in_one_statement():
         reason="导入",
     )
     assert len(ids) == 2
-    assert set(Transition.objects.filter(act="enter", reason="导入").values_list("object_id", flat=True)) == set(ids)
+    assert set(
+        Transition.objects.filter(act="enter", reason="导入").values_list("object_id", flat=True)
+    ) == set(ids)
     assert DishonestyRecord.objects.values("record_no").distinct().count() == 3
 
 
-@pytest.mark.parametrize("statement", ["UPDATE common_transition SET reason = 'x'", "DELETE FROM common_transition"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE common_transition SET reason = 'x'", "DELETE FROM common_transition"]
+)
 def test_the_trail_can_only_grow(statement):
     factories.record()
     with pytest.raises(IntegrityError, match="只能追加"), transaction.atomic(), connection.cursor() as cursor:
@@ -136,7 +140,9 @@ def test_trail_rows_lie_in_the_partition_of_their_month_and_missing_ones_are_mad
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT tableoid::regclass::text FROM common_transition")
         places = [row[0] for row in cursor.fetchall()]
-        cursor.execute("SELECT common_trail_partitions(date '2031-01-01', 2), common_trail_partitions(date '2031-01-01', 2)")
+        cursor.execute(
+            "SELECT common_trail_partitions(date '2031-01-01', 2), common_trail_partitions(date '2031-01-01', 2)"
+        )
         made, again = cursor.fetchone()
     assert len(places) == 1
     assert places[0] != "common_transition_rest"

@@ -38,7 +38,9 @@ class Command(BaseCommand):
         others = list(Department.objects.order_by("credit_code")[: journey.ENDING_RECORDS])
         journey.enter_ending(seats, others, today)
         journey.enter_other_facts(seats, others, today)
-        self.stdout.write(f"演示数据就绪：{DishonestyRecord.objects.count()} 条失信记录，{journey.published_count()} 次公示")
+        self.stdout.write(
+            f"演示数据就绪：{DishonestyRecord.objects.count()} 条失信记录，{journey.published_count()} 次公示"
+        )
 
     def _import(self, kind: str, source: Path, *extra: str) -> None:
         call_command("import_workbook", kind, str(source), *extra, stdout=self.stdout)
