@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -166,7 +166,7 @@ def _require_no_findings(publication: Publication) -> None:
         raise Incomplete("公示文本里还有个人信息，请删除，或逐处写明保留理由", fields)
 
 
-def _official_names(publication: Publication) -> Iterable[str]:
+def _official_names(publication: Publication) -> Collection[str]:
     unit = publication.fact.department_id
     names = set(Official.objects.filter(unit=unit).values_list("name", flat=True))
     principal = publication.fact.department.principal
