@@ -1,0 +1,20 @@
+"""The SQL of the summaries, read from `sql/`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SQL = Path(__file__).resolve().parent / "sql"
+PARTS = ("place", "roster")
+
+
+def complete(text: str) -> str:
+    """Return a statement with the shared parts（:place, :roster）put in."""
+    for part in PARTS:
+        text = text.replace(f":{part}", (SQL / f"{part}.sql").read_text(encoding="utf-8"))
+    return text
+
+
+def statement(name: str) -> str:
+    """Return the one INSERT … SELECT … GROUPING SETS of a summary."""
+    return complete((SQL / f"{name}.sql").read_text(encoding="utf-8"))

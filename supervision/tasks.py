@@ -1,0 +1,19 @@
+import uuid
+
+from celery import shared_task
+
+from records.models import Posting
+from supervision import aggregation, services
+from supervision.models import Occasion
+
+
+@shared_task
+def aggregate() -> str:
+    """Make last night's figures（safe to run twice）."""
+    return str(aggregation.run(kind=Occasion.NIGHTLY).state)
+
+
+@shared_task
+def rerun(posting_id: str) -> str:
+    """Make the figures anew for the posting that asked."""
+    return str(services.rerun(by=Posting.objects.get(pk=uuid.UUID(posting_id))).state)
