@@ -7,6 +7,8 @@ from typing import Any
 
 from celery import Celery
 
+from .schedule import BEAT_SCHEDULE
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "integrity_portal.settings")
 
 
@@ -34,4 +36,5 @@ class PortalCelery(Celery):
 
 app = PortalCelery("integrity_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.beat_schedule = BEAT_SCHEDULE
 app.autodiscover_tasks()

@@ -1,0 +1,31 @@
+"""What the clock does by itself, in Beijing time: name, when, which task."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery.schedules import crontab
+
+
+def daily(at: str) -> crontab:
+    """Return "every day at HH:MM"."""
+    hour, minute = at.split(":")
+    return crontab(hour=str(int(hour)), minute=str(int(minute)))
+
+
+def monthly(day: int, at: str) -> crontab:
+    """Return "on the day-th of every month at HH:MM"."""
+    hour, minute = at.split(":")
+    return crontab(day_of_month=str(day), hour=str(int(hour)), minute=str(int(minute)))
+
+
+TABLE: tuple[tuple[str, crontab, str], ...] = (
+    ("写下期满终止的公示", daily("00:05"), "records.tasks.end_expired_publications"),
+    ("汇总统计", daily("02:00"), "supervision.tasks.aggregate"),
+    ("提醒经办核实即将期满的公示", daily("08:00"), "records.tasks.remind_officers"),
+    ("备好办理经过往后各月的分区", monthly(1, "01:00"), "common.tasks.prepare_trail_partitions"),
+)
+
+BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    name: {"task": task, "schedule": when} for name, when, task in TABLE
+}
