@@ -150,17 +150,19 @@ class PostgreSQL:
     def _clear_stale(self) -> None:
         """Remove a pid file of a killed server, once no process of that cluster is left.
 
-        PostgreSQL itself looks at the number only and would refuse to start where it now belongs to another process.
+        PostgreSQL itself looks at the number only and would refuse to start where it now belongs to another process
+        (or to a dead one that nobody has collected). The socket's own lock file is of the same kind.
         """
         pid_file = self.data / "postmaster.pid"
         until = time.monotonic() + 20
-        while pid_file.exists() and self._orphans():
+        while self._orphans():
             if time.monotonic() > until:
                 raise EmbeddedError(
                     f"上次的数据库进程还没有退出（{self._orphans()}）。请稍候再试，或结束这些进程。"
                 )
             time.sleep(0.1)
-        pid_file.unlink(missing_ok=True)
+        for left in (pid_file, *socket_folder(self.place).glob(".s.PGSQL.*")):
+            left.unlink(missing_ok=True)
 
     def _orphans(self) -> list[int]:
         title = f"postgres: {self._cluster()}:".encode()
