@@ -70,3 +70,16 @@ CREATE CONSTRAINT TRIGGER public_fact_holds AFTER UPDATE OF status, content_vers
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (OLD.status = 'confirmed')
     EXECUTE FUNCTION records_public_fact_holds();
+
+-- A machine enters or lets time pass; it never reviews, signs or publishes.
+CREATE FUNCTION records_machine_posting() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.role NOT IN ('clerk', 'clock')
+       AND EXISTS (SELECT FROM accounts_user u WHERE u.id = NEW.user_id AND u.is_machine) THEN
+        RAISE EXCEPTION '系统账户只能录入或计时，不能复核、审查或公示' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER machine_posting BEFORE INSERT OR UPDATE ON records_posting
+    FOR EACH ROW EXECUTE FUNCTION records_machine_posting();
