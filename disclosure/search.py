@@ -127,6 +127,11 @@ def _probe(question: Question) -> int:
     return found
 
 
+def has_hits(word: str) -> bool:
+    """Say whether a word to try leads anywhere."""
+    return _probe(Question(q=word)) > 0
+
+
 def _askable(question: Question) -> bool:
     if not question.words:
         return True

@@ -110,8 +110,8 @@ class OpenDepartment(models.Model):
     successor_code = models.CharField(max_length=18, null=True)
     successor_name = models.CharField("承继机构", max_length=200, null=True)
     status = models.CharField("状态", max_length=10, choices=DepartmentStatus.choices)
-    former_names = ArrayField(models.CharField(max_length=200))
-    former_codes = ArrayField(models.CharField(max_length=18))
+    former_names = ArrayField(models.TextField())
+    former_codes = ArrayField(models.TextField())
     sort_key = models.CharField(max_length=400)
     haystack = models.TextField()
 

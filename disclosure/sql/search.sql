@@ -23,7 +23,7 @@ END
 $$;
 
 CREATE FUNCTION open.askable(question jsonb) RETURNS boolean
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT coalesce(bool_or(public.gram_query(word) IS NOT NULL), true)
   FROM jsonb_array_elements_text(coalesce(question->'words', '[]')) AS word
 $$;
@@ -39,15 +39,21 @@ LANGUAGE sql IMMUTABLE AS $$
       ARRAY(SELECT jsonb_array_elements_text(question->facet))) END
 $$;
 
+-- Not granted: a day in a month given as 2026-11; NULL where none is given.
+CREATE FUNCTION open.within_month(day text, month text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT format(' AND %1$I >= %2$L::date AND %1$I < %2$L::date + interval ''1 month''', day, month || '-01')
+  WHERE month <> ''
+$$;
+
 -- Not granted: what is asked besides words and facets.
 CREATE FUNCTION open.narrowing(question jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
-  SELECT coalesce(format(' AND credit_code = %L', nullif(question->>'department', '')), '')
-      || coalesce(format(' AND document_key = %L', nullif(question->>'document', '')), '')
-      || coalesce(format(' AND opens_on >= %1$L::date AND opens_on < %1$L::date + interval ''1 month''',
-           nullif(question->>'month', '') || '-01'), '')
-      || coalesce(format(' AND closes_on >= %1$L::date AND closes_on < %1$L::date + interval ''1 month''',
-           nullif(question->>'closing', '') || '-01'), '')
+  SELECT concat(
+    ' AND credit_code = ' || quote_literal(nullif(question->>'department', '')),
+    ' AND document_key = ' || quote_literal(nullif(question->>'document', '')),
+    open.within_month('opens_on', question->>'month'),
+    open.within_month('closes_on', question->>'closing'))
 $$;
 
 -- Not granted: the whole condition.

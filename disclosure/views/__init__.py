@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from disclosure import figures
 from disclosure.models import OpenGeneration, OpenRecord
+from disclosure.search import has_hits
 
 NEWEST = 6
-HINTS = ("拖欠", "招商", "统计")
+HINTS = ("拖欠", "逾期", "招商", "承诺", "招标", "行政判决")
 
 
 @require_safe
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "months": f"{today:%Y-%m}",
             "newest": OpenRecord.objects.newest(NEWEST) if counted.records else [],
             "cities": figures.cities(),
-            "hints": HINTS,
+            "hints": [word for word in HINTS if counted.records and has_hits(word)][:3],
         },
     )
 
