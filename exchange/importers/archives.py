@@ -1,0 +1,157 @@
+"""What a file is by its content, and the guards that need no parsing: the zip directory first, bombs refused.
+
+Pure, for the parsing child. Every refusal is a sentence with its remedy.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+MOST_UNPACKED = 300 * 1024 * 1024
+MOST_RATIO = 60
+MOST_ENTRIES = 2_000
+_SMALL = 1024 * 1024
+_FORMULA_SHEET = 64 * 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SHEETS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_LOST_FORMULA = re.compile(
+    rb'<c r="([A-Z]{1,4})(\d{1,7})"[^>]*>\s*<f[^>]*>([^<]*)</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
+
+
+class Refused(Exception):
+    """A file that cannot be read; the message is shown to who sent it."""
+
+
+class SecretFile(Refused):
+    """The file as a whole carries a secrecy mark: it may not be kept at all."""
+
+
+@dataclass
+class Book:
+    """What the directory of a workbook tells before any sheet is parsed."""
+
+    counts_from_1904: bool = False
+    sheet_parts: dict[str, str] = field(default_factory=dict)
+
+
+def require_kind(data: bytes, suffix: str) -> str:
+    """Return "xlsx" or "csv" by content; the name's ending must agree with it."""
+    if not data.strip():
+        raise Refused("文件是空的，请检查后重新上传")
+    if data.startswith(_OLE):
+        locked = "EncryptedPackage".encode("utf-16-le") in data
+        raise Refused(
+            "工作簿设了打开密码，请取消密码后重新上传"
+            if locked
+            else "这是旧版 .xls 文件，请另存为 .xlsx 后重新上传"
+        )
+    if data.startswith(b"PK"):
+        if suffix != ".xlsx":
+            raise Refused(f"文件名以 {suffix or '（无）'} 结尾，内容却是压缩包或工作簿，请核对文件")
+        return "xlsx"
+    if suffix == ".xlsx":
+        raise Refused(
+            "文件名以 .xlsx 结尾，内容却不是 Excel 工作簿；请在 Excel 中另存为 .xlsx，或存为 CSV 后重新上传"
+        )
+    if suffix not in {".csv", ".txt"}:
+        raise Refused("只接收 .xlsx 和 .csv 文件，请另存后重新上传")
+    return "csv"
+
+
+def inspect(data: bytes) -> Book:
+    """Refuse zip bombs and what is no plain workbook, by the zip directory alone."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _require_sane_directory(archive.infolist(), len(data))
+            _require_workbook({entry.filename for entry in archive.infolist()})
+            return _read_book(archive)
+    except (
+        zipfile.BadZipFile,
+        ElementTree.ParseError,
+        KeyError,
+        NotImplementedError,
+        ValueError,
+        EOFError,
+    ) as error:
+        raise Refused("文件已损坏，不是完整的 .xlsx 工作簿，请重新导出后上传") from error
+
+
+def _require_sane_directory(entries: list[zipfile.ZipInfo], packed: int) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MOST_ENTRIES:
+        raise Refused(f"工作簿内含 {len(entries)} 个文件，不像正常的 .xlsx，已拒收")
+    if unpacked > MOST_UNPACKED or (unpacked > _SMALL and unpacked > MOST_RATIO * packed):
+        raise Refused("文件解压后过大（疑似压缩炸弹），已拒收；请删去多余内容、分批上传")
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise Refused("工作簿设了密码，请取消密码后重新上传")
+    names = [entry.filename for entry in entries]
+    odd = any(name.startswith("/") or ".." in name or "\\" in name for name in names)
+    if odd or len(set(names)) != len(names):
+        raise Refused("工作簿内部目录异常，已拒收；请用 Excel 打开后另存为 .xlsx 再上传")
+
+
+def _require_workbook(names: set[str]) -> None:
+    if "xl/vbaProject.bin" in names:
+        raise Refused("工作簿带有宏，请另存为不含宏的 .xlsx 后重新上传")
+    if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
+        raise Refused("压缩包里没有 Excel 工作簿；请在 Excel 中另存为 .xlsx 后重新上传")
+
+
+def _read_book(archive: zipfile.ZipFile) -> Book:
+    root = _small_xml(archive, "xl/workbook.xml")
+    targets = {
+        relation.get("Id"): relation.get("Target", "")
+        for relation in _small_xml(archive, "xl/_rels/workbook.xml.rels")
+    }
+    settings = root.find(f"{_SHEETS}workbookPr")
+    parts = {
+        sheet.get("name", ""): _part(targets.get(sheet.get(_RELATION), ""))
+        for sheet in root.iter(f"{_SHEETS}sheet")
+    }
+    return Book(settings is not None and settings.get("date1904") in {"1", "true"}, parts)
+
+
+def _small_xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
+    with archive.open(name) as part:
+        text = part.read(_SMALL + 1)
+    if len(text) > _SMALL or b"<!DOCTYPE" in text:
+        raise ValueError(name)
+    return ElementTree.fromstring(text)  # noqa: S314 - no DOCTYPE, in a limited process
+
+
+def _part(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def uncomputed_formulas(data: bytes, part: str) -> dict[tuple[int, int], str]:
+    """Return the formulas without a stored result, by (row, column) from 1: they stay the text that they are."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if part not in archive.namelist() or archive.getinfo(part).file_size > _FORMULA_SHEET:
+            return {}
+        text = archive.read(part)
+    if b"<f" not in text:
+        return {}
+    return {
+        (int(row), _column(letters.decode())): "=" + _unescape(formula.decode("utf-8", "replace"))
+        for letters, row, formula in _LOST_FORMULA.findall(text)
+    }
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _unescape(text: str) -> str:
+    for entity, character in _ENTITIES.items():
+        text = text.replace(entity, character)
+    return text

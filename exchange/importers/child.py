@@ -1,0 +1,71 @@
+"""The limited process that parses: file on stdin → CSV for COPY on stdout, a JSON note on stderr.
+
+`python -m exchange.importers.child KIND SUFFIX BATCH`. Exit 0: all rows were sent. Exit 3: refused, the note
+says why. Anything else: it ran into its limits or died. It imports neither Django's settings nor the database.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import resource
+import sys
+from typing import Any
+
+MEMORY = 512 * 1024 * 1024
+SECONDS = 60
+REFUSED = 3
+
+
+def limit() -> None:
+    """Give up what a hostile file could use: memory, time, files to write, a core dump."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024 * 1024, 1024 * 1024))
+
+
+def main(kind: str, suffix: str, batch: str) -> int:
+    """Parse stdin as a workbook of `kind` and send its rows; return the exit status."""
+    limit()
+    from .archives import Refused, SecretFile
+
+    try:
+        note = send(kind, suffix, batch, sys.stdin.buffer.read(), sys.stdout.buffer)
+    except Refused as refusal:
+        note = {"refused": str(refusal), "secret": isinstance(refusal, SecretFile)}
+    print(json.dumps(note, ensure_ascii=True), file=sys.stderr, flush=True)  # noqa: T201
+    return REFUSED if "refused" in note else 0
+
+
+def send(kind: str, suffix: str, batch: str, data: bytes, out: Any) -> dict[str, Any]:
+    """Write the staged rows of `data` to `out`; return what the parent has to know about the sheet."""
+    from .layouts import LAYOUTS
+    from .rows import RowReader
+    from .sheets import read_table
+
+    table = read_table(data, suffix, LAYOUTS[kind])
+    reader = RowReader(LAYOUTS[kind], table.header, batch, table.counts_from_1904)
+    stream = io.TextIOWrapper(out, "utf-8", errors="replace", newline="", write_through=False)
+    writer = csv.writer(stream, lineterminator="\n")
+    sent = 0
+    for number, cells in table.rows:
+        writer.writerow(reader.line(number, cells))
+        sent += 1
+    stream.flush()
+    stream.detach()
+    return {
+        "rows": sent,
+        "purged": reader.purged,
+        "sheet": table.sheet,
+        "header_row": table.header.row,
+        "names": table.header.names,
+        "places": table.header.places,
+        "unknown": table.header.unknown,
+        "ignored": table.ignored,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:4]))

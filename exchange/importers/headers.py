@@ -1,0 +1,111 @@
+"""Find the header by the names of its columns, wherever it stands and in whatever order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .archives import Refused
+from .layouts import Column, Form, Layout
+from .values import UNITS, width
+
+LOOK_AHEAD = 100
+ROW_NUMBER, REASONS = "原表行号", "退回原因"
+"""The columns that the portal's own workbook of rejected rows adds; sent back with it they mean nothing."""
+_ASIDE = re.compile(r"^(.*?)[(\[/:]([^()\[\]]*)[)\]]?$")
+_MARKS = str.maketrans("", "", "*＊※")
+
+
+class NoHeader(Refused):
+    """No row of a sheet is the header; `matched` tells how near the best one came."""
+
+    def __init__(self, message: str, matched: int) -> None:
+        super().__init__(message)
+        self.matched = matched
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the columns stand. `names` are the header's cells as people read them."""
+
+    row: int
+    names: list[str]
+    places: dict[str, int]
+    unknown: list[str]
+    unit: str
+
+    def name_of(self, column: Column) -> str:
+        """Return the column's name as this sheet writes it."""
+        return self.names[self.places[column.key]] if column.key in self.places else column.header
+
+    def is_repeated_by(self, cells: list[str]) -> bool:
+        """Say whether a row is this header once more, as on each printed page."""
+        first = next(iter(self.places.values()))
+        return _readable("".join(cells[first : first + 1])) == self.names[first] and (
+            [_readable(cell) for cell in cells[: len(self.names)]] == self.names
+        )
+
+
+def find_header(rows: list[tuple[int, list[str]]], layout: Layout) -> Header:
+    """Return the first row that names at least half of the required columns; raises NoHeader or Refused."""
+    best: tuple[int, int] = (0, 0)
+    named = {width(word): column for column in layout.columns for word in (column.header, *column.aliases)}
+    needed = (len(layout.required) + 1) // 2
+    for number, cells in rows:
+        matches = [_match(cell, named) for cell in cells]
+        found = {column.key for column, _ in matches if column and column.required}
+        if len(found) >= needed:
+            return _header(number, cells, matches, layout)
+        best = max(best, (len(found), number))
+    wanted = "、".join(column.header for column in layout.required)
+    near = f"最接近的是第 {best[1]} 行，只认出 {best[0]} 列。" if best[0] else ""
+    raise NoHeader(f"没有找到“{layout.title}”的表头。{near}必填的列有：{wanted}", best[0])
+
+
+def _header(
+    number: int, cells: list[str], matches: list[tuple[Column | None, str]], layout: Layout
+) -> Header:
+    places: dict[str, int] = {}
+    unit = ""
+    for place, (column, aside) in enumerate(matches):
+        if column is None:
+            continue
+        if column.key in places:
+            raise Refused(f"第 {number} 行表头里“{column.header}”出现了两次，请删去一列后重新上传")
+        places[column.key] = place
+        if column.form == Form.MONEY:
+            unit = _unit(aside, column, number)
+    missing = [column.header for column in layout.required if column.key not in places]
+    if missing:
+        raise Refused(f"第 {number} 行表头缺少必填的列：{'、'.join(missing)}，请补上后重新上传")
+    names = [_readable(cell) for cell in cells]
+    unknown = [
+        name
+        for name, (column, _) in zip(names, matches, strict=True)
+        if name and column is None and name not in {ROW_NUMBER, REASONS}
+    ]
+    return Header(number, names, places, unknown, unit)
+
+
+def _match(cell: str, named: dict[str, Column]) -> tuple[Column | None, str]:
+    """Return the column that a header cell names, and what stands in brackets behind the name."""
+    name = width(cell).translate(_MARKS)
+    if not name:
+        return None, ""
+    if name in named:
+        return named[name], ""
+    parts = _ASIDE.fullmatch(name)
+    return (named.get(parts[1]), parts[2]) if parts else (None, "")
+
+
+def _unit(aside: str, column: Column, number: int) -> str:
+    unit = re.sub(r"^单位[:：]?", "", aside)
+    if unit not in UNITS:
+        raise Refused(
+            f"第 {number} 行表头“{column.header}”没有写明单位，请写成“{column.header}（万元）”或“{column.header}（元）”"
+        )
+    return unit
+
+
+def _readable(cell: str) -> str:
+    return "".join(cell.translate(_MARKS).split())

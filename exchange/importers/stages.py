@@ -1,0 +1,191 @@
+"""The stages of an import: read → check → write. Each is one transaction that ends by moving the batch on.
+
+A stage that is cut off leaves nothing: its rows, findings and the move are undone together, and the next run
+starts the same stage again. Two runners never work on one batch: the second finds the lock taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from common.errors import ActRefused
+from exchange.models import BatchStatus, FindingLevel, ImportBatch, ImportFinding
+from exchange.workbooks import RejectedRow, write_rejected, write_without_purged
+
+from . import statements
+from .pipe import Reading, stage_file
+from .rows import RAW_SEPARATOR, shown
+
+_BATCH_OF_ROWS = 2_000
+
+
+class Busy(ActRefused):
+    """Another process is working on this batch."""
+
+
+class Shifted(Exception):
+    """Somebody wrote the same records between check and write; the check has to be repeated."""
+
+
+@contextmanager
+def stage(batch: ImportBatch, status: BatchStatus) -> Iterator[None]:
+    """One transaction with the batch's lock, entered only if the batch still stands at `status`."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [str(batch.pk)])
+            if not cursor.fetchone()[0]:
+                raise Busy("这一批正在处理，请稍候")
+        batch.refresh_from_db()
+        if batch.status != status:
+            raise Busy(f"这一批现在是“{batch.get_status_display()}”")
+        yield
+
+
+def begin(batch: ImportBatch) -> None:
+    """Take up an uploaded batch."""
+    with stage(batch, BatchStatus.UPLOADED):
+        batch.move("read", by=batch.posting)
+
+
+def read(batch: ImportBatch) -> None:
+    """File → staging. Rows with a secrecy mark leave nothing but their number, in the kept file too."""
+    with stage(batch, BatchStatus.READING):
+        statements.empty_staging(batch)
+        batch.findings.all().delete()
+        reading = stage_file(batch.source_path, batch.suffix, batch.kind, batch.pk)
+        _note(batch, reading)
+        if reading.purged:
+            _rewrite_source(batch)
+        statements.analyze_staging()
+        batch.move("check", by=batch.posting)
+
+
+def check(batch: ImportBatch) -> None:
+    """All errors of every row; a trial run ends here."""
+    with stage(batch, BatchStatus.CHECKING):
+        if _lost_staging(batch):
+            return
+        counts = statements.check(batch)
+        ImportBatch.objects.filter(pk=batch.pk).update(**counts)
+        if counts["rejected"]:
+            write_rejected(batch.rejected_path, batch.header_names, rejected_rows(batch))
+        if batch.dry_run:
+            _finish(batch)
+        else:
+            batch.move("write", by=batch.posting)
+
+
+def write(batch: ImportBatch) -> None:
+    """Staging → drafts, all or nothing. Raises Shifted when the check no longer holds."""
+    with stage(batch, BatchStatus.WRITING):
+        if _lost_staging(batch):
+            return
+        if statements.write(batch) != (batch.accepted or 0) + (batch.proposed or 0):
+            raise Shifted
+        _finish(batch)
+
+
+def recheck(batch: ImportBatch) -> None:
+    """Go back from writing to reading, for a check against what has been written meanwhile."""
+    with stage(batch, BatchStatus.WRITING):
+        batch.move("read", by=batch.posting, reason="核对后又有新的记录入库，重新核对")
+
+
+def _lost_staging(batch: ImportBatch) -> bool:
+    if statements.staged_rows(batch) == batch.rows_read:
+        return False
+    batch.move("read", by=batch.posting, reason="暂存数据已不在，重新读取文件")
+    return True
+
+
+def _finish(batch: ImportBatch) -> None:
+    statements.empty_staging(batch)
+    batch.move("finish", by=batch.posting, finished_at=timezone.now())
+
+
+def _note(batch: ImportBatch, reading: Reading) -> None:
+    ImportBatch.objects.filter(pk=batch.pk).update(
+        rows_read=reading.rows,
+        rows_purged=reading.purged,
+        sheet=reading.sheet[:64],
+        header_row=reading.header_row,
+        header_names=reading.names,
+        header_places=reading.places,
+        unknown_columns=reading.unknown,
+        ignored_sheets=reading.ignored,
+    )
+    batch.refresh_from_db()
+    hints = [(name, "", "未识别的列，已忽略") for name in reading.unknown]
+    hints += [("", name, "未读取的工作表（只读取第一张有表头的表）") for name in reading.ignored]
+    ImportFinding.objects.bulk_create(
+        ImportFinding(
+            batch=batch,
+            row=reading.header_row,
+            level=FindingLevel.WARNING,
+            column=shown(column)[:255],
+            value=shown(value),
+            message=message,
+        )
+        for column, value, message in hints
+    )
+
+
+def _rewrite_source(batch: ImportBatch) -> None:
+    """Replace the kept file by one without the purged rows, as a workbook of text cells."""
+    old = batch.source_path
+    batch.suffix = ".xlsx"
+    rows = ((row, raw.split(RAW_SEPARATOR)) for row, raw in _raw_rows(batch, "true"))
+    write_without_purged(batch.source_path, batch.sheet, batch.header_row or 1, batch.header_names, rows)
+    if old != batch.source_path:
+        old.unlink(missing_ok=True)
+    ImportBatch.objects.filter(pk=batch.pk).update(suffix=batch.suffix)
+
+
+def rejected_rows(batch: ImportBatch) -> Iterator[RejectedRow]:
+    """Yield the rejected rows with their original cells and the reasons by place."""
+    reasons: dict[int, dict[int, list[str]]] = {}
+    errors = batch.findings.filter(level=FindingLevel.ERROR).values_list("row", "column_key", "message")
+    for row, key, message in errors.iterator():
+        place = batch.header_places.get(key, -1)
+        reasons.setdefault(row, {}).setdefault(place, []).append(message)
+    bad = "row IN (SELECT row FROM exchange_importfinding WHERE batch_id = %(batch)s AND level = 'error')"
+    for row, raw in _raw_rows(batch, bad):
+        yield row, raw.split(RAW_SEPARATOR), reasons[row]
+
+
+def _raw_rows(batch: ImportBatch, condition: str) -> Iterator[tuple[int, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT row, raw FROM exchange_staging WHERE batch_id = %(batch)s AND {condition} ORDER BY row",  # noqa: S608
+            {"batch": batch.pk},
+        )
+        while rows := cursor.fetchmany(_BATCH_OF_ROWS):
+            yield from rows
+
+
+def report(batch: ImportBatch) -> dict[str, Any]:
+    """Return the report of a batch: counts, every error and warning of every row, what repeats what."""
+    places = batch.header_places
+    found: dict[str, list[dict[str, Any]]] = {level: [] for level in FindingLevel.values}
+    rows = batch.findings.values_list("level", "row", "column_key", "column", "value", "message", "of")
+    in_order = sorted(rows, key=lambda found: (found[1], places.get(found[2], 999), found[5]))
+    for level, row, _key, column, value, message, of in in_order:
+        if level == FindingLevel.DUPLICATE:
+            found[level].append({"row": row, "of": int(of) if of.isdigit() and len(of) < 8 else of})
+        else:
+            found[level].append({"row": row, "column": column, "value": value, "message": message})
+    return {
+        "read": batch.rows_read or 0,
+        "accepted": batch.accepted or 0,
+        "duplicates": batch.duplicates or 0,
+        "rejected": batch.rejected or 0,
+        "proposed": batch.proposed or 0,
+        "errors": found[FindingLevel.ERROR],
+        "warnings": found[FindingLevel.WARNING],
+        "duplicate_rows": found[FindingLevel.DUPLICATE],
+    }

@@ -1,0 +1,169 @@
+"""The set-based statements over staging, with what they need to know of a batch: scope, day, words, grades."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from common.errors import Incomplete, NotEligible
+from common.roles import Role
+from common.workflow import enter_many
+from exchange.models import DepartmentProposal, ImportBatch, ImportKind, ProposalStatus
+from records.grading import GradingRules, severity
+from records.models import Department, DishonestyRecord
+from records.services.grading import grading_rules
+from records.vocabulary import DEAD_RECORDS, Impact, RecordStatus, Severity
+
+from .layouts import LAYOUTS
+
+_FOLDER = Path(__file__).resolve().parent.parent / "sql"
+_KEY_COLUMNS = "batch_id, row, credit_code, finding_body_code, document_key, source_kind"
+
+
+@cache
+def _text(name: str) -> str:
+    return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def empty_staging(batch: ImportBatch) -> None:
+    """Take the batch's rows out of staging."""
+    _execute("DELETE FROM exchange_staging WHERE batch_id = %(batch)s", {"batch": batch.pk})
+
+
+def staged_rows(batch: ImportBatch) -> int:
+    """Count the batch's rows in staging; after a crash of the server there are none."""
+    return int(_one("SELECT count(*) FROM exchange_staging WHERE batch_id = %(batch)s", {"batch": batch.pk}))
+
+
+def analyze_staging() -> None:
+    """Give the planner the key columns; ANALYZE of the long texts would cost more than it saves."""
+    _execute(f"ANALYZE exchange_staging ({_KEY_COLUMNS})", {})
+
+
+def check(batch: ImportBatch) -> dict[str, int]:
+    """Write every finding of every row; return accepted, duplicates, rejected, proposed."""
+    batch.findings.exclude(row__lte=batch.header_row or 0).delete()
+    _execute("SET LOCAL work_mem = '64MB'", {})
+    _execute(_check_statement(batch), _parameters(batch))
+    return _counts(batch)
+
+
+def write(batch: ImportBatch) -> int:
+    """Write what the check left as accepted or proposed; return how many rows that were."""
+    if batch.kind == ImportKind.DEPARTMENTS:
+        return _write_departments(batch)
+    statement = _text("dishonesty_write").format(rows=_text("dishonesty_rows"), grades=_grades(batch))
+    ids = enter_many(
+        DishonestyRecord, _filled(statement, batch), [], by=batch.posting, reason=f"导入 {batch}"
+    )
+    return len(ids)
+
+
+def _write_departments(batch: ImportBatch) -> int:
+    made = int(_one(_text("departments_write"), _parameters(batch)))
+    propose = _text("departments_propose").format(changes=_text("departments_changes"))
+    ids = enter_many(
+        DepartmentProposal, _filled(propose, batch), [], by=batch.posting, reason=f"导入 {batch}"
+    )
+    return made + len(ids)
+
+
+def _check_statement(batch: ImportBatch) -> str:
+    if batch.kind == ImportKind.DEPARTMENTS:
+        return _text("departments_check").format(changes=_text("departments_changes"))
+    scope, params = Department.objects.visible_to(batch.posting).values("id").query.sql_with_params()
+    with connection.cursor() as cursor:
+        scope = cursor.mogrify(scope, params).decode().replace("%", "%%")
+    return _text("dishonesty_check").format(rows=_text("dishonesty_rows"), scope=scope, grades=_grades(batch))
+
+
+def _parameters(batch: ImportBatch) -> dict[str, Any]:
+    posting = batch.posting
+    places = batch.header_places
+    return {
+        "batch": batch.pk,
+        "as_of": batch.as_of,
+        "unit": posting.unit_id,
+        "user": posting.user_id,
+        "domain": posting.domain,
+        "by_finding_unit": posting.role == Role.FINDING_BODY,
+        "region_path": posting.region.path if posting.region else "",
+        "dead": [status.value for status in DEAD_RECORDS],
+        "draft": RecordStatus.DRAFT.value,
+        "proposed": ProposalStatus.PROPOSED.value,
+        "severities": json.dumps(dict(Severity.choices), ensure_ascii=False),
+        "headers": json.dumps(
+            {
+                column.key: batch.header_names[places[column.key]] if column.key in places else column.header
+                for column in LAYOUTS[batch.kind].columns
+            },
+            ensure_ascii=False,
+        ),
+    }
+
+
+def _grades(batch: ImportBatch) -> str:
+    """Return the grading rules of the day as rows (low, high, impact, severity): the rule itself stays in one place."""
+    try:
+        rules = grading_rules(batch.as_of)
+    except NotEligible:
+        return "VALUES (0::numeric, 0::numeric, '', '')"
+    bounds: list[Decimal | None] = [Decimal(0), *rules.bounds, None]
+    rows = [
+        f"({low}::numeric, {'NULL' if high is None else high}::numeric, '{impact}', '{grade}')"
+        for low, high in pairwise(bounds)
+        for impact in ("", *Impact.values)
+        if low is not None and (grade := _grade(low, impact, rules))
+    ]
+    return "VALUES " + ", ".join(rows)
+
+
+def _grade(loss: Decimal, impact: str, rules: GradingRules) -> str:
+    try:
+        return severity(loss, impact or None, False, rules).severity
+    except Incomplete:
+        return ""
+
+
+def _counts(batch: ImportBatch) -> dict[str, int]:
+    levels = (
+        "SELECT row, bool_or(level = 'error') AS bad FROM exchange_importfinding WHERE batch_id = %(batch)s"
+    )
+    statement = (
+        f"WITH out AS ({levels} AND level IN ('error', 'duplicate') GROUP BY row)"  # noqa: S608
+        " SELECT count(*) FILTER (WHERE bad), count(*) FILTER (WHERE NOT bad) FROM out"
+    )
+    known = (
+        "SELECT count(*) FROM exchange_staging s JOIN records_department d ON d.credit_code = s.credit_code"
+        " WHERE s.batch_id = %(batch)s AND s.row NOT IN (SELECT row FROM exchange_importfinding"
+        " WHERE batch_id = %(batch)s AND level IN ('error', 'duplicate'))"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"batch": batch.pk})
+        rejected, duplicates = cursor.fetchone()
+    proposed = int(_one(known, {"batch": batch.pk})) if batch.kind == ImportKind.DEPARTMENTS else 0
+    accepted = (batch.rows_read or 0) - rejected - duplicates - proposed
+    return {"accepted": accepted, "duplicates": duplicates, "rejected": rejected, "proposed": proposed}
+
+
+def _filled(statement: str, batch: ImportBatch) -> str:
+    """Return `statement` with its parameters written in, for a door that takes positional ones only."""
+    with connection.cursor() as cursor:
+        return str(cursor.mogrify(statement, _parameters(batch)).decode().replace("%", "%%"))
+
+
+def _execute(statement: str, params: dict[str, Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+
+
+def _one(statement: str, params: dict[str, Any]) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.fetchone()[0]

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import argparse
+import json
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from common.errors import ActRefused
+from exchange.models import BatchStatus, ImportKind
+from exchange.services import receive, report, run
+from records.models import Posting
+from records.services import import_posting
+
+CHUNK = 1024 * 1024
+
+
+class LocalFile:
+    """A file on this machine, read in pieces as an upload is."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def chunks(self) -> Iterable[bytes]:
+        with self.path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
+
+
+class Command(BaseCommand):
+    help = "导入机构名录（departments）或失信信息归集表（dishonesty），xlsx 或 CSV；有效的行成为草稿。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "kind", choices=ImportKind.values, help="departments 机构名录；dishonesty 失信信息"
+        )
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="只核对，不写入；报告与正式导入相同")
+        parser.add_argument(
+            "--as", dest="posting", type=_posting_id, help="以哪个岗位导入（岗位编号）；缺省为导入账户"
+        )
+        parser.add_argument("--as-of", type=_day, help="核对基准日，如 2026-11-23；缺省为今天")
+        parser.add_argument("--report", type=Path, help="把报告写成 JSON 文件")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        if not path.is_file():
+            raise CommandError(f"找不到文件 {path}")
+        try:
+            batch = receive(
+                LocalFile(path),
+                name=path.name,
+                kind=options["kind"],
+                by=_posting(options["posting"]),
+                as_of=options["as_of"],
+                dry_run=options["dry_run"],
+            )
+        except ActRefused as refusal:
+            raise CommandError(refusal.message) from refusal
+        run(batch)
+        if batch.status != BatchStatus.DONE:
+            raise CommandError(batch.message or f"导入{batch.get_status_display()}")
+        self._tell(report(batch), options["report"], batch.rejected_path if batch.rejected else None)
+
+    def _tell(self, told: dict[str, Any], target: Path | None, rejected: Path | None) -> None:
+        if target:
+            target.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+        self.stdout.write(
+            f"读取 {told['read']} 行：入库 {told['accepted']}，重复 {told['duplicates']}，"
+            f"退回 {told['rejected']}，拟变更 {told['proposed']}；提示 {len(told['warnings'])} 条"
+        )
+        if rejected:
+            self.stdout.write(f"退回的行（保留 7 天）：{rejected}")
+
+
+def _posting(key: uuid.UUID | None) -> Posting:
+    if key is None:
+        return import_posting()
+    posting = Posting.objects.select_related("user", "unit", "region").filter(pk=key).first()
+    if posting is None:
+        raise CommandError(f"没有岗位 {key}")
+    return posting
+
+
+def _posting_id(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} 不是岗位编号") from error
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} 不是 2026-01-31 这样的日期") from error

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from common.errors import WrongState
+from common.models.identity import Keyed
+from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, CREDIT_OFFICE, Role
+from common.workflow import Actor, Verb, Workflow, WorkflowQuerySet
+from records.models import Posting
+
+
+class ImportKind(models.TextChoices):
+    DEPARTMENTS = "departments", "机构名录"
+    DISHONESTY = "dishonesty", "失信信息"
+
+
+class BatchStatus(models.TextChoices):
+    UPLOADED = "uploaded", "已上传"
+    READING = "reading", "读取中"
+    CHECKING = "checking", "核对中"
+    WRITING = "writing", "写入中"
+    DONE = "done", "已完成"
+    FAILED = "failed", "失败"
+    CANCELLED = "cancelled", "已取消"
+
+
+S = BatchStatus
+RUNNING = (S.READING, S.CHECKING, S.WRITING)
+IMPORTERS = frozenset({Role.CLERK, Role.FINDING_BODY})
+
+
+class BatchQuerySet(WorkflowQuerySet):
+    def visible_to(self, posting: Any) -> BatchQuerySet:
+        """Return the uploads of one's own; the credit office sees those of its region, the auditor all."""
+        if posting.role in BLIND_ROLES:
+            return self.none()
+        if posting.role in ALL_SEEING_ROLES:
+            return self.all()
+        mine = Q(posting__user=posting.user_id)
+        if posting.role in CREDIT_OFFICE and posting.region_id:
+            mine |= Q(posting__region__path__startswith=posting.region.path)
+        return self.filter(mine)
+
+    def with_old_files(self, moment: Any) -> BatchQuerySet:
+        """Return the batches whose files have been kept long enough."""
+        return self.filter(files_gone_at__isnull=True, files_until__lte=moment)
+
+
+class ImportBatch(Workflow):
+    """One upload of a workbook and where its import stands; each stage ends in one transaction（导入批次）.
+
+    苏政发〔2023〕55号 二(二)
+    """
+
+    kind = models.CharField("类型", max_length=12, choices=ImportKind.choices)
+    posting = models.ForeignKey(
+        Posting, models.PROTECT, verbose_name="上传岗位", related_name="import_batches"
+    )
+    file_name = models.CharField("文件名", max_length=255)
+    suffix = models.CharField(max_length=8)
+    size = models.PositiveBigIntegerField("大小")
+    sha256 = models.CharField("文件指纹", max_length=64, db_index=True)
+    as_of = models.DateField("核对基准日")
+    dry_run = models.BooleanField("仅试算", default=False)
+    status = models.CharField("状态", max_length=12, choices=S.choices, default=S.UPLOADED, editable=False)
+    message = models.CharField("说明", max_length=500, blank=True)
+    sheet = models.CharField("工作表", max_length=64, blank=True)
+    header_row = models.PositiveIntegerField("表头行", null=True)
+    header_names = models.JSONField("表头", default=list)
+    header_places = models.JSONField(default=dict)
+    unknown_columns = models.JSONField("未识别的列", default=list)
+    ignored_sheets = models.JSONField("未读取的工作表", default=list)
+    rows_read = models.PositiveIntegerField("读取行数", null=True)
+    rows_purged = models.PositiveIntegerField("涉密清除行数", default=0)
+    accepted = models.PositiveIntegerField("可入库", null=True)
+    duplicates = models.PositiveIntegerField("重复", null=True)
+    rejected = models.PositiveIntegerField("退回", null=True)
+    proposed = models.PositiveIntegerField("拟变更", null=True)
+    created_at = models.DateTimeField("上传时间", auto_now_add=True)
+    finished_at = models.DateTimeField("完成时间", null=True)
+    files_until = models.DateTimeField("文件保留至")
+    files_gone_at = models.DateTimeField("文件清除时间", null=True)
+
+    objects = BatchQuerySet.as_manager()
+
+    ENTER = Verb("上传", (), S.UPLOADED, IMPORTERS)
+    TRANSITIONS = {
+        "read": Verb("读取", (S.UPLOADED, S.CHECKING, S.WRITING), S.READING, IMPORTERS),
+        "check": Verb("核对", (S.READING,), S.CHECKING, IMPORTERS),
+        "write": Verb("写入", (S.CHECKING,), S.WRITING, IMPORTERS),
+        "finish": Verb("完成", (S.CHECKING, S.WRITING), S.DONE, IMPORTERS),
+        "fail": Verb("中止", (S.UPLOADED, *RUNNING), S.FAILED, IMPORTERS, needs_reason=True),
+        "cancel": Verb("取消", (S.UPLOADED, S.READING, S.CHECKING), S.CANCELLED, IMPORTERS),
+        "resume": Verb("继续", (S.FAILED,), S.UPLOADED, IMPORTERS),
+        "commit": Verb("正式导入", (S.DONE,), S.UPLOADED, IMPORTERS),
+    }
+
+    class Meta:
+        verbose_name = "导入批次"
+        verbose_name_plural = "导入批次"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.file_name}"
+
+    @property
+    def folder(self) -> Path:
+        return Path(settings.VAR) / "files" / "imports" / str(self.pk)
+
+    @property
+    def source_path(self) -> Path:
+        """Where the uploaded file lies, mode 0600."""
+        return self.folder / f"source{self.suffix}"
+
+    @property
+    def rejected_path(self) -> Path:
+        """Where the workbook of rejected rows lies once rows were rejected."""
+        return self.folder / "rejected.xlsx"
+
+    @property
+    def is_running(self) -> bool:
+        return self.status in RUNNING
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in {S.DONE, S.FAILED, S.CANCELLED}
+
+    def may_fetch_files(self, posting: Actor) -> bool:
+        """Say whether `posting` may fetch the original values: nobody but who uploaded them."""
+        return posting.user_id == self.posting.user_id and self.files_gone_at is None
+
+    def commit_trial(self, *, by: Actor) -> ImportBatch:
+        """Let a finished trial run be written after all; it is read and checked anew."""
+        if not self.dry_run:
+            raise WrongState("这一批已经正式导入")
+        if self.files_gone_at is not None:
+            raise WrongState("试算的文件已按期清除，请重新上传")
+        return self.move("commit", by=by, dry_run=False, finished_at=None)
+
+    def forget_files(self) -> None:
+        """Delete the uploaded file and the workbook of rejected rows; safe to run twice."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        type(self).objects.filter(pk=self.pk, files_gone_at__isnull=True).update(files_gone_at=timezone.now())
+
+
+class FindingLevel(models.TextChoices):
+    ERROR = "error", "错误"
+    WARNING = "warning", "提示"
+    DUPLICATE = "duplicate", "重复"
+
+
+class ImportFinding(Keyed):
+    """What the checks found in one row; `value` is masked, `of` says what a duplicate repeats."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="findings")
+    row = models.PositiveIntegerField("表内行号")
+    level = models.CharField("级别", max_length=10, choices=FindingLevel.choices)
+    column_key = models.CharField(max_length=24, blank=True)
+    column = models.CharField("列", max_length=255, blank=True)
+    value = models.CharField("内容", max_length=400, blank=True)
+    message = models.CharField("说明", max_length=400)
+    of = models.CharField("与何重复", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "导入问题"
+        verbose_name_plural = "导入问题"
+        ordering = ["row", "id"]
+        indexes = [models.Index(fields=["batch", "level", "row"])]
+
+    def __str__(self) -> str:
+        return f"第 {self.row} 行 {self.column} {self.message}"

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from common.roles import CREDIT_OFFICE
+from common.workflow import Verb, Workflow, WorkflowQuerySet
+from records.models import Department
+from records.querysets import department_scope
+
+from .batches import IMPORTERS, ImportBatch
+
+
+class ProposalStatus(models.TextChoices):
+    PROPOSED = "proposed", "待确认"
+    ACCEPTED = "accepted", "已确认"
+    DECLINED = "declined", "未采纳"
+
+
+class ProposalQuerySet(WorkflowQuerySet):
+    def visible_to(self, posting: Any) -> ProposalQuerySet:
+        """Return the proposals about departments in the posting's scope."""
+        return self.filter(department_scope(posting, "department__"))
+
+
+class DepartmentProposal(Workflow):
+    """A change of a known department that a roster upload says; it counts only once confirmed（名录变更建议）.
+
+    `changes` maps the field to its old and new value. 苏政发〔2023〕55号 二(二)
+    """
+
+    department = models.ForeignKey(Department, models.PROTECT, related_name="proposals")
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="proposals")
+    batch_row = models.PositiveIntegerField("表内行号")
+    changes = models.JSONField("变更")
+    status = models.CharField(
+        "状态",
+        max_length=10,
+        choices=ProposalStatus.choices,
+        default=ProposalStatus.PROPOSED,
+        editable=False,
+    )
+    created_at = models.DateTimeField("提出时间", auto_now_add=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    ENTER = Verb("提出变更", (), ProposalStatus.PROPOSED, IMPORTERS)
+    TRANSITIONS = {
+        "accept": Verb("确认变更", (ProposalStatus.PROPOSED,), ProposalStatus.ACCEPTED, CREDIT_OFFICE),
+        "decline": Verb(
+            "不予采纳", (ProposalStatus.PROPOSED,), ProposalStatus.DECLINED, CREDIT_OFFICE, needs_reason=True
+        ),
+    }
+
+    class Meta:
+        verbose_name = "名录变更建议"
+        verbose_name_plural = "名录变更建议"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "changes"],
+                name="proposal_open_once",
+                condition=Q(status=ProposalStatus.PROPOSED),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department} {'、'.join(self.changes)}"

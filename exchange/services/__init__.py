@@ -1,0 +1,20 @@
+"""Acts of the exchange: imports from upload to draft, and what a roster upload proposes.
+
+Pages call `receive` → `start`, poll `ImportBatch` (status, counts, message), show `report`; `cancel` and
+`resume` as the user asks; `batch.commit_trial(by=…)` then `start` turns a trial run into the real one.
+"""
+
+from .importing import cancel, purge_old_files, receive, report, resume, run, start
+from .proposals import accept_proposal, decline_proposal
+
+__all__ = [
+    "accept_proposal",
+    "cancel",
+    "decline_proposal",
+    "purge_old_files",
+    "receive",
+    "report",
+    "resume",
+    "run",
+    "start",
+]

@@ -1,0 +1,207 @@
+"""An import from the uploaded file to drafts: take it in, start, run, cancel, resume, forget its files."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from pathlib import PurePath
+from typing import Any, Protocol
+
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from common.errors import ActRefused, Incomplete, NotAllowed, StaleState, WrongState
+from common.privacy import mask, secrecy_mark
+from common.roles import Role
+from exchange.importers import stages, statements
+from exchange.importers.archives import Refused, SecretFile
+from exchange.importers.stages import Busy, Shifted, report
+from exchange.models import BatchStatus, ImportBatch, ImportKind
+from records.models import Posting
+
+__all__ = ["cancel", "purge_old_files", "receive", "report", "resume", "run", "start"]
+
+FILES_KEPT = timedelta(days=7)
+SUFFIXES = (".xlsx", ".csv", ".txt")
+_ATTEMPTS = 3
+_log = logging.getLogger(__name__)
+
+
+class Upload(Protocol):
+    """A file that comes in pieces: Django's UploadedFile, or `common`'s own over an open file."""
+
+    def chunks(self) -> Iterable[bytes]: ...
+
+
+@transaction.atomic
+def receive(
+    upload: Upload, *, name: str, kind: str, by: Posting, as_of: date | None = None, dry_run: bool = False
+) -> ImportBatch:
+    """Store an uploaded file (mode 0600) and enter its batch in the state 已上传; nothing is parsed yet.
+
+    `as_of` is the day against which dates are checked, today in Beijing unless told. Raises Incomplete
+    (wrong ending, empty, too big, secrecy mark in the name) or NotAllowed.
+    """
+    suffix = PurePath(name).suffix.lower()
+    _require_acceptable(name, suffix, kind, by)
+    batch = ImportBatch(
+        kind=ImportKind(kind),
+        posting=by,
+        file_name=mask(PurePath(name).name)[-255:],
+        suffix=suffix,
+        size=0,
+        as_of=as_of or timezone.localdate(),
+        dry_run=dry_run,
+        files_until=timezone.now() + FILES_KEPT,
+    )
+    try:
+        batch.size, batch.sha256 = _store(batch, upload)
+        return batch.enter(by=by)
+    except BaseException:
+        batch.forget_files()
+        raise
+
+
+def start(batch: ImportBatch) -> None:
+    """Hand the batch to the worker once this transaction commits; it goes through all stages by itself."""
+    key = str(batch.pk)
+    transaction.on_commit(lambda: current_app.send_task("exchange.tasks.run_import", [key]))
+
+
+def cancel(batch: ImportBatch, *, by: Posting) -> ImportBatch:
+    """Stop a batch before it is written: the stage under way is undone, file and findings go.
+
+    Raises WrongState from 写入中 on.
+    """
+    batch.move("cancel", by=by, finished_at=timezone.now())
+    batch.findings.all().delete()
+    batch.forget_files()
+    return batch
+
+
+def resume(batch: ImportBatch, *, by: Posting) -> ImportBatch:
+    """Take up a batch that failed or whose worker died, from the stage it had reached, and start it."""
+    if batch.status == BatchStatus.FAILED:
+        if batch.files_gone_at is not None:
+            raise WrongState("文件已清除，请重新上传")
+        batch.move("resume", by=by, message="", finished_at=None)
+    elif not (batch.is_running or batch.status == BatchStatus.UPLOADED):
+        raise WrongState(f"这一批{batch.get_status_display()}，不需要继续")
+    start(batch)
+    return batch
+
+
+def run(batch: ImportBatch) -> ImportBatch:
+    """Take a batch through its remaining stages; safe to run twice, also at once.
+
+    Ends in 已完成, 失败 (with `message`) or 已取消, or returns where another process is at work on it.
+    """
+    steps: dict[str, Callable[[ImportBatch], None]] = {
+        BatchStatus.UPLOADED: stages.begin,
+        BatchStatus.READING: stages.read,
+        BatchStatus.CHECKING: stages.check,
+        BatchStatus.WRITING: _write,
+    }
+    attempts: dict[str, int] = {}
+    while not batch.is_over:
+        attempts[batch.status] = attempts.get(batch.status, 0) + 1
+        if attempts[batch.status] > _ATTEMPTS:
+            return _fail(batch, "同样的记录正由他人反复写入，请稍后点“继续”")
+        try:
+            steps[batch.status](batch)
+        except (Busy, StaleState, WrongState):
+            return _stand_aside(batch)
+        except Refused as refusal:
+            return _refuse(batch, refusal)
+        except Exception:
+            _log.exception("import %s failed while %s", batch.pk, batch.status)
+            _fail(batch, "处理时发生内部错误，未写入任何数据；可点“继续”重试，仍不成功请联系系统管理员")
+            raise
+    return batch
+
+
+def purge_old_files(now: datetime) -> int:
+    """Delete files that were kept for their seven days; return of how many batches."""
+    batches = list(ImportBatch.objects.all().with_old_files(now))
+    for batch in batches:
+        batch.forget_files()
+    return len(batches)
+
+
+def _write(batch: ImportBatch) -> None:
+    try:
+        stages.write(batch)
+    except Shifted:
+        stages.recheck(batch)
+
+
+def _stand_aside(batch: ImportBatch) -> ImportBatch:
+    batch.refresh_from_db()
+    if batch.status == BatchStatus.CANCELLED:
+        statements.empty_staging(batch)
+        batch.forget_files()
+    return batch
+
+
+def _refuse(batch: ImportBatch, refusal: Refused) -> ImportBatch:
+    if isinstance(refusal, SecretFile):
+        batch.forget_files()
+    return _fail(batch, str(refusal))
+
+
+def _fail(batch: ImportBatch, message: str) -> ImportBatch:
+    batch.refresh_from_db()
+    statements.empty_staging(batch)
+    try:
+        return batch.move(
+            "fail", by=batch.posting, reason=message[:500], message=message[:500], finished_at=timezone.now()
+        )
+    except ActRefused:
+        return _stand_aside(batch)
+
+
+def _require_acceptable(name: str, suffix: str, kind: str, by: Posting) -> None:
+    if kind == ImportKind.DEPARTMENTS and by.role != Role.CLERK:
+        raise NotAllowed("机构名录由录入员报送")
+    if suffix not in SUFFIXES:
+        raise Incomplete("只接收 .xlsx 和 .csv 文件，请另存后重新上传", {"file": "只接收 .xlsx 和 .csv 文件"})
+    if secrecy_mark(PurePath(name).stem):
+        raise Incomplete("文件名带有国家秘密的密级标志，涉密文件不得上传本系统", {"file": "涉密文件不得上传"})
+
+
+def _store(batch: ImportBatch, upload: Upload) -> tuple[int, str]:
+    """Write the file under the batch's folder; return size and SHA-256."""
+    batch.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    digest, size = hashlib.sha256(), 0
+    descriptor = os.open(batch.source_path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as target:
+        for chunk in upload.chunks():
+            size += len(chunk)
+            if size > settings.UPLOAD_MAX_BYTES:
+                most = settings.UPLOAD_MAX_BYTES // 1024 // 1024
+                raise Incomplete(f"文件超过 {most} MB，请分批上传", {"file": "文件过大"})
+            digest.update(chunk)
+            target.write(chunk)
+    if not size:
+        raise Incomplete("文件是空的，请检查后重新上传", {"file": "文件是空的"})
+    return size, digest.hexdigest()
+
+
+def describe(batch: ImportBatch) -> dict[str, Any]:
+    """Return what the progress page polls: state in words, whether it is over, counts so far."""
+    return {
+        "status": batch.status,
+        "label": batch.get_status_display(),
+        "over": batch.is_over,
+        "message": batch.message,
+        "read": batch.rows_read,
+        "accepted": batch.accepted,
+        "duplicates": batch.duplicates,
+        "rejected": batch.rejected,
+        "proposed": batch.proposed,
+    }

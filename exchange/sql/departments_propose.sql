@@ -1,0 +1,12 @@
+-- Known departments whose row says something else, each a proposal to be confirmed.
+INSERT INTO exchange_departmentproposal (id, department_id, batch_id, batch_row, changes, status, created_at)
+SELECT uuidv7(), d.id, %(batch)s, c.row, {changes}, %(proposed)s, now()
+FROM exchange_staging c
+JOIN records_department d ON d.credit_code = c.credit_code
+JOIN records_region r ON r.id = d.region_id
+WHERE c.batch_id = %(batch)s
+  AND c.row NOT IN (
+      SELECT n.row FROM exchange_importfinding n WHERE n.batch_id = %(batch)s AND n.level IN ('error', 'duplicate')
+  )
+ORDER BY c.row
+ON CONFLICT DO NOTHING

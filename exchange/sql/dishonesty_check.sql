@@ -1,0 +1,116 @@
+-- Every finding of every row of one return, in one statement: what the reader saw, what only the roster,
+-- the dates and the records on file can tell, and which of the rows without errors are repetitions.
+WITH {rows},
+staged AS MATERIALIZED (
+    SELECT s.row, s.name, s.credit_code, s.source_kind, s.domain, s.occurred_on, s.finding_body_code,
+           s.decided_on, s.effective_on, s.amount, s.impact, s.declared_severity, s.disclosure, s.document_key,
+           s.findings, u.department_id, f.department_id AS finding_unit_id,
+           s.name IS NULL AND s.document_number IS NULL AND s.findings IS NOT NULL AND s.facts IS NULL AS is_bare
+    FROM exchange_staging s
+    LEFT JOIN subjects u ON u.row = s.row
+    LEFT JOIN finders f ON f.code = s.finding_body_code
+    WHERE s.batch_id = %(batch)s
+),
+told AS MATERIALIZED (
+    SELECT s.row, t.value ->> 0 AS level, t.value ->> 1 AS key, t.value ->> 2 AS value, t.value ->> 3 AS message
+    FROM staged s CROSS JOIN LATERAL jsonb_array_elements(s.findings) AS t
+    WHERE s.findings IS NOT NULL
+),
+in_scope AS MATERIALIZED ({scope}),
+given_up AS MATERIALIZED (
+    SELECT DISTINCT ON (c.code) c.code, c.until, d.credit_code AS present
+    FROM codes c JOIN records_department d ON d.id = c.department_id
+    WHERE c.until IS NOT NULL ORDER BY c.code, c.until DESC
+),
+errors AS MATERIALIZED (
+    SELECT row, key, value, message FROM told WHERE level = 'error'
+    UNION ALL
+    SELECT s.row, 'credit_code', s.credit_code,
+           CASE WHEN g.code IS NULL THEN '名录中没有这个代码的机构，请核对，或先报送机构名录'
+                ELSE '该代码已于 ' || g.until || ' 停用，现用代码为 ' || g.present END
+    FROM staged s LEFT JOIN given_up g ON g.code = s.credit_code
+    WHERE s.department_id IS NULL AND s.credit_code IS NOT NULL
+      AND NOT EXISTS (SELECT FROM told t WHERE t.row = s.row AND t.key = 'credit_code' AND t.level = 'error')
+    UNION ALL
+    SELECT s.row, 'credit_code', s.credit_code, '该机构不在您的岗位范围内，请由有权限的单位报送'
+    FROM staged s
+    WHERE s.department_id IS NOT NULL AND NOT %(by_finding_unit)s
+      AND s.department_id NOT IN (SELECT id FROM in_scope)
+      AND (%(domain)s = '' OR s.domain IS DISTINCT FROM %(domain)s)
+    UNION ALL
+    SELECT s.row, 'finding_body_code', coalesce(s.finding_body_code, ''), '认定机关岗位只能报送本机关认定的信息'
+    FROM staged s
+    WHERE %(by_finding_unit)s AND NOT s.is_bare AND s.finding_unit_id IS DISTINCT FROM %(unit)s
+    UNION ALL
+    SELECT s.row, 'decided_on', s.decided_on::text, '认定日期晚于核对基准日 ' || %(as_of)s || '，请核对'
+    FROM staged s WHERE s.decided_on > %(as_of)s
+    UNION ALL
+    SELECT s.row, 'effective_on', s.effective_on::text, '生效日期早于认定日期 ' || s.decided_on || '，请核对'
+    FROM staged s WHERE s.effective_on < s.decided_on
+    UNION ALL
+    SELECT s.row, 'occurred_on', s.occurred_on::text,
+           CASE WHEN s.occurred_on > %(as_of)s THEN '发生日期晚于核对基准日 ' || %(as_of)s || '，请核对'
+                ELSE '发生日期晚于认定日期 ' || s.decided_on || '，请核对' END
+    FROM staged s WHERE s.occurred_on > least(s.decided_on, %(as_of)s)
+),
+clean AS MATERIALIZED (
+    SELECT s.* FROM staged s WHERE s.row NOT IN (SELECT row FROM errors)
+),
+on_file AS MATERIALIZED (
+    SELECT DISTINCT ON (c.row) c.row, r.record_no
+    FROM clean c JOIN records_dishonestyrecord r
+      ON r.document_key = c.document_key AND r.department_id = c.department_id AND r.source_kind = c.source_kind
+    WHERE r.status <> ALL (%(dead)s)
+    ORDER BY c.row, r.ordinal
+),
+firsts AS MATERIALIZED (
+    SELECT row, min(row) OVER (PARTITION BY document_key, department_id, source_kind) AS first FROM clean
+),
+repeated AS MATERIALIZED (
+    SELECT f.row, coalesce(o.record_no, f.first::text) AS of, o.record_no IS NOT NULL AS is_on_file
+    FROM firsts f LEFT JOIN on_file o ON o.row = f.row
+    WHERE o.row IS NOT NULL OR f.first < f.row
+),
+hints AS (
+    SELECT row, key, value, message FROM told WHERE level = 'warning'
+    UNION ALL
+    SELECT s.row, 'declared_severity', l.declared,
+           '填报“' || l.declared || '”，按规则计算为“' || l.computed || '”，复核前请写明理由'
+    FROM staged s
+    JOIN grades g ON coalesce(s.amount, 0) >= g.low AND (g.high IS NULL OR coalesce(s.amount, 0) < g.high)
+                 AND g.impact = coalesce(s.impact, '') AND g.severity <> s.declared_severity
+    CROSS JOIN LATERAL (
+        SELECT %(severities)s::jsonb ->> s.declared_severity AS declared, %(severities)s::jsonb ->> g.severity AS computed
+    ) l
+    WHERE s.row NOT IN (SELECT t.row FROM told t WHERE t.level = 'error' AND t.key IN ('amount', 'impact'))
+    UNION ALL
+    SELECT s.row, 'source_kind', '处分', '处分只针对个人，记在单位名下的一律按“内部”保存，不予公开'
+    FROM staged s WHERE s.source_kind = 'discipline' AND s.department_id IS NOT NULL
+    UNION ALL
+    SELECT s.row, 'effective_on', s.effective_on::text, '文书尚未生效，生效之前不得公示'
+    FROM staged s WHERE s.effective_on > %(as_of)s AND s.decided_on <= %(as_of)s
+    UNION ALL
+    SELECT s.row, 'name', s.name, '主体名称与名录中的“' || d.name || '”不一致，已按代码归入该机构，请核对'
+    FROM staged s JOIN records_department d ON d.id = s.department_id
+    WHERE s.name <> ALL (ARRAY[d.name, d.short_name])
+      AND NOT EXISTS (SELECT FROM records_departmentname n WHERE n.department_id = d.id AND n.name = s.name)
+    UNION ALL
+    SELECT s.row, 'amount', s.amount::text, '金额达到或超过 1 亿元，请核对列头的单位'
+    FROM staged s WHERE s.amount >= 100000000
+),
+grades (low, high, impact, severity) AS (SELECT * FROM ({grades}) AS g (low, high, impact, severity)),
+found AS (
+    SELECT row, 'error' AS level, key, value, message, '' AS of FROM errors
+    UNION ALL
+    SELECT h.row, 'warning', h.key, h.value, h.message, '' FROM hints h
+    WHERE h.row NOT IN (SELECT row FROM repeated)
+    UNION ALL
+    SELECT r.row, 'duplicate', '', '',
+           CASE WHEN r.is_on_file THEN '与已有记录 ' ELSE '与本表第 ' END || r.of
+           || CASE WHEN r.is_on_file THEN ' 重复，不再入库' ELSE ' 行重复，不再入库' END, r.of
+    FROM repeated r
+)
+INSERT INTO exchange_importfinding (id, batch_id, row, level, column_key, "column", value, message, of)
+SELECT uuidv7(), %(batch)s, row, level, key, coalesce(%(headers)s::jsonb ->> key, ''), left(value, 400),
+       left(message, 400), of
+FROM found

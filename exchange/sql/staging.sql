@@ -1,0 +1,33 @@
+-- Rows of workbooks on their way in. UNLOGGED: no write-ahead log, no copy of what is purged; found empty
+-- after a crash, the file is read again. COPY goes here and nowhere else. Untracked by the history.
+CREATE UNLOGGED TABLE exchange_staging (
+    batch_id uuid NOT NULL,
+    row integer NOT NULL,
+    name text,
+    credit_code text,
+    source_kind text,
+    cause text,
+    domain text,
+    facts text,
+    occurred_on date,
+    finding_body text,
+    finding_body_code text,
+    document_title text,
+    document_number text,
+    decided_on date,
+    effective_on date,
+    legal_basis text,
+    amount numeric(18, 2),
+    impact text,
+    declared_severity text,
+    disclosure text,
+    remark text,
+    unit_kind text,
+    level text,
+    region_code text,
+    document_key text,
+    sort_key text,
+    findings jsonb,
+    raw text,
+    PRIMARY KEY (batch_id, row)
+);

@@ -1,0 +1,128 @@
+"""Workbooks that the portal writes: templates, rejected rows, files without their purged rows.
+
+Every cell is a text cell, so nothing that looks like a formula ever becomes one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from .importers.headers import REASONS, ROW_NUMBER
+from .importers.layouts import LAYOUTS, Column, Form
+
+MOST_CELL = 32_767
+_LINES = 5_000
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_HINTS = {
+    Form.DATE: "写完整日期，如 2026-01-31",
+    Form.CODE: "18 位统一社会信用代码",
+    Form.MONEY: "只填数字，可带千分位；没有金额请留空",
+}
+
+RejectedRow = tuple[int, Sequence[str], Mapping[int, Sequence[str]]]
+"""(sheet row, cells as they came, reasons by the place of the column they are about; -1 the row as a whole)"""
+
+
+def write_rejected(path: Path, names: Sequence[str], rows: Iterable[RejectedRow]) -> None:
+    """Write the rejected rows as they came, bad cells coloured, the reasons in a column of their own."""
+    with _book(path) as book:
+        head = book.add_format({"bold": True, "bg_color": "#DDE6F0", "text_wrap": True})
+        bad = book.add_format({"bg_color": "#F8CBAD", "num_format": "@"})
+        plain = book.add_format({"num_format": "@"})
+        sheet = book.add_worksheet("退回的行")
+        sheet.freeze_panes(1, 1)
+        sheet.set_column(1, len(names), 18)
+        sheet.set_column(len(names) + 1, len(names) + 1, 60)
+        _line(sheet, 0, [ROW_NUMBER, *names, REASONS], head)
+        for line, (number, cells, reasons) in enumerate(rows, 1):
+            sheet.write_string(line, 0, str(number), plain)
+            for place in range(len(names)):
+                text = cells[place] if place < len(cells) else ""
+                sheet.write_string(line, place + 1, text[:MOST_CELL], bad if place in reasons else plain)
+            sheet.write_string(line, len(names) + 1, _reasons(names, reasons)[:MOST_CELL], plain)
+
+
+def write_without_purged(
+    path: Path,
+    sheet_name: str,
+    header_row: int,
+    names: Sequence[str],
+    rows: Iterable[tuple[int, Sequence[str]]],
+) -> None:
+    """Write a sheet anew, every row where it stood, so that reading it again tells the same."""
+    with _book(path) as book:
+        sheet = book.add_worksheet(_sheet_name(sheet_name))
+        _line(sheet, header_row - 1, names, None)
+        for number, cells in rows:
+            _line(sheet, number - 1, cells, None)
+
+
+def write_template(path: Path, kind: str) -> None:
+    """Write the empty workbook of a kind: headers, text cells, drop-downs for code tables."""
+    layout = LAYOUTS[kind]
+    with _book(path) as book:
+        head = book.add_format({"bold": True, "bg_color": "#DDE6F0"})
+        plain = book.add_format({"num_format": "@"})
+        sheet = book.add_worksheet(layout.title)
+        for place, column in enumerate(layout.columns):
+            sheet.set_column(place, place, 22, plain)
+            sheet.data_validation(1, place, _LINES, place, _validation(column))
+        sheet.freeze_panes(1, 0)
+        _line(sheet, 0, [template_name(column) for column in layout.columns], head)
+
+
+def template_name(column: Column) -> str:
+    """Return the column's name with its unit, starred where it is required."""
+    unit = "（元）" if column.form == Form.MONEY else ""
+    return f"{column.header}{unit}{'*' if column.required else ''}"
+
+
+def _validation(column: Column) -> dict[str, Any]:
+    if column.choices:
+        return {"validate": "list", "source": list(column.choices), "error_message": "请从下拉列表中选择"}
+    hint = _HINTS.get(column.form, f"最多 {column.longest} 字")
+    return {"validate": "any", "input_title": column.header[:32], "input_message": hint}
+
+
+def _reasons(names: Sequence[str], reasons: Mapping[int, Sequence[str]]) -> str:
+    return "；".join(
+        f"{names[place]}：{message}" if place >= 0 else message
+        for place, messages in sorted(reasons.items())
+        for message in messages
+    )
+
+
+def _line(sheet: Any, line: int, cells: Sequence[str], style: Any) -> None:
+    for place, text in enumerate(cells):
+        if text:
+            sheet.write_string(line, place, text[:MOST_CELL], style)
+
+
+def _sheet_name(name: str) -> str:
+    return "".join(letter for letter in name if letter not in "[]:*?/\\")[:31].strip("'") or "Sheet1"
+
+
+@contextmanager
+def _book(path: Path) -> Iterator[Any]:
+    """A workbook that appears under its name only when complete, readable by its owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.name}.part")
+    book = xlsxwriter.Workbook(str(draft), {**_OPTIONS, "tmpdir": str(path.parent)})
+    try:
+        yield book
+        book.close()
+        draft.chmod(0o600)
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
