@@ -68,7 +68,7 @@ class Supervisor:
         try:
             self._only_one()
             began = time.monotonic()
-            for part in WEB:
+            for part in reversed(WEB):
                 self._need_port(part)
             for sentence in self.here.start_servers():
                 say(sentence)
@@ -206,7 +206,8 @@ class Supervisor:
         """Web, then worker and beat, then Redis, then PostgreSQL; a second Ctrl-C changes nothing."""
         if self.lock is None:
             return
-        if self.children:
+        began = bool(self.children or self.here.leased)
+        if began:
             say("\n正在停止…")
         self._stop([self.children[part.name] for part in WEB if part.name in self.children], WEB_PATIENCE)
         self._stop(list(self.children.values()), JOB_PATIENCE)
@@ -216,7 +217,8 @@ class Supervisor:
                 continue
         (self.here.var / "run.json").unlink(missing_ok=True)
         self.lock.close()
-        say("已全部停止。")
+        if began:
+            say("已全部停止。")
 
     def _stop(self, children: list[Child], patience: float) -> None:
         for child in children:
