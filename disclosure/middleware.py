@@ -95,7 +95,9 @@ class PublicCacheMiddleware:
             return self.get_response(request)
         key = hashlib.sha256(seed.encode()).hexdigest()[:40]
         tag = f'"{key[:24]}"'
-        if tag in {part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")}:
+        if tag in {
+            part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")
+        }:
             return _checked(HttpResponseNotModified(), tag)
         return _checked(self._page(request, key), tag)
 

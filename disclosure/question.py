@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from records.vocabulary import KeyDomain, Severity, SourceKind
@@ -34,7 +35,9 @@ def fold(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return what was typed without control characters and at most LONGEST characters of it."""
-    kept = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text[: LONGEST * 10])
+    kept = "".join(
+        " " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text[: LONGEST * 10]
+    )
     return " ".join(kept.split())[:LONGEST].strip()
 
 
@@ -59,7 +62,7 @@ class Question:
     def read(cls, params: Mapping[str, Iterable[str]]) -> Question:
         """Read an address; whatever has not the shape of a filter is left out, never an error."""
         values = {name: [str(value) for value in params.get(name, ())] for name in ADDRESSED}
-        chosen = {
+        chosen: dict[str, Any] = {
             name: tuple(sorted({value for value in values[name] if shape.fullmatch(value)}))[:20]
             for name, shape in SHAPES.items()
         }
@@ -95,7 +98,9 @@ class Question:
 
     def as_json(self) -> str:
         """Return the question as the functions of schema `open` read it."""
-        asked = {item.name: getattr(self, item.name) for item in fields(self) if item.name not in {"q", "sort"}}
+        asked = {
+            item.name: getattr(self, item.name) for item in fields(self) if item.name not in {"q", "sort"}
+        }
         words = () if self.document else self.words
         return json.dumps({**asked, "words": words}, ensure_ascii=False)
 

@@ -16,6 +16,7 @@ from .question import CODE, Question, fold
 PER_PAGE = 25
 CAP = 1000
 LAST_PAGE = CAP // PER_PAGE
+MOST_TRIED, SUGGESTED = 12, 4
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,9 @@ def find(question: Question, page: int = 1) -> Answer:
         return replace(found, question=question)
     if not _askable(question):
         return Answer(question, hint="请至少输入两个连续的字、字母或数字；单个字和标点不作检索。")
-    archives = OpenDepartment.objects.named(tuple(fold(word) for word in question.words))[:3] if question.q else []
+    archives = (
+        OpenDepartment.objects.named(tuple(fold(word) for word in question.words))[:3] if question.q else []
+    )
     return replace(_listed(question, page), departments=list(archives))
 
 
@@ -87,7 +90,7 @@ def _of_code(question: Question, code: str, page: int) -> Answer:
 def _of_document(question: Question) -> Question | None:
     """Return the question for one document number, where such a document stands in public."""
     key = document_key(question.q)
-    if not re.search(r"[0-9]", key) or len(key) < 5:  # noqa: PLR2004
+    if not re.search(r"[0-9]", key) or len(key) < 5:
         return None
     asked = replace(question, document=key)
     return asked if OpenRecord.objects.filter(document_key=key).exists() else None
@@ -103,10 +106,10 @@ def _listed(question: Question, page: int) -> Answer:
 
 def hits(question: Question, *, many: bool, skip: int = 0, take: int = PER_PAGE) -> list[OpenRecord]:
     """Return hits by publication date: index first for few, a walk along the date for many."""
-    plan = "hits_many" if many else "hits_few"
+    plan = "open.hits_many" if many else "open.hits_few"
     return list(
         OpenRecord.objects.raw(
-            f"SELECT * FROM open.{plan}(%s::jsonb, %s, %s, %s)",
+            f"SELECT * FROM {plan}(%s::jsonb, %s, %s, %s)",  # noqa: S608 - one of two names
             [question.as_json(), question.sort == "old", skip, take],
         )
     )
@@ -125,6 +128,16 @@ def _probe(question: Question) -> int:
         cursor.execute("SELECT open.probe(%s::jsonb)", [question.as_json()])
         found: int = cursor.fetchone()[0]
     return found
+
+
+def suggestions(question: Question) -> list[str]:
+    """Return parts of a question without hits that have some: its words, else pieces of two characters."""
+    words = question.words if len(question.words) > 1 else ()
+    pieces = [
+        word[start : start + 2] for word in question.words for start in range(0, min(len(word) - 1, 12))
+    ]
+    wanted = [part for part in dict.fromkeys([*words, *pieces]) if part != question.q]
+    return [part for part in wanted[:MOST_TRIED] if has_hits(part)][:SUGGESTED]
 
 
 def has_hits(word: str) -> bool:

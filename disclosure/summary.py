@@ -94,10 +94,8 @@ def _places(region: OpenRegion | None, year: int | None) -> list[Place]:
         line[0] += number
         line[1] += number if severity == Severity.SERIOUS else 0
     most = max((line[0] for line in counted.values()), default=0) or 1
-    return [
-        Place(place.code, place.name, *counted.get(place.code, [0, 0]), counted.get(place.code, [0])[0] * 100 // most)
-        for place in known
-    ]
+    lines = [(place, counted.get(place.code, [0, 0])) for place in known]
+    return [Place(place.code, place.name, line[0], line[1], line[0] * 100 // most) for place, line in lines]
 
 
 def _without_gaps(counted: dict[date, int]) -> list[tuple[date, int]]:
@@ -112,7 +110,8 @@ def _without_gaps(counted: dict[date, int]) -> list[tuple[date, int]]:
 
 
 def _domains(own: QuerySet[OpenStatistic]) -> list[tuple[str, str, list[Cell], int]]:
-    counted = {(d, s): n for d, s, n in own.values_list("domain", "severity").annotate(number=Sum("records")).order_by()}
+    grouped = own.values_list("domain", "severity").annotate(number=Sum("records")).order_by()
+    counted = {(domain, severity): number for domain, severity, number in grouped}
     most = max(counted.values(), default=0) or 1
     lines = []
     for domain in KeyDomain:
@@ -123,5 +122,6 @@ def _domains(own: QuerySet[OpenStatistic]) -> list[tuple[str, str, list[Cell], i
 
 
 def _sources(own: QuerySet[OpenStatistic]) -> list[tuple[str, str, int]]:
-    counted = dict(own.values_list("source_kind").annotate(number=Sum("records")).order_by().values_list("source_kind", "number"))
+    grouped = own.values_list("source_kind").annotate(number=Sum("records")).order_by()
+    counted = dict(grouped.values_list("source_kind", "number"))
     return [(kind.value, kind.label, counted.get(kind.value, 0)) for kind in SHOWN_SOURCES]

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations.loader import MigrationLoader
 from psycopg2.extensions import encrypt_password
 
@@ -42,13 +43,12 @@ def build_open(connection: BaseDatabaseWrapper) -> None:
         _close_the_rest(cursor)
 
 
-def _close_the_rest(cursor: object) -> None:
+def _close_the_rest(cursor: CursorWrapper) -> None:
     """Leave the public role nothing that PostgreSQL gives everybody: schema public, temporary tables."""
-    run = cursor.execute  # type: ignore[attr-defined]
-    run("REVOKE ALL ON SCHEMA public FROM PUBLIC")
-    run("SELECT quote_ident(current_database())")
-    database = cursor.fetchone()[0]  # type: ignore[attr-defined]
-    run(f"REVOKE TEMPORARY, CREATE ON DATABASE {database} FROM PUBLIC")
+    cursor.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    cursor.execute("SELECT quote_ident(current_database())")
+    database = cursor.fetchone()[0]
+    cursor.execute(f"REVOKE TEMPORARY, CREATE ON DATABASE {database} FROM PUBLIC")
 
 
 def role_exists(connection: BaseDatabaseWrapper) -> bool:
@@ -98,5 +98,3 @@ def after_migrate(using: str, **rest: object) -> None:
         build_open(connection)
     else:
         drop_open(connection)
-
-

@@ -14,7 +14,7 @@ from disclosure import figures
 from disclosure.models import OpenGeneration, OpenRecord
 from disclosure.search import has_hits
 
-NEWEST = 6
+NEWEST = 5
 HINTS = ("拖欠", "逾期", "招商", "承诺", "招标", "行政判决")
 
 

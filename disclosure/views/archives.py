@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
 
@@ -12,12 +13,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from common.identifiers import normalise_credit_code
+from common.identifiers import SubjectKind, normalise_credit_code
 from disclosure import figures
 from disclosure.models import OpenDepartment, OpenRecord, OpenRegion
+from disclosure.models.public import OpenDepartmentQuerySet
 from disclosure.question import CODE, SHAPES, Question, clean, fold
 from disclosure.search import hits
-from records.models.departments import Level, SubjectKind
+from records.models.departments import Level
 from records.models.regions import RegionKind
 
 from .records import pages_of
@@ -32,8 +34,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     asked = {
         "q": clean(request.GET.get("q", "")),
         "city": _known(request.GET.get("city", ""), SHAPES["city"].fullmatch),
-        "level": _known(request.GET.get("level", ""), lambda value: value in Level.values),
-        "kind": _known(request.GET.get("kind", ""), lambda value: value in SubjectKind.values),
+        "level": _known(request.GET.get("level", ""), lambda value: value in dict(Level.choices)),
+        "kind": _known(request.GET.get("kind", ""), lambda value: value in dict(SubjectKind.choices())),
     }
     page = Paginator(_asked(asked), PER_PAGE).get_page(request.GET.get("page"))
     return render(
@@ -47,7 +49,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             "address": "?" + urlencode({name: value for name, value in asked.items() if value}),
             "cities": OpenRegion.objects.filter(kind=RegionKind.CITY),
             "levels": Level.choices,
-            "kinds": SubjectKind.choices,
+            "kinds": SubjectKind.choices(),
         },
     )
 
@@ -89,7 +91,7 @@ def summary_of(records: list[OpenRecord]) -> dict[str, object]:
     }
 
 
-def _asked(asked: dict[str, str]) -> object:
+def _asked(asked: dict[str, str]) -> OpenDepartmentQuerySet:
     found = OpenDepartment.objects.all()
     code = normalise_credit_code(asked["q"])
     if CODE.fullmatch(code):
@@ -110,5 +112,5 @@ def _with_counts(departments: list[OpenDepartment]) -> list[tuple[OpenDepartment
     return [(department, numbers.get(department.credit_code, 0)) for department in departments]
 
 
-def _known(value: str, test: object) -> str:
-    return value if value and test(value) else ""  # type: ignore[operator]
+def _known(value: str, test: Callable[[str], object]) -> str:
+    return value if value and test(value) else ""

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from disclosure import figures
 from disclosure.models import OpenDepartment, OpenEnded, OpenRecord, OpenRegion
 from disclosure.question import Question
-from disclosure.search import Answer, find
+from disclosure.search import Answer, find, suggestions
+from records.models.regions import RegionKind
 from records.vocabulary import KeyDomain, Severity, SourceKind
 
 OPEN_AT_FIRST = 6
@@ -56,6 +57,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             "facets": facets_of(answer),
             "chosen": chosen_of(question),
             "pages": pages_of(answer.page, answer.pages),
+            "suggestions": [] if answer.total or answer.hint or question.narrowed else suggestions(question),
             "words": () if answer.exact else question.words,
             "address": question.address(),
             "kept": [(name, value) for name in KEPT for value in _values(question, name)],
@@ -117,14 +119,18 @@ def facets_of(answer: Answer) -> list[Facet]:
 
 def _facet(name: str, answer: Answer) -> Facet:
     chosen = getattr(answer.question, name)
-    counted = [choice for choice in answer.choices if choice.facet == name and choice.value]
     known = LABELS.get(name, {})
+    counted = {c.value: c for c in answer.choices if c.facet == name and c.value}
     options = [
-        Option(choice.value, known.get(choice.value, choice.name or f"{choice.value} 年"), choice.records, choice.value in chosen)
-        for choice in counted
+        Option(value, known.get(value) or choice.name or f"{value} 年", choice.records, value in chosen)
+        for value, choice in counted.items()
     ]
-    absent = [value for value in (chosen if counted else {**dict.fromkeys(chosen), **known}) if value not in {o.value for o in options}]
-    options += [Option(value, known.get(value, place_name(value)), 0 if counted else None, value in chosen) for value in absent]
+    # Not counted: what was chosen and has no hits; without any counts, everything that can be chosen.
+    absent = [
+        value for value in dict.fromkeys([*chosen, *(() if counted else known)]) if value not in counted
+    ]
+    nothing = 0 if counted else None
+    options += [Option(value, _label(name, value), nothing, value in chosen) for value in absent]
     if name == "year":
         options.sort(key=lambda option: option.value, reverse=True)
     first = [option for place, option in enumerate(options) if place < OPEN_AT_FIRST or option.chosen]
@@ -143,8 +149,8 @@ def chosen_of(question: Question) -> list[tuple[str, str]]:
     if question.closing:
         chosen.append((f"{question.closing} 期满", replace(question, closing="").address()))
     if question.department:
-        name = OpenDepartment.objects.filter(credit_code=question.department).values_list("name", flat=True).first()
-        chosen.append((name or question.department, replace(question, department="").address()))
+        archive = OpenDepartment.objects.filter(credit_code=question.department).first()
+        chosen.append((str(archive or question.department), replace(question, department="").address()))
     return chosen
 
 
@@ -154,8 +160,10 @@ def _label(name: str, value: str) -> str:
 
 def place_name(value: str) -> str:
     """Return the words for a region's code, or for a year."""
-    region = OpenRegion.objects.filter(code=value).first() if len(value) > 4 else None  # noqa: PLR2004
-    return (region.name if region.kind == "city" else region.city_name + region.name) if region else f"{value} 年"
+    region = OpenRegion.objects.filter(code=value).first() if len(value) > 4 else None
+    if region is None:
+        return f"{value} 年"
+    return region.name if region.kind == RegionKind.CITY else region.city_name + region.name
 
 
 def pages_of(page: int, pages: int) -> list[int | None]:
@@ -177,4 +185,4 @@ def _values(question: Question, name: str) -> list[str]:
 
 def _page(request: HttpRequest) -> int:
     asked = request.GET.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1  # noqa: PLR2004
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1

@@ -41,18 +41,22 @@ def table(request: HttpRequest) -> HttpResponse:
     writer = csv.writer(response)
     if settings.PORTAL_DEMO:
         writer.writerow([DEMO_MARK])
-    writer.writerow(["数据截至", str(run) if run else "尚未汇总", "范围", str(summary.region or "全省"), "年份", summary.year or "全部"])
+    time, place = str(run or "尚未汇总"), str(summary.region or "全省")
+    writer.writerow(["数据截至", time, "范围", place, "年份", summary.year or "全部"])
     writer.writerow(["表", "项目", "编码", "公示中", "其中严重"])
-    writer.writerows(["地区", place.name, place.code, place.records, place.serious] for place in summary.places)
+    writer.writerows(["地区", line.name, line.code, line.records, line.serious] for line in summary.places)
     writer.writerows(["月份", f"{month:%Y-%m}", "", number, ""] for month, number in summary.months)
-    writer.writerows(["重点领域", label, "", total, cells[-1].records] for _, label, cells, total in summary.domains)
-    writer.writerows(["来源", label, "", number, ""] for _, label, number in summary.sources)
+    writer.writerows(
+        ["重点领域", name, "", total, cells[-1].records] for _, name, cells, total in summary.domains
+    )
+    writer.writerows(["来源", name, "", number, ""] for _, name, number in summary.sources)
     return response
 
 
 def _asked(request: HttpRequest) -> Summary:
     year = request.GET.get("year", "")
-    return summarise(request.GET.get("region", ""), int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None)  # noqa: PLR2004
+    known = year.isascii() and year.isdigit() and len(year) == 4
+    return summarise(request.GET.get("region", ""), int(year) if known else None)
 
 
 def address_of(summary: Summary) -> str:
