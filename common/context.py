@@ -7,6 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from common.desk import Desk
 
 NAME = "政务诚信门户"
 
@@ -24,5 +27,16 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """Return what the office's frame shows beside the page."""
-    return {}
+    """Return `posting`, `postings_held` and `desk`, what the office's frame shows beside the page; asked for only if shown."""
+    posting = getattr(request, "posting", None)
+    held = getattr(request, "postings", [])
+    return {"posting": posting, "postings_held": held, "desk": SimpleLazyObject(lambda: desk_of(request))}
+
+
+def desk_of(request: HttpRequest) -> Desk:
+    """Return the request's one desk."""
+    found: Desk | None = getattr(request, "_desk", None)
+    if found is None:
+        found = Desk(getattr(request, "posting", None))
+        request._desk = found  # type: ignore[attr-defined]
+    return found

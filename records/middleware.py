@@ -18,7 +18,7 @@ SESSION_KEY = "posting"
 
 
 class PostingMiddleware:
-    """Set `request.posting` to the chosen posting in force, else the person's first one, else None."""
+    """Set `request.postings` to those in force, `request.posting` to the chosen, else the first one, else None."""
 
     def __init__(self, get_response: Responder) -> None:
         self.get_response = get_response
@@ -26,19 +26,23 @@ class PostingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         token = request_id.set(str(uuid7()))
         try:
-            request.posting = self._posting(request)  # type: ignore[attr-defined]
+            request.postings = self._postings(request)  # type: ignore[attr-defined]
+            request.posting = self._chosen(request)  # type: ignore[attr-defined]
             return self.get_response(request)
         finally:
             request_id.reset(token)
 
-    def _posting(self, request: HttpRequest) -> Any:
+    def _postings(self, request: HttpRequest) -> list[Any]:
         if not request.user.is_authenticated:
-            return None
-        postings = request.user.postings.in_force(timezone.localdate()).select_related(
-            "unit", "region", "user"
-        )  # type: ignore[union-attr]
+            return []
+        held = request.user.postings.in_force(timezone.localdate())  # type: ignore[union-attr]
+        return list(held.select_related("unit", "region", "user"))
+
+    def _chosen(self, request: Any) -> Any:
         chosen = request.session.get(SESSION_KEY)
-        return next((p for p in postings if str(p.pk) == chosen), None) or next(iter(postings), None)
+        return next((p for p in request.postings if str(p.pk) == chosen), None) or next(
+            iter(request.postings), None
+        )
 
 
 class RefusalMiddleware:

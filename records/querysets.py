@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, Role
 from common.workflow import WorkflowQuerySet
-from records.vocabulary import DEAD_RECORDS, RecordStatus
+from records.vocabulary import DEAD_RECORDS, SHEET_CLEAN, EndGround, PublicationStatus, RecordStatus
 
 FROM_NOTICE_ON = (
     RecordStatus.PENDING_NOTICE,
@@ -90,6 +92,24 @@ class RecordQuerySet(WorkflowQuerySet):
         """Return the records without a publication that is pending, public or suspended."""
         return self.exclude(publications__status__in=["pending", "public", "suspended"])
 
+    def with_publication(self) -> RecordQuerySet:
+        """Add `publication_status` and `publication_ground` of the newest publication, "" and None where none is."""
+        newest = _publications().filter(record=OuterRef("pk")).order_by("-id")
+        return self.annotate(
+            publication_status=Subquery(newest.values("status")[:1]),
+            publication_ground=Subquery(newest.values("end_ground")[:1]),
+        )
+
+    def to_propose(self) -> RecordQuerySet:
+        """Return the confirmed records that may go public and of which nobody has decided yet."""
+        decided = _publications().filter(record=OuterRef("pk")).exclude(end_ground=EndGround.SUPERSEDED)
+        return self.filter(~Exists(decided), status=RecordStatus.CONFIRMED, publishable=True)
+
+    def ready_to_confirm(self, today: date) -> RecordQuerySet:
+        """Return those in 陈述申辩 whose department was heard, need not be, or has let its time pass."""
+        heard = Q(notice_waived=True) | ~Q(statement_text="") | Q(statement_due__lt=today)
+        return self.filter(heard, status=RecordStatus.STATEMENT)
+
 
 class FactQuerySet(WorkflowQuerySet):
     """Lost judgments and commendations: scope by the department they are about."""
@@ -109,3 +129,23 @@ class PublicationQuerySet(WorkflowQuerySet):
 
     def live(self) -> PublicationQuerySet:
         return self.filter(status__in=["public", "suspended"])
+
+    def to_sign(self) -> PublicationQuerySet:
+        """Return those whose present text the secrecy reviewer has not signed."""
+        signed = Q(sheet_version__isnull=False, sheet_version=models.F("face_version"))
+        return self.filter(~signed, status=PublicationStatus.PENDING)
+
+    def to_mend(self) -> PublicationQuerySet:
+        """Return those whose signed sheet found something."""
+        signed = self.filter(status=PublicationStatus.PENDING, sheet_version=models.F("face_version"))
+        return signed.exclude(sheet=SHEET_CLEAN)
+
+    def to_publish(self) -> PublicationQuerySet:
+        """Return those whose present text is signed and clean."""
+        return self.filter(
+            status=PublicationStatus.PENDING, sheet_version=models.F("face_version"), sheet=SHEET_CLEAN
+        )
+
+
+def _publications() -> models.QuerySet[Any]:
+    return apps.get_model("records", "Publication")._base_manager.all()

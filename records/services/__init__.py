@@ -1,16 +1,22 @@
 """Acts that change two or more aggregates, each in one transaction with its trail."""
 
+from .bulk import perform, rehearse
 from .ending import end_publication, exclude_record, expire_publications, resume, suspend, withdraw_record
+from .entering import enter_fact, enter_record, find_department, next_ordinal, readmit_record, revise_record
 from .grading import regrade
+from .granting import end_posting, grant_posting
 from .postings import bootstrap_administrators, clock_posting, import_posting
 from .publishing import (
     clear_finding,
     decline_publication,
     face_findings,
+    known_names,
     propose_publication,
     publish,
     revise_face,
+    window_of,
 )
+from .redacting import file_findings, first_face, remove_finding
 from .reminding import remind_of_endings
 
 __all__ = [
@@ -18,17 +24,32 @@ __all__ = [
     "clear_finding",
     "clock_posting",
     "decline_publication",
+    "end_posting",
     "end_publication",
+    "enter_fact",
+    "enter_record",
     "exclude_record",
     "expire_publications",
     "face_findings",
+    "file_findings",
+    "find_department",
+    "first_face",
+    "grant_posting",
     "import_posting",
+    "known_names",
+    "next_ordinal",
+    "perform",
     "propose_publication",
     "publish",
+    "readmit_record",
     "regrade",
+    "rehearse",
     "remind_of_endings",
+    "remove_finding",
     "resume",
     "revise_face",
+    "revise_record",
     "suspend",
+    "window_of",
     "withdraw_record",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -54,12 +53,17 @@ def propose_publication(
 
 def revise_face(publication: Publication, *, by: Actor, **texts: str) -> Publication:
     """Change the redacted text; clearances of findings that are no longer in it fall away."""
-    return publication.edit_face(by=by, clearances=[], **texts)
+    kept = [
+        c
+        for c in publication.clearances
+        if c["text"] in texts.get(c["field"], getattr(publication, c["field"]))
+    ]
+    return publication.edit_face(by=by, clearances=kept, **texts)
 
 
 def face_findings(publication: Publication) -> dict[str, list[Finding]]:
     """Return, by field, the personal data that the public text still holds and nobody has cleared."""
-    names = _official_names(publication)
+    names = known_names(publication.fact)
     cleared = {(entry["field"], entry["text"]) for entry in publication.clearances}
     found = {}
     for field in FACE_FIELDS:
@@ -166,11 +170,11 @@ def _require_no_findings(publication: Publication) -> None:
         raise Incomplete("公示文本里还有个人信息，请删除，或逐处写明保留理由", fields)
 
 
-def _official_names(publication: Publication) -> Collection[str]:
-    unit = publication.fact.department_id
+def known_names(fact: Any) -> frozenset[str]:
+    """Return the names to look for in texts about `fact`: its unit's officials and principal."""
+    unit = fact.department or fact.official.unit
     names = set(Official.objects.filter(unit=unit).values_list("name", flat=True))
-    principal = publication.fact.department.principal
-    return names | ({principal} if principal else set())
+    return frozenset(names | ({unit.principal} if unit.principal else set()))
 
 
 def _show(publication: Publication, fact: Any, published_at: datetime) -> None:

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.password_validation import validate_password
+
+from accounts.models import User
+from common.forms import OfficeForm
+
+
+class SignInForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": "账号或口令不对。连续输错 5 次，账号将锁定 30 分钟。",
+        "inactive": "这个账户已停用，请联系系统管理员。",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.fields["username"].label = "账号"
+        self.fields["password"].label = "口令"
+
+
+class NewPasswordForm(OfficeForm):
+    old = forms.CharField(
+        label="现在的口令", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    new = forms.CharField(
+        label="新口令",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="至少 12 位，不能是常见口令或全数字，不能与姓名、账号相近。",
+    )
+    again = forms.CharField(
+        label="再输一次", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, person: User, *args: Any, **kwargs: Any) -> None:
+        self.person = person
+        super().__init__(*args, **kwargs)
+
+    def clean_old(self) -> str:
+        old: str = self.cleaned_data["old"]
+        if not self.person.check_password(old):
+            raise forms.ValidationError("现在的口令不对")
+        return old
+
+    def clean_new(self) -> str:
+        new: str = self.cleaned_data["new"]
+        if new == self.cleaned_data.get("old"):
+            raise forms.ValidationError("新口令不能与现在的相同")
+        validate_password(new, self.person)
+        return new
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if "new" in self.cleaned_data and again != self.cleaned_data["new"]:
+            raise forms.ValidationError("两次输入的新口令不一致")
+        return again
+
+
+class AccountForm(OfficeForm):
+    username = forms.RegexField(
+        r"^[a-z][a-z0-9._-]{2,59}$",
+        label="账号",
+        help_text="小写字母开头，可含数字、点、连字符，3–60 位。",
+        error_messages={"invalid": "账号须以小写字母开头，只含小写字母、数字、点、下划线和连字符，3–60 位"},
+    )
+    name = forms.CharField(label="姓名", max_length=60)
+    email = forms.EmailField(label="电子邮箱", required=False)
+    password = forms.CharField(
+        label="初始口令",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="至少 12 位；请当面或经加密渠道交给本人，首次登录须修改。",
+    )
+
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"]
+        if User.objects.filter(username=username).exists():
+            raise forms.ValidationError("这个账号已被使用，请换一个")
+        return username
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(
+            password,
+            User(username=self.cleaned_data.get("username", ""), name=self.cleaned_data.get("name", "")),
+        )
+        return password
+
+
+class ResetForm(OfficeForm):
+    password = forms.CharField(
+        label="新的初始口令", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    reason = forms.CharField(label="理由", max_length=300)
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password

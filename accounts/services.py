@@ -1,0 +1,70 @@
+"""Acts on accounts; each leaves a row on the trail. What a person may do is no matter of the account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from common.errors import Incomplete, NotAllowed, NotEligible
+from common.roles import Role
+from common.workflow import write_notable
+
+
+@transaction.atomic
+def create_account(*, by: Any, username: str, name: str, password: str, email: str = "") -> User:
+    """Make an account with a first password that its owner must change at the first sign-in."""
+    _require_keeper(by)
+    try:
+        with transaction.atomic():
+            person = User.objects.create_user(
+                username, password, name=name, email=email, must_change_password=True
+            )
+    except IntegrityError as clash:
+        raise Incomplete("账号已被使用", {"username": "这个账号已被使用，请换一个"}) from clash
+    write_notable(person, "create", by=by, username=username, name=name)
+    return person
+
+
+@transaction.atomic
+def set_active(person: User, *, by: Any, active: bool, reason: str) -> User:
+    """Stop an account from signing in, or let it again."""
+    _require_keeper(by)
+    if person.is_machine:
+        raise NotEligible("系统账户不能登录，也不能在这里停用")
+    if person.pk == by.user_id:
+        raise NotAllowed("不能停用自己的账户，请由另一位系统管理员办理")
+    User.objects.filter(pk=person.pk).update(is_active=active)
+    person.refresh_from_db()
+    write_notable(person, "enable" if active else "disable", by=by, reason=reason)
+    return person
+
+
+@transaction.atomic
+def reset_password(person: User, *, by: Any, password: str, reason: str) -> User:
+    """Give a new first password to a person who lost theirs."""
+    _require_keeper(by)
+    if person.is_machine:
+        raise NotEligible("系统账户没有口令")
+    person.set_password(password)
+    person.must_change_password = True
+    person.save(update_fields=["password", "must_change_password"])
+    write_notable(person, "reset_password", by=by, reason=reason)
+    return person
+
+
+@transaction.atomic
+def change_own_password(person: User, password: str, *, by: Any = None) -> User:
+    """Set the password that a person chose; the trail tells that, never what."""
+    person.set_password(password)
+    person.must_change_password = False
+    person.save(update_fields=["password", "must_change_password"])
+    if by is not None:
+        write_notable(person, "change_password", by=by)
+    return person
+
+
+def _require_keeper(by: Any) -> None:
+    if by.role != Role.SYSTEM_ADMIN:
+        raise NotAllowed("账户由系统管理员维护")

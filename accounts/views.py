@@ -1,0 +1,122 @@
+"""Signing in and out, one's own password, and the system administrator's list of accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts import services
+from accounts.forms import AccountForm, NewPasswordForm, ResetForm, SignInForm
+from accounts.models import User
+from common.access import seat
+from common.errors import Incomplete
+from common.forms import GivenReasonForm
+from common.listing import listing
+from common.roles import Role
+
+KEEPERS = frozenset({Role.SYSTEM_ADMIN})
+SORTS = {"username": ["username"], "name": ["name"], "created": ["created_at"]}
+
+
+@method_decorator([login_not_required, sensitive_post_parameters()], name="dispatch")
+class SignIn(LoginView):
+    template_name = "accounts/login.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+    next_page = reverse_lazy("home")
+
+
+@sensitive_post_parameters()
+def password(request: Any) -> HttpResponse:
+    """Change one's own password; at the first sign-in there is no way around it."""
+    person = request.user
+    form = NewPasswordForm(person, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.change_own_password(person, form.cleaned_data["new"], by=request.posting)
+        update_session_auth_hash(request, person)
+        messages.success(request, "口令已修改。")
+        return redirect("home")
+    return render(request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@seat(KEEPERS)
+def accounts(request: Any) -> HttpResponse:
+    asked = request.GET.get("q", "").strip()
+    rows = User.objects.filter(is_machine=False)
+    if asked:
+        rows = rows.filter(Q(username__icontains=asked) | Q(name__icontains=asked))
+    shown = listing(request, rows, SORTS, default="username")
+    return render(request, "accounts/accounts.html", {"listing": shown, "asked": asked, "here": "accounts"})
+
+
+@seat(KEEPERS)
+@sensitive_post_parameters()
+def create(request: Any) -> HttpResponse:
+    form = AccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = services.create_account(by=request.posting, **form.cleaned_data)
+        except Incomplete as refusal:
+            _show_refusal(form, refusal)
+        else:
+            messages.success(
+                request, f"已建立账户 {person.username}（{person.name}）。岗位由安全管理员另行授予。"
+            )
+            return redirect("accounts:accounts")
+    context = {"form": form, "here": "accounts", "heading": "新建账户", "button": "建立账户"}
+    return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
+
+
+@seat(KEEPERS)
+def activate(request: Any, username: str, active: bool) -> HttpResponse:
+    """Stop an account, or let it in again."""
+    person = get_object_or_404(User, username=username, is_machine=False)
+    form = GivenReasonForm(request.POST or None)
+    word = "启用" if active else "停用"
+    if request.method == "POST" and form.is_valid():
+        services.set_active(person, by=request.posting, active=active, reason=form.cleaned_data["reason"])
+        messages.success(request, f"已{word}账户 {person.username}。")
+        return redirect("accounts:accounts")
+    context = {
+        "form": form,
+        "here": "accounts",
+        "heading": f"{word}账户 {person.username}（{person.name}）",
+        "effect": "停用后不能登录；岗位和办理经过保留。" if not active else "启用后可以用原口令登录。",
+        "button": word,
+    }
+    return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
+
+
+@seat(KEEPERS)
+@sensitive_post_parameters()
+def reset(request: Any, username: str) -> HttpResponse:
+    """Give a new first password."""
+    person = get_object_or_404(User, username=username, is_machine=False)
+    form = ResetForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.reset_password(person, by=request.posting, **form.cleaned_data)
+        messages.success(request, f"已重置 {person.username} 的口令，本人下次登录须修改。")
+        return redirect("accounts:accounts")
+    context = {
+        "form": form,
+        "here": "accounts",
+        "heading": f"重置口令：{person.username}（{person.name}）",
+        "effect": "原口令立即失效。",
+        "button": "重置口令",
+    }
+    return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
+
+
+def _show_refusal(form: Any, refusal: Incomplete) -> None:
+    for name, text in refusal.fields.items():
+        form.add_error(name if name in form.fields else None, text)

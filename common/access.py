@@ -1,0 +1,41 @@
+"""Who may open an office page at all: each view names the roles, the queryset narrows the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from common.desk import SEEING
+from common.errors import NotAllowed
+from common.roles import Role
+
+View = Callable[..., HttpResponse]
+
+
+class OfficeRequest(HttpRequest):
+    """A request of a signed-in person who acts through a posting（for annotations only）."""
+
+    posting: Any
+    htmx: Any
+
+
+def seat(roles: Collection[Role] = SEEING) -> Callable[[View], View]:
+    """Let a view be opened through a posting with one of `roles`; without any posting say what to do."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.posting is None:
+                return render(request, "common/no_posting.html", status=403)
+            if request.posting.role not in roles:
+                who = "、".join(role.label for role in Role if role in roles and role != Role.CLOCK)
+                raise NotAllowed(f"这一页由{who}使用，您现在的岗位是{request.posting.get_role_display()}")
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard

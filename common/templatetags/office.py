@@ -1,0 +1,67 @@
+"""Words and links of the office's templates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from common.money import wan
+
+register = template.Library()
+register.filter("wan", wan)
+
+WEEKDAYS = "一二三四五六日"
+
+
+@register.inclusion_tag("common/column.html", takes_context=True)
+def column(context: dict[str, Any], key: str, label: str, css: str = "") -> dict[str, Any]:
+    """Show a sortable column's header; the address keeps its filters."""
+    shown = context["listing"]
+    return {
+        "request": context["request"],
+        "label": label,
+        "css": css,
+        "direction": shown.direction(key),
+        "next": shown.next_sort(key),
+    }
+
+
+@register.filter
+def due_words(due: date | None) -> str:
+    """Say by when in the words of a clock: overdue, today, or the date with its weekday."""
+    if due is None:
+        return "—"
+    days = (due - timezone.localdate()).days
+    if days < 0:
+        return f"超 {-days} 日"
+    if days == 0:
+        return "今天"
+    return f"{due:%m-%d} 周{WEEKDAYS[due.weekday()]}" if days < 60 else f"{due:%Y-%m-%d}"
+
+
+@register.filter
+def is_late(due: date | None) -> bool:
+    return due is not None and due < timezone.localdate()
+
+
+@register.filter
+def from_now(wait: timedelta) -> datetime:
+    """Return the moment after `wait`, in Beijing time."""
+    return timezone.localtime() + wait
+
+
+@register.filter
+def item(mapping: Any, key: Any) -> Any:
+    """Return `mapping[key]`, or "" where there is none."""
+    return mapping.get(key, "") if mapping else ""
+
+
+@register.filter
+def bytes_words(size: int | None) -> str:
+    """Return a file size as people read it."""
+    if not size:
+        return ""
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(size // 1024, 1)} KB"

@@ -1,0 +1,126 @@
+"""Entering facts by hand: subject by credit code, computed grade beside the declared one, no fact twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from common.errors import Incomplete
+from common.identifiers import document_key
+from common.privacy import secrecy_mark
+from common.roles import Role
+from common.workflow import Actor
+from records.models import Commendation, Department, DishonestyRecord, LostJudgment, Official, Posting
+from records.services.grading import regrade
+
+ALREADY = "同一文书、同一主体、同一来源已有在册记录；一份文书有几个事实的，请把“同一文书内序号”改为下一个"
+
+
+def enter_record(*, by: Posting, **fields: Any) -> DishonestyRecord:
+    """Enter a draft by hand; a finding body's own unit is the finder（rules.md 0.2u, 0.2v）."""
+    record = DishonestyRecord(**_derived(fields, by))
+    try:
+        with transaction.atomic():
+            record.draft(by=by, reason="手工录入")
+    except IntegrityError as clash:
+        raise _already(clash) from clash
+    record.refresh_from_db()
+    return record
+
+
+def revise_record(
+    record: DishonestyRecord, *, by: Posting, reason: str = "", **fields: Any
+) -> DishonestyRecord:
+    """Change a draft or a returned record; an earlier review no longer counts."""
+    changes = _derived(fields, by)
+    try:
+        with transaction.atomic():
+            record.edit(by=by, reason=reason or "修改内容", **changes)
+            record._require_scope(by)
+    except IntegrityError as clash:
+        raise _already(clash) from clash
+    return record
+
+
+def enter_fact(fact: LostJudgment | Commendation, *, by: Posting) -> Any:
+    """Enter a lost judgment or a commendation as a draft."""
+    _refuse_secrets({f.name: getattr(fact, f.name) for f in fact._meta.fields})
+    if isinstance(fact, LostJudgment):
+        fact.case_key = document_key(fact.case_number)
+    else:
+        fact.document_key = document_key(fact.document_number)
+    try:
+        with transaction.atomic():
+            return fact.draft(by=by, reason="手工录入")
+    except IntegrityError as clash:
+        if "_live_once" not in str(clash):
+            raise
+        raise Incomplete(
+            "这份文书对这个部门已经录入过", {"__all__": "这份文书对这个部门已经录入过"}
+        ) from clash
+
+
+def find_department(credit_code: str, *, by: Any) -> Department | None:
+    """Return the department of a code where it lies in the posting's scope."""
+    return Department.objects.visible_to(by).filter(credit_code=credit_code).select_related("region").first()
+
+
+def next_ordinal(record: DishonestyRecord) -> int:
+    """Return the number for a further fact of the same document on the same subject（rules.md 0.2v）."""
+    same = DishonestyRecord.objects.live().filter(
+        document_key=record.document_key,
+        department=record.department_id,
+        official=record.official_id,
+        source_kind=record.source_kind,
+    )
+    return max(same.values_list("ordinal", flat=True), default=0) + 1
+
+
+def readmit_record(record: DishonestyRecord, *, by: Actor, reason: str) -> DishonestyRecord:
+    """Take a tolerated matter up again: it goes back to review（rules.md 0, row 2）."""
+    return record.move(
+        "readmit", by=by, reason=reason, reviewed_by=None, reviewed_version=None, decision_document=""
+    )
+
+
+def _derived(fields: dict[str, Any], by: Posting) -> dict[str, Any]:
+    """Return `fields` with what follows from them."""
+    _refuse_secrets(fields)
+    subject: Department | Official | None = fields.get("department") or fields.get("official")
+    if subject is None:
+        raise Incomplete("请填写失信主体", {"credit_code": "请填写失信主体"})
+    body = subject if isinstance(subject, Department) else subject.unit
+    return {
+        **fields,
+        "document_key": document_key(fields["document_number"]),
+        "subject_region": body.region,
+        "computed_severity": _grade(fields),
+        **({"finding_unit": by.unit} if by.role == Role.FINDING_BODY else {}),
+    }
+
+
+def _grade(fields: dict[str, Any]) -> str:
+    """Return the grade of today's rules, "" while the impact that it needs is not stated."""
+    try:
+        return regrade(
+            loss=fields.get("loss"),
+            impact=fields.get("impact", ""),
+            is_aggravated=fields.get("is_aggravated", False),
+            day=timezone.localdate(),
+        ).severity
+    except Incomplete:
+        return ""
+
+
+def _refuse_secrets(fields: dict[str, Any]) -> None:
+    texts = {**fields, **(fields.get("source_details") or {})}
+    marked = {name: secrecy_mark(value) for name, value in texts.items() if isinstance(value, str)}
+    found = {name: f"含有密级标志“{mark}”，涉密信息不得录入本系统" for name, mark in marked.items() if mark}
+    if found:
+        raise Incomplete("内容含有密级标志，没有保存", found)
+
+
+def _already(clash: IntegrityError) -> Exception:
+    return Incomplete(ALREADY, {"ordinal": ALREADY}) if "record_live_once" in str(clash) else clash
