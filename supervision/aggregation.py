@@ -10,14 +10,14 @@ from datetime import date, datetime, timedelta
 from datetime import time as clock
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from common.errors import Incomplete, WrongState
 from common.models import Notice
 from common.roles import CREDIT_OFFICE
 from records.models import Posting, PublicGeneration
-from supervision.assertions import ASSERTIONS
+from supervision.assertions import ASSERTIONS, CONSTRAINTS
 from supervision.models import (
     AggregationRun,
     DayTotal,
@@ -73,10 +73,18 @@ def _attempt(made: AggregationRun) -> str:
         _make(made)
     except DoesNotAddUpError as contradiction:
         return str(contradiction)[:300]
+    except IntegrityError as broken:
+        return f"核对“{_constraint(broken)}”未通过：数据库拒收了新的统计"
     except Exception:
         logger.exception("aggregation of %s broke off", made.day)
         return BROKE_OFF
     return ""
+
+
+def _constraint(broken: IntegrityError) -> str:
+    """Return the words for the constraint that a new figure broke."""
+    name = getattr(getattr(broken.__cause__, "diag", None), "constraint_name", "") or str(broken)
+    return CONSTRAINTS.get(name, name)
 
 
 def _make(made: AggregationRun) -> None:

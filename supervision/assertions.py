@@ -132,3 +132,12 @@ PUBLIC = (
 )
 
 ASSERTIONS = OFFICE + PUBLIC
+
+CONSTRAINTS = {
+    "department_states_add_up": "部门合计等于各状态之和",
+    "department_year_once": "部门每年只有一行",
+    "day_total_once": "每天只有一行",
+    "officecell_counts_something": "内部统计各格大于零",
+    "publiccell_counts_something": "公开统计各格大于零",
+}
+"""What the database itself asserts of each row, in the office's words."""

@@ -195,12 +195,26 @@ class DepartmentYear(Figure):
         return f"{self.department} {self.year or '历年'} {self.records}"
 
 
+class DayTotalQuerySet(models.QuerySet["DayTotal"]):
+    def current(self) -> DayTotalQuerySet:
+        """Return the figures that are shown: those of the last good run."""
+        return self.filter(run__is_current=True)
+
+    def visible_to(self, posting: Any) -> DayTotalQuerySet:
+        """Return the totals, which have no region, to whoever's scope is the whole province."""
+        everything = posting.role in ALL_SEEING_ROLES
+        province = posting.role not in NO_FIGURES and posting.region_id and posting.region.parent_id is None
+        return self.all() if everything or province else self.none()
+
+
 class DayTotal(Figure):
     """How much was decided and how much was entered on one Beijing day, over the whole portal."""
 
     day = models.DateField("日期")
     decided = models.PositiveIntegerField("当日认定文书")
     entered = models.PositiveIntegerField("当日录入")
+
+    objects = DayTotalQuerySet.as_manager()
 
     class Meta:
         verbose_name = "逐日合计"
