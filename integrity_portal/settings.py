@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import environ
@@ -107,11 +106,10 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": {**env.db_url("DATABASE_URL", default="postgres:///portal")}}
+DATABASE_URL: str = env.str("DATABASE_URL", default="")
+DATABASES = {"default": {**env.db_url_config(DATABASE_URL or "postgres:///portal")}}
 DATABASES["default"] |= {
-    "ENGINE": "integrity_portal.lazydb"
-    if "DATABASE_URL" not in os.environ
-    else "django.db.backends.postgresql",
+    "ENGINE": "django.db.backends.postgresql" if DATABASE_URL else "integrity_portal.lazydb",
     "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
     "CONN_HEALTH_CHECKS": True,
     "DISABLE_SERVER_SIDE_CURSORS": env.bool("DISABLE_SERVER_SIDE_CURSORS", default=False),
@@ -120,9 +118,7 @@ PUBLIC_DB_ROLE = "portal_public"
 PUBLIC_DB_PASSWORD: str = (
     "" if IS_PUBLIC else env.str("PUBLIC_DB_PASSWORD", default="") or KEYS["public_db_password"]
 )
-REDIS_URL: str = env.str("PUBLIC_REDIS_URL" if IS_PUBLIC else "REDIS_URL", default="") or env.str(
-    "REDIS_URL", default=""
-)
+REDIS_URL: str = env.str("PUBLIC_REDIS_URL" if IS_PUBLIC else "REDIS_URL", default="")
 
 CACHES = {
     "default": {

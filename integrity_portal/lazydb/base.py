@@ -13,15 +13,16 @@ from integrity_portal.embedded import lease, psql
 
 
 def resolve(settings_dict: dict[str, Any]) -> None:
-    """Fill user, password and socket of the embedded server into a connection's settings."""
+    """Fill user, password and socket of the embedded server into a connection's settings.
+
+    The public site gets its own role here too: it never connects as the owner.
+    """
     address = urlsplit(lease("postgresql", settings.VAR, settings.KEYS))
     (host,) = parse_qs(address.query)["host"]
-    settings_dict |= {
-        "USER": address.username,
-        "PASSWORD": unquote(address.password or ""),
-        "HOST": host,
-        "PORT": "",
-    }
+    user, password = address.username, unquote(address.password or "")
+    if settings.IS_PUBLIC:
+        user, password = settings.PUBLIC_DB_ROLE, settings.KEYS["public_db_password"]
+    settings_dict |= {"USER": user, "PASSWORD": password, "HOST": host, "PORT": ""}
 
 
 class PortalClient(DatabaseClient):
