@@ -7,6 +7,11 @@ from typing import Any
 from celery.schedules import crontab
 
 
+def hourly(minute: int) -> crontab:
+    """Return "every hour at that minute"."""
+    return crontab(minute=str(minute))
+
+
 def daily(at: str) -> crontab:
     """Return "every day at HH:MM"."""
     hour, minute = at.split(":")
@@ -23,6 +28,7 @@ TABLE: tuple[tuple[str, crontab, str], ...] = (
     ("写下期满终止的公示", daily("00:05"), "records.tasks.end_expired_publications"),
     ("汇总统计", daily("02:00"), "supervision.tasks.aggregate"),
     ("提醒经办核实即将期满的公示", daily("08:00"), "records.tasks.remind_officers"),
+    ("清除保管期满的导入文件", hourly(20), "exchange.tasks.purge_import_files"),
     ("备好办理经过往后各月的分区", monthly(1, "01:00"), "common.tasks.prepare_trail_partitions"),
 )
 

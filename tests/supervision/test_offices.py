@@ -163,6 +163,7 @@ ENTRIES = {entry["task"]: entry["schedule"] for entry in app.conf.beat_schedule.
         ("records.tasks.end_expired_publications", datetime(2026, 11, 23, 16, 5, tzinfo=UTC)),
         ("supervision.tasks.aggregate", datetime(2026, 11, 23, 18, 0, tzinfo=UTC)),
         ("records.tasks.remind_officers", datetime(2026, 11, 24, 0, 0, tzinfo=UTC)),
+        ("exchange.tasks.purge_import_files", datetime(2026, 11, 23, 15, 20, tzinfo=UTC)),
         ("common.tasks.prepare_trail_partitions", datetime(2026, 11, 30, 17, 0, tzinfo=UTC)),
     ],
 )
