@@ -186,6 +186,8 @@ CSRF_COOKIE_NAME = "portal_csrf"
 SESSION_COOKIE_AGE = 8 * 3600
 SECURE_TLS: bool = env.bool("SECURE_TLS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_TLS
+if env.bool("TRUST_PROXY", default=False):  # the proxy in front sets the header and drops a visitor's own
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_TLS else 0
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

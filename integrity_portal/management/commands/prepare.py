@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
@@ -14,9 +15,13 @@ from django.core.management.base import BaseCommand
 class Command(BaseCommand):
     help = "迁移数据库、收集静态文件、载入演示数据（PORTAL_DEMO=1）、生成统计；可重复执行"
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--no-static", action="store_true", help="静态文件已在镜像中，不再收集")
+
+    def handle(self, *args: Any, no_static: bool = False, **options: Any) -> None:
         self._step("migrate", "数据库结构", interactive=False)
-        self._collect_static()
+        if not no_static:
+            self._collect_static()
         if settings.PORTAL_DEMO:
             self._step("load_demo", "演示数据")
         self._step("aggregate", "统计")
