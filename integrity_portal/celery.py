@@ -19,7 +19,7 @@ class PortalCelery(Celery):
         from .lazycache import EMBEDDED, redis_url
 
         if self.conf.broker_url == EMBEDDED:
-            self.conf.broker_url = self.conf.result_backend = redis_url()
+            self.conf.update(broker_url=redis_url(), result_backend=redis_url())
 
     def connection_for_read(self, *args: Any, **kwargs: Any) -> Any:
         self._find_redis()
@@ -31,7 +31,7 @@ class PortalCelery(Celery):
 
     def _get_backend(self) -> Any:
         self._find_redis()
-        return super()._get_backend()
+        return super()._get_backend()  # type: ignore[misc]
 
 
 app = PortalCelery("integrity_portal")

@@ -60,10 +60,13 @@ class Installation:
                 self.leased.append(name)
                 yield f"已启动 {title}"
 
-    def stop_servers(self) -> None:
-        """Redis first, PostgreSQL last; each only if nobody else uses it."""
+    def stop_servers(self) -> Iterator[str]:
+        """Redis first, PostgreSQL last, each only if nobody else uses it; yields the titles."""
+        titles = {name: title for _variable, name, title in SERVERS}
         while self.leased:
-            embedded.release(self.leased.pop(), self.var)
+            name = self.leased.pop()
+            embedded.release(name, self.var)
+            yield titles[name]
 
     def environment_of(self, part: Part) -> dict[str, str]:
         return self._of_public() if part.is_public else self.of_office()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 from .embedded import lease
 
@@ -22,17 +22,23 @@ def redis_url() -> str:
 class PortalRedisCache(RedisCache):
     """RedisCache whose address `redis://embedded` is looked up when the first key is asked for."""
 
-    @property
-    def _cache(self) -> Any:
-        client = self.__dict__.get("_client")
-        if client is None:
-            servers = [redis_url() if server == EMBEDDED else server for server in self._servers]
-            client = self.__dict__["_client"] = self._class(servers, **self._options)
-        return client
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._address = server
+        self._client: RedisCacheClient | None = None
 
-    def clear(self) -> bool:
+    @property
+    def is_used(self) -> bool:
+        return self._client is not None
+
+    @property
+    def _cache(self) -> RedisCacheClient:
+        if self._client is None:
+            self._client = RedisCacheClient([redis_url() if self._address == EMBEDDED else self._address])
+        return self._client
+
+    def clear(self) -> None:
         """Forget this side's keys only: the jobs waiting in the same Redis stay (the stock method empties it)."""
         client = self._cache.get_client(None, write=True)
         for key in client.scan_iter(match=f"{self.key_prefix}:*", count=1000):
             client.unlink(key)
-        return True

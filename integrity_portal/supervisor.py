@@ -206,25 +206,26 @@ class Supervisor:
         """Web, then worker and beat, then Redis, then PostgreSQL; a second Ctrl-C changes nothing."""
         if self.lock is None:
             return
-        began = bool(self.children or self.here.leased)
-        if began:
+        if self.children or self.here.leased:
             say("\n正在停止…")
-        self._stop([self.children[part.name] for part in WEB if part.name in self.children], WEB_PATIENCE)
-        self._stop(list(self.children.values()), JOB_PATIENCE)
-        self.here.stop_servers()
+        web = [self.children[part.name] for part in reversed(WEB) if part.name in self.children]
+        self._stop(web, WEB_PATIENCE)
+        self._stop([child for child in self.children.values() if child not in web], JOB_PATIENCE)
+        for title in self.here.stop_servers():
+            say(f"已停止：{title}")
         with suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 continue
         (self.here.var / "run.json").unlink(missing_ok=True)
         self.lock.close()
-        if began:
-            say("已全部停止。")
 
     def _stop(self, children: list[Child], patience: float) -> None:
         for child in children:
             child.ask_to_stop()
         for child in children:
             child.wait_or_kill(patience)
+        if children:
+            say(f"已停止：{'、'.join(child.title for child in children)}")
 
 
 def main() -> int:

@@ -102,7 +102,7 @@ def _own_redis(redis_stores: stores.Stores) -> None:
 @pytest.fixture(autouse=True)
 def _empty_stores(redis_stores: stores.Stores) -> Iterator[None]:
     yield
-    if caches["default"].__dict__.get("_client"):
+    if caches["default"].is_used:
         redis_stores.flush()
 
 

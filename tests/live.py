@@ -82,7 +82,7 @@ def site(part: Part, stores: Stores) -> Iterator[str]:
 @contextmanager
 def worker(part: Part, stores: Stores) -> Iterator[None]:
     """A Celery worker that answers."""
-    app.conf.broker_url = app.conf.result_backend = stores.office
+    app.conf.update(broker_url=stores.office, result_backend=stores.office)
     with running(part, stores, "--pool", "solo") as process:
         _wait(process, lambda: bool(app.control.ping(timeout=0.3)))
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -28,14 +29,14 @@ def resolve(settings_dict: dict[str, Any]) -> None:
 class PortalClient(DatabaseClient):
     """`dbshell` with the wheel's psql."""
 
-    def runshell(self, parameters: list[str]) -> None:
+    def runshell(self, parameters: Iterable[str]) -> None:
         resolve(self.connection.settings_dict)
         self.executable_name = str(psql(settings.VAR))
         super().runshell(parameters)
 
     @classmethod
     def settings_to_cmd_args_env(
-        cls, settings_dict: dict[str, Any], parameters: list[str]
+        cls, settings_dict: dict[str, Any], parameters: Iterable[str]
     ) -> tuple[list[str], dict[str, str] | None]:
         arguments, environment = super().settings_to_cmd_args_env(settings_dict, parameters)
         return [str(psql(settings.VAR)), *arguments[1:]], environment
