@@ -1,6 +1,52 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.urls import reverse
+
+from common.desk import Place, Queue, Tile, Work, registry
+from common.roles import CREDIT_OFFICE
 
 
 class ExchangeConfig(AppConfig):
     name = "exchange"
     verbose_name = "归集与交换"
+
+    def ready(self) -> None:
+        registry.register(
+            Place("imports", "导入", "归集", "exchange:imports", order=10),
+            Place("proposals", "名录变更", "归集", "exchange:proposals", order=20),
+            Queue(
+                "proposals",
+                "名录变更待确认",
+                "报送的名录与在册信息不一致",
+                CREDIT_OFFICE,
+                _proposals,
+                lambda posting: reverse("exchange:proposals"),
+                _proposal_work,
+                place="proposals",
+                order=70,
+            ),
+            Tile("imports", "exchange/tile.html", _own_batches, order=20),
+        )
+
+
+def _proposals(posting: Any) -> Any:
+    from exchange.models import DepartmentProposal
+
+    return (
+        DepartmentProposal.objects.visible_to(posting).filter(status="proposed").select_related("department")
+    )
+
+
+def _proposal_work(proposal: Any) -> Work:
+    return Work("名录变更", reverse("exchange:proposals"), proposal.department.name, word="待确认")
+
+
+def _own_batches(posting: Any) -> dict[str, Any] | None:
+    """Return the last uploads of one's own, or nothing for who never uploads."""
+    from exchange.models import ImportBatch
+    from exchange.models.batches import IMPORTERS
+
+    if posting.role not in IMPORTERS:
+        return None
+    return {"batches": ImportBatch.objects.visible_to(posting).filter(posting=posting).order_by("-id")[:4]}

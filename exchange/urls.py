@@ -1,0 +1,20 @@
+from django.urls import path
+
+from exchange import views
+
+app_name = "exchange"
+urlpatterns = [
+    path("", views.imports, name="imports"),
+    path("new/", views.upload, name="upload"),
+    path("template/<str:kind>/", views.template, name="template"),
+    path("proposals/", views.proposals, name="proposals"),
+    path("proposals/<uuid:pk>/accept/", views.decide, {"act": "accept"}, name="accept"),
+    path("proposals/<uuid:pk>/decline/", views.decide, {"act": "decline"}, name="decline"),
+    path("<uuid:pk>/", views.batch, name="batch"),
+    path("<uuid:pk>/progress/", views.progress, name="progress"),
+    path("<uuid:pk>/cancel/", views.cancel, name="cancel"),
+    path("<uuid:pk>/resume/", views.resume, name="resume"),
+    path("<uuid:pk>/commit/", views.commit, name="commit"),
+    path("<uuid:pk>/rejected.xlsx", views.rejected, name="rejected"),
+    path("<uuid:pk>/report.json", views.report, name="report"),
+]

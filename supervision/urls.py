@@ -1,0 +1,10 @@
+from django.urls import path
+
+from supervision import views
+
+app_name = "supervision"
+urlpatterns = [
+    path("", views.figures, name="figures"),
+    path("runs/", views.runs, name="runs"),
+    path("runs/again/", views.rerun, name="rerun"),
+]
