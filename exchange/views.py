@@ -137,7 +137,7 @@ def commit(request: Any, pk: str) -> HttpResponse:
 
 
 @seat(SEEING)
-def rejected(request: Any, pk: str) -> HttpResponse:
+def rejected(request: Any, pk: str) -> FileResponse:
     """Hand the workbook of rejected rows, with its original values, to who uploaded it; a logged act."""
     found = _batch(request, pk)
     if not found.may_fetch_files(request.posting) or not found.rejected_path.exists():
@@ -228,7 +228,7 @@ def _batch(request: Any, pk: str) -> ImportBatch:
 
 def _progress(request: Any, found: ImportBatch) -> dict[str, Any]:
     reached = (
-        [status for status, _ in STAGES].index(found.status) if found.status in dict(STAGES) else len(STAGES)
+        [str(status) for status, _ in STAGES].index(found.status) if found.status in dict(STAGES) else len(STAGES)
     )
     mine = found.posting.user_id == request.posting.user_id and request.posting.role in IMPORTERS
     return {

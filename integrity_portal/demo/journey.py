@@ -15,7 +15,7 @@ from common.identifiers import document_key
 from common.privacy import scan
 from records import services
 from records.models import Commendation, Department, DishonestyRecord, LostJudgment, Posting, Publication
-from records.redaction import redact
+from records.redaction import redact_all
 from records.vocabulary import SHEET_CLEAN, Impact, Severity, SourceKind
 
 People = Mapping[str, Posting]
@@ -102,11 +102,11 @@ def _hear(record: DishonestyRecord, reviewer: Posting, today: date, station: str
 
 
 def _publish(record: DishonestyRecord, station: str, people: People, today: date) -> None:
-    facts = redact(record.facts, scan(record.facts))
+    facts = redact_all(record.facts, scan(record.facts))
     publication = services.propose_publication(
         record,
         by=people["jingban"],
-        title=redact(record.title(), scan(record.title())),
+        title=redact_all(record.title(), scan(record.title())),
         facts=facts,
         document_title=record.document_title,
     )

@@ -13,6 +13,7 @@ from common.models import Outbox, RuleValue
 from common.privacy import Finding, scan
 from common.workflow import Actor
 from records.models import DishonestyRecord, LostJudgment, Official, Publication, PublicFace, PublicGeneration
+from records.redaction import unresolved
 from records.vocabulary import EndGround, PublicationKind, RecordStatus
 from records.windows import Window, WindowRule, publicity_window
 
@@ -64,10 +65,10 @@ def revise_face(publication: Publication, *, by: Actor, **texts: str) -> Publica
 def face_findings(publication: Publication) -> dict[str, list[Finding]]:
     """Return, by field, the personal data that the public text still holds and nobody has cleared."""
     names = known_names(publication.fact)
-    cleared = {(entry["field"], entry["text"]) for entry in publication.clearances}
     found = {}
     for field in FACE_FIELDS:
-        left = [f for f in scan(getattr(publication, field), names=names) if (field, f.text) not in cleared]
+        cleared = [entry for entry in publication.clearances if entry["field"] == field]
+        left = unresolved(scan(getattr(publication, field), names=names), cleared)
         if left:
             found[field] = left
     return found
