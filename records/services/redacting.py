@@ -7,7 +7,7 @@ from typing import Any
 from common.errors import Incomplete
 from common.privacy import Finding, scan
 from records.models import Posting, Publication
-from records.redaction import redact, remove
+from records.redaction import redact_all
 from records.services.publishing import FACE_FIELDS, known_names, revise_face
 
 
@@ -24,14 +24,16 @@ def first_face(fact: Any) -> dict[str, str]:
         "document_title": getattr(fact, "document_title", ""),
     }
     names = known_names(fact)
-    return {name: redact(text, scan(text, names=names)) for name, text in texts.items()}
+    return {name: redact_all(text, scan(text, names=names)) for name, text in texts.items()}
 
 
 def remove_finding(publication: Publication, *, by: Posting, field: str, text: str) -> Publication:
     """Take one finding out of the public text."""
     if field not in FACE_FIELDS or not text or text not in getattr(publication, field):
         raise Incomplete("公示文本里没有这处内容，可能刚被修改，请刷新")
-    left = remove(getattr(publication, field), text)
+    value = getattr(publication, field)
+    found = [finding for finding in file_findings(publication.fact, value) if finding.text == text]
+    left = redact_all(value, found) if found else value.replace(text, "")
     if not left and field != "face_document_title":
         raise Incomplete(f"删除后{FACE_FIELDS[field]}就空了，请改写这段文字", {field: "请改写这段文字"})
     return revise_face(publication, by=by, **{field: left})
