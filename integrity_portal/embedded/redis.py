@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from .errors import EmbeddedError
 from .keeper import Running, started_at
@@ -91,7 +93,7 @@ class RedisServer:
     def _answering(self, address: str) -> int | None:
         """The pid of the server at this address if it serves this very folder."""
         try:
-            with Redis.from_url(address, socket_timeout=2) as client:
+            with Redis.from_url(address, socket_timeout=2, retry=Retry(NoBackoff(), 0)) as client:
                 folder = client.config_get("dir")["dir"]
                 if isinstance(folder, bytes):
                     folder = folder.decode()
