@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
@@ -28,6 +28,8 @@ class Actor(Protocol):
     id: uuid.UUID
     user_id: Any
     role: str
+    excluded: Collection[str]
+    """Acts that this actor may not do although the role may: "publication.publish", or a whole "importbatch"."""
 
     def snapshot(self) -> dict[str, Any]:
         """Return actor, actor_name, posting_id, posting_role, posting_unit as the trail keeps them."""
@@ -69,7 +71,7 @@ class Workflow(Keyed):
 
     def enter(self, *, by: Actor, reason: str = "") -> Self:
         """Insert this object in the state of ENTER, with its trail row."""
-        _require_role(type(self).ENTER, by)
+        _require_role(type(self), "enter", type(self).ENTER, by)
         self.status = type(self).ENTER.target
         with transaction.atomic():
             self.save(force_insert=True)
@@ -80,7 +82,8 @@ class Workflow(Keyed):
     def may(self, act: str, by: Actor) -> bool:
         """Say whether state and role allow `act` (scope is the queryset's matter)."""
         verb = self.TRANSITIONS[act]
-        return self.status in verb.sources and by.role in verb.roles
+        allowed = by.role in verb.roles and not _is_excluded(type(self), act, by)
+        return self.status in verb.sources and allowed
 
     def acts_for(self, by: Actor) -> list[str]:
         """Return the names of the acts that `by` may do now."""
@@ -92,7 +95,7 @@ class Workflow(Keyed):
         Raises NotAllowed (role, scope), WrongState, StaleState (0 rows moved), Incomplete (no reason).
         """
         verb = self.TRANSITIONS[act]
-        _require_role(verb, by)
+        _require_role(type(self), act, verb, by)
         _require_reason(verb, reason)
         if self.status not in verb.sources:
             raise WrongState(f"现在是“{self.get_status_display()}”，不能{verb.label}")
@@ -121,7 +124,7 @@ def move_many(
     """
     model = queryset.model
     verb = model.TRANSITIONS[act]
-    _require_role(verb, by)
+    _require_role(model, act, verb, by)
     _require_reason(verb, reason)
     mine = model.objects.visible_to(by).filter(status__in=list(verb.sources))
     rows = model._base_manager.filter(pk__in=queryset.order_by().values("pk")).filter(
@@ -138,7 +141,7 @@ def enter_many(
 
     The statement must set the status of the machine's ENTER verb. Returns the new ids.
     """
-    _require_role(model.ENTER, by)
+    _require_role(model, "enter", model.ENTER, by)
     trail, trail_params = _trail_insert(model, "enter", by, reason, "entered", before="'{}'::jsonb", old="''")
     statement = (
         f"WITH entered AS ({insert} RETURNING id, status AS new_status, '{{}}'::jsonb AS after), "
@@ -154,10 +157,16 @@ def write_notable(obj: models.Model, act: str, *, by: Actor, reason: str = "", *
     _write_entry(obj, by, reason, act=act, status="", after=after)
 
 
-def _require_role(verb: Verb, by: Actor) -> None:
+def _is_excluded(model: type[models.Model], act: str, by: Actor) -> bool:
+    return f"{model._meta.model_name}.{act}" in by.excluded or str(model._meta.model_name) in by.excluded
+
+
+def _require_role(model: type[models.Model], act: str, verb: Verb, by: Actor) -> None:
     if by.role not in verb.roles:
         who = "、".join(role.label for role in Role if role in verb.roles and role != Role.CLOCK) or "系统"
         raise NotAllowed(f"{verb.label}由{who}办理，您现在的岗位是{Role(by.role).label}")
+    if _is_excluded(model, act, by):
+        raise NotAllowed(f"代理不包括“{verb.label}”（{model._meta.verbose_name}），请由岗位本人办理")
 
 
 def _require_reason(verb: Verb, reason: str) -> None:

@@ -12,13 +12,17 @@ from uuid_utils.compat import uuid7
 
 from common.errors import ActRefused, Incomplete
 from common.tracing import request_id
+from records.services.deputising import held_seats
 
 Responder = Callable[[HttpRequest], HttpResponse]
 SESSION_KEY = "posting"
 
 
 class PostingMiddleware:
-    """Set `request.postings` to those in force, `request.posting` to the chosen, else the first one, else None."""
+    """Set `request.postings` to those in force, the deputised ones last, and `request.posting` to the chosen.
+
+    Nothing chosen: the first one; without any, None.
+    """
 
     def __init__(self, get_response: Responder) -> None:
         self.get_response = get_response
@@ -35,8 +39,7 @@ class PostingMiddleware:
     def _postings(self, request: HttpRequest) -> list[Any]:
         if not request.user.is_authenticated:
             return []
-        held = request.user.postings.in_force(timezone.localdate())  # type: ignore[union-attr]
-        return list(held.select_related("unit", "region", "user"))
+        return held_seats(request.user, timezone.localdate())
 
     def _chosen(self, request: Any) -> Any:
         chosen = request.session.get(SESSION_KEY)

@@ -1,5 +1,6 @@
 from .commendations import Commendation
 from .departments import Department, DepartmentCode, DepartmentName
+from .deputies import ActingPosting, Deputy, DeputyStatus
 from .dishonesty import DishonestyRecord
 from .judgments import LostJudgment
 from .officials import Official
@@ -8,10 +9,13 @@ from .publication import Publication, PublicFace, PublicGeneration
 from .regions import Region
 
 __all__ = [
+    "ActingPosting",
     "Commendation",
     "Department",
     "DepartmentCode",
     "DepartmentName",
+    "Deputy",
+    "DeputyStatus",
     "DishonestyRecord",
     "LostJudgment",
     "Official",

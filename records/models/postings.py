@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -56,9 +57,12 @@ class Posting(Keyed):
                 name="representative_has_unit",
                 condition=~Q(role__in=[Role.REPRESENTATIVE, Role.FINDING_BODY]) | Q(unit__isnull=False),
             ),
+            models.UniqueConstraint(fields=["id", "user"], name="posting_holder_key"),
         ]
 
     user_id: uuid.UUID
+    excluded: Collection[str] = ()
+    """A holder may do all that the role may; a deputy perhaps less（ActingPosting）."""
 
     def __str__(self) -> str:
         return " · ".join(filter(None, [self.get_role_display(), self.place]))

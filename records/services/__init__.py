@@ -1,6 +1,7 @@
 """Acts that change two or more aggregates, each in one transaction with its trail."""
 
 from .bulk import perform, rehearse
+from .deputising import excludable_acts, grant_deputy, held_seats, revoke_deputy
 from .ending import end_publication, exclude_record, expire_publications, resume, suspend, withdraw_record
 from .entering import enter_fact, enter_record, find_department, next_ordinal, readmit_record, revise_record
 from .grading import regrade
@@ -28,13 +29,16 @@ __all__ = [
     "end_publication",
     "enter_fact",
     "enter_record",
+    "excludable_acts",
     "exclude_record",
     "expire_publications",
     "face_findings",
     "file_findings",
     "find_department",
     "first_face",
+    "grant_deputy",
     "grant_posting",
+    "held_seats",
     "import_posting",
     "known_names",
     "next_ordinal",
@@ -49,6 +53,7 @@ __all__ = [
     "resume",
     "revise_face",
     "revise_record",
+    "revoke_deputy",
     "suspend",
     "window_of",
     "withdraw_record",

@@ -1,0 +1,111 @@
+"""Deputies（代理）: who may stand in for whom, for which days, without which acts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from common.errors import Incomplete, NotAllowed
+from common.roles import Role
+from common.workflow import Workflow
+from records.models import ActingPosting, Deputy, Posting
+from records.models.deputies import NEVER_BY_DEPUTY
+
+KEEPING_APART = frozenset({Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN, Role.AUDITOR})
+"""The three administrators（三员分立）: none of them stands in for another, nor for any office of business."""
+
+
+def held_seats(person: User, day: date) -> list[Posting]:
+    """Return the postings that a person may act through on `day`: one's own, then those deputised."""
+    own = Posting.objects.filter(user=person).in_force(day).select_related("unit", "region", "user")
+    deputised = Deputy.objects.filter(person=person).in_force(day)
+    related = deputised.select_related("posting__unit", "posting__region", "holder", "person")
+    return [*own, *(deputy.seat() for deputy in related.order_by("since", "id"))]
+
+
+@transaction.atomic
+def grant_deputy(
+    posting: Posting,
+    *,
+    by: Posting,
+    person: User,
+    since: date,
+    until: date,
+    excluded: Collection[str] = (),
+    reason: str = "",
+) -> Deputy:
+    """Let `person` act through `posting` from–to; granted by its holder or by the security administrator.
+
+    `excluded` holds names of `excludable_acts`.
+    """
+    _require_granter(posting, by)
+    _require_person(posting, by, person)
+    _require_days(posting, since, until)
+    unknown = set(excluded) - set(excludable_acts(posting.role))
+    if unknown:
+        raise Incomplete("不代理的事项里有这个岗位没有的事项", {"excluded": "请从列出的事项中选择"})
+    deputy = Deputy(
+        posting_id=posting.pk,
+        holder_id=Posting.objects.get(pk=posting.pk).user_id,
+        person=person,
+        since=since,
+        until=until,
+        excluded=sorted(excluded),
+    )
+    return deputy.enter(by=by, reason=reason)
+
+
+def revoke_deputy(deputy: Deputy, *, by: Posting, reason: str) -> Deputy:
+    """Take a deputyship back at once; the holder, the deputy or the security administrator may."""
+    return deputy.move("revoke", by=by, reason=reason)
+
+
+def excludable_acts(role: str) -> dict[str, str]:
+    """Return {name: words} of the acts that a posting of `role` may leave out when it names a deputy."""
+    found = {}
+    for model in apps.get_models():
+        if not issubclass(model, Workflow) or model._meta.model_name in NEVER_BY_DEPUTY:
+            continue
+        for act, verb in {"enter": model.ENTER, **model.TRANSITIONS}.items():
+            if role in verb.roles:
+                found[f"{model._meta.model_name}.{act}"] = f"{model._meta.verbose_name}：{verb.label}"
+    return found
+
+
+def _require_granter(posting: Posting, by: Posting) -> None:
+    if isinstance(by, ActingPosting):
+        raise NotAllowed("代理人不能再指定代理，请由岗位本人或安全管理员办理")
+    if by.pk != posting.pk and by.role != Role.SECURITY_ADMIN:
+        raise NotAllowed("代理由岗位本人或安全管理员授予")
+
+
+def _require_person(posting: Posting, by: Posting, person: User) -> None:
+    if person.is_machine or not person.is_active:
+        raise Incomplete("代理人须是启用的个人账户", {"person": "这个账户不能代理"})
+    if person.pk == posting.user_id:
+        raise Incomplete("不能由本人代理自己的岗位", {"person": "请选择另一个人"})
+    if by.role == Role.SECURITY_ADMIN and person.pk == by.user_id:
+        raise NotAllowed("不能给自己授予代理，请由另一位安全管理员办理")
+    held = Posting.objects.filter(user=person).in_force(timezone.localdate())
+    mixed = {_office(role) for role in held.values_list("role", flat=True)} - {_office(posting.role)}
+    if mixed and (KEEPING_APART & mixed or posting.role in KEEPING_APART):
+        raise NotAllowed("安全管理员、系统管理员、审计员与业务岗位须由不同的人担任，不能互相代理")
+
+
+def _office(role: str) -> str:
+    return role if role in KEEPING_APART else "business"
+
+
+def _require_days(posting: Posting, since: date, until: date) -> None:
+    if until < since:
+        raise Incomplete("代理的结束日期不能早于开始日期", {"until": f"不能早于 {since}"})
+    if until < timezone.localdate():
+        raise Incomplete("代理期已经过去", {"until": "请填写今天或以后的日期"})
+    if since < posting.since or (posting.until is not None and until > posting.until):
+        span = f"{posting.since} 至 {posting.until or '无期限'}"
+        raise Incomplete(f"代理期须在岗位的任期之内（{span}）", {"until": f"岗位任期为 {span}"})

@@ -1,0 +1,239 @@
+"""Deputies: who may stand in for whom, what the deputy may not do, what the trail says."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from common.errors import Incomplete, NotAllowed, WrongState
+from common.models import Transition
+from common.roles import Role
+from common.workflow import move_many
+from records import services
+from records.models import Deputy, DishonestyRecord, Posting
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+WEEK = timedelta(days=7)
+
+
+def granted(posting=None, person=None, **options):
+    posting = posting or factories.posting(Role.REVIEWER)
+    options = {"since": TODAY, "until": TODAY + WEEK, "by": posting, **options}
+    return services.grant_deputy(posting, person=person or factories.person(), **options)
+
+
+def seat(deputy):
+    """The deputised posting as the deputy's request finds it."""
+    return next(p for p in services.held_seats(deputy.person, TODAY) if p.pk == deputy.posting_id)
+
+
+def test_a_deputy_acts_with_the_scope_and_role_of_the_posting_and_the_trail_says_so():
+    holder = factories.posting(Role.REVIEWER, "320100")
+    deputy = granted(holder)
+    inside = factories.record("pending_review", department=factories.department("320102"))
+    outside = factories.record("pending_review", department=factories.department("320500"))
+    acting = seat(deputy)
+    inside.pass_review(by=acting)
+    row = Transition.objects.get(object_id=inside.pk, act="pass_review")
+    assert (row.actor, row.posting_id, row.posting_role) == (deputy.person_id, holder.pk, "reviewer")
+    assert row.actor_name == f"{deputy.person.name}（代理{holder.user.name}）"
+    assert inside.reviewed_by_id == deputy.person_id
+    with pytest.raises(NotAllowed, match="范围"):
+        outside.pass_review(by=acting)
+
+
+def test_the_four_eyes_see_the_deputy_not_the_post():
+    clerk = factories.posting(Role.CLERK)
+    made = factories.record("pending_review", clerk=clerk)
+    deputy = granted(person=clerk.user)
+    with pytest.raises(NotAllowed, match="四眼"):
+        made.pass_review(by=seat(deputy))
+
+
+def test_who_reviewed_cannot_publish_as_the_directors_deputy():
+    publication = factories.publication("signed")
+    reviewer = publication.record.reviewed_by
+    deputy = granted(factories.posting(Role.DIRECTOR), person=reviewer)
+    with pytest.raises(NotAllowed, match="第三人"):
+        services.publish(publication, by=seat(deputy))
+
+
+def test_an_excluded_act_is_refused_alone_and_in_sets_and_is_not_offered():
+    made = factories.record("pending_review")
+    acting = seat(granted(excluded=["dishonestyrecord.pass_review"]))
+    assert "pass_review" not in made.acts_for(acting)
+    assert "return" in made.acts_for(acting)
+    with pytest.raises(NotAllowed, match="代理不包括“复核通过”"):
+        made.pass_review(by=acting)
+    with pytest.raises(NotAllowed, match="代理不包括"):
+        move_many(DishonestyRecord.objects.all(), "pass_review", by=acting)
+    made.send_back(by=acting, reason="请补正")
+
+
+def test_an_excluded_entry_is_refused():
+    acting = seat(granted(factories.posting(Role.CLERK), excluded=["dishonestyrecord.enter"]))
+    with pytest.raises(NotAllowed, match="代理不包括“录入”"):
+        factories.record(clerk=acting)
+    assert not DishonestyRecord.objects.exists()
+
+
+def test_what_a_deputy_enters_is_entered_by_the_deputy():
+    deputy = granted(factories.posting(Role.CLERK))
+    made = factories.record(clerk=seat(deputy))
+    assert made.entered_by_id == deputy.person_id
+
+
+def test_uploads_and_further_deputies_never_go_with_a_deputyship():
+    deputy = granted(factories.posting(Role.CLERK))
+    assert {"importbatch", "deputy", "handover"} <= set(seat(deputy).excluded)
+    with pytest.raises(NotAllowed, match="不能再指定代理"):
+        granted(deputy.posting, by=seat(deputy))
+
+
+def test_the_acting_posting_is_never_saved():
+    acting = seat(granted())
+    with pytest.raises(TypeError):
+        acting.save()
+    assert Posting.objects.get(pk=acting.pk).user_id == acting.deputy.holder_id
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "holds"),
+    [(0, 0, True), (-2, 5, True), (1, 5, False)],
+    ids=["today", "around", "later"],
+)
+def test_a_deputyship_holds_from_its_first_to_its_last_day(since, until, holds):
+    deputy = granted(since=TODAY + timedelta(since), until=TODAY + timedelta(until))
+    assert Deputy.objects.in_force(TODAY).filter(pk=deputy.pk).exists() is holds
+    assert bool(services.held_seats(deputy.person, TODAY)) is holds
+
+
+def test_a_deputyship_falls_with_the_posting():
+    deputy = granted()
+    Posting.objects.filter(pk=deputy.posting_id).update(until=TODAY - timedelta(days=1))
+    assert services.held_seats(deputy.person, TODAY) == []
+
+
+def test_own_postings_come_before_deputised_ones():
+    own = factories.posting(Role.CLERK)
+    deputy = granted(person=own.user)
+    assert [p.pk for p in services.held_seats(own.user, TODAY)] == [own.pk, deputy.posting_id]
+
+
+@pytest.mark.parametrize("act", ["revoke by holder", "revoke by deputy", "revoke by security"])
+def test_who_may_take_a_deputyship_back(act):
+    deputy = granted()
+    by = {
+        "holder": deputy.posting,
+        "deputy": factories.posting(Role.CLERK, user=deputy.person),
+        "security": factories.posting(Role.SECURITY_ADMIN, None),
+    }[act.split()[-1]]
+    services.revoke_deputy(deputy, by=by, reason="提前返岗")
+    assert services.held_seats(deputy.person, TODAY)[:1] != [deputy.posting]
+    assert Transition.objects.filter(object_id=deputy.pk, act="revoke", reason="提前返岗").count() == 1
+    with pytest.raises(WrongState):
+        services.revoke_deputy(deputy, by=by, reason="再次")
+
+
+def test_a_stranger_neither_sees_nor_revokes_a_deputyship():
+    deputy, stranger = granted(), factories.posting(Role.DIRECTOR)
+    assert not Deputy.objects.visible_to(stranger).exists()
+    assert Deputy.objects.visible_to(factories.posting(Role.AUDITOR)).get() == deputy
+    with pytest.raises(NotAllowed, match="范围"):
+        services.revoke_deputy(deputy, by=stranger, reason="无权")
+
+
+def test_granting_leaves_a_trail_row_and_the_security_administrator_may_grant_too():
+    posting = factories.posting(Role.OFFICER)
+    deputy = granted(posting, by=factories.posting(Role.SECURITY_ADMIN, None), reason="住院")
+    row = Transition.objects.get(object_id=deputy.pk)
+    assert (row.act, row.reason, row.posting_role) == ("enter", "住院", "security_admin")
+
+
+def test_nobody_names_a_deputy_for_anothers_posting():
+    with pytest.raises(NotAllowed, match="岗位本人或安全管理员"):
+        granted(by=factories.posting(Role.DIRECTOR))
+
+
+def test_nobody_gives_a_deputyship_to_oneself():
+    posting = factories.posting(Role.REVIEWER)
+    with pytest.raises(Incomplete, match="本人"):
+        granted(posting, person=posting.user)
+    security = factories.posting(Role.SECURITY_ADMIN, None)
+    with pytest.raises(NotAllowed, match="不能给自己"):
+        granted(posting, by=security, person=security.user)
+
+
+@pytest.mark.parametrize(
+    ("post", "own"),
+    [
+        (Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN),
+        (Role.SECURITY_ADMIN, Role.CLERK),
+        (Role.DIRECTOR, Role.SECURITY_ADMIN),
+        (Role.AUDITOR, Role.OFFICER),
+    ],
+)
+def test_the_three_administrators_stand_in_for_nobody_else(post, own):
+    with pytest.raises(NotAllowed, match="不能互相代理"):
+        granted(factories.posting(post), person=factories.posting(own).user)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "word"),
+    [
+        (TODAY, TODAY - WEEK, "早于"),
+        (TODAY - 2 * WEEK, TODAY - WEEK, "已经过去"),
+        (TODAY, TODAY + 9 * WEEK, "任期"),
+        (date(2020, 1, 1), TODAY, "任期"),
+    ],
+)
+def test_the_days_of_a_deputyship_lie_in_order_and_inside_the_postings(since, until, word):
+    posting = factories.posting(Role.CLERK, until=TODAY + 4 * WEEK)
+    with pytest.raises(Incomplete, match=word):
+        granted(posting, since=since, until=until)
+
+
+def test_only_acts_of_the_role_can_be_left_out():
+    assert "dishonestyrecord.confirm" in services.excludable_acts(Role.REVIEWER)
+    assert "dishonestyrecord.confirm" not in services.excludable_acts(Role.CLERK)
+    with pytest.raises(Incomplete, match="没有的事项"):
+        granted(factories.posting(Role.CLERK), excluded=["dishonestyrecord.confirm"])
+
+
+def test_machines_do_not_deputise():
+    with pytest.raises(Incomplete, match="个人账户"):
+        granted(person=services.clock_posting().user)
+
+
+def change(deputy, **values):
+    sets = ", ".join(f"{column} = %s" for column in values)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE records_deputy SET {sets} WHERE id = %s", [*values.values(), deputy.pk])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_the_database_refuses_dates_out_of_order_oneself_a_false_holder_and_machines():
+    deputy = granted()
+    with pytest.raises(IntegrityError, match="deputy_dates_in_order"):
+        change(deputy, until=TODAY - timedelta(days=1))
+    with pytest.raises(IntegrityError, match="deputy_is_another_person"):
+        change(deputy, person_id=deputy.holder_id)
+    with pytest.raises(IntegrityError, match="deputy_of_the_holder"):
+        change(deputy, holder_id=factories.person().pk)
+    with pytest.raises(IntegrityError, match="系统账户"):
+        change(deputy, person_id=services.clock_posting().user_id)
+
+
+def test_the_same_person_deputises_the_same_post_once_a_day():
+    deputy = granted()
+    with pytest.raises(IntegrityError, match="deputy_once_a_day"), transaction.atomic():
+        granted(deputy.posting, person=deputy.person, since=deputy.until, until=deputy.until + WEEK)
+    granted(
+        deputy.posting, person=deputy.person, since=deputy.until + timedelta(1), until=deputy.until + WEEK
+    )
