@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 
 SUMMARIES = ("office", "department", "day", "public")
 FIGURES: tuple[Any, ...] = (OfficeCell, DepartmentYear, DayTotal, PublicCell)
+MEMORY = "128MB"
+"""What a statement may hold in memory before it sorts on disk; cells, not records, are what takes room."""
 TOPIC = "aggregation.failed"
 BROKE_OFF = "统计没有做完，原因见系统日志；请系统管理员处理后重新统计"
 INTERRUPTED = "统计中断：进程在做完之前停止"
@@ -142,6 +144,7 @@ def _one_moment() -> Iterator[Any]:
     with transaction.atomic(), connection.cursor() as cursor:
         if not nested:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT set_config('work_mem', %s, true)", [MEMORY])
         yield cursor
 
 
