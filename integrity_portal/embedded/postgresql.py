@@ -18,6 +18,7 @@ from .places import Home, programs, socket_folder
 
 OWNER = DATABASE = "portal"
 SUPERUSER = "postgres"
+LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
 
 class PostgreSQL:
@@ -90,16 +91,10 @@ class PostgreSQL:
             secret.flush()
             if self.place.account:
                 os.chown(secret.name, self.place.account.pw_uid, self.place.account.pw_gid)
-            locale = (
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--lc-collate=C",
-                "--lc-ctype=C",
-            )
             sync = () if self.durable else ("--no-sync",)
             self._run(
                 self._program("initdb"), "-D", draft, "-U", SUPERUSER, f"--pwfile={secret.name}", "--auth=scram-sha-256",
-                "--encoding=UTF8", "--no-locale", *locale, *sync,
+                "--encoding=UTF8", "--no-locale", *LOCALE, *sync,
             )  # fmt: skip
         with (draft / "postgresql.conf").open("a", encoding="utf-8") as conf:
             conf.write("\ninclude = 'portal.conf'\n")

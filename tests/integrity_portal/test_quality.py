@@ -1,0 +1,51 @@
+"""`make test` and what surrounds it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from integrity_portal import quality
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_ci_runs_make_test_and_nothing_else() -> None:
+    lines = (ROOT / ".ci" / "run").read_text().splitlines()
+    assert [line for line in lines if not line.startswith(("#", "set ", "cd "))] == ["make test"]
+
+
+def test_an_ordinary_user_without_a_browser_is_given_the_exact_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(quality, "has_browser", lambda: False)
+    monkeypatch.setattr(quality, "has_fonts", lambda: False)
+    monkeypatch.setattr(quality.os, "getuid", lambda: 1000)
+    with pytest.raises(SystemExit) as refusal:
+        quality.need_browser()
+    assert "apt-get install -y --no-install-recommends chromium fonts-noto-cjk" in str(refusal.value)
+    assert "CHROMIUM=" in str(refusal.value)
+
+
+def test_a_browser_named_by_the_environment_is_looked_for_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    browser = tmp_path / "my browser"
+    monkeypatch.setenv("CHROMIUM", str(browser))
+    assert not quality.has_browser()
+    browser.touch(mode=0o755)
+    assert quality.has_browser()
+
+
+def test_the_first_failed_step_ends_the_run_with_its_status() -> None:
+    with pytest.raises(SystemExit) as ended:
+        quality.run("failing", "-c", "raise SystemExit(7)")
+    assert ended.value.code == 7
+
+
+@pytest.mark.parametrize("target", ["run", "test", "check", "proof", "bench", "requirements"])
+def test_every_target_of_the_makefile_reaches_the_first_step(target: str) -> None:
+    done = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip().endswith(f"integrity_portal/prepare.py {target}")
