@@ -1,0 +1,66 @@
+"""Many rows that stand in public, as copies of one that went there by the real verbs."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import connection
+
+from records.models import Publication
+from tests import factories
+
+
+def columns(table: str) -> list[str]:
+    """Names of the columns that can be written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public'"
+            " AND table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position",
+            [table],
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def copy(table: str, source: uuid.UUID, **changes: Any) -> uuid.UUID:
+    """A copy of one row with a new id and what is changed."""
+    changes = {"id": uuid.uuid4(), **changes}
+    names = columns(table)
+    chosen = ", ".join("%s" if name in changes else f'"{name}"' for name in names)
+    listed = ", ".join(f'"{name}"' for name in names)
+    values = [
+        str(changes[name]) if isinstance(changes[name], uuid.UUID) else changes[name]
+        for name in names
+        if name in changes
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({listed}) SELECT {chosen} FROM {table} WHERE id = %s",
+            [*values, str(source)],
+        )
+    return changes["id"]
+
+
+def another(
+    first: Publication, number: int, *, face: dict[str, Any] | None = None, **changes: Any
+) -> uuid.UUID:
+    """One more record of the same department in public, and its address."""
+    record = copy(
+        "records_dishonestyrecord",
+        first.record_id,
+        record_no=f"COPY-{number}",
+        document_key=f"COPY-{number}",
+        ordinal=1,
+    )
+    address = uuid.uuid4()
+    publication = copy("records_publication", first.pk, record_id=str(record), public_id=address, **changes)
+    original = first.face.pk
+    copy("records_publicface", original, publication_id=str(publication), public_id=address, **(face or {}))
+    return address
+
+
+def standing(**fields: Any) -> Publication:
+    """One record in public by the real verbs."""
+    made = factories.publication("public", **fields)
+    made.refresh_from_db()
+    return made

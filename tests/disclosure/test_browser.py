@@ -1,0 +1,181 @@
+"""The public site in a real browser, served by a real process that is connected as the public role."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
+from playwright.sync_api import expect
+
+from disclosure.question import Question
+from tests import factories
+from tests.browser import mobile
+from tests.disclosure.rows import another, standing
+from tests.disclosure.test_pages import summarised
+
+pytestmark = pytest.mark.commits
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def addresses(committed_db):
+    """One page of each template, and each state that looks different."""
+    made = standing(facts="道路养护项目拖欠工程结算款，逾期二百日仍未支付")
+    for number in range(30):
+        another(made, number)
+    ended = factories.publication("ended")
+    months = [("320000", date(2026, month, 1), "serious", month) for month in range(1, 11)]
+    summarised(
+        [*months, ("320100", date(2026, 9, 1), "serious", 9), ("320102", date(2026, 9, 1), "serious", 9)]
+    )
+    code = made.record.department.credit_code
+    return {
+        "home": "/",
+        "list": "/records/",
+        "hits": f"/records/{Question(q='拖欠', city=('320100',)).address()}",
+        "no hits": "/records/?q=拖欠飞船",
+        "no question": "/records/?q=欠",
+        "code": f"/records/?q={code}",
+        "record": f"/r/{made.public_id}/",
+        "gone": f"/r/{ended.public_id}/",
+        "missing": "/nowhere/",
+        "departments": "/departments/",
+        "no department": "/departments/?q=飞船",
+        "department": f"/departments/{code}/",
+        "empty department": f"/departments/{factories.department().credit_code}/",
+        "statistics": "/statistics/",
+        "city": "/statistics/?region=320100",
+        "empty city": "/statistics/?region=321300",
+        "about": "/about/",
+    }
+
+
+@pytest.fixture
+def watched(page, live_public):
+    """The page, with everything that it asked of other hosts and everything that the browser complained of."""
+    page.outside, page.complaints = [], []
+    page.on("request", lambda request: _note(page.outside, request.url, live_public))
+    page.on(
+        "console", lambda message: page.complaints.append(message.text) if message.type == "error" else None
+    )
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    return page
+
+
+def _note(outside, url, address):
+    if not url.startswith((address, "data:")):
+        outside.append(url)
+
+
+def visit(page, live_public, path):
+    page.goto(live_public + path)
+    if "statistics" in path:
+        page.wait_for_load_state("networkidle")
+
+
+def faults(page):
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        (fault["id"], fault["nodes"][0]["target"], fault["nodes"][0].get("failureSummary")) for fault in found
+    ]
+
+
+def complaints(page):
+    """The browser reports the status of a missing page itself; that is no fault of the page."""
+    return [words for words in page.complaints if "status of 4" not in words]
+
+
+def test_no_page_has_an_accessibility_fault_or_asks_another_host(addresses, watched, live_public):
+    for name, path in addresses.items():
+        visit(watched, live_public, path)
+        assert faults(watched) == [], name
+        assert watched.outside == [], name
+        assert complaints(watched) == [], name
+
+
+def test_the_dark_and_the_large_mode_are_as_accessible_and_stay(addresses, watched, live_public):
+    visit(watched, live_public, "/")
+    watched.get_by_role("button", name="深色").click()
+    watched.get_by_role("button", name="长者模式").click()
+    for name in ("home", "hits", "record", "department", "statistics", "gone"):
+        visit(watched, live_public, addresses[name])
+        root = watched.locator("html")
+        expect(root).to_have_attribute("data-bs-theme", "dark")
+        expect(root).to_have_attribute("data-size", "large")
+        expect(watched.get_by_role("button", name="深色")).to_have_attribute("aria-pressed", "true")
+        assert faults(watched) == [], name
+    assert watched.context.cookies() == []
+
+
+@mobile
+def test_nothing_is_wider_than_a_small_screen(addresses, watched, live_public):
+    for name, path in addresses.items():
+        visit(watched, live_public, path)
+        wider = watched.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wider == 0, name
+    visit(watched, live_public, addresses["hits"])
+    expect(watched.get_by_label("无锡市")).to_be_hidden()
+    watched.get_by_text("筛选（已选 1 项）").click()
+    expect(watched.get_by_role("checkbox", name="南京市")).to_be_visible()
+
+
+def test_a_reader_without_a_mouse_gets_from_the_first_key_to_a_record(addresses, watched, live_public):
+    visit(watched, live_public, "/")
+    watched.keyboard.press("Tab")
+    expect(watched.get_by_role("link", name="跳到正文")).to_be_focused()
+    watched.keyboard.press("Enter")
+    watched.keyboard.press("Tab")
+    expect(watched.get_by_role("searchbox")).to_be_focused()
+    watched.keyboard.type("拖欠")
+    watched.keyboard.press("Enter")
+    watched.wait_for_url("**/records/?q=*")
+    expect(watched.get_by_role("heading", level=1)).to_contain_text("31 条")
+    title = watched.locator(".rows .head a").first
+    title.focus()
+    watched.keyboard.press("Enter")
+    watched.wait_for_url("**/r/**")
+    expect(watched.get_by_text("能修复吗")).to_be_visible()
+
+
+def test_a_ticked_facet_asks_at_once_and_keeps_the_words(addresses, watched, live_public):
+    visit(watched, live_public, "/records/?q=拖欠")
+    watched.get_by_role("checkbox", name="政府采购").check()
+    watched.wait_for_url(re.compile("domain=procurement"))
+    expect(watched.get_by_role("searchbox")).to_have_value("拖欠")
+    watched.get_by_role("link", name="去掉条件 政府采购").click()
+    watched.wait_for_url(re.compile(r"\?q=[^&]+$"))
+
+
+def test_map_and_columns_are_drawn_from_the_tables(addresses, watched, live_public):
+    visit(watched, live_public, "/statistics/")
+    expect(watched.locator("[data-chart=map] svg text", has_text="南京市").first).to_be_visible()
+    expect(watched.locator("[data-chart=months] svg")).to_be_visible()
+    watched.get_by_label("地区").select_option("320100")
+    watched.wait_for_url("**/statistics/?region=320100")
+    expect(watched.get_by_role("heading", level=1)).to_contain_text("南京市")
+    assert complaints(watched) == []
+
+
+def test_without_scripts_every_filter_can_still_be_used(addresses, browser, live_public):
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{live_public}/records/?q=拖欠")
+    page.get_by_role("checkbox", name="政府采购").check()
+    page.get_by_role("button", name="应用筛选").click()
+    assert "domain=procurement" in page.url
+    expect(page.get_by_role("heading", level=1)).to_contain_text("31 条")
+    context.close()
+
+
+def test_the_public_process_is_the_public_role(addresses, live_public, committed_db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
+            [committed_db],
+        )
+        assert cursor.fetchall() == [("portal_public",)]

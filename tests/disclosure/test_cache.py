@@ -1,0 +1,125 @@
+"""Whole pages from Redis, and answers without a page at all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from redis.exceptions import ConnectionError as Unreachable
+
+from disclosure import middleware
+from records.models import PublicGeneration
+from tests import factories
+from tests.disclosure.rows import standing
+
+pytestmark = pytest.mark.django_db
+
+
+def queries(read, path, **options):
+    with CaptureQueriesContext(connection) as captured:
+        answer = read(path, **options)
+    asked = [
+        one["sql"] for one in captured if not one["sql"].startswith(("SAVEPOINT", "RELEASE", "SET", "RESET"))
+    ]
+    return answer, asked
+
+
+def forget_state():
+    """What the passing of a second does."""
+    cache.delete(middleware.STATE_KEY)
+
+
+def test_a_second_reader_gets_the_page_without_a_query(read):
+    first, asked = queries(read, "/")
+    assert asked
+    second, none = queries(read, "/")
+    assert none == []
+    assert second.content == first.content
+    assert second["ETag"] == first["ETag"]
+
+
+def test_a_reader_who_has_the_page_is_told_so_before_anything_is_rendered(read):
+    tag = read("/records/")["ETag"]
+    cache.clear()
+    answer, asked = queries(read, "/records/", headers={"If-None-Match": f'"other", W/{tag}'})
+    assert answer.status_code == 304
+    assert answer.content == b""
+    assert answer["ETag"] == tag
+    assert len(asked) == 1, "the state of the wall alone is read"
+
+
+def test_what_is_published_is_seen_as_soon_as_the_state_is_read_again(read):
+    before = read("/")
+    made = standing()
+    forget_state()
+    after = read("/", headers={"If-None-Match": before["ETag"]})
+    assert after.status_code == 200
+    assert made.face_title in after.content.decode()
+
+
+def test_the_state_in_redis_lives_one_second_at_most(read):
+    read("/")
+    client = cache._cache.get_client(None)
+    assert 0 < client.pttl(cache.make_key(middleware.STATE_KEY)) <= 1000
+
+
+def test_every_act_on_publications_and_every_midnight_makes_a_new_state(read, set_today):
+    standing()
+    states = {middleware.read_state()}
+    PublicGeneration.bump()
+    states.add(middleware.read_state())
+    set_today(date(2030, 1, 1))
+    states.add(middleware.read_state())
+    assert len(states) == 3
+
+
+def test_parameters_that_no_page_knows_cannot_fill_the_store(read):
+    first = read("/records/", q="拖欠")
+    answer, asked = queries(read, "/records/", q="拖欠", utm_source="x")
+    assert asked == []
+    assert answer["ETag"] == first["ETag"]
+
+
+def test_different_questions_are_different_pages(read):
+    tags = {read("/records/", q=q, page=page)["ETag"] for q in ("拖欠", "招商") for page in ("1", "2")}
+    assert len(tags) == 4
+
+
+def test_what_is_not_found_is_not_kept(read):
+    assert read("/nowhere/").status_code == 404
+    _, asked = queries(read, "/nowhere/")
+    assert asked
+
+
+def test_an_ended_address_is_kept_but_never_called_unchanged(read):
+    made = factories.publication("ended")
+    path = f"/r/{made.public_id}/"
+    assert read(path).status_code == 410
+    again, asked = queries(read, path)
+    assert (again.status_code, asked) == (410, [])
+    assert "ETag" not in again
+
+
+def test_pages_are_answered_where_redis_is_not(read, monkeypatch):
+    def refuse(*args, **rest):
+        raise Unreachable("down")
+
+    monkeypatch.setattr(cache, "get", refuse)
+    monkeypatch.setattr(cache, "set", refuse)
+    answer = read("/")
+    assert answer.status_code == 200
+    assert read("/", headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_a_new_release_makes_every_copy_old(read, monkeypatch):
+    tag = read("/")["ETag"]
+    monkeypatch.setattr(middleware, "release", lambda: "next")
+    assert read("/")["ETag"] != tag
+
+
+def test_health_and_files_are_never_kept(read):
+    assert "ETag" not in read("/healthz")
+    assert read("/healthz").get("Cache-Control", "") != "no-cache"
