@@ -1,4 +1,4 @@
-"""The limited process that parses: file on stdin → CSV for COPY on stdout, a JSON note on stderr.
+"""The limited process that parses: file on stdin → lines for COPY on stdout, a JSON note on stderr.
 
 `python -m exchange.importers.child KIND SUFFIX BATCH`. Exit 0: all rows were sent. Exit 3: refused, the note
 says why. Anything else: it ran into its limits or died. It imports neither Django's settings nor the database.
@@ -6,7 +6,7 @@ says why. Anything else: it ran into its limits or died. It imports neither Djan
 
 from __future__ import annotations
 
-import csv
+import gc
 import io
 import json
 import resource
@@ -29,6 +29,7 @@ def limit() -> None:
 def main(kind: str, suffix: str, batch: str) -> int:
     """Parse stdin as a workbook of `kind` and send its rows; return the exit status."""
     limit()
+    gc.disable()
     from .archives import Refused, SecretFile
 
     try:
@@ -48,11 +49,10 @@ def send(kind: str, suffix: str, batch: str, data: bytes, out: Any) -> dict[str,
     table = read_table(data, suffix, LAYOUTS[kind])
     reader = RowReader(LAYOUTS[kind], table.header, batch, table.counts_from_1904)
     stream = io.TextIOWrapper(out, "utf-8", errors="replace", newline="", write_through=False)
-    writer = csv.writer(stream, lineterminator="\n")
     sent = 0
-    for number, cells in table.rows:
-        writer.writerow(reader.line(number, cells))
-        sent += 1
+    for lines in reader.blocks(table.rows):
+        stream.write("".join(lines))
+        sent += len(lines)
     stream.flush()
     stream.detach()
     return {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from .archives import Refused
 from .layouts import Column, Form, Layout
@@ -29,20 +31,26 @@ class Header:
     """Where the columns stand. `names` are the header's cells as people read them."""
 
     row: int
+    cells: list[str]
     names: list[str]
     places: dict[str, int]
     unknown: list[str]
     unit: str
 
+    @cached_property
+    def first(self) -> int:
+        """The place of the first known column."""
+        return next(iter(self.places.values()))
+
     def name_of(self, column: Column) -> str:
         """Return the column's name as this sheet writes it."""
         return self.names[self.places[column.key]] if column.key in self.places else column.header
 
-    def is_repeated_by(self, cells: list[str]) -> bool:
+    def is_repeated_by(self, cells: list[Any]) -> bool:
         """Say whether a row is this header once more, as on each printed page."""
-        first = next(iter(self.places.values()))
-        return _readable("".join(cells[first : first + 1])) == self.names[first] and (
-            [_readable(cell) for cell in cells[: len(self.names)]] == self.names
+        return (
+            cells[self.first : self.first + 1] == self.cells[self.first : self.first + 1]
+            and cells == self.cells
         )
 
 
@@ -84,7 +92,7 @@ def _header(
         for name, (column, _) in zip(names, matches, strict=True)
         if name and column is None and name not in {ROW_NUMBER, REASONS}
     ]
-    return Header(number, names, places, unknown, unit)
+    return Header(number, cells, names, places, unknown, unit)
 
 
 def _match(cell: str, named: dict[str, Column]) -> tuple[Column | None, str]:

@@ -1,12 +1,16 @@
-"""From the cells of a row to its staged values, its faults and its raw text.
+"""From the cells of rows to their staged values, their faults and their raw text, a block of rows at a time.
 
-Runs in the child; every reader remembers what it has read, because a return says the same words over and over.
+Runs in the child. Work goes column by column, and every column remembers what it has read, because a return
+says the same words over and over: a cell seen before costs one dictionary look-up.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
 
 from common.identifiers import credit_code_kind, document_key, inner_digit_warning
 from common.privacy import mask, scan, secrecy_mark
@@ -15,11 +19,12 @@ from .headers import Header
 from .layouts import STAGED_KEYS, Column, Form, Layout
 from .values import (
     BLANKS,
+    CONTROLS,
     Reader,
     choice_reader,
     date_reader,
-    document_reader,
     money_reader,
+    plain,
     read_code,
     text_reader,
 )
@@ -28,27 +33,41 @@ RAW_SEPARATOR = "\x1f"
 PURGED = "【含国家秘密标志，本行内容已清除："
 """What stands in a kept file for a row that was purged; reading the file again gives the same finding."""
 SECRECY_MESSAGE = "含国家秘密的密级标志，不得录入本系统，本行内容已清除，请按保密规定处理"
+TOO_MANY_CELLS = "本行的列数多于表头，可能是文字中的逗号没有加引号，请核对"
 ERROR, WARNING = "error", "warning"
+BLOCK = 1_000
 _REMEMBERED = 20_000
 _SHOWN = 200
+_NOTHING = BLANKS + RAW_SEPARATOR
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1e\x7f]")
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_SLOT = {key: slot for slot, key in enumerate(STAGED_KEYS)}
 
 Finding = tuple[str, str, str, str]
 """(level, column key, value as it may be shown, message)"""
+Findings = dict[int, list[Finding]]
+"""By sheet row."""
+Row = tuple[int, list[Any]]
 
 
-def remembering(reader: Reader) -> Reader:
-    """Return `reader` with a memory of bounded size."""
-    known: dict[str, tuple[str, str]] = {}
+class Memory(dict[str, str]):
+    """Cell → value by a reader that is asked once for each text; `faults` keeps what it found wrong."""
 
-    def read(raw: str) -> tuple[str, str]:
-        found = known.get(raw)
-        if found is None:
-            found = reader(raw)
-            if len(known) < _REMEMBERED:
-                known[raw] = found
-        return found
+    def __init__(self, read: Reader) -> None:
+        super().__init__()
+        self.read = read
+        self.faults: dict[str, str] = {}
 
-    return read
+    def __missing__(self, cell: str) -> str:
+        value, fault = self.read(cell)
+        if fault:
+            self.faults[cell] = fault
+        if len(self) < _REMEMBERED:
+            self[cell] = value
+        return value
+
+    def fault_of(self, cell: str) -> str:
+        return self.faults.get(cell, "")
 
 
 def reader_of(column: Column, header: Header, counts_from_1904: bool) -> Reader:
@@ -56,7 +75,7 @@ def reader_of(column: Column, header: Header, counts_from_1904: bool) -> Reader:
     makers: dict[Form, Callable[[], Reader]] = {
         Form.TEXT: lambda: text_reader(column.longest),
         Form.CODE: lambda: read_code,
-        Form.DOCUMENT: lambda: document_reader(column.longest),
+        Form.DOCUMENT: lambda: text_reader(column.longest),
         Form.DATE: lambda: date_reader(counts_from_1904),
         Form.MONEY: lambda: money_reader(header.unit),
         Form.CHOICE: lambda: choice_reader(column.choices),
@@ -65,7 +84,7 @@ def reader_of(column: Column, header: Header, counts_from_1904: bool) -> Reader:
 
 
 class RowReader:
-    """Reads the rows of one sheet; `line` gives what COPY takes, `purged` counts rows with a secrecy mark."""
+    """Reads the rows of one sheet; `lines` gives what COPY takes, `purged` counts rows with a secrecy mark."""
 
     def __init__(self, layout: Layout, header: Header, batch: str, counts_from_1904: bool = False) -> None:
         self.layout = layout
@@ -73,82 +92,145 @@ class RowReader:
         self.batch = batch
         self.width = len(header.names)
         self.purged = 0
-        columns = [column for column in layout.columns if column.key in header.places]
-        self._cells = [
-            (
-                header.places[column.key],
-                STAGED_KEYS.index(column.key),
-                column,
-                remembering(reader_of(column, header, counts_from_1904)),
-            )
-            for column in columns
+        self.columns = [
+            (header.places[column.key], column, Memory(reader_of(column, header, counts_from_1904)))
+            for column in layout.columns
+            if column.key in header.places
         ]
-        self._prose = [(header.places[column.key], column.key) for column in columns if column.is_prose]
-        self._finish = {"dishonesty": self._finish_dishonesty, "departments": self._finish_department}[
-            layout.kind
-        ]
-        self._scan = remembering(_personal_data)
+        self.personal = Memory(_personal_data)
 
-    def line(self, number: int, cells: list[str]) -> list[str]:
-        """Return one line for COPY: batch, row, the staged columns, findings as JSON, raw cells."""
-        raw = RAW_SEPARATOR.join(cells)
-        if "密" in raw:
-            place = self._marked_place(cells)
-            if place is not None:
-                return self._purged_line(number, place)
-        cells += [""] * (self.width - len(cells))
-        values = [""] * len(STAGED_KEYS)
-        findings: list[Finding] = []
-        for place, slot, column, read in self._cells:
-            cell = cells[place]
-            value, fault = read(cell)
-            if fault:
-                findings.append((ERROR, column.key, shown(cell), fault))
-            elif not value and column.required:
-                findings.append((ERROR, column.key, "", "必填，不能为空"))
-            values[slot] = value
-        if len(cells) > self.width and "".join(cells[self.width :]).strip(BLANKS):
-            findings.append((ERROR, "", "", "本行的列数多于表头，可能是文字中的逗号没有加引号，请核对"))
-        self._finish(values, findings)
-        for place, key in self._prose:
-            found, kinds = self._scan(cells[place])
-            if found:
-                findings.append((WARNING, key, found, f"含个人信息（{kinds}），删除或脱敏前不得公示"))
-        return [self.batch, str(number), *values, _json(findings), raw]
+    def blocks(self, rows: Iterable[Row]) -> Iterator[list[str]]:
+        """Yield the lines for COPY in blocks: batch, row, the staged columns, findings as JSON, raw cells."""
+        rows = iter(rows)
+        while block := list(islice(rows, BLOCK)):
+            yield list(map(copy_line, self._lines(block)))
 
-    def _marked_place(self, cells: list[str]) -> int | None:
-        for place, cell in enumerate(cells):
-            if "密" in cell and (cell.startswith(PURGED) or secrecy_mark(cell)):
-                return place
-        return None
+    def _lines(self, block: list[Row]) -> list[Sequence[str]]:
+        numbers = [number for number, _ in block]
+        findings: Findings = {}
+        cells = as_text([self._even(number, row, findings) for number, row in block])
+        raws = list(map(RAW_SEPARATOR.join, cells))
+        everything = "".join(raws)
+        if _CONTROL.search(everything):
+            cells = [tuple(cell.translate(CONTROLS) for cell in row) for row in cells]
+            raws = list(map(RAW_SEPARATOR.join, cells))
+        marked = _marked(cells) if "密" in everything else {}
+        kept = [line for line, raw in enumerate(raws) if line not in marked and raw.strip(_NOTHING)]
+        if len(kept) < len(raws):
+            numbers, cells, raws = ([whole[line] for line in kept] for whole in (numbers, cells, raws))  # type: ignore[assignment]
+        purged = [self._purged_line(block[line][0], place) for line, place in marked.items()]
+        return self._read_columns(numbers, cells, raws, findings) + purged if cells else purged
 
-    def _purged_line(self, number: int, place: int) -> list[str]:
+    def _even(self, number: int, row: list[Any], findings: Findings) -> list[Any]:
+        """Return the row as wide as the header; what stands beyond it in a CSV row is a fault."""
+        if len(row) == self.width:
+            return row
+        if any(isinstance(cell, str) and cell.strip(BLANKS) for cell in row[self.width :]):
+            findings[number] = [(ERROR, "", "", TOO_MANY_CELLS)]
+        return (row + [""] * self.width)[: self.width]
+
+    def _read_columns(
+        self, numbers: list[int], cells: list[tuple[str, ...]], raws: list[str], findings: Findings
+    ) -> list[Sequence[str]]:
+        by_place = list(zip(*cells, strict=True))
+        empty = [""] * len(cells)
+        staged: list[Sequence[str]] = [empty] * len(STAGED_KEYS)
+        for place, column, memory in self.columns:
+            column_cells = by_place[place]
+            values = list(map(memory.__getitem__, column_cells))
+            staged[_SLOT[column.key]] = values
+            for line, finding in _faults(column, memory, column_cells, values):
+                findings.setdefault(numbers[line], []).append(finding)
+        self._derive(numbers, staged, findings)
+        self._look_for_persons(numbers, by_place, findings)
+        notes = [json.dumps(findings[n], ensure_ascii=False) if n in findings else "" for n in numbers]
+        batches = [self.batch] * len(cells)
+        return list(zip(batches, map(str, numbers), *staged, notes, raws, strict=True))
+
+    def _derive(self, numbers: list[int], staged: list[Sequence[str]], findings: Findings) -> None:
+        if self.layout.kind == "departments":
+            staged[_SLOT["sort_key"]] = list(map(_pinyin_key, staged[_SLOT["name"]]))
+            pairs = zip(numbers, staged[_SLOT["credit_code"]], staged[_SLOT["unit_kind"]], strict=True)
+            for number, code, kind in pairs:
+                if code and number not in findings:
+                    findings.update({number: hints} if (hints := list(_code_hints(code, kind))) else {})
+            return
+        staged[_SLOT["document_key"]] = keys = list(map(document_key, staged[_SLOT["document_number"]]))
+        longest = self.layout.column("document_number").longest
+        for number, key in zip(numbers, keys, strict=True):
+            if len(key) > longest:
+                finding = (ERROR, "document_number", shown(key), f"文书号过长，最多 {longest} 字，请核对")
+                findings.setdefault(number, []).append(finding)
+
+    def _look_for_persons(
+        self, numbers: list[int], by_place: list[tuple[str, ...]], findings: Findings
+    ) -> None:
+        for place, column, _ in self.columns:
+            if not column.is_prose:
+                continue
+            for line, found in enumerate(map(self.personal.__getitem__, by_place[place])):
+                if found:
+                    kinds = self.personal.fault_of(by_place[place][line]) or "个人信息"
+                    finding = (WARNING, column.key, found, f"含个人信息（{kinds}），删除或脱敏前不得公示")
+                    findings.setdefault(numbers[line], []).append(finding)
+
+    def _purged_line(self, number: int, place: int) -> Sequence[str]:
         self.purged += 1
         keys = {where: key for key, where in self.header.places.items()}
         finding = (ERROR, keys.get(place, ""), "", SECRECY_MESSAGE)
         raw = [""] * self.width
         raw[min(place, self.width - 1)] = PURGED + "】"
-        return [self.batch, str(number), *[""] * len(STAGED_KEYS), _json([finding]), RAW_SEPARATOR.join(raw)]
-
-    def _finish_dishonesty(self, values: list[str], _findings: list[Finding]) -> None:
-        values[_SLOT["document_key"]] = document_key(values[_SLOT["document_number"]])
-
-    def _finish_department(self, values: list[str], findings: list[Finding]) -> None:
-        code = values[_SLOT["credit_code"]]
-        values[_SLOT["sort_key"]] = _pinyin_key(values[_SLOT["name"]])
-        if not code or any(key == "credit_code" for _, key, _, _ in findings):
-            return
-        declared, told = values[_SLOT["unit_kind"]], credit_code_kind(code).value
-        if declared and told not in ("other", declared):
-            findings.append(
-                (WARNING, "unit_kind", "", "机构类别与统一社会信用代码前两位表示的类别不一致，请核对")
-            )
-        inner = inner_digit_warning(code)
-        if inner:
-            findings.append((WARNING, "credit_code", code, inner))
+        note = json.dumps([finding], ensure_ascii=False)
+        return [self.batch, str(number), *[""] * len(STAGED_KEYS), note, RAW_SEPARATOR.join(raw)]
 
 
-_SLOT = {key: slot for slot, key in enumerate(STAGED_KEYS)}
+def copy_line(fields: Sequence[str]) -> str:
+    """Return the fields as one line of COPY's text format, in which nothing means NULL."""
+    line = "\t".join(fields)
+    if "\\" in line or "\n" in line or "\r" in line or line.count("\t") >= len(fields):
+        line = "\t".join(field.translate(_ESCAPES) for field in fields)
+    return line + "\n"
+
+
+def _faults(
+    column: Column, memory: Memory, cells: Sequence[str], values: Sequence[str]
+) -> Iterator[tuple[int, Finding]]:
+    if memory.faults:
+        for line, cell in enumerate(cells):
+            if cell in memory.faults:
+                yield line, (ERROR, column.key, shown(cell), memory.faults[cell])
+    if column.required and "" in values:
+        for line, value in enumerate(values):
+            if not value and cells[line] not in memory.faults:
+                yield line, (ERROR, column.key, "", "必填，不能为空")
+
+
+def _code_hints(code: str, declared: str) -> Iterator[Finding]:
+    told = credit_code_kind(code).value
+    if declared and told not in ("other", declared):
+        yield WARNING, "unit_kind", "", "机构类别与统一社会信用代码前两位表示的类别不一致，请核对"
+    inner = inner_digit_warning(code)
+    if inner:
+        yield WARNING, "credit_code", code, inner
+
+
+def as_text(rows: list[list[Any]]) -> list[tuple[str, ...]]:
+    """Return rows of equal width with every cell as text; columns that are text already cost nothing."""
+    columns = [
+        column if set(map(type, column)) == {str} else [c if type(c) is str else plain(c) for c in column]
+        for column in zip(*rows, strict=True)
+    ]
+    return list(zip(*columns, strict=True))
+
+
+def _marked(rows: list[tuple[str, ...]]) -> dict[int, int]:
+    """Return, by line, the place of the first cell that carries a secrecy mark."""
+    found: dict[int, int] = {}
+    for line, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            if "密" in cell and (cell.startswith(PURGED) or secrecy_mark(cell)):
+                found.setdefault(line, place)
+    return found
 
 
 def shown(cell: str) -> str:
@@ -163,10 +245,6 @@ def _personal_data(text: str) -> tuple[str, str]:
         return "", ""
     kinds = "、".join(dict.fromkeys(finding.label for finding in found))
     return "；".join(dict.fromkeys(finding.masked for finding in found))[:_SHOWN], kinds
-
-
-def _json(findings: list[Finding]) -> str:
-    return json.dumps(findings, ensure_ascii=False) if findings else ""
 
 
 def _pinyin_key(name: str) -> str:

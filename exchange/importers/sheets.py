@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
@@ -18,14 +20,15 @@ from common.privacy import secrecy_mark
 from .archives import Refused, SecretFile, inspect, require_kind, uncomputed_formulas
 from .headers import LOOK_AHEAD, Header, NoHeader, find_header
 from .layouts import Layout
-from .values import BLANKS, plain
+from .values import plain
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 256
 MOST_CSV_CELL = 1_000_000
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
-Row = tuple[int, list[str]]
+Row = tuple[int, list[Any]]
+"""Sheet row from 1, cells as they came."""
 
 
 @dataclass
@@ -47,10 +50,10 @@ def read_table(data: bytes, suffix: str, layout: Layout) -> Table:
     return _workbook_table(data, layout)
 
 
-def require_no_mark(rows: list[Row], place: str) -> None:
+def require_no_mark(rows: Iterable[Row], place: str) -> None:
     """Refuse a file whose title or other sheet carries a secrecy mark: then all of it is secret."""
     for _, cells in rows:
-        if any("密" in cell and secrecy_mark(cell) for cell in cells):
+        if any(isinstance(cell, str) and "密" in cell and secrecy_mark(cell) for cell in cells):
             raise SecretFile(
                 f"{place}标有国家秘密的密级标志，涉密内容不得录入本系统；文件已删除，请按保密规定处理"
             )
@@ -90,7 +93,7 @@ def _first_with_header(
                 continue
             except NoHeader as missing:
                 nearest = max(filter(None, (nearest, missing)), key=lambda fault: fault.matched)
-        require_no_mark(list(_sheet_rows(sheet, {})), f"工作表“{name}”")
+        require_no_mark(_sheet_rows(sheet, {}), f"工作表“{name}”")
         ignored.append(name)
     return found, ignored, nearest
 
@@ -112,33 +115,23 @@ def _sheet_rows(sheet: CalamineSheet, formulas: dict[tuple[int, int], str]) -> I
     for (row, column), text in formulas.items():
         by_row.setdefault(row, []).append((column - 1 - left, text))
     for number, values in enumerate(sheet.iter_rows(), 1):
-        cells = list(map(plain, values))
-        for place, text in by_row.get(number, ()):
-            if 0 <= place < len(cells) and not cells[place]:
-                cells[place] = text
-        yield number, cells
+        for place, text in by_row.get(number, ()) if by_row else ():
+            if 0 <= place < len(values) and values[place] == "":
+                values[place] = text
+        yield number, values
 
 
 def _header_of(rows: Iterator[Row], layout: Layout) -> Header:
-    titles: list[Row] = []
-    for number, cells in rows:
-        titles.append((number, cells))
-        if len(titles) >= LOOK_AHEAD:
-            break
+    titles = [(number, list(map(plain, cells))) for number, cells in islice(rows, LOOK_AHEAD)]
     header = find_header(titles, layout)
     require_no_mark([row for row in titles if row[0] <= header.row], "表头以上的标题")
     return header
 
 
 def _rows_below(rows: Iterator[Row], header: Header) -> Iterator[Row]:
-    """Yield the rows under the header that hold anything and do not repeat it."""
+    """Yield the rows under the header that do not repeat it."""
     for number, cells in rows:
-        if (
-            number > header.row
-            and any(cells)
-            and not header.is_repeated_by(cells)
-            and "".join(cells).strip(BLANKS)
-        ):
+        if number > header.row and not header.is_repeated_by(cells):
             yield number, cells
 
 
@@ -175,7 +168,7 @@ def _csv_rows(data: bytes, encoding: str, delimiter: str) -> Iterator[Row]:
         for number, cells in enumerate(csv.reader(text, delimiter=delimiter, strict=True), 1):
             if number > MOST_ROWS + LOOK_AHEAD:
                 raise Refused(f"CSV 超过 {MOST_ROWS} 行，请分批上传")
-            yield number, [without_apostrophe(plain(cell)) for cell in cells]
+            yield number, [without_apostrophe(cell) for cell in cells]
     except csv.Error as error:
         raise Refused(
             f"CSV 第 {number + 1} 行格式有误（引号未闭合或单元格过长），请用表格软件另存后重新上传"

@@ -7,6 +7,7 @@ starts the same stage again. Two runners never work on one batch: the second fin
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -72,10 +73,9 @@ def check(batch: ImportBatch) -> None:
             return
         counts = statements.check(batch)
         ImportBatch.objects.filter(pk=batch.pk).update(**counts)
-        if counts["rejected"]:
-            write_rejected(batch.rejected_path, batch.header_names, rejected_rows(batch))
         if batch.dry_run:
-            _finish(batch)
+            with _rejected_workbook(batch):
+                _finish(batch)
         else:
             batch.move("write", by=batch.posting)
 
@@ -85,15 +85,30 @@ def write(batch: ImportBatch) -> None:
     with stage(batch, BatchStatus.WRITING):
         if _lost_staging(batch):
             return
-        if statements.write(batch) != (batch.accepted or 0) + (batch.proposed or 0):
-            raise Shifted
-        _finish(batch)
+        with _rejected_workbook(batch):
+            if statements.write(batch) != (batch.accepted or 0) + (batch.proposed or 0):
+                raise Shifted
+            _finish(batch)
 
 
 def recheck(batch: ImportBatch) -> None:
     """Go back from writing to reading, for a check against what has been written meanwhile."""
     with stage(batch, BatchStatus.WRITING):
         batch.move("read", by=batch.posting, reason="核对后又有新的记录入库，重新核对")
+
+
+@contextmanager
+def _rejected_workbook(batch: ImportBatch) -> Iterator[None]:
+    """Write the workbook of rejected rows on the second processor while the database writes the others."""
+    batch.refresh_from_db()
+    if not batch.rejected:
+        yield
+        return
+    rows = list(rejected_rows(batch))
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(write_rejected, batch.rejected_path, batch.header_names, rows)
+        yield
+        done.result()
 
 
 def _lost_staging(batch: ImportBatch) -> bool:

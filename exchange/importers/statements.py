@@ -56,6 +56,7 @@ def check(batch: ImportBatch) -> dict[str, int]:
 
 def write(batch: ImportBatch) -> int:
     """Write what the check left as accepted or proposed; return how many rows that were."""
+    _execute("SET LOCAL work_mem = '64MB'", {})
     if batch.kind == ImportKind.DEPARTMENTS:
         return _write_departments(batch)
     statement = _text("dishonesty_write").format(rows=_text("dishonesty_rows"), grades=_grades(batch))
@@ -66,12 +67,12 @@ def write(batch: ImportBatch) -> int:
 
 
 def _write_departments(batch: ImportBatch) -> int:
-    made = int(_one(_text("departments_write"), _parameters(batch)))
+    """Propose first: once the new departments are written, they are known ones too."""
     propose = _text("departments_propose").format(changes=_text("departments_changes"))
     ids = enter_many(
         DepartmentProposal, _filled(propose, batch), [], by=batch.posting, reason=f"导入 {batch}"
     )
-    return made + len(ids)
+    return len(ids) + int(_one(_text("departments_write"), _parameters(batch)))
 
 
 def _check_statement(batch: ImportBatch) -> str:

@@ -12,12 +12,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from common.identifiers import check_credit_code, document_key, normalise_credit_code
+from common.identifiers import check_credit_code, normalise_credit_code
 
 Reader = Callable[[str], tuple[str, str]]
 
 BLANKS = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b\u2060"
-_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
+CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _EARLIEST, _LATEST = date(1949, 10, 1), date(2099, 12, 31)
 
@@ -43,17 +43,15 @@ _MOST_DIGITS = 25
 
 def plain(cell: Any) -> str:
     """Return what a cell holds as text: whole numbers without ".0", dates as 2026-01-31."""
-    if type(cell) is str:
-        return cell.translate(_CONTROLS) if not cell.isprintable() else cell
-    if type(cell) is float:
+    if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e18 else repr(cell)
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "seconds")
-    return cell.isoformat() if isinstance(cell, date | time) else str(cell)
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    return "" if cell is None else str(cell)
 
 
 def width(text: str) -> str:
@@ -92,19 +90,6 @@ def read_code(raw: str) -> tuple[str, str]:
     if not code:
         return "", ""
     return code, check_credit_code(code) or ""
-
-
-def document_reader(longest: int) -> Reader:
-    """Return a reader of document numbers; stored as written, found by their normal form."""
-    read_text = text_reader(longest)
-
-    def read(raw: str) -> tuple[str, str]:
-        value, fault = read_text(raw)
-        if not fault and len(document_key(value)) > longest:
-            return "", f"文书号过长，最多 {longest} 字，请核对"
-        return value, fault
-
-    return read
 
 
 def date_reader(counts_from_1904: bool = False) -> Reader:
@@ -180,7 +165,7 @@ def money_reader(unit: str) -> Reader:
 def _without_unit(text: str, factor: int) -> tuple[str, int]:
     match = _CELL_UNIT.search(text)
     if not match:
-        return "", factor
+        return text, factor
     unit = match[1] if match[1].endswith("元") else match[1] + "元"
     return text[: match.start()], UNITS[unit]
 

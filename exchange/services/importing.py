@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import traceback
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from pathlib import PurePath
@@ -119,9 +120,10 @@ def run(batch: ImportBatch) -> ImportBatch:
         except Refused as refusal:
             return _refuse(batch, refusal)
         except Exception:
-            _log.exception("import %s failed while %s", batch.pk, batch.status)
-            _fail(batch, "处理时发生内部错误，未写入任何数据；可点“继续”重试，仍不成功请联系系统管理员")
-            raise
+            _log.error("import %s failed while %s\n%s", batch.pk, batch.status, mask(traceback.format_exc()))
+            return _fail(
+                batch, "处理时发生内部错误，未写入任何数据；可点“继续”重试，仍不成功请联系系统管理员"
+            )
     return batch
 
 

@@ -66,7 +66,7 @@ found AS (
     FROM clashing
     UNION ALL
     SELECT row, 'warning', key, value, message, '' FROM told
-    WHERE kind = 'warning' AND row NOT IN (SELECT row FROM repeated)
+    WHERE kind = 'warning' AND row NOT IN (SELECT row FROM repeated) AND row NOT IN (SELECT row FROM errors)
     UNION ALL
     SELECT row, 'duplicate', '', '', message, of FROM repeated
 )

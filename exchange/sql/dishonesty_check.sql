@@ -1,6 +1,7 @@
 -- Every finding of every row of one return, in one statement: what the reader saw, what only the roster,
 -- the dates and the records on file can tell, and which of the rows without errors are repetitions.
 WITH {rows},
+grades (low, high, impact, severity) AS (SELECT * FROM ({grades}) AS g (low, high, impact, severity)),
 staged AS MATERIALIZED (
     SELECT s.row, s.name, s.credit_code, s.source_kind, s.domain, s.occurred_on, s.finding_body_code,
            s.decided_on, s.effective_on, s.amount, s.impact, s.declared_severity, s.disclosure, s.document_key,
@@ -98,12 +99,11 @@ hints AS (
     SELECT s.row, 'amount', s.amount::text, '金额达到或超过 1 亿元，请核对列头的单位'
     FROM staged s WHERE s.amount >= 100000000
 ),
-grades (low, high, impact, severity) AS (SELECT * FROM ({grades}) AS g (low, high, impact, severity)),
 found AS (
     SELECT row, 'error' AS level, key, value, message, '' AS of FROM errors
     UNION ALL
     SELECT h.row, 'warning', h.key, h.value, h.message, '' FROM hints h
-    WHERE h.row NOT IN (SELECT row FROM repeated)
+    WHERE h.row NOT IN (SELECT row FROM repeated) AND h.row NOT IN (SELECT row FROM errors)
     UNION ALL
     SELECT r.row, 'duplicate', '', '',
            CASE WHEN r.is_on_file THEN '与已有记录 ' ELSE '与本表第 ' END || r.of
