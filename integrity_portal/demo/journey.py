@@ -19,7 +19,15 @@ from records.redaction import redact_all
 from records.vocabulary import SHEET_CLEAN, Impact, Severity, SourceKind
 
 People = Mapping[str, Posting]
-ENDING_RECORDS = 6
+ENDING_FACTS = (
+    ("procurement", "办公设备采购验收合格后未按合同约定期限支付尾款，经责令改正后逾期九十六日支付"),
+    ("bidding", "在道路改造工程招标文件中设置与项目无关的业绩条件，被责令改正后逾期未改"),
+    ("investment", "招商协议约定的厂房租金补贴到期未兑现，以责任人更替为由拖延二百一十日"),
+    ("ppp", "污水处理项目执行阶段未按特许经营协议支付可用性付费，累计逾期一百三十日"),
+    ("townships", "公开承诺的农村道路硬化惠民事项未按期办结，逾期一百五十日"),
+    ("general", "承诺网上办理的许可事项仍要求企业到窗口重复提交材料，经查属违反公开承诺"),
+)
+ENDING_RECORDS = len(ENDING_FACTS)
 SERVED_BEFORE = timedelta(days=21)
 
 
@@ -118,7 +126,7 @@ def _publish(record: DishonestyRecord, station: str, people: People, today: date
     director = people["fuzeren"]
     try:
         with transaction.atomic():
-            services.publish(publication, by=director, today=today)
+            services.publish(publication, by=director, today=_act_day(record, today))
     except NotEligible as refusal:
         services.decline_publication(publication, by=director, reason=refusal.message)
         return
@@ -130,14 +138,22 @@ def _publish(record: DishonestyRecord, station: str, people: People, today: date
         )
 
 
+def _act_day(record: DishonestyRecord, today: date) -> date:
+    """Return the day of the act: the demo's publications are spread over the past half year."""
+    return max(record.effective_on, today - timedelta(days=(record.batch_row or 0) * 13 % 190))
+
+
 def enter_ending(people: People, departments: list[Department], today: date) -> None:
     """Enter by hand records whose windows end this month, and publish them."""
-    for number, (department, closes) in enumerate(zip(departments, _closings(today), strict=False), start=1):
+    due = zip(departments, _closings(today), ENDING_FACTS, strict=False)
+    for number, (department, closes, (domain, facts)) in enumerate(due, start=1):
         document = f"模拟罚〔{closes.year - 1}〕{900 + number}号"
         if DishonestyRecord.objects.filter(document_key=document_key(document)).exists():
             continue
         with transaction.atomic():
-            record = _ending_record(department, document, closes).draft(by=people["luru"], reason="手工补录")
+            record = _ending_record(department, document, closes, domain, facts).draft(
+                by=people["luru"], reason="手工补录"
+            )
             record.refresh_from_db()
             _walk(record, "public", people, today)
 
@@ -150,15 +166,17 @@ def _closings(today: date) -> list[date]:
     return [left[n % len(left)] for n in range(ENDING_RECORDS)]
 
 
-def _ending_record(department: Department, document: str, closes: date) -> DishonestyRecord:
+def _ending_record(
+    department: Department, document: str, closes: date, domain: str, facts: str
+) -> DishonestyRecord:
     decided = _a_year_before(closes)
     return DishonestyRecord(
         department=department,
         subject_region=department.region,
         source_kind=SourceKind.PENALTY,
         cause="breach",
-        domain="procurement",
-        facts="政府采购项目验收合格后未按合同约定期限支付尾款，经责令改正后逾期支付",
+        domain=domain,
+        facts=facts,
         occurred_on=decided - timedelta(days=90),
         finding_body="江苏省模拟财政局（演示）",
         document_title="行政处罚决定书",
