@@ -2,6 +2,7 @@ from .commendations import Commendation
 from .departments import Department, DepartmentCode, DepartmentName
 from .deputies import ActingPosting, Deputy, DeputyStatus
 from .dishonesty import DishonestyRecord
+from .handovers import HandedCase, Handover, HandoverStatus, Responsibility
 from .judgments import LostJudgment
 from .officials import Official
 from .postings import Posting
@@ -17,6 +18,9 @@ __all__ = [
     "Deputy",
     "DeputyStatus",
     "DishonestyRecord",
+    "HandedCase",
+    "Handover",
+    "HandoverStatus",
     "LostJudgment",
     "Official",
     "Posting",
@@ -24,4 +28,5 @@ __all__ = [
     "PublicGeneration",
     "Publication",
     "Region",
+    "Responsibility",
 ]

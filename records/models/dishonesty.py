@@ -26,6 +26,7 @@ from records.vocabulary import (
 
 from .departments import Department
 from .four_eyes import FourEyes, dates_in_order, four_eyes_constraint, now_or, today_or
+from .handovers import Responsibility
 from .officials import Official
 from .regions import Region
 
@@ -228,7 +229,7 @@ class DishonestyRecord(FourEyes):
         return self.move("submit", by=by, reason=reason)
 
     def void(self, *, by: Actor, reason: str) -> DishonestyRecord:
-        """Undo one's own draft; it no longer counts as a duplicate."""
+        """Undo one's own draft, or one taken over; it no longer counts as a duplicate."""
         self._require_own(by)
         return self.move("void", by=by, reason=reason)
 
@@ -291,8 +292,9 @@ class DishonestyRecord(FourEyes):
         )
 
     def _require_own(self, by: Actor) -> None:
-        if by.user_id != self.entered_by_id:
-            raise NotEligible("只能作废自己录入的草稿")
+        taken_over = Responsibility.lies_with(by.id, "record_draft", self.pk)
+        if by.user_id != self.entered_by_id and not taken_over:
+            raise NotEligible("只能作废自己录入或交接给自己的草稿")
 
     def title(self) -> str:
         """Return the first clause of the facts, a working headline for lists."""

@@ -6,6 +6,7 @@ from .ending import end_publication, exclude_record, expire_publications, resume
 from .entering import enter_fact, enter_record, find_department, next_ordinal, readmit_record, revise_record
 from .grading import regrade
 from .granting import end_posting, grant_posting
+from .handing_over import accept_handover, cancel_handover, decline_handover, list_handover
 from .postings import bootstrap_administrators, clock_posting, import_posting
 from .publishing import (
     clear_finding,
@@ -21,9 +22,12 @@ from .redacting import file_findings, first_face, remove_finding
 from .reminding import remind_of_endings
 
 __all__ = [
+    "accept_handover",
     "bootstrap_administrators",
+    "cancel_handover",
     "clear_finding",
     "clock_posting",
+    "decline_handover",
     "decline_publication",
     "end_posting",
     "end_publication",
@@ -41,6 +45,7 @@ __all__ = [
     "held_seats",
     "import_posting",
     "known_names",
+    "list_handover",
     "next_ordinal",
     "perform",
     "propose_publication",

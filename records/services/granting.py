@@ -13,6 +13,7 @@ from common.errors import Incomplete, NotAllowed, WrongState
 from common.roles import BLIND_ROLES, Role
 from common.workflow import write_notable
 from records.models import Posting
+from records.services.handing_over import require_nothing_open
 
 GRANTABLE = tuple(role for role in Role if role != Role.CLOCK)
 _NEEDS_UNIT = frozenset({Role.REPRESENTATIVE, Role.FINDING_BODY})
@@ -35,7 +36,7 @@ def grant_posting(*, by: Posting, person: User, role: str, since: date, **scope:
 
 @transaction.atomic
 def end_posting(posting: Posting, *, by: Posting, until: date, reason: str) -> Posting:
-    """Let a posting end on a day; what was done through it stays on the trail."""
+    """Let a posting end on a day, once its open cases are handed over; what was done through it stays on the trail."""
     _require_granter(by)
     if posting.pk == by.pk:
         raise NotAllowed("不能终止自己正在使用的岗位，请由另一位安全管理员办理")
@@ -43,6 +44,7 @@ def end_posting(posting: Posting, *, by: Posting, until: date, reason: str) -> P
         raise WrongState(f"这个岗位已于 {posting.until} 终止")
     if until < posting.since:
         raise Incomplete("终止日期不能早于开始日期", {"until": f"不能早于开始日期 {posting.since}"})
+    require_nothing_open(posting)
     Posting.objects.filter(pk=posting.pk).update(until=until)
     posting.refresh_from_db()
     write_notable(posting, "end", by=by, reason=reason, until=until)
