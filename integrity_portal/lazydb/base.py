@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.client import DatabaseClient
 
-from integrity_portal.embedded import lease, psql
+from integrity_portal.embedded import client, lease
 
 
 def resolve(settings_dict: dict[str, Any]) -> None:
@@ -31,7 +31,7 @@ class PortalClient(DatabaseClient):
 
     def runshell(self, parameters: Iterable[str]) -> None:
         resolve(self.connection.settings_dict)
-        self.executable_name = str(psql(settings.VAR))
+        self.executable_name = str(client("psql", settings.VAR))
         super().runshell(parameters)
 
     @classmethod
@@ -39,7 +39,7 @@ class PortalClient(DatabaseClient):
         cls, settings_dict: dict[str, Any], parameters: Iterable[str]
     ) -> tuple[list[str], dict[str, str] | None]:
         arguments, environment = super().settings_to_cmd_args_env(settings_dict, parameters)
-        return [str(psql(settings.VAR)), *arguments[1:]], environment
+        return [str(client("psql", settings.VAR)), *arguments[1:]], environment
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
