@@ -1,0 +1,93 @@
+"""One import, or one mere reading, in a process of its own: prints seconds and peak memory as JSON.
+
+`python -m benchmarks.import_child parse|import FILE`
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
+
+
+def main(what: str, path: Path) -> None:
+    act = reading(path) if what == "parse" else importing(path)
+    before = peak("self")
+    watch = Watch()
+    watch.start()
+    began = time.perf_counter()
+    told = act()
+    seconds = time.perf_counter() - began
+    watch.stop()
+    print(
+        json.dumps({"seconds": seconds, "before": before, "peak": peak("self"), "child": watch.most, **told})
+    )
+
+
+def reading(path: Path) -> Callable[[], dict[str, Any]]:
+    from python_calamine import CalamineWorkbook
+
+    def read() -> dict[str, Any]:
+        return {"read": len(CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python())}
+
+    return read
+
+
+def importing(path: Path) -> Callable[[], dict[str, Any]]:
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    from exchange.management.commands.import_workbook import LocalFile
+    from exchange.services import receive, run
+    from records.services import import_posting
+
+    posting = import_posting()
+    connection.ensure_connection()
+
+    def bring_in() -> dict[str, Any]:
+        batch = run(receive(LocalFile(path), name=path.name, kind="dishonesty", by=posting))
+        counts = {name: getattr(batch, name) for name in ("accepted", "rejected", "duplicates")}
+        return {"state": batch.status, "message": batch.message, "read": batch.rows_read, **counts}
+
+    return bring_in
+
+
+def peak(process: str) -> float:
+    """Most memory that a process has held, in MB; 0 when it has ended."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return max((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), default=0.0)
+
+
+class Watch(threading.Thread):
+    """Looks every few milliseconds how much memory the children hold."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.most = 0.0
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        while not self._over.wait(0.005):
+            for task in Path("/proc/self/task").iterdir():
+                children = (task / "children").read_text().split()
+                self.most = max([self.most, *(peak(child) for child in children)])
+
+    def stop(self) -> None:
+        self._over.set()
+        self.join()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,190 @@
+"""The public site under load: pages against a bare view, search against the page without words."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import cycle, islice
+from pathlib import Path
+from urllib.parse import quote
+from urllib.request import urlopen
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from benchmarks.generating import WORDS, fill
+from benchmarks.load import Link, Measured, hammer, numbered, one_by_one
+from benchmarks.report import ROOT, Table, ms, times
+from integrity_portal.embedded.redis import free_port
+from integrity_portal.processes import PUBLIC
+from supervision import aggregation
+from tests import databases, stores
+
+PATIENCE = 40
+ABSENT = "犇羴"
+
+
+def measure(faces: int, seconds: float, words: int, wanted: Sequence[str]) -> list[Table]:
+    """Serve `faces` records from one process and ask for pages, for words, or for both."""
+    taken, tables = stores.take(), []
+    try:
+        with databases.clone(databases.template(), "bench") as name:
+            fill(departments=max(faces // 33, 100), records=faces * 5 // 2, standing=faces)
+            aggregation.run()
+            call_command("collectstatic", interactive=False, verbosity=0)
+            with server("benchmarks.settings", name, taken) as site:
+                if "pages" in wanted:
+                    with server("benchmarks.bare", name, taken) as bare:
+                        tables.append(_pages(site, bare, seconds, faces))
+                if "search" in wanted:
+                    tables.append(_search(site, words, faces))
+    finally:
+        taken.give_back()
+    return tables
+
+
+def _pages(site: str, bare: str, seconds: float, faces: int) -> Table:
+    records, codes = _sample("public_id"), _sample("credit_code")
+    table = Table(
+        f"Pages of the public site, {faces:,} records in public",
+        "One server process with four threads, asked over four kept connections from the same machine; every page"
+        " has an address of its own, so each is rendered. Yardstick: a bare Django view with one query, same server.",
+    )
+    pages = {
+        "home": numbered("/"),
+        "record": (f"/r/{key}/" for key in cycle(records)),
+        "department": (f"/departments/{code}/" for code in cycle(codes)),
+        "list of 25": numbered("/records/"),
+        "search, one word": (f"/records/?q={quote(word)}&kind={n}" for n, word in enumerate(cycle(WORDS))),
+        "statistics": numbered("/statistics/"),
+    }
+    hammer(bare, cycle(["/"]), seconds=1)
+    hammer(site, numbered("/records/?sort=old"), seconds=1)
+    rates = [hammer(bare, cycle(["/"]), seconds=seconds / 2).rate]
+    found = {name: hammer(site, paths, seconds=seconds) for name, paths in pages.items()}
+    kept = hammer(site, cycle(["/records/"]), seconds=seconds / 2)
+    tag = Link(site).ask("/records/")[1]["etag"]
+    unchanged = hammer(
+        site, cycle(["/records/"]), seconds=seconds / 2, status=304, headers=f"If-None-Match: {tag}\r\n"
+    )
+    rates.append(hammer(bare, cycle(["/"]), seconds=seconds / 2).rate)
+    yardstick = sum(rates) / len(rates)
+    table.add("bare view, one query", f"{yardstick:,.0f} /s", "1.00 ×")
+    for name, measured in found.items():
+        table.add(f"{name}, rendered", _told(measured), times(measured.rate, yardstick))
+    table.add("list again, the whole page from Redis", _told(kept), times(kept.rate, yardstick))
+    table.add("list again, 304", _told(unchanged), times(unchanged.rate, yardstick))
+    return table
+
+
+def _told(measured: Measured) -> str:
+    return f"{measured.rate:,.0f} /s, p50 {ms(measured.at(0.5))}, p95 {ms(measured.at(0.95))}"
+
+
+def _search(site: str, words: int, faces: int) -> Table:
+    """Whole requests, one at a time; each kind of word against the same page without words."""
+    table = Table(
+        f"Search over {faces:,} records in public",
+        f"Whole requests one after the other, {words} different words of each kind. Yardstick: the same page without"
+        " words.",
+    )
+    plain = one_by_one(site, islice(numbered("/records/"), words))
+    table.add("page without words", _spread(plain), "1.00 × / 1.00 ×")
+    worst = [0.0, 0.0]
+    for kind, asked in _words(words).items():
+        measured = one_by_one(site, [f"/records/?q={quote(word)}" for word in asked])
+        ratios = [measured.at(share) / plain.at(share) for share in (0.5, 0.95)]
+        worst = [max(pair) for pair in zip(worst, ratios, strict=True)]
+        table.add(kind, _spread(measured), f"{ratios[0]:.2f} × / {ratios[1]:.2f} ×", "≤ 2.5 × / ≤ 10 ×")
+    table.add("the worst of them", "", f"{worst[0]:.2f} × / {worst[1]:.2f} ×", "≤ 2.5 × / ≤ 10 ×")
+    return table
+
+
+def _spread(measured: Measured) -> str:
+    return f"p50 {ms(measured.at(0.5))}, p95 {ms(measured.at(0.95))}"
+
+
+def _words(number: int) -> dict[str, list[str]]:
+    """Words of each kind, most of them cut out of what stands in public."""
+    dice, texts = random.Random(number), _sample("facts", number * 8)
+    pairs = [word for word in WORDS if len(word) == 2]
+
+    def cut(length: int) -> list[str]:
+        found = {
+            text[start : start + length]
+            for text in texts
+            if len(text) > length
+            for start in [dice.randrange(len(text) - length)]
+        }
+        return sorted(found)[:number]
+
+    return {
+        "2 characters, common": pairs[:number],
+        "2 characters, any": cut(2),
+        "3 characters, any": cut(3),
+        "4 characters, any": cut(4),
+        "4 characters, of two common words": [
+            a + b for a, b in zip(pairs, dice.sample(pairs, number), strict=False)
+        ],
+        "6 characters, any": cut(6),
+        "20 characters, any": cut(20),
+        "two words": [f"{a} {b}" for a, b in zip(dice.sample(pairs, number), cut(3), strict=False)],
+        "absent": [f"{ABSENT}{word}" for word in pairs[:number]],
+    }
+
+
+def _sample(column: str, number: int = 20_000) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {column}::text FROM open.record ORDER BY md5({column}::text) LIMIT %s", [number]
+        )
+        return list(dict.fromkeys(row[0] for row in cursor.fetchall()))
+
+
+@contextmanager
+def server(module: str, database: str, taken: stores.Stores) -> Iterator[str]:
+    """One process of the public site's own server, with these settings; its address."""
+    port = free_port()
+    inherited = {name: value for name, value in os.environ.items() if not name.endswith(("_URL", "_KEY"))}
+    environment = {
+        **inherited,
+        "DJANGO_SETTINGS_MODULE": module,
+        "PORTAL_VAR": str(settings.VAR),
+        "PORTAL_SIDE": "public",
+        "SECRET_KEY": "public-key-of-the-benchmarks",
+        "DATABASE_URL": databases.url(database, settings.PUBLIC_DB_ROLE, settings.PUBLIC_DB_PASSWORD),
+        "PUBLIC_REDIS_URL": taken.public,
+    }
+    command = [*PUBLIC.command(sys.executable, var=str(settings.VAR), port=port), "--workers", "1"]
+    log = Path(settings.VAR) / f"{module}.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=out, stderr=out, start_new_session=True
+        )
+    try:
+        _wait(f"http://127.0.0.1:{port}", process, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+        log.unlink()
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with urlopen(f"{address}/", timeout=PATIENCE):
+                return
+        except OSError as trouble:
+            if process.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(
+                    f"the server did not come up: {trouble}\n{log.read_text()[-3000:]}"
+                ) from trouble
+        time.sleep(0.1)
