@@ -31,6 +31,10 @@ Row = tuple[int, list[Any]]
 """Sheet row from 1, cells as they came."""
 
 
+class BrokenCsv(Refused):
+    """A CSV file whose quotation marks do not close."""
+
+
 @dataclass
 class Table:
     """The rows of one sheet: `number` as the sheet counts, from 1; cells as text."""
@@ -137,17 +141,17 @@ def _rows_below(rows: Iterator[Row], header: Header) -> Iterator[Row]:
 
 def _csv_table(data: bytes, layout: Layout) -> Table:
     encoding = encoding_of(data)
-    nearest: NoHeader | None = None
+    faults: list[Refused] = []
     for delimiter in ",\t;":
         try:
             header = _header_of(_csv_rows(data, encoding, delimiter), layout)
-        except NoHeader as missing:
-            nearest = max(filter(None, (nearest, missing)), key=lambda fault: fault.matched)
+        except (NoHeader, BrokenCsv) as fault:
+            faults.append(fault)
             continue
         return Table(
             "CSV", header, _rows_below(_csv_rows(data, encoding, delimiter), header), encoding=encoding
         )
-    raise nearest or Refused("没有找到表头")
+    raise max(faults, key=lambda fault: (getattr(fault, "matched", 0), isinstance(fault, BrokenCsv)))
 
 
 def encoding_of(data: bytes) -> str:
@@ -170,7 +174,7 @@ def _csv_rows(data: bytes, encoding: str, delimiter: str) -> Iterator[Row]:
                 raise Refused(f"CSV 超过 {MOST_ROWS} 行，请分批上传")
             yield number, [without_apostrophe(cell) for cell in cells]
     except csv.Error as error:
-        raise Refused(
+        raise BrokenCsv(
             f"CSV 第 {number + 1} 行格式有误（引号未闭合或单元格过长），请用表格软件另存后重新上传"
         ) from error
 
