@@ -44,14 +44,13 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def run(title: str, *arguments: str) -> None:
-    """Run one step with the venv's Python; the first failure ends everything with its exit status."""
+def run(title: str, *arguments: str) -> int:
+    """Run one step with the venv's Python; returns its exit status."""
     began = time.monotonic()
     print(f"── {title}：{' '.join(arguments[:4])}", flush=True)
     status = subprocess.run([PYTHON, *arguments], cwd=ROOT, check=False, env=_environment()).returncode
     print(f"   {'通过' if status == 0 else '失败'}，{time.monotonic() - began:.1f} 秒", flush=True)
-    if status:
-        sys.exit(status)
+    return status
 
 
 def _environment() -> dict[str, str]:
@@ -59,15 +58,18 @@ def _environment() -> dict[str, str]:
 
 
 def check() -> None:
-    for title, arguments in CHECKS:
-        run(title, *arguments)
+    """Every quick check, also after one has failed."""
+    failed = [title for title, arguments in CHECKS if run(title, *arguments)]
+    if failed:
+        sys.exit(f"未通过：{'、'.join(failed)}")
 
 
 def test() -> None:
     check()
     need_browser()
     workers = str(min(max(os.cpu_count() or 2, 2), 8))
-    run("测试", "-m", "pytest", "--numprocesses", workers, "--dist", "worksteal", "--durations", "10", "-q")
+    options = ("--numprocesses", workers, "--dist", "worksteal", "--durations", "10", "-q")
+    sys.exit(run("测试", "-m", "pytest", *options))
 
 
 def need_browser() -> None:
@@ -118,13 +120,14 @@ def proof() -> None:
 
 
 def bench() -> None:
-    run("基准", "-m", "benchmarks")
+    sys.exit(run("基准", "-m", "benchmarks"))
 
 
 def requirements() -> None:
     """Compile the two lists anew; no address of a package index is written into them."""
     for name in ("requirements", "requirements-dev"):
-        run(name, *COMPILE, *sys.argv[2:], f"{name}.in", "--output-file", f"{name}.txt")
+        if run(name, *COMPILE, f"{name}.in", "--output-file", f"{name}.txt"):
+            sys.exit(1)
 
 
 TARGETS: dict[str, Callable[[], None]] = {

@@ -39,10 +39,22 @@ def test_a_browser_named_by_the_environment_is_looked_for_there(
     assert quality.has_browser()
 
 
-def test_the_first_failed_step_ends_the_run_with_its_status() -> None:
+def test_a_failed_check_does_not_hide_the_others(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    steps = (("甲", ("-c", "raise SystemExit(7)")), ("乙", ("-c", "print('ran')")), ("丙", ("-c", "1/0")))
+    monkeypatch.setattr(quality, "CHECKS", steps)
     with pytest.raises(SystemExit) as ended:
-        quality.run("failing", "-c", "raise SystemExit(7)")
-    assert ended.value.code == 7
+        quality.check()
+    assert ended.value.code == "未通过：甲、丙"
+    assert "ran" in capfd.readouterr().out
+
+
+def test_tests_do_not_start_where_a_check_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quality, "CHECKS", (("甲", ("-c", "raise SystemExit(7)")),))
+    monkeypatch.setattr(quality, "need_browser", lambda: pytest.fail("went on"))
+    with pytest.raises(SystemExit, match="甲"):
+        quality.test()
 
 
 @pytest.mark.parametrize("target", ["run", "test", "check", "proof", "bench", "requirements"])
