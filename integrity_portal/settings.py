@@ -77,6 +77,8 @@ _OFFICE_MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.FirstPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "records.middleware.PostingMiddleware",
@@ -184,6 +186,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "portal_office"
 CSRF_COOKIE_NAME = "portal_csrf"
+CSRF_FAILURE_VIEW = "common.views.csrf_failed"
 SESSION_COOKIE_AGE = 8 * 3600
 SECURE_TLS: bool = env.bool("SECURE_TLS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_TLS

@@ -1,5 +1,18 @@
-"""The office site's addresses."""
+"""The office site's addresses; every one asks for a sign-in unless its view says otherwise."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from records.views.home import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("accounts/", include("accounts.urls")),
+    path("", include("records.urls")),
+    path("imports/", include("exchange.urls")),
+    path("figures/", include("supervision.urls")),
+]
+
+handler400 = "common.views.bad_request"
+handler403 = "common.views.forbidden"
+handler404 = "common.views.not_found"
+handler500 = "common.views.server_error"

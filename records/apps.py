@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class RecordsConfig(AppConfig):
     name = "records"
     verbose_name = "信用档案"
+
+    def ready(self) -> None:
+        """Put places and queues on the desk."""
+        from records import desk
+
+        desk.register()

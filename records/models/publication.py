@@ -154,7 +154,7 @@ class Publication(Workflow):
         """Change the redacted text; a signed sheet no longer covers it."""
         return self.move("edit_face", by=by, face_version=F("face_version") + 1, **changes)
 
-    def sign_sheet(self, *, by: Actor, answers: dict[str, str]) -> Publication:
+    def sign_sheet(self, *, by: Actor, answers: dict[str, str], reason: str = "") -> Publication:
         """Sign the 公开审查 sheet: every item answered, and only "无" lets the text go public."""
         missing = {
             item: f"请逐项审查“{Secrecy(item).label}”"
@@ -166,7 +166,12 @@ class Publication(Workflow):
         if by.user_id in {self.proposed_by_id, self.entered_by_id, self.reviewed_by_id}:
             raise NotAllowed("录入、复核或拟公示过的人不能签署同一条的公开审查表")
         return self.move(
-            "sign", by=by, sheet=answers, sheet_version=self.face_version, sheet_signed_by_id=by.user_id
+            "sign",
+            by=by,
+            reason=reason,
+            sheet=answers,
+            sheet_version=self.face_version,
+            sheet_signed_by_id=by.user_id,
         )
 
     def require_clean_sheet(self) -> None:

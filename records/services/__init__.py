@@ -4,6 +4,7 @@ from .bulk import perform, rehearse
 from .deputising import excludable_acts, grant_deputy, held_seats, revoke_deputy
 from .ending import end_publication, exclude_record, expire_publications, resume, suspend, withdraw_record
 from .entering import enter_fact, enter_record, find_department, next_ordinal, readmit_record, revise_record
+from .facts import void_fact, withdraw_fact
 from .grading import regrade
 from .granting import end_posting, grant_posting
 from .handing_over import accept_handover, cancel_handover, decline_handover, list_handover
@@ -19,7 +20,7 @@ from .publishing import (
     window_of,
 )
 from .redacting import file_findings, first_face, remove_finding
-from .reminding import remind_of_endings
+from .reminding import put_away, remind_of_endings
 
 __all__ = [
     "accept_handover",
@@ -50,6 +51,7 @@ __all__ = [
     "perform",
     "propose_publication",
     "publish",
+    "put_away",
     "readmit_record",
     "regrade",
     "rehearse",
@@ -60,6 +62,8 @@ __all__ = [
     "revise_record",
     "revoke_deputy",
     "suspend",
+    "void_fact",
     "window_of",
+    "withdraw_fact",
     "withdraw_record",
 ]

@@ -1,0 +1,243 @@
+"""What records puts on the desk: its places in the sidebar and the queues of each role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+
+from common.desk import EVERYONE, CaseTab, Place, Queue, Work, registry
+from common.roles import Role
+from records import standing
+from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
+from records.views.trail import trail_of
+from records.vocabulary import PublicationStatus, RecordStatus
+
+ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
+REVIEWERS, OFFICERS = frozenset({Role.REVIEWER}), frozenset({Role.OFFICER})
+SECRECY, DIRECTORS = frozenset({Role.SECRECY}), frozenset({Role.DIRECTOR})
+REPRESENTATIVES = frozenset({Role.REPRESENTATIVE})
+S = RecordStatus
+
+
+def register() -> None:
+    """Enter places and queues; called once when the app is ready."""
+    registry.register(*PLACES, *RECORD_QUEUES, *FACT_QUEUES, *PUBLICATION_QUEUES, *TABS)
+
+
+PLACES = (
+    Place("home", "我的工作", "", "home", EVERYONE, order=0),
+    Place("records", "失信记录", "档案", "records:records", order=10),
+    Place("departments", "部门", "档案", "records:departments", order=20),
+    Place("judgments", "败诉与拒不执行", "档案", "records:judgments", order=30),
+    Place("commendations", "守信记录", "档案", "records:commendations", order=40),
+    Place(
+        "officials",
+        "公务员",
+        "档案",
+        "records:officials",
+        frozenset({Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR, Role.AUDITOR}),
+        order=50,
+    ),
+    Place(
+        "publications",
+        "公示",
+        "公开",
+        "records:publications",
+        frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR}),
+        order=10,
+    ),
+    Place("postings", "岗位", "管理", "records:postings", frozenset({Role.SECURITY_ADMIN}), order=10),
+)
+
+
+def _in_queue(place: str, key: str) -> Callable[[Any], str]:
+    return lambda posting: f"{reverse(place)}?{urlencode({'queue': key})}"
+
+
+def _record_work(matter: str) -> Callable[[Any], Work]:
+    def work(record: DishonestyRecord) -> Work:
+        word = standing.of_record(record.status, publishable=record.publishable, publication=None).word
+        due = record.statement_due if record.status == S.STATEMENT else None
+        return Work(
+            f"{matter} {record.document_number}",
+            reverse("records:record", args=[record.record_no]),
+            str(record.department or record.official),
+            record.title(),
+            word,
+            due,
+        )
+
+    return work
+
+
+def _records(**filters: Any) -> Callable[[Any], Any]:
+    return lambda posting: _mine(posting).filter(**filters).order_by("entered_at")
+
+
+def _mine(posting: Any) -> Any:
+    return DishonestyRecord.objects.visible_to(posting).select_related("department", "official")
+
+
+def _own(status: str) -> Callable[[Any], Any]:
+    return lambda posting: (
+        _mine(posting).filter(status=status, entered_by=posting.user_id).order_by("entered_at")
+    )
+
+
+def _record_queue(
+    key: str, label: str, meaning: str, roles: frozenset[Role], rows: Callable[[Any], Any], order: int
+) -> Queue:
+    return Queue(
+        key,
+        label,
+        meaning,
+        roles,
+        rows,
+        _in_queue("records:records", key),
+        _record_work(label),
+        "records",
+        order,
+    )
+
+
+RECORD_QUEUES = (
+    _record_queue("returned", "被退回", "看理由，改好再交", ENTERERS, _own(S.RETURNED), 10),
+    _record_queue("drafts", "草稿待提交", "您录入或导入的", ENTERERS, _own(S.DRAFT), 20),
+    _record_queue("review", "待复核", "核对事实与文书", REVIEWERS, _records(status=S.PENDING_REVIEW), 10),
+    _record_queue("notice", "待告知", "送达后登记", REVIEWERS, _records(status=S.PENDING_NOTICE), 20),
+    _record_queue(
+        "confirmable",
+        "可以认定",
+        "期满、有意见或免于告知",
+        REVIEWERS,
+        lambda posting: _mine(posting).ready_to_confirm(timezone.localdate()).order_by("statement_due", "pk"),
+        30,
+    ),
+    _record_queue(
+        "to_propose",
+        "待送审",
+        "已认定、依规可公开",
+        OFFICERS,
+        lambda posting: _mine(posting).to_propose().order_by("confirmed_at"),
+        10,
+    ),
+    _record_queue(
+        "to_state",
+        "可以陈述申辩",
+        "告知后 5 个工作日内",
+        REPRESENTATIVES,
+        lambda posting: (
+            _mine(posting)
+            .filter(status__in=[S.PENDING_NOTICE, S.STATEMENT], statement_text="")
+            .order_by("statement_due", "pk")
+        ),
+        10,
+    ),
+)
+
+
+def _fact_queue(
+    key: str, label: str, model: Any, place: str, status: tuple[str, ...], roles: Any, order: int
+) -> Queue:
+    def rows(posting: Any) -> Any:
+        found = model.objects.visible_to(posting).select_related("department").filter(status__in=status)
+        return found.filter(entered_by=posting.user_id) if roles == ENTERERS else found
+
+    def work(fact: Any) -> Work:
+        url = reverse(f"records:{place[:-1]}", args=[fact.pk])
+        return Work(f"{label} {fact}", url, str(fact.department), "", fact.get_status_display())
+
+    return Queue(key, label, "", roles, rows, _in_queue(f"records:{place}", key), work, place, order)
+
+
+_JUDGMENTS, _COMMENDATIONS = (LostJudgment, "judgments"), (Commendation, "commendations")
+FACT_QUEUES = (
+    _fact_queue("own_judgments", "败诉信息待提交", *_JUDGMENTS, (S.DRAFT, S.RETURNED), ENTERERS, 30),
+    _fact_queue("own_commendations", "守信信息待提交", *_COMMENDATIONS, (S.DRAFT, S.RETURNED), ENTERERS, 40),
+    _fact_queue("review_judgments", "败诉信息待复核", *_JUDGMENTS, (S.PENDING_REVIEW,), REVIEWERS, 40),
+    _fact_queue(
+        "review_commendations", "守信信息待复核", *_COMMENDATIONS, (S.PENDING_REVIEW,), REVIEWERS, 50
+    ),
+)
+
+
+def _publication_work(matter: str) -> Callable[[Any], Work]:
+    def work(publication: Publication) -> Work:
+        due = publication.closes_on if publication.status != PublicationStatus.PENDING else None
+        return Work(
+            f"{matter} {publication.face_title}",
+            reverse("records:publication", args=[publication.pk]),
+            str(publication.fact.department),
+            f"{publication.created_at:%m-%d} 拟公示",
+            publication.get_status_display(),
+            due,
+        )
+
+    return work
+
+
+def _publications(question: str) -> Callable[[Any], Any]:
+    def rows(posting: Any) -> Any:
+        mine = Publication.objects.visible_to(posting).select_related(
+            "record__department", "judgment__department", "commendation__department"
+        )
+        return getattr(mine, question)().order_by("created_at")
+
+    return rows
+
+
+def _publication_queue(key: str, label: str, meaning: str, roles: frozenset[Role], order: int) -> Queue:
+    def address(posting: Any) -> str:
+        return f"{reverse('records:publications')}?{urlencode({'stage': key})}"
+
+    return Queue(
+        key,
+        label,
+        meaning,
+        roles,
+        _publications(key),
+        address,
+        _publication_work(label),
+        "publications",
+        order,
+    )
+
+
+PUBLICATION_QUEUES = (
+    _publication_queue("to_mend", "审查有问题", "按审查意见修改", OFFICERS, 20),
+    _publication_queue("to_sign", "待审查签署", "逐项审查后签署", SECRECY, 10),
+    _publication_queue("to_publish", "待公示", "审查通过，等您决定", DIRECTORS, 10),
+)
+
+
+TABS = (
+    CaseTab(
+        "trail",
+        "经过",
+        "records.dishonestyrecord",
+        "records/trail.html",
+        lambda case, posting: {"steps": trail_of(case, *case.publications.all())},
+        order=80,
+    ),
+    CaseTab(
+        "same",
+        "同主体记录",
+        "records.dishonestyrecord",
+        "records/same.html",
+        lambda case, posting: {"records": _same_subject(case, posting).order_by("-decided_on")[:50]},
+        count=lambda case, posting: _same_subject(case, posting).count(),
+        order=90,
+    ),
+)
+
+
+def _same_subject(case: DishonestyRecord, posting: Any) -> Any:
+    """Return the subject's other records, by which a reviewer notices a fact that came twice."""
+    others = DishonestyRecord.objects.visible_to(posting).exclude(pk=case.pk)
+    return others.filter(department=case.department_id, official=case.official_id).select_related(
+        "department"
+    )

@@ -1,0 +1,195 @@
+"""Questions that the lists put; the same FilterSet serves page, count and address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from common.identifiers import document_key, normalise_credit_code
+from common.roles import ALL_SEEING_ROLES
+from records.models import Commendation, Department, DishonestyRecord, LostJudgment, Publication, Region
+from records.models.departments import DepartmentStatus, Level
+from records.models.judgments import Outcome
+from records.vocabulary import KeyDomain, PublicationStatus, RecordStatus, Severity, SourceKind
+
+ANY = "不限"
+NO_PUBLICATION = "none"
+FACT_STATES = [
+    (s.value, s.label)
+    for s in (
+        *(RecordStatus.DRAFT, RecordStatus.PENDING_REVIEW, RecordStatus.RETURNED),
+        *(RecordStatus.CONFIRMED, RecordStatus.WITHDRAWN, RecordStatus.VOID),
+    )
+]
+_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+_SEARCH = forms.TextInput(attrs={"type": "search"})
+
+
+def regions_of(posting: Any) -> QuerySet[Region]:
+    """Return the province, cities and counties that a posting may choose from."""
+    regions = Region.objects.filter(kind__in=["province", "city", "county"])
+    if posting.role in ALL_SEEING_ROLES:
+        return regions
+    return regions.filter(path__startswith=posting.region.path) if posting.region_id else regions.none()
+
+
+def _choice(label: str, choices: Any, **options: Any) -> filters.ChoiceFilter:
+    return filters.ChoiceFilter(label=label, choices=choices, empty_label=ANY, **options)
+
+
+class ScopedFilter(filters.FilterSet):
+    """A FilterSet whose region choices are those of the posting's scope."""
+
+    def __init__(self, *args: Any, posting: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.form.label_suffix = ""
+        region = self.form.fields.get("region")
+        if region is not None:
+            region.queryset = regions_of(posting)
+            if not region.queryset.exists():
+                del self.form.fields["region"]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether any filter is in force."""
+        return any(value not in (None, "", []) for value in getattr(self.form, "cleaned_data", {}).values())
+
+
+class RegionChoice(forms.ModelChoiceField):
+    def label_from_instance(self, region: Any) -> str:
+        """Name a county under its city: names repeat（鼓楼区）."""
+        return f"　{region.name}（{region.code}）" if region.kind == "county" else str(region.name)
+
+
+class RegionFilter(filters.ModelChoiceFilter):
+    """A region and everything below it, asked for by code."""
+
+    field_class = RegionChoice
+
+    def __init__(self, field_name: str) -> None:
+        super().__init__(
+            field_name=field_name,
+            label="地区",
+            queryset=Region.objects.all(),
+            to_field_name="code",
+            empty_label=ANY,
+        )
+
+    def filter(self, qs: QuerySet[Any], value: Region | None) -> QuerySet[Any]:
+        return qs.filter(**{f"{self.field_name}__path__startswith": value.path}) if value else qs
+
+
+class RecordFilter(ScopedFilter):
+    q = filters.CharFilter(label="文书号、代码、部门或编号", method="find", widget=_SEARCH)
+    status = _choice("状态", RecordStatus.choices)
+    publication = _choice(
+        "公示", [(NO_PUBLICATION, "没有公示"), *PublicationStatus.choices], method="published"
+    )
+    source_kind = _choice("来源", SourceKind.choices)
+    domain = _choice("领域", KeyDomain.choices)
+    declared_severity = _choice("严重程度", Severity.choices)
+    region = RegionFilter("subject_region")
+    since = filters.DateFilter(label="认定日期自", field_name="decided_on", lookup_expr="gte", widget=_DAY)
+    until = filters.DateFilter(label="至", field_name="decided_on", lookup_expr="lte", widget=_DAY)
+    batch = filters.UUIDFilter(field_name="batch_id", widget=forms.HiddenInput)
+
+    class Meta:
+        model = DishonestyRecord
+        fields: list[str] = []
+
+    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
+        """Look in document number, name, code and record number."""
+        asked = asked.strip()
+        return rows.filter(
+            Q(document_key__contains=document_key(asked))
+            | Q(department__name__icontains=asked)
+            | Q(department__credit_code=normalise_credit_code(asked))
+            | Q(record_no__iexact=asked)
+        )
+
+    def published(self, rows: QuerySet[Any], name: str, status: str) -> QuerySet[Any]:
+        """Filter by the newest publication（needs `with_publication`）."""
+        wanted = None if status == NO_PUBLICATION else status
+        return (
+            rows.filter(publication_status__isnull=True)
+            if wanted is None
+            else rows.filter(publication_status=wanted)
+        )
+
+
+class DepartmentFilter(ScopedFilter):
+    q = filters.CharFilter(label="名称或代码", method="find", widget=_SEARCH)
+    level = _choice("级别", Level.choices)
+    status = _choice("状态", DepartmentStatus.choices)
+    region = RegionFilter("region")
+
+    class Meta:
+        model = Department
+        fields: list[str] = []
+
+    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
+        """Look in present and former names and codes."""
+        asked = asked.strip()
+        code = normalise_credit_code(asked)
+        return rows.filter(
+            Q(name__icontains=asked)
+            | Q(short_name__icontains=asked)
+            | Q(credit_code=code)
+            | Q(pk__in=Department.objects.filter(codes__code=code).values("pk"))
+            | Q(pk__in=Department.objects.filter(former_names__name__icontains=asked).values("pk"))
+        )
+
+
+class JudgmentFilter(ScopedFilter):
+    q = filters.CharFilter(label="案号或部门", method="find", widget=_SEARCH)
+    status = _choice("状态", FACT_STATES)
+    outcome = _choice("类型", Outcome.choices)
+    region = RegionFilter("department__region")
+
+    class Meta:
+        model = LostJudgment
+        fields: list[str] = []
+
+    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
+        key = document_key(asked)
+        return rows.filter(Q(case_key__contains=key) | Q(department__name__icontains=asked.strip()))
+
+
+class CommendationFilter(ScopedFilter):
+    q = filters.CharFilter(label="荣誉、文号或部门", method="find", widget=_SEARCH)
+    status = _choice("状态", FACT_STATES)
+    region = RegionFilter("department__region")
+
+    class Meta:
+        model = Commendation
+        fields: list[str] = []
+
+    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
+        asked = asked.strip()
+        return rows.filter(
+            Q(document_key__contains=document_key(asked))
+            | Q(department__name__icontains=asked)
+            | Q(honour__icontains=asked)
+        )
+
+
+class PublicationFilter(ScopedFilter):
+    q = filters.CharFilter(label="标题、部门或文书号", method="find", widget=_SEARCH)
+    region = RegionFilter("record__subject_region")
+
+    class Meta:
+        model = Publication
+        fields: list[str] = []
+
+    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
+        asked = asked.strip()
+        return rows.filter(
+            Q(face_title__icontains=asked)
+            | Q(record__document_key__contains=document_key(asked))
+            | Q(record__department__name__icontains=asked)
+            | Q(judgment__department__name__icontains=asked)
+            | Q(commendation__department__name__icontains=asked)
+        )

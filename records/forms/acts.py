@@ -1,0 +1,65 @@
+"""The inputs that each act asks for beside the reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from common.forms import DayField, GivenReasonForm, OfficeForm, ReasonForm
+from records.vocabulary import AccountabilityObject, EndGround, SourceKind
+
+ENDABLE = [
+    (ground.value, ground.label) for ground in (EndGround.REPAIRED, EndGround.WITHDRAWN, EndGround.EXPIRED)
+]
+
+
+class ReviewForm(ReasonForm):
+    """Passing 复核; for 问责 the reviewer may say whom it hits."""
+
+    accountability_object = forms.ChoiceField(
+        label="问责对象",
+        required=False,
+        choices=[("", "按录入的不变"), *AccountabilityObject.choices],
+        help_text="只有针对单位或领导班子的问责可以公示。",
+    )
+
+    def __init__(self, *args: Any, obj: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if getattr(obj, "source_kind", "") != SourceKind.ACCOUNTABILITY:
+            del self.fields["accountability_object"]
+
+
+class ServeForm(OfficeForm):
+    served_on = DayField(label="送达日期", help_text="陈述申辩期从送达次日起算 5 个工作日。")
+    served_how = forms.CharField(
+        label="送达方式与凭证", max_length=200, help_text="如：直接送达，签收回执在卷。"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["served_on"].widget.attrs["max"] = f"{timezone.localdate():%Y-%m-%d}"
+
+
+class StateForm(OfficeForm):
+    statement_text = forms.CharField(
+        label="陈述申辩意见", max_length=10_000, widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+
+class DocumentForm(GivenReasonForm):
+    """An act that rests on another body's document."""
+
+    decision_document = forms.CharField(
+        label="依据文书", max_length=300, help_text="写明机关、文书名称、文号和日期。"
+    )
+
+
+class EndForm(GivenReasonForm):
+    ground = forms.ChoiceField(label="终止事由", choices=[("", "请选择"), *ENDABLE])
+    field_order = ("ground", "reason")
+
+
+class PublishForm(ReasonForm):
+    """The director's own words are optional: the window and the sheet speak."""

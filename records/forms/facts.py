@@ -1,0 +1,104 @@
+"""Lost judgments and commendations, entered by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from common.forms import DayField, OfficeForm
+from common.identifiers import check_credit_code, normalise_credit_code
+from records.models import Commendation, Department, LostJudgment
+from records.models.departments import Level
+from records.models.judgments import Outcome
+from records.services import find_department
+
+
+class FactForm(OfficeForm):
+    """A fact about one department, reached by its credit code."""
+
+    credit_code = forms.CharField(
+        label="统一社会信用代码", max_length=40, help_text="输入后自动核对机构名称。"
+    )
+
+    def __init__(self, *args: Any, posting: Any, **kwargs: Any) -> None:
+        self.posting = posting
+        super().__init__(*args, **kwargs)
+
+    def clean_credit_code(self) -> Department:
+        code = normalise_credit_code(self.cleaned_data["credit_code"])
+        fault = check_credit_code(code)
+        if fault:
+            raise forms.ValidationError(fault)
+        found = find_department(code, by=self.posting)
+        if found is None:
+            raise forms.ValidationError("名录里没有这个代码，或该机构不在您的岗位范围内")
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("decided_on", "issued_on", "announced_on"):
+            if cleaned.get(name) and cleaned[name] > timezone.localdate():
+                self.add_error(name, f"{self.fields[name].label}不能晚于今天")
+        return cleaned
+
+    def _given(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        given["department"] = given.pop("credit_code")
+        return given
+
+
+class JudgmentForm(FactForm):
+    """败诉与拒不执行; the latter only with the court's own announcement（rules.md 0.2i）."""
+
+    outcome = forms.ChoiceField(label="类型", choices=[("", "请选择"), *Outcome.choices])
+    case_number = forms.CharField(label="案号", max_length=120, help_text="如：（2025）苏01行初123号。")
+    court = forms.CharField(label="法院", max_length=200)
+    summary = forms.CharField(label="裁判要旨", max_length=10_000, widget=forms.Textarea(attrs={"rows": 5}))
+    decided_on = DayField(label="裁判日期")
+    effective_on = DayField(label="生效日期")
+    document_url = forms.URLField(label="裁判文书网链接", required=False, assume_scheme="https")
+    announcement_number = forms.CharField(
+        label="法院公告文号",
+        max_length=120,
+        required=False,
+        help_text="拒不执行必填：须有法院自己的公告或名单。",
+    )
+    announced_on = DayField(label="法院公告日期", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        decided, effective = cleaned.get("decided_on"), cleaned.get("effective_on")
+        if decided and effective and effective < decided:
+            self.add_error("effective_on", f"生效日期不能早于裁判日期 {decided}")
+        if cleaned.get("outcome") == Outcome.REFUSED:
+            for name in ("announcement_number", "announced_on"):
+                if not cleaned.get(name):
+                    self.add_error(name, "拒不执行须有法院公告，请填写")
+        return cleaned
+
+    def to_fact(self) -> LostJudgment:
+        return LostJudgment(**self._given())
+
+
+class CommendationForm(FactForm):
+    honour = forms.CharField(label="荣誉名称", max_length=200)
+    level = forms.ChoiceField(label="级别", choices=[("", "请选择"), ("national", "国家级"), *Level.choices])
+    issued_by = forms.CharField(label="颁发机关", max_length=200)
+    document_number = forms.CharField(label="文号", max_length=120)
+    issued_on = DayField(label="颁发日期")
+    valid_until = DayField(label="有效期至", required=False)
+    deeds = forms.CharField(
+        label="事迹摘要", max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        issued, valid = cleaned.get("issued_on"), cleaned.get("valid_until")
+        if issued and valid and valid < issued:
+            self.add_error("valid_until", f"有效期不能早于颁发日期 {issued}")
+        return cleaned
+
+    def to_fact(self) -> Commendation:
+        return Commendation(**self._given())

@@ -1,0 +1,1 @@
+"""Office pages of the files: one query or one act each."""

@@ -1,0 +1,97 @@
+"""One page for every act: what it will do, what it needs, then the verb."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from common.errors import Incomplete, NotAllowed, StaleState, WrongState
+from common.roles import Role
+from records import acts
+from records.forms.acts import ReviewForm
+
+
+def act_page(request: Any, obj: Any, name: str, *, back: str, here: str, **extra: Any) -> HttpResponse:
+    """Ask for what the act needs, do it, lead back to the case."""
+    act = acts.table_of(obj).get(name)
+    if act is None:
+        raise Http404
+    form = _form(request, act, obj)
+    if request.method == "POST":
+        require_seen(request, obj)
+        if form.is_valid() and _done(request, obj, act, form):
+            return redirect(back)
+    else:
+        _require_offered(obj, name, request.posting)
+    context = {
+        "obj": obj,
+        "act": act,
+        "form": form,
+        "back": back,
+        "here": here,
+        "seen": request.POST.get("seen") or seen(obj),
+        **extra,
+    }
+    return render(request, "records/act.html", context, status=422 if form.errors else 200)
+
+
+def seen(obj: Any) -> str:
+    """Return the mark of what a page shows; an act on anything newer is refused."""
+    version = getattr(obj, "content_version", None) or obj.face_version
+    return f"{obj.status}.{version}"
+
+
+def require_seen(request: Any, obj: Any) -> None:
+    """Refuse an act on a content that the page did not show."""
+    if request.POST.get("seen") != seen(obj):
+        raise StaleState("页面打开后内容或状态又有变化，这次办理没有生效；请返回刷新，看过最新内容再办")
+
+
+def show_refusal(form: forms.Form, refusal: Incomplete) -> None:
+    """Put a refusal's sentences beside the fields they are about."""
+    known = {name: text for name, text in refusal.fields.items() if name in form.fields}
+    for name, text in known.items():
+        form.add_error(name, text)
+    if len(known) < len(refusal.fields) or not refusal.fields:
+        form.add_error(None, refusal.message)
+
+
+def _form(request: Any, act: acts.Act, obj: Any) -> Any:
+    options: dict[str, Any] = {"obj": obj} if act.form is ReviewForm else {}
+    if request.method == "POST":
+        return act.form(request.POST, **options)
+    return act.form(initial={"reason": request.GET.get("reason", "")[:2000]}, **options)
+
+
+def _done(request: Any, obj: Any, act: acts.Act, form: Any) -> bool:
+    try:
+        act.do(obj, request.posting, form.cleaned_data)
+    except Incomplete as refusal:
+        show_refusal(form, refusal)
+        return False
+    messages.success(request, f"已办理：{act.label}。{act.effect}")
+    return True
+
+
+def _require_offered(obj: Any, name: str, by: Any) -> None:
+    """Say at once why an act cannot be done, before anyone fills in its form."""
+    verb = obj.TRANSITIONS[name]
+    if by.role not in verb.roles:
+        who = "、".join(role.label for role in Role if role in verb.roles and role != Role.CLOCK)
+        raise NotAllowed(f"{verb.label}由{who}办理，您现在的岗位是{by.get_role_display()}")
+    if obj.status not in verb.sources:
+        raise WrongState(f"现在是“{obj.get_status_display()}”，不能{verb.label}")
+    if name not in {offer.name for offer in acts.offered(obj, by)}:
+        raise NotAllowed(_why_not(name))
+
+
+def _why_not(name: str) -> str:
+    return {
+        "void": "只能作废自己录入的草稿",
+        "waive": "只有司法判决可以免于告知，其他来源请先告知并听取陈述申辩",
+        "publish": "公开审查还没有签署或没有通过，或者您录入、修改、复核过这条记录，不能由您公示",
+    }.get(name, "自己录入或修改过的记录须由另一人复核（四眼原则）")

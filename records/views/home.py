@@ -1,0 +1,74 @@
+"""My work: what waits for this posting, and what its role is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from common.access import seat
+from common.context import desk_of
+from common.desk import EVERYONE
+from common.models import Notice
+from common.roles import BLIND_ROLES, Role
+from records.middleware import SESSION_KEY
+from records.models import Department, DishonestyRecord, Posting
+from records.services import put_away
+
+DUTIES = {
+    Role.SECURITY_ADMIN: "您负责授予和终止岗位：谁、以什么角色、在什么范围、从哪天到哪天。您看不到业务数据。",
+    Role.SYSTEM_ADMIN: "您负责账户和系统设置：建立、停用账户，重置口令。您不授予岗位，也看不到业务数据。",
+    Role.AUDITOR: "您可以查看全部档案和办理经过，但不能改动任何内容。",
+}
+
+
+@seat(EVERYONE)
+def home(request: Any) -> HttpResponse:
+    posting = request.posting
+    desk = desk_of(request)
+    sees = posting.role not in BLIND_ROLES
+    context = {
+        "here": "home",
+        "duty": DUTIES.get(posting.role),
+        "sees": sees,
+        "work": desk.work(),
+        "tiles": desk.tiles(),
+        "notices": _notices(posting),
+        "is_new": sees and not DishonestyRecord.objects.visible_to(posting).exists(),
+        "has_departments": sees and Department.objects.visible_to(posting).exists(),
+    }
+    return render(request, "records/home.html", context)
+
+
+@require_POST
+def switch(request: Any) -> HttpResponse:
+    """Act through another of one's own postings from now on."""
+    chosen = next((held for held in request.postings if str(held.pk) == request.POST.get("posting")), None)
+    if chosen is None:
+        messages.error(request, "这个岗位不是您的，或已不在有效期内。")
+        return redirect("home")
+    request.session[SESSION_KEY] = str(chosen.pk)
+    messages.success(request, f"现在以“{chosen}”身份办理。")
+    return redirect("home")
+
+
+@require_POST
+@seat(EVERYONE)
+def put_notice_away(request: Any, pk: Any) -> HttpResponse:
+    put_away(get_object_or_404(Notice.objects.waiting_for(request.posting.pk), pk=pk), by=request.posting)
+    return redirect("home")
+
+
+def _notices(posting: Posting) -> list[tuple[Notice, str]]:
+    """Return what was asked of this posting, each with the address of what it is about."""
+    return [(notice, _address(notice)) for notice in Notice.objects.waiting_for(posting.pk)[:8]]
+
+
+def _address(notice: Notice) -> str:
+    if notice.object_type == "records.publication":
+        return reverse("records:publication", args=[notice.object_id])
+    return ""

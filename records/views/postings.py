@@ -1,0 +1,75 @@
+"""The security administrator's pages: who holds which post, grant one, end one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from common.access import seat
+from common.errors import Incomplete
+from common.listing import listing
+from common.roles import Role
+from records.forms.postings import EndPostingForm, GrantForm
+from records.models import Posting
+from records.services import end_posting, grant_posting
+from records.views.act import show_refusal
+
+GRANTERS = frozenset({Role.SECURITY_ADMIN})
+SORTS = {"person": ["user__username"], "role": ["role"], "since": ["since"], "until": ["until"]}
+
+
+@seat(GRANTERS)
+def postings(request: Any) -> HttpResponse:
+    asked = request.GET.get("q", "").replace("\x00", "").strip()
+    past = request.GET.get("past") == "1"
+    today = timezone.localdate()
+    rows = Posting.objects.filter(user__is_machine=False).select_related("user", "unit", "region")
+    if not past:
+        rows = rows.filter(Q(until__isnull=True) | Q(until__gte=today))
+    if asked:
+        rows = rows.filter(Q(user__username__icontains=asked) | Q(user__name__icontains=asked))
+    shown = listing(request, rows, SORTS, default="person")
+    context = {"here": "postings", "listing": shown, "asked": asked, "past": past, "today": today}
+    return render(request, "records/postings.html", context)
+
+
+@seat(GRANTERS)
+def grant(request: Any) -> HttpResponse:
+    form = GrantForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            posting = grant_posting(by=request.posting, **form.cleaned_data)
+        except Incomplete as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"已授予 {posting.user.name}“{posting}”岗位。")
+            return redirect("records:postings")
+    context = {"here": "postings", "form": form, "heading": "授予岗位", "button": "授予"}
+    return render(request, "records/posting_form.html", context, status=422 if form.errors else 200)
+
+
+@seat(GRANTERS)
+def end(request: Any, pk: Any) -> HttpResponse:
+    posting = get_object_or_404(Posting.objects.filter(user__is_machine=False).select_related("user"), pk=pk)
+    form = EndPostingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            end_posting(posting, by=request.posting, **form.cleaned_data)
+        except Incomplete as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"{posting.user.name}的“{posting}”岗位到 {posting.until} 为止。")
+            return redirect("records:postings")
+    context = {
+        "here": "postings",
+        "form": form,
+        "heading": f"终止岗位：{posting.user.name} · {posting}",
+        "effect": "过了最后一天，本人不能再以这个岗位查看和办理；已办的事留在办理经过里。",
+        "button": "终止岗位",
+    }
+    return render(request, "records/posting_form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,300 @@
+"""Publication: the officer's text, the secrecy reviewer's sheet, the director's decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from common.access import seat
+from common.errors import Incomplete, NotEligible
+from common.highlight import Piece, pieces
+from common.listing import listing
+from common.privacy import Finding
+from common.roles import Role
+from records import acts, services, standing
+from records.filters import PublicationFilter
+from records.forms.publications import FaceForm, SheetForm, face_of
+from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
+from records.services.publishing import FACE_FIELDS
+from records.views.act import act_page, require_seen, seen
+from records.views.case import publication_clocks
+from records.views.records import may_propose
+from records.views.trail import trail_of
+from records.vocabulary import SHEET_CLEAN, PublicationStatus, RecordStatus, Secrecy
+from records.windows import Window
+
+OFFICERS = frozenset({Role.OFFICER})
+READERS = frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR})
+PROPOSABLE = {"record": DishonestyRecord, "judgment": LostJudgment, "commendation": Commendation}
+RELATIONS = (
+    *("record__department__region", "judgment__department__region", "commendation__department__region"),
+    *("proposed_by", "sheet_signed_by", "published_by", "entered_by", "reviewed_by"),
+)
+SORTS = {"created": ["created_at"], "closes": ["closes_on"], "title": ["face_title"]}
+STAGES: dict[str, str] = {
+    "to_sign": "待签",
+    "to_mend": "审查有问题",
+    "to_publish": "待公示",
+    "public": "公示中",
+    "suspended": "暂停",
+    "ended": "终止",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """A field of the public text with what was found in it and is not cleared."""
+
+    field: str
+    label: str
+    findings: Sequence[Finding]
+    pieces: Sequence[Piece]
+
+
+@seat(READERS)
+def publications(request: Any) -> HttpResponse:
+    """List publications by stage; 待送审 is a list of records and stands in front."""
+    posting = request.posting
+    mine = Publication.objects.visible_to(posting)
+    stage = request.GET.get("stage", "")
+    stage = stage if stage in STAGES else ""
+    found = PublicationFilter(request.GET, queryset=_at(mine, stage), posting=posting)
+    rows = found.qs.select_related(*RELATIONS)
+    shown = listing(request, rows, SORTS, default="-created")
+    context = {
+        "here": "publications",
+        "filter": found,
+        "listing": shown,
+        "lines": [(publication, standing_of(publication)) for publication in shown.page],
+        "stage": stage,
+        "stages": [(key, label, _at(mine, key).count()) for key, label in STAGES.items()],
+        "unproposed": DishonestyRecord.objects.visible_to(posting).to_propose().count(),
+        "to_propose": f"{reverse('records:records')}?queue=to_propose"
+        if posting.role == Role.OFFICER
+        else "",
+    }
+    return render(request, "records/publications.html", context)
+
+
+def _at(rows: Any, stage: str) -> Any:
+    if not stage:
+        return rows
+    return rows.filter(status=stage) if stage in PublicationStatus.values else getattr(rows, stage)()
+
+
+def standing_of(publication: Publication) -> standing.Standing:
+    return standing.of_publication(
+        publication.status,
+        publication.end_ground,
+        is_signed=publication.sheet_version == publication.face_version,
+        is_clean=publication.sheet == SHEET_CLEAN,
+    )
+
+
+@seat(OFFICERS)
+def propose(request: Any, kind: str, pk: Any) -> HttpResponse:
+    """Prepare the public text: the file on the left, what the public will read on the right."""
+    if kind not in PROPOSABLE:
+        raise Http404
+    fact = get_object_or_404(PROPOSABLE[kind].objects.visible_to(request.posting), pk=pk)
+    if not may_propose(fact, request.posting, list(fact.publications.all())):
+        raise NotEligible(_why_not_proposable(fact))
+    form = FaceForm(request.POST or None, fact=fact, initial=services.first_face(fact))
+    if request.method == "POST":
+        require_seen(request, fact)
+        if form.is_valid():
+            publication = services.propose_publication(fact, by=request.posting, **form.cleaned_data)
+            messages.success(request, "已拟公示，等保密审查员逐项审查签署。")
+            return redirect("records:publication", publication.pk)
+    context = {
+        "here": "publications",
+        "fact": fact,
+        "form": form,
+        "file": file_texts(fact),
+        "back": fact_address(fact),
+        "seen": seen(fact),
+        "window": window_sentence(fact, Publication(kind=kind, minor_reason="拟公示")),
+    }
+    return render(request, "records/propose.html", context, status=422 if form.errors else 200)
+
+
+@seat(READERS)
+def publication(request: Any, pk: Any) -> HttpResponse:
+    """Show one publication with exactly what this posting may do to it now."""
+    act = _get(request, pk)
+    posting = request.posting
+    pending = act.status == PublicationStatus.PENDING
+    may_revise = pending and "edit_face" in act.acts_for(posting)
+    context = {
+        **_shared(act, posting),
+        "looks": _looks(act) if pending else [],
+        "face_form": FaceForm(fact=act.fact, initial=face_of(act)) if may_revise else None,
+        "sheet_form": SheetForm() if "sign" in act.acts_for(posting) else None,
+        **_offers(act, posting),
+    }
+    return render(request, "records/publication.html", context)
+
+
+def _offers(act: Publication, posting: Any) -> dict[str, Any]:
+    offered = acts.offered(act, posting)
+    return {"offered": offered, "has_direct": any(offer.is_direct for offer in offered)}
+
+
+@require_POST
+@seat(OFFICERS)
+def revise(request: Any, pk: Any) -> HttpResponse:
+    """Change the public text; a signed sheet no longer covers it."""
+    act = _get(request, pk)
+    require_seen(request, act)
+    form = FaceForm(request.POST, fact=act.fact)
+    if form.is_valid():
+        given = form.cleaned_data
+        texts = {f"face_{name}": given[name] for name in ("title", "facts", "document_title")}
+        others = {name: given[name] for name in ("minor_reason", "third_party_opinion") if name in given}
+        services.revise_face(act, by=request.posting, **texts, **others)
+        messages.success(request, "公示文本已修改，须重新送审。")
+        return redirect("records:publication", act.pk)
+    context = {**_shared(act, request.posting), "looks": _looks(act), "face_form": form}
+    return render(request, "records/publication.html", context, status=422)
+
+
+@require_POST
+@seat(OFFICERS)
+def finding(request: Any, pk: Any) -> HttpResponse:
+    """Remove one finding from the public text, or keep it with a reason."""
+    act = _get(request, pk)
+    require_seen(request, act)
+    field, text = request.POST.get("field", ""), request.POST.get("text", "")
+    if request.POST.get("what") == "keep":
+        reason = request.POST.get("reason", "")[:300]
+        services.clear_finding(act, by=request.posting, field=field, text=text, reason=reason)
+        messages.success(request, "已保留，理由记入核处记录。")
+    else:
+        services.remove_finding(act, by=request.posting, field=field, text=text)
+        messages.success(request, "已从公示文本中删除。")
+    return redirect("records:publication", act.pk)
+
+
+@require_POST
+@seat(frozenset({Role.SECRECY}))
+def sign(request: Any, pk: Any) -> HttpResponse:
+    """Sign the 公开审查 sheet item by item."""
+    act = _get(request, pk)
+    require_seen(request, act)
+    form = SheetForm(request.POST)
+    if form.is_valid():
+        act.sign_sheet(by=request.posting, answers=form.answers, reason=form.cleaned_data["opinion"])
+        clean = act.sheet == SHEET_CLEAN
+        messages.success(
+            request, "审查表已签署，等负责人公示。" if clean else "审查表已签署，意见已转经办修改。"
+        )
+        return redirect("records:publication", act.pk)
+    context = {
+        **_shared(act, request.posting),
+        "looks": _looks(act),
+        "sheet_form": form,
+        **_offers(act, request.posting),
+    }
+    return render(request, "records/publication.html", context, status=422)
+
+
+@seat(READERS)
+def publication_act(request: Any, pk: Any, act: str) -> HttpResponse:
+    """Publish, suspend, resume, end, decline: each asked again with what it will do."""
+    found = _get(request, pk)
+    extra: dict[str, Any] = {}
+    if act == "publish":
+        extra = {"preview": "records/preview.html", **_preview(found)}
+    back = reverse("records:publication", args=[found.pk])
+    return act_page(request, found, act, back=back, here="publications", **extra)
+
+
+def _get(request: Any, pk: Any) -> Publication:
+    rows: Any = Publication.objects.visible_to(request.posting).select_related(*RELATIONS)
+    found: Publication = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _shared(act: Publication, posting: Any) -> dict[str, Any]:
+    trail = trail_of(act)
+    signing = Publication.TRANSITIONS["sign"].label
+    return {
+        "here": "publications",
+        "publication": act,
+        "fact": act.fact,
+        "standing": standing_of(act),
+        "sheet": [(Secrecy(key).label, act.sheet.get(key, "")) for key in Secrecy.values],
+        "is_signed": act.sheet_version == act.face_version,
+        "file": file_texts(act.fact),
+        "back": fact_address(act.fact),
+        "clocks": publication_clocks(act),
+        "trail": trail,
+        "opinion": next((step.reason for step in trail if step.what == signing), ""),
+        "seen": seen(act),
+        "act_base": reverse("records:publication", args=[act.pk]),
+        **_preview(act),
+    }
+
+
+def _preview(act: Publication) -> dict[str, Any]:
+    pending = act.status == PublicationStatus.PENDING
+    return {"publication": act, "fact": act.fact, "window": window_sentence(act.fact, act) if pending else ""}
+
+
+def _looks(act: Publication) -> list[Look]:
+    found = services.face_findings(act)
+    return [
+        Look(name, label, found.get(name, []), pieces(getattr(act, name), found.get(name, [])))
+        for name, label in FACE_FIELDS.items()
+        if getattr(act, name)
+    ]
+
+
+def file_texts(fact: Any) -> list[tuple[str, list[Piece]]]:
+    """Return the file's own texts, personal data marked."""
+    names = {
+        "facts": "失信行为描述",
+        "summary": "裁判要旨",
+        "deeds": "事迹摘要",
+        "document_title": "认定文书名称",
+    }
+    texts = [(label, getattr(fact, name, "")) for name, label in names.items()]
+    return [(label, pieces(text, services.file_findings(fact, text))) for label, text in texts if text]
+
+
+def fact_address(fact: Any) -> str:
+    """Return the office page of what is published."""
+    if isinstance(fact, DishonestyRecord):
+        return reverse("records:record", args=[fact.record_no])
+    return reverse(
+        "records:judgment" if isinstance(fact, LostJudgment) else "records:commendation", args=[fact.pk]
+    )
+
+
+def window_sentence(fact: Any, act: Publication) -> str:
+    """Say when the public would see it, were it published today, or why it cannot be."""
+    today = timezone.localdate()
+    try:
+        window: Window = services.window_of(fact, act, today)
+    except (NotEligible, Incomplete) as refusal:
+        return refusal.message
+    return (
+        f"今天公示的话，自 {window.opens} 起，{window.closes} 零时自动撤下；"
+        f"从 {window.anchor} 起算，规则第 {window.rule_version} 版；{window.repair_from} 起可以申请修复。"
+    )
+
+
+def _why_not_proposable(fact: Any) -> str:
+    if fact.status != RecordStatus.CONFIRMED:
+        return f"只有已认定的可以拟公示，现在是“{fact.get_status_display()}”"
+    if not getattr(fact, "publishable", True):
+        return "这条记录依规不公开：公务员记录、处分、针对个人的问责以及标为内部或不予公开的，一律不公示"
+    return "已经有一份公示在办理或公示中，不能重复拟公示"

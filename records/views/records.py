@@ -1,0 +1,136 @@
+"""The list of dishonesty records, and the case page that tells one record's whole story."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from common.access import seat
+from common.desk import registry
+from common.listing import listing
+from common.roles import Role
+from records import acts, standing
+from records.filters import RecordFilter
+from records.models import DishonestyRecord
+from records.services import known_names
+from records.views.act import act_page, seen
+from records.views.bulk import BULK_ACTS
+from records.views.case import clocks_of, sections_of
+from records.views.trail import trail_of
+from records.vocabulary import RecordStatus
+
+SORTS = {
+    "decided": ["decided_on"],
+    "department": ["department__sort_key"],
+    "document": ["document_key"],
+    "severity": ["declared_severity"],
+    "status": ["status"],
+    "entered": ["entered_at"],
+    "due": ["statement_due"],
+}
+ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
+CASE_RELATIONS = (
+    *(
+        "department__region",
+        "official__unit",
+        "subject_region",
+        "entered_by",
+        "last_changed_by",
+        "reviewed_by",
+    ),
+    *("reporting_unit", "reported_for", "finding_unit"),
+)
+
+
+@seat()
+def records(request: Any) -> HttpResponse:
+    posting = request.posting
+    rows = DishonestyRecord.objects.visible_to(posting)
+    queue = registry.queue(request.GET.get("queue", ""), posting.role)
+    if queue is not None and queue.place == "records":
+        rows = rows.filter(pk__in=queue.rows(posting).order_by().values("pk"))
+    found = RecordFilter(request.GET, queryset=rows.with_publication(), posting=posting)
+    shown = listing(
+        request, found.qs.select_related("department__region", "official"), SORTS, default="-decided"
+    )
+    context = {
+        "here": "records",
+        "filter": found,
+        "listing": shown,
+        "lines": [(record, standing_of(record)) for record in shown.page],
+        "queue": queue,
+        "kept": [("queue", queue.key)] if queue else [],
+        "may_enter": posting.role in ENTERERS,
+        "bulk": [(name, label) for name, (label, roles) in BULK_ACTS.items() if posting.role in roles],
+    }
+    return render(request, "records/records.html", context)
+
+
+@seat()
+def record(request: Any, number: str) -> HttpResponse:
+    """Show one case; its tabs come from the registry, its acts from `acts_for`."""
+    posting = request.posting
+    rows = DishonestyRecord.objects.visible_to(posting).with_publication().select_related(*CASE_RELATIONS)
+    case = get_object_or_404(rows, record_no=number)
+    tabs = registry.tabs(case, posting.role)
+    tab = next((t for t in tabs if t.key == request.GET.get("tab")), None)
+    publications = list(case.publications.order_by("-id"))
+    trail = trail_of(case, *publications)
+    offered = acts.offered(case, posting)
+    context = {
+        "here": "records",
+        "case": case,
+        "standing": standing_of(case),
+        "tabs": [(t, t.count(case, posting) if t.count else None) for t in tabs],
+        "tab": tab,
+        "tab_context": tab.context(case, posting) if tab else {},
+        "sections": sections_of(case, known_names(case)) if tab is None else [],
+        "trail": trail,
+        "clocks": clocks_of(case, publications),
+        "publications": publications,
+        "offered": offered,
+        "has_direct": any(offer.is_direct for offer in offered),
+        "act_base": reverse("records:record", args=[case.record_no]),
+        "may_edit": may_edit(case, posting),
+        "may_propose": may_propose(case, posting, publications),
+        "barred": acts.barred_by_four_eyes(case, posting),
+        "seen": seen(case),
+    }
+    return render(request, "records/record.html", context)
+
+
+def standing_of(record: Any) -> standing.Standing:
+    """Return the word for a record that carries `publication_status`."""
+    return standing.of_record(
+        record.status,
+        publishable=record.publishable,
+        publication=record.publication_status,
+        ground=record.publication_ground,
+    )
+
+
+def may_edit(case: Any, posting: Any) -> bool:
+    return "edit" in case.acts_for(posting)
+
+
+def may_propose(case: Any, posting: Any, publications: list[Any]) -> bool:
+    """Say whether the officer may put the fact to 公开审查 now."""
+    open_one = any(publication.status != "ended" for publication in publications)
+    publishable = getattr(case, "publishable", True)
+    return (
+        posting.role == Role.OFFICER
+        and case.status == RecordStatus.CONFIRMED
+        and publishable
+        and not open_one
+    )
+
+
+@seat()
+def record_act(request: Any, number: str, act: str) -> HttpResponse:
+    """Do one act to one record."""
+    rows = DishonestyRecord.objects.visible_to(request.posting).select_related("department", "official")
+    case = get_object_or_404(rows, record_no=number)
+    return act_page(request, case, act, back=reverse("records:record", args=[number]), here="records")

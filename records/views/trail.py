@@ -1,0 +1,105 @@
+"""The timeline of a case in words: who, through which posting, did what and why, and what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db import models
+
+from common.models import Transition
+from common.money import wan
+from common.roles import Role
+from common.workflow import Workflow
+
+_QUIET = frozenset(
+    {"content_version", "face_version", "last_changed_by_id", "reviewed_by_id", "reviewed_version"}
+)
+_TOLD = frozenset({"edit", "edit_face", "pass_review"})
+_OTHER_ACTS = {
+    "grant": "授予岗位",
+    "end": "终止",
+    "bootstrap": "初始化",
+    "amend": "变更名录",
+    "create": "建立",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the trail as the page tells it."""
+
+    at: datetime
+    what: str
+    who: str
+    seat: str
+    reason: str
+    changes: tuple[Change, ...]
+
+
+def trail_of(*objects: Any) -> list[Step]:
+    """Return the steps of all `objects`, the newest first."""
+    kinds = {obj._meta.label_lower: type(obj) for obj in objects}
+    rows = Transition.objects.filter(object_type__in=kinds, object_id__in=[obj.pk for obj in objects])
+    return [_step(row, kinds[row.object_type]) for row in rows.order_by("-seq")]
+
+
+def _step(row: Transition, model: type[models.Model]) -> Step:
+    role = Role(row.posting_role).label if row.posting_role in Role.values else ""
+    return Step(
+        row.at,
+        act_label(model, row.act),
+        row.actor_name,
+        " · ".join(filter(None, [role, row.posting_unit])),
+        row.reason,
+        tuple(_changes(row, model)) if row.act in _TOLD else (),
+    )
+
+
+def act_label(model: type[models.Model], act: str) -> str:
+    """Return the Chinese word of an act."""
+    if issubclass(model, Workflow):
+        if act == "enter":
+            return model.ENTER.label
+        if act in model.TRANSITIONS:
+            return model.TRANSITIONS[act].label
+    return _OTHER_ACTS.get(act, act)
+
+
+def _changes(row: Transition, model: type[models.Model]) -> Iterable[Change]:
+    fields = {field.column: field for field in model._meta.fields}
+    for column, new in row.after.items():
+        old = row.before.get(column)
+        if column in _QUIET or old == new or column not in fields:
+            continue
+        field = fields[column]
+        yield Change(str(field.verbose_name), _shown(field, old), _shown(field, new))
+
+
+def _shown(field: models.Field[Any, Any], value: Any) -> str:
+    if value in (None, "", {}, []):
+        return "（空）"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(field, models.DecimalField):
+        return _sum(value)
+    if isinstance(value, dict | list) or field.is_relation:
+        return "（有改动）"
+    return str(dict(field.flatchoices).get(value, value))  # type: ignore[arg-type]
+
+
+def _sum(value: Any) -> str:
+    try:
+        return f"{wan(Decimal(str(value)))} 万元"
+    except InvalidOperation:
+        return str(value)

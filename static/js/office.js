@@ -1,0 +1,53 @@
+// What pages can do without, made easier: tick all, drop a file, close menus, one submit at a time.
+(function () {
+  "use strict";
+  document.addEventListener("change", function (event) {
+    var all = event.target.closest("[data-tick-all]");
+    if (!all) { return; }
+    all.closest("form").querySelectorAll("input[type=checkbox][name]").forEach(function (box) { box.checked = all.checked; });
+  });
+
+  document.addEventListener("click", function (event) {
+    document.querySelectorAll("details.drop[open]").forEach(function (menu) {
+      if (!menu.contains(event.target)) { menu.open = false; }
+    });
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") { return; }
+    document.querySelectorAll("details.drop[open]").forEach(function (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+
+  // A second click while the first is under way would only be refused as stale.
+  document.addEventListener("submit", function (event) {
+    if (event.defaultPrevented || event.target.method !== "post") { return; }
+    if (event.target.dataset.sent) { event.preventDefault(); return; }
+    event.target.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+  });
+
+  document.querySelectorAll("[data-drop]").forEach(function (zone) {
+    var input = zone.querySelector("input[type=file]");
+    var name = zone.querySelector("[data-chosen]");
+    function show() {
+      var file = input.files[0];
+      name.textContent = file ? file.name + "（" + Math.max(1, Math.round(file.size / 1024)).toLocaleString() + " KB）" : "";
+      var most = Number(zone.dataset.drop);
+      input.setCustomValidity(file && file.size > most ? "文件超过 " + Math.round(most / 1048576) + " MB，请分批上传" : "");
+    }
+    input.addEventListener("change", show);
+    ["dragenter", "dragover"].forEach(function (kind) {
+      zone.addEventListener(kind, function (event) { event.preventDefault(); zone.classList.add("over"); });
+    });
+    ["dragleave", "drop"].forEach(function (kind) {
+      zone.addEventListener(kind, function (event) { event.preventDefault(); zone.classList.remove("over"); });
+    });
+    zone.addEventListener("drop", function (event) {
+      if (event.dataTransfer.files.length) { input.files = event.dataTransfer.files; show(); }
+    });
+  });
+})();
