@@ -50,7 +50,7 @@ def seat_people(var: Path, units: dict[str, Department], password: str) -> dict[
     postings = {}
     for seat in SEATS:
         secret = password or known.get(seat.username) or secrets.token_urlsafe(12)
-        posting = _seat(seat, units.get(seat.unit), secret)
+        posting = _seat(seat, units.get(seat.unit), secret, is_known=known.get(seat.username) == secret)
         postings[seat.username] = posting
         accounts.append(
             {
@@ -65,9 +65,9 @@ def seat_people(var: Path, units: dict[str, Department], password: str) -> dict[
     return postings
 
 
-def _seat(seat: Seat, unit: Department | None, secret: str) -> Posting:
-    user, _ = User.objects.get_or_create(username=seat.username, defaults={"name": seat.name})
-    if not user.check_password(secret):
+def _seat(seat: Seat, unit: Department | None, secret: str, *, is_known: bool) -> Posting:
+    user, is_new = User.objects.get_or_create(username=seat.username, defaults={"name": seat.name})
+    if is_new or not is_known:
         user.set_password(secret)
         user.save(update_fields=["password"])
     region = Region.objects.get(code=seat.region) if seat.region else None
