@@ -89,8 +89,8 @@ def template() -> str:
             _execute(cursor, "CREATE DATABASE {} ", name)
             _migrate(name)
             _execute(cursor, "ALTER DATABASE {} IS_TEMPLATE true", name)
-            _forget_old(cursor)
         _execute(cursor, "COMMENT ON DATABASE {} IS %s", name, [_now(cursor)])
+        _forget_old(cursor)
     return name
 
 
