@@ -71,5 +71,5 @@ OFFICE = Part("office", "后台", _WEB, is_web=True, workers=2)
 WORKER = Part("worker", "后台任务", _WORKER, workers=2)
 BEAT = Part("beat", "定时任务", _BEAT)
 
-# in the order in which they start; they stop the other way round: web first
-PARTS = (BEAT, WORKER, OFFICE, PUBLIC)
+# in the order in which they start, and stop: web first
+PARTS = (PUBLIC, OFFICE, WORKER, BEAT)

@@ -23,6 +23,7 @@ from .processes import PARTS, Part
 JOB_PATIENCE, WEB_PATIENCE, START_PATIENCE = 60.0, 15.0, 60.0
 RESTARTS_PER_MINUTE = 3
 WEB = tuple(part for part in PARTS if part.is_web)
+JOBS = tuple(part for part in PARTS if not part.is_web)
 
 
 class Stopped(Exception):
@@ -68,15 +69,17 @@ class Supervisor:
         try:
             self._only_one()
             began = time.monotonic()
-            for part in reversed(WEB):
+            for part in WEB:
                 self._need_port(part)
             for sentence in self.here.start_servers():
                 say(sentence)
                 self._go_on()
             self._prepare()
-            for part in PARTS:
+            for part in WEB:
                 self._start(part)
             self._await_sites()
+            for part in JOBS:
+                self._start(part)
             self._greet(time.monotonic() - began)
             self._watch()
         except Stopped:
@@ -177,7 +180,7 @@ class Supervisor:
 
     def _greet(self, seconds: float) -> None:
         say(f"\n门户已启动，用时 {seconds:.1f} 秒。数据文件夹：{self.here.var}")
-        for part in reversed(WEB):
+        for part in WEB:
             say(f"  {part.title}：{self.here.address_of(part)}")
         accounts = self.here.var / "demo_accounts.json"
         if accounts.exists() and self.here.demo == "1":
@@ -208,9 +211,9 @@ class Supervisor:
             return
         if self.children or self.here.leased:
             say("\n正在停止…")
-        web = [self.children[part.name] for part in reversed(WEB) if part.name in self.children]
+        web = [self.children[part.name] for part in WEB if part.name in self.children]
         self._stop(web, WEB_PATIENCE)
-        self._stop([child for child in self.children.values() if child not in web], JOB_PATIENCE)
+        self._stop([self.children[part.name] for part in JOBS if part.name in self.children], JOB_PATIENCE)
         for title in self.here.stop_servers():
             say(f"已停止：{title}")
         with suppress(ChildProcessError):
