@@ -6,7 +6,8 @@ class RecordsConfig(AppConfig):
     verbose_name = "信用档案"
 
     def ready(self) -> None:
-        """Put places and queues on the desk."""
-        from records import desk
+        """Put places and queues on the desk, and the kinds of rules in the book."""
+        from records import desk, rulebook
 
         desk.register()
+        rulebook.register()

@@ -125,6 +125,16 @@ RULES: list[dict[str, Any]] = [
         "effective_from": FOUNDED,
         "mark": "D",
     },
+    {
+        "kind": "reminder",
+        "key": "posting_ending",
+        "label": "岗位到期前提醒交接",
+        "value": 14,
+        "unit": "calendar_day",
+        "basis": _DESIGN,
+        "effective_from": FOUNDED,
+        "mark": "D",
+    },
 ]
 
 

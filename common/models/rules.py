@@ -63,6 +63,15 @@ class RuleValue(Keyed):
                     (DateRange("effective_from", "effective_to"), RangeOperators.OVERLAPS),
                 ],
             ),
+            models.CheckConstraint(
+                name="rule_dates_in_order",
+                condition=Q(effective_to__isnull=True) | Q(effective_to__gt=models.F("effective_from")),
+            ),
+            models.CheckConstraint(
+                name="rule_confirmation_whole",
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

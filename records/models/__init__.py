@@ -8,6 +8,7 @@ from .officials import Official
 from .postings import Posting
 from .publication import Publication, PublicFace, PublicGeneration
 from .regions import Region
+from .rulings import ProposalStatus, RuleProposal
 
 __all__ = [
     "ActingPosting",
@@ -24,9 +25,11 @@ __all__ = [
     "LostJudgment",
     "Official",
     "Posting",
+    "ProposalStatus",
     "PublicFace",
     "PublicGeneration",
     "Publication",
     "Region",
     "Responsibility",
+    "RuleProposal",
 ]

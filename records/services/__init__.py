@@ -21,6 +21,7 @@ from .publishing import (
 )
 from .redacting import file_findings, first_face, remove_finding
 from .reminding import put_away, remind_of_endings
+from .ruling import confirm_rule, decline_rule, propose_rule, settle_rule, withdraw_rule
 
 __all__ = [
     "accept_handover",
@@ -28,8 +29,10 @@ __all__ = [
     "cancel_handover",
     "clear_finding",
     "clock_posting",
+    "confirm_rule",
     "decline_handover",
     "decline_publication",
+    "decline_rule",
     "end_posting",
     "end_publication",
     "enter_fact",
@@ -50,6 +53,7 @@ __all__ = [
     "next_ordinal",
     "perform",
     "propose_publication",
+    "propose_rule",
     "publish",
     "put_away",
     "readmit_record",
@@ -61,9 +65,11 @@ __all__ = [
     "revise_face",
     "revise_record",
     "revoke_deputy",
+    "settle_rule",
     "suspend",
     "void_fact",
     "window_of",
     "withdraw_fact",
     "withdraw_record",
+    "withdraw_rule",
 ]

@@ -157,8 +157,8 @@ def _write_list(handover: Handover, kind: CaseKind, giver: Posting) -> None:
     picked, params = kind.rows(giver).order_by().values_list("pk", "case_label").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO records_handedcase (id, handover_id, kind, object_type, object_id, label)"
-            f" SELECT uuidv7(), %s, %s, %s, c.* FROM ({picked}) c",  # noqa: S608 (the ORM's own SELECT)
+            "INSERT INTO records_handedcase (id, handover_id, kind, object_type, object_id, label)"  # noqa: S608
+            f" SELECT uuidv7(), %s, %s, %s, c.* FROM ({picked}) c",
             [handover.pk, kind.key, kind.model, *params],
         )
 
