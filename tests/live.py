@@ -73,7 +73,7 @@ def running(part: Part, stores: Stores, *options: str, port: int = 0) -> Iterato
 def site(part: Part, stores: Stores) -> Iterator[str]:
     """Address of a web process that answers."""
     port = free_port()
-    with running(part, stores, "--workers", "1", port=port) as process:
+    with running(part, stores, "--workers", "1", "--workers-kill-timeout", "1", port=port) as process:
         address = f"http://127.0.0.1:{port}"
         _wait(process, lambda: _answers(address))
         yield address

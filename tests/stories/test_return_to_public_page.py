@@ -1,0 +1,186 @@
+"""The main job: a quarterly return becomes drafts, a reviewed record, a public page and last night's statistics."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from playwright.sync_api import Page, expect
+
+from common.models import Transition
+from common.roles import Role
+from integrity_portal.celery import app
+from records.models import DishonestyRecord, Posting, Publication
+from tests import factories
+
+pytestmark = [pytest.mark.story, pytest.mark.commits]
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = ROOT / "integrity_portal" / "demo"
+TOUR = os.environ.get("TOUR")
+"""A folder to keep the pictures of the README's tour in."""
+
+DOCUMENT = "（2026）苏01行终4号"
+PASSWORD = "correct horse battery"
+AS_OF = date(2026, 11, 23)
+
+
+@pytest.fixture
+def officers(committed_db: str) -> Iterator[dict[str, Posting]]:
+    """One person a role over the whole province, and the demo roster."""
+    call_command("import_workbook", "departments", str(DEMO / "departments.xlsx"))
+    roles = (Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.SECRECY, Role.DIRECTOR)
+    yield {role: factories.posting(role) for role in roles}
+    connection.close()
+
+
+class Desk:
+    """The office in a browser, one person at a time."""
+
+    def __init__(self, page: Page, address: str, officers: dict[str, Posting]) -> None:
+        self.page, self.address, self.officers = page, address, officers
+
+    def sit(self, role: Role) -> None:
+        self.page.context.clear_cookies()
+        self.page.goto(f"{self.address}/accounts/login/")
+        self.page.get_by_label("账号").fill(self.officers[role].user.username)
+        self.page.get_by_label("口令").fill(PASSWORD)
+        self.page.get_by_role("button", name="登录").click()
+        expect(self.page.get_by_role("heading", name="等我处理")).to_be_visible()
+
+    def keep(self, name: str) -> None:
+        if TOUR:
+            self.page.evaluate("window.scrollTo(0, 0)")
+            self.page.screenshot(path=Path(TOUR) / f"{name}.png")
+
+    def act(self, button: str, reason: str = "") -> None:
+        """Do an act of the decision bar, on its own page where it has one."""
+        bar = self.page.locator(".decide")
+        if reason:
+            bar.get_by_label("办理意见").fill(reason)
+        bar.get_by_role("button", name=button, exact=True).click()
+
+    def open_record(self) -> None:
+        self.page.goto(f"{self.address}/records/?q={DOCUMENT}")
+        self.page.get_by_role("link", name=DOCUMENT).first.click()
+
+
+def test_a_return_goes_all_the_way(
+    page: Page, live_office: str, live_public: str, worker: None, officers: dict[str, Posting]
+) -> None:
+    desk = Desk(page, live_office, officers)
+    upload_the_return(desk)
+    submit_a_draft(desk)
+    review_it(desk)
+    public_id = publish_it(desk)
+    read_it_in_public(page, live_public, public_id)
+    see_it_in_the_statistics(desk, live_public)
+    end_it(desk, live_public, public_id)
+
+
+def upload_the_return(desk: Desk) -> None:
+    desk.sit(Role.CLERK)
+    page = desk.page
+    page.goto(f"{desk.address}/imports/new/")
+    page.get_by_label("文件").set_input_files(DEMO / "dishonesty_records.xlsx")
+    page.get_by_role("button", name="上传并核对").click()
+    expect(page.locator("h1 + .facts")).to_contain_text("已完成", timeout=60_000)
+    shown = re.sub(r"\s+", " ", page.locator(".figures").inner_text())
+    for label, number in (("读取", 400), ("入库", 309), ("重复", 8), ("退回", 83)):
+        assert f"{label} {number}" in shown
+    desk.keep("import")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载退回的行").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+
+
+def submit_a_draft(desk: Desk) -> None:
+    desk.open_record()
+    desk.act("提交复核")
+    expect(desk.page.locator("h1 + .facts")).to_contain_text("待复核")
+
+
+def review_it(desk: Desk) -> None:
+    desk.sit(Role.REVIEWER)
+    desk.keep("my-work")
+    desk.open_record()
+    desk.keep("review")
+    desk.act("复核通过", "与判决书一致")
+    desk.page.locator(".decide").get_by_role("link", name="免于告知").click()
+    desk.page.get_by_label("理由").fill("诉讼程序中已充分陈述申辩")
+    desk.page.get_by_role("button", name="确认免于告知").click()
+    desk.act("认定", "判决已生效，事实清楚")
+    expect(desk.page.locator("h1 + .facts")).to_contain_text("已认定")
+
+
+def publish_it(desk: Desk) -> str:
+    page = desk.page
+    desk.sit(Role.OFFICER)
+    desk.open_record()
+    page.get_by_role("link", name="拟予公示").click()
+    desk.keep("propose")
+    page.get_by_role("button", name="送公开审查").click()
+    case = page.url
+    desk.sit(Role.SECRECY)
+    page.goto(case)
+    for item in page.get_by_role("group").filter(has=page.get_by_label("无", exact=True)).all():
+        item.get_by_label("无", exact=True).check()
+    page.get_by_role("button", name="签署审查表").click()
+    desk.sit(Role.DIRECTOR)
+    page.goto(case)
+    desk.keep("publish")
+    page.locator(".decide").get_by_role("link", name="公示", exact=False).first.click()
+    page.get_by_role("button", name="确认公示").click()
+    expect(page.locator("h1 + .facts")).to_contain_text("公示中")
+    act = Publication.objects.get()
+    persons = {act.entered_by_id, act.reviewed_by_id, act.published_by_id}
+    assert len(persons) == 3
+    acts = list(Transition.objects.filter(object_id=act.record_id).values_list("act", flat=True))
+    assert acts == ["enter", "submit", "pass_review", "waive", "confirm"]
+    return str(act.public_id)
+
+
+def read_it_in_public(page: Page, address: str, public_id: str) -> None:
+    page.context.clear_cookies()
+    page.goto(address)
+    page.get_by_role("searchbox").first.fill("虚报")
+    page.get_by_role("button", name="查询").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 条")
+    page.locator(".rows a").first.click()
+    assert public_id in page.url
+    expect(page.locator("main")).to_contain_text(DOCUMENT)
+    expect(page.locator("main")).to_contain_text("南京市玄武区玄武门街道模拟办事处（演示）")
+    assert page.context.cookies() == []
+
+
+def see_it_in_the_statistics(desk: Desk, address: str) -> None:
+    """The nightly job, run by the worker, counts it for Nanjing."""
+    app.send_task("supervision.tasks.aggregate").get(timeout=60)
+    desk.page.goto(f"{address}/statistics/")
+    row = desk.page.locator("#places tr", has_text="南京市")
+    expect(row).to_contain_text("1")
+    total = DishonestyRecord.objects.count()
+    desk.sit(Role.DIRECTOR)
+    desk.page.goto(f"{desk.address}/figures/runs/")
+    expect(desk.page.locator("tbody tr").first).to_contain_text(str(total))
+
+
+def end_it(desk: Desk, address: str, public_id: str) -> None:
+    page = desk.page
+    page.goto(f"{desk.address}/publications/{Publication.objects.get().pk}/")
+    page.locator(".decide").get_by_role("link", name="终止公示").click()
+    page.get_by_label("终止事由").select_option("修复")
+    page.get_by_label("理由").fill("已履行义务，准予信用修复")
+    page.get_by_role("button", name="确认终止公示").click()
+    gone = page.goto(f"{address}/r/{public_id}/")
+    assert gone is not None
+    assert gone.status == 410
+    assert DOCUMENT not in page.content()
+    page.goto(f"{address}/records/?q=虚报")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("0 条")
