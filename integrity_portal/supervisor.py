@@ -41,7 +41,7 @@ class Supervisor:
     def __init__(self, installation: Installation) -> None:
         self.here = installation
         self.parent = os.getppid()
-        self.stopping = False
+        self.why_stop = ""
         self.children: dict[str, Child] = {}
         self.restarts: list[float] = []
         self.lock: IO[str] | None = None
@@ -51,14 +51,15 @@ class Supervisor:
             signal.signal(number, self._note_stop)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
-    def _note_stop(self, _number: int, _frame: object) -> None:
-        self.stopping = True
+    def _note_stop(self, number: int, _frame: object) -> None:
+        self.why_stop = f"收到 {signal.Signals(number).name}"
 
     @property
     def must_stop(self) -> bool:
         """A signal came, or the `make` above us was killed."""
-        orphaned = "MAKELEVEL" in self.here.environment and os.getppid() != self.parent
-        return self.stopping or orphaned
+        if "MAKELEVEL" in self.here.environment and os.getppid() != self.parent:
+            self.why_stop = "make 已退出"
+        return bool(self.why_stop)
 
     def _go_on(self) -> None:
         if self.must_stop:
@@ -210,7 +211,7 @@ class Supervisor:
         if self.lock is None:
             return
         if self.children or self.here.leased:
-            say("\n正在停止…")
+            say(f"\n正在停止…{self.why_stop and f'（{self.why_stop}）'}")
         web = [self.children[part.name] for part in WEB if part.name in self.children]
         self._stop(web, WEB_PATIENCE)
         self._stop([self.children[part.name] for part in JOBS if part.name in self.children], JOB_PATIENCE)
