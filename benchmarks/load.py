@@ -74,18 +74,25 @@ def hammer(
     until = time.perf_counter() + seconds
 
     def one_link() -> None:
-        link = Link(address)
-        while time.perf_counter() < until and not failures:
+        link, going = Link(address), True
+        while going and not failures:
             with lock:
                 path = next(supply)
             began = time.perf_counter()
             answer, _, size = link.ask(path, headers)
             measured.durations.append(time.perf_counter() - began)
             measured.size = size
+            going = time.perf_counter() < until
             if answer != status:
                 failures.append(f"{path} answered {answer} instead of {status}")
 
-    threads = [threading.Thread(target=one_link) for _ in range(links)]
+    def guarded() -> None:
+        try:
+            one_link()
+        except Exception as trouble:
+            failures.append(repr(trouble))
+
+    threads = [threading.Thread(target=guarded) for _ in range(links)]
     began = time.perf_counter()
     for thread in threads:
         thread.start()

@@ -4,7 +4,7 @@ WITH chosen AS MATERIALIZED (
            document_title, document_number, document_key, decided_on, effective_on,
            current_date - floor(random() * 300)::int AS opens_on, gen_random_uuid() AS public_id,
            (SELECT string_agg((%(words)s::text[])[1 + floor(random() * %(words_count)s)::int], '')
-            FROM generate_series(1, 8 + floor(random() * 40)::int) AS word WHERE record.id IS NOT NULL) AS facts
+            FROM generate_series(1, 8 + abs(hashtext(record.id::text) %% 40))) AS facts
     FROM records_dishonestyrecord record
     WHERE status = 'confirmed' AND publishable AND effective_on < current_date - 300
     LIMIT %(standing)s
