@@ -57,10 +57,14 @@ class WorkflowQuerySet(models.QuerySet[Any]):
 
 
 class Workflow(Keyed):
-    """A status with one door. Subclasses give `status` its choices and the TRANSITIONS map."""
+    """A status with one door. Subclasses give `status` its choices and the TRANSITIONS map.
+
+    ENTER is the usual way in, ENTRIES are further ones by their act.
+    """
 
     TRANSITIONS: Mapping[str, Verb] = {}
     ENTER: Verb
+    ENTRIES: Mapping[str, Verb] = {}
     VERSION_FIELD: str | None = None
 
     status: Any
@@ -69,14 +73,16 @@ class Workflow(Keyed):
     class Meta:
         abstract = True
 
-    def enter(self, *, by: Actor, reason: str = "") -> Self:
-        """Insert this object in the state of ENTER, with its trail row."""
-        _require_role(type(self), "enter", type(self).ENTER, by)
-        self.status = type(self).ENTER.target
+    def enter(self, *, by: Actor, reason: str = "", act: str = "enter") -> Self:
+        """Insert this object in the state of ENTER, or of another way in, with its trail row."""
+        verb = {**type(self).ENTRIES, "enter": type(self).ENTER}[act]
+        _require_role(type(self), act, verb, by)
+        _require_reason(verb, reason)
+        self.status = verb.target
         with transaction.atomic():
             self.save(force_insert=True)
             self._require_scope(by)
-            _write_entry(self, by, reason, act="enter", status=self.status, after={})
+            _write_entry(self, by, reason, act=act, status=self.status, after={})
         return self
 
     def may(self, act: str, by: Actor) -> bool:

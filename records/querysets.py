@@ -149,3 +149,31 @@ class PublicationQuerySet(WorkflowQuerySet):
 
 def _publications() -> models.QuerySet[Any]:
     return apps.get_model("records", "Publication")._base_manager.all()
+
+
+class CorrectionQuerySet(WorkflowQuerySet):
+    def visible_to(self, posting: Any) -> CorrectionQuerySet:
+        """Return the corrections of records in scope; the department itself learns of those in force."""
+        found = self.filter(record_scope(posting, "record__"))
+        return found.filter(status="applied") if posting.role == Role.REPRESENTATIVE else found
+
+    def open(self) -> CorrectionQuerySet:
+        """Return those on which somebody still has to act."""
+        return self.filter(status__in=["pending", "endorsed", "returned"])
+
+    def of_public_records(self) -> CorrectionQuerySet:
+        """Return those whose record has a publication that stands or is suspended."""
+        live = _publications().filter(record=OuterRef("record"), status__in=["public", "suspended"])
+        return self.filter(Exists(live))
+
+    def to_face(self) -> CorrectionQuerySet:
+        """Return those in hand of which nobody has said yet how the record reads, or ends, in public."""
+        return self.of_public_records().filter(
+            status__in=["pending", "endorsed"], face_title="", hidden_because=""
+        )
+
+    def to_sign(self) -> CorrectionQuerySet:
+        """Return those whose present text the secrecy reviewer has not signed."""
+        signed = Q(sheet_version__isnull=False, sheet_version=models.F("face_version"))
+        faced = self.filter(status__in=["pending", "endorsed"]).exclude(face_title="")
+        return faced.filter(~signed, hidden_because="")

@@ -106,3 +106,20 @@ class Secrecy(TextChoices):
 NOTHING_FOUND = "无"
 SHEET_CLEAN = dict.fromkeys(Secrecy.values, NOTHING_FOUND)
 """A 公开审查 sheet whose every item found nothing."""
+
+
+class CorrectionStatus(TextChoices):
+    PENDING = "pending", "待复核"
+    ENDORSED = "endorsed", "待施行"
+    APPLIED = "applied", "已施行"
+    RETURNED = "returned", "退回"
+    CANCELLED = "cancelled", "撤回"
+
+
+class CorrectionKind(TextChoices):
+    """What the public learns of a correction beside its date."""
+
+    CLERICAL = "clerical", "文字更正"
+    FACTS = "facts", "事实更正"
+    FINDING = "finding", "认定信息更正"
+    GRADE = "grade", "严重程度更正"

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.urls import reverse
 from django.utils import timezone
 
 from common.identifiers import SubjectKind
 from records.models.departments import DepartmentStatus, Level
 from records.models.regions import RegionKind
-from records.vocabulary import Cause, KeyDomain, Severity, SourceKind
+from records.vocabulary import Cause, CorrectionKind, KeyDomain, Severity, SourceKind
 
 
 class OpenRecordManager(models.Manager["OpenRecord"]):
     def newest(self, number: int) -> list[OpenRecord]:
         """Return what was published last, by the walk along the date that also serves long lists."""
         return list(self.raw("SELECT * FROM open.hits_many('{}'::jsonb, false, 0, %s)", [number]))
+
+    def moved_to(self, public_id: uuid.UUID) -> uuid.UUID | None:
+        """Return the address of the corrected text that took the place of an ended one."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT open.moved_to(%s)", [str(public_id)])
+            found: uuid.UUID | None = cursor.fetchone()[0]
+        return found
 
 
 class OpenRecord(models.Model):
@@ -54,6 +62,9 @@ class OpenRecord(models.Model):
     rule_version = models.PositiveIntegerField("期限规则版本", null=True)
     published_at = models.DateTimeField("公示时间")
     published_on = models.DateField("公示日期")
+    corrected_on = models.DateField("更正日期", null=True)
+    correction_kind = models.CharField("更正类型", max_length=10, choices=CorrectionKind.choices)
+    holder_code = models.CharField("现承担机构代码", max_length=18)
 
     objects = OpenRecordManager()
 

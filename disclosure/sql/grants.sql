@@ -6,4 +6,4 @@ GRANT SELECT ON open.record, open.ended, open.generation, open.region, open.depa
   open.statistic, open.aggregation TO portal_public;
 GRANT EXECUTE ON FUNCTION open.today(), open.askable(jsonb), open.probe(jsonb), open.facets(jsonb),
   open.hits_few(jsonb, boolean, integer, integer), open.hits_many(jsonb, boolean, integer, integer),
-  open.figures(), open.by_city(), open.state() TO portal_public;
+  open.figures(), open.by_city(), open.state(), open.moved_to(uuid) TO portal_public;

@@ -9,12 +9,14 @@ SELECT publication.public_id, face.title, face.facts, face.department_name, depa
        face.finding_body, face.document_title, face.document_number, face.document_key,
        face.decided_on, face.effective_on, publication.opens_on, publication.closes_on,
        publication.repair_from, publication.rule_version, publication.published_at,
-       publication.opens_on AS published_on,
-       face.haystack, face.search
+       publication.opens_on AS published_on, face.corrected_on, face.correction_kind,
+       coalesce(heir.credit_code, department.credit_code) AS holder_code,
+       record.department_id, face.haystack, face.search
 FROM public.records_publicface face
 JOIN public.records_publication publication ON publication.id = face.publication_id
 JOIN public.records_dishonestyrecord record ON record.id = publication.record_id
 JOIN public.records_department department ON department.id = record.department_id
+LEFT JOIN public.records_department heir ON heir.id = department.successor_id AND heir.is_shown
 JOIN public.records_region region ON region.id = face.region_id
 LEFT JOIN public.records_region city ON city.code = region.city_code
 LEFT JOIN public.records_region county ON county.code = region.county_code
@@ -30,7 +32,8 @@ CREATE VIEW open.record WITH (security_barrier) AS
 SELECT public_id, title, facts, department_name, credit_code, region_code, region_name,
        city_code, city_name, county_code, county_name, source_kind, cause, domain, severity,
        severity_reason, legal_basis, finding_body, document_title, document_number, document_key,
-       decided_on, effective_on, opens_on, closes_on, repair_from, rule_version, published_at, published_on
+       decided_on, effective_on, opens_on, closes_on, repair_from, rule_version, published_at, published_on,
+       corrected_on, correction_kind, holder_code
 FROM open.standing;
 
 -- Random addresses that once stood in public and no longer do: nothing but the numbers（410）.
@@ -39,6 +42,19 @@ SELECT publication.public_id
 FROM public.records_publication publication
 WHERE publication.published_at IS NOT NULL
   AND (publication.status = 'ended' OR publication.closes_on <= open.today());
+
+-- Where a corrected text stands now: the last successor of an ended address, nothing once that ended too.
+CREATE FUNCTION open.moved_to(address uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH RECURSIVE line (id, public_id, step) AS (
+    SELECT id, public_id, 0 FROM public.records_publication WHERE public_id = address
+    UNION ALL
+    SELECT next.id, next.public_id, step + 1
+    FROM line JOIN public.records_publication next ON next.predecessor_id = line.id
+  )
+  SELECT standing.public_id FROM (SELECT public_id FROM line WHERE step > 0 ORDER BY step DESC LIMIT 1) last
+  JOIN open.standing standing ON standing.public_id = last.public_id
+$$;
 
 -- The number that every public cache key starts with.
 CREATE VIEW open.generation WITH (security_barrier) AS

@@ -6,8 +6,9 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from disclosure import figures
@@ -69,9 +70,12 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def detail(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """One record as a document; its address answers 410 once it no longer stands in public."""
+    """One record as a document; its address leads to the corrected text, or answers 410 once it has ended."""
     record = OpenRecord.objects.filter(public_id=public_id).first()
     if record is None:
+        successor = OpenRecord.objects.moved_to(public_id)
+        if successor is not None:
+            return HttpResponsePermanentRedirect(reverse("disclosure:record", args=[successor]))
         if OpenEnded.objects.filter(public_id=public_id).exists():
             return render(request, "disclosure/gone.html", status=410)
         raise Http404
@@ -106,6 +110,7 @@ def line_of(record: OpenRecord, today: date) -> list[tuple[date, str, bool]]:
         (record.decided_on, "认定"),
         (record.effective_on, "认定文书生效"),
         (record.published_on, "公示"),
+        (record.corrected_on, record.get_correction_kind_display()),
         (record.repair_from, "最短公示期届满，可以申请信用修复"),
         (record.closes_on, "公示期满，自动撤下"),
     ]

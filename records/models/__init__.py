@@ -1,7 +1,9 @@
 from .commendations import Commendation
+from .corrections import Correction
 from .departments import Department, DepartmentCode, DepartmentName
 from .deputies import ActingPosting, Deputy, DeputyStatus
 from .dishonesty import DishonestyRecord
+from .faces import RedactedText
 from .handovers import HandedCase, Handover, HandoverStatus, Responsibility
 from .judgments import LostJudgment
 from .officials import Official
@@ -13,6 +15,7 @@ from .rulings import ProposalStatus, RuleProposal
 __all__ = [
     "ActingPosting",
     "Commendation",
+    "Correction",
     "Department",
     "DepartmentCode",
     "DepartmentName",
@@ -29,6 +32,7 @@ __all__ = [
     "PublicFace",
     "PublicGeneration",
     "Publication",
+    "RedactedText",
     "Region",
     "Responsibility",
     "RuleProposal",

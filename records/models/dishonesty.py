@@ -165,6 +165,7 @@ class DishonestyRecord(FourEyes):
         ),
         "readmit": Verb("重新纳入", (S.NOT_INCLUDED,), S.PENDING_REVIEW, DIRECTORS, needs_reason=True),
         "withdraw": Verb("撤销", (S.CONFIRMED,), S.WITHDRAWN, DIRECTORS, needs_reason=True),
+        "correct": Verb("更正", (S.CONFIRMED, S.NOT_INCLUDED), "", REVIEWERS | DIRECTORS, needs_reason=True),
     }
 
     class Meta:

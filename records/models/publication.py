@@ -7,27 +7,25 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from common.errors import Incomplete, NotAllowed, NotEligible
 from common.models.identity import Keyed
 from common.roles import Role
-from common.workflow import Actor, Verb, Workflow
+from common.workflow import Verb
 from records.querysets import PublicationQuerySet
-from records.vocabulary import NOTHING_FOUND, EndGround, PublicationKind, PublicationStatus, Secrecy
+from records.vocabulary import CorrectionKind, EndGround, PublicationKind, PublicationStatus
+
+from .faces import RedactedText
 
 P = PublicationStatus
 OFFICERS = frozenset({Role.OFFICER})
 DIRECTORS = frozenset({Role.DIRECTOR})
 ENDERS = frozenset({Role.DIRECTOR, Role.CLOCK})
-SHEET_ITEMS = tuple(Secrecy.values)
 
 
-class Publication(Workflow):
+class Publication(RedactedText):
     """The act of publishing one fact（公示）: text, 公开审查 sheet, window, ground of its end.
 
     苏政发〔2023〕55号 二(三); 政府信息公开条例 14–16.
     """
-
-    VERSION_FIELD = "face_version"
 
     kind = models.CharField("类型", max_length=14, choices=PublicationKind.choices)
     record = models.ForeignKey(
@@ -43,17 +41,7 @@ class Publication(Workflow):
     public_id = models.UUIDField("公开编号", unique=True, default=uuid.uuid4, editable=False)
     status = models.CharField("状态", max_length=12, choices=P.choices, default=P.PENDING, editable=False)
     end_ground = models.CharField("终止事由", max_length=12, choices=EndGround.choices, blank=True)
-    face_version = models.PositiveIntegerField("公示文本版本", default=1)
-    face_title = models.CharField("公示标题", max_length=120)
-    face_facts = models.TextField("公示事实")
-    face_document_title = models.CharField("公示文书名称", max_length=200, blank=True)
-    clearances = models.JSONField("个人信息核处", default=list, blank=True)
-    minor_reason = models.CharField("轻微仍予公示的理由", max_length=300, blank=True)
-    third_party_opinion = models.CharField("第三方意见", max_length=300, blank=True)
-    sheet = models.JSONField("公开审查表", default=dict, blank=True)
-    sheet_version = models.PositiveIntegerField("审查的文本版本", null=True, blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    sheet_signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     last_changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -63,6 +51,9 @@ class Publication(Workflow):
     closes_on = models.DateField("公示止（不含当日）", null=True, blank=True)
     repair_from = models.DateField("最早可申请修复", null=True, blank=True)
     rule_version = models.PositiveIntegerField("期限规则版本", null=True, blank=True)
+    predecessor = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, verbose_name="所更正替代的公示", related_name="successor"
+    )
     published_at = models.DateTimeField("公示时间", null=True, blank=True)
     ended_at = models.DateTimeField("终止时间", null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -70,6 +61,7 @@ class Publication(Workflow):
     objects = PublicationQuerySet.as_manager()
 
     ENTER = Verb("拟公示", (), P.PENDING, OFFICERS)
+    ENTRIES = {"succeed": Verb("更正替代公示", (), P.PUBLIC, DIRECTORS, needs_reason=True)}
     TRANSITIONS = {
         "edit_face": Verb("修改公示文本", (P.PENDING,), "", OFFICERS),
         "sign": Verb("签署公开审查", (P.PENDING,), "", frozenset({Role.SECRECY})),
@@ -150,37 +142,9 @@ class Publication(Workflow):
         """Return the record, judgment or commendation that stands in public."""
         return self.record or self.judgment or self.commendation
 
-    def edit_face(self, *, by: Actor, **changes: Any) -> Publication:
-        """Change the redacted text; a signed sheet no longer covers it."""
-        return self.move("edit_face", by=by, face_version=F("face_version") + 1, **changes)
-
-    def sign_sheet(self, *, by: Actor, answers: dict[str, str], reason: str = "") -> Publication:
-        """Sign the 公开审查 sheet: every item answered, and only "无" lets the text go public."""
-        missing = {
-            item: f"请逐项审查“{Secrecy(item).label}”"
-            for item in SHEET_ITEMS
-            if not answers.get(item, "").strip()
-        }
-        if missing:
-            raise Incomplete("公开审查须逐项作出结论", missing)
-        if by.user_id in {self.proposed_by_id, self.entered_by_id, self.reviewed_by_id}:
-            raise NotAllowed("录入、复核或拟公示过的人不能签署同一条的公开审查表")
-        return self.move(
-            "sign",
-            by=by,
-            reason=reason,
-            sheet=answers,
-            sheet_version=self.face_version,
-            sheet_signed_by_id=by.user_id,
-        )
-
-    def require_clean_sheet(self) -> None:
-        """Refuse to publish unless the sheet was signed for this very text and found nothing."""
-        if self.sheet_version != self.face_version:
-            raise NotEligible("公示文本尚未经保密审查员签署，或签署后又有改动，请重新送审")
-        found = [Secrecy(item).label for item in SHEET_ITEMS if self.sheet.get(item) != NOTHING_FOUND]
-        if found:
-            raise NotEligible("公开审查认为涉及" + "、".join(found) + "，不能公示；请修改文本后重新送审")
+    @property
+    def hands(self) -> set[Any]:
+        return {self.proposed_by_id, self.entered_by_id, self.reviewed_by_id}
 
 
 class PublicFace(Keyed):
@@ -211,6 +175,10 @@ class PublicFace(Keyed):
     decided_on = models.DateField(null=True)
     effective_on = models.DateField(null=True)
     published_at = models.DateTimeField()
+    corrected_on = models.DateField(null=True)
+    correction_kind = models.CharField(
+        max_length=10, choices=CorrectionKind.choices, blank=True, db_default=""
+    )
 
     class Meta:
         verbose_name = "公示面"

@@ -12,7 +12,15 @@ from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Outbox, RuleValue
 from common.privacy import Finding, scan
 from common.workflow import Actor
-from records.models import DishonestyRecord, LostJudgment, Official, Publication, PublicFace, PublicGeneration
+from records.models import (
+    DishonestyRecord,
+    LostJudgment,
+    Official,
+    Publication,
+    PublicFace,
+    PublicGeneration,
+    RedactedText,
+)
 from records.redaction import unresolved
 from records.vocabulary import EndGround, PublicationKind, RecordStatus
 from records.windows import Window, WindowRule, publicity_window
@@ -31,7 +39,7 @@ def propose_publication(
     third_party_opinion: str = "",
 ) -> Publication:
     """Prepare the public face of a confirmed fact and put it to 公开审查."""
-    _require_publishable(fact)
+    require_publishable(fact)
     if not title.strip() or not facts.strip():
         raise Incomplete("请填写公示标题和公示事实", {"face_title": "请填写", "face_facts": "请填写"})
     kind = _kind_of(fact)
@@ -52,7 +60,7 @@ def propose_publication(
     return publication.enter(by=by, reason="拟予公示")
 
 
-def revise_face(publication: Publication, *, by: Actor, **texts: str) -> Publication:
+def revise_face(publication: RedactedText, *, by: Actor, **texts: str) -> Any:
     """Change the redacted text; clearances of findings that are no longer in it fall away."""
     kept = [
         c
@@ -62,7 +70,7 @@ def revise_face(publication: Publication, *, by: Actor, **texts: str) -> Publica
     return publication.edit_face(by=by, clearances=kept, **texts)
 
 
-def face_findings(publication: Publication) -> dict[str, list[Finding]]:
+def face_findings(publication: RedactedText) -> dict[str, list[Finding]]:
     """Return, by field, the personal data that the public text still holds and nobody has cleared."""
     names = known_names(publication.fact)
     found = {}
@@ -74,7 +82,7 @@ def face_findings(publication: Publication) -> dict[str, list[Finding]]:
     return found
 
 
-def clear_finding(publication: Publication, *, by: Actor, field: str, text: str, reason: str) -> Publication:
+def clear_finding(publication: RedactedText, *, by: Actor, field: str, text: str, reason: str) -> Any:
     """Let a finding stand in the public text for a stated reason, such as a company's switchboard."""
     if not reason.strip():
         raise Incomplete("保留这处信息须写明理由", {"reason": "请写明理由"})
@@ -98,11 +106,11 @@ def publish(
     """Let the fact stand in public: sheet clean, no finding left, document in effect, window open."""
     now, today = timezone.now(), today or timezone.localdate()
     fact = type(publication.fact).objects.select_for_update().get(pk=publication.fact.pk)
-    _require_publishable(fact, publication)
+    require_publishable(fact, publication)
     if by.user_id in {publication.entered_by_id, publication.last_changed_by_id, publication.reviewed_by_id}:
         raise NotAllowed("录入、修改或复核过这条记录的人不能公示它，须由第三人办理")
     publication.require_clean_sheet()
-    _require_no_findings(publication)
+    require_no_findings(publication)
     window = window_of(fact, publication, today)
     publication.move(
         "publish",
@@ -115,7 +123,7 @@ def publish(
         repair_from=window.repair_from,
         rule_version=window.rule_version,
     )
-    _show(publication, fact, now)
+    show(publication, fact, now)
     Outbox.objects.create(
         topic="publication.opened", subject_id=publication.pk, payload={"kind": publication.kind}
     )
@@ -151,7 +159,8 @@ def _kind_of(fact: Any) -> PublicationKind:
     return PublicationKind.JUDGMENT if isinstance(fact, LostJudgment) else PublicationKind.COMMENDATION
 
 
-def _require_publishable(fact: Any, publication: Publication | None = None) -> None:
+def require_publishable(fact: Any, publication: Publication | None = None) -> None:
+    """Refuse what is not confirmed, may never be public, or changed since the text was prepared."""
     if fact.status != RecordStatus.CONFIRMED:
         raise WrongState(f"只有已认定的记录可以公示，现在是“{fact.get_status_display()}”")
     if isinstance(fact, DishonestyRecord) and not fact.publishable:
@@ -162,7 +171,8 @@ def _require_publishable(fact: Any, publication: Publication | None = None) -> N
         raise NotEligible("拟公示后记录内容又有改动，请按新内容重新拟公示")
 
 
-def _require_no_findings(publication: Publication) -> None:
+def require_no_findings(publication: RedactedText) -> None:
+    """Refuse a text that still holds personal data nobody has cleared（rules.md 0.2b）."""
     found = face_findings(publication)
     if found:
         fields = {
@@ -178,7 +188,8 @@ def known_names(fact: Any) -> frozenset[str]:
     return frozenset(names | ({unit.principal} if unit.principal else set()))
 
 
-def _show(publication: Publication, fact: Any, published_at: datetime) -> None:
+def show(publication: Publication, fact: Any, published_at: datetime, **correction: Any) -> None:
+    """Write the row that the public reads; `correction` is its corrected_on and correction_kind."""
     department = fact.department
     PublicFace.objects.create(
         publication=publication,
@@ -192,6 +203,7 @@ def _show(publication: Publication, fact: Any, published_at: datetime) -> None:
         published_at=published_at,
         document_title=publication.face_document_title,
         **_face_of(fact),
+        **correction,
     )
 
 

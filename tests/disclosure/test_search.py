@@ -23,7 +23,8 @@ LETTERS = "拖欠工程款逾期Aａ2２％%_\\' （）"
 
 @pytest.fixture
 def first():
-    return standing(facts="道路养护项目拖欠工程结算款1,286.40万元，逾期不付")
+    facts = "道路养护项目拖欠工程结算款1,286.40万元，逾期不付"
+    return standing(facts=facts, document_number="苏01罚〔2025〕7号")
 
 
 def titles(answer):

@@ -258,3 +258,57 @@ def test_two_values_of_one_rule_on_one_day():
         " document_number, effective_from, mark FROM common_rulevalue WHERE kind = 'statement'",
         match="rule_one_value_a_day",
     )
+
+
+def applied_correction():
+    from records.services import correcting
+
+    made = factories.record("confirmed")
+    correction = correcting.propose_correction(
+        made, by=factories.posting(Role.CLERK), kind="clerical", changes={"remark": "补正"}, grounds="笔误"
+    )
+    return correcting.review_correction(correction, by=factories.posting(Role.REVIEWER), reason="属实")
+
+
+def test_a_confirmed_record_whose_text_changes_without_its_version():
+    refused(*change(factories.record("confirmed"), facts="悄悄改过的事实"), match="按更正程序")
+
+
+def test_a_confirmed_record_whose_version_rises_without_a_correction():
+    made = factories.record("confirmed")
+    refused(
+        *change(made, facts="改过的事实", content_version=2, reviewed_version=2), match="没有相应的更正案"
+    )
+
+
+def test_a_correction_of_what_may_not_be_corrected_or_of_nothing():
+    correction = applied_correction()
+    refused(*change(correction, changes='{"source_kind": ["penalty", "judgment"]}'), match="listed_fields")
+    refused(*change(correction, changes="{}"), match="correction_changes_something")
+    refused(*change(correction, grounds=""), match="correction_has_grounds")
+
+
+def test_a_correction_reviewed_or_applied_by_who_proposed_it_or_by_nobody():
+    correction = applied_correction()
+    for person in (correction.proposed_by_id, None):
+        refused(*change(correction, reviewed_by_id=person), match="correction_four_eyes")
+        refused(*change(correction, applied_by_id=person), match="correction_applied_by_another")
+
+
+def test_two_corrections_of_one_record_in_hand():
+    from records.services import correcting
+
+    correction = correcting.propose_correction(
+        factories.record("confirmed"),
+        by=factories.posting(Role.CLERK),
+        kind="clerical",
+        changes={"remark": "补正"},
+        grounds="笔误",
+    )
+    refused(*copy_of(correction), match="one_in_hand")
+
+
+def test_a_successor_of_a_publication_that_still_stands_or_of_another_record():
+    public, other = factories.publication(), factories.publication("pending")
+    refused(*change(other, predecessor_id=public.pk), match="更正替代")
+    refused(*change(other, predecessor_id=factories.publication("ended").pk), match="更正替代")

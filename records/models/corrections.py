@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+
+from common.roles import Role
+from common.workflow import Actor, Verb
+from records.querysets import CorrectionQuerySet
+from records.vocabulary import CorrectionKind, CorrectionStatus, RecordStatus
+
+from .dishonesty import DishonestyRecord
+from .faces import RedactedText
+
+S = CorrectionStatus
+IN_HAND = (S.PENDING, S.ENDORSED)
+PROPOSERS = frozenset({Role.CLERK, Role.FINDING_BODY})
+REVIEWERS = frozenset({Role.REVIEWER})
+OFFICERS = frozenset({Role.OFFICER})
+DIRECTORS = frozenset({Role.DIRECTOR})
+
+CORRECTABLE_STATES = (RecordStatus.CONFIRMED, RecordStatus.NOT_INCLUDED)
+CORRECTABLE = (
+    "cause",
+    "domain",
+    "facts",
+    "occurred_on",
+    "finding_body",
+    "finding_body_code",
+    "document_title",
+    "document_number",
+    "decided_on",
+    "effective_on",
+    "legal_basis",
+    "amount",
+    "loss",
+    "impact",
+    "is_aggravated",
+    "declared_severity",
+    "severity_reason",
+    "remark",
+)
+"""What a correction may touch. Another subject, source or openness is another record: withdraw, enter anew."""
+
+
+@pghistory.track(
+    pghistory.InsertEvent(level=pghistory.Statement),
+    pghistory.UpdateEvent(level=pghistory.Statement),
+    pghistory.DeleteEvent(level=pghistory.Statement),
+)
+class Correction(RedactedText):
+    """A proposal to correct a record from 已认定 on（更正）, applied in one act at its review.
+
+    `changes` maps a field to [before, after]. Where the record stands in public, the corrected text and its
+    公开审查 sheet are prepared here, and the director applies what the reviewer endorsed.
+    政府信息公开条例 41; rules.md 4.4 (4)
+    """
+
+    record = models.ForeignKey(
+        DishonestyRecord, models.PROTECT, verbose_name="所更正的记录", related_name="corrections"
+    )
+    kind = models.CharField("更正类型", max_length=10, choices=CorrectionKind.choices)
+    changes = models.JSONField("更正内容", encoder=DjangoJSONEncoder)
+    grounds = models.TextField("更正理由")
+    document = models.CharField("依据文书", max_length=300, blank=True)
+    base_version = models.PositiveIntegerField("所依据的内容版本")
+    status = models.CharField("状态", max_length=10, choices=S.choices, default=S.PENDING, editable=False)
+    hidden_because = models.CharField("更正后不再公示的理由", max_length=300, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="提出人"
+    )
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="拟定公示文本的人"
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="复核人"
+    )
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="施行人"
+    )
+    applied_on = models.DateField("更正日期", null=True)
+    created_at = models.DateTimeField("提出时间", auto_now_add=True)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    ENTER = Verb("提出更正", (), S.PENDING, PROPOSERS, needs_reason=True)
+    TRANSITIONS = {
+        "edit_face": Verb("拟定更正后的公示文本", IN_HAND, "", OFFICERS),
+        "sign": Verb("签署公开审查", IN_HAND, "", frozenset({Role.SECRECY})),
+        "approve": Verb("复核通过并施行", (S.PENDING,), S.APPLIED, REVIEWERS, needs_reason=True),
+        "endorse": Verb("复核通过", (S.PENDING,), S.ENDORSED, REVIEWERS, needs_reason=True),
+        "apply": Verb("施行更正", (S.ENDORSED,), S.APPLIED, DIRECTORS, needs_reason=True),
+        "return": Verb("退回", IN_HAND, S.RETURNED, REVIEWERS | DIRECTORS, needs_reason=True),
+        "revise": Verb("修改后重新提出", (S.RETURNED,), S.PENDING, PROPOSERS, needs_reason=True),
+        "cancel": Verb("撤回", (*IN_HAND, S.RETURNED), S.CANCELLED, PROPOSERS, needs_reason=True),
+    }
+
+    class Meta:
+        verbose_name = "更正"
+        verbose_name_plural = "更正"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record"], name="correction_one_in_hand", condition=Q(status__in=IN_HAND)
+            ),
+            models.CheckConstraint(name="correction_has_grounds", condition=~Q(grounds="")),
+            models.CheckConstraint(name="correction_changes_something", condition=~Q(changes={})),
+            models.CheckConstraint(
+                name="correction_four_eyes",
+                condition=~Q(status__in=[S.ENDORSED, S.APPLIED])
+                | (Q(reviewed_by__isnull=False) & ~Q(reviewed_by=F("proposed_by"))),
+            ),
+            models.CheckConstraint(
+                name="correction_applied_by_another",
+                condition=Q(status=S.APPLIED, applied_by__isnull=False, applied_on__isnull=False)
+                & ~Q(applied_by=F("proposed_by"))
+                | ~Q(status=S.APPLIED) & Q(applied_by__isnull=True, applied_on__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record.record_no} {self.get_kind_display()}"
+
+    @property
+    def fact(self) -> DishonestyRecord:
+        return self.record
+
+    @property
+    def hands(self) -> set[Any]:
+        return {self.proposed_by_id, self.prepared_by_id, self.reviewed_by_id, self.record.entered_by_id}
+
+    @property
+    def is_faced(self) -> bool:
+        """Say whether the officer has prepared how the record reads, or ends, in public."""
+        return bool(self.face_title or self.hidden_because)
+
+    @property
+    def is_signed(self) -> bool:
+        return self.sheet_version == self.face_version
+
+    def send_back(self, *, by: Actor, reason: str) -> Correction:
+        """Return the proposal to who made it; a review of it no longer counts（退回）."""
+        moved: Correction = self.move("return", by=by, reason=reason, reviewed_by=None)
+        return moved
+
+    def revise(self, *, by: Actor, grounds: str, **content: Any) -> Correction:
+        """Put a returned proposal forward again; what was prepared for the earlier one is no longer signed."""
+        moved: Correction = self.move(
+            "revise", by=by, reason=grounds, grounds=grounds, face_version=F("face_version") + 1, **content
+        )
+        return moved

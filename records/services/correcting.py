@@ -1,0 +1,233 @@
+"""Corrections of records from 已认定 on: proposed, faced, signed, reviewed, applied in one act.
+
+docs/decisions/0006-corrections.md
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, WrongState
+from common.models import Outbox
+from common.workflow import Actor
+from records.models import Correction, DishonestyRecord
+from records.models.corrections import CORRECTABLE_STATES, IN_HAND
+from records.services.differences import corrected, derived, differences, require_sound, values_of
+from records.services.publishing import require_no_findings
+from records.services.succeeding import close_the_rest, replace_publication, standing_publication
+from records.vocabulary import CorrectionKind
+
+
+def propose_correction(
+    record: DishonestyRecord,
+    *,
+    by: Actor,
+    kind: str,
+    changes: Mapping[str, Any],
+    grounds: str,
+    document: str = "",
+) -> Correction:
+    """Propose to change fields of a record from 已认定 on; nothing changes before the review.
+
+    `changes` maps fields of CORRECTABLE to their new values. 政府信息公开条例 41
+    """
+    if record.status not in CORRECTABLE_STATES:
+        raise WrongState(
+            f"现在是“{record.get_status_display()}”：已认定和不纳入的记录才用更正，此前请退回修改"
+        )
+    if Correction.objects.filter(record=record, status__in=IN_HAND).exists():
+        raise WrongState("这条记录已有一件更正在办理，请等它办结，或由提出人撤回")
+    correction = Correction(
+        record=record,
+        kind=_known_kind(kind),
+        changes=differences(record, changes),
+        grounds=_required_grounds(grounds),
+        document=document.strip(),
+        base_version=record.content_version,
+        proposed_by_id=by.user_id,
+    )
+    correction.enter(by=by, reason=correction.grounds)
+    correction.refresh_from_db()
+    return correction
+
+
+def revise_correction(
+    correction: Correction,
+    *,
+    by: Actor,
+    kind: str,
+    changes: Mapping[str, Any],
+    grounds: str,
+    document: str = "",
+) -> Correction:
+    """Put a returned proposal forward again; text and sheet prepared for the earlier one are void."""
+    _require_own(correction, by)
+    record = DishonestyRecord.objects.get(pk=correction.record_id)
+    return correction.revise(
+        by=by,
+        kind=_known_kind(kind),
+        changes=differences(record, changes),
+        grounds=_required_grounds(grounds),
+        document=document.strip(),
+        base_version=record.content_version,
+    )
+
+
+def cancel_correction(correction: Correction, *, by: Actor, reason: str) -> Correction:
+    """Take back one's own proposal（撤回）."""
+    _require_own(correction, by)
+    return correction.move("cancel", by=by, reason=reason)
+
+
+def prepare_face(
+    correction: Correction,
+    *,
+    by: Actor,
+    title: str,
+    facts: str,
+    document_title: str = "",
+    minor_reason: str = "",
+    third_party_opinion: str = "",
+) -> Correction:
+    """Prepare the text that will stand in public once the correction is applied."""
+    if not title.strip() or not facts.strip():
+        raise Incomplete("请填写公示标题和公示事实", {"face_title": "请填写", "face_facts": "请填写"})
+    return correction.edit_face(
+        by=by,
+        face_title=title.strip(),
+        face_facts=facts.strip(),
+        face_document_title=document_title.strip(),
+        minor_reason=minor_reason.strip(),
+        third_party_opinion=third_party_opinion.strip(),
+        hidden_because="",
+        clearances=[],
+        prepared_by_id=by.user_id,
+    )
+
+
+def prepare_end(correction: Correction, *, by: Actor, because: str) -> Correction:
+    """Prepare that the corrected record stands in public no longer, such as one found to be 轻微."""
+    if not because.strip():
+        raise Incomplete("请写明更正后不再公示的理由", {"hidden_because": "请写明理由"})
+    texts = dict.fromkeys(["face_title", "face_facts", "face_document_title"], "")
+    return correction.edit_face(
+        by=by, hidden_because=because.strip(), clearances=[], prepared_by_id=by.user_id, **texts
+    )
+
+
+@transaction.atomic
+def review_correction(
+    correction: Correction, *, by: Actor, reason: str, today: date | None = None
+) -> Correction:
+    """Pass 复核: applied at once, or, while the record stands in public, handed to the director（待施行）."""
+    today = today or timezone.localdate()
+    record = _base_record(correction)
+    if by.user_id in {correction.proposed_by_id, record.entered_by_id, record.last_changed_by_id}:
+        raise NotAllowed("提出更正、录入或修改过这条记录的人不能复核这件更正（四眼原则）")
+    if standing_publication(record, today):
+        return correction.move("endorse", by=by, reason=reason, reviewed_by_id=by.user_id)
+    correction.move(
+        "approve",
+        by=by,
+        reason=reason,
+        reviewed_by_id=by.user_id,
+        applied_by_id=by.user_id,
+        applied_on=today,
+    )
+    _change(record, correction, by=by)
+    close_the_rest(record, today)
+    return correction
+
+
+@transaction.atomic
+def apply_correction(
+    correction: Correction, *, by: Actor, reason: str, today: date | None = None
+) -> Correction:
+    """Apply an endorsed correction: record, end of the old publication and its successor in one act."""
+    today = today or timezone.localdate()
+    record = _base_record(correction)
+    _require_third_person(correction, record, by)
+    old = standing_publication(record, today)
+    if old is not None:
+        _require_ready(correction)
+    correction.move("apply", by=by, reason=reason, applied_by_id=by.user_id, applied_on=today)
+    _change(record, correction, by=by)
+    if old is not None:
+        replace_publication(old, correction, record, by=by, today=today)
+    close_the_rest(record, today)
+    return correction
+
+
+def _change(record: DishonestyRecord, correction: Correction, *, by: Actor) -> None:
+    values = values_of(correction)
+    copy = corrected(record, values)
+    require_sound(copy)
+    record.move(
+        "correct",
+        by=by,
+        reason=f"{correction.get_kind_display()}：{correction.grounds}",
+        content_version=record.content_version + 1,
+        last_changed_by_id=correction.proposed_by_id,
+        reviewed_by_id=correction.reviewed_by_id,
+        reviewed_version=record.content_version + 1,
+        **values,
+        **derived(copy),
+    )
+    Outbox.objects.create(
+        topic="record.corrected",
+        subject_id=record.pk,
+        payload={
+            "kind": correction.kind,
+            "on": str(correction.applied_on),
+            "version": record.content_version,
+        },
+    )
+
+
+def _base_record(correction: Correction) -> DishonestyRecord:
+    """Return the record, locked; StaleState when it changed since the correction was proposed."""
+    record = DishonestyRecord.objects.select_for_update().get(pk=correction.record_id)
+    if record.content_version != correction.base_version:
+        raise StaleState(
+            f"提出更正时记录是第 {correction.base_version} 版，现在是第 {record.content_version} 版，"
+            "请退回，由提出人按新版本重新提出"
+        )
+    if record.status not in CORRECTABLE_STATES:
+        raise WrongState(f"记录现在是“{record.get_status_display()}”，不能再更正")
+    return record
+
+
+def _require_third_person(correction: Correction, record: DishonestyRecord, by: Actor) -> None:
+    if by.user_id in {correction.proposed_by_id, correction.reviewed_by_id, record.entered_by_id}:
+        raise NotAllowed("录入、提出或复核过这件更正的人不能施行它，须由第三人办理")
+
+
+def _require_ready(correction: Correction) -> None:
+    """Refuse while nobody has said how the corrected record reads, or ends, in public."""
+    if not correction.is_faced:
+        raise NotEligible("这条记录正在公示：请经办先拟定更正后的公示文本，或写明更正后不再公示的理由")
+    if not correction.hidden_because:
+        correction.require_clean_sheet()
+        require_no_findings(correction)
+
+
+def _require_own(correction: Correction, by: Actor) -> None:
+    if by.user_id != correction.proposed_by_id:
+        raise NotAllowed("只有提出人可以修改或撤回这件更正")
+
+
+def _required_grounds(grounds: str) -> str:
+    if not grounds.strip():
+        raise Incomplete("更正须写明理由", {"grounds": "请写明理由"})
+    return grounds.strip()
+
+
+def _known_kind(kind: str) -> str:
+    if kind not in CorrectionKind.values:
+        raise Incomplete("请选择更正类型", {"kind": "请选择更正类型"})
+    return kind

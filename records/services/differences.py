@@ -1,0 +1,117 @@
+"""What a correction says of a record: which fields change, what follows from them, whether it can stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from common.errors import Incomplete
+from common.identifiers import document_key
+from common.privacy import secrecy_mark
+from records.clocks import periods_of
+from records.models import Correction, DishonestyRecord
+from records.models.corrections import CORRECTABLE
+from records.services.grading import regrade
+from records.vocabulary import DEAD_RECORDS
+
+
+def differences(record: DishonestyRecord, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Return {field: [before, after]} of what really changes; Incomplete where a value will not do."""
+    unknown = [name for name in changes if name not in CORRECTABLE]
+    if unknown:
+        raise Incomplete(
+            "这些项不能更正：主体、来源、公开属性有误的，请撤销后重新录入", dict.fromkeys(unknown, "不能更正")
+        )
+    typed = {name: _typed(name, value) for name, value in changes.items()}
+    found = {
+        name: [getattr(record, name), new] for name, new in typed.items() if new != getattr(record, name)
+    }
+    if not found:
+        raise Incomplete("没有任何改动，请填写更正后的内容")
+    require_sound(corrected(record, {name: new for name, (_, new) in found.items()}))
+    return found
+
+
+def corrected(record: DishonestyRecord, values: Mapping[str, Any]) -> DishonestyRecord:
+    """Return an unsaved copy of `record` as it would read with `values`, what follows from them included."""
+    copy = DishonestyRecord.objects.get(pk=record.pk)
+    for name, value in values.items():
+        setattr(copy, name, value)
+    for name, value in derived(copy).items():
+        setattr(copy, name, value)
+    return copy
+
+
+def proposed_record(correction: Correction) -> DishonestyRecord:
+    """Return an unsaved copy of the record as the correction would leave it."""
+    return corrected(correction.record, values_of(correction))
+
+
+def _typed(name: str, value: Any) -> Any:
+    """Return `value` as the record's own field has it; texts with a secrecy mark do not come in."""
+    field: Any = DishonestyRecord._meta.get_field(name)
+    try:
+        typed = field.clean(value.strip() if isinstance(value, str) else value, None)
+    except ValidationError as error:
+        raise Incomplete(f"{field.verbose_name}有误", {name: "；".join(error.messages)}) from error
+    mark = secrecy_mark(typed) if isinstance(typed, str) else None
+    if mark:
+        raise Incomplete(
+            f"{field.verbose_name}含有密级标志“{mark}”，涉密信息不得录入本系统", {name: "含有密级标志"}
+        )
+    return typed
+
+
+def values_of(correction: Correction) -> dict[str, Any]:
+    """Return the proposed values as the record's fields have them."""
+    return {
+        name: DishonestyRecord._meta.get_field(name).to_python(new)  # type: ignore[union-attr]
+        for name, (_, new) in correction.changes.items()
+    }
+
+
+def derived(record: DishonestyRecord) -> dict[str, Any]:
+    """Return what follows from the content: normal form of the number, computed grade, periods."""
+    grade = record.computed_severity
+    if record.impact:
+        grade = regrade(
+            loss=record.loss,
+            impact=record.impact,
+            is_aggravated=record.is_aggravated,
+            day=timezone.localdate(),
+        ).severity
+    periods = periods_of(record) if record.query_until else {}
+    return {"document_key": document_key(record.document_number), "computed_severity": grade, **periods}
+
+
+def require_sound(record: DishonestyRecord) -> None:
+    """Refuse what the constraints would refuse, in words: dates, the grade's reason, a second record."""
+    today, wrong = timezone.localdate(), {}
+    if record.decided_on > today:
+        wrong["decided_on"] = "认定日期不能晚于今天"
+    if record.effective_on < record.decided_on:
+        wrong["effective_on"] = "生效日期不能早于认定日期"
+    if record.occurred_on and record.occurred_on > record.decided_on:
+        wrong["occurred_on"] = "发生日期不能晚于认定日期"
+    if record.computed_severity != record.declared_severity and not record.severity_reason:
+        wrong["severity_reason"] = (
+            f"按规则计算为“{record.get_computed_severity_display()}”，请写明不一致的理由"
+        )
+    twin = (
+        DishonestyRecord.objects.exclude(pk=record.pk)
+        .exclude(status__in=DEAD_RECORDS)
+        .filter(
+            document_key=record.document_key,
+            department=record.department_id,
+            official=record.official_id,
+            source_kind=record.source_kind,
+            ordinal=record.ordinal,
+        )
+    ).first()
+    if twin:
+        wrong["document_number"] = f"与已有记录 {twin.record_no} 重复"
+    if wrong:
+        raise Incomplete("更正后的内容不成立：" + "；".join(wrong.values()), wrong)
