@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -78,7 +79,12 @@ def upload(request: Any) -> HttpResponse:
         else:
             services.start(batch)
             return redirect("exchange:batch", batch.pk)
-    context = {"form": form, "kinds": ImportKind.choices, "here": "imports"}
+    context = {
+        "form": form,
+        "kinds": ImportKind.choices,
+        "most_bytes": settings.UPLOAD_MAX_BYTES,
+        "here": "imports",
+    }
     return render(request, "exchange/upload.html", context, status=422 if form.errors else 200)
 
 

@@ -31,6 +31,11 @@ class Fact:
     url: str = ""
     is_code: bool = False
 
+    @property
+    def is_long(self) -> bool:
+        """Say whether it needs the whole width of a page of two columns."""
+        return max(len(str(self.value)), sum(len(piece.text) for piece in self.pieces)) > 22
+
 
 @dataclass(frozen=True)
 class Section:
@@ -53,7 +58,6 @@ class Clock:
 def sections_of(case: DishonestyRecord, names: Collection[str]) -> list[Section]:
     """Return the record's fields under their headings, personal data marked（rules.md 3.5）."""
     return [
-        _subject(case),
         _behaviour(case, names),
         _finding(case, names),
         Section(f"{case.get_source_kind_display()}专有项", _details(case)),
@@ -62,22 +66,17 @@ def sections_of(case: DishonestyRecord, names: Collection[str]) -> list[Section]
     ]
 
 
-def _subject(case: DishonestyRecord) -> Section:
+def _subject(case: DishonestyRecord) -> list[Fact]:
     if case.department is None:
         url = reverse("records:official", args=[case.official.internal_number])
-        return Section(
-            "失信主体", [Fact("公务员", case.official.name, url=url), Fact("所在单位", case.official.unit)]
-        )
+        return [Fact("公务员", case.official.name, url=url), Fact("所在单位", case.official.unit)]
     body = case.department
     url = reverse("records:department", args=[body.credit_code])
-    return Section(
-        "失信主体",
-        [
-            Fact("失信部门", body.name, url=url),
-            Fact("统一社会信用代码", body.credit_code, is_code=True),
-            Fact("所在地", case.subject_region.name),
-        ],
-    )
+    return [
+        Fact("失信部门", body.name, url=url),
+        Fact("统一社会信用代码", body.credit_code, is_code=True),
+        Fact("所在地", case.subject_region.name),
+    ]
 
 
 def _behaviour(case: DishonestyRecord, names: Collection[str]) -> Section:
@@ -86,6 +85,7 @@ def _behaviour(case: DishonestyRecord, names: Collection[str]) -> Section:
         "失信行为",
         [
             Fact("失信行为描述", pieces=pieces(case.facts, findings)),
+            *_subject(case),
             Fact("发生日期", case.occurred_on),
             Fact("失信事由类别", case.get_cause_display()),
             Fact("重点领域", case.get_domain_display()),
@@ -128,7 +128,7 @@ def _grading(case: DishonestyRecord) -> Section:
             Fact("填报严重程度", case.get_declared_severity_display()),
             Fact("按规则计算", case.get_computed_severity_display() or "缺社会影响程度，未计算"),
             Fact("与计算不一致的理由", case.severity_reason),
-            Fact("拒不执行、统计造假或以换届为由毁约", "是" if case.is_aggravated else "否"),
+            Fact("加重情形", "拒不执行、统计造假或以换届为由毁约" if case.is_aggravated else "无"),
             Fact("公开属性", case.get_disclosure_display()),
             Fact("问责对象", whose),
             Fact("能否公示", "可以公示" if case.publishable else "依规不公示"),

@@ -134,8 +134,8 @@ def publication(request: Any, pk: Any) -> HttpResponse:
     pending = act.status == PublicationStatus.PENDING
     may_revise = pending and "edit_face" in act.acts_for(posting)
     context = {
-        **_shared(act, posting),
-        "looks": _looks(act) if pending else [],
+        **_shared(act),
+        **_looked_at(act),
         "face_form": FaceForm(fact=act.fact, initial=face_of(act)) if may_revise else None,
         "sheet_form": SheetForm() if "sign" in act.acts_for(posting) else None,
         **_offers(act, posting),
@@ -162,7 +162,7 @@ def revise(request: Any, pk: Any) -> HttpResponse:
         services.revise_face(act, by=request.posting, **texts, **others)
         messages.success(request, "公示文本已修改，须重新送审。")
         return redirect("records:publication", act.pk)
-    context = {**_shared(act, request.posting), "looks": _looks(act), "face_form": form}
+    context = {**_shared(act), **_looked_at(act), "face_form": form}
     return render(request, "records/publication.html", context, status=422)
 
 
@@ -198,8 +198,8 @@ def sign(request: Any, pk: Any) -> HttpResponse:
         )
         return redirect("records:publication", act.pk)
     context = {
-        **_shared(act, request.posting),
-        "looks": _looks(act),
+        **_shared(act),
+        **_looked_at(act),
         "sheet_form": form,
         **_offers(act, request.posting),
     }
@@ -223,7 +223,7 @@ def _get(request: Any, pk: Any) -> Publication:
     return found
 
 
-def _shared(act: Publication, posting: Any) -> dict[str, Any]:
+def _shared(act: Publication) -> dict[str, Any]:
     trail = trail_of(act)
     signing = Publication.TRANSITIONS["sign"].label
     return {
@@ -249,13 +249,17 @@ def _preview(act: Publication) -> dict[str, Any]:
     return {"publication": act, "fact": act.fact, "window": window_sentence(act.fact, act) if pending else ""}
 
 
-def _looks(act: Publication) -> list[Look]:
-    found = services.face_findings(act)
-    return [
-        Look(name, label, found.get(name, []), pieces(getattr(act, name), found.get(name, [])))
+def _looked_at(act: Publication) -> dict[str, Any]:
+    """Return the public text with its findings, while something can still be done about them."""
+    if act.status != PublicationStatus.PENDING:
+        return {"looks": [], "found": 0}
+    left = services.face_findings(act)
+    looks = [
+        Look(name, label, left.get(name, []), pieces(getattr(act, name), left.get(name, [])))
         for name, label in FACE_FIELDS.items()
         if getattr(act, name)
     ]
+    return {"looks": looks, "found": sum(len(look.findings) for look in looks)}
 
 
 def file_texts(fact: Any) -> list[tuple[str, list[Piece]]]:

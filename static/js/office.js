@@ -30,14 +30,28 @@
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
   });
 
-  document.querySelectorAll("[data-drop]").forEach(function (zone) {
-    var input = zone.querySelector("input[type=file]");
-    var name = zone.querySelector("[data-chosen]");
+  // A file field becomes a zone to drop on; without this script it is the browser's own field.
+  document.querySelectorAll("[data-drop]").forEach(function (form) {
+    var input = form.querySelector("input[type=file]");
+    var most = Number(form.dataset.drop);
+    var zone = document.createElement("div");
+    var call = document.createElement("p");
+    var pick = document.createElement("label");
+    var picked = document.createElement("p");
+    zone.className = "drop-zone";
+    call.textContent = "把文件拖到这里，或者";
+    pick.className = "button";
+    pick.htmlFor = input.id;
+    pick.textContent = "选择文件";
+    picked.className = "picked";
+    picked.setAttribute("aria-live", "polite");
+    input.before(zone);
+    zone.append(call, input, pick, picked);
     function show() {
       var file = input.files[0];
-      name.textContent = file ? file.name + "（" + Math.max(1, Math.round(file.size / 1024)).toLocaleString() + " KB）" : "";
-      var most = Number(zone.dataset.drop);
-      input.setCustomValidity(file && file.size > most ? "文件超过 " + Math.round(most / 1048576) + " MB，请分批上传" : "");
+      var tooBig = most && file && file.size > most;
+      input.setCustomValidity(tooBig ? "文件超过 " + Math.round(most / 1048576) + " MB，请分批上传" : "");
+      picked.textContent = file ? file.name + "（" + Math.max(1, Math.round(file.size / 1024)).toLocaleString() + " KB）" : "";
     }
     input.addEventListener("change", show);
     ["dragenter", "dragover"].forEach(function (kind) {
@@ -49,5 +63,6 @@
     zone.addEventListener("drop", function (event) {
       if (event.dataTransfer.files.length) { input.files = event.dataTransfer.files; show(); }
     });
+    show();
   });
 })();
