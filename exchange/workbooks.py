@@ -6,6 +6,7 @@ Every cell is a text cell, so nothing that looks like a formula ever becomes one
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -117,12 +118,10 @@ def _sheet_name(name: str) -> str:
 def _book(path: Path) -> Iterator[Any]:
     """A workbook that appears under its name only when complete, readable by its owner alone."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f".{path.name}.part")
-    book = xlsxwriter.Workbook(str(draft), {**_OPTIONS, "tmpdir": str(path.parent)})
-    try:
+    with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
+        draft = Path(scratch) / path.name
+        book = xlsxwriter.Workbook(str(draft), {**_OPTIONS, "tmpdir": scratch})
         yield book
         book.close()
         draft.chmod(0o600)
         os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -1,11 +1,13 @@
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
 
 import pytest
 
+from exchange.models import batches
+
 
 @pytest.fixture
-def files(db: None, settings: Any, tmp_path: Path) -> Path:
-    """A data folder of the test's own for uploads; the database is connected before it moves."""
-    settings.VAR = tmp_path
+def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder of the test's own for uploads; the data folder itself stays, the embedded server lives there."""
+    monkeypatch.setattr(batches, "settings", SimpleNamespace(VAR=tmp_path))
     return tmp_path / "files" / "imports"

@@ -16,9 +16,7 @@ from records.models import Department, Posting
 from records.services import import_posting
 
 AS_OF = date(2026, 11, 23)
-HEAD = [
-    "涉及金额（万元）" if column.key == "amount" else column.header for column in DISHONESTY.columns
-]
+HEAD = ["涉及金额（万元）" if column.key == "amount" else column.header for column in DISHONESTY.columns]
 ROSTER_HEAD = ["机构名称", "统一社会信用代码", "机构类别", "级别", "行政区划代码"]
 
 
@@ -60,7 +58,9 @@ def line(department: Department | None = None, **changes: Any) -> list[Any]:
     return list((cells | changes).values())
 
 
-def workbook(*rows: list[Any], head: list[str] | None = None, above: int = 0, sheet: str = "失信信息") -> bytes:
+def workbook(
+    *rows: list[Any], head: list[str] | None = None, above: int = 0, sheet: str = "失信信息"
+) -> bytes:
     """An .xlsx with the header under `above` title rows; text stays text, dates are real dates."""
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -81,14 +81,18 @@ def workbook(*rows: list[Any], head: list[str] | None = None, above: int = 0, sh
     return target.getvalue()
 
 
-def table(*rows: list[Any], head: list[str] | None = None, encoding: str = "utf-8", delimiter: str = ",") -> bytes:
+def table(
+    *rows: list[Any], head: list[str] | None = None, encoding: str = "utf-8", delimiter: str = ","
+) -> bytes:
     """The same as a CSV file."""
     target = io.StringIO()
     csv.writer(target, delimiter=delimiter).writerows([head or HEAD, *rows])
     return target.getvalue().encode(encoding)
 
 
-def taken(data: bytes, name: str = "return.xlsx", *, by: Posting | None = None, **options: Any) -> ImportBatch:
+def taken(
+    data: bytes, name: str = "return.xlsx", *, by: Posting | None = None, **options: Any
+) -> ImportBatch:
     """The file received as a batch, not yet read."""
     options = {"kind": "dishonesty", "as_of": AS_OF, **options}
     return receive(File(data), name=name, by=by or import_posting(), **options)

@@ -20,7 +20,7 @@ def test_the_header_is_found_by_name_wherever_it_stands(above):
 
 
 def test_any_order_of_columns_is_read():
-    shuffled = random.Random(3).sample(HEAD, len(HEAD))  # noqa: S311
+    shuffled = random.Random(3).sample(HEAD, len(HEAD))
     found = header(shuffled)
     assert [found.names[found.places[column.key]] for column in DISHONESTY.columns] == HEAD
 
@@ -31,7 +31,7 @@ def test_any_order_of_columns_is_read():
         lambda name: f"{name}*",
         lambda name: f"＊ {name}",
         lambda name: name[:2] + "\n" + name[2:],
-        lambda name: " ".join(name),
+        " ".join,
         lambda name: f"\u3000{name}\u00a0",
         lambda name: name if "（" in name else f"{name}（必填）",
     ],
@@ -67,7 +67,12 @@ def test_a_column_that_stands_twice_is_refused():
 
 @pytest.mark.parametrize(
     ("name", "unit"),
-    [("涉及金额（万元）", "万元"), ("涉及金额(元)", "元"), ("涉及金额\n（单位：亿元）", "亿元"), ("涉及金额/万元", "万元")],
+    [
+        ("涉及金额（万元）", "万元"),
+        ("涉及金额(元)", "元"),
+        ("涉及金额\n（单位：亿元）", "亿元"),
+        ("涉及金额/万元", "万元"),
+    ],
 )
 def test_the_unit_is_read_from_the_header(name, unit):
     assert header([name if "金额" in old else old for old in HEAD]).unit == unit
@@ -80,7 +85,7 @@ def test_an_amount_without_a_known_unit_is_never_guessed(name):
 
 
 def test_without_a_header_the_nearest_row_and_the_wanted_columns_are_told():
-    with pytest.raises(NoHeader, match="第 2 行.*机构名称、统一社会信用代码"):
+    with pytest.raises(NoHeader, match=r"第 2 行.*机构名称、统一社会信用代码"):
         find_header([(1, ["甲"]), (2, ["机构名称", "级别", "电话"])], DEPARTMENTS)
 
 
@@ -97,7 +102,11 @@ def test_csv_is_read_whatever_separates_its_cells(delimiter):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
 def test_csv_is_read_in_the_encodings_of_spreadsheets(encoding):
-    read = read_table(table(["南京市局", "x", "机关", "市级", "320100"], head=ROSTER_HEAD, encoding=encoding), ".csv", DEPARTMENTS)
+    read = read_table(
+        table(["南京市局", "x", "机关", "市级", "320100"], head=ROSTER_HEAD, encoding=encoding),
+        ".csv",
+        DEPARTMENTS,
+    )
     assert next(read.rows)[1][0] == "南京市局"
 
 

@@ -21,9 +21,7 @@ from tests.exchange.returns import HEAD, imported, line, table, taken, workbook
 pytestmark = pytest.mark.django_db
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-SHEET = (
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
-)
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
 
 
 def with_sheet(xml, data=None):
@@ -53,17 +51,51 @@ def zip_of(name):
     return target.getvalue()
 
 
+def many_entries():
+    target = io.BytesIO(workbook(line()))
+    with zipfile.ZipFile(target, "a") as archive:
+        for number in range(2001):
+            archive.writestr(f"xl/media/{number}", "")
+    return target.getvalue()
+
+
+def entity_bomb():
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><workbook>&b;</workbook>'
+    source, target = io.BytesIO(workbook(line())), io.BytesIO()
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, bomb if entry.filename == "xl/workbook.xml" else old.read(entry))
+    return target.getvalue()
+
+
+def lying_bomb():
+    """A bomb whose directory says that it is small."""
+    data = with_sheet(SHEET.format(" " * 310_000_000))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        size = next(entry.file_size for entry in archive.infolist() if "sheet1" in entry.filename)
+    return data.replace(size.to_bytes(4, "little"), (5_000).to_bytes(4, "little"))
+
+
 HOSTILE = {
     "a bomb of one big sheet": (lambda: with_sheet(SHEET.format(" " * 350_000_000)), "x.xlsx", "解压后过大"),
-    "a bomb beside the sheets": (lambda: with_entry("xl/media/a.bin", bytes(90_000_000)), "x.xlsx", "解压后过大"),
-    "too many entries": (lambda: _many(), "x.xlsx", "内含"),
+    "a bomb beside the sheets": (
+        lambda: with_entry("xl/media/a.bin", bytes(90_000_000)),
+        "x.xlsx",
+        "解压后过大",
+    ),
+    "a bomb that says it is small": (lying_bomb, "x.xlsx", "损坏"),
+    "too many entries": (many_entries, "x.xlsx", "内含"),
     "a path out of the archive": (lambda: with_entry("../../etc/passwd", "x"), "x.xlsx", "目录异常"),
-    "a cell at the last place": (lambda: with_sheet(SHEET.format(cell("A1") + cell("XFD1048576"))), "x.xlsx", DIED),
+    "a cell at the last place": (
+        lambda: with_sheet(SHEET.format(cell("A1") + cell("XFD1048576"))),
+        "x.xlsx",
+        DIED,
+    ),
     "a column past the last": (lambda: with_sheet(SHEET.format(cell("ZZZZ500"))), "x.xlsx", "列"),
     "a row far below": (lambda: with_sheet(SHEET.format(cell("A1") + cell("A900000"))), "x.xlsx", "行"),
     "a broken sheet": (lambda: with_sheet("<worksheet><sheetData><row r="), "x.xlsx", "损坏"),
     "half a file": (lambda: workbook(line())[:3000], "x.xlsx", "损坏"),
-    "an entity bomb": (lambda: _entities(), "x.xlsx", "损坏"),
+    "an entity bomb": (entity_bomb, "x.xlsx", "损坏"),
     "a picture called xlsx": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(500), "x.xlsx", "不是 Excel 工作簿"),
     "text called xlsx": (lambda: table(line()), "x.xlsx", "不是 Excel 工作簿"),
     "a document called xlsx": (lambda: zip_of("word/document.xml"), "x.xlsx", "没有 Excel 工作簿"),
@@ -80,28 +112,12 @@ HOSTILE = {
 }
 
 
-def _many():
-    target = io.BytesIO(workbook(line()))
-    with zipfile.ZipFile(target, "a") as archive:
-        for number in range(2001):
-            archive.writestr(f"xl/media/{number}", "")
-    return target.getvalue()
-
-
-def _entities():
-    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><workbook>&b;</workbook>'
-    source, target = io.BytesIO(workbook(line())), io.BytesIO()
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
-        for entry in old.infolist():
-            new.writestr(entry.filename, bomb if entry.filename == "xl/workbook.xml" else old.read(entry))
-    return target.getvalue()
-
-
 @pytest.mark.parametrize("case", HOSTILE)
 def test_a_hostile_file_is_refused_with_a_sentence(case, files):
     make, name, word = HOSTILE[case]
     batch = imported(make(), name)
     assert batch.status == "failed"
+    assert batch.message
     assert word in batch.message
     assert not ImportFinding.objects.exists()
     assert not DishonestyRecord.objects.exists()
@@ -138,7 +154,9 @@ def test_the_child_limits_itself():
         "import resource, exchange.importers.child as c; c.limit();"
         "print([resource.getrlimit(getattr(resource, 'RLIMIT_' + n))[0] for n in ('AS', 'CPU', 'CORE', 'FSIZE')])"
     )
-    shown = subprocess.run([sys.executable, "-c", code], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
+    shown = subprocess.run(
+        [sys.executable, "-c", code], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+    )
     assert shown.stdout.strip() == str([512 * 1024 * 1024, 60, 0, 1024 * 1024])
     assert resource.getrlimit(resource.RLIMIT_AS)[0] != 512 * 1024 * 1024
 

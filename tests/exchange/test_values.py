@@ -124,7 +124,9 @@ def test_what_is_no_amount_is_refused(written, word):
     assert word in fault
 
 
-@pytest.mark.parametrize("written", [GOOD, GOOD.lower(), " 11320382 92873866XH\u00a0", "１１３２０３８２９２８７３８６６ＸＨ"])
+@pytest.mark.parametrize(
+    "written", [GOOD, GOOD.lower(), " 11320382 92873866XH\u00a0", "１１３２０３８２９２８７３８６６ＸＨ"]
+)
 def test_a_credit_code_is_stored_in_one_form(written):
     assert read_code(written) == (GOOD, "")
 
