@@ -45,6 +45,7 @@ def build_open(connection: BaseDatabaseWrapper) -> None:
 
 def _close_the_rest(cursor: CursorWrapper) -> None:
     """Leave the public role nothing that PostgreSQL gives everybody: schema public, temporary tables."""
+    cursor.execute("GRANT ALL ON SCHEMA public TO CURRENT_USER")
     cursor.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     cursor.execute("SELECT quote_ident(current_database())")
     database = cursor.fetchone()[0]

@@ -1,15 +1,15 @@
 -- What stands in public now. Plain and not granted: the search functions need it flattened, so that the
 -- text index and the walk along the publication date stay usable.
 CREATE VIEW open.standing AS
-SELECT publication.public_id, face.title, face.facts, face.department_name, department.credit_code,
+SELECT face.public_id, face.title, face.facts, face.department_name, department.credit_code,
        region.code AS region_code, region.name AS region_name,
        region.city_code, coalesce(city.name, '') AS city_name,
        region.county_code, coalesce(county.name, '') AS county_name,
        face.source_kind, face.cause, face.domain, face.severity, face.severity_reason, face.legal_basis,
        face.finding_body, face.document_title, face.document_number, face.document_key,
-       face.decided_on, face.effective_on, publication.opens_on, publication.closes_on,
-       publication.repair_from, publication.rule_version, publication.published_at,
-       publication.opens_on AS published_on, face.corrected_on, face.correction_kind,
+       face.decided_on, face.effective_on, face.opens_on, publication.closes_on,
+       publication.repair_from, publication.rule_version, face.published_at,
+       face.opens_on AS published_on, face.corrected_on, face.correction_kind,
        coalesce(heir.credit_code, department.credit_code) AS holder_code,
        record.department_id, face.haystack, face.search
 FROM public.records_publicface face

@@ -174,6 +174,7 @@ class PublicFace(Keyed):
     document_key = models.CharField(max_length=120, blank=True, db_index=True)
     decided_on = models.DateField(null=True)
     effective_on = models.DateField(null=True)
+    opens_on = models.DateField()
     published_at = models.DateTimeField()
     corrected_on = models.DateField(null=True)
     correction_kind = models.CharField(

@@ -200,6 +200,7 @@ def show(publication: Publication, fact: Any, published_at: datetime, **correcti
         department_name=department.name,
         credit_code=department.credit_code,
         region_id=department.region_id,
+        opens_on=publication.opens_on,
         published_at=published_at,
         document_title=publication.face_document_title,
         **_face_of(fact),

@@ -55,7 +55,8 @@ def another(
     address = uuid.uuid4()
     publication = copy("records_publication", first.pk, record_id=str(record), public_id=address, **changes)
     original = first.face.pk
-    copy("records_publicface", original, publication_id=str(publication), public_id=address, **(face or {}))
+    dates = {name: changes[name] for name in ("opens_on", "published_at") if name in changes}
+    copy("records_publicface", original, publication_id=str(publication), public_id=address, **dates, **(face or {}))
     return address
 
 

@@ -130,7 +130,7 @@ def test_the_walk_along_the_date_does_not_sort(first, as_public):
             " ORDER BY opens_on DESC, published_at DESC, public_id DESC LIMIT 25"
         )
         plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "publication_walk" in plan
+    assert "publicface_walk" in plan
     assert "Sort" not in plan
 
 
