@@ -29,6 +29,23 @@ def test_an_ordinary_user_without_a_browser_is_given_the_exact_command(
     assert "CHROMIUM=" in str(refusal.value)
 
 
+def test_root_gets_what_is_missing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: list[list[str]] = []
+
+    def note(command: list[str], **options: object) -> subprocess.CompletedProcess[str]:
+        commands.append(command)
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(quality, "has_browser", lambda: True)
+    monkeypatch.setattr(quality, "has_fonts", lambda: False)
+    monkeypatch.setattr(quality.os, "getuid", lambda: 0)
+    monkeypatch.setattr(quality.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(subprocess, "run", note)
+    quality.need_browser()
+    assert [command[:2] for command in commands] == [["apt-get", "update"], ["apt-get", "install"]]
+    assert commands[-1][-1] == "fonts-noto-cjk"
+
+
 def test_a_browser_named_by_the_environment_is_looked_for_there(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
