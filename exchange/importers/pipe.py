@@ -49,6 +49,8 @@ def stage_file(path: Path, suffix: str, kind: str, batch: uuid.UUID) -> Reading:
 
     Raises Refused (to be rolled back) unless the child ended well and every row it sent has arrived.
     """
+    if not path.exists():
+        raise Refused("上传的文件已不在，请重新上传")
     with path.open("rb") as source, tempfile.TemporaryFile() as note:
         child = _start(source, note, kind, suffix, str(batch))
         guard = threading.Timer(PATIENCE, child.kill)

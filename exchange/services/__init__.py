@@ -4,6 +4,15 @@ Pages call `receive` → `start`, poll `ImportBatch` (status, counts, message), 
 `resume` as the user asks; `batch.commit_trial(by=…)` then `start` turns a trial run into the real one.
 """
 
+from .duties import (
+    file_nil,
+    file_return,
+    match_duties,
+    open_duties,
+    remind_of_duties,
+    remind_unit,
+    reopen_duty,
+)
 from .importing import cancel, purge_old_files, receive, report, resume, run, start
 from .proposals import accept_proposal, decline_proposal
 
@@ -11,8 +20,15 @@ __all__ = [
     "accept_proposal",
     "cancel",
     "decline_proposal",
+    "file_nil",
+    "file_return",
+    "match_duties",
+    "open_duties",
     "purge_old_files",
     "receive",
+    "remind_of_duties",
+    "remind_unit",
+    "reopen_duty",
     "report",
     "resume",
     "run",

@@ -87,9 +87,9 @@ def cancel(batch: ImportBatch, *, by: Posting) -> ImportBatch:
 
 def resume(batch: ImportBatch, *, by: Posting) -> ImportBatch:
     """Take up a batch that failed or whose worker died, from the stage it had reached, and start it."""
+    if batch.files_gone_at is not None and batch.status != BatchStatus.DONE:
+        raise WrongState("文件已清除，请重新上传")
     if batch.status == BatchStatus.FAILED:
-        if batch.files_gone_at is not None:
-            raise WrongState("文件已清除，请重新上传")
         batch.move("resume", by=by, message="", finished_at=None)
     elif not (batch.is_running or batch.status == BatchStatus.UPLOADED):
         raise WrongState(f"这一批{batch.get_status_display()}，不需要继续")
@@ -128,9 +128,10 @@ def run(batch: ImportBatch) -> ImportBatch:
 
 
 def purge_old_files(now: datetime) -> int:
-    """Delete files that were kept for their seven days; return of how many batches."""
+    """Delete files that were kept for their seven days, and what a dead batch left in staging; return how many."""
     batches = list(ImportBatch.objects.all().with_old_files(now))
     for batch in batches:
+        statements.empty_staging(batch)
         batch.forget_files()
     return len(batches)
 

@@ -246,6 +246,17 @@ def test_files_are_forgotten_after_seven_days_and_the_batch_stays(body):
     assert purge_import_files() == 0
 
 
+def test_a_dead_batch_leaves_staging_with_its_files_and_is_not_resumed(body):
+    batch = at(taken(workbook(line(body))), "checking")
+    services.purge_old_files(timezone.now() + timedelta(days=8))
+    assert staged() == 0
+    batch.refresh_from_db()
+    with pytest.raises(WrongState, match="重新上传"):
+        services.resume(batch, by=batch.posting)
+    services.run(batch)
+    assert (batch.status, batch.message) == ("failed", "上传的文件已不在，请重新上传")
+
+
 def test_start_hands_over_to_the_worker_once_committed(body, monkeypatch, django_capture_on_commit_callbacks):
     sent = []
     monkeypatch.setattr("celery.current_app.send_task", lambda name, args: sent.append((name, args)))
