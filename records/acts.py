@@ -9,7 +9,15 @@ from typing import Any
 from common.forms import GivenReasonForm, OfficeForm, ReasonForm
 from common.workflow import Actor
 from records import services
-from records.forms.acts import DocumentForm, EndForm, PublishForm, ReviewForm, ServeForm, StateForm
+from records.forms.acts import (
+    DocumentForm,
+    EndForm,
+    PublishForm,
+    ReviewForm,
+    ServeForm,
+    StateForm,
+    WithdrawForm,
+)
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
 from records.vocabulary import SHEET_CLEAN, SourceKind
 
@@ -108,9 +116,9 @@ RECORD_ACTS: dict[str, Act] = {
     "withdraw": Act(
         "撤销记录",
         "源文书已被撤销或改判。公示、共享和惩戒在同一时刻终止，公开页面立即撤下，不能恢复。",
-        DocumentForm,
+        WithdrawForm,
         lambda record, by, given: services.withdraw_record(
-            record, by=by, reason=given["reason"], document=given["decision_document"]
+            record, by=by, reason=given["reason"], source=given["source"]
         ),
         is_grave=True,
     ),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from common.calendar import Period, add_working_days
+from common.calendar import Deadline, Period, add_working_days
 from common.errors import NotEligible
 from common.models import Holiday, RuleValue
+from records.vocabulary import SourceKind
 from records.windows import PeriodRule, anchor_of, query_until, sanction_until
 
 if TYPE_CHECKING:
@@ -28,6 +29,16 @@ def statement_deadline(served_on: date) -> date:
     """Return the last day for 陈述申辩, counted from service（rules.md 0.2t）."""
     value = rule("statement", "period", served_on)
     return add_working_days(served_on, int(value.value), holidays=Holiday.objects.as_calendar()).due
+
+
+def withdrawal_clock(source_kind: str, dated_on: date) -> tuple[Deadline, RuleValue]:
+    """Return by when a record is withdrawn whose source fell by a document of `dated_on`, and the rule.
+
+    行政处罚法 48, 85
+    """
+    key = "penalty" if source_kind == SourceKind.PENALTY else "other"
+    value = rule("withdrawal", key, dated_on)
+    return add_working_days(dated_on, int(value.value), holidays=Holiday.objects.as_calendar()), value
 
 
 def periods_of(record: DishonestyRecord) -> dict[str, Any]:

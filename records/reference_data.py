@@ -135,6 +135,26 @@ RULES: list[dict[str, Any]] = [
         "effective_from": FOUNDED,
         "mark": "D",
     },
+    {
+        "kind": "withdrawal",
+        "key": "penalty",
+        "label": "撤回期限·行政处罚",
+        "value": 3,
+        "unit": "working_day",
+        "basis": "《中华人民共和国行政处罚法》第四十八条、第八十五条",
+        "effective_from": FOUNDED,
+        "mark": "S",
+    },
+    {
+        "kind": "withdrawal",
+        "key": "other",
+        "label": "撤回期限·其他来源",
+        "value": 3,
+        "unit": "working_day",
+        "basis": "参照《中华人民共和国行政处罚法》第四十八条，无直接规定",
+        "effective_from": FOUNDED,
+        "mark": "D",
+    },
 ]
 
 

@@ -174,6 +174,13 @@ KINDS = (
         order=50,
     ),
     RuleKind(
+        "withdrawal",
+        "撤回期限",
+        PeriodShape(("working_day",)),
+        "源文书被撤销或改判后，多少个工作日内撤回记录和公示。",
+        order=55,
+    ),
+    RuleKind(
         "reminder",
         "提醒",
         PeriodShape(("calendar_day",)),

@@ -13,7 +13,15 @@ from common.collation import pinyin_key
 from common.identifiers import check_character, document_key
 from common.roles import Role
 from records import services
-from records.models import Department, DishonestyRecord, Official, Posting, Publication, Region
+from records.models import (
+    Department,
+    DishonestyRecord,
+    Official,
+    Posting,
+    Publication,
+    Region,
+    SourceDocument,
+)
 
 _count = itertools.count(1)
 PROVINCE = "320000"
@@ -130,7 +138,13 @@ def walk(made: DishonestyRecord, status: str, clerk: Posting) -> DishonestyRecor
     director = posting(Role.DIRECTOR)
     if status == "not_included":
         return services.exclude_record(made, by=director, reason="经认定容错", document="苏纪容〔2026〕1号")
-    return services.withdraw_record(made, by=director, reason="处罚决定被撤销", document="苏行复〔2026〕1号")
+    return services.withdraw_record(made, by=director, reason="处罚决定被撤销", source=source())
+
+
+def source(**fields: Any) -> SourceDocument:
+    """The document by which a source fell, of today."""
+    given = {"body": "模拟复议机关（演示）", "number": "苏行复〔2026〕1号", "dated_on": timezone.localdate()}
+    return SourceDocument(**{**given, **fields})
 
 
 def publication(

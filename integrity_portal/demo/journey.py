@@ -14,7 +14,15 @@ from common.errors import NotEligible
 from common.identifiers import document_key
 from common.privacy import scan
 from records import services
-from records.models import Commendation, Department, DishonestyRecord, LostJudgment, Posting, Publication
+from records.models import (
+    Commendation,
+    Department,
+    DishonestyRecord,
+    LostJudgment,
+    Posting,
+    Publication,
+    SourceDocument,
+)
 from records.redaction import redact_all
 from records.vocabulary import SHEET_CLEAN, Impact, Severity, SourceKind
 
@@ -95,7 +103,10 @@ def _walk(record: DishonestyRecord, station: str, people: People, today: date) -
         return
     if station == "withdrawn":
         services.withdraw_record(
-            record, by=director, reason="原决定经复议撤销", document="模拟行政复议决定书〔演示〕1号"
+            record,
+            by=director,
+            reason="原决定经复议撤销",
+            source=SourceDocument("模拟行政复议机关（演示）", "模拟行政复议决定书〔演示〕1号", today),
         )
         return
     _publish(record, station, people, today)

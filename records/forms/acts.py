@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from common.forms import DayField, GivenReasonForm, OfficeForm, ReasonForm
+from records.models import SourceDocument
 from records.vocabulary import AccountabilityObject, EndGround, SourceKind
 
 ENDABLE = [
@@ -54,6 +55,24 @@ class DocumentForm(GivenReasonForm):
     decision_document = forms.CharField(
         label="依据文书", max_length=300, help_text="写明机关、文书名称、文号和日期。"
     )
+
+
+class WithdrawForm(GivenReasonForm):
+    """The document by which the source fell; three working days run from its date（行政处罚法 48）."""
+
+    source_body = forms.CharField(
+        label="作出文书的机关", max_length=200, help_text="撤销、改判的法院或机关。"
+    )
+    source_number = forms.CharField(label="文书号", max_length=120)
+    source_dated_on = DayField(label="文书日期", help_text="撤回期限从这一天的次日起算 3 个工作日。")
+    field_order = ("source_body", "source_number", "source_dated_on", "reason")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        names = ("source_body", "source_number", "source_dated_on")
+        if all(given.get(name) for name in names):
+            given["source"] = SourceDocument(*(given[name] for name in names))
+        return given
 
 
 class EndForm(GivenReasonForm):

@@ -11,6 +11,7 @@ from .postings import Posting
 from .publication import Publication, PublicFace, PublicGeneration
 from .regions import Region
 from .rulings import ProposalStatus, RuleProposal
+from .withdrawals import SourceDocument, Withdrawal
 
 __all__ = [
     "ActingPosting",
@@ -36,4 +37,6 @@ __all__ = [
     "Region",
     "Responsibility",
     "RuleProposal",
+    "SourceDocument",
+    "Withdrawal",
 ]

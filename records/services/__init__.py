@@ -1,8 +1,17 @@
 """Acts that change two or more aggregates, each in one transaction with its trail."""
 
 from .bulk import perform, rehearse
+from .correcting import (
+    apply_correction,
+    cancel_correction,
+    prepare_end,
+    prepare_face,
+    propose_correction,
+    review_correction,
+    revise_correction,
+)
 from .deputising import excludable_acts, grant_deputy, held_seats, revoke_deputy
-from .ending import end_publication, exclude_record, expire_publications, resume, suspend, withdraw_record
+from .ending import end_publication, exclude_record, expire_publications, resume, suspend
 from .entering import enter_fact, enter_record, find_department, next_ordinal, readmit_record, revise_record
 from .facts import void_fact, withdraw_fact
 from .grading import regrade
@@ -22,10 +31,13 @@ from .publishing import (
 from .redacting import file_findings, first_face, remove_finding
 from .reminding import put_away, remind_of_endings
 from .ruling import confirm_rule, decline_rule, propose_rule, settle_rule, withdraw_rule
+from .withdrawing import withdraw_record
 
 __all__ = [
     "accept_handover",
+    "apply_correction",
     "bootstrap_administrators",
+    "cancel_correction",
     "cancel_handover",
     "clear_finding",
     "clock_posting",
@@ -52,6 +64,9 @@ __all__ = [
     "list_handover",
     "next_ordinal",
     "perform",
+    "prepare_end",
+    "prepare_face",
+    "propose_correction",
     "propose_publication",
     "propose_rule",
     "publish",
@@ -62,6 +77,8 @@ __all__ = [
     "remind_of_endings",
     "remove_finding",
     "resume",
+    "review_correction",
+    "revise_correction",
     "revise_face",
     "revise_record",
     "revoke_deputy",

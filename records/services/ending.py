@@ -43,16 +43,6 @@ def resume(publication: Publication, *, by: Actor, reason: str) -> Publication:
 
 
 @transaction.atomic
-def withdraw_record(record: DishonestyRecord, *, by: Actor, reason: str, document: str) -> DishonestyRecord:
-    """Withdraw a record whose source fell（撤销）; publication, sharing and sanctions end with it."""
-    _require_document(document, "撤销")
-    record.move("withdraw", by=by, reason=reason, decision_document=document)
-    _end_all(record, by=by, reason=reason)
-    Outbox.objects.create(topic="record.withdrawn", subject_id=record.pk, payload={"document": document})
-    return record
-
-
-@transaction.atomic
 def exclude_record(record: DishonestyRecord, *, by: Actor, reason: str, document: str) -> DishonestyRecord:
     """Leave a tolerated matter out of the records（不纳入）by the deciding body's document（0.2f）."""
     _require_document(document, "不纳入")

@@ -64,7 +64,7 @@ RECORD_VERBS = {
     ),
     "withdraw": (
         "confirmed",
-        lambda r, by: services.withdraw_record(r, by=by, reason="判决改判", document="苏终〔2026〕2号"),
+        lambda r, by: services.withdraw_record(r, by=by, reason="判决改判", source=factories.source()),
         "withdrawn",
         {"director"},
     ),
@@ -283,21 +283,10 @@ def test_each_ground_ends_a_publication_and_takes_its_text_away(ground):
     assert Outbox.objects.filter(topic="publication.ended", subject_id=made.pk).count() == 1
 
 
-def test_withdrawing_a_record_ends_its_publication_in_the_same_act():
-    made = factories.publication()
-    services.withdraw_record(
-        made.record, by=factories.posting(Role.DIRECTOR), reason="改判", document="（2026）苏终1号"
-    )
-    made.refresh_from_db()
-    assert (made.status, made.end_ground) == ("ended", "withdrawn")
-    assert Outbox.objects.filter(topic="record.withdrawn").exists()
-
-
-@pytest.mark.parametrize("act", [services.withdraw_record, services.exclude_record])
-def test_a_decision_without_its_document_is_refused(act):
+def test_leaving_a_record_out_without_the_deciding_document_is_refused():
     made = factories.publication()
     with pytest.raises(Incomplete, match="依据文书"):
-        act(made.record, by=factories.posting(Role.DIRECTOR), reason="改判", document=" ")
+        services.exclude_record(made.record, by=factories.posting(Role.DIRECTOR), reason="容错", document=" ")
     made.refresh_from_db()
     assert made.status == "public"
 

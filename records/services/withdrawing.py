@@ -1,0 +1,94 @@
+"""A record whose source fell: judgment reversed, penalty revoked（行政处罚法 48）."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from common.errors import Incomplete
+from common.models import Outbox
+from common.workflow import Actor
+from records.clocks import withdrawal_clock
+from records.models import DishonestyRecord, SourceDocument, Withdrawal
+from records.services.ending import end_publication
+from records.vocabulary import EndGround, PublicationStatus
+
+
+@transaction.atomic
+def withdraw_record(
+    record: DishonestyRecord, *, by: Actor, reason: str, source: SourceDocument, today: date | None = None
+) -> DishonestyRecord:
+    """Withdraw a record whose source fell（撤销）; publication, query, sharing and sanctions end together.
+
+    行政处罚法 48; rules.md 0.2c, 0.2h
+    """
+    today = today or timezone.localdate()
+    dated_on = _require_document(record, source, today)
+    clock, rule = withdrawal_clock(record.source_kind, dated_on)
+    record.move(
+        "withdraw", by=by, reason=reason, decision_document=str(source), **_periods_over(record, today)
+    )
+    Withdrawal.objects.create(
+        record=record,
+        body=source.body.strip(),
+        number=source.number.strip(),
+        dated_on=dated_on,
+        due_on=clock.due,
+        rule_version=rule.version,
+        withdrawn_on=today,
+    )
+    for publication in record.publications.exclude(status=PublicationStatus.ENDED):
+        end_publication(publication, by=by, ground=EndGround.WITHDRAWN, reason=reason)
+    _tell(record, source)
+    return record
+
+
+def recipients_of(record: DishonestyRecord) -> list[tuple[str, str]]:
+    """Return who is told of a withdrawal, as (part, credit code): each body once, and whoever was sent the record."""
+    bodies = {
+        "subject": record.department or record.official.unit,
+        "finding_body": record.finding_unit,
+        "reporting_unit": record.reporting_unit,
+        "reported_for": record.reported_for,
+    }
+    told: dict[str, str] = {}
+    for part, body in bodies.items():
+        if body is not None:
+            told.setdefault(body.credit_code, part)
+    return [(part, code) for code, part in told.items()] + [("sharing", "")]
+
+
+def _tell(record: DishonestyRecord, source: SourceDocument) -> None:
+    document = {"body": source.body, "number": source.number, "dated_on": str(source.dated_on)}
+    Outbox.objects.bulk_create(
+        Outbox(
+            topic="record.withdrawn",
+            subject_id=record.pk,
+            payload={"as": part, "to": code, "record_no": record.record_no, "document": document},
+        )
+        for part, code in recipients_of(record)
+    )
+
+
+def _periods_over(record: DishonestyRecord, today: date) -> dict[str, Any]:
+    """Return the ends of query and sanction period, today where they would run on（half-open days）."""
+    ends = {name: getattr(record, name) for name in ("query_until", "sanction_until")}
+    return {name: today for name, end in ends.items() if end is None or end > today}
+
+
+def _require_document(record: DishonestyRecord, source: SourceDocument, today: date) -> date:
+    wrong = {}
+    if not source.body.strip():
+        wrong["source_body"] = "请填写作出文书的机关"
+    if not source.number.strip():
+        wrong["source_number"] = "请填写文书号"
+    if source.dated_on is None:
+        wrong["source_dated_on"] = "请填写文书日期"
+    elif not record.decided_on <= source.dated_on <= today:
+        wrong["source_dated_on"] = f"文书日期应在原认定日期 {record.decided_on} 与今天之间"
+    if wrong or source.dated_on is None:
+        raise Incomplete("撤销须写明依据文书的机关、文号和日期", wrong)
+    return source.dated_on
