@@ -5,13 +5,21 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from integrity_portal.embedded.keeper import Register
+
 
 def discard(var: Path) -> None:
-    """Remove a data folder and, where root's database lies outside, that too."""
+    """Remove a data folder, its servers stopped, and what of it lies outside."""
+    for lock in (var / "embedded").glob("*.lock"):
+        register = Register(lock.parent, lock.stem)
+        with register.alone():
+            running = register.read()
+            if running:
+                running.stop()
     servers = var / "servers"
-    if servers.is_symlink():
-        shutil.rmtree(servers.resolve())
     note = servers / "socket_folder"
     if note.exists():
         shutil.rmtree(note.read_text(encoding="utf-8"), ignore_errors=True)
-    shutil.rmtree(var)
+    if servers.is_symlink():
+        shutil.rmtree(servers.resolve())
+    shutil.rmtree(var, ignore_errors=True)
