@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.password_validation import validate_password
 
 from accounts.models import User
+from accounts.passwords import require_good_password
 from common.forms import OfficeForm
 
 
@@ -50,7 +50,7 @@ class NewPasswordForm(OfficeForm):
         new: str = self.cleaned_data["new"]
         if new == self.cleaned_data.get("old"):
             raise forms.ValidationError("新口令不能与现在的相同")
-        validate_password(new, self.person)
+        require_good_password(new, self.person)
         return new
 
     def clean_again(self) -> str:
@@ -83,7 +83,7 @@ class AccountForm(OfficeForm):
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(
+        require_good_password(
             password,
             User(username=self.cleaned_data.get("username", ""), name=self.cleaned_data.get("name", "")),
         )
@@ -98,5 +98,5 @@ class ResetForm(OfficeForm):
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(password)
+        require_good_password(password, User())
         return password

@@ -55,8 +55,9 @@ def reset_password(person: User, *, by: Any, password: str, reason: str) -> User
 
 
 @transaction.atomic
-def change_own_password(person: User, password: str, *, by: Any = None) -> User:
+def change_own_password(user: Any, password: str, *, by: Any = None) -> User:
     """Set the password that a person chose; the trail tells that, never what."""
+    person = User.objects.get(pk=user.pk)
     person.set_password(password)
     person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])

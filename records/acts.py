@@ -18,7 +18,7 @@ from records.forms.acts import (
     StateForm,
     WithdrawForm,
 )
-from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
+from records.models import Commendation, DishonestyRecord, LostJudgment, Publication, Responsibility
 from records.vocabulary import SHEET_CLEAN, SourceKind
 
 Do = Callable[[Any, Any, dict[str, Any]], Any]
@@ -236,7 +236,7 @@ def _fits(obj: Any, name: str, by: Any) -> bool:
     if name in _OTHER_EYES and _touched(obj, by):
         return False
     if name == "void":
-        return bool(obj.entered_by_id == by.user_id)
+        return obj.entered_by_id == by.user_id or Responsibility.lies_with(by.id, "record_draft", obj.pk)
     if name == "publish":
         return (
             obj.sheet_version == obj.face_version

@@ -21,12 +21,13 @@ def act_page(request: Any, obj: Any, name: str, *, back: str, here: str, **extra
     if act is None:
         raise Http404
     form = _form(request, act, obj)
+    _require_role_and_state(obj, name, request.posting)
     if request.method == "POST":
         require_seen(request, obj)
         if form.is_valid() and _done(request, obj, act, form):
             return redirect(back)
-    else:
-        _require_offered(obj, name, request.posting)
+    elif name not in {offer.name for offer in acts.offered(obj, request.posting)}:
+        raise NotAllowed(_why_not(name))
     context = {
         "obj": obj,
         "act": act,
@@ -77,7 +78,7 @@ def _done(request: Any, obj: Any, act: acts.Act, form: Any) -> bool:
     return True
 
 
-def _require_offered(obj: Any, name: str, by: Any) -> None:
+def _require_role_and_state(obj: Any, name: str, by: Any) -> None:
     """Say at once why an act cannot be done, before anyone fills in its form."""
     verb = obj.TRANSITIONS[name]
     if by.role not in verb.roles:
@@ -85,13 +86,11 @@ def _require_offered(obj: Any, name: str, by: Any) -> None:
         raise NotAllowed(f"{verb.label}由{who}办理，您现在的岗位是{by.get_role_display()}")
     if obj.status not in verb.sources:
         raise WrongState(f"现在是“{obj.get_status_display()}”，不能{verb.label}")
-    if name not in {offer.name for offer in acts.offered(obj, by)}:
-        raise NotAllowed(_why_not(name))
 
 
 def _why_not(name: str) -> str:
     return {
-        "void": "只能作废自己录入的草稿",
+        "void": "只能作废自己录入或交接给自己的草稿",
         "waive": "只有司法判决可以免于告知，其他来源请先告知并听取陈述申辩",
         "publish": "公开审查还没有签署或没有通过，或者您录入、修改、复核过这条记录，不能由您公示",
     }.get(name, "自己录入或修改过的记录须由另一人复核（四眼原则）")
