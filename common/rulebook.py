@@ -45,7 +45,7 @@ class Effect:
     note: str = ""
 
 
-EffectOf = Callable[[Change], Effect]
+EffectOf = Callable[[Change], Effect | None]
 
 
 class Shape:
@@ -181,7 +181,7 @@ class Rulebook:
         """Return what `change` would do; nothing is written."""
         kind = self.kinds[change.kind]
         asked = (*kind.effects, *self.more.get(change.kind, {}).values())
-        return [effect(change) for effect in asked]
+        return [effect for effect in (ask(change) for ask in asked) if effect]
 
 
 def compare_dates(

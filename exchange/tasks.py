@@ -4,7 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from exchange.models import ImportBatch
-from exchange.services import purge_old_files, run
+from exchange.services import match_duties, open_duties, purge_old_files, remind_of_duties, run
+from records.services import clock_posting
 
 
 @shared_task
@@ -17,3 +18,12 @@ def run_import(batch_id: str) -> str:
 def purge_import_files() -> int:
     """Delete the files of imports that were kept for seven days."""
     return purge_old_files(timezone.now())
+
+
+@shared_task
+def keep_duties() -> int:
+    """Open the quarter's reporting duties, file those whose return has come, remind of the rest."""
+    clock, today = clock_posting(), timezone.localdate()
+    open_duties(today, by=clock)
+    match_duties(today, by=clock)
+    return remind_of_duties(today)

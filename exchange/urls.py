@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exchange import views
+from exchange import duty_views, views
 
 app_name = "exchange"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("proposals/", views.proposals, name="proposals"),
     path("proposals/<uuid:pk>/accept/", views.decide, {"act": "accept"}, name="accept"),
     path("proposals/<uuid:pk>/decline/", views.decide, {"act": "decline"}, name="decline"),
+    path("duties/", duty_views.duties, name="duties"),
+    path("duties/<uuid:pk>/", duty_views.duty, name="duty"),
+    path("duties/<uuid:pk>/nil/", duty_views.nil, name="nil_duty"),
+    path("duties/<uuid:pk>/file/", duty_views.file, name="file_duty"),
+    path("duties/<uuid:pk>/reopen/", duty_views.reopen, name="reopen_duty"),
+    path("duties/<uuid:pk>/remind/", duty_views.remind, name="remind_duty"),
     path("<uuid:pk>/", views.batch, name="batch"),
     path("<uuid:pk>/progress/", views.progress, name="progress"),
     path("<uuid:pk>/cancel/", views.cancel, name="cancel"),

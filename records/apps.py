@@ -7,7 +7,8 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put places and queues on the desk, and the kinds of rules in the book."""
-        from records import desk, rulebook
+        from records import desk, keeping, rulebook
 
         desk.register()
+        keeping.register()
         rulebook.register()

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from records.services import clock_posting, expire_publications, remind_of_endings
+from records.services import clock_posting, expire_publications, remind_of_endings, remind_of_lapsing
 
 
 @shared_task
@@ -14,3 +14,9 @@ def end_expired_publications() -> int:
 def remind_officers() -> int:
     """Ask officers about windows that end soon（each matter once）."""
     return remind_of_endings(timezone.localdate())
+
+
+@shared_task
+def remind_of_lapsing_postings() -> int:
+    """Ask for the handover of postings that end soon or ended with open cases（each matter once）."""
+    return remind_of_lapsing(timezone.localdate())

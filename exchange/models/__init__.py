@@ -1,12 +1,15 @@
 from .batches import BatchStatus, FindingLevel, ImportBatch, ImportFinding, ImportKind
+from .duties import DutyStatus, ReportingDuty
 from .proposals import DepartmentProposal, ProposalStatus
 
 __all__ = [
     "BatchStatus",
     "DepartmentProposal",
+    "DutyStatus",
     "FindingLevel",
     "ImportBatch",
     "ImportFinding",
     "ImportKind",
     "ProposalStatus",
+    "ReportingDuty",
 ]

@@ -13,7 +13,7 @@ from common.errors import WrongState
 from common.models.identity import Keyed
 from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, CREDIT_OFFICE, Role
 from common.workflow import Actor, Verb, Workflow, WorkflowQuerySet
-from records.models import Posting
+from records.models import Posting, Responsibility
 
 
 class ImportKind(models.TextChoices):
@@ -38,12 +38,13 @@ IMPORTERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 
 class BatchQuerySet(WorkflowQuerySet):
     def visible_to(self, posting: Any) -> BatchQuerySet:
-        """Return the uploads of one's own; the credit office sees those of its region, the auditor all."""
+        """Return the uploads of one's own or handed over to one; the credit office sees those of its region."""
         if posting.role in BLIND_ROLES:
             return self.none()
         if posting.role in ALL_SEEING_ROLES:
             return self.all()
-        mine = Q(posting__user=posting.user_id)
+        handed = Responsibility.objects.filter(kind="import_batch", posting=posting.pk)
+        mine = Q(posting__user=posting.user_id) | Q(pk__in=handed.values("object_id"))
         if posting.role in CREDIT_OFFICE and posting.region_id:
             mine |= Q(posting__region__path__startswith=posting.region.path)
         return self.filter(mine)

@@ -17,6 +17,7 @@ from .facts import void_fact, withdraw_fact
 from .grading import regrade
 from .granting import end_posting, grant_posting
 from .handing_over import accept_handover, cancel_handover, decline_handover, list_handover
+from .lapsing import remind_of_lapsing
 from .postings import bootstrap_administrators, clock_posting, import_posting
 from .publishing import (
     clear_finding,
@@ -75,6 +76,7 @@ __all__ = [
     "regrade",
     "rehearse",
     "remind_of_endings",
+    "remind_of_lapsing",
     "remove_finding",
     "resume",
     "review_correction",

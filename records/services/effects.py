@@ -15,7 +15,7 @@ from common.models import Holiday, RuleValue
 from common.rulebook import Change, Effect, compare_dates
 from records.clocks import rule
 from records.grading import GradingRules, severity
-from records.models import DishonestyRecord, Publication
+from records.models import DishonestyRecord, Posting, Publication
 from records.vocabulary import PublicationKind, PublicationStatus, RecordStatus, Severity
 from records.windows import PeriodRule, WindowRule, anchor_of, publicity_window, query_until, sanction_until
 
@@ -78,14 +78,19 @@ def on_statements(change: Change) -> Effect:
 
 def on_statements_of_holidays(change: Change) -> Effect:
     """Return how the 陈述申辩 clocks that run would end by the new calendar of the year `key`."""
-    kept = {day: works for day, works in Holiday.objects.as_calendar().items() if str(day.year) != change.key}
-    new = {date.fromisoformat(row["day"]): bool(row["works"]) for row in change.value}
+    holidays = calendar_with(change)
 
     def due(served_on: date) -> date:
         amount = int(rule("statement", "period", served_on).value)
-        return add_working_days(served_on, amount, holidays=kept | new).due
+        return add_working_days(served_on, amount, holidays=holidays).due
 
     return _statement_clocks(change, due, "已经登记的截止日不变；以后登记的送达按新日历计算。")
+
+
+def calendar_with(change: Change) -> dict[date, bool]:
+    """Return the calendar as it would be with the proposed days of the year `key`."""
+    kept = {day: works for day, works in Holiday.objects.as_calendar().items() if str(day.year) != change.key}
+    return kept | {date.fromisoformat(row["day"]): bool(row["works"]) for row in change.value}
 
 
 def on_queries(change: Change) -> Effect:
@@ -115,18 +120,24 @@ def on_grades(change: Change) -> Effect:
     return Effect("尚未认定的记录", sum(moved.values()), lines, sorted(changed, reverse=True), KEPT)
 
 
-def on_reminders(change: Change) -> Effect:
-    """Return how many windows the reminder would tell of today."""
-    standing = Publication.objects.filter(
-        kind=PublicationKind.RECORD, status__in=[P.PUBLIC, P.SUSPENDED], closes_on__gt=change.today
-    )
+def on_reminders(change: Change) -> Effect | None:
+    """Return how many windows, or how many postings, the reminder would tell of today."""
+    told = {"publication_ending": _windows_ending, "posting_ending": _postings_ending}.get(change.key)
+    if told is None:
+        return None
     present = RuleValue.objects.at(change.kind, change.today).get(change.key)
+    before = told(change.today, int(present.value)) if present else 0
+    after = told(change.today, int(change.value))
+    return Effect("今天要提醒的", after, [("现在", before), ("按新值", after)])
 
-    def told(days: Any) -> int:
-        return standing.filter(closes_on__lte=change.today + timedelta(days=int(days))).count()
 
-    before, after = told(present.value) if present else 0, told(change.value)
-    return Effect("今天要提醒的公示", after, [("现在", before), ("按新值", after)])
+def _windows_ending(today: date, days: int) -> int:
+    standing = Publication.objects.filter(kind=PublicationKind.RECORD, status__in=[P.PUBLIC, P.SUSPENDED])
+    return standing.filter(closes_on__gt=today, closes_on__lte=today + timedelta(days=days)).count()
+
+
+def _postings_ending(today: date, days: int) -> int:
+    return Posting.objects.filter(until__gte=today, until__lte=today + timedelta(days=days)).count()
 
 
 def _publications(grade: str, *status: str) -> list[tuple[dict[str, Any], date | None, date | None, int]]:

@@ -25,6 +25,10 @@ _OTHER_ACTS = {
     "bootstrap": "初始化",
     "amend": "变更名录",
     "create": "建立",
+    "hand_over": "交接转来",
+    "confirm_rule": "规则生效",
+    "close_rule": "原版本失效",
+    "settle_rule": "核实确认",
 }
 
 

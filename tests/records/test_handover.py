@@ -327,3 +327,30 @@ def test_the_number_of_queries_does_not_grow_with_the_cases(clerks, django_asser
     handover = listed(giver, receiver)
     with django_assert_max_num_queries(10 + 4 * len(case_kinds)):
         services.accept_handover(handover, by=receiver)
+
+
+def lapsing(days):
+    posting = factories.posting(Role.CLERK, until=TODAY + timedelta(days=days))
+    factories.record(clerk=posting)
+    return posting
+
+
+def test_who_holds_a_posting_that_ends_soon_and_the_security_administrator_are_asked_once():
+    keeper = factories.posting(Role.SECURITY_ADMIN, None)
+    posting = lapsing(14)
+    lapsing(15)
+    factories.posting(Role.CLERK, until=TODAY)
+    assert services.remind_of_lapsing(TODAY) == 2
+    assert services.remind_of_lapsing(TODAY) == 0
+    for held in (posting, keeper):
+        assert "失信记录草稿或退回件 1 件" in Notice.objects.get(recipient=held.pk).text
+    assert opened(posting) == {"record_draft": 1}
+
+
+def test_after_the_end_only_the_security_administrator_is_asked():
+    keeper = factories.posting(Role.SECURITY_ADMIN, None)
+    posting = lapsing(-1)
+    assert services.remind_of_lapsing(TODAY) == 1
+    notice = Notice.objects.get(recipient=keeper.pk)
+    assert (notice.topic, notice.object_id) == ("posting.lapsed", posting.pk)
+    assert "已于" in notice.text

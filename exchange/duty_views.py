@@ -1,0 +1,187 @@
+"""The reporting duty: who owes what for which quarter, filing, reminding, the late list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from common.access import seat
+from common.desk import SEEING
+from common.forms import GivenReasonForm, OfficeForm
+from common.listing import listing
+from common.roles import CREDIT_OFFICE
+from exchange import services
+from exchange.models import DutyStatus, ImportBatch, ReportingDuty
+from exchange.models.batches import IMPORTERS
+from exchange.models.duties import REPORTERS
+from exchange.services.duties import candidates, facts_of
+from records.views.asking import ask
+from records.views.trail import trail_of
+
+SORTS = {"unit": ["unit__sort_key"], "quarter": ["year", "quarter"], "due": ["due_on"], "status": ["status"]}
+LATE = "late"
+
+
+class NilForm(OfficeForm):
+    """A nil statement says what was looked at."""
+
+    statement = forms.CharField(
+        label="核查情况",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="核查了哪些判决、处罚、处分、问责，结论是什么。",
+    )
+
+
+class BatchChoice(forms.ModelChoiceField):
+    def label_from_instance(self, batch: Any) -> str:
+        return f"{batch.file_name}（{batch.finished_at:%Y-%m-%d}，入库 {batch.accepted} 行）"
+
+
+class ReturnForm(OfficeForm):
+    batch = BatchChoice(label="导入批次", queryset=ImportBatch.objects.none(), empty_label="请选择")
+
+    def __init__(self, duty: ReportingDuty, *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["batch"].queryset = candidates(duty)  # type: ignore[attr-defined]
+
+
+@seat(SEEING)
+def duties(request: Any) -> HttpResponse:
+    """Show the duties in scope; `status=late` is the late list."""
+    today = timezone.localdate()
+    asked = {name: request.GET.get(name, "") for name in ("status", "quarter", "mine", "q")}
+    visible = ReportingDuty.objects.visible_to(request.posting)
+    shown = listing(request, _narrowed(visible, asked, request.posting, today), SORTS, default="due")
+    for duty in shown.page:
+        duty.standing = duty.word(today)
+    quarters = visible.order_by("-year", "-quarter").values_list("year", "quarter").distinct()
+    context = {
+        "here": "duties",
+        "listing": shown,
+        "asked": asked,
+        "statuses": [*DutyStatus.choices, (LATE, "过期未报")],
+        "quarters": [(f"{year}-{quarter}", f"{year} 年第 {quarter} 季度") for year, quarter in quarters],
+        "late": visible.passed(today).count(),
+        "today": today,
+    }
+    return render(request, "exchange/duties.html", context)
+
+
+def _narrowed(rows: Any, asked: dict[str, str], posting: Any, today: Any) -> Any:
+    rows = rows.select_related("unit__region", "rule", "batch")
+    if asked["status"] == LATE:
+        rows = rows.passed(today)
+    elif asked["status"] in DutyStatus.values:
+        rows = rows.filter(status=asked["status"])
+    year, _, quarter = asked["quarter"].partition("-")
+    if year.isdecimal() and quarter.isdecimal() and len(year) == 4:
+        rows = rows.filter(year=int(year), quarter=int(quarter[:1]))
+    if asked["mine"]:
+        rows = rows.filter(unit=posting.unit_id)
+    if asked["q"].strip("\x00 "):
+        rows = rows.filter(unit__name__icontains=asked["q"].strip("\x00 "))
+    return rows
+
+
+@seat(SEEING)
+def duty(request: Any, pk: Any) -> HttpResponse:
+    found, today = _found(request, pk), timezone.localdate()
+    acts = set(found.acts_for(request.posting))
+    context = {
+        "here": "duties",
+        "duty": found,
+        "standing": found.word(today),
+        "is_late": found.status == DutyStatus.PENDING and found.due_on < today,
+        "known": facts_of(found).count(),
+        "returns": candidates(found)[:5] if "report" in acts else [],
+        "acts": acts,
+        "steps": trail_of(found),
+    }
+    return render(request, "exchange/duty.html", context)
+
+
+@seat(REPORTERS)
+def nil(request: Any, pk: Any) -> HttpResponse:
+    found = _found(request, pk)
+    return _ask(
+        request,
+        found,
+        NilForm(request.POST or None),
+        lambda given: services.file_nil(found, by=request.posting, **given),
+        "零报告",
+        "声明本单位本季度没有应归集的信息；以后发现有的，再行报送。",
+    )
+
+
+@seat(IMPORTERS)
+def file(request: Any, pk: Any) -> HttpResponse:
+    found = _found(request, pk)
+    return _ask(
+        request,
+        found,
+        ReturnForm(found, request.POST or None),
+        lambda given: services.file_return(found, by=request.posting, **given),
+        "登记已报",
+        "以这个导入批次完成本季度的报送。季度终了后导入的，系统每天自动登记。",
+    )
+
+
+@seat(CREDIT_OFFICE)
+def reopen(request: Any, pk: Any) -> HttpResponse:
+    found = _found(request, pk)
+    return _ask(
+        request,
+        found,
+        GivenReasonForm(request.POST or None),
+        lambda given: services.reopen_duty(found, by=request.posting, **given),
+        "退回重报",
+        "任务回到待报，报送岗位会收到理由。",
+    )
+
+
+@require_POST
+@seat(CREDIT_OFFICE)
+def remind(request: Any, pk: Any) -> HttpResponse:
+    """Ask the unit's reporters once more."""
+    found = _found(request, pk)
+    told = services.remind_unit(found, by=request.posting)
+    if told:
+        messages.success(request, f"已催报：通知了 {told} 个报送岗位。")
+    else:
+        messages.warning(
+            request, "这个单位还没有报送岗位，没有人收到通知；请安全管理员授予岗位，或由信用办代报。"
+        )
+    return redirect("exchange:duty", pk=pk)
+
+
+def _found(request: Any, pk: Any) -> ReportingDuty:
+    rows = ReportingDuty.objects.visible_to(request.posting).select_related(
+        "unit", "rule", "batch", "filed_by"
+    )
+    found: ReportingDuty = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _ask(request: Any, found: ReportingDuty, form: Any, do: Any, label: str, effect: str) -> HttpResponse:
+    back = reverse("exchange:duty", args=[found.pk])
+    return ask(
+        request,
+        form,
+        do,
+        heading=f"{label}：{found}",
+        button=label,
+        said=f"已办理：{label}。",
+        to=lambda made: back,
+        effect=effect,
+        back=back,
+        crumbs=[(reverse("exchange:duties"), "报送任务"), (back, str(found))],
+        here="duties",
+    )

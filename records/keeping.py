@@ -1,0 +1,69 @@
+"""What keeping the house puts on the desk: deputies, handovers, rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from common.desk import EVERYONE, SEEING, Place, Queue, Work, registry
+from common.roles import Role
+from records.models import Handover, RuleProposal
+
+
+def register() -> None:
+    """Enter places and queues; called once when the app is ready."""
+    registry.register(*PLACES, HANDOVERS, PROPOSALS)
+
+
+PLACES = (
+    Place("deputies", "代理", "管理", "records:deputies", EVERYONE, order=20),
+    Place("handovers", "交接", "管理", "records:handovers", EVERYONE, order=30),
+    Place("rules", "规则", "管理", "records:rules", SEEING, order=40),
+)
+
+
+def _to_receive(posting: Any) -> Any:
+    waiting = Handover.objects.visible_to(posting).waiting().filter(receiver=posting.pk)
+    return waiting.select_related("giver__user").order_by("listed_at")
+
+
+def _handover_work(handover: Any) -> Work:
+    url = reverse("records:handover", args=[handover.pk])
+    return Work(f"接收{handover.giver.user.name}移交的事项", url, word="待接收")
+
+
+def _to_confirm(posting: Any) -> Any:
+    """Return what waits for the provincial director; the local offices confirm no rules."""
+    provincial = posting.region is not None and posting.region.parent_id is None
+    waiting = RuleProposal.objects.visible_to(posting).waiting().exclude(proposed_by=posting.user_id)
+    return waiting.order_by("proposed_at") if provincial else waiting.none()
+
+
+def _proposal_work(proposal: Any) -> Work:
+    url = reverse("records:rule_proposal", args=[proposal.pk])
+    return Work(f"规则修订 {proposal}", url, word="待确认", due=proposal.effective_from)
+
+
+HANDOVERS = Queue(
+    "handovers",
+    "待接收的交接",
+    "核对清单后接收",
+    EVERYONE,
+    _to_receive,
+    lambda posting: reverse("records:handovers"),
+    _handover_work,
+    place="handovers",
+    order=5,
+)
+PROPOSALS = Queue(
+    "rule_proposals",
+    "规则修订待确认",
+    "先看影响，再确认",
+    frozenset({Role.DIRECTOR}),
+    _to_confirm,
+    lambda posting: reverse("records:rules"),
+    _proposal_work,
+    place="rules",
+    order=60,
+)

@@ -1,0 +1,86 @@
+"""Deputies: whom I let stand in, for whom I stand in; the security administrator sees and grants all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from common.access import seat
+from common.desk import EVERYONE
+from common.forms import GivenReasonForm
+from common.listing import listing
+from common.roles import Role
+from records.forms.keeping import DeputyForm
+from records.models import ActingPosting, Deputy, Posting
+from records.services import excludable_acts, grant_deputy, revoke_deputy
+from records.views.asking import ask
+
+SORTS = {"since": ["since"], "until": ["until"], "person": ["person__name"]}
+
+
+@seat(EVERYONE)
+def deputies(request: Any) -> HttpResponse:
+    rows = Deputy.objects.visible_to(request.posting).select_related(
+        "posting__unit", "posting__region", "holder", "person"
+    )
+    if request.GET.get("past") != "1":
+        rows = rows.filter(status="granted", until__gte=timezone.localdate())
+    shown = listing(request, rows, SORTS, default="-since")
+    for deputy in shown.page:
+        words = excludable_acts(deputy.posting.role)
+        deputy.without = [words.get(act, act) for act in deputy.excluded]
+    context = {
+        "here": "deputies",
+        "listing": shown,
+        "past": request.GET.get("past") == "1",
+        "may_grant": request.posting.role != Role.SECURITY_ADMIN
+        and not isinstance(request.posting, ActingPosting),
+        "today": timezone.localdate(),
+    }
+    return render(request, "records/deputies.html", context)
+
+
+@seat(EVERYONE)
+def grant(request: Any, pk: Any = None) -> HttpResponse:
+    """Name a deputy for one's own posting, or, as security administrator, for posting `pk`."""
+    rows = Posting.objects.filter(user__is_machine=False).select_related("user", "unit", "region")
+    if request.posting.role != Role.SECURITY_ADMIN:
+        rows = rows.filter(pk=request.posting.pk)
+    posting = get_object_or_404(rows, pk=pk or request.posting.pk)
+    return ask(
+        request,
+        DeputyForm(posting, request.POST or None),
+        lambda given: grant_deputy(posting, by=request.posting, **given),
+        heading=f"指定代理：{posting.user.name} · {posting}",
+        button="指定代理",
+        said="已指定代理。代理人下次打开页面，即可在右上角换到这个岗位。",
+        to=lambda deputy: reverse("records:deputies"),
+        effect="代理人以这个岗位的角色和范围办理；办理经过写明“代理”，他本人录入、复核过的事不能再由他办下一步。",
+        back=reverse("records:deputies"),
+        crumbs=[(reverse("records:deputies"), "代理")],
+        here="deputies",
+    )
+
+
+@seat(EVERYONE)
+def revoke(request: Any, pk: Any) -> HttpResponse:
+    deputy = get_object_or_404(
+        Deputy.objects.visible_to(request.posting).select_related("posting", "holder", "person"), pk=pk
+    )
+    return ask(
+        request,
+        GivenReasonForm(request.POST or None),
+        lambda given: revoke_deputy(deputy, by=request.posting, **given),
+        heading=f"收回代理：{deputy.person.name} 代 {deputy.holder.name}",
+        button="收回代理",
+        said="已收回，代理人立即不能再以这个岗位办理。",
+        to=lambda revoked: reverse("records:deputies"),
+        effect="立即生效；已办的事留在办理经过里。",
+        back=reverse("records:deputies"),
+        crumbs=[(reverse("records:deputies"), "代理")],
+        here="deputies",
+    )

@@ -1,0 +1,206 @@
+"""Rules: what is in force, how it came about, what a change would do, and the director's confirmation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from common.access import seat
+from common.desk import SEEING
+from common.forms import GivenReasonForm
+from common.models import RuleValue
+from common.roles import Role
+from common.rulebook import RuleKind, rulebook
+from records.forms.keeping import RuleForm
+from records.models import RuleProposal
+from records.services import confirm_rule, decline_rule, propose_rule, settle_rule, withdraw_rule
+from records.views.asking import ask
+from records.views.trail import trail_of
+
+OFFICERS, DIRECTORS = frozenset({Role.OFFICER}), frozenset({Role.DIRECTOR})
+ACTS: dict[str, tuple[Any, str]] = {
+    "confirm": (confirm_rule, "新版本自施行日起生效，原版本同日失效；已经作出的决定仍按当时的版本。"),
+    "decline": (decline_rule, "规则不变，提出人会看到理由。"),
+    "withdraw": (withdraw_rule, "规则不变；可以重新提出。"),
+}
+NEW = "new"
+
+
+@seat(SEEING)
+def rules(request: Any) -> HttpResponse:
+    """Show every kind with the values in force, those to come, and what waits for the director."""
+    today = timezone.localdate()
+    waiting = {(p.kind, p.key): p for p in RuleProposal.objects.visible_to(request.posting).waiting()}
+    kinds = [(kind, _values(kind, waiting)) for kind in rulebook.in_order()]
+    context = {
+        "here": "rules",
+        "kinds": kinds,
+        "waiting": list(waiting.values()),
+        "today": today,
+        "may_propose": _is_provincial(request.posting, OFFICERS),
+        "unsettled": sum(not row.is_settled for _, rows in kinds for row in rows),
+    }
+    return render(request, "records/rules.html", context)
+
+
+@seat(SEEING)
+def line(request: Any, kind: str, key: str) -> HttpResponse:
+    """Show one line of a rule: all its versions, the open proposal, who did what."""
+    found = _kind(kind)
+    versions = list(RuleValue.objects.filter(kind=kind, key=key).order_by("-version"))
+    if not versions:
+        raise Http404
+    proposals = RuleProposal.objects.visible_to(request.posting).filter(kind=kind, key=key)
+    context = {
+        "here": "rules",
+        "kind": found,
+        "label": versions[0].label,
+        "key": key,
+        "versions": [_with_words(row) for row in versions],
+        "proposals": list(proposals.select_related("proposed_by", "decided_by")),
+        "steps": trail_of(*versions, *proposals),
+        "today": timezone.localdate(),
+        "may_propose": _is_provincial(request.posting, OFFICERS),
+        "may_settle": _is_provincial(request.posting, DIRECTORS),
+    }
+    return render(request, "records/rule.html", context)
+
+
+@seat(OFFICERS)
+def propose(request: Any, kind: str, key: str) -> HttpResponse:
+    """Put a new version to the director; its effect is shown on the page that follows."""
+    found = _kind(kind)
+    present = RuleValue.objects.filter(kind=kind, key=key).order_by("version").last()
+    if present is None and not (found.new_key and key == NEW):
+        raise Http404
+    initial = found.shape.initial(present.value, present.unit) if present else {}
+    title = present.label if present else found.label
+    form = RuleForm(found, request.POST or None, initial=initial)
+    return ask(
+        request,
+        form,
+        lambda given: propose_rule(by=request.posting, kind=kind, key=key, **form.given()),
+        heading=f"修订：{title}",
+        button="提出修订",
+        said="已提出。下面是这次修订的影响，确认前规则不变。",
+        to=lambda made: reverse("records:rule_proposal", args=[made.pk]),
+        effect=f"现在：{rulebook.words(kind, present.value, present.unit)}。提出后可先看影响，由负责人确认才生效。"
+        if present
+        else found.about,
+        back=reverse("records:rules"),
+        crumbs=[(reverse("records:rules"), "规则")],
+        here="rules",
+    )
+
+
+@seat(SEEING)
+def proposal(request: Any, pk: Any) -> HttpResponse:
+    """Show a proposed value beside the present one, with what it would do."""
+    found = _proposal(request, pk)
+    today = timezone.localdate()
+    present = RuleValue.objects.at(found.kind, today).get(found.key)
+    context = {
+        "here": "rules",
+        "proposal": found,
+        "kind": _kind(found.kind),
+        "present": _with_words(present) if present else None,
+        "effects": found.effects(today) if found.status == "proposed" else [],
+        "is_backdated": found.effective_from < today,
+        "today": today,
+        "acts": [(act, RuleProposal.TRANSITIONS[act].label) for act in _offered(found, request.posting)],
+        "steps": trail_of(found),
+    }
+    return render(request, "records/rule_proposal.html", context)
+
+
+@seat(OFFICERS | DIRECTORS)
+def act(request: Any, pk: Any, name: str) -> HttpResponse:
+    found = _proposal(request, pk)
+    if name not in ACTS:
+        raise Http404
+    do, effect = ACTS[name]
+    label, back = RuleProposal.TRANSITIONS[name].label, reverse("records:rule_proposal", args=[found.pk])
+    return ask(
+        request,
+        GivenReasonForm(request.POST or None),
+        lambda given: do(found, by=request.posting, **given),
+        heading=f"{label}：{found}",
+        button=label,
+        said=f"已办理：{label}。",
+        to=lambda made: back,
+        effect=effect,
+        lead="records/rule_effects.html",
+        effects=found.effects(timezone.localdate()) if name == "confirm" else [],
+        back=back,
+        crumbs=[(reverse("records:rules"), "规则"), (back, found.label)],
+        here="rules",
+    )
+
+
+@seat(DIRECTORS)
+def settle(request: Any, pk: Any) -> HttpResponse:
+    """Confirm a value that waits to be verified, as it stands."""
+    row = _with_words(get_object_or_404(RuleValue, pk=pk))
+    back = reverse("records:rule", args=[row.kind, row.key])
+    return ask(
+        request,
+        GivenReasonForm(request.POST or None),
+        lambda given: settle_rule(row, by=request.posting, **given),
+        heading=f"核实：{row.label}",
+        button="确认这个值",
+        said="已确认，不再标作待核实。",
+        to=lambda made: back,
+        effect=f"现在的值：{row.words}；依据：{row.basis}。确认后它不再只用于提醒，可以据此称逾期、作惩戒。",
+        back=back,
+        crumbs=[(reverse("records:rules"), "规则"), (back, row.label)],
+        here="rules",
+    )
+
+
+def _kind(key: str) -> RuleKind:
+    if key not in rulebook.kinds:
+        raise Http404
+    return rulebook.kinds[key]
+
+
+def _proposal(request: Any, pk: Any) -> RuleProposal:
+    rows = RuleProposal.objects.visible_to(request.posting).select_related(
+        "proposed_by", "decided_by", "rule"
+    )
+    found: RuleProposal = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _values(kind: RuleKind, waiting: dict[tuple[str, str], RuleProposal]) -> list[Any]:
+    """Return the newest begun version of each line, with the one to come and the open proposal."""
+    today = timezone.localdate()
+    lines: dict[str, Any] = {}
+    for row in RuleValue.objects.filter(kind=kind.key).order_by("effective_from"):
+        if row.effective_from <= today or row.key not in lines:
+            lines[row.key] = _with_words(row)
+            lines[row.key].coming = None
+        else:
+            lines[row.key].coming = _with_words(row)
+    for key, row in lines.items():
+        row.proposal_open = waiting.get((kind.key, key))
+    return list(lines.values())
+
+
+def _with_words(row: Any) -> Any:
+    row.words = rulebook.words(row.kind, row.value, row.unit)
+    return row
+
+
+def _is_provincial(posting: Any, roles: frozenset[Role]) -> bool:
+    return posting.role in roles and posting.region is not None and posting.region.parent_id is None
+
+
+def _offered(found: RuleProposal, by: Any) -> list[str]:
+    if not _is_provincial(by, OFFICERS | DIRECTORS):
+        return []
+    own = found.proposed_by_id == by.user_id
+    return [act for act in found.acts_for(by) if own == (act == "withdraw")]
