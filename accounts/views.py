@@ -42,8 +42,8 @@ def password(request: Any) -> HttpResponse:
     person = request.user
     form = NewPasswordForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.change_own_password(person, form.cleaned_data["new"], by=request.posting)
-        update_session_auth_hash(request, person)
+        changed = services.change_own_password(person, form.cleaned_data["new"], by=request.posting)
+        update_session_auth_hash(request, changed)
         messages.success(request, "口令已修改。")
         return redirect("home")
     return render(request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200)
