@@ -172,6 +172,6 @@ class Desk:
         return sum(waiting.count for waiting in self.queues if waiting.queue.place == place)
 
 
-def first_due(work: Iterable[Work]) -> Sequence[Work]:
+def first_due(work: Iterable[Work]) -> list[Work]:
     """Return `work` by due date; what has none comes last, in the order given."""
     return sorted(work, key=lambda item: item.due or date.max)

@@ -46,7 +46,8 @@ class OfficeForm(forms.Form):
     """Every text is looked at for a secrecy mark before anything is kept（rules.md 0.2p, 0.2w）."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -43,7 +43,7 @@ SEATS = (
 )
 
 
-def seat_people(var: Path, units: dict[str, Department], password: str) -> dict[str, Posting]:
+def seat_people(var: Path, units: dict[str, Department | None], password: str) -> dict[str, Posting]:
     """Seat every demo officer and write the accounts file（0600）; return postings by username."""
     known = _read(var)
     accounts: list[dict[str, str]] = []

@@ -29,7 +29,7 @@ def shifted_return(source: Path, target: Path, months: int) -> Path:
     sheet = book.worksheets[0]
     header = next(row for row in sheet.iter_rows() if {cell.value for cell in row} >= DATE_COLUMNS)
     columns = [cell.column for cell in header if cell.value in DATE_COLUMNS]
-    for number in range(header[0].row + 1, sheet.max_row + 1):
+    for number in range((header[0].row or 0) + 1, sheet.max_row + 1):
         for column in columns:
             cell = sheet.cell(number, column)
             cell.value = _shifted(cell.value, months)

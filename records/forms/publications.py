@@ -52,7 +52,8 @@ class SheetForm(forms.Form):
     """Six questions, none answered beforehand; what is found is said in words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         for question in Secrecy:
             self.fields[question.value] = forms.ChoiceField(
                 label=question.label,

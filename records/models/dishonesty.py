@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import Case, F, GeneratedField, Q, Value, When
 
 from common.errors import Incomplete, NotEligible
-from common.roles import Role
-from common.workflow import Actor, Verb
+from common.workflow import Actor
 from records.clocks import periods_of, statement_deadline
 from records.querysets import RecordQuerySet
 from records.vocabulary import (
@@ -29,18 +28,9 @@ from .four_eyes import FourEyes, dates_in_order, four_eyes_constraint, now_or, t
 from .handovers import Responsibility
 from .officials import Official
 from .regions import Region
+from .road import ENTER, STARRED, TRANSITIONS
 
 S = RecordStatus
-ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
-REVIEWERS = frozenset({Role.REVIEWER})
-DIRECTORS = frozenset({Role.DIRECTOR})
-
-STARRED = {
-    "occurred_on": "发生日期",
-    "legal_basis": "认定依据",
-    "impact": "社会影响程度",
-}
-"""What rules.md 3.5 stars or the grading needs, and an import leaves open: required at 待复核（0.2u）."""
 
 
 @pghistory.track(
@@ -133,40 +123,8 @@ class DishonestyRecord(FourEyes):
 
     objects = RecordQuerySet.as_manager()
 
-    ENTER = Verb("录入", (), S.DRAFT, ENTERERS)
-    TRANSITIONS = {
-        "edit": Verb("修改", (S.DRAFT, S.RETURNED), "", ENTERERS),
-        "submit": Verb("提交复核", (S.DRAFT, S.RETURNED), S.PENDING_REVIEW, ENTERERS),
-        "void": Verb("作废", (S.DRAFT, S.RETURNED), S.VOID, ENTERERS, needs_reason=True),
-        "pass_review": Verb("复核通过", (S.PENDING_REVIEW,), S.PENDING_NOTICE, REVIEWERS),
-        "return": Verb(
-            "退回",
-            (S.PENDING_REVIEW, S.PENDING_NOTICE, S.STATEMENT),
-            S.RETURNED,
-            REVIEWERS,
-            needs_reason=True,
-        ),
-        "serve": Verb("告知", (S.PENDING_NOTICE,), S.STATEMENT, REVIEWERS),
-        "waive": Verb("免于告知", (S.PENDING_NOTICE,), S.STATEMENT, REVIEWERS, needs_reason=True),
-        "state": Verb(
-            "陈述申辩",
-            (S.PENDING_NOTICE, S.STATEMENT),
-            "",
-            frozenset({Role.REPRESENTATIVE}),
-            needs_reason=True,
-        ),
-        "confirm": Verb("认定", (S.STATEMENT,), S.CONFIRMED, REVIEWERS, needs_reason=True),
-        "exclude": Verb(
-            "不纳入",
-            (S.PENDING_REVIEW, S.PENDING_NOTICE, S.STATEMENT, S.CONFIRMED),
-            S.NOT_INCLUDED,
-            DIRECTORS,
-            needs_reason=True,
-        ),
-        "readmit": Verb("重新纳入", (S.NOT_INCLUDED,), S.PENDING_REVIEW, DIRECTORS, needs_reason=True),
-        "withdraw": Verb("撤销", (S.CONFIRMED,), S.WITHDRAWN, DIRECTORS, needs_reason=True),
-        "correct": Verb("更正", (S.CONFIRMED, S.NOT_INCLUDED), "", REVIEWERS | DIRECTORS, needs_reason=True),
-    }
+    ENTER = ENTER
+    TRANSITIONS = TRANSITIONS
 
     class Meta:
         verbose_name = "失信记录"
@@ -214,6 +172,15 @@ class DishonestyRecord(FourEyes):
     def severity(self) -> str:
         """Return the grade that counts: the declared one, which a reviewed reason may set off from the computed."""
         return self.declared_severity
+
+    @property
+    def unit(self) -> Department:
+        """Return the department that the record is about, or the one its official belongs to."""
+        if self.department is not None:
+            return self.department
+        if self.official is not None:
+            return self.official.unit
+        raise Incomplete("记录没有主体")
 
     def submit(self, *, by: Actor, reason: str = "") -> DishonestyRecord:
         """Hand the draft to review; everything that rules.md stars must be there（0.2u）."""

@@ -183,7 +183,7 @@ def require_no_findings(publication: RedactedText) -> None:
 
 def known_names(fact: Any) -> frozenset[str]:
     """Return the names to look for in texts about `fact`: its unit's officials and principal."""
-    unit = fact.department or fact.official.unit
+    unit = fact.unit if isinstance(fact, DishonestyRecord) else fact.department
     names = set(Official.objects.filter(unit=unit).values_list("name", flat=True))
     return frozenset(names | ({unit.principal} if unit.principal else set()))
 
@@ -200,7 +200,7 @@ def show(publication: Publication, fact: Any, published_at: datetime, **correcti
         department_name=department.name,
         credit_code=department.credit_code,
         region_id=department.region_id,
-        opens_on=publication.opens_on,
+        opens_on=publication.opens_on or timezone.localdate(published_at),
         published_at=published_at,
         document_title=publication.face_document_title,
         **_face_of(fact),

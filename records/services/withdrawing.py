@@ -49,7 +49,7 @@ def withdraw_record(
 def recipients_of(record: DishonestyRecord) -> list[tuple[str, str]]:
     """Return who is told of a withdrawal, as (part, credit code): each body once, and whoever was sent the record."""
     bodies = {
-        "subject": record.department or record.official.unit,
+        "subject": record.unit,
         "finding_body": record.finding_unit,
         "reporting_unit": record.reporting_unit,
         "reported_for": record.reported_for,

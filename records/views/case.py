@@ -67,10 +67,10 @@ def sections_of(case: DishonestyRecord, names: Collection[str]) -> list[Section]
 
 
 def _subject(case: DishonestyRecord) -> list[Fact]:
-    if case.department is None:
+    if case.official is not None:
         url = reverse("records:official", args=[case.official.internal_number])
         return [Fact("公务员", case.official.name, url=url), Fact("所在单位", case.official.unit)]
-    body = case.department
+    body = case.unit
     url = reverse("records:department", args=[body.credit_code])
     return [
         Fact("失信部门", body.name, url=url),
@@ -179,9 +179,10 @@ def clocks_of(case: DishonestyRecord, publications: Sequence[Publication]) -> li
 
 def publication_clocks(publication: Publication) -> list[Clock]:
     """Return the window of a publication that stands or is suspended."""
-    if publication.status not in {PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED}:
+    standing = publication.status in {PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED}
+    if publication.closes_on is None or not standing:
         return []
-    last = publication.closes_on - timedelta(days=1)  # type: ignore[operator]
+    last: date = publication.closes_on - timedelta(days=1)
     return [
         Clock(
             "公示到",

@@ -33,7 +33,7 @@ from records.windows import Window
 
 OFFICERS = frozenset({Role.OFFICER})
 READERS = frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR})
-PROPOSABLE = {"record": DishonestyRecord, "judgment": LostJudgment, "commendation": Commendation}
+PROPOSABLE: dict[str, Any] = {"record": DishonestyRecord, "judgment": LostJudgment, "commendation": Commendation}
 RELATIONS = (
     *("record__department__region", "judgment__department__region", "commendation__department__region"),
     *("proposed_by", "sheet_signed_by", "published_by", "entered_by", "reviewed_by"),
