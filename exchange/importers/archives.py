@@ -16,6 +16,7 @@ MOST_RATIO = 60
 MOST_ENTRIES = 2_000
 _SMALL = 1024 * 1024
 _FORMULA_SHEET = 64 * 1024 * 1024
+_PIECE = 256 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHEETS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -133,15 +134,26 @@ def _part(target: str) -> str:
 def uncomputed_formulas(data: bytes, part: str) -> dict[tuple[int, int], str]:
     """Return the formulas without a stored result, by (row, column) from 1: they stay the text that they are."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if part not in archive.namelist() or archive.getinfo(part).file_size > _FORMULA_SHEET:
+        if part not in archive.namelist() or not _has_formulas(archive, part):
             return {}
+        if archive.getinfo(part).file_size > _FORMULA_SHEET:
+            raise Refused("工作表很大又含有公式，请把公式粘贴为数值后重新上传")
         text = archive.read(part)
-    if b"<f" not in text:
-        return {}
     return {
         (int(row), _column(letters.decode())): "=" + _unescape(formula.decode("utf-8", "replace"))
         for letters, row, formula in _LOST_FORMULA.findall(text)
     }
+
+
+def _has_formulas(archive: zipfile.ZipFile, part: str) -> bool:
+    """Look for a formula piece by piece: nearly always there is none, and the sheet is the bulk of the file."""
+    with archive.open(part) as sheet:
+        last = b""
+        while piece := sheet.read(_PIECE):
+            if b"<f" in piece or (last + piece[:1]) == b"<f":
+                return True
+            last = piece[-1:]
+    return False
 
 
 def _column(letters: str) -> int:

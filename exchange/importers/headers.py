@@ -42,10 +42,6 @@ class Header:
         """The place of the first known column."""
         return next(iter(self.places.values()))
 
-    def name_of(self, column: Column) -> str:
-        """Return the column's name as this sheet writes it."""
-        return self.names[self.places[column.key]] if column.key in self.places else column.header
-
     def is_repeated_by(self, cells: list[Any]) -> bool:
         """Say whether a row is this header once more, as on each printed page."""
         return (

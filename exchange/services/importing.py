@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from pathlib import PurePath
-from typing import Any, Protocol
+from typing import Protocol
 
 from celery import current_app
 from django.conf import settings
@@ -193,18 +193,3 @@ def _store(batch: ImportBatch, upload: Upload) -> tuple[int, str]:
     if not size:
         raise Incomplete("文件是空的，请检查后重新上传", {"file": "文件是空的"})
     return size, digest.hexdigest()
-
-
-def describe(batch: ImportBatch) -> dict[str, Any]:
-    """Return what the progress page polls: state in words, whether it is over, counts so far."""
-    return {
-        "status": batch.status,
-        "label": batch.get_status_display(),
-        "over": batch.is_over,
-        "message": batch.message,
-        "read": batch.rows_read,
-        "accepted": batch.accepted,
-        "duplicates": batch.duplicates,
-        "rejected": batch.rejected,
-        "proposed": batch.proposed,
-    }

@@ -91,7 +91,7 @@ hints AS (
     SELECT s.row, 'effective_on', s.effective_on::text, '文书尚未生效，生效之前不得公示'
     FROM staged s WHERE s.effective_on > %(as_of)s AND s.decided_on <= %(as_of)s
     UNION ALL
-    SELECT s.row, 'name', s.name, '主体名称与名录中的“' || d.name || '”不一致，已按代码归入该机构，请核对'
+    SELECT s.row, 'name', CASE WHEN s.name ~ '(\d\D?){{6}}' THEN '' ELSE s.name END, '主体名称与名录中的“' || d.name || '”不一致，已按代码归入该机构，请核对'
     FROM staged s JOIN records_department d ON d.id = s.department_id
     WHERE s.name <> ALL (ARRAY[d.name, d.short_name])
       AND NOT EXISTS (SELECT FROM records_departmentname n WHERE n.department_id = d.id AND n.name = s.name)

@@ -123,6 +123,11 @@ def test_a_name_unlike_the_rosters_is_a_warning_and_a_former_name_is_none(body):
     assert [(warning["row"], warning["column"]) for warning in found["warnings"]] == [(2, "主体名称")]
 
 
+def test_a_personal_number_in_the_place_of_a_name_is_not_told(body):
+    found = told(workbook(line(body, **{"主体名称": "320106 19800101 1233"})))
+    assert [(warning["column"], warning["value"]) for warning in found["warnings"]] == [("主体名称", "")]
+
+
 def test_a_huge_amount_asks_for_a_second_look_at_the_unit(body):
     found = told(workbook(line(body, **{"涉及金额（万元）": "215,690.00", "严重程度": "严重"})))
     assert [warning["column"] for warning in found["warnings"]] == ["涉及金额（万元）"]

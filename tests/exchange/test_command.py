@@ -43,12 +43,22 @@ def test_it_acts_through_the_posting_that_is_named(path):
     assert DishonestyRecord.objects.get().entered_by == clerk.user
 
 
+def test_a_person_is_named_by_the_account_as_long_as_one_posting_is_meant(path):
+    clerk = factories.posting(Role.CLERK, "320100")
+    factories.posting(Role.OFFICER, "320100", user=clerk.user)
+    call_command("import_workbook", "dishonesty", str(path), f"--as={clerk.user.username}", "--dry-run")
+    factories.posting(Role.CLERK, "320200", user=clerk.user)
+    with pytest.raises(CommandError, match=str(clerk.pk)):
+        call_command("import_workbook", "dishonesty", str(path), f"--as={clerk.user.username}")
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
         (["dishonesty", "nowhere.xlsx"], "找不到文件"),
-        (["dishonesty", "{path}", f"--as={uuid.uuid4()}"], "没有岗位"),
-        (["dishonesty", "{path}", "--as=me"], "不是岗位编号"),
+        (["dishonesty", "{path}", f"--as={uuid.uuid4()}"], "没有可以导入的岗位"),
+        (["dishonesty", "{path}", "--as=nobody"], "没有可以导入的岗位"),
+        (["dishonesty", "{path}", "--report=/nowhere/r.json"], "不存在"),
         (["dishonesty", "{path}", "--as-of=2026-13-01"], "不是 2026-01-31 这样的日期"),
         (["gifts", "{path}"], "gifts"),
         (["departments", "{path}"], "没有找到“机构名录”的表头|缺少必填的列"),

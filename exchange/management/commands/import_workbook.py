@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from common.errors import ActRefused
 from exchange.models import BatchStatus, ImportKind
+from exchange.models.batches import IMPORTERS
 from exchange.services import receive, report, run
 from records.models import Posting
 from records.services import import_posting
@@ -41,15 +43,17 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="只核对，不写入；报告与正式导入相同")
         parser.add_argument(
-            "--as", dest="posting", type=_posting_id, help="以哪个岗位导入（岗位编号）；缺省为导入账户"
+            "--as", dest="posting", metavar="POSTING", help="以哪个岗位导入（岗位编号或账号）；缺省为导入账户"
         )
         parser.add_argument("--as-of", type=_day, help="核对基准日，如 2026-11-23；缺省为今天")
         parser.add_argument("--report", type=Path, help="把报告写成 JSON 文件")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path: Path = options["file"]
+        path, target = options["file"], options["report"]
         if not path.is_file():
             raise CommandError(f"找不到文件 {path}")
+        if target and not target.parent.is_dir():
+            raise CommandError(f"报告要写入的目录 {target.parent} 不存在")
         try:
             batch = receive(
                 LocalFile(path),
@@ -61,10 +65,12 @@ class Command(BaseCommand):
             )
         except ActRefused as refusal:
             raise CommandError(refusal.message) from refusal
+        except OSError as error:
+            raise CommandError(f"读取 {path} 或保存文件时出错：{error.strerror}") from error
         run(batch)
         if batch.status != BatchStatus.DONE:
             raise CommandError(batch.message or f"导入{batch.get_status_display()}")
-        self._tell(report(batch), options["report"], batch.rejected_path if batch.rejected else None)
+        self._tell(report(batch), target, batch.rejected_path if batch.rejected else None)
 
     def _tell(self, told: dict[str, Any], target: Path | None, rejected: Path | None) -> None:
         if target:
@@ -77,20 +83,22 @@ class Command(BaseCommand):
             self.stdout.write(f"退回的行（保留 7 天）：{rejected}")
 
 
-def _posting(key: uuid.UUID | None) -> Posting:
-    if key is None:
+def _posting(named: str | None) -> Posting:
+    """Return the posting by its id, or the importing one of the person who signs in by that name."""
+    if named is None:
         return import_posting()
-    posting = Posting.objects.select_related("user", "unit", "region").filter(pk=key).first()
-    if posting is None:
-        raise CommandError(f"没有岗位 {key}")
-    return posting
-
-
-def _posting_id(text: str) -> uuid.UUID:
+    found = Posting.objects.select_related("user", "unit", "region")
     try:
-        return uuid.UUID(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text} 不是岗位编号") from error
+        postings = list(found.filter(pk=uuid.UUID(named)))
+    except ValueError:
+        mine = found.in_force(timezone.localdate()).filter(user__username=named, role__in=IMPORTERS)
+        postings = list(mine)
+    if len(postings) == 1:
+        return postings[0]
+    if not postings:
+        raise CommandError(f"没有可以导入的岗位“{named}”，请写岗位编号或录入员的账号")
+    listed = "；".join(f"{posting.pk} {posting}" for posting in postings)
+    raise CommandError(f"“{named}”有几个岗位，请写岗位编号：{listed}")
 
 
 def _day(text: str) -> date:
