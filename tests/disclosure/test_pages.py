@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -59,7 +58,7 @@ def test_every_page_answers_on_an_empty_portal(read, path):
     assert "None" not in text(answer)
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/nowhere/", f"/r/{uuid.uuid4()}/"])
+@pytest.mark.parametrize("path", [*PAGES, "/nowhere/", "/r/2853372b-4a69-44da-974a-9f2be7b01904/"])
 def test_no_page_sets_a_cookie_or_loosens_the_policy(read, made, path):
     answer = read(path)
     assert not answer.cookies
@@ -146,7 +145,7 @@ def test_a_record_past_its_window_answers_410_without_any_job(read, made, set_to
 
 def test_an_address_that_never_was_answers_404(read):
     for path in (
-        f"/r/{uuid.uuid4()}/",
+        "/r/2853372b-4a69-44da-974a-9f2be7b01904/",
         "/departments/11320000014000319I/",
         "/departments/12345/",
         "/admin/",
