@@ -46,7 +46,7 @@ def revise_record(
 
 def enter_fact(fact: LostJudgment | Commendation, *, by: Posting) -> Any:
     """Enter a lost judgment or a commendation as a draft."""
-    _refuse_secrets({f.name: getattr(fact, f.name) for f in fact._meta.fields})
+    _refuse_secrets({field.name: getattr(fact, field.attname) for field in fact._meta.fields})
     if isinstance(fact, LostJudgment):
         fact.case_key = document_key(fact.case_number)
     else:
