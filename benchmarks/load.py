@@ -6,7 +6,7 @@ import itertools
 import socket
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -71,37 +71,41 @@ def hammer(
     """Ask on `links` connections at once for a while; any other status is an error."""
     supply, lock, failures = iter(paths), threading.Lock(), []
     measured = Measured()
-    until = time.perf_counter() + seconds
+    began = time.perf_counter()
 
     def one_link() -> None:
         link, going = Link(address), True
         while going and not failures:
             with lock:
                 path = next(supply)
-            began = time.perf_counter()
-            answer, _, size = link.ask(path, headers)
-            measured.durations.append(time.perf_counter() - began)
-            measured.size = size
-            going = time.perf_counter() < until
+            asked = time.perf_counter()
+            answer, _, measured.size = link.ask(path, headers)
+            measured.durations.append(time.perf_counter() - asked)
+            going = time.perf_counter() < began + seconds
             if answer != status:
                 failures.append(f"{path} answered {answer} instead of {status}")
 
-    def guarded() -> None:
-        try:
-            one_link()
-        except Exception as trouble:
-            failures.append(repr(trouble))
-
-    threads = [threading.Thread(target=guarded) for _ in range(links)]
-    began = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    _at_once(one_link, links, failures)
     measured.seconds = time.perf_counter() - began
     if failures:
         raise RuntimeError(failures[0])
     return measured
+
+
+def _at_once(act: Callable[[], None], times: int, failures: list[str]) -> None:
+    """Do `act` in as many threads and wait for them; what went wrong is kept in words."""
+
+    def guarded() -> None:
+        try:
+            act()
+        except Exception as trouble:
+            failures.append(repr(trouble))
+
+    threads = [threading.Thread(target=guarded) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def one_by_one(address: str, paths: Iterable[str]) -> Measured:
