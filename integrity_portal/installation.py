@@ -60,6 +60,15 @@ class Installation:
                 self.leased.append(name)
                 yield f"已启动 {title}"
 
+    def revive_servers(self) -> None:
+        """Start anew what has died of the servers that this run started; the addresses stay."""
+        for variable, name, title in SERVERS:
+            if (
+                name in self.leased
+                and embedded.lease(name, self.var, self.keys) != self.environment[variable]
+            ):
+                raise Refused(f"{title} 意外退出，原来的端口已被占用，无法继续。请重新运行 make run。")
+
     def stop_servers(self) -> Iterator[str]:
         """Redis first, PostgreSQL last, each only if nobody else uses it; yields the titles."""
         titles = {name: title for _variable, name, title in SERVERS}

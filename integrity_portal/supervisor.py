@@ -192,6 +192,7 @@ class Supervisor:
 
     def _watch(self) -> None:
         while not self.must_stop:
+            self.here.revive_servers()
             for part in PARTS:
                 child = self.children[part.name]
                 if child.process.poll() is not None and not self.must_stop:

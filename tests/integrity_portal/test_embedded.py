@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -147,6 +148,45 @@ def test_a_killed_server_comes_back_with_its_data_though_its_pid_now_belongs_to_
     lines = pid_file.read_text().splitlines()
     pid_file.write_text("\n".join([str(os.getppid()), *lines[1:]]))
     assert one_row(address(user("postgresql")), "SELECT answer FROM kept") == (42,)
+
+
+@pytest.mark.parametrize("name", ["postgresql", "redis"])
+def test_a_server_that_dies_under_its_user_comes_back_at_the_same_address(name: str, var: Path) -> None:
+    keys = load_keys(var)
+    before = embedded.lease(name, var, keys)
+    running = server(var, name)
+    assert running
+    os.kill(running.pid, signal.SIGKILL)
+    assert gone(running)
+    assert embedded.lease(name, var, keys) == before
+    again = server(var, name)
+    assert again
+    assert again.is_alive
+    embedded.release(name, var)
+    assert not again.is_alive
+
+
+def test_redis_moves_on_when_its_last_port_is_taken(var: Path) -> None:
+    keys = load_keys(var)
+    port = urlsplit(embedded.lease("redis", var, keys)).port or 0
+    embedded.release("redis", var)
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        assert urlsplit(embedded.lease("redis", var, keys)).port != port
+    embedded.release("redis", var)
+
+
+def test_a_data_folder_deleted_under_way_does_not_keep_its_server_alive(tmp_path: Path) -> None:
+    var = tmp_path / "var"
+    embedded.lease("redis", var, load_keys(var))
+    running = server(var, "redis")
+    assert running
+    (var / "embedded").rename(var / "elsewhere")
+    embedded.release("redis", var)
+    assert not running.is_alive
+    discard(var)
 
 
 def test_a_state_file_that_names_a_foreign_process_is_not_believed(tmp_path: Path) -> None:
