@@ -16,6 +16,14 @@ CENT = Decimal("0.01")
 class WanField(forms.DecimalField):
     """A sum typed in 万元 and handed on in 元."""
 
+    default_error_messages = {
+        "invalid": "请填写数字，单位万元",
+        "min_value": "金额不能为负数",
+        "max_digits": "金额过大，请核对单位是否为万元",
+        "max_whole_digits": "金额过大，请核对单位是否为万元",
+        "max_decimal_places": "最多六位小数，精确到分",
+    }
+
     def __init__(self, **options: Any) -> None:
         super().__init__(min_value=0, max_digits=14, decimal_places=6, **options)
 

@@ -1,0 +1,48 @@
+"""Sitting down at the office: a signed-in client of one posting, and what its pages say."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from common.models import Transition
+from common.roles import Role
+from records.models import Posting
+from records.views.act import seen
+from tests import factories
+
+__all__ = ["acts_of", "client_of", "queries", "seen", "sit", "text"]
+
+
+def client_of(posting: Posting) -> Client:
+    client = Client()
+    client.force_login(posting.user, "django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def sit(role: Role | str, place: str | None = factories.PROVINCE, **fields: Any) -> tuple[Client, Posting]:
+    """A new person's client and posting."""
+    held = factories.posting(role, place, **fields)
+    return client_of(held), held
+
+
+def text(response: Any) -> str:
+    """The words of a page, without markup and with single spaces."""
+    bare = re.sub(r"<(script|style)[^>]*>.*?</\1>|<[^>]+>", " ", response.content.decode(), flags=re.S)
+    return re.sub(r"\s+", " ", bare)
+
+
+def acts_of(obj: Any) -> list[str]:
+    """The acts on the trail of one object, in order."""
+    return list(Transition.objects.filter(object_id=obj.pk).order_by("seq").values_list("act", flat=True))
+
+
+def queries(client: Client, address: str) -> int:
+    """How many questions a page asks the database."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
