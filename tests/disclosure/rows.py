@@ -56,7 +56,14 @@ def another(
     publication = copy("records_publication", first.pk, record_id=str(record), public_id=address, **changes)
     original = first.face.pk
     dates = {name: changes[name] for name in ("opens_on", "published_at") if name in changes}
-    copy("records_publicface", original, publication_id=str(publication), public_id=address, **dates, **(face or {}))
+    copy(
+        "records_publicface",
+        original,
+        publication_id=str(publication),
+        public_id=address,
+        **dates,
+        **(face or {}),
+    )
     return address
 
 
