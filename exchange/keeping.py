@@ -46,6 +46,7 @@ BATCHES = CaseKind(
     Q(status__in=UNFINISHED) | Q(status="failed", files_gone_at__isnull=True),
     lambda posting: Q(posting=posting.pk),
     F("file_name"),
+    is_private=True,
 )
 PLACE = Place("duties", "报送任务", "归集", "exchange:duties", SEEING, order=30)
 

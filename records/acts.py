@@ -236,7 +236,7 @@ def _fits(obj: Any, name: str, by: Any) -> bool:
     if name in _OTHER_EYES and _touched(obj, by):
         return False
     if name == "void":
-        return obj.entered_by_id == by.user_id or Responsibility.lies_with(by.id, "record_draft", obj.pk)
+        return obj.entered_by_id == by.user_id or Responsibility.holds_draft(by.id, obj)
     if name == "publish":
         return (
             obj.sheet_version == obj.face_version

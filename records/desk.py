@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from common.desk import EVERYONE, CaseTab, Place, Queue, Work, registry
 from common.roles import Role
 from records import standing
-from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
+from records.models import Commendation, DishonestyRecord, LostJudgment, Publication, Responsibility
 from records.views.trail import trail_of
 from records.vocabulary import PublicationStatus, RecordStatus
 
@@ -83,9 +84,14 @@ def _mine(posting: Any) -> Any:
 
 
 def _own(status: str) -> Callable[[Any], Any]:
-    return lambda posting: (
-        _mine(posting).filter(status=status, entered_by=posting.user_id).order_by("entered_at")
-    )
+    """Return the question for drafts that one entered, or that were handed over to one's posting."""
+
+    def rows(posting: Any) -> Any:
+        handed = Responsibility.objects.filter(kind="record_draft", posting=posting.pk).values("object_id")
+        own = Q(entered_by=posting.user_id) | Q(pk__in=handed)
+        return _mine(posting).filter(own, status=status).order_by("entered_at")
+
+    return rows
 
 
 def _record_queue(
@@ -106,7 +112,7 @@ def _record_queue(
 
 RECORD_QUEUES = (
     _record_queue("returned", "被退回", "看理由，改好再交", ENTERERS, _own(S.RETURNED), 10),
-    _record_queue("drafts", "草稿待提交", "您录入或导入的", ENTERERS, _own(S.DRAFT), 20),
+    _record_queue("drafts", "草稿待提交", "您录入、导入或承接的", ENTERERS, _own(S.DRAFT), 20),
     _record_queue("review", "待复核", "核对事实与文书", REVIEWERS, _records(status=S.PENDING_REVIEW), 10),
     _record_queue("notice", "待告知", "送达后登记", REVIEWERS, _records(status=S.PENDING_NOTICE), 20),
     _record_queue(

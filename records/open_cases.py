@@ -15,7 +15,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat, Left
 
 from common.models import Transition
-from records.vocabulary import PublicationStatus, RecordStatus
+from records.vocabulary import CorrectionStatus, PublicationStatus, RecordStatus
 
 LABEL_LENGTH = 200
 OWN_TOPICS = ("posting.", "handover.")
@@ -24,7 +24,10 @@ OWN_TOPICS = ("posting.", "handover.")
 
 @dataclass(frozen=True)
 class CaseKind:
-    """One kind of open case: `is_open` says which rows are unfinished, `begun_by` which of them a posting began."""
+    """One kind of open case: `is_open` says which rows are unfinished, `begun_by` which of them a posting began.
+
+    `is_private`: only who answers for a case sees it, so the receiver sees it from the receipt on.
+    """
 
     key: str
     label: str
@@ -32,6 +35,7 @@ class CaseKind:
     is_open: Q
     begun_by: Callable[[Any], Any]
     name: Combinable
+    is_private: bool = False
 
     def rows(self, posting: Any) -> QuerySet[Any]:
         """Return the open cases for which `posting` answers: begun by it and not handed on, or received."""
@@ -73,10 +77,11 @@ def in_words(counts: dict[CaseKind, int]) -> str:
 
 case_kinds = CaseKinds()
 _DRAFTS = Q(status__in=[RecordStatus.DRAFT, RecordStatus.RETURNED])
-_RECORD, _JUDGMENT, _COMMENDATION, _PUBLICATION = (
+_RECORD, _JUDGMENT, _COMMENDATION, _CORRECTION, _PUBLICATION = (
     "records.dishonestyrecord",
     "records.lostjudgment",
     "records.commendation",
+    "records.correction",
     "records.publication",
 )
 case_kinds.register(
@@ -111,6 +116,14 @@ case_kinds.register(
         _DRAFTS,
         lambda posting: through(_COMMENDATION, "enter", posting),
         F("honour"),
+    ),
+    CaseKind(
+        "correction",
+        "更正未办结",
+        _CORRECTION,
+        Q(status__in=[CorrectionStatus.PENDING, CorrectionStatus.ENDORSED, CorrectionStatus.RETURNED]),
+        lambda posting: through(_CORRECTION, "enter", posting),
+        Concat("record__record_no", Value(" "), "record__document_number"),
     ),
     CaseKind(
         "publication_pending",

@@ -9,14 +9,16 @@ from django.db import transaction
 from common.errors import NotEligible
 from common.models import Outbox
 from common.workflow import Actor
+from records.models import Responsibility
 from records.services.ending import end_publication
 from records.vocabulary import EndGround, PublicationStatus
 
 
 def void_fact(fact: Any, *, by: Actor, reason: str) -> Any:
     """Undo one's own draft."""
-    if by.user_id != fact.entered_by_id:  # type: ignore[attr-defined]
-        raise NotEligible("只能作废自己录入的草稿")
+    own = by.user_id == fact.entered_by_id
+    if not own and not Responsibility.holds_draft(by.id, fact):
+        raise NotEligible("只能作废自己录入或交接给自己的草稿")
     return fact.move("void", by=by, reason=reason)
 
 

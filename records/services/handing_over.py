@@ -148,7 +148,7 @@ def _require_reach(kinds: list[CaseKind], giver: Posting, receiver: Posting) -> 
 def _beyond(kind: CaseKind, giver: Posting, receiver: Posting) -> QuerySet[Any]:
     rows = kind.rows(giver)
     manager = rows.model._default_manager
-    if not isinstance(manager.all(), WorkflowQuerySet):
+    if kind.is_private or not isinstance(manager.all(), WorkflowQuerySet):
         return rows.none()
     return rows.exclude(pk__in=manager.all().visible_to(receiver).values("pk"))
 

@@ -13,7 +13,7 @@ from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, Wrong
 from common.models import Notice, Transition
 from common.roles import Role
 from records import services
-from records.models import Handover, Posting, Responsibility
+from records.models import Handover, LostJudgment, Posting, Responsibility
 from records.open_cases import case_kinds
 from records.services import handing_over
 from tests import factories
@@ -87,6 +87,21 @@ def test_an_officer_answers_for_pending_publications():
     pending = factories.publication("pending")
     officer = pending.proposed_by.postings.get()
     assert opened(officer) == {"publication_pending": 1}
+
+
+def test_who_proposed_a_correction_answers_for_it_until_it_is_applied(clerks):
+    made = factories.record("confirmed")
+    services.propose_correction(
+        made,
+        by=clerks[0],
+        changes={"facts": "改正后的事实"},
+        kind="facts",
+        grounds="裁定补正了天数",
+        document="（2026）苏01行初3号补正裁定",
+    )
+    assert opened(clerks[0]) == {"correction": 1}
+    handover = listed(*clerks)
+    assert handover.cases.get().label.startswith(made.record_no)
 
 
 def test_a_posting_with_open_cases_cannot_end_and_the_refusal_names_them(clerks):
@@ -354,3 +369,22 @@ def test_after_the_end_only_the_security_administrator_is_asked():
     notice = Notice.objects.get(recipient=keeper.pk)
     assert (notice.topic, notice.object_id) == ("posting.lapsed", posting.pk)
     assert "已于" in notice.text
+
+
+def test_a_judgment_that_was_handed_over_may_be_voided_by_who_took_it_over(clerks):
+    giver, receiver = clerks
+    made = LostJudgment(
+        department=factories.department(),
+        outcome="lost",
+        case_number="（2026）苏01行终8号",
+        case_key="(2026)苏01行终8号",
+        court="模拟中级人民法院（演示）",
+        summary="败诉",
+        decided_on=TODAY,
+        effective_on=TODAY,
+    ).draft(by=giver)
+    with pytest.raises(NotEligible, match="交接给自己"):
+        services.void_fact(made, by=receiver, reason="重复")
+    services.accept_handover(listed(giver, receiver), by=receiver)
+    services.void_fact(made, by=receiver, reason="重复")
+    assert made.status == "void"
