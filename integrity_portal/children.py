@@ -18,7 +18,7 @@ PR_SET_PDEATHSIG = 1
 LOG_LIMIT = 5_000_000
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """A killed supervisor takes its processes with it."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
@@ -50,7 +50,7 @@ class Child:
                 stdout=out,
                 stderr=out,
                 start_new_session=True,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 the supervisor has one thread
+                preexec_fn=die_with_parent,  # noqa: PLW1509 the supervisor has one thread
             )
         return cls(name, title, process, log)
 

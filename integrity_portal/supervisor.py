@@ -15,7 +15,7 @@ from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from .children import Child, clear_left_over
+from .children import Child, clear_left_over, die_with_parent
 from .embedded import EmbeddedError
 from .installation import ROOT, Installation, Refused
 from .processes import PARTS, Part
@@ -138,7 +138,12 @@ class Supervisor:
         """Migrate, collect static files, load the demo and build the statistics, in one process."""
         command = [sys.executable, "manage.py", "prepare"]
         process = subprocess.Popen(
-            command, cwd=ROOT, env=self.here.of_office(), stdin=subprocess.DEVNULL, start_new_session=True
+            command,
+            cwd=ROOT,
+            env=self.here.of_office(),
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=die_with_parent,  # noqa: PLW1509 this process has one thread
         )
         while process.poll() is None:
             if self.must_stop:
