@@ -44,6 +44,7 @@ class Summary:
     years: list[int]
     cities: list[OpenRegion]
     places: list[Place]
+    on_map: list[Place]
     months: list[tuple[date, int]]
     domains: list[tuple[str, str, list[Cell], int]]
     sources: list[tuple[str, str, int]]
@@ -64,12 +65,14 @@ def summarise(city: str, year: int | None) -> Summary:
     year = year if year in years else None
     own = _of_year(own, year)
     months = own.values_list("month").annotate(number=Sum("records")).order_by("month")
+    places = _places(region, year)
     return Summary(
         region=region,
         year=year,
         years=years,
         cities=cities,
-        places=_places(region, year),
+        places=[*places, *_own_level(region, own, places)],
+        on_map=_places(None, year),
         months=_without_gaps(dict(months.values_list("month", "number"))),
         domains=_domains(own),
         sources=_sources(own),
@@ -96,6 +99,18 @@ def _places(region: OpenRegion | None, year: int | None) -> list[Place]:
     most = max((line[0] for line in counted.values()), default=0) or 1
     lines = [(place, counted.get(place.code, [0, 0])) for place in known]
     return [Place(place.code, place.name, line[0], line[1], line[0] * 100 // most) for place, line in lines]
+
+
+def _own_level(region: OpenRegion | None, own: QuerySet[OpenStatistic], below: list[Place]) -> list[Place]:
+    """Return the line of what belongs to the region itself, so that the lines add up to the total."""
+    total = own.aggregate(number=Sum("records"))["number"] or 0
+    serious = own.filter(severity=Severity.SERIOUS).aggregate(number=Sum("records"))["number"] or 0
+    records = total - sum(place.records for place in below)
+    if not records:
+        return []
+    most = max((place.records for place in below), default=0) or records
+    left = serious - sum(place.serious for place in below)
+    return [Place("", "市本级" if region else "省本级", records, left, min(records * 100 // most, 100))]
 
 
 def _without_gaps(counted: dict[date, int]) -> list[tuple[date, int]]:

@@ -9,7 +9,7 @@
   }
   function size() { return document.documentElement.dataset.size === "large" ? 16 : 13; }
   function rows(chart) {
-    return Array.prototype.map.call(document.querySelectorAll("#" + chart.dataset.table + " tbody tr"), function (row) {
+    return Array.prototype.map.call(document.querySelectorAll("#" + chart.dataset.table + " [data-name]"), function (row) {
       return { name: row.dataset.name, code: row.dataset.code, value: Number(row.dataset.value) };
     });
   }

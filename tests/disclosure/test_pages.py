@@ -306,10 +306,23 @@ def test_statistics_show_table_and_chart_of_the_chosen_region_and_year(read):
     assert 'data-name="南京市" data-code="320100" data-value="3"' in page
     assert 'data-name="2026-10" data-value="0"' in page, "a month without records is a zero"
     assert "示意图" in page
+    assert "省本级" not in page, "the cities already add up to the total"
     city = text(read("/statistics/", region="320100", year="2026"))
     assert "共 3 条" in city
     assert 'data-name="玄武区" data-code="320102" data-value="3"' in city
     assert "统计 · 南京市" in city
+    assert '<li data-name="无锡市" data-code="320200" data-value="4">' in city, (
+        "the map goes on showing every city"
+    )
+
+
+def test_what_belongs_to_the_province_itself_has_its_own_line(read):
+    month = date(2026, 9, 1)
+    summarised(
+        [("320000", month, "serious", 5), ("320100", month, "serious", 3), ("320102", month, "serious", 1)]
+    )
+    assert 'data-name="省本级" data-code="" data-value="2"' in text(read("/statistics/"))
+    assert 'data-name="市本级" data-code="" data-value="2"' in text(read("/statistics/", region="320100"))
 
 
 def test_statistics_before_the_first_night_say_so(read):
