@@ -17,6 +17,7 @@ from django.db.models import sql
 from django.db.models.expressions import RawSQL
 
 from common.errors import Incomplete, NotAllowed, StaleState, WrongState
+from common.history import acting
 from common.models.identity import Keyed
 from common.roles import Role
 from common.tracing import request_id
@@ -79,7 +80,7 @@ class Workflow(Keyed):
         _require_role(type(self), act, verb, by)
         _require_reason(verb, reason)
         self.status = verb.target
-        with transaction.atomic():
+        with acting(by), transaction.atomic():
             self.save(force_insert=True)
             self._require_scope(by)
             _write_entry(self, by, reason, act=act, status=self.status, after={})
@@ -110,7 +111,7 @@ class Workflow(Keyed):
         if self.VERSION_FIELD:
             guard[self.VERSION_FIELD] = getattr(self, self.VERSION_FIELD)
         me = type(self)._base_manager.filter(pk=self.pk)
-        with transaction.atomic():
+        with acting(by), transaction.atomic():
             if _move_rows(type(self), me, act, verb, by, reason, changes, guard) != 1:
                 raise StaleState("这条信息刚被他人改动，请刷新后再办理")
         self.refresh_from_db()
@@ -136,7 +137,7 @@ def move_many(
     rows = model._base_manager.filter(pk__in=queryset.order_by().values("pk")).filter(
         pk__in=mine.values("pk")
     )
-    with transaction.atomic():
+    with acting(by), transaction.atomic():
         return _move_rows(model, rows, act, verb, by, reason, changes)
 
 
@@ -153,7 +154,7 @@ def enter_many(
         f"WITH entered AS ({insert} RETURNING id, status AS new_status, '{{}}'::jsonb AS after), "
         f"trail AS ({trail}) SELECT id FROM entered"
     )
-    with transaction.atomic(), connection.cursor() as cursor:
+    with acting(by), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, [*params, *trail_params])
         return [row[0] for row in cursor.fetchall()]
 

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from common.errors import ActRefused, Incomplete
+from common.history import told
 from common.tracing import request_id
 from records.services.deputising import held_seats
 
 Responder = Callable[[HttpRequest], HttpResponse]
 SESSION_KEY = "posting"
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the caller's address: behind a trusted proxy the last one that it put down."""
+    passed_on = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.TRUST_PROXY else ""
+    return passed_on.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 class PostingMiddleware:
@@ -32,9 +42,17 @@ class PostingMiddleware:
         try:
             request.postings = self._postings(request)  # type: ignore[attr-defined]
             request.posting = self._chosen(request)  # type: ignore[attr-defined]
-            return self.get_response(request)
+            with self._told(request):
+                return self.get_response(request)
         finally:
             request_id.reset(token)
+
+    def _told(self, request: Any) -> AbstractContextManager[None]:
+        """Let the field history of what this request changes say who, through which posting, from where."""
+        if request.method in READING:
+            return nullcontext()
+        who = request.posting.snapshot() if request.posting else {"actor": request.user.pk}
+        return told(address=address_of(request), **who)
 
     def _postings(self, request: HttpRequest) -> list[Any]:
         if not request.user.is_authenticated:

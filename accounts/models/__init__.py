@@ -1,3 +1,5 @@
 from .users import User
 
-__all__ = ["User"]
+from . import tracked  # isort: skip
+
+__all__ = ["User", "tracked"]

@@ -1,8 +1,26 @@
+from .comments import Comment
+from .evidence import ContentType, Evidence, Scan
 from .holidays import Holiday
 from .identity import Keyed
-from .notices import Notice
+from .notices import MailMode, Notice, NoticeSetting
 from .outbox import Outbox
 from .rules import RuleValue
 from .trail import Transition
 
-__all__ = ["Holiday", "Keyed", "Notice", "Outbox", "RuleValue", "Transition"]
+from . import tracked  # isort: skip
+
+__all__ = [
+    "Comment",
+    "ContentType",
+    "Evidence",
+    "Holiday",
+    "Keyed",
+    "MailMode",
+    "Notice",
+    "NoticeSetting",
+    "Outbox",
+    "RuleValue",
+    "Scan",
+    "Transition",
+    "tracked",
+]

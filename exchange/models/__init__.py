@@ -2,6 +2,8 @@ from .batches import BatchStatus, FindingLevel, ImportBatch, ImportFinding, Impo
 from .duties import DutyStatus, ReportingDuty
 from .proposals import DepartmentProposal, ProposalStatus
 
+from . import tracked  # isort: skip
+
 __all__ = [
     "BatchStatus",
     "DepartmentProposal",
@@ -12,4 +14,5 @@ __all__ = [
     "ImportKind",
     "ProposalStatus",
     "ReportingDuty",
+    "tracked",
 ]

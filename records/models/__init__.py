@@ -13,6 +13,8 @@ from .regions import Region
 from .rulings import ProposalStatus, RuleProposal
 from .withdrawals import SourceDocument, Withdrawal
 
+from . import tracked  # isort: skip
+
 __all__ = [
     "ActingPosting",
     "Commendation",
@@ -39,4 +41,5 @@ __all__ = [
     "RuleProposal",
     "SourceDocument",
     "Withdrawal",
+    "tracked",
 ]

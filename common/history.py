@@ -1,0 +1,75 @@
+"""Field history（字段历史）: statement-level triggers keep every version of a row, and who was acting then.
+
+An encrypted column, a hash of one, or a password never enters it: binary columns are left out by themselves,
+the others are named where a model is tracked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import pghistory
+from django.db import models
+
+from common.tracing import request_id
+
+LABELS = {"insert": "新增", "update": "修改", "delete": "删除", "first": "起始"}
+_told: ContextVar[bool] = ContextVar("history_told", default=False)
+
+FIRST_VERSIONS = """
+DO $$
+DECLARE
+    wanted text;
+BEGIN
+    SELECT string_agg(quote_ident(e.column_name), ', ') INTO wanted
+    FROM information_schema.columns e JOIN information_schema.columns t
+      ON t.table_name = '{table}' AND t.column_name = e.column_name AND t.table_schema = e.table_schema
+    WHERE e.table_name = '{event}' AND e.table_schema = 'public' AND e.column_name NOT LIKE 'pgh\\_%';
+    EXECUTE format('INSERT INTO {event} (pgh_created_at, pgh_label, pgh_obj_id, %s) '
+                   'SELECT now(), ''first'', {key}, %s FROM {table}', wanted, wanted);
+END $$
+"""
+
+
+def track(*tracked: type[models.Model], exclude: Collection[str] = ()) -> None:
+    """Keep the history of these models: one event model each, named after it."""
+    for model in tracked:
+        sealed = [
+            f.name for f in model._meta.fields if isinstance(f, models.BinaryField | models.GeneratedField)
+        ]
+        pghistory.track(
+            pghistory.InsertEvent(level=pghistory.Statement),
+            pghistory.UpdateEvent(level=pghistory.Statement),
+            pghistory.DeleteEvent(level=pghistory.Statement),
+            exclude=[*sealed, *exclude],
+        )(model)
+
+
+def first_versions(table: str, key: str = "id") -> str:
+    """Return the statement that writes what a table held before its history began, for a migration."""
+    return FIRST_VERSIONS.format(table=table, event=f"{table}event", key=key)
+
+
+@contextmanager
+def told(**facts: Any) -> Iterator[None]:
+    """Let every change inside be told with these facts: request id, address, task, and who acts."""
+    known = {name: str(value) for name, value in facts.items() if value not in (None, "")}
+    with pghistory.context(request_id=request_id.get(), **known):
+        token = _told.set(_told.get() or "actor" in known)
+        try:
+            yield
+        finally:
+            _told.reset(token)
+
+
+@contextmanager
+def acting(by: Any) -> Iterator[None]:
+    """Tell who acts, unless the request has told it already."""
+    if _told.get():
+        yield
+        return
+    with told(**by.snapshot()):
+        yield

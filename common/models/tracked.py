@@ -1,0 +1,12 @@
+"""Which models of this app keep a field history: all but the trail, which is one."""
+
+from common.history import track
+
+from .comments import Comment
+from .evidence import Evidence
+from .holidays import Holiday
+from .notices import Notice, NoticeSetting
+from .outbox import Outbox
+from .rules import RuleValue
+
+track(Comment, Evidence, Holiday, Notice, NoticeSetting, Outbox, RuleValue)
