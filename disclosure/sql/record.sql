@@ -36,12 +36,12 @@ SELECT public_id, title, facts, department_name, credit_code, region_code, regio
        corrected_on, correction_kind, holder_code
 FROM open.standing;
 
--- Random addresses that once stood in public and no longer do: nothing but the numbers（410）.
+-- Random addresses that once stood in public and do not now, suspended ones alike: the numbers alone（410）.
 CREATE VIEW open.ended WITH (security_barrier) AS
 SELECT publication.public_id
 FROM public.records_publication publication
 WHERE publication.published_at IS NOT NULL
-  AND (publication.status = 'ended' OR publication.closes_on <= open.today());
+  AND (publication.status IN ('ended', 'suspended') OR publication.closes_on <= open.today());
 
 -- Where a corrected text stands now: the last successor of an ended address, nothing once that ended too.
 CREATE FUNCTION open.moved_to(address uuid) RETURNS uuid

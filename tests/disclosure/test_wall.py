@@ -164,7 +164,7 @@ def test_only_what_is_published_now_stands(as_public, status):
     made = factories.publication(status)
     with as_public():
         assert not OpenRecord.objects.exists()
-        assert OpenEnded.objects.filter(public_id=made.public_id).exists() is (status == "ended")
+        assert OpenEnded.objects.filter(public_id=made.public_id).exists() is (status in {"ended", "suspended"})
 
 
 def test_a_text_that_was_declined_never_had_an_address(as_public):
