@@ -22,7 +22,7 @@ from records.windows import PeriodRule, WindowRule, anchor_of, publicity_window,
 P = PublicationStatus
 Timeline = list[tuple[date, date | None, WindowRule]]
 PROPOSED = "拟议"
-KEPT = "已经作出的决定按当时的版本执行，不因这次修订改变；以下是按新值重算的结果，供判断轻重。"
+KEPT = "已经作出的决定按当时的版本执行，不因这次修订改变；这里是按新值重算的结果，供判断轻重。"
 COMING = "这些尚未公示，施行后公示的按新旧版本中较轻的计算。"
 
 

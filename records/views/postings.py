@@ -18,6 +18,7 @@ from records.forms.postings import EndPostingForm, GrantForm
 from records.models import Posting
 from records.services import end_posting, grant_posting
 from records.views.act import show_refusal
+from records.views.asking import attempt
 
 GRANTERS = frozenset({Role.SECURITY_ADMIN})
 SORTS = {"person": ["user__username"], "role": ["role"], "since": ["since"], "until": ["until"]}
@@ -57,19 +58,15 @@ def grant(request: Any) -> HttpResponse:
 def end(request: Any, pk: Any) -> HttpResponse:
     posting = get_object_or_404(Posting.objects.filter(user__is_machine=False).select_related("user"), pk=pk)
     form = EndPostingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            end_posting(posting, by=request.posting, **form.cleaned_data)
-        except Incomplete as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, f"{posting.user.name}的“{posting}”岗位到 {posting.until} 为止。")
-            return redirect("records:postings")
+    sent = request.method == "POST" and form.is_valid()
+    if sent and attempt(form, lambda: end_posting(posting, by=request.posting, **form.cleaned_data)):
+        messages.success(request, f"{posting.user.name}的“{posting}”岗位到 {posting.until} 为止。")
+        return redirect("records:postings")
     context = {
         "here": "postings",
         "form": form,
         "heading": f"终止岗位：{posting.user.name} · {posting}",
-        "effect": "过了最后一天，本人不能再以这个岗位查看和办理；已办的事留在办理经过里。",
+        "effect": "过了最后一天，本人不能再以这个岗位查看和办理；已办的事留在办理经过里。有未结事项的，须先交接。",
         "button": "终止岗位",
     }
     return render(request, "records/posting_form.html", context, status=422 if form.errors else 200)
