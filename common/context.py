@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from common.desk import Desk
 
 NAME = "政务诚信门户"
+DEMO_MARK = "演示数据：机构与事项均为虚构"
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from django.conf import settings
+
+from common.context import DEMO_MARK
 
 from .importers.headers import REASONS, ROW_NUMBER
 from .importers.layouts import LAYOUTS, Column, Form
@@ -114,6 +117,13 @@ def _sheet_name(name: str) -> str:
     return "".join(letter for letter in name if letter not in "[]:*?/\\")[:31].strip("'") or "Sheet1"
 
 
+def _mark_as_invented(book: Any) -> None:
+    """Say in the file's properties and on every printed page that the data are a demonstration's."""
+    book.set_properties({"title": DEMO_MARK, "comments": DEMO_MARK})
+    for sheet in book.worksheets():
+        sheet.set_header(f"&C{DEMO_MARK}")
+
+
 @contextmanager
 def _book(path: Path) -> Iterator[Any]:
     """A workbook that appears under its name only when complete, readable by its owner alone."""
@@ -122,6 +132,8 @@ def _book(path: Path) -> Iterator[Any]:
         draft = Path(scratch) / path.name
         book = xlsxwriter.Workbook(str(draft), {**_OPTIONS, "tmpdir": scratch})
         yield book
+        if settings.PORTAL_DEMO:
+            _mark_as_invented(book)
         book.close()
         draft.chmod(0o600)
         os.replace(draft, path)

@@ -10,9 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from common.context import DEMO_MARK
 from disclosure.summary import GRADES, Summary, as_of, summarise
-
-DEMO_MARK = "演示数据：机构与事项均为虚构"
 
 
 @require_safe

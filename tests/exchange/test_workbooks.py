@@ -135,3 +135,12 @@ def test_what_csv_protects_comes_back_as_it_was(text):
     protected = with_apostrophe(text)
     assert without_apostrophe(protected) == text
     assert protected.startswith("'") or text not in FORMULAS
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_files_of_a_demonstration_say_so_on_every_page_and_others_do_not(tmp_path, settings, demo):
+    settings.PORTAL_DEMO = demo
+    write_template(tmp_path / "t.xlsx", "dishonesty")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert ((book.active.oddHeader.center.text or "") == "演示数据：机构与事项均为虚构") is demo
+    assert ((book.properties.description or "") == "演示数据：机构与事项均为虚构") is demo
