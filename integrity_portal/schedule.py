@@ -26,6 +26,7 @@ def monthly(day: int, at: str) -> crontab:
 
 TABLE: tuple[tuple[str, crontab, str], ...] = (
     ("写下期满终止的公示", daily("00:05"), "records.tasks.end_expired_publications"),
+    ("到期生效机构调整", daily("00:10"), "records.tasks.effect_reorganisations"),
     ("汇总统计", daily("02:00"), "supervision.tasks.aggregate"),
     ("生成、核销、提醒归集报送任务", daily("06:30"), "exchange.tasks.keep_duties"),
     ("提醒岗位到期前交接", daily("07:30"), "records.tasks.remind_of_lapsing_postings"),

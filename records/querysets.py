@@ -33,7 +33,8 @@ def department_scope(posting: Any, prefix: str = "") -> Q:
         return Q()
     scope = NOTHING
     if posting.unit_id:
-        scope |= Q(**{f"{prefix}id": posting.unit_id})
+        # A body answers for those that it took over, too（新官不理旧账）.
+        scope |= Q(**{f"{prefix}id": posting.unit_id}) | Q(**{f"{prefix}successor": posting.unit_id})
         if posting.with_subordinates:
             scope |= Q(**{f"{prefix}superior": posting.unit_id})
     if posting.region_id and posting.role not in {Role.REPRESENTATIVE, Role.FINDING_BODY}:
@@ -51,7 +52,8 @@ def record_scope(posting: Any, prefix: str = "") -> Q:
     if posting.role in ALL_SEEING_ROLES:
         return Q()
     if posting.role == Role.FINDING_BODY:
-        return Q(**{f"{prefix}finding_unit": posting.unit_id})
+        own = Q(**{f"{prefix}finding_unit": posting.unit_id})
+        return own | Q(**{f"{prefix}finding_unit__successor": posting.unit_id})
     departments = Q(**{f"{prefix}department__isnull": False}) & department_scope(
         posting, f"{prefix}department__"
     )
@@ -177,3 +179,14 @@ class CorrectionQuerySet(WorkflowQuerySet):
         signed = Q(sheet_version__isnull=False, sheet_version=models.F("face_version"))
         faced = self.filter(status__in=["pending", "endorsed"]).exclude(face_title="")
         return faced.filter(~signed, hidden_because="")
+
+
+class ReorganisationQuerySet(WorkflowQuerySet):
+    def visible_to(self, posting: Any) -> ReorganisationQuerySet:
+        """Return the reorganisations of departments in scope; a department learns of those in force."""
+        found = self.filter(department_scope(posting, "department__"))
+        return found.filter(status="effective") if posting.role == Role.REPRESENTATIVE else found
+
+    def due(self, today: date) -> ReorganisationQuerySet:
+        """Return those approved whose day has come."""
+        return self.filter(status="scheduled", effective_on__lte=today)

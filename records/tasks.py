@@ -2,12 +2,19 @@ from celery import shared_task
 from django.utils import timezone
 
 from records.services import clock_posting, expire_publications, remind_of_endings, remind_of_lapsing
+from records.services.reorganising import effect_due_reorganisations
 
 
 @shared_task
 def end_expired_publications() -> int:
     """Write down what the clock ended（safe to run twice）."""
     return expire_publications(by=clock_posting(), today=timezone.localdate())
+
+
+@shared_task
+def effect_reorganisations() -> int:
+    """Let approved reorganisations take effect on their day（safe to run twice）."""
+    return effect_due_reorganisations(by=clock_posting(), today=timezone.localdate())
 
 
 @shared_task

@@ -123,3 +123,22 @@ class CorrectionKind(TextChoices):
     FACTS = "facts", "事实更正"
     FINDING = "finding", "认定信息更正"
     GRADE = "grade", "严重程度更正"
+
+
+class ReorganisationKind(TextChoices):
+    """机构调整."""
+
+    RENAME = "rename", "更名"
+    RECODE = "recode", "换发代码"
+    MERGE = "merge", "合并"
+    SPLIT = "split", "分立"
+    ABOLISH = "abolish", "撤销"
+
+
+class ReorganisationStatus(TextChoices):
+    DRAFT = "draft", "草稿"
+    PENDING = "pending", "待复核"
+    SCHEDULED = "scheduled", "待生效"
+    EFFECTIVE = "effective", "已生效"
+    RETURNED = "returned", "退回"
+    VOID = "void", "作废"

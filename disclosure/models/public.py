@@ -140,6 +140,12 @@ class OpenDepartment(models.Model):
         return reverse("disclosure:department", args=[self.credit_code])
 
     @property
+    def present_code(self) -> str:
+        """Return the code under which the archive stands: the successor's, where the body ended."""
+        ended = self.status in {DepartmentStatus.MERGED, DepartmentStatus.ABOLISHED}
+        return self.successor_code if ended and self.successor_code else self.credit_code
+
+    @property
     def place(self) -> str:
         return self.city_name + self.county_name or self.region_name
 

@@ -46,11 +46,19 @@ LANGUAGE sql IMMUTABLE AS $$
   WHERE month <> ''
 $$;
 
+-- Not granted: a department and those that it took over, by its present code or an ended body's own.
+CREATE FUNCTION open.bodies(code text) RETURNS uuid[]
+LANGUAGE sql STABLE AS $$
+  SELECT array_agg(body.id) FROM public.records_department body
+  LEFT JOIN public.records_department heir ON heir.id = body.successor_id
+  WHERE body.credit_code = code OR heir.credit_code = code
+$$;
+
 -- Not granted: what is asked besides words and facets.
 CREATE FUNCTION open.narrowing(question jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
   SELECT concat(
-    ' AND credit_code = ' || quote_literal(nullif(question->>'department', '')),
+    ' AND department_id = ANY (open.bodies(' || quote_literal(nullif(question->>'department', '')) || '))',
     ' AND document_key = ' || quote_literal(nullif(question->>'document', '')),
     open.within_month('opens_on', question->>'month'),
     open.within_month('closes_on', question->>'closing'))

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.identifiers import SubjectKind, normalise_credit_code
@@ -56,12 +57,12 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    """The archive of a department; a former credit code leads to the present one."""
+    """The archive of a department; a former code, or that of an ended body, leads to where its duties are now."""
     department = OpenDepartment.objects.of_code(code).first()
     if department is None:
         raise Http404
-    if department.credit_code != code:
-        return HttpResponsePermanentRedirect(department.get_absolute_url())
+    if department.present_code != code:
+        return HttpResponsePermanentRedirect(reverse("disclosure:department", args=[department.present_code]))
     records = hits(Question(department=code), many=False, take=MOST_RECORDS)
     return render(
         request,
@@ -107,8 +108,8 @@ def _asked(asked: dict[str, str]) -> OpenDepartmentQuerySet:
 
 def _with_counts(departments: list[OpenDepartment]) -> list[tuple[OpenDepartment, int]]:
     codes = [department.credit_code for department in departments]
-    counted = OpenRecord.objects.filter(credit_code__in=codes).values("credit_code").order_by()
-    numbers = {row["credit_code"]: row["number"] for row in counted.annotate(number=Count("public_id"))}
+    counted = OpenRecord.objects.filter(holder_code__in=codes).values("holder_code").order_by()
+    numbers = {row["holder_code"]: row["number"] for row in counted.annotate(number=Count("public_id"))}
     return [(department, numbers.get(department.credit_code, 0)) for department in departments]
 
 

@@ -29,6 +29,11 @@ errors AS MATERIALIZED (
     SELECT s.row, 'credit_code', s.credit_code, '这是已停用的旧代码，请填现用代码'
     FROM staged s WHERE s.is_old_code
     UNION ALL
+    SELECT s.row, 'credit_code', s.credit_code, '该机构已撤并，名录中不再变更' || coalesce('；现由“' || h.name || '”承继', '')
+    FROM staged s JOIN records_department d ON d.id = s.department_id
+    LEFT JOIN records_department h ON h.id = d.successor_id
+    WHERE d.status IN ('merged', 'abolished')
+    UNION ALL
     SELECT s.row, 'credit_code', s.credit_code, '该代码的机构不在您的岗位范围内'
     FROM staged s JOIN records_department d ON d.id = s.department_id JOIN records_region r ON r.id = d.region_id
     WHERE NOT coalesce(starts_with(r.path, nullif(%(region_path)s, '')), false)

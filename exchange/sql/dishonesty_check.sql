@@ -19,8 +19,9 @@ told AS MATERIALIZED (
 ),
 in_scope AS MATERIALIZED ({scope}),
 given_up AS MATERIALIZED (
-    SELECT DISTINCT ON (c.code) c.code, c.until, d.credit_code AS present
+    SELECT DISTINCT ON (c.code) c.code, c.until, coalesce(h.credit_code, d.credit_code) AS present, h.name AS heir
     FROM codes c JOIN records_department d ON d.id = c.department_id
+    LEFT JOIN records_department h ON h.id = d.successor_id
     WHERE c.until IS NOT NULL ORDER BY c.code, c.until DESC
 ),
 errors AS MATERIALIZED (
@@ -28,6 +29,9 @@ errors AS MATERIALIZED (
     UNION ALL
     SELECT s.row, 'credit_code', s.credit_code,
            CASE WHEN g.code IS NULL THEN '名录中没有这个代码的机构，请核对，或先报送机构名录'
+                WHEN g.heir IS NOT NULL
+                THEN '该机构存续至 ' || g.until || '，此后由“' || g.heir || '”承继，请填其代码 ' || g.present
+                WHEN g.present = g.code THEN '该机构已于 ' || g.until || ' 后撤销，没有承继机构，请向信用办核实'
                 ELSE '该代码已于 ' || g.until || ' 停用，现用代码为 ' || g.present END
     FROM staged s LEFT JOIN given_up g ON g.code = s.credit_code
     WHERE s.department_id IS NULL AND s.credit_code IS NOT NULL

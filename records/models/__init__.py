@@ -11,6 +11,7 @@ from .postings import Posting
 from .publication import Publication, PublicFace, PublicGeneration
 from .regions import Region
 from .rulings import ProposalStatus, RuleProposal
+from .succession import Reorganisation, ReorganisedBody
 from .withdrawals import SourceDocument, Withdrawal
 
 from . import tracked  # isort: skip
@@ -37,6 +38,8 @@ __all__ = [
     "Publication",
     "RedactedText",
     "Region",
+    "Reorganisation",
+    "ReorganisedBody",
     "Responsibility",
     "RuleProposal",
     "SourceDocument",

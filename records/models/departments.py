@@ -76,6 +76,9 @@ class Department(Keyed):
                 name="department_code_shape", condition=Q(credit_code__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$")
             ),
             models.CheckConstraint(
+                name="department_not_its_own_heir", condition=~Q(successor=models.F("id"))
+            ),
+            models.CheckConstraint(
                 name="department_dates_in_order",
                 condition=Q(ended_on__isnull=True)
                 | Q(established_on__isnull=True)

@@ -15,8 +15,9 @@ from .postings import Posting
 from .publication import Publication, PublicFace
 from .regions import Region
 from .rulings import RuleProposal
+from .succession import ReorganisedBody
 from .withdrawals import Withdrawal
 
 track(Commendation, DepartmentCode, DepartmentName, Deputy, HandedCase, Handover, LostJudgment, Posting)
-track(PublicFace, Publication, Region, Responsibility, RuleProposal, Withdrawal)
+track(PublicFace, Publication, Region, ReorganisedBody, Responsibility, RuleProposal, Withdrawal)
 track(Official, exclude=("id_number_hash",))
