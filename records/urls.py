@@ -2,6 +2,7 @@ from django.urls import URLPattern, path
 
 from records.views import (
     bulk,
+    corrections,
     departments,
     deputies,
     entry,
@@ -13,6 +14,7 @@ from records.views import (
     publications,
     records,
     rules,
+    succession,
 )
 
 app_name = "records"
@@ -37,8 +39,20 @@ urlpatterns = [
     path("records/new/grade/", entry.grade_hint, name="grade_hint"),
     path("records/bulk/<slug:name>/", bulk.bulk, name="bulk"),
     path("records/<str:number>/", records.record, name="record"),
+    path("records/<str:number>/correct/", corrections.propose, name="correct"),
     path("records/<str:number>/edit/", entry.edit, name="edit"),
     path("records/<str:number>/<slug:act>/", records.record_act, name="record_act"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/<uuid:pk>/", corrections.correction, name="correction"),
+    path("corrections/<uuid:pk>/edit/", corrections.revise, name="revise_correction"),
+    path("corrections/<uuid:pk>/text/", corrections.face, name="correction_face"),
+    path("corrections/<uuid:pk>/sheet/", corrections.sheet, name="correction_sheet"),
+    path("corrections/<uuid:pk>/<slug:act>/", corrections.correction_act, name="correction_act"),
+    path("reorganisations/", succession.reorganisations, name="reorganisations"),
+    path("reorganisations/new/<slug:kind>/", succession.new, name="new_reorganisation"),
+    path("reorganisations/<uuid:pk>/", succession.reorganisation, name="reorganisation"),
+    path("reorganisations/<uuid:pk>/edit/", succession.edit, name="edit_reorganisation"),
+    path("reorganisations/<uuid:pk>/<slug:act>/", succession.reorganisation_act, name="reorganisation_act"),
     path("publications/", publications.publications, name="publications"),
     path("publications/new/<slug:kind>/<uuid:pk>/", publications.propose, name="propose"),
     path("publications/<uuid:pk>/", publications.publication, name="publication"),

@@ -1,0 +1,61 @@
+"""The inputs of a correction: the record's own fields as they would read, kind, grounds and document."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+from django import forms
+
+from common.forms import OfficeForm
+from records.forms.entry import RecordForm
+from records.models import DishonestyRecord
+from records.models.corrections import CORRECTABLE
+from records.vocabulary import CorrectionKind
+
+
+class CorrectionForm(OfficeForm):
+    """Every field that can be corrected stands as it is now; what is changed becomes the proposal."""
+
+    kind = forms.ChoiceField(
+        label="更正类型",
+        choices=[("", "请选择"), *CorrectionKind.choices],
+        help_text="公众只看到更正日期和类型。",
+    )
+    grounds = forms.CharField(
+        label="更正理由",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="写明错在哪里、依据什么更正；不对外公示。",
+    )
+    document = forms.CharField(
+        label="依据文书", required=False, max_length=300, help_text="如补正裁定、更正决定的机关、文号和日期。"
+    )
+
+    def __init__(self, *args: Any, record: DishonestyRecord, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {name: getattr(record, name) for name in CORRECTABLE})
+        super().__init__(*args, **kwargs)
+        for name in CORRECTABLE:
+            self.fields[name] = deepcopy(RecordForm.base_fields[name])
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """Return what the form says of the record's fields."""
+        return {name: self.cleaned_data[name] for name in CORRECTABLE}
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Return kind, grounds and document."""
+        return {name: self.cleaned_data[name] for name in ("kind", "grounds", "document")}
+
+    @property
+    def content_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in CORRECTABLE]
+
+
+class HiddenForm(OfficeForm):
+    because = forms.CharField(
+        label="更正后不再公示的理由",
+        max_length=300,
+        help_text="如：更正为轻微，或按更正后的日期公示期已满。原公示在施行时撤下。",
+    )

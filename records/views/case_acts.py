@@ -1,0 +1,62 @@
+"""Acts done from the decision bar of a case: one reason field, one button for each act that may be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from common.desk import registry
+from common.errors import StaleState
+
+
+@dataclass(frozen=True)
+class CaseAct:
+    """`verb` is the machine's; `fits` narrows it to this case and person, `do` takes (case, by, reason)."""
+
+    label: str
+    effect: str
+    verb: str
+    do: Callable[[Any, Any, str], Any]
+    fits: Callable[[Any, Any], bool] = lambda case, by: True
+    is_first: bool = False
+    is_grave: bool = False
+
+
+def offered(table: Mapping[str, CaseAct], case: Any, by: Any) -> list[tuple[str, CaseAct]]:
+    """Return the acts that `by` may do to `case` now."""
+    return [(name, act) for name, act in table.items() if case.may(act.verb, by) and act.fits(case, by)]
+
+
+def mark(case: Any) -> str:
+    """Return the mark of what a page shows; an act on anything newer is refused."""
+    return f"{case.status}.{getattr(case, case.VERSION_FIELD)}"
+
+
+def require_mark(request: Any, case: Any) -> None:
+    """Refuse an act on a content that the page did not show."""
+    if request.POST.get("seen") != mark(case):
+        raise StaleState("页面打开后内容或状态又有变化，这次办理没有生效；请返回刷新，看过最新内容再办")
+
+
+def perform(request: Any, table: Mapping[str, CaseAct], case: Any, name: str, back: str) -> HttpResponse:
+    """Do one act with the reason given; the verb itself says who may and in which state."""
+    act = table.get(name)
+    if act is None:
+        raise Http404
+    require_mark(request, case)
+    act.do(case, request.posting, request.POST.get("reason", "")[:2000])
+    messages.success(request, f"已办理：{act.label}。{act.effect}")
+    return redirect(back)
+
+
+def in_queue(request: Any, rows: Any, place: str) -> tuple[Any, Any]:
+    """Return the queue that the address names, if it belongs to this list, and just its rows."""
+    queue = registry.queue(request.GET.get("queue", ""), request.posting.role)
+    if queue is None or queue.place != place:
+        return None, rows
+    return queue, rows.filter(pk__in=queue.rows(request.posting).order_by().values("pk"))

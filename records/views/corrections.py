@@ -1,0 +1,274 @@
+"""Corrections in the office: propose, prepare the public text, sign, review, apply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from common.access import seat
+from common.errors import Incomplete, WrongState
+from common.listing import listing
+from common.money import wan
+from common.roles import Role
+from records import services
+from records.forms.corrections import CorrectionForm, HiddenForm
+from records.forms.publications import FaceForm, SheetForm
+from records.models import Correction, DishonestyRecord
+from records.models.corrections import CORRECTABLE_STATES, IN_HAND, PROPOSERS
+from records.services.differences import proposed_record
+from records.services.succeeding import standing_publication
+from records.views.act import require_seen, show_refusal
+from records.views.act import seen as seen_record
+from records.views.case_acts import CaseAct, in_queue, mark, offered, perform, require_mark
+from records.views.trail import trail_of
+from records.vocabulary import CorrectionStatus, Secrecy
+
+SORTS = {"created": ["created_at"], "record": ["record__record_no"]}
+RELATIONS = ("record__department__region", "record__official", "proposed_by", "prepared_by", "reviewed_by")
+SUMS = frozenset({"amount", "loss"})
+
+
+def _is_own(case: Correction, by: Any) -> bool:
+    return bool(case.proposed_by_id == by.user_id)
+
+
+def _stands(case: Correction) -> bool:
+    return standing_publication(case.record, timezone.localdate()) is not None
+
+
+def _review(case: Correction, by: Any, reason: str) -> Correction:
+    return services.review_correction(case, by=by, reason=reason)
+
+
+ACTS = {
+    "review": CaseAct(
+        "复核通过",
+        "记录不在公示的，当场施行：版本升一，复核随之更新；正在公示的，转信用办负责人施行。",
+        "endorse",
+        _review,
+        lambda case, by: (
+            by.user_id not in {case.proposed_by_id, case.record.entered_by_id, case.record.last_changed_by_id}
+        ),
+        is_first=True,
+    ),
+    "apply": CaseAct(
+        "施行更正",
+        "记录升为新版本，原公示以“更正替代”终止，更正后的公示同时开始，原地址转到新页面。",
+        "apply",
+        lambda case, by, reason: services.apply_correction(case, by=by, reason=reason),
+        is_first=True,
+        is_grave=True,
+    ),
+    "return": CaseAct(
+        "退回", "退给提出人修改。", "return", lambda case, by, reason: case.send_back(by=by, reason=reason)
+    ),
+    "cancel": CaseAct(
+        "撤回",
+        "这件更正不再办理。",
+        "cancel",
+        lambda case, by, reason: services.cancel_correction(case, by=by, reason=reason),
+        _is_own,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    label: str
+    old: str
+    new: str
+
+
+@seat()
+def corrections(request: Any) -> HttpResponse:
+    """List corrections; the newest first, by state."""
+    mine = Correction.objects.visible_to(request.posting)
+    queue, mine_now = in_queue(request, mine, "corrections")
+    status = request.GET.get("status", "")
+    rows = mine_now.filter(status=status) if status in CorrectionStatus.values else mine_now
+    shown = listing(request, rows.select_related(*RELATIONS), SORTS, default="-created")
+    context = {
+        "here": "corrections",
+        "listing": shown,
+        "status": status,
+        "queue": queue,
+        "stages": [
+            (value, label, mine.filter(status=value).count()) for value, label in CorrectionStatus.choices
+        ],
+    }
+    return render(request, "records/corrections.html", context)
+
+
+@seat(PROPOSERS)
+def propose(request: Any, number: str) -> HttpResponse:
+    """Propose a correction of a record from 已认定 on."""
+    record = get_object_or_404(DishonestyRecord.objects.visible_to(request.posting), record_no=number)
+    if record.status not in CORRECTABLE_STATES:
+        raise WrongState(f"现在是“{record.get_status_display()}”：已认定和不纳入的记录才用更正")
+    form = CorrectionForm(request.POST or None, record=record)
+    if request.method == "POST":
+        require_seen(request, record)
+        if form.is_valid():
+            try:
+                case = services.propose_correction(
+                    record, by=request.posting, changes=form.changes, **form.words
+                )
+            except Incomplete as refusal:
+                show_refusal(form, refusal)
+            else:
+                messages.success(request, "更正已提出，等复核员复核；复核施行之前记录不变。")
+                return redirect("records:correction", case.pk)
+    return _form_page(request, form, record, seen_record(record))
+
+
+@seat(PROPOSERS)
+def revise(request: Any, pk: Any) -> HttpResponse:
+    """Change a returned proposal and put it forward again."""
+    case = _get(request, pk)
+    if not case.may("revise", request.posting) or not _is_own(case, request.posting):
+        raise WrongState("只有提出人可以修改被退回的更正")
+    proposed = {**{name: new for name, (_, new) in case.changes.items()}}
+    initial = {
+        name: proposed.get(name, getattr(case.record, name))
+        for name in CorrectionForm(record=case.record).initial
+    }
+    words = {"kind": case.kind, "grounds": case.grounds, "document": case.document}
+    form = CorrectionForm(request.POST or None, record=case.record, initial={**initial, **words})
+    if request.method == "POST":
+        require_mark(request, case)
+        if form.is_valid():
+            try:
+                services.revise_correction(case, by=request.posting, changes=form.changes, **form.words)
+            except Incomplete as refusal:
+                show_refusal(form, refusal)
+            else:
+                messages.success(request, "已重新提出，等复核员复核。")
+                return redirect("records:correction", case.pk)
+    return _form_page(request, form, case.record, mark(case))
+
+
+@seat()
+def correction(request: Any, pk: Any) -> HttpResponse:
+    """Show one correction: what changes, what the public will read, who acts next."""
+    return _page(request, _get(request, pk))
+
+
+@require_POST
+@seat()
+def correction_act(request: Any, pk: Any, act: str) -> HttpResponse:
+    """Review, apply, return, take back."""
+    case = _get(request, pk)
+    return perform(request, ACTS, case, act, reverse("records:correction", args=[case.pk]))
+
+
+@require_POST
+@seat(frozenset({Role.OFFICER}))
+def face(request: Any, pk: Any) -> HttpResponse:
+    """Prepare the corrected public text, or say why the record leaves the public."""
+    case = _get(request, pk)
+    require_mark(request, case)
+    hides = request.POST.get("what") == "hide"
+    form: Any = HiddenForm(request.POST) if hides else FaceForm(request.POST, fact=proposed_record(case))
+    if not form.is_valid():
+        return _page(request, case, **{"hidden_form" if hides else "face_form": form})
+    if hides:
+        services.prepare_end(case, by=request.posting, **form.cleaned_data)
+    else:
+        services.prepare_face(case, by=request.posting, **form.cleaned_data)
+    messages.success(
+        request, "已保存；更正施行时生效。" if hides else "更正后的公示文本已保存，等保密审查员签署。"
+    )
+    return redirect("records:correction", case.pk)
+
+
+@require_POST
+@seat(frozenset({Role.SECRECY}))
+def sheet(request: Any, pk: Any) -> HttpResponse:
+    """Sign the 公开审查 sheet of the corrected text."""
+    case = _get(request, pk)
+    require_mark(request, case)
+    form = SheetForm(request.POST)
+    if not form.is_valid():
+        return _page(request, case, sheet_form=form)
+    case.sign_sheet(by=request.posting, answers=form.answers, reason=form.cleaned_data["opinion"])
+    messages.success(request, "审查表已签署。")
+    return redirect("records:correction", case.pk)
+
+
+def _get(request: Any, pk: Any) -> Correction:
+    rows: Any = Correction.objects.visible_to(request.posting).select_related(*RELATIONS)
+    found: Correction = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
+    posting = request.posting
+    faced = case.status in IN_HAND and _stands(case)
+    corrected = proposed_record(case) if faced else None
+    initial = {
+        "title": case.face_title,
+        "facts": case.face_facts,
+        "document_title": case.face_document_title,
+        "minor_reason": case.minor_reason,
+        "third_party_opinion": case.third_party_opinion,
+    }
+    may_face = faced and case.may("edit_face", posting)
+    may_sign = faced and bool(case.face_title) and case.may("sign", posting)
+    start = initial if case.face_title else (services.first_face(corrected) if may_face else {})
+    findings = services.face_findings(case) if faced and case.face_title else {}
+    context = {
+        "here": "corrections",
+        "case": case,
+        "record": case.record,
+        "differences": [difference(case, name, pair) for name, pair in case.changes.items()],
+        "stands": faced,
+        "old": case.record.publications.filter(status__in=["public", "suspended"]).first() if faced else None,
+        "face_form": FaceForm(fact=corrected, initial=start) if may_face else None,
+        "hidden_form": HiddenForm(initial={"because": case.hidden_because}) if may_face else None,
+        "sheet_form": SheetForm() if may_sign else None,
+        "sheet": [(Secrecy(key).label, case.sheet.get(key, "")) for key in Secrecy.values],
+        "findings": [finding for found in findings.values() for finding in found],
+        "offered": offered(ACTS, case, posting),
+        "may_revise": case.may("revise", posting) and _is_own(case, posting),
+        "act_base": reverse("records:correction", args=[case.pk]),
+        "trail": trail_of(case),
+        "seen": mark(case),
+        **bound,
+    }
+    return render(request, "records/correction.html", context, status=422 if bound else 200)
+
+
+def _form_page(request: Any, form: CorrectionForm, record: DishonestyRecord, seen: str) -> HttpResponse:
+    context = {
+        "here": "corrections",
+        "form": form,
+        "record": record,
+        "seen": seen,
+        "stands": standing_publication(record, timezone.localdate()),
+    }
+    return render(request, "records/correction_form.html", context, status=422 if form.errors else 200)
+
+
+def difference(case: Correction, name: str, pair: list[Any]) -> Difference:
+    """Return one field of a correction in words."""
+    field: Any = DishonestyRecord._meta.get_field(name)
+    old, new = (_words(field, value) for value in pair)
+    return Difference(str(field.verbose_name), old, new)
+
+
+def _words(field: Any, value: Any) -> str:
+    if value in (None, ""):
+        return "（空）"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if field.name in SUMS:
+        return f"{wan(Decimal(str(value)))} 万元"
+    return str(dict(field.flatchoices).get(value, value))

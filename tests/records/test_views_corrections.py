@@ -1,0 +1,157 @@
+"""A correction through the office's pages, from the record to the corrected public text."""
+
+from __future__ import annotations
+
+import pytest
+
+from common.desk import Queue, registry
+from common.roles import Role
+from records.models import Correction, Publication
+from records.models.corrections import CORRECTABLE
+from records.services import correcting
+from records.views.case_acts import mark
+from tests import factories
+from tests.office import acts_of, queries, sit, text
+from tests.office import seen as seen_record
+
+pytestmark = pytest.mark.django_db
+
+NEW = "逾期一百二十日仍未支付"
+WORDS = {"kind": "facts", "grounds": "法院裁定补正", "document": ""}
+FACE = {"title": "拖欠工程款", "facts": NEW, "document_title": ""}
+CLEAN = {**factories.CLEAN_SHEET, "opinion": ""}
+
+
+def given(record, **changes):
+    """What the form posts when only `changes` were typed; sums in 万元."""
+    fields = {name: getattr(record, name) for name in CORRECTABLE}
+    fields |= {name: fields[name] / 10000 for name in ("amount", "loss")}
+    bare = {name: value for name, value in fields.items() if value not in (None, False)}
+    return {**bare, "seen": seen_record(record), **WORDS, **changes}
+
+
+def do(client, case, act, **posted):
+    case.refresh_from_db()
+    return client.post(f"/corrections/{case.pk}/{act}/", {"seen": mark(case), **posted})
+
+
+def case_of(record):
+    clerk = factories.posting(Role.CLERK)
+    return correcting.propose_correction(
+        record, by=clerk, kind="facts", changes={"facts": NEW}, grounds="法院裁定补正"
+    )
+
+
+def test_a_clerk_proposes_from_the_record_only_what_was_changed():
+    made = factories.record("confirmed")
+    client, _ = sit(Role.CLERK)
+    assert "/correct/" in client.get(f"/records/{made.record_no}/?tab=corrections").content.decode()
+    assert client.get(f"/records/{made.record_no}/correct/").status_code == 200
+    answer = client.post(f"/records/{made.record_no}/correct/", given(made, facts=NEW))
+    case = Correction.objects.get()
+    assert answer["Location"] == f"/corrections/{case.pk}/"
+    assert list(case.changes) == ["facts"]
+    shown = text(client.get(answer["Location"]))
+    assert made.facts in shown
+    assert NEW in shown
+
+
+def test_what_will_not_do_is_said_beside_its_field():
+    made = factories.record("confirmed")
+    client, _ = sit(Role.CLERK)
+    for wrong, sentence in (
+        ({}, "没有任何改动"),
+        ({"facts": NEW, "grounds": ""}, "该字段是必填项"),
+        ({"effective_on": "2020-01-01"}, "生效日期不能早于认定日期"),
+    ):
+        answer = client.post(f"/records/{made.record_no}/correct/", given(made, **wrong))
+        assert (answer.status_code, sentence in text(answer)) == (422, True)
+
+
+def test_five_people_take_a_standing_record_to_its_corrected_page():
+    act = factories.publication()
+    case = case_of(act.record)
+    officer, secrecy, reviewer, director = (
+        sit(role)[0] for role in (Role.OFFICER, Role.SECRECY, Role.REVIEWER, Role.DIRECTOR)
+    )
+    page = officer.get(f"/corrections/{case.pk}/").content.decode()
+    assert NEW in page.split('id="face"')[1]
+    assert do(officer, case, "text", **FACE).status_code == 302
+    assert do(secrecy, case, "sheet", **CLEAN).status_code == 302
+    assert "施行" in text(reviewer.get(f"/corrections/{case.pk}/"))
+    assert do(reviewer, case, "review", reason="与裁定一致").status_code == 302
+    assert do(director, case, "apply", reason="更正施行").status_code == 302
+    assert Publication.objects.get(predecessor=act).face_facts == NEW
+    assert acts_of(case) == ["enter", "edit_face", "sign", "endorse", "apply"]
+
+
+def test_a_page_shown_before_a_change_cannot_approve_it():
+    act = factories.publication()
+    case = case_of(act.record)
+    shown = mark(case)
+    do(sit(Role.OFFICER)[0], case, "text", **FACE)
+    client, _ = sit(Role.REVIEWER)
+    answer = client.post(f"/corrections/{case.pk}/review/", {"seen": shown, "reason": "同意"})
+    assert answer.status_code == 409
+    case.refresh_from_db()
+    assert case.status == "pending"
+
+
+def test_the_officer_may_say_that_it_leaves_the_public():
+    act = factories.publication()
+    case = case_of(act.record)
+    client, _ = sit(Role.OFFICER)
+    assert do(client, case, "text", what="hide", because="").status_code == 422
+    assert do(client, case, "text", what="hide", because="公示期已满").status_code == 302
+    case.refresh_from_db()
+    assert case.hidden_because == "公示期已满"
+
+
+def test_the_proposer_mends_what_was_returned():
+    made = factories.record("confirmed")
+    case = case_of(made)
+    reviewer, _ = sit(Role.REVIEWER)
+    do(reviewer, case, "return", reason="请附裁定")
+    from tests.office import client_of
+
+    client = client_of(case.proposed_by.postings.get())
+    case.refresh_from_db()
+    page = client.get(f"/corrections/{case.pk}/edit/")
+    assert NEW in text(page)
+    answer = client.post(
+        f"/corrections/{case.pk}/edit/", {**given(made, facts=NEW, document="补正裁定"), "seen": mark(case)}
+    )
+    assert answer.status_code == 302
+    case.refresh_from_db()
+    assert (case.status, case.document) == ("pending", "补正裁定")
+
+
+def test_another_citys_correction_is_not_found():
+    case = case_of(factories.record("confirmed", department=factories.department("320100")))
+    for role in (Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR):
+        assert sit(role, "320500")[0].get(f"/corrections/{case.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "key"),
+    [(Role.REVIEWER, "corrections_review"), (Role.OFFICER, "corrections_face")],
+)
+def test_each_queue_links_to_the_list_it_counts(role, key):
+    case_of(factories.publication().record)
+    client, held = sit(role)
+    queue = registry.queue(key, role)
+    assert isinstance(queue, Queue)
+    assert queue.rows(held).count() == 1
+    page = client.get(queue.address(held))
+    assert "1 件" in text(page)
+    assert queue.label in text(client.get("/"))
+
+
+def test_the_list_asks_no_more_for_more_rows():
+    client, _ = sit(Role.REVIEWER)
+    case_of(factories.record("confirmed"))
+    client.get("/corrections/")
+    one = queries(client, "/corrections/")
+    for _ in range(3):
+        case_of(factories.record("confirmed"))
+    assert queries(client, "/corrections/") == one

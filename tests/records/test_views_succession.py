@@ -1,0 +1,112 @@
+"""A reorganisation through the office's pages."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from common.roles import Role
+from records.models import Department, Reorganisation
+from records.views.case_acts import mark
+from tests import factories
+from tests.office import acts_of, queries, sit, text
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+DOCUMENT = {
+    "document_body": "模拟机构编制委员会办公室（演示）",
+    "document_number": "苏编办〔2026〕8号",
+    "document_dated_on": TODAY.isoformat(),
+    "effective_on": TODAY.isoformat(),
+}
+
+
+def drafted(client, body, heir):
+    client.post(
+        "/reorganisations/new/merge/", {**DOCUMENT, "sources": body.credit_code, "heirs": heir.credit_code}
+    )
+    return Reorganisation.objects.get()
+
+
+def do(client, case, act, **posted):
+    case.refresh_from_db()
+    return client.post(f"/reorganisations/{case.pk}/{act}/", {"seen": mark(case), **posted})
+
+
+@pytest.mark.parametrize("kind", ["rename", "recode", "merge", "split", "abolish"])
+def test_each_kind_has_a_form_of_its_own(kind):
+    client, _ = sit(Role.OFFICER)
+    page = client.get(f"/reorganisations/new/{kind}/")
+    assert page.status_code == 200
+    assert ('name="new_name"' in page.content.decode()) is (kind == "rename")
+    assert ('name="heirs"' in page.content.decode()) is (kind in {"merge", "split", "abolish"})
+
+
+def test_a_merger_from_draft_to_effect_with_its_preview():
+    body, heir = factories.department(), factories.department()
+    factories.record("confirmed", department=body)
+    officer, director = sit(Role.OFFICER)[0], sit(Role.DIRECTOR)[0]
+    case = drafted(officer, body, heir)
+    shown = text(officer.get(f"/reorganisations/{case.pk}/"))
+    assert "已认定的失信记录 1 主体不变，由承继机构承担" in shown
+    assert do(officer, case, "submit").status_code == 302
+    assert do(director, case, "approve", reason="与批复一致").status_code == 302
+    assert Department.objects.get(pk=body.pk).successor == heir
+    assert acts_of(case) == ["enter", "submit", "approve", "effect"]
+    assert "已承继的事项" in text(director.get(f"/reorganisations/{case.pk}/"))
+    assert "承继机构" in text(director.get(f"/departments/{body.credit_code}/"))
+
+
+def test_unknown_codes_and_unsound_changes_are_said_beside_their_fields():
+    body = factories.department()
+    client, _ = sit(Role.OFFICER)
+    for posted, sentence in (
+        ({"sources": "没有的代码", "heirs": body.credit_code}, "名录中没有这个代码的机构"),
+        ({"sources": body.credit_code, "heirs": ""}, "请选择合并后的机构"),
+        ({"sources": body.credit_code, "heirs": body.credit_code}, "不能是被撤并的机构自己"),
+    ):
+        answer = client.post("/reorganisations/new/merge/", {**DOCUMENT, **posted})
+        assert (answer.status_code, sentence in text(answer)) == (422, True)
+    assert not Reorganisation.objects.exists()
+
+
+def test_a_draft_can_be_changed_and_voided():
+    body, heir, other = (factories.department() for _ in range(3))
+    client, _ = sit(Role.OFFICER)
+    case = drafted(client, body, heir)
+    assert heir.credit_code in client.get(f"/reorganisations/{case.pk}/edit/").content.decode()
+    posted = {**DOCUMENT, "sources": body.credit_code, "heirs": other.credit_code, "seen": mark(case)}
+    assert client.post(f"/reorganisations/{case.pk}/edit/", posted).status_code == 302
+    case.refresh_from_db()
+    assert case.successor == other
+    assert do(client, case, "void", reason="文件有误").status_code == 302
+    assert acts_of(case) == ["enter", "edit", "void"]
+
+
+def test_who_may_open_what():
+    client, _ = sit(Role.OFFICER)
+    case = drafted(client, factories.department("320100"), factories.department("320100"))
+    assert sit(Role.CLERK)[0].get("/reorganisations/new/merge/").status_code == 403
+    assert sit(Role.SECURITY_ADMIN)[0].get("/reorganisations/").status_code == 403
+    assert sit(Role.DIRECTOR, "320500")[0].get(f"/reorganisations/{case.pk}/").status_code == 404
+    assert do(sit(Role.CLERK)[0], case, "submit").status_code == 403
+    assert client.get("/reorganisations/new/dissolve/").status_code == 404
+
+
+def test_the_directors_desk_shows_what_waits():
+    officer = sit(Role.OFFICER)[0]
+    case = drafted(officer, factories.department(), factories.department())
+    do(officer, case, "submit")
+    assert "机构调整待复核" in text(sit(Role.DIRECTOR)[0].get("/"))
+
+
+def test_the_list_asks_no_more_for_more_rows():
+    client, _ = sit(Role.OFFICER)
+    drafted(client, factories.department(), factories.department())
+    client.get("/reorganisations/")
+    one = queries(client, "/reorganisations/")
+    for _ in range(3):
+        given = {"sources": factories.department().credit_code, "heirs": factories.department().credit_code}
+        client.post("/reorganisations/new/merge/", {**DOCUMENT, **given})
+    assert queries(client, "/reorganisations/") == one
