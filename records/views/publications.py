@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from common.access import seat
-from common.errors import Incomplete, NotEligible
-from common.highlight import Piece, pieces
+from common.errors import NotEligible
 from common.listing import listing
-from common.privacy import Finding
 from common.roles import Role
 from records import acts, services, standing
 from records.filters import PublicationFilter
 from records.forms.publications import FaceForm, SheetForm, face_of
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
-from records.services.publishing import FACE_FIELDS
 from records.views.act import act_page, require_seen, seen
 from records.views.case import publication_clocks
+from records.views.faces import file_texts, looked_at, window_sentence
 from records.views.records import may_propose
 from records.views.trail import trail_of
 from records.vocabulary import SHEET_CLEAN, PublicationStatus, RecordStatus, Secrecy
-from records.windows import Window
 
 OFFICERS = frozenset({Role.OFFICER})
 READERS = frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR})
-PROPOSABLE: dict[str, Any] = {"record": DishonestyRecord, "judgment": LostJudgment, "commendation": Commendation}
+PROPOSABLE: dict[str, Any] = {
+    "record": DishonestyRecord,
+    "judgment": LostJudgment,
+    "commendation": Commendation,
+}
 RELATIONS = (
     *("record__department__region", "judgment__department__region", "commendation__department__region"),
     *("proposed_by", "sheet_signed_by", "published_by", "entered_by", "reviewed_by"),
@@ -47,16 +45,6 @@ STAGES: dict[str, str] = {
     "suspended": "暂停",
     "ended": "终止",
 }
-
-
-@dataclass(frozen=True)
-class Look:
-    """A field of the public text with what was found in it and is not cleared."""
-
-    field: str
-    label: str
-    findings: Sequence[Finding]
-    pieces: Sequence[Piece]
 
 
 @seat(READERS)
@@ -135,7 +123,7 @@ def publication(request: Any, pk: Any) -> HttpResponse:
     may_revise = pending and "edit_face" in act.acts_for(posting)
     context = {
         **_shared(act),
-        **_looked_at(act),
+        **looked_at(act),
         "face_form": FaceForm(fact=act.fact, initial=face_of(act)) if may_revise else None,
         "sheet_form": SheetForm() if "sign" in act.acts_for(posting) else None,
         **_offers(act, posting),
@@ -162,7 +150,7 @@ def revise(request: Any, pk: Any) -> HttpResponse:
         services.revise_face(act, by=request.posting, **texts, **others)
         messages.success(request, "公示文本已修改，须重新送审。")
         return redirect("records:publication", act.pk)
-    context = {**_shared(act), **_looked_at(act), "face_form": form}
+    context = {**_shared(act), **looked_at(act), "face_form": form}
     return render(request, "records/publication.html", context, status=422)
 
 
@@ -199,7 +187,7 @@ def sign(request: Any, pk: Any) -> HttpResponse:
         return redirect("records:publication", act.pk)
     context = {
         **_shared(act),
-        **_looked_at(act),
+        **looked_at(act),
         "sheet_form": form,
         **_offers(act, request.posting),
     }
@@ -249,50 +237,12 @@ def _preview(act: Publication) -> dict[str, Any]:
     return {"publication": act, "fact": act.fact, "window": window_sentence(act.fact, act) if pending else ""}
 
 
-def _looked_at(act: Publication) -> dict[str, Any]:
-    """Return the public text with its findings, while something can still be done about them."""
-    if act.status != PublicationStatus.PENDING:
-        return {"looks": [], "found": 0}
-    left = services.face_findings(act)
-    looks = [
-        Look(name, label, left.get(name, []), pieces(getattr(act, name), left.get(name, [])))
-        for name, label in FACE_FIELDS.items()
-        if getattr(act, name)
-    ]
-    return {"looks": looks, "found": sum(len(look.findings) for look in looks)}
-
-
-def file_texts(fact: Any) -> list[tuple[str, list[Piece]]]:
-    """Return the file's own texts, personal data marked."""
-    names = {
-        "facts": "失信行为描述",
-        "summary": "裁判要旨",
-        "deeds": "事迹摘要",
-        "document_title": "认定文书名称",
-    }
-    texts = [(label, getattr(fact, name, "")) for name, label in names.items()]
-    return [(label, pieces(text, services.file_findings(fact, text))) for label, text in texts if text]
-
-
 def fact_address(fact: Any) -> str:
     """Return the office page of what is published."""
     if isinstance(fact, DishonestyRecord):
         return reverse("records:record", args=[fact.record_no])
     return reverse(
         "records:judgment" if isinstance(fact, LostJudgment) else "records:commendation", args=[fact.pk]
-    )
-
-
-def window_sentence(fact: Any, act: Publication) -> str:
-    """Say when the public would see it, were it published today, or why it cannot be."""
-    today = timezone.localdate()
-    try:
-        window: Window = services.window_of(fact, act, today)
-    except (NotEligible, Incomplete) as refusal:
-        return refusal.message
-    return (
-        f"今天公示的话，自 {window.opens} 起，{window.closes} 零时自动撤下；"
-        f"从 {window.anchor} 起算，规则第 {window.rule_version} 版；{window.repair_from} 起可以申请修复。"
     )
 
 
