@@ -46,6 +46,7 @@ urlpatterns = [
     path("corrections/<uuid:pk>/", corrections.correction, name="correction"),
     path("corrections/<uuid:pk>/edit/", corrections.revise, name="revise_correction"),
     path("corrections/<uuid:pk>/text/", corrections.face, name="correction_face"),
+    path("corrections/<uuid:pk>/finding/", corrections.finding, name="correction_finding"),
     path("corrections/<uuid:pk>/sheet/", corrections.sheet, name="correction_sheet"),
     path("corrections/<uuid:pk>/<slug:act>/", corrections.correction_act, name="correction_act"),
     path("reorganisations/", succession.reorganisations, name="reorganisations"),

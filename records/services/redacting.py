@@ -6,7 +6,7 @@ from typing import Any
 
 from common.errors import Incomplete
 from common.privacy import Finding, scan
-from records.models import Posting, Publication
+from records.models import Posting, RedactedText
 from records.redaction import redact_all
 from records.services.publishing import FACE_FIELDS, known_names, revise_face
 
@@ -27,7 +27,7 @@ def first_face(fact: Any) -> dict[str, str]:
     return {name: redact_all(text, scan(text, names=names)) for name, text in texts.items()}
 
 
-def remove_finding(publication: Publication, *, by: Posting, field: str, text: str) -> Publication:
+def remove_finding(publication: RedactedText, *, by: Posting, field: str, text: str) -> Any:
     """Take one finding out of the public text."""
     if field not in FACE_FIELDS or not text or text not in getattr(publication, field):
         raise Incomplete("公示文本里没有这处内容，可能刚被修改，请刷新")

@@ -15,8 +15,8 @@ from common.highlight import Piece, pieces
 from common.models import Holiday
 from common.money import wan
 from common.privacy import scan
-from records.clocks import rule
-from records.models import DishonestyRecord, Publication
+from records.clocks import rule, withdrawal_clock
+from records.models import DishonestyRecord, Publication, Withdrawal
 from records.source_fields import shown_details
 from records.vocabulary import PublicationStatus, RecordStatus, SourceKind
 
@@ -174,7 +174,26 @@ def clocks_of(case: DishonestyRecord, publications: Sequence[Publication]) -> li
     for label, day in (("查询期止", case.query_until), ("惩戒期止", case.sanction_until)):
         if day:
             clocks.append(Clock(label, day, "自这一天起不再用于这一目的；按规则从认定文书起算"))
-    return clocks
+    return clocks + withdrawal_clocks(case)
+
+
+def withdrawal_clocks(case: DishonestyRecord) -> list[Clock]:
+    """Return by when a withdrawn record was due, how that was counted, and whether it was late（行政处罚法 48）."""
+    act = Withdrawal.objects.filter(record=case).first() if case.status == RecordStatus.WITHDRAWN else None
+    if act is None:
+        return []
+    counted, row = withdrawal_clock(case.source_kind, act.dated_on)
+    skipped = "、".join(f"{day:%m-%d}" for day, _ in counted.skipped)
+    words = f"{act.dated_on} {act.body} {act.number}，次日起 {row.value} 个工作日"
+    words += f"，跳过 {skipped}" if skipped and counted.due == act.due_on else ""
+    late = "，超期" if act.is_late else "，按期"
+    return [
+        Clock(
+            "应撤回之日",
+            act.due_on,
+            f"{words}；{act.withdrawn_on} 撤销{late}（规则第 {act.rule_version} 版）",
+        )
+    ]
 
 
 def publication_clocks(publication: Publication) -> list[Clock]:

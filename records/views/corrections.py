@@ -190,6 +190,23 @@ def face(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
+@seat(frozenset({Role.OFFICER}))
+def finding(request: Any, pk: Any) -> HttpResponse:
+    """Remove one finding from the corrected text, or keep it with a reason."""
+    case = _get(request, pk)
+    require_mark(request, case)
+    field, text = request.POST.get("field", ""), request.POST.get("text", "")
+    if request.POST.get("what") == "keep":
+        reason = request.POST.get("reason", "")[:300]
+        services.clear_finding(case, by=request.posting, field=field, text=text, reason=reason)
+        messages.success(request, "已保留，理由记入核处记录；须重新签署公开审查。")
+    else:
+        services.remove_finding(case, by=request.posting, field=field, text=text)
+        messages.success(request, "已从更正后的文本中删除；须重新签署公开审查。")
+    return redirect("records:correction", case.pk)
+
+
+@require_POST
 @seat(frozenset({Role.SECRECY}))
 def sheet(request: Any, pk: Any) -> HttpResponse:
     """Sign the 公开审查 sheet of the corrected text."""
@@ -235,7 +252,8 @@ def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
         "hidden_form": HiddenForm(initial={"because": case.hidden_because}) if may_face else None,
         "sheet_form": SheetForm() if may_sign else None,
         "sheet": [(Secrecy(key).label, case.sheet.get(key, "")) for key in Secrecy.values],
-        "findings": [finding for found in findings.values() for finding in found],
+        "findings": [(field, found) for field, several in findings.items() for found in several],
+        "may_clear": may_face,
         "offered": offered(ACTS, case, posting),
         "may_revise": case.may("revise", posting) and _is_own(case, posting),
         "act_base": reverse("records:correction", args=[case.pk]),

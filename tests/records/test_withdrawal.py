@@ -16,6 +16,7 @@ from records.clocks import withdrawal_clock
 from records.models import Withdrawal
 from records.services.withdrawing import recipients_of
 from tests import factories
+from tests.office import seen, sit, text
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +146,24 @@ def test_the_database_refuses_a_withdrawal_without_number_or_before_its_document
             with pytest.raises(IntegrityError, match=name):
                 cursor.execute(f"UPDATE records_withdrawal SET {change} WHERE record_id = %s", [made.pk])
             cursor.execute("ROLLBACK TO SAVEPOINT tried")
+
+
+def test_the_case_page_shows_the_clock_of_the_withdrawal_and_how_it_was_counted():
+    made = factories.record("confirmed")
+    client, _ = sit(Role.DIRECTOR)
+    posted = {
+        "seen": seen(made),
+        "source_body": "模拟复议机关（演示）",
+        "source_number": "苏行复〔2026〕9号",
+        "source_dated_on": (TODAY - timedelta(days=20)).isoformat(),
+        "reason": "复议撤销",
+    }
+    assert (
+        client.post(f"/records/{made.record_no}/withdraw/", {**posted, "source_number": ""}).status_code
+        == 422
+    )
+    assert client.post(f"/records/{made.record_no}/withdraw/", posted).status_code == 302
+    page = text(client.get(f"/records/{made.record_no}/"))
+    assert "应撤回之日" in page
+    assert "超期" in page
+    assert "苏行复〔2026〕9号" in page
