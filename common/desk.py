@@ -5,7 +5,7 @@ Every app registers what is its own from `AppConfig.ready()`; the frames read th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -90,13 +90,14 @@ Entry = Place | Queue | Tile | CaseTab
 
 @dataclass
 class Registry:
-    """Entries by kind and key; registering the same key again replaces the entry."""
+    """Entries by kind and key, tabs by model too; registering the same key again replaces the entry."""
 
     entries: dict[tuple[type[Any], str], Entry] = field(default_factory=dict)
 
     def register(self, *entries: Entry) -> None:
         for entry in entries:
-            self.entries[type(entry), entry.key] = entry
+            whose = f"{entry.model}:" if isinstance(entry, CaseTab) else ""
+            self.entries[type(entry), f"{whose}{entry.key}"] = entry
 
     def of(self, kind: type[Any], role: str) -> list[Any]:
         """Return the entries of one kind that `role` sees, in order."""

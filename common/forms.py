@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from common.errors import Incomplete
 from common.money import WAN
 from common.privacy import secrecy_mark
 
@@ -78,3 +79,30 @@ class GivenReasonForm(OfficeForm):
     """An act that may not be done without a reason."""
 
     reason = forms.CharField(label="理由", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AttachForm(OfficeForm):
+    """A file of evidence with the name by which people will speak of it."""
+
+    file = forms.FileField(label="文件", max_length=200)
+    title = forms.CharField(
+        label="证据名称", required=False, max_length=200, help_text="如“送达回证”；不填则用文件名"
+    )
+
+
+class TalkForm(OfficeForm):
+    text = forms.CharField(
+        label="留言",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="留言保存后不能修改或删除；正式意见请写在办理理由里",
+    )
+
+
+def show_refusal(form: forms.Form, refusal: Incomplete) -> None:
+    """Put a refusal's sentences beside the fields they are about."""
+    known = {name: text for name, text in refusal.fields.items() if name in form.fields}
+    for name, text in known.items():
+        form.add_error(name, text)
+    if len(known) < len(refusal.fields) or not refusal.fields:
+        form.add_error(None, refusal.message)

@@ -165,7 +165,13 @@ def write_notable(obj: models.Model, act: str, *, by: Actor, reason: str = "", *
 
 
 def write_notable_many(
-    model: type[models.Model], ids: Sequence[uuid.UUID], act: str, *, by: Actor, reason: str = "", **after: Any
+    model: type[models.Model],
+    ids: Sequence[uuid.UUID],
+    act: str,
+    *,
+    by: Actor,
+    reason: str = "",
+    **after: Any,
 ) -> None:
     """Write the trail row of `write_notable` for many objects of one kind in one statement."""
     trail, params = _trail_insert(model, act, by, reason, "entered", before="'{}'::jsonb", old="''")

@@ -7,6 +7,7 @@ from records.views.home import home
 urlpatterns = [
     path("", home, name="home"),
     path("accounts/", include("accounts.urls")),
+    path("", include("common.urls")),
     path("", include("records.urls")),
     path("imports/", include("exchange.urls")),
     path("figures/", include("supervision.urls")),

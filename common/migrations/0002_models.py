@@ -7,106 +7,150 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('common', '0001_initial'),
+        ("common", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Transition',
+            name="Transition",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField(editable=False)),
-                ('at', models.DateTimeField(editable=False)),
-                ('object_type', models.CharField(max_length=80)),
-                ('object_id', models.UUIDField()),
-                ('act', models.CharField(max_length=40, verbose_name='行为')),
-                ('from_status', models.CharField(blank=True, max_length=20, verbose_name='原状态')),
-                ('to_status', models.CharField(max_length=20, verbose_name='新状态')),
-                ('actor', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(max_length=100, verbose_name='办理人')),
-                ('posting_id', models.UUIDField(null=True)),
-                ('posting_role', models.CharField(max_length=20)),
-                ('posting_unit', models.CharField(blank=True, max_length=200)),
-                ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('request_id', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("seq", models.BigIntegerField(editable=False)),
+                ("at", models.DateTimeField(editable=False)),
+                ("object_type", models.CharField(max_length=80)),
+                ("object_id", models.UUIDField()),
+                ("act", models.CharField(max_length=40, verbose_name="行为")),
+                ("from_status", models.CharField(blank=True, max_length=20, verbose_name="原状态")),
+                ("to_status", models.CharField(max_length=20, verbose_name="新状态")),
+                ("actor", models.UUIDField(null=True)),
+                ("actor_name", models.CharField(max_length=100, verbose_name="办理人")),
+                ("posting_id", models.UUIDField(null=True)),
+                ("posting_role", models.CharField(max_length=20)),
+                ("posting_unit", models.CharField(blank=True, max_length=200)),
+                ("reason", models.TextField(blank=True, verbose_name="理由")),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("request_id", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'db_table': 'common_transition',
-                'ordering': ['seq'],
-                'managed': False,
+                "db_table": "common_transition",
+                "ordering": ["seq"],
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False, verbose_name='日期')),
-                ('is_workday', models.BooleanField(verbose_name='是否工作日')),
-                ('name', models.CharField(max_length=40, verbose_name='名称')),
-                ('basis', models.CharField(blank=True, max_length=200, verbose_name='依据')),
+                ("day", models.DateField(primary_key=True, serialize=False, verbose_name="日期")),
+                ("is_workday", models.BooleanField(verbose_name="是否工作日")),
+                ("name", models.CharField(max_length=40, verbose_name="名称")),
+                ("basis", models.CharField(blank=True, max_length=200, verbose_name="依据")),
             ],
             options={
-                'ordering': ['day'],
+                "ordering": ["day"],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('recipient', models.UUIDField(db_index=True)),
-                ('topic', models.CharField(max_length=60)),
-                ('object_type', models.CharField(max_length=80)),
-                ('object_id', models.UUIDField()),
-                ('text', models.CharField(max_length=300)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("recipient", models.UUIDField(db_index=True)),
+                ("topic", models.CharField(max_length=60)),
+                ("object_type", models.CharField(max_length=80)),
+                ("object_id", models.UUIDField()),
+                ("text", models.CharField(max_length=300)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('recipient', 'topic', 'object_id'), name='notice_asked_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recipient", "topic", "object_id"), name="notice_asked_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outbox',
+            name="Outbox",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('topic', models.CharField(max_length=60, verbose_name='主题')),
-                ('subject_id', models.UUIDField()),
-                ('payload', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("topic", models.CharField(max_length=60, verbose_name="主题")),
+                ("subject_id", models.UUIDField()),
+                ("payload", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('taken_at__isnull', True)), fields=['id'], name='outbox_waiting')],
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("taken_at__isnull", True)), fields=["id"], name="outbox_waiting"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RuleValue',
+            name="RuleValue",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40, verbose_name='规则')),
-                ('key', models.CharField(blank=True, max_length=40, verbose_name='项')),
-                ('label', models.CharField(max_length=100, verbose_name='说明')),
-                ('value', models.JSONField(verbose_name='值')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='单位')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版本')),
-                ('basis', models.CharField(max_length=200, verbose_name='依据')),
-                ('document_number', models.CharField(blank=True, max_length=100, verbose_name='文号')),
-                ('effective_from', models.DateField(verbose_name='施行日期')),
-                ('effective_to', models.DateField(blank=True, null=True, verbose_name='失效日期')),
-                ('mark', models.CharField(choices=[('S', '有据'), ('U', '待核实'), ('D', '建议值')], max_length=1, verbose_name='可靠程度')),
-                ('confirmed_by', models.UUIDField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="规则")),
+                ("key", models.CharField(blank=True, max_length=40, verbose_name="项")),
+                ("label", models.CharField(max_length=100, verbose_name="说明")),
+                ("value", models.JSONField(verbose_name="值")),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="单位")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                ("basis", models.CharField(max_length=200, verbose_name="依据")),
+                ("document_number", models.CharField(blank=True, max_length=100, verbose_name="文号")),
+                ("effective_from", models.DateField(verbose_name="施行日期")),
+                ("effective_to", models.DateField(blank=True, null=True, verbose_name="失效日期")),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[("S", "有据"), ("U", "待核实"), ("D", "建议值")],
+                        max_length=1,
+                        verbose_name="可靠程度",
+                    ),
+                ),
+                ("confirmed_by", models.UUIDField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['kind', 'key', 'version'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key', 'version'), name='rule_version_once'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('kind', '='), ('key', '='), (common.models.rules.DateRange('effective_from', 'effective_to'), '&&')], name='rule_one_value_a_day')],
+                "ordering": ["kind", "key", "version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "key", "version"), name="rule_version_once"),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("kind", "="),
+                            ("key", "="),
+                            (common.models.rules.DateRange("effective_from", "effective_to"), "&&"),
+                        ],
+                        name="rule_one_value_a_day",
+                    ),
+                ],
             },
         ),
     ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from common.errors import Incomplete, NotAllowed, StaleState, WrongState
+from common.forms import show_refusal
 from common.roles import Role
 from records import acts
 from records.forms.acts import ReviewForm
@@ -50,15 +50,6 @@ def require_seen(request: Any, obj: Any) -> None:
     """Refuse an act on a content that the page did not show."""
     if request.POST.get("seen") != seen(obj):
         raise StaleState("页面打开后内容或状态又有变化，这次办理没有生效；请返回刷新，看过最新内容再办")
-
-
-def show_refusal(form: forms.Form, refusal: Incomplete) -> None:
-    """Put a refusal's sentences beside the fields they are about."""
-    known = {name: text for name, text in refusal.fields.items() if name in form.fields}
-    for name, text in known.items():
-        form.add_error(name, text)
-    if len(known) < len(refusal.fields) or not refusal.fields:
-        form.add_error(None, refusal.message)
 
 
 def _form(request: Any, act: acts.Act, obj: Any) -> Any:

@@ -16,6 +16,7 @@ from common.errors import Incomplete
 from common.highlight import pieces
 from common.listing import listing
 from common.roles import Role
+from common.tabs import case_tabs
 from records import acts, services
 from records.filters import CommendationFilter, JudgmentFilter
 from records.forms.facts import CommendationForm, JudgmentForm
@@ -125,6 +126,7 @@ def fact(request: Any, register: str, pk: Any) -> HttpResponse:
         "seen": seen(case),
         "act_base": reverse(f"records:{kind.one}", args=[case.pk]),
         "list_url": reverse(f"records:{kind.many}"),
+        **case_tabs(case, request.posting, request.GET.get("tab", "")),
     }
     return render(request, "records/fact_case.html", context)
 

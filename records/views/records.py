@@ -12,6 +12,7 @@ from common.access import seat
 from common.desk import registry
 from common.listing import listing
 from common.roles import Role
+from common.tabs import case_tabs
 from records import acts, standing
 from records.filters import RecordFilter
 from records.models import DishonestyRecord
@@ -75,8 +76,7 @@ def record(request: Any, number: str) -> HttpResponse:
     posting = request.posting
     rows = DishonestyRecord.objects.visible_to(posting).with_publication().select_related(*CASE_RELATIONS)
     case = get_object_or_404(rows, record_no=number)
-    tabs = registry.tabs(case, posting.role)
-    tab = next((t for t in tabs if t.key == request.GET.get("tab")), None)
+    tabs = case_tabs(case, posting, request.GET.get("tab", ""))
     publications = list(case.publications.order_by("-id"))
     trail = trail_of(case, *publications)
     offered = acts.offered(case, posting)
@@ -84,10 +84,8 @@ def record(request: Any, number: str) -> HttpResponse:
         "here": "records",
         "case": case,
         "standing": standing_of(case),
-        "tabs": [(t, t.count(case, posting) if t.count else None) for t in tabs],
-        "tab": tab,
-        "tab_context": tab.context(case, posting) if tab else {},
-        "sections": sections_of(case, known_names(case)) if tab is None else [],
+        **tabs,
+        "sections": sections_of(case, known_names(case)) if tabs["tab"] is None else [],
         "trail": trail,
         "clocks": clocks_of(case, publications),
         "publications": publications,

@@ -29,6 +29,8 @@ _OTHER_ACTS = {
     "confirm_rule": "规则生效",
     "close_rule": "原版本失效",
     "settle_rule": "核实确认",
+    "attach_evidence": "上传证据",
+    "withdraw_evidence": "撤回证据",
 }
 
 

@@ -1,0 +1,59 @@
+"""Notices: tell postings of a matter, put away what one has read, choose how mail tells of them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from common.errors import Incomplete
+from common.models import MailMode, Notice, NoticeSetting
+from common.workflow import write_notable
+
+
+def tell(
+    recipients: Iterable[uuid.UUID], *, topic: str, about: Any, text: str, due_on: date | None = None
+) -> int:
+    """Tell each posting of a matter; one that was put away stands again, and mail tells of it anew."""
+    notices = [
+        Notice(
+            recipient=recipient,
+            topic=topic,
+            object_type=about._meta.label_lower,
+            object_id=about.pk,
+            text=text[:300],
+            due_on=due_on,
+            created_at=timezone.now(),
+        )
+        for recipient in set(recipients)
+    ]
+    Notice.objects.bulk_create(
+        notices,
+        update_conflicts=True,
+        unique_fields=["recipient", "topic", "object_id"],
+        update_fields=["text", "due_on", "created_at", "done_at", "mailed_at"],
+    )
+    return len(notices)
+
+
+@transaction.atomic
+def read_all(*, by: Any) -> int:
+    """Put away all that waits for a posting（全部已读）; return how many."""
+    number = Notice.objects.waiting_for(by.pk).order_by().update(done_at=timezone.now())
+    if number:
+        write_notable(by, "read_notices", by=by, number=number)
+    return number
+
+
+@transaction.atomic
+def set_mail(mode: str, *, by: Any) -> NoticeSetting:
+    """Choose whether and how the person behind `by` is told by mail; in the portal they are told always."""
+    if mode not in MailMode.values:
+        raise Incomplete("没有这种提醒方式", {"mail": "请重新选择"})
+    setting, _ = NoticeSetting.objects.update_or_create(person=by.user_id, defaults={"mail": mode})
+    write_notable(setting, "set_mail", by=by, mail=mode)
+    return setting

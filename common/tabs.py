@@ -1,0 +1,98 @@
+"""The two tabs that any kind of case may have: evidence, and the talk beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from common.beside import case_files, may
+from common.desk import SEEING, CaseTab, registry
+from common.file_kinds import ACCEPTED
+from common.forms import AttachForm, TalkForm
+from common.models import Comment, Evidence
+from common.models.evidence import MOST_BYTES
+from common.roles import Role
+from common.views.beside import may_withdraw, name_findings
+
+TALKING = SEEING - {Role.REPRESENTATIVE}
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A file as the tab shows it."""
+
+    evidence: Evidence
+    findings: list[str]
+    may_open: bool
+    may_withdraw: bool
+
+
+def evidence_tab(model: str) -> CaseTab:
+    """Return the tab 证据 for one kind of case."""
+    return CaseTab(
+        "evidence",
+        "证据",
+        model,
+        "common/evidence_tab.html",
+        _evidence,
+        count=lambda obj, posting: Evidence.objects.of(obj).standing().count(),
+        order=20,
+    )
+
+
+def talk_tab(model: str) -> CaseTab:
+    """Return the tab 沟通 for one kind of case."""
+    return CaseTab(
+        "talk",
+        "沟通",
+        model,
+        "common/talk_tab.html",
+        _talk,
+        count=lambda obj, posting: Comment.objects.of(obj).count(),
+        roles=TALKING,
+        order=30,
+    )
+
+
+def _evidence(obj: Any, posting: Any) -> dict[str, Any]:
+    case = case_files.of(obj)
+    auditor = posting.role == Role.AUDITOR
+    exhibits = [
+        Exhibit(
+            found,
+            name_findings(found),
+            found.withdrawn_at is None or auditor,
+            may_withdraw(found, obj, case, posting),
+        )
+        for found in Evidence.objects.of(obj)
+    ]
+    return {
+        "exhibits": exhibits,
+        "kind": case.model,
+        "object": obj,
+        "form": AttachForm() if may(case.require_attach, obj, posting) else None,
+        "accepted": ACCEPTED,
+        "most": MOST_BYTES,
+    }
+
+
+def _talk(obj: Any, posting: Any) -> dict[str, Any]:
+    case = case_files.of(obj)
+    return {
+        "words": Comment.objects.of(obj),
+        "kind": case.model,
+        "object": obj,
+        "form": TalkForm() if may(case.require_say, obj, posting) else None,
+        "me": posting.user_id,
+    }
+
+
+def case_tabs(obj: Any, posting: Any, asked: str) -> dict[str, Any]:
+    """Return `tabs` with their counts, the one asked for as `tab`, and what it shows as `tab_context`."""
+    tabs = registry.tabs(obj, posting.role)
+    tab = next((tab for tab in tabs if tab.key == asked), None)
+    return {
+        "tabs": [(t, t.count(obj, posting) if t.count else None) for t in tabs],
+        "tab": tab,
+        "tab_context": tab.context(obj, posting) if tab else {},
+    }

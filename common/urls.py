@@ -1,0 +1,13 @@
+from django.urls import path
+
+from common.views import beside
+
+app_name = "common"
+urlpatterns = [
+    path("cases/<str:kind>/<uuid:pk>/evidence/", beside.attach, name="attach"),
+    path("cases/<str:kind>/<uuid:pk>/talk/", beside.say, name="say"),
+    path("evidence/<uuid:pk>/", beside.evidence, name="evidence"),
+    path("evidence/<uuid:pk>/content/", beside.content, name="evidence_content"),
+    path("evidence/<uuid:pk>/download/", beside.download, name="evidence_download"),
+    path("evidence/<uuid:pk>/withdraw/", beside.withdraw, name="evidence_withdraw"),
+]
