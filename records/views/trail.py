@@ -21,6 +21,7 @@ _QUIET = frozenset(
 _TOLD = frozenset({"edit", "edit_face", "pass_review"})
 _OTHER_ACTS = {
     "grant": "授予岗位",
+    "reorganise": "机构调整",
     "end": "终止",
     "bootstrap": "初始化",
     "amend": "变更名录",
@@ -77,8 +78,9 @@ def act_label(model: type[models.Model], act: str) -> str:
     if issubclass(model, Workflow):
         if act == "enter":
             return model.ENTER.label
-        if act in model.TRANSITIONS:
-            return model.TRANSITIONS[act].label
+        known = {**model.ENTRIES, **model.TRANSITIONS}
+        if act in known:
+            return known[act].label
     return _OTHER_ACTS.get(act, act)
 
 

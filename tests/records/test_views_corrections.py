@@ -81,7 +81,9 @@ def test_five_people_take_a_standing_record_to_its_corrected_page():
     assert "施行" in text(reviewer.get(f"/corrections/{case.pk}/"))
     assert do(reviewer, case, "review", reason="与裁定一致").status_code == 302
     assert do(director, case, "apply", reason="更正施行").status_code == 302
-    assert Publication.objects.get(predecessor=act).face_facts == NEW
+    successor = Publication.objects.get(predecessor=act)
+    assert successor.face_facts == NEW
+    assert "更正替代公示" in text(director.get(f"/publications/{successor.pk}/"))
     assert acts_of(case) == ["enter", "edit_face", "sign", "endorse", "apply"]
 
 
