@@ -207,8 +207,8 @@ def test_the_public_summary_is_the_count_of_what_the_public_can_read():
 
 
 def test_the_month_in_public_is_that_in_which_the_window_opened():
-    act = factories.publication()
-    type(act).objects.filter(pk=act.pk).update(opens_on=TODAY - timedelta(days=31))
+    act = factories.publication("signed")
+    services.publish(act, by=factories.posting(Role.DIRECTOR), today=TODAY - timedelta(days=31))
     aggregation.run()
     assert {month for _, month, *_ in public_cells()} == {(TODAY - timedelta(days=31)).replace(day=1)}
 
