@@ -45,7 +45,12 @@ def track(*tracked: type[models.Model], exclude: Collection[str] = ()) -> None:
             pghistory.UpdateEvent(level=pghistory.Statement),
             pghistory.DeleteEvent(level=pghistory.Statement),
             exclude=[*sealed, *exclude],
+            meta={"indexes": [_by_time(model)]},
         )(model)
+
+
+def _by_time(model: type[models.Model]) -> models.Index:
+    return models.Index(fields=["pgh_created_at", "pgh_id"], name=f"{model._meta.model_name}_by_time")
 
 
 def first_versions(table: str, key: str = "id") -> str:

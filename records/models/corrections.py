@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pghistory
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -47,11 +46,6 @@ CORRECTABLE = (
 """What a correction may touch. Another subject, source or openness is another record: withdraw, enter anew."""
 
 
-@pghistory.track(
-    pghistory.InsertEvent(level=pghistory.Statement),
-    pghistory.UpdateEvent(level=pghistory.Statement),
-    pghistory.DeleteEvent(level=pghistory.Statement),
-)
 class Correction(RedactedText):
     """A proposal to correct a record from 已认定 on（更正）, applied in one act at its review.
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -26,11 +25,6 @@ class DepartmentStatus(models.TextChoices):
     ABOLISHED = "abolished", "撤销"
 
 
-@pghistory.track(
-    pghistory.InsertEvent(level=pghistory.Statement),
-    pghistory.UpdateEvent(level=pghistory.Statement),
-    pghistory.DeleteEvent(level=pghistory.Statement),
-)
 class Department(Keyed):
     """A government department and its credit file（政府部门信用档案）, reached by its credit code.
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pghistory
 from django.db import models
 from django.db.models import Case, F, GeneratedField, Q, Value, When
 
@@ -33,12 +32,6 @@ from .road import ENTER, STARRED, TRANSITIONS
 S = RecordStatus
 
 
-@pghistory.track(
-    pghistory.InsertEvent(level=pghistory.Statement),
-    pghistory.UpdateEvent(level=pghistory.Statement),
-    pghistory.DeleteEvent(level=pghistory.Statement),
-    exclude=["publishable"],
-)
 class DishonestyRecord(FourEyes):
     """A dishonesty record（政务失信记录）of a department or an official.
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -22,11 +21,6 @@ DIRECTORS = frozenset({Role.DIRECTOR})
 DECIDED = (S.SCHEDULED, S.EFFECTIVE)
 
 
-@pghistory.track(
-    pghistory.InsertEvent(level=pghistory.Statement),
-    pghistory.UpdateEvent(level=pghistory.Statement),
-    pghistory.DeleteEvent(level=pghistory.Statement),
-)
 class Reorganisation(Workflow):
     """A change of departments by document（机构调整）: rename, new code, merger, split, abolition.
 

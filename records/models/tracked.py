@@ -1,4 +1,4 @@
-"""Which models of this app keep a field history, beside those that say so themselves.
+"""Which models of this app keep a field history: all but one.
 
 `PublicGeneration` is a counter whose every step is an act on the trail.
 """
@@ -6,8 +6,10 @@
 from common.history import track
 
 from .commendations import Commendation
-from .departments import DepartmentCode, DepartmentName
+from .corrections import Correction
+from .departments import Department, DepartmentCode, DepartmentName
 from .deputies import Deputy
+from .dishonesty import DishonestyRecord
 from .handovers import HandedCase, Handover, Responsibility
 from .judgments import LostJudgment
 from .officials import Official
@@ -15,9 +17,10 @@ from .postings import Posting
 from .publication import Publication, PublicFace
 from .regions import Region
 from .rulings import RuleProposal
-from .succession import ReorganisedBody
+from .succession import Reorganisation, ReorganisedBody
 from .withdrawals import Withdrawal
 
-track(Commendation, DepartmentCode, DepartmentName, Deputy, HandedCase, Handover, LostJudgment, Posting)
-track(PublicFace, Publication, Region, ReorganisedBody, Responsibility, RuleProposal, Withdrawal)
+track(Commendation, Correction, Department, DepartmentCode, DepartmentName, Deputy, DishonestyRecord)
+track(HandedCase, Handover, LostJudgment, Posting, PublicFace, Publication, Region, Reorganisation)
+track(ReorganisedBody, Responsibility, RuleProposal, Withdrawal)
 track(Official, exclude=("id_number_hash",))
