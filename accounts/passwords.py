@@ -1,0 +1,24 @@
+"""What a password must be, said in Chinese: Django's own words for it come half in English."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+_WORDS = {
+    "password_too_short": "口令至少 12 位",
+    "password_too_common": "这是常见口令，容易被猜到，请换一个",
+    "password_entirely_numeric": "口令不能全是数字",
+    "password_too_similar": "口令不能与姓名、账号或邮箱相近",
+}
+
+
+def require_good_password(password: str, person: Any) -> None:
+    """Raise ValidationError with every reason why `person` may not use this password."""
+    try:
+        validate_password(password, person)
+    except ValidationError as faults:
+        words = [_WORDS.get(fault.code or "", "口令不符合要求") for fault in faults.error_list]
+        raise ValidationError(words) from faults
