@@ -58,14 +58,26 @@ class DishonestyRecord(FourEyes):
         Department, models.PROTECT, null=True, blank=True, related_name="findings"
     )
     reporting_unit = models.ForeignKey(
-        Department, models.PROTECT, null=True, blank=True, verbose_name="报送单位", related_name="+"
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="报送单位",
+        related_name="+",
+        db_index=False,
     )
     reported_for = models.ForeignKey(
-        Department, models.PROTECT, null=True, blank=True, verbose_name="代报单位", related_name="+"
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="代报单位",
+        related_name="+",
+        db_index=False,
     )
     document_title = models.CharField("认定文书名称", max_length=200)
     document_number = models.CharField("认定文书号", max_length=120)
-    document_key = models.CharField(max_length=120, db_index=True)
+    document_key = models.CharField(max_length=120)
     ordinal = models.PositiveSmallIntegerField("同一文书内序号", default=1)
     decided_on = models.DateField("认定日期")
     effective_on = models.DateField("生效日期")
@@ -82,11 +94,9 @@ class DishonestyRecord(FourEyes):
         "问责对象", max_length=10, choices=AccountabilityObject.choices, blank=True
     )
     remark = models.TextField("备注", blank=True)
-    batch_id = models.UUIDField("导入批次", null=True, blank=True, db_index=True)
+    batch_id = models.UUIDField("导入批次", null=True, blank=True)
     batch_row = models.PositiveIntegerField("表内行号", null=True, blank=True)
-    status = models.CharField(
-        "状态", max_length=16, choices=S.choices, default=S.DRAFT, editable=False, db_index=True
-    )
+    status = models.CharField("状态", max_length=16, choices=S.choices, default=S.DRAFT, editable=False)
     served_on = models.DateField("告知送达日期", null=True, blank=True)
     served_how = models.CharField("送达方式与凭证", max_length=200, blank=True)
     statement_due = models.DateField("陈述申辩截止", null=True, blank=True)
@@ -126,6 +136,7 @@ class DishonestyRecord(FourEyes):
         indexes = [
             models.Index(fields=["status", "decided_on"]),
             models.Index(fields=["batch_id", "batch_row"]),
+            models.Index(fields=["document_key"]),
         ]
         constraints = [
             models.UniqueConstraint(

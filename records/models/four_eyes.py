@@ -25,11 +25,11 @@ class FourEyes(Workflow):
 
     content_version = models.PositiveIntegerField("内容版本", default=1)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="录入人"
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False, verbose_name="录入人"
     )
     entered_at = models.DateTimeField("录入时间", auto_now_add=True)
     last_changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="最后修改人"
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False, verbose_name="最后修改人"
     )
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -37,6 +37,7 @@ class FourEyes(Workflow):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         verbose_name="复核人",
     )
     reviewed_version = models.PositiveIntegerField("复核版本", null=True, blank=True)

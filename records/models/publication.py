@@ -52,7 +52,12 @@ class Publication(RedactedText):
     repair_from = models.DateField("最早可申请修复", null=True, blank=True)
     rule_version = models.PositiveIntegerField("期限规则版本", null=True, blank=True)
     predecessor = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, verbose_name="所更正替代的公示", related_name="successor"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="所更正替代的公示",
+        related_name="successor",
     )
     published_at = models.DateTimeField("公示时间", null=True, blank=True)
     ended_at = models.DateTimeField("终止时间", null=True, blank=True)
