@@ -62,7 +62,7 @@ def first_versions(table: str, key: str = "id") -> str:
 def told(**facts: Any) -> Iterator[None]:
     """Let every change inside be told with these facts: request id, address, task, and who acts."""
     known = {name: str(value) for name, value in facts.items() if value not in (None, "")}
-    with pghistory.context(request_id=request_id.get(), **known):
+    with pghistory.context(**{"request_id": request_id.get(), **known}):
         token = _told.set(_told.get() or "actor" in known)
         try:
             yield

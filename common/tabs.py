@@ -1,4 +1,4 @@
-"""The two tabs that any kind of case may have: evidence, and the talk beside it."""
+"""The tabs that any kind of case may have: evidence, the talk beside it, and its versions."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from common.forms import AttachForm, TalkForm
 from common.models import Comment, Evidence
 from common.models.evidence import MOST_BYTES
 from common.roles import Role
+from common.versions import count_of, versions_of
 from common.views.beside import may_withdraw, name_findings
 
 TALKING = SEEING - {Role.REPRESENTATIVE}
@@ -51,6 +52,20 @@ def talk_tab(model: str) -> CaseTab:
         count=lambda obj, posting: Comment.objects.of(obj).count(),
         roles=TALKING,
         order=30,
+    )
+
+
+def history_tab(model: str) -> CaseTab:
+    """Return the tab 历史 for one kind of case; what a draft once said is none of the department's business."""
+    return CaseTab(
+        "history",
+        "历史",
+        model,
+        "common/history_tab.html",
+        lambda obj, posting: {"versions": versions_of(obj)},
+        count=lambda obj, posting: count_of(obj),
+        roles=TALKING,
+        order=80,
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from common.views import beside
+from common.views import beside, history
 
 app_name = "common"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path("evidence/<uuid:pk>/content/", beside.content, name="evidence_content"),
     path("evidence/<uuid:pk>/download/", beside.download, name="evidence_download"),
     path("evidence/<uuid:pk>/withdraw/", beside.withdraw, name="evidence_withdraw"),
+    path("history/", history.history, name="history"),
+    path("history/<str:kind>/<str:key>/", history.versions, name="versions"),
 ]

@@ -15,7 +15,7 @@ from common.desk import registry
 from common.errors import NotAllowed, WrongState
 from common.models import Comment, Transition
 from common.roles import Role
-from common.tabs import TALKING, evidence_tab, talk_tab
+from common.tabs import TALKING, evidence_tab, history_tab, talk_tab
 from records.models import Posting, Region, Responsibility
 from records.vocabulary import RecordStatus
 
@@ -32,7 +32,7 @@ def register() -> None:
     """Enter what lies beside each kind, with its tabs; called once when the app is ready."""
     case_files.register(RECORDS, *FACTS)
     for model in (RECORDS.model, *(file.model for file in FACTS)):
-        registry.register(evidence_tab(model), talk_tab(model))
+        registry.register(evidence_tab(model), talk_tab(model), history_tab(model))
 
 
 def require_attach(obj: Any, by: Any) -> None:

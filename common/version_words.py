@@ -1,0 +1,176 @@
+"""Telling the versions of the field history in words: names instead of keys, Chinese labels, what changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+QUIET = frozenset({"id", "sort_key", "search", "path"})
+NAMING = (
+    *("record_no", "document_number", "case_number", "name", "username", "label", "title", "honour"),
+    *("text", "code", "file_name", "face_title", "topic", "kind", "role", "day"),
+)
+EMPTY: tuple[Any, ...] = (None, "", [], {})
+KINDS = {
+    "common.holiday": "节假日",
+    "common.rulevalue": "规则值",
+    "common.outbox": "待发消息",
+    "records.departmentcode": "代码沿革",
+    "records.departmentname": "曾用名",
+    "records.reorganisedbody": "调整涉及机构",
+}
+COLUMNS = {
+    "accepted_by": "接收人",
+    "author": "发言人编号",
+    "batch": "批次",
+    "case": "所属调整",
+    "case_key": "案号索引",
+    "cause": "失信事由类别",
+    "city_code": "所属设区市",
+    "commendation": "守信记录",
+    "confirmed_at": "确认时间",
+    "confirmed_by": "确认人",
+    "corrected_on": "更正日期",
+    "correction_kind": "更正类型",
+    "county_code": "所属县级",
+    "created_at": "建立时间",
+    "credit_code": "统一社会信用代码",
+    "decided_on": "认定日期",
+    "department": "部门",
+    "department_name": "部门名称",
+    "digested_on": "上次汇总邮件",
+    "document_key": "文书号索引",
+    "document_number": "认定文书号",
+    "document_title": "认定文书名称",
+    "domain": "重点领域",
+    "effective_on": "生效日期",
+    "entered_by": "录入人",
+    "facts": "公示内容",
+    "filed_by": "报送人",
+    "finding_body": "认定机关",
+    "finding_unit": "认定单位",
+    "handover": "交接",
+    "header_places": "表头位置",
+    "id_number_tail": "证件号末四位",
+    "judgment": "败诉与拒不执行",
+    "kind": "类别",
+    "last_changed_by": "最后修改人",
+    "legal_basis": "认定依据",
+    "listed_by": "列单人",
+    "object_id": "对象编号",
+    "object_type": "对象类型",
+    "opens_on": "公示起",
+    "parent": "上级区划",
+    "payload": "内容",
+    "person": "本人编号",
+    "posting": "岗位",
+    "posting_id": "岗位编号",
+    "proposed_by": "拟定人",
+    "public_id": "公开编号",
+    "publication": "公示",
+    "publishable": "可以公示",
+    "published_at": "公示时间",
+    "published_by": "公示人",
+    "recipient": "接收岗位",
+    "record": "失信记录",
+    "region": "行政区划",
+    "reviewed_by": "复核人",
+    "severity": "严重程度",
+    "severity_reason": "严重程度理由",
+    "sha256": "文件指纹",
+    "sheet_signed_by": "公开审查人",
+    "side": "方面",
+    "source_kind": "来源类型",
+    "stored_path": "存放位置",
+    "subject_id": "对象编号",
+    "suffix": "文件类型",
+    "taken_at": "取走时间",
+    "title": "标题",
+    "topic": "事项",
+    "uploaded_by": "上传人编号",
+    "user": "人员",
+    "withdrawn_by": "撤回人编号",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    old: str
+    new: str
+
+
+def has_chinese(text: str) -> bool:
+    return any("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+def kind_label(model: Any) -> str:
+    """Return the Chinese name of a tracked model."""
+    own = str(model._meta.verbose_name)
+    return own if has_chinese(own) else KINDS.get(model._meta.label_lower, own)
+
+
+def column_label(column: Any) -> str:
+    """Return the Chinese name of a column."""
+    own = str(column.verbose_name)
+    return own if has_chinese(own) else COLUMNS.get(column.name, own)
+
+
+def shown_columns(event: Any) -> list[Any]:
+    """Return the columns of an event model that a reader cares about."""
+    return [f for f in event._meta.fields if not f.name.startswith("pgh_") and f.name not in QUIET]
+
+
+def name_of(row: Mapping[str, Any]) -> str:
+    """Return what a row is called, by the first naming column that it has."""
+    found = next((str(row[column]) for column in NAMING if row.get(column)), "")
+    return found if len(found) <= 60 else found[:59] + "…"
+
+
+def changes_of(
+    event: Any, now: Mapping[str, Any], was: Mapping[str, Any], names: Mapping[tuple[Any, str], str]
+) -> Iterable[Change]:
+    """Return what differs between a version and the one before; of a first version all that is filled in."""
+    for column in shown_columns(event):
+        old, new = was.get(column.column), now.get(column.column)
+        if old != new and (was or new not in EMPTY):
+            yield Change(
+                column_label(column), _shown(column, old, names) if was else "", _shown(column, new, names)
+            )
+
+
+def names_of_keys(
+    rows: Iterable[tuple[Any, Mapping[str, Any], Mapping[str, Any]]],
+) -> dict[tuple[Any, str], str]:
+    """Return the names behind the keys that the rows hold: one question for each model that they point to."""
+    keys: dict[Any, set[str]] = {}
+    for event, now, was in rows:
+        for column in (f for f in shown_columns(event) if f.is_relation):
+            found = {str(row[column.column]) for row in (now, was) if row.get(column.column)}
+            keys.setdefault(column.related_model, set()).update(found)
+    named = {}
+    for model, wanted in keys.items():
+        columns = [f.attname for f in model._meta.concrete_fields if f.name in NAMING]
+        for row in model._base_manager.filter(pk__in=wanted).values("pk", *columns) if wanted else ():
+            named[model, str(row["pk"])] = name_of(row) or str(row["pk"])[:8]
+    return named
+
+
+def _shown(column: Any, value: Any, names: Mapping[tuple[Any, str], str]) -> str:
+    if value in EMPTY:
+        return "（空）"
+    if column.is_relation:
+        return names.get((column.related_model, str(value)), str(value)[:8])
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(column, models.DateTimeField):
+        return f"{timezone.localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    return str(dict(column.flatchoices).get(value, value))

@@ -1,0 +1,225 @@
+"""The auditor's search through all versions, and the tab 历史 of a case."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from common.history import told
+from common.models import Holiday, RuleValue
+from common.roles import Role
+from common.version_words import column_label, has_chinese, kind_label, shown_columns
+from common.versions import Asked, kinds, search, versions_of
+from records import services
+from records.models import Department, DishonestyRecord, Official, Posting
+from tests import factories
+from tests.office import queries, sit, text
+
+pytestmark = pytest.mark.django_db
+RECORD = "records.dishonestyrecord"
+
+
+def changed(**fields):
+    """A returned record whose clerk changed `fields`."""
+    clerk = factories.posting(Role.CLERK)
+    made = factories.record(clerk=clerk)
+    made.edit(by=clerk, reason="改正", **fields)
+    return made, clerk
+
+
+def changes(version) -> dict[str, tuple[str, str]]:
+    return {change.label: (change.old, change.new) for change in version.changes}
+
+
+def test_every_name_that_the_history_shows_is_chinese():
+    for event in kinds().values():
+        assert has_chinese(kind_label(event.pgh_tracked_model)), event
+        for column in shown_columns(event):
+            assert has_chinese(column_label(column)), (event, column)
+
+
+def test_a_version_tells_before_and_after_in_words():
+    made, clerk = changed(domain="ppp", amount=300000)
+    newest, first = versions_of(made)
+    assert changes(newest)["重点领域"] == ("政府采购", "政府和社会资本合作")
+    assert changes(newest)["涉及金额（元）"] == ("200000.0", "300000.0")
+    assert (newest.label, first.label) == ("修改", "新增")
+    assert newest.told["actor_name"] == clerk.user.name
+    assert newest.seat == "录入员 · 江苏省"
+    assert changes(first)["失信部门"] == ("", made.department.name)
+    assert changes(first)["录入人"] == ("", clerk.user.name)
+
+
+@pytest.mark.parametrize(
+    ("narrow", "finds"),
+    [
+        ({}, True),
+        ({"kind": RECORD}, True),
+        ({"kind": "records.posting"}, False),
+        ({"kind": RECORD, "field": "domain"}, True),
+        ({"kind": RECORD, "field": "facts"}, False),
+        ({"kind": RECORD, "field": "no_such_column"}, False),
+        ({"words": "没有这个名称"}, False),
+        ({"person": "没有这个人"}, False),
+        ({"request": "no-such-request"}, False),
+        ({"since": 0}, True),
+        ({"since": 1}, False),
+        ({"until": 0}, True),
+        ({"until": -1}, False),
+    ],
+)
+def test_a_search_narrows_by_each_of_its_parts(narrow, finds):
+    made, _ = changed(domain="ppp")
+    days = {
+        name: timezone.localdate() + timedelta(days=n)
+        for name, n in narrow.items()
+        if name in {"since", "until"}
+    }
+    found = search(Asked(**{**narrow, **days}), limit=50)
+    hit = [v for v in found if v.obj == str(made.pk) and "重点领域" in changes(v) and v.label == "修改"]
+    assert bool(hit) is finds
+
+
+def test_a_search_finds_by_person_object_and_request():
+    made, clerk = changed(domain="ppp")
+    with told(request_id="request-7"):
+        Department.objects.filter(pk=made.department_id).update(short_name="改名局")
+    by_person = search(Asked(person=clerk.user.name), limit=50)
+    assert {v.obj for v in by_person if v.kind == RECORD} == {str(made.pk)}
+    by_request = search(Asked(request="request-7"), limit=50)
+    assert [(v.obj, changes(v)["简称"]) for v in by_request] == [(str(made.department_id), ("（空）", "改名局"))]
+    assert {v.obj for v in search(Asked(words=made.record_no), limit=50)} == {str(made.pk)}
+    assert search(Asked(kind="records.department", words=made.department.name), limit=9)
+
+
+def test_signs_in_a_question_are_only_letters():
+    changed(domain="ppp")
+    assert search(Asked(person="%"), limit=5) == []
+    assert search(Asked(words="%' OR 1=1 --"), limit=5) == []
+    assert search(Asked(kind=RECORD, field='domain" OR true --'), limit=5) == []
+
+
+def test_pages_follow_each_other_without_loss_though_all_came_at_once():
+    before = len(search(Asked(kind="records.posting"), limit=500))
+    for _ in range(7):
+        factories.posting(Role.CLERK)
+    seen, place = [], None
+    for _ in range(5):
+        page = search(Asked(kind="records.posting", before=place), limit=3)
+        if not page:
+            break
+        seen += [v.key for v in page]
+        at, kind, key = page[-1].key
+        place = (at.isoformat(), kind, key)
+    assert len(seen) == len(set(seen)) == 7 + before
+    assert seen == sorted(seen, reverse=True)
+
+
+def test_a_deleted_row_keeps_its_versions():
+    day = Holiday.objects.create(day="2031-01-02", is_workday=False, name="演示假日")
+    day.delete()
+    newest, first = search(Asked(kind="common.holiday", obj="2031-01-02"), limit=9)
+    assert (newest.label, first.label) == ("删除", "新增")
+    assert newest.name == "演示假日"
+
+
+def test_the_auditor_searches_and_goes_to_one_rows_versions():
+    made, clerk = changed(domain="ppp")
+    client, _ = sit(Role.AUDITOR)
+    answer = client.get("/history/", {"kind": RECORD, "field": "domain", "person": clerk.user.name})
+    shown = text(answer)
+    assert "重点领域 政府采购 → 政府和社会资本合作" in shown
+    assert clerk.user.name in shown
+    address = f"/history/{RECORD}/{made.pk}/"
+    assert address in answer.content.decode()
+    assert "2 个版本" in text(client.get(address))
+    assert "字段历史" in text(client.get("/"))
+
+
+def test_an_older_page_is_a_link_away():
+    for _ in range(20):
+        changed(domain="ppp")
+    client, _ = sit(Role.AUDITOR)
+    first = client.get("/history/", {"kind": RECORD})
+    assert "更早 →" in text(first)
+    older = client.get("/history/", {"kind": RECORD, "before": first.context["earlier"]})
+    assert "更早的改动" in text(older)
+    assert not {v.key for v in first.context["versions"]} & {v.key for v in older.context["versions"]}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["before=x", "before=2026-01-01|records.posting|y", "kind=x", "since=gestern", "person=" + "长" * 99],
+)
+def test_what_is_no_question_is_no_error(asked):
+    client, _ = sit(Role.AUDITOR)
+    assert client.get(f"/history/?{asked}").status_code == 200
+
+
+def test_days_in_the_wrong_order_are_said_so():
+    client, _ = sit(Role.AUDITOR)
+    assert "截止日不能早于起始日" in text(client.get("/history/?since=2026-05-02&until=2026-05-01"))
+
+
+@pytest.mark.parametrize(
+    "address", ["records.nothing/1", "records.posting/x", "common.transition/1", "common.holiday/2099-99-99"]
+)
+def test_versions_of_nothing_are_not_found(address):
+    client, _ = sit(Role.AUDITOR)
+    assert client.get(f"/history/{address}/").status_code == 404
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.AUDITOR, Role.CLOCK}])
+def test_only_the_auditor_searches(role):
+    client, _ = sit(role)
+    assert client.get("/history/").status_code == 403
+    assert client.get(f"/history/{RECORD}/{factories.record().pk}/").status_code == 403
+
+
+def test_no_page_shows_a_sealed_number():
+    made = factories.official()
+    client, _ = sit(Role.AUDITOR)
+    shown = text(client.get(f"/history/records.official/{made.pk}/"))
+    assert made.name in shown
+    assert made.id_number_hash not in shown
+    assert "19900101" not in shown
+    assert Official.objects.filter(pk=made.pk).exists()
+
+
+def test_a_case_has_its_versions_in_a_tab_for_who_sees_it_but_the_department():
+    unit = factories.department()
+    made = factories.record("statement", department=unit)
+    reviewer, _ = sit(Role.REVIEWER)
+    shown = text(reviewer.get(f"/records/{made.record_no}/?tab=history"))
+    assert "历史 4" in shown
+    assert "4 个版本，新的在前" in shown
+    assert "同一请求的全部改动" not in shown
+    theirs, _ = sit(Role.REPRESENTATIVE, None, unit=unit)
+    assert "历史" not in text(theirs.get(f"/records/{made.record_no}/?tab=history"))
+    other, _ = sit(Role.REVIEWER, "320500")
+    assert other.get(f"/records/{made.record_no}/?tab=history").status_code == 404
+
+
+def test_the_search_and_the_tab_ask_the_same_questions_whatever_there_is():
+    made, clerk = changed(domain="ppp")
+    client, _ = sit(Role.AUDITOR)
+    addresses = ("/history/", f"/history/?kind={RECORD}", f"/records/{made.record_no}/?tab=history")
+    few = [queries(client, address) for address in addresses]
+    for number in range(10):
+        made.edit(by=clerk, amount=number)
+        factories.record(clerk=clerk, department=made.department)
+    assert [queries(client, address) for address in addresses] == few
+
+
+def test_rules_and_postings_are_there_to_be_searched():
+    granter, person = factories.posting(Role.SECURITY_ADMIN), factories.person()
+    services.grant_posting(
+        by=granter, person=person, role=Role.CLERK, since=timezone.localdate(), region=factories.region()
+    )
+    found = search(Asked(kind="records.posting"), limit=5)
+    assert changes(found[0])["人员"] == ("", person.name)
+    assert search(Asked(kind="common.rulevalue", words=RuleValue.objects.first().label), limit=5)
+    assert Posting._meta.label_lower in kinds()
+    assert DishonestyRecord._meta.label_lower in kinds()
