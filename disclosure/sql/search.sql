@@ -142,22 +142,49 @@ BEGIN
 END
 $$;
 
+-- Not granted: what the first page counts, without the names it does not need. That the record is
+-- confirmed and publishable while its publication is public, the database itself holds
+-- (publication_of_publishable_record, public_fact_holds); a hidden department's records are left out.
+CREATE VIEW open.counted AS
+SELECT face.severity, face.opens_on, publication.closes_on, face.region_id, face.credit_code
+FROM public.records_publicface face
+JOIN public.records_publication publication ON publication.id = face.publication_id
+WHERE face.kind = 'record'
+  AND publication.status = 'public'
+  AND publication.opens_on <= open.today() AND open.today() < publication.closes_on
+  AND NOT EXISTS (
+    SELECT FROM public.records_department hidden
+    JOIN public.records_dishonestyrecord record ON record.department_id = hidden.id
+    WHERE NOT hidden.is_shown AND record.id = publication.record_id);
+
 -- The figures of the first page, each of which links to the list it counts.
 CREATE FUNCTION open.figures() RETURNS TABLE (
   records bigint, departments bigint, this_month bigint, last_month bigint, serious bigint, closing bigint,
   archives bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT count(*), count(DISTINCT standing.credit_code),
-         count(*) FILTER (WHERE date_trunc('month', published_on) = date_trunc('month', open.today())),
-         count(*) FILTER (WHERE date_trunc('month', published_on) = date_trunc('month', open.today()) - interval '1 month'),
-         count(*) FILTER (WHERE severity = 'serious'),
-         count(*) FILTER (WHERE date_trunc('month', closes_on) = date_trunc('month', open.today())),
+  WITH month AS (SELECT date_trunc('month', open.today())::date AS first),
+  counted AS MATERIALIZED (
+    SELECT credit_code, count(*) AS records,
+           count(*) FILTER (WHERE opens_on >= first) AS this_month,
+           count(*) FILTER (WHERE opens_on >= first - interval '1 month' AND opens_on < first) AS last_month,
+           count(*) FILTER (WHERE severity = 'serious') AS serious,
+           count(*) FILTER (WHERE closes_on >= first AND closes_on < first + interval '1 month') AS closing
+    FROM open.counted, month GROUP BY credit_code)
+  SELECT coalesce(sum(records), 0)::bigint,
+         (SELECT count(DISTINCT coalesce(department.id, older.department_id)) FROM counted
+          LEFT JOIN public.records_department department ON department.credit_code = counted.credit_code
+          LEFT JOIN public.records_departmentcode older ON older.code = counted.credit_code),
+         coalesce(sum(this_month), 0)::bigint, coalesce(sum(last_month), 0)::bigint,
+         coalesce(sum(serious), 0)::bigint, coalesce(sum(closing), 0)::bigint,
          (SELECT count(*) FROM public.records_department WHERE is_shown)
-  FROM open.standing
+  FROM counted
 $$;
 
 CREATE FUNCTION open.by_city() RETURNS TABLE (city_code text, city_name text, records bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT city_code::text, max(city_name)::text, count(*) FROM open.standing
-  WHERE city_code <> '' GROUP BY city_code ORDER BY count(*) DESC, city_code
+  SELECT region.city_code::text, max(city.name)::text, sum(place.records)::bigint
+  FROM (SELECT region_id, count(*) AS records FROM open.counted GROUP BY region_id) place
+  JOIN public.records_region region ON region.id = place.region_id
+  JOIN public.records_region city ON city.code = region.city_code
+  WHERE region.city_code <> '' GROUP BY region.city_code ORDER BY 3 DESC, 1
 $$;

@@ -76,9 +76,10 @@ def test_the_public_role_can_read_the_granted_views_and_write_none_of_them(as_pu
 
 def test_what_lies_inside_the_wall_without_a_grant_stays_shut(as_public):
     inside = set(relations("nspname = 'open'")) - {f"open.{name}" for name in GRANTED}
-    assert inside == {"open.standing"}
+    assert inside == {"open.standing", "open.counted"}
     with as_public():
         assert is_refused("SELECT * FROM open.standing")
+        assert is_refused("SELECT * FROM open.counted")
         assert is_refused("SELECT open.condition('{}')")
         assert is_refused("SELECT public.text_fold('A')")
 
@@ -228,3 +229,20 @@ def test_roles_can_be_made_again_and_flush_leaves_the_wall_standing(capsys):
 
 def test_every_sql_file_is_part_of_the_wall():
     assert {path.stem for path in wall.SQL.glob("*.sql")} == set(wall.PARTS)
+
+
+def test_the_figures_of_the_first_page_count_what_the_lists_show(as_public):
+    shown, hidden = factories.department("320102"), factories.department("320505")
+    for place in (shown, shown, factories.department("320500"), hidden):
+        factories.publication(department=place)
+    factories.publication("suspended", department=shown)
+    factories.publication("ended", department=shown)
+    type(hidden).objects.filter(pk=hidden.pk).update(is_shown=False)
+    with as_public() as cursor:
+        cursor.execute("SELECT records, departments, this_month, serious FROM open.figures()")
+        counted = cursor.fetchone()
+        cursor.execute("SELECT city_code, records FROM open.by_city()")
+        by_city = dict(cursor.fetchall())
+        listed = OpenRecord.objects.all()
+        assert counted == (listed.count(), 2, listed.count(), listed.filter(severity="serious").count())
+        assert by_city == {"320100": 2, "320500": 1}
