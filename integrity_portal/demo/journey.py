@@ -170,17 +170,20 @@ def enter_ending(people: People, departments: list[Department], today: date) -> 
 
 
 def _closings(today: date) -> list[date]:
-    """Return the first days without publicity: the last day shown lies in this month, today at the earliest."""
+    """Return the first days without publicity: the last day shown lies in this month, today at the earliest.
+
+    29 February is none of them: no twelve months end on it.
+    """
     first_of_next = add_months(today.replace(day=1), 1)
     days = [today + timedelta(days=n) for n in range(1, 32)]
-    left = [day for day in days if day <= first_of_next]
+    left = [day for day in days if day <= first_of_next and (day.month, day.day) != (2, 29)]
     return [left[n % len(left)] for n in range(ENDING_RECORDS)]
 
 
 def _ending_record(
     department: Department, document: str, closes: date, domain: str, facts: str
 ) -> DishonestyRecord:
-    decided = _a_year_before(closes)
+    decided = add_months(closes, -12)
     return DishonestyRecord(
         department=department,
         subject_region=department.region,
@@ -203,12 +206,6 @@ def _ending_record(
         computed_severity=Severity.ORDINARY,
         disclosure="public",
     )
-
-
-def _a_year_before(closes: date) -> date:
-    """Return the decision day whose twelve months end on `closes`."""
-    day = add_months(closes, -12)
-    return day if add_months(day, 12) == closes else day - timedelta(days=1)
 
 
 def enter_other_facts(people: People, departments: list[Department], today: date) -> None:
