@@ -1,0 +1,99 @@
+"""The demo's officers: who sits where, and that a password once told stays good."""
+
+from __future__ import annotations
+
+import json
+import stat
+
+import pytest
+
+from accounts.models import User
+from common.roles import Role
+from integrity_portal.demo.people import ACCOUNTS_FILE, SEATS, seat_people
+from records.models import Posting
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def units():
+    return {"subject": factories.department(), "finder": factories.department("320000")}
+
+
+def _told(var):
+    stored = json.loads((var / ACCOUNTS_FILE).read_text(encoding="utf-8"))["accounts"]
+    return {account["username"]: account["password"] for account in stored}
+
+
+def _opens(username, password):
+    return User.objects.get(username=username).check_password(password)
+
+
+def test_every_role_that_a_person_can_hold_has_a_seat(tmp_path, units):
+    seats = seat_people(tmp_path, units, "")
+    assert {seat.role for seat in seats.values()} == set(Role) - {Role.CLOCK}
+    assert set(seats) == {seat.username for seat in SEATS}
+
+
+def test_representative_and_finding_body_sit_in_their_units_the_others_in_a_region(tmp_path, units):
+    seats = seat_people(tmp_path, units, "")
+    assert (seats["daibiao"].unit, seats["daibiao"].region) == (units["subject"], None)
+    assert seats["rending"].unit == units["finder"]
+    assert seats["luru"].region.code == "320000"
+    assert seats["nanjing"].region.code == "320100"
+    assert (seats["anquan"].region, seats["anquan"].unit) == (None, None)
+
+
+def test_the_passwords_of_the_file_open_the_accounts(tmp_path, units):
+    seat_people(tmp_path, units, "")
+    told = _told(tmp_path)
+    assert len(set(told.values())) == len(SEATS)
+    assert all(len(password) >= 16 for password in told.values())
+    for username in ("luru", "fuzeren"):
+        assert _opens(username, told[username])
+
+
+def test_the_file_of_passwords_is_for_its_owner_alone_and_leaves_no_draft(tmp_path, units):
+    seat_people(tmp_path, units, "")
+    path = tmp_path / ACCOUNTS_FILE
+    path.chmod(0o644)
+    seat_people(tmp_path, units, "")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [entry.name for entry in tmp_path.iterdir()] == [ACCOUNTS_FILE]
+
+
+def test_seating_twice_changes_nobody(tmp_path, units):
+    first, told = seat_people(tmp_path, units, ""), _told(tmp_path)
+    hashes = dict(User.objects.values_list("username", "password"))
+    second = seat_people(tmp_path, units, "")
+    assert second == first
+    assert _told(tmp_path) == told
+    assert dict(User.objects.values_list("username", "password")) == hashes
+    assert Posting.objects.filter(user__username="luru").count() == 1
+
+
+def test_a_chosen_password_opens_every_seat_and_is_kept_when_the_choice_is_gone(tmp_path, units):
+    seat_people(tmp_path, units, "")
+    seat_people(tmp_path, units, "portal-demo-2026")
+    assert set(_told(tmp_path).values()) == {"portal-demo-2026"}
+    seat_people(tmp_path, units, "")
+    assert set(_told(tmp_path).values()) == {"portal-demo-2026"}
+    assert _opens("shenji", "portal-demo-2026")
+
+
+def test_when_the_file_was_lost_new_passwords_are_told_for_the_same_people(tmp_path, units):
+    first, told = seat_people(tmp_path, units, ""), _told(tmp_path)
+    (tmp_path / ACCOUNTS_FILE).unlink()
+    assert seat_people(tmp_path, units, "") == first
+    again = _told(tmp_path)
+    assert not set(again.values()) & set(told.values())
+    assert _opens("luru", again["luru"])
+    assert not _opens("luru", told["luru"])
+
+
+def test_the_file_says_who_holds_which_post(tmp_path, units):
+    seat_people(tmp_path, units, "")
+    accounts = json.loads((tmp_path / ACCOUNTS_FILE).read_text(encoding="utf-8"))["accounts"]
+    clerk = next(account for account in accounts if account["username"] == "luru")
+    assert (clerk["role"], clerk["person"], clerk["posting"]) == ("录入员", "演示录入员", "录入员 · 江苏省")
