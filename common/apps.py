@@ -6,8 +6,7 @@ class CommonConfig(AppConfig):
     verbose_name = "公共机制"
 
     def ready(self) -> None:
-        from common.desk import Place, registry
-        from common.roles import Role
+        """Put the places that every app shares on the desk, and what waits to be read."""
+        from common import desk_notices
 
-        auditors = frozenset({Role.AUDITOR})
-        registry.register(Place("history", "字段历史", "监督", "common:history", auditors, order=80))
+        desk_notices.register()

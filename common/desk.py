@@ -152,7 +152,8 @@ class Desk:
 
     @property
     def waiting(self) -> int:
-        return sum(waiting.count for waiting in self.queues)
+        """Return how many cases wait; what is only to be read is not work."""
+        return sum(waiting.count for waiting in self.queues if waiting.queue.work)
 
     def work(self) -> list[Work]:
         """Return what waits first: by due date, then in the order of the queues."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from common.views import beside, history
+from common.views import beside, history, notices
 
 app_name = "common"
 urlpatterns = [
@@ -12,4 +12,9 @@ urlpatterns = [
     path("evidence/<uuid:pk>/withdraw/", beside.withdraw, name="evidence_withdraw"),
     path("history/", history.history, name="history"),
     path("history/<str:kind>/<str:key>/", history.versions, name="versions"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read_all, name="read_notices"),
+    path("notices/settings/", notices.settings, name="notice_settings"),
+    path("notices/<uuid:pk>/", notices.follow, name="follow_notice"),
+    path("notices/<uuid:pk>/read/", notices.read, name="read_notice"),
 ]

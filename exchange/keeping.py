@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from common.desk import SEEING, Place, Queue, Work, registry
+from common.notices import notice_addresses
 from common.roles import Role
 from common.rulebook import PeriodShape, RuleKind, SetShape, rulebook
 from records.models.departments import Level
@@ -37,6 +38,7 @@ def register() -> None:
     rulebook.add_effect("holidays", "duties", duties.on_duties_of_holidays)
     rulebook.add_effect("reminder", "duties", duties.on_reporting_reminder)
     registry.register(PLACE, QUEUE)
+    notice_addresses["exchange.reportingduty"] = lambda key: reverse("exchange:duties")
 
 
 BATCHES = CaseKind(

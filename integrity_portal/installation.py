@@ -82,6 +82,7 @@ class Installation:
 
     def of_office(self) -> dict[str, str]:
         own = {"PORTAL_SIDE": "office", "PORTAL_VAR": str(self.var), "PORTAL_DEMO": self.demo}
+        own["OFFICE_URL"] = self.environment.get("OFFICE_URL") or f"http://127.0.0.1:{self.port + 1}"
         return {name: value for name, value in self.environment.items() if name != "PUBLIC_REDIS_URL"} | own
 
     def _of_public(self) -> dict[str, str]:

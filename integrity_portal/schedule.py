@@ -12,6 +12,11 @@ def hourly(minute: int) -> crontab:
     return crontab(minute=str(minute))
 
 
+def every(minutes: int) -> crontab:
+    """Return "every so many minutes"."""
+    return crontab(minute=f"*/{minutes}")
+
+
 def daily(at: str) -> crontab:
     """Return "every day at HH:MM"."""
     hour, minute = at.split(":")
@@ -31,6 +36,8 @@ TABLE: tuple[tuple[str, crontab, str], ...] = (
     ("生成、核销、提醒归集报送任务", daily("06:30"), "exchange.tasks.keep_duties"),
     ("提醒岗位到期前交接", daily("07:30"), "records.tasks.remind_of_lapsing_postings"),
     ("提醒经办核实即将期满的公示", daily("08:00"), "records.tasks.remind_officers"),
+    ("把未读提醒汇总成邮件", daily("08:30"), "records.tasks.mail_notice_digests"),
+    ("把新提醒发成邮件", every(10), "records.tasks.mail_new_notices"),
     ("清除保管期满的导入文件", hourly(20), "exchange.tasks.purge_import_files"),
     ("备好办理经过往后各月的分区", monthly(1, "01:00"), "common.tasks.prepare_trail_partitions"),
 )

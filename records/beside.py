@@ -14,6 +14,7 @@ from common.beside import CaseFile, case_files
 from common.desk import registry
 from common.errors import NotAllowed, WrongState
 from common.models import Comment, Transition
+from common.notices import notice_addresses
 from common.roles import Role
 from common.tabs import TALKING, evidence_tab, history_tab, talk_tab
 from records.models import Posting, Region, Responsibility
@@ -31,6 +32,7 @@ OWN_ROLES = "证据由录入员、认定机关和部门代表上传和撤回，�
 def register() -> None:
     """Enter what lies beside each kind, with its tabs; called once when the app is ready."""
     case_files.register(RECORDS, *FACTS)
+    notice_addresses.update(ADDRESSES)
     for model in (RECORDS.model, *(file.model for file in FACTS)):
         registry.register(evidence_tab(model), talk_tab(model), history_tab(model))
 
@@ -132,3 +134,11 @@ FACTS = (
         lambda fact: reverse("records:commendation", args=[fact.pk]),
     ),
 )
+ADDRESSES = {
+    "records.publication": lambda key: reverse("records:publication", args=[key]),
+    "records.correction": lambda key: reverse("records:correction", args=[key]),
+    "records.handover": lambda key: reverse("records:handover", args=[key]),
+    "records.ruleproposal": lambda key: reverse("records:rule_proposal", args=[key]),
+    "records.posting": lambda key: reverse("records:handovers"),
+}
+"""Where a notice about anything else of this app leads."""

@@ -41,6 +41,14 @@ def tell(
 
 
 @transaction.atomic
+def read(notice: Notice, *, by: Any) -> None:
+    """Put away one notice of the posting's own; safe to do twice."""
+    waiting = Notice.objects.waiting_for(by.pk).order_by()
+    if waiting.filter(pk=notice.pk).update(done_at=timezone.now()):
+        write_notable(notice, "read", by=by)
+
+
+@transaction.atomic
 def read_all(*, by: Any) -> int:
     """Put away all that waits for a posting（全部已读）; return how many."""
     number = Notice.objects.waiting_for(by.pk).order_by().update(done_at=timezone.now())

@@ -18,6 +18,7 @@ from .grading import regrade
 from .granting import end_posting, grant_posting
 from .handing_over import accept_handover, cancel_handover, decline_handover, list_handover
 from .lapsing import remind_of_lapsing
+from .mailing import mail_digests, mail_new
 from .postings import bootstrap_administrators, clock_posting, import_posting
 from .publishing import (
     clear_finding,
@@ -30,7 +31,7 @@ from .publishing import (
     window_of,
 )
 from .redacting import file_findings, first_face, remove_finding
-from .reminding import put_away, remind_of_endings
+from .reminding import remind_of_endings
 from .ruling import confirm_rule, decline_rule, propose_rule, settle_rule, withdraw_rule
 from .withdrawing import withdraw_record
 
@@ -63,6 +64,8 @@ __all__ = [
     "import_posting",
     "known_names",
     "list_handover",
+    "mail_digests",
+    "mail_new",
     "next_ordinal",
     "perform",
     "prepare_end",
@@ -71,7 +74,6 @@ __all__ = [
     "propose_publication",
     "propose_rule",
     "publish",
-    "put_away",
     "readmit_record",
     "regrade",
     "rehearse",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.utils import timezone
-
 from common.models import Notice
 from common.roles import Role
 from records.clocks import rule
@@ -44,8 +42,3 @@ def _task(posting: Posting, publication: Publication) -> Notice:
         text=f"《{publication.face_title}》将于 {publication.closes_on} 公示期满并自动撤下，请核实是否已整改、是否另行处置",
         due_on=publication.closes_on,
     )
-
-
-def put_away(notice: Notice, *, by: Posting) -> None:
-    """Take a notice off the home page of the posting that it asks."""
-    Notice.objects.filter(pk=notice.pk, recipient=by.pk, done_at__isnull=True).update(done_at=timezone.now())

@@ -7,17 +7,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from common.access import seat
 from common.context import desk_of
 from common.desk import EVERYONE
 from common.models import Notice
+from common.notices import leads_somewhere
 from common.roles import BLIND_ROLES, Role
+from common.services import read
 from records.middleware import SESSION_KEY
 from records.models import Department, DishonestyRecord, Posting
-from records.services import put_away
 
 DUTIES = {
     Role.SECURITY_ADMIN: "您负责授予和终止岗位：谁、以什么角色、在什么范围、从哪天到哪天。您看不到业务数据。",
@@ -59,16 +59,10 @@ def switch(request: Any) -> HttpResponse:
 @require_POST
 @seat(EVERYONE)
 def put_notice_away(request: Any, pk: Any) -> HttpResponse:
-    put_away(get_object_or_404(Notice.objects.waiting_for(request.posting.pk), pk=pk), by=request.posting)
+    read(get_object_or_404(Notice.objects.waiting_for(request.posting.pk), pk=pk), by=request.posting)
     return redirect("home")
 
 
-def _notices(posting: Posting) -> list[tuple[Notice, str]]:
-    """Return what was asked of this posting, each with the address of what it is about."""
-    return [(notice, _address(notice)) for notice in Notice.objects.waiting_for(posting.pk)[:8]]
-
-
-def _address(notice: Notice) -> str:
-    if notice.object_type == "records.publication":
-        return reverse("records:publication", args=[notice.object_id])
-    return ""
+def _notices(posting: Posting) -> list[tuple[Notice, bool]]:
+    """Return what was asked of this posting, each with whether it leads somewhere."""
+    return [(notice, leads_somewhere(notice)) for notice in Notice.objects.waiting_for(posting.pk)[:8]]

@@ -101,7 +101,8 @@ def test_a_notice_is_put_away_by_its_own_posting_only():
         object_id=about.pk,
         text="即将期满",
     )
-    assert f"/publications/{about.pk}/" in client.get("/").content.decode()
+    assert f'"/notices/{notice.pk}/"' in client.get("/").content.decode()
+    assert client.get(f"/notices/{notice.pk}/")["Location"] == f"/publications/{about.pk}/"
     address = reverse("records:put_away", args=[notice.pk])
     assert other.post(address).status_code == 404
     assert client.post(address).status_code == 302

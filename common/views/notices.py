@@ -1,0 +1,83 @@
+"""What one is told: all notices of a posting, what is read put away, and how mail tells of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from common import services
+from common.access import seat
+from common.desk import EVERYONE
+from common.forms import OfficeForm
+from common.listing import listing
+from common.models import MailMode, Notice, NoticeSetting
+from common.notices import address_of, leads_somewhere
+
+SORTS = {"created": ["created_at"], "due": ["due_on"]}
+
+
+class SettingForm(OfficeForm):
+    mail = forms.ChoiceField(label="邮件", choices=MailMode.choices, widget=forms.RadioSelect)
+
+
+@require_GET
+@seat(EVERYONE)
+def notices(request: Any) -> HttpResponse:
+    """Show the posting's notices, those not read yet unless all are asked for."""
+    shows_all = request.GET.get("show") == "all"
+    mine = Notice.objects.filter(recipient=request.posting.pk)
+    rows = mine if shows_all else mine.filter(done_at__isnull=True)
+    shown = listing(request, rows, SORTS, default="-created")
+    context = {
+        "here": "notices",
+        "listing": shown,
+        "lines": [(notice, leads_somewhere(notice)) for notice in shown.page],
+        "shows_all": shows_all,
+        "waiting": mine.filter(done_at__isnull=True).count(),
+    }
+    return render(request, "common/notices.html", context)
+
+
+@require_GET
+@seat(EVERYONE)
+def follow(request: Any, pk: Any) -> HttpResponse:
+    """Lead to what a notice is about; whether one may see it is decided there."""
+    notice = get_object_or_404(Notice, pk=pk, recipient=request.posting.pk)
+    address = address_of(notice)
+    if not address:
+        raise Http404
+    return redirect(address)
+
+
+@require_POST
+@seat(EVERYONE)
+def read(request: Any, pk: Any) -> HttpResponse:
+    services.read(get_object_or_404(Notice, pk=pk, recipient=request.posting.pk), by=request.posting)
+    return redirect("common:notices")
+
+
+@require_POST
+@seat(EVERYONE)
+def read_all(request: Any) -> HttpResponse:
+    number = services.read_all(by=request.posting)
+    messages.success(request, f"{number} 条提醒已标为已读。" if number else "没有未读的提醒。")
+    return redirect("common:notices")
+
+
+@seat(EVERYONE)
+def settings(request: Any) -> HttpResponse:
+    """Choose how mail tells of notices; in the portal they always stand."""
+    setting = NoticeSetting.objects.filter(person=request.user.pk).first()
+    chosen = setting.mail if setting else MailMode.NONE
+    form = SettingForm(request.POST) if request.method == "POST" else SettingForm(initial={"mail": chosen})
+    if request.method == "POST" and form.is_valid():
+        services.set_mail(form.cleaned_data["mail"], by=request.posting)
+        messages.success(request, "提醒设置已保存。")
+        return redirect("common:notices")
+    context = {"here": "notices", "form": form, "email": request.user.email}
+    return render(request, "common/notice_settings.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,95 @@
+"""Mail about notices: how many there are and where to sign in, never what they are about（0.2p）."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import uuid
+from collections.abc import Callable
+from datetime import date
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from common.models import MailMode, Notice, NoticeSetting
+from records.services.deputising import held_seats
+
+logger = logging.getLogger(__name__)
+FOOT = "本邮件由系统自动发出，不写事项内容，请勿回复。在“提醒设置”里可以改为每日汇总或不发邮件。"
+
+
+def mail_new(today: date) -> int:
+    """Tell each who wishes it of notices that no mail has told of yet; return the number of mails."""
+    return _each(MailMode.EACH, Q(), lambda person, setting: _tell_new(person, today))
+
+
+def mail_digests(today: date) -> int:
+    """Send the day's digest to each who wishes it and has anything unread; safe to run twice a day."""
+    due = Q(digested_on__isnull=True) | Q(digested_on__lt=today)
+    return _each(MailMode.DAILY, due, lambda person, setting: _digest(person, setting, today))
+
+
+def _each(mode: MailMode, which: Q, tell: Callable[[User, NoticeSetting], bool]) -> int:
+    """Return how many of that mode were written to; a mail that fails stops nobody else's."""
+    sent = 0
+    for key in list(NoticeSetting.objects.filter(which, mail=mode).values_list("pk", flat=True)):
+        try:
+            with transaction.atomic():
+                sent += _one(key, which, mode, tell)
+        except (OSError, smtplib.SMTPException):
+            logger.exception("a mail about notices could not be sent")
+    return sent
+
+
+def _one(key: uuid.UUID, which: Q, mode: MailMode, tell: Callable[[User, NoticeSetting], bool]) -> bool:
+    """Hold the person's setting while the mail goes out, so that a second run does not send it too."""
+    free = NoticeSetting.objects.select_for_update(skip_locked=True)
+    setting = free.filter(which, pk=key, mail=mode).first()
+    reachable = User.objects.filter(is_active=True, is_machine=False).exclude(email="")
+    person = reachable.filter(pk=setting.person).first() if setting else None
+    return bool(person and setting and tell(person, setting))
+
+
+def _tell_new(person: User, today: date) -> bool:
+    seats = [seat.pk for seat in held_seats(person, today)]
+    keys = list(
+        Notice.objects.to_mail(seats).select_for_update(skip_locked=True).values_list("pk", flat=True)
+    )
+    if not keys:
+        return False
+    news = Notice.objects.filter(pk__in=keys)
+    _send(person, f"有 {len(keys)} 条新提醒", _sentence("新提醒", len(keys), _pressing(news, today)))
+    news.update(mailed_at=timezone.now())
+    return True
+
+
+def _digest(person: User, setting: NoticeSetting, today: date) -> bool:
+    seats = [seat.pk for seat in held_seats(person, today)]
+    unread = Notice.objects.filter(recipient__in=seats, done_at__isnull=True)
+    number = unread.count()
+    setting.digested_on = today
+    setting.save(update_fields=["digested_on"])
+    if not number:
+        return False
+    _send(person, f"今天有 {number} 条未读提醒", _sentence("未读提醒", number, _pressing(unread, today)))
+    unread.update(mailed_at=timezone.now())
+    return True
+
+
+def _pressing(notices: QuerySet[Notice], today: date) -> int:
+    return notices.filter(due_on__lte=today).count()
+
+
+def _sentence(what: str, number: int, pressing: int) -> str:
+    more = f"，其中 {pressing} 条今天到期或已经过期" if pressing else ""
+    return f"您在政务诚信门户后台有 {number} 条{what}{more}。"
+
+
+def _send(person: User, subject: str, sentence: str) -> None:
+    where = f"请在政务外网登录查看：{settings.OFFICE_URL}/notices/"
+    text = f"{person.name}：\n\n{sentence}\n\n{where}\n\n{FOOT}\n"
+    send_mail(f"政务诚信门户：{subject}", text, settings.DEFAULT_FROM_EMAIL, [person.email])
