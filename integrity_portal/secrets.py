@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from .embedded.places import claim
@@ -32,8 +33,8 @@ def load_keys(var: Path) -> dict[str, str]:
     path = claim(var) / KEY_FILE
     var = path.parent
     if not path.exists():
-        draft = var / f".{KEY_FILE}.{os.getpid()}"
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle, name = tempfile.mkstemp(prefix=f".{KEY_FILE}.", dir=var)
+        draft = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             json.dump(_fresh(), out)
         try:
