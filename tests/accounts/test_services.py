@@ -1,0 +1,133 @@
+"""Acts on accounts: who may, what is refused, and the row that each leaves on the trail."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts import services
+from accounts.models import User
+from common.errors import Incomplete, NotAllowed, NotEligible
+from common.models import Transition
+from common.roles import Role
+from records.services import import_posting
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+FIRST = "first password 2026"
+OTHERS = [role for role in Role if role != Role.SYSTEM_ADMIN]
+
+
+@pytest.fixture
+def keeper():
+    return factories.posting(Role.SYSTEM_ADMIN, None)
+
+
+def _rows(person):
+    return list(Transition.objects.filter(object_id=person.pk).order_by("seq"))
+
+
+ACTS = {
+    "create": lambda person, by: services.create_account(by=by, username="new", name="新人", password=FIRST),
+    "stop": lambda person, by: services.set_active(person, by=by, active=False, reason="离职"),
+    "let in": lambda person, by: services.set_active(person, by=by, active=True, reason="返岗"),
+    "reset": lambda person, by: services.reset_password(person, by=by, password=FIRST, reason="遗忘"),
+}
+
+
+@pytest.mark.parametrize("role", OTHERS)
+@pytest.mark.parametrize("act", ACTS)
+def test_nobody_but_the_system_administrator_keeps_accounts(act, role):
+    person, before = factories.person(), User.objects.count()
+    by = factories.posting(role)
+    with pytest.raises(NotAllowed, match="系统管理员"):
+        ACTS[act](person, by)
+    person.refresh_from_db()
+    assert person.is_active
+    assert person.check_password("correct horse battery")
+    assert (_rows(person), User.objects.filter(username="new").count()) == ([], 0)
+    assert User.objects.count() >= before
+
+
+def test_a_new_account_must_choose_its_password_and_the_trail_never_holds_one(keeper):
+    person = services.create_account(
+        by=keeper, username="lisi", name="李四", password=FIRST, email="lisi@example.test"
+    )
+    assert (person.must_change_password, person.is_active, person.is_machine) == (True, True, False)
+    assert person.check_password(FIRST)
+    (row,) = _rows(person)
+    assert (row.act, row.after, row.actor_name) == (
+        "create",
+        {"username": "lisi", "name": "李四"},
+        keeper.user.name,
+    )
+    assert not any(FIRST in str(value) for value in vars(row).values())
+
+
+def test_a_taken_account_name_is_told_at_its_field_and_leaves_no_trace(keeper):
+    taken = factories.person()
+    before = Transition.objects.count()
+    with pytest.raises(Incomplete) as refused:
+        services.create_account(by=keeper, username=taken.username, name="另一人", password=FIRST)
+    assert set(refused.value.fields) == {"username"}
+    assert User.objects.filter(username=taken.username).get().name == taken.name
+    assert Transition.objects.count() == before
+
+
+@pytest.mark.parametrize(("active", "act"), [(False, "disable"), (True, "enable")])
+def test_stopping_and_letting_in_again_leave_their_row_with_the_reason(keeper, active, act):
+    person = factories.person()
+    done = services.set_active(person, by=keeper, active=active, reason="岗位调整")
+    assert done.is_active is active
+    assert [(row.act, row.reason, row.posting_role) for row in _rows(person)] == [
+        (act, "岗位调整", "system_admin")
+    ]
+
+
+def test_the_system_administrator_cannot_lock_oneself_out(keeper):
+    with pytest.raises(NotAllowed, match="另一位"):
+        services.set_active(keeper.user, by=keeper, active=False, reason="误操作")
+    keeper.user.refresh_from_db()
+    assert keeper.user.is_active
+
+
+def test_a_machine_is_neither_stopped_nor_given_a_password(keeper):
+    machine = import_posting().user
+    with pytest.raises(NotEligible):
+        services.set_active(machine, by=keeper, active=False, reason="停用")
+    with pytest.raises(NotEligible):
+        services.reset_password(machine, by=keeper, password=FIRST, reason="重置")
+    machine.refresh_from_db()
+    assert machine.is_active
+    assert not machine.has_usable_password()
+
+
+def test_a_reset_password_is_a_first_one_and_the_former_is_dead(keeper):
+    person = factories.person()
+    services.reset_password(person, by=keeper, password=FIRST, reason="本人书面申请")
+    person = User.objects.get(pk=person.pk)
+    assert person.must_change_password
+    assert person.check_password(FIRST)
+    assert not person.check_password("correct horse battery")
+    (row,) = _rows(person)
+    assert (row.act, row.reason, row.after) == ("reset_password", "本人书面申请", {})
+
+
+def test_a_chosen_password_frees_the_account_and_is_told_through_the_seat_that_was_used():
+    seat = factories.posting(Role.CLERK)
+    User.objects.filter(pk=seat.user_id).update(must_change_password=True)
+    services.change_own_password(seat.user, "a chosen one 2026", by=seat)
+    person = User.objects.get(pk=seat.user_id)
+    assert not person.must_change_password
+    assert person.check_password("a chosen one 2026")
+    assert [(row.act, row.posting_id) for row in _rows(person)] == [("change_password", seat.pk)]
+
+
+def test_a_person_without_a_post_may_choose_a_password_too():
+    person = factories.person()
+    services.change_own_password(person, "a chosen one 2026")
+    assert User.objects.get(pk=person.pk).check_password("a chosen one 2026")
+    assert _rows(person) == []
+
+
+def test_without_a_password_an_account_cannot_be_signed_in_to():
+    assert not User.objects.create_user("nobody", name="无口令").has_usable_password()
