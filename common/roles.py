@@ -24,3 +24,9 @@ BLIND_ROLES = frozenset({Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN})
 
 ALL_SEEING_ROLES = frozenset({Role.AUDITOR, Role.CLOCK})
 CREDIT_OFFICE = frozenset({Role.OFFICER, Role.DIRECTOR})
+
+
+def seat_words(role: str, unit: str) -> str:
+    """Return a posting's snapshot in words: 复核员 · 南京市."""
+    label = Role(role).label if role in Role.values else ""
+    return " · ".join(filter(None, [label, unit]))

@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from common.history import LABELS
-from common.roles import Role
+from common.roles import seat_words
 from common.version_words import NAMING, Change, changes_of, kind_label, name_of, names_of_keys
 
 
@@ -51,9 +51,7 @@ class Version:
 
     @property
     def seat(self) -> str:
-        role = self.told.get("posting_role", "")
-        words = Role(role).label if role in Role.values else ""
-        return " · ".join(filter(None, [words, self.told.get("posting_unit", "")]))
+        return seat_words(self.told.get("posting_role", ""), self.told.get("posting_unit", ""))
 
     @property
     def cursor(self) -> str:

@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from common.roles import seat_words
+
 from .identity import Keyed
 
 
@@ -38,3 +40,7 @@ class Comment(Keyed):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def seat(self) -> str:
+        return seat_words(self.posting_role, self.posting_unit)

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from common.roles import seat_words
+
 from .identity import Keyed
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -93,6 +95,10 @@ class Evidence(Keyed):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def seat(self) -> str:
+        return seat_words(self.posting_role, self.posting_unit)
 
     @property
     def is_image(self) -> bool:

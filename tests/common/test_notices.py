@@ -125,7 +125,7 @@ def test_the_home_page_counts_them_and_leads_there():
     client, posting = sit(Role.CLERK)
     tell(posting, 2)
     home = client.get("/")
-    assert "未读提醒 2" in text(home)
+    assert "提醒 待办 2" in text(home)
     assert home.context["desk"].waiting == 0
     assert 'href="/notices/"' in home.content.decode()
 
