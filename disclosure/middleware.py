@@ -20,6 +20,7 @@ from .question import ADDRESSED
 
 log = logging.getLogger(__name__)
 STATE_KEY = "wall-state"
+LAST_KEY = "wall-state-of-the-pages"
 STATE_SECONDS = 1
 PAGE_SECONDS = 3600
 KEPT_STATUS = frozenset({200, 301, 302, 410})
@@ -51,7 +52,7 @@ def release() -> str:
 
 
 def read_state() -> str:
-    """Return publication generation, day in Beijing and time of the last statistics, from the database."""
+    """Return publication generation and day in Beijing, from the database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT open.state()")
         state: str = cursor.fetchone()[0]
@@ -64,6 +65,10 @@ def state() -> str:
         kept: str | None = cache.get(STATE_KEY)
         if kept is None:
             kept = read_state()
+            if cache.get(LAST_KEY) != kept:
+                # What was rendered before is not only unreachable now: its text leaves the store too.
+                cache.clear()
+                cache.set(LAST_KEY, kept, PAGE_SECONDS)
             cache.set(STATE_KEY, kept, STATE_SECONDS)
     except STORE_TROUBLE:
         log.warning("cache not reachable, state read from the database")

@@ -43,7 +43,10 @@ class PostingMiddleware:
             request.postings = self._postings(request)  # type: ignore[attr-defined]
             request.posting = self._chosen(request)  # type: ignore[attr-defined]
             with self._told(request):
-                return self.get_response(request)
+                response = self.get_response(request)
+            # What the office shows stays on nobody's disk（no-store also keeps it from the Back button）.
+            response.headers.setdefault("Cache-Control", "no-store")
+            return response
         finally:
             request_id.reset(token)
 

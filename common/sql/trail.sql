@@ -28,6 +28,11 @@ CREATE INDEX common_transition_actor ON common_transition (actor, at);
 -- Rows of a month without a partition of its own are never lost.
 CREATE TABLE common_transition_rest PARTITION OF common_transition DEFAULT;
 
+CREATE FUNCTION common_trail_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '办理经过只能追加，不能修改或删除' USING ERRCODE = 'restrict_violation';
+END $$;
+
 CREATE FUNCTION common_trail_partitions(from_month date, months int) RETURNS int
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -45,6 +50,11 @@ BEGIN
                 'CREATE TABLE public.common_transition_%s PARTITION OF common_transition FOR VALUES FROM (%L) TO (%L)',
                 to_char(first, 'YYYYMM'), first::timestamptz, (first + interval '1 month')::timestamptz
             );
+            -- A row trigger is inherited by partitions, one on TRUNCATE is not.
+            EXECUTE format(
+                'CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.common_transition_%s '
+                'FOR EACH STATEMENT EXECUTE FUNCTION common_trail_is_append_only()', to_char(first, 'YYYYMM')
+            );
             made := made + 1;
         END IF;
     END LOOP;
@@ -53,12 +63,9 @@ END $$;
 
 SELECT common_trail_partitions(date '2026-01-01', 24);
 
-CREATE FUNCTION common_trail_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '办理经过只能追加，不能修改或删除' USING ERRCODE = 'restrict_violation';
-END $$;
-
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON common_transition
     FOR EACH ROW EXECUTE FUNCTION common_trail_is_append_only();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON common_transition
+    FOR EACH STATEMENT EXECUTE FUNCTION common_trail_is_append_only();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON common_transition_rest
     FOR EACH STATEMENT EXECUTE FUNCTION common_trail_is_append_only();

@@ -51,7 +51,7 @@ CREATE FUNCTION open.bodies(code text) RETURNS uuid[]
 LANGUAGE sql STABLE AS $$
   SELECT array_agg(body.id) FROM public.records_department body
   LEFT JOIN public.records_department heir ON heir.id = body.successor_id
-  WHERE body.credit_code = code OR heir.credit_code = code
+  WHERE body.credit_code = code OR (heir.credit_code = code AND heir.is_shown)
 $$;
 
 -- Not granted: what is asked besides words and facets.

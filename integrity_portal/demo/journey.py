@@ -58,10 +58,18 @@ class Share:
 
 
 def walk_share(
-    drafts: Iterable[DishonestyRecord], people: People, today: date, share: Share | None = None
+    drafts: Iterable[DishonestyRecord],
+    people: People,
+    today: date,
+    share: Share | None = None,
+    *,
+    walked: int = 0,
 ) -> None:
-    """Walk the drafts so that each station of the office has a plausible share of them."""
-    stations = [name for name, count in vars(share or Share()).items() for _ in range(count)]
+    """Walk the drafts so that each station of the office has a plausible share of them.
+
+    `walked` records left their drafts already, in an earlier start that was killed: their stations are taken.
+    """
+    stations = [name for name, count in vars(share or Share()).items() for _ in range(count)][walked:]
     for record, station in zip(_mixed(drafts, len(stations)), stations, strict=False):
         with transaction.atomic():
             _walk(record, station, people, today)

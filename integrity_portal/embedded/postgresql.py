@@ -130,6 +130,9 @@ class PostgreSQL:
             "log_timezone": "Asia/Shanghai",
             "max_connections": "120",
             "jit": "off",
+            # The driver writes values into the statement: neither they nor a row's values belong in a log.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
         }
         if not self.durable:
             values |= dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes", "autovacuum"), "off")

@@ -11,9 +11,8 @@ from common.forms import DayField, GivenReasonForm, OfficeForm, ReasonForm
 from records.models import SourceDocument
 from records.vocabulary import AccountabilityObject, EndGround, SourceKind
 
-ENDABLE = [
-    (ground.value, ground.label) for ground in (EndGround.REPAIRED, EndGround.WITHDRAWN, EndGround.EXPIRED)
-]
+ENDABLE = [(EndGround.REPAIRED.value, EndGround.REPAIRED.label)]
+"""The clock alone ends what has expired; 撤销 and 更正替代 follow from acts on the record itself."""
 
 
 class ReviewForm(ReasonForm):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Case, F, GeneratedField, Q, Value, When
@@ -27,7 +27,7 @@ from .four_eyes import FourEyes, dates_in_order, four_eyes_constraint, now_or, t
 from .handovers import Responsibility
 from .officials import Official
 from .regions import Region
-from .road import ENTER, STARRED, TRANSITIONS
+from .road import ENTER, STARRED, TRANSITIONS, UNHEARD
 
 S = RecordStatus
 
@@ -128,6 +128,7 @@ class DishonestyRecord(FourEyes):
 
     ENTER = ENTER
     TRANSITIONS = TRANSITIONS
+    UNHEARD: ClassVar[dict[str, Any]] = UNHEARD
 
     class Meta:
         verbose_name = "失信记录"
@@ -221,8 +222,8 @@ class DishonestyRecord(FourEyes):
         )
 
     def send_back(self, *, by: Actor, reason: str) -> DishonestyRecord:
-        """Return the record to who entered it, with the reason（退回）."""
-        return self.move("return", by=by, reason=reason, reviewed_by=None, reviewed_version=None)
+        """Return the record to who entered it（退回）; review and hearing are done anew, the trail keeps the former."""
+        return self.move("return", by=by, reason=reason, **self.UNHEARD)
 
     def serve_notice(self, *, by: Actor, served_on: date, how: str, reason: str = "") -> DishonestyRecord:
         """Record that the prior notice was served; 陈述申辩 runs from that day（rules.md 0.2o, 0.2t）."""
@@ -230,6 +231,9 @@ class DishonestyRecord(FourEyes):
             raise Incomplete("请写明送达方式与凭证", {"served_how": "请写明送达方式与凭证"})
         if served_on > today_or(None):
             raise Incomplete("送达日期不能晚于今天", {"served_on": "送达日期不能晚于今天"})
+        if served_on < self.decided_on:
+            early = f"送达日期不能早于认定日期 {self.decided_on}"
+            raise Incomplete(early, {"served_on": early})
         due = statement_deadline(served_on)
         return self.move(
             "serve", by=by, reason=reason, served_on=served_on, served_how=how, statement_due=due

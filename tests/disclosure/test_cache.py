@@ -123,3 +123,20 @@ def test_a_new_release_makes_every_copy_old(read, monkeypatch):
 def test_health_and_files_are_never_kept(read):
     assert "ETag" not in read("/healthz")
     assert read("/healthz").get("Cache-Control", "") != "no-cache"
+
+
+def test_what_was_rendered_leaves_the_store_when_the_state_changes(monkeypatch):
+    from django.core.cache import cache
+
+    from disclosure import middleware
+
+    monkeypatch.setattr(middleware, "read_state", lambda: "1 2026-11-23")
+    middleware.state()
+    cache.set("rendered-page", "its text", 600)
+    cache.delete(middleware.STATE_KEY)
+    middleware.state()
+    assert cache.get("rendered-page") == "its text", "nothing changed"
+    monkeypatch.setattr(middleware, "read_state", lambda: "2 2026-11-23")
+    cache.delete(middleware.STATE_KEY)
+    assert middleware.state() == "2 2026-11-23"
+    assert cache.get("rendered-page") is None

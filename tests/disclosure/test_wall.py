@@ -165,7 +165,9 @@ def test_only_what_is_published_now_stands(as_public, status):
     made = factories.publication(status)
     with as_public():
         assert not OpenRecord.objects.exists()
-        assert OpenEnded.objects.filter(public_id=made.public_id).exists() is (status in {"ended", "suspended"})
+        assert OpenEnded.objects.filter(public_id=made.public_id).exists() is (
+            status in {"ended", "suspended"}
+        )
 
 
 def test_a_text_that_was_declined_never_had_an_address(as_public):
@@ -246,3 +248,18 @@ def test_the_figures_of_the_first_page_count_what_the_lists_show(as_public):
         listed = OpenRecord.objects.all()
         assert counted == (listed.count(), 2, listed.count(), listed.filter(severity="serious").count())
         assert by_city == {"320100": 2, "320500": 1}
+
+
+def test_a_hidden_heir_cannot_be_probed_by_its_code(as_public):
+    heir = factories.department("320102")
+    body = factories.department("320102")
+    factories.publication(department=body)
+    type(body).objects.filter(pk=body.pk).update(successor=heir)
+    question = f'{{"department": "{heir.credit_code}"}}'
+    with as_public() as cursor:
+        cursor.execute("SELECT open.probe(%s)", [question])
+        assert cursor.fetchone() == (1,)
+    type(heir).objects.filter(pk=heir.pk).update(is_shown=False)
+    with as_public() as cursor:
+        cursor.execute("SELECT open.probe(%s)", [question])
+        assert cursor.fetchone() == (0,)

@@ -288,3 +288,13 @@ def test_keys_are_made_once_and_never_change(tmp_path: Path) -> None:
     keys = load_keys(tmp_path / "var")
     assert load_keys(tmp_path / "var") == keys
     assert len(set(keys.values())) == len(keys)
+
+
+def test_a_refused_statement_leaves_neither_its_values_nor_the_row_in_the_log(db):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('log_min_error_statement'), current_setting('log_error_verbosity')"
+        )
+        assert cursor.fetchone() == ("panic", "terse")

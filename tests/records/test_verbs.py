@@ -437,3 +437,11 @@ def test_officers_in_scope_are_asked_thirty_days_before_the_end_and_only_once():
     assert Notice.objects.waiting_for(here.pk).count() == 1
     assert Notice.objects.waiting_for(there.pk).count() == 0
     assert str(made.closes_on) in Notice.objects.waiting_for(here.pk).get().text
+
+
+def test_a_notice_cannot_be_served_before_the_document_was_decided():
+    made = factories.record("pending_notice")
+    with pytest.raises(Incomplete, match=str(made.decided_on)):
+        made.serve_notice(
+            by=factories.posting(Role.REVIEWER), served_on=made.decided_on - timedelta(days=1), how="邮寄"
+        )

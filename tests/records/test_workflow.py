@@ -147,3 +147,13 @@ def test_trail_rows_lie_in_the_partition_of_their_month_and_missing_ones_are_mad
     assert len(places) == 1
     assert places[0] != "common_transition_rest"
     assert (made, again) == (2, 0)
+
+
+def test_no_partition_of_the_trail_can_be_truncated():
+    factories.record()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT tableoid::regclass::text FROM common_transition")
+        places = [row[0] for row in cursor.fetchall()]
+    for place in [*places, "common_transition_rest"]:
+        with pytest.raises(IntegrityError, match="只能追加"), transaction.atomic():
+            connection.cursor().execute(f"TRUNCATE {place}")

@@ -33,8 +33,8 @@ class Command(BaseCommand):
             )
             self._import("dishonesty", source, "--as", str(seats["luru"].pk))
         drafts = DishonestyRecord.objects.filter(status="draft").select_related("department__region")
-        if drafts.exists() and not journey.published_count():
-            journey.walk_share(drafts.order_by("batch_row"), seats, today)
+        walked = DishonestyRecord.objects.filter(batch_id__isnull=False).exclude(status="draft").count()
+        journey.walk_share(drafts.order_by("batch_row"), seats, today, walked=walked)
         others = list(Department.objects.order_by("credit_code")[: journey.ENDING_RECORDS])
         journey.enter_ending(seats, others, today)
         journey.enter_other_facts(seats, others, today)
