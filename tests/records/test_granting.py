@@ -1,0 +1,135 @@
+"""Postings are granted and ended by the security administrator, never to oneself, never without a scope."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from common.errors import ActRefused, Incomplete, NotAllowed, NotEligible, WrongState
+from common.models import Transition
+from common.roles import Role
+from records import services
+from records.models import Posting
+from records.services import import_posting
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+OTHERS = [role for role in Role if role != Role.SECURITY_ADMIN]
+
+
+@pytest.fixture
+def keeper():
+    return factories.posting(Role.SECURITY_ADMIN, None)
+
+
+def granted(by, role=Role.CLERK, person=None, **scope):
+    scope = scope or {"region": factories.region("320100")}
+    return services.grant_posting(by=by, person=person or factories.person(), role=role, since=TODAY, **scope)
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_nobody_else_grants_or_ends_a_post(role):
+    by, held = factories.posting(role), factories.posting(Role.CLERK)
+    before = Posting.objects.count()
+    with pytest.raises(NotAllowed, match="安全管理员"):
+        granted(by)
+    with pytest.raises(NotAllowed, match="安全管理员"):
+        services.end_posting(held, by=by, until=TODAY, reason="离任")
+    held.refresh_from_db()
+    assert (held.until, Posting.objects.count()) == (None, before)
+
+
+def test_a_grant_says_on_the_trail_who_got_which_post_where_and_since_when(keeper):
+    person = factories.person("王岗位")
+    posting = granted(keeper, Role.REVIEWER, person)
+    row = Transition.objects.get(object_id=posting.pk)
+    assert (row.act, row.actor) == ("grant", keeper.user_id)
+    assert row.after == {"person": "王岗位", "role": "reviewer", "place": "南京市", "since": str(TODAY)}
+
+
+def test_nobody_grants_oneself_a_post_nor_ends_the_one_in_use(keeper):
+    with pytest.raises(NotAllowed, match="另一位"):
+        granted(keeper, person=keeper.user)
+    with pytest.raises(NotAllowed, match="另一位"):
+        services.end_posting(keeper, by=keeper, until=TODAY, reason="离任")
+    assert Posting.objects.filter(user=keeper.user).count() == 1
+
+
+def test_machines_get_no_post_by_hand(keeper):
+    with pytest.raises(NotAllowed, match="系统账户"):
+        granted(keeper, person=import_posting().user)
+
+
+@pytest.mark.parametrize(
+    ("role", "scope", "field"),
+    [
+        (Role.REPRESENTATIVE, {"region": True}, "unit"),
+        (Role.FINDING_BODY, {"domain": "debt"}, "unit"),
+        (Role.CLERK, {"unit": None}, "region"),
+        (Role.DIRECTOR, {"domain": ""}, "region"),
+    ],
+)
+def test_a_post_without_its_scope_is_refused_at_the_field_to_fill(keeper, role, scope, field):
+    scope = {name: factories.region() if value is True else value for name, value in scope.items()}
+    before = Posting.objects.count()
+    with pytest.raises(Incomplete) as refused:
+        granted(keeper, role, **scope)
+    assert set(refused.value.fields) == {field}
+    assert Posting.objects.filter(role=role).count() == 0 or Posting.objects.count() == before + 1
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN])
+def test_who_reads_everything_or_nothing_needs_no_scope(keeper, role):
+    assert granted(keeper, role, region=None).place == ""
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [{"domain": "procurement"}, {"region": "320500"}, {"unit": True}],
+    ids=lambda scope: next(iter(scope)),
+)
+def test_any_of_region_domain_or_unit_is_a_scope(keeper, scope):
+    made = {"region": factories.region, "unit": lambda _: factories.department()}
+    scope = {name: made.get(name, str)(value) for name, value in scope.items()}
+    assert granted(keeper, Role.CLERK, **scope).place
+
+
+def test_a_post_ends_on_its_day_with_the_reason_on_the_trail(keeper):
+    held = factories.posting(Role.CLERK)
+    done = services.end_posting(held, by=keeper, until=TODAY + timedelta(days=7), reason="调离")
+    assert done.until == TODAY + timedelta(days=7)
+    row = Transition.objects.get(object_id=held.pk, act="end")
+    assert (row.reason, row.after) == ("调离", {"until": str(done.until)})
+    assert Posting.objects.in_force(done.until).filter(pk=held.pk).exists()
+    assert not Posting.objects.in_force(done.until + timedelta(days=1)).filter(pk=held.pk).exists()
+
+
+def test_an_end_that_lies_ahead_may_be_moved_one_that_has_been_may_not(keeper):
+    held = factories.posting(Role.CLERK)
+    services.end_posting(held, by=keeper, until=TODAY + timedelta(days=7), reason="调离")
+    assert services.end_posting(held, by=keeper, until=TODAY, reason="提前").until == TODAY
+    Posting.objects.filter(pk=held.pk).update(until=TODAY - timedelta(days=1))
+    held.refresh_from_db()
+    with pytest.raises(WrongState, match="已于"):
+        services.end_posting(held, by=keeper, until=TODAY + timedelta(days=9), reason="延长")
+
+
+def test_an_end_before_the_beginning_is_refused(keeper):
+    held = factories.posting(Role.CLERK)
+    with pytest.raises(Incomplete) as refused:
+        services.end_posting(held, by=keeper, until=held.since - timedelta(days=1), reason="误授")
+    assert set(refused.value.fields) == {"until"}
+
+
+def test_a_post_with_drafts_open_does_not_end(keeper):
+    held = factories.posting(Role.CLERK)
+    factories.record(clerk=held)
+    with pytest.raises(ActRefused) as refused:
+        services.end_posting(held, by=keeper, until=TODAY, reason="离任")
+    assert isinstance(refused.value, WrongState | NotEligible)
+    held.refresh_from_db()
+    assert held.until is None
+    assert not Transition.objects.filter(object_id=held.pk, act="end").exists()
