@@ -80,4 +80,6 @@ def ms(seconds: float) -> str:
 
 
 def times(value: float, yardstick: float) -> str:
-    return f"{value / yardstick:.2f} ×"
+    """The ratio, with two digits that say something however small it is."""
+    ratio = value / yardstick
+    return f"{ratio:.2f} ×" if ratio >= 0.1 else f"{ratio:.2g} ×"

@@ -103,7 +103,7 @@ def _search(site: str, words: int, faces: int) -> Table:
     table = Table(
         f"Search over {faces:,} records in public",
         f"Whole requests one after the other, {words} different words of each kind. Yardstick: the same page without"
-        " words.",
+        " words, which has facets and their counts to make as well.",
     )
     plain = one_by_one(site, islice(numbered("/records/"), words))
     table.add("page without words", _spread(plain), "1.00 × / 1.00 ×")
