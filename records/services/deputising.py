@@ -62,6 +62,9 @@ def grant_deputy(
 
 def revoke_deputy(deputy: Deputy, *, by: Posting, reason: str) -> Deputy:
     """Take a deputyship back at once; the holder, the deputy or the security administrator may."""
+    mine = by.pk == deputy.posting_id or by.user_id == deputy.person_id
+    if not mine and by.role != Role.SECURITY_ADMIN:
+        raise NotAllowed("不在您的范围：代理由岗位本人、代理人或安全管理员收回")
     return deputy.move("revoke", by=by, reason=reason)
 
 

@@ -141,6 +141,14 @@ def test_who_may_take_a_deputyship_back(act):
         services.revoke_deputy(deputy, by=by, reason="再次")
 
 
+def test_the_auditor_sees_a_deputyship_and_revokes_none():
+    deputy = granted()
+    with pytest.raises(NotAllowed, match="安全管理员收回"):
+        services.revoke_deputy(deputy, by=factories.posting(Role.AUDITOR), reason="x")
+    deputy.refresh_from_db()
+    assert deputy.status == "granted"
+
+
 def test_a_stranger_neither_sees_nor_revokes_a_deputyship():
     deputy, stranger = granted(), factories.posting(Role.DIRECTOR)
     assert not Deputy.objects.visible_to(stranger).exists()
