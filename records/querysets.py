@@ -117,7 +117,9 @@ class FactQuerySet(WorkflowQuerySet):
     """Lost judgments and commendations: scope by the department they are about."""
 
     def visible_to(self, posting: Any) -> FactQuerySet:
-        return self.filter(department_scope(posting, "department__"))
+        """Return the facts in scope; the department itself learns of those that are confirmed."""
+        found = self.filter(department_scope(posting, "department__"))
+        return found.filter(status__in=FROM_NOTICE_ON) if posting.role == Role.REPRESENTATIVE else found
 
 
 class PublicationQuerySet(WorkflowQuerySet):
