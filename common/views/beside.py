@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from common import services
 from common.access import seat
 from common.beside import case_files, may
-from common.errors import Incomplete
+from common.errors import Incomplete, NotAllowed
 from common.file_kinds import ACCEPTED
 from common.forms import AttachForm, GivenReasonForm, TalkForm, show_refusal
 from common.models import Evidence
@@ -73,6 +73,8 @@ def evidence(request: Any, pk: Any) -> HttpResponse:
 @seat()
 def withdraw(request: Any, pk: Any) -> HttpResponse:
     found, obj, case = _evidence(request, pk)
+    if request.method != "POST" and not may_withdraw(found, obj, case, request.posting):
+        raise NotAllowed("不能撤回：证据由上传的岗位在有人据以决定之前撤回")
     form = GivenReasonForm(request.POST) if request.method == "POST" else GivenReasonForm()
     back = f"{case.address(obj)}?tab=evidence"
     if request.method == "POST" and form.is_valid():

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from common.access import seat
-from common.errors import StaleState
+from common.errors import NotAllowed, StaleState
 from common.forms import ReasonForm
 from common.roles import Role
 from records import acts
@@ -33,6 +33,7 @@ def bulk(request: Any, name: str) -> HttpResponse:
     """First show what would happen, then, once confirmed, do it record by record."""
     if name not in BULK_ACTS:
         raise Http404
+    _require_role(request.posting, name)
     chosen = _chosen(request)
     back = f"{reverse('records:records')}?{_filters(request).urlencode()}"
     if not chosen:
@@ -63,6 +64,13 @@ def _chosen(request: Any) -> dict[DishonestyRecord, str]:
     rows = DishonestyRecord.objects.visible_to(request.posting).filter(record_no__in=list(ticked))
     shown = rows.select_related("department", "official").order_by("record_no")
     return {record: ticked[record.record_no] for record in shown}
+
+
+def _require_role(posting: Any, name: str) -> None:
+    label, roles = BULK_ACTS[name]
+    if posting.role not in roles:
+        who = "、".join(role.label for role in Role if role in roles)
+        raise NotAllowed(f"{label}由{who}办理，您现在的岗位是{posting.get_role_display()}")
 
 
 def _filters(request: Any) -> QueryDict:

@@ -11,7 +11,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from common.desk import registry
-from common.errors import StaleState
+from common.errors import NotAllowed, StaleState
+from common.roles import Role
+from common.workflow import Verb
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,17 @@ def perform(request: Any, table: Mapping[str, CaseAct], case: Any, name: str, ba
     act = table.get(name)
     if act is None:
         raise Http404
+    _require_role(case.TRANSITIONS[act.verb], request.posting)
     require_mark(request, case)
     act.do(case, request.posting, request.POST.get("reason", "")[:2000])
     messages.success(request, f"已办理：{act.label}。{act.effect}")
     return redirect(back)
+
+
+def _require_role(verb: Verb, by: Any) -> None:
+    if by.role not in verb.roles:
+        who = "、".join(role.label for role in Role if role in verb.roles and role != Role.CLOCK)
+        raise NotAllowed(f"{verb.label}由{who}办理，您现在的岗位是{by.get_role_display()}")
 
 
 def in_queue(request: Any, rows: Any, place: str) -> tuple[Any, Any]:

@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from common.access import seat
 from common.desk import EVERYONE
-from common.errors import NotAllowed
+from common.errors import ActRefused, NotAllowed, WrongState
 from common.forms import GivenReasonForm, ReasonForm
 from common.listing import listing
 from common.roles import Role
 from records.forms.keeping import HandoverForm
 from records.models import ActingPosting, Handover, Posting
+from records.models.handovers import HandoverStatus
 from records.open_cases import case_kinds
 from records.services import accept_handover, cancel_handover, decline_handover, list_handover
 from records.services.handing_over import open_cases
@@ -108,6 +109,8 @@ def act(request: Any, pk: Any, name: str) -> HttpResponse:
         raise Http404
     do, form, effect = ACTS[name]
     label = Handover.TRANSITIONS[name].label
+    if request.method != "POST" and name not in _offered(found, request.posting):
+        raise _refusal(found, label)
     return ask(
         request,
         form(request.POST or None),
@@ -125,6 +128,12 @@ def act(request: Any, pk: Any, name: str) -> HttpResponse:
 
 def _address(found: Handover) -> str:
     return reverse("records:handover", args=[found.pk])
+
+
+def _refusal(found: Handover, label: str) -> ActRefused:
+    if found.status != HandoverStatus.LISTED:
+        return WrongState(f"现在是“{found.get_status_display()}”，不能{label}")
+    return NotAllowed(f"您现在的岗位不能{label}：接收和不予接收由接收岗位办理，撤回由移交岗位或安全管理员办理")
 
 
 def _offered(found: Handover, by: Any) -> list[str]:

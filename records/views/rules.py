@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from common.access import seat
 from common.desk import SEEING
+from common.errors import ActRefused, NotAllowed, WrongState
 from common.forms import GivenReasonForm
 from common.models import RuleValue
 from common.roles import Role
@@ -74,6 +75,7 @@ def line(request: Any, kind: str, key: str) -> HttpResponse:
 def propose(request: Any, kind: str, key: str) -> HttpResponse:
     """Put a new version to the director; its effect is shown on the page that follows."""
     found = _kind(kind)
+    _require_provincial(request.posting, OFFICERS)
     present = RuleValue.objects.filter(kind=kind, key=key).order_by("version").last()
     if present is None and not (found.new_key and key == NEW):
         raise Http404
@@ -124,6 +126,8 @@ def act(request: Any, pk: Any, name: str) -> HttpResponse:
         raise Http404
     do, effect = ACTS[name]
     label, back = RuleProposal.TRANSITIONS[name].label, reverse("records:rule_proposal", args=[found.pk])
+    if request.method != "POST" and name not in _offered(found, request.posting):
+        raise _refusal(found, label)
     return ask(
         request,
         GivenReasonForm(request.POST or None),
@@ -145,6 +149,7 @@ def act(request: Any, pk: Any, name: str) -> HttpResponse:
 def settle(request: Any, pk: Any) -> HttpResponse:
     """Confirm a value that waits to be verified, as it stands."""
     row = _with_words(get_object_or_404(RuleValue, pk=pk))
+    _require_provincial(request.posting, DIRECTORS)
     back = reverse("records:rule", args=[row.kind, row.key])
     return ask(
         request,
@@ -159,6 +164,12 @@ def settle(request: Any, pk: Any) -> HttpResponse:
         crumbs=[(reverse("records:rules"), "规则"), (back, row.label)],
         here="rules",
     )
+
+
+def _refusal(found: RuleProposal, label: str) -> ActRefused:
+    if found.status != "proposed":
+        return WrongState(f"现在是“{found.get_status_display()}”，不能{label}")
+    return NotAllowed(f"您不能{label}：确认和不予采纳由省级信用办负责人办理，收回由提出人办理")
 
 
 def _kind(key: str) -> RuleKind:
@@ -197,6 +208,11 @@ def _with_words(row: Any) -> Any:
 
 def _is_provincial(posting: Any, roles: frozenset[Role]) -> bool:
     return posting.role in roles and posting.region is not None and posting.region.parent_id is None
+
+
+def _require_provincial(posting: Any, roles: frozenset[Role]) -> None:
+    if not _is_provincial(posting, roles):
+        raise NotAllowed("规则全省统一，由省级信用办修订和确认")
 
 
 def _offered(found: RuleProposal, by: Any) -> list[str]:
