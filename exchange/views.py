@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from common.access import seat
@@ -233,21 +234,32 @@ def _batch(request: Any, pk: str) -> ImportBatch:
 
 
 def _progress(request: Any, found: ImportBatch) -> dict[str, Any]:
-    reached = (
-        [str(status) for status, _ in STAGES].index(found.status) if found.status in dict(STAGES) else len(STAGES)
-    )
     mine = found.posting.user_id == request.posting.user_id and request.posting.role in IMPORTERS
     return {
         "batch": found,
-        "stages": [
-            (label, "done" if n < reached else "now" if n == reached else "")
-            for n, (_, label) in enumerate(STAGES)
-        ],
+        "stages": _stages(found),
         "may_cancel": mine and found.status in ImportBatch.TRANSITIONS["cancel"].sources,
-        "may_resume": mine and (found.status == BatchStatus.FAILED and found.files_gone_at is None),
+        "may_resume": mine and found.is_resumable(timezone.now()),
         "may_commit": mine
         and found.dry_run
         and found.status == BatchStatus.DONE
         and found.files_gone_at is None,
         "may_fetch": found.may_fetch_files(request.posting) and found.rejected_path.exists(),
     }
+
+
+def _stages(found: ImportBatch) -> list[tuple[str, str]]:
+    """Return (label, "done" | "now" | "") of the stages; a trial is never written, a failed one stops where it was."""
+    steps = [step for step in STAGES if not (found.dry_run and step[0] == BatchStatus.WRITING)]
+    names = [str(status) for status, _ in steps]
+    if found.status in names:
+        reached = names.index(found.status)
+    elif found.status == BatchStatus.DONE:
+        reached = len(steps)
+    else:
+        reached = 1 + (found.rows_read is not None) + (found.accepted is not None)
+    state = "now" if found.is_running else ""
+    return [
+        (label, "done" if n < reached else state if n == reached else "")
+        for n, (_, label) in enumerate(steps)
+    ]

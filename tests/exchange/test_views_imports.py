@@ -10,6 +10,7 @@ from django.test.utils import override_settings
 
 from common.roles import Role
 from exchange import views
+from exchange.importers import stages
 from exchange.models import DepartmentProposal, ImportBatch
 from exchange.services import run
 from tests import factories
@@ -124,12 +125,16 @@ def test_a_batch_is_cancelled_before_it_is_written_and_not_after():
     assert client.get(f"/imports/{done.pk}/cancel/").status_code == 405
 
 
-def test_a_failed_batch_is_taken_up_again(started):
+def test_a_failed_batch_is_taken_up_again(started, monkeypatch):
     client, held = sit(Role.CLERK)
-    send(client, b"no workbook at all")
-    batch = run(ImportBatch.objects.get())
+    send(client, workbook(line(factories.department())))
+    with monkeypatch.context() as patch:
+        patch.setattr(stages, "_finish", lambda running: 1 / 0)
+        batch = run(ImportBatch.objects.get())
     assert batch.status == "failed"
-    assert batch.message in text(client.get(f"/imports/{batch.pk}/"))
+    shown = text(client.get(f"/imports/{batch.pk}/"))
+    assert batch.message in shown
+    assert f"/imports/{batch.pk}/resume/" in client.get(f"/imports/{batch.pk}/").content.decode()
     assert client.post(f"/imports/{batch.pk}/resume/").status_code == 302
     batch.refresh_from_db()
     assert batch.status == "uploaded"
@@ -240,3 +245,16 @@ def test_a_proposal_is_decided_by_the_office_in_scope_alone(proposal):
     outside, _ = sit(Role.OFFICER, "320500")
     assert outside.get(address).status_code == 404
     assert client_of(factories.posting(Role.AUDITOR)).get(address).status_code == 403
+
+
+def test_a_failed_file_shows_where_it_stopped_and_a_trial_is_never_called_written():
+    client, _held = sit(Role.CLERK)
+    send(client, b"no workbook at all")
+    failed = run(ImportBatch.objects.get())
+    shown = client.get(f"/imports/{failed.pk}/").content.decode()
+    assert shown.count('class="done"') == 1
+    send(client, workbook(line(factories.department())), dry_run="on")
+    trial = run(ImportBatch.objects.exclude(pk=failed.pk).get())
+    shown = client.get(f"/imports/{trial.pk}/").content.decode()
+    assert trial.status == "done"
+    assert ">写入<" not in shown
