@@ -45,6 +45,8 @@ class Layout:
     kind: str
     title: str
     columns: tuple[Column, ...]
+    goes_public: bool = False
+    """Written rows stand in public at once: personal data in their text is an error, not a hint."""
 
     @property
     def required(self) -> tuple[Column, ...]:
@@ -111,13 +113,25 @@ DEPARTMENTS = Layout(
     "departments",
     "机构名录",
     (
-        Column("name", "机构名称", required=True, aliases=("单位名称", "部门名称")),
+        Column("name", "机构名称", required=True, aliases=("单位名称", "部门名称"), is_prose=True),
         Column("credit_code", "统一社会信用代码", Form.CODE, required=True),
         Column("unit_kind", "机构类别", Form.CHOICE, required=True, choices=UNIT_KINDS),
         Column("level", "级别", Form.CHOICE, required=True, choices=LEVELS, aliases=("机构级别",)),
-        Column("region_code", "行政区划代码", required=True, longest=12, aliases=("区划代码",)),
+        Column(
+            "region_code",
+            "行政区划代码",
+            required=True,
+            longest=12,
+            aliases=("区划代码",),
+            is_prose=True,
+        ),
     ),
+    goes_public=True,
 )
+"""Who a public body is, is public information, so a clean row is shown at once; one with personal data stays out.
+
+政府信息公开条例 20(二)
+"""
 
 LAYOUTS = {layout.kind: layout for layout in (DISHONESTY, DEPARTMENTS)}
 

@@ -34,6 +34,8 @@ PURGED = "【含国家秘密标志，本行内容已清除："
 """What stands in a kept file for a row that was purged; reading the file again gives the same finding."""
 SECRECY_MESSAGE = "含国家秘密的密级标志，不得录入本系统，本行内容已清除，请按保密规定处理"
 TOO_MANY_CELLS = "本行的列数多于表头，可能是文字中的逗号没有加引号，请核对"
+UNTIL_CLEARED = "删除或脱敏前不得公示"
+NOT_IN_PUBLIC = "名录一经写入即公开，请删除后重新报送"
 ERROR, WARNING = "error", "warning"
 BLOCK = 1_000
 _REMEMBERED = 20_000
@@ -165,13 +167,14 @@ class RowReader:
     def _look_for_persons(
         self, numbers: list[int], by_place: list[tuple[str, ...]], findings: Findings
     ) -> None:
+        level, rest = (ERROR, NOT_IN_PUBLIC) if self.layout.goes_public else (WARNING, UNTIL_CLEARED)
         for place, column, _ in self.columns:
             if not column.is_prose:
                 continue
             for line, found in enumerate(map(self.personal.__getitem__, by_place[place])):
                 if found:
                     kinds = self.personal.fault_of(by_place[place][line]) or "个人信息"
-                    finding = (WARNING, column.key, found, f"含个人信息（{kinds}），删除或脱敏前不得公示")
+                    finding = (level, column.key, found, f"含个人信息（{kinds}），{rest}")
                     findings.setdefault(numbers[line], []).append(finding)
 
     def _purged_line(self, number: int, place: int) -> Sequence[str]:

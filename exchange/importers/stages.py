@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from common.errors import ActRefused
+from common.privacy import scan
 from exchange.models import BatchStatus, FindingLevel, ImportBatch, ImportFinding
 from exchange.workbooks import RejectedRow, write_rejected, write_without_purged
 
@@ -23,6 +24,7 @@ from .pipe import Reading, stage_file
 from .rows import RAW_SEPARATOR, shown
 
 _BATCH_OF_ROWS = 2_000
+PERSON_IN_NAME = "文件名含个人信息，今后请勿写在文件名里"
 
 
 class Busy(ActRefused):
@@ -69,6 +71,7 @@ def read(batch: ImportBatch) -> None:
 def check(batch: ImportBatch) -> None:
     """All errors of every row; a trial run ends here."""
     with stage(batch, BatchStatus.CHECKING):
+        _forget_older_source(batch)
         if _lost_staging(batch):
             return
         counts = statements.check(batch)
@@ -137,6 +140,7 @@ def _note(batch: ImportBatch, reading: Reading) -> None:
     batch.refresh_from_db()
     hints = [(name, "", "未识别的列，已忽略") for name in reading.unknown]
     hints += [("", name, "未读取的工作表（只读取第一张有表头的表）") for name in reading.ignored]
+    hints += [("文件名", found, PERSON_IN_NAME) for found in _persons_in_file_name(batch)]
     ImportFinding.objects.bulk_create(
         ImportFinding(
             batch=batch,
@@ -150,15 +154,28 @@ def _note(batch: ImportBatch, reading: Reading) -> None:
     )
 
 
+def _persons_in_file_name(batch: ImportBatch) -> list[str]:
+    """Return what personal data the file's name holds, masked; its numbers were starred when it came in."""
+    found = [finding.masked for finding in scan(batch.file_name)] + statements.officials_in(batch.file_name)
+    if not found and "*" in batch.file_name:
+        found = [batch.file_name]
+    return ["；".join(dict.fromkeys(found))] if found else []
+
+
 def _rewrite_source(batch: ImportBatch) -> None:
     """Replace the kept file by one without the purged rows, as a workbook of text cells."""
-    old = batch.source_path
     batch.suffix = ".xlsx"
     rows = ((row, raw.split(RAW_SEPARATOR)) for row, raw in _raw_rows(batch, "true"))
     write_without_purged(batch.source_path, batch.sheet, batch.header_row or 1, batch.header_names, rows)
-    if old != batch.source_path:
-        old.unlink(missing_ok=True)
     ImportBatch.objects.filter(pk=batch.pk).update(suffix=batch.suffix)
+    transaction.on_commit(lambda: _forget_older_source(batch))
+
+
+def _forget_older_source(batch: ImportBatch) -> None:
+    """Delete the file as it was uploaded once another, committed, has taken its place; safe to run twice."""
+    for path in batch.folder.glob("source.*"):
+        if path != batch.source_path:
+            path.unlink(missing_ok=True)
 
 
 def rejected_rows(batch: ImportBatch) -> Iterator[RejectedRow]:

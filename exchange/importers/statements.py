@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Length, StrIndex
 
 from common.errors import Incomplete, NotEligible
+from common.history import acting
 from common.roles import Role
-from common.workflow import enter_many
+from common.workflow import enter_many, write_notable_many
 from exchange.models import DepartmentProposal, ImportBatch, ImportKind, ProposalStatus
 from records.grading import GradingRules, severity
-from records.models import Department, DishonestyRecord
+from records.models import Department, DishonestyRecord, Official, PublicGeneration
 from records.services.grading import grading_rules
 from records.vocabulary import DEAD_RECORDS, Impact, RecordStatus, Severity
 
@@ -46,6 +49,13 @@ def analyze_staging() -> None:
     _execute(f"ANALYZE exchange_staging ({_KEY_COLUMNS})", {})
 
 
+def officials_in(text: str) -> list[str]:
+    """Return the names of officials that stand in a text, masked."""
+    names = Official.objects.annotate(place=StrIndex(Value(text), "name"), size=Length("name"))
+    found = names.filter(place__gt=0, size__gte=2).order_by("name").values_list("name", flat=True)
+    return [name[0] + "*" * (len(name) - 1) for name in dict.fromkeys(found)]
+
+
 def check(batch: ImportBatch) -> dict[str, int]:
     """Write every finding of every row; return accepted, duplicates, rejected, proposed."""
     batch.findings.exclude(row__lte=batch.header_row or 0).delete()
@@ -67,12 +77,23 @@ def write(batch: ImportBatch) -> int:
 
 
 def _write_departments(batch: ImportBatch) -> int:
-    """Propose first: once the new departments are written, they are known ones too."""
+    """Propose first: once the new departments are written, they are known ones too.
+
+    New ones are shown in public at once: who a public body is, is public information, and a row in which
+    personal data was found never gets here. Their trail and the public pages' generation go with them.
+    政府信息公开条例 20(二)
+    """
     propose = _text("departments_propose").format(changes=_text("departments_changes"))
     ids = enter_many(
         DepartmentProposal, _filled(propose, batch), [], by=batch.posting, reason=f"导入 {batch}"
     )
-    return len(ids) + int(_one(_text("departments_write"), _parameters(batch)))
+    with acting(batch.posting), connection.cursor() as cursor:
+        cursor.execute(_text("departments_write"), _parameters(batch))
+        made = [row[0] for row in cursor.fetchall()]
+    if made:
+        write_notable_many(Department, made, "enter", by=batch.posting, reason=f"导入 {batch}")
+        PublicGeneration.bump()
+    return len(ids) + len(made)
 
 
 def _check_statement(batch: ImportBatch) -> str:

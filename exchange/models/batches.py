@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from common.errors import WrongState
+from common.errors import NotAllowed, WrongState
+from common.models import Transition
 from common.models.identity import Keyed
 from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, CREDIT_OFFICE, Role
 from common.workflow import Actor, Verb, Workflow, WorkflowQuerySet
@@ -33,6 +35,7 @@ class BatchStatus(models.TextChoices):
 
 S = BatchStatus
 RUNNING = (S.READING, S.CHECKING, S.WRITING)
+STALLED_AFTER = timedelta(minutes=2)
 IMPORTERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 
 
@@ -137,8 +140,29 @@ class ImportBatch(Workflow):
         """Say whether `posting` may fetch the original values: nobody but who uploaded them."""
         return posting.user_id == self.posting.user_id and self.files_gone_at is None
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the file was once read to its end, so that nothing marked secret is left in it."""
+        return self.rows_read is not None
+
+    def is_resumable(self, moment: datetime) -> bool:
+        """Say whether it failed with its file kept, or has not moved for so long that its worker must have died."""
+        if self.files_gone_at is not None:
+            return False
+        if self.is_over:
+            return bool(self.status == S.FAILED)
+        trail = Transition.objects.filter(object_type=self._meta.label_lower, object_id=self.pk)
+        last = trail.aggregate(last=models.Max("at"))["last"] or self.created_at
+        return bool(moment - last >= STALLED_AFTER)
+
+    def require_uploader(self, by: Actor) -> None:
+        """Refuse anybody but who uploaded it: what it writes is entered under the uploader's name."""
+        if by.user_id != self.posting.user_id:
+            raise NotAllowed("只有上传人可以继续或正式导入这一批，请自行上传文件")
+
     def commit_trial(self, *, by: Actor) -> ImportBatch:
-        """Let a finished trial run be written after all; it is read and checked anew."""
+        """Let a finished trial run be written after all, by its uploader; it is read and checked anew."""
+        self.require_uploader(by)
         if not self.dry_run:
             raise WrongState("这一批已经正式导入")
         if self.files_gone_at is not None:

@@ -28,6 +28,7 @@ from records.models import Posting
 __all__ = ["cancel", "purge_old_files", "receive", "report", "resume", "run", "start"]
 
 FILES_KEPT = timedelta(days=7)
+UPLOAD_ANEW = "重新上传"
 SUFFIXES = (".xlsx", ".csv", ".txt")
 _ATTEMPTS = 3
 _log = logging.getLogger(__name__)
@@ -86,7 +87,11 @@ def cancel(batch: ImportBatch, *, by: Posting) -> ImportBatch:
 
 
 def resume(batch: ImportBatch, *, by: Posting) -> ImportBatch:
-    """Take up a batch that failed or whose worker died, from the stage it had reached, and start it."""
+    """Take up a batch that failed or whose worker died, from the stage it had reached, and start it.
+
+    Only for who uploaded it, under whose name it is written. Raises NotAllowed or WrongState.
+    """
+    batch.require_uploader(by)
     if batch.files_gone_at is not None and batch.status != BatchStatus.DONE:
         raise WrongState("文件已清除，请重新上传")
     if batch.status == BatchStatus.FAILED:
@@ -121,9 +126,7 @@ def run(batch: ImportBatch) -> ImportBatch:
             return _refuse(batch, refusal)
         except Exception:
             _log.error("import %s failed while %s\n%s", batch.pk, batch.status, mask(traceback.format_exc()))
-            return _fail(
-                batch, "处理时发生内部错误，未写入任何数据；可点“继续”重试，仍不成功请联系系统管理员"
-            )
+            return _break_off(batch)
     return batch
 
 
@@ -152,9 +155,22 @@ def _stand_aside(batch: ImportBatch) -> ImportBatch:
 
 
 def _refuse(batch: ImportBatch, refusal: Refused) -> ImportBatch:
-    if isinstance(refusal, SecretFile):
-        batch.forget_files()
-    return _fail(batch, str(refusal))
+    """Keep nothing of a file that was not read to its end: it may hold what is marked secret, and never succeeds."""
+    batch.forget_files()
+    told = str(refusal)
+    is_told_what_to_do = isinstance(refusal, SecretFile) or UPLOAD_ANEW in told
+    return _fail(batch, told if is_told_what_to_do else f"{told}；文件已删除，改正后请{UPLOAD_ANEW}")
+
+
+def _break_off(batch: ImportBatch) -> ImportBatch:
+    """Fail for a fault of the portal's own; the file stays only if it was read, which takes out what is secret."""
+    batch.refresh_from_db()
+    if batch.is_read:
+        return _fail(batch, "处理时发生内部错误，未写入任何数据；可点“继续”重试，仍不成功请联系系统管理员")
+    batch.forget_files()
+    return _fail(
+        batch, f"读取时发生内部错误，未写入任何数据，文件已删除；请{UPLOAD_ANEW}，仍不成功请联系系统管理员"
+    )
 
 
 def _fail(batch: ImportBatch, message: str) -> ImportBatch:

@@ -11,7 +11,7 @@ from common.collation import pinyin_key
 from common.errors import StaleState
 from common.workflow import write_notable
 from exchange.models import DepartmentProposal
-from records.models import Department, DepartmentName, Posting, Region
+from records.models import Department, DepartmentName, Posting, PublicGeneration, Region
 
 
 @transaction.atomic
@@ -28,6 +28,7 @@ def accept_proposal(proposal: DepartmentProposal, *, by: Posting, reason: str = 
         _apply(department, field, new)
     department.save()
     write_notable(department, "amend", by=by, reason=f"确认名录变更 {reason}".strip(), **proposal.changes)
+    PublicGeneration.bump()
     return department
 
 

@@ -76,8 +76,31 @@ repeated AS MATERIALIZED (
     FROM firsts f LEFT JOIN on_file o ON o.row = f.row
     WHERE o.row IS NOT NULL OR f.first < f.row
 ),
+officials AS MATERIALIZED (
+    SELECT DISTINCT name FROM records_official WHERE char_length(name) >= 2
+),
+-- Two signs that begin a name, as one pattern: it leaves few texts to be searched for every name.
+beginnings AS MATERIALIZED (
+    SELECT '[' || nullif(string_agg(DISTINCT translate(left(name, 1), '[]\^-', ''), ''), '') || ']['
+           || nullif(string_agg(DISTINCT translate(substr(name, 2, 1), '[]\^-', ''), ''), '') || ']' AS pair
+    FROM officials
+),
+prose AS MATERIALIZED (
+    SELECT s.row, t.key, t.words
+    FROM exchange_staging s CROSS JOIN beginnings b
+    CROSS JOIN LATERAL (
+        VALUES ('facts', s.facts), ('document_title', s.document_title), ('remark', s.remark)
+    ) AS t (key, words)
+    WHERE s.batch_id = %(batch)s AND t.words ~ b.pair
+),
 hints AS (
     SELECT row, key, value, message FROM told WHERE level = 'warning'
+    UNION ALL
+    SELECT p.row, p.key,
+           string_agg(left(o.name, 1) || repeat('*', char_length(o.name) - 1), '；' ORDER BY o.name),
+           '含公务员名册中的姓名，删除或脱敏前不得公示'
+    FROM prose p JOIN officials o ON strpos(p.words, o.name) > 0
+    GROUP BY p.row, p.key
     UNION ALL
     SELECT s.row, 'declared_severity', l.declared,
            '填报“' || l.declared || '”，按规则计算为“' || l.computed || '”，复核前请写明理由'
