@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from common.context import DEMO_MARK
+from common.csv_cells import csv_row
 from disclosure.summary import GRADES, Summary, as_of, summarise
 
 
@@ -41,14 +42,16 @@ def table(request: HttpRequest) -> HttpResponse:
     if settings.PORTAL_DEMO:
         writer.writerow([DEMO_MARK])
     time, place = str(run or "尚未汇总"), str(summary.region or "全省")
-    writer.writerow(["数据截至", time, "范围", place, "年份", summary.year or "全部"])
+    writer.writerow(csv_row("数据截至", time, "范围", place, "年份", summary.year or "全部"))
     writer.writerow(["表", "项目", "编码", "公示中", "其中严重"])
-    writer.writerows(["地区", line.name, line.code, line.records, line.serious] for line in summary.places)
-    writer.writerows(["月份", f"{month:%Y-%m}", "", number, ""] for month, number in summary.months)
     writer.writerows(
-        ["重点领域", name, "", total, cells[-1].records] for _, name, cells, total in summary.domains
+        csv_row("地区", line.name, line.code, line.records, line.serious) for line in summary.places
     )
-    writer.writerows(["来源", name, "", number, ""] for _, name, number in summary.sources)
+    writer.writerows(csv_row("月份", f"{month:%Y-%m}", "", number, "") for month, number in summary.months)
+    writer.writerows(
+        csv_row("重点领域", name, "", total, cells[-1].records) for _, name, cells, total in summary.domains
+    )
+    writer.writerows(csv_row("来源", name, "", number, "") for _, name, number in summary.sources)
     return response
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
+from common.csv_cells import without_apostrophe
 from common.privacy import secrecy_mark
 
 from .archives import Refused, SecretFile, inspect, require_kind, uncomputed_formulas
@@ -25,7 +26,6 @@ from .values import plain
 MOST_ROWS = 200_000
 MOST_COLUMNS = 256
 MOST_CSV_CELL = 1_000_000
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 Row = tuple[int, list[Any]]
 """Sheet row from 1, cells as they came."""
@@ -177,15 +177,3 @@ def _csv_rows(data: bytes, encoding: str, delimiter: str) -> Iterator[Row]:
         raise BrokenCsv(
             f"CSV 第 {number + 1} 行格式有误（引号未闭合或单元格过长），请用表格软件另存后重新上传"
         ) from error
-
-
-def without_apostrophe(text: str) -> str:
-    """Take off the one apostrophe that the CSV writer put before text that looks like a formula."""
-    if text.startswith("'") and text.lstrip("'").startswith(_FORMULA_STARTS):
-        return text[1:]
-    return text
-
-
-def with_apostrophe(text: str) -> str:
-    """Return `text` as a CSV cell that no spreadsheet takes for a formula; `without_apostrophe` undoes it."""
-    return "'" + text if text.lstrip("'").startswith(_FORMULA_STARTS) else text

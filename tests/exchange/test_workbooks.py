@@ -5,8 +5,9 @@ import stat
 import openpyxl
 import pytest
 
+from common.csv_cells import with_apostrophe, without_apostrophe
 from exchange.importers.layouts import DEPARTMENTS, DISHONESTY
-from exchange.importers.sheets import read_table, with_apostrophe, without_apostrophe
+from exchange.importers.sheets import read_table
 from exchange.services import report, run
 from exchange.workbooks import write_rejected, write_template, write_without_purged
 from tests import factories
