@@ -84,14 +84,14 @@ class Command(BaseCommand):
 
 
 def _posting(named: str | None) -> Posting:
-    """Return the posting by its id, or the importing one of the person who signs in by that name."""
+    """Return the posting by its id, or the importing one of the person who signs in by that name; in force today."""
     if named is None:
         return import_posting()
-    found = Posting.objects.select_related("user", "unit", "region")
+    found = Posting.objects.select_related("user", "unit", "region").in_force(timezone.localdate())
     try:
         postings = list(found.filter(pk=uuid.UUID(named)))
     except ValueError:
-        mine = found.in_force(timezone.localdate()).filter(user__username=named, role__in=IMPORTERS)
+        mine = found.filter(user__username=named, role__in=IMPORTERS)
         postings = list(mine)
     if len(postings) == 1:
         return postings[0]
