@@ -16,6 +16,17 @@ STARRED = {
 }
 """What rules.md 3.5 stars or the grading needs, and an import leaves open: required at 待复核（0.2u）."""
 
+UNHEARD = {
+    "reviewed_by": None,
+    "reviewed_version": None,
+    "served_on": None,
+    "served_how": "",
+    "statement_due": None,
+    "notice_waived": False,
+    "statement_text": "",
+}
+"""What is set when a record starts its road again: nobody has reviewed this content, nobody was heard on it."""
+
 ENTER = Verb("录入", (), S.DRAFT, ENTERERS)
 TRANSITIONS: dict[str, Verb] = {
     "edit": Verb("修改", (S.DRAFT, S.RETURNED), "", ENTERERS),

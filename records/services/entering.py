@@ -80,9 +80,7 @@ def next_ordinal(record: DishonestyRecord) -> int:
 
 def readmit_record(record: DishonestyRecord, *, by: Actor, reason: str) -> DishonestyRecord:
     """Take a tolerated matter up again: it goes back to review（rules.md 0, row 2）."""
-    return record.move(
-        "readmit", by=by, reason=reason, reviewed_by=None, reviewed_version=None, decision_document=""
-    )
+    return record.move("readmit", by=by, reason=reason, decision_document="", **record.UNHEARD)
 
 
 def _derived(fields: dict[str, Any], by: Posting) -> dict[str, Any]:
