@@ -20,6 +20,7 @@ from common.errors import Incomplete, NotAllowed, StaleState, WrongState
 from common.history import acting
 from common.models.identity import Keyed
 from common.roles import Role
+from common.secrecy import refuse_marks, texts_of
 from common.tracing import request_id
 
 
@@ -79,6 +80,7 @@ class Workflow(Keyed):
         verb = {**type(self).ENTRIES, "enter": type(self).ENTER}[act]
         _require_role(type(self), act, verb, by)
         _require_reason(verb, reason)
+        refuse_marks({**texts_of(self), "reason": reason})
         self.status = verb.target
         with acting(by), transaction.atomic():
             self.save(force_insert=True)
@@ -104,6 +106,7 @@ class Workflow(Keyed):
         verb = self.TRANSITIONS[act]
         _require_role(type(self), act, verb, by)
         _require_reason(verb, reason)
+        refuse_marks({**changes, "reason": reason})
         if self.status not in verb.sources:
             raise WrongState(f"现在是“{self.get_status_display()}”，不能{verb.label}")
         self._require_scope(by)
@@ -133,6 +136,7 @@ def move_many(
     verb = model.TRANSITIONS[act]
     _require_role(model, act, verb, by)
     _require_reason(verb, reason)
+    refuse_marks({**changes, "reason": reason})
     mine = model.objects.visible_to(by).filter(status__in=list(verb.sources))
     rows = model._base_manager.filter(pk__in=queryset.order_by().values("pk")).filter(
         pk__in=mine.values("pk")

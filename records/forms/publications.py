@@ -48,12 +48,11 @@ def face_of(publication: Publication) -> dict[str, str]:
     }
 
 
-class SheetForm(forms.Form):
+class SheetForm(OfficeForm):
     """Six questions, none answered beforehand; what is found is said in words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.label_suffix = ""
         for question in Secrecy:
             self.fields[question.value] = forms.ChoiceField(
                 label=question.label,
@@ -70,7 +69,7 @@ class SheetForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         found = [q.label for q in Secrecy if cleaned.get(q.value) == SOMETHING_FOUND]
         if found and not cleaned.get("opinion"):
             self.add_error("opinion", f"“{'、'.join(found)}”为“有”，请写明涉及哪一处、怎么改")
