@@ -134,7 +134,7 @@ RECORD_ACTS: dict[str, Act] = {
 FACT_ACTS: dict[str, Act] = {
     "submit": Act("提交复核", "交复核员核对，退回前不能再修改。", ReasonForm, _submit, is_first=True),
     "confirm": Act(
-        "认定", "记入部门信用档案，可由信用办拟予公示。", GivenReasonForm, _confirm, is_first=True
+        "认定", "记入部门信用档案；公开页面开通之前不公示。", GivenReasonForm, _confirm, is_first=True
     ),
     "return": Act("退回", "退给录入人修改，理由会显示给对方。", GivenReasonForm, _return),
     "void": Act(
@@ -156,7 +156,7 @@ FACT_ACTS: dict[str, Act] = {
 PUBLICATION_ACTS: dict[str, Act] = {
     "publish": Act(
         "公示",
-        "部门档案、失信公示、统计、接口与订阅同时可见，期满自动撤下。",
+        "公众网站、部门档案和检索立即可见，统计次日计入；期满自动撤下。",
         PublishForm,
         lambda publication, by, given: services.publish(publication, by=by, reason=given["reason"]),
         is_grave=True,
@@ -241,14 +241,9 @@ def _fits(obj: Any, name: str, by: Any) -> bool:
         return (
             obj.sheet_version == obj.face_version
             and obj.sheet == SHEET_CLEAN
-            and not _is_of_the_first_two(obj, by)
+            and by.user_id not in obj.barred_from_publishing
         )
     return not (name == "waive" and obj.source_kind != SourceKind.JUDGMENT)
-
-
-def _is_of_the_first_two(publication: Any, by: Any) -> bool:
-    before = {publication.entered_by_id, publication.last_changed_by_id, publication.reviewed_by_id}
-    return by.user_id in before
 
 
 def _touched(obj: Any, by: Any) -> bool:

@@ -125,7 +125,8 @@ class Correction(RedactedText):
 
     @property
     def hands(self) -> set[Any]:
-        return {self.proposed_by_id, self.prepared_by_id, self.reviewed_by_id, self.record.entered_by_id}
+        text = {self.prepared_by_id, self.face_changed_by_id}
+        return text | {self.proposed_by_id, self.reviewed_by_id, self.record.entered_by_id}
 
     @property
     def is_faced(self) -> bool:

@@ -25,6 +25,15 @@ class RedactedText(Workflow):
     face_title = models.CharField("公示标题", max_length=120)
     face_facts = models.TextField("公示事实")
     face_document_title = models.CharField("公示文书名称", max_length=200, blank=True)
+    face_changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        verbose_name="最后改公示文本的人",
+    )
     clearances = models.JSONField("个人信息核处", default=list, blank=True)
     minor_reason = models.CharField("轻微仍予公示的理由", max_length=300, blank=True)
     third_party_opinion = models.CharField("第三方意见", max_length=300, blank=True)
@@ -47,7 +56,8 @@ class RedactedText(Workflow):
 
     def edit_face(self, *, by: Actor, **changes: Any) -> Any:
         """Change the redacted text; a signed sheet no longer covers it."""
-        return self.move("edit_face", by=by, face_version=F("face_version") + 1, **changes)
+        changed = {"face_version": F("face_version") + 1, "face_changed_by_id": by.user_id}
+        return self.move("edit_face", by=by, **changed, **changes)
 
     def sign_sheet(self, *, by: Actor, answers: dict[str, str], reason: str = "") -> Any:
         """Sign the 公开审查 sheet: every item answered, and only "无" lets the text go public."""
@@ -59,7 +69,7 @@ class RedactedText(Workflow):
         if missing:
             raise Incomplete("公开审查须逐项作出结论", missing)
         if by.user_id in self.hands:
-            raise NotAllowed("录入、复核或拟公示过的人不能签署同一条的公开审查表")
+            raise NotAllowed("录入、修改、复核过或拟过公示文本的人不能签署同一条的公开审查表")
         return self.move(
             "sign",
             by=by,

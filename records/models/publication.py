@@ -148,8 +148,13 @@ class Publication(RedactedText):
         return self.record or self.judgment or self.commendation
 
     @property
+    def barred_from_publishing(self) -> set[Any]:
+        """Return who had a hand in the fact or last changed its text, and so is no third person."""
+        return {self.entered_by_id, self.last_changed_by_id, self.reviewed_by_id, self.face_changed_by_id}
+
+    @property
     def hands(self) -> set[Any]:
-        return {self.proposed_by_id, self.entered_by_id, self.reviewed_by_id}
+        return {self.proposed_by_id, *self.barred_from_publishing}
 
 
 class PublicFace(Keyed):

@@ -20,16 +20,9 @@ from .handing_over import accept_handover, cancel_handover, decline_handover, li
 from .lapsing import remind_of_lapsing
 from .mailing import mail_digests, mail_new
 from .postings import bootstrap_administrators, clock_posting, import_posting
-from .publishing import (
-    clear_finding,
-    decline_publication,
-    face_findings,
-    known_names,
-    propose_publication,
-    publish,
-    revise_face,
-    window_of,
-)
+from .public_text import clear_finding, face_findings, known_names
+from .publishable import bar_to_proposal
+from .publishing import decline_publication, propose_publication, publish, revise_face, window_of
 from .redacting import file_findings, first_face, remove_finding
 from .reminding import remind_of_endings
 from .ruling import confirm_rule, decline_rule, propose_rule, settle_rule, withdraw_rule
@@ -38,6 +31,7 @@ from .withdrawing import withdraw_record
 __all__ = [
     "accept_handover",
     "apply_correction",
+    "bar_to_proposal",
     "bootstrap_administrators",
     "cancel_correction",
     "cancel_handover",

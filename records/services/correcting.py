@@ -18,7 +18,7 @@ from common.workflow import Actor
 from records.models import Correction, DishonestyRecord
 from records.models.corrections import CORRECTABLE_STATES, IN_HAND
 from records.services.differences import corrected, derived, differences, require_sound, values_of
-from records.services.publishing import require_no_findings
+from records.services.public_text import require_no_findings
 from records.services.succeeding import close_the_rest, replace_publication, standing_publication
 from records.vocabulary import CorrectionKind
 
@@ -203,8 +203,9 @@ def _base_record(correction: Correction) -> DishonestyRecord:
 
 
 def _require_third_person(correction: Correction, record: DishonestyRecord, by: Actor) -> None:
-    if by.user_id in {correction.proposed_by_id, correction.reviewed_by_id, record.entered_by_id}:
-        raise NotAllowed("录入、提出或复核过这件更正的人不能施行它，须由第三人办理")
+    before = {correction.proposed_by_id, correction.reviewed_by_id, correction.face_changed_by_id}
+    if by.user_id in {*before, record.entered_by_id}:
+        raise NotAllowed("录入、提出、复核过这件更正或改过公示文本的人不能施行它，须由第三人办理")
 
 
 def _require_ready(correction: Correction) -> None:

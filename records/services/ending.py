@@ -58,15 +58,17 @@ def expire_publications(*, by: Actor, today: date) -> int:
     over = Publication.objects.filter(
         status__in=[PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED], closes_on__lte=today
     )
-    ids = list(over.values_list("pk", flat=True))
+    found, now = list(over.values_list("pk", flat=True)), timezone.now()
     moved = move_many(
-        Publication.objects.filter(pk__in=ids),
+        Publication.objects.filter(pk__in=found),
         "end",
         by=by,
         reason="公示期满",
         end_ground=EndGround.EXPIRED,
-        ended_at=timezone.now(),
+        ended_at=now,
     )
+    ended = Publication.objects.filter(pk__in=found, end_ground=EndGround.EXPIRED, ended_at=now)
+    ids = list(ended.values_list("pk", flat=True))
     _hide(ids)
     Outbox.objects.bulk_create(
         [Outbox(topic="publication.ended", subject_id=pk, payload={"ground": "expired"}) for pk in ids]

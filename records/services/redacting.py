@@ -8,7 +8,8 @@ from common.errors import Incomplete
 from common.privacy import Finding, scan
 from records.models import Posting, RedactedText
 from records.redaction import redact_all
-from records.services.publishing import FACE_FIELDS, known_names, revise_face
+from records.services.public_text import FACE_FIELDS, FACT_FIELDS, REMEDY, known_names
+from records.services.publishing import revise_face
 
 
 def file_findings(fact: Any, text: str) -> list[Finding]:
@@ -29,6 +30,8 @@ def first_face(fact: Any) -> dict[str, str]:
 
 def remove_finding(publication: RedactedText, *, by: Posting, field: str, text: str) -> Any:
     """Take one finding out of the public text."""
+    if field in FACT_FIELDS:
+        raise Incomplete(f"{FACT_FIELDS[field]}不能在公示文本里删改：{REMEDY}", {field: REMEDY})
     if field not in FACE_FIELDS or not text or text not in getattr(publication, field):
         raise Incomplete("公示文本里没有这处内容，可能刚被修改，请刷新")
     value = getattr(publication, field)

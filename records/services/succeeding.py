@@ -13,7 +13,8 @@ from common.workflow import Actor
 from records.models import Correction, DishonestyRecord, Publication, PublicGeneration
 from records.services.ending import end_publication, suspend
 from records.services.postings import clock_posting
-from records.services.publishing import require_publishable, show, window_of
+from records.services.publishable import require_publishable
+from records.services.publishing import show, window_of
 from records.vocabulary import EndGround, PublicationKind, PublicationStatus
 
 SHOWN = (PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED)
@@ -22,6 +23,7 @@ COPIED = (
     "face_title",
     "face_facts",
     "face_document_title",
+    "face_changed_by_id",
     "clearances",
     "minor_reason",
     "third_party_opinion",

@@ -13,7 +13,7 @@ from common.highlight import Piece, pieces
 from common.privacy import Finding
 from records import services
 from records.models import Publication
-from records.services.publishing import FACE_FIELDS
+from records.services.public_text import FACE_FIELDS, READ_FIELDS, read_texts
 from records.vocabulary import PublicationStatus
 from records.windows import Window
 
@@ -34,9 +34,9 @@ def looked_at(act: Publication) -> dict[str, Any]:
         return {"looks": [], "found": 0}
     left = services.face_findings(act)
     looks = [
-        Look(name, label, left.get(name, []), pieces(getattr(act, name), left.get(name, [])))
-        for name, label in FACE_FIELDS.items()
-        if getattr(act, name)
+        Look(name, READ_FIELDS[name], left.get(name, []), pieces(text, left.get(name, [])))
+        for name, text in read_texts(act).items()
+        if name in left or (name in FACE_FIELDS and text)
     ]
     return {"looks": looks, "found": sum(len(look.findings) for look in looks)}
 

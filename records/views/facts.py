@@ -111,7 +111,7 @@ def fact(request: Any, register: str, pk: Any) -> HttpResponse:
         "heading": kind.model._meta.verbose_name,
         "standing": of_record(
             case.status,
-            publishable=True,
+            publishable=False,
             publication=newest.status if newest else None,
             ground=newest.end_ground if newest else "",
         ),
@@ -122,7 +122,7 @@ def fact(request: Any, register: str, pk: Any) -> HttpResponse:
         "offered": offered,
         "has_direct": any(offer.is_direct for offer in offered),
         "barred": acts.barred_by_four_eyes(case, request.posting),
-        "may_propose": may_propose(case, request.posting, publications),
+        "may_propose": may_propose(case, request.posting),
         "seen": seen(case),
         "act_base": reverse(f"records:{kind.one}", args=[case.pk]),
         "list_url": reverse(f"records:{kind.many}"),

@@ -21,9 +21,8 @@ from records.models import Commendation, DishonestyRecord, LostJudgment, Publica
 from records.views.act import act_page, require_seen, seen
 from records.views.case import publication_clocks
 from records.views.faces import file_texts, looked_at, window_sentence
-from records.views.records import may_propose
 from records.views.trail import trail_of
-from records.vocabulary import SHEET_CLEAN, PublicationStatus, RecordStatus, Secrecy
+from records.vocabulary import SHEET_CLEAN, PublicationStatus, Secrecy
 
 OFFICERS = frozenset({Role.OFFICER})
 READERS = frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR})
@@ -93,8 +92,9 @@ def propose(request: Any, kind: str, pk: Any) -> HttpResponse:
     if kind not in PROPOSABLE:
         raise Http404
     fact = get_object_or_404(PROPOSABLE[kind].objects.visible_to(request.posting), pk=pk)
-    if not may_propose(fact, request.posting, list(fact.publications.all())):
-        raise NotEligible(_why_not_proposable(fact))
+    bar = services.bar_to_proposal(fact)
+    if bar:
+        raise NotEligible(bar)
     form = FaceForm(request.POST or None, fact=fact, initial=services.first_face(fact))
     if request.method == "POST":
         require_seen(request, fact)
@@ -244,11 +244,3 @@ def fact_address(fact: Any) -> str:
     return reverse(
         "records:judgment" if isinstance(fact, LostJudgment) else "records:commendation", args=[fact.pk]
     )
-
-
-def _why_not_proposable(fact: Any) -> str:
-    if fact.status != RecordStatus.CONFIRMED:
-        return f"只有已认定的可以拟公示，现在是“{fact.get_status_display()}”"
-    if not getattr(fact, "publishable", True):
-        return "这条记录依规不公开：公务员记录、处分、针对个人的问责以及标为内部或不予公开的，一律不公示"
-    return "已经有一份公示在办理或公示中，不能重复拟公示"

@@ -13,7 +13,7 @@ from common.desk import registry
 from common.listing import listing
 from common.roles import Role
 from common.tabs import case_tabs
-from records import acts, standing
+from records import acts, services, standing
 from records.filters import RecordFilter
 from records.models import DishonestyRecord
 from records.services import known_names
@@ -21,7 +21,6 @@ from records.views.act import act_page, seen
 from records.views.bulk import BULK_ACTS
 from records.views.case import clocks_of, sections_of
 from records.views.trail import trail_of
-from records.vocabulary import RecordStatus
 
 SORTS = {
     "decided": ["decided_on"],
@@ -93,7 +92,7 @@ def record(request: Any, number: str) -> HttpResponse:
         "has_direct": any(offer.is_direct for offer in offered),
         "act_base": reverse("records:record", args=[case.record_no]),
         "may_edit": may_edit(case, posting),
-        "may_propose": may_propose(case, posting, publications),
+        "may_propose": may_propose(case, posting),
         "barred": acts.barred_by_four_eyes(case, posting),
         "seen": seen(case),
     }
@@ -114,16 +113,9 @@ def may_edit(case: Any, posting: Any) -> bool:
     return "edit" in case.acts_for(posting)
 
 
-def may_propose(case: Any, posting: Any, publications: list[Any]) -> bool:
+def may_propose(case: Any, posting: Any) -> bool:
     """Say whether the officer may put the fact to 公开审查 now."""
-    open_one = any(publication.status != "ended" for publication in publications)
-    publishable = getattr(case, "publishable", True)
-    return (
-        posting.role == Role.OFFICER
-        and case.status == RecordStatus.CONFIRMED
-        and publishable
-        and not open_one
-    )
+    return posting.role == Role.OFFICER and not services.bar_to_proposal(case)
 
 
 @seat()
