@@ -187,7 +187,10 @@ class Rulebook:
 def compare_dates(
     title: str, rows: Iterable[tuple[int, date | None, date | None]], *, today: date, note: str = ""
 ) -> Effect:
-    """Return the effect on clocks given as (number, last day before, last day after); None: no such day."""
+    """Return the effect on clocks given as (number, end before, end after): the first day on which all is over.
+
+    None: no such day.
+    """
     lines: Counter[str] = Counter()
     groups: Counter[tuple[str, str]] = Counter()
     for number, before, after in rows:

@@ -183,7 +183,8 @@ def _statement_clocks(change: Change, due: Callable[[date], date], note: str) ->
     )
     groups = running.order_by().values_list("served_on", "statement_due").annotate(n=Count("pk"))
     rows = ((n, before, due(served_on)) for served_on, before, n in groups)
-    return compare_dates("正在计算的陈述申辩期", rows, today=change.today, note=note)
+    yesterday = change.today - timedelta(days=1)  # a clock whose last day is today still runs
+    return compare_dates("正在计算的陈述申辩期", rows, today=yesterday, note=note)
 
 
 def _periods(
