@@ -153,9 +153,12 @@ def test_a_published_record_cannot_be_reclassified():
 
 
 def test_the_third_person_is_neither_of_the_two_nor_null():
-    public = factories.publication()
-    for person in (public.entered_by_id, public.last_changed_by_id, public.reviewed_by_id, None):
-        refused(*change(public, published_by_id=person), match="publication_third_person")
+    act = factories.publication("signed")
+    window = {"published_at": "2026-01-01", "opens_on": "2099-11-01", "closes_on": "2100-11-01"}
+    for person in (act.entered_by_id, act.last_changed_by_id, act.reviewed_by_id, None):
+        refused(
+            *change(act, status="public", published_by_id=person, **window), match="publication_third_person"
+        )
 
 
 def test_the_copies_of_the_persons_are_those_of_the_record():
@@ -193,7 +196,15 @@ def test_public_without_a_signed_sheet_of_this_text():
 
 def test_a_window_that_closes_before_it_opens():
     refused(
-        *change(factories.publication(), closes_on="2020-01-01"), match="publication_has_window_and_sheet"
+        *change(
+            factories.publication("signed"),
+            status="public",
+            published_by_id=factories.person().pk,
+            published_at="2026-01-01",
+            opens_on="2099-11-01",
+            closes_on="2099-10-01",
+        ),
+        match="publication_has_window_and_sheet",
     )
 
 

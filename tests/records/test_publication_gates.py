@@ -12,10 +12,10 @@ from common.models import Outbox, Transition
 from common.roles import Role
 from records import acts, services
 from records.forms.publications import SheetForm
-from records.models import Publication, PublicFace
+from records.models import PublicFace
 from records.services import correcting, ending
 from records.vocabulary import NOTHING_FOUND, Secrecy
-from tests import factories, world
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 PHONE = "13851400000"
@@ -220,14 +220,3 @@ def test_publishing_promises_only_what_there_is():
     effect = acts.PUBLICATION_ACTS["publish"].effect
     assert "接口" not in effect
     assert "统计次日计入" in effect
-
-
-@pytest.mark.parametrize("enter", [world.judgment, world.commendation])
-def test_judgments_and_commendations_wait_for_their_public_pages(enter):
-    place = factories.department("320100")
-    people = {Role.CLERK: seat(Role.CLERK)}
-    made = enter(world.Scope("320100", place, place, people), "confirmed")
-    assert "尚未开通" in services.bar_to_proposal(made)
-    with pytest.raises(NotEligible, match="尚未开通"):
-        proposed(made)
-    assert not Publication.objects.exists()

@@ -377,7 +377,7 @@ def test_a_record_whose_maximum_has_passed_is_not_published():
         services.publish(act, by=factories.posting(Role.DIRECTOR))
 
 
-def test_a_judgment_and_a_commendation_go_public_on_the_same_road():
+def test_a_judgment_and_a_commendation_are_confirmed_and_wait_for_their_public_page():
     today = timezone.localdate()
     clerk, reviewer = factories.posting(Role.CLERK), factories.posting(Role.REVIEWER)
     judgment = LostJudgment(
@@ -406,12 +406,10 @@ def test_a_judgment_and_a_commendation_go_public_on_the_same_road():
         with pytest.raises(NotAllowed):
             fact.confirm(by=factories.posting(Role.REVIEWER, user=clerk.user), reason="自己复核")
         fact.confirm(by=reviewer, reason="与文书一致")
-        act = services.propose_publication(
-            fact, by=factories.posting(Role.OFFICER), title="标题", facts="摘要"
-        )
-        act.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
-        services.publish(act, by=factories.posting(Role.DIRECTOR))
-        assert PublicFace.objects.get(public_id=act.public_id).kind == act.kind
+        assert "尚未开通" in services.bar_to_proposal(fact)
+        with pytest.raises(NotEligible, match="尚未开通"):
+            services.propose_publication(fact, by=factories.posting(Role.OFFICER), title="标题", facts="摘要")
+        assert not PublicFace.objects.exists()
 
 
 def test_the_clock_writes_down_what_it_ended_once():
