@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import caches
@@ -16,6 +17,10 @@ from playwright.sync_api import Browser, Page
 from integrity_portal import processes
 from tests import browser as browsers
 from tests import databases, live, stores
+
+hypothesis.settings.register_profile(
+    "proof", max_examples=2000, deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
+)
 
 COMMITTING = {"committed_db", "live_office", "live_public", "worker", "transactional_db", "live_server"}
 _numbers = itertools.count(1)
