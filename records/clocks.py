@@ -10,6 +10,7 @@ from django.utils import timezone
 from common.calendar import Deadline, Period, add_working_days
 from common.errors import NotEligible
 from common.models import Holiday, RuleValue
+from common.rulebook import rulebook
 from records.vocabulary import SourceKind
 from records.windows import PeriodRule, anchor_of, query_until, sanction_until
 
@@ -23,6 +24,12 @@ def rule(kind: str, key: str, day: date) -> RuleValue:
     if found is None:
         raise NotEligible(f"{day} 没有生效的规则“{kind}/{key}”，请信用办负责人先在规则中设定")
     return found
+
+
+def period_words(kind: str, key: str, day: date) -> str:
+    """Return a period in force on `day` as people say it（5 个工作日）, "现行期限" while nobody has set one."""
+    found = RuleValue.objects.at(kind, day).get(key)
+    return rulebook.words(kind, found.value, found.unit) if found else "现行期限"
 
 
 def statement_deadline(served_on: date) -> date:

@@ -134,7 +134,7 @@ RECORD_QUEUES = (
     _record_queue(
         "to_state",
         "可以陈述申辩",
-        "告知后 5 个工作日内",
+        "已告知，尚未提出意见",
         REPRESENTATIVES,
         lambda posting: (
             _mine(posting)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from common.forms import DayField, GivenReasonForm, OfficeForm, ReasonForm
+from records.clocks import period_words
 from records.models import SourceDocument
 from records.vocabulary import AccountabilityObject, EndGround, SourceKind
 
@@ -32,14 +33,17 @@ class ReviewForm(ReasonForm):
 
 
 class ServeForm(OfficeForm):
-    served_on = DayField(label="送达日期", help_text="陈述申辩期从送达次日起算 5 个工作日。")
+    served_on = DayField(label="送达日期")
     served_how = forms.CharField(
         label="送达方式与凭证", max_length=200, help_text="如：直接送达，签收回执在卷。"
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["served_on"].widget.attrs["max"] = f"{timezone.localdate():%Y-%m-%d}"
+        today = timezone.localdate()
+        self.fields["served_on"].widget.attrs["max"] = f"{today:%Y-%m-%d}"
+        period = period_words("statement", "period", today)
+        self.fields["served_on"].help_text = f"陈述申辩期从送达次日起算 {period}。"
 
 
 class StateForm(OfficeForm):
@@ -57,14 +61,22 @@ class DocumentForm(GivenReasonForm):
 
 
 class WithdrawForm(GivenReasonForm):
-    """The document by which the source fell; three working days run from its date（行政处罚法 48）."""
+    """The document by which the source fell; the clock of the withdrawal runs from its date（行政处罚法 48）."""
 
     source_body = forms.CharField(
         label="作出文书的机关", max_length=200, help_text="撤销、改判的法院或机关。"
     )
     source_number = forms.CharField(label="文书号", max_length=120)
-    source_dated_on = DayField(label="文书日期", help_text="撤回期限从这一天的次日起算 3 个工作日。")
+    source_dated_on = DayField(label="文书日期")
     field_order = ("source_body", "source_number", "source_dated_on", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        penalty, other = (
+            period_words("withdrawal", key, timezone.localdate()) for key in ("penalty", "other")
+        )
+        period = penalty if penalty == other else f"{penalty}（行政处罚）或 {other}（其他来源）"
+        self.fields["source_dated_on"].help_text = f"撤回期限从这一天的次日起算 {period}。"
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

@@ -1,6 +1,6 @@
 """Reorganisations: drafted by an officer, approved by a director, in effect on their day in one act.
 
-docs/decisions/0007-reorganisations.md
+docs/decisions/0010-reorganisations.md
 """
 
 from __future__ import annotations

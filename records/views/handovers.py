@@ -133,7 +133,9 @@ def _address(found: Handover) -> str:
 def _refusal(found: Handover, label: str) -> ActRefused:
     if found.status != HandoverStatus.LISTED:
         return WrongState(f"现在是“{found.get_status_display()}”，不能{label}")
-    return NotAllowed(f"您现在的岗位不能{label}：接收和不予接收由接收岗位办理，撤回由移交岗位或安全管理员办理")
+    return NotAllowed(
+        f"您现在的岗位不能{label}：接收和不予接收由接收岗位办理，撤回由移交岗位或安全管理员办理"
+    )
 
 
 def _offered(found: Handover, by: Any) -> list[str]:

@@ -89,7 +89,9 @@ def test_a_search_finds_by_person_object_and_request():
     by_person = search(Asked(person=clerk.user.name), limit=50)
     assert {v.obj for v in by_person if v.kind == RECORD} == {str(made.pk)}
     by_request = search(Asked(request="request-7"), limit=50)
-    assert [(v.obj, changes(v)["简称"]) for v in by_request] == [(str(made.department_id), ("（空）", "改名局"))]
+    assert [(v.obj, changes(v)["简称"]) for v in by_request] == [
+        (str(made.department_id), ("（空）", "改名局"))
+    ]
     assert {v.obj for v in search(Asked(words=made.record_no), limit=50)} == {str(made.pk)}
     assert search(Asked(kind="records.department", words=made.department.name), limit=9)
 

@@ -69,7 +69,9 @@ def test_an_officials_record_goes_by_who_manages_the_official_not_by_region(worl
 @pytest.mark.parametrize("status", ["draft", "pending_review", "returned", "void"])
 def test_a_department_does_not_see_what_it_has_not_been_told(status):
     made = factories.record(status)
-    assert not DishonestyRecord.objects.visible_to(factories.posting(Role.REPRESENTATIVE, unit=made.department))
+    assert not DishonestyRecord.objects.visible_to(
+        factories.posting(Role.REPRESENTATIVE, unit=made.department)
+    )
 
 
 @pytest.mark.parametrize("status", ["pending_notice", "statement", "confirmed", "not_included", "withdrawn"])
@@ -83,7 +85,9 @@ def test_a_department_sees_its_own_records_from_notice_on_and_no_others(status):
 def test_a_finding_body_sees_its_own_findings(world):
     finder = factories.department("320100")
     made = factories.record(finding_unit=finder)
-    assert DishonestyRecord.objects.visible_to(factories.posting(Role.FINDING_BODY, unit=finder)).get() == made
+    assert (
+        DishonestyRecord.objects.visible_to(factories.posting(Role.FINDING_BODY, unit=finder)).get() == made
+    )
 
 
 def test_the_auditor_reads_everything_and_administrators_see_nothing(world):

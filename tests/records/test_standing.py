@@ -29,7 +29,11 @@ def test_the_regions_of_jiangsu_are_there_with_their_tree():
         townships = len(list(csv.DictReader(file)))
     assert kinds == {"province": 1, "city": 13, "county": 95, "township": townships}
     town = Region.objects.get(code="320102002")
-    assert (town.path, town.city_code, town.county_code) == ("320000/320100/320102/320102002/", "320100", "320102")
+    assert (town.path, town.city_code, town.county_code) == (
+        "320000/320100/320102/320102002/",
+        "320100",
+        "320102",
+    )
     assert Region.objects.under(Region.objects.get(code="320100")).filter(kind="county").count() == 11
     assert Region.objects.filter(name="鼓楼区").count() == 2
 

@@ -149,7 +149,7 @@ def test_a_finding_that_is_no_longer_there_is_refused_and_a_clearance_outlives_o
 def test_the_sheet_is_signed_item_by_item():
     publication = factories.publication("pending")
     client, _ = sit(Role.SECRECY)
-    some = {key: "无" for key in list(factories.CLEAN_SHEET)[:5]}
+    some = dict.fromkeys(list(factories.CLEAN_SHEET)[:5], "无")
     answer = do(client, publication, "sheet", **some, opinion="")
     assert answer.status_code == 422
     assert "请逐项审查“三安全一稳定”" in text(answer)

@@ -21,7 +21,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         generated = options["generate"]
         passwords = {
-            username: secrets.token_urlsafe(15) if generated else self._ask(name) for username, name, _ in ADMINISTRATORS
+            username: secrets.token_urlsafe(15) if generated else self._ask(name)
+            for username, name, _ in ADMINISTRATORS
         }
         try:
             bootstrap_administrators(passwords)
