@@ -1,0 +1,186 @@
+"""Pages say a period as the rule in force has it, and the desk shows first what is due first."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from common.desk import SHOWN_WORK, Desk, Place, Queue, Registry, Tile, Work
+from common.errors import NotEligible
+from common.models import RuleValue, Transition
+from common.roles import Role
+from common.tracing import request_id
+from common.workflow import write_notable, write_notable_many
+from records.clocks import period_words, periods_of, rule, statement_deadline, withdrawal_clock
+from records.forms.acts import ServeForm, WithdrawForm
+from records.models import DishonestyRecord, Region
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+def _becomes(kind, key, value):
+    """Put a new value in force from today, as a confirmation does."""
+    former = rule(kind, key, TODAY)
+    RuleValue.objects.filter(pk=former.pk).update(effective_to=TODAY)
+    return RuleValue.objects.create(
+        kind=kind,
+        key=key,
+        label=former.label,
+        value=value,
+        unit=former.unit,
+        version=former.version + 1,
+        basis="新文件",
+        effective_from=TODAY,
+        mark="S",
+    )
+
+
+def test_the_form_of_service_says_the_period_in_force():
+    assert "起算 5 个工作日" in ServeForm().fields["served_on"].help_text
+    _becomes("statement", "period", 10)
+    assert "起算 10 个工作日" in ServeForm().fields["served_on"].help_text
+
+
+def test_the_form_of_withdrawal_says_both_periods_when_they_differ():
+    assert "起算 3 个工作日。" in WithdrawForm().fields["source_dated_on"].help_text
+    _becomes("withdrawal", "other", 7)
+    told = WithdrawForm().fields["source_dated_on"].help_text
+    assert "3 个工作日（行政处罚）或 7 个工作日（其他来源）" in told
+
+
+def test_a_period_that_nobody_set_is_told_without_a_number():
+    assert period_words("statement", "period", date(2000, 1, 1)) == "现行期限"
+    with pytest.raises(NotEligible, match="先在规则中设定"):
+        rule("statement", "period", date(2000, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("served_on", "due"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 30)),
+        (date(2026, 11, 20), date(2026, 11, 27)),
+        (date(2026, 11, 21), date(2026, 11, 27)),
+        (date(2026, 9, 29), date(2026, 10, 12)),
+    ],
+)
+def test_the_statement_period_is_counted_from_the_day_after_service_in_working_days(served_on, due):
+    assert statement_deadline(served_on) == due
+
+
+@pytest.mark.parametrize(
+    ("kind", "days"), [("penalty", 3), ("judgment", 7), ("discipline", 7), ("accountability", 7)]
+)
+def test_a_fallen_penalty_has_a_clock_of_its_own(kind, days):
+    _becomes("withdrawal", "other", 7)
+    deadline, used = withdrawal_clock(kind, TODAY)
+    assert (len(deadline.counted), used.value) == (days, days)
+
+
+@pytest.mark.parametrize(
+    ("kind", "anchor"), [("penalty", date(2026, 3, 31)), ("judgment", date(2026, 4, 30))]
+)
+def test_periods_run_from_the_decision_and_for_a_judgment_from_its_effect(kind, anchor):
+    record = DishonestyRecord(
+        source_kind=kind,
+        declared_severity="ordinary",
+        decided_on=date(2026, 3, 31),
+        effective_on=date(2026, 4, 30),
+    )
+    assert periods_of(record) == {
+        "query_until": anchor.replace(year=2031),
+        "sanction_until": anchor.replace(year=2027),
+    }
+
+
+@pytest.fixture
+def desk(monkeypatch):
+    """A desk whose registry holds only what a test registers."""
+    own = Registry()
+    monkeypatch.setattr("common.desk.registry", own)
+    return own, Desk(factories.posting(Role.CLERK))
+
+
+def _queue(key, number, *, due=None, place="", order=50, **options):
+    cities = Region.objects.filter(kind="city").order_by("code")
+    return Queue(
+        key,
+        key,
+        "",
+        frozenset({Role.CLERK}),
+        rows=lambda posting: cities.filter(code__in=list(cities.values_list("code", flat=True)[:number])),
+        address=lambda posting: f"/{key}/",
+        work=lambda row: Work(f"{key} {row.code}", "/", due=due),
+        place=place,
+        order=order,
+        **options,
+    )
+
+
+def test_work_stands_by_its_day_and_then_by_the_order_of_the_queues(desk):
+    own, shown = desk
+    own.register(
+        _queue("late", 2, order=1), _queue("soon", 1, due=TODAY, order=9), _queue("none", 0, order=0)
+    )
+    assert [work.matter for work in shown.work()] == ["soon 320100", "late 320100", "late 320200"]
+
+
+def test_no_more_work_is_shown_than_fits_though_all_is_counted(desk):
+    own, shown = desk
+    own.register(_queue("a", 13), _queue("b", 13, due=TODAY + timedelta(days=1)))
+    assert len(shown.work()) == SHOWN_WORK
+    assert {work.matter[0] for work in shown.work()} == {"b"}
+    assert sum(waiting.count for waiting in shown.queues) == 26
+
+
+def test_the_sidebar_counts_the_queues_of_a_place_and_leaves_empty_groups_out(desk):
+    own, shown = desk
+    clerks = frozenset({Role.CLERK})
+    own.register(
+        _queue("a", 3, place="files"),
+        _queue("b", 4, place="files"),
+        _queue("c", 5),
+        Place("files", "档案", "档案", "home", clerks, 2),
+        Place("empty", "空", "档案", "home", clerks, 1),
+        Place("hidden", "他人", "管理", "home", frozenset({Role.AUDITOR})),
+    )
+    groups = [(group, [(place.key, count) for place, count in entries]) for group, entries in shown.groups]
+    assert groups == [("档案", [("empty", 0), ("files", 7)])]
+
+
+def test_a_sheet_that_has_nothing_to_say_is_left_out(desk):
+    own, shown = desk
+    own.register(
+        Tile("b", "b.html", lambda posting: {"role": posting.role}, order=2),
+        Tile("a", "a.html", lambda posting: {}, order=1),
+        Tile("c", "c.html", lambda posting: None, order=0),
+    )
+    assert shown.tiles() == [("a.html", {}), ("b.html", {"role": "clerk"})]
+
+
+def test_a_notable_act_on_many_leaves_a_row_each_with_who_why_and_in_which_request():
+    by, ids = factories.posting(Role.CLERK, "320500"), [uuid.uuid4() for _ in range(3)]
+    token = request_id.set("request-7")
+    try:
+        write_notable_many(Region, ids, "download", by=by, reason="核对", rows=3, day=TODAY)
+        write_notable(Region.objects.get(code="320100"), "download", by=by)
+    finally:
+        request_id.reset(token)
+    rows = Transition.objects.filter(object_id__in=ids)
+    assert {row.object_id for row in rows} == set(ids)
+    for row in rows:
+        assert (row.object_type, row.act, row.to_status) == ("records.region", "download", "")
+        assert (row.actor, row.posting_id, row.posting_unit) == (by.user_id, by.pk, "苏州市")
+        assert (row.reason, row.request_id) == ("核对", "request-7")
+        assert row.after == {"rows": 3, "day": str(TODAY)}
+    assert Transition.objects.filter(request_id="request-7").count() == 4
+
+
+def test_a_notable_act_on_nothing_leaves_no_row():
+    before = Transition.objects.count()
+    write_notable_many(Region, [], "download", by=factories.posting(Role.CLERK))
+    assert Transition.objects.count() == before
