@@ -1,0 +1,271 @@
+"""Who may open what: every address of the office × every role × its own scope, another, and nobody.
+
+The table beside this file says what is expected; `PORTAL_MATRIX=write` writes down what the portal does now,
+which then has to be read against the house's table of verbs, line by line.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+from common.desk import Desk
+from common.models import RuleValue
+from common.roles import Role
+from tests import world
+from tests.conftest import _rolled_back
+from tests.office import client_of
+
+TABLE = Path(__file__).with_name("permission_matrix.txt")
+HEADS = {
+    Role.CLERK: "clerk",
+    Role.REVIEWER: "reviewer",
+    Role.SECRECY: "secrecy",
+    Role.OFFICER: "officer",
+    Role.DIRECTOR: "director",
+    Role.REPRESENTATIVE: "represent",
+    Role.FINDING_BODY: "finding",
+    Role.AUDITOR: "auditor",
+    Role.SECURITY_ADMIN: "security",
+    Role.SYSTEM_ADMIN: "system",
+}
+NOBODY = "nobody"
+DOOR = "这一页由"
+"""How a page refuses a role before it looks for any object: in another place the answer is the same."""
+COLUMNS = [*HEADS.values(), NOBODY]
+WIDTH = 9
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address with the expected answers: `own/other`, or one alone where the address names no object."""
+
+    method: str
+    address: str
+    cells: tuple[str, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return re.findall(r"\{(\w+)[.\w]*\}", self.address)
+
+    @property
+    def is_provincial(self) -> bool:
+        return self.method.endswith("^")
+
+    def expected(self, column: str) -> str:
+        return dict(zip(COLUMNS, self.cells, strict=True))[column]
+
+    def __str__(self) -> str:
+        return " ".join(
+            [f"{self.method:<5} {self.address:<58}", *(f"{cell:<{WIDTH}}" for cell in self.cells)]
+        ).rstrip()
+
+
+def _lines() -> list[Line]:
+    rows = (text.split() for text in TABLE.read_text(encoding="utf-8").splitlines())
+    return [
+        Line(row[0], row[1], tuple(row[2:])) for row in rows if row and row[0].rstrip("^") in {"GET", "POST"}
+    ]
+
+
+LINES = _lines()
+
+
+@dataclass
+class Portal:
+    """The two places, and a signed-in client of each seat of the first."""
+
+    own: world.Scope
+    other: world.Scope
+    common: dict[str, Any]
+    clients: dict[str, Client]
+    provincial: dict[str, Client]
+
+    def answer(self, line: Line, column: str) -> str:
+        scopes = (self.own, self.other) if set(line.names) - set(self.common) else (self.own,)
+        first = self._ask(line, column, scopes[0])
+        if column == NOBODY or len(scopes) == 1:
+            return _word(first)
+        at_the_door = DOOR in first.content.decode() if first.status_code == 403 else False
+        second = first if at_the_door else self._ask(line, column, scopes[1])
+        return f"{_word(first)}/{_word(second)}"
+
+    def _ask(self, line: Line, column: str, scope: world.Scope) -> Any:
+        known = scope.things | self.common
+        scoped = world.Scope(scope.place, scope.body, scope.finder, scope.seats, known)
+        address = scoped.address(line.address)
+        with transaction.atomic():
+            client = (self.provincial if line.is_provincial else self.clients)[column]
+            response = _send(client, line.method.rstrip("^"), address, [known[name] for name in line.names])
+            transaction.set_rollback(True)
+        return response
+
+
+def _send(client: Client, method: str, address: str, things: list[Any]) -> Any:
+    """Send one request; a POST carries the mark of what its page showed, a reason, and what the address asks."""
+    signed_in = client.cookies.copy()
+    parts = urlsplit(address)
+    try:
+        if method == "GET":
+            return client.get(address)
+        seen = world.seen(things[0]) if things else ""
+        return client.post(parts.path, {"seen": seen, "reason": "核对无误", **dict(parse_qsl(parts.query))})
+    finally:
+        client.cookies = signed_in
+
+
+def _word(response: HttpResponse) -> str:
+    leads_to_sign_in = response.status_code == 302 and "/accounts/login/?next=" in response["Location"]
+    return "login" if leads_to_sign_in else str(response.status_code)
+
+
+@pytest.fixture(scope="module")
+def portal(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Portal]:
+    """One world for the whole module; every request is undone."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), _rolled_back():
+        patch.setattr("django.conf.settings.VAR", tmp_path_factory.mktemp("matrix"))
+        patch.setattr("django.test.client.store_rendered_templates", lambda *given, **more: None)
+        patch.setattr(Desk, "queues", property(_remembered({}, Desk.queues.func)))
+        own, other = world.scope("320100"), world.scope("320500")
+        province = world.factories.PROVINCE
+        seats = {head: world.factories.posting(role, province, unit=own.body) for role, head in HEADS.items()}
+        rules = {
+            "rule": RuleValue.objects.earliest("pk"),
+            "rule_proposal": world.proposed_rule(world.factories.posting(Role.OFFICER)),
+            "own_rule_proposal": world.proposed_rule(seats["officer"], "withdrawal", "penalty"),
+        }
+        yield Portal(
+            own,
+            other,
+            rules,
+            {head: client_of(own.seats[role]) for role, head in HEADS.items()} | {NOBODY: Client()},
+            {head: client_of(seat) for head, seat in seats.items()} | {NOBODY: Client()},
+        )
+
+
+def _remembered(known: dict[Any, Any], count: Any) -> Any:
+    """Return a property that counts the queues of a seat once: every request is undone, they stay as they are."""
+
+    def queues(desk: Desk) -> Any:
+        key = desk.posting.pk if desk.posting else None
+        if key not in known:
+            known[key] = count(desk)
+        return known[key]
+
+    return queues
+
+
+def _patterns(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}"
+        else:
+            yield from _patterns(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+
+
+def test_every_address_of_the_office_has_a_line() -> None:
+    told = {
+        resolve(re.sub(r"\{([.\w]+)\}", _sample, urlsplit(line.address).path)).view_name for line in LINES
+    }
+    assert set(_patterns(get_resolver("integrity_portal.urls"))) - told == set()
+
+
+def _sample(found: re.Match[str]) -> str:
+    plain = found[1] in world.RECORD_STATES or found[1] in {"department", "official", "account"}
+    return found[1] if plain else "00000000-0000-7000-8000-000000000000"
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.method} {line.address}")
+def test_each_role_gets_the_answer_of_the_table(line: Line, portal: Portal) -> None:
+    found = Line(line.method, line.address, tuple(portal.answer(line, column) for column in COLUMNS))
+    if os.environ.get("PORTAL_MATRIX") == "write":
+        _write(line, found)
+    else:
+        assert str(found) == str(line)
+    assert "500" not in "/".join(found.cells)
+
+
+# What the table may say at all: the house's table of verbs, written a second time and by hand
+
+CLERKS, BLIND, OWN = {"clerk", "finding"}, {"security", "system"}, set(HEADS.values())
+ALLOWED: dict[str, set[str]] = {
+    r"/(records|judgments|commendations)/new/|/imports/(new|template)/": CLERKS,
+    r"/records/{\w+}/(edit|correct|submit|void)/|/bulk/submit/": CLERKS,
+    r"/(judgments|commendations)/{\w+}/(submit|void)/|/corrections/{\w+}/(edit|cancel)/": CLERKS,
+    r"/records/{\w+}/(pass_review|serve|waive|return|confirm)/|/corrections/{\w+}/review/|/bulk/(pass_review|confirm)/": {
+        "reviewer"
+    },
+    r"/(judgments|commendations)/{\w+}/(confirm|return)/": {"reviewer"},
+    r"/records/{\w+}/state/": {"represent"},
+    r"/(publications|corrections)/{\w+}/(text|finding)/|/publications/new/": {"officer"},
+    r"/(publications|corrections)/{\w+}/sheet/": {"secrecy"},
+    r"/(records|publications|judgments|commendations)/{\w+}/(publish|suspend|resume|end|withdraw|exclude|readmit)/": {
+        "director"
+    },
+    r"/corrections/{\w+}/apply/|/reorganisations/{\w+}/(approve|return|effect)/": {"director"},
+    r"/reorganisations/(new/|{\w+}/(edit|submit|void)/)": {"officer"},
+    r"/rules/.*/(propose|withdraw)/": {"officer"},
+    r"/rules/.*/(confirm|decline|settle)/": {"director"},
+    r"/imports/.*/(accept|decline|reopen|remind)/|/figures/runs/again/": {"officer", "director"},
+    r"/imports/{\w+}/(cancel|resume|commit)/|/duties/{\w+}/file/": CLERKS,
+    r"/duties/{\w+}/nil/": CLERKS | {"represent"},
+    r"^/accounts/(new/|{|$)": {"system"},
+    r"^/postings/($|new/|{\w+}/end/)": {"security"},
+    r"^/history/": {"auditor"},
+    r"^/(records|corrections|publications|judgments|commendations|departments|reorganisations)/": OWN - BLIND,
+    r"^/(officials|cases|evidence|rules|imports|figures)/": OWN - BLIND,
+}
+"""The first answer 200, 302, 409 or 422 of a role on an address that matches must be one that the house gives it."""
+LET_IN = {"200", "302", "409", "422"}
+
+
+@pytest.mark.parametrize("pattern", ALLOWED, ids=str)
+def test_the_table_lets_nobody_do_what_the_house_gives_to_others(pattern: str) -> None:
+    matching = [line for line in LINES if re.search(pattern, line.address)]
+    assert matching, "no line is about this"
+    let_in = {
+        (str(line).split("  ")[0], column)
+        for line in matching
+        for column in HEADS.values()
+        if LET_IN & set(line.expected(column).split("/")) and column not in ALLOWED[pattern]
+    }
+    assert let_in == set()
+
+
+def test_the_auditor_changes_nothing() -> None:
+    own = ("/posting/", "/notices/", "/accounts/logout/")
+    posts = [line for line in LINES if line.method.startswith("POST") and not line.address.startswith(own)]
+    assert {
+        line.address for line in posts if set(line.expected("auditor").split("/")) & {"200", "302"}
+    } == set()
+
+
+def test_only_the_auditor_and_the_administrators_reach_another_place() -> None:
+    reached = {
+        (line.address, column)
+        for line in LINES
+        for column in set(HEADS.values()) - {"auditor"} - BLIND
+        if line.expected(column).partition("/")[2] in LET_IN and "/bulk/" not in line.address
+    }
+    assert reached == set()
+
+
+def test_nobody_gets_further_than_the_sign_in() -> None:
+    assert {line.address for line in LINES if line.expected(NOBODY) != "login"} == {"/accounts/login/"}
+
+
+def _write(old: Line, new: Line) -> None:
+    kept = TABLE.read_text(encoding="utf-8").splitlines()
+    rows = [str(new) if row.split()[:2] == [old.method, old.address] else row for row in kept]
+    TABLE.write_text("\n".join(rows) + "\n", encoding="utf-8")

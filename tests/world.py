@@ -1,0 +1,269 @@
+"""One world for the tests that walk every page: in each place an object of every kind, in every state that has acts."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from common import services as common
+from common.models import Notice
+from common.roles import Role
+from exchange.models import DepartmentProposal, ReportingDuty
+from exchange.services import open_duties
+from records import services
+from records.models import Commendation, Department, LostJudgment, Posting
+from records.services import clock_posting, correcting, reorganising
+from tests import factories
+from tests.exchange import returns
+
+TODAY = timezone.localdate()
+DOCUMENT = {
+    "document_body": "模拟机构编制委员会办公室（演示）",
+    "document_number": "苏编办〔2026〕8号",
+    "document_dated_on": TODAY - timedelta(days=10),
+    "effective_on": TODAY,
+}
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+ROLES = [role for role in Role if role != Role.CLOCK]
+RECORD_STATES = (
+    "draft",
+    "returned",
+    "pending_review",
+    "pending_notice",
+    "statement",
+    "confirmed",
+    "not_included",
+)
+PUBLICATION_STATES = ("pending", "signed", "public", "suspended")
+_numbers = itertools.count(1)
+
+
+@dataclass
+class Scope:
+    """What lies in one place: its seats, and the objects by the name that an address gives them."""
+
+    place: str
+    body: Department
+    finder: Department
+    seats: dict[Role, Posting]
+    things: dict[str, Any] = field(default_factory=dict)
+
+    def key(self, name: str) -> str:
+        """Return what stands in an address for the object called `name`; `name.pk` asks for its key."""
+        name, _, wants_key = name.partition(".")
+        thing = self.things[name]
+        if wants_key:
+            return str(thing.pk)
+        for attribute in ("record_no", "credit_code", "internal_number", "username"):
+            if hasattr(thing, attribute):
+                return str(getattr(thing, attribute))
+        return str(thing.pk)
+
+    def address(self, pattern: str) -> str:
+        """Return `pattern` with the keys of the objects that it names in braces."""
+        return re.sub(r"\{([.\w]+)\}", lambda found: self.key(found[1]), pattern)
+
+
+def scope(place: str) -> Scope:
+    """Make one place with all that the addresses name."""
+    body, finder = factories.department(place), factories.department(place)
+    made = Scope(place, body, finder, _seats(place, body, finder))
+    made.things |= {"department": body, **_records(made), **_publications(made), **_facts(made)}
+    made.things |= _corrections(made) | _reorganisations(place, made) | _keeping(made) | _exchange(made)
+    return made
+
+
+def _seats(place: str, body: Department, finder: Department) -> dict[Role, Posting]:
+    keepers = {Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN, Role.AUDITOR}
+    seats = {role: factories.posting(role, None) for role in keepers}
+    for role in ROLES:
+        if role not in keepers:
+            seats[role] = factories.posting(role, place, unit=finder if role == Role.FINDING_BODY else body)
+    return seats
+
+
+def record(made: Scope, status: str = "draft", **fields: Any) -> Any:
+    """Return a record about the body of a place, entered by its clerk, found by its finding body."""
+    return factories.record(
+        status, department=made.body, finding_unit=made.finder, clerk=made.seats[Role.CLERK], **fields
+    )
+
+
+def _records(made: Scope) -> dict[str, Any]:
+    rows = {state: record(made, state) for state in RECORD_STATES}
+    rows["notice_of_judgment"] = record(made, "pending_notice", source_kind="judgment")
+    official = factories.official(made.body)
+    clerk = made.seats[Role.CLERK]
+    rows["official"] = official
+    rows["official_record"] = factories.record(official=official, clerk=clerk, disclosure="internal")
+    upload = SimpleUploadedFile("认定文书.pdf", PDF + made.place.encode())
+    rows["evidence"] = common.attach(rows["draft"], upload, title="认定文书", by=clerk)
+    return rows
+
+
+def _publications(made: Scope) -> dict[str, Any]:
+    return {
+        f"{state}_publication": factories.publication(state, made=record(made, "confirmed"))
+        for state in PUBLICATION_STATES
+    }
+
+
+def judgment(made: Scope, status: str = "draft") -> Any:
+    number = f"（2026）苏01行初{next(_numbers)}号"
+    fact = LostJudgment(
+        department=made.body,
+        outcome="refused",
+        case_number=number,
+        court="模拟法院（演示）",
+        summary="逾期未履行",
+        decided_on=TODAY - timedelta(days=90),
+        effective_on=TODAY - timedelta(days=60),
+        announcement_number=f"苏01执公告〔2026〕{next(_numbers)}号",
+        announced_on=TODAY - timedelta(days=5),
+    )
+    return _walked(services.enter_fact(fact, by=made.seats[Role.CLERK]), status, made)
+
+
+def commendation(made: Scope, status: str = "draft") -> Any:
+    fact = Commendation(
+        department=made.body,
+        honour="诚信示范单位",
+        level="city",
+        issued_by="模拟政府（演示）",
+        document_number=f"苏表〔2026〕{next(_numbers)}号",
+        issued_on=TODAY - timedelta(days=30),
+    )
+    return _walked(services.enter_fact(fact, by=made.seats[Role.CLERK]), status, made)
+
+
+def _walked(fact: Any, status: str, made: Scope) -> Any:
+    if status != "draft":
+        fact.submit(by=made.seats[Role.CLERK])
+    if status == "confirmed":
+        fact.confirm(by=factories.posting(Role.REVIEWER), reason="与文书一致")
+    return fact
+
+
+def _facts(made: Scope) -> dict[str, Any]:
+    states = {"draft": "draft", "waiting": "pending_review", "confirmed": "confirmed"}
+    rows = {f"{name}_judgment": judgment(made, state) for name, state in states.items()}
+    return rows | {f"{name}_commendation": commendation(made, state) for name, state in states.items()}
+
+
+def correction(made: Scope, of: Any = None) -> Any:
+    return correcting.propose_correction(
+        of or record(made, "confirmed"),
+        by=made.seats[Role.CLERK],
+        changes={"facts": "道路养护项目验收合格后拖欠合同价款，逾期一百二十日仍未支付"},
+        kind="facts",
+        grounds="法院裁定补正了逾期天数",
+        document="（2026）苏01行初3号补正裁定",
+    )
+
+
+def _corrections(made: Scope) -> dict[str, Any]:
+    returned = correction(made)
+    returned.send_back(by=factories.posting(Role.REVIEWER), reason="请补正")
+    return {
+        "correction": correction(made),
+        "public_correction": correction(made, factories.publication(made=record(made, "confirmed")).record),
+        "returned_correction": returned,
+        "endorsed_correction": _endorsed(made),
+    }
+
+
+def _endorsed(made: Scope) -> Any:
+    case = correction(made, factories.publication(made=record(made, "confirmed")).record)
+    texts = {"title": "拖欠养护工程款", "facts": case.record.facts, "document_title": "行政处罚决定书"}
+    correcting.prepare_face(case, by=factories.posting(Role.OFFICER), **texts)
+    case.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
+    return correcting.review_correction(case, by=factories.posting(Role.REVIEWER), reason="与裁定一致")
+
+
+def reorganisation(place: str, officer: Posting, **content: Any) -> Any:
+    return reorganising.draft_reorganisation(
+        by=officer,
+        kind="merge",
+        sources=[factories.department(place)],
+        heirs=[factories.department(place)],
+        **{**DOCUMENT, **content},
+    )
+
+
+def _reorganisations(place: str, made: Scope) -> dict[str, Any]:
+    officer = made.seats[Role.OFFICER]
+    waiting, decided = (
+        reorganising.submit_reorganisation(reorganisation(place, officer, **content), by=officer)
+        for content in ({}, {"effective_on": TODAY + timedelta(days=30)})
+    )
+    director = factories.posting(Role.DIRECTOR)
+    reorganising.approve_reorganisation(decided, by=director, reason="与批复一致")
+    return {
+        "reorganisation": reorganisation(place, officer),
+        "waiting_reorganisation": waiting,
+        "scheduled_reorganisation": decided,
+    }
+
+
+def _keeping(made: Scope) -> dict[str, Any]:
+    """What belongs to the clerk's seat: the account, a deputy, a handover, a notice; and a rule's proposal."""
+    clerk = made.seats[Role.CLERK]
+    receiver = factories.posting(Role.CLERK, made.place, unit=made.body)
+    notice = Notice.objects.create(
+        recipient=clerk.pk,
+        topic="record.due",
+        object_type="records.dishonestyrecord",
+        object_id=made.things["draft"].pk,
+        text="请办理",
+    )
+    return {
+        "account": factories.person(),
+        "posting": clerk,
+        "notice": notice,
+        "deputy": services.grant_deputy(
+            clerk, by=clerk, person=factories.person(), since=TODAY, until=TODAY + timedelta(days=7)
+        ),
+        "handover": services.list_handover(clerk, receiver, by=clerk, reason="调离"),
+    }
+
+
+def proposed_rule(by: Posting, kind: str = "statement", key: str = "period") -> Any:
+    return services.propose_rule(
+        by=by,
+        kind=kind,
+        key=key,
+        value=10,
+        unit="working_day",
+        effective_from=TODAY + timedelta(days=1),
+        basis="省信用办通知",
+        document_number="苏信用办〔2026〕9号",
+    )
+
+
+def _exchange(made: Scope) -> dict[str, Any]:
+    clerk = made.seats[Role.CLERK]
+    wrong = returns.line(made.body, 严重程度="特别严重", 认定文书号=f"苏{made.place}号")
+    trial = returns.imported(returns.workbook(wrong), by=clerk, dry_run=True, as_of=TODAY)
+    row = [f"模拟新名局{made.place}（演示）", made.body.credit_code, "机关", "市级", made.place]
+    file = returns.table(row, head=returns.ROSTER_HEAD)
+    returns.imported(file, "roster.csv", kind="departments", by=clerk, as_of=TODAY)
+    open_duties(TODAY, by=clock_posting())
+    return {
+        "batch": trial,
+        "proposal": DepartmentProposal.objects.get(department=made.body),
+        "duty": ReportingDuty.objects.get(unit=made.body),
+    }
+
+
+def seen(thing: Any) -> str:
+    """Return the mark that the page of `thing` carries, "" where it carries none."""
+    version = getattr(thing, getattr(thing, "VERSION_FIELD", None) or "", None)
+    if hasattr(thing, "record_no"):
+        version = thing.content_version
+    return f"{thing.status}.{version}" if version is not None else ""
