@@ -1,0 +1,161 @@
+"""How many questions each list and case page asks the database: the number of the baseline, for 3 rows and for 12.
+
+`PORTAL_QUERIES=write` writes the baseline anew; a number that grows has to be explained in its commit.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from common import services as common
+from common.roles import Role
+from exchange.services import open_duties
+from records import services
+from records.services import clock_posting
+from supervision.models import AggregationRun
+from tests import factories, world
+from tests.conftest import _rolled_back
+from tests.exchange import returns
+from tests.office import client_of, queries
+
+BASELINES = Path(__file__).with_name("query_baselines.json")
+PAGES: dict[str, Role] = {
+    "/": Role.CLERK,
+    "/notices/": Role.CLERK,
+    "/records/": Role.REVIEWER,
+    "/records/?status=confirmed&sort=department": Role.DIRECTOR,
+    "/records/{draft}/": Role.CLERK,
+    "/records/{draft}/?tab=evidence": Role.CLERK,
+    "/records/{draft}/?tab=talk": Role.CLERK,
+    "/records/{draft}/?tab=same": Role.CLERK,
+    "/records/{draft}/?tab=history": Role.REVIEWER,
+    "/records/{confirmed}/": Role.REVIEWER,
+    "/records/{confirmed}/?tab=corrections": Role.REVIEWER,
+    "/corrections/": Role.REVIEWER,
+    "/corrections/{public_correction}/": Role.REVIEWER,
+    "/reorganisations/": Role.OFFICER,
+    "/reorganisations/{reorganisation}/": Role.OFFICER,
+    "/publications/": Role.DIRECTOR,
+    "/publications/{pending_publication}/": Role.OFFICER,
+    "/judgments/": Role.REVIEWER,
+    "/judgments/{confirmed_judgment}/": Role.REVIEWER,
+    "/commendations/": Role.REVIEWER,
+    "/commendations/{confirmed_commendation}/": Role.REVIEWER,
+    "/departments/": Role.OFFICER,
+    "/departments/{department}/": Role.OFFICER,
+    "/officials/": Role.OFFICER,
+    "/officials/{official}/": Role.OFFICER,
+    "/evidence/{evidence}/": Role.REVIEWER,
+    "/history/": Role.AUDITOR,
+    "/history/records.dishonestyrecord/{draft.pk}/": Role.AUDITOR,
+    "/accounts/": Role.SYSTEM_ADMIN,
+    "/postings/": Role.SECURITY_ADMIN,
+    "/deputies/": Role.CLERK,
+    "/handovers/": Role.CLERK,
+    "/handovers/{handover}/": Role.CLERK,
+    "/rules/": Role.OFFICER,
+    "/rules/statement/period/": Role.OFFICER,
+    "/rules/proposals/{rule_proposal}/": Role.DIRECTOR,
+    "/imports/": Role.CLERK,
+    "/imports/{batch}/": Role.CLERK,
+    "/imports/proposals/": Role.OFFICER,
+    "/imports/duties/": Role.OFFICER,
+    "/imports/duties/{duty}/": Role.OFFICER,
+    "/figures/": Role.DIRECTOR,
+    "/figures/runs/": Role.DIRECTOR,
+}
+Counts = dict[str, int]
+
+
+@pytest.fixture(scope="module")
+def counted(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
+) -> Iterator[tuple[Counts, Counts]]:
+    """The counts of every page with 3 rows of everything, and with 12."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), _rolled_back():
+        patch.setattr("django.conf.settings.VAR", tmp_path_factory.mktemp("queries"))
+        made = world.scope("320100")
+        made.things["rule_proposal"] = world.proposed_rule(factories.posting(Role.OFFICER))
+        clients = {role: client_of(made.seats[role]) for role in set(PAGES.values())}
+        grow(made, 3)
+        few = _counts(made, clients)
+        grow(made, 9)
+        yield few, _counts(made, clients)
+
+
+def _counts(made: world.Scope, clients: dict[Role, Client]) -> Counts:
+    addresses = {page: made.address(page) for page in PAGES}
+    for page, role in PAGES.items():
+        clients[role].get(addresses[page])
+    return {page: queries(clients[role], addresses[page]) for page, role in PAGES.items()}
+
+
+def grow(made: world.Scope, number: int) -> None:
+    """Add `number` rows to every list, and beside every case."""
+    clerk, before = made.seats[Role.CLERK], AggregationRun.objects.count()
+    for n in range(before, before + number):
+        _add_cases(made)
+        _add_beside(made, n)
+        _add_batches(made, n)
+        factories.posting(Role.CLERK, made.place)
+        week = {"since": world.TODAY, "until": world.TODAY + world.timedelta(days=7)}
+        services.grant_deputy(clerk, by=clerk, person=factories.person(), **week)
+        AggregationRun.objects.create(
+            kind="nightly", day=world.TODAY, state="failed", error="核对未通过", finished_at=timezone.now()
+        )
+    open_duties(world.TODAY, by=clock_posting())
+    services.cancel_handover(made.things["handover"], by=clerk, reason="重列")
+    receiver = factories.posting(Role.CLERK, made.place, unit=made.body)
+    made.things["handover"] = services.list_handover(clerk, receiver, by=clerk, reason="调离")
+
+
+def _add_cases(made: world.Scope) -> None:
+    world.record(made)
+    world.record(made, "pending_review")
+    factories.publication("pending", made=world.record(made, "confirmed"))
+    world.judgment(made, "confirmed")
+    world.commendation(made, "confirmed")
+    world.correction(made)
+    world.reorganisation(made.place, made.seats[Role.OFFICER])
+    person = made.things["official"]
+    factories.official(made.body)
+    factories.record(official=person, clerk=made.seats[Role.CLERK], disclosure="internal")
+
+
+def _add_beside(made: world.Scope, n: int) -> None:
+    clerk, draft = made.seats[Role.CLERK], made.things["draft"]
+    common.attach(draft, SimpleUploadedFile(f"{n}.pdf", world.PDF + b"%" * (n + 9)), title="", by=clerk)
+    common.say(draft, text=f"第{n}次补正", by=made.seats[Role.REVIEWER])
+    draft.refresh_from_db()
+    draft.edit(by=clerk, reason="改正", remark=f"第{n}次改正")
+
+
+def _add_batches(made: world.Scope, n: int) -> None:
+    clerk, known = made.seats[Role.CLERK], factories.department(made.place)
+    wrong = returns.line(known, 严重程度="特别严重", 认定文书号=f"苏{n}号")
+    returns.imported(returns.workbook(wrong), by=clerk, dry_run=True, as_of=world.TODAY)
+    row = [f"模拟新局{n}（演示）", known.credit_code, "机关", "市级", made.place]
+    file = returns.table(row, head=returns.ROSTER_HEAD)
+    returns.imported(file, f"roster{n}.csv", kind="departments", by=clerk, as_of=world.TODAY)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_as_often_for_many_rows_as_for_few(page: str, counted: tuple[Counts, Counts]) -> None:
+    few, many = counted
+    assert many[page] == few[page]
+
+
+def test_each_page_asks_as_often_as_its_baseline_says(counted: tuple[Counts, Counts]) -> None:
+    few, _ = counted
+    if os.environ.get("PORTAL_QUERIES") == "write":
+        BASELINES.write_text(json.dumps(few, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    assert few == json.loads(BASELINES.read_text(encoding="utf-8"))
