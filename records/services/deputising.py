@@ -7,6 +7,7 @@ from datetime import date
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -95,9 +96,14 @@ def _require_person(posting: Posting, by: Posting, person: User) -> None:
     if by.role == Role.SECURITY_ADMIN and person.pk == by.user_id:
         raise NotAllowed("不能给自己授予代理，请由另一位安全管理员办理")
     held = Posting.objects.filter(user=person).in_force(timezone.localdate())
-    mixed = {_office(role) for role in held.values_list("role", flat=True)} - {_office(posting.role)}
-    if mixed and (KEEPING_APART & mixed or posting.role in KEEPING_APART):
+    if mixes_offices(held, posting.role):
         raise NotAllowed("安全管理员、系统管理员、审计员与业务岗位须由不同的人担任，不能互相代理")
+
+
+def mixes_offices(held: QuerySet[Posting], role: str) -> bool:
+    """Say whether `role` beside the postings `held` would put two of the offices kept apart into one hand."""
+    mixed = {_office(one) for one in held.values_list("role", flat=True)} - {_office(role)}
+    return bool(mixed) and (role in KEEPING_APART or not KEEPING_APART.isdisjoint(mixed))
 
 
 def _office(role: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,6 +14,7 @@ from common.errors import Incomplete, NotAllowed, WrongState
 from common.roles import BLIND_ROLES, Role
 from common.workflow import write_notable
 from records.models import Posting
+from records.services.deputising import mixes_offices
 from records.services.handing_over import require_nothing_open
 
 GRANTABLE = tuple(role for role in Role if role != Role.CLOCK)
@@ -28,6 +30,11 @@ def grant_posting(*, by: Posting, person: User, role: str, since: date, **scope:
         raise NotAllowed("不能给自己授予岗位，请由另一位安全管理员办理")
     if person.is_machine:
         raise NotAllowed("系统账户的岗位由系统自动维护，不能授予")
+    held = Posting.objects.filter(Q(until__isnull=True) | Q(until__gte=since), user=person)
+    if scope.get("until"):
+        held = held.filter(since__lte=scope["until"])
+    if mixes_offices(held, role):
+        raise NotAllowed("安全管理员、系统管理员、审计员与业务岗位须由不同的人担任（三员分立）")
     _require_scope(role, scope)
     posting = Posting.objects.create(user=person, role=role, since=since, **scope)
     write_notable(posting, "grant", by=by, person=person.name, role=role, place=posting.place, since=since)

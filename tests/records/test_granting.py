@@ -133,3 +133,38 @@ def test_a_post_with_drafts_open_does_not_end(keeper):
     held.refresh_from_db()
     assert held.until is None
     assert not Transition.objects.filter(object_id=held.pk, act="end").exists()
+
+
+@pytest.mark.parametrize(
+    ("held", "role"),
+    [
+        (Role.AUDITOR, Role.CLERK),
+        (Role.CLERK, Role.AUDITOR),
+        (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN),
+        (Role.SECURITY_ADMIN, Role.AUDITOR),
+        (Role.DIRECTOR, Role.SYSTEM_ADMIN),
+    ],
+)
+def test_the_three_administrators_are_three_people_and_none_has_business(keeper, held, role):
+    person = factories.posting(held).user
+    with pytest.raises(NotAllowed, match="三员分立"):
+        granted(keeper, role, person)
+    assert Posting.objects.filter(user=person).count() == 1
+
+
+def test_one_person_may_hold_several_posts_of_business_or_one_office_twice(keeper):
+    person = factories.posting(Role.CLERK).user
+    assert granted(keeper, Role.REVIEWER, person).role == Role.REVIEWER
+    auditor = factories.posting(Role.AUDITOR).user
+    assert granted(keeper, Role.AUDITOR, auditor).role == Role.AUDITOR
+
+
+def test_an_office_that_is_over_before_the_new_one_begins_is_no_obstacle_one_to_come_is(keeper):
+    over = factories.posting(Role.AUDITOR, until=TODAY - timedelta(days=1)).user
+    assert granted(keeper, Role.CLERK, over).role == Role.CLERK
+    to_come = factories.posting(Role.AUDITOR)
+    Posting.objects.filter(pk=to_come.pk).update(since=TODAY + timedelta(days=30))
+    with pytest.raises(NotAllowed, match="三员分立"):
+        granted(keeper, Role.CLERK, to_come.user)
+    before = {"region": factories.region(), "until": TODAY + timedelta(days=29)}
+    assert granted(keeper, Role.CLERK, to_come.user, **before).until == before["until"]
