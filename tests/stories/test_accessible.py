@@ -1,0 +1,177 @@
+"""One page of every template of the office in a real browser: clean for axe, no wider than a phone, all in Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import Browser, Page
+
+from common.roles import Role
+from supervision import aggregation
+from tests import browser as browsers
+from tests import factories, world
+from tests.office import client_of
+
+pytestmark = [pytest.mark.story, pytest.mark.commits]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+OFFICE = ("accounts", "common", "exchange", "records", "supervision")
+NOBODY = None
+PAGES: dict[str, list[tuple[Role | None, str]]] = {
+    "accounts/accounts.html": [(Role.SYSTEM_ADMIN, "/accounts/")],
+    "accounts/form.html": [(Role.SYSTEM_ADMIN, "/accounts/new/")],
+    "accounts/login.html": [(NOBODY, "/accounts/login/")],
+    "accounts/password.html": [(Role.CLERK, "/accounts/password/")],
+    "common/attach.html": [(Role.CLERK, "/cases/records.dishonestyrecord/{draft.pk}/evidence/")],
+    "common/evidence.html": [(Role.CLERK, "/evidence/{evidence}/")],
+    "common/history.html": [(Role.AUDITOR, "/history/")],
+    "common/message.html": [(Role.CLERK, "/nowhere/")],
+    "common/notices.html": [(Role.CLERK, "/notices/")],
+    "common/notice_settings.html": [(Role.CLERK, "/notices/settings/")],
+    "common/refused.html": [(Role.CLERK, "/history/")],
+    "common/versions.html": [(Role.AUDITOR, "/history/records.dishonestyrecord/{confirmed.pk}/")],
+    "common/withdraw.html": [(Role.CLERK, "/evidence/{evidence}/withdraw/")],
+    "exchange/batch.html": [(Role.CLERK, "/imports/{batch}/")],
+    "exchange/decide.html": [(Role.OFFICER, "/imports/proposals/{proposal}/accept/")],
+    "exchange/duties.html": [(Role.OFFICER, "/imports/duties/")],
+    "exchange/duty.html": [(Role.CLERK, "/imports/duties/{duty}/")],
+    "exchange/imports.html": [(Role.CLERK, "/imports/")],
+    "exchange/proposals.html": [(Role.OFFICER, "/imports/proposals/")],
+    "exchange/upload.html": [(Role.CLERK, "/imports/new/")],
+    "records/act.html": [(Role.REVIEWER, "/records/{pending_notice}/serve/")],
+    "records/ask.html": [(Role.CLERK, "/handovers/new/")],
+    "records/choose_source.html": [(Role.CLERK, "/records/new/")],
+    "records/correction.html": [(Role.OFFICER, "/corrections/{public_correction}/")],
+    "records/correction_form.html": [(Role.CLERK, "/records/{confirmed}/correct/")],
+    "records/corrections.html": [(Role.REVIEWER, "/corrections/")],
+    "records/department.html": [(Role.OFFICER, "/departments/{department}/")],
+    "records/departments.html": [(Role.OFFICER, "/departments/")],
+    "records/deputies.html": [(Role.CLERK, "/deputies/")],
+    "records/fact_case.html": [(Role.REVIEWER, "/judgments/{waiting_judgment}/")],
+    "records/fact_form.html": [(Role.CLERK, "/commendations/new/")],
+    "records/facts.html": [(Role.CLERK, "/judgments/")],
+    "records/form.html": [(Role.CLERK, "/records/{draft}/edit/")],
+    "records/handover.html": [(Role.CLERK, "/handovers/{handover}/")],
+    "records/handovers.html": [(Role.CLERK, "/handovers/")],
+    "records/home.html": [(Role.REVIEWER, "/"), (Role.SYSTEM_ADMIN, "/")],
+    "records/official.html": [(Role.OFFICER, "/officials/{official}/")],
+    "records/officials.html": [(Role.OFFICER, "/officials/")],
+    "records/posting_form.html": [(Role.SECURITY_ADMIN, "/postings/new/")],
+    "records/postings.html": [(Role.SECURITY_ADMIN, "/postings/")],
+    "records/propose.html": [(Role.OFFICER, "/publications/new/record/{confirmed.pk}/")],
+    "records/publication.html": [
+        (Role.SECRECY, "/publications/{pending_publication}/"),
+        (Role.OFFICER, "/publications/{pending_publication}/"),
+    ],
+    "records/publications.html": [(Role.DIRECTOR, "/publications/")],
+    "records/record.html": [
+        (Role.REVIEWER, "/records/{statement}/"),
+        (Role.CLERK, "/records/{draft}/?tab=evidence"),
+        (Role.CLERK, "/records/{draft}/?tab=talk"),
+        (Role.REVIEWER, "/records/{draft}/?tab=history"),
+    ],
+    "records/records.html": [(Role.REVIEWER, "/records/")],
+    "records/reorganisation.html": [(Role.OFFICER, "/reorganisations/{reorganisation}/")],
+    "records/reorganisation_form.html": [(Role.OFFICER, "/reorganisations/new/merge/")],
+    "records/reorganisations.html": [(Role.OFFICER, "/reorganisations/")],
+    "records/rule.html": [(Role.OFFICER, "/rules/statement/period/")],
+    "records/rule_proposal.html": [(Role.DIRECTOR, "/rules/proposals/{rule_proposal}/")],
+    "records/rules.html": [(Role.OFFICER, "/rules/")],
+    "supervision/figures.html": [(Role.DIRECTOR, "/figures/")],
+    "supervision/runs.html": [(Role.DIRECTOR, "/figures/runs/")],
+}
+BY_THE_WAY = {
+    "common/base.html",
+    "common/bare.html",
+    "accounts/locked.html",
+    "common/broken.html",
+    "common/no_posting.html",
+    "common/say.html",
+    "records/bulk.html",
+}
+"""Frames, and pages that only an answer to a POST or a fault shows; their own tests look at them."""
+
+STORED = "/history/"
+"""The auditor searches values as they are stored, codes and all; only the frame's words are Chinese there."""
+
+LATIN = r"""() => {
+  const found = [], seen = e => e.checkVisibility && e.checkVisibility();
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walk.nextNode());)
+    if (!['SCRIPT', 'STYLE', 'CODE'].includes(node.parentElement.tagName) && seen(node.parentElement))
+      found.push(node.data);
+  for (const e of document.querySelectorAll('*'))
+    for (const name of ['placeholder', 'title', 'aria-label', 'alt'])
+      if (e.hasAttribute(name)) found.push(e.getAttribute(name));
+  return [document.title, ...found].filter(text => /[A-Za-z]{2,}/.test(text));
+}"""
+KNOWN = re.compile(
+    r"\.?XLSX|\.?CSV|JSON|PDF|SHA-256|PNG|JPE?G|DOCX|OFD|UTF-8|GBK|MB|KB|IP|"
+    r"[\w.-]+\.(xlsx|csv|pdf|json)|person\d+|rule\d*|[0-9a-f-]{12,}|[0-9A-Z]{12,}|"
+    r"\b[A-Z]{1,4}-?\d[\w-]*|\b[0-9A-Z]*\d[0-9A-Z]*\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture
+def scene(committed_db: str) -> Iterator[tuple[world.Scope, dict[Role | None, str]]]:
+    """A place with everything in it, and the session of each seat."""
+    made = world.scope("320100")
+    made.things["rule_proposal"] = world.proposed_rule(factories.posting(Role.OFFICER))
+    aggregation.run()
+    keys = {
+        role: client_of(seat).cookies[settings.SESSION_COOKIE_NAME].value for role, seat in made.seats.items()
+    }
+    yield made, keys
+    connection.close()
+
+
+def test_every_template_of_the_office_has_a_page_here() -> None:
+    folder = Path(settings.BASE_DIR) / "templates"
+    whole = {
+        str(file.relative_to(folder))
+        for app in OFFICE
+        for file in (folder / app).glob("*.html")
+        if "{% extends" in file.read_text(encoding="utf-8")
+    }
+    assert whole - set(PAGES) - BY_THE_WAY == set()
+
+
+def test_every_template_is_clean_narrow_and_chinese(
+    browser: Browser, live_office: str, scene: tuple[world.Scope, dict[Role | None, str]]
+) -> None:
+    made, keys = scene
+    faults: list[str] = []
+    with browsers.opened(browser, "desktop") as page:
+        for role, address in (visit for visits in PAGES.values() for visit in visits):
+            page.context.clear_cookies()
+            if role:
+                page.context.add_cookies(
+                    [{"name": settings.SESSION_COOKIE_NAME, "value": keys[role], "url": live_office}]
+                )
+            page.goto(live_office + made.address(address))
+            found = _faults(page, is_raw=role == Role.AUDITOR and address == STORED)
+            faults += [f"{role} {address}: {fault}" for fault in found]
+    assert not faults, "\n".join(faults)
+
+
+def _faults(page: Page, *, is_raw: bool) -> list[str]:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    found: list[Any] = Axe().run(page, options=RULES).response["violations"]
+    said = [f"{fault['id']} {[node['target'] for node in fault['nodes']][:3]}" for fault in found]
+    words = [] if is_raw else page.evaluate(LATIN)
+    said += [f"Latin: {text.strip()[:80]}" for text in words if _is_foreign(text)]
+    page.set_viewport_size({"width": 390, "height": 844})
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        said.append("wider than 390 px")
+    return said
+
+
+def _is_foreign(text: str) -> bool:
+    return bool(re.search(r"[A-Za-z]{2,}", KNOWN.sub("", text)))
