@@ -59,6 +59,11 @@ class Queue:
     place: str = ""
     order: int = 50
 
+    @property
+    def is_work(self) -> bool:
+        """Say whether its rows are work to do; a template cannot ask `work` itself without calling it."""
+        return self.work is not None
+
 
 @dataclass(frozen=True)
 class Tile:
