@@ -76,5 +76,11 @@ def test_tests_do_not_start_where_a_check_failed(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("target", ["run", "test", "check", "proof", "bench", "requirements"])
 def test_every_target_of_the_makefile_reaches_the_first_step(target: str) -> None:
-    done = subprocess.run(["make", "--no-print-directory", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["make", "--no-print-directory", "--dry-run", target],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.strip().endswith(f"integrity_portal/prepare.py {target}")
