@@ -16,9 +16,9 @@ from django.conf import settings
 from django.db import connection
 
 from integrity_portal.celery import app
-from integrity_portal.embedded.redis import free_port
 from integrity_portal.processes import Part
 from tests import databases
+from tests.ports import quiet_port
 from tests.stores import Stores
 
 PATIENCE = 40
@@ -72,7 +72,7 @@ def running(part: Part, stores: Stores, *options: str, port: int = 0) -> Iterato
 @contextmanager
 def site(part: Part, stores: Stores) -> Iterator[str]:
     """Address of a web process that answers."""
-    port = free_port()
+    port = quiet_port()
     with running(part, stores, "--workers", "1", "--workers-kill-timeout", "1", port=port) as process:
         address = f"http://127.0.0.1:{port}"
         _wait(process, lambda: _answers(address))

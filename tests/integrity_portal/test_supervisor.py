@@ -18,9 +18,9 @@ import pytest
 
 from integrity_portal.children import session_members
 from integrity_portal.embedded.keeper import started_at
-from integrity_portal.embedded.redis import free_port
 from tests.databases import ROOT
 from tests.installations import discard
+from tests.ports import quiet_port
 
 READY, PATIENCE = "按 Ctrl-C 停止", 90
 
@@ -77,7 +77,7 @@ class Portal:
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    portal = Portal(tmp_path_factory.mktemp("门户 run") / "var", free_port() // 2 * 2)
+    portal = Portal(tmp_path_factory.mktemp("门户 run") / "var", quiet_port())
     yield portal
     if portal.process and portal.process.poll() is None:
         portal.process.send_signal(signal.SIGINT)
