@@ -23,6 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from common.desk import Desk
 from common.models import RuleValue
 from common.roles import Role
+from records.models import Posting
 from tests import world
 from tests.conftest import _rolled_back
 from tests.office import client_of
@@ -130,6 +131,15 @@ def _word(response: HttpResponse) -> str:
     return "login" if leads_to_sign_in else str(response.status_code)
 
 
+def shared_things(officer: Posting) -> dict[str, Any]:
+    """What addresses name besides the things of a place: rules and proposals, one of them by `officer`."""
+    return {
+        "rule": RuleValue.objects.earliest("pk"),
+        "rule_proposal": world.proposed_rule(world.factories.posting(Role.OFFICER)),
+        "own_rule_proposal": world.proposed_rule(officer, "withdrawal", "penalty"),
+    }
+
+
 @pytest.fixture(scope="module")
 def portal(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Portal]:
     """One world for the whole module; every request is undone."""
@@ -140,15 +150,10 @@ def portal(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any)
         own, other = world.scope("320100"), world.scope("320500")
         province = world.factories.PROVINCE
         seats = {head: world.factories.posting(role, province, unit=own.body) for role, head in HEADS.items()}
-        rules = {
-            "rule": RuleValue.objects.earliest("pk"),
-            "rule_proposal": world.proposed_rule(world.factories.posting(Role.OFFICER)),
-            "own_rule_proposal": world.proposed_rule(seats["officer"], "withdrawal", "penalty"),
-        }
         yield Portal(
             own,
             other,
-            rules,
+            shared_things(seats["officer"]),
             {head: client_of(own.seats[role]) for role, head in HEADS.items()} | {NOBODY: Client()},
             {head: client_of(seat) for head, seat in seats.items()} | {NOBODY: Client()},
         )
