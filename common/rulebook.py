@@ -5,6 +5,7 @@ Every app registers its kinds from `AppConfig.ready()`; the pages know none of t
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,20 +49,24 @@ class Effect:
 EffectOf = Callable[[Change], Effect | None]
 
 
-class Shape:
-    """How a value of one form is typed and said; `pack` returns (value, unit) as the rules store them."""
+class Shape(ABC):
+    """How a value of one form is typed and said."""
 
+    @abstractmethod
     def fields(self) -> dict[str, forms.Field]:
-        raise NotImplementedError
+        """Return the inputs by which a value is typed."""
 
+    @abstractmethod
     def initial(self, value: Any, unit: str) -> dict[str, Any]:
-        raise NotImplementedError
+        """Return what the inputs show of a kept value."""
 
+    @abstractmethod
     def pack(self, given: Mapping[str, Any]) -> tuple[Any, str]:
-        raise NotImplementedError
+        """Return (value, unit) as the rules store them; raises Incomplete where the inputs do not fit together."""
 
+    @abstractmethod
     def words(self, value: Any, unit: str) -> str:
-        raise NotImplementedError
+        """Return a kept value as people read it."""
 
     def key_of(self, value: Any) -> str:
         """Return the key that follows from the value itself（holidays: the year）, "" where it does not."""

@@ -22,8 +22,17 @@ def rule(kind: str, key: str, day: date) -> RuleValue:
     """Return the value in force on `day`; raises NotEligible when nobody has set one."""
     found = RuleValue.objects.at(kind, day).get(key)
     if found is None:
-        raise NotEligible(f"{day} 没有生效的规则“{kind}/{key}”，请信用办负责人先在规则中设定")
+        raise NotEligible(
+            f"{day} 没有生效的{_name(kind, key)}规则：请核对日期，或由信用办负责人先在“规则”中设定"
+        )
     return found
+
+
+def _name(kind: str, key: str) -> str:
+    """Return what people call a line of the rules, whichever of its versions is in force（公示期·轻微）."""
+    newest = RuleValue.objects.filter(kind=kind, key=key).order_by("version").last()
+    known = rulebook.kinds.get(kind)
+    return f"“{newest.label}”" if newest else f"“{known.label}”" if known else "这一类"
 
 
 def period_words(kind: str, key: str, day: date) -> str:

@@ -81,6 +81,11 @@ class Correction(RedactedText):
 
     objects = CorrectionQuerySet.as_manager()
 
+    ABOUT = ("record",)
+    HANDS = (
+        *("prepared_by_id", "face_changed_by_id", "proposed_by_id", "reviewed_by_id"),
+        "record.entered_by_id",
+    )
     ENTER = Verb("提出更正", (), S.PENDING, PROPOSERS, needs_reason=True)
     TRANSITIONS = {
         "edit_face": Verb("拟定更正后的公示文本", IN_HAND, "", OFFICERS),
@@ -118,15 +123,6 @@ class Correction(RedactedText):
 
     def __str__(self) -> str:
         return f"{self.record.record_no} {self.get_kind_display()}"
-
-    @property
-    def fact(self) -> DishonestyRecord:
-        return self.record
-
-    @property
-    def hands(self) -> set[Any]:
-        text = {self.prepared_by_id, self.face_changed_by_id}
-        return text | {self.proposed_by_id, self.reviewed_by_id, self.record.entered_by_id}
 
     @property
     def is_faced(self) -> bool:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -16,10 +18,14 @@ SHEET_ITEMS = tuple(Secrecy.values)
 class RedactedText(Workflow):
     """A text meant for the public with its 公开审查 sheet: the sheet covers one version of the text.
 
+    ABOUT are the keys of the facts, one of which it is about; HANDS the paths to who had a hand in fact or text.
+
     政府信息公开条例 14–16
     """
 
     VERSION_FIELD = "face_version"
+    ABOUT: ClassVar[Sequence[str]] = ()
+    HANDS: ClassVar[Sequence[str]] = ("face_changed_by_id",)
 
     face_version = models.PositiveIntegerField("公示文本版本", default=1)
     face_title = models.CharField("公示标题", max_length=120)
@@ -47,12 +53,12 @@ class RedactedText(Workflow):
     @property
     def fact(self) -> Any:
         """Return the fact that the text is about."""
-        raise NotImplementedError
+        return next(filter(None, (getattr(self, name) for name in self.ABOUT)))
 
     @property
     def hands(self) -> set[Any]:
         """Return who had a hand in fact or text, and so may not sign its sheet."""
-        raise NotImplementedError
+        return {attrgetter(path)(self) for path in self.HANDS}
 
     def edit_face(self, *, by: Actor, **changes: Any) -> Any:
         """Change the redacted text; a signed sheet no longer covers it."""

@@ -65,6 +65,11 @@ class Publication(RedactedText):
 
     objects = PublicationQuerySet.as_manager()
 
+    ABOUT = ("record", "judgment", "commendation")
+    HANDS = (
+        *("entered_by_id", "last_changed_by_id", "reviewed_by_id"),
+        *("proposed_by_id", "face_changed_by_id"),
+    )
     ENTER = Verb("拟公示", (), P.PENDING, OFFICERS)
     ENTRIES = {"succeed": Verb("更正替代公示", (), P.PUBLIC, DIRECTORS, needs_reason=True)}
     TRANSITIONS = {
@@ -143,18 +148,9 @@ class Publication(RedactedText):
         return self.face_title
 
     @property
-    def fact(self) -> Any:
-        """Return the record, judgment or commendation that stands in public."""
-        return self.record or self.judgment or self.commendation
-
-    @property
     def barred_from_publishing(self) -> set[Any]:
         """Return who had a hand in the fact or last changed its text, and so is no third person."""
         return {self.entered_by_id, self.last_changed_by_id, self.reviewed_by_id, self.face_changed_by_id}
-
-    @property
-    def hands(self) -> set[Any]:
-        return {self.proposed_by_id, *self.barred_from_publishing}
 
 
 class PublicFace(Keyed):

@@ -18,6 +18,7 @@ from common.rulebook import (
     Rulebook,
     RuleKind,
     SetShape,
+    Shape,
     compare_dates,
 )
 
@@ -146,3 +147,12 @@ def test_an_upper_app_adds_its_effect_once_and_silent_effects_are_left_out():
         book.add_effect("a", "upper", lambda asked: added if asked is change else None)
     assert book.effects(change) == [own, added]
     assert book.effects(Change("b", "x", 5, "month", day(1), TODAY)) == []
+
+
+def test_a_shape_that_leaves_a_part_out_cannot_be_made():
+    class Half(Shape):
+        def words(self, value: object, unit: str) -> str:
+            return ""
+
+    with pytest.raises(TypeError, match="abstract"):
+        Half()

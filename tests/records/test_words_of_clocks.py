@@ -55,7 +55,7 @@ def test_the_form_of_withdrawal_says_both_periods_when_they_differ():
 
 def test_a_period_that_nobody_set_is_told_without_a_number():
     assert period_words("statement", "period", date(2000, 1, 1)) == "现行期限"
-    with pytest.raises(NotEligible, match="先在规则中设定"):
+    with pytest.raises(NotEligible, match="没有生效的“陈述申辩期”规则"):
         rule("statement", "period", date(2000, 1, 1))
 
 
