@@ -1,7 +1,13 @@
-from django.apps import AppConfig
+from typing import Any
 
-from common.desk import Place, registry
+from django.apps import AppConfig
+from django.db.models import Q
+from django.urls import reverse
+
+from common.desk import Finder, Hit, Place, registry
 from common.roles import Role
+
+KEEPERS = frozenset({Role.SYSTEM_ADMIN})
 
 
 class AccountsConfig(AppConfig):
@@ -10,5 +16,17 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         registry.register(
-            Place("accounts", "账户", "管理", "accounts:accounts", frozenset({Role.SYSTEM_ADMIN}), order=90)
+            Place("accounts", "账户", "管理", "accounts:accounts", KEEPERS, order=90),
+            Finder("accounts", "账户", _accounts, _hit, "accounts:accounts", KEEPERS),
         )
+
+
+def _accounts(posting: Any, words: str) -> Any:
+    from accounts.models import User
+
+    named = Q(username__icontains=words) | Q(name__icontains=words)
+    return User.objects.filter(named, is_machine=False).order_by("username")
+
+
+def _hit(person: Any) -> Hit:
+    return Hit(person.name, f"{reverse('accounts:accounts')}?q={person.username}", person.username)

@@ -1,4 +1,4 @@
-"""The office's registry: places of the sidebar, queues of work, tiles of the home page, tabs of a case.
+"""The office's registry: places of the sidebar, queues of work, tiles of the home page, tabs of a case, finders.
 
 Every app registers what is its own from `AppConfig.ready()`; the frames read the registry and know none of them.
 """
@@ -90,7 +90,29 @@ class CaseTab:
     order: int = 50
 
 
-Entry = Place | Queue | Tile | CaseTab
+@dataclass(frozen=True)
+class Hit:
+    """One thing found by its words: its name, its address, and a line that tells it from the others."""
+
+    title: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Finder:
+    """How one kind of thing is found: `rows(posting, words)` in scope; `list_name` is the URL name of the whole list."""
+
+    key: str
+    label: str
+    rows: Callable[[Any, str], QuerySet[Any]]
+    hit: Callable[[Any], Hit]
+    list_name: str
+    roles: frozenset[Role] = SEEING
+    order: int = 50
+
+
+Entry = Place | Queue | Tile | CaseTab | Finder
 
 
 @dataclass

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from common.views import beside, history, notices
+from common.views import beside, finding, history, notices
 
 app_name = "common"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("evidence/<uuid:pk>/content/", beside.content, name="evidence_content"),
     path("evidence/<uuid:pk>/download/", beside.download, name="evidence_download"),
     path("evidence/<uuid:pk>/withdraw/", beside.withdraw, name="evidence_withdraw"),
+    path("find/", finding.find_anything, name="find"),
     path("history/", history.history, name="history"),
     path("history/<str:kind>/<str:key>/", history.versions, name="versions"),
     path("notices/", notices.notices, name="notices"),

@@ -7,12 +7,13 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put places and queues on the desk, and the kinds of rules in the book."""
-        from records import beside, desk, desk_cases, keeping, rulebook
+        from records import beside, desk, desk_cases, finders, keeping, rulebook
         from records.services import moving
 
         desk.register()
         beside.register()
         desk_cases.register()
+        finders.register()
         keeping.register()
         rulebook.register()
         moving.register()

@@ -20,6 +20,29 @@
     });
   });
 
+  // 查找：a dialog on every page; without this script the link leads to its page.
+  var finder = document.getElementById("finder");
+  function openFinder(event) {
+    event.preventDefault();
+    if (!finder.open) { finder.showModal(); finder.querySelector("input").select(); }
+  }
+  if (finder) {
+    document.querySelectorAll("[data-finder]").forEach(function (link) { link.addEventListener("click", openFinder); });
+    finder.querySelector("[data-close]").addEventListener("click", function () { finder.close(); });
+    finder.addEventListener("click", function (event) { if (event.target === finder) { finder.close(); } });
+    document.addEventListener("keydown", function (event) {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { openFinder(event); }
+    });
+    finder.addEventListener("keydown", function (event) {
+      var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step) { return; }
+      var stops = [finder.querySelector("input")].concat(Array.from(finder.querySelectorAll("#finder-hits a")));
+      var next = stops.indexOf(document.activeElement) + step;
+      event.preventDefault();
+      stops[Math.max(0, Math.min(next, stops.length - 1))].focus();
+    });
+  }
+
   // A second click while the first is under way would only be refused as stale.
   document.addEventListener("submit", function (event) {
     if (event.defaultPrevented || event.target.method !== "post") { return; }

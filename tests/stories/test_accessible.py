@@ -30,6 +30,7 @@ PAGES: dict[str, list[tuple[Role | None, str]]] = {
     "accounts/password.html": [(Role.CLERK, "/accounts/password/")],
     "common/attach.html": [(Role.CLERK, "/cases/records.dishonestyrecord/{draft.pk}/evidence/")],
     "common/evidence.html": [(Role.CLERK, "/evidence/{evidence}/")],
+    "common/find.html": [(Role.CLERK, "/find/?q=模拟"), (Role.SYSTEM_ADMIN, "/find/")],
     "common/history.html": [(Role.AUDITOR, "/history/")],
     "common/message.html": [(Role.CLERK, "/nowhere/")],
     "common/notices.html": [(Role.CLERK, "/notices/")],

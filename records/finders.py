@@ -1,0 +1,133 @@
+"""How what records keeps is found from any page; civil servants' files are opened from their own page only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+
+from common.desk import Finder, Hit, registry
+from common.roles import Role
+from records.filters import (
+    CommendationFilter,
+    DepartmentFilter,
+    JudgmentFilter,
+    PublicationFilter,
+    RecordFilter,
+)
+from records.models import Commendation, Department, DishonestyRecord, LostJudgment, Posting, Publication
+
+PUBLISHING = frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR})
+
+
+def register() -> None:
+    """Enter the finders; called once when the app is ready."""
+    registry.register(*FINDERS)
+
+
+def _rows(model: Any, filterset: Any, *relations: str, order: str) -> Callable[[Any, str], Any]:
+    """Return the question of one list, asked with words alone."""
+
+    def rows(posting: Any, words: str) -> Any:
+        scope = model.objects.visible_to(posting).select_related(*relations)
+        return filterset({"q": words}, queryset=scope, posting=posting).qs.order_by(order, "pk")
+
+    return rows
+
+
+def _record(record: Any) -> Hit:
+    subject = record.department or record.official
+    return Hit(
+        f"{record.document_number} {record.title()}",
+        reverse("records:record", args=[record.record_no]),
+        f"{subject} · {record.get_status_display()}",
+    )
+
+
+def _department(body: Any) -> Hit:
+    detail = f"{body.credit_code} · {body.region.name} · {body.get_status_display()}"
+    return Hit(body.name, reverse("records:department", args=[body.credit_code]), detail)
+
+
+def _fact(name: str) -> Callable[[Any], Hit]:
+    def hit(fact: Any) -> Hit:
+        address = reverse(f"records:{name}", args=[fact.pk])
+        return Hit(str(fact), address, f"{fact.department} · {fact.get_status_display()}")
+
+    return hit
+
+
+def _publication(publication: Any) -> Hit:
+    address = reverse("records:publication", args=[publication.pk])
+    detail = f"{publication.fact.department} · {publication.get_status_display()}"
+    return Hit(publication.face_title, address, detail)
+
+
+def _postings(posting: Any, words: str) -> Any:
+    named = Q(user__username__icontains=words) | Q(user__name__icontains=words)
+    held = Posting.objects.filter(named, user__is_machine=False)
+    return held.select_related("user", "unit", "region").order_by("user__username", "since", "pk")
+
+
+def _posting(held: Any) -> Hit:
+    until = f" 至 {held.until}" if held.until else " 起"
+    address = f"{reverse('records:postings')}?{urlencode({'q': held.user.username, 'past': 1})}"
+    return Hit(f"{held.user.name} {held}", address, f"{held.since}{until}")
+
+
+OF_FACTS = ("record__department", "judgment__department", "commendation__department")
+FINDERS = (
+    Finder(
+        "records",
+        "失信记录",
+        _rows(DishonestyRecord, RecordFilter, "department", "official", order="-decided_on"),
+        _record,
+        "records:records",
+        order=10,
+    ),
+    Finder(
+        "departments",
+        "部门",
+        _rows(Department, DepartmentFilter, "region", order="sort_key"),
+        _department,
+        "records:departments",
+        order=20,
+    ),
+    Finder(
+        "publications",
+        "公示",
+        _rows(Publication, PublicationFilter, *OF_FACTS, order="-created_at"),
+        _publication,
+        "records:publications",
+        PUBLISHING,
+        order=30,
+    ),
+    Finder(
+        "judgments",
+        "败诉与拒不执行",
+        _rows(LostJudgment, JudgmentFilter, "department", order="-pk"),
+        _fact("judgment"),
+        "records:judgments",
+        order=40,
+    ),
+    Finder(
+        "commendations",
+        "守信记录",
+        _rows(Commendation, CommendationFilter, "department", order="-pk"),
+        _fact("commendation"),
+        "records:commendations",
+        order=50,
+    ),
+    Finder(
+        "postings",
+        "岗位",
+        _postings,
+        _posting,
+        "records:postings",
+        frozenset({Role.SECURITY_ADMIN}),
+        order=60,
+    ),
+)
