@@ -26,7 +26,17 @@ ALL_SEEING_ROLES = frozenset({Role.AUDITOR, Role.CLOCK})
 CREDIT_OFFICE = frozenset({Role.OFFICER, Role.DIRECTOR})
 
 
+SELF = "self"
+"""Whoever looks at the file about themselves: no role of a posting, nobody can be granted it（本人）."""
+
+
+def role_label(role: str) -> str:
+    """Return a role in words, "" where there is none."""
+    if role == SELF:
+        return "本人"
+    return str(Role(role).label) if role in Role.values else ""
+
+
 def seat_words(role: str, unit: str) -> str:
     """Return a posting's snapshot in words: 复核员 · 南京市."""
-    label = Role(role).label if role in Role.values else ""
-    return " · ".join(filter(None, [label, unit]))
+    return " · ".join(filter(None, [role_label(role), unit]))

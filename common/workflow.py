@@ -19,7 +19,7 @@ from django.db.models.expressions import RawSQL
 from common.errors import Incomplete, NotAllowed, StaleState, WrongState
 from common.history import acting
 from common.models.identity import Keyed
-from common.roles import Role
+from common.roles import SELF, Role, role_label
 from common.secrecy import refuse_marks, texts_of
 from common.tracing import request_id
 
@@ -48,7 +48,7 @@ class Verb:
     label: str
     sources: Sequence[str]
     target: str
-    roles: frozenset[Role]
+    roles: frozenset[str]
     needs_reason: bool = False
 
 
@@ -190,8 +190,10 @@ def _is_excluded(model: type[models.Model], act: str, by: Actor) -> bool:
 
 def _require_role(model: type[models.Model], act: str, verb: Verb, by: Actor) -> None:
     if by.role not in verb.roles:
-        who = "、".join(role.label for role in Role if role in verb.roles and role != Role.CLOCK) or "系统"
-        raise NotAllowed(f"{verb.label}由{who}办理，您现在的岗位是{Role(by.role).label}")
+        named = [role.label for role in Role if role in verb.roles and role != Role.CLOCK]
+        named += [role_label(SELF)] if SELF in verb.roles else []
+        who = "、".join(named) or "系统"
+        raise NotAllowed(f"{verb.label}由{who}办理，您现在的岗位是{role_label(by.role)}")
     if _is_excluded(model, act, by):
         raise NotAllowed(f"代理不包括“{verb.label}”（{model._meta.verbose_name}），请由岗位本人办理")
 

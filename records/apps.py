@@ -7,7 +7,7 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put places and queues on the desk, and the kinds of rules in the book."""
-        from records import beside, desk, desk_cases, finders, keeping, rulebook
+        from records import beside, desk, desk_cases, file_rules, finders, keeping, rulebook
         from records.services import moving
 
         desk.register()
@@ -16,4 +16,5 @@ class RecordsConfig(AppConfig):
         finders.register()
         keeping.register()
         rulebook.register()
+        file_rules.register()
         moving.register()

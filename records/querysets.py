@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, Role
+from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, SELF, Role
 from common.workflow import WorkflowQuerySet
 from records.vocabulary import DEAD_RECORDS, SHEET_CLEAN, EndGround, PublicationStatus, RecordStatus
 
@@ -72,13 +72,43 @@ class DepartmentQuerySet(models.QuerySet[Any]):
         return self.filter(department_scope(posting))
 
 
+FILE_KEEPERS = frozenset({Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR, Role.FINDING_BODY})
+"""Who may read civil servants' files at all; of which officials is a matter of 干部管理权限."""
+
+
+def official_scope(posting: Any, prefix: str = "") -> Q:
+    """Return the condition that an official's file (reached over `prefix`) is in the posting's scope.
+
+    By 干部管理权限, never by region; the auditor reads all, an official their own（rules.md 3.4）.
+    """
+    if posting.role in ALL_SEEING_ROLES:
+        return Q()
+    if posting.role == SELF:
+        return Q(**{f"{prefix}pk": posting.official_id}) if posting.official_id else NOTHING
+    if posting.role not in FILE_KEEPERS or not posting.unit_id:
+        return NOTHING
+    return Q(**{f"{prefix}managed_by": posting.unit_id})
+
+
 class OfficialQuerySet(models.QuerySet[Any]):
     def visible_to(self, posting: Any) -> OfficialQuerySet:
         """Return the files that the posting's unit keeps by 干部管理权限; the auditor sees all."""
-        if posting.role in ALL_SEEING_ROLES:
-            return self.all()
-        blind = posting.role in BLIND_ROLES | {Role.REPRESENTATIVE} or not posting.unit_id
-        return self.none() if blind else self.filter(managed_by=posting.unit_id)
+        return self.filter(official_scope(posting))
+
+
+class OfOfficialQuerySet(WorkflowQuerySet):
+    """What hangs on an official's file is seen with it."""
+
+    def visible_to(self, posting: Any) -> OfOfficialQuerySet:
+        return self.filter(official_scope(posting, "official__"))
+
+
+class OwnAccessQuerySet(WorkflowQuerySet):
+    def visible_to(self, posting: Any) -> OwnAccessQuerySet:
+        """Return the invitations of files in scope; a person sees those to themselves."""
+        if posting.role == SELF:
+            return self.filter(user=posting.user_id)
+        return self.filter(official_scope(posting, "official__"))
 
 
 class RecordQuerySet(WorkflowQuerySet):

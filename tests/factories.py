@@ -66,14 +66,19 @@ def posting(role: Role | str, place: str | None = PROVINCE, **fields: Any) -> Po
     return Posting.objects.create(user=user, role=role, region=where, since=date(2024, 1, 1), **fields)
 
 
-def official(unit: Department | None = None, **fields: Any) -> Official:
+def official(unit: Department | None = None, *, id_number: str = "", **fields: Any) -> Official:
     unit = unit or department()
     name = fields.pop("name", "甄诚信")
-    number = f"N{next(_count):06d}"
+    serial = next(_count)
     made = Official(
-        internal_number=number, name=name, sort_key=pinyin_key(name), unit=unit, managed_by=unit, **fields
+        internal_number=f"N{serial:06d}",
+        name=name,
+        sort_key=pinyin_key(name),
+        unit=unit,
+        managed_by=unit,
+        **fields,
     )
-    made.seal_id_number("320102199001011234")
+    made.seal_id_number(id_number or f"320102{serial:08d}1234")
     made.save()
     return made
 

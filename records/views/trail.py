@@ -12,7 +12,7 @@ from django.db import models
 
 from common.models import Transition
 from common.money import wan
-from common.roles import Role
+from common.roles import seat_words
 from common.workflow import Workflow
 
 _QUIET = frozenset(
@@ -62,12 +62,11 @@ def trail_of(*objects: Any) -> list[Step]:
 
 
 def _step(row: Transition, model: type[models.Model]) -> Step:
-    role = Role(row.posting_role).label if row.posting_role in Role.values else ""
     return Step(
         row.at,
         act_label(model, row.act),
         row.actor_name,
-        " · ".join(filter(None, [role, row.posting_unit])),
+        seat_words(row.posting_role, row.posting_unit),
         row.reason,
         tuple(_changes(row, model)) if row.act in _TOLD else (),
     )
