@@ -14,7 +14,7 @@ from common.rulebook import PeriodShape, RuleKind, SetShape, rulebook
 from records.models.departments import Level
 from records.open_cases import CaseKind, case_kinds
 
-UNFINISHED = ("uploaded", "reading", "checking", "writing")
+UNFINISHED = ("uploaded", "reading", "preview", "checking", "writing")
 
 
 def register() -> None:

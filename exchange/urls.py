@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exchange import duty_views, views
+from exchange import batch_views, duty_views, views
 
 app_name = "exchange"
 urlpatterns = [
@@ -18,9 +18,11 @@ urlpatterns = [
     path("duties/<uuid:pk>/remind/", duty_views.remind, name="remind_duty"),
     path("<uuid:pk>/", views.batch, name="batch"),
     path("<uuid:pk>/progress/", views.progress, name="progress"),
-    path("<uuid:pk>/cancel/", views.cancel, name="cancel"),
-    path("<uuid:pk>/resume/", views.resume, name="resume"),
-    path("<uuid:pk>/commit/", views.commit, name="commit"),
-    path("<uuid:pk>/rejected.xlsx", views.rejected, name="rejected"),
-    path("<uuid:pk>/report.json", views.report, name="report"),
+    path("<uuid:pk>/confirm/", batch_views.confirm, name="confirm"),
+    path("<uuid:pk>/undo/", batch_views.undo, name="undo"),
+    path("<uuid:pk>/cancel/", batch_views.cancel, name="cancel"),
+    path("<uuid:pk>/resume/", batch_views.resume, name="resume"),
+    path("<uuid:pk>/commit/", batch_views.commit, name="commit"),
+    path("<uuid:pk>/rejected.xlsx", batch_views.rejected, name="rejected"),
+    path("<uuid:pk>/report.json", batch_views.report, name="report"),
 ]

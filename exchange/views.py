@@ -1,4 +1,4 @@
-"""Uploads of the office: send a file, watch its stages, read every error, fetch the rejected rows."""
+"""Uploads of the office: send a file, see how it was understood, watch its stages, read every error."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.db.models import Count
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from common.access import seat
 from common.desk import SEEING
@@ -19,8 +19,8 @@ from common.errors import ActRefused, Incomplete
 from common.forms import GivenReasonForm
 from common.listing import listing
 from common.roles import CREDIT_OFFICE
-from common.workflow import write_notable
 from exchange import services
+from exchange.batch_views import XLSX, batch_of
 from exchange.forms import UploadForm
 from exchange.models import (
     BatchStatus,
@@ -38,10 +38,12 @@ SORTS = {"created": ["created_at"], "file": ["file_name"], "rows": ["rows_read"]
 STAGES = [
     (BatchStatus.UPLOADED, "上传"),
     (BatchStatus.READING, "读取"),
+    (BatchStatus.PREVIEW, "确认"),
     (BatchStatus.CHECKING, "核对"),
     (BatchStatus.WRITING, "写入"),
 ]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WHOLE_ROW = "整行"
+MOST_CHOICES = 40
 
 
 @seat(SEEING)
@@ -74,6 +76,7 @@ def upload(request: Any) -> HttpResponse:
                 kind=form.cleaned_data["kind"],
                 by=request.posting,
                 dry_run=form.cleaned_data["dry_run"],
+                asks_first=True,
             )
         except Incomplete as refusal:
             form.add_error("file", refusal.message)
@@ -92,78 +95,49 @@ def upload(request: Any) -> HttpResponse:
 @seat(SEEING)
 def batch(request: Any, pk: str) -> HttpResponse:
     """Show one batch: its stages, its counts, and what the checks found."""
-    found = _batch(request, pk)
-    level = request.GET.get("level", FindingLevel.ERROR)
-    findings = found.findings.filter(level=level if level in FindingLevel.values else FindingLevel.ERROR)
-    context = {
-        **_progress(request, found),
-        "level": level,
-        "levels": [
-            (value, label, found.findings.filter(level=value).count())
-            for value, label in FindingLevel.choices
-        ],
-        "listing": listing(request, findings, {"row": ["row"]}, default="row", per_page=50),
-        "here": "imports",
-    }
+    found = batch_of(request, pk)
+    context = {**_progress(request, found), **_findings(request, found), "here": "imports"}
+    if not found.rows_read or found.is_previewed:
+        context["mapping"] = services.mapping(found)
+    if found.is_previewed and found.may_fetch_files(request.posting):
+        context["rows"] = services.first_rows(found)
     return render(request, "exchange/batch.html", context)
+
+
+def _findings(request: Any, found: ImportBatch) -> dict[str, Any]:
+    """Return the findings that the address asks for: level, column and kind; the first level that has any."""
+    counts = dict(found.findings.order_by().values_list("level").annotate(Count("pk")))
+    first = next((level for level in FindingLevel.values if counts.get(level)), FindingLevel.ERROR)
+    asked = {name: request.GET.get(name, "") for name in ("level", "column", "kind")}
+    level = asked["level"] if asked["level"] in FindingLevel.values else first
+    of_level = found.findings.filter(level=level).with_kind()
+    rows = of_level
+    for name in ("column", "kind"):
+        if asked[name]:
+            rows = rows.filter(**{name: "" if asked[name] == WHOLE_ROW else asked[name].replace("\x00", "")})
+    return {
+        "level": level,
+        "asked": asked,
+        "levels": [(value, label, counts.get(value, 0)) for value, label in FindingLevel.choices],
+        "columns": [(name or WHOLE_ROW, number) for name, number in _numbers(of_level, "column")],
+        "kinds": _numbers(of_level, "kind"),
+        "listing": listing(request, rows, {"row": ["row"]}, default="row", per_page=50),
+    }
+
+
+def _numbers(findings: Any, name: str) -> list[tuple[str, int]]:
+    """Return (value, number of findings), the most frequent first."""
+    counted = findings.order_by().values_list(name).annotate(number=Count("pk"))
+    return list(counted.order_by("-number", name)[:MOST_CHOICES])
 
 
 @seat(SEEING)
 def progress(request: Any, pk: str) -> HttpResponse:
     """Answer the polling page: the stages, or a full reload once the batch is over."""
-    found = _batch(request, pk)
+    found = batch_of(request, pk)
     response = render(request, "exchange/progress.html", _progress(request, found))
-    if found.is_over:
+    if found.is_over or found.is_previewed:
         response["HX-Refresh"] = "true"
-    return response
-
-
-@require_POST
-@seat(IMPORTERS)
-def cancel(request: Any, pk: str) -> HttpResponse:
-    services.cancel(_batch(request, pk), by=request.posting)
-    messages.success(request, "已取消，文件和试算结果已清除，没有写入任何数据。")
-    return redirect("exchange:batch", pk)
-
-
-@require_POST
-@seat(IMPORTERS)
-def resume(request: Any, pk: str) -> HttpResponse:
-    services.resume(_batch(request, pk), by=request.posting)
-    messages.success(request, "已从中断处继续。")
-    return redirect("exchange:batch", pk)
-
-
-@require_POST
-@seat(IMPORTERS)
-def commit(request: Any, pk: str) -> HttpResponse:
-    """Turn a finished trial run into the real import."""
-    services.start(_batch(request, pk).commit_trial(by=request.posting))
-    messages.success(request, "正在正式导入，会按现在的数据重新核对。")
-    return redirect("exchange:batch", pk)
-
-
-@seat(SEEING)
-def rejected(request: Any, pk: str) -> FileResponse:
-    """Hand the workbook of rejected rows, with its original values, to who uploaded it; a logged act."""
-    found = _batch(request, pk)
-    if not found.may_fetch_files(request.posting) or not found.rejected_path.exists():
-        raise Http404("没有可下载的退回行，或文件已过保留期")
-    write_notable(found, "download", by=request.posting, reason="下载退回的行")
-    return FileResponse(
-        found.rejected_path.open("rb"),
-        as_attachment=True,
-        filename=f"退回的行-{Path(found.file_name).stem}.xlsx",
-        content_type=XLSX,
-    )
-
-
-@seat(SEEING)
-def report(request: Any, pk: str) -> HttpResponse:
-    """Return the report as JSON, personal numbers masked."""
-    found = _batch(request, pk)
-    response = JsonResponse(services.report(found), json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response["Content-Disposition"] = f'attachment; filename="report-{found.pk}.json"'
     return response
 
 
@@ -227,18 +201,17 @@ def decide(request: Any, pk: str, act: str) -> HttpResponse:
     return render(request, "exchange/decide.html", context, status=422 if form.errors else 200)
 
 
-def _batch(request: Any, pk: str) -> ImportBatch:
-    rows = ImportBatch.objects.visible_to(request.posting).select_related("posting__user")
-    found: ImportBatch = get_object_or_404(rows, pk=pk)
-    return found
-
-
 def _progress(request: Any, found: ImportBatch) -> dict[str, Any]:
     mine = found.posting.user_id == request.posting.user_id and request.posting.role in IMPORTERS
     return {
         "batch": found,
         "stages": _stages(found),
-        "may_cancel": mine and found.status in ImportBatch.TRANSITIONS["cancel"].sources,
+        "may_cancel": mine and found.may("cancel", request.posting),
+        "may_confirm": mine and found.may("confirm", request.posting),
+        "may_undo": mine
+        and not found.dry_run
+        and bool(found.accepted)
+        and _is_undoable(found, request.posting),
         "may_resume": mine and found.is_resumable(timezone.now()),
         "may_commit": mine
         and found.dry_run
@@ -248,17 +221,24 @@ def _progress(request: Any, found: ImportBatch) -> dict[str, Any]:
     }
 
 
+def _is_undoable(found: ImportBatch, posting: Any) -> bool:
+    return found.kind == ImportKind.DISHONESTY and found.may("undo", posting)
+
+
 def _stages(found: ImportBatch) -> list[tuple[str, str]]:
     """Return (label, "done" | "now" | "") of the stages; a trial is never written, a failed one stops where it was."""
-    steps = [step for step in STAGES if not (found.dry_run and step[0] == BatchStatus.WRITING)]
+    skipped = {BatchStatus.WRITING} if found.dry_run else set()
+    if not (found.asks_first or found.is_previewed):
+        skipped.add(BatchStatus.PREVIEW)
+    steps = [step for step in STAGES if step[0] not in skipped]
     names = [str(status) for status, _ in steps]
     if found.status in names:
         reached = names.index(found.status)
-    elif found.status == BatchStatus.DONE:
+    elif found.status in {BatchStatus.DONE, BatchStatus.UNDONE}:
         reached = len(steps)
     else:
         reached = 1 + (found.rows_read is not None) + (found.accepted is not None)
-    state = "now" if found.is_running else ""
+    state = "now" if found.is_running or found.is_previewed else ""
     return [
         (label, "done" if n < reached else state if n == reached else "")
         for n, (_, label) in enumerate(steps)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from xml.etree import ElementTree
 
 MOST_UNPACKED = 300 * 1024 * 1024
@@ -27,7 +29,9 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&
 
 
 class Refused(Exception):
-    """A file that cannot be read; the message is shown to who sent it."""
+    """A file that cannot be read; the message is shown to who sent it, `header` is what was understood of it."""
+
+    header: Mapping[str, Any] = {}
 
 
 class SecretFile(Refused):

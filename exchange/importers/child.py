@@ -35,7 +35,11 @@ def main(kind: str, suffix: str, batch: str) -> int:
     try:
         note = send(kind, suffix, batch, sys.stdin.buffer.read(), sys.stdout.buffer)
     except Refused as refusal:
-        note = {"refused": str(refusal), "secret": isinstance(refusal, SecretFile)}
+        note = {
+            "refused": str(refusal),
+            "secret": isinstance(refusal, SecretFile),
+            "header": dict(refusal.header),
+        }
     print(json.dumps(note, ensure_ascii=True), file=sys.stderr, flush=True)  # noqa: T201
     return REFUSED if "refused" in note else 0
 
@@ -59,10 +63,7 @@ def send(kind: str, suffix: str, batch: str, data: bytes, out: Any) -> dict[str,
         "rows": sent,
         "purged": reader.purged,
         "sheet": table.sheet,
-        "header_row": table.header.row,
-        "names": table.header.names,
-        "places": table.header.places,
-        "unknown": table.header.unknown,
+        **table.header.told(),
         "ignored": table.ignored,
     }
 

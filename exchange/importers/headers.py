@@ -26,6 +26,17 @@ class NoHeader(Refused):
         self.matched = matched
 
 
+class MissingColumns(Refused):
+    """A header without all of its required columns; what it has is told by `header`."""
+
+    def __init__(self, header: Header, missing: list[str]) -> None:
+        super().__init__(
+            f"第 {header.row} 行表头缺少必填的列：{'、'.join(missing)}，请补上后重新上传；"
+            "列名写法不同的，请改成模板里的列名"
+        )
+        self.header = header.told()
+
+
 @dataclass(frozen=True)
 class Header:
     """Where the columns stand. `names` are the header's cells as people read them."""
@@ -41,6 +52,15 @@ class Header:
     def first(self) -> int:
         """The place of the first known column."""
         return next(iter(self.places.values()))
+
+    def told(self) -> dict[str, Any]:
+        """Return what the parent process has to know of it."""
+        return {
+            "header_row": self.row,
+            "names": self.names,
+            "places": self.places,
+            "unknown": self.unknown,
+        }
 
     def is_repeated_by(self, cells: list[Any]) -> bool:
         """Say whether a row is this header once more, as on each printed page."""
@@ -79,16 +99,17 @@ def _header(
         places[column.key] = place
         if column.form == Form.MONEY:
             unit = _unit(aside, column, number)
-    missing = [column.header for column in layout.required if column.key not in places]
-    if missing:
-        raise Refused(f"第 {number} 行表头缺少必填的列：{'、'.join(missing)}，请补上后重新上传")
     names = [_readable(cell) for cell in cells]
     unknown = [
         name
         for name, (column, _) in zip(names, matches, strict=True)
         if name and column is None and name not in {ROW_NUMBER, REASONS}
     ]
-    return Header(number, cells, names, places, unknown, unit)
+    header = Header(number, cells, names, places, unknown, unit)
+    missing = [column.header for column in layout.required if column.key not in places]
+    if missing:
+        raise MissingColumns(header, missing)
+    return header
 
 
 def _match(cell: str, named: dict[str, Column]) -> tuple[Column | None, str]:

@@ -133,6 +133,10 @@ DEPARTMENTS = Layout(
 政府信息公开条例 20(二)
 """
 
+NOTES, EXAMPLES = "填写说明", "示例"
+OWN_SHEETS = frozenset({NOTES, EXAMPLES})
+"""Sheets of the templates beside the one to fill in: looked at for secrecy marks, never imported."""
+
 LAYOUTS = {layout.kind: layout for layout in (DISHONESTY, DEPARTMENTS)}
 
 SPECIAL_KEYS = ("document_key", "sort_key")

@@ -87,7 +87,9 @@ def _copy(child: subprocess.Popen[bytes]) -> int:
 def _judge(status: int, note: bytes, arrived: int) -> Reading:
     told = _note(note)
     if status == REFUSED and "refused" in told:
-        raise (SecretFile if told.get("secret") else Refused)(told["refused"])
+        refusal = (SecretFile if told.get("secret") else Refused)(told["refused"])
+        refusal.header = told.get("header", {})
+        raise refusal
     if status != 0 or told.get("rows") != arrived:
         raise Refused(DIED)
     return Reading(**told)

@@ -19,8 +19,8 @@ from common.csv_cells import without_apostrophe
 from common.privacy import secrecy_mark
 
 from .archives import Refused, SecretFile, inspect, require_kind, uncomputed_formulas
-from .headers import LOOK_AHEAD, Header, NoHeader, find_header
-from .layouts import Layout
+from .headers import LOOK_AHEAD, Header, MissingColumns, NoHeader, find_header
+from .layouts import OWN_SHEETS, Layout
 from .values import plain
 
 MOST_ROWS = 200_000
@@ -95,11 +95,23 @@ def _first_with_header(
                 header = _header_of(_sheet_rows(sheet, {}), layout)
                 found = sheet, header
                 continue
+            except MissingColumns:
+                _require_clean(book, names)
+                raise
             except NoHeader as missing:
                 nearest = max(filter(None, (nearest, missing)), key=lambda fault: fault.matched)
         require_no_mark(_sheet_rows(sheet, {}), f"工作表“{name}”")
-        ignored.append(name)
+        if name not in OWN_SHEETS:
+            ignored.append(name)
     return found, ignored, nearest
+
+
+def _require_clean(book: CalamineWorkbook, names: list[str]) -> None:
+    """Refuse a workbook as secret before anything is told of its header."""
+    for name in names:
+        sheet = book.get_sheet_by_name(name)
+        if sheet.start is not None:
+            require_no_mark(_sheet_rows(sheet, {}), f"工作表“{name}”")
 
 
 def _require_sane_bounds(sheet: CalamineSheet) -> None:
@@ -127,7 +139,11 @@ def _sheet_rows(sheet: CalamineSheet, formulas: dict[tuple[int, int], str]) -> I
 
 def _header_of(rows: Iterator[Row], layout: Layout) -> Header:
     titles = [(number, list(map(plain, cells))) for number, cells in islice(rows, LOOK_AHEAD)]
-    header = find_header(titles, layout)
+    try:
+        header = find_header(titles, layout)
+    except MissingColumns:
+        require_no_mark(titles, "工作表开头")
+        raise
     require_no_mark([row for row in titles if row[0] <= header.row], "表头以上的标题")
     return header
 

@@ -6,9 +6,13 @@ starts the same stage again. Two runners never work on one batch: the second fin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import tempfile
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -65,7 +69,7 @@ def read(batch: ImportBatch) -> None:
         if reading.purged:
             _rewrite_source(batch)
         statements.analyze_staging()
-        batch.move("check", by=batch.posting)
+        batch.move("show" if batch.asks_first else "check", by=batch.posting)
 
 
 def check(batch: ImportBatch) -> None:
@@ -107,11 +111,24 @@ def _rejected_workbook(batch: ImportBatch) -> Iterator[None]:
     if not batch.rejected:
         yield
         return
-    rows = list(rejected_rows(batch))
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(1) as pool, _spooled(batch, rejected_rows(batch)) as rows:
         done = pool.submit(write_rejected, batch.rejected_path, batch.header_names, rows)
         yield
         done.result()
+
+
+@contextmanager
+def _spooled(batch: ImportBatch, rows: Iterable[RejectedRow]) -> Iterator[Iterator[RejectedRow]]:
+    """Put rows aside in a file without a name: another thread may not read from this one's connection.
+
+    Neither the database's answer nor the rows are ever held as a whole.
+    """
+    batch.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryFile("w+", encoding="utf-8", dir=batch.folder) as spool:
+        for row, cells, reasons in rows:
+            spool.write(json.dumps([row, cells, list(reasons.items())], ensure_ascii=False) + "\n")
+        spool.seek(0)
+        yield ((row, cells, dict(reasons)) for row, cells, reasons in map(json.loads, spool))
 
 
 def _lost_staging(batch: ImportBatch) -> bool:
@@ -180,18 +197,20 @@ def _forget_older_source(batch: ImportBatch) -> None:
 
 def rejected_rows(batch: ImportBatch) -> Iterator[RejectedRow]:
     """Yield the rejected rows with their original cells and the reasons by place."""
-    reasons: dict[int, dict[int, list[str]]] = {}
-    errors = batch.findings.filter(level=FindingLevel.ERROR).values_list("row", "column_key", "message")
-    for row, key, message in errors.iterator():
-        place = batch.header_places.get(key, -1)
-        reasons.setdefault(row, {}).setdefault(place, []).append(message)
+    errors = batch.findings.filter(level=FindingLevel.ERROR).order_by("row", "id")
+    told = errors.values_list("row", "column_key", "message").iterator(_BATCH_OF_ROWS)
     bad = "row IN (SELECT row FROM exchange_importfinding WHERE batch_id = %(batch)s AND level = 'error')"
-    for row, raw in _raw_rows(batch, bad):
-        yield row, raw.split(RAW_SEPARATOR), reasons[row]
+    raws = _raw_rows(batch, bad)
+    for (row, raw), (_, found) in zip(raws, groupby(told, itemgetter(0)), strict=True):
+        reasons: dict[int, list[str]] = {}
+        for _, key, message in found:
+            reasons.setdefault(batch.header_places.get(key, -1), []).append(message)
+        yield row, raw.split(RAW_SEPARATOR), reasons
 
 
 def _raw_rows(batch: ImportBatch, condition: str) -> Iterator[tuple[int, str]]:
-    with connection.cursor() as cursor:
+    """Yield staged rows in order through a cursor of the server's own, some at a time."""
+    with connection.chunked_cursor() as cursor:
         cursor.execute(
             f"SELECT row, raw FROM exchange_staging WHERE batch_id = %(batch)s AND {condition} ORDER BY row",  # noqa: S608
             {"batch": batch.pk},

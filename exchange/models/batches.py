@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
 from common.errors import NotAllowed, WrongState
@@ -26,15 +26,18 @@ class ImportKind(models.TextChoices):
 class BatchStatus(models.TextChoices):
     UPLOADED = "uploaded", "已上传"
     READING = "reading", "读取中"
+    PREVIEW = "preview", "待确认"
     CHECKING = "checking", "核对中"
     WRITING = "writing", "写入中"
     DONE = "done", "已完成"
     FAILED = "failed", "失败"
     CANCELLED = "cancelled", "已取消"
+    UNDONE = "undone", "已撤回"
 
 
 S = BatchStatus
 RUNNING = (S.READING, S.CHECKING, S.WRITING)
+STOPPABLE = (S.UPLOADED, S.READING, S.PREVIEW, S.CHECKING)
 STALLED_AFTER = timedelta(minutes=2)
 IMPORTERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 
@@ -73,6 +76,7 @@ class ImportBatch(Workflow):
     sha256 = models.CharField("文件指纹", max_length=64, db_index=True)
     as_of = models.DateField("核对基准日")
     dry_run = models.BooleanField("仅试算", default=False)
+    asks_first = models.BooleanField("先看预览", default=False)
     status = models.CharField("状态", max_length=12, choices=S.choices, default=S.UPLOADED, editable=False)
     message = models.CharField("说明", max_length=500, blank=True)
     sheet = models.CharField("工作表", max_length=64, blank=True)
@@ -87,6 +91,7 @@ class ImportBatch(Workflow):
     duplicates = models.PositiveIntegerField("重复", null=True)
     rejected = models.PositiveIntegerField("退回", null=True)
     proposed = models.PositiveIntegerField("拟变更", null=True)
+    undone = models.PositiveIntegerField("撤回", null=True)
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
     finished_at = models.DateTimeField("完成时间", null=True)
     files_until = models.DateTimeField("文件保留至")
@@ -98,12 +103,15 @@ class ImportBatch(Workflow):
     TRANSITIONS = {
         "read": Verb("读取", (S.UPLOADED, S.CHECKING, S.WRITING), S.READING, IMPORTERS),
         "check": Verb("核对", (S.READING,), S.CHECKING, IMPORTERS),
+        "show": Verb("给出预览", (S.READING,), S.PREVIEW, IMPORTERS),
+        "confirm": Verb("确认导入", (S.PREVIEW,), S.CHECKING, IMPORTERS),
         "write": Verb("写入", (S.CHECKING,), S.WRITING, IMPORTERS),
         "finish": Verb("完成", (S.CHECKING, S.WRITING), S.DONE, IMPORTERS),
-        "fail": Verb("中止", (S.UPLOADED, *RUNNING), S.FAILED, IMPORTERS, needs_reason=True),
-        "cancel": Verb("取消", (S.UPLOADED, S.READING, S.CHECKING), S.CANCELLED, IMPORTERS),
+        "fail": Verb("中止", (S.UPLOADED, S.PREVIEW, *RUNNING), S.FAILED, IMPORTERS, needs_reason=True),
+        "cancel": Verb("取消", STOPPABLE, S.CANCELLED, IMPORTERS),
         "resume": Verb("继续", (S.FAILED,), S.UPLOADED, IMPORTERS),
         "commit": Verb("正式导入", (S.DONE,), S.UPLOADED, IMPORTERS),
+        "undo": Verb("撤回整批", (S.DONE,), S.UNDONE, IMPORTERS, needs_reason=True),
     }
 
     class Meta:
@@ -134,7 +142,12 @@ class ImportBatch(Workflow):
 
     @property
     def is_over(self) -> bool:
-        return self.status in {S.DONE, S.FAILED, S.CANCELLED}
+        return self.status in {S.DONE, S.FAILED, S.CANCELLED, S.UNDONE}
+
+    @property
+    def is_previewed(self) -> bool:
+        """Whether it was read and waits for its uploader to say that it was understood."""
+        return bool(self.status == S.PREVIEW)
 
     def may_fetch_files(self, posting: Actor) -> bool:
         """Say whether `posting` may fetch the original values: nobody but who uploaded them."""
@@ -147,7 +160,7 @@ class ImportBatch(Workflow):
 
     def is_resumable(self, moment: datetime) -> bool:
         """Say whether it failed with its file kept, or has not moved for so long that its worker must have died."""
-        if self.files_gone_at is not None:
+        if self.files_gone_at is not None or self.is_previewed:
             return False
         if self.is_over:
             return bool(self.status == S.FAILED)
@@ -158,7 +171,12 @@ class ImportBatch(Workflow):
     def require_uploader(self, by: Actor) -> None:
         """Refuse anybody but who uploaded it: what it writes is entered under the uploader's name."""
         if by.user_id != self.posting.user_id:
-            raise NotAllowed("只有上传人可以继续或正式导入这一批，请自行上传文件")
+            raise NotAllowed("只有上传人可以办理这一批，请自行上传文件")
+
+    def confirm(self, *, by: Actor) -> ImportBatch:
+        """Go on after the preview, by the uploader; it is not asked for a second time."""
+        self.require_uploader(by)
+        return self.move("confirm", by=by, asks_first=False)
 
     def commit_trial(self, *, by: Actor) -> ImportBatch:
         """Let a finished trial run be written after all, by its uploader; it is read and checked anew."""
@@ -181,6 +199,15 @@ class FindingLevel(models.TextChoices):
     DUPLICATE = "duplicate", "重复"
 
 
+class FindingQuerySet(models.QuerySet["ImportFinding"]):
+    def with_kind(self) -> FindingQuerySet:
+        """Add `kind`: the first clause of the message with its figures left out, the same for like findings."""
+        clause = Func(F("message"), Value("，"), Value(1), function="split_part")
+        figures = (Value("[0-9][0-9.-]*"), Value("…"), Value("g"))
+        kind = Func(clause, *figures, function="regexp_replace", output_field=models.CharField())
+        return self.annotate(kind=kind)
+
+
 class ImportFinding(Keyed):
     """What the checks found in one row; `value` is masked, `of` says what a duplicate repeats."""
 
@@ -192,6 +219,8 @@ class ImportFinding(Keyed):
     value = models.CharField("内容", max_length=400, blank=True)
     message = models.CharField("说明", max_length=400)
     of = models.CharField("与何重复", max_length=60, blank=True)
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "导入问题"

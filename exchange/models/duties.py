@@ -83,6 +83,7 @@ class ReportingDuty(Workflow):
         "report": Verb("登记已报", (S.PENDING, S.NIL), S.REPORTED, IMPORTERS | CLOCK),
         "report_nil": Verb("零报告", (S.PENDING,), S.NIL, REPORTERS),
         "reopen": Verb("退回重报", (S.REPORTED, S.NIL), S.PENDING, CREDIT_OFFICE, needs_reason=True),
+        "unfile": Verb("报送批次撤回", (S.REPORTED,), S.PENDING, IMPORTERS),
         "remind": Verb("催报", (S.PENDING,), "", CREDIT_OFFICE),
     }
 

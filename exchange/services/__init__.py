@@ -1,7 +1,7 @@
 """Acts of the exchange: imports from upload to draft, and what a roster upload proposes.
 
-Pages call `receive` → `start`, poll `ImportBatch` (status, counts, message), show `report`; `cancel` and
-`resume` as the user asks; `batch.commit_trial(by=…)` then `start` turns a trial run into the real one.
+Pages call `receive` → `start`, poll `ImportBatch` (status, counts, message), show `report`; `cancel`, `resume` and
+`undo` as the user asks; `batch.commit_trial(by=…)` then `start` turns a trial run into the real one.
 """
 
 from .duties import (
@@ -14,7 +14,9 @@ from .duties import (
     reopen_duty,
 )
 from .importing import cancel, purge_old_files, receive, report, resume, run, start
+from .previewing import first_rows, has_rows, mapping
 from .proposals import accept_proposal, decline_proposal
+from .undoing import undo, undoing
 
 __all__ = [
     "accept_proposal",
@@ -22,6 +24,9 @@ __all__ = [
     "decline_proposal",
     "file_nil",
     "file_return",
+    "first_rows",
+    "has_rows",
+    "mapping",
     "match_duties",
     "open_duties",
     "purge_old_files",
@@ -33,4 +38,6 @@ __all__ = [
     "resume",
     "run",
     "start",
+    "undo",
+    "undoing",
 ]

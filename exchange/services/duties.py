@@ -121,6 +121,14 @@ def remind_unit(duty: ReportingDuty, *, by: Posting, reason: str = "") -> int:
     return _tell([duty], REMINDED, lambda d: f"催报：{d.period}归集信息请于 {d.due_on} 前报送或作零报告")
 
 
+def reopened_by_undoing(duties: list[ReportingDuty], *, by: Posting, reason: str) -> None:
+    """Let the duties wait again whose import was undone, and ask their reporters anew."""
+    nothing = {"batch_id": None, "statement": "", "filed_by_id": None, "filed_on": None}
+    rows = ReportingDuty.objects.filter(pk__in=[duty.pk for duty in duties])
+    if duties and move_many(rows, "unfile", by=by, reason=reason, **nothing):
+        _tell(duties, REMINDED, lambda d: f"{d.period}归集报送所据的导入批次已撤回，请重新报送或作零报告")
+
+
 def remind_of_duties(today: date) -> int:
     """Tell units of new duties, of those that are due soon and of those whose day has passed; each once."""
     days = int(rule("reminder", "reporting_due", today).value)

@@ -21,6 +21,7 @@ from common.privacy import mask, secrecy_mark
 from common.roles import Role
 from exchange.importers import stages, statements
 from exchange.importers.archives import Refused, SecretFile
+from exchange.importers.rows import shown
 from exchange.importers.stages import Busy, Shifted, report
 from exchange.models import BatchStatus, ImportBatch, ImportKind
 from records.models import Posting
@@ -42,11 +43,19 @@ class Upload(Protocol):
 
 @transaction.atomic
 def receive(
-    upload: Upload, *, name: str, kind: str, by: Posting, as_of: date | None = None, dry_run: bool = False
+    upload: Upload,
+    *,
+    name: str,
+    kind: str,
+    by: Posting,
+    as_of: date | None = None,
+    dry_run: bool = False,
+    asks_first: bool = False,
 ) -> ImportBatch:
     """Store an uploaded file (mode 0600) and enter its batch in the state 已上传; nothing is parsed yet.
 
-    `as_of` is the day against which dates are checked, today in Beijing unless told. Raises Incomplete
+    `as_of` is the day against which dates are checked, today in Beijing unless told; a batch that
+    `asks_first` stops once it is read, until its uploader has seen how it was understood. Raises Incomplete
     (wrong ending, empty, too big, secrecy mark in the name) or NotAllowed.
     """
     suffix = PurePath(name).suffix.lower()
@@ -59,6 +68,7 @@ def receive(
         size=0,
         as_of=as_of or timezone.localdate(),
         dry_run=dry_run,
+        asks_first=asks_first,
         files_until=timezone.now() + FILES_KEPT,
     )
     try:
@@ -105,7 +115,7 @@ def resume(batch: ImportBatch, *, by: Posting) -> ImportBatch:
 def run(batch: ImportBatch) -> ImportBatch:
     """Take a batch through its remaining stages; safe to run twice, also at once.
 
-    Ends in 已完成, 失败 (with `message`) or 已取消, or returns where another process is at work on it.
+    Ends in 已完成, 失败 (with `message`) or 已取消, stops in 待确认, or returns where another process is at work on it.
     """
     steps: dict[str, Callable[[ImportBatch], None]] = {
         BatchStatus.UPLOADED: stages.begin,
@@ -114,7 +124,7 @@ def run(batch: ImportBatch) -> ImportBatch:
         BatchStatus.WRITING: _write,
     }
     attempts: dict[str, int] = {}
-    while not batch.is_over:
+    while batch.status in steps:
         attempts[batch.status] = attempts.get(batch.status, 0) + 1
         if attempts[batch.status] > _ATTEMPTS:
             return _fail(batch, "同样的记录正由他人反复写入，请稍后点“继续”")
@@ -134,6 +144,8 @@ def purge_old_files(now: datetime) -> int:
     """Delete files that were kept for their seven days, and what a dead batch left in staging; return how many."""
     batches = list(ImportBatch.objects.all().with_old_files(now))
     for batch in batches:
+        if batch.is_previewed:
+            _fail(batch, f"预览后七天没有确认，文件已按期清除；请{UPLOAD_ANEW}")
         statements.empty_staging(batch)
         batch.forget_files()
     return len(batches)
@@ -157,9 +169,21 @@ def _stand_aside(batch: ImportBatch) -> ImportBatch:
 def _refuse(batch: ImportBatch, refusal: Refused) -> ImportBatch:
     """Keep nothing of a file that was not read to its end: it may hold what is marked secret, and never succeeds."""
     batch.forget_files()
+    _note_header(batch, refusal)
     told = str(refusal)
     is_told_what_to_do = isinstance(refusal, SecretFile) or UPLOAD_ANEW in told
     return _fail(batch, told if is_told_what_to_do else f"{told}；文件已删除，改正后请{UPLOAD_ANEW}")
+
+
+def _note_header(batch: ImportBatch, refusal: Refused) -> None:
+    """Keep the names of the columns, personal numbers masked, so that the page can say which were understood."""
+    if refusal.header:
+        ImportBatch.objects.filter(pk=batch.pk).update(
+            header_row=refusal.header["header_row"],
+            header_names=[shown(name) for name in refusal.header["names"]],
+            header_places=refusal.header["places"],
+            unknown_columns=[shown(name) for name in refusal.header["unknown"]],
+        )
 
 
 def _break_off(batch: ImportBatch) -> ImportBatch:

@@ -35,6 +35,11 @@ def send(client, data: bytes, name: str = "return.xlsx", **given):
     return client.post("/imports/new/", {"kind": "dishonesty", "file": file, **given})
 
 
+def confirmed(batch: ImportBatch) -> ImportBatch:
+    """The batch after its uploader has seen the preview."""
+    return run(batch.confirm(by=batch.posting))
+
+
 def batch_of(held, *rows, **options) -> ImportBatch:
     return imported(workbook(*rows), by=held, **options)
 
@@ -116,13 +121,16 @@ def test_a_batch_is_cancelled_before_it_is_written_and_not_after():
     client, held = sit(Role.CLERK)
     send(client, workbook(line(factories.department())))
     batch = ImportBatch.objects.get()
+    assert "不写入任何数据" in text(client.get(f"/imports/{batch.pk}/cancel/"))
+    batch.refresh_from_db()
+    assert batch.status == "uploaded"
     assert client.post(f"/imports/{batch.pk}/cancel/").status_code == 302
     batch.refresh_from_db()
     assert batch.status == "cancelled"
     done = batch_of(held, line(factories.department()))
     answer = client.post(f"/imports/{done.pk}/cancel/")
     assert answer.status_code == 409
-    assert client.get(f"/imports/{done.pk}/cancel/").status_code == 405
+    assert client.get(f"/imports/{done.pk}/cancel/").status_code == 409
 
 
 def test_a_failed_batch_is_taken_up_again(started, monkeypatch):
@@ -130,7 +138,7 @@ def test_a_failed_batch_is_taken_up_again(started, monkeypatch):
     send(client, workbook(line(factories.department())))
     with monkeypatch.context() as patch:
         patch.setattr(stages, "_finish", lambda running: 1 / 0)
-        batch = run(ImportBatch.objects.get())
+        batch = confirmed(run(ImportBatch.objects.get()))
     assert batch.status == "failed"
     shown = text(client.get(f"/imports/{batch.pk}/"))
     assert batch.message in shown
@@ -254,7 +262,7 @@ def test_a_failed_file_shows_where_it_stopped_and_a_trial_is_never_called_writte
     shown = client.get(f"/imports/{failed.pk}/").content.decode()
     assert shown.count('class="done"') == 1
     send(client, workbook(line(factories.department())), dry_run="on")
-    trial = run(ImportBatch.objects.exclude(pk=failed.pk).get())
+    trial = confirmed(run(ImportBatch.objects.exclude(pk=failed.pk).get()))
     shown = client.get(f"/imports/{trial.pk}/").content.decode()
     assert trial.status == "done"
     assert ">写入<" not in shown
