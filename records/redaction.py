@@ -12,6 +12,7 @@ from common.errors import Incomplete
 from common.privacy import Finding
 
 REPLACEMENT = "×××"
+_BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def redact(text: str, decisions: Iterable[Decision]) -> str:
     for decision in decisions:
         _check(text, decision)
         if not decision.is_cleared:
-            spans.append((decision.finding.start, decision.finding.end))
+            spans.append(_with_its_bracket(text, decision.finding.start, decision.finding.end))
     pieces, reached = [], 0
     for start, end in _joined(spans):
         pieces += [text[reached:start], REPLACEMENT]
@@ -71,6 +72,18 @@ def _check(text: str, decision: Decision) -> None:
         raise Incomplete(
             f"保留“{finding.masked}”（{finding.label}）须写明理由", {"reason": "请写明保留这处信息的理由"}
         )
+
+
+def _with_its_bracket(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the bracket before it that closes, or after it that opens, inside: （025）83210000."""
+    cut = text[start:end]
+    for opening, closing in _BRACKETS.items():
+        missing = cut.count(closing) - cut.count(opening)
+        if missing == 1 and text[:start].endswith(opening):
+            return start - 1, end
+        if missing == -1 and text[end:].startswith(closing):
+            return start, end + 1
+    return start, end
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

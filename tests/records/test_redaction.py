@@ -18,6 +18,19 @@ def test_every_finding_that_is_not_cleared_is_replaced():
     assert public == "责任人×××（身份证号×××），值班电话×××，逾期96日"
 
 
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        ("联系电话（025）83281234，请转", "联系电话×××，请转"),
+        ("电话(0512) 65123456。", "电话×××。"),
+        ("（电话：13851400000）", "（电话：×××）"),
+        ("传真（025-83281234）", "传真（×××）"),
+    ],
+)
+def test_a_number_goes_with_the_bracket_of_its_area_code_and_no_other(text, public):
+    assert redact_all(text, scan(text)) == public
+
+
 def test_a_cleared_finding_stays_with_its_reason():
     findings = scan(TEXT)
     decisions = [Decision(one, one.kind == "phone", "单位对外公开的值班电话") for one in findings]
