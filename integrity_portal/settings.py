@@ -84,9 +84,10 @@ _OFFICE_MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "records.middleware.PostingMiddleware",
     "records.middleware.RefusalMiddleware",
+    "common.middleware.WordedMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-_PUBLIC_MIDDLEWARE = ["disclosure.middleware.PublicCacheMiddleware"]
+_PUBLIC_MIDDLEWARE = ["disclosure.middleware.PublicCacheMiddleware", "common.middleware.WordedMiddleware"]
 MIDDLEWARE = _SHARED_MIDDLEWARE + (_PUBLIC_MIDDLEWARE if IS_PUBLIC else _OFFICE_MIDDLEWARE)
 
 ROOT_URLCONF = "integrity_portal.public_urls" if IS_PUBLIC else "integrity_portal.urls"

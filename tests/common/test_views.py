@@ -72,3 +72,18 @@ def test_the_frame_names_the_portal_and_the_current_place():
     assert '<a href="/records/" aria-current="page">' in page
     assert "跳到正文" in page
     assert "noindex" in page
+
+
+def test_an_address_that_only_takes_forms_says_so_instead_of_nothing():
+    client, _ = sit(Role.CLERK)
+    answer = client.get("/posting/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "它只接收页面上按钮的提交" in text(answer)
+
+
+def test_an_address_that_nobody_would_read_is_refused_in_words():
+    client, _ = sit(Role.CLERK)
+    answer = client.get("/records/", {"q": "长" * 2000})
+    assert answer.status_code == 414
+    assert "网址太长" in text(answer)

@@ -379,7 +379,9 @@ def test_health_is_told_from_the_wall(read):
 
 def test_nothing_can_be_posted(public_side, db):
     for path in (*PAGES, "/healthz", "/statistics.csv"):
-        assert Client().post(path).status_code == 405
+        answer = Client().post(path)
+        assert answer.status_code == 405
+        assert "请" in text(answer)
 
 
 def test_a_failure_tells_nothing_of_itself(read, monkeypatch):
