@@ -88,6 +88,11 @@ class Workflow(Keyed):
             _write_entry(self, by, reason, act=act, status=self.status, after={})
         return self
 
+    @classmethod
+    def may_enter(cls, by: Actor) -> bool:
+        """Say whether role and deputyship let `by` begin one of these."""
+        return by.role in cls.ENTER.roles and not _is_excluded(cls, "enter", by)
+
     def may(self, act: str, by: Actor) -> bool:
         """Say whether state and role allow `act` (scope is the queryset's matter)."""
         verb = self.TRANSITIONS[act]

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from common.access import seat
 from common.desk import SEEING
-from common.errors import ActRefused, Incomplete
+from common.errors import ActRefused, Incomplete, NotAllowed
 from common.forms import GivenReasonForm
 from common.listing import listing
 from common.roles import CREDIT_OFFICE
@@ -55,7 +55,7 @@ def imports(request: Any) -> HttpResponse:
         rows = rows.filter(status=status)
     context = {
         "listing": listing(request, rows, SORTS, default="-created"),
-        "may_upload": request.posting.role in IMPORTERS,
+        "may_upload": ImportBatch.may_enter(request.posting),
         "statuses": BatchStatus.choices,
         "status": status,
         "here": "imports",
@@ -66,6 +66,8 @@ def imports(request: Any) -> HttpResponse:
 @seat(IMPORTERS)
 def upload(request: Any) -> HttpResponse:
     """Take a file in and start its import."""
+    if not ImportBatch.may_enter(request.posting):
+        raise NotAllowed("上传由岗位本人办理，代理人不能代传：原始数据只有上传人能看")
     form = UploadForm(request.posting.role, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

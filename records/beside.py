@@ -78,7 +78,7 @@ def _require_own(obj: Any, by: Any) -> None:
         raise NotAllowed(OWN_ROLES.format(Role(by.role).label))
     found = by.role == Role.FINDING_BODY and getattr(obj, "finding_unit_id", None) == by.unit_id
     own = found or obj.entered_by_id == by.user_id
-    if not own and not Responsibility.lies_with(by.pk, "record_draft", obj.pk):
+    if not own and by.pk not in _enterers(obj):
         raise NotAllowed("只有录入人或承接人可以上传、撤回这件的证据")
 
 

@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 from django.db import InternalError, connection, transaction
 from django.db.utils import IntegrityError
+from django.utils import timezone
 
 from common import services
 from common.errors import ActRefused, Incomplete, NotAllowed, StaleState, WrongState
 from common.file_kinds import require_kind
 from common.models import Evidence, Transition
 from common.roles import Role
+from records import services as records
 from records.models import Handover, Posting, Responsibility
+from records.services.deputising import held_seats
 from tests import factories
 from tests.common.conftest import JPEG, PDF, PNG, archive, sent
 from tests.office import acts_of
@@ -180,6 +183,17 @@ def test_another_clerk_adds_nothing_until_the_draft_is_handed_over():
     handover = Handover.objects.create(giver=giver, receiver=other, listed_by=giver.user)
     Responsibility.objects.create(kind="record_draft", object_id=made.pk, posting=other, handover=handover)
     assert services.attach(made, sent(), title="", by=other).posting_id == other.pk
+
+
+def test_the_deputy_of_who_entered_adds_in_the_holders_place():
+    holder, person, today = factories.posting(Role.CLERK), factories.person(), timezone.localdate()
+    own, other = factories.record(clerk=holder), factories.record()
+    records.grant_deputy(holder, by=holder, person=person, since=today, until=today)
+    deputy = held_seats(person, today)[0]
+    laid = services.attach(own, sent(), title="", by=deputy)
+    assert "代理" in laid.uploader_name
+    with pytest.raises(NotAllowed):
+        services.attach(other, sent(), title="", by=deputy)
 
 
 def test_a_finding_body_adds_to_its_own_findings():

@@ -7,12 +7,15 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.utils import override_settings
+from django.utils import timezone
 
 from common.roles import Role
 from exchange import views
 from exchange.importers import stages
 from exchange.models import DepartmentProposal, ImportBatch
 from exchange.services import run
+from records.services import grant_deputy
+from records.services.deputising import held_seats
 from tests import factories
 from tests.exchange.returns import ROSTER_HEAD, imported, line, table, workbook
 from tests.office import acts_of, client_of, queries, sit, text
@@ -266,3 +269,14 @@ def test_a_failed_file_shows_where_it_stopped_and_a_trial_is_never_called_writte
     shown = client.get(f"/imports/{trial.pk}/").content.decode()
     assert trial.status == "done"
     assert ">写入<" not in shown
+
+
+def test_a_deputy_is_not_offered_the_upload_that_stays_with_the_holder():
+    holder, person, today = factories.posting(Role.CLERK), factories.person(), timezone.localdate()
+    grant_deputy(holder, by=holder, person=person, since=today, until=today)
+    deputy = client_of(held_seats(person, today)[0])
+    assert "上传文件" in text(client_of(holder).get("/imports/"))
+    assert "上传文件" not in text(deputy.get("/imports/"))
+    answer = deputy.get("/imports/new/")
+    assert answer.status_code == 403
+    assert "上传由岗位本人办理" in text(answer)
