@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from common.models import Transition
 from common.roles import Role
 from records.models import Posting
-from records.views.act import seen
+from records.views.marks import seen
 from tests import factories
 
 __all__ = ["acts_of", "client_of", "queries", "seen", "sit", "text"]

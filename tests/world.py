@@ -19,6 +19,7 @@ from exchange.services import open_duties
 from records import services
 from records.models import Commendation, Department, LostJudgment, Posting
 from records.services import clock_posting, correcting, reorganising
+from records.views import marks
 from tests import factories
 from tests.exchange import returns
 
@@ -263,7 +264,4 @@ def _exchange(made: Scope) -> dict[str, Any]:
 
 def seen(thing: Any) -> str:
     """Return the mark that the page of `thing` carries, "" where it carries none."""
-    version = getattr(thing, getattr(thing, "VERSION_FIELD", None) or "", None)
-    if hasattr(thing, "record_no"):
-        version = thing.content_version
-    return f"{thing.status}.{version}" if version is not None else ""
+    return marks.seen(thing) if getattr(thing, "VERSION_FIELD", None) else ""

@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from common.errors import Incomplete, NotAllowed, StaleState, WrongState
+from common.errors import Incomplete, NotAllowed, WrongState
 from common.forms import show_refusal
 from common.roles import Role
 from records import acts
 from records.forms.acts import ReviewForm
+from records.views.marks import as_shown, seen
 
 
 def act_page(request: Any, obj: Any, name: str, *, back: str, here: str, **extra: Any) -> HttpResponse:
@@ -23,8 +24,9 @@ def act_page(request: Any, obj: Any, name: str, *, back: str, here: str, **extra
     form = _form(request, act, obj)
     _require_role_and_state(obj, name, request.posting)
     if request.method == "POST":
-        require_seen(request, obj)
-        if form.is_valid() and _done(request, obj, act, form):
+        with as_shown(request, obj):
+            done = form.is_valid() and _done(request, obj, act, form)
+        if done:
             return redirect(back)
     elif name not in {offer.name for offer in acts.offered(obj, request.posting)}:
         raise NotAllowed(_why_not(name))
@@ -38,18 +40,6 @@ def act_page(request: Any, obj: Any, name: str, *, back: str, here: str, **extra
         **extra,
     }
     return render(request, "records/act.html", context, status=422 if form.errors else 200)
-
-
-def seen(obj: Any) -> str:
-    """Return the mark of what a page shows; an act on anything newer is refused."""
-    version = getattr(obj, "content_version", None) or obj.face_version
-    return f"{obj.status}.{version}"
-
-
-def require_seen(request: Any, obj: Any) -> None:
-    """Refuse an act on a content that the page did not show."""
-    if request.POST.get("seen") != seen(obj):
-        raise StaleState("页面打开后内容或状态又有变化，这次办理没有生效；请返回刷新，看过最新内容再办")
 
 
 def _form(request: Any, act: acts.Act, obj: Any) -> Any:

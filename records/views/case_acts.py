@@ -11,9 +11,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from common.desk import registry
-from common.errors import NotAllowed, StaleState
+from common.errors import NotAllowed
 from common.roles import Role
 from common.workflow import Verb
+from records.views.marks import as_shown
 
 
 @dataclass(frozen=True)
@@ -34,25 +35,14 @@ def offered(table: Mapping[str, CaseAct], case: Any, by: Any) -> list[tuple[str,
     return [(name, act) for name, act in table.items() if case.may(act.verb, by) and act.fits(case, by)]
 
 
-def mark(case: Any) -> str:
-    """Return the mark of what a page shows; an act on anything newer is refused."""
-    return f"{case.status}.{getattr(case, case.VERSION_FIELD)}"
-
-
-def require_mark(request: Any, case: Any) -> None:
-    """Refuse an act on a content that the page did not show."""
-    if request.POST.get("seen") != mark(case):
-        raise StaleState("页面打开后内容或状态又有变化，这次办理没有生效；请返回刷新，看过最新内容再办")
-
-
 def perform(request: Any, table: Mapping[str, CaseAct], case: Any, name: str, back: str) -> HttpResponse:
     """Do one act with the reason given; the verb itself says who may and in which state."""
     act = table.get(name)
     if act is None:
         raise Http404
     _require_role(case.TRANSITIONS[act.verb], request.posting)
-    require_mark(request, case)
-    act.do(case, request.posting, request.POST.get("reason", "")[:2000])
+    with as_shown(request, case):
+        act.do(case, request.posting, request.POST.get("reason", "")[:2000])
     messages.success(request, f"已办理：{act.label}。{act.effect}")
     return redirect(back)
 

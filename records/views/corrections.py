@@ -25,9 +25,9 @@ from records.models import Correction, DishonestyRecord
 from records.models.corrections import CORRECTABLE_STATES, IN_HAND, PROPOSERS
 from records.services.differences import proposed_record
 from records.services.succeeding import standing_publication
-from records.views.act import require_seen, show_refusal
-from records.views.act import seen as seen_record
-from records.views.case_acts import CaseAct, in_queue, mark, offered, perform, require_mark
+from records.views.act import show_refusal
+from records.views.case_acts import CaseAct, in_queue, offered, perform
+from records.views.marks import as_shown, require_seen, seen
 from records.views.trail import trail_of
 from records.vocabulary import CorrectionStatus, Secrecy
 
@@ -126,7 +126,7 @@ def propose(request: Any, number: str) -> HttpResponse:
             else:
                 messages.success(request, "更正已提出，等复核员复核；复核施行之前记录不变。")
                 return redirect("records:correction", case.pk)
-    return _form_page(request, form, record, seen_record(record))
+    return _form_page(request, form, record, seen(record))
 
 
 @seat(PROPOSERS)
@@ -143,7 +143,7 @@ def revise(request: Any, pk: Any) -> HttpResponse:
     words = {"kind": case.kind, "grounds": case.grounds, "document": case.document}
     form = CorrectionForm(request.POST or None, record=case.record, initial={**initial, **words})
     if request.method == "POST":
-        require_mark(request, case)
+        require_seen(request, case)
         if form.is_valid():
             try:
                 services.revise_correction(case, by=request.posting, changes=form.changes, **form.words)
@@ -152,7 +152,7 @@ def revise(request: Any, pk: Any) -> HttpResponse:
             else:
                 messages.success(request, "已重新提出，等复核员复核。")
                 return redirect("records:correction", case.pk)
-    return _form_page(request, form, case.record, mark(case))
+    return _form_page(request, form, case.record, seen(case))
 
 
 @seat()
@@ -174,7 +174,7 @@ def correction_act(request: Any, pk: Any, act: str) -> HttpResponse:
 def face(request: Any, pk: Any) -> HttpResponse:
     """Prepare the corrected public text, or say why the record leaves the public."""
     case = _get(request, pk)
-    require_mark(request, case)
+    require_seen(request, case)
     hides = request.POST.get("what") == "hide"
     form: Any = HiddenForm(request.POST) if hides else FaceForm(request.POST, fact=proposed_record(case))
     if not form.is_valid():
@@ -194,7 +194,7 @@ def face(request: Any, pk: Any) -> HttpResponse:
 def finding(request: Any, pk: Any) -> HttpResponse:
     """Remove one finding from the corrected text, or keep it with a reason."""
     case = _get(request, pk)
-    require_mark(request, case)
+    require_seen(request, case)
     field, text = request.POST.get("field", ""), request.POST.get("text", "")
     if request.POST.get("what") == "keep":
         reason = request.POST.get("reason", "")[:300]
@@ -211,11 +211,12 @@ def finding(request: Any, pk: Any) -> HttpResponse:
 def sheet(request: Any, pk: Any) -> HttpResponse:
     """Sign the 公开审查 sheet of the corrected text."""
     case = _get(request, pk)
-    require_mark(request, case)
     form = SheetForm(request.POST)
+    with as_shown(request, case):
+        if form.is_valid():
+            case.sign_sheet(by=request.posting, answers=form.answers, reason=form.cleaned_data["opinion"])
     if not form.is_valid():
         return _page(request, case, sheet_form=form)
-    case.sign_sheet(by=request.posting, answers=form.answers, reason=form.cleaned_data["opinion"])
     messages.success(request, "审查表已签署。")
     return redirect("records:correction", case.pk)
 
@@ -258,7 +259,7 @@ def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
         "may_revise": case.may("revise", posting) and _is_own(case, posting),
         "act_base": reverse("records:correction", args=[case.pk]),
         "trail": trail_of(case),
-        "seen": mark(case),
+        "seen": seen(case),
         **bound,
     }
     return render(request, "records/correction.html", context, status=422 if bound else 200)

@@ -20,7 +20,8 @@ from common.roles import Role
 from records.forms.entry import RecordForm
 from records.models import DishonestyRecord
 from records.services import enter_record, find_department, regrade, revise_record
-from records.views.act import require_seen, seen, show_refusal
+from records.views.act import show_refusal
+from records.views.marks import require_seen, seen
 from records.vocabulary import Severity, SourceKind
 
 ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})

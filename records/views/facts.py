@@ -22,8 +22,9 @@ from records.filters import CommendationFilter, JudgmentFilter
 from records.forms.facts import CommendationForm, JudgmentForm
 from records.models import Commendation, LostJudgment
 from records.standing import of_record
-from records.views.act import act_page, seen, show_refusal
+from records.views.act import act_page, show_refusal
 from records.views.case import Fact, publication_clocks
+from records.views.marks import seen
 from records.views.records import may_propose
 from records.views.trail import trail_of
 

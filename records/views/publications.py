@@ -18,9 +18,10 @@ from records import acts, services, standing
 from records.filters import PublicationFilter
 from records.forms.publications import FaceForm, SheetForm, face_of
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
-from records.views.act import act_page, require_seen, seen
+from records.views.act import act_page
 from records.views.case import publication_clocks
 from records.views.faces import file_texts, looked_at, window_sentence
+from records.views.marks import as_shown, require_seen, seen
 from records.views.trail import trail_of
 from records.vocabulary import SHEET_CLEAN, PublicationStatus, Secrecy
 
@@ -176,10 +177,11 @@ def finding(request: Any, pk: Any) -> HttpResponse:
 def sign(request: Any, pk: Any) -> HttpResponse:
     """Sign the 公开审查 sheet item by item."""
     act = _get(request, pk)
-    require_seen(request, act)
     form = SheetForm(request.POST)
+    with as_shown(request, act):
+        if form.is_valid():
+            act.sign_sheet(by=request.posting, answers=form.answers, reason=form.cleaned_data["opinion"])
     if form.is_valid():
-        act.sign_sheet(by=request.posting, answers=form.answers, reason=form.cleaned_data["opinion"])
         clean = act.sheet == SHEET_CLEAN
         messages.success(
             request, "审查表已签署，等负责人公示。" if clean else "审查表已签署，意见已转经办修改。"

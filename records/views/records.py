@@ -17,9 +17,10 @@ from records import acts, services, standing
 from records.filters import RecordFilter
 from records.models import DishonestyRecord
 from records.services import known_names
-from records.views.act import act_page, seen
+from records.views.act import act_page
 from records.views.bulk import BULK_ACTS
 from records.views.case import clocks_of, sections_of
+from records.views.marks import seen
 from records.views.trail import trail_of
 
 SORTS = {

@@ -19,7 +19,8 @@ from records.forms.succession import ReorganisationForm, initial_of
 from records.models import Reorganisation
 from records.services import reorganising
 from records.views.act import show_refusal
-from records.views.case_acts import CaseAct, in_queue, mark, offered, perform, require_mark
+from records.views.case_acts import CaseAct, in_queue, offered, perform
+from records.views.marks import require_seen, seen
 from records.views.trail import trail_of
 from records.vocabulary import ReorganisationKind, ReorganisationStatus
 
@@ -131,7 +132,7 @@ def edit(request: Any, pk: Any) -> HttpResponse:
         request.POST or None, kind=case.kind, posting=request.posting, initial=initial_of(case)
     )
     if request.method == "POST":
-        require_mark(request, case)
+        require_seen(request, case)
         if form.is_valid():
             try:
                 reorganising.revise_reorganisation(case, by=request.posting, **form.cleaned_data)
@@ -160,7 +161,7 @@ def reorganisation(request: Any, pk: Any) -> HttpResponse:
         "offered": offered(ACTS, case, request.posting),
         "act_base": reverse("records:reorganisation", args=[case.pk]),
         "trail": trail_of(case),
-        "seen": mark(case),
+        "seen": seen(case),
     }
     return render(request, "records/reorganisation.html", context)
 
@@ -188,6 +189,6 @@ def _form_page(
         "form": form,
         "label": label,
         "back": back,
-        "seen": mark(case) if case else "",
+        "seen": seen(case) if case else "",
     }
     return render(request, "records/reorganisation_form.html", context, status=422 if form.errors else 200)

@@ -13,7 +13,7 @@ from common.roles import Role
 from integrity_portal.celery import app
 from records.models import Official, Posting, Region
 from tests import factories
-from tests.office import sit
+from tests.office import seen, sit
 
 pytestmark = pytest.mark.django_db
 
@@ -122,7 +122,7 @@ def test_a_request_tells_person_posting_request_and_address():
     own = factories.record(clerk=held)
     client.post(
         f"/records/{own.record_no}/void/",
-        {"seen": f"draft.{own.content_version}", "reason": "录错"},
+        {"seen": seen(own), "reason": "录错"},
         REMOTE_ADDR="10.1.2.3",
     )
     version = events(type(made), pgh_obj=own)[-1]
@@ -137,15 +137,15 @@ def test_a_request_tells_person_posting_request_and_address():
 
 def test_only_a_trusted_proxy_is_believed_about_the_address(settings):
     client, held = sit(Role.CLERK)
-    for trust, seen in ((False, "127.0.0.1"), (True, "10.9.9.9")):
+    for trust, told in ((False, "127.0.0.1"), (True, "10.9.9.9")):
         settings.TRUST_PROXY = trust
         own = factories.record(clerk=held)
         client.post(
             f"/records/{own.record_no}/void/",
-            {"seen": f"draft.{own.content_version}", "reason": "录错"},
+            {"seen": seen(own), "reason": "录错"},
             HTTP_X_FORWARDED_FOR="1.1.1.1, 10.9.9.9",
         )
-        assert events(type(own), pgh_obj=own)[-1].pgh_context.metadata["address"] == seen
+        assert events(type(own), pgh_obj=own)[-1].pgh_context.metadata["address"] == told
 
 
 def test_outside_a_request_an_act_tells_who_acts():

@@ -9,7 +9,7 @@ from common.roles import Role
 from records.models import Correction, Publication
 from records.models.corrections import CORRECTABLE
 from records.services import correcting
-from records.views.case_acts import mark
+from records.views.marks import seen as mark
 from tests import factories
 from tests.office import acts_of, queries, sit, text
 from tests.office import seen as seen_record

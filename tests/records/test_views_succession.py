@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from common.roles import Role
 from records.models import Department, Reorganisation
-from records.views.case_acts import mark
+from records.views.marks import seen as mark
 from tests import factories
 from tests.office import acts_of, queries, sit, text
 

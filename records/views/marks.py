@@ -1,0 +1,50 @@
+"""The mark of what a page shows: an act on anything newer is refused, evidence laid beside it included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+
+from common.errors import StaleState
+from common.models import Evidence
+from records.models import Correction, Publication
+
+CHANGED = (
+    "页面打开后内容或状态又有变化（证据的增减也算），这次办理没有生效；请返回刷新，看过最新内容再办"
+)
+
+
+def seen(obj: Any) -> str:
+    """Return the mark: state and version of `obj`; version and evidence of the fact that it is about.
+
+    Evidence is only added and only withdrawn once, so two counts tell any change of it.
+    """
+    fact = fact_of(obj)
+    laid = Evidence.objects.of(fact).aggregate(files=Count("pk"), withdrawn=Count("withdrawn_at"))
+    version = getattr(obj, obj.VERSION_FIELD)
+    return f"{obj.status}.{version}.{getattr(fact, fact.VERSION_FIELD)}.{laid['files']}.{laid['withdrawn']}"
+
+
+def fact_of(obj: Any) -> Any:
+    """Return what evidence lies beside: of a publication or a correction the fact that it is about."""
+    return obj.fact if isinstance(obj, Publication | Correction) else obj
+
+
+def require_seen(request: Any, obj: Any) -> None:
+    """Refuse an act on a content that the page did not show."""
+    if request.POST.get("seen") != seen(obj):
+        raise StaleState(CHANGED)
+
+
+@contextmanager
+def as_shown(request: Any, obj: Any) -> Iterator[None]:
+    """Do an act on exactly what the page showed: the fact is held, so nothing is laid beside it meanwhile."""
+    with transaction.atomic():
+        fact = fact_of(obj)
+        type(fact)._base_manager.select_for_update(of=("self",)).get(pk=fact.pk)
+        require_seen(request, obj)
+        yield
