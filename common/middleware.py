@@ -37,6 +37,6 @@ class WordedMiddleware:
 
 
 def _page(request: HttpRequest, why: Exception, status: int) -> HttpResponse:
-    page: HttpResponse = get_resolver().resolve_error_handler(400)(request, exception=why)
+    page: HttpResponse = get_resolver().resolve_error_handler(400)(request, why)  # type: ignore[call-arg]
     page.status_code = status
     return page

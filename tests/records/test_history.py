@@ -137,7 +137,7 @@ def test_a_request_tells_person_posting_request_and_address():
 
 def test_only_a_trusted_proxy_is_believed_about_the_address(settings):
     client, held = sit(Role.CLERK)
-    for trust, told in ((False, "127.0.0.1"), (True, "10.9.9.9")):
+    for trust, address in ((False, "127.0.0.1"), (True, "10.9.9.9")):
         settings.TRUST_PROXY = trust
         own = factories.record(clerk=held)
         client.post(
@@ -145,7 +145,7 @@ def test_only_a_trusted_proxy_is_believed_about_the_address(settings):
             {"seen": seen(own), "reason": "录错"},
             HTTP_X_FORWARDED_FOR="1.1.1.1, 10.9.9.9",
         )
-        assert events(type(own), pgh_obj=own)[-1].pgh_context.metadata["address"] == told
+        assert events(type(own), pgh_obj=own)[-1].pgh_context.metadata["address"] == address
 
 
 def test_outside_a_request_an_act_tells_who_acts():
