@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import models
@@ -10,16 +10,42 @@ from django.db import models
 from common.errors import Incomplete
 from common.privacy import secrecy_mark
 
+TEXTUAL = (models.CharField, models.TextField, models.JSONField)
+
 
 def refuse_marks(texts: Mapping[str, Any]) -> None:
-    """Refuse when one of the strings among `texts` carries a mark; the text itself is not repeated."""
-    marks = {name: secrecy_mark(text) for name, text in texts.items() if isinstance(text, str)}
+    """Refuse when a string among `texts`, or inside a list or map among them, carries a mark; the text is not repeated."""
+    marks = {
+        name: next(filter(None, map(secrecy_mark, _strings(text))), None) for name, text in texts.items()
+    }
     found = {name: f"含有密级标志“{mark}”，涉密信息不得录入本系统" for name, mark in marks.items() if mark}
     if found:
         raise Incomplete("内容含有密级标志，没有保存；请删除并按保密规定处理", found)
 
 
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in (*value.keys(), *value.values()):
+            yield from _strings(part)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for part in value:
+            yield from _strings(part)
+
+
 def texts_of(obj: models.Model) -> dict[str, Any]:
-    """Return the text columns of `obj` by name."""
-    fields = [f for f in obj._meta.concrete_fields if isinstance(f, models.CharField | models.TextField)]
-    return {field.name: getattr(obj, field.attname) for field in fields}
+    """Return the columns of `obj` that hold text, in JSON too, by name."""
+    return {field.name: getattr(obj, field.attname) for field in _textual(type(obj))}
+
+
+def suspects_sql(model: type[models.Model]) -> str:
+    """Return an expression for RETURNING: the texts of a new row as a map by name where one may hold a mark, else NULL."""
+    columns = {field.name: f'"{field.column}"' for field in _textual(model)}
+    whole = ", ".join(columns.values())
+    pairs = ", ".join(f"'{name}', {column}" for name, column in columns.items())
+    return f"CASE WHEN position('密' IN concat({whole})) > 0 THEN jsonb_build_object({pairs}) END"
+
+
+def _textual(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, TEXTUAL)]

@@ -95,29 +95,62 @@ def test_move_many_refuses_the_wrong_role_before_it_touches_anything():
     assert DishonestyRecord.objects.get().status == "draft"
 
 
-def test_enter_many_writes_rows_and_trail_in_one_statement():
-    made = factories.record()
-    clerk = factories.posting(Role.CLERK)
+def entered_twice(made, **expressions):
+    """Two more drafts like `made` by the set form, some columns by other expressions; their ids."""
     columns = [
         f.column
         for f in DishonestyRecord._meta.concrete_fields
         if f.name not in {"id", "record_no", "publishable", "document_key"}
     ]
-    copied = ", ".join(f'"{column}"' for column in columns)
-    ids = enter_many(
+    names = ", ".join(f'"{column}"' for column in columns)
+    values = ", ".join(expressions.get(column, f'"{column}"') for column in columns)
+    return enter_many(
         DishonestyRecord,
-        f"INSERT INTO records_dishonestyrecord (id, record_no, document_key, {copied})"
-        f" SELECT uuidv7(), '', document_key || n, {copied}"
+        f"INSERT INTO records_dishonestyrecord (id, record_no, document_key, {names})"
+        f" SELECT uuidv7(), '', document_key || n, {values}"
         " FROM records_dishonestyrecord, generate_series(1, 2) n WHERE records_dishonestyrecord.id = %s",
         [made.pk],
-        by=clerk,
+        by=factories.posting(Role.CLERK),
         reason="导入",
     )
+
+
+def test_enter_many_writes_rows_and_trail_in_one_statement():
+    ids = entered_twice(factories.record())
     assert len(ids) == 2
     assert set(
         Transition.objects.filter(act="enter", reason="导入").values_list("object_id", flat=True)
     ) == set(ids)
     assert DishonestyRecord.objects.values("record_no").distinct().count() == 3
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        {"facts": "CASE n WHEN 2 THEN '机密★10年 内部通报' ELSE facts END"},
+        {"source_details": """jsonb_build_object('court', jsonb_build_array('秘 密★'))"""},
+    ],
+    ids=["text", "json"],
+)
+def test_enter_many_keeps_nothing_when_one_row_carries_a_secrecy_mark(marked):
+    made = factories.record()
+    with pytest.raises(Incomplete, match="密级标志") as refusal:
+        entered_twice(made, **marked)
+    assert list(refusal.value.fields) == list(marked)
+    assert DishonestyRecord.objects.count() == 1
+    assert not Transition.objects.filter(reason="导入").exists()
+
+
+def test_the_word_for_secret_in_running_text_is_no_mark():
+    assert len(entered_twice(factories.record(), facts="'涉及商业秘密，已依法处理'")) == 2
+
+
+def test_a_mark_inside_the_details_of_a_source_is_refused_at_the_door():
+    made = factories.record()
+    clerk = made.entered_by.postings.get()
+    with pytest.raises(Incomplete, match="密级标志") as refusal:
+        made.edit(by=clerk, reason="补充", source_details={"案件": [{"备注": "绝密★长期"}]})
+    assert list(refusal.value.fields) == ["source_details"]
 
 
 @pytest.mark.parametrize(
