@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -15,13 +15,6 @@ from common.errors import NotAllowed
 from common.roles import Role
 
 View = Callable[..., HttpResponseBase]
-
-
-class OfficeRequest(HttpRequest):
-    """A request of a signed-in person who acts through a posting（for annotations only）."""
-
-    posting: Any
-    htmx: Any
 
 
 def seat(roles: Collection[Role] = SEEING) -> Callable[[View], View]:

@@ -102,11 +102,6 @@ def add_months(day: date, amount: int) -> date:
     return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
-def add_years(day: date, amount: int) -> date:
-    """The same day `amount` years on; 29 February becomes the 28th where there is none."""
-    return add_months(day, 12 * amount)
-
-
 def add_period(day: date, period: Period, *, holidays: Mapping[date, bool] = NO_HOLIDAYS) -> date:
     """The day on which a period that began with `day` ends."""
     if period.unit == "working_day":
@@ -114,13 +109,6 @@ def add_period(day: date, period: Period, *, holidays: Mapping[date, bool] = NO_
     if period.unit == "calendar_day":
         return add_days(day, period.amount)
     return add_months(day, period.amount * (12 if period.unit == "year" else 1))
-
-
-def next_working_day(day: date, *, holidays: Mapping[date, bool] = NO_HOLIDAYS) -> date:
-    """`day` itself where it is worked, otherwise the next day that is (民法典 203)."""
-    while not is_working_day(day, holidays=holidays):
-        day += timedelta(days=1)
-    return day
 
 
 def _is_known(day: date) -> bool:

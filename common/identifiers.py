@@ -74,20 +74,6 @@ _KINDS = {
     "92": SubjectKind.MARKET,
     "93": SubjectKind.MARKET,
 }
-KNOWN_CLASSES = {
-    "1": "1239",
-    "2": "19",
-    "3": "123459",
-    "4": "19",
-    "5": "12349",
-    "6": "129",
-    "7": "129",
-    "8": "19",
-    "9": "1239",
-    "A": "19",
-    "N": "1239",
-    "Y": "1",
-}
 
 
 def normalise_credit_code(text: str) -> str:
@@ -137,14 +123,6 @@ def check_character(code: str) -> str:
 def credit_code_kind(code: str) -> SubjectKind:
     """The kind that the prefix tells; OTHER where it tells none that this portal deals with."""
     return _KINDS.get(normalise_credit_code(code)[:2], SubjectKind.OTHER)
-
-
-def kind_warning(code: str) -> str | None:
-    """A hint where the prefix is not in the standard's table: never a ground for refusal."""
-    code = normalise_credit_code(code)
-    if code[1:2] and code[1] in KNOWN_CLASSES.get(code[0], ""):
-        return None
-    return f"统一社会信用代码前两位“{code[:2]}”不在常用的登记管理部门和机构类别之列，请核对"
 
 
 def inner_digit_warning(code: str) -> str | None:

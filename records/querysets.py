@@ -120,10 +120,6 @@ class RecordQuerySet(WorkflowQuerySet):
         """Return the records that are neither void nor withdrawn."""
         return self.exclude(status__in=DEAD_RECORDS)
 
-    def not_in_public(self) -> RecordQuerySet:
-        """Return the records without a publication that is pending, public or suspended."""
-        return self.exclude(publications__status__in=["pending", "public", "suspended"])
-
     def with_publication(self) -> RecordQuerySet:
         """Add `publication_status` and `publication_ground` of the newest publication, "" and None where none is."""
         newest = _publications().filter(record=OuterRef("pk")).order_by("-id")

@@ -66,9 +66,3 @@ def bar(percent: int) -> SafeString:
 def aggregation() -> OpenAggregation | None:
     """Return the run whose figures the statistics show."""
     return as_of()
-
-
-@register.filter
-def spaced_code(code: str) -> str:
-    """Return a credit code in its groups, for reading; copying takes the plain one beside it."""
-    return f"{code[:2]} {code[2:8]} {code[8:17]} {code[17:]}"

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.errors import WrongState
-from common.models.trail import Transition
 from common.roles import Role
 from common.workflow import write_notable
 from records.models import Posting, Region
@@ -60,8 +59,3 @@ def bootstrap_administrators(passwords: dict[str, str]) -> list[Posting]:
         write_notable(posting, "bootstrap", by=posting, reason="初始化门户的三名管理员")
         postings.append(posting)
     return postings
-
-
-def was_bootstrapped() -> bool:
-    """Say whether the trail holds the founding act."""
-    return Transition.objects.filter(act="bootstrap").exists()

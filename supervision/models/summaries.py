@@ -53,10 +53,6 @@ class CellQuerySet(models.QuerySet[Any]):
         """Return the figures that are shown: those of the last good run."""
         return self.filter(run__is_current=True)
 
-    def at_level(self, kind: str) -> CellQuerySet:
-        """Return the cells of one level of regions, which may be added up."""
-        return self.filter(region__kind=kind)
-
     def of_region(self, region: Region) -> CellQuerySet:
         """Return the cells of one region, everything below it included."""
         return self.filter(region=region)

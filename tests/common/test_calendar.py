@@ -14,9 +14,7 @@ from common.calendar import (
     add_months,
     add_period,
     add_working_days,
-    add_years,
     is_working_day,
-    next_working_day,
     rest_reason,
 )
 
@@ -126,12 +124,6 @@ def test_a_period_reads_as_people_say_it():
     ]
 
 
-def test_a_last_day_on_a_holiday_moves_to_the_next_working_day():
-    assert next_working_day(date(2026, 10, 1)) == date(2026, 10, 8)
-    assert next_working_day(date(2026, 11, 23)) == date(2026, 11, 23)
-    assert next_working_day(date(2026, 11, 23), holidays={date(2026, 11, 23): False}) == date(2026, 11, 24)
-
-
 @given(days, st.integers(0, 40))
 def test_counted_and_skipped_days_together_are_every_day_up_to_the_end(day, amount):
     deadline = add_working_days(day, amount)
@@ -148,6 +140,5 @@ def test_a_month_on_never_leaves_the_month_it_belongs_to(day, months):
     assert then.day == day.day or (then + timedelta(days=1)).day == 1
 
 
-def test_days_and_years_are_plain():
+def test_days_are_plain():
     assert add_days(date(2026, 12, 31), 1) == date(2027, 1, 1)
-    assert add_years(date(2028, 2, 29), 1) == date(2029, 2, 28)

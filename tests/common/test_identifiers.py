@@ -15,7 +15,6 @@ from common.identifiers import (
     credit_code_kind,
     document_key,
     inner_digit_warning,
-    kind_warning,
     normalise_credit_code,
 )
 
@@ -130,16 +129,6 @@ def test_the_prefix_tells_the_kind(code, kind):
 def test_every_kind_has_a_chinese_word():
     assert dict(SubjectKind.choices())["organ"] == "机关"
     assert len(SubjectKind.choices()) == len(SubjectKind)
-
-
-@pytest.mark.parametrize("code", [*GOOD, "A1", "N9", "59", "8900"])
-def test_a_prefix_of_the_table_brings_no_warning(code):
-    assert kind_warning(code) is None
-
-
-@pytest.mark.parametrize("code", ["99000000", "18320000", "X1320000", "1", ""][1:])
-def test_an_unexpected_prefix_warns_and_does_not_refuse(code):
-    assert "请核对" in (kind_warning(code) or "")
 
 
 def test_an_odd_prefix_alone_is_no_ground_for_refusal():
