@@ -74,6 +74,20 @@ _KINDS = {
     "92": SubjectKind.MARKET,
     "93": SubjectKind.MARKET,
 }
+KNOWN_CLASSES = {
+    "1": "1239",
+    "2": "19",
+    "3": "123459",
+    "4": "19",
+    "5": "12349",
+    "6": "129",
+    "7": "129",
+    "8": "19",
+    "9": "1239",
+    "A": "19",
+    "N": "1239",
+    "Y": "1",
+}
 
 
 def normalise_credit_code(text: str) -> str:

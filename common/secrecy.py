@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import models
@@ -45,6 +46,12 @@ def suspects_sql(model: type[models.Model]) -> str:
     whole = ", ".join(columns.values())
     pairs = ", ".join(f"'{name}', {column}" for name, column in columns.items())
     return f"CASE WHEN position('密' IN concat({whole})) > 0 THEN jsonb_build_object({pairs}) END"
+
+
+def refuse_suspects(found: Iterable[Any]) -> None:
+    """Refuse when one of the maps that `suspects_sql` returned carries a mark."""
+    for texts in filter(None, found):
+        refuse_marks(json.loads(texts) if isinstance(texts, str) else texts)
 
 
 def _textual(model: type[models.Model]) -> list[models.Field[Any, Any]]:

@@ -20,7 +20,7 @@ from common.errors import Incomplete, NotAllowed, StaleState, WrongState
 from common.history import acting
 from common.models.identity import Keyed
 from common.roles import SELF, Role, role_label
-from common.secrecy import refuse_marks, suspects_sql, texts_of
+from common.secrecy import refuse_marks, refuse_suspects, suspects_sql, texts_of
 from common.tracing import request_id
 
 
@@ -155,10 +155,8 @@ def enter_many(
 ) -> list[uuid.UUID]:
     """Run `INSERT INTO … SELECT …` (without RETURNING) for drafts and write their trail rows in one statement.
 
-    The statement must set the status of the machine's ENTER verb. Returns the new ids. Raises Incomplete, and keeps
-    nothing, when one of the rows carries a secrecy mark.
+    The statement must set the status of the machine's ENTER verb. Returns the new ids. Raises Incomplete (secrecy mark).
     """
-    refuse_marks({"reason": reason})
     _require_role(model, "enter", model.ENTER, by)
     trail, trail_params = _trail_insert(model, "enter", by, reason, "entered", before="'{}'::jsonb", old="''")
     statement = (
@@ -167,11 +165,9 @@ def enter_many(
     )
     with acting(by), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, [*params, *trail_params])
-        entered = cursor.fetchall()
-        for _, suspects in entered:
-            if suspects:
-                refuse_marks(json.loads(suspects) if isinstance(suspects, str) else suspects)
-    return [key for key, _ in entered]
+        entered = dict(cursor.fetchall())
+        refuse_suspects(entered.values())
+    return list(entered)
 
 
 def write_notable(obj: models.Model, act: str, *, by: Actor, reason: str = "", **after: Any) -> None:

@@ -105,18 +105,37 @@ def has_fonts() -> bool:
 
 
 def proof() -> None:
-    """Every `tests/proof/prove_*.py`; what it prints becomes its report under docs/proof/."""
-    reports = ROOT / "docs" / "proof"
-    for script in sorted((ROOT / "tests" / "proof").glob("prove_*.py")):
-        print(f"── 证明：{script.stem}", flush=True)
-        command = [PYTHON, "-m", f"tests.proof.{script.stem}"]
-        done = subprocess.run(
-            command, cwd=ROOT, check=False, env=_environment(), stdout=subprocess.PIPE, text=True
-        )
-        if done.returncode:
-            sys.exit(done.returncode)
+    """Every `tests/proof/prove_*.py`, or the parts named by PROOF; what each prints becomes its report in docs/proof/.
+
+    `PROOF="pages fuzz"` runs these two. A part that finds faults writes its report too, and the others still run.
+    """
+    reports, wanted = ROOT / "docs" / "proof", os.environ.get("PROOF", "").split()
+    parts = {
+        file.stem.removeprefix("prove_"): file.stem
+        for file in sorted((ROOT / "tests" / "proof").glob("prove_*.py"))
+    }
+    unknown = set(wanted) - set(parts)
+    if unknown:
+        sys.exit(f"没有这些部分：{'、'.join(sorted(unknown))}。可选：{'、'.join(parts)}")
+    need_browser()
+    failed = [part for part in wanted or parts if not _prove(part, parts[part], reports)]
+    if failed:
+        sys.exit(f"有问题：{'、'.join(failed)}，见 docs/proof/")
+
+
+def _prove(part: str, module: str, reports: Path) -> bool:
+    """Run one part and write its report; False where it found a fault."""
+    print(f"── 证明：{part}", flush=True)
+    began = time.monotonic()
+    command = [PYTHON, "-m", f"tests.proof.{module}"]
+    done = subprocess.run(
+        command, cwd=ROOT, check=False, env=_environment(), stdout=subprocess.PIPE, text=True
+    )
+    if done.stdout.startswith("# "):
         reports.mkdir(parents=True, exist_ok=True)
-        (reports / f"{script.stem.removeprefix('prove_')}.md").write_text(done.stdout, encoding="utf-8")
+        (reports / f"{part}.md").write_text(done.stdout, encoding="utf-8")
+    print(f"   {'通过' if not done.returncode else '有问题'}，{time.monotonic() - began:.0f} 秒", flush=True)
+    return not done.returncode
 
 
 def bench() -> None:

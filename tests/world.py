@@ -74,13 +74,13 @@ class Scope:
 def scope(place: str) -> Scope:
     """Make one place with all that the addresses name."""
     body, finder = factories.department(place), factories.department(place)
-    made = Scope(place, body, finder, _seats(place, body, finder))
+    made = Scope(place, body, finder, seats(place, body, finder))
     made.things |= {"department": body, **_records(made), **_publications(made), **_facts(made)}
     made.things |= _corrections(made) | _reorganisations(place, made) | _keeping(made) | _exchange(made)
     return made
 
 
-def _seats(place: str, body: Department, finder: Department) -> dict[Role, Posting]:
+def seats(place: str, body: Department, finder: Department) -> dict[Role, Posting]:
     keepers = {Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN, Role.AUDITOR}
     seats = {role: factories.posting(role, None) for role in keepers}
     for role in ROLES:

@@ -167,12 +167,13 @@ def _faults(page: Page, *, is_raw: bool) -> list[str]:
     found: list[Any] = Axe().run(page, options=RULES).response["violations"]
     said = [f"{fault['id']} {[node['target'] for node in fault['nodes']][:3]}" for fault in found]
     words = [] if is_raw else page.evaluate(LATIN)
-    said += [f"Latin: {text.strip()[:80]}" for text in words if _is_foreign(text)]
+    said += [f"Latin: {text.strip()[:80]}" for text in words if is_foreign(text)]
     page.set_viewport_size({"width": 390, "height": 844})
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         said.append("wider than 390 px")
     return said
 
 
-def _is_foreign(text: str) -> bool:
+def is_foreign(text: str) -> bool:
+    """Whether a text on the screen holds a Latin word that is no name of a format or a code."""
     return bool(re.search(r"[A-Za-z]{2,}", KNOWN.sub("", text)))
