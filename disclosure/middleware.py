@@ -52,7 +52,7 @@ def release() -> str:
 
 
 def read_state() -> str:
-    """Return publication generation and day in Beijing, from the database."""
+    """Return publication generation, day in Beijing and the run of statistics shown, from the database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT open.state()")
         state: str = cursor.fetchone()[0]

@@ -16,7 +16,7 @@ from django.utils import timezone
 from common.errors import Incomplete, WrongState
 from common.models import Notice
 from common.roles import CREDIT_OFFICE
-from records.models import Posting, PublicGeneration
+from records.models import Posting
 from supervision.assertions import ASSERTIONS, CONSTRAINTS
 from supervision.models import (
     AggregationRun,
@@ -114,7 +114,7 @@ def _counts(cursor: Any, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _switch(made: AggregationRun, **log: Any) -> None:
-    """Show the new figures in place of the old, which go."""
+    """Show the new figures in place of the old, which go; the public pages' state names the run that is shown."""
     AggregationRun.objects.filter(is_current=True).update(is_current=False)
     AggregationRun.objects.filter(pk=made.pk).update(
         is_current=True, state=RunState.OK, finished_at=timezone.now(), **log
@@ -156,9 +156,8 @@ def _close_interrupted() -> None:
 
 
 def _tell(made: AggregationRun) -> None:
-    """After a good run make cached pages stale and put old alarms away; after a failed one raise one."""
+    """After a good run put old alarms away; after a failed one raise one."""
     if made.state == RunState.OK:
-        PublicGeneration.bump()
         Notice.objects.filter(topic=TOPIC, done_at__isnull=True).update(done_at=timezone.now())
         return
     shown = AggregationRun.objects.current()

