@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,11 +20,12 @@ from disclosure.question import CODE, SHAPES, Question, clean, fold
 from disclosure.search import hits
 from records.models.departments import Level
 from records.models.regions import RegionKind
+from records.vocabulary import KeyDomain, Severity
 
 from .records import pages_of
 
 PER_PAGE = 30
-MOST_RECORDS = 100
+RECORDS_A_PAGE = 20
 
 
 @require_safe
@@ -63,14 +62,19 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if department.present_code != code:
         return HttpResponsePermanentRedirect(reverse("disclosure:department", args=[department.present_code]))
-    records = hits(Question(department=code), many=False, take=MOST_RECORDS)
+    standing = OpenRecord.objects.filter(holder_code=code)
+    page = Paginator(range(standing.count()), RECORDS_A_PAGE).get_page(request.GET.get("page"))
+    skip = page.start_index() - 1 if page.paginator.count else 0
+    records = hits(Question(department=code), many=False, skip=skip, take=RECORDS_A_PAGE)
     return render(
         request,
         "disclosure/department.html",
         {
             "department": department,
             "records": records,
-            "summary": summary_of(records) if records else None,
+            "page": page,
+            "pages": pages_of(page.number, page.paginator.num_pages),
+            "summary": summary_of(standing) if records else None,
             "today": figures.today(),
             "merged": OpenDepartment.objects.filter(successor_code=code)[:20],
             "subordinates": OpenDepartment.objects.filter(superior_code=code)[:12],
@@ -78,17 +82,20 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def summary_of(records: list[OpenRecord]) -> dict[str, object]:
-    """Return the figures of an archive, from the records that stand in public and nothing else."""
-    domains = Counter(record.get_domain_display() for record in records)
-    most = max(domains.values())
-    first_end: date = min(record.closes_on for record in records)
+def summary_of(standing: QuerySet[OpenRecord]) -> dict[str, object]:
+    """Return the figures of an archive, from all its records that stand in public and nothing else."""
+    names = dict(KeyDomain.choices)
+    domains = standing.order_by().values_list("domain").annotate(number=Count("public_id"))
+    counted = sorted(domains, key=lambda pair: (-pair[1], pair[0]))
     return {
-        "first_end": first_end,
-        "latest": max(record.published_on for record in records),
-        "serious": sum(record.severity == "serious" for record in records),
-        "domains": [(name, number, round(number * 100 / most)) for name, number in domains.most_common()],
-        "bodies": len({record.finding_body for record in records}),
+        **standing.aggregate(
+            total=Count("public_id"),
+            first_end=Min("closes_on"),
+            latest=Max("published_on"),
+            serious=Count("public_id", filter=Q(severity=Severity.SERIOUS)),
+            bodies=Count("finding_body", distinct=True),
+        ),
+        "domains": [(names[key], number, round(number * 100 / counted[0][1])) for key, number in counted],
     }
 
 

@@ -166,6 +166,28 @@ def test_an_archive_shows_identity_and_present_records_and_nothing_of_ended_ones
         assert hidden not in page, hidden
 
 
+def test_an_archive_pages_its_records_and_its_figures_count_all_of_them(read):
+    department = factories.department()
+    made = [
+        factories.publication(
+            "public", department=department, domain="debt" if n < 5 else "bidding", document_number=f"苏{n}号"
+        )
+        for n in range(23)
+    ]
+    first = read(f"/departments/{department.credit_code}/")
+    second = read(f"/departments/{department.credit_code}/", page="2")
+    assert "<b>23</b>" in text(first)
+    assert "第 1–20 条，共 23 条" in text(first)
+    assert "第 21–23 条，共 23 条" in text(second)
+    addresses = [str(one.public_id) for one in made]
+    found = [
+        [address in page.content.decode() for address in addresses].count(True) for page in (first, second)
+    ]
+    assert found == [20, 3]
+    assert '<td class="n">18</td>' in text(second)
+    assert read(f"/departments/{department.credit_code}/", page="x").status_code == 200
+
+
 def test_an_archive_without_records_does_not_call_it_a_clean_sheet(read):
     department = factories.department()
     page = text(read(f"/departments/{department.credit_code}/"))
