@@ -90,6 +90,16 @@ class AccountForm(OfficeForm):
         return password
 
 
+class EmailForm(OfficeForm):
+    email = forms.EmailField(
+        label="电子邮箱",
+        required=False,
+        help_text="只用来告知有几条提醒，不写事项内容；留空则不再发邮件。",
+        error_messages={"invalid": "不是完整的邮箱地址，应像 name@example.com 这样"},
+    )
+    reason = forms.CharField(label="理由", max_length=300)
+
+
 class ResetForm(OfficeForm):
     password = forms.CharField(
         label="新的初始口令", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})

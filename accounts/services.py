@@ -42,6 +42,21 @@ def set_active(person: User, *, by: Any, active: bool, reason: str) -> User:
 
 
 @transaction.atomic
+def set_email(person: User, *, by: Any, email: str, reason: str) -> User:
+    """Register, change or strike out the address to which mail about notices goes; the trail keeps no address."""
+    _require_keeper(by)
+    if person.is_machine:
+        raise NotEligible("系统账户不收邮件")
+    if email == person.email:
+        raise Incomplete("邮箱没有变化", {"email": "与现在登记的相同，请核对"})
+    before, person.email = person.email, email
+    person.save(update_fields=["email"])
+    done = "改变" if before and email else "登记" if email else "删除"
+    write_notable(person, "set_email", by=by, reason=reason, done=done)
+    return person
+
+
+@transaction.atomic
 def reset_password(person: User, *, by: Any, password: str, reason: str) -> User:
     """Give a new first password to a person who lost theirs."""
     _require_keeper(by)

@@ -12,5 +12,6 @@ urlpatterns = [
     path("new/", views.create, name="create"),
     path("<str:username>/disable/", views.activate, {"active": False}, name="disable"),
     path("<str:username>/enable/", views.activate, {"active": True}, name="enable"),
+    path("<str:username>/email/", views.email, name="email"),
     path("<str:username>/password/", views.reset, name="reset"),
 ]

@@ -16,7 +16,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import services
-from accounts.forms import AccountForm, NewPasswordForm, ResetForm, SignInForm
+from accounts.forms import AccountForm, EmailForm, NewPasswordForm, ResetForm, SignInForm
 from accounts.models import User
 from common.access import seat
 from common.errors import Incomplete
@@ -115,6 +115,29 @@ def reset(request: Any, username: str) -> HttpResponse:
         "heading": f"重置口令：{person.username}（{person.name}）",
         "effect": "原口令立即失效。",
         "button": "重置口令",
+    }
+    return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
+
+
+@seat(KEEPERS)
+def email(request: Any, username: str) -> HttpResponse:
+    """Change where mail about notices goes."""
+    person = get_object_or_404(User, username=username, is_machine=False)
+    form = EmailForm(request.POST or None, initial={"email": person.email})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_email(person, by=request.posting, **form.cleaned_data)
+        except Incomplete as refusal:
+            _show_refusal(form, refusal)
+        else:
+            messages.success(request, f"已变更 {person.username} 的电子邮箱。")
+            return redirect("accounts:accounts")
+    context = {
+        "form": form,
+        "here": "accounts",
+        "heading": f"电子邮箱：{person.username}（{person.name}）",
+        "effect": f"现在登记的是 {person.email}。" if person.email else "现在没有登记邮箱。",
+        "button": "保存邮箱",
     }
     return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
 

@@ -32,7 +32,6 @@ def _register(many: str, one: str) -> list[URLPattern]:
 
 urlpatterns = [
     path("posting/", home.switch, name="switch"),
-    path("notices/<uuid:pk>/done/", home.put_notice_away, name="put_away"),
     path("records/", records.records, name="records"),
     path("records/new/", entry.new, name="new"),
     path("records/new/department/", entry.department_hint, name="department_hint"),

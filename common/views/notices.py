@@ -57,8 +57,9 @@ def follow(request: Any, pk: Any) -> HttpResponse:
 @require_POST
 @seat(EVERYONE)
 def read(request: Any, pk: Any) -> HttpResponse:
+    """Put one notice away, and go back to where its button stood."""
     services.read(get_object_or_404(Notice, pk=pk, recipient=request.posting.pk), by=request.posting)
-    return redirect("common:notices")
+    return redirect("home" if request.POST.get("from") == "home" else "common:notices")
 
 
 @require_POST

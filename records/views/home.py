@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from common.access import seat
@@ -15,7 +15,6 @@ from common.desk import EVERYONE
 from common.models import Notice
 from common.notices import leads_somewhere
 from common.roles import BLIND_ROLES, Role
-from common.services import read
 from records.middleware import SESSION_KEY
 from records.models import Department, DishonestyRecord, Posting
 
@@ -53,13 +52,6 @@ def switch(request: Any) -> HttpResponse:
         return redirect("home")
     request.session[SESSION_KEY] = str(chosen.pk)
     messages.success(request, f"现在以“{chosen}”身份办理。")
-    return redirect("home")
-
-
-@require_POST
-@seat(EVERYONE)
-def put_notice_away(request: Any, pk: Any) -> HttpResponse:
-    read(get_object_or_404(Notice.objects.waiting_for(request.posting.pk), pk=pk), by=request.posting)
     return redirect("home")
 
 

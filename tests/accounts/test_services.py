@@ -31,6 +31,7 @@ ACTS = {
     "stop": lambda person, by: services.set_active(person, by=by, active=False, reason="离职"),
     "let in": lambda person, by: services.set_active(person, by=by, active=True, reason="返岗"),
     "reset": lambda person, by: services.reset_password(person, by=by, password=FIRST, reason="遗忘"),
+    "email": lambda person, by: services.set_email(person, by=by, email="a@example.org", reason="登记"),
 }
 
 
@@ -131,3 +132,23 @@ def test_a_person_without_a_post_may_choose_a_password_too():
 
 def test_without_a_password_an_account_cannot_be_signed_in_to():
     assert not User.objects.create_user("nobody", name="无口令").has_usable_password()
+
+
+def test_an_address_is_changed_with_a_row_that_does_not_hold_it(keeper):
+    person = factories.person()
+    services.set_email(person, by=keeper, email="new@example.org", reason="换了邮箱")
+    person.refresh_from_db()
+    assert person.email == "new@example.org"
+    row = _rows(person)[-1]
+    assert (row.act, row.reason, row.actor) == ("set_email", "换了邮箱", keeper.user_id)
+    assert "example" not in str((row.before, row.after))
+
+
+def test_the_same_address_again_changes_nothing_and_a_machine_has_none(keeper):
+    person = factories.person()
+    services.set_email(person, by=keeper, email="a@example.org", reason="登记")
+    with pytest.raises(Incomplete):
+        services.set_email(person, by=keeper, email="a@example.org", reason="再登记")
+    assert [row.act for row in _rows(person)] == ["set_email"]
+    with pytest.raises(NotEligible):
+        services.set_email(import_posting().user, by=keeper, email="a@example.org", reason="登记")

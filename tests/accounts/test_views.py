@@ -199,3 +199,17 @@ def test_a_person_with_several_postings_chooses_one_and_another_persons_is_refus
     assert "以 复核员 · 苏州市 身份" in text(client.get("/"))
     client.post("/posting/", {"posting": str(stranger.pk)})
     assert "以 复核员 · 苏州市 身份" in text(client.get("/"))
+
+
+def test_the_system_administrator_changes_an_address_and_its_owner_sees_it():
+    client, _ = sit(Role.SYSTEM_ADMIN, None)
+    held = factories.posting(Role.CLERK)
+    address = f"/accounts/{held.user.username}/email/"
+    assert "现在没有登记邮箱" in text(client.get(address))
+    assert client.post(address, {"email": "no address", "reason": "登记"}).status_code == 422
+    assert client.post(address, {"email": "a@example.org", "reason": ""}).status_code == 422
+    assert client.post(address, {"email": "a@example.org", "reason": "登记"}).status_code == 302
+    assert client.post(address, {"email": "a@example.org", "reason": "登记"}).status_code == 422
+    assert acts_of(held.user) == ["set_email"]
+    assert "a@example.org" in text(client_of(held).get("/notices/settings/"))
+    assert client_of(held).get(address).status_code == 403
