@@ -16,6 +16,8 @@ from tests.stories.test_accessible import LATIN, STORED, is_foreign
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 PUBLIC_RULES = {"runOnly": [*RULES["runOnly"], "best-practice"]}
+ALLOWED = re.compile(r"https?://\S+|Cookie")
+"""Latin words that the public pages say on purpose: their own address, and the name of what they do not use."""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 EMPTIED = """() => {
   const form = document.querySelector('main form[method=post]');
@@ -53,7 +55,7 @@ class Watch:
         page.on("pageerror", lambda error: self.noise.append(f"script: {error}"))
 
     def _outside(self, request: Any) -> None:
-        if not request.url.startswith((self.origin, "data:", "blob:")):
+        if not request.url.startswith((self.origin, "data:", "blob:", "chrome")):
             self.noise.append(f"asks another host: {request.url}")
 
     def look(self, visit: Visit) -> Look:
@@ -85,6 +87,9 @@ class Watch:
 
     def _judge(self, look: Look, response: Response | None) -> Look:
         look.status = response.status if response else 0
+        if response and "text/html" not in response.headers.get("content-type", "text/html"):
+            look.kind = "file"
+            return look
         look.html = response.text() if response else ""
         if "<html" not in look.html:
             look.kind = "part"
@@ -109,7 +114,8 @@ class Watch:
     def _foreign(self, visit: Visit) -> list[str]:
         if visit.address.startswith(STORED):
             return []
-        return [f"Latin: {text.strip()[:80]}" for text in self.page.evaluate(LATIN) if is_foreign(text)]
+        words = self.page.evaluate(LATIN)
+        return [f"Latin: {text.strip()[:80]}" for text in words if is_foreign(ALLOWED.sub("", text))]
 
     def _shoot(self, look: Look, width: str) -> None:
         if self.shots:

@@ -130,7 +130,7 @@ def office_visits(made: Scene) -> list[Visit]:
             continue
         mark = "^" if line.is_provincial and seat != NOBODY else ""
         visits.append(Visit(OFFICE, seat + mark, line.address, made.address(line), status))
-        if not line.names and "?" not in line.address and seat != NOBODY:
+        if not (line.names or mark or "?" in line.address or seat == NOBODY):
             visits.append(Visit(OFFICE, f"{EMPTY}/{seat}", line.address, line.address, status))
     return visits + _refusals(made)
 
