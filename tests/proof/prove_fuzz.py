@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import http.client
+import logging
 import os
 import random
 import sys
@@ -153,13 +154,27 @@ def public(made: pages.Scene, site: str, seconds: float, dice: random.Random) ->
     link = http.client.HTTPConnection(urlsplit(site).netloc, timeout=30)
     while time.monotonic() < until:
         for method, target in _public_requests(paths, hidden, dice):
-            link.request(method, target, body="x=1" if method == "POST" else None)
-            answer = link.getresponse()
-            body = answer.read().decode("utf-8", "replace")
+            answer, body = _fetch(link, method, target)
             found = betrayals(answer.status, body, hidden, target)
             found += ["sets a cookie"] if answer.getheader("Set-Cookie") else []
             told.note(answer.status, found, f"{method} {target}", f"public {target.partition('?')[0][:80]}")
     return told
+
+
+def _fetch(
+    link: http.client.HTTPConnection, method: str, target: str
+) -> tuple[http.client.HTTPResponse, str]:
+    """The answer; a kept connection that the server closed after a refusal is opened once more."""
+    for last in (False, True):
+        try:
+            link.request(method, target, body="x=1" if method == "POST" else None)
+            answer = link.getresponse()
+            return answer, answer.read().decode("utf-8", "replace")
+        except (OSError, http.client.HTTPException):
+            link.close()
+            if last:
+                raise
+    raise AssertionError
 
 
 def _public_requests(paths: list[str], hidden: list[str], dice: random.Random) -> Iterator[tuple[str, str]]:
@@ -206,6 +221,7 @@ def report(sides: dict[str, Told]) -> str:
 
 def main() -> int:
     dice = random.Random(SEED)
+    logging.disable(logging.WARNING)  # refusals are what is wanted here
     with databases.clone(databases.template(), "fuzz"):
         made = pages.scene()
         connection.close()
@@ -213,7 +229,7 @@ def main() -> int:
         try:
             with live.site(processes.PUBLIC, taken) as site:
                 outside = public(made, site, SECONDS / 4, dice)
-            with tempfile.TemporaryDirectory() as var, override_settings(VAR=Path(var)), _rolled_back():
+            with _rolled_back(), tempfile.TemporaryDirectory() as var, override_settings(VAR=Path(var)):
                 inside = office(made, SECONDS * 3 / 4, dice)
         finally:
             taken.give_back()
