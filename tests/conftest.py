@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -19,7 +20,10 @@ from tests import browser as browsers
 from tests import databases, live, stores
 
 hypothesis.settings.register_profile(
-    "proof", max_examples=2000, deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
+    "proof",
+    max_examples=int(os.environ.get("PROOF_EXAMPLES", "500")),
+    deadline=None,
+    suppress_health_check=list(hypothesis.HealthCheck),
 )
 
 COMMITTING = {"committed_db", "live_office", "live_public", "worker", "transactional_db", "live_server"}
