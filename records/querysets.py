@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from common.identifiers import normalise_credit_code
 from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, SELF, Role
 from common.workflow import WorkflowQuerySet
 from records.vocabulary import DEAD_RECORDS, SHEET_CLEAN, EndGround, PublicationStatus, RecordStatus
@@ -70,6 +71,19 @@ class DepartmentQuerySet(models.QuerySet[Any]):
     def visible_to(self, posting: Any) -> DepartmentQuerySet:
         """Return the departments in the posting's scope."""
         return self.filter(department_scope(posting))
+
+    def asked_for(self, words: str) -> DepartmentQuerySet:
+        """Return those that some words may mean: in present and former names and codes."""
+        words = words.strip()
+        code = normalise_credit_code(words)
+        every = self.model._base_manager
+        return self.filter(
+            Q(name__icontains=words)
+            | Q(short_name__icontains=words)
+            | Q(credit_code=code)
+            | Q(pk__in=every.filter(codes__code=code).values("pk"))
+            | Q(pk__in=every.filter(former_names__name__icontains=words).values("pk"))
+        )
 
 
 FILE_KEEPERS = frozenset({Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR, Role.FINDING_BODY})

@@ -48,6 +48,7 @@ urlpatterns = [
     path("corrections/<uuid:pk>/finding/", corrections.finding, name="correction_finding"),
     path("corrections/<uuid:pk>/sheet/", corrections.sheet, name="correction_sheet"),
     path("corrections/<uuid:pk>/<slug:act>/", corrections.correction_act, name="correction_act"),
+    path("reorganisations/bodies/", succession.body_options, name="body_options"),
     path("reorganisations/", succession.reorganisations, name="reorganisations"),
     path("reorganisations/new/<slug:kind>/", succession.new, name="new_reorganisation"),
     path("reorganisations/<uuid:pk>/", succession.reorganisation, name="reorganisation"),

@@ -219,7 +219,7 @@ ALLOWED: dict[str, set[str]] = {
         "director"
     },
     r"/corrections/{\w+}/apply/|/reorganisations/{\w+}/(approve|return|effect)/": {"director"},
-    r"/reorganisations/(new/|{\w+}/(edit|submit|void)/)": {"officer"},
+    r"/reorganisations/(new/|bodies/|{\w+}/(edit|submit|void)/)": {"officer"},
     r"/rules/.*/(propose|withdraw)/": {"officer"},
     r"/rules/.*/(confirm|decline|settle)/": {"director"},
     r"/imports/.*/(accept|decline|reopen|remind)/|/figures/runs/again/": {"officer", "director"},

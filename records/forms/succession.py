@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
 
 from common.forms import DayField, OfficeForm
-from common.identifiers import normalise_credit_code
-from records.models import Department, Reorganisation
+from records.models import Reorganisation
 from records.vocabulary import ReorganisationKind as K
 
-_BETWEEN = re.compile(r"[\s,，、;；]+")
+from .bodies import BodiesField, first_offered, option_of
+
+SEVERAL = 3
+LINES = {
+    K.MERGE: {"sources": SEVERAL, "heirs": 1},
+    K.SPLIT: {"sources": 1, "heirs": SEVERAL},
+    K.ABOLISH: {"sources": 1, "heirs": 1},
+}
+"""How many lines for bodies each kind starts with; one is enough where it is not named."""
 
 
 class ReorganisationForm(OfficeForm):
     """One form for all kinds; fields of another kind are left out."""
 
-    sources = forms.CharField(
-        label="调整的机构",
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="统一社会信用代码；合并的每行一个。",
+    sources = BodiesField(
+        label="调整的机构", help_text="输入名称、简称或统一社会信用代码，从列出的机构里选；合并的可填几个。"
     )
-    heirs = forms.CharField(
+    heirs = BodiesField(
         label="承继机构",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="统一社会信用代码；第一个承担全部未了事项。新设机构请先列入名录。",
+        help_text="同样输入名称或代码；第一个承担全部未了事项。新设机构请先列入名录。",
     )
     new_name = forms.CharField(label="新名称", required=False, max_length=200)
     new_short_name = forms.CharField(label="新简称", required=False, max_length=60)
@@ -47,20 +50,12 @@ class ReorganisationForm(OfficeForm):
         }.get(K(kind), ("new_name", "new_short_name", "new_code"))
         for name in unused:
             del self.fields[name]
-
-    def clean_sources(self) -> list[Department]:
-        return self._bodies("sources")
-
-    def clean_heirs(self) -> list[Department]:
-        return self._bodies("heirs")
-
-    def _bodies(self, name: str) -> list[Department]:
-        codes = [normalise_credit_code(code) for code in _BETWEEN.split(self.cleaned_data[name]) if code]
-        known = {body.credit_code: body for body in Department.objects.filter(credit_code__in=codes)}
-        strange = [code for code in codes if code not in known]
-        if strange:
-            raise forms.ValidationError("名录中没有这个代码的机构：" + "、".join(strange))
-        return [known[code] for code in dict.fromkeys(codes)]
+        offers = list(first_offered(posting))
+        for name, lines in LINES.get(K(kind), {"sources": 1}).items():
+            field = self.fields[name]
+            field.posting = posting  # type: ignore[attr-defined]
+            field.widget.lines = lines
+            field.widget.offers = offers
 
 
 def initial_of(case: Reorganisation) -> dict[str, Any]:
@@ -69,6 +64,6 @@ def initial_of(case: Reorganisation) -> dict[str, Any]:
     days = ("document_dated_on", "effective_on", "remark")
     return {
         **{name: getattr(case, name) for name in (*names, *days)},
-        "sources": "\n".join(body.credit_code for body in case.sources),
-        "heirs": "\n".join(body.credit_code for body in case.heirs),
+        "sources": [option_of(body) for body in case.sources],
+        "heirs": [option_of(body) for body in case.heirs],
     }

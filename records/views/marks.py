@@ -13,9 +13,7 @@ from common.errors import StaleState
 from common.models import Evidence
 from records.models import Correction, Publication
 
-CHANGED = (
-    "页面打开后内容或状态又有变化（证据的增减也算），这次办理没有生效；请返回刷新，看过最新内容再办"
-)
+CHANGED = "页面打开后内容或状态又有变化（证据的增减也算），这次办理没有生效；请返回刷新，看过最新内容再办"
 
 
 def seen(obj: Any) -> str:

@@ -15,6 +15,8 @@ from common.access import seat
 from common.errors import Incomplete, WrongState
 from common.listing import listing
 from common.roles import Role
+from records.forms.bodies import first_offered
+from records.forms.bodies import offered as offered_bodies
 from records.forms.succession import ReorganisationForm, initial_of
 from records.models import Reorganisation
 from records.services import reorganising
@@ -105,11 +107,24 @@ def reorganisations(request: Any) -> HttpResponse:
 
 
 @seat(OFFICERS)
+def body_options(request: Any) -> HttpResponse:
+    """Offer the bodies in scope that what is being typed may mean."""
+    typed = next((request.GET[name] for name in ("sources", "heirs") if request.GET.get(name)), "").replace(
+        "\x00", ""
+    )
+    bodies = (
+        offered_bodies(request.posting, typed) if len(typed.strip()) > 1 else first_offered(request.posting)
+    )
+    return render(request, "records/body_options.html", {"bodies": bodies})
+
+
+@seat(OFFICERS)
 def new(request: Any, kind: str) -> HttpResponse:
     """Draft a case of one kind."""
     if kind not in ReorganisationKind.values:
         raise Http404
-    initial = {"sources": request.GET.get("code", "")[:18]}
+    code = request.GET.get("code", "")[:18]
+    initial = {"sources": [code] if code else []}
     form = ReorganisationForm(request.POST or None, kind=kind, posting=request.posting, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

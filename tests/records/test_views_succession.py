@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from common.roles import Role
-from records.models import Department, Reorganisation
+from records.models import Department, DepartmentName, Reorganisation
 from records.views.marks import seen as mark
 from tests import factories
 from tests.office import acts_of, queries, sit, text
@@ -62,7 +62,7 @@ def test_unknown_codes_and_unsound_changes_are_said_beside_their_fields():
     body = factories.department()
     client, _ = sit(Role.OFFICER)
     for posted, sentence in (
-        ({"sources": "没有的代码", "heirs": body.credit_code}, "名录中没有这个代码的机构"),
+        ({"sources": "0" * 18, "heirs": body.credit_code}, "名录中没有这个代码的机构"),
         ({"sources": body.credit_code, "heirs": ""}, "请选择合并后的机构"),
         ({"sources": body.credit_code, "heirs": body.credit_code}, "不能是被撤并的机构自己"),
     ):
@@ -110,3 +110,57 @@ def test_the_list_asks_no_more_for_more_rows():
         given = {"sources": factories.department().credit_code, "heirs": factories.department().credit_code}
         client.post("/reorganisations/new/merge/", {**DOCUMENT, **given})
     assert queries(client, "/reorganisations/") == one
+
+
+def test_bodies_are_offered_by_name_former_name_and_code_within_the_scope():
+    inside = factories.department("320100", name="模拟青溪交通局（演示）")
+    outside = factories.department("320500", name="模拟青溪水务局（演示）")
+    factories.department("320100", name="模拟青溪旧局（演示）", status="merged", successor=inside)
+    DepartmentName.objects.create(department=inside, name="临江市公路处")
+    client, _ = sit(Role.OFFICER, "320100")
+    for typed in ("青溪", "公路处", inside.credit_code):
+        offered = client.get("/reorganisations/bodies/", {"sources": typed}).content.decode()
+        assert f"{inside.name}（{inside.credit_code}）" in offered, typed
+        assert outside.name not in offered
+        assert "旧局" not in offered
+    assert client.get("/reorganisations/bodies/", {"heirs": "\x00青溪"}).status_code == 200
+    assert sit(Role.CLERK, "320100")[0].get("/reorganisations/bodies/").status_code == 403
+
+
+def test_a_body_may_be_typed_by_name_chosen_from_the_list_or_pasted_as_codes():
+    first, second = factories.department(name="模拟甲甲局"), factories.department(name="模拟乙乙局")
+    heir = factories.department(name="模拟丙丙局")
+    client, _ = sit(Role.OFFICER)
+    for sources in (
+        ["模拟甲甲局", f"模拟乙乙局（{second.credit_code}）"],
+        [f"{first.credit_code}、{second.credit_code}"],
+        ["甲甲", "", second.credit_code],
+    ):
+        given = {**DOCUMENT, "sources": sources, "heirs": "模拟丙丙局"}
+        assert client.post("/reorganisations/new/merge/", given).status_code == 302
+        case = Reorganisation.objects.latest("created_at")
+        assert [body.pk for body in case.sources] == [first.pk, second.pk]
+        assert [body.pk for body in case.heirs] == [heir.pk]
+        case.delete()
+
+
+def test_a_name_that_fits_several_is_asked_back_with_their_codes_and_what_was_typed_stays():
+    bodies = [factories.department(name=f"模拟同名{n}局") for n in range(2)]
+    hidden = factories.department("320500", name="模拟同名外地局")
+    client, _ = sit(Role.OFFICER, "320100")
+    page = client.post("/reorganisations/new/abolish/", {**DOCUMENT, "sources": "同名"})
+    assert page.status_code == 422
+    assert all(f"{body.name}（{body.credit_code}）" in text(page) for body in bodies)
+    assert hidden.name not in text(page)
+    assert 'value="同名"' in page.content.decode()
+    nobody = client.post("/reorganisations/new/abolish/", {**DOCUMENT, "sources": "外地局"})
+    assert "没有名称或代码是“外地局”的机构" in text(nobody)
+
+
+def test_the_form_lists_bodies_without_scripts_and_has_lines_for_several():
+    body = factories.department("320100")
+    client, _ = sit(Role.OFFICER, "320100")
+    page = client.get("/reorganisations/new/merge/").content.decode()
+    assert page.count('name="sources"') == 3
+    assert page.count('name="heirs"') == 1
+    assert f'value="{body.name}（{body.credit_code}）"' in page

@@ -61,7 +61,7 @@ def draft(page: Page, office: str, body: Department, heir: Department) -> None:
     page.goto(f"{office}/reorganisations/")
     keep(page, "merger-list")
     page.get_by_role("link", name="合并", exact=True).click()
-    page.get_by_label("调整的机构").fill(body.credit_code)
+    page.get_by_label("调整的机构").fill(body.name)
     page.get_by_label("承继机构").fill(heir.credit_code)
     page.get_by_label("批准机关").fill("模拟机构编制委员会办公室（演示）")
     page.get_by_label("批准文号").fill("苏编办〔2026〕8号")
