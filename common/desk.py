@@ -5,20 +5,18 @@ Every app registers what is its own from `AppConfig.ready()`; the frames read th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils.functional import cached_property
+from django.db.models import Q, QuerySet, TextChoices
 
 from common.roles import BLIND_ROLES, Role
 
 EVERYONE = frozenset(Role) - {Role.CLOCK}
 SEEING = EVERYONE - BLIND_ROLES
 GROUPS = ("", "档案", "归集", "公开", "监督", "管理")
-SHOWN_WORK = 12
 
 
 @dataclass(frozen=True)
@@ -43,11 +41,38 @@ class Work:
     last_step: str = ""
     word: str = ""
     due: date | None = None
+    whose: str = ""
+
+
+class Clock(TextChoices):
+    """By when something falls due, as a working week sees it."""
+
+    LATE = "late", "已过期限"
+    TODAY = "today", "今天到期"
+    WEEK = "week", "本周到期"
+
+    def within(self, column: str, today: date) -> Q:
+        """Return the condition on a column of dates; the week ends on its Sunday, today not counted again."""
+        first, last = {
+            Clock.LATE: (None, today - timedelta(days=1)),
+            Clock.TODAY: (today, today),
+            Clock.WEEK: (today + timedelta(days=1), sunday_of(today)),
+        }[self]
+        ends = Q(**{f"{column}__lte": last})
+        return ends if first is None else ends & Q(**{f"{column}__gte": first})
+
+
+def sunday_of(day: date) -> date:
+    """Return the last day of the week of `day`."""
+    return day + timedelta(days=6 - day.weekday())
 
 
 @dataclass(frozen=True)
 class Queue:
-    """What waits for a role: `rows` is counted and shown, `address` is the list that shows just these rows."""
+    """What waits for a role: `rows` is counted and shown, `address` is the list that shows just these rows.
+
+    `due` names the rows' column of the day by which they fall due, "" where no clock runs.
+    """
 
     key: str
     label: str
@@ -58,11 +83,32 @@ class Queue:
     work: Callable[[Any], Work] | None = None
     place: str = ""
     order: int = 50
+    due: str = ""
 
     @property
     def is_work(self) -> bool:
         """Say whether its rows are work to do; a template cannot ask `work` itself without calling it."""
         return self.work is not None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What one handed on: `rows` by their `state`; `stands` says of a state its word and whose turn it is.
+
+    Nobody's turn（""）: it is settled. `OWN_TURN`: it came back.
+    """
+
+    key: str
+    label: str
+    roles: frozenset[Role]
+    rows: Callable[[Any], QuerySet[Any]]
+    stands: Callable[[str], tuple[str, str]]
+    work: Callable[[Any], Work]
+    state: str = "status"
+    order: int = 50
+
+
+OWN_TURN = "您"
 
 
 @dataclass(frozen=True)
@@ -112,7 +158,7 @@ class Finder:
     order: int = 50
 
 
-Entry = Place | Queue | Tile | CaseTab | Finder
+Entry = Place | Queue | Sent | Tile | CaseTab | Finder
 
 
 @dataclass
@@ -142,65 +188,3 @@ class Registry:
 
 
 registry = Registry()
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A queue with its count for one posting."""
-
-    queue: Queue
-    count: int
-    url: str
-
-
-class Desk:
-    """What the frame shows to one posting; each question is asked at most once a request."""
-
-    def __init__(self, posting: Any) -> None:
-        self.posting = posting
-
-    @cached_property
-    def queues(self) -> list[Waiting]:
-        if self.posting is None:
-            return []
-        mine = registry.of(Queue, self.posting.role)
-        return [Waiting(q, q.rows(self.posting).count(), q.address(self.posting)) for q in mine]
-
-    @cached_property
-    def groups(self) -> list[tuple[str, list[tuple[Place, int]]]]:
-        """Return the sidebar: (group, [(place, number that waits there)])."""
-        if self.posting is None:
-            return []
-        places = registry.of(Place, self.posting.role)
-        by_group = [
-            (group, [(p, self._count(p.key)) for p in places if p.group == group]) for group in GROUPS
-        ]
-        return [(group, entries) for group, entries in by_group if entries]
-
-    @property
-    def waiting(self) -> int:
-        """Return how many cases wait; what is only to be read is not work."""
-        return sum(waiting.count for waiting in self.queues if waiting.queue.work)
-
-    def work(self) -> list[Work]:
-        """Return what waits first: by due date, then in the order of the queues."""
-        found = [
-            waiting.queue.work(row)
-            for waiting in self.queues
-            if waiting.queue.work and waiting.count
-            for row in waiting.queue.rows(self.posting)[:SHOWN_WORK]
-        ]
-        return first_due(found)[:SHOWN_WORK]
-
-    def tiles(self) -> list[tuple[str, dict[str, Any]]]:
-        """Return (template, context) of the home page's sheets."""
-        made = [(tile.template, tile.context(self.posting)) for tile in registry.of(Tile, self.posting.role)]
-        return [(template, context) for template, context in made if context is not None]
-
-    def _count(self, place: str) -> int:
-        return sum(waiting.count for waiting in self.queues if waiting.queue.place == place)
-
-
-def first_due(work: Iterable[Work]) -> list[Work]:
-    """Return `work` by due date; what has none comes last, in the order given."""
-    return sorted(work, key=lambda item: item.due or date.max)

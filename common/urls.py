@@ -1,6 +1,6 @@
 from django.urls import path
 
-from common.views import beside, finding, history, notices
+from common.views import beside, finding, history, notices, work
 
 app_name = "common"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("find/", finding.find_anything, name="find"),
     path("history/", history.history, name="history"),
     path("history/<str:kind>/<str:key>/", history.versions, name="versions"),
+    path("work/", work.work, name="work"),
+    path("work/sent/", work.sent, name="sent"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="read_notices"),
     path("notices/settings/", notices.settings, name="notice_settings"),

@@ -80,4 +80,5 @@ QUEUE = Queue(
     _work,
     place="duties",
     order=60,
+    due="due_on",
 )

@@ -7,13 +7,14 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put places and queues on the desk, and the kinds of rules in the book."""
-        from records import beside, desk, desk_cases, file_rules, finders, keeping, rulebook
+        from records import beside, desk, desk_cases, desk_sent, file_rules, finders, keeping, rulebook
         from records.services import moving
 
         desk.register()
         beside.register()
         desk_cases.register()
         finders.register()
+        desk_sent.register()
         keeping.register()
         rulebook.register()
         file_rules.register()

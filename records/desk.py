@@ -59,17 +59,18 @@ def _in_queue(place: str, key: str) -> Callable[[Any], str]:
     return lambda posting: f"{reverse(place)}?{urlencode({'queue': key})}"
 
 
-def _record_work(matter: str) -> Callable[[Any], Work]:
+def record_work(matter: str, *, has_clock: bool = False) -> Callable[[DishonestyRecord], Work]:
+    """Return how a record is told as work; its clock runs for the department alone, who may state until then."""
+
     def work(record: DishonestyRecord) -> Work:
         word = standing.of_record(record.status, publishable=record.publishable, publication=None).word
-        due = record.statement_due if record.status == S.STATEMENT else None
         return Work(
-            f"{matter} {record.document_number}",
+            f"{matter} {record.document_number}".strip(),
             reverse("records:record", args=[record.record_no]),
             str(record.department or record.official),
             record.title(),
             word,
-            due,
+            record.statement_due if has_clock else None,
         )
 
     return work
@@ -95,7 +96,13 @@ def _own(status: str) -> Callable[[Any], Any]:
 
 
 def _record_queue(
-    key: str, label: str, meaning: str, roles: frozenset[Role], rows: Callable[[Any], Any], order: int
+    key: str,
+    label: str,
+    meaning: str,
+    roles: frozenset[Role],
+    rows: Callable[[Any], Any],
+    order: int,
+    due: str = "",
 ) -> Queue:
     return Queue(
         key,
@@ -104,9 +111,10 @@ def _record_queue(
         roles,
         rows,
         _in_queue("records:records", key),
-        _record_work(label),
+        record_work(label, has_clock=bool(due)),
         "records",
         order,
+        due,
     )
 
 
@@ -142,6 +150,7 @@ RECORD_QUEUES = (
             .order_by("statement_due", "pk")
         ),
         10,
+        "statement_due",
     ),
 )
 
@@ -153,11 +162,18 @@ def _fact_queue(
         found = model.objects.visible_to(posting).select_related("department").filter(status__in=status)
         return found.filter(entered_by=posting.user_id) if roles == ENTERERS else found
 
+    address = _in_queue(f"records:{place}", key)
+    return Queue(key, label, "", roles, rows, address, fact_work(label, place), place, order)
+
+
+def fact_work(matter: str, place: str) -> Callable[[Any], Work]:
+    """Return how a lost judgment or a commendation is told as work."""
+
     def work(fact: Any) -> Work:
         url = reverse(f"records:{place[:-1]}", args=[fact.pk])
-        return Work(f"{label} {fact}", url, str(fact.department), "", fact.get_status_display())
+        return Work(f"{matter} {fact}".strip(), url, str(fact.department), "", fact.get_status_display())
 
-    return Queue(key, label, "", roles, rows, _in_queue(f"records:{place}", key), work, place, order)
+    return work
 
 
 _JUDGMENTS, _COMMENDATIONS = (LostJudgment, "judgments"), (Commendation, "commendations")
@@ -171,11 +187,13 @@ FACT_QUEUES = (
 )
 
 
-def _publication_work(matter: str) -> Callable[[Any], Work]:
+def publication_work(matter: str) -> Callable[[Publication], Work]:
+    """Return how a publication is told as work."""
+
     def work(publication: Publication) -> Work:
         due = publication.closes_on if publication.status != PublicationStatus.PENDING else None
         return Work(
-            f"{matter} {publication.face_title}",
+            f"{matter} {publication.face_title}".strip(),
             reverse("records:publication", args=[publication.pk]),
             str(publication.fact.department),
             f"{publication.created_at:%m-%d} 拟公示",
@@ -207,7 +225,7 @@ def _publication_queue(key: str, label: str, meaning: str, roles: frozenset[Role
         roles,
         _publications(key),
         address,
-        _publication_work(label),
+        publication_work(label),
         "publications",
         order,
     )

@@ -33,10 +33,12 @@ PLACES = (
 )
 
 
-def _correction_work(matter: str) -> Callable[[Any], Work]:
+def correction_work(matter: str) -> Callable[[Correction], Work]:
+    """Return how a correction is told as work."""
+
     def work(case: Correction) -> Work:
         return Work(
-            f"{matter} {case.record.document_number}",
+            f"{matter} {case.record.document_number}".strip(),
             reverse("records:correction", args=[case.pk]),
             str(case.record.department or case.record.official),
             case.grounds[:40],
@@ -57,7 +59,7 @@ def _correction_queue(
     def address(posting: Any) -> str:
         return f"{reverse('records:corrections')}?{urlencode({'queue': key})}"
 
-    return Queue(key, label, "", roles, rows, address, _correction_work(label), "corrections", order)
+    return Queue(key, label, "", roles, rows, address, correction_work(label), "corrections", order)
 
 
 CORRECTION_QUEUES = (
@@ -105,9 +107,16 @@ def _reorganisation_queue(
     def address(posting: Any) -> str:
         return f"{reverse('records:reorganisations')}?{urlencode({'queue': key})}"
 
+    work = reorganisation_work(label)
+    return Queue(key, label, "", roles, rows, address, work, "reorganisations", order, "effective_on")
+
+
+def reorganisation_work(matter: str) -> Callable[[Reorganisation], Work]:
+    """Return how a reorganisation is told as work."""
+
     def work(case: Reorganisation) -> Work:
         return Work(
-            f"{label} {case.document_number}",
+            f"{matter} {case.document_number}".strip(),
             reverse("records:reorganisation", args=[case.pk]),
             str(case.department),
             case.get_kind_display(),
@@ -115,7 +124,7 @@ def _reorganisation_queue(
             case.effective_on,
         )
 
-    return Queue(key, label, "", roles, rows, address, work, "reorganisations", order)
+    return work
 
 
 def _cases(posting: Any) -> Any:

@@ -91,6 +91,7 @@ class RecordFilter(ScopedFilter):
     source_kind = _choice("来源", SourceKind.choices)
     domain = _choice("领域", KeyDomain.choices)
     declared_severity = _choice("严重程度", Severity.choices)
+    subject = _choice("主体", [("department", "部门"), ("official", "公务员")], method="about")
     region = RegionFilter("subject_region")
     since = filters.DateFilter(label="认定日期自", field_name="decided_on", lookup_expr="gte", widget=_DAY)
     until = filters.DateFilter(label="至", field_name="decided_on", lookup_expr="lte", widget=_DAY)
@@ -109,6 +110,9 @@ class RecordFilter(ScopedFilter):
             | Q(department__credit_code=normalise_credit_code(asked))
             | Q(record_no__iexact=asked)
         )
+
+    def about(self, rows: QuerySet[Any], name: str, subject: str) -> QuerySet[Any]:
+        return rows.filter(official__isnull=subject == "department")
 
     def published(self, rows: QuerySet[Any], name: str, status: str) -> QuerySet[Any]:
         """Filter by the newest publication（needs `with_publication`）."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -21,6 +22,11 @@ PLACES = (
     Place("handovers", "交接", "管理", "records:handovers", EVERYONE, order=30),
     Place("rules", "规则", "管理", "records:rules", SEEING, order=40),
 )
+
+
+def _waiting_at(place: str) -> str:
+    """Return the list of just what waits at a place whose own list shows more."""
+    return f"{reverse('common:work')}?{urlencode({'place': place})}"
 
 
 def _to_receive(posting: Any) -> Any:
@@ -51,7 +57,7 @@ HANDOVERS = Queue(
     "核对清单后接收",
     EVERYONE,
     _to_receive,
-    lambda posting: reverse("records:handovers"),
+    lambda posting: _waiting_at("handovers"),
     _handover_work,
     place="handovers",
     order=5,
@@ -62,8 +68,9 @@ PROPOSALS = Queue(
     "先看影响，再确认",
     frozenset({Role.DIRECTOR}),
     _to_confirm,
-    lambda posting: reverse("records:rules"),
+    lambda posting: _waiting_at("rules"),
     _proposal_work,
     place="rules",
     order=60,
+    due="effective_from",
 )

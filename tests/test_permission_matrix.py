@@ -20,8 +20,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
-from common.desk import Desk
 from common.models import RuleValue
+from common.my_work import Desk
 from common.roles import Role
 from records.models import Posting
 from tests import world

@@ -30,6 +30,8 @@ from tests.office import client_of, queries
 BASELINES = Path(__file__).with_name("query_baselines.json")
 PAGES: dict[str, Role] = {
     "/": Role.CLERK,
+    "/work/": Role.CLERK,
+    "/work/sent/": Role.CLERK,
     "/notices/": Role.CLERK,
     "/records/": Role.REVIEWER,
     "/records/?status=confirmed&sort=department": Role.DIRECTOR,

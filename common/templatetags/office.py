@@ -43,6 +43,11 @@ def due_words(due: date | None) -> str:
 
 
 @register.filter
+def weekday(day: date) -> str:
+    return f"周{WEEKDAYS[day.weekday()]}"
+
+
+@register.filter
 def is_late(due: date | None) -> bool:
     return due is not None and due < timezone.localdate()
 

@@ -7,11 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from common.access import seat
 from common.context import desk_of
-from common.desk import EVERYONE
+from common.desk import EVERYONE, sunday_of
 from common.models import Notice
 from common.notices import leads_somewhere
 from common.roles import BLIND_ROLES, Role
@@ -30,13 +31,20 @@ def home(request: Any) -> HttpResponse:
     posting = request.posting
     desk = desk_of(request)
     sees = posting.role not in BLIND_ROLES
+    today = timezone.localdate()
     context = {
         "here": "home",
         "duty": DUTIES.get(posting.role),
         "sees": sees,
+        "today": today,
+        "sunday": sunday_of(today),
         "work": desk.work(),
+        "has_work": any(waiting.queue.work for waiting in desk.queues),
+        "open": [stand for stand in desk.sent if stand.whose],
+        "settled": [stand for stand in desk.sent if not stand.whose],
         "tiles": desk.tiles(),
         "notices": _notices(posting),
+        "unread": next((w.count for w in desk.queues if w.queue.key == "notices"), 0),
         "is_new": sees and not DishonestyRecord.objects.visible_to(posting).exists(),
         "has_departments": sees and Department.objects.visible_to(posting).exists(),
     }

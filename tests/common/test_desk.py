@@ -9,11 +9,12 @@ import pytest
 import time_machine
 from django.test import RequestFactory
 
-from common.desk import Desk, Place, Queue, Registry, Tile, Work, first_due, registry
+from common.desk import Place, Queue, Registry, Tile, Work, registry
 from common.forms import OfficeForm, ReasonForm, WanField, secret_found
 from common.highlight import pieces
 from common.listing import listing
 from common.money import wan
+from common.my_work import Desk, first_due
 from common.privacy import scan
 from common.roles import Role
 from common.templatetags import office
@@ -62,7 +63,7 @@ def test_a_queue_counts_what_its_list_shows_and_its_place_adds_up():
     desk = Desk(factories.posting(Role.REVIEWER, "320100"))
     counts = {waiting.queue.key: waiting.count for waiting in desk.queues}
     assert counts["review"] == 1
-    places = {entry.key: count for _, entries in desk.groups for entry, count in entries}
+    places = {entry.key: count for _, entries in desk.groups for entry, count, _ in entries}
     assert places["records"] == 1
     assert [work.word for work in desk.work()] == ["待复核"]
 

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from common.desk import SHOWN_WORK, Desk, Place, Queue, Registry, Tile, Work
+from common.desk import Place, Queue, Registry, Tile, Work
 from common.errors import NotEligible
 from common.models import RuleValue, Transition
+from common.my_work import SHOWN_WORK, Desk
 from common.roles import Role
 from common.tracing import request_id
 from common.workflow import write_notable, write_notable_many
@@ -101,7 +102,7 @@ def test_periods_run_from_the_decision_and_for_a_judgment_from_its_effect(kind, 
 def desk(monkeypatch):
     """A desk whose registry holds only what a test registers."""
     own = Registry()
-    monkeypatch.setattr("common.desk.registry", own)
+    monkeypatch.setattr("common.my_work.registry", own)
     return own, Desk(factories.posting(Role.CLERK))
 
 
@@ -148,7 +149,7 @@ def test_the_sidebar_counts_the_queues_of_a_place_and_leaves_empty_groups_out(de
         Place("empty", "空", "档案", "home", clerks, 1),
         Place("hidden", "他人", "管理", "home", frozenset({Role.AUDITOR})),
     )
-    groups = [(group, [(place.key, count) for place, count in entries]) for group, entries in shown.groups]
+    groups = [(group, [(place.key, count) for place, count, _ in entries]) for group, entries in shown.groups]
     assert groups == [("档案", [("empty", 0), ("files", 7)])]
 
 

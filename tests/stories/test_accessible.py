@@ -38,6 +38,7 @@ PAGES: dict[str, list[tuple[Role | None, str]]] = {
     "common/refused.html": [(Role.CLERK, "/history/")],
     "common/versions.html": [(Role.AUDITOR, "/history/records.dishonestyrecord/{confirmed.pk}/")],
     "common/withdraw.html": [(Role.CLERK, "/evidence/{evidence}/withdraw/")],
+    "common/work.html": [(Role.CLERK, "/work/"), (Role.CLERK, "/work/sent/")],
     "exchange/batch.html": [(Role.CLERK, "/imports/{batch}/")],
     "exchange/decide.html": [(Role.OFFICER, "/imports/proposals/{proposal}/accept/")],
     "exchange/duties.html": [(Role.OFFICER, "/imports/duties/")],

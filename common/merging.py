@@ -1,0 +1,65 @@
+"""One page out of many lists: rows of different kinds in the order of their days, only the shown ones read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from common.desk import Work
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows of one kind and how one of them is told; `due` names their column of the day, "" for none."""
+
+    rows: QuerySet[Any]
+    work: Callable[[Any], Work]
+    due: str = ""
+
+    def places(self) -> Iterable[tuple[date, Any]]:
+        """Return (day, key) of all rows in their order; what has no day comes last."""
+        if not self.due:
+            return ((date.max, key) for key in self.rows.values_list("pk", flat=True))
+        return ((day or date.max, key) for day, key in self.rows.values_list(self.due, "pk"))
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A page of work out of many lists; `page` holds the places, `lines` what stands there."""
+
+    page: Page[Any]
+    lines: Sequence[Work]
+    name: str = "page"
+
+    @property
+    def total(self) -> int:
+        return self.page.paginator.count
+
+    @property
+    def numbers(self) -> list[int | None]:
+        """Return the page numbers to link, None where some are left out."""
+        elided = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
+        return [number if isinstance(number, int) else None for number in elided]
+
+
+def merge(parts: Sequence[Part], page: str | None) -> Merged:
+    """Return one page of all parts' rows, the earliest day first; a question a part, and one more for what is shown."""
+    places = [(day, at, key) for at, part in enumerate(parts) for day, key in part.places()]
+    shown = Paginator(sorted(places, key=lambda place: place[:2]), PER_PAGE).get_page(page)
+    wanted: dict[int, list[Any]] = defaultdict(list)
+    for _, at, key in shown:
+        wanted[at].append(key)
+    found = {
+        (at, row.pk): parts[at].work(row)
+        for at, keys in wanted.items()
+        for row in parts[at].rows.filter(pk__in=keys)
+    }
+    return Merged(shown, [found[at, key] for _, at, key in shown if (at, key) in found])

@@ -1,0 +1,85 @@
+"""The lists behind the numbers of 我的工作: what waits, by its clock or its place, and what one handed on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from common.access import seat
+from common.context import desk_of
+from common.desk import EVERYONE, OWN_TURN, Clock, Place, Queue, Sent, Work, registry
+from common.merging import Part, merge
+from common.my_work import first_rows
+
+NOTHING_WAITS = "现在没有。别人办完上一步后，会出现在这里。"
+
+
+@require_GET
+@seat(EVERYONE)
+def work(request: Any) -> HttpResponse:
+    """List what waits for this posting: all of it, what falls due when, or what waits at one place."""
+    posting = request.posting
+    queues = [queue for queue in registry.of(Queue, posting.role) if queue.work]
+    place = next((p for p in registry.of(Place, posting.role) if p.key == request.GET.get("place")), None)
+    if place is not None:
+        queues = [queue for queue in queues if queue.place == place.key]
+    clock = next((c for c in Clock if c == request.GET.get("due")), None)
+    context = {
+        "here": "home",
+        "heading": clock.label if clock else f"{place.label}：等我处理" if place else "等我处理",
+        "listing": merge(_due(queues, clock, posting), request.GET.get("page")),
+        "clock": clock,
+        "place": place,
+        "clocks": desk_of(request).clocks,
+        "waiting": desk_of(request).waiting,
+        "empty": NOTHING_WAITS,
+    }
+    return render(request, "common/work.html", context)
+
+
+@require_GET
+@seat(EVERYONE)
+def sent(request: Any) -> HttpResponse:
+    """List what one handed on: one kind in one state, else all that is with somebody else now."""
+    desk = desk_of(request)
+    kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
+    chosen = next((s for s in desk.sent if (s.sent.key, s.state) == (kind, state)), None)
+    stands = [chosen] if chosen else [s for s in desk.sent if s.whose not in ("", OWN_TURN)]
+    parts = [
+        Part(s.sent.rows(request.posting).filter(**{s.sent.state: s.state}), _stood(s.sent, s.state))
+        for s in stands
+    ]
+    context = {
+        "here": "home",
+        "heading": f"{chosen.sent.label}：{chosen.word}" if chosen else "我送出、在别人那里",
+        "listing": merge(parts, request.GET.get("page")),
+        "is_sent": True,
+        "empty": "现在没有。您提交、送审或提出的事项到了别人那里，会列在这里。",
+    }
+    return render(request, "common/work.html", context)
+
+
+def _due(queues: list[Queue], clock: Clock | None, posting: Any) -> list[Part]:
+    """Return the rows of the queues that fall due within `clock`, all of them without one."""
+    today = timezone.localdate()
+    return [
+        Part(rows.filter(clock.within(queue.due, today)) if clock else rows, queue.work, queue.due)
+        for queue in queues
+        if queue.work and (queue.due or not clock)
+        for rows in [first_rows(queue, posting)]
+    ]
+
+
+def _stood(sent: Sent, state: str) -> Any:
+    """Return how a row of one state is told, with whose turn it is."""
+    word, whose = sent.stands(state)
+
+    def told(row: Any) -> Work:
+        return replace(sent.work(row), word=word, whose=whose)
+
+    return told

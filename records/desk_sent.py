@@ -1,0 +1,234 @@
+"""What each role handed on in records, and where it stands: whose turn it is is told by role, never by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
+
+from common.desk import OWN_TURN, Sent, Work, registry
+from common.roles import Role
+from records.desk import fact_work, publication_work, record_work
+from records.desk_cases import correction_work, reorganisation_work
+from records.models import (
+    Commendation,
+    Correction,
+    DishonestyRecord,
+    Handover,
+    LostJudgment,
+    Publication,
+    Reorganisation,
+    RuleProposal,
+)
+from records.models.corrections import PROPOSERS
+from records.models.handovers import HandoverStatus
+from records.models.rulings import ProposalStatus
+from records.vocabulary import (
+    SHEET_CLEAN,
+    CorrectionStatus,
+    PublicationStatus,
+    RecordStatus,
+    ReorganisationStatus,
+)
+
+ENTERERS, REVIEWERS = frozenset({Role.CLERK, Role.FINDING_BODY}), frozenset({Role.REVIEWER})
+OFFICERS, SECRECY = frozenset({Role.OFFICER}), frozenset({Role.SECRECY})
+DIRECTORS, REPRESENTATIVES = frozenset({Role.DIRECTOR}), frozenset({Role.REPRESENTATIVE})
+S, P, C, R = RecordStatus, PublicationStatus, CorrectionStatus, ReorganisationStatus
+Stands = Callable[[str], tuple[str, str]]
+
+
+def register() -> None:
+    """Enter them; called once when the app is ready."""
+    registry.register(*RECORDS, *FACTS, *PUBLICATIONS, *CASES)
+
+
+def _stands(words: Any, turns: Mapping[str, str]) -> Stands:
+    """Return what says of a state its label and whose turn it is."""
+    return lambda state: (words(state).label, turns.get(state, ""))
+
+
+_AFTER_ENTRY: dict[str, str] = {
+    S.RETURNED: OWN_TURN,
+    S.PENDING_REVIEW: "复核员",
+    S.PENDING_NOTICE: "复核员",
+    S.STATEMENT: "部门代表、复核员",
+}
+_AFTER_STATEMENT: dict[str, str] = {S.STATEMENT: "复核员", S.PENDING_NOTICE: "复核员"}
+_AFTER_REVIEW: dict[str, str] = {S.PENDING_NOTICE: OWN_TURN, S.STATEMENT: "部门代表", S.RETURNED: "录入员"}
+
+
+def _records(**mine: str) -> Callable[[Any], Any]:
+    """Return the question for records that left one's hands; `mine` maps a column to the posting's attribute."""
+
+    def rows(posting: Any) -> Any:
+        own = {column: getattr(posting, attribute) for column, attribute in mine.items()}
+        seen = DishonestyRecord.objects.visible_to(posting).select_related("department", "official")
+        return seen.filter(**own).exclude(status__in=[S.DRAFT, S.VOID]).order_by("entered_at")
+
+    return rows
+
+
+RECORDS = (
+    Sent(
+        "records",
+        "我录入的失信记录",
+        ENTERERS,
+        _records(entered_by="user_id"),
+        _stands(S, _AFTER_ENTRY),
+        record_work(""),
+        order=10,
+    ),
+    Sent(
+        "reviewed",
+        "我复核的失信记录",
+        REVIEWERS,
+        _records(reviewed_by="user_id"),
+        _stands(S, _AFTER_REVIEW),
+        record_work(""),
+        order=10,
+    ),
+    Sent(
+        "stated",
+        "本单位的陈述申辩",
+        REPRESENTATIVES,
+        lambda posting: _records()(posting).exclude(statement_text=""),
+        _stands(S, _AFTER_STATEMENT),
+        record_work(""),
+        order=10,
+    ),
+)
+
+
+def _facts(model: Any, place: str, label: str, order: int) -> Sent:
+    def rows(posting: Any) -> Any:
+        seen = model.objects.visible_to(posting).select_related("department")
+        mine = seen.filter(entered_by=posting.user_id)
+        return mine.exclude(status__in=[S.DRAFT, S.VOID]).order_by("entered_at")
+
+    return Sent(place, label, ENTERERS, rows, _stands(S, _AFTER_ENTRY), fact_work("", place), order=order)
+
+
+FACTS = (
+    _facts(LostJudgment, "judgments", "我录入的败诉信息", 20),
+    _facts(Commendation, "commendations", "我录入的守信信息", 30),
+)
+
+STAGES = {
+    "to_sign": "待审查签署",
+    "to_mend": "审查有问题",
+    "to_publish": "待公示",
+    P.PUBLIC: "公示中",
+    P.SUSPENDED: "暂停公示",
+    P.ENDED: "已终止",
+}
+
+
+def _publications(column: str) -> Callable[[Any], Any]:
+    signed = Q(sheet_version=F("face_version"))
+    stage = Case(
+        When(~Q(status=P.PENDING), then=F("status")),
+        When(signed & Q(sheet=SHEET_CLEAN), then=Value("to_publish")),
+        When(signed, then=Value("to_mend")),
+        default=Value("to_sign"),
+    )
+    related = ("record__department", "judgment__department", "commendation__department")
+
+    def rows(posting: Any) -> Any:
+        mine = Publication.objects.visible_to(posting).filter(**{column: posting.user_id})
+        return mine.select_related(*related).annotate(stage=stage).order_by("created_at")
+
+    return rows
+
+
+def _publication(key: str, label: str, roles: frozenset[Role], column: str, turns: Mapping[str, str]) -> Sent:
+    return Sent(
+        key,
+        label,
+        roles,
+        _publications(column),
+        lambda stage: (STAGES[stage], turns.get(stage, "")),
+        publication_work(""),
+        state="stage",
+        order=40,
+    )
+
+
+PUBLICATIONS = (
+    _publication(
+        "proposed",
+        "我拟的公示",
+        OFFICERS,
+        "proposed_by",
+        {"to_sign": "保密审查员", "to_mend": OWN_TURN, "to_publish": "信用办负责人"},
+    ),
+    _publication(
+        "signed",
+        "我签署审查的公示",
+        SECRECY,
+        "sheet_signed_by",
+        {"to_sign": OWN_TURN, "to_mend": "信用办经办", "to_publish": "信用办负责人"},
+    ),
+    _publication("published", "我公示的", DIRECTORS, "published_by", {P.SUSPENDED: OWN_TURN}),
+)
+
+
+def _of(model: Any, column: str, order_by: str, *related: str) -> Callable[[Any], Any]:
+    def rows(posting: Any) -> Any:
+        mine = model.objects.visible_to(posting).filter(**{column: posting.user_id})
+        return mine.select_related(*related).order_by(order_by)
+
+    return rows
+
+
+def _rule_work(proposal: RuleProposal) -> Work:
+    return Work(str(proposal), reverse("records:rule_proposal", args=[proposal.pk]), proposal.basis)
+
+
+def _handover_work(case: Handover) -> Work:
+    url = reverse("records:handover", args=[case.pk])
+    return Work(f"{case.listed_at:%m-%d} 列单的交接", url, str(case.receiver))
+
+
+CASES = (
+    Sent(
+        "corrections",
+        "我提出的更正",
+        PROPOSERS,
+        _of(Correction, "proposed_by", "created_at", "record__department", "record__official"),
+        _stands(C, {C.RETURNED: OWN_TURN, C.PENDING: "复核员", C.ENDORSED: "信用办"}),
+        correction_work(""),
+        order=50,
+    ),
+    Sent(
+        "reorganisations",
+        "我拟办的机构调整",
+        OFFICERS,
+        lambda posting: _of(Reorganisation, "drafted_by", "created_at", "department")(posting).exclude(
+            status__in=[R.DRAFT, R.VOID]
+        ),
+        _stands(R, {R.RETURNED: OWN_TURN, R.PENDING: "信用办负责人", R.SCHEDULED: "到生效日自动办理"}),
+        reorganisation_work(""),
+        order=60,
+    ),
+    Sent(
+        "rule_proposals",
+        "我提出的规则修订",
+        OFFICERS,
+        _of(RuleProposal, "proposed_by", "proposed_at"),
+        _stands(ProposalStatus, {ProposalStatus.PROPOSED: "省级信用办负责人"}),
+        _rule_work,
+        order=70,
+    ),
+    Sent(
+        "handed",
+        "我移交的事项",
+        ENTERERS | REVIEWERS | OFFICERS | SECRECY | DIRECTORS | REPRESENTATIVES,
+        _of(Handover, "listed_by", "listed_at", "receiver__user"),
+        _stands(HandoverStatus, {HandoverStatus.LISTED: "接收岗位"}),
+        _handover_work,
+        order=80,
+    ),
+)
