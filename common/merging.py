@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from django.db.models import QuerySet
 from common.desk import Work
 
 PER_PAGE = 25
+NO_ROW = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,19 @@ class Merged:
 
 
 def merge(parts: Sequence[Part], page: str | None) -> Merged:
-    """Return one page of all parts' rows, the earliest day first; a question a part, and one more for what is shown."""
+    """Return one page of all parts' rows, the earliest day first.
+
+    Each part is asked twice, for its places and for what the page shows of it, be that nothing: a page asks
+    as often whatever stands on it.
+    """
     places = [(day, at, key) for at, part in enumerate(parts) for day, key in part.places()]
     shown = Paginator(sorted(places, key=lambda place: place[:2]), PER_PAGE).get_page(page)
     wanted: dict[int, list[Any]] = defaultdict(list)
     for _, at, key in shown:
         wanted[at].append(key)
     found = {
-        (at, row.pk): parts[at].work(row)
-        for at, keys in wanted.items()
-        for row in parts[at].rows.filter(pk__in=keys)
+        (at, row.pk): part.work(row)
+        for at, part in enumerate(parts)
+        for row in part.rows.filter(pk__in=wanted[at] or [NO_ROW])
     }
     return Merged(shown, [found[at, key] for _, at, key in shown if (at, key) in found])

@@ -226,7 +226,7 @@ CASES = (
         "handed",
         "我移交的事项",
         ENTERERS | REVIEWERS | OFFICERS | SECRECY | DIRECTORS | REPRESENTATIVES,
-        _of(Handover, "listed_by", "listed_at", "receiver__user"),
+        _of(Handover, "listed_by", "listed_at", "receiver__unit", "receiver__region"),
         _stands(HandoverStatus, {HandoverStatus.LISTED: "接收岗位"}),
         _handover_work,
         order=80,

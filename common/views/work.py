@@ -14,7 +14,7 @@ from common.access import seat
 from common.context import desk_of
 from common.desk import EVERYONE, OWN_TURN, Clock, Place, Queue, Sent, Work, registry
 from common.merging import Part, merge
-from common.my_work import first_rows
+from common.my_work import Stand, first_rows
 
 NOTHING_WAITS = "现在没有。别人办完上一步后，会出现在这里。"
 
@@ -46,13 +46,13 @@ def work(request: Any) -> HttpResponse:
 @seat(EVERYONE)
 def sent(request: Any) -> HttpResponse:
     """List what one handed on: one kind in one state, else all that is with somebody else now."""
-    desk = desk_of(request)
+    stands = desk_of(request).sent
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
-    chosen = next((s for s in desk.sent if (s.sent.key, s.state) == (kind, state)), None)
-    stands = [chosen] if chosen else [s for s in desk.sent if s.whose not in ("", OWN_TURN)]
+    chosen = next((s for s in stands if (s.sent.key, s.state) == (kind, state)), None)
+    open_ones = [s for s in stands if s.whose not in ("", OWN_TURN)]
     parts = [
-        Part(s.sent.rows(request.posting).filter(**{s.sent.state: s.state}), _stood(s.sent, s.state))
-        for s in stands
+        _of(sent, [chosen] if chosen else open_ones, request.posting)
+        for sent in _sents(request.posting, chosen)
     ]
     context = {
         "here": "home",
@@ -75,11 +75,16 @@ def _due(queues: list[Queue], clock: Clock | None, posting: Any) -> list[Part]:
     ]
 
 
-def _stood(sent: Sent, state: str) -> Any:
-    """Return how a row of one state is told, with whose turn it is."""
-    word, whose = sent.stands(state)
+def _sents(posting: Any, chosen: Stand | None) -> list[Sent]:
+    return [chosen.sent] if chosen else registry.of(Sent, posting.role)
+
+
+def _of(sent: Sent, stands: list[Stand], posting: Any) -> Part:
+    """Return the rows of one kind in the states named, each told with whose turn it is."""
+    states = [stand.state for stand in stands if stand.sent is sent]
 
     def told(row: Any) -> Work:
+        word, whose = sent.stands(getattr(row, sent.state))
         return replace(sent.work(row), word=word, whose=whose)
 
-    return told
+    return Part(sent.rows(posting).filter(**{f"{sent.state}__in": states or [""]}), told)

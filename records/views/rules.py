@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -36,7 +37,10 @@ def rules(request: Any) -> HttpResponse:
     """Show every kind with the values in force, those to come, and what waits for the director."""
     today = timezone.localdate()
     waiting = {(p.kind, p.key): p for p in RuleProposal.objects.visible_to(request.posting).waiting()}
-    kinds = [(kind, _values(kind, waiting)) for kind in rulebook.in_order()]
+    versions = defaultdict(list)
+    for row in RuleValue.objects.order_by("effective_from"):
+        versions[row.kind].append(row)
+    kinds = [(kind, _values(versions[kind.key], waiting)) for kind in rulebook.in_order()]
     context = {
         "here": "rules",
         "kinds": kinds,
@@ -186,18 +190,18 @@ def _proposal(request: Any, pk: Any) -> RuleProposal:
     return found
 
 
-def _values(kind: RuleKind, waiting: dict[tuple[str, str], RuleProposal]) -> list[Any]:
-    """Return the newest begun version of each line, with the one to come and the open proposal."""
+def _values(versions: list[RuleValue], waiting: dict[tuple[str, str], RuleProposal]) -> list[Any]:
+    """Return the newest begun version of each line of one kind, with the one to come and the open proposal."""
     today = timezone.localdate()
     lines: dict[str, Any] = {}
-    for row in RuleValue.objects.filter(kind=kind.key).order_by("effective_from"):
+    for row in versions:
         if row.effective_from <= today or row.key not in lines:
             lines[row.key] = _with_words(row)
             lines[row.key].coming = None
         else:
             lines[row.key].coming = _with_words(row)
     for key, row in lines.items():
-        row.proposal_open = waiting.get((kind.key, key))
+        row.proposal_open = waiting.get((row.kind, key))
     return list(lines.values())
 
 

@@ -51,7 +51,9 @@ def numbers(page: str) -> list[tuple[str, int]]:
     found = []
     for address, inside in LINK.findall(page):
         words = " ".join(MARKUP.sub(" ", inside).split())
-        number = re.search(r"<b>([\d,]+)</b>", inside) or re.search(r"(?<![\w〔（(.-])([\d,]+)(?: 件\S*| 条)?$", words)
+        number = re.search(r"<b>([\d,]+)</b>", inside) or re.search(
+            r"(?<![\w〔（(.-])([\d,]+)(?: 件\S*| 条)?$", words
+        )
         if number and not re.search(r"/(records|judgments|commendations)/[^/?]+/$", address):
             found.append((unescape(address), int(number[1].replace(",", ""))))
     return found
