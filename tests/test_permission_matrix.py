@@ -146,7 +146,7 @@ def portal(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any)
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), _rolled_back():
         patch.setattr("django.conf.settings.VAR", tmp_path_factory.mktemp("matrix"))
         patch.setattr("django.test.client.store_rendered_templates", lambda *given, **more: None)
-        patch.setattr(Desk, "queues", property(_remembered({}, Desk.queues.func)))
+        patch.setattr(Desk, "queues", property(remembered({}, Desk.queues.func)))
         own, other = world.scope("320100"), world.scope("320500")
         province = world.factories.PROVINCE
         seats = {head: world.factories.posting(role, province, unit=own.body) for role, head in HEADS.items()}
@@ -159,7 +159,7 @@ def portal(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any)
         )
 
 
-def _remembered(known: dict[Any, Any], count: Any) -> Any:
+def remembered(known: dict[Any, Any], count: Any) -> Any:
     """Return a property that counts the queues of a seat once: every request is undone, they stay as they are."""
 
     def queues(desk: Desk) -> Any:

@@ -84,3 +84,37 @@ def test_every_target_of_the_makefile_reaches_the_first_step(target: str) -> Non
         check=True,
     )
     assert done.stdout.strip().endswith(f"integrity_portal/prepare.py {target}")
+
+
+@pytest.fixture
+def proofs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder with two proofs, the first of which finds a fault."""
+    folder = tmp_path / "tests" / "proof"
+    folder.mkdir(parents=True)
+    (folder / "prove_first.py").write_text("print('# First\\nA fault.')\nraise SystemExit(1)\n")
+    (folder / "prove_second.py").write_text("print('# Second')\n")
+    monkeypatch.setattr(quality, "ROOT", tmp_path)
+    monkeypatch.setattr(quality, "need_browser", lambda: None)
+    monkeypatch.delenv("PROOF", raising=False)
+    return tmp_path / "docs" / "proof"
+
+
+def test_a_proof_that_finds_faults_leaves_its_report_and_the_others_still_run(proofs: Path) -> None:
+    with pytest.raises(SystemExit, match="first"):
+        quality.proof()
+    assert (proofs / "first.md").read_text() == "# First\nA fault.\n"
+    assert (proofs / "second.md").read_text() == "# Second\n"
+
+
+def test_one_part_of_the_proof_can_be_asked_for(proofs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROOF", "second")
+    quality.proof()
+    assert [file.name for file in proofs.iterdir()] == ["second.md"]
+
+
+def test_an_unknown_part_of_the_proof_is_named_with_those_there_are(
+    proofs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROOF", "secnd")
+    with pytest.raises(SystemExit, match=r"secnd.*first、second"):
+        quality.proof()

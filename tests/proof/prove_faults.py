@@ -60,7 +60,7 @@ def portal() -> Iterator[Any]:
         from tests.integrity_portal.test_supervisor import Portal, environment_of
         from tests.ports import quiet_port
 
-        test_supervisor.PATIENCE = 300
+        test_supervisor.PATIENCE = 900
         running = Portal(Path(folder) / "var", quiet_port())
         try:
             process = running.up()
