@@ -17,8 +17,9 @@ from django.conf import settings
 
 from common.context import DEMO_MARK
 
+from .importers.explanations import EXPLANATIONS, format_of
 from .importers.headers import REASONS, ROW_NUMBER
-from .importers.layouts import LAYOUTS, Column, Form
+from .importers.layouts import EXAMPLES, LAYOUTS, NOTES, Column, Form, Layout
 
 MOST_CELL = 32_767
 _LINES = 5_000
@@ -33,6 +34,8 @@ _HINTS = {
     Form.CODE: "18 位统一社会信用代码",
     Form.MONEY: "只填数字，可带千分位；没有金额请留空",
 }
+
+TEMPLATE_NOTE = "数据填在第一张表；本表和“示例”表只供参照，导入时不读取。"
 
 RejectedRow = tuple[int, Sequence[str], Mapping[int, Sequence[str]]]
 """(sheet row, cells as they came, reasons by the place of the column they are about; -1 the row as a whole)"""
@@ -73,7 +76,7 @@ def write_without_purged(
 
 
 def write_template(path: Path, kind: str) -> None:
-    """Write the empty workbook of a kind: headers, text cells, drop-downs for code tables."""
+    """Write the empty workbook of a kind: headers, text cells, drop-downs; notes and an example on sheets of their own."""
     layout = LAYOUTS[kind]
     with _book(path) as book:
         head = book.add_format({"bold": True, "bg_color": "#DDE6F0"})
@@ -84,6 +87,30 @@ def write_template(path: Path, kind: str) -> None:
             sheet.data_validation(1, place, _LINES, place, _validation(column))
         sheet.freeze_panes(1, 0)
         _line(sheet, 0, [template_name(column) for column in layout.columns], head)
+        _write_notes(book, layout, head)
+        _write_examples(book, layout, head)
+
+
+def _write_notes(book: Any, layout: Layout, head: Any) -> None:
+    wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    sheet = book.add_worksheet(NOTES)
+    for place, wide in enumerate((22, 8, 40, 40, 30, 24)):
+        sheet.set_column(place, place, wide, wrapped)
+    sheet.freeze_panes(1, 0)
+    _line(sheet, 0, ["字段", "必填", "含义", "格式", "示例", "依据"], head)
+    for line, column in enumerate(layout.columns, 1):
+        told = EXPLANATIONS[layout.kind][column.key]
+        required = "必填" if column.required else "选填"
+        cells = [column.header, required, told.meaning, format_of(column), told.example, told.basis]
+        _line(sheet, line, cells, wrapped)
+    _line(sheet, len(layout.columns) + 2, [TEMPLATE_NOTE], None)
+
+
+def _write_examples(book: Any, layout: Layout, head: Any) -> None:
+    sheet = book.add_worksheet(EXAMPLES)
+    sheet.set_column(0, len(layout.columns), 22)
+    _line(sheet, 0, [template_name(column) for column in layout.columns], head)
+    _line(sheet, 1, [EXPLANATIONS[layout.kind][column.key].example for column in layout.columns], None)
 
 
 def template_name(column: Column) -> str:

@@ -68,7 +68,7 @@ def test_the_uploaded_file_is_for_its_owner_only(body):
 @pytest.mark.parametrize(
     ("data", "name", "word"),
     [
-        (b"x", "return.xls", "只接收"),
+        (b"x", "return.xls", "另存为 .xlsx"),
         (b"x", "return", "只接收"),
         (b"", "return.csv", "空的"),
         (b"x", "机密★名单.xlsx", "密级标志"),

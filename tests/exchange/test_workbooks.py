@@ -1,5 +1,6 @@
 """Workbooks that the portal writes: rejected rows, templates, CSV cells."""
 
+import json
 import stat
 
 import openpyxl
@@ -11,7 +12,8 @@ from exchange.importers.sheets import read_table
 from exchange.services import report, run
 from exchange.workbooks import write_rejected, write_template, write_without_purged
 from tests import factories
-from tests.exchange.returns import HEAD, imported, line, taken, workbook
+from tests.exchange.returns import HEAD, imported, line, table, taken, workbook
+from tests.exchange.test_rows import staged
 
 FORMULAS = ["=1+1", "+86", "-5", "@SUM(A1)", "\t=1", "＝1", "'=1", "''-x"]
 
@@ -111,6 +113,30 @@ def test_a_template_is_a_workbook_that_the_import_knows(layout, tmp_path):
     assert list(read.rows) == []
     lists = [rule for rule in sheet(path).data_validations.dataValidation if rule.type == "list"]
     assert len(lists) == sum(bool(column.choices) for column in layout.columns)
+
+
+@pytest.mark.parametrize("layout", [DISHONESTY, DEPARTMENTS])
+def test_a_template_explains_every_field_and_shows_an_example(layout, tmp_path):
+    path = tmp_path / "t.xlsx"
+    write_template(path, layout.kind)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == [layout.title, "填写说明", "示例"]
+    notes = list(book["填写说明"].values)[1 : len(layout.columns) + 1]
+    assert [row[0] for row in notes] == [column.header for column in layout.columns]
+    assert [row[1] == "必填" for row in notes] == [column.required for column in layout.columns]
+    assert all(meaning and written for _, _, meaning, written, *_ in notes)
+    assert all(column.required is False or row[4] for column, row in zip(layout.columns, notes, strict=True))
+
+
+@pytest.mark.parametrize("layout", [DISHONESTY, DEPARTMENTS])
+def test_the_example_of_a_template_has_no_fault_and_is_never_imported(layout, tmp_path):
+    path = tmp_path / "t.xlsx"
+    write_template(path, layout.kind)
+    head, *examples = [[cell or "" for cell in row] for row in openpyxl.load_workbook(path)["示例"].values]
+    rows, _ = staged(table(*examples, head=head), ".csv", layout.kind)
+    assert [json.loads(row["findings"] or "[]") for row in rows] == [[]]
+    whole = read_table(path.read_bytes(), ".xlsx", layout)
+    assert (list(whole.rows), whole.ignored) == ([], [])
 
 
 def test_a_file_without_its_purged_rows_keeps_every_row_where_it_stood(tmp_path):
