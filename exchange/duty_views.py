@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -69,10 +71,33 @@ def duties(request: Any) -> HttpResponse:
         "asked": asked,
         "statuses": [*DutyStatus.choices, (LATE, "过期未报")],
         "quarters": [(f"{year}-{quarter}", f"{year} 年第 {quarter} 季度") for year, quarter in quarters],
+        "figures": _figures(
+            _narrowed(visible, {**asked, "status": ""}, request.posting, today), asked, today
+        ),
         "late": visible.passed(today).count(),
+        "may_remind": request.posting.role in CREDIT_OFFICE,
         "today": today,
     }
     return render(request, "exchange/duties.html", context)
+
+
+def _figures(rows: Any, asked: dict[str, str], today: Any) -> list[tuple[str, str, int, str]]:
+    """Return (label, address, number, meaning) of where the duties stand that the other filters leave."""
+    late = Q(status=DutyStatus.PENDING, due_on__lt=today)
+    wanted = {
+        "pending": ("待报", Q(status=DutyStatus.PENDING), "还没有报送"),
+        LATE: ("过期未报", late, "待报中已过截止日"),
+        "reported": ("已报", Q(status=DutyStatus.REPORTED), "以导入批次登记"),
+        "nil": ("零报告", Q(status=DutyStatus.NIL), "声明没有应归集的信息"),
+    }
+    counted = rows.order_by().aggregate(
+        **{name: Count("pk", filter=where) for name, (_, where, _) in wanted.items()}
+    )
+    kept = {name: value for name, value in asked.items() if value and name != "status"}
+    return [
+        (label, "?" + urlencode({**kept, "status": name}), counted[name], meaning)
+        for name, (label, _, meaning) in wanted.items()
+    ]
 
 
 def _narrowed(rows: Any, asked: dict[str, str], posting: Any, today: Any) -> Any:
@@ -144,6 +169,27 @@ def reopen(request: Any, pk: Any) -> HttpResponse:
         lambda given: services.reopen_duty(found, by=request.posting, **given),
         "退回重报",
         "任务回到待报，报送岗位会收到理由。",
+    )
+
+
+@seat(CREDIT_OFFICE)
+def remind_late(request: Any) -> HttpResponse:
+    """Say whom a general reminder reaches, and send it."""
+    today, back = timezone.localdate(), reverse("exchange:duties")
+    visible = ReportingDuty.objects.visible_to(request.posting)
+    number = visible.passed(today).count()
+    return ask(
+        request,
+        OfficeForm(request.POST if request.method == "POST" else None),
+        lambda given: services.remind_late(visible, today, by=request.posting),
+        heading="催报全部过期未报",
+        button="全部催报",
+        said="已催报过期未报的单位；没有报送岗位的单位不会收到，请安全管理员授予岗位。",
+        to=lambda made: f"{back}?status={LATE}",
+        effect=f"{number} 项过期未报的任务各留一行催报记录，并提醒这些单位的报送岗位。期限未经确认的只作提醒，不称逾期。",
+        back=f"{back}?status={LATE}",
+        crumbs=[(back, "报送任务")],
+        here="duties",
     )
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("proposals/<uuid:pk>/accept/", views.decide, {"act": "accept"}, name="accept"),
     path("proposals/<uuid:pk>/decline/", views.decide, {"act": "decline"}, name="decline"),
     path("duties/", duty_views.duties, name="duties"),
+    path("duties/remind/", duty_views.remind_late, name="remind_late"),
     path("duties/<uuid:pk>/", duty_views.duty, name="duty"),
     path("duties/<uuid:pk>/nil/", duty_views.nil, name="nil_duty"),
     path("duties/<uuid:pk>/file/", duty_views.file, name="file_duty"),

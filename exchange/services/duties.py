@@ -129,6 +129,16 @@ def reopened_by_undoing(duties: list[ReportingDuty], *, by: Posting, reason: str
         _tell(duties, REMINDED, lambda d: f"{d.period}归集报送所据的导入批次已撤回，请重新报送或作零报告")
 
 
+@transaction.atomic
+def remind_late(duties: QuerySet[ReportingDuty], today: date, *, by: Posting) -> int:
+    """Ask the reporters of every duty of `duties` whose day has passed; return how many duties were reminded of."""
+    late = ReportingDuty.objects.passed(today).filter(pk__in=duties.order_by().values("pk"))
+    found = list(late.select_related("unit", "rule"))
+    number = move_many(late, "remind", by=by, reason="催报全部过期未报")
+    _tell(found, REMINDED, lambda d: f"催报：{d.period}归集信息的报送日期 {d.due_on} 已过，请报送或作零报告")
+    return number
+
+
 def remind_of_duties(today: date) -> int:
     """Tell units of new duties, of those that are due soon and of those whose day has passed; each once."""
     days = int(rule("reminder", "reporting_due", today).value)

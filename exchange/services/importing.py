@@ -212,7 +212,9 @@ def _require_acceptable(name: str, suffix: str, kind: str, by: Posting) -> None:
     if kind == ImportKind.DEPARTMENTS and by.role != Role.CLERK:
         raise NotAllowed("机构名录由录入员报送")
     if suffix == ".xls":
-        raise Incomplete("这是旧版 .xls 文件，请在表格软件里另存为 .xlsx 后重新上传", {"file": "请另存为 .xlsx"})
+        raise Incomplete(
+            "这是旧版 .xls 文件，请在表格软件里另存为 .xlsx 后重新上传", {"file": "请另存为 .xlsx"}
+        )
     if suffix not in SUFFIXES:
         raise Incomplete("只接收 .xlsx 和 .csv 文件，请另存后重新上传", {"file": "只接收 .xlsx 和 .csv 文件"})
     if secrecy_mark(PurePath(name).stem):

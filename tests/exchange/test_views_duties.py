@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from common.models import Notice
 from common.roles import BLIND_ROLES, Role
 from exchange import services
 from exchange.models import ReportingDuty
@@ -111,3 +112,32 @@ def test_the_list_asks_as_often_for_many_duties_as_for_few(duty):
         factories.department("320100")
     services.open_duties(TODAY, by=clock_posting())
     assert queries(client, LIST) == few
+
+
+def test_the_figures_count_and_lead_to_their_lists(duty):
+    ReportingDuty.objects.filter(pk=duty.pk).update(due_on=TODAY - timedelta(days=1))
+    client, _ = sit(Role.OFFICER)
+    page = client.get(LIST, {"quarter": f"{duty.year}-{duty.quarter}"})
+    figures = {label: (address, number) for label, address, number, _ in page.context["figures"]}
+    for label, (address, number) in figures.items():
+        assert client.get(LIST + address).context["listing"].total == number, label
+    assert figures["过期未报"][1] == 1
+    assert f"quarter={duty.year}-{duty.quarter}" in figures["待报"][0]
+    assert {number for *_, number, _ in client.get(LIST, {"quarter": "2001-1"}).context["figures"]} == {0}
+
+
+def test_all_late_units_are_reminded_at_once_after_a_page_that_says_whom(duty):
+    reporter = factories.posting(Role.REPRESENTATIVE, None, unit=duty.unit)
+    client, _ = sit(Role.OFFICER, "320100")
+    ReportingDuty.objects.update(due_on=TODAY)
+    client.post(f"{LIST}remind/")
+    assert acts_of(duty) == ["enter"]
+    ReportingDuty.objects.filter(pk=duty.pk).update(due_on=TODAY - timedelta(days=1))
+    assert "1 项过期未报" in text(client.get(f"{LIST}remind/"))
+    assert client.post(f"{LIST}remind/").status_code == 302
+    assert acts_of(duty)[-1] == "remind"
+    assert Notice.objects.filter(recipient=reporter.pk, object_id=duty.pk, text__contains="催报").exists()
+    other, _ = sit(Role.OFFICER, "320500")
+    other.post(f"{LIST}remind/")
+    assert acts_of(duty).count("remind") == 1
+    assert sit(Role.CLERK, "320100")[0].post(f"{LIST}remind/").status_code == 403
