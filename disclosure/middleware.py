@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic, sleep
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -27,7 +28,11 @@ KEPT_STATUS = frozenset({200, 301, 302, 410})
 KEPT_HEADERS = ("Content-Type", "Location", "Content-Disposition", "X-Robots-Tag")
 UNCACHED = ("/static/", "/healthz")
 PARAMETERS = frozenset({*ADDRESSED, "page", "region", "level", "kind", "year"})
+PLAIN = frozenset({"/", "/about/"})
+"""Pages that know no parameter at all."""
 STORE_TROUBLE = (RedisError, OSError)
+MAKING_SECONDS, PATIENCE, GLANCE = 10, 4.0, 0.05
+"""How long a page may be in the making before another request makes it too; how long, and how often, one looks."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,9 @@ def state() -> str:
 
 def address(request: HttpRequest) -> str:
     """Return the address without parameters that no page knows, so that they cannot fill the store."""
+    known = frozenset() if request.path in PLAIN else PARAMETERS
     pairs = sorted(
-        (name, value) for name in request.GET if name in PARAMETERS for value in request.GET.getlist(name)
+        (name, value) for name in request.GET if name in known for value in request.GET.getlist(name)
     )
     return f"{request.get_host()}{request.path}?{urlencode(pairs)}"
 
@@ -107,9 +113,15 @@ class PublicCacheMiddleware:
         return _checked(self._page(request, key), tag)
 
     def _page(self, request: HttpRequest, key: str) -> HttpResponse:
-        page = _kept(f"page-{key}")
+        page = _kept(f"page-{key}") or _made_meanwhile(key)
         if page is not None:
             return _answer(page)
+        try:
+            return self._rendered(request, key)
+        finally:
+            _end_making(key)
+
+    def _rendered(self, request: HttpRequest, key: str) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code in KEPT_STATUS and not response.streaming:
             headers = tuple((name, response[name]) for name in KEPT_HEADERS if name in response)
@@ -123,6 +135,34 @@ def _kept(key: str) -> Page | None:
     except STORE_TROUBLE:
         return None
     return page
+
+
+def _made_meanwhile(key: str) -> Page | None:
+    """Wait for the page while another request renders it; None where this one is to render it.
+
+    After a publication everybody asks for the same few pages: each is counted and rendered once.
+    """
+    until = monotonic() + PATIENCE
+    while not _begin_making(key) and monotonic() < until:
+        sleep(GLANCE)
+        page = _kept(f"page-{key}")
+        if page is not None:
+            return page
+    return None
+
+
+def _begin_making(key: str) -> bool:
+    try:
+        return bool(cache.add(f"making-{key}", 1, MAKING_SECONDS))
+    except STORE_TROUBLE:
+        return True
+
+
+def _end_making(key: str) -> None:
+    try:
+        cache.delete(f"making-{key}")
+    except STORE_TROUBLE:
+        log.warning("cache not reachable")
 
 
 def _keep(key: str, page: Page) -> None:

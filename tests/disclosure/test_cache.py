@@ -162,3 +162,32 @@ def test_what_was_rendered_leaves_the_store_when_the_state_changes(monkeypatch):
     cache.delete(middleware.STATE_KEY)
     assert middleware.state() == "2 2026-11-23"
     assert cache.get("rendered-page") is None
+
+
+def test_a_page_that_another_request_is_rendering_is_waited_for_and_not_rendered_twice(read, monkeypatch):
+    asked = []
+    monkeypatch.setattr(cache, "add", lambda key, *rest: asked.append(key))
+
+    def other_request_ends(seconds):
+        key = asked[-1].removeprefix("making-")
+        cache.set(f"page-{key}", middleware.Page(200, b"made by the other", ()))
+
+    monkeypatch.setattr(middleware, "sleep", other_request_ends)
+    assert read("/").content == b"made by the other"
+
+
+def test_a_page_whose_maker_died_is_rendered_after_all(read, monkeypatch):
+    monkeypatch.setattr(cache, "add", lambda *given: False)
+    monkeypatch.setattr(middleware, "PATIENCE", 0)
+    assert "政务诚信门户" in read("/").content.decode()
+
+
+def test_the_next_request_may_render_what_is_not_kept(read, monkeypatch):
+    monkeypatch.setattr(middleware, "sleep", lambda seconds: pytest.fail("waited for nobody"))
+    assert [read("/nowhere/").status_code for _ in range(2)] == [404, 404]
+
+
+def test_the_first_page_is_one_page_whatever_is_written_behind_it(read):
+    tag = read("/")["ETag"]
+    answer, asked = queries(read, "/", kind="judgment", q="拖欠", page="3")
+    assert (answer["ETag"], asked) == (tag, [])

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,24 +51,22 @@ def say(words: str) -> None:
 
 
 @contextmanager
-def portal() -> Iterator[Any]:
-    """A `make run` in a folder of its own, and this process on its database and Redis."""
+def portal() -> Iterator[tuple[Any, dict[str, str]]]:
+    """A `make run` in a folder of its own, and the environment of a process on its database and Redis."""
     with tempfile.TemporaryDirectory(prefix="portal-faults-") as folder:
         os.environ |= {"PORTAL_VAR": str(Path(folder) / "own"), "DJANGO_SETTINGS_MODULE": "tests.settings"}
         from tests.installations import discard
         from tests.integrity_portal import test_supervisor
-        from tests.integrity_portal.test_supervisor import Portal, environment_of
         from tests.ports import quiet_port
 
         test_supervisor.PATIENCE = 900
-        running = Portal(Path(folder) / "var", quiet_port())
+        running = test_supervisor.Portal(Path(folder) / "var", quiet_port())
         try:
             process = running.up()
-            office = environment_of(running.children["office"])
-            names = ("DATABASE_URL", "REDIS_URL", "FIELD_KEY", "HASH_KEY")
-            os.environ |= {name: office[name] for name in names if name in office}
-            os.environ["PORTAL_VAR"] = str(running.var)
-            yield running
+            office = test_supervisor.environment_of(running.children["office"])
+            names = ("DATABASE_URL", "REDIS_URL", "FIELD_KEY", "HASH_KEY", "SECRET_KEY", "PUBLIC_DB_PASSWORD")
+            own = {name: office[name] for name in names if name in office}
+            yield running, {**os.environ, **own, "PORTAL_VAR": str(running.var)}
             process.send_signal(signal.SIGTERM)
             process.wait(PATIENCE)
         finally:
@@ -126,7 +124,8 @@ def importing(running: Any, victim: str, stage: str, number: int) -> Line:
     from tests.exchange.returns import line, table, taken
 
     body = factories.department()
-    rows = (line(body, 认定文书号=f"苏测{number:02d}罚〔2026〕{row}号") for row in range(1, ROWS + 1))
+    prefix = f"苏{'甲乙丙丁戊己庚辛壬'[number - 1]}财罚"
+    rows = (line(body, 认定文书号=f"{prefix}〔2026〕{row}号") for row in range(1, ROWS + 1))
     batch = taken(table(*rows), "return.csv")
     services.start(batch)
     reached = wait(lambda: _fresh(batch).status in {stage, "done"})
@@ -141,7 +140,7 @@ def importing(running: Any, victim: str, stage: str, number: int) -> Line:
         ended = "resumed"
         services.resume(_fresh(batch), by=batch.posting)
         wait(lambda: _fresh(batch).is_over)
-    found, fault = _imported(_fresh(batch), f"苏测{number:02d}罚")
+    found, fault = _imported(_fresh(batch), prefix)
     return Line(victim, f"import, {seen}", back, ended, found, fault)
 
 
@@ -236,25 +235,38 @@ def report(lines: list[Line], log: str) -> str:
 
 
 def main() -> int:
-    lines: list[Line] = []
-    with portal() as running:
-        import django
+    """Start the portal; a second process, whose settings are those of that portal, does the rest."""
+    if len(sys.argv) > 1:
+        return inside(Path(sys.argv[1]))
+    with portal() as (running, environment):
+        say("the portal is up")
+        command = [sys.executable, "-m", "tests.proof.prove_faults", str(running.var)]
+        return subprocess.run(command, check=False, env=environment).returncode
 
-        django.setup()
-        number = 0
-        for stage in ("reading", "checking", "writing"):
-            for victim in ("worker", "redis", "postgresql"):
-                number += 1
-                began = time.monotonic()
-                lines.append(importing(running, victim, stage, number))
-                say(" ".join(map(str, (lines[-1].killed, lines[-1].when, lines[-1].ended, lines[-1].found))))
-                with suppress(ValueError):
-                    time.sleep(PAUSE - (time.monotonic() - began))
-        for victim in ("office process", "postgresql"):
-            lines.append(publishing(running, victim))
-            say(f"{victim}: {lines[-1].found}")
-        log = running.output
-    print(report(lines, log))
+
+def inside(var: Path) -> int:
+    """Kill, look and report, beside a portal that runs over the folder `var`."""
+    import django
+
+    django.setup()
+    from tests.integrity_portal.test_supervisor import Portal
+
+    running, lines, number = Portal(var), [], 0
+    for stage in ("reading", "checking", "writing"):
+        for victim in ("worker", "redis", "postgresql"):
+            number += 1
+            began = time.monotonic()
+            lines.append(importing(running, victim, stage, number))
+            say(
+                " ".join(
+                    (victim, lines[-1].when, f"{lines[-1].back:.1f} s", lines[-1].ended, lines[-1].found)
+                )
+            )
+            time.sleep(max(PAUSE - (time.monotonic() - began), 0))
+    for victim in ("office process", "postgresql"):
+        lines.append(publishing(running, victim))
+        say(f"{victim}: {lines[-1].found}")
+    print(report(lines, running.output))
     return int(any(one.fault for one in lines))
 
 
