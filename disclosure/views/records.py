@@ -91,7 +91,7 @@ def detail(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             "line": line_of(record, today),
             "archive": OpenDepartment.objects.filter(credit_code=record.credit_code).first(),
             "repairable": record.repair_from is not None and record.repair_from <= today,
-            "address": request.build_absolute_uri(),
+            "address": request.build_absolute_uri(request.path),
         },
     )
 

@@ -191,3 +191,11 @@ def test_the_first_page_is_one_page_whatever_is_written_behind_it(read):
     tag = read("/")["ETag"]
     answer, asked = queries(read, "/", kind="judgment", q="拖欠", page="3")
     assert (answer["ETag"], asked) == (tag, [])
+
+
+def test_a_kept_page_repeats_nothing_that_its_first_reader_wrote_behind_the_address(read):
+    path = f"/r/{standing().public_id}/"
+    first = read(path, note="请拨打假冒电话")
+    assert f"http://testserver{path}" in first.content.decode()
+    assert "note" not in first.content.decode()
+    assert read(path).content == first.content
