@@ -257,6 +257,7 @@ def _exchange(made: Scope) -> dict[str, Any]:
     open_duties(TODAY, by=clock_posting())
     return {
         "batch": trial,
+        "preview": returns.imported(returns.workbook(wrong), by=clerk, asks_first=True, as_of=TODAY),
         "proposal": DepartmentProposal.objects.get(department=made.body),
         "duty": ReportingDuty.objects.get(unit=made.body),
     }

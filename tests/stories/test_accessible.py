@@ -39,7 +39,7 @@ PAGES: dict[str, list[tuple[Role | None, str]]] = {
     "common/versions.html": [(Role.AUDITOR, "/history/records.dishonestyrecord/{confirmed.pk}/")],
     "common/withdraw.html": [(Role.CLERK, "/evidence/{evidence}/withdraw/")],
     "common/work.html": [(Role.CLERK, "/work/"), (Role.CLERK, "/work/sent/")],
-    "exchange/batch.html": [(Role.CLERK, "/imports/{batch}/")],
+    "exchange/batch.html": [(Role.CLERK, "/imports/{batch}/"), (Role.CLERK, "/imports/{preview}/")],
     "exchange/decide.html": [(Role.OFFICER, "/imports/proposals/{proposal}/accept/")],
     "exchange/duties.html": [(Role.OFFICER, "/imports/duties/")],
     "exchange/duty.html": [(Role.CLERK, "/imports/duties/{duty}/")],
@@ -114,7 +114,7 @@ LATIN = r"""() => {
   return [document.title, ...found].filter(text => /[A-Za-z]{2,}/.test(text));
 }"""
 KNOWN = re.compile(
-    r"\.?XLSX|\.?CSV|JSON|PDF|SHA-256|PNG|JPE?G|DOCX|OFD|UTF-8|GBK|MB|KB|IP|"
+    r"\.?XLSX|\.?CSV|JSON|Ctrl|PDF|SHA-256|PNG|JPE?G|DOCX|OFD|UTF-8|GBK|MB|KB|IP|"
     r"[\w.-]+\.(xlsx|csv|pdf|json)|person\d+|rule\d*|[0-9a-f-]{12,}|[0-9A-Z]{12,}|"
     r"\b[A-Z]{1,4}-?\d[\w-]*|\b[0-9A-Z]*\d[0-9A-Z]*\b",
     re.IGNORECASE,

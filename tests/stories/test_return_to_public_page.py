@@ -89,7 +89,9 @@ def upload_the_return(desk: Desk) -> None:
     page = desk.page
     page.goto(f"{desk.address}/imports/new/")
     page.get_by_label("文件").set_input_files(DEMO / "dishonesty_records.xlsx")
-    page.get_by_role("button", name="上传并核对").click()
+    page.get_by_role("button", name="上传并预览").click()
+    expect(page.locator("#preview")).to_contain_text("统一社会信用代码", timeout=60_000)
+    page.get_by_role("button", name="确认，开始导入").click()
     expect(page.locator("h1 + .facts")).to_contain_text("已完成", timeout=60_000)
     shown = re.sub(r"\s+", " ", page.locator(".figures").inner_text())
     for label, number in (("读取", 400), ("入库", 309), ("重复", 8), ("退回", 83)):
