@@ -1,6 +1,6 @@
 from django.urls import path
 
-from common.views import beside, finding, history, notices, work
+from common.views import beside, finding, help, history, notices, work
 
 app_name = "common"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("evidence/<uuid:pk>/content/", beside.content, name="evidence_content"),
     path("evidence/<uuid:pk>/download/", beside.download, name="evidence_download"),
     path("evidence/<uuid:pk>/withdraw/", beside.withdraw, name="evidence_withdraw"),
+    path("help/", help.manual, name="help"),
+    path("help/pictures/<str:name>", help.manual_picture, name="help_picture"),
+    path("glossary/", help.glossary, name="glossary"),
     path("find/", finding.find_anything, name="find"),
     path("history/", history.history, name="history"),
     path("history/<str:kind>/<str:key>/", history.versions, name="versions"),

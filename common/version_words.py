@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -106,6 +108,26 @@ class Change:
     new: str
 
 
+PEOPLE = ("author", "uploaded_by", "withdrawn_by", "person", "confirmed_by")
+
+
+@dataclass
+class CodeWords:
+    """Chinese for what is kept as a code; upper apps enter theirs.
+
+    `keys` name the keys of JSON values, `choices` say the codes under a key or in a column without choices of
+    its own, `columns` ("model.column") say a value with its whole row, `models` are what a plain key points to.
+    """
+
+    keys: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    columns: dict[str, Callable[[Any, Mapping[str, Any]], str]] = field(default_factory=dict)
+    models: dict[str, str] = field(default_factory=lambda: dict.fromkeys(PEOPLE, settings.AUTH_USER_MODEL))
+
+
+code_words = CodeWords()
+
+
 def has_chinese(text: str) -> bool:
     return any("\u4e00" <= char <= "\u9fff" for char in text)
 
@@ -127,9 +149,13 @@ def shown_columns(event: Any) -> list[Any]:
     return [f for f in event._meta.fields if not f.name.startswith("pgh_") and f.name not in QUIET]
 
 
-def name_of(row: Mapping[str, Any]) -> str:
-    """Return what a row is called, by the first naming column that it has."""
-    found = next((str(row[column]) for column in NAMING if row.get(column)), "")
+def name_of(row: Mapping[str, Any], event: Any = None) -> str:
+    """Return what a row is called, by the first naming column that it has; with `event` codes are said in words."""
+    naming = next((column for column in NAMING if row.get(column)), "")
+    columns = {f.column: f for f in event._meta.fields} if event else {}
+    found = str(row.get(naming, ""))
+    if naming in columns and not columns[naming].is_relation:
+        found = _shown(columns[naming], row[naming], {}, row)
     return found if len(found) <= 60 else found[:59] + "…"
 
 
@@ -141,7 +167,9 @@ def changes_of(
         old, new = was.get(column.column), now.get(column.column)
         if old != new and (was or new not in EMPTY):
             yield Change(
-                column_label(column), _shown(column, old, names) if was else "", _shown(column, new, names)
+                column_label(column),
+                _shown(column, old, names, was) if was else "",
+                _shown(column, new, names, now),
             )
 
 
@@ -151,9 +179,11 @@ def names_of_keys(
     """Return the names behind the keys that the rows hold: one question for each model that they point to."""
     keys: dict[Any, set[str]] = {}
     for event, now, was in rows:
-        for column in (f for f in shown_columns(event) if f.is_relation):
-            found = {str(row[column.column]) for row in (now, was) if row.get(column.column)}
-            keys.setdefault(column.related_model, set()).update(found)
+        for column in shown_columns(event):
+            model = _pointed_to(column)
+            if model is not None:
+                found = {str(row[column.column]) for row in (now, was) if row.get(column.column)}
+                keys.setdefault(model, set()).update(found)
     named = {}
     for model, wanted in keys.items():
         columns = [f.attname for f in model._meta.concrete_fields if f.name in NAMING]
@@ -162,15 +192,50 @@ def names_of_keys(
     return named
 
 
-def _shown(column: Any, value: Any, names: Mapping[tuple[Any, str], str]) -> str:
+def _pointed_to(column: Any) -> Any:
+    """Return the model that a column's key points to, a plain key's too, or None."""
+    if column.is_relation:
+        return column.related_model
+    label = code_words.models.get(column.name)
+    return apps.get_model(label) if label else None
+
+
+def _shown(column: Any, value: Any, names: Mapping[tuple[Any, str], str], row: Mapping[str, Any]) -> str:
+    """Return a value as people read it; `row` is the version that it stands in."""
     if value in EMPTY:
         return "（空）"
-    if column.is_relation:
-        return names.get((column.related_model, str(value)), str(value)[:8])
-    if isinstance(value, bool):
-        return "是" if value else "否"
+    model = _pointed_to(column)
+    if model is not None:
+        return names.get((model, str(value)), str(value)[:8])
+    said = code_words.columns.get(f"{_tracked(column)}.{column.name}")
+    if said:
+        return said(value, row)
     if isinstance(column, models.DateTimeField):
         return f"{timezone.localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M:%S}"
-    if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
-    return str(dict(column.flatchoices).get(value, value))
+    if column.name == "object_type":
+        return _type_words(value)
+    return _words(column.name, value, dict(column.flatchoices))
+
+
+def _tracked(column: Any) -> str:
+    return str(getattr(column.model, "pgh_tracked_model", column.model)._meta.model_name)
+
+
+def _type_words(label: str) -> str:
+    try:
+        return kind_label(apps.get_model(label))
+    except (LookupError, ValueError):
+        return label
+
+
+def _words(key: str, value: Any, choices: Mapping[Any, Any] = MappingProxyType({})) -> str:
+    """Return a value, a JSON one too, with its keys and codes in Chinese."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dict):
+        return "；".join(f"{code_words.keys.get(k, k)}：{_words(k, v)}" for k, v in value.items())
+    if isinstance(value, list):
+        return "、".join(_words(key, part) for part in value)
+    if value is None:
+        return "（空）"
+    return str(choices.get(value) or code_words.choices.get(key, {}).get(str(value), value))

@@ -175,7 +175,7 @@ def _told(rows: Iterable[Sequence[Any]], wanted: Mapping[str, Any]) -> list[Vers
             kind,
             kind_label(wanted[kind].pgh_tracked_model),
             obj,
-            name_of(now),
+            name_of(now, wanted[kind]),
             LABELS.get(label, label),
             told,
             tuple(changes_of(wanted[kind], now, was, names)) if label != "delete" else (),

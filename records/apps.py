@@ -7,7 +7,18 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put places and queues on the desk, and the kinds of rules in the book."""
-        from records import beside, desk, desk_cases, desk_sent, file_rules, finders, keeping, rulebook
+        from records import (
+            beside,
+            desk,
+            desk_cases,
+            desk_sent,
+            field_help,
+            file_rules,
+            finders,
+            history_words,
+            keeping,
+            rulebook,
+        )
         from records.services import moving
 
         desk.register()
@@ -17,5 +28,7 @@ class RecordsConfig(AppConfig):
         desk_sent.register()
         keeping.register()
         rulebook.register()
+        field_help.register()
+        history_words.register()
         file_rules.register()
         moving.register()

@@ -7,8 +7,9 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
@@ -19,6 +20,8 @@ from records.services.deputising import held_seats
 
 Responder = Callable[[HttpRequest], HttpResponse]
 SESSION_KEY = "posting"
+ARRIVED_KEY = "arrived"
+CLOSED = frozenset({403, 404, 405})
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -44,11 +47,23 @@ class PostingMiddleware:
             request.posting = self._chosen(request)  # type: ignore[attr-defined]
             with self._told(request):
                 response = self.get_response(request)
+            response = self._home_from_a_closed_door(request, response)
             # What the office shows stays on nobody's disk（no-store also keeps it from the Back button）.
             response.headers.setdefault("Cache-Control", "no-store")
             return response
         finally:
             request_id.reset(token)
+
+    def _home_from_a_closed_door(self, request: Any, response: HttpResponse) -> HttpResponse:
+        """Lead home whom a change of posting left on a page that the new one may not see."""
+        arrived = request.user.is_authenticated and request.session.get(ARRIVED_KEY)
+        if not arrived or request.method not in READING:
+            return response
+        del request.session[ARRIVED_KEY]
+        if arrived != request.get_full_path() or response.status_code not in CLOSED:
+            return response
+        messages.warning(request, "现在的岗位不办理刚才那一页，已回到“我的工作”。")
+        return redirect("home")
 
     def _told(self, request: Any) -> AbstractContextManager[None]:
         """Let the field history of what this request changes say who, through which posting, from where."""

@@ -8,6 +8,8 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from common.field_help import field_helps
+from common.manual import HERE, term_of
 from common.money import wan
 
 register = template.Library()
@@ -27,6 +29,29 @@ def column(context: dict[str, Any], key: str, label: str, css: str = "") -> dict
         "direction": shown.direction(key),
         "next": shown.next_sort(key),
     }
+
+
+@register.simple_tag
+def why(field: Any) -> Any:
+    """Return the help on a field, and let what describes the input name it; None where nothing is told."""
+    found = field_helps.of(field)
+    if found:
+        told = [("_helptext", field.help_text), ("_why", found), ("_error", field.errors)]
+        names = " ".join(f"{field.auto_id}{part}" for part, is_there in told if is_there)
+        field.field.widget.attrs["aria-describedby"] = names
+    return found
+
+
+@register.filter
+def as_term(label: str) -> Any:
+    """Return the glossary's term that a label names, or None."""
+    return term_of(label)
+
+
+@register.filter
+def help_anchor(here: str) -> str:
+    """Return the part of the manual on the page's place, "" where the manual has none."""
+    return HERE.get(here, "")
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from common.access import seat
@@ -16,14 +17,19 @@ from common.desk import EVERYONE, sunday_of
 from common.models import Notice
 from common.notices import leads_somewhere
 from common.roles import BLIND_ROLES, Role
-from records.middleware import SESSION_KEY
-from records.models import Department, DishonestyRecord, Posting
+from records.middleware import ARRIVED_KEY, SESSION_KEY
+from records.models import DishonestyRecord, Posting
+from records.setup import StepFor, steps_for
 
 DUTIES = {
     Role.SECURITY_ADMIN: "您负责授予和终止岗位：谁、以什么角色、在什么范围、从哪天到哪天。您看不到业务数据。",
     Role.SYSTEM_ADMIN: "您负责账户和系统设置：建立、停用账户，重置口令。您不授予岗位，也看不到业务数据。",
     Role.AUDITOR: "您可以查看全部档案和办理经过，但不能改动任何内容。",
 }
+
+
+SINGLE_BODIES = frozenset({Role.REPRESENTATIVE, Role.FINDING_BODY})
+"""Whose scope is a single body's: an empty list there says nothing of the portal."""
 
 
 @seat(EVERYONE)
@@ -45,22 +51,32 @@ def home(request: Any) -> HttpResponse:
         "tiles": desk.tiles(),
         "notices": _notices(posting),
         "unread": next((w.count for w in desk.queues if w.queue.key == "notices"), 0),
-        "is_new": sees and not DishonestyRecord.objects.visible_to(posting).exists(),
-        "has_departments": sees and Department.objects.visible_to(posting).exists(),
+        "steps": _steps(posting),
     }
     return render(request, "records/home.html", context)
 
 
 @require_POST
 def switch(request: Any) -> HttpResponse:
-    """Act through another of one's own postings from now on."""
+    """Act through another of one's own postings from now on, on the same page where that one may see it."""
     chosen = next((held for held in request.postings if str(held.pk) == request.POST.get("posting")), None)
     if chosen is None:
         messages.error(request, "这个岗位不是您的，或已不在有效期内。")
         return redirect("home")
     request.session[SESSION_KEY] = str(chosen.pk)
     messages.success(request, f"现在以“{chosen}”身份办理。")
-    return redirect("home")
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect("home")
+    request.session[ARRIVED_KEY] = back
+    return redirect(back)
+
+
+def _steps(posting: Posting) -> list[StepFor]:
+    """Return the way to the first publication while it is not walked, as far as the posting may know."""
+    is_new = posting.role in BLIND_ROLES or not DishonestyRecord.objects.visible_to(posting).exists()
+    steps = steps_for(posting) if is_new and posting.role not in SINGLE_BODIES else []
+    return steps if any(step.is_done is False for step in steps) else []
 
 
 def _notices(posting: Posting) -> list[tuple[Notice, bool]]:

@@ -43,6 +43,22 @@
     });
   }
 
+  // 名词: a drawer on every page; without this script the link leads to its page.
+  var glossary = document.getElementById("glossary");
+  if (glossary) {
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest("[data-glossary]");
+      if (!link || event.ctrlKey || event.metaKey) { return; }
+      event.preventDefault();
+      var words = glossary.querySelector("input");
+      words.value = link.dataset.glossary;
+      if (!glossary.open) { glossary.showModal(); }
+      words.dispatchEvent(new Event("asked"));
+    });
+    glossary.querySelector("[data-close]").addEventListener("click", function () { glossary.close(); });
+    glossary.addEventListener("click", function (event) { if (event.target === glossary) { glossary.close(); } });
+  }
+
   // A second click while the first is under way would only be refused as stale.
   document.addEventListener("submit", function (event) {
     if (event.defaultPrevented || event.target.method !== "post") { return; }

@@ -31,6 +31,8 @@ PAGES: dict[str, list[tuple[Role | None, str]]] = {
     "common/attach.html": [(Role.CLERK, "/cases/records.dishonestyrecord/{draft.pk}/evidence/")],
     "common/evidence.html": [(Role.CLERK, "/evidence/{evidence}/")],
     "common/find.html": [(Role.CLERK, "/find/?q=模拟"), (Role.SYSTEM_ADMIN, "/find/")],
+    "common/glossary.html": [(Role.CLERK, "/glossary/")],
+    "common/manual.html": [(Role.OFFICER, "/help/")],
     "common/history.html": [(Role.AUDITOR, "/history/")],
     "common/message.html": [(Role.CLERK, "/nowhere/")],
     "common/notices.html": [(Role.CLERK, "/notices/")],

@@ -1,0 +1,44 @@
+"""Help at work: the manual by role, the glossary as a page and as a drawer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from common.access import seat
+from common.desk import EVERYONE
+from common.manual import find_terms, picture, sections_for, terms
+
+MOST = 40
+
+
+@require_GET
+@seat(EVERYONE)
+def manual(request: Any) -> HttpResponse:
+    """Show the manual, what concerns one's own role first."""
+    role = request.posting.role
+    parts = [(section, role in section.roles) for section in sections_for(role)]
+    return render(request, "common/manual.html", {"here": "help", "parts": parts})
+
+
+@require_GET
+@seat(EVERYONE)
+def manual_picture(request: Any, name: str) -> FileResponse:
+    """Return a picture that the manual shows; no other file of the folder."""
+    found = picture(name)
+    if found is None or not found.is_file():
+        raise Http404
+    return FileResponse(found.open("rb"))
+
+
+@require_GET
+@seat(EVERYONE)
+def glossary(request: Any) -> HttpResponse:
+    """Show the terms, all or those found; for the drawer only the list."""
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:MOST]
+    context = {"here": "glossary", "words": words, "terms": find_terms(words) if words else terms()}
+    template = "common/terms.html" if request.htmx else "common/glossary.html"
+    return render(request, template, context)

@@ -1,0 +1,70 @@
+"""How the field history says the codes of records: keys of JSON values, topics, kinds of rules, postings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+
+from common.calendar import UNIT_LABELS
+from common.rulebook import rulebook
+from common.version_words import code_words
+from records.source_fields import SOURCE_FIELDS
+from records.vocabulary import EndGround, Impact, PublicationKind, Secrecy, Severity
+
+TOPICS = {
+    "publication.opened": "公示开始",
+    "publication.ended": "公示终止",
+    "publication.suspended": "公示暂停",
+    "publication.resumed": "公示恢复",
+    "record.withdrawn": "失信记录撤销",
+    "record.excluded": "失信记录不纳入",
+    "lostjudgment.withdrawn": "败诉信息撤销",
+    "commendation.withdrawn": "守信信息撤销",
+    "department.reorganised": "机构调整生效",
+    "record.corrected": "失信记录更正",
+    "rule.proposed": "规则修订待确认",
+}
+RULE_KEYS = {
+    "min_months": "最短（月）",
+    "max_months": "最长（月）",
+    "bounds": "金额界限（元）",
+    "matrix": "分级表",
+    "day": "日期",
+    "works": "上班",
+    "name": "名称",
+    "kind": "类型",
+    "ground": "事由",
+    "document": "文书",
+}
+
+
+def register() -> None:
+    """Enter the words; called once when the app is ready."""
+    record = apps.get_model("records", "DishonestyRecord")
+    for column in record._meta.concrete_fields:
+        code_words.keys[column.name] = str(column.verbose_name)
+        if column.choices:
+            code_words.choices[column.name] = {str(k): str(v) for k, v in column.flatchoices}
+    for described in (d for fields in SOURCE_FIELDS.values() for d in fields):
+        code_words.keys[described.key] = described.label
+    code_words.keys |= {q.value: str(q.label) for q in Secrecy} | RULE_KEYS
+    code_words.keys |= {i.value: f"影响{i.label}" for i in Impact} | {s.value: str(s.label) for s in Severity}
+    code_words.choices["topic"] = TOPICS
+    code_words.choices["ground"] = {str(k): str(v) for k, v in EndGround.choices}
+    code_words.choices["kind"] = {str(k): str(v) for k, v in PublicationKind.choices}
+    code_words.choices["unit"] = dict(UNIT_LABELS)
+    for name in ("rulevalue", "ruleproposal"):
+        code_words.columns[f"{name}.kind"] = _rule_kind
+        code_words.columns[f"{name}.value"] = _rule_value
+    code_words.models |= {"posting_id": "records.posting", "recipient": "records.posting"}
+
+
+def _rule_kind(value: Any, row: Mapping[str, Any]) -> str:
+    known = rulebook.kinds.get(value)
+    return known.label if known else str(value)
+
+
+def _rule_value(value: Any, row: Mapping[str, Any]) -> str:
+    return rulebook.words(row.get("kind", ""), value, row.get("unit") or "")

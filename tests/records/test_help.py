@@ -1,0 +1,206 @@
+"""Help at work: the manual by role, the glossary, help on fields, the way out of an empty portal."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from common.desk import Place, registry
+from common.field_help import field_helps
+from common.manual import HERE, anchor_of, find_terms, sections, sections_for, term_of, terms
+from common.models import Holiday, RuleValue
+from common.roles import Role
+from records.setup import STEPS, WORKING, steps_for
+from tests import factories
+from tests.office import queries, sit, text
+
+ANCHORS = re.compile(r'id="([^"]+)"')
+
+
+def _anchors(page: str) -> list[str]:
+    return ANCHORS.findall(page)
+
+
+def test_every_page_leads_to_a_part_that_the_manual_has():
+    known = {section.anchor for section in sections()} | {
+        anchor for section in sections() for anchor in _anchors(section.html)
+    }
+    assert set(HERE.values()) <= known
+
+
+def test_every_place_of_the_sidebar_has_its_part_of_the_manual():
+    places = {entry.key for role in Role for entry in registry.of(Place, role)}
+    assert places <= set(HERE)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.CLOCK])
+def test_what_a_role_needs_stands_before_what_others_need(role):
+    order = [bool(s.roles) and role not in s.roles for s in sections_for(role)]
+    assert order == sorted(order)
+    assert any(role in section.roles for section in sections())
+
+
+@pytest.mark.django_db
+def test_the_manual_shows_its_pictures_and_no_other_file():
+    client, _ = sit(Role.CLERK)
+    page = client.get("/help/").content.decode()
+    pictures = re.findall(r'src="(/help/pictures/[^"]+)"', page)
+    assert pictures
+    for address in pictures:
+        answer = client.get(address)
+        assert answer["Content-Type"] in {"image/png", "image/webp"}
+        assert len(b"".join(answer.streaming_content)) <= 150_000
+    for name in ("manual.md", "clauses.md", "..%2Fmanual.md", "no.png"):
+        assert client.get(f"/help/pictures/{name}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_anchors_of_the_manual_and_of_the_glossary_are_there_once():
+    client, _ = sit(Role.CLERK)
+    for address in ("/help/", "/glossary/"):
+        found = _anchors(client.get(address).content.decode())
+        assert len(found) == len(set(found))
+
+
+@pytest.mark.django_db
+def test_the_glossary_is_searched_and_its_drawer_gets_the_list_alone():
+    client, _ = sit(Role.SYSTEM_ADMIN, None)
+    assert "公示期" in text(client.get("/glossary/"))
+    assert "没有“不存在的词”" in text(client.get("/glossary/?q=不存在的词"))
+    part = client.get("/glossary/?q=公示期", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    assert part.index(">公示期<") < part.index("<dd>")
+    assert "<script>" not in client.get("/glossary/?q=<script>").content.decode().partition("<main")[2]
+
+
+def test_terms_have_a_meaning_and_no_name_twice():
+    names = [term.name for term in terms()]
+    assert len(names) == len(set(names)) > 30
+    assert all(len(term.meaning) > 5 for term in terms())
+    assert find_terms("公示期")[0].name == "公示期"
+    assert term_of("损失（万元）").name == "损失"
+    assert term_of("没有这个词") is None
+    assert anchor_of("案卷里的证据、沟通") == "案卷里的证据沟通"
+
+
+@pytest.mark.django_db
+def test_a_field_tells_how_it_is_filled_in_and_which_clause_asks_for_it():
+    client, _ = sit(Role.CLERK)
+    page = client.get("/records/new/?source=penalty").content.decode()
+    assert "苏政发〔2023〕55号 二(二)；GB 32100-2015" in page
+    described = re.search(r'name="loss"[^>]*aria-describedby="([^"]+)"', page)
+    assert described
+    assert described[1].split() == ["id_loss_helptext", "id_loss_why"]
+    for name in described[1].split():
+        assert f'id="{name}"' in page
+    assert 'data-glossary="损失"' in page
+
+
+@pytest.mark.django_db
+def test_a_wrong_field_is_described_by_its_error_too():
+    client, _ = sit(Role.CLERK)
+    page = client.post("/records/new/?source=penalty", {"loss": "many"}).content.decode()
+    described = re.search(r'name="loss"[^>]*aria-describedby="([^"]+)"', page)
+    assert described
+    assert described[1].split() == ["id_loss_helptext", "id_loss_why", "id_loss_error"]
+
+
+def test_help_speaks_of_fields_that_are_there():
+    from records.forms import acts, corrections, entry, facts, keeping, postings, publications, succession
+
+    modules = (acts, corrections, entry, facts, keeping, postings, publications, succession)
+    forms = {name: form for module in modules for name, form in vars(module).items() if name.endswith("Form")}
+    made_later = {"CorrectionForm", "RuleForm"}
+    for name, texts in field_helps.texts.items():
+        if name in forms and name not in made_later:
+            assert set(texts) <= set(forms[name].base_fields), name
+
+
+# The empty portal
+
+
+def _told(role, place=factories.PROVINCE):
+    return {one.step.label: one for one in steps_for(factories.posting(role, place))}
+
+
+@pytest.mark.django_db
+def test_the_first_administrators_are_told_what_to_do_and_who_does_the_rest():
+    system, security = _told(Role.SYSTEM_ADMIN, None), _told(Role.SECURITY_ADMIN, None)
+    assert (system["建立账户"].is_done, system["建立账户"].url) == (False, "/accounts/")
+    assert system["授予岗位"].is_done is None
+    assert (security["授予岗位"].is_done, security["授予岗位"].url) == (False, "/postings/")
+    for told in (system, security):
+        assert told["导入机构名录"].is_done is None
+        assert not told["导入机构名录"].url
+    home = text(sit(Role.SECURITY_ADMIN, None)[0].get("/"))
+    assert "接下来做什么" in home
+    assert "建立账户 由系统管理员办理" in home
+    assert "授予岗位 等您办" in home
+
+
+@pytest.mark.django_db
+def test_each_step_is_done_once_its_thing_is_there():
+    clerk = factories.posting(Role.CLERK)
+    before = {one.step.label: one.is_done for one in steps_for(clerk)}
+    assert before["导入机构名录"] is before["导入第一份归集表"] is before["确认规则"] is False
+    factories.record("draft", department=factories.department("320100"))
+    year = timezone.localdate().year + 1
+    Holiday.objects.create(day=f"{year}-01-01", is_workday=False, name="元旦")
+    RuleValue.objects.exclude(mark="S").update(confirmed_by=clerk.user_id, confirmed_at=timezone.now())
+    for role in WORKING:
+        factories.posting(role)
+    after = {one.step.label: one.is_done for one in steps_for(clerk)}
+    assert after == {step.label: (True if Role.CLERK in step.knowers else None) for step in STEPS}
+    assert {one.step.label: one.is_done for one in steps_for(factories.posting(Role.SECURITY_ADMIN, None))}[
+        "授予岗位"
+    ]
+    assert "接下来做什么" not in text(sit(Role.SECURITY_ADMIN, None)[0].get("/"))
+
+
+@pytest.mark.django_db
+def test_a_portal_with_records_asks_no_more_for_its_steps():
+    factories.record("draft", department=factories.department("320100"))
+    client, _ = sit(Role.CLERK)
+    assert "接下来做什么" not in text(client.get("/"))
+    few = queries(client, "/")
+    factories.record("draft", department=factories.department("320100"))
+    assert queries(client, "/") == few
+
+
+# Several postings
+
+
+@pytest.mark.django_db
+def test_a_change_of_posting_stays_on_the_page_where_the_new_one_may_see_it():
+    client, clerk = sit(Role.CLERK)
+    other = factories.posting(Role.AUDITOR, user=clerk.user)
+    assert (
+        'name="next" value="/records/?status=draft"' in client.get("/records/?status=draft").content.decode()
+    )
+    answer = client.post("/posting/", {"posting": other.pk, "next": "/records/?status=draft"})
+    assert answer["Location"] == "/records/?status=draft"
+    assert client.get("/records/?status=draft").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["/imports/new/", "/records/new/?source=penalty", "/no/such/page/"])
+def test_a_page_that_the_new_posting_may_not_see_leads_home_once(page):
+    client, clerk = sit(Role.CLERK)
+    other = factories.posting(Role.AUDITOR, user=clerk.user)
+    client.post("/posting/", {"posting": other.pk, "next": page})
+    answer = client.get(page)
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert "已回到“我的工作”" in text(client.get("/"))
+    assert client.get(page).status_code in {403, 404}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "page", ["", "https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"]
+)
+def test_a_change_of_posting_leads_nowhere_else(page):
+    client, clerk = sit(Role.CLERK)
+    other = factories.posting(Role.AUDITOR, user=clerk.user)
+    assert client.post("/posting/", {"posting": other.pk, "next": page})["Location"] == "/"
