@@ -17,7 +17,10 @@ LOOKED_BACK = timedelta(days=90)
 
 
 def remind_of_lapsing(today: date) -> int:
-    """Ask for the handover of postings that end soon, or ended lately, with open cases; return the new notices."""
+    """Ask for the handover of postings that end soon, or ended lately, with open cases; return the new notices.
+
+    Whoever was asked before is not asked again, nor are the cases of a posting counted whose people all were.
+    """
     days = timedelta(days=int(rule("reminder", "posting_ending", today).value))
     near = Posting.objects.filter(
         user__is_machine=False, until__gte=today - LOOKED_BACK, until__lte=today + days
@@ -25,23 +28,26 @@ def remind_of_lapsing(today: date) -> int:
     keepers = list(
         Posting.objects.in_force(today).filter(role=Role.SECURITY_ADMIN).values_list("pk", flat=True)
     )
+    before = Notice.objects.filter(topic__in=(LAPSING, LAPSED), object_id__in=near.values("pk"))
+    asked = set(before.values_list("recipient", "topic", "object_id"))
     notices = []
     for posting in near.select_related("user", "unit", "region"):
-        counts = open_cases(posting)
+        ended = posting.until is not None and posting.until < today
+        topic = LAPSED if ended else LAPSING
+        people = [*([] if ended else [posting.pk]), *keepers]
+        untold = [to for to in people if (to, topic, posting.pk) not in asked]
+        counts = open_cases(posting) if untold else {}
         if counts:
-            ended = posting.until is not None and posting.until < today
-            own = [] if ended else [posting.pk]
-            notices += [_notice(posting, to, ended, in_words(counts)) for to in [*own, *keepers]]
-    before = Notice.objects.count()
+            notices += [_notice(posting, to, topic, in_words(counts)) for to in untold]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
-    return Notice.objects.count() - before
+    return before.count() - len(asked)
 
 
-def _notice(posting: Posting, recipient: uuid.UUID, ended: bool, cases: str) -> Notice:
-    when = f"已于 {posting.until} 到期" if ended else f"将于 {posting.until} 到期"
+def _notice(posting: Posting, recipient: uuid.UUID, topic: str, cases: str) -> Notice:
+    when = f"已于 {posting.until} 到期" if topic == LAPSED else f"将于 {posting.until} 到期"
     return Notice(
         recipient=recipient,
-        topic=LAPSED if ended else LAPSING,
+        topic=topic,
         object_type="records.posting",
         object_id=posting.pk,
         text=f"{posting.user.name}的“{posting}”岗位{when}，尚有未结事项：{cases}，请办理交接"[:300],

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, WrongState
@@ -360,6 +361,20 @@ def test_who_holds_a_posting_that_ends_soon_and_the_security_administrator_are_a
     for held in (posting, keeper):
         assert "失信记录草稿或退回件 1 件" in Notice.objects.get(recipient=held.pk).text
     assert opened(posting) == {"record_draft": 1}
+
+
+def test_a_keeper_appointed_later_is_asked_too_and_the_other_nights_count_no_cases():
+    factories.posting(Role.SECURITY_ADMIN, None)
+    for days in (1, 2, 3):
+        lapsing(days)
+    assert services.remind_of_lapsing(TODAY) == 6
+    with CaptureQueriesContext(connection) as asked:
+        assert services.remind_of_lapsing(TODAY) == 0
+    assert not [one for one in asked if "records_dishonestyrecord" in one["sql"]]
+    assert len(asked) <= 6
+    later = factories.posting(Role.SECURITY_ADMIN, None)
+    assert services.remind_of_lapsing(TODAY) == 3
+    assert Notice.objects.filter(recipient=later.pk).count() == 3
 
 
 def test_after_the_end_only_the_security_administrator_is_asked():
