@@ -229,7 +229,7 @@ def report(lines: list[Line], log: str) -> str:
         "outbox and the public view agree.\n",
         "| killed | during | back after | went on | found |\n|---|---|---|---|---|",
         *rows,
-        f"\nThe supervisor restarted {log.count('正在重新启动')} processes and ended in order: {'yes' if '反复退出' not in log else 'no'}.\n",
+        f"\nThe supervisor restarted {log.count('正在重新启动')} processes; it gave up: {'yes' if '反复退出' in log else 'no'}.\n",
     ]
     return "\n".join([*head, *(["## Faults\n", *faults] if faults else ["No fault."])])
 
