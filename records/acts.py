@@ -133,9 +133,7 @@ RECORD_ACTS: dict[str, Act] = {
 
 FACT_ACTS: dict[str, Act] = {
     "submit": Act("提交复核", "交复核员核对，退回前不能再修改。", ReasonForm, _submit, is_first=True),
-    "confirm": Act(
-        "认定", "记入部门信用档案；公开页面开通之前不公示。", GivenReasonForm, _confirm, is_first=True
-    ),
+    "confirm": Act("认定", "记入部门信用档案，由信用办拟予公示。", GivenReasonForm, _confirm, is_first=True),
     "return": Act("退回", "退给录入人修改，理由会显示给对方。", GivenReasonForm, _return),
     "void": Act(
         "作废",
@@ -146,9 +144,11 @@ FACT_ACTS: dict[str, Act] = {
     ),
     "withdraw": Act(
         "撤销",
-        "依据已失效。正在公示的立即撤下，不能恢复。",
-        GivenReasonForm,
-        lambda fact, by, given: services.withdraw_fact(fact, by=by, reason=given["reason"]),
+        "裁判已被改判、撤销，或者荣誉已被撤销。正在公示的立即撤下，不能恢复。",
+        WithdrawForm,
+        lambda fact, by, given: services.withdraw_fact(
+            fact, by=by, reason=given["reason"], source=given["source"]
+        ),
         is_grave=True,
     ),
 }

@@ -89,7 +89,9 @@ def _require_state(obj: Any, states: Iterable[str], words: str) -> None:
 
 def _enterers(obj: Any) -> set[uuid.UUID]:
     """Return the posting through which the fact was entered, or to which it was handed over."""
-    handed = Responsibility.objects.filter(object_id=obj.pk, kind="record_draft").values_list("posting_id")
+    handed = Responsibility.objects.filter(object_id=obj.pk, kind__endswith="_draft").values_list(
+        "posting_id"
+    )
     entered = Transition.objects.filter(object_id=obj.pk, act="enter").values_list("posting_id")
     return {key for (key,) in handed} or {key for (key,) in entered if key}
 

@@ -48,7 +48,6 @@ PLACES = (
         "公示",
         "公开",
         "records:publications",
-        frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR}),
         order=10,
     ),
     Place("postings", "岗位", "管理", "records:postings", frozenset({Role.SECURITY_ADMIN}), order=10),
@@ -155,13 +154,30 @@ RECORD_QUEUES = (
 )
 
 
-def _fact_queue(
-    key: str, label: str, model: Any, place: str, status: tuple[str, ...], roles: Any, order: int
-) -> Queue:
+def _own_facts(model: Any) -> Callable[[Any], Any]:
     def rows(posting: Any) -> Any:
-        found = model.objects.visible_to(posting).select_related("department").filter(status__in=status)
-        return found.filter(entered_by=posting.user_id) if roles == ENTERERS else found
+        handed = Responsibility.objects.filter(kind=f"{model.KIND}_draft", posting=posting.pk)
+        own = Q(entered_by=posting.user_id) | Q(pk__in=handed.values("object_id"))
+        return _facts(model, posting).filter(own, status__in=[S.DRAFT, S.RETURNED]).order_by("entered_at")
 
+    return rows
+
+
+def _waiting_facts(model: Any) -> Callable[[Any], Any]:
+    return lambda posting: _facts(model, posting).filter(status=S.PENDING_REVIEW).order_by("entered_at")
+
+
+def _facts_to_propose(model: Any) -> Callable[[Any], Any]:
+    return lambda posting: _facts(model, posting).to_propose().order_by("confirmed_at")
+
+
+def _facts(model: Any, posting: Any) -> Any:
+    return model.objects.visible_to(posting).select_related("department")
+
+
+def _fact_queue(
+    key: str, label: str, rows: Callable[[Any], Any], place: str, roles: frozenset[Role], order: int
+) -> Queue:
     address = _in_queue(f"records:{place}", key)
     return Queue(key, label, "", roles, rows, address, fact_work(label, place), place, order)
 
@@ -176,13 +192,27 @@ def fact_work(matter: str, place: str) -> Callable[[Any], Work]:
     return work
 
 
-_JUDGMENTS, _COMMENDATIONS = (LostJudgment, "judgments"), (Commendation, "commendations")
 FACT_QUEUES = (
-    _fact_queue("own_judgments", "败诉信息待提交", *_JUDGMENTS, (S.DRAFT, S.RETURNED), ENTERERS, 30),
-    _fact_queue("own_commendations", "守信信息待提交", *_COMMENDATIONS, (S.DRAFT, S.RETURNED), ENTERERS, 40),
-    _fact_queue("review_judgments", "败诉信息待复核", *_JUDGMENTS, (S.PENDING_REVIEW,), REVIEWERS, 40),
+    _fact_queue("own_judgments", "败诉信息待提交", _own_facts(LostJudgment), "judgments", ENTERERS, 30),
     _fact_queue(
-        "review_commendations", "守信信息待复核", *_COMMENDATIONS, (S.PENDING_REVIEW,), REVIEWERS, 50
+        "own_commendations", "守信信息待提交", _own_facts(Commendation), "commendations", ENTERERS, 40
+    ),
+    _fact_queue(
+        "review_judgments", "败诉信息待复核", _waiting_facts(LostJudgment), "judgments", REVIEWERS, 40
+    ),
+    _fact_queue(
+        "review_commendations", "守信信息待复核", _waiting_facts(Commendation), "commendations", REVIEWERS, 50
+    ),
+    _fact_queue(
+        "propose_judgments", "败诉信息待送审", _facts_to_propose(LostJudgment), "judgments", OFFICERS, 12
+    ),
+    _fact_queue(
+        "propose_commendations",
+        "守信信息待送审",
+        _facts_to_propose(Commendation),
+        "commendations",
+        OFFICERS,
+        14,
     ),
 )
 

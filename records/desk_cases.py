@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from common.desk import SEEING, CaseTab, Place, Queue, Work, registry
 from common.roles import Role
-from records.models import Correction, Reorganisation
+from records.models import Correction, LostJudgment, Reorganisation
 from records.models.corrections import CORRECTABLE_STATES, PROPOSERS
 from records.vocabulary import CorrectionStatus, ReorganisationStatus
 
@@ -38,9 +38,9 @@ def correction_work(matter: str) -> Callable[[Correction], Work]:
 
     def work(case: Correction) -> Work:
         return Work(
-            f"{matter} {case.record.document_number}".strip(),
+            f"{matter} {_document_of(case.fact)}".strip(),
             reverse("records:correction", args=[case.pk]),
-            str(case.record.department or case.record.official),
+            str(case.fact.department or case.fact.official),
             case.grounds[:40],
             case.get_status_display(),
         )
@@ -50,7 +50,12 @@ def correction_work(matter: str) -> Callable[[Correction], Work]:
 
 def _corrections(posting: Any) -> Any:
     rows = Correction.objects.visible_to(posting)
-    return rows.select_related("record__department", "record__official").order_by("created_at")
+    facts = ("record__department", "record__official", "judgment__department", "commendation__department")
+    return rows.select_related(*facts).order_by("created_at")
+
+
+def _document_of(fact: Any) -> str:
+    return str(fact.number if isinstance(fact, LostJudgment) else fact.document_number)
 
 
 def _correction_queue(
@@ -157,22 +162,34 @@ REORGANISATION_QUEUES = (
 )
 
 
-def _of_record(case: Any, posting: Any) -> Any:
-    return Correction.objects.visible_to(posting).filter(record=case)
+def _of_fact(case: Any, posting: Any) -> Any:
+    return Correction.objects.visible_to(posting).filter(**{str(case.KIND): case})
+
+
+def _corrections_tab(model: str, address: Callable[[Any], str]) -> CaseTab:
+    return CaseTab(
+        "corrections",
+        "更正",
+        model,
+        "records/correction_tab.html",
+        lambda case, posting: {
+            "corrections": _of_fact(case, posting).select_related("proposed_by"),
+            "may_propose": posting.role in PROPOSERS and case.status in CORRECTABLE_STATES,
+            "propose_url": address(case),
+        },
+        count=lambda case, posting: _of_fact(case, posting).count(),
+        order=70,
+    )
 
 
 TABS = (
-    CaseTab(
-        "corrections",
-        "更正",
-        "records.dishonestyrecord",
-        "records/correction_tab.html",
-        lambda case, posting: {
-            "corrections": _of_record(case, posting).select_related("proposed_by"),
-            "may_propose": posting.role in PROPOSERS and case.status in CORRECTABLE_STATES,
-            "number": case.record_no,
-        },
-        count=lambda case, posting: _of_record(case, posting).count(),
-        order=70,
+    _corrections_tab(
+        "records.dishonestyrecord", lambda record: reverse("records:correct", args=[record.record_no])
+    ),
+    _corrections_tab(
+        "records.lostjudgment", lambda fact: reverse("records:correct_judgment", args=[fact.pk])
+    ),
+    _corrections_tab(
+        "records.commendation", lambda fact: reverse("records:correct_commendation", args=[fact.pk])
     ),
 )

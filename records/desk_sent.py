@@ -197,7 +197,12 @@ CASES = (
         "corrections",
         "我提出的更正",
         PROPOSERS,
-        _of(Correction, "proposed_by", "created_at", "record__department", "record__official"),
+        _of(
+            Correction,
+            "proposed_by",
+            "created_at",
+            *("record__department", "record__official", "judgment__department", "commendation__department"),
+        ),
         _stands(C, {C.RETURNED: OWN_TURN, C.PENDING: "复核员", C.ENDORSED: "信用办"}),
         correction_work(""),
         order=50,

@@ -13,7 +13,14 @@ from common.roles import ALL_SEEING_ROLES
 from records.models import Commendation, Department, DishonestyRecord, LostJudgment, Publication, Region
 from records.models.departments import DepartmentStatus, Level
 from records.models.judgments import Outcome
-from records.vocabulary import KeyDomain, PublicationStatus, RecordStatus, Severity, SourceKind
+from records.vocabulary import (
+    KeyDomain,
+    PublicationKind,
+    PublicationStatus,
+    RecordStatus,
+    Severity,
+    SourceKind,
+)
 
 ANY = "不限"
 NO_PUBLICATION = "none"
@@ -80,6 +87,21 @@ class RegionFilter(filters.ModelChoiceFilter):
 
     def filter(self, qs: QuerySet[Any], value: Region | None) -> QuerySet[Any]:
         return qs.filter(**{f"{self.field_name}__path__startswith": value.path}) if value else qs
+
+
+class FactRegionFilter(RegionFilter):
+    """The region of whichever fact was published."""
+
+    def filter(self, qs: QuerySet[Any], value: Region | None) -> QuerySet[Any]:
+        if not value:
+            return qs
+        places = (
+            "record__subject_region",
+            "judgment__department__region",
+            "commendation__department__region",
+        )
+        inside = [Q(**{f"{place}__path__startswith": value.path}) for place in places]
+        return qs.filter(inside[0] | inside[1] | inside[2])
 
 
 class RecordFilter(ScopedFilter):
@@ -175,7 +197,8 @@ class CommendationFilter(ScopedFilter):
 
 class PublicationFilter(ScopedFilter):
     q = filters.CharFilter(label="标题、部门或文书号", method="find", widget=_SEARCH)
-    region = RegionFilter("record__subject_region")
+    kind = _choice("类型", PublicationKind.choices)
+    region = FactRegionFilter("record__subject_region")
 
     class Meta:
         model = Publication
@@ -186,6 +209,8 @@ class PublicationFilter(ScopedFilter):
         return rows.filter(
             Q(face_title__icontains=asked)
             | Q(record__document_key__contains=document_key(asked))
+            | Q(judgment__case_key__contains=document_key(asked))
+            | Q(commendation__document_key__contains=document_key(asked))
             | Q(record__department__name__icontains=asked)
             | Q(judgment__department__name__icontains=asked)
             | Q(commendation__department__name__icontains=asked)

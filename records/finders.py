@@ -20,8 +20,6 @@ from records.filters import (
 )
 from records.models import Commendation, Department, DishonestyRecord, LostJudgment, Posting, Publication
 
-PUBLISHING = frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR})
-
 
 def register() -> None:
     """Enter the finders; called once when the app is ready."""
@@ -102,7 +100,6 @@ FINDERS = (
         _rows(Publication, PublicationFilter, *OF_FACTS, order="-created_at"),
         _publication,
         "records:publications",
-        PUBLISHING,
         order=30,
     ),
     Finder(

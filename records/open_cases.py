@@ -12,7 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Concat, Left
+from django.db.models.functions import Cast, Coalesce, Concat, Left
 
 from common.models import Transition
 from records.vocabulary import CorrectionStatus, PublicationStatus, RecordStatus
@@ -123,7 +123,7 @@ case_kinds.register(
         _CORRECTION,
         Q(status__in=[CorrectionStatus.PENDING, CorrectionStatus.ENDORSED, CorrectionStatus.RETURNED]),
         lambda posting: through(_CORRECTION, "enter", posting),
-        Concat("record__record_no", Value(" "), "record__document_number"),
+        Coalesce("record__record_no", "judgment__case_number", "commendation__document_number"),
     ),
     CaseKind(
         "publication_pending",

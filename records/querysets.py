@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -53,8 +53,7 @@ def record_scope(posting: Any, prefix: str = "") -> Q:
     if posting.role in ALL_SEEING_ROLES:
         return Q()
     if posting.role == Role.FINDING_BODY:
-        own = Q(**{f"{prefix}finding_unit": posting.unit_id})
-        return own | Q(**{f"{prefix}finding_unit__successor": posting.unit_id})
+        return _own_findings(posting, prefix)
     departments = Q(**{f"{prefix}department__isnull": False}) & department_scope(
         posting, f"{prefix}department__"
     )
@@ -65,6 +64,36 @@ def record_scope(posting: Any, prefix: str = "") -> Q:
     if posting.unit_id:
         departments |= Q(**{f"{prefix}official__managed_by": posting.unit_id})
     return departments
+
+
+def fact_scope(posting: Any, prefix: str = "") -> Q:
+    """Return the condition that a lost judgment or a commendation (reached over `prefix`) is in scope.
+
+    By the department that it is about; a finding body has its own findings, a department what is confirmed.
+    """
+    if posting.role == Role.FINDING_BODY:
+        return _own_findings(posting, prefix)
+    departments = department_scope(posting, f"{prefix}department__")
+    if posting.role == Role.REPRESENTATIVE:
+        return departments & Q(**{f"{prefix}status__in": FROM_NOTICE_ON})
+    return departments
+
+
+def case_scope(posting: Any) -> Q:
+    """Return the condition that the fact of a publication or correction is in the posting's scope."""
+    return (
+        (Q(record__isnull=False) & record_scope(posting, "record__"))
+        | (Q(judgment__isnull=False) & fact_scope(posting, "judgment__"))
+        | (Q(commendation__isnull=False) & fact_scope(posting, "commendation__"))
+    )
+
+
+def _own_findings(posting: Any, prefix: str) -> Q:
+    """Return the condition that the posting's unit, or one whose duties it took over, is the finder."""
+    if not posting.unit_id:
+        return NOTHING
+    own = Q(**{f"{prefix}finding_unit": posting.unit_id})
+    return own | Q(**{f"{prefix}finding_unit__successor": posting.unit_id})
 
 
 class DepartmentQuerySet(models.QuerySet[Any]):
@@ -125,51 +154,68 @@ class OwnAccessQuerySet(WorkflowQuerySet):
         return self.filter(official_scope(posting, "official__"))
 
 
-class RecordQuerySet(WorkflowQuerySet):
-    def visible_to(self, posting: Any) -> RecordQuerySet:
-        """Return the records in the posting's scope."""
-        return self.filter(record_scope(posting))
+class PublishedQuerySet(WorkflowQuerySet):
+    """Facts that may stand in public; `relation` is the name by which a publication holds one."""
 
-    def live(self) -> RecordQuerySet:
-        """Return the records that are neither void nor withdrawn."""
-        return self.exclude(status__in=DEAD_RECORDS)
+    relation = ""
 
-    def with_publication(self) -> RecordQuerySet:
-        """Add `publication_status` and `publication_ground` of the newest publication, "" and None where none is."""
-        newest = _publications().filter(record=OuterRef("pk")).order_by("-id")
+    def with_publication(self) -> Self:
+        """Add `publication_status` and `publication_ground` of the newest publication, None where none is."""
+        newest = _publications().filter(**{self.relation: OuterRef("pk")}).order_by("-id")
         return self.annotate(
             publication_status=Subquery(newest.values("status")[:1]),
             publication_ground=Subquery(newest.values("end_ground")[:1]),
         )
 
-    def to_propose(self) -> RecordQuerySet:
-        """Return the confirmed records that may go public and of which nobody has decided yet."""
-        decided = _publications().filter(record=OuterRef("pk")).exclude(end_ground=EndGround.SUPERSEDED)
-        return self.filter(~Exists(decided), status=RecordStatus.CONFIRMED, publishable=True)
+    def to_propose(self) -> Self:
+        """Return the confirmed ones that may go public and of which nobody has decided yet."""
+        mine = _publications().filter(**{self.relation: OuterRef("pk")})
+        decided = mine.exclude(end_ground=EndGround.SUPERSEDED)
+        return self.filter(~Exists(decided), status=RecordStatus.CONFIRMED)
 
-    def ready_to_confirm(self, today: date) -> RecordQuerySet:
+
+class RecordQuerySet(PublishedQuerySet):
+    relation = "record"
+
+    def visible_to(self, posting: Any) -> Self:
+        """Return the records in the posting's scope."""
+        return self.filter(record_scope(posting))
+
+    def live(self) -> Self:
+        """Return the records that are neither void nor withdrawn."""
+        return self.exclude(status__in=DEAD_RECORDS)
+
+    def to_propose(self) -> Self:
+        """Return those that may go public by their subject, source and openness, too."""
+        return super().to_propose().filter(publishable=True)
+
+    def ready_to_confirm(self, today: date) -> Self:
         """Return those in 陈述申辩 whose department was heard, need not be, or has let its time pass."""
         heard = Q(notice_waived=True) | ~Q(statement_text="") | Q(statement_due__lt=today)
         return self.filter(heard, status=RecordStatus.STATEMENT)
 
 
-class FactQuerySet(WorkflowQuerySet):
-    """Lost judgments and commendations: scope by the department they are about."""
+class FactQuerySet(PublishedQuerySet):
+    """Lost judgments and commendations."""
 
-    def visible_to(self, posting: Any) -> FactQuerySet:
-        """Return the facts in scope; the department itself learns of those that are confirmed."""
-        found = self.filter(department_scope(posting, "department__"))
-        return found.filter(status__in=FROM_NOTICE_ON) if posting.role == Role.REPRESENTATIVE else found
+    def visible_to(self, posting: Any) -> Self:
+        """Return the facts in the posting's scope."""
+        return self.filter(fact_scope(posting))
+
+
+class JudgmentQuerySet(FactQuerySet):
+    relation = "judgment"
+
+
+class CommendationQuerySet(FactQuerySet):
+    relation = "commendation"
 
 
 class PublicationQuerySet(WorkflowQuerySet):
     def visible_to(self, posting: Any) -> PublicationQuerySet:
-        """Return the publications of what the posting may see."""
-        return self.filter(
-            (Q(record__isnull=False) & record_scope(posting, "record__"))
-            | (Q(judgment__isnull=False) & department_scope(posting, "judgment__department__"))
-            | (Q(commendation__isnull=False) & department_scope(posting, "commendation__department__"))
-        )
+        """Return the publications of what the posting may see; a department those that went public."""
+        found = self.filter(case_scope(posting))
+        return found.filter(published_at__isnull=False) if posting.role == Role.REPRESENTATIVE else found
 
     def live(self) -> PublicationQuerySet:
         return self.filter(status__in=["public", "suspended"])
@@ -197,8 +243,8 @@ def _publications() -> models.QuerySet[Any]:
 
 class CorrectionQuerySet(WorkflowQuerySet):
     def visible_to(self, posting: Any) -> CorrectionQuerySet:
-        """Return the corrections of records in scope; the department itself learns of those in force."""
-        found = self.filter(record_scope(posting, "record__"))
+        """Return the corrections of facts in scope; the department itself learns of those in force."""
+        found = self.filter(case_scope(posting))
         return found.filter(status="applied") if posting.role == Role.REPRESENTATIVE else found
 
     def open(self) -> CorrectionQuerySet:
@@ -206,9 +252,10 @@ class CorrectionQuerySet(WorkflowQuerySet):
         return self.filter(status__in=["pending", "endorsed", "returned"])
 
     def of_public_records(self) -> CorrectionQuerySet:
-        """Return those whose record has a publication that stands or is suspended."""
-        live = _publications().filter(record=OuterRef("record"), status__in=["public", "suspended"])
-        return self.filter(Exists(live))
+        """Return those whose fact has a publication that stands or is suspended."""
+        live = _publications().filter(status__in=["public", "suspended"])
+        same = Q(record=OuterRef("record")) | Q(judgment=OuterRef("judgment"))
+        return self.filter(Exists(live.filter(same | Q(commendation=OuterRef("commendation")))))
 
     def to_face(self) -> CorrectionQuerySet:
         """Return those in hand of which nobody has said yet how the record reads, or ends, in public."""

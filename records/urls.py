@@ -26,6 +26,8 @@ def _register(many: str, one: str) -> list[URLPattern]:
         path(f"{many}/", facts.facts, kind, name=many),
         path(f"{many}/new/", facts.new_fact, kind, name=f"new_{one}"),
         path(f"{many}/<uuid:pk>/", facts.fact, kind, name=one),
+        path(f"{many}/<uuid:pk>/edit/", facts.edit_fact, kind, name=f"edit_{one}"),
+        path(f"{many}/<uuid:pk>/correct/", corrections.propose_of_fact, kind, name=f"correct_{one}"),
         path(f"{many}/<uuid:pk>/<slug:act>/", facts.fact_act, kind, name=f"{one}_act"),
     ]
 

@@ -6,8 +6,8 @@ All windows are half-open in Beijing days: `closes` is the first day on which no
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from common.calendar import Period, add_months, add_period
@@ -82,6 +82,15 @@ def publicity_window(
     if closes <= opens:
         raise NotEligible(_too_late(anchor, opens, closes, rule))
     return Window(anchor, opens, closes, add_months(anchor, rule.min_months or 0), rule.version)
+
+
+def within_validity(window: Window, valid_until: date | None) -> Window:
+    """The window of an honour, cut at the end of the day until which it is valid（守信激励记录 有效期）."""
+    if valid_until is None or valid_until >= window.closes:
+        return window
+    if valid_until < window.opens:
+        raise NotEligible(f"这项荣誉的有效期已于 {valid_until} 届满，不再公示")
+    return replace(window, closes=valid_until + timedelta(days=1))
 
 
 def anchor_of(source_kind: str, *, decided_on: date | None, effective_on: date | None) -> date:

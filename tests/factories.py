@@ -14,8 +14,10 @@ from common.identifiers import check_character, document_key
 from common.roles import Role
 from records import services
 from records.models import (
+    Commendation,
     Department,
     DishonestyRecord,
+    LostJudgment,
     Official,
     Posting,
     Publication,
@@ -152,20 +154,63 @@ def source(**fields: Any) -> SourceDocument:
     return SourceDocument(**{**given, **fields})
 
 
-def publication(
-    status: str = "public", *, made: DishonestyRecord | None = None, **fields: Any
-) -> Publication:
+def judgment(status: str = "draft", *, clerk: Posting | None = None, **fields: Any) -> LostJudgment:
+    """A lost judgment walked to `status` by people of its own."""
+    today = timezone.localdate()
+    defaults = {
+        "outcome": "lost",
+        "case_number": f"（2026）苏01行终{next(_count)}号",
+        "court": "模拟中级人民法院（演示）",
+        "summary": "被诉补偿决定认定事实不清，判决撤销并责令重新作出",
+        "decided_on": today - timedelta(days=80),
+        "effective_on": today - timedelta(days=60),
+    }
+    if fields.get("outcome") == "refused":
+        number = f"苏01执公告〔2026〕{next(_count)}号"
+        defaults |= {"announcement_number": number, "announced_on": today - timedelta(days=5)}
+    body = fields.pop("department", None) or department()
+    return _short_road(LostJudgment(department=body, **{**defaults, **fields}), status, clerk)
+
+
+def commendation(status: str = "draft", *, clerk: Posting | None = None, **fields: Any) -> Commendation:
+    """An honour walked to `status` by people of its own."""
+    defaults = {
+        "honour": "守信践诺示范单位",
+        "level": "city",
+        "issued_by": "模拟发展和改革委员会（演示）",
+        "document_number": f"苏发改表〔2026〕{next(_count)}号",
+        "issued_on": timezone.localdate() - timedelta(days=40),
+        "deeds": "合同款项全部按期支付，公开承诺全部兑现",
+    }
+    body = fields.pop("department", None) or department()
+    return _short_road(Commendation(department=body, **{**defaults, **fields}), status, clerk)
+
+
+def _short_road(made: Any, status: str, clerk: Posting | None) -> Any:
+    clerk = clerk or posting(Role.CLERK)
+    services.enter_fact(made, by=clerk)
+    if status == "draft":
+        return made
+    made.submit(by=clerk)
+    if status == "returned":
+        return made.send_back(by=posting(Role.REVIEWER), reason="请核对裁判日期")
+    if status == "pending_review":
+        return made
+    made.confirm(by=posting(Role.REVIEWER), reason="与文书一致")
+    if status == "confirmed":
+        return made
+    return services.withdraw_fact(made, by=posting(Role.DIRECTOR), reason="再审改判", source=source())
+
+
+def publication(status: str = "public", *, made: Any = None, **fields: Any) -> Publication:
     """A publication walked to `status` by an officer, a secrecy reviewer and a director of its own."""
     made = made or record("confirmed", **fields)
     officer, secrecy, director = posting(Role.OFFICER), posting(Role.SECRECY), posting(Role.DIRECTOR)
-    act = services.propose_publication(
-        made,
-        by=officer,
-        title=made.title(),
-        facts=made.facts,
-        document_title=made.document_title,
-        minor_reason="社会关注度高" if made.declared_severity == "minor" else "",
-    )
+    texts = services.first_face(made)
+    if isinstance(made, DishonestyRecord):
+        texts = {"title": made.title(), "facts": made.facts, "document_title": made.document_title}
+        texts["minor_reason"] = "社会关注度高" if made.declared_severity == "minor" else ""
+    act = services.propose_publication(made, by=officer, **texts)
     if status == "pending":
         return act
     act.sign_sheet(by=secrecy, answers=CLEAN_SHEET)

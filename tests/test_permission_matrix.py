@@ -207,7 +207,7 @@ CLERKS, BLIND, OWN = {"clerk", "finding"}, {"security", "system"}, set(HEADS.val
 ALLOWED: dict[str, set[str]] = {
     r"/(records|judgments|commendations)/new/|/imports/(new|template)/": CLERKS,
     r"/records/{\w+}/(edit|correct|submit|void)/|/bulk/submit/": CLERKS,
-    r"/(judgments|commendations)/{\w+}/(submit|void)/|/corrections/{\w+}/(edit|cancel)/": CLERKS,
+    r"/(judgments|commendations)/{\w+}/(edit|correct|submit|void)/|/corrections/{\w+}/(edit|cancel)/": CLERKS,
     r"/records/{\w+}/(pass_review|serve|waive|return|confirm)/|/corrections/{\w+}/review/|/bulk/(pass_review|confirm)/": {
         "reviewer"
     },

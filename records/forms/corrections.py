@@ -1,4 +1,4 @@
-"""The inputs of a correction: the record's own fields as they would read, kind, grounds and document."""
+"""The inputs of a correction: the fact's own fields as they would read, kind, grounds and document."""
 
 from __future__ import annotations
 
@@ -9,9 +9,16 @@ from django import forms
 
 from common.forms import OfficeForm
 from records.forms.entry import RecordForm
-from records.models import DishonestyRecord
-from records.models.corrections import CORRECTABLE
+from records.forms.facts import CommendationForm, JudgmentForm, court_address
+from records.models import Commendation, DishonestyRecord, LostJudgment
+from records.models.corrections import CORRECTABLE_OF
 from records.vocabulary import CorrectionKind
+
+ENTRY_FORMS: dict[type[Any], type[OfficeForm]] = {
+    DishonestyRecord: RecordForm,
+    LostJudgment: JudgmentForm,
+    Commendation: CommendationForm,
+}
 
 
 class CorrectionForm(OfficeForm):
@@ -32,16 +39,20 @@ class CorrectionForm(OfficeForm):
         label="依据文书", required=False, max_length=300, help_text="如补正裁定、更正决定的机关、文号和日期。"
     )
 
-    def __init__(self, *args: Any, record: DishonestyRecord, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {name: getattr(record, name) for name in CORRECTABLE})
+    def __init__(self, *args: Any, fact: Any, **kwargs: Any) -> None:
+        self.names = CORRECTABLE_OF[type(fact)]
+        kwargs.setdefault("initial", {name: getattr(fact, name) for name in self.names})
         super().__init__(*args, **kwargs)
-        for name in CORRECTABLE:
-            self.fields[name] = deepcopy(RecordForm.base_fields[name])
+        for name in self.names:
+            self.fields[name] = deepcopy(ENTRY_FORMS[type(fact)].base_fields[name])
+
+    def clean_document_url(self) -> str:
+        return court_address(self.cleaned_data["document_url"])
 
     @property
     def changes(self) -> dict[str, Any]:
-        """Return what the form says of the record's fields."""
-        return {name: self.cleaned_data[name] for name in CORRECTABLE}
+        """Return what the form says of the fact's fields."""
+        return {name: self.cleaned_data[name] for name in self.names}
 
     @property
     def words(self) -> dict[str, str]:
@@ -50,7 +61,7 @@ class CorrectionForm(OfficeForm):
 
     @property
     def content_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in CORRECTABLE]
+        return [self[name] for name in self.names]
 
 
 class HiddenForm(OfficeForm):

@@ -1,11 +1,14 @@
 from django.db import models
 from django.db.models import Q
 
-from records.querysets import FactQuerySet
+from records.querysets import CommendationQuerySet
+from records.vocabulary import PublicationKind
 
 from .departments import Department, Level
 from .facts import ReviewedFact
 from .four_eyes import dates_in_order, four_eyes_constraint
+
+HONOUR_LEVELS = [("national", "国家级"), *Level.choices]
 
 
 class Commendation(ReviewedFact):
@@ -15,7 +18,7 @@ class Commendation(ReviewedFact):
         Department, models.PROTECT, verbose_name="部门", related_name="commendations"
     )
     honour = models.CharField("荣誉名称", max_length=200)
-    level = models.CharField("级别", max_length=10, choices=[("national", "国家级"), *Level.choices])
+    level = models.CharField("级别", max_length=10, choices=HONOUR_LEVELS)
     issued_by = models.CharField("颁发机关", max_length=200)
     document_number = models.CharField("文号", max_length=120)
     document_key = models.CharField(max_length=120)
@@ -23,7 +26,9 @@ class Commendation(ReviewedFact):
     valid_until = models.DateField("有效期至", null=True, blank=True)
     deeds = models.TextField("事迹摘要", blank=True)
 
-    objects = FactQuerySet.as_manager()
+    objects = CommendationQuerySet.as_manager()
+
+    KIND = PublicationKind.COMMENDATION
 
     class Meta:
         verbose_name = "守信记录"
@@ -41,3 +46,8 @@ class Commendation(ReviewedFact):
 
     def __str__(self) -> str:
         return self.honour
+
+    @property
+    def number(self) -> str:
+        """Return the business key by which people name it."""
+        return str(self.document_number)

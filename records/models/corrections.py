@@ -12,8 +12,11 @@ from common.workflow import Actor, Verb
 from records.querysets import CorrectionQuerySet
 from records.vocabulary import CorrectionKind, CorrectionStatus, RecordStatus
 
+from .commendations import Commendation
 from .dishonesty import DishonestyRecord
 from .faces import RedactedText
+from .judgments import LostJudgment
+from .one_fact import exactly_one_fact
 
 S = CorrectionStatus
 IN_HAND = (S.PENDING, S.ENDORSED)
@@ -43,19 +46,50 @@ CORRECTABLE = (
     "severity_reason",
     "remark",
 )
-"""What a correction may touch. Another subject, source or openness is another record: withdraw, enter anew."""
+CORRECTABLE_OF: dict[type[Any], tuple[str, ...]] = {
+    DishonestyRecord: CORRECTABLE,
+    LostJudgment: (
+        *("case_number", "court", "summary", "decided_on", "effective_on"),
+        *("document_url", "announcement_number", "announced_on"),
+    ),
+    Commendation: (
+        *("honour", "level", "issued_by", "document_number", "issued_on", "valid_until", "deeds"),
+    ),
+}
+"""What a correction may touch. Another subject, source, kind or openness is another fact: withdraw, enter anew."""
 
 
 class Correction(RedactedText):
-    """A proposal to correct a record from 已认定 on（更正）, applied in one act at its review.
+    """A proposal to correct a fact from 已认定 on（更正）, applied in one act at its review.
 
-    `changes` maps a field to [before, after]. Where the record stands in public, the corrected text and its
+    `changes` maps a field to [before, after]. Where the fact stands in public, the corrected text and its
     公开审查 sheet are prepared here, and the director applies what the reviewer endorsed.
     政府信息公开条例 41; rules.md 4.4 (4)
     """
 
     record = models.ForeignKey(
-        DishonestyRecord, models.PROTECT, verbose_name="所更正的记录", related_name="corrections"
+        DishonestyRecord,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="所更正的记录",
+        related_name="corrections",
+    )
+    judgment = models.ForeignKey(
+        LostJudgment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="所更正的败诉信息",
+        related_name="corrections",
+    )
+    commendation = models.ForeignKey(
+        Commendation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="所更正的守信信息",
+        related_name="corrections",
     )
     kind = models.CharField("更正类型", max_length=10, choices=CorrectionKind.choices)
     changes = models.JSONField("更正内容", encoder=DjangoJSONEncoder)
@@ -81,10 +115,10 @@ class Correction(RedactedText):
 
     objects = CorrectionQuerySet.as_manager()
 
-    ABOUT = ("record",)
+    ABOUT = ("record", "judgment", "commendation")
     HANDS = (
         *("prepared_by_id", "face_changed_by_id", "proposed_by_id", "reviewed_by_id"),
-        "record.entered_by_id",
+        "fact.entered_by_id",
     )
     ENTER = Verb("提出更正", (), S.PENDING, PROPOSERS, needs_reason=True)
     TRANSITIONS = {
@@ -106,6 +140,13 @@ class Correction(RedactedText):
             models.UniqueConstraint(
                 fields=["record"], name="correction_one_in_hand", condition=Q(status__in=IN_HAND)
             ),
+            *(
+                models.UniqueConstraint(
+                    fields=[fact], name=f"correction_one_in_hand_a_{fact}", condition=Q(status__in=IN_HAND)
+                )
+                for fact in ("judgment", "commendation")
+            ),
+            models.CheckConstraint(name="correction_of_exactly_one", condition=exactly_one_fact()),
             models.CheckConstraint(name="correction_has_grounds", condition=~Q(grounds="")),
             models.CheckConstraint(name="correction_changes_something", condition=~Q(changes={})),
             models.CheckConstraint(
@@ -122,7 +163,7 @@ class Correction(RedactedText):
         ]
 
     def __str__(self) -> str:
-        return f"{self.record.record_no} {self.get_kind_display()}"
+        return f"{self.fact.number} {self.get_kind_display()}"
 
     @property
     def is_faced(self) -> bool:

@@ -17,6 +17,7 @@ from records.vocabulary import (
     Impact,
     KeyDomain,
     Openness,
+    PublicationKind,
     RecordStatus,
     Severity,
     SourceKind,
@@ -126,6 +127,7 @@ class DishonestyRecord(FourEyes):
 
     objects = RecordQuerySet.as_manager()
 
+    KIND = PublicationKind.RECORD
     ENTER = ENTER
     TRANSITIONS = TRANSITIONS
     UNHEARD: ClassVar[dict[str, Any]] = UNHEARD
@@ -172,6 +174,11 @@ class DishonestyRecord(FourEyes):
 
     def __str__(self) -> str:
         return f"{self.record_no} {self.document_number}"
+
+    @property
+    def number(self) -> str:
+        """Return the business key by which people name it."""
+        return str(self.record_no)
 
     @property
     def severity(self) -> str:

@@ -9,6 +9,7 @@ from common.roles import Role
 from common.workflow import Actor, Verb
 from records.vocabulary import RecordStatus
 
+from .departments import Department
 from .four_eyes import FourEyes, now_or
 
 S = RecordStatus
@@ -18,8 +19,20 @@ DIRECTORS = frozenset({Role.DIRECTOR})
 
 
 class ReviewedFact(FourEyes):
-    """A fact beside the dishonesty records, on the short road 草稿 → 待复核 → 已认定."""
+    """A fact beside the dishonesty records, on the short road 草稿 → 待复核 → 已认定.
 
+    `finding_unit` is the finding body that entered it; what a clerk took down of its document has none.
+    """
+
+    finding_unit = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="认定单位",
+        related_name="+",
+    )
     status = models.CharField("状态", max_length=16, choices=S.choices, default=S.DRAFT, editable=False)
 
     ENTER = Verb("录入", (), S.DRAFT, CLERKS)
@@ -30,6 +43,7 @@ class ReviewedFact(FourEyes):
         "return": Verb("退回", (S.PENDING_REVIEW,), S.RETURNED, REVIEWERS, needs_reason=True),
         "confirm": Verb("认定", (S.PENDING_REVIEW,), S.CONFIRMED, REVIEWERS, needs_reason=True),
         "withdraw": Verb("撤销", (S.CONFIRMED,), S.WITHDRAWN, DIRECTORS, needs_reason=True),
+        "correct": Verb("更正", (S.CONFIRMED,), "", REVIEWERS | DIRECTORS, needs_reason=True),
     }
 
     class Meta:

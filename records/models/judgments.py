@@ -1,7 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
-from records.querysets import FactQuerySet
+from records.querysets import JudgmentQuerySet
+from records.vocabulary import PublicationKind
 
 from .departments import Department
 from .facts import ReviewedFact
@@ -32,7 +33,9 @@ class LostJudgment(ReviewedFact):
     announcement_number = models.CharField("法院公告文号", max_length=120, blank=True)
     announced_on = models.DateField("法院公告日期", null=True, blank=True)
 
-    objects = FactQuerySet.as_manager()
+    objects = JudgmentQuerySet.as_manager()
+
+    KIND = PublicationKind.JUDGMENT
 
     class Meta:
         verbose_name = "败诉与拒不执行"
@@ -55,3 +58,12 @@ class LostJudgment(ReviewedFact):
 
     def __str__(self) -> str:
         return f"{self.case_number} {self.get_outcome_display()}"
+
+    @property
+    def number(self) -> str:
+        """Return the business key by which people name it."""
+        return str(self.case_number)
+
+    def title(self) -> str:
+        """Return a working headline, which names the kind and the case and no person."""
+        return f"{self.get_outcome_display()}：{self.court} {self.case_number}"[:120]

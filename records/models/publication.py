@@ -190,6 +190,13 @@ class PublicFace(Keyed):
     class Meta:
         verbose_name = "公示面"
         verbose_name_plural = "公示面"
+        indexes = [
+            models.Index(
+                fields=["kind", "-opens_on"],
+                name="face_beside_records",
+                condition=Q(kind__in=[PublicationKind.JUDGMENT, PublicationKind.COMMENDATION]),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -8,8 +8,11 @@ from django.db.models import Q
 
 from common.models.identity import Keyed
 
+from .commendations import Commendation
 from .dishonesty import DishonestyRecord
 from .four_eyes import dates_in_order
+from .judgments import LostJudgment
+from .one_fact import exactly_one_fact
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,13 @@ class Withdrawal(Keyed):
     """
 
     record = models.OneToOneField(
-        DishonestyRecord, models.PROTECT, related_name="withdrawal", verbose_name="所撤销的记录"
+        DishonestyRecord, models.PROTECT, null=True, related_name="withdrawal", verbose_name="所撤销的记录"
+    )
+    judgment = models.OneToOneField(
+        LostJudgment, models.PROTECT, null=True, related_name="withdrawal", verbose_name="所撤销的败诉信息"
+    )
+    commendation = models.OneToOneField(
+        Commendation, models.PROTECT, null=True, related_name="withdrawal", verbose_name="所撤销的守信信息"
     )
     body = models.CharField("作出文书的机关", max_length=200)
     number = models.CharField("文书号", max_length=120)
@@ -48,6 +57,7 @@ class Withdrawal(Keyed):
             models.CheckConstraint(
                 name="withdrawal_names_its_document", condition=~Q(body="") & ~Q(number="")
             ),
+            models.CheckConstraint(name="withdrawal_of_exactly_one", condition=exactly_one_fact()),
             dates_in_order("withdrawal_after_its_document", "dated_on", "withdrawn_on"),
         ]
 

@@ -12,8 +12,8 @@ from .correcting import (
 )
 from .deputising import excludable_acts, grant_deputy, held_seats, revoke_deputy
 from .ending import end_publication, exclude_record, expire_publications, resume, suspend
-from .entering import enter_fact, enter_record, find_department, next_ordinal, readmit_record, revise_record
-from .facts import void_fact, withdraw_fact
+from .entering import enter_record, find_department, next_ordinal, readmit_record, revise_record
+from .facts import enter_fact, revise_fact, void_fact
 from .grading import regrade
 from .granting import end_posting, grant_posting
 from .handing_over import accept_handover, cancel_handover, decline_handover, list_handover
@@ -26,7 +26,7 @@ from .publishing import decline_publication, propose_publication, publish, revis
 from .redacting import file_findings, first_face, remove_finding
 from .reminding import remind_of_endings
 from .ruling import confirm_rule, decline_rule, propose_rule, settle_rule, withdraw_rule
-from .withdrawing import withdraw_record
+from .withdrawing import withdraw_fact, withdraw_record
 
 __all__ = [
     "accept_handover",
@@ -78,6 +78,7 @@ __all__ = [
     "review_correction",
     "revise_correction",
     "revise_face",
+    "revise_fact",
     "revise_record",
     "revoke_deputy",
     "settle_rule",

@@ -1,4 +1,4 @@
-"""Corrections of records from 已认定 on: proposed, faced, signed, reviewed, applied in one act.
+"""Corrections of facts from 已认定 on: proposed, faced, signed, reviewed, applied in one act.
 
 docs/decisions/0006-corrections.md
 """
@@ -15,16 +15,22 @@ from django.utils import timezone
 from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, WrongState
 from common.models import Outbox
 from common.workflow import Actor
-from records.models import Correction, DishonestyRecord
+from records.models import Commendation, Correction, DishonestyRecord, LostJudgment
 from records.models.corrections import CORRECTABLE_STATES, IN_HAND
 from records.services.differences import corrected, derived, differences, require_sound, values_of
 from records.services.public_text import require_no_findings
 from records.services.succeeding import close_the_rest, replace_publication, standing_publication
 from records.vocabulary import CorrectionKind
 
+TOPICS: dict[type[Any], str] = {
+    DishonestyRecord: "record.corrected",
+    LostJudgment: "lostjudgment.corrected",
+    Commendation: "commendation.corrected",
+}
+
 
 def propose_correction(
-    record: DishonestyRecord,
+    fact: Any,
     *,
     by: Actor,
     kind: str,
@@ -32,24 +38,23 @@ def propose_correction(
     grounds: str,
     document: str = "",
 ) -> Correction:
-    """Propose to change fields of a record from 已认定 on; nothing changes before the review.
+    """Propose to change fields of a fact from 已认定 on; nothing changes before the review.
 
-    `changes` maps fields of CORRECTABLE to their new values. 政府信息公开条例 41
+    `changes` maps fields of CORRECTABLE_OF to their new values. 政府信息公开条例 41
     """
-    if record.status not in CORRECTABLE_STATES:
-        raise WrongState(
-            f"现在是“{record.get_status_display()}”：已认定和不纳入的记录才用更正，此前请退回修改"
-        )
-    if Correction.objects.filter(record=record, status__in=IN_HAND).exists():
+    if fact.status not in CORRECTABLE_STATES:
+        raise WrongState(f"现在是“{fact.get_status_display()}”：已认定和不纳入的记录才用更正，此前请退回修改")
+    whose = {str(fact.KIND): fact}
+    if Correction.objects.filter(status__in=IN_HAND, **whose).exists():
         raise WrongState("这条记录已有一件更正在办理，请等它办结，或由提出人撤回")
     correction = Correction(
-        record=record,
         kind=_known_kind(kind),
-        changes=differences(record, changes),
+        changes=differences(fact, changes),
         grounds=_required_grounds(grounds),
         document=document.strip(),
-        base_version=record.content_version,
+        base_version=fact.content_version,
         proposed_by_id=by.user_id,
+        **whose,
     )
     correction.enter(by=by, reason=correction.grounds)
     correction.refresh_from_db()
@@ -67,14 +72,14 @@ def revise_correction(
 ) -> Correction:
     """Put a returned proposal forward again; text and sheet prepared for the earlier one are void."""
     _require_own(correction, by)
-    record = DishonestyRecord.objects.get(pk=correction.record_id)
+    fact = type(correction.fact).objects.get(pk=correction.fact.pk)
     return correction.revise(
         by=by,
         kind=_known_kind(kind),
-        changes=differences(record, changes),
+        changes=differences(fact, changes),
         grounds=_required_grounds(grounds),
         document=document.strip(),
-        base_version=record.content_version,
+        base_version=fact.content_version,
     )
 
 
@@ -124,12 +129,12 @@ def prepare_end(correction: Correction, *, by: Actor, because: str) -> Correctio
 def review_correction(
     correction: Correction, *, by: Actor, reason: str, today: date | None = None
 ) -> Correction:
-    """Pass 复核: applied at once, or, while the record stands in public, handed to the director（待施行）."""
+    """Pass 复核: applied at once, or, while the fact stands in public, handed to the director（待施行）."""
     today = today or timezone.localdate()
-    record = _base_record(correction)
-    if by.user_id in {correction.proposed_by_id, record.entered_by_id, record.last_changed_by_id}:
+    fact = _base_fact(correction)
+    if by.user_id in {correction.proposed_by_id, fact.entered_by_id, fact.last_changed_by_id}:
         raise NotAllowed("提出更正、录入或修改过这条记录的人不能复核这件更正（四眼原则）")
-    if standing_publication(record, today):
+    if standing_publication(fact, today):
         return correction.move("endorse", by=by, reason=reason, reviewed_by_id=by.user_id)
     correction.move(
         "approve",
@@ -139,8 +144,8 @@ def review_correction(
         applied_by_id=by.user_id,
         applied_on=today,
     )
-    _change(record, correction, by=by)
-    close_the_rest(record, today)
+    _change(fact, correction, by=by)
+    close_the_rest(fact, today)
     return correction
 
 
@@ -150,66 +155,66 @@ def apply_correction(
 ) -> Correction:
     """Apply an endorsed correction: record, end of the old publication and its successor in one act."""
     today = today or timezone.localdate()
-    record = _base_record(correction)
-    _require_third_person(correction, record, by)
-    old = standing_publication(record, today)
+    fact = _base_fact(correction)
+    _require_third_person(correction, fact, by)
+    old = standing_publication(fact, today)
     if old is not None:
         _require_ready(correction)
     correction.move("apply", by=by, reason=reason, applied_by_id=by.user_id, applied_on=today)
-    _change(record, correction, by=by)
+    _change(fact, correction, by=by)
     if old is not None:
-        replace_publication(old, correction, record, by=by, today=today)
-    close_the_rest(record, today)
+        replace_publication(old, correction, fact, by=by, today=today)
+    close_the_rest(fact, today)
     return correction
 
 
-def _change(record: DishonestyRecord, correction: Correction, *, by: Actor) -> None:
+def _change(fact: Any, correction: Correction, *, by: Actor) -> None:
     values = values_of(correction)
-    copy = corrected(record, values)
+    copy = corrected(fact, values)
     require_sound(copy)
-    record.move(
+    fact.move(
         "correct",
         by=by,
         reason=f"{correction.get_kind_display()}：{correction.grounds}",
-        content_version=record.content_version + 1,
+        content_version=fact.content_version + 1,
         last_changed_by_id=correction.proposed_by_id,
         reviewed_by_id=correction.reviewed_by_id,
-        reviewed_version=record.content_version + 1,
+        reviewed_version=fact.content_version + 1,
         **values,
         **derived(copy),
     )
     Outbox.objects.create(
-        topic="record.corrected",
-        subject_id=record.pk,
+        topic=TOPICS[type(fact)],
+        subject_id=fact.pk,
         payload={
             "kind": correction.kind,
             "on": str(correction.applied_on),
-            "version": record.content_version,
+            "version": fact.content_version,
         },
     )
 
 
-def _base_record(correction: Correction) -> DishonestyRecord:
-    """Return the record, locked; StaleState when it changed since the correction was proposed."""
-    record = DishonestyRecord.objects.select_for_update().get(pk=correction.record_id)
-    if record.content_version != correction.base_version:
+def _base_fact(correction: Correction) -> Any:
+    """Return the fact, locked; StaleState when it changed since the correction was proposed."""
+    fact = type(correction.fact).objects.select_for_update().get(pk=correction.fact.pk)
+    if fact.content_version != correction.base_version:
         raise StaleState(
-            f"提出更正时记录是第 {correction.base_version} 版，现在是第 {record.content_version} 版，"
+            f"提出更正时记录是第 {correction.base_version} 版，现在是第 {fact.content_version} 版，"
             "请退回，由提出人按新版本重新提出"
         )
-    if record.status not in CORRECTABLE_STATES:
-        raise WrongState(f"记录现在是“{record.get_status_display()}”，不能再更正")
-    return record
+    if fact.status not in CORRECTABLE_STATES:
+        raise WrongState(f"记录现在是“{fact.get_status_display()}”，不能再更正")
+    return fact
 
 
-def _require_third_person(correction: Correction, record: DishonestyRecord, by: Actor) -> None:
+def _require_third_person(correction: Correction, fact: Any, by: Actor) -> None:
     before = {correction.proposed_by_id, correction.reviewed_by_id, correction.face_changed_by_id}
-    if by.user_id in {*before, record.entered_by_id}:
+    if by.user_id in {*before, fact.entered_by_id}:
         raise NotAllowed("录入、提出、复核过这件更正或改过公示文本的人不能施行它，须由第三人办理")
 
 
 def _require_ready(correction: Correction) -> None:
-    """Refuse while nobody has said how the corrected record reads, or ends, in public."""
+    """Refuse while nobody has said how the corrected fact reads, or ends, in public."""
     if not correction.is_faced:
         raise NotEligible("这条记录正在公示：请经办先拟定更正后的公示文本，或写明更正后不再公示的理由")
     if not correction.hidden_because:

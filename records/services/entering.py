@@ -1,4 +1,4 @@
-"""Entering facts by hand: subject by credit code, computed grade beside the declared one, no fact twice."""
+"""Entering records by hand: subject by credit code, computed grade beside the declared one, no fact twice."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from common.errors import Incomplete
 from common.identifiers import document_key
-from common.privacy import secrecy_mark
 from common.roles import Role
 from common.workflow import Actor
-from records.models import Commendation, Department, DishonestyRecord, LostJudgment, Official, Posting
+from records.models import Department, DishonestyRecord, Official, Posting
+from records.services.facts import refuse_secrets
 from records.services.grading import regrade
 
 ALREADY = "同一文书、同一主体、同一来源已有在册记录；一份文书有几个事实的，请把“同一文书内序号”改为下一个"
@@ -44,27 +44,14 @@ def revise_record(
     return record
 
 
-def enter_fact(fact: LostJudgment | Commendation, *, by: Posting) -> Any:
-    """Enter a lost judgment or a commendation as a draft."""
-    _refuse_secrets({field.name: getattr(fact, field.attname) for field in fact._meta.fields})
-    if isinstance(fact, LostJudgment):
-        fact.case_key = document_key(fact.case_number)
-    else:
-        fact.document_key = document_key(fact.document_number)
-    try:
-        with transaction.atomic():
-            return fact.draft(by=by, reason="手工录入")
-    except IntegrityError as clash:
-        if "_live_once" not in str(clash):
-            raise
-        raise Incomplete(
-            "这份文书对这个部门已经录入过", {"__all__": "这份文书对这个部门已经录入过"}
-        ) from clash
-
-
 def find_department(credit_code: str, *, by: Any) -> Department | None:
-    """Return the department of a code where it lies in the posting's scope."""
-    return Department.objects.visible_to(by).filter(credit_code=credit_code).select_related("region").first()
+    """Return the department of a code that `by` may enter a fact about.
+
+    That is one in the posting's scope; a finding body may find of any department that the roster shows.
+    """
+    finds = by.role == Role.FINDING_BODY
+    known = Department.objects.filter(is_shown=True) if finds else Department.objects.visible_to(by)
+    return known.filter(credit_code=credit_code).select_related("region").first()
 
 
 def next_ordinal(record: DishonestyRecord) -> int:
@@ -85,7 +72,7 @@ def readmit_record(record: DishonestyRecord, *, by: Actor, reason: str) -> Disho
 
 def _derived(fields: dict[str, Any], by: Posting) -> dict[str, Any]:
     """Return `fields` with what follows from them."""
-    _refuse_secrets(fields)
+    refuse_secrets(fields)
     subject: Department | Official | None = fields.get("department") or fields.get("official")
     if subject is None:
         raise Incomplete("请填写失信主体", {"credit_code": "请填写失信主体"})
@@ -110,14 +97,6 @@ def _grade(fields: dict[str, Any]) -> str:
         ).severity
     except Incomplete:
         return ""
-
-
-def _refuse_secrets(fields: dict[str, Any]) -> None:
-    texts = {**fields, **(fields.get("source_details") or {})}
-    marked = {name: secrecy_mark(value) for name, value in texts.items() if isinstance(value, str)}
-    found = {name: f"含有密级标志“{mark}”，涉密信息不得录入本系统" for name, mark in marked.items() if mark}
-    if found:
-        raise Incomplete("内容含有密级标志，没有保存", found)
 
 
 def _already(clash: IntegrityError) -> Exception:

@@ -1,17 +1,46 @@
-"""Ends of lost judgments and commendations; what stands in public goes with them."""
+"""Drafts of lost judgments and commendations: entered once, changed until review, undone by who began them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from common.errors import NotEligible
-from common.models import Outbox
+from common.errors import Incomplete, NotEligible
+from common.identifiers import document_key
+from common.privacy import secrecy_mark
+from common.roles import Role
 from common.workflow import Actor
-from records.models import Responsibility
-from records.services.ending import end_publication
-from records.vocabulary import EndGround, PublicationStatus
+from records.models import Commendation, LostJudgment, Posting, Responsibility
+
+ALREADY = "这份文书对这个部门已经录入过"
+
+
+def enter_fact(fact: LostJudgment | Commendation, *, by: Posting) -> Any:
+    """Enter a lost judgment or a commendation as a draft; a finding body's own unit is the finder."""
+    refuse_secrets({field.name: getattr(fact, field.attname) for field in fact._meta.fields})
+    for name, value in keys_of(fact).items():
+        setattr(fact, name, value)
+    if by.role == Role.FINDING_BODY:
+        fact.finding_unit = by.unit
+    try:
+        with transaction.atomic():
+            return fact.draft(by=by, reason="手工录入")
+    except IntegrityError as clash:
+        raise _already(clash) from clash
+
+
+def revise_fact(fact: Any, *, by: Posting, reason: str = "", **fields: Any) -> Any:
+    """Change a draft or a returned one; an earlier review no longer counts."""
+    refuse_secrets(fields)
+    changed = type(fact)(**{name: fields.get(name, getattr(fact, name)) for name in NUMBERS[type(fact)]})
+    try:
+        with transaction.atomic():
+            fact.edit(by=by, reason=reason or "修改内容", **fields, **keys_of(changed))
+            fact._require_scope(by)
+    except IntegrityError as clash:
+        raise _already(clash) from clash
+    return fact
 
 
 def void_fact(fact: Any, *, by: Actor, reason: str) -> Any:
@@ -22,11 +51,29 @@ def void_fact(fact: Any, *, by: Actor, reason: str) -> Any:
     return fact.move("void", by=by, reason=reason)
 
 
-@transaction.atomic
-def withdraw_fact(fact: Any, *, by: Actor, reason: str) -> Any:
-    """Withdraw a fact whose ground fell; its publication ends in the same commit."""
-    fact.move("withdraw", by=by, reason=reason)
-    for publication in fact.publications.exclude(status=PublicationStatus.ENDED):
-        end_publication(publication, by=by, ground=EndGround.WITHDRAWN, reason=reason)
-    Outbox.objects.create(topic=f"{fact._meta.model_name}.withdrawn", subject_id=fact.pk)
-    return fact
+def keys_of(fact: Any) -> dict[str, str]:
+    """Return the normal form of its number, by which the same document is found again."""
+    return {
+        f"{name.removesuffix('_number')}_key": document_key(getattr(fact, name))
+        for name in NUMBERS[type(fact)]
+    }
+
+
+def refuse_secrets(fields: dict[str, Any]) -> None:
+    """Refuse texts that bear a secrecy mark: nothing secret may enter this system（rules.md 0.2p）."""
+    texts = {**fields, **(fields.get("source_details") or {})}
+    marked = {name: secrecy_mark(value) for name, value in texts.items() if isinstance(value, str)}
+    found = {name: f"含有密级标志“{mark}”，涉密信息不得录入本系统" for name, mark in marked.items() if mark}
+    if found:
+        raise Incomplete("内容含有密级标志，没有保存", found)
+
+
+NUMBERS: dict[type[Any], tuple[str, ...]] = {
+    LostJudgment: ("case_number",),
+    Commendation: ("document_number",),
+}
+"""The field that holds the number of the document."""
+
+
+def _already(clash: IntegrityError) -> Exception:
+    return Incomplete(ALREADY, {"__all__": ALREADY}) if "_live_once" in str(clash) else clash

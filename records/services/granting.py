@@ -26,6 +26,8 @@ _NEEDS_NO_SCOPE = BLIND_ROLES | {Role.AUDITOR}
 def grant_posting(*, by: Posting, person: User, role: str, since: date, **scope: Any) -> Posting:
     """Give a person a post; nobody grants one to themselves, nor one without a scope."""
     _require_granter(by)
+    if role not in GRANTABLE:
+        raise NotAllowed("系统计时由系统自动维护，不能授予任何人")
     if person.pk == by.user_id:
         raise NotAllowed("不能给自己授予岗位，请由另一位安全管理员办理")
     if person.is_machine:

@@ -14,6 +14,7 @@ from common.models import Outbox
 from common.workflow import Actor, write_notable
 from records.duties import Duty, duties
 from records.models import (
+    Commendation,
     Correction,
     Department,
     DepartmentCode,
@@ -175,6 +176,12 @@ def _of(model: Any, **condition: Any) -> Any:
     return rows
 
 
+def _about(units: Iterable[Any]) -> Q:
+    """Return the condition that a publication or correction is about a fact on one of the units."""
+    record, judgment = Q(record__department__in=units), Q(judgment__department__in=units)
+    return record | judgment | Q(commendation__department__in=units)
+
+
 def register() -> None:
     """Enter what records themselves keep open; called once when the app is ready."""
     live = [PublicationStatus.PENDING, PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED]
@@ -184,16 +191,17 @@ def register() -> None:
         Duty(
             "publications",
             "在审或在公示的记录",
-            lambda units: Publication.objects.filter(record__department__in=units, status__in=live),
+            lambda units: Publication.objects.filter(_about(units), status__in=live),
             order=30,
         ),
         Duty(
             "corrections",
             "办理中的更正",
-            lambda units: Correction.objects.filter(record__department__in=units, status__in=IN_HAND),
+            lambda units: Correction.objects.filter(_about(units), status__in=IN_HAND),
             order=40,
         ),
         Duty("judgments", "败诉与拒不执行", _of(LostJudgment, status=S.CONFIRMED), order=50),
+        Duty("commendations", "守信记录", _of(Commendation, status=S.CONFIRMED), order=55),
         Duty(
             "findings",
             "作为认定机关的记录",

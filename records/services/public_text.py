@@ -9,7 +9,7 @@ from common.privacy import Finding, scan
 from common.workflow import Actor
 from records.models import Correction, DishonestyRecord, LostJudgment, Official, RedactedText
 from records.redaction import unresolved
-from records.services.differences import proposed_record
+from records.services.differences import proposed_fact
 
 FACE_FIELDS = {"face_title": "公示标题", "face_facts": "公示事实", "face_document_title": "文书名称"}
 FACT_FIELDS = {
@@ -17,6 +17,7 @@ FACT_FIELDS = {
     "legal_basis": "认定依据",
     "finding_body": "认定机关",
     "document_number": "文书号",
+    "announcement_number": "法院公告文号",
 }
 """Texts of the file itself that stand in public as they are: changed by 更正 or after a return only."""
 READ_FIELDS = FACE_FIELDS | FACT_FIELDS
@@ -25,7 +26,8 @@ REMEDY = "这是记录本身的内容，请更正或退回记录"
 
 def read_texts(publication: RedactedText) -> dict[str, str]:
     """Return by field all the texts that the public would read."""
-    shown = shown_of(_fact_of(publication))
+    fact = _fact_of(publication)
+    shown = {"announcement_number": getattr(fact, "announcement_number", "")} | shown_of(fact)
     faces = {field: getattr(publication, field) for field in FACE_FIELDS}
     return faces | {field: shown.get(field, "") for field in FACT_FIELDS}
 
@@ -80,8 +82,8 @@ def known_names(fact: Any) -> frozenset[str]:
 
 
 def _fact_of(publication: RedactedText) -> Any:
-    """Return the fact as it will stand in public; that of a correction is the corrected record."""
-    return proposed_record(publication) if isinstance(publication, Correction) else publication.fact
+    """Return the fact as it will stand in public; that of a correction is the corrected one."""
+    return proposed_fact(publication) if isinstance(publication, Correction) else publication.fact
 
 
 def shown_of(fact: Any) -> dict[str, Any]:

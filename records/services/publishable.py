@@ -11,7 +11,6 @@ from records.models import DishonestyRecord, Publication
 from records.vocabulary import EndGround, PublicationStatus, RecordStatus
 
 OPEN_ONE = "这条已有人拟公示，或正在公示，不能重复拟公示，请刷新"
-NO_PAGE = "败诉信息与守信记录的公开页面尚未开通，暂不能公示"
 NEVER_PUBLIC = "这条记录依规不公开：公务员记录、处分、针对个人的问责以及标为内部或不予公开的，一律不公示"
 OVER = "这条记录的公示已因{ground}终止，修复、撤销后的记录不再公示"
 
@@ -29,9 +28,7 @@ def require_publishable(fact: Any, publication: Publication | None = None) -> No
 
 def bar_to_public(fact: Any) -> str:
     """Return why a confirmed fact may not go public, "" where nothing bars it（rules.md 0.2c）."""
-    if not isinstance(fact, DishonestyRecord):
-        return NO_PAGE
-    if not fact.publishable:
+    if isinstance(fact, DishonestyRecord) and not fact.publishable:
         return NEVER_PUBLIC
     ended = _ended_for_good(fact)
     return OVER.format(ground=ended.get_end_ground_display()) if ended else ""
@@ -45,11 +42,12 @@ def bar_to_proposal(fact: Any) -> str:
     return OPEN_ONE if is_open else bar_to_public(fact)
 
 
-def _ended_for_good(record: DishonestyRecord) -> Publication | None:
-    """Return the publication after which there is no other: repaired, or withdrawn since the record's confirmation.
+def _ended_for_good(fact: Any) -> Publication | None:
+    """Return the publication after which there is no other: repaired, or withdrawn since the fact's confirmation.
 
     A record taken up again after 不纳入 is confirmed anew; what ended before that does not bar it.
     """
     repaired = Q(end_ground=EndGround.REPAIRED)
-    withdrawn = Q(end_ground=EndGround.WITHDRAWN, ended_at__gte=record.confirmed_at)
-    return record.publications.filter(repaired | withdrawn).first()
+    withdrawn = Q(end_ground=EndGround.WITHDRAWN, ended_at__gte=fact.confirmed_at)
+    found: Publication | None = fact.publications.filter(repaired | withdrawn).first()
+    return found

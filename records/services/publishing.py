@@ -11,18 +11,11 @@ from django.utils import timezone
 from common.errors import Incomplete, NotAllowed, WrongState
 from common.models import Outbox, RuleValue
 from common.workflow import Actor
-from records.models import (
-    DishonestyRecord,
-    LostJudgment,
-    Publication,
-    PublicFace,
-    PublicGeneration,
-    RedactedText,
-)
+from records.models import Publication, PublicFace, PublicGeneration, RedactedText
 from records.services.public_text import require_no_findings, shown_of, text_of
 from records.services.publishable import OPEN_ONE, require_publishable
-from records.vocabulary import EndGround, PublicationKind
-from records.windows import Window, WindowRule, publicity_window
+from records.vocabulary import EndGround
+from records.windows import Window, WindowRule, publicity_window, within_validity
 
 
 def propose_publication(
@@ -39,9 +32,8 @@ def propose_publication(
     require_publishable(fact)
     if not title.strip() or not facts.strip():
         raise Incomplete("请填写公示标题和公示事实", {"face_title": "请填写", "face_facts": "请填写"})
-    kind = _kind_of(fact)
     publication = Publication(
-        kind=kind,
+        kind=fact.KIND,
         face_title=title.strip(),
         face_facts=facts.strip(),
         face_document_title=document_title.strip(),
@@ -52,7 +44,7 @@ def propose_publication(
         last_changed_by_id=fact.last_changed_by_id,
         reviewed_by_id=fact.reviewed_by_id,
         fact_version=fact.content_version,
-        **{str(kind): fact},
+        **{str(fact.KIND): fact},
     )
     return _enter(publication, by)
 
@@ -118,7 +110,10 @@ def publish(
 
 
 def window_of(fact: Any, publication: Publication, today: date) -> Window:
-    """Return the publicity window of a fact published on `today`（rules.md 0.2r）."""
+    """Return the publicity window of a fact published on `today`（rules.md 0.2r）.
+
+    An honour stands no longer than it is valid.
+    """
     grade = getattr(fact, "declared_severity", "") or publication.kind
     decided_on = getattr(fact, "decided_on", None) or fact.issued_on
     effective_on = getattr(fact, "effective_on", None) or fact.issued_on
@@ -128,7 +123,7 @@ def window_of(fact: Any, publication: Publication, today: date) -> Window:
         for key, row in RuleValue.objects.at("publicity", day).items()
         if key == grade
     }
-    return publicity_window(
+    window = publicity_window(
         source_kind=getattr(fact, "source_kind", publication.kind),
         severity=grade,
         decided_on=decided_on,
@@ -137,12 +132,7 @@ def window_of(fact: Any, publication: Publication, today: date) -> Window:
         rules=list(versions.values()),
         minor_reason=publication.minor_reason,
     )
-
-
-def _kind_of(fact: Any) -> PublicationKind:
-    if isinstance(fact, DishonestyRecord):
-        return PublicationKind.RECORD
-    return PublicationKind.JUDGMENT if isinstance(fact, LostJudgment) else PublicationKind.COMMENDATION
+    return within_validity(window, getattr(fact, "valid_until", None))
 
 
 def show(publication: Publication, fact: Any, published_at: datetime, **correction: Any) -> None:

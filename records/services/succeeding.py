@@ -1,4 +1,4 @@
-"""What becomes of a publication when its record is corrected: its end as 更正替代, and its successor."""
+"""What becomes of a publication when its fact is corrected: its end as 更正替代, and its successor."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from django.utils import timezone
 from common.errors import NotEligible
 from common.models import Outbox
 from common.workflow import Actor
-from records.models import Correction, DishonestyRecord, Publication, PublicGeneration
+from records.models import Correction, Publication, PublicGeneration
 from records.services.ending import end_publication, suspend
 from records.services.postings import clock_posting
 from records.services.publishable import require_publishable
 from records.services.publishing import show, window_of
-from records.vocabulary import EndGround, PublicationKind, PublicationStatus
+from records.vocabulary import EndGround, PublicationStatus
 
 SHOWN = (PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED)
 COPIED = (
@@ -33,20 +33,20 @@ COPIED = (
 )
 
 
-def standing_publication(record: DishonestyRecord, today: date) -> Publication | None:
-    """Return the publication of `record` that stands, or is suspended, with days of its window left."""
-    return record.publications.filter(status__in=SHOWN, closes_on__gt=today).first()
+def standing_publication(fact: Any, today: date) -> Publication | None:
+    """Return the publication of `fact` that stands, or is suspended, with days of its window left."""
+    return fact.publications.filter(status__in=SHOWN, closes_on__gt=today).first()
 
 
 def replace_publication(
-    old: Publication, correction: Correction, record: DishonestyRecord, *, by: Actor, today: date
+    old: Publication, correction: Correction, fact: Any, *, by: Actor, today: date
 ) -> None:
     """End the old publication as 更正替代 and open its successor, in the state the old one was in."""
     was_suspended = old.status == PublicationStatus.SUSPENDED
     end_publication(old, by=by, ground=EndGround.SUPERSEDED, reason=correction.hidden_because or "更正替代")
     if correction.hidden_because:
         return
-    successor = _open_successor(old, correction, record, by=by, now=timezone.now(), today=today)
+    successor = _open_successor(old, correction, fact, by=by, now=timezone.now(), today=today)
     if was_suspended:
         suspend(successor, by=by, reason="原公示处于暂停，更正后继续暂停")
 
@@ -54,22 +54,22 @@ def replace_publication(
 def _open_successor(
     old: Publication,
     correction: Correction,
-    record: DishonestyRecord,
+    fact: Any,
     *,
     by: Actor,
     now: datetime,
     today: date,
 ) -> Publication:
-    successor = _successor(old, correction, record)
-    require_publishable(record, successor)
-    window = window_of(record, successor, old.opens_on or today)
+    successor = _successor(old, correction, fact)
+    require_publishable(fact, successor)
+    window = window_of(fact, successor, old.opens_on or today)
     if window.closes <= today:
         raise NotEligible(f"按更正后的内容，公示期已于 {window.closes} 届满，请经办改为“更正后不再公示”")
     successor.opens_on, successor.closes_on = window.opens, window.closes
     successor.repair_from, successor.rule_version = window.repair_from, window.rule_version
     successor.published_by_id, successor.published_at = by.user_id, now
     successor.enter(by=by, reason=f"{correction.get_kind_display()}，更正替代原公示", act="succeed")
-    show(successor, record, now, corrected_on=today, correction_kind=correction.kind)
+    show(successor, fact, now, corrected_on=today, correction_kind=correction.kind)
     Outbox.objects.create(
         topic="publication.opened",
         subject_id=successor.pk,
@@ -79,27 +79,27 @@ def _open_successor(
     return successor
 
 
-def _successor(old: Publication, correction: Correction, record: DishonestyRecord) -> Publication:
+def _successor(old: Publication, correction: Correction, fact: Any) -> Publication:
     persons: dict[str, Any] = {
         "proposed_by_id": correction.prepared_by_id,
-        "entered_by_id": record.entered_by_id,
-        "last_changed_by_id": record.last_changed_by_id,
-        "reviewed_by_id": record.reviewed_by_id,
+        "entered_by_id": fact.entered_by_id,
+        "last_changed_by_id": fact.last_changed_by_id,
+        "reviewed_by_id": fact.reviewed_by_id,
     }
     return Publication(
-        kind=PublicationKind.RECORD,
-        record=record,
+        kind=fact.KIND,
         predecessor=old,
-        fact_version=record.content_version,
+        fact_version=fact.content_version,
         **persons,
+        **{str(fact.KIND): fact},
         **{name: getattr(correction, name) for name in COPIED},
     )
 
 
-def close_the_rest(record: DishonestyRecord, today: date) -> None:
+def close_the_rest(fact: Any, today: date) -> None:
     """Let the clock end what no longer fits: proposals for the earlier content, windows already over."""
-    for publication in record.publications.exclude(status=PublicationStatus.ENDED).exclude(
-        fact_version=record.content_version
+    for publication in fact.publications.exclude(status=PublicationStatus.ENDED).exclude(
+        fact_version=fact.content_version
     ):
         is_over = publication.closes_on is not None and publication.closes_on <= today
         ground = EndGround.EXPIRED if is_over else EndGround.SUPERSEDED

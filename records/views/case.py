@@ -177,12 +177,14 @@ def clocks_of(case: DishonestyRecord, publications: Sequence[Publication]) -> li
     return clocks + withdrawal_clocks(case)
 
 
-def withdrawal_clocks(case: DishonestyRecord) -> list[Clock]:
-    """Return by when a withdrawn record was due, how that was counted, and whether it was late（行政处罚法 48）."""
-    act = Withdrawal.objects.filter(record=case).first() if case.status == RecordStatus.WITHDRAWN else None
+def withdrawal_clocks(case: Any) -> list[Clock]:
+    """Return by when a withdrawn fact was due, how that was counted, and whether it was late（行政处罚法 48）."""
+    if case.status != RecordStatus.WITHDRAWN:
+        return []
+    act = Withdrawal.objects.filter(**{str(case.KIND): case}).first()
     if act is None:
         return []
-    counted, row = withdrawal_clock(case.source_kind, act.dated_on)
+    counted, row = withdrawal_clock(getattr(case, "source_kind", ""), act.dated_on)
     skipped = "、".join(f"{day:%m-%d}" for day, _ in counted.skipped)
     words = f"{act.dated_on} {act.body} {act.number}，次日起 {row.value} 个工作日"
     words += f"，跳过 {skipped}" if skipped and counted.due == act.due_on else ""

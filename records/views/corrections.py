@@ -21,18 +21,23 @@ from common.roles import Role
 from records import services
 from records.forms.corrections import CorrectionForm, HiddenForm
 from records.forms.publications import FaceForm, SheetForm
-from records.models import Correction, DishonestyRecord
+from records.models import Commendation, Correction, DishonestyRecord, LostJudgment
 from records.models.corrections import CORRECTABLE_STATES, IN_HAND, PROPOSERS
-from records.services.differences import proposed_record
+from records.services.differences import proposed_fact
 from records.services.succeeding import standing_publication
 from records.views.act import show_refusal
+from records.views.addresses import fact_address
 from records.views.case_acts import CaseAct, in_queue, offered, perform
 from records.views.marks import as_shown, require_seen, seen
 from records.views.trail import trail_of
 from records.vocabulary import CorrectionStatus, Secrecy
 
 SORTS = {"created": ["created_at"], "record": ["record__record_no"]}
-RELATIONS = ("record__department__region", "record__official", "proposed_by", "prepared_by", "reviewed_by")
+RELATIONS = (
+    *("record__department__region", "record__official", "judgment__department", "commendation__department"),
+    *("proposed_by", "prepared_by", "reviewed_by"),
+)
+REGISTERS: dict[str, type[Any]] = {"judgments": LostJudgment, "commendations": Commendation}
 SUMS = frozenset({"amount", "loss"})
 
 
@@ -41,7 +46,7 @@ def _is_own(case: Correction, by: Any) -> bool:
 
 
 def _stands(case: Correction) -> bool:
-    return standing_publication(case.record, timezone.localdate()) is not None
+    return standing_publication(case.fact, timezone.localdate()) is not None
 
 
 def _review(case: Correction, by: Any, reason: str) -> Correction:
@@ -55,7 +60,7 @@ ACTS = {
         "endorse",
         _review,
         lambda case, by: (
-            by.user_id not in {case.proposed_by_id, case.record.entered_by_id, case.record.last_changed_by_id}
+            by.user_id not in {case.proposed_by_id, case.fact.entered_by_id, case.fact.last_changed_by_id}
         ),
         is_first=True,
     ),
@@ -98,6 +103,7 @@ def corrections(request: Any) -> HttpResponse:
     context = {
         "here": "corrections",
         "listing": shown,
+        "lines": [(case, subject_of(case.fact)) for case in shown.page],
         "status": status,
         "queue": queue,
         "stages": [
@@ -110,23 +116,38 @@ def corrections(request: Any) -> HttpResponse:
 @seat(PROPOSERS)
 def propose(request: Any, number: str) -> HttpResponse:
     """Propose a correction of a record from 已认定 on."""
-    record = get_object_or_404(DishonestyRecord.objects.visible_to(request.posting), record_no=number)
-    if record.status not in CORRECTABLE_STATES:
-        raise WrongState(f"现在是“{record.get_status_display()}”：已认定和不纳入的记录才用更正")
-    form = CorrectionForm(request.POST or None, record=record)
+    records = DishonestyRecord.objects.visible_to(request.posting)
+    return _propose(request, get_object_or_404(records, record_no=number))
+
+
+@seat(PROPOSERS)
+def propose_of_fact(request: Any, register: str, pk: Any) -> HttpResponse:
+    """Propose a correction of a confirmed lost judgment or commendation."""
+    facts: Any = REGISTERS[register].objects.visible_to(request.posting)
+    return _propose(request, get_object_or_404(facts, pk=pk))
+
+
+def _propose(request: Any, fact: Any) -> HttpResponse:
+    if not may_be_corrected(fact):
+        raise WrongState(f"现在是“{fact.get_status_display()}”：已认定和不纳入的记录才用更正")
+    form = CorrectionForm(request.POST or None, fact=fact)
     if request.method == "POST":
-        require_seen(request, record)
+        require_seen(request, fact)
         if form.is_valid():
             try:
                 case = services.propose_correction(
-                    record, by=request.posting, changes=form.changes, **form.words
+                    fact, by=request.posting, changes=form.changes, **form.words
                 )
             except Incomplete as refusal:
                 show_refusal(form, refusal)
             else:
                 messages.success(request, "更正已提出，等复核员复核；复核施行之前记录不变。")
                 return redirect("records:correction", case.pk)
-    return _form_page(request, form, record, seen(record))
+    return _form_page(request, form, fact, seen(fact))
+
+
+def may_be_corrected(fact: Any) -> bool:
+    return fact.status in CORRECTABLE_STATES
 
 
 @seat(PROPOSERS)
@@ -136,12 +157,10 @@ def revise(request: Any, pk: Any) -> HttpResponse:
     if not case.may("revise", request.posting) or not _is_own(case, request.posting):
         raise WrongState("只有提出人可以修改被退回的更正")
     proposed = {**{name: new for name, (_, new) in case.changes.items()}}
-    initial = {
-        name: proposed.get(name, getattr(case.record, name))
-        for name in CorrectionForm(record=case.record).initial
-    }
+    fact = case.fact
+    initial = {name: proposed.get(name, getattr(fact, name)) for name in CorrectionForm(fact=fact).initial}
     words = {"kind": case.kind, "grounds": case.grounds, "document": case.document}
-    form = CorrectionForm(request.POST or None, record=case.record, initial={**initial, **words})
+    form = CorrectionForm(request.POST or None, fact=fact, initial={**initial, **words})
     if request.method == "POST":
         require_seen(request, case)
         if form.is_valid():
@@ -152,7 +171,7 @@ def revise(request: Any, pk: Any) -> HttpResponse:
             else:
                 messages.success(request, "已重新提出，等复核员复核。")
                 return redirect("records:correction", case.pk)
-    return _form_page(request, form, case.record, seen(case))
+    return _form_page(request, form, fact, seen(case))
 
 
 @seat()
@@ -176,7 +195,7 @@ def face(request: Any, pk: Any) -> HttpResponse:
     case = _get(request, pk)
     require_seen(request, case)
     hides = request.POST.get("what") == "hide"
-    form: Any = HiddenForm(request.POST) if hides else FaceForm(request.POST, fact=proposed_record(case))
+    form: Any = HiddenForm(request.POST) if hides else FaceForm(request.POST, fact=proposed_fact(case))
     if not form.is_valid():
         return _page(request, case, **{"hidden_form" if hides else "face_form": form})
     if hides:
@@ -230,7 +249,7 @@ def _get(request: Any, pk: Any) -> Correction:
 def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
     posting = request.posting
     faced = case.status in IN_HAND and _stands(case)
-    corrected = proposed_record(case) if faced else None
+    corrected = proposed_fact(case) if faced else None
     initial = {
         "title": case.face_title,
         "facts": case.face_facts,
@@ -245,10 +264,12 @@ def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
     context = {
         "here": "corrections",
         "case": case,
-        "record": case.record,
+        "record": case.fact,
+        "subject": subject_of(case.fact),
+        "record_url": fact_address(case.fact),
         "differences": [difference(case, name, pair) for name, pair in case.changes.items()],
         "stands": faced,
-        "old": case.record.publications.filter(status__in=["public", "suspended"]).first() if faced else None,
+        "old": case.fact.publications.filter(status__in=["public", "suspended"]).first() if faced else None,
         "face_form": FaceForm(fact=corrected, initial=start) if may_face else None,
         "hidden_form": HiddenForm(initial={"because": case.hidden_because}) if may_face else None,
         "sheet_form": SheetForm() if may_sign else None,
@@ -265,20 +286,26 @@ def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
     return render(request, "records/correction.html", context, status=422 if bound else 200)
 
 
-def _form_page(request: Any, form: CorrectionForm, record: DishonestyRecord, seen: str) -> HttpResponse:
+def _form_page(request: Any, form: CorrectionForm, fact: Any, seen: str) -> HttpResponse:
     context = {
         "here": "corrections",
         "form": form,
-        "record": record,
+        "record": fact,
+        "record_url": fact_address(fact),
         "seen": seen,
-        "stands": standing_publication(record, timezone.localdate()),
+        "stands": standing_publication(fact, timezone.localdate()),
     }
     return render(request, "records/correction_form.html", context, status=422 if form.errors else 200)
 
 
+def subject_of(fact: Any) -> Any:
+    """Return whom a fact is about: a department, for a record perhaps an official."""
+    return fact.department or fact.official
+
+
 def difference(case: Correction, name: str, pair: list[Any]) -> Difference:
     """Return one field of a correction in words."""
-    field: Any = DishonestyRecord._meta.get_field(name)
+    field: Any = case.fact._meta.get_field(name)
     old, new = (_words(field, value) for value in pair)
     return Difference(str(field.verbose_name), old, new)
 

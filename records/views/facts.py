@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from common.access import seat
 from common.desk import registry
-from common.errors import Incomplete
+from common.errors import Incomplete, WrongState
 from common.highlight import pieces
 from common.listing import listing
 from common.roles import Role
@@ -20,13 +20,14 @@ from common.tabs import case_tabs
 from records import acts, services
 from records.filters import CommendationFilter, JudgmentFilter
 from records.forms.facts import CommendationForm, JudgmentForm
-from records.models import Commendation, LostJudgment
-from records.standing import of_record
+from records.models import Commendation, Department, LostJudgment, Publication
+from records.standing import Standing, of_record
 from records.views.act import act_page, show_refusal
-from records.views.case import Fact, publication_clocks
-from records.views.marks import seen
-from records.views.records import may_propose
+from records.views.case import Fact, publication_clocks, withdrawal_clocks
+from records.views.marks import require_seen, seen
+from records.views.records import may_edit, may_propose
 from records.views.trail import trail_of
+from records.vocabulary import RecordStatus
 
 ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 
@@ -82,7 +83,7 @@ def facts(request: Any, register: str) -> HttpResponse:
     queue = registry.queue(request.GET.get("queue", ""), request.posting.role)
     if queue is not None and queue.place == register:
         rows = rows.filter(pk__in=queue.rows(request.posting).order_by().values("pk"))
-    found = kind.filter(request.GET, queryset=rows, posting=request.posting)
+    found = kind.filter(request.GET, queryset=rows.with_publication(), posting=request.posting)
     shown = listing(request, found.qs.select_related("department__region"), kind.sorts, default="-day")
     context = {
         "here": register,
@@ -91,7 +92,10 @@ def facts(request: Any, register: str) -> HttpResponse:
         "queue": queue,
         "kept": [("queue", queue.key)] if queue else [],
         "listing": shown,
-        "lines": [(fact, [getattr(fact, name) for name, _, _ in kind.columns]) for fact in shown.page],
+        "lines": [
+            (fact, [getattr(fact, name) for name, _, _ in kind.columns], standing_of(fact))
+            for fact in shown.page
+        ],
         "may_enter": request.posting.role in ENTERERS,
         "heading": kind.model._meta.verbose_name,
         "new_url": reverse(f"records:new_{kind.one}"),
@@ -102,32 +106,33 @@ def facts(request: Any, register: str) -> HttpResponse:
 @seat()
 def fact(request: Any, register: str, pk: Any) -> HttpResponse:
     kind, case = _get(request, register, pk)
-    publications = list(case.publications.order_by("-id"))
-    newest = publications[0] if publications else None
-    offered = acts.offered(case, request.posting)
+    posting = request.posting
+    publications = list(Publication.objects.visible_to(posting).filter(**{str(case.KIND): case}))
+    offered = acts.offered(case, posting)
     context = {
         "here": register,
         "register": kind,
         "case": case,
         "heading": kind.model._meta.verbose_name,
-        "standing": of_record(
-            case.status,
-            publishable=False,
-            publication=newest.status if newest else None,
-            ground=newest.end_ground if newest else "",
-        ),
+        "standing": standing_of(case),
         "facts": _facts(case),
         "publications": publications,
-        "clocks": [clock for publication in publications for clock in publication_clocks(publication)],
+        "clocks": [
+            *(clock for publication in publications for clock in publication_clocks(publication)),
+            *withdrawal_clocks(case),
+        ],
         "trail": trail_of(case, *publications),
+        "returned": last_return(case),
         "offered": offered,
         "has_direct": any(offer.is_direct for offer in offered),
-        "barred": acts.barred_by_four_eyes(case, request.posting),
-        "may_propose": may_propose(case, request.posting),
+        "barred": acts.barred_by_four_eyes(case, posting),
+        "may_edit": may_edit(case, posting),
+        "may_propose": may_propose(case, posting),
+        "sees_department": Department.objects.visible_to(posting).filter(pk=case.department_id).exists(),
         "seen": seen(case),
         "act_base": reverse(f"records:{kind.one}", args=[case.pk]),
         "list_url": reverse(f"records:{kind.many}"),
-        **case_tabs(case, request.posting, request.GET.get("tab", "")),
+        **case_tabs(case, posting, request.GET.get("tab", "")),
     }
     return render(request, "records/fact_case.html", context)
 
@@ -138,19 +143,48 @@ def new_fact(request: Any, register: str) -> HttpResponse:
     form = kind.form(request.POST or None, posting=request.posting)
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.enter_fact(form.to_fact(), by=request.posting)
+            made = services.enter_fact(kind.model(**form.to_fields()), by=request.posting)
         except Incomplete as refusal:
             show_refusal(form, refusal)
         else:
             messages.success(request, "已存为草稿。核对无误后提交复核。")
             return redirect(f"records:{kind.one}", made.pk)
+    return _form_page(request, kind, form)
+
+
+@seat(ENTERERS)
+def edit_fact(request: Any, register: str, pk: Any) -> HttpResponse:
+    """Change a draft or a returned one; each change is a version of its own."""
+    kind, case = _get(request, register, pk)
+    if not may_edit(case, request.posting):
+        raise WrongState(f"现在是“{case.get_status_display()}”，不能修改；只有草稿和被退回的可以修改")
+    form = kind.form(request.POST or None, posting=request.posting, fact=case)
+    if request.method == "POST":
+        require_seen(request, case)
+        if form.is_valid():
+            try:
+                services.revise_fact(case, by=request.posting, **form.to_fields())
+            except Incomplete as refusal:
+                show_refusal(form, refusal)
+            else:
+                messages.success(request, "已保存修改。核对无误后提交复核。")
+                return redirect(f"records:{kind.one}", case.pk)
+    return _form_page(request, kind, form, case)
+
+
+def _form_page(request: Any, kind: Register, form: Any, case: Any = None) -> HttpResponse:
+    name = kind.model._meta.verbose_name
     context = {
-        "here": register,
+        "here": kind.many,
         "form": form,
-        "heading": f"录入{kind.model._meta.verbose_name}",
-        "list_name": kind.model._meta.verbose_name,
-        "back": reverse(f"records:{kind.many}"),
+        "case": case,
+        "seen": request.POST.get("seen") or seen(case) if case else "",
+        "heading": f"修改{name}" if case else f"录入{name}",
+        "list_name": name,
+        "list_url": reverse(f"records:{kind.many}"),
+        "back": reverse(f"records:{kind.one}", args=[case.pk]) if case else reverse(f"records:{kind.many}"),
         "hint": kind.hint,
+        "returned": last_return(case) if case else None,
     }
     return render(request, "records/fact_form.html", context, status=422 if form.errors else 200)
 
@@ -164,10 +198,28 @@ def fact_act(request: Any, register: str, pk: Any, act: str) -> HttpResponse:
 
 def _get(request: Any, register: str, pk: Any) -> tuple[Register, Any]:
     kind = REGISTERS[register]
-    rows = kind.model.objects.visible_to(request.posting)
+    rows = kind.model.objects.visible_to(request.posting).with_publication()
     return kind, get_object_or_404(
-        rows.select_related("department__region", "entered_by", "reviewed_by"), pk=pk
+        rows.select_related("department__region", "finding_unit", "entered_by", "reviewed_by"), pk=pk
     )
+
+
+def standing_of(fact: Any) -> Standing:
+    """Return the word for a fact that carries `publication_status`."""
+    return of_record(
+        fact.status,
+        publishable=True,
+        publication=fact.publication_status,
+        ground=fact.publication_ground,
+    )
+
+
+def last_return(case: Any) -> Any:
+    """Return the step that sent a returned fact back, with its reason."""
+    if case.status != RecordStatus.RETURNED:
+        return None
+    label = case.TRANSITIONS["return"].label
+    return next((step for step in trail_of(case) if step.what == label), None)
 
 
 def _facts(case: Any) -> list[Fact]:
@@ -179,9 +231,10 @@ def _facts(case: Any) -> list[Fact]:
             made.append(Fact(field.verbose_name, pieces=pieces(value, services.file_findings(case, value))))
         else:
             display = getattr(case, f"get_{field.name}_display", None)
-            made.append(Fact(field.verbose_name, display() if display else value))
+            url = value if field.name == "document_url" else ""
+            made.append(Fact(field.verbose_name, display() if display else value or "", url=url))
     return [
         *made,
-        Fact("录入", case.entered_by.name),
+        Fact("录入", f"{case.entered_by.name}（第 {case.content_version} 版）"),
         Fact("复核", case.reviewed_by.name if case.reviewed_by else ""),
     ]

@@ -19,6 +19,7 @@ from records.filters import PublicationFilter
 from records.forms.publications import FaceForm, SheetForm, face_of
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
 from records.views.act import act_page
+from records.views.addresses import fact_address
 from records.views.case import publication_clocks
 from records.views.faces import file_texts, looked_at, window_sentence
 from records.views.marks import as_shown, require_seen, seen
@@ -26,7 +27,7 @@ from records.views.trail import trail_of
 from records.vocabulary import SHEET_CLEAN, PublicationStatus, Secrecy
 
 OFFICERS = frozenset({Role.OFFICER})
-READERS = frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR})
+DECIDERS = frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR})
 PROPOSABLE: dict[str, Any] = {
     "record": DishonestyRecord,
     "judgment": LostJudgment,
@@ -47,7 +48,7 @@ STAGES: dict[str, str] = {
 }
 
 
-@seat(READERS)
+@seat()
 def publications(request: Any) -> HttpResponse:
     """List publications by stage; 待送审 is a list of records and stands in front."""
     posting = request.posting
@@ -115,7 +116,7 @@ def propose(request: Any, kind: str, pk: Any) -> HttpResponse:
     return render(request, "records/propose.html", context, status=422 if form.errors else 200)
 
 
-@seat(READERS)
+@seat()
 def publication(request: Any, pk: Any) -> HttpResponse:
     """Show one publication with exactly what this posting may do to it now."""
     act = _get(request, pk)
@@ -196,7 +197,7 @@ def sign(request: Any, pk: Any) -> HttpResponse:
     return render(request, "records/publication.html", context, status=422)
 
 
-@seat(READERS)
+@seat(DECIDERS)
 def publication_act(request: Any, pk: Any, act: str) -> HttpResponse:
     """Publish, suspend, resume, end, decline: each asked again with what it will do."""
     found = _get(request, pk)
@@ -237,12 +238,3 @@ def _shared(act: Publication) -> dict[str, Any]:
 def _preview(act: Publication) -> dict[str, Any]:
     pending = act.status == PublicationStatus.PENDING
     return {"publication": act, "fact": act.fact, "window": window_sentence(act.fact, act) if pending else ""}
-
-
-def fact_address(fact: Any) -> str:
-    """Return the office page of what is published."""
-    if isinstance(fact, DishonestyRecord):
-        return reverse("records:record", args=[fact.record_no])
-    return reverse(
-        "records:judgment" if isinstance(fact, LostJudgment) else "records:commendation", args=[fact.pk]
-    )

@@ -248,11 +248,12 @@ def test_a_returned_fact_changes_its_version_and_goes_round_again(clerk, make):
 def test_a_withdrawn_fact_is_told_to_the_world_once(make):
     fact, director = _confirmed(make), factories.posting(Role.DIRECTOR)
     told = Outbox.objects.filter(topic=f"{fact._meta.model_name}.withdrawn", subject_id=fact.pk)
-    assert services.withdraw_fact(fact, by=director, reason="再审改判").status == "withdrawn"
-    assert told.count() == 1
+    fallen = {"by": director, "reason": "再审改判", "source": factories.source()}
+    assert services.withdraw_fact(fact, **fallen).status == "withdrawn"
+    assert [row.payload["as"] for row in told.order_by("pk")] == ["subject", "sharing"]
     with pytest.raises(WrongState):
-        services.withdraw_fact(fact, by=director, reason="再审改判")
-    assert told.count() == 1
+        services.withdraw_fact(fact, **fallen)
+    assert told.count() == 2
 
 
 @FACTS
@@ -260,7 +261,7 @@ def test_a_withdrawn_fact_is_told_to_the_world_once(make):
 def test_only_the_director_withdraws_a_fact_and_a_refusal_tells_nobody(make, role):
     fact = _confirmed(make)
     with pytest.raises(NotAllowed):
-        services.withdraw_fact(fact, by=factories.posting(role), reason="误")
+        services.withdraw_fact(fact, by=factories.posting(role), reason="误", source=factories.source())
     assert type(fact).objects.get(pk=fact.pk).status == "confirmed"
     assert not Outbox.objects.filter(subject_id=fact.pk).exists()
 

@@ -11,7 +11,7 @@ from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Outbox, Transition
 from common.roles import Role
 from records import services
-from records.models import Commendation, DishonestyRecord, LostJudgment, PublicFace, PublicGeneration
+from records.models import DishonestyRecord, PublicFace, PublicGeneration
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -377,39 +377,16 @@ def test_a_record_whose_maximum_has_passed_is_not_published():
         services.publish(act, by=factories.posting(Role.DIRECTOR))
 
 
-def test_a_judgment_and_a_commendation_are_confirmed_and_wait_for_their_public_page():
-    today = timezone.localdate()
-    clerk, reviewer = factories.posting(Role.CLERK), factories.posting(Role.REVIEWER)
-    judgment = LostJudgment(
-        department=factories.department(),
-        outcome="refused",
-        case_number="（2026）苏01行初9号",
-        case_key="（2026）苏01行初9号",
-        court="模拟法院（演示）",
-        summary="逾期未履行",
-        decided_on=today - timedelta(days=90),
-        effective_on=today - timedelta(days=60),
-        announcement_number="苏01执公告〔2026〕1号",
-        announced_on=today - timedelta(days=5),
-    ).draft(by=clerk)
-    honour = Commendation(
-        department=factories.department(),
-        honour="诚信示范单位",
-        level="city",
-        issued_by="模拟政府（演示）",
-        document_number="苏表〔2026〕1号",
-        document_key="苏表〔2026〕1号",
-        issued_on=today - timedelta(days=30),
-    ).draft(by=clerk)
-    for fact in (judgment, honour):
-        fact.submit(by=clerk)
-        with pytest.raises(NotAllowed):
-            fact.confirm(by=factories.posting(Role.REVIEWER, user=clerk.user), reason="自己复核")
-        fact.confirm(by=reviewer, reason="与文书一致")
-        assert "尚未开通" in services.bar_to_proposal(fact)
-        with pytest.raises(NotEligible, match="尚未开通"):
-            services.propose_publication(fact, by=factories.posting(Role.OFFICER), title="标题", facts="摘要")
-        assert not PublicFace.objects.exists()
+@pytest.mark.parametrize("make", [factories.judgment, factories.commendation])
+def test_a_judgment_and_a_commendation_are_confirmed_by_other_eyes_and_may_be_proposed(make):
+    clerk = factories.posting(Role.CLERK)
+    fact = make("pending_review", clerk=clerk)
+    with pytest.raises(NotAllowed):
+        fact.confirm(by=factories.posting(Role.REVIEWER, user=clerk.user), reason="自己复核")
+    assert "已认定" in services.bar_to_proposal(fact)
+    fact.confirm(by=factories.posting(Role.REVIEWER), reason="与文书一致")
+    assert services.bar_to_proposal(fact) == ""
+    assert not PublicFace.objects.exists()
 
 
 def test_the_clock_writes_down_what_it_ended_once():

@@ -304,7 +304,10 @@ def test_a_fact_walks_its_short_road_by_posts(body, address, data, model):
     assert twice.status_code == 422
     assert "已经录入过" in text(twice)
     director, _ = sit(Role.DIRECTOR, "320100")
-    assert director.post(f"{page}withdraw/", {"seen": seen(made), "reason": "改判"}).status_code == 302
+    assert director.post(f"{page}withdraw/", {"seen": seen(made), "reason": "改判"}).status_code == 422
+    source = {"source_body": "模拟高院（演示）", "source_number": "（2026）苏行再1号"}
+    fallen = {"seen": seen(made), "reason": "改判", **source, "source_dated_on": "2026-06-01"}
+    assert director.post(f"{page}withdraw/", fallen).status_code == 302
     assert acts_of(made)[-1] == "withdraw"
     stranger, _ = sit(Role.CLERK, "320500")
     assert stranger.get(page).status_code == 404

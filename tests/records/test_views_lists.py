@@ -43,7 +43,6 @@ def test_administrators_learn_their_job_and_see_no_business_data(role):
 @pytest.mark.parametrize(
     ("address", "refused"),
     [
-        ("/publications/", [Role.CLERK, Role.REPRESENTATIVE, Role.FINDING_BODY]),
         ("/officials/", [Role.SECRECY, Role.REPRESENTATIVE, Role.FINDING_BODY]),
         ("/postings/", BUSINESS),
         ("/postings/new/", BUSINESS),

@@ -236,10 +236,31 @@ def test_a_proposal_is_declined_with_a_reason():
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.REPRESENTATIVE, Role.FINDING_BODY])
-def test_other_roles_do_not_open_publications(role):
-    publication = factories.publication("pending")
-    client, _ = sit(role)
-    assert client.get(f"/publications/{publication.pk}/").status_code == 403
+@pytest.mark.parametrize("make", [factories.record, factories.judgment, factories.commendation])
+def test_who_sees_the_fact_reads_its_publication_and_does_nothing_to_it(role, make):
+    body = factories.department("320100")
+    made = make("confirmed", department=body)
+    type(made).objects.filter(pk=made.pk).update(finding_unit=body)
+    publication = factories.publication(made=made)
+    client, _ = sit(role, "320100", unit=body)
+    assert publication.face_title in text(client.get("/publications/"))
+    page = client.get(f"/publications/{publication.pk}/")
+    assert page.status_code == 200
+    assert "<button class" not in page.content.decode()
+    assert client.get(f"/publications/{publication.pk}/end/").status_code == 403
+    stranger, _ = sit(role, "320500")
+    assert stranger.get(f"/publications/{publication.pk}/").status_code == 404
+    assert publication.face_title not in text(stranger.get("/publications/"))
+
+
+def test_a_department_does_not_read_what_has_not_gone_public():
+    body = factories.department("320100")
+    pending = factories.publication("pending", department=body)
+    client, _ = sit(Role.REPRESENTATIVE, "320100", unit=body)
+    assert client.get(f"/publications/{pending.pk}/").status_code == 404
+    assert pending.face_title not in text(client.get("/publications/"))
+    clerk, _ = sit(Role.CLERK, "320100")
+    assert clerk.get(f"/publications/{pending.pk}/").status_code == 200
 
 
 @pytest.mark.parametrize(
