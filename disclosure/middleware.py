@@ -27,7 +27,7 @@ PAGE_SECONDS = 3600
 KEPT_STATUS = frozenset({200, 301, 302, 410})
 KEPT_HEADERS = ("Content-Type", "Location", "Content-Disposition", "X-Robots-Tag")
 UNCACHED = ("/static/", "/healthz")
-PARAMETERS = frozenset({*ADDRESSED, "page", "region", "level", "kind", "year"})
+PARAMETERS = frozenset({*ADDRESSED, "page", "region", "level", "kind", "year", "outcome"})
 PLAIN = frozenset({"/", "/about/"})
 """Pages that know no parameter at all."""
 STORE_TROUBLE = (RedisError, OSError)

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from . import views
-from .views import archives, records, statistics
+from .views import archives, facts, records, statistics
 
 app_name = "disclosure"
 CODE = r"(?P<code>[0-9A-HJ-NPQRTUWXY]{18})"
@@ -10,6 +10,10 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("records/", records.listing, name="records"),
     path("r/<uuid:public_id>/", records.detail, name="record"),
+    path("judgments/", facts.listing, {"register": "judgments"}, name="judgments"),
+    path("j/<uuid:public_id>/", facts.detail, {"register": "judgments"}, name="judgment"),
+    path("commendations/", facts.listing, {"register": "commendations"}, name="commendations"),
+    path("c/<uuid:public_id>/", facts.detail, {"register": "commendations"}, name="commendation"),
     path("departments/", archives.listing, name="departments"),
     re_path(rf"^departments/{CODE}/$", archives.detail, name="department"),
     path("statistics/", statistics.page, name="statistics"),

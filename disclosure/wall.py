@@ -12,7 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from psycopg2.extensions import encrypt_password
 
 SQL = Path(__file__).resolve().parent / "sql"
-PARTS = ("today", "department", "record", "statistic", "search", "grants")
+PARTS = ("today", "department", "record", "fact", "statistic", "search", "grants")
 WALL_APPS = frozenset({"common", "accounts", "records", "supervision", "disclosure"})
 ROLE_SETTINGS = {
     "search_path": "open",

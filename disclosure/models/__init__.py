@@ -1,3 +1,4 @@
+from .facts import OpenCommendation, OpenJudgment
 from .public import (
     OpenAggregation,
     OpenDepartment,
@@ -10,9 +11,11 @@ from .public import (
 
 __all__ = [
     "OpenAggregation",
+    "OpenCommendation",
     "OpenDepartment",
     "OpenEnded",
     "OpenGeneration",
+    "OpenJudgment",
     "OpenRecord",
     "OpenRegion",
     "OpenStatistic",

@@ -2,7 +2,7 @@
 REVOKE ALL ON ALL TABLES IN SCHEMA open FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA open FROM PUBLIC;
 GRANT USAGE ON SCHEMA open TO portal_public;
-GRANT SELECT ON open.record, open.ended, open.generation, open.region, open.department,
+GRANT SELECT ON open.record, open.judgment, open.commendation, open.ended, open.generation, open.region, open.department,
   open.statistic, open.aggregation TO portal_public;
 GRANT EXECUTE ON FUNCTION open.today(), open.askable(jsonb), open.probe(jsonb), open.facets(jsonb),
   open.hits_few(jsonb, boolean, integer, integer), open.hits_many(jsonb, boolean, integer, integer),

@@ -43,19 +43,6 @@ FROM public.records_publication publication
 WHERE publication.published_at IS NOT NULL
   AND (publication.status IN ('ended', 'suspended') OR publication.closes_on <= open.today());
 
--- Where a corrected text stands now: the last successor of an ended address, nothing once that ended too.
-CREATE FUNCTION open.moved_to(address uuid) RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  WITH RECURSIVE line (id, public_id, step) AS (
-    SELECT id, public_id, 0 FROM public.records_publication WHERE public_id = address
-    UNION ALL
-    SELECT next.id, next.public_id, step + 1
-    FROM line JOIN public.records_publication next ON next.predecessor_id = line.id
-  )
-  SELECT standing.public_id FROM (SELECT public_id FROM line WHERE step > 0 ORDER BY step DESC LIMIT 1) last
-  JOIN open.standing standing ON standing.public_id = last.public_id
-$$;
-
 -- The number that every public cache key starts with.
 CREATE VIEW open.generation WITH (security_barrier) AS
 SELECT value FROM public.records_publicgeneration;

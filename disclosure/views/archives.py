@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from common.identifiers import SubjectKind, normalise_credit_code
 from disclosure import figures
-from disclosure.models import OpenDepartment, OpenRecord, OpenRegion
+from disclosure.models import OpenCommendation, OpenDepartment, OpenJudgment, OpenRecord, OpenRegion
 from disclosure.models.public import OpenDepartmentQuerySet
 from disclosure.question import CODE, SHAPES, Question, clean, fold
 from disclosure.search import hits
@@ -26,6 +26,7 @@ from .records import pages_of
 
 PER_PAGE = 30
 RECORDS_A_PAGE = 20
+MOST_BESIDE = 50
 
 
 @require_safe
@@ -76,6 +77,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             "pages": pages_of(page.number, page.paginator.num_pages),
             "summary": summary_of(standing) if records else None,
             "today": figures.today(),
+            "judgments": OpenJudgment.objects.held_by(code)[:MOST_BESIDE],
+            "commendations": OpenCommendation.objects.held_by(code)[:MOST_BESIDE],
             "merged": OpenDepartment.objects.filter(successor_code=code)[:20],
             "subordinates": OpenDepartment.objects.filter(superior_code=code)[:12],
         },

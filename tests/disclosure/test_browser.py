@@ -32,7 +32,15 @@ def addresses(committed_db):
         [*months, ("320100", date(2026, 9, 1), "serious", 9), ("320102", date(2026, 9, 1), "serious", 9)]
     )
     code = made.record.department.credit_code
+    body = made.record.department
+    refused = factories.publication(made=factories.judgment("confirmed", outcome="refused", department=body))
+    honour = factories.publication(made=factories.commendation("confirmed", department=body))
     return {
+        "judgments": "/judgments/",
+        "no judgment": "/judgments/?q=飞船",
+        "judgment": f"/j/{refused.public_id}/",
+        "commendations": "/commendations/",
+        "commendation": f"/c/{honour.public_id}/",
         "home": "/",
         "list": "/records/",
         "hits": f"/records/{Question(q='拖欠', city=('320100',)).address()}",

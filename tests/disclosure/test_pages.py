@@ -21,7 +21,7 @@ from tests.disclosure.rows import another, standing
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
-PAGES = ("/", "/records/", "/departments/", "/statistics/", "/about/")
+PAGES = ("/", "/records/", "/judgments/", "/commendations/", "/departments/", "/statistics/", "/about/")
 
 
 @pytest.fixture

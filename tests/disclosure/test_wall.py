@@ -18,7 +18,17 @@ from tests import factories
 from tests.disclosure.rows import standing
 
 pytestmark = pytest.mark.django_db
-GRANTED = {"record", "ended", "generation", "region", "department", "statistic", "aggregation"}
+GRANTED = {
+    "record",
+    "judgment",
+    "commendation",
+    "ended",
+    "generation",
+    "region",
+    "department",
+    "statistic",
+    "aggregation",
+}
 
 
 def relations(condition: str) -> list[str]:

@@ -37,6 +37,11 @@ PUBLIC_PAGES: tuple[tuple[int, str], ...] = (
     (410, "/r/{ended_id}/"),
     (404, "/r/00000000-0000-4000-8000-000000000000/"),
     (404, "/nowhere/"),
+    (200, "/judgments/"),
+    (200, "/judgments/?q=飞船"),
+    (200, "/j/{judgment_id}/"),
+    (200, "/commendations/"),
+    (200, "/c/{honour_id}/"),
     (200, "/departments/"),
     (200, "/departments/?q=飞船"),
     (200, "/departments/{code}/"),
@@ -113,8 +118,13 @@ def _in_public() -> dict[str, str]:
     made = standing(facts="道路养护项目拖欠工程结算款，逾期二百日仍未支付")
     for number in range(30):
         another(made, number)
+    body = made.record.department
+    refused = factories.judgment("confirmed", outcome="refused", department=body)
+    honour = factories.commendation("confirmed", department=body)
     return {
         "public_id": str(made.public_id),
+        "judgment_id": str(factories.publication(made=refused).public_id),
+        "honour_id": str(factories.publication(made=honour).public_id),
         "ended_id": str(factories.publication("ended").public_id),
         "code": made.record.department.credit_code,
         "empty_code": factories.department().credit_code,

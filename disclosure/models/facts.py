@@ -1,0 +1,105 @@
+"""Lost judgments and honours that stand in public: unmanaged models on their views of schema `open`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.urls import reverse
+
+from common.identifiers import document_key
+from disclosure.question import fold
+from records.models.commendations import HONOUR_LEVELS
+from records.models.judgments import Outcome
+from records.vocabulary import CorrectionKind
+
+
+class OpenFactQuerySet(models.QuerySet[Any]):
+    def asked(self, words: str) -> Self:
+        """Return what holds every word in its text, or bears just this document number."""
+        if not words:
+            return self
+        every = models.Q()
+        for word in words.split():
+            every &= models.Q(haystack__contains=fold(word))
+        return self.filter(every | models.Q(document_key=document_key(words)))
+
+    def held_by(self, credit_code: str) -> Self:
+        """Return what stands on a department, and on those whose duties it took over."""
+        return self.filter(holder_code=credit_code)
+
+
+class OpenFact(models.Model):
+    """What the two kinds share: text, body, document, window."""
+
+    public_id = models.UUIDField(primary_key=True)
+    title = models.CharField("标题", max_length=120)
+    facts = models.TextField("内容")
+    department_name = models.CharField("部门", max_length=200)
+    credit_code = models.CharField("统一社会信用代码", max_length=18)
+    region_code = models.CharField(max_length=12)
+    region_name = models.CharField("行政区划", max_length=40)
+    city_code = models.CharField(max_length=12)
+    city_name = models.CharField("设区市", max_length=40)
+    county_name = models.CharField("县（市、区）", max_length=40)
+    finding_body = models.CharField("作出机关", max_length=200)
+    document_number = models.CharField("文书号", max_length=120)
+    document_key = models.CharField(max_length=120)
+    decided_on = models.DateField("作出日期")
+    opens_on = models.DateField("公示起")
+    closes_on = models.DateField("公示止（不含当日）")
+    rule_version = models.PositiveIntegerField("期限规则版本", null=True)
+    published_at = models.DateTimeField("公示时间")
+    corrected_on = models.DateField("更正日期", null=True)
+    correction_kind = models.CharField("更正类型", max_length=10, choices=CorrectionKind.choices)
+    holder_code = models.CharField("现承担机构代码", max_length=18)
+    haystack = models.TextField()
+
+    objects = OpenFactQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        managed = False
+        ordering = ["-opens_on", "-published_at", "-public_id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def place(self) -> str:
+        """Return city and county in full, because names of counties repeat（鼓楼区）."""
+        return self.city_name + self.county_name or self.region_name
+
+    def days_left(self, today: date) -> int:
+        """Return the days on which it still stands, today included."""
+        return (self.closes_on - today).days
+
+
+class OpenJudgment(OpenFact):
+    """A case that a department lost, or refuses to perform, as the public reads it（二(三)）."""
+
+    outcome = models.CharField("类型", max_length=10, choices=Outcome.choices)
+    effective_on = models.DateField("生效日期")
+    document_url = models.URLField("裁判文书链接")
+    announcement_number = models.CharField("法院公告文号", max_length=120)
+    announced_on = models.DateField("法院公告日期", null=True)
+
+    class Meta(OpenFact.Meta):
+        db_table = '"open"."judgment"'
+
+    def get_absolute_url(self) -> str:
+        return reverse("disclosure:judgment", args=[self.public_id])
+
+
+class OpenCommendation(OpenFact):
+    """An honour for honest conduct, as the public reads it（二(四)）."""
+
+    level = models.CharField("级别", max_length=10, choices=HONOUR_LEVELS)
+    valid_until = models.DateField("有效期至", null=True)
+
+    class Meta(OpenFact.Meta):
+        db_table = '"open"."commendation"'
+
+    def get_absolute_url(self) -> str:
+        return reverse("disclosure:commendation", args=[self.public_id])
