@@ -15,10 +15,8 @@ from common.identifiers import document_key
 from common.privacy import scan
 from records import services
 from records.models import (
-    Commendation,
     Department,
     DishonestyRecord,
-    LostJudgment,
     Posting,
     Publication,
     SourceDocument,
@@ -214,38 +212,6 @@ def _ending_record(
         computed_severity=Severity.ORDINARY,
         disclosure="public",
     )
-
-
-def enter_other_facts(people: People, departments: list[Department], today: date) -> None:
-    """Publish one honour and leave one lost judgment at review: the short road beside the records."""
-    if Commendation.objects.exists():
-        return
-    honoured, sued = departments[0], departments[1]
-    clerk, reviewer = people["luru"], people["fuhe"]
-    with transaction.atomic():
-        honour = Commendation(
-            department=honoured,
-            honour="守信践诺示范单位",
-            level="city",
-            issued_by="江苏省模拟发展和改革委员会（演示）",
-            document_number=f"模拟表〔{today.year}〕1号",
-            document_key=document_key(f"模拟表〔{today.year}〕1号"),
-            issued_on=today - timedelta(days=40),
-            deeds="三年间合同款项全部按期支付，公开承诺事项全部兑现",
-        ).draft(by=clerk)
-        honour.submit(by=clerk)
-        honour.confirm(by=reviewer, reason="与表彰文件一致")
-        case = f"（{today.year}）模拟01行终{7}号"
-        LostJudgment(
-            department=sued,
-            outcome="lost",
-            case_number=case,
-            case_key=document_key(case),
-            court="模拟中级人民法院（演示）",
-            summary="撤销被诉行政行为，责令在六十日内重新作出处理",
-            decided_on=today - timedelta(days=80),
-            effective_on=today - timedelta(days=60),
-        ).draft(by=clerk).submit(by=clerk)
 
 
 def published_count() -> int:

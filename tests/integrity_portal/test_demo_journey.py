@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from common.calendar import add_months
 from common.models import Transition
-from integrity_portal.demo import journey, people
+from integrity_portal.demo import beside, journey, people
 from records.models import (
     Commendation,
     Department,
@@ -178,16 +178,18 @@ def test_entering_the_ending_records_twice_on_a_day_changes_nothing(seats, depar
 
 
 @pytest.mark.django_db
-def test_one_honour_and_one_lost_judgment_are_entered_once(seats, departments):
+def test_lost_judgments_and_honours_are_entered_once_and_some_stand_in_public(seats, departments):
     today = timezone.localdate()
     for _ in range(2):
-        journey.enter_other_facts(seats, departments, today)
-    assert list(Commendation.objects.values_list("status", "department")) == [
-        ("confirmed", departments[0].pk)
-    ]
-    assert list(LostJudgment.objects.values_list("status", "department")) == [
-        ("pending_review", departments[1].pk)
-    ]
+        beside.enter_other_facts(seats, departments, today)
+    assert Counter(LostJudgment.objects.values_list("outcome", "status")) == {
+        ("refused", "confirmed"): 1,
+        ("lost", "confirmed"): 2,
+        ("lost", "pending_review"): 1,
+    }
+    assert Counter(Commendation.objects.values_list("status", flat=True)) == {"confirmed": 2, "draft": 1}
+    standing = Publication.objects.filter(status="public").values_list("kind", flat=True)
+    assert Counter(standing) == {"judgment": 2, "commendation": 2}
 
 
 @given(DAYS)

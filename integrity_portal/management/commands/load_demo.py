@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import Count
 from django.utils import timezone
 
-from integrity_portal.demo import journey, people, shifting
+from integrity_portal.demo import beside, journey, people, shifting
 from records.models import Department, DishonestyRecord
 
 DATA = Path(shifting.__file__).parent
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         journey.walk_share(drafts.order_by("batch_row"), seats, today, walked=walked)
         others = list(Department.objects.order_by("credit_code")[: journey.ENDING_RECORDS])
         journey.enter_ending(seats, others, today)
-        journey.enter_other_facts(seats, others, today)
+        beside.enter_other_facts(seats, others, today)
         self.stdout.write(
             f"演示数据就绪：{DishonestyRecord.objects.count()} 条失信记录，{journey.published_count()} 次公示"
         )
