@@ -114,7 +114,7 @@ def detail(request: HttpRequest, register: str, public_id: uuid.UUID) -> HttpRes
         "gone": gone_percent(fact, today),
         "line": line_of(fact, today),
         "archive": OpenDepartment.objects.filter(credit_code=fact.credit_code).first(),
-        "address": request.build_absolute_uri(),
+        "address": request.build_absolute_uri(request.path),
         "list_url": reverse(f"disclosure:{register}"),
     }
     return render(request, "disclosure/fact.html", context)

@@ -66,4 +66,4 @@ class LostJudgment(ReviewedFact):
 
     def title(self) -> str:
         """Return a working headline, which names the kind and the case and no person."""
-        return f"{self.get_outcome_display()}：{self.court} {self.case_number}"[:120]
+        return f"{self.get_outcome_display()}：{self.court}{self.case_number}"[:120]
