@@ -18,7 +18,7 @@ from common.privacy import scan
 from records.clocks import rule, withdrawal_clock
 from records.models import DishonestyRecord, Publication, Withdrawal
 from records.source_fields import shown_details
-from records.vocabulary import PublicationStatus, RecordStatus, SourceKind
+from records.vocabulary import PublicationKind, PublicationStatus, RecordStatus, SourceKind
 
 
 @dataclass(frozen=True)
@@ -204,14 +204,16 @@ def publication_clocks(publication: Publication) -> list[Clock]:
     if publication.closes_on is None or not standing:
         return []
     last: date = publication.closes_on - timedelta(days=1)
-    return [
+    clocks = [
         Clock(
             "公示到",
             last,
             f"自 {publication.opens_on} 起，{publication.closes_on} 零时自动撤下（规则第 {publication.rule_version} 版）",
         ),
-        Clock("最早可申请修复", publication.repair_from, "还须先履行完毕相关义务"),
     ]
+    if publication.kind != PublicationKind.RECORD:
+        return clocks
+    return [*clocks, Clock("最早可申请修复", publication.repair_from, "还须先履行完毕相关义务")]
 
 
 def statement_words(served_on: date, due: date) -> str:

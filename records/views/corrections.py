@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +14,6 @@ from django.views.decorators.http import require_POST
 from common.access import seat
 from common.errors import Incomplete, WrongState
 from common.listing import listing
-from common.money import wan
 from common.roles import Role
 from records import services
 from records.forms.corrections import CorrectionForm, HiddenForm
@@ -28,6 +25,7 @@ from records.services.succeeding import standing_publication
 from records.views.act import show_refusal
 from records.views.addresses import fact_address
 from records.views.case_acts import CaseAct, in_queue, offered, perform
+from records.views.differences import difference, subject_of
 from records.views.marks import as_shown, require_seen, seen
 from records.views.trail import trail_of
 from records.vocabulary import CorrectionStatus, Secrecy
@@ -38,7 +36,6 @@ RELATIONS = (
     *("proposed_by", "prepared_by", "reviewed_by"),
 )
 REGISTERS: dict[str, type[Any]] = {"judgments": LostJudgment, "commendations": Commendation}
-SUMS = frozenset({"amount", "loss"})
 
 
 def _is_own(case: Correction, by: Any) -> bool:
@@ -83,13 +80,6 @@ ACTS = {
         _is_own,
     ),
 }
-
-
-@dataclass(frozen=True)
-class Difference:
-    label: str
-    old: str
-    new: str
 
 
 @seat()
@@ -296,25 +286,3 @@ def _form_page(request: Any, form: CorrectionForm, fact: Any, seen: str) -> Http
         "stands": standing_publication(fact, timezone.localdate()),
     }
     return render(request, "records/correction_form.html", context, status=422 if form.errors else 200)
-
-
-def subject_of(fact: Any) -> Any:
-    """Return whom a fact is about: a department, for a record perhaps an official."""
-    return fact.department or fact.official
-
-
-def difference(case: Correction, name: str, pair: list[Any]) -> Difference:
-    """Return one field of a correction in words."""
-    field: Any = case.fact._meta.get_field(name)
-    old, new = (_words(field, value) for value in pair)
-    return Difference(str(field.verbose_name), old, new)
-
-
-def _words(field: Any, value: Any) -> str:
-    if value in (None, ""):
-        return "（空）"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if field.name in SUMS:
-        return f"{wan(Decimal(str(value)))} 万元"
-    return str(dict(field.flatchoices).get(value, value))

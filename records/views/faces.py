@@ -14,7 +14,7 @@ from common.privacy import Finding
 from records import services
 from records.models import Publication
 from records.services.public_text import FACE_FIELDS, READ_FIELDS, read_texts
-from records.vocabulary import PublicationStatus
+from records.vocabulary import PublicationKind, PublicationStatus
 from records.windows import Window
 
 
@@ -60,7 +60,8 @@ def window_sentence(fact: Any, act: Publication) -> str:
         window: Window = services.window_of(fact, act, today)
     except (NotEligible, Incomplete) as refusal:
         return refusal.message
+    repair = f"；{window.repair_from} 起可以申请修复" if fact.KIND == PublicationKind.RECORD else ""
     return (
         f"今天公示的话，自 {window.opens} 起，{window.closes} 零时自动撤下；"
-        f"从 {window.anchor} 起算，规则第 {window.rule_version} 版；{window.repair_from} 起可以申请修复。"
+        f"从 {window.anchor} 起算，规则第 {window.rule_version} 版{repair}。"
     )
