@@ -38,7 +38,13 @@ def _name(kind: str, key: str) -> str:
 def period_words(kind: str, key: str, day: date) -> str:
     """Return a period in force on `day` as people say it（5 个工作日）, "现行期限" while nobody has set one."""
     found = RuleValue.objects.at(kind, day).get(key)
-    return rulebook.words(kind, found.value, found.unit) if found else "现行期限"
+    return f"{rulebook.words(kind, found.value, found.unit)}{found.doubt}" if found else "现行期限"
+
+
+def doubt(kind: str, key: str, day: date) -> str:
+    """Return "（待核实）" where the value in force on `day` is not settled yet."""
+    found = RuleValue.objects.at(kind, day).get(key)
+    return found.doubt if found else ""
 
 
 def statement_deadline(served_on: date) -> date:

@@ -81,3 +81,8 @@ class RuleValue(Keyed):
     def is_settled(self) -> bool:
         """False while 「待核实」: such a value may remind, never sanction, rank or call anyone overdue."""
         return self.mark == Mark.SOURCED or self.confirmed_at is not None
+
+    @property
+    def doubt(self) -> str:
+        """Return the mark that stands wherever an unsettled value is used."""
+        return "" if self.is_settled else "（待核实）"

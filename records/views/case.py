@@ -186,7 +186,7 @@ def withdrawal_clocks(case: Any) -> list[Clock]:
         return []
     counted, row = withdrawal_clock(getattr(case, "source_kind", ""), act.dated_on)
     skipped = "、".join(f"{day:%m-%d}" for day, _ in counted.skipped)
-    words = f"{act.dated_on} {act.body} {act.number}，次日起 {row.value} 个工作日"
+    words = f"{act.dated_on} {act.body} {act.number}，次日起 {row.value} 个工作日{row.doubt}"
     words += f"，跳过 {skipped}" if skipped and counted.due == act.due_on else ""
     late = "，超期" if act.is_late else "，按期"
     return [
@@ -219,10 +219,11 @@ def publication_clocks(publication: Publication) -> list[Clock]:
 def statement_words(served_on: date, due: date) -> str:
     """Say how the deadline for 陈述申辩 was counted, with the days left out."""
     try:
-        amount = int(rule("statement", "period", served_on).value)
+        value = rule("statement", "period", served_on)
     except NotEligible:
         return f"自 {served_on} 送达次日起算"
+    amount = int(value.value)
     deadline = add_working_days(served_on, amount, holidays=Holiday.objects.as_calendar())
     skipped = "、".join(f"{day:%m-%d}" for day, _ in deadline.skipped)
-    words = f"{served_on} 送达，次日起 {amount} 个工作日"
+    words = f"{served_on} 送达，次日起 {amount} 个工作日{value.doubt}"
     return f"{words}，跳过 {skipped}" if skipped and deadline.due == due else words

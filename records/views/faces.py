@@ -12,6 +12,7 @@ from common.errors import Incomplete, NotEligible
 from common.highlight import Piece, pieces
 from common.privacy import Finding
 from records import services
+from records.clocks import doubt
 from records.models import Publication
 from records.services.public_text import FACE_FIELDS, READ_FIELDS, read_texts
 from records.vocabulary import PublicationKind, PublicationStatus
@@ -61,7 +62,8 @@ def window_sentence(fact: Any, act: Publication) -> str:
     except (NotEligible, Incomplete) as refusal:
         return refusal.message
     repair = f"；{window.repair_from} 起可以申请修复" if fact.KIND == PublicationKind.RECORD else ""
+    unsure = doubt("publicity", getattr(fact, "declared_severity", "") or act.kind, today)
     return (
         f"今天公示的话，自 {window.opens} 起，{window.closes} 零时自动撤下；"
-        f"从 {window.anchor} 起算，规则第 {window.rule_version} 版{repair}。"
+        f"从 {window.anchor} 起算，规则第 {window.rule_version} 版{unsure}{repair}。"
     )

@@ -225,3 +225,38 @@ def test_rules_and_postings_are_there_to_be_searched():
     assert search(Asked(kind="common.rulevalue", words=RuleValue.objects.first().label), limit=5)
     assert Posting._meta.label_lower in kinds()
     assert DishonestyRecord._meta.label_lower in kinds()
+
+
+def test_codes_are_told_in_words():
+    made, _ = changed(declared_severity="minor", is_aggravated=True)
+    newest = versions_of(made)[0]
+    assert "轻微" in {new for _, new in changes(newest).values()}
+    assert ("否", "是") in changes(newest).values()
+    value = RuleValue.objects.get(kind="statement", key="period")
+    RuleValue.objects.filter(pk=value.pk).update(effective_to=timezone.localdate())
+    closed = search(Asked(kind="common.rulevalue", obj=str(value.pk)), limit=1)[0]
+    assert set(changes(closed)) == {"失效日期"}
+    other = RuleValue.objects.get(kind="query", key="any")
+    made_rule = RuleValue.objects.create(
+        kind="query",
+        key="later",
+        label="试",
+        value=3,
+        unit="year",
+        basis=other.basis,
+        effective_from="2030-01-01",
+        mark="D",
+    )
+    first = changes(search(Asked(kind="common.rulevalue", obj=str(made_rule.pk)), limit=1)[0])
+    assert (first["值"][1], first["规则"][1], first["单位"][1]) == ("3 年", "查询期", "年")
+    publication = factories.publication("signed")
+    told_sheet = " ".join(new for v in versions_of(publication) for _, new in changes(v).values())
+    assert "国家秘密：无" in told_sheet
+    assert "privacy" not in told_sheet
+
+
+def test_an_outbox_row_is_called_by_its_matter():
+    factories.publication("public")
+    found = search(Asked(kind="common.outbox"), limit=1)[0]
+    assert found.name == "公示开始"
+    assert changes(found)["内容"][1] == "类型：失信记录"
