@@ -45,6 +45,8 @@ def prove(file: str, seconds: float) -> Ran:
         "-m",
         "pytest",
         "-q",
+        "-m",
+        "hypothesis",
         "--hypothesis-profile=proof",
         "--hypothesis-show-statistics",
     ]
@@ -62,7 +64,7 @@ def prove(file: str, seconds: float) -> Ran:
     except subprocess.TimeoutExpired:
         return Ran(file, "not finished in the time given")
     said = LAST_LINE.findall(done.stdout)
-    held = sum(int(number) for number in re.findall(r"(\d+) passing examples", done.stdout))
+    held = sum(int(number) for number in re.findall(r"(\d+) passing,", done.stdout))
     if done.returncode:
         print(done.stdout[-4000:], done.stderr[-1000:], file=sys.stderr)
     return Ran(file, said[-1] if said else "no test ran", held, bool(done.returncode))
@@ -71,7 +73,7 @@ def prove(file: str, seconds: float) -> Ran:
 def main() -> int:
     until, ran = time.monotonic() + SECONDS, []
     for file in property_tests():
-        ran.append(prove(file, until - time.monotonic()))
+        ran.append(prove(file, min(until - time.monotonic(), SECONDS / 3)))
         print(f"   {time.strftime('%H:%M:%S')} {file}: {ran[-1].words}", file=sys.stderr, flush=True)
     held = sum(one.held for one in ran)
     print("# Property tests at length\n")
