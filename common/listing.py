@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import F, OrderBy, QuerySet
 from django.http import HttpRequest
 
 PER_PAGE = 25
@@ -45,16 +46,44 @@ class Listing:
 def listing(
     request: HttpRequest,
     rows: QuerySet[Any],
-    sorts: Mapping[str, Sequence[str]],
+    sorts: Mapping[str, Sequence[Any]],
     *,
     default: str,
     per_page: int = PER_PAGE,
     name: str = "page",
 ) -> Listing:
     """Return the page that the address asks for; `sorts` maps a column to its fields, ties go by key."""
-    asked = request.GET.get("sort", "")
-    sort = asked if asked.removeprefix("-") in sorts else default
-    sign = "-" if sort.startswith("-") else ""
-    order = [f"{sign}{column}" for column in sorts[sort.removeprefix("-")]]
-    paginator = Paginator(rows.order_by(*order, f"{sign}pk"), per_page)
+    sort = sort_asked(request.GET.get("sort", ""), sorts, default)
+    paginator = Paginator(ordered(rows, sorts, sort), per_page)
     return Listing(paginator.get_page(request.GET.get(name)), sort, frozenset(sorts), name)
+
+
+def sort_asked(asked: str, sorts: Mapping[str, Sequence[Any]], default: str) -> str:
+    """Return the sort that is asked for if there is such a column, else the default."""
+    return asked if asked.removeprefix("-") in sorts else default
+
+
+def ordered(rows: QuerySet[Any], sorts: Mapping[str, Sequence[Any]], sort: str) -> QuerySet[Any]:
+    """Return `rows` sorted; what has no value comes last either way, ties go by key."""
+    backwards = sort.startswith("-")
+    steps = [_step(rows, by, backwards) for by in sorts[sort.removeprefix("-")]]
+    return rows.order_by(*steps, "-pk" if backwards else "pk")
+
+
+def _step(rows: QuerySet[Any], by: Any, backwards: bool) -> OrderBy:
+    # NULLS LAST only where a NULL can be: backwards it would keep the index of a column from being used.
+    last = True if not isinstance(by, str) or _may_be_null(rows, by) else None
+    return OrderBy(F(by) if isinstance(by, str) else by, descending=backwards, nulls_last=last)
+
+
+def _may_be_null(rows: QuerySet[Any], path: str) -> bool:
+    model: Any = rows.model
+    try:
+        for name in path.split("__"):
+            field = model._meta.get_field(name)
+            if field.null:
+                return True
+            model = field.related_model
+    except (FieldDoesNotExist, AttributeError):
+        return True
+    return False

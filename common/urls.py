@@ -1,6 +1,6 @@
 from django.urls import path
 
-from common.views import beside, finding, help, history, notices, work
+from common.views import beside, finding, help, history, lists, notices, work
 
 app_name = "common"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("history/<str:kind>/<str:key>/", history.versions, name="versions"),
     path("work/", work.work, name="work"),
     path("work/sent/", work.sent, name="sent"),
+    path("lists/<slug:key>/columns/", lists.columns, name="columns"),
+    path("lists/<slug:key>/saved/", lists.saved, name="saved"),
+    path("lists/<slug:key>/export/<slug:kind>/", lists.export, name="export"),
+    path("filters/<uuid:pk>/", lists.rename, name="rename_filter"),
+    path("filters/<uuid:pk>/delete/", lists.drop, name="drop_filter"),
+    path("filters/<uuid:pk>/default/", lists.default, name="default_filter"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="read_notices"),
     path("notices/settings/", notices.settings, name="notice_settings"),

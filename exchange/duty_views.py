@@ -17,9 +17,10 @@ from django.views.decorators.http import require_POST
 from common.access import seat
 from common.desk import SEEING
 from common.forms import GivenReasonForm, OfficeForm
-from common.listing import listing
+from common.lists import list_page
 from common.roles import CREDIT_OFFICE
 from exchange import services
+from exchange.lists import DUTIES, LATE, DutyFilter
 from exchange.models import DutyStatus, ImportBatch, ReportingDuty
 from exchange.models.batches import IMPORTERS
 from exchange.models.duties import REPORTERS
@@ -27,8 +28,7 @@ from exchange.services.duties import candidates, facts_of
 from records.views.asking import ask
 from records.views.trail import trail_of
 
-SORTS = {"unit": ["unit__sort_key"], "quarter": ["year", "quarter"], "due": ["due_on"], "status": ["status"]}
-LATE = "late"
+KEPT = frozenset({"q", "quarter", "region", "mine"})
 
 
 class NilForm(OfficeForm):
@@ -59,29 +59,19 @@ class ReturnForm(OfficeForm):
 def duties(request: Any) -> HttpResponse:
     """Show the duties in scope; `status=late` is the late list."""
     today = timezone.localdate()
-    asked = {name: request.GET.get(name, "") for name in ("status", "quarter", "mine", "q")}
+    kept = {name: value for name, value in request.GET.items() if name in KEPT and value}
     visible = ReportingDuty.objects.visible_to(request.posting)
-    shown = listing(request, _narrowed(visible, asked, request.posting, today), SORTS, default="due")
-    for duty in shown.page:
-        duty.standing = duty.word(today)
-    quarters = visible.order_by("-year", "-quarter").values_list("year", "quarter").distinct()
-    context = {
-        "here": "duties",
-        "listing": shown,
-        "asked": asked,
-        "statuses": [*DutyStatus.choices, (LATE, "过期未报")],
-        "quarters": [(f"{year}-{quarter}", f"{year} 年第 {quarter} 季度") for year, quarter in quarters],
-        "figures": _figures(
-            _narrowed(visible, {**asked, "status": ""}, request.posting, today), asked, today
-        ),
-        "late": visible.passed(today).count(),
-        "may_remind": request.posting.role in CREDIT_OFFICE,
-        "today": today,
-    }
-    return render(request, "exchange/duties.html", context)
+    rows = DutyFilter(kept, queryset=visible, posting=request.posting).qs
+    return list_page(
+        request,
+        DUTIES,
+        figures=_figures(rows, kept, today),
+        late=visible.passed(today).count(),
+        may_remind=request.posting.role in CREDIT_OFFICE,
+    )
 
 
-def _figures(rows: Any, asked: dict[str, str], today: Any) -> list[tuple[str, str, int, str]]:
+def _figures(rows: Any, kept: dict[str, str], today: Any) -> list[tuple[str, str, int, str]]:
     """Return (label, address, number, meaning) of where the duties stand that the other filters leave."""
     late = Q(status=DutyStatus.PENDING, due_on__lt=today)
     wanted = {
@@ -93,27 +83,10 @@ def _figures(rows: Any, asked: dict[str, str], today: Any) -> list[tuple[str, st
     counted = rows.order_by().aggregate(
         **{name: Count("pk", filter=where) for name, (_, where, _) in wanted.items()}
     )
-    kept = {name: value for name, value in asked.items() if value and name != "status"}
     return [
         (label, "?" + urlencode({**kept, "status": name}), counted[name], meaning)
         for name, (label, _, meaning) in wanted.items()
     ]
-
-
-def _narrowed(rows: Any, asked: dict[str, str], posting: Any, today: Any) -> Any:
-    rows = rows.select_related("unit__region", "rule", "batch")
-    if asked["status"] == LATE:
-        rows = rows.passed(today)
-    elif asked["status"] in DutyStatus.values:
-        rows = rows.filter(status=asked["status"])
-    year, _, quarter = asked["quarter"].partition("-")
-    if year.isdecimal() and quarter.isdecimal() and len(year) == 4:
-        rows = rows.filter(year=int(year), quarter=int(quarter[:1]))
-    if asked["mine"]:
-        rows = rows.filter(unit=posting.unit_id)
-    if asked["q"].strip("\x00 "):
-        rows = rows.filter(unit__name__icontains=asked["q"].strip("\x00 "))
-    return rows
 
 
 @seat(SEEING)

@@ -18,10 +18,12 @@ from common.desk import SEEING
 from common.errors import ActRefused, Incomplete, NotAllowed
 from common.forms import GivenReasonForm
 from common.listing import listing
+from common.lists import list_page
 from common.roles import CREDIT_OFFICE
 from exchange import services
 from exchange.batch_views import XLSX, batch_of
 from exchange.forms import UploadForm
+from exchange.lists import BATCHES
 from exchange.models import (
     BatchStatus,
     DepartmentProposal,
@@ -34,7 +36,6 @@ from exchange.models.batches import IMPORTERS
 from exchange.proposals import changes_in_words
 from exchange.workbooks import write_template
 
-SORTS = {"created": ["created_at"], "file": ["file_name"], "rows": ["rows_read"]}
 STAGES = [
     (BatchStatus.UPLOADED, "上传"),
     (BatchStatus.READING, "读取"),
@@ -49,18 +50,7 @@ MOST_CHOICES = 40
 @seat(SEEING)
 def imports(request: Any) -> HttpResponse:
     """Show the batches that the posting may see, the newest first."""
-    status = request.GET.get("status", "")
-    rows = ImportBatch.objects.visible_to(request.posting).select_related("posting__user")
-    if status in BatchStatus.values:
-        rows = rows.filter(status=status)
-    context = {
-        "listing": listing(request, rows, SORTS, default="-created"),
-        "may_upload": ImportBatch.may_enter(request.posting),
-        "statuses": BatchStatus.choices,
-        "status": status,
-        "here": "imports",
-    }
-    return render(request, "exchange/imports.html", context)
+    return list_page(request, BATCHES, may_upload=ImportBatch.may_enter(request.posting))
 
 
 @seat(IMPORTERS)

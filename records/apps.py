@@ -17,6 +17,7 @@ class RecordsConfig(AppConfig):
             finders,
             history_words,
             keeping,
+            lists,
             rulebook,
         )
         from records.services import moving
@@ -32,3 +33,4 @@ class RecordsConfig(AppConfig):
         history_words.register()
         file_rules.register()
         moving.register()
+        lists.register()

@@ -8,20 +8,41 @@ import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from common.identifiers import document_key, normalise_credit_code
+from common.identifiers import SubjectKind, document_key, normalise_credit_code
 from common.roles import ALL_SEEING_ROLES
-from records.models import Commendation, Department, DishonestyRecord, LostJudgment, Publication, Region
+from records.models import (
+    Commendation,
+    Correction,
+    Department,
+    DishonestyRecord,
+    LostJudgment,
+    Publication,
+    Region,
+    Reorganisation,
+)
 from records.models.departments import DepartmentStatus, Level
 from records.models.judgments import Outcome
 from records.vocabulary import (
+    CorrectionKind,
+    CorrectionStatus,
     KeyDomain,
     PublicationKind,
     PublicationStatus,
     RecordStatus,
+    ReorganisationKind,
+    ReorganisationStatus,
     Severity,
     SourceKind,
 )
 
+STAGES: dict[str, str] = {
+    "to_sign": "待签",
+    "to_mend": "审查有问题",
+    "to_publish": "待公示",
+    "public": "公示中",
+    "suspended": "暂停",
+    "ended": "终止",
+}
 ANY = "不限"
 NO_PUBLICATION = "none"
 FACT_STATES = [
@@ -32,7 +53,7 @@ FACT_STATES = [
     )
 ]
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-_SEARCH = forms.TextInput(attrs={"type": "search"})
+SEARCH = forms.TextInput(attrs={"type": "search"})
 
 
 def regions_of(posting: Any) -> QuerySet[Region]:
@@ -43,7 +64,7 @@ def regions_of(posting: Any) -> QuerySet[Region]:
     return regions.filter(path__startswith=posting.region.path) if posting.region_id else regions.none()
 
 
-def _choice(label: str, choices: Any, **options: Any) -> filters.ChoiceFilter:
+def choice(label: str, choices: Any, **options: Any) -> filters.ChoiceFilter:
     return filters.ChoiceFilter(label=label, choices=choices, empty_label=ANY, **options)
 
 
@@ -76,7 +97,8 @@ class RegionFilter(filters.ModelChoiceFilter):
 
     field_class = RegionChoice
 
-    def __init__(self, field_name: str) -> None:
+    def __init__(self, field_name: str, *, is_path: bool = False) -> None:
+        self.is_path = is_path
         super().__init__(
             field_name=field_name,
             label="地区",
@@ -86,38 +108,24 @@ class RegionFilter(filters.ModelChoiceFilter):
         )
 
     def filter(self, qs: QuerySet[Any], value: Region | None) -> QuerySet[Any]:
-        return qs.filter(**{f"{self.field_name}__path__startswith": value.path}) if value else qs
-
-
-class FactRegionFilter(RegionFilter):
-    """The region of whichever fact was published."""
-
-    def filter(self, qs: QuerySet[Any], value: Region | None) -> QuerySet[Any]:
-        if not value:
-            return qs
-        places = (
-            "record__subject_region",
-            "judgment__department__region",
-            "commendation__department__region",
-        )
-        inside = [Q(**{f"{place}__path__startswith": value.path}) for place in places]
-        return qs.filter(inside[0] | inside[1] | inside[2])
+        path = self.field_name if self.is_path else f"{self.field_name}__path"
+        return qs.filter(**{f"{path}__startswith": value.path}) if value else qs
 
 
 class RecordFilter(ScopedFilter):
-    q = filters.CharFilter(label="文书号、代码、部门或编号", method="find", widget=_SEARCH)
-    status = _choice("状态", RecordStatus.choices)
-    publication = _choice(
+    q = filters.CharFilter(label="文书号、代码、部门或编号", method="find", widget=SEARCH)
+    status = choice("状态", RecordStatus.choices)
+    publication = choice(
         "公示", [(NO_PUBLICATION, "没有公示"), *PublicationStatus.choices], method="published"
     )
-    source_kind = _choice("来源", SourceKind.choices)
-    domain = _choice("领域", KeyDomain.choices)
-    declared_severity = _choice("严重程度", Severity.choices)
-    subject = _choice("主体", [("department", "部门"), ("official", "公务员")], method="about")
+    source_kind = choice("来源", SourceKind.choices)
+    domain = choice("领域", KeyDomain.choices)
+    declared_severity = choice("严重程度", Severity.choices)
+    subject = choice("主体", [("department", "部门"), ("official", "公务员")], method="about")
     region = RegionFilter("subject_region")
     since = filters.DateFilter(label="认定日期自", field_name="decided_on", lookup_expr="gte", widget=_DAY)
     until = filters.DateFilter(label="至", field_name="decided_on", lookup_expr="lte", widget=_DAY)
-    batch = filters.UUIDFilter(field_name="batch_id", widget=forms.HiddenInput)
+    batch = filters.UUIDFilter(label="导入批次", field_name="batch_id", widget=forms.HiddenInput)
 
     class Meta:
         model = DishonestyRecord
@@ -147,9 +155,10 @@ class RecordFilter(ScopedFilter):
 
 
 class DepartmentFilter(ScopedFilter):
-    q = filters.CharFilter(label="名称或代码", method="find", widget=_SEARCH)
-    level = _choice("级别", Level.choices)
-    status = _choice("状态", DepartmentStatus.choices)
+    q = filters.CharFilter(label="名称或代码", method="find", widget=SEARCH)
+    level = choice("级别", Level.choices)
+    kind = choice("类别", SubjectKind.choices())
+    status = choice("状态", DepartmentStatus.choices)
     region = RegionFilter("region")
 
     class Meta:
@@ -163,9 +172,9 @@ class DepartmentFilter(ScopedFilter):
 
 
 class JudgmentFilter(ScopedFilter):
-    q = filters.CharFilter(label="案号或部门", method="find", widget=_SEARCH)
-    status = _choice("状态", FACT_STATES)
-    outcome = _choice("类型", Outcome.choices)
+    q = filters.CharFilter(label="案号或部门", method="find", widget=SEARCH)
+    status = choice("状态", FACT_STATES)
+    outcome = choice("类型", Outcome.choices)
     region = RegionFilter("department__region")
 
     class Meta:
@@ -178,8 +187,8 @@ class JudgmentFilter(ScopedFilter):
 
 
 class CommendationFilter(ScopedFilter):
-    q = filters.CharFilter(label="荣誉、文号或部门", method="find", widget=_SEARCH)
-    status = _choice("状态", FACT_STATES)
+    q = filters.CharFilter(label="荣誉、文号或部门", method="find", widget=SEARCH)
+    status = choice("状态", FACT_STATES)
     region = RegionFilter("department__region")
 
     class Meta:
@@ -196,13 +205,21 @@ class CommendationFilter(ScopedFilter):
 
 
 class PublicationFilter(ScopedFilter):
-    q = filters.CharFilter(label="标题、部门或文书号", method="find", widget=_SEARCH)
-    kind = _choice("类型", PublicationKind.choices)
-    region = FactRegionFilter("record__subject_region")
+    q = filters.CharFilter(label="标题、部门或文书号", method="find", widget=SEARCH)
+    stage = choice("阶段", list(STAGES.items()), method="at_stage")
+    kind = choice("类型", PublicationKind.choices)
+    region = RegionFilter("place", is_path=True)
 
     class Meta:
         model = Publication
         fields: list[str] = []
+
+    def at_stage(self, rows: Any, name: str, stage: str) -> QuerySet[Any]:
+        """Filter by status, and within 待审查 by what the sheet says."""
+        found: QuerySet[Any] = (
+            rows.filter(status=stage) if stage in PublicationStatus.values else getattr(rows, stage)()
+        )
+        return found
 
     def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
         asked = asked.strip()
@@ -215,3 +232,45 @@ class PublicationFilter(ScopedFilter):
             | Q(judgment__department__name__icontains=asked)
             | Q(commendation__department__name__icontains=asked)
         )
+
+
+class CorrectionFilter(ScopedFilter):
+    q = filters.CharFilter(label="记录编号或部门", method="find", widget=SEARCH)
+    status = choice("状态", CorrectionStatus.choices)
+    kind = choice("类型", CorrectionKind.choices)
+
+    class Meta:
+        model = Correction
+        fields: list[str] = []
+
+    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
+        asked = asked.strip()
+        about = Q(record__record_no__iexact=asked)
+        for fact in ("record", "judgment", "commendation"):
+            about |= Q(**{f"{fact}__department__name__icontains": asked})
+        return rows.filter(about)
+
+
+class ReorganisationFilter(ScopedFilter):
+    q = filters.CharFilter(label="机构或文号", method="find", widget=SEARCH)
+    status = choice("状态", ReorganisationStatus.choices)
+    kind = choice("调整", ReorganisationKind.choices)
+
+    class Meta:
+        model = Reorganisation
+        fields: list[str] = []
+
+    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
+        """Look in the names of both sides and in the document's number."""
+        asked = asked.strip()
+        return rows.filter(
+            Q(department__name__icontains=asked)
+            | Q(successor__name__icontains=asked)
+            | Q(document_number__icontains=asked)
+        )
+
+
+class TickFilter(filters.Filter):
+    """A box to tick; its method is asked either way."""
+
+    field_class = forms.BooleanField

@@ -57,6 +57,7 @@ urlpatterns = [
     path("reorganisations/<uuid:pk>/edit/", succession.edit, name="edit_reorganisation"),
     path("reorganisations/<uuid:pk>/<slug:act>/", succession.reorganisation_act, name="reorganisation_act"),
     path("publications/", publications.publications, name="publications"),
+    path("publications/bulk/<slug:name>/", bulk.bulk_publications, name="bulk_publications"),
     path("publications/new/<slug:kind>/<uuid:pk>/", publications.propose, name="propose"),
     path("publications/<uuid:pk>/", publications.publication, name="publication"),
     path("publications/<uuid:pk>/text/", publications.revise, name="revise"),

@@ -57,6 +57,8 @@ PAGES: dict[str, Role] = {
     "/officials/": Role.OFFICER,
     "/officials/{official}/": Role.OFFICER,
     "/evidence/{evidence}/": Role.REVIEWER,
+    "/records/?status=confirmed&region=320100&columns=number,due,entered": Role.AUDITOR,
+    "/lists/records/saved/": Role.CLERK,
     "/history/": Role.AUDITOR,
     "/history/records.dishonestyrecord/{draft.pk}/": Role.AUDITOR,
     "/accounts/": Role.SYSTEM_ADMIN,

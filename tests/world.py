@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from common import services as common
-from common.models import Notice
+from common.models import Notice, SavedFilter
 from common.roles import Role
 from exchange.models import DepartmentProposal, ReportingDuty
 from exchange.services import open_duties
@@ -227,6 +227,9 @@ def _keeping(made: Scope) -> dict[str, Any]:
     )
     return {
         "account": factories.person(),
+        "saved": SavedFilter.objects.create(
+            person=clerk.user_id, list_key="records", name="我的草稿", query="status=draft"
+        ),
         "posting": clerk,
         "notice": notice,
         "deputy": services.grant_deputy(

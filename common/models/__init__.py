@@ -2,6 +2,7 @@ from .comments import Comment
 from .evidence import ContentType, Evidence, Scan
 from .holidays import Holiday
 from .identity import Keyed
+from .lists import ListSetting, SavedFilter
 from .notices import MailMode, Notice, NoticeSetting
 from .outbox import Outbox
 from .rules import RuleValue
@@ -15,11 +16,13 @@ __all__ = [
     "Evidence",
     "Holiday",
     "Keyed",
+    "ListSetting",
     "MailMode",
     "Notice",
     "NoticeSetting",
     "Outbox",
     "RuleValue",
+    "SavedFilter",
     "Scan",
     "Transition",
     "tracked",

@@ -5,8 +5,9 @@ from common.history import track
 from .comments import Comment
 from .evidence import Evidence
 from .holidays import Holiday
+from .lists import ListSetting, SavedFilter
 from .notices import Notice, NoticeSetting
 from .outbox import Outbox
 from .rules import RuleValue
 
-track(Comment, Evidence, Holiday, Notice, NoticeSetting, Outbox, RuleValue)
+track(Comment, Evidence, Holiday, ListSetting, Notice, NoticeSetting, Outbox, RuleValue, SavedFilter)

@@ -1,7 +1,23 @@
 """Acts of the mechanisms that every app shares, each in one transaction with its trail."""
 
 from .evidence import attach, read_content, withdraw
+from .lists import drop_filter, export, keep_setting, rename_filter, save_filter, set_default
 from .notices import read, read_all, set_mail, tell
 from .talk import say
 
-__all__ = ["attach", "read", "read_all", "read_content", "say", "set_mail", "tell", "withdraw"]
+__all__ = [
+    "attach",
+    "drop_filter",
+    "export",
+    "keep_setting",
+    "read",
+    "read_all",
+    "read_content",
+    "rename_filter",
+    "save_filter",
+    "say",
+    "set_default",
+    "set_mail",
+    "tell",
+    "withdraw",
+]

@@ -1,4 +1,4 @@
-"""One act on many records: tried first without effect, so that the page can say what will happen and why not."""
+"""One act on many rows: tried first without effect, so that the page can say what will happen and why not."""
 
 from __future__ import annotations
 
@@ -11,38 +11,39 @@ from django.db import transaction
 from common.errors import ActRefused
 
 Step = Callable[[Any], Any]
+Tell = Callable[[Any], str]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A record and why the act does not touch it; an empty reason means that it does."""
+    """A row and why the act does not touch it; an empty reason means that it does, and `note` what it becomes."""
 
     record: Any
     refusal: str = ""
+    note: str = ""
 
 
-def rehearse(records: Iterable[Any], step: Step) -> list[Outcome]:
+def rehearse(records: Iterable[Any], step: Step, tell: Tell = lambda row: "") -> list[Outcome]:
     """Try `step` on each and take it back: what would happen, in the verbs' own words."""
-    return [_tried(record, step) for record in records]
+    return [_tried(record, step, tell) for record in records]
 
 
-def perform(records: Iterable[Any], step: Step) -> list[Outcome]:
+def perform(records: Iterable[Any], step: Step, tell: Tell = lambda row: "") -> list[Outcome]:
     """Do `step` to each that allows it, each in a transaction of its own."""
-    return [Outcome(record, _done(record, step)) for record in records]
+    return [_done(record, record, step, tell) for record in records]
 
 
-def _tried(record: Any, step: Step) -> Outcome:
-    refusal = ""
+def _tried(record: Any, step: Step, tell: Tell) -> Outcome:
     with transaction.atomic():
-        refusal = _done(type(record).objects.get(pk=record.pk), step)
+        outcome = _done(record, type(record).objects.get(pk=record.pk), step, tell)
         transaction.set_rollback(True)
-    return Outcome(record, refusal)
+    return outcome
 
 
-def _done(record: Any, step: Step) -> str:
+def _done(shown: Any, row: Any, step: Step, tell: Tell) -> Outcome:
     try:
         with transaction.atomic():
-            step(record)
+            step(row)
     except ActRefused as refusal:
-        return refusal.message
-    return ""
+        return Outcome(shown, refusal.message)
+    return Outcome(shown, note=tell(row))

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from common.desk import registry
 from common.errors import NotAllowed
 from common.roles import Role
 from common.workflow import Verb
@@ -51,11 +50,3 @@ def _require_role(verb: Verb, by: Any) -> None:
     if by.role not in verb.roles:
         who = "、".join(role.label for role in Role if role in verb.roles and role != Role.CLOCK)
         raise NotAllowed(f"{verb.label}由{who}办理，您现在的岗位是{by.get_role_display()}")
-
-
-def in_queue(request: Any, rows: Any, place: str) -> tuple[Any, Any]:
-    """Return the queue that the address names, if it belongs to this list, and just its rows."""
-    queue = registry.queue(request.GET.get("queue", ""), request.posting.role)
-    if queue is None or queue.place != place:
-        return None, rows
-    return queue, rows.filter(pk__in=queue.rows(request.posting).order_by().values("pk"))

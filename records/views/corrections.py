@@ -13,24 +13,24 @@ from django.views.decorators.http import require_POST
 
 from common.access import seat
 from common.errors import Incomplete, WrongState
-from common.listing import listing
+from common.lists import list_page
 from common.roles import Role
 from records import services
 from records.forms.corrections import CorrectionForm, HiddenForm
 from records.forms.publications import FaceForm, SheetForm
+from records.lists import CORRECTIONS
 from records.models import Commendation, Correction, DishonestyRecord, LostJudgment
 from records.models.corrections import CORRECTABLE_STATES, IN_HAND, PROPOSERS
 from records.services.differences import proposed_fact
 from records.services.succeeding import standing_publication
 from records.views.act import show_refusal
 from records.views.addresses import fact_address
-from records.views.case_acts import CaseAct, in_queue, offered, perform
+from records.views.case_acts import CaseAct, offered, perform
 from records.views.differences import difference, subject_of
 from records.views.marks import as_shown, require_seen, seen
 from records.views.trail import trail_of
-from records.vocabulary import CorrectionStatus, Secrecy
+from records.vocabulary import Secrecy
 
-SORTS = {"created": ["created_at"], "record": ["record__record_no"]}
 RELATIONS = (
     *("record__department__region", "record__official", "judgment__department", "commendation__department"),
     *("proposed_by", "prepared_by", "reviewed_by"),
@@ -84,23 +84,7 @@ ACTS = {
 
 @seat()
 def corrections(request: Any) -> HttpResponse:
-    """List corrections; the newest first, by state."""
-    mine = Correction.objects.visible_to(request.posting)
-    queue, mine_now = in_queue(request, mine, "corrections")
-    status = request.GET.get("status", "")
-    rows = mine_now.filter(status=status) if status in CorrectionStatus.values else mine_now
-    shown = listing(request, rows.select_related(*RELATIONS), SORTS, default="-created")
-    context = {
-        "here": "corrections",
-        "listing": shown,
-        "lines": [(case, subject_of(case.fact)) for case in shown.page],
-        "status": status,
-        "queue": queue,
-        "stages": [
-            (value, label, mine.filter(status=value).count()) for value, label in CorrectionStatus.choices
-        ],
-    }
-    return render(request, "records/corrections.html", context)
+    return list_page(request, CORRECTIONS)
 
 
 @seat(PROPOSERS)

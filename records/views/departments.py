@@ -4,38 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from common.access import seat
-from common.listing import listing
-from records.filters import DepartmentFilter
+from common.lists import list_page
+from records.lists import DEPARTMENTS
+from records.lists.records import standing_of
 from records.models import Commendation, Department, DishonestyRecord, LostJudgment
-from records.views.records import standing_of
-from records.vocabulary import RecordStatus
 
-SORTS = {
-    "name": ["sort_key"],
-    "code": ["credit_code"],
-    "region": ["region__code", "sort_key"],
-    "records": ["confirmed"],
-}
 SHOWN = 20
 
 
 @seat()
 def departments(request: Any) -> HttpResponse:
-    posting = request.posting
-    mine = DishonestyRecord.objects.visible_to(posting).filter(status=RecordStatus.CONFIRMED)
-    rows = Department.objects.visible_to(posting).annotate(
-        confirmed=Count("records", filter=Q(records__in=mine.values("pk")))
-    )
-    found = DepartmentFilter(request.GET, queryset=rows, posting=posting)
-    shown = listing(request, found.qs.select_related("region"), SORTS, default="name")
-    return render(
-        request, "records/departments.html", {"here": "departments", "filter": found, "listing": shown}
-    )
+    return list_page(request, DEPARTMENTS)
 
 
 @seat()

@@ -11,17 +11,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from common.access import seat
-from common.desk import registry
 from common.errors import Incomplete, WrongState
 from common.highlight import pieces
-from common.listing import listing
+from common.lists import ListSpec, list_page
 from common.roles import Role
 from common.tabs import case_tabs
-from records import acts, services
-from records.filters import CommendationFilter, JudgmentFilter
+from records import acts, lists, services
 from records.forms.facts import CommendationForm, JudgmentForm
+from records.lists.facts import standing_of
 from records.models import Commendation, Department, LostJudgment, Publication
-from records.standing import Standing, of_record
 from records.views.act import act_page, show_refusal
 from records.views.case import Fact, publication_clocks, withdrawal_clocks
 from records.views.marks import require_seen, seen
@@ -37,36 +35,18 @@ class Register:
     """What differs between the two registers; `one` and `many` are names of addresses too."""
 
     model: Any
-    filter: Any
+    list: ListSpec
     form: Any
     one: str
     many: str
-    sorts: dict[str, list[str]]
-    columns: tuple[tuple[str, str, str], ...]
-    """(field, header, sort)"""
-    hint: str
+
+    @property
+    def hint(self) -> str:
+        return self.list.hint
 
 
-JUDGMENTS = Register(
-    LostJudgment,
-    JudgmentFilter,
-    JudgmentForm,
-    "judgment",
-    "judgments",
-    {"case": ["case_key"], "department": ["department__sort_key"], "day": ["decided_on"]},
-    (("case_number", "案号", "case"), ("court", "法院", ""), ("decided_on", "裁判日期", "day")),
-    "败诉本身不等于失信；拒不执行须有法院自己的公告。",
-)
-COMMENDATIONS = Register(
-    Commendation,
-    CommendationFilter,
-    CommendationForm,
-    "commendation",
-    "commendations",
-    {"case": ["honour"], "department": ["department__sort_key"], "day": ["issued_on"]},
-    (("honour", "荣誉", "case"), ("issued_by", "颁发机关", ""), ("issued_on", "颁发日期", "day")),
-    "诚信典型、荣誉表彰等守信激励记录。",
-)
+JUDGMENTS = Register(LostJudgment, lists.JUDGMENTS, JudgmentForm, "judgment", "judgments")
+COMMENDATIONS = Register(Commendation, lists.COMMENDATIONS, CommendationForm, "commendation", "commendations")
 REGISTERS = {register.many: register for register in (JUDGMENTS, COMMENDATIONS)}
 _HIDDEN = frozenset(
     {
@@ -79,28 +59,12 @@ _HIDDEN = frozenset(
 @seat()
 def facts(request: Any, register: str) -> HttpResponse:
     kind = REGISTERS[register]
-    rows = kind.model.objects.visible_to(request.posting)
-    queue = registry.queue(request.GET.get("queue", ""), request.posting.role)
-    if queue is not None and queue.place == register:
-        rows = rows.filter(pk__in=queue.rows(request.posting).order_by().values("pk"))
-    found = kind.filter(request.GET, queryset=rows.with_publication(), posting=request.posting)
-    shown = listing(request, found.qs.select_related("department__region"), kind.sorts, default="-day")
-    context = {
-        "here": register,
-        "register": kind,
-        "filter": found,
-        "queue": queue,
-        "kept": [("queue", queue.key)] if queue else [],
-        "listing": shown,
-        "lines": [
-            (fact, [getattr(fact, name) for name, _, _ in kind.columns], standing_of(fact))
-            for fact in shown.page
-        ],
-        "may_enter": request.posting.role in ENTERERS,
-        "heading": kind.model._meta.verbose_name,
-        "new_url": reverse(f"records:new_{kind.one}"),
-    }
-    return render(request, "records/facts.html", context)
+    return list_page(
+        request,
+        kind.list,
+        may_enter=request.posting.role in ENTERERS,
+        new_url=reverse(f"records:new_{kind.one}"),
+    )
 
 
 @seat()
@@ -201,16 +165,6 @@ def _get(request: Any, register: str, pk: Any) -> tuple[Register, Any]:
     rows = kind.model.objects.visible_to(request.posting).with_publication()
     return kind, get_object_or_404(
         rows.select_related("department__region", "finding_unit", "entered_by", "reviewed_by"), pk=pk
-    )
-
-
-def standing_of(fact: Any) -> Standing:
-    """Return the word for a fact that carries `publication_status`."""
-    return of_record(
-        fact.status,
-        publishable=True,
-        publication=fact.publication_status,
-        ground=fact.publication_ground,
     )
 
 

@@ -8,22 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from common.access import seat
-from common.listing import listing
-from common.roles import Role
+from common.lists import list_page
+from records.lists import OFFICIALS
+from records.lists.officials import KEEPERS
 from records.models import DishonestyRecord, Official
-
-KEEPERS = frozenset({Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR, Role.AUDITOR})
-SORTS = {"name": ["sort_key"], "unit": ["unit__sort_key"], "number": ["internal_number"]}
 
 
 @seat(KEEPERS)
 def officials(request: Any) -> HttpResponse:
-    asked = request.GET.get("q", "").replace("\x00", "").strip()
-    rows = Official.objects.visible_to(request.posting).select_related("unit", "managed_by")
-    if asked:
-        rows = rows.filter(name__icontains=asked) | rows.filter(internal_number=asked)
-    shown = listing(request, rows, SORTS, default="name")
-    return render(request, "records/officials.html", {"here": "officials", "listing": shown, "asked": asked})
+    return list_page(request, OFFICIALS)
 
 
 @seat(KEEPERS)

@@ -5,38 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 
 from common.access import seat
 from common.errors import Incomplete
-from common.listing import listing
-from common.roles import Role
+from common.lists import list_page
 from records.forms.postings import EndPostingForm, GrantForm
+from records.lists import POSTINGS
+from records.lists.postings import GRANTERS
 from records.models import Posting
 from records.services import end_posting, grant_posting
 from records.views.act import show_refusal
 from records.views.asking import attempt
 
-GRANTERS = frozenset({Role.SECURITY_ADMIN})
-SORTS = {"person": ["user__username"], "role": ["role"], "since": ["since"], "until": ["until"]}
-
 
 @seat(GRANTERS)
 def postings(request: Any) -> HttpResponse:
-    asked = request.GET.get("q", "").replace("\x00", "").strip()
-    past = request.GET.get("past") == "1"
-    today = timezone.localdate()
-    rows = Posting.objects.filter(user__is_machine=False).select_related("user", "unit", "region")
-    if not past:
-        rows = rows.filter(Q(until__isnull=True) | Q(until__gte=today))
-    if asked:
-        rows = rows.filter(Q(user__username__icontains=asked) | Q(user__name__icontains=asked))
-    shown = listing(request, rows, SORTS, default="person")
-    context = {"here": "postings", "listing": shown, "asked": asked, "past": past, "today": today}
-    return render(request, "records/postings.html", context)
+    return list_page(request, POSTINGS)
 
 
 @seat(GRANTERS)

@@ -12,14 +12,16 @@ from django.views.decorators.http import require_POST
 
 from common.access import seat
 from common.errors import NotEligible
-from common.listing import listing
+from common.lists import list_page
 from common.roles import Role
-from records import acts, services, standing
-from records.filters import PublicationFilter
+from records import acts, services
 from records.forms.publications import FaceForm, SheetForm, face_of
+from records.lists import PUBLICATIONS
+from records.lists.publications import DECIDERS, RELATIONS, standing_of
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
 from records.views.act import act_page
 from records.views.addresses import fact_address
+from records.views.bulk import PUBLICATION_BULK
 from records.views.case import publication_clocks
 from records.views.faces import file_texts, looked_at, window_sentence
 from records.views.marks import as_shown, require_seen, seen
@@ -27,24 +29,10 @@ from records.views.trail import trail_of
 from records.vocabulary import SHEET_CLEAN, PublicationStatus, Secrecy
 
 OFFICERS = frozenset({Role.OFFICER})
-DECIDERS = frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR})
 PROPOSABLE: dict[str, Any] = {
     "record": DishonestyRecord,
     "judgment": LostJudgment,
     "commendation": Commendation,
-}
-RELATIONS = (
-    *("record__department__region", "judgment__department__region", "commendation__department__region"),
-    *("proposed_by", "sheet_signed_by", "published_by", "entered_by", "reviewed_by"),
-)
-SORTS = {"created": ["created_at"], "closes": ["closes_on"], "title": ["face_title"]}
-STAGES: dict[str, str] = {
-    "to_sign": "待签",
-    "to_mend": "审查有问题",
-    "to_publish": "待公示",
-    "public": "公示中",
-    "suspended": "暂停",
-    "ended": "终止",
 }
 
 
@@ -52,39 +40,15 @@ STAGES: dict[str, str] = {
 def publications(request: Any) -> HttpResponse:
     """List publications by stage; 待送审 is a list of records and stands in front."""
     posting = request.posting
-    mine = Publication.objects.visible_to(posting)
-    stage = request.GET.get("stage", "")
-    stage = stage if stage in STAGES else ""
-    found = PublicationFilter(request.GET, queryset=_at(mine, stage), posting=posting)
-    rows = found.qs.select_related(*RELATIONS)
-    shown = listing(request, rows, SORTS, default="-created")
-    context = {
-        "here": "publications",
-        "filter": found,
-        "listing": shown,
-        "lines": [(publication, standing_of(publication)) for publication in shown.page],
-        "stage": stage,
-        "stages": [(key, label, _at(mine, key).count()) for key, label in STAGES.items()],
-        "unproposed": DishonestyRecord.objects.visible_to(posting).to_propose().count(),
-        "to_propose": f"{reverse('records:records')}?queue=to_propose"
-        if posting.role == Role.OFFICER
-        else "",
-    }
-    return render(request, "records/publications.html", context)
-
-
-def _at(rows: Any, stage: str) -> Any:
-    if not stage:
-        return rows
-    return rows.filter(status=stage) if stage in PublicationStatus.values else getattr(rows, stage)()
-
-
-def standing_of(publication: Publication) -> standing.Standing:
-    return standing.of_publication(
-        publication.status,
-        publication.end_ground,
-        is_signed=publication.sheet_version == publication.face_version,
-        is_clean=publication.sheet == SHEET_CLEAN,
+    to_propose = ""
+    if posting.role == Role.OFFICER:
+        to_propose = f"{reverse('records:records')}?queue=to_propose"
+    return list_page(
+        request,
+        PUBLICATIONS,
+        to_propose=to_propose,
+        unproposed=DishonestyRecord.objects.visible_to(posting).to_propose().count() if to_propose else 0,
+        bulk=PUBLICATION_BULK.offered(posting),
     )
 
 

@@ -9,29 +9,20 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from common.access import seat
-from common.desk import registry
-from common.listing import listing
+from common.lists import list_page
 from common.roles import Role
 from common.tabs import case_tabs
-from records import acts, services, standing
-from records.filters import RecordFilter
+from records import acts, services
+from records.lists import RECORDS
+from records.lists.records import standing_of
 from records.models import DishonestyRecord
 from records.services import known_names
 from records.views.act import act_page
-from records.views.bulk import BULK_ACTS
+from records.views.bulk import RECORD_BULK
 from records.views.case import clocks_of, sections_of
 from records.views.marks import seen
 from records.views.trail import trail_of
 
-SORTS = {
-    "decided": ["decided_on"],
-    "department": ["department__sort_key"],
-    "document": ["document_key"],
-    "severity": ["declared_severity"],
-    "status": ["status"],
-    "entered": ["entered_at"],
-    "due": ["statement_due"],
-}
 ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 CASE_RELATIONS = (
     *(
@@ -48,26 +39,12 @@ CASE_RELATIONS = (
 
 @seat()
 def records(request: Any) -> HttpResponse:
-    posting = request.posting
-    rows = DishonestyRecord.objects.visible_to(posting)
-    queue = registry.queue(request.GET.get("queue", ""), posting.role)
-    if queue is not None and queue.place == "records":
-        rows = rows.filter(pk__in=queue.rows(posting).order_by().values("pk"))
-    found = RecordFilter(request.GET, queryset=rows.with_publication(), posting=posting)
-    shown = listing(
-        request, found.qs.select_related("department__region", "official"), SORTS, default="-decided"
+    return list_page(
+        request,
+        RECORDS,
+        may_enter=request.posting.role in ENTERERS,
+        bulk=RECORD_BULK.offered(request.posting),
     )
-    context = {
-        "here": "records",
-        "filter": found,
-        "listing": shown,
-        "lines": [(record, standing_of(record)) for record in shown.page],
-        "queue": queue,
-        "kept": [("queue", queue.key)] if queue else [],
-        "may_enter": posting.role in ENTERERS,
-        "bulk": [(name, label) for name, (label, roles) in BULK_ACTS.items() if posting.role in roles],
-    }
-    return render(request, "records/records.html", context)
 
 
 @seat()
@@ -98,16 +75,6 @@ def record(request: Any, number: str) -> HttpResponse:
         "seen": seen(case),
     }
     return render(request, "records/record.html", context)
-
-
-def standing_of(record: Any) -> standing.Standing:
-    """Return the word for a record that carries `publication_status`."""
-    return standing.of_record(
-        record.status,
-        publishable=record.publishable,
-        publication=record.publication_status,
-        ground=record.publication_ground,
-    )
 
 
 def may_edit(case: Any, posting: Any) -> bool:

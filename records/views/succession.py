@@ -13,24 +13,22 @@ from django.views.decorators.http import require_POST
 
 from common.access import seat
 from common.errors import Incomplete, WrongState
-from common.listing import listing
+from common.lists import list_page
 from common.roles import Role
 from records.forms.bodies import first_offered
 from records.forms.bodies import offered as offered_bodies
 from records.forms.succession import ReorganisationForm, initial_of
+from records.lists import REORGANISATIONS
+from records.lists.cases import REORGANISATION_READERS as READERS
 from records.models import Reorganisation
 from records.services import reorganising
 from records.views.act import show_refusal
-from records.views.case_acts import CaseAct, in_queue, offered, perform
+from records.views.case_acts import CaseAct, offered, perform
 from records.views.marks import require_seen, seen
 from records.views.trail import trail_of
 from records.vocabulary import ReorganisationKind, ReorganisationStatus
 
 OFFICERS = frozenset({Role.OFFICER})
-READERS = frozenset(
-    {Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR, Role.REPRESENTATIVE, Role.AUDITOR}
-)
-SORTS = {"created": ["created_at"], "effective": ["effective_on"], "department": ["department__sort_key"]}
 RELATIONS = ("department__region", "successor", "drafted_by", "approved_by")
 HINTS = {
     ReorganisationKind.RENAME: "同一机构换名称，代码不变或另行换发",
@@ -86,24 +84,9 @@ ACTS = {
 
 @seat(READERS)
 def reorganisations(request: Any) -> HttpResponse:
-    """List the cases by state."""
-    mine = Reorganisation.objects.visible_to(request.posting)
-    queue, mine_now = in_queue(request, mine, "reorganisations")
-    status = request.GET.get("status", "")
-    rows = mine_now.filter(status=status) if status in ReorganisationStatus.values else mine_now
-    context = {
-        "here": "reorganisations",
-        "listing": listing(request, rows.select_related(*RELATIONS), SORTS, default="-created"),
-        "status": status,
-        "queue": queue,
-        "stages": [
-            (value, label, mine.filter(status=value).count()) for value, label in ReorganisationStatus.choices
-        ],
-        "kinds": [(kind.value, kind.label, HINTS[kind]) for kind in ReorganisationKind]
-        if request.posting.role in OFFICERS
-        else [],
-    }
-    return render(request, "records/reorganisations.html", context)
+    may_draft = request.posting.role in OFFICERS
+    kinds = [(kind.value, kind.label, HINTS[kind]) for kind in ReorganisationKind] if may_draft else []
+    return list_page(request, REORGANISATIONS, kinds=kinds)
 
 
 @seat(OFFICERS)

@@ -59,6 +59,15 @@
     glossary.addEventListener("click", function (event) { if (event.target === glossary) { glossary.close(); } });
   }
 
+  // An address to hand on: the field beside the button holds it, with or without this script.
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    if (!navigator.clipboard) { return; }
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value).then(function () { button.textContent = "已复制"; });
+    });
+  });
+
   // A second click while the first is under way would only be refused as stale.
   document.addEventListener("submit", function (event) {
     if (event.defaultPrevented || event.target.method !== "post") { return; }

@@ -300,7 +300,8 @@ def test_many_are_passed_at_once_after_a_page_that_says_which_and_which_not():
         "/records/bulk/pass_review/",
         {"record": ticked(*good, draft), "confirmed": "1", "reason": "与文书一致", "filters": "queue=review"},
     )
-    assert done["Location"] == "/records/?queue=review"
+    assert "办成 2 条，跳过 1 条" in text(done)
+    assert 'href="/records/?queue=review"' in done.content.decode()
     assert [acts_of(r)[-1] for r in good] == ["pass_review", "pass_review"]
     assert acts_of(draft) == ["enter"]
 

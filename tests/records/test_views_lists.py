@@ -85,7 +85,7 @@ def test_a_queue_of_another_role_narrows_nothing():
 def test_an_empty_portal_tells_the_newcomer_how_it_fills():
     client, _ = sit(Role.CLERK)
     assert "先由录入员在“导入”里报送机构名录" in text(client.get("/"))
-    assert "还没有失信记录" in text(client.get("/records/"))
+    assert "由录入员或认定机关录入、导入后出现在这里" in text(client.get("/records/"))
     assert "名录是空的" in text(client.get("/departments/"))
 
 

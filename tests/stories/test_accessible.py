@@ -34,10 +34,17 @@ PAGES: dict[str, list[tuple[Role | None, str]]] = {
     "common/glossary.html": [(Role.CLERK, "/glossary/")],
     "common/manual.html": [(Role.OFFICER, "/help/")],
     "common/history.html": [(Role.AUDITOR, "/history/")],
+    "common/list.html": [
+        (Role.AUDITOR, "/departments/?level=city"),
+        (Role.OFFICER, "/officials/"),
+        (Role.REVIEWER, "/corrections/"),
+    ],
     "common/message.html": [(Role.CLERK, "/nowhere/")],
     "common/notices.html": [(Role.CLERK, "/notices/")],
     "common/notice_settings.html": [(Role.CLERK, "/notices/settings/")],
     "common/refused.html": [(Role.CLERK, "/history/")],
+    "common/saved.html": [(Role.CLERK, "/lists/records/saved/")],
+    "common/saved_one.html": [(Role.CLERK, "/filters/{saved}/")],
     "common/versions.html": [(Role.AUDITOR, "/history/records.dishonestyrecord/{confirmed.pk}/")],
     "common/withdraw.html": [(Role.CLERK, "/evidence/{evidence}/withdraw/")],
     "common/work.html": [(Role.CLERK, "/work/"), (Role.CLERK, "/work/sent/")],
@@ -53,9 +60,7 @@ PAGES: dict[str, list[tuple[Role | None, str]]] = {
     "records/choose_source.html": [(Role.CLERK, "/records/new/")],
     "records/correction.html": [(Role.OFFICER, "/corrections/{public_correction}/")],
     "records/correction_form.html": [(Role.CLERK, "/records/{confirmed}/correct/")],
-    "records/corrections.html": [(Role.REVIEWER, "/corrections/")],
     "records/department.html": [(Role.OFFICER, "/departments/{department}/")],
-    "records/departments.html": [(Role.OFFICER, "/departments/")],
     "records/deputies.html": [(Role.CLERK, "/deputies/")],
     "records/fact_case.html": [(Role.REVIEWER, "/judgments/{waiting_judgment}/")],
     "records/fact_form.html": [(Role.CLERK, "/commendations/new/")],
@@ -65,7 +70,6 @@ PAGES: dict[str, list[tuple[Role | None, str]]] = {
     "records/handovers.html": [(Role.CLERK, "/handovers/")],
     "records/home.html": [(Role.REVIEWER, "/"), (Role.SYSTEM_ADMIN, "/")],
     "records/official.html": [(Role.OFFICER, "/officials/{official}/")],
-    "records/officials.html": [(Role.OFFICER, "/officials/")],
     "records/posting_form.html": [(Role.SECURITY_ADMIN, "/postings/new/")],
     "records/postings.html": [(Role.SECURITY_ADMIN, "/postings/")],
     "records/propose.html": [(Role.OFFICER, "/publications/new/record/{confirmed.pk}/")],
@@ -98,6 +102,7 @@ BY_THE_WAY = {
     "common/no_posting.html",
     "common/say.html",
     "records/bulk.html",
+    "records/bulk_done.html",
 }
 """Frames, and pages that only an answer to a POST or a fault shows; their own tests look at them."""
 

@@ -1,0 +1,27 @@
+"""The one frame of the office's lists: declared columns, filters with counts, saved filters, exports.
+
+An app declares a `ListSpec`, enters it in `lists`, and its view answers with `list_page`.
+"""
+
+from .columns import Column, below, coded, day, link, mark, row_link
+from .facets import Facet, RegionFacet
+from .frame import Frame
+from .page import list_page
+from .spec import ListSpec, in_order, lists
+
+__all__ = [
+    "Column",
+    "Facet",
+    "Frame",
+    "ListSpec",
+    "RegionFacet",
+    "below",
+    "coded",
+    "day",
+    "in_order",
+    "link",
+    "list_page",
+    "lists",
+    "mark",
+    "row_link",
+]

@@ -1,0 +1,137 @@
+"""Facets: how many rows each choice of a filter would leave, under all other filters in force and in scope.
+
+All facets whose filter is not in force share one GROUPING SETS statement; each one in force has its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import CharField, F, Func, QuerySet, Value
+from django.db.models.functions import Cast
+
+SHOWN = 8
+Counts = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet: `address` is the list with it taken, or given up where it is chosen."""
+
+    label: str
+    count: int
+    address: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A facet on the page."""
+
+    label: str
+    choices: Sequence[Choice]
+
+    @property
+    def first(self) -> Sequence[Choice]:
+        return self.choices[:SHOWN]
+
+    @property
+    def more(self) -> Sequence[Choice]:
+        return self.choices[SHOWN:]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """`name` is that of a choice filter, `field` the field or expression that it asks; `null` stands for NULL."""
+
+    name: str
+    field: Any
+    null: str = ""
+
+    def expression(self, form: Any) -> Any:
+        return F(self.field) if isinstance(self.field, str) else self.field
+
+    def drills(self, form: Any) -> bool:
+        """Say whether its counts stay within the choice in force instead of showing what lies beside it."""
+        return False
+
+    def choices(
+        self, counts: Counts, form: Any, address: Callable[..., str]
+    ) -> Sequence[tuple[str, str, int]]:
+        """Return (value, label, count) in the order of the filter's own choices."""
+        known = [(str(value), str(label)) for value, label in form.fields[self.name].choices if value != ""]
+        return [
+            (value, label, counts.get(self.null if value == self.null else value, 0))
+            for value, label in known
+        ]
+
+
+@dataclass(frozen=True)
+class RegionFacet(Facet):
+    """The regions one level below the one in force, or below the posting's own; `field` holds a region's path."""
+
+    name: str = "region"
+    field: Any = "region__path"
+
+    def expression(self, form: Any) -> Any:
+        level = self._root(form).path.count("/") + 1
+        return Func(F(self.field), Value("/"), Value(level), function="split_part", output_field=CharField())
+
+    def drills(self, form: Any) -> bool:
+        return self._in_force(form) is not None
+
+    def choices(
+        self, counts: Counts, form: Any, address: Callable[..., str]
+    ) -> Sequence[tuple[str, str, int]]:
+        below = form.fields[self.name].queryset.filter(parent=self._root(form)).order_by("code")
+        return [(region.code, region.name, counts.get(region.code, 0)) for region in below]
+
+    def _in_force(self, form: Any) -> Any:
+        return getattr(form, "cleaned_data", {}).get(self.name)
+
+    def _root(self, form: Any) -> Any:
+        return self._in_force(form) or form.fields[self.name].queryset.order_by("path").first()
+
+
+def count(
+    facets: Sequence[Facet], rows: QuerySet[Any], without: Callable[[str], QuerySet[Any]], form: Any
+) -> dict[str, Counts]:
+    """Return the counts of each facet by value; `rows` has all filters on, `without(name)` all but one."""
+    in_force = {name for name, value in getattr(form, "cleaned_data", {}).items() if value not in (None, "")}
+    free = [facet for facet in facets if facet.name not in in_force or facet.drills(form)]
+    found = grouped(rows, {facet.name: facet.expression(form) for facet in free})
+    for facet in facets:
+        if facet not in free:
+            found |= grouped(without(facet.name), {facet.name: facet.expression(form)})
+    return {
+        facet.name: {value or facet.null: n for value, n in found[facet.name].items()} for facet in facets
+    }
+
+
+def grouped(rows: QuerySet[Any], expressions: Mapping[str, Any]) -> dict[str, Counts]:
+    """Count `rows` by each expression in one statement; NULL counts under the empty text."""
+    counts: dict[str, Counts] = {name: {} for name in expressions}
+    aliases = [f"facet_{n}" for n in range(len(counts))]
+    asked = {a: Cast(e, CharField()) for a, e in zip(aliases, expressions.values(), strict=True)}
+    try:
+        statement, params = rows.order_by().annotate(**asked).values(*asked).query.sql_with_params()
+    except EmptyResultSet:
+        return counts
+    if not aliases:
+        return counts
+    quoted = [connection.ops.quote_name(alias) for alias in aliases]
+    sets = ", ".join(f"({alias})" for alias in quoted)
+    question = (
+        f"SELECT GROUPING({', '.join(quoted)}), {', '.join(quoted)}, count(*)"  # noqa: S608 — aliases made here
+        f" FROM ({statement}) AS found GROUP BY GROUPING SETS ({sets})"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(question, params)
+        for mask, *values, number in cursor.fetchall():
+            place = next(n for n in range(len(aliases)) if not mask >> (len(aliases) - 1 - n) & 1)
+            counts[list(counts)[place]][values[place] or ""] = number
+    return counts

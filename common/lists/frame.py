@@ -1,0 +1,207 @@
+"""One list as its address asks for it: scoped, filtered, sorted, with the columns chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from common.desk import Queue, registry
+from common.listing import Listing, ordered, sort_asked
+from common.models.lists import PAGE_SIZES, ListSetting, SavedFilter
+
+from . import facets
+from .columns import Column
+from .spec import ListSpec
+
+ALL = "all"
+"""In an address: show the list without the default filter."""
+
+BESIDE = ("queue", "sort", "columns")
+"""What an address may hold beside the filters."""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force, in words, and the address of the list without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+class Frame:
+    """`asked` is the address's query; what the list does not know in it is left out of every link and question."""
+
+    def __init__(self, spec: ListSpec, asked: QueryDict, posting: Any) -> None:
+        self.spec, self.posting = spec, posting
+        names = (*spec.filterset.base_filters, *BESIDE)
+        self.asked: dict[str, str] = {name: str(asked[name]) for name in names if asked.get(name)}
+        self.filter = self._filter(self.asked)
+        self.sort = sort_asked(self.asked.get("sort", ""), spec.sorts, spec.default)
+
+    @cached_property
+    def setting(self) -> ListSetting:
+        found = ListSetting.objects.filter(person=self.posting.user_id, list_key=self.spec.key).first()
+        return found or ListSetting(person=self.posting.user_id, list_key=self.spec.key)
+
+    @cached_property
+    def saved(self) -> list[SavedFilter]:
+        return list(SavedFilter.objects.of(self.posting.user_id, self.spec.key))
+
+    @cached_property
+    def queue(self) -> Queue | None:
+        found = registry.queue(self.asked.get("queue", ""), self.posting.role)
+        return found if found is not None and found.place == self.spec.key else None
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Return the columns of the address, else those that the person keeps, else the usual ones."""
+        asked = self.asked.get("columns", "")
+        return self.spec.chosen(asked.split(",") if asked else self.setting.columns)
+
+    @cached_property
+    def rows(self) -> QuerySet[Any]:
+        """Return exactly the rows of the list, sorted: what the page turns over and an export writes."""
+        return ordered(self.filter.qs, self.spec.sorts, self.sort)
+
+    @cached_property
+    def total(self) -> int:
+        return self.rows.count()
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.queue is not None or bool(self._in_force)
+
+    def listing(self, page: str | None) -> Listing:
+        paginator = Paginator(self.rows, self.setting.per_page)
+        paginator.count = self.total  # type: ignore[misc]
+        return Listing(paginator.get_page(page), self.sort, frozenset(self.spec.sorts))
+
+    def lines(self, listing: Listing) -> list[tuple[Any, list[tuple[Column, Any]]]]:
+        """Return (row, [(column, cell)]) of one page."""
+        return [(row, [(column, column.show(row)) for column in self.columns]) for row in listing.page]
+
+    @cached_property
+    def facets(self) -> list[facets.Shown]:
+        """Return the facets with counts; a choice of no rows is left out unless it is the one in force."""
+        form = self.filter.form
+        offered = [facet for facet in self.spec.facets if facet.name in form.fields]
+        counts = facets.count(offered, self.filter.qs, self._without, form)
+        shown = []
+        for facet in offered:
+            choices = [
+                facets.Choice(label, number, self._toggled(facet.name, value), chosen)
+                for value, label, number in facet.choices(counts[facet.name], form, self.address)
+                for chosen in [self.asked.get(facet.name) == value]
+                if number or chosen
+            ]
+            shown.append(facets.Shown(str(form.fields[facet.name].label), choices))
+        return [facet for facet in shown if facet.choices]
+
+    @property
+    def fields(self) -> list[Any]:
+        """Return the filters that are typed or picked; those with a facet are picked there."""
+        beside = {facet.name for facet in self.spec.facets}
+        return [field for field in self.filter.form.visible_fields() if field.name not in beside]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Return what the filter form hands on unseen."""
+        typed = {field.name for field in self.fields}
+        return [(name, value) for name, value in self.asked.items() if name not in typed]
+
+    @property
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(
+                str(self.filter.form.fields[name].label or "批次"),
+                self._words(name),
+                self.address(**{name: ""}),
+            )
+            for name in self._in_force
+        ]
+
+    @property
+    def ignored(self) -> str:
+        """Return the filters of the address whose value is none of theirs: they narrow nothing."""
+        form = self.filter.form
+        return "、".join(str(form.fields[name].label) for name in form.errors if name in form.fields)
+
+    @property
+    def words(self) -> str:
+        """Return the filters in force in words, for an export and for a saved filter."""
+        said = [f"待办：{self.queue.label}"] if self.queue else []
+        return "；".join([*said, *(f"{chip.label}：{chip.value}" for chip in self.chips)]) or "全部"
+
+    @property
+    def query(self) -> str:
+        """Return the query of this list, without page: what a saved filter keeps."""
+        return _encoded(self.asked)
+
+    @property
+    def shared(self) -> str:
+        """Return the address that shows another the same filters, order and columns."""
+        columns = ",".join(column.key for column in self.columns)
+        return f"{settings.OFFICE_URL}{self.spec.address}?{_encoded({**self.asked, 'columns': columns})}"
+
+    @property
+    def cleared(self) -> str:
+        """Return the address of the whole list, past a default filter."""
+        return f"{self.spec.address}?{ALL}=1" if any(s.is_default for s in self.saved) else self.spec.address
+
+    @property
+    def in_use(self) -> SavedFilter | None:
+        """Return the saved filter that the address says, if it is one."""
+        return next((saved for saved in self.saved if self.query and saved.query == self.query), None)
+
+    @property
+    def page_sizes(self) -> Sequence[int]:
+        return PAGE_SIZES
+
+    def address(self, **changes: str) -> str:
+        """Return the address of this list with some parameters changed, "" to leave one out."""
+        query = _encoded({**self.asked, **changes})
+        return f"{self.spec.address}?{query}" if query else self.cleared
+
+    def _filter(self, asked: dict[str, str]) -> Any:
+        rows = self.spec.rows(self.posting)
+        if self.queue is not None:
+            rows = rows.filter(pk__in=self.queue.rows(self.posting).order_by().values("pk"))
+        data = QueryDict(mutable=True)
+        data.update(asked)
+        found = self.spec.filterset(data, queryset=rows, posting=self.posting)
+        found.form.is_valid()
+        return found
+
+    def _without(self, name: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = self._filter({k: v for k, v in self.asked.items() if k != name}).qs
+        return found
+
+    def _toggled(self, name: str, value: str) -> str:
+        return self.address(**{name: "" if self.asked.get(name) == value else value})
+
+    @property
+    def _in_force(self) -> list[str]:
+        """Return the filters that hold; a value that is none of theirs narrows nothing and is not shown."""
+        cleaned = getattr(self.filter.form, "cleaned_data", {})
+        return [name for name, value in cleaned.items() if value not in (None, "", [], False)]
+
+    def _words(self, name: str) -> str:
+        value = self.filter.form.cleaned_data[name]
+        choices = getattr(self.filter.form.fields[name], "choices", None)
+        if choices is not None and isinstance(value, str):
+            return str(dict(choices).get(value, value))
+        return "是" if value is True else str(value)
+
+
+def _encoded(asked: dict[str, str]) -> str:
+    query = QueryDict(mutable=True)
+    query.update({name: asked[name] for name in sorted(asked) if asked[name]})
+    return query.urlencode(safe=",")

@@ -1,0 +1,47 @@
+"""The page of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+from .frame import Frame
+from .spec import ListSpec
+
+
+@dataclass(frozen=True)
+class BulkMenu:
+    """What may be done to many rows: (address, label) of each act, what a tick says, how many at once."""
+
+    acts: Sequence[tuple[str, str]]
+    tick: Callable[[Any], str]
+    most: int
+
+
+def list_page(request: Any, spec: ListSpec, *, bulk: BulkMenu | None = None, **extra: Any) -> HttpResponse:
+    """Answer with the list that the address asks for; a bare address leads to the person's default filter."""
+    frame = Frame(spec, request.GET, request.posting)
+    default = next((saved for saved in frame.saved if saved.is_default), None)
+    if not request.GET and default is not None:
+        return redirect(f"{spec.address}?{default.query}")
+    listing = frame.listing(request.GET.get("page"))
+    context = {
+        "here": spec.key,
+        "frame": frame,
+        "listing": listing,
+        "lines": [(bulk.tick(row) if bulk else "", cells) for row, cells in frame.lines(listing)],
+        "bulk": bulk,
+        "most_exported": settings.EXPORT_MOST_ROWS,
+        **extra,
+    }
+    return render(request, spec.template, context)
+
+
+def asked_by(query: str) -> QueryDict:
+    """Return a query that came with a form, cut to what an address may be long."""
+    return QueryDict(query[:2000])

@@ -1,0 +1,68 @@
+"""What a list is: declared once by its app, read by the page, the export, the bulk acts and the saved filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Case, IntegerField, QuerySet, TextChoices, Value, When
+from django.urls import reverse
+
+from common.desk import SEEING
+from common.roles import Role
+
+from .columns import Column
+
+
+@dataclass(frozen=True)
+class ListSpec:
+    """`rows` returns what a posting may see, joined as the columns need it; `filterset` narrows it.
+
+    `unit` is the measure word of a row（条, 件）; `empty` says what would stand here and how it comes to be.
+    `place` is the key of the list's place on the desk, by which queues name it.
+    """
+
+    key: str
+    label: str
+    unit: str
+    url_name: str
+    rows: Callable[[Any], QuerySet[Any]]
+    columns: Sequence[Column]
+    default: str
+    filterset: Any
+    facets: Sequence[Any] = ()
+    roles: Collection[Role] = SEEING
+    hint: str = ""
+    empty: str = ""
+    template: str = "common/list.html"
+
+    @cached_property
+    def sorts(self) -> dict[str, Sequence[Any]]:
+        """Return the sortable columns with what they sort by."""
+        return {column.key: column.sort for column in self.columns if column.sort}
+
+    @property
+    def address(self) -> str:
+        return reverse(self.url_name)
+
+    @property
+    def heading(self) -> Column:
+        """Return the column that names the row; it is always shown."""
+        return next(column for column in self.columns if column.fixed)
+
+    def chosen(self, keys: Collection[str]) -> list[Column]:
+        """Return the columns of `keys` in the declared order, those shown by default where none is known."""
+        known = {column.key for column in self.columns} & set(keys)
+        return [c for c in self.columns if c.fixed or (c.key in known if known else c.shown)]
+
+
+lists: dict[str, ListSpec] = {}
+"""Every list that has the frame, by key; apps enter theirs from `AppConfig.ready()`."""
+
+
+def in_order(field: str, choices: type[TextChoices]) -> Case:
+    """Return the place of a choice in its declared order: 轻微 < 一般 < 严重, not by the letters of its code."""
+    places = [When(**{field: value}, then=Value(n)) for n, value in enumerate(choices.values)]
+    return Case(*places, default=Value(len(places)), output_field=IntegerField())

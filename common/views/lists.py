@@ -1,0 +1,154 @@
+"""What every list can do beside showing itself: keep columns, save filters, export."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from common import services
+from common.access import seat
+from common.desk import EVERYONE
+from common.errors import Incomplete, NotAllowed
+from common.forms import OfficeForm, show_refusal
+from common.lists import Frame, ListSpec, lists
+from common.lists.exports import WRITERS
+from common.lists.page import asked_by
+from common.models.lists import PAGE_SIZES, SavedFilter
+from common.roles import Role
+from common.services.lists import MOST_SAVED
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class NameForm(OfficeForm):
+    name = forms.CharField(label="名称", max_length=40, help_text="如“南京待复核”，最多 40 个字")
+
+
+@require_POST
+@seat(EVERYONE)
+def columns(request: Any, key: str) -> HttpResponse:
+    """Keep the columns and the rows a page that were ticked; nothing ticked is the usual set."""
+    spec = _spec(request, key)
+    sizes = {str(size): size for size in PAGE_SIZES}
+    known = [column.key for column in spec.columns if column.key in request.POST.getlist("columns")]
+    size = sizes.get(request.POST.get("per_page", ""), PAGE_SIZES[0])
+    services.keep_setting(spec.key, known, size, by=request.posting)
+    asked = asked_by(request.POST.get("query", ""))
+    frame = Frame(spec, asked, request.posting)
+    return redirect(frame.address(columns=""))
+
+
+@seat(EVERYONE)
+def saved(request: Any, key: str) -> HttpResponse:
+    """Show one's saved filters of a list; a POST saves the filters in force under a name."""
+    spec = _spec(request, key)
+    frame = Frame(spec, asked_by(request.POST.get("query", "")), request.posting)
+    form = NameForm(request.POST) if request.method == "POST" else None
+    if form is not None and form.is_valid():
+        try:
+            made = services.save_filter(frame, form.cleaned_data["name"], by=request.posting)
+        except Incomplete as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"已保存常用筛选“{made.name}”。")
+            return redirect(frame.address())
+    context = {
+        "here": spec.key,
+        "spec": spec,
+        "frame": frame,
+        "form": form,
+        "query": frame.query,
+        "lines": [(kept, _frame_of(kept, request.posting)) for kept in frame.saved],
+        "most": MOST_SAVED,
+    }
+    return render(request, "common/saved.html", context, status=422 if form and form.errors else 200)
+
+
+@seat(EVERYONE)
+def rename(request: Any, pk: Any) -> HttpResponse:
+    kept, spec = _own(request, pk)
+    form = NameForm(request.POST or None, initial={"name": kept.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.rename_filter(kept, form.cleaned_data["name"], by=request.posting)
+        except Incomplete as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"已改名为“{kept.name}”。")
+            return redirect("common:saved", spec.key)
+    return _page(request, kept, spec, form, "改名", "")
+
+
+@seat(EVERYONE)
+def drop(request: Any, pk: Any) -> HttpResponse:
+    """Delete a saved filter of one's own, after asking."""
+    kept, spec = _own(request, pk)
+    if request.method == "POST":
+        services.drop_filter(kept, by=request.posting)
+        messages.success(request, f"已删除常用筛选“{kept.name}”。")
+        return redirect("common:saved", spec.key)
+    return _page(request, kept, spec, None, "删除", "只删除这个名称下的筛选条件，数据不受影响。")
+
+
+@require_POST
+@seat(EVERYONE)
+def default(request: Any, pk: Any) -> HttpResponse:
+    """Let the list open with this filter, or no longer."""
+    kept, spec = _own(request, pk)
+    on = request.POST.get("on") == "1"
+    services.set_default(kept, by=request.posting, on=on)
+    said = f"以后打开“{spec.label}”，先按“{kept.name}”筛选。" if on else f"“{spec.label}”不再自动筛选。"
+    messages.success(request, said)
+    return redirect("common:saved", spec.key)
+
+
+@require_GET
+@seat(EVERYONE)
+def export(request: Any, key: str, kind: str) -> FileResponse:
+    """Hand exactly the rows of the list as a file; a logged act."""
+    spec = _spec(request, key)
+    if kind not in WRITERS:
+        raise Http404
+    file = services.export(Frame(spec, request.GET, request.posting), kind, by=request.posting)
+    answer = FileResponse(file, content_type=TYPES[kind])
+    name = quote(f"{spec.label}-{timezone.localtime():%Y%m%d-%H%M}.{kind}", safe="")
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _spec(request: Any, key: str) -> ListSpec:
+    spec = lists.get(key)
+    if spec is None:
+        raise Http404
+    if request.posting.role not in spec.roles:
+        who = "、".join(role.label for role in Role if role in spec.roles and role != Role.CLOCK)
+        raise NotAllowed(f"这一页由{who}使用，“{spec.label}”不对{request.posting.get_role_display()}开放")
+    return spec
+
+
+def _own(request: Any, pk: Any) -> tuple[SavedFilter, ListSpec]:
+    kept = get_object_or_404(SavedFilter, pk=pk, person=request.posting.user_id)
+    return kept, _spec(request, kept.list_key)
+
+
+def _frame_of(kept: SavedFilter, posting: Any) -> Frame:
+    return Frame(lists[kept.list_key], asked_by(kept.query), posting)
+
+
+def _page(
+    request: Any, kept: SavedFilter, spec: ListSpec, form: forms.Form | None, button: str, effect: str
+) -> HttpResponse:
+    context = {"here": spec.key, "kept": kept, "spec": spec, "form": form, "button": button, "effect": effect}
+    return render(request, "common/saved_one.html", context, status=422 if form and form.errors else 200)

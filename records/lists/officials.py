@@ -1,0 +1,73 @@
+"""The list of civil servants' files: masked, by 干部管理权限 only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from common.lists import Column, ListSpec, coded, link, mark
+from common.roles import Role
+from records.filters import SEARCH, ScopedFilter
+from records.models import Official
+
+KEEPERS = frozenset({Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR, Role.AUDITOR})
+
+
+class OfficialFilter(ScopedFilter):
+    q = filters.CharFilter(label="姓名或内部编号", method="find", widget=SEARCH)
+
+    class Meta:
+        model = Official
+        fields: list[str] = []
+
+    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
+        asked = asked.strip()
+        return rows.filter(Q(name__icontains=asked) | Q(internal_number=asked))
+
+
+def _name(person: Any) -> SafeString:
+    address = reverse("records:official", args=[person.internal_number])
+    principal = format_html(" {}", mark("主要负责人")) if person.is_principal else ""
+    return format_html("{}{}", link(address, person.name), principal)
+
+
+def _rows(posting: Any) -> Any:
+    return Official.objects.visible_to(posting).select_related("unit", "managed_by")
+
+
+OFFICIALS = ListSpec(
+    key="officials",
+    label="公务员信用记录",
+    unit="人",
+    url_name="records:officials",
+    rows=_rows,
+    filterset=OfficialFilter,
+    roles=KEEPERS,
+    default="name",
+    hint="按干部管理权限查看，只供内部使用，一律不公示。",
+    empty="没有您管理的公务员档案。档案按干部管理权限开放：只有任免机关的岗位能看到，地区范围不起作用。",
+    columns=(
+        Column("name", "姓名", lambda o: o.name, _name, sort=["sort_key"], fixed=True),
+        Column(
+            "number",
+            "内部编号",
+            lambda o: o.internal_number,
+            lambda o: coded(o.internal_number),
+            sort=["internal_number"],
+        ),
+        Column("unit", "所在单位", lambda o: str(o.unit), sort=["unit__sort_key", "sort_key"]),
+        Column("post", "职务", lambda o: o.post),
+        Column("manager", "任免机关", lambda o: str(o.managed_by), sort=["managed_by__sort_key", "sort_key"]),
+        Column(
+            "identity",
+            "身份证件",
+            lambda o: o.masked_id_number,
+            lambda o: coded(o.masked_id_number),
+        ),
+    ),
+)

@@ -1,0 +1,125 @@
+"""Acts on many rows: shown first, done row by row, what is skipped told with its reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from common.roles import Role
+from records.views import bulk
+from tests import factories
+from tests.office import acts_of, sit, text
+
+pytestmark = pytest.mark.django_db
+PUBLISH = "/publications/bulk/publish/"
+
+
+def ticks(*rows):
+    return [
+        f"{getattr(row, 'record_no', row.pk)}:{getattr(row, 'content_version', None) or row.face_version}"
+        for row in rows
+    ]
+
+
+def sent(client, address, rows, **given):
+    return client.post(address, {"record": ticks(*rows), "filters": "", **given})
+
+
+def test_many_are_returned_for_one_reason_that_must_be_given():
+    made = [factories.record("pending_review") for _ in range(2)]
+    client, _ = sit(Role.REVIEWER)
+    asked = text(sent(client, "/records/bulk/return/", made))
+    assert "将办理 2 条" in asked
+    assert "成为“退回”" in asked
+    without = sent(client, "/records/bulk/return/", made, confirmed="1", reason=" ")
+    assert without.status_code == 422
+    assert "请写明理由" in text(without)
+    assert [acts_of(record)[-1] for record in made] == ["submit", "submit"]
+    assert sent(client, "/records/bulk/return/", made, confirmed="1", reason="文书号有误").status_code == 302
+    assert [acts_of(record)[-1] for record in made] == ["return", "return"]
+
+
+def test_the_director_publishes_many_and_is_told_of_each_that_may_not():
+    good, unsigned = factories.publication("signed"), factories.publication("pending")
+    client, held = sit(Role.DIRECTOR)
+    touched = factories.publication("signed")
+    type(touched).objects.filter(pk=touched.pk).update(face_changed_by=held.user_id)
+    shown = text(sent(client, PUBLISH, [good, unsigned, touched]))
+    assert "将办理 1 件" in shown
+    assert "公示到" in shown
+    assert "跳过 2 件" in shown
+    assert "须由第三人办理" in shown
+    good.refresh_from_db()
+    assert good.status == "pending"
+    done = sent(client, PUBLISH, [good, unsigned, touched], confirmed="1", reason="")
+    assert "办成 1 条，跳过 2 条" in text(done)
+    assert [acts_of(p)[-1] == "publish" for p in (good, unsigned, touched)] == [True, False, False]
+
+
+def test_a_text_changed_after_it_was_shown_is_not_published():
+    publication = factories.publication("signed")
+    old = ticks(publication)
+    type(publication).objects.filter(pk=publication.pk).update(face_version=9, sheet_version=9)
+    client, _ = sit(Role.DIRECTOR)
+    answer = client.post(PUBLISH, {"record": old, "confirmed": "1", "reason": ""})
+    assert bulk.STALE in text(answer)
+    assert acts_of(publication)[-1] != "publish"
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.SECRECY, Role.REVIEWER, Role.AUDITOR])
+def test_only_the_director_publishes_many(role):
+    publication = factories.publication("signed")
+    client, _ = sit(role)
+    assert sent(client, PUBLISH, [publication], confirmed="1").status_code == 403
+    assert "批量公示" not in text(client.get("/publications/"))
+
+
+def test_another_citys_publication_is_neither_published_nor_named():
+    there = factories.publication("signed", department=factories.department("320500", name="苏州某局"))
+    here = factories.publication("signed")
+    client, _ = sit(Role.DIRECTOR, "320100")
+    shown = text(sent(client, PUBLISH, [here, there]))
+    assert "另有 1 件不在您的岗位范围内" in shown
+    assert (
+        there.face_title not in shown.replace(here.face_title, "", 1) or there.face_title == here.face_title
+    )
+    sent(client, PUBLISH, [here, there], confirmed="1")
+    assert acts_of(there)[-1] != "publish"
+
+
+def test_all_rows_of_the_filter_are_chosen_at_once_and_no_others():
+    wanted = [
+        factories.record("pending_review", declared_severity="serious", severity_reason="影响恶劣")
+        for _ in range(3)
+    ]
+    other = factories.record("pending_review", declared_severity="minor", severity_reason="已改正")
+    client, _ = sit(Role.REVIEWER)
+    shown = client.post(
+        "/records/bulk/pass_review/", {"whole": "1", "filters": "declared_severity=serious&page=2"}
+    )
+    assert "将办理 3 条" in text(shown)
+    assert all(record.document_number in text(shown) for record in wanted)
+    assert other.document_number not in text(shown)
+
+
+def test_more_than_may_be_done_at_once_are_refused_whole(monkeypatch):
+    monkeypatch.setattr(bulk, "MOST", 1)
+    made = [factories.record("pending_review") for _ in range(2)]
+    client, _ = sit(Role.REVIEWER)
+    answer = client.post("/records/bulk/pass_review/", {"whole": "1", "filters": ""}, follow=True)
+    assert "一次最多办理 1 条" in text(answer)
+    assert [acts_of(record)[-1] for record in made] == ["submit", "submit"]
+
+
+def test_the_choice_of_all_rows_is_offered_where_they_fill_more_than_a_page():
+    for _ in range(26):
+        factories.record("pending_review")
+    client, _ = sit(Role.REVIEWER)
+    assert "全选符合条件的 26 条" in text(client.get("/records/"))
+    assert "全选符合条件的" not in text(client.get("/records/?declared_severity=minor"))
+
+
+@pytest.mark.parametrize("tick", ["", "nonsense", "x:1", "\x00:1"])
+def test_a_broken_tick_chooses_nothing(tick):
+    client, _ = sit(Role.DIRECTOR)
+    answer = client.post(PUBLISH, {"record": tick, "filters": ""}, follow=True)
+    assert "请先勾选" in text(answer)

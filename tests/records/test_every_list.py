@@ -1,0 +1,74 @@
+"""Every list that has the frame, over one world of two cities: counts, exports, and nothing of the other city."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from openpyxl import load_workbook
+
+from common.lists import Frame, ListSpec, lists
+from common.roles import Role
+from tests import world
+from tests.conftest import _rolled_back
+from tests.office import client_of
+
+
+@pytest.fixture(scope="module")
+def suzhou(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[world.Scope]:
+    """A world of 南京 and 苏州; the tests sit in 苏州."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), _rolled_back():
+        patch.setattr("django.conf.settings.VAR", tmp_path_factory.mktemp("lists"))
+        world.scope("320100")
+        yield world.scope("320500")
+
+
+def rows_of(client: Any, key: str, kind: str) -> list[Any]:
+    content = b"".join(client.get(f"/lists/{key}/export/{kind}/").streaming_content)
+    if kind == "csv":
+        return list(csv.reader(StringIO(content.decode("utf-8-sig"))))
+    return list(load_workbook(BytesIO(content)).active.iter_rows(values_only=True))
+
+
+def seat(scope: world.Scope, spec: ListSpec, *roles: Role) -> Any:
+    return scope.seats[next(role for role in (*roles, Role.SECURITY_ADMIN) if role in spec.roles)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_every_list_is_written_whole_and_nothing_of_another_city(suzhou: world.Scope, kind: str) -> None:
+    nanjing = list(world.Department.objects.filter(region__code="320100").values_list("name", flat=True))
+    assert nanjing
+    for spec in lists.values():
+        by = seat(suzhou, spec, Role.OFFICER, Role.CLERK)
+        rows = rows_of(client_of(by), spec.key, kind)
+        assert len(rows) == 2 + Frame(spec, QueryDict(""), by).total > 2, spec.key
+        if spec.roles != frozenset({Role.SECURITY_ADMIN}):
+            assert [name for name in nanjing if name in str(rows)] == [], spec.key
+
+
+def test_every_count_is_the_number_of_rows_that_a_click_shows(suzhou: world.Scope) -> None:
+    tried = 0
+    for spec in lists.values():
+        for role in (Role.AUDITOR, Role.OFFICER):
+            by = seat(suzhou, spec, role)
+            for facet in Frame(spec, QueryDict(""), by).facets:
+                for choice in facet.choices:
+                    asked = QueryDict(choice.address.partition("?")[2])
+                    assert Frame(spec, asked, by).total == choice.count > 0, (spec.key, choice)
+                    tried += 1
+    assert tried > 40
+
+
+def test_every_column_of_every_list_can_be_shown_and_sorted_by_either_way(suzhou: world.Scope) -> None:
+    for spec in lists.values():
+        client = client_of(seat(suzhou, spec, Role.AUDITOR))
+        every = ",".join(column.key for column in spec.columns)
+        for sort in spec.sorts:
+            for sign in ("", "-"):
+                answer = client.get(f"{spec.address}?columns={every}&sort={sign}{sort}")
+                assert answer.status_code == 200
+                assert 'aria-sort="descending"' in answer.content.decode() or not sign
