@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -149,7 +148,7 @@ class Frame:
     def shared(self) -> str:
         """Return the address that shows another the same filters, order and columns."""
         columns = ",".join(column.key for column in self.columns)
-        return f"{settings.OFFICE_URL}{self.spec.address}?{_encoded({**self.asked, 'columns': columns})}"
+        return f"{self.spec.address}?{_encoded({**self.asked, 'columns': columns})}"
 
     @property
     def cleared(self) -> str:

@@ -32,6 +32,7 @@ _OTHER_ACTS = {
     "settle_rule": "核实确认",
     "attach_evidence": "上传证据",
     "withdraw_evidence": "撤回证据",
+    "export": "导出列表",
 }
 
 
