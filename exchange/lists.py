@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ from exchange.models import BatchStatus, DutyStatus, ImportBatch, ImportKind, Re
 from records.filters import SEARCH, RegionFilter, ScopedFilter, TickFilter, choice
 
 LATE = "late"
+QUARTER = re.compile(r"20[0-9]{2}-[1-4]")
 BATCH_SHAPES = {BatchStatus.DONE: "mended", BatchStatus.FAILED: "objection"}
 
 
@@ -37,8 +39,11 @@ class DutyFilter(ScopedFilter):
         super().__init__(*args, posting=posting, **kwargs)
         self.posting = posting
         known = ReportingDuty.objects.visible_to(posting).order_by("-year", "-quarter")
-        quarters = known.values_list("year", "quarter").distinct()
-        self.form.fields["quarter"].choices = [(f"{y}-{q}", f"{y} 年第 {q} 季度") for y, q in quarters]
+        quarters = [f"{y}-{q}" for y, q in known.values_list("year", "quarter").distinct()]
+        asked = str(self.data.get("quarter", ""))
+        if QUARTER.fullmatch(asked) and asked not in quarters:
+            quarters.append(asked)  # nothing was due then: an empty list, not an unknown filter
+        self.form.fields["quarter"].choices = [(q, "{} 年第 {} 季度".format(*q.split("-"))) for q in quarters]
         if not posting.unit_id:
             del self.form.fields["mine"]
 
