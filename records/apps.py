@@ -11,6 +11,7 @@ class RecordsConfig(AppConfig):
             beside,
             desk,
             desk_cases,
+            desk_files,
             desk_sent,
             field_help,
             file_rules,
@@ -25,6 +26,7 @@ class RecordsConfig(AppConfig):
         desk.register()
         beside.register()
         desk_cases.register()
+        desk_files.register()
         finders.register()
         desk_sent.register()
         keeping.register()

@@ -14,6 +14,7 @@ from common.desk import EVERYONE, CaseTab, Place, Queue, Work, registry
 from common.roles import Role
 from records import standing
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication, Responsibility
+from records.querysets import FILE_KEEPERS
 from records.views.trail import trail_of
 from records.vocabulary import PublicationStatus, RecordStatus
 
@@ -40,7 +41,7 @@ PLACES = (
         "公务员",
         "档案",
         "records:officials",
-        frozenset({Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR, Role.AUDITOR}),
+        FILE_KEEPERS | {Role.AUDITOR},
         order=50,
     ),
     Place(

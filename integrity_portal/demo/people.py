@@ -40,7 +40,11 @@ SEATS = (
     Seat("anquan", "演示安全管理员", Role.SECURITY_ADMIN, None),
     Seat("xitong", "演示系统管理员", Role.SYSTEM_ADMIN, None),
     Seat("nanjing", "演示南京录入员", Role.CLERK, NANJING),
+    Seat("ganbu", "演示干部管理录入员", Role.CLERK, None, "manager"),
+    Seat("ganbufuhe", "演示干部管理复核员", Role.REVIEWER, None, "manager"),
 )
+OWNER = ("gongwuyuan", "演示公务员")
+"""A civil servant without any posting, who looks at their own file（本人查阅）."""
 
 
 def seat_people(var: Path, units: dict[str, Department | None], password: str) -> dict[str, Posting]:
@@ -48,28 +52,33 @@ def seat_people(var: Path, units: dict[str, Department | None], password: str) -
     known = _read(var)
     accounts: list[dict[str, str]] = []
     postings = {}
-    for seat in SEATS:
-        secret = password or known.get(seat.username) or secrets.token_urlsafe(12)
-        posting = _seat(seat, units.get(seat.unit), secret, is_known=known.get(seat.username) == secret)
-        postings[seat.username] = posting
+
+    def admit(username: str, name: str, role: str) -> User:
+        secret = password or known.get(username) or secrets.token_urlsafe(12)
+        user = _person(username, name, secret, is_known=known.get(username) == secret)
         accounts.append(
-            {
-                "role": seat.role.label,
-                "username": seat.username,
-                "password": secret,
-                "person": seat.name,
-                "posting": str(posting),
-            }
+            {"role": role, "username": username, "password": secret, "person": name, "posting": "无"}
         )
+        return user
+
+    for seat in SEATS:
+        user = admit(seat.username, seat.name, seat.role.label)
+        postings[seat.username] = _seat(seat, user, units.get(seat.unit))
+        accounts[-1]["posting"] = str(postings[seat.username])
+    admit(*OWNER, "公务员本人")
     _write(var, accounts)
     return postings
 
 
-def _seat(seat: Seat, unit: Department | None, secret: str, *, is_known: bool) -> Posting:
-    user, is_new = User.objects.get_or_create(username=seat.username, defaults={"name": seat.name})
+def _person(username: str, name: str, secret: str, *, is_known: bool) -> User:
+    user, is_new = User.objects.get_or_create(username=username, defaults={"name": name})
     if is_new or not is_known:
         user.set_password(secret)
         user.save(update_fields=["password"])
+    return user
+
+
+def _seat(seat: Seat, user: User, unit: Department | None) -> Posting:
     region = Region.objects.get(code=seat.region) if seat.region else None
     found = Posting.objects.filter(user=user, role=seat.role).first()
     return found or Posting.objects.create(user=user, role=seat.role, region=region, unit=unit, since=SINCE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,7 +19,7 @@ KEEPERS = frozenset({Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR, Rol
 
 
 class OfficialFilter(ScopedFilter):
-    q = filters.CharFilter(label="姓名或内部编号", method="find", widget=SEARCH)
+    q = filters.CharFilter(label="内部编号", method="find", widget=SEARCH)
 
     class Meta:
         model = Official
@@ -27,13 +27,13 @@ class OfficialFilter(ScopedFilter):
 
     def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
         asked = asked.strip()
-        return rows.filter(Q(name__icontains=asked) | Q(internal_number=asked))
+        return rows.filter(internal_number=asked)
 
 
 def _name(person: Any) -> SafeString:
     address = reverse("records:official", args=[person.internal_number])
     principal = format_html(" {}", mark("主要负责人")) if person.is_principal else ""
-    return format_html("{}{}", link(address, person.name), principal)
+    return format_html("{}{}", link(address, person.masked_name), principal)
 
 
 def _rows(posting: Any) -> Any:
@@ -52,7 +52,7 @@ OFFICIALS = ListSpec(
     hint="按干部管理权限查看，只供内部使用，一律不公示。",
     empty="没有您管理的公务员档案。档案按干部管理权限开放：只有任免机关的岗位能看到，地区范围不起作用。",
     columns=(
-        Column("name", "姓名", lambda o: o.name, _name, sort=["sort_key"], fixed=True),
+        Column("name", "姓名", lambda o: o.masked_name, _name, sort=["sort_key"], fixed=True),
         Column(
             "number",
             "内部编号",

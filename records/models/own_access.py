@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -79,25 +78,16 @@ class OwnAccess(Workflow):
         return f"{self.official} {self.get_status_display()}"
 
 
-@dataclass(frozen=True)
 class OwnSeat:
     """The seat of a person before their own file: it acts where a posting would, and reaches nothing else."""
 
-    access: OwnAccess
-    role: str = SELF
-    excluded: Collection[str] = ()
-
-    @property
-    def id(self) -> UUID:
-        return self.access.pk
-
-    @property
-    def pk(self) -> UUID:
-        return self.access.pk
-
-    @property
-    def user_id(self) -> Any:
-        return self.access.user_id
+    def __init__(self, access: OwnAccess) -> None:
+        self.access = access
+        self.id: UUID = access.pk
+        self.pk: UUID = access.pk
+        self.user_id = access.user_id
+        self.role: str = SELF
+        self.excluded: Collection[str] = ()
 
     @property
     def official_id(self) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -33,6 +33,16 @@ _OTHER_ACTS = {
     "attach_evidence": "上传证据",
     "withdraw_evidence": "撤回证据",
     "export": "导出列表",
+    "open_file": "打开档案",
+    "reveal_file": "显示证件号码",
+    "print_file": "打印档案",
+    "find_file": "按证件号码查找",
+    "enter_file": "建立档案",
+    "edit_file": "修改基本信息",
+    "add_entry": "登记",
+    "edit_entry": "修改条目",
+    "strike_entry": "作废条目",
+    "apply_request": "按本人申请更正",
 }
 
 
@@ -55,10 +65,11 @@ class Step:
     changes: tuple[Change, ...]
 
 
-def trail_of(*objects: Any) -> list[Step]:
-    """Return the steps of all `objects`, the newest first."""
+def trail_of(*objects: Any, leave_out: Collection[str] = ()) -> list[Step]:
+    """Return the steps of all `objects`, the newest first; acts in `leave_out` are not told."""
     kinds = {obj._meta.label_lower: type(obj) for obj in objects}
     rows = Transition.objects.filter(object_type__in=kinds, object_id__in=[obj.pk for obj in objects])
+    rows = rows.exclude(act__in=leave_out)
     return [_step(row, kinds[row.object_type]) for row in rows.order_by("-seq")]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from accounts.models import User
 from common.roles import Role
-from integrity_portal.demo.people import ACCOUNTS_FILE, SEATS, seat_people
+from integrity_portal.demo.people import ACCOUNTS_FILE, OWNER, SEATS, seat_people
 from records.models import Posting
 from tests import factories
 
@@ -36,6 +36,12 @@ def test_every_role_that_a_person_can_hold_has_a_seat(tmp_path, units):
     assert set(seats) == {seat.username for seat in SEATS}
 
 
+def test_a_civil_servant_without_any_posting_can_sign_in(tmp_path, units):
+    seat_people(tmp_path, units, "")
+    assert _opens(OWNER[0], _told(tmp_path)[OWNER[0]])
+    assert not Posting.objects.filter(user__username=OWNER[0]).exists()
+
+
 def test_representative_and_finding_body_sit_in_their_units_the_others_in_a_region(tmp_path, units):
     seats = seat_people(tmp_path, units, "")
     assert (seats["daibiao"].unit, seats["daibiao"].region) == (units["subject"], None)
@@ -48,7 +54,7 @@ def test_representative_and_finding_body_sit_in_their_units_the_others_in_a_regi
 def test_the_passwords_of_the_file_open_the_accounts(tmp_path, units):
     seat_people(tmp_path, units, "")
     told = _told(tmp_path)
-    assert len(set(told.values())) == len(SEATS)
+    assert len(set(told.values())) == len(SEATS) + 1
     assert all(len(password) >= 16 for password in told.values())
     for username in ("luru", "fuzeren"):
         assert _opens(username, told[username])

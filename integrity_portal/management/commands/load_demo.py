@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import Count
 from django.utils import timezone
 
-from integrity_portal.demo import beside, journey, people, shifting
+from integrity_portal.demo import beside, dossiers, journey, people, shifting
 from records.models import Department, DishonestyRecord
 
 DATA = Path(shifting.__file__).parent
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         var: Path = settings.VAR
         if not Department.objects.exists():
             self._import("departments", DATA / "departments.xlsx")
-        units = {"subject": self._subject(), "finder": self._finder()}
+        units = {"subject": self._subject(), "finder": self._finder(), "manager": self._manager()}
         seats = people.seat_people(var, units, os.environ.get("PORTAL_DEMO_PASSWORD", ""))
         if not DishonestyRecord.objects.exists():
             months = shifting.months_since_made(today)
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         others = list(Department.objects.order_by("credit_code")[: journey.ENDING_RECORDS])
         journey.enter_ending(seats, others, today)
         beside.enter_other_facts(seats, others, today)
+        dossiers.keep_files(seats, others, today)
         self.stdout.write(
             f"演示数据就绪：{DishonestyRecord.objects.count()} 条失信记录，{journey.published_count()} 次公示"
         )
@@ -48,6 +49,11 @@ class Command(BaseCommand):
     def _subject(self) -> Department | None:
         """Return the department whose representative the demo shows: the one with most records."""
         return Department.objects.annotate(n=Count("records")).order_by("-n", "credit_code").first()
+
+    def _manager(self) -> Department | None:
+        """Return the body that keeps the demo's civil servants' files by 干部管理权限."""
+        named = Department.objects.filter(name__contains="人力资源和社会保障局")
+        return named.order_by("region__path", "credit_code").first()
 
     def _finder(self) -> Department | None:
         """Return the finding body that the demo shows: a supervision commission of the roster."""

@@ -1,0 +1,73 @@
+"""An official's file as it is read: the same for the keeper, for print and for the official."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from records.file_parts import PARTS, Part
+from records.influence import clock_words, effect_words, is_challenged
+from records.models import DishonestyRecord, FileAccess, FileEntry, InfluencePeriod, Official
+from records.querysets import FROM_NOTICE_ON
+from records.vocabulary import SourceKind
+
+SHOWN_LOOKS = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry: its headline, what it says, and for an influence period where its clock stands."""
+
+    entry: FileEntry
+    facts: list[tuple[str, str]]
+    clock: str = ""
+    counts: bool = False
+    effect: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    part: Part
+    lines: list[Line]
+
+
+def file_of(official: Official, today: date) -> dict[str, Any]:
+    """Return what every view of a file shows: `person`, `sections`, `records` from 已告知 on."""
+    sections = [
+        Section(part, [_line(part, e, today) for e in _entries(part, official)]) for part in PARTS.values()
+    ]
+    records = list(records_of(official))
+    timed = {
+        line.entry.record_id for s in sections for line in s.lines if isinstance(line.entry, InfluencePeriod)
+    }
+    untimed = [r for r in records if r.source_kind == SourceKind.DISCIPLINE and r.pk not in timed]
+    return {"person": official, "sections": sections, "records": records, "untimed": untimed, "today": today}
+
+
+def records_of(official: Official) -> Any:
+    """Return the dishonesty records that the person has been told of, the newest first."""
+    return DishonestyRecord.objects.filter(official=official, status__in=FROM_NOTICE_ON).order_by(
+        "-decided_on", "pk"
+    )
+
+
+def looks_at(official: Official) -> Any:
+    """Return who looked at the file, as the official may know it: not those that a purpose keeps back."""
+    return FileAccess.objects.filter(official=official, is_told=True)[:SHOWN_LOOKS]
+
+
+def _entries(part: Part, official: Official) -> Any:
+    rows = part.rows(official)
+    return rows.select_related("record") if "record" in part.fields else rows
+
+
+def _line(part: Part, entry: Any, today: date) -> Line:
+    if not isinstance(entry, InfluencePeriod):
+        return Line(entry, part.facts(entry))
+    lifted = entry.lifted_on is not None and entry.over_on == entry.lifted_on
+    words = clock_words(entry.effective_on, entry.over_on, today, lifted=lifted)
+    if is_challenged(entry.challenge):
+        words += "；正在复审复核或申诉，期间不停止计算"
+    counts = entry.is_running(today)
+    return Line(entry, part.facts(entry), words, counts, effect_words(entry.sanction) if counts else "")

@@ -1,0 +1,111 @@
+"""What officials ask to be put right in their files: the keeper's queue, the case, the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from common.access import seat
+from common.cipher import decrypt
+from common.listing import listing
+from records.file_parts import ID_NUMBER, PARTS, current_words
+from records.forms.officials import AnswerForm, wanted_field
+from records.models import FileRequest
+from records.models.file_requests import MISSING
+from records.services import dossiers, own_files
+from records.views.asking import ask
+from records.views.officials import READERS
+from records.views.trail import trail_of
+from records.vocabulary import FilePart, RequestStatus
+
+SORTS = {"asked": ["asked_at"], "status": ["status"]}
+HERE = {"here": "file_requests"}
+EFFECTS = {
+    "accept": "档案里的这一项随即改为申请的内容，本人收到答复。",
+    "refuse": "档案不变，本人会看到答复。",
+}
+
+
+@seat(READERS)
+def file_requests(request: Any) -> HttpResponse:
+    rows = FileRequest.objects.visible_to(request.posting).select_related("official__unit")
+    asked = request.GET.get("status", "")
+    if asked in RequestStatus.values:
+        rows = rows.filter(status=asked)
+    context = {
+        "listing": listing(request, rows, SORTS, default="-asked"),
+        "asked": asked,
+        "states": RequestStatus.choices,
+    }
+    return render(request, "records/file_requests.html", context | HERE)
+
+
+@seat(READERS)
+def file_request(request: Any, pk: Any) -> HttpResponse:
+    found = _case(request, pk)
+    entry = own_files.entry_of(found)
+    now = current_words(found.official, found.part, entry, found.field) if found.field != MISSING else ""
+    offered = [
+        (name, FileRequest.TRANSITIONS[name].label)
+        for name in EFFECTS
+        if found.may(name, request.posting) and request.posting.user_id != found.asked_by_id
+    ]
+    context = {
+        "case": found,
+        "now": now,
+        "has_moved": found.status == RequestStatus.OPEN and now != found.current,
+        "is_missing": found.field == MISSING,
+        "offered": offered,
+        "steps": trail_of(found),
+    }
+    return render(request, "records/file_request.html", context | HERE)
+
+
+@seat(dossiers.KEEPERS)
+def file_request_act(request: Any, pk: Any, act: str) -> HttpResponse:
+    """Accept or refuse, with an answer that the official reads."""
+    found = _case(request, pk)
+    if act not in EFFECTS:
+        raise Http404
+    address = reverse("records:file_request", args=[found.pk])
+
+    def do(given: dict[str, Any]) -> FileRequest:
+        if act == "refuse":
+            return own_files.refuse_request(found, by=request.posting, reason=given["reason"])
+        return own_files.accept_request(
+            found, by=request.posting, reason=given["reason"], value=_value(found)
+        )
+
+    label = FileRequest.TRANSITIONS[act].label
+    return ask(
+        request,
+        AnswerForm(request.POST or None),
+        do,
+        heading=f"{label}：{found.label}",
+        button=label,
+        said=f"已办理：{label}，已答复本人。",
+        to=lambda made: address,
+        crumbs=[(reverse("records:file_requests"), "本人更正申请"), (address, str(found.official))],
+        back=address,
+        effect=f"{found.current or '（空）'} → {found.wanted_words}。{EFFECTS[act]}",
+        **HERE,
+    )
+
+
+def _value(found: FileRequest) -> Any:
+    """Return what was asked for, read once more by the field's own input."""
+    if found.field == MISSING:
+        return None
+    if found.field == ID_NUMBER:
+        return decrypt(bytes(found.wanted_sealed or b""))
+    part = None if found.part == FilePart.IDENTITY else PARTS[found.part]
+    return wanted_field(part, found.field, found.official).clean(found.wanted)
+
+
+def _case(request: Any, pk: Any) -> FileRequest:
+    rows = FileRequest.objects.visible_to(request.posting).select_related("official__unit", "decided_by")
+    found: FileRequest = get_object_or_404(rows, pk=pk)
+    return found
