@@ -32,12 +32,12 @@ class Section:
     lines: list[Line]
 
 
-def file_of(official: Official, today: date) -> dict[str, Any]:
-    """Return what every view of a file shows: `person`, `sections`, `records` from 已告知 on."""
+def file_of(official: Official, records: Any, today: date) -> dict[str, Any]:
+    """Return what every view of a file shows; `records` are those that the reader may see."""
     sections = [
         Section(part, [_line(part, e, today) for e in _entries(part, official)]) for part in PARTS.values()
     ]
-    records = list(records_of(official))
+    records = list(records)
     timed = {
         line.entry.record_id for s in sections for line in s.lines if isinstance(line.entry, InfluencePeriod)
     }

@@ -11,19 +11,24 @@ from django.utils import timezone
 from accounts.models import User
 from common.collation import pinyin_key
 from common.identifiers import check_character, document_key
+from common.models import RuleValue
 from common.roles import Role
 from records import services
 from records.models import (
+    CareerStep,
     Commendation,
     Department,
     DishonestyRecord,
+    FileRequest,
     LostJudgment,
     Official,
+    OwnSeat,
     Posting,
     Publication,
     Region,
     SourceDocument,
 )
+from records.services import dossiers, own_files
 
 _count = itertools.count(1)
 PROVINCE = "320000"
@@ -85,6 +90,39 @@ def official(unit: Department | None = None, *, id_number: str = "", **fields: A
     return made
 
 
+def career(official: Official, **fields: Any) -> CareerStep:
+    """A line of 任职经历, entered by a clerk of the body that keeps the file."""
+    given = {"post": "科长", "unit_name": official.unit.name, "since": date(2020, 1, 1), **fields}
+    clerk = posting(Role.CLERK, None, unit=official.managed_by)
+    made: CareerStep = dossiers.add_entry(CareerStep(official=official, **given), by=clerk)
+    return made
+
+
+def own_seat(official: Official, user: User | None = None) -> OwnSeat:
+    """The seat of an official before the own file: invited by the keeper, confirmed with the own number."""
+    user = user or person()
+    own_files.invite(official, by=posting(Role.CLERK, None, unit=official.managed_by), username=user.username)
+    seat = own_files.seats_of(user)[0]
+    own_files.confirm(seat, number=official.open_id_number())
+    return own_files.seats_of(user)[0]
+
+
+def file_request(seat: OwnSeat, **fields: Any) -> FileRequest:
+    """A request that the post of one's own file be put right."""
+    given = {"part": "identity", "field": "post", "label": "职务", "wanted": "处长", "wanted_words": "处长"}
+    asked = FileRequest(current=seat.access.official.post, reason="任职文件写的是处长", **{**given, **fields})
+    return own_files.ask_correction(seat, asked)
+
+
+def new_rule(kind: str, key: str, value: Any, since: date | None = None) -> RuleValue:
+    """The next version of a rule's value from `since`（today）, in place of the one in force."""
+    day = since or timezone.localdate()
+    RuleValue.objects.filter(kind=kind, key=key, effective_to=None).update(effective_to=day)
+    former = RuleValue.objects.filter(kind=kind, key=key).latest("version")
+    same = {name: getattr(former, name) for name in ("kind", "key", "label", "unit", "basis", "mark")}
+    return RuleValue.objects.create(**same, value=value, version=former.version + 1, effective_from=day)
+
+
 def record(status: str = "draft", *, today: date | None = None, **fields: Any) -> DishonestyRecord:
     """A record walked to `status` through the verbs by people of its own."""
     today = today or timezone.localdate()
@@ -124,7 +162,8 @@ def record(status: str = "draft", *, today: date | None = None, **fields: Any) -
 def walk(made: DishonestyRecord, status: str, clerk: Posting) -> DishonestyRecord:
     """Take a draft along the road 草稿 → 待复核 → 待告知 → 陈述申辩 → 已认定 as far as `status`."""
     served = timezone.localdate() - timedelta(days=30)
-    reviewer = posting(Role.REVIEWER)
+    keeper = made.official.managed_by if made.official else None
+    reviewer = posting(Role.REVIEWER, unit=keeper)
     steps = {
         "pending_review": lambda: made.submit(by=clerk),
         "pending_notice": lambda: made.pass_review(by=reviewer),

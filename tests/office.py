@@ -11,14 +11,15 @@ from django.test.utils import CaptureQueriesContext
 
 from common.models import Transition
 from common.roles import Role
-from records.models import Posting
+from records.models import FileAccess, OwnAccess, Posting
+from records.services import opening
 from records.views.marks import seen
 from tests import factories
 
-__all__ = ["acts_of", "client_of", "queries", "seen", "sit", "text"]
+__all__ = ["acts_of", "client_of", "look", "queries", "seen", "sit", "text"]
 
 
-def client_of(posting: Posting) -> Client:
+def client_of(posting: Posting | OwnAccess) -> Client:
     client = Client()
     client.force_login(posting.user, "django.contrib.auth.backends.ModelBackend")
     return client
@@ -28,6 +29,15 @@ def sit(role: Role | str, place: str | None = factories.PROVINCE, **fields: Any)
     """A new person's client and posting."""
     held = factories.posting(role, place, **fields)
     return client_of(held), held
+
+
+def look(client: Client, held: Any, official: Any, purpose: str = "keeping") -> FileAccess:
+    """Open an official's file for this client, as its page would."""
+    access = opening.open_file(official, by=held, purpose=purpose, basis="年度档案核对")
+    session = client.session
+    session["openings"] = {**session.get("openings", {}), str(official.pk): str(access.pk)}
+    session.save()
+    return access
 
 
 def text(response: Any) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from collections.abc import Iterator
@@ -17,18 +18,19 @@ from django.test import Client
 from django.utils import timezone
 
 from common import services as common
-from common.roles import Role
+from common.roles import SELF, Role
 from exchange.services import open_duties
 from records import services
+from records.models import OwnSeat
 from records.services import clock_posting
 from supervision.models import AggregationRun
 from tests import factories, world
 from tests.conftest import _rolled_back
 from tests.exchange import returns
-from tests.office import client_of, queries
+from tests.office import client_of, look, queries
 
 BASELINES = Path(__file__).with_name("query_baselines.json")
-PAGES: dict[str, Role] = {
+PAGES: dict[str, str] = {
     "/": Role.CLERK,
     "/work/": Role.CLERK,
     "/work/sent/": Role.CLERK,
@@ -56,6 +58,10 @@ PAGES: dict[str, Role] = {
     "/departments/{department}/": Role.OFFICER,
     "/officials/": Role.OFFICER,
     "/officials/{official}/": Role.OFFICER,
+    "/file-requests/": Role.CLERK,
+    "/file-requests/{file_request}/": Role.CLERK,
+    "/file-log/": Role.AUDITOR,
+    "/own/": SELF,
     "/evidence/{evidence}/": Role.REVIEWER,
     "/records/?status=confirmed&region=320100&columns=number,due,entered": Role.AUDITOR,
     "/lists/records/saved/": Role.CLERK,
@@ -78,6 +84,7 @@ PAGES: dict[str, Role] = {
     "/figures/runs/": Role.DIRECTOR,
 }
 Counts = dict[str, int]
+_fields = itertools.count(1)
 
 
 @pytest.fixture(scope="module")
@@ -89,14 +96,18 @@ def counted(
         patch.setattr("django.conf.settings.VAR", tmp_path_factory.mktemp("queries"))
         made = world.scope("320100")
         made.things["rule_proposal"] = world.proposed_rule(factories.posting(Role.OFFICER))
-        clients = {role: client_of(made.seats[role]) for role in set(PAGES.values())}
+        clients: dict[str, Client] = {
+            role: client_of(made.seats[role]) for role in set(PAGES.values()) - {SELF}
+        }
+        clients[SELF] = client_of(made.things["own_access"])
+        look(clients[Role.OFFICER], made.seats[Role.OFFICER], made.things["official"])
         grow(made, 3)
         few = _counts(made, clients)
         grow(made, 9)
         yield few, _counts(made, clients)
 
 
-def _counts(made: world.Scope, clients: dict[Role, Client]) -> Counts:
+def _counts(made: world.Scope, clients: dict[str, Client]) -> Counts:
     addresses = {page: made.address(page) for page in PAGES}
     for page, role in PAGES.items():
         clients[role].get(addresses[page])
@@ -132,7 +143,10 @@ def _add_cases(made: world.Scope) -> None:
     world.reorganisation(made.place, made.seats[Role.OFFICER])
     person = made.things["official"]
     factories.official(made.body)
-    factories.record(official=person, clerk=made.seats[Role.CLERK], disclosure="internal")
+    factories.record("confirmed", official=person, clerk=made.seats[Role.CLERK], disclosure="internal")
+    factories.file_request(OwnSeat(made.things["own_access"]), part="career", field=f"f{next(_fields)}")
+    factories.career(person, until=world.TODAY)
+    look(client_of(made.seats[Role.CLERK]), made.seats[Role.CLERK], person)
 
 
 def _add_beside(made: world.Scope, n: int) -> None:

@@ -102,6 +102,9 @@ def _records(made: Scope) -> dict[str, Any]:
     official = factories.official(made.body)
     clerk = made.seats[Role.CLERK]
     rows["official"] = official
+    rows["career"] = factories.career(official)
+    seat = factories.own_seat(official)
+    rows["own_access"], rows["file_request"] = seat.access, factories.file_request(seat)
     rows["official_record"] = factories.record(official=official, clerk=clerk, disclosure="internal")
     upload = SimpleUploadedFile("认定文书.pdf", PDF + made.place.encode())
     rows["evidence"] = common.attach(rows["draft"], upload, title="认定文书", by=clerk)

@@ -37,10 +37,9 @@ class WhoForm(OfficeForm):
     """Who is looked for; it is sent in the body, so that neither name nor number stands in an address."""
 
     who = forms.CharField(
-        label="姓名、内部编号或身份证件号码",
+        label="姓名、编号或证件号码",
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text="须写完整；证件号码只用来比对，不保存。",
     )
 
 

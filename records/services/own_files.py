@@ -19,6 +19,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.cipher import encrypt, keyed_hash
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
+from common.models import Notice
 from common.services import tell
 from common.workflow import write_notable
 from records.file_parts import PARTS, current_words
@@ -68,7 +69,9 @@ def confirm(seat: OwnSeat, *, number: str) -> OwnAccess:
     """
     access, official = seat.access, seat.access.official
     if _is_theirs(official, number):
-        return access.move("confirm", by=seat, confirmed_at=timezone.now())
+        access.move("confirm", by=seat, confirmed_at=timezone.now())
+        Notice.objects.waiting_for(seat.pk).order_by().update(done_at=timezone.now())
+        return access
     access.move("mistake", by=seat, attempts=access.attempts + 1)
     if access.attempts >= MOST_MISTAKES:
         access.move("lock", by=seat)

@@ -22,7 +22,7 @@ from common.roles import Role
 from records.file_sections import file_of
 from records.forms.officials import OfficialEditForm, OfficialForm, OpenForm, WhoForm
 from records.middleware import address_of
-from records.models import FileAccess, Official
+from records.models import DishonestyRecord, FileAccess, Official
 from records.querysets import FILE_KEEPERS
 from records.services import dossiers, opening
 from records.views.asking import ask
@@ -199,10 +199,11 @@ def edit_official(request: Any, person: Official, access: FileAccess) -> HttpRes
 
 def _context(request: Any, person: Official, access: FileAccess) -> dict[str, Any]:
     posting = request.posting
+    records = DishonestyRecord.objects.visible_to(posting).filter(official=person)
     steps = trail_of(person, leave_out=LOOKS) if posting.role != Role.AUDITOR else trail_of(person)
     return {
         **HERE,
-        **file_of(person, timezone.localdate()),
+        **file_of(person, records.order_by("-decided_on", "pk"), timezone.localdate()),
         "access": access,
         "may_keep": posting.role in dossiers.KEEPERS,
         "may_reveal": posting.role in opening.NUMBER_READERS and bool(person.id_number_tail),

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 from common.models import Notice
 from common.services import read
 from records.file_parts import ID_NUMBER, IDENTITY_FIELDS, PARTS, current_words, field_label, fields_of
-from records.file_sections import file_of, looks_at
+from records.file_sections import file_of, looks_at, records_of
 from records.forms.officials import ConfirmForm, RequestForm, missing_field, wanted_field
 from records.models import FileEntry, FileRequest, OwnSeat
 from records.models.file_requests import MISSING
@@ -41,7 +41,7 @@ def own(request: Any) -> HttpResponse:
     person = seat.access.official
     context = {
         **HERE,
-        **file_of(person, timezone.localdate()),
+        **file_of(person, records_of(person), timezone.localdate()),
         "identity": _identity(person),
         "looks": looks_at(person),
         "requests": FileRequest.objects.visible_to(seat),

@@ -11,19 +11,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from common.roles import Role
+from common.roles import SELF, Role
 from supervision import aggregation
 from tests import browser as browsers
 from tests import factories, world
-from tests.office import client_of
+from tests.office import client_of, look
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 OFFICE = ("accounts", "common", "exchange", "records", "supervision")
 NOBODY = None
-PAGES: dict[str, list[tuple[Role | None, str]]] = {
+PAGES: dict[str, list[tuple[str | None, str]]] = {
     "accounts/accounts.html": [(Role.SYSTEM_ADMIN, "/accounts/")],
     "accounts/form.html": [(Role.SYSTEM_ADMIN, "/accounts/new/")],
     "accounts/login.html": [(NOBODY, "/accounts/login/")],
@@ -69,7 +70,17 @@ PAGES: dict[str, list[tuple[Role | None, str]]] = {
     "records/handover.html": [(Role.CLERK, "/handovers/{handover}/")],
     "records/handovers.html": [(Role.CLERK, "/handovers/")],
     "records/home.html": [(Role.REVIEWER, "/"), (Role.SYSTEM_ADMIN, "/")],
-    "records/official.html": [(Role.OFFICER, "/officials/{official}/")],
+    "records/file_log.html": [(Role.AUDITOR, "/file-log/")],
+    "records/file_request.html": [(Role.CLERK, "/file-requests/{file_request}/")],
+    "records/file_requests.html": [(Role.CLERK, "/file-requests/")],
+    "records/official.html": [
+        (Role.CLERK, "/officials/{official}/"),
+        (Role.CLERK, "/officials/{official}/influence/new/"),
+    ],
+    "records/own.html": [(SELF, "/own/")],
+    "records/own_choose.html": [(SELF, "/own/correct/career/{career}/")],
+    "records/own_none.html": [(Role.CLERK, "/own/")],
+    "records/officials.html": [(Role.OFFICER, "/officials/")],
     "records/posting_form.html": [(Role.SECURITY_ADMIN, "/postings/new/")],
     "records/postings.html": [(Role.SECURITY_ADMIN, "/postings/")],
     "records/propose.html": [(Role.OFFICER, "/publications/new/record/{confirmed.pk}/")],
@@ -103,6 +114,7 @@ BY_THE_WAY = {
     "common/say.html",
     "records/bulk.html",
     "records/bulk_done.html",
+    "records/official_print.html",
 }
 """Frames, and pages that only an answer to a POST or a fault shows; their own tests look at them."""
 
@@ -129,14 +141,15 @@ KNOWN = re.compile(
 
 
 @pytest.fixture
-def scene(committed_db: str) -> Iterator[tuple[world.Scope, dict[Role | None, str]]]:
+def scene(committed_db: str) -> Iterator[tuple[world.Scope, dict[str | None, str]]]:
     """A place with everything in it, and the session of each seat."""
     made = world.scope("320100")
     made.things["rule_proposal"] = world.proposed_rule(factories.posting(Role.OFFICER))
     aggregation.run()
-    keys = {
-        role: client_of(seat).cookies[settings.SESSION_COOKIE_NAME].value for role, seat in made.seats.items()
-    }
+    clients: dict[str | None, Client] = {role: client_of(seat) for role, seat in made.seats.items()}
+    clients[SELF] = client_of(made.things["own_access"])
+    look(clients[Role.CLERK], made.seats[Role.CLERK], made.things["official"])
+    keys = {role: client.cookies[settings.SESSION_COOKIE_NAME].value for role, client in clients.items()}
     yield made, keys
     connection.close()
 
@@ -153,7 +166,7 @@ def test_every_template_of_the_office_has_a_page_here() -> None:
 
 
 def test_every_template_is_clean_narrow_and_chinese(
-    browser: Browser, live_office: str, scene: tuple[world.Scope, dict[Role | None, str]]
+    browser: Browser, live_office: str, scene: tuple[world.Scope, dict[str | None, str]]
 ) -> None:
     made, keys = scene
     faults: list[str] = []
