@@ -261,8 +261,8 @@ def test_a_record_of_a_sanction_fills_the_form_of_its_influence_period(clerk, pe
         source_details={"sanction": "记大过"},
         disclosure="internal",
         clerk=factories.posting(Role.CLERK, None, unit=person.managed_by),
-        effective_on=TODAY - timedelta(days=10),
-        decided_on=TODAY - timedelta(days=20),
+        effective_on=TODAY - timedelta(days=35),
+        decided_on=TODAY - timedelta(days=40),
     )
     look(client, held, person)
     home = f"/officials/{person.internal_number}/"

@@ -70,7 +70,7 @@ def test_a_file_asks_for_purpose_and_basis_before_it_shows_anything(clerk, perso
     assert acts_of(person) == ["open_file"]
 
 
-def test_an_opening_is_over_after_its_time_and_is_the_posting_s_own(clerk, person, keeper):
+def test_an_opening_is_over_after_its_time_and_is_the_posting_s_own(clerk, person, keeper, monkeypatch):
     client, held = clerk
     access = look(client, held, person)
     assert client.get(address(person)).status_code == 200
@@ -80,20 +80,15 @@ def test_an_opening_is_over_after_its_time_and_is_the_posting_s_own(clerk, perso
     session.save()
     assert other_client.get(address(person)).status_code == 302
     assert opening.standing_opening(str(access.pk), person, by=held) == access
-    factories.new_rule("file_window", "minutes", 5)
-    old = FileAccess.objects.get(pk=access.pk)
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE records_fileaccess DISABLE TRIGGER access_stays")
-        cursor.execute(
-            "UPDATE records_fileaccess SET at = at - interval '2 hours', valid_until = valid_until - interval '2 hours'"
-        )
-        cursor.execute("ALTER TABLE records_fileaccess ENABLE TRIGGER access_stays")
+    late = timezone.now() + timedelta(minutes=31)
+    monkeypatch.setattr("records.services.opening.timezone.now", lambda: late)
     assert client.get(address(person)).status_code == 302
     assert "查阅时限已过" in text(client.post(address(person, "reveal/"), follow=True))
     with pytest.raises(WrongState, match="时限"):
-        opening.reveal_number(person, by=held, opening=old)
+        opening.reveal_number(person, by=held, opening=access)
+    factories.new_rule("file_window", "minutes", 5)
     renewed = opening.open_file(person, by=held, purpose="keeping", basis="核对")
-    assert renewed.valid_until < timezone.now() + timedelta(minutes=6)
+    assert renewed.valid_until == late + timedelta(minutes=5)
 
 
 def test_closing_ends_the_look(clerk, person):
