@@ -36,7 +36,7 @@ def enter_official(*, by: Any, id_number: str = "", **fields: Any) -> Official:
     made.seal_id_number(id_number)
     refuse_marks(texts_of(made))
     with acting(by), transaction.atomic():
-        _save(made, force_insert=True)
+        save_official(made, force_insert=True)
         write_notable(made, "enter_file", by=by, reason="建立公务员信用记录")
     return made
 
@@ -47,7 +47,7 @@ def revise_official(official: Official, *, by: Any, reason: str, **fields: Any) 
         official = _locked(official, by)
         told = apply_identity(official, fields)
         refuse_marks({**texts_of(official), "reason": reason})
-        _save(official)
+        save_official(official)
         write_notable(official, "edit_file", by=by, reason=reason, fields=told)
     return official
 
@@ -133,6 +133,8 @@ def _compute(period: InfluencePeriod) -> None:
     """Set the end by the document where it says one, else by the rule in force when the sanction took effect."""
     found = RuleValue.objects.at("influence", period.effective_on).get(period.sanction)
     period.rule_version = found.version if found else None
+    if period.stated_until and period.stated_until <= period.effective_on:
+        raise Incomplete("期满日须在生效日期之后", {"stated_until": "须晚于生效日期"})
     computed = over_after(period.effective_on, int(found.value)) if found else None
     period.until = period.stated_until or computed
 
@@ -150,7 +152,8 @@ def _require_standing(entry: FileEntry) -> None:
         raise WrongState("这一条已经作废")
 
 
-def _save(official: Official, **options: Any) -> None:
+def save_official(official: Official, **options: Any) -> None:
+    """Save an identity; a number that another file has is refused in words."""
     try:
         with transaction.atomic():
             official.save(**options)

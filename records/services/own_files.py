@@ -13,6 +13,7 @@ from __future__ import annotations
 import hmac
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -25,7 +26,7 @@ from common.workflow import write_notable
 from records.file_parts import PARTS, current_words
 from records.models import FileEntry, FileRequest, Official, OwnAccess, OwnSeat, Posting
 from records.models.file_requests import MISSING
-from records.services.dossiers import KEEPERS, apply_identity, settle_entry
+from records.services.dossiers import KEEPERS, apply_identity, save_official, settle_entry
 from records.vocabulary import AccessStatus, FilePart
 
 MOST_MISTAKES = 5
@@ -147,10 +148,14 @@ def _apply(request: FileRequest, official: Official, value: Any) -> None:
         raise WrongState("申请之后这一项已经改动，请核对后不予更正，或请本人重新申请")
     if entry is None:
         apply_identity(official, {request.field: value})
-        official.save()
+        save_official(official)
         return
     setattr(entry, request.field, value)
     settle_entry(entry)
+    try:
+        entry.validate_constraints()
+    except ValidationError as clash:
+        raise WrongState("照申请改后，这一条的日期或内容前后矛盾，请核对后不予更正并说明") from clash
     entry.save()
 
 

@@ -110,7 +110,7 @@ def ask_correction(request: Any, part: str, field: str, pk: Any = None) -> HttpR
             field=field,
             label=label[:200],
             current=current,
-            wanted=request.POST["wanted"].strip()[:500] if field != ID_NUMBER else "",
+            wanted=request.POST.get("wanted", "").strip()[:500] if field != ID_NUMBER else "",
             wanted_words=_words(wanted, given["wanted"])[:500] if field != ID_NUMBER else "*",
             reason=given["reason"],
             evidence=given["evidence"],
@@ -190,6 +190,8 @@ def _label(part: str, entry: FileEntry | None, field: str) -> str:
 
 
 def _words(field: Any, value: Any) -> str:
+    if value in (None, ""):
+        return "（空）"
     choices = dict(getattr(field, "choices", ()) or ())
     if value in choices:
         return str(choices[value])

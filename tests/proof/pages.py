@@ -17,7 +17,7 @@ from records.models import Posting
 from supervision import aggregation
 from tests import factories, world
 from tests.disclosure.rows import another, standing
-from tests.office import client_of
+from tests.office import client_of, look
 from tests.test_permission_matrix import COLUMNS, HEADS, LINES, NOBODY, Line, shared_things
 
 OFFICE, PUBLIC = "office", "public"
@@ -100,7 +100,9 @@ def scene() -> Scene:
     other.things |= shared
     public = _in_public()
     aggregation.run()
-    cookies = {name: _cookie(client_of(seat)) for name, seat in seats.items()} | {HOMELESS: _homeless()}
+    clients = {name: client_of(seat) for name, seat in seats.items()}
+    look(clients["clerk"], seats["clerk"], own.things["official"])
+    cookies = {name: _cookie(client) for name, client in clients.items()} | {HOMELESS: _homeless()}
     return Scene(own, other, seats, cookies, public)
 
 

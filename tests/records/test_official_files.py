@@ -244,6 +244,11 @@ def test_the_clock_says_how_long_and_what_follows():
     assert effect_words("admonition") == ""
 
 
+def test_a_stated_end_before_the_beginning_is_refused(clerk, person):
+    with pytest.raises(Incomplete, match="期满日"):
+        dossiers.add_entry(sanction(person, stated_until=date(2026, 1, 1)), by=clerk[1])
+
+
 def test_an_early_end_needs_its_document_and_a_foreign_record_is_refused(clerk, person):
     with pytest.raises(IntegrityError), transaction.atomic():
         dossiers.add_entry(sanction(person, lifted_on=TODAY), by=clerk[1])

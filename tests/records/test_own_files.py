@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -271,3 +273,26 @@ def test_something_missing_is_asked_for_and_the_keeper_answers(official, clerk, 
     assert "补记的内容请先在档案里登记" in text(client_of(clerk).get(f"/file-requests/{request.pk}/"))
     own_files.accept_request(request, by=clerk, reason="已登记")
     assert request.status == "accepted"
+
+
+def test_what_would_contradict_the_file_or_another_file_is_not_applied(official, clerk, seat):
+    step = factories.career(official, until=date(2021, 1, 1))
+    client, keeper = client_of(seat.access), client_of(clerk)
+    client.post(f"/own/correct/career/{step.pk}/until/", {"wanted": "2019-01-01", "reason": "有误"})
+    factories.official(id_number=NUMBER)
+    client.post("/own/correct/identity/id_number/", {"wanted": NUMBER, "reason": "证件换发"})
+    for request in FileRequest.objects.all():
+        answer = keeper.post(f"/file-requests/{request.pk}/accept/", {"reason": "属实"})
+        assert answer.status_code == 422, request
+    assert set(FileRequest.objects.values_list("status", flat=True)) == {"open"}
+
+
+def test_a_field_may_be_asked_to_be_emptied(official, clerk, seat):
+    step = factories.career(official, rank="一级科员")
+    client = client_of(seat.access)
+    assert client.post(f"/own/correct/career/{step.pk}/rank/", {"reason": "没有职级"}).status_code == 302
+    request = FileRequest.objects.get()
+    assert request.wanted_words == "（空）"
+    client_of(clerk).post(f"/file-requests/{request.pk}/accept/", {"reason": "属实"})
+    step.refresh_from_db()
+    assert step.rank == ""
