@@ -125,7 +125,7 @@ def official(request: Any, person: Official, access: FileAccess) -> HttpResponse
     return render(request, "records/official.html", _context(request, person, access))
 
 
-@seat(READERS)
+@seat(opening.NUMBER_READERS)
 @require_POST
 @opened
 def reveal(request: Any, person: Official, access: FileAccess) -> HttpResponse:
