@@ -25,6 +25,9 @@ TOPICS = {
     "department.reorganised": "机构调整生效",
     "record.corrected": "失信记录更正",
     "rule.proposed": "规则修订待确认",
+    "file.invited": "邀请本人查阅档案",
+    "file.asked": "本人申请更正",
+    "file.answered": "更正申请已答复",
 }
 RULE_KEYS = {
     "min_months": "最短（月）",
@@ -37,6 +40,8 @@ RULE_KEYS = {
     "kind": "类型",
     "ground": "事由",
     "document": "文书",
+    "offered": "可以选用",
+    "told": "告知本人",
 }
 
 
