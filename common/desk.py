@@ -134,6 +134,8 @@ class CaseTab:
     count: Callable[[Any, Any], int] | None = None
     roles: frozenset[Role] = SEEING
     order: int = 50
+    is_printed: bool = False
+    """Whether it belongs in the print of the whole case."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,32 @@ class Finder:
     order: int = 50
 
 
-Entry = Place | Queue | Sent | Tile | CaseTab | Finder
+@dataclass(frozen=True)
+class Consequence:
+    """One number that an act would change, where it stands, before and after."""
+
+    label: str
+    before: int
+    after: int
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What acts on one kind of object would change of what an app keeps or shows; told before the act is done.
+
+    `told` takes (object, act, posting).
+    """
+
+    key: str
+    model: str
+    acts: frozenset[str]
+    told: Callable[[Any, str, Any], list[Consequence]]
+    roles: frozenset[Role] = SEEING
+    order: int = 50
+
+
+Entry = Place | Queue | Sent | Tile | CaseTab | Finder | Outlook
 
 
 @dataclass
@@ -169,7 +196,7 @@ class Registry:
 
     def register(self, *entries: Entry) -> None:
         for entry in entries:
-            whose = f"{entry.model}:" if isinstance(entry, CaseTab) else ""
+            whose = f"{entry.model}:" if isinstance(entry, CaseTab | Outlook) else ""
             self.entries[type(entry), f"{whose}{entry.key}"] = entry
 
     def of(self, kind: type[Any], role: str) -> list[Any]:
@@ -181,6 +208,11 @@ class Registry:
         """Return the queue `key` where `role` has it."""
         found = self.entries.get((Queue, key))
         return found if isinstance(found, Queue) and role in found.roles else None
+
+    def outlook(self, obj: Any, act: str, posting: Any) -> list[Consequence]:
+        """Return the numbers that `act` on `obj` would change, as every app tells them."""
+        mine = [o for o in self.of(Outlook, posting.role) if o.model == obj._meta.label_lower]
+        return [line for outlook in mine if act in outlook.acts for line in outlook.told(obj, act, posting)]
 
     def tabs(self, obj: Any, role: str) -> list[CaseTab]:
         """Return the tabs of one object's case page."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
 from common.beside import case_files, may
 from common.desk import SEEING, CaseTab, registry
 from common.file_kinds import ACCEPTED
@@ -15,6 +17,8 @@ from common.roles import Role
 from common.versions import count_of, versions_of
 from common.views.beside import may_withdraw, name_findings
 
+SCANNED = "上传时当即查毒：查出病毒的拦截，不入案卷"
+NOT_SCANNED = "本系统还没有配置查毒程序，文件标为未查毒，打开前请先在本机查毒"
 TALKING = SEEING - {Role.REPRESENTATIVE}
 
 
@@ -38,6 +42,7 @@ def evidence_tab(model: str) -> CaseTab:
         _evidence,
         count=lambda obj, posting: Evidence.objects.of(obj).standing().count(),
         order=20,
+        is_printed=True,
     )
 
 
@@ -88,6 +93,7 @@ def _evidence(obj: Any, posting: Any) -> dict[str, Any]:
         "form": AttachForm() if may(case.require_attach, obj, posting) else None,
         "accepted": ACCEPTED,
         "most": MOST_BYTES,
+        "scanner": SCANNED if settings.VIRUS_SCANNER else NOT_SCANNED,
     }
 
 
@@ -100,6 +106,11 @@ def _talk(obj: Any, posting: Any) -> dict[str, Any]:
         "form": TalkForm() if may(case.require_say, obj, posting) else None,
         "me": posting.user_id,
     }
+
+
+def printed_tabs(obj: Any, posting: Any) -> list[tuple[CaseTab, dict[str, Any]]]:
+    """Return the tabs that belong in the print of a whole case, each with what it shows."""
+    return [(tab, tab.context(obj, posting)) for tab in registry.tabs(obj, posting.role) if tab.is_printed]
 
 
 def case_tabs(obj: Any, posting: Any, asked: str) -> dict[str, Any]:

@@ -1,6 +1,22 @@
+from typing import Any
+
 from django.apps import AppConfig
+
+from common.desk import Consequence, Outlook, registry
+
+ACTS = frozenset({"publish", "resume", "suspend", "end"})
 
 
 class DisclosureConfig(AppConfig):
     name = "disclosure"
     verbose_name = "公开"
+
+    def ready(self) -> None:
+        """Say on the office's pages what an act would change in public."""
+        registry.register(Outlook("archive", "records.publication", ACTS, _on_archive, order=10))
+
+
+def _on_archive(publication: Any, act: str, posting: Any) -> list[Consequence]:
+    from disclosure.outlooks import on_archive
+
+    return on_archive(publication, act, posting)

@@ -232,6 +232,15 @@ def barred_by_four_eyes(obj: Any, by: Any) -> bool:
     return bool(_OTHER_EYES & set(obj.acts_for(by))) and _touched(obj, by)
 
 
+def bar_to_third_person(publication: Publication, by: Any) -> str:
+    """Return why only what `by` did before keeps them from the next step of a publication, "" where nothing does."""
+    if publication.may("sign", by) and by.user_id in publication.hands:
+        return "您不能签署这一份：录入、修改、复核过或拟过公示文本的人不能审查自己经手的内容。"
+    if publication.may("publish", by) and by.user_id in publication.barred_from_publishing:
+        return "您不能公示这一条：录入、修改、复核过这条记录或改过公示文本的人不能公示它，须由第三人办理。"
+    return ""
+
+
 def _fits(obj: Any, name: str, by: Any) -> bool:
     if name in _OTHER_EYES and _touched(obj, by):
         return False

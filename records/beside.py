@@ -31,8 +31,10 @@ OWN_ROLES = "证据由录入员、认定机关和部门代表上传和撤回，�
 
 def register() -> None:
     """Enter what lies beside each kind, with its tabs; called once when the app is ready."""
-    case_files.register(RECORDS, *FACTS)
+    case_files.register(RECORDS, *FACTS, *PROCEDURES)
     notice_addresses.update(ADDRESSES)
+    for procedure in PROCEDURES:
+        registry.register(evidence_tab(procedure.model), talk_tab(procedure.model))
     for model in (RECORDS.model, *(file.model for file in FACTS)):
         registry.register(evidence_tab(model), talk_tab(model), history_tab(model))
 
@@ -62,6 +64,14 @@ def require_say(obj: Any, by: Any) -> None:
         raise WrongState("已作废，不能再留言")
 
 
+def require_own_procedure(obj: Any, by: Any) -> None:
+    """Let who began a correction or a reorganisation add and take back files until it is decided."""
+    if by.pk not in _enterers(obj):
+        raise NotAllowed("只有提出这件的岗位可以上传、撤回它的证据")
+    if obj.status not in {"draft", "pending", "returned"}:
+        raise WrongState(f"现在是“{obj.get_status_display()}”，证据不能再变动")
+
+
 def others(obj: Any, by: Any) -> Iterable[uuid.UUID]:
     """Return the postings of the other side: a reviewer's word goes to who entered, any other to who asked or reviewed.
 
@@ -70,7 +80,9 @@ def others(obj: Any, by: Any) -> Iterable[uuid.UUID]:
     if by.role == Role.REVIEWER:
         return _enterers(obj)
     spoken = set(Comment.objects.of(obj).values_list("posting_id", flat=True)) - _enterers(obj) - {by.pk}
-    return spoken | (_acted_reviewers(obj) or (set() if spoken else _nearest_reviewers(obj)))
+    return spoken | (
+        _acted_reviewers(obj) or (set() if spoken else _nearest_reviewers(getattr(obj, "fact", obj)))
+    )
 
 
 def _require_own(obj: Any, by: Any) -> None:
@@ -94,6 +106,11 @@ def _enterers(obj: Any) -> set[uuid.UUID]:
     )
     entered = Transition.objects.filter(object_id=obj.pk, act="enter").values_list("posting_id")
     return {key for (key,) in handed} or {key for (key,) in entered if key}
+
+
+def _acted(obj: Any) -> set[uuid.UUID]:
+    acted = Transition.objects.filter(object_id=obj.pk).values_list("posting_id")
+    return {key for (key,) in acted if key}
 
 
 def _acted_reviewers(obj: Any) -> set[uuid.UUID]:
@@ -136,6 +153,27 @@ FACTS = (
         lambda fact: reverse("records:commendation", args=[fact.pk]),
     ),
 )
+PROCEDURES = (
+    CaseFile(
+        "records.correction",
+        lambda case: case.fact.number,
+        lambda case: reverse("records:correction", args=[case.pk]),
+        require_own_procedure,
+        require_own_procedure,
+        require_say,
+        others,
+    ),
+    CaseFile(
+        "records.reorganisation",
+        lambda case: case.document_number,
+        lambda case: reverse("records:reorganisation", args=[case.pk]),
+        require_own_procedure,
+        require_own_procedure,
+        require_say,
+        lambda case, by: _acted(case) - {by.pk},
+    ),
+)
+"""Cases of their own about a record or a department: the same talk and the same evidence lie beside them."""
 ADDRESSES = {
     "records.publication": lambda key: reverse("records:publication", args=[key]),
     "records.correction": lambda key: reverse("records:correction", args=[key]),

@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from common.desk import EVERYONE, CaseTab, Place, Queue, Work, registry
+from common.desk import EVERYONE, Place, Queue, Work, registry
 from common.roles import Role
 from records import standing
+from records.desk_tabs import TABS
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication, Responsibility
 from records.querysets import FILE_KEEPERS
-from records.views.trail import trail_of
 from records.vocabulary import PublicationStatus, RecordStatus
 
 ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
@@ -267,32 +267,3 @@ PUBLICATION_QUEUES = (
     _publication_queue("to_sign", "待审查签署", "逐项审查后签署", SECRECY, 10),
     _publication_queue("to_publish", "待公示", "审查通过，等您决定", DIRECTORS, 10),
 )
-
-
-TABS = (
-    CaseTab(
-        "trail",
-        "经过",
-        "records.dishonestyrecord",
-        "records/trail.html",
-        lambda case, posting: {"steps": trail_of(case, *case.publications.all())},
-        order=80,
-    ),
-    CaseTab(
-        "same",
-        "同主体记录",
-        "records.dishonestyrecord",
-        "records/same.html",
-        lambda case, posting: {"records": _same_subject(case, posting).order_by("-decided_on")[:50]},
-        count=lambda case, posting: _same_subject(case, posting).count(),
-        order=90,
-    ),
-)
-
-
-def _same_subject(case: DishonestyRecord, posting: Any) -> Any:
-    """Return the subject's other records, by which a reviewer notices a fact that came twice."""
-    others = DishonestyRecord.objects.visible_to(posting).exclude(pk=case.pk)
-    return others.filter(department=case.department_id, official=case.official_id).select_related(
-        "department"
-    )

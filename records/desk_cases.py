@@ -179,6 +179,7 @@ def _corrections_tab(model: str, address: Callable[[Any], str]) -> CaseTab:
         },
         count=lambda case, posting: _of_fact(case, posting).count(),
         order=70,
+        is_printed=True,
     )
 
 

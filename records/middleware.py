@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from uuid_utils.compat import uuid7
 
 from common.errors import ActRefused, Incomplete
@@ -84,6 +86,15 @@ class PostingMiddleware:
         )
 
 
+def came_from(request: HttpRequest) -> str:
+    """Return the page of this site from which a form was sent, "" where it is not known or is another's."""
+    page = request.META.get("HTTP_REFERER", "")
+    known = url_has_allowed_host_and_scheme(
+        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return page if known and urlsplit(page).path != request.path else ""
+
+
 class RefusalMiddleware:
     """Answer every refused act once, with its sentence and status: no view catches them by itself."""
 
@@ -102,6 +113,6 @@ class RefusalMiddleware:
         return render(
             request,
             "common/refused.html",
-            {"message": exception.message, "fields": fields},
+            {"message": exception.message, "fields": fields, "came_from": came_from(request)},
             status=exception.http_status,
         )

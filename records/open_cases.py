@@ -15,7 +15,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat, Left
 
 from common.models import Transition
-from records.vocabulary import CorrectionStatus, PublicationStatus, RecordStatus
+from records.vocabulary import CorrectionStatus, PublicationStatus, RecordStatus, ReorganisationStatus
 
 LABEL_LENGTH = 200
 OWN_TOPICS = ("posting.", "handover.")
@@ -84,6 +84,7 @@ _RECORD, _JUDGMENT, _COMMENDATION, _CORRECTION, _PUBLICATION = (
     "records.correction",
     "records.publication",
 )
+_REORGANISATION = "records.reorganisation"
 case_kinds.register(
     CaseKind(
         "record_draft",
@@ -124,6 +125,20 @@ case_kinds.register(
         Q(status__in=[CorrectionStatus.PENDING, CorrectionStatus.ENDORSED, CorrectionStatus.RETURNED]),
         lambda posting: through(_CORRECTION, "enter", posting),
         Coalesce("record__record_no", "judgment__case_number", "commendation__document_number"),
+    ),
+    CaseKind(
+        "reorganisation",
+        "机构调整未办结",
+        _REORGANISATION,
+        Q(
+            status__in=[
+                ReorganisationStatus.DRAFT,
+                ReorganisationStatus.PENDING,
+                ReorganisationStatus.RETURNED,
+            ]
+        ),
+        lambda posting: through(_REORGANISATION, "enter", posting),
+        Concat("department__name", Value(" "), "document_number"),
     ),
     CaseKind(
         "publication_pending",

@@ -1,7 +1,11 @@
+from typing import Any
+
 from django.apps import AppConfig
 
-from common.desk import Place, Tile, registry
+from common.desk import Consequence, Outlook, Place, Tile, registry
 from common.roles import CREDIT_OFFICE, Role
+
+PUBLIC_ACTS = frozenset({"publish", "resume", "suspend", "end"})
 
 
 class SupervisionConfig(AppConfig):
@@ -15,5 +19,26 @@ class SupervisionConfig(AppConfig):
         registry.register(
             Place("figures", "统计", "监督", "supervision:figures", tile.READERS, order=10),
             Place("runs", "夜间统计", "监督", "supervision:runs", readers, order=20),
+            Outlook("public-figures", "records.publication", PUBLIC_ACTS, _on_public, order=30),
+            Outlook(
+                "office-figures",
+                "records.dishonestyrecord",
+                frozenset({"confirm"}),
+                _on_office,
+                tile.READERS,
+                30,
+            ),
             Tile("last-night", "supervision/tile.html", tile.figures, tile.READERS, order=30),
         )
+
+
+def _on_public(publication: Any, act: str, posting: Any) -> list[Consequence]:
+    from supervision.outlooks import on_public_figures
+
+    return on_public_figures(publication, act, posting)
+
+
+def _on_office(record: Any, act: str, posting: Any) -> list[Consequence]:
+    from supervision.outlooks import on_office_figures
+
+    return on_office_figures(record, act, posting)

@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from common.errors import Incomplete, NotAllowed, WrongState
+from common.desk import registry
+from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, WrongState
 from common.forms import show_refusal
 from common.roles import Role
 from records import acts
@@ -23,10 +24,10 @@ def act_page(request: Any, obj: Any, name: str, *, back: str, here: str, **extra
         raise Http404
     form = _form(request, act, obj)
     _require_role_and_state(obj, name, request.posting)
+    status = 200
     if request.method == "POST":
-        with as_shown(request, obj):
-            done = form.is_valid() and _done(request, obj, act, form)
-        if done:
+        status = _attempt(request, obj, act, form)
+        if not status:
             return redirect(back)
     elif name not in {offer.name for offer in acts.offered(obj, request.posting)}:
         raise NotAllowed(_why_not(name))
@@ -37,9 +38,21 @@ def act_page(request: Any, obj: Any, name: str, *, back: str, here: str, **extra
         "back": back,
         "here": here,
         "seen": request.POST.get("seen") or seen(obj),
+        "outlook": registry.outlook(obj, name, request.posting),
         **extra,
     }
-    return render(request, "records/act.html", context, status=422 if form.errors else 200)
+    return render(request, "records/act.html", context, status=status)
+
+
+def _attempt(request: Any, obj: Any, act: acts.Act, form: Any) -> int:
+    """Do the act on what the page showed; return 0 when done, else the status of a page that keeps what was typed."""
+    valid = form.is_valid()
+    try:
+        with as_shown(request, obj):
+            return 0 if valid and _done(request, obj, act, form) else 422
+    except (NotEligible, StaleState) as refusal:
+        form.add_error(None, refusal.message)
+        return refusal.http_status
 
 
 def _form(request: Any, act: acts.Act, obj: Any) -> Any:

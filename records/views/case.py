@@ -1,24 +1,19 @@
-"""What a case page shows of a record: its fields in words, and its clocks with how they were computed."""
+"""What a case page shows of a record: its fields in words."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
-from common.calendar import add_working_days
-from common.errors import NotEligible
 from common.highlight import Piece, pieces
-from common.models import Holiday
 from common.money import wan
 from common.privacy import scan
-from records.clocks import rule, withdrawal_clock
-from records.models import DishonestyRecord, Publication, Withdrawal
+from records.models import DishonestyRecord
 from records.source_fields import shown_details
-from records.vocabulary import PublicationKind, PublicationStatus, RecordStatus, SourceKind
+from records.vocabulary import SourceKind
 
 
 @dataclass(frozen=True)
@@ -42,17 +37,6 @@ class Section:
     heading: str
     facts: Sequence[Fact]
     findings: int = 0
-
-
-@dataclass(frozen=True)
-class Clock:
-    """A date that matters, with the sentence that says how it was computed."""
-
-    label: str
-    day: date | None
-    how: str
-    runs: bool = False
-    spans: tuple[date, date] | None = field(default=None)
 
 
 def sections_of(case: DishonestyRecord, names: Collection[str]) -> list[Section]:
@@ -161,69 +145,3 @@ def _notice_words(case: DishonestyRecord) -> str:
     if case.notice_waived:
         return "免于告知"
     return f"{case.served_on} 送达，{case.served_how}" if case.served_on else ""
-
-
-def clocks_of(case: DishonestyRecord, publications: Sequence[Publication]) -> list[Clock]:
-    """Return what runs for this record: 陈述申辩, publicity and its ends, query, sanction（rules.md 0.2j）."""
-    clocks = []
-    if case.served_on and case.statement_due:
-        how = statement_words(case.served_on, case.statement_due)
-        clocks.append(Clock("陈述申辩截止", case.statement_due, how, case.status == RecordStatus.STATEMENT))
-    for publication in publications:
-        clocks += publication_clocks(publication)
-    for label, day in (("查询期止", case.query_until), ("惩戒期止", case.sanction_until)):
-        if day:
-            clocks.append(Clock(label, day, "自这一天起不再用于这一目的；按规则从认定文书起算"))
-    return clocks + withdrawal_clocks(case)
-
-
-def withdrawal_clocks(case: Any) -> list[Clock]:
-    """Return by when a withdrawn fact was due, how that was counted, and whether it was late（行政处罚法 48）."""
-    if case.status != RecordStatus.WITHDRAWN:
-        return []
-    act = Withdrawal.objects.filter(**{str(case.KIND): case}).first()
-    if act is None:
-        return []
-    counted, row = withdrawal_clock(getattr(case, "source_kind", ""), act.dated_on)
-    skipped = "、".join(f"{day:%m-%d}" for day, _ in counted.skipped)
-    words = f"{act.dated_on} {act.body} {act.number}，次日起 {row.value} 个工作日{row.doubt}"
-    words += f"，跳过 {skipped}" if skipped and counted.due == act.due_on else ""
-    late = "，超期" if act.is_late else "，按期"
-    return [
-        Clock(
-            "应撤回之日",
-            act.due_on,
-            f"{words}；{act.withdrawn_on} 撤销{late}（规则第 {act.rule_version} 版）",
-        )
-    ]
-
-
-def publication_clocks(publication: Publication) -> list[Clock]:
-    """Return the window of a publication that stands or is suspended."""
-    standing = publication.status in {PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED}
-    if publication.closes_on is None or not standing:
-        return []
-    last: date = publication.closes_on - timedelta(days=1)
-    clocks = [
-        Clock(
-            "公示到",
-            last,
-            f"自 {publication.opens_on} 起，{publication.closes_on} 零时自动撤下（规则第 {publication.rule_version} 版）",
-        ),
-    ]
-    if publication.kind != PublicationKind.RECORD:
-        return clocks
-    return [*clocks, Clock("最早可申请修复", publication.repair_from, "还须先履行完毕相关义务")]
-
-
-def statement_words(served_on: date, due: date) -> str:
-    """Say how the deadline for 陈述申辩 was counted, with the days left out."""
-    try:
-        value = rule("statement", "period", served_on)
-    except NotEligible:
-        return f"自 {served_on} 送达次日起算"
-    amount = int(value.value)
-    deadline = add_working_days(served_on, amount, holidays=Holiday.objects.as_calendar())
-    skipped = "、".join(f"{day:%m-%d}" for day, _ in deadline.skipped)
-    words = f"{served_on} 送达，次日起 {amount} 个工作日{value.doubt}"
-    return f"{words}，跳过 {skipped}" if skipped and deadline.due == due else words

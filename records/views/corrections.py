@@ -15,6 +15,7 @@ from common.access import seat
 from common.errors import Incomplete, WrongState
 from common.lists import list_page
 from common.roles import Role
+from common.tabs import case_tabs
 from records import services
 from records.forms.corrections import CorrectionForm, HiddenForm
 from records.forms.publications import FaceForm, SheetForm
@@ -30,6 +31,7 @@ from records.views.differences import difference, subject_of
 from records.views.marks import as_shown, require_seen, seen
 from records.views.trail import trail_of
 from records.vocabulary import Secrecy
+from records.wording import Pair
 
 RELATIONS = (
     *("record__department__region", "record__official", "judgment__department", "commendation__department"),
@@ -220,6 +222,11 @@ def _get(request: Any, pk: Any) -> Correction:
     return found
 
 
+def _differences(case: Correction) -> list[Pair]:
+    told = (difference(case, name, pair) for name, pair in case.changes.items())
+    return [Pair(one.label, one.old, one.new) for one in told]
+
+
 def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
     posting = request.posting
     faced = case.status in IN_HAND and _stands(case)
@@ -241,7 +248,7 @@ def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
         "record": case.fact,
         "subject": subject_of(case.fact),
         "record_url": fact_address(case.fact),
-        "differences": [difference(case, name, pair) for name, pair in case.changes.items()],
+        "differences": _differences(case),
         "stands": faced,
         "old": case.fact.publications.filter(status__in=["public", "suspended"]).first() if faced else None,
         "face_form": FaceForm(fact=corrected, initial=start) if may_face else None,
@@ -255,6 +262,7 @@ def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
         "act_base": reverse("records:correction", args=[case.pk]),
         "trail": trail_of(case),
         "seen": seen(case),
+        **case_tabs(case, posting, "" if bound else request.GET.get("tab", "")),
         **bound,
     }
     return render(request, "records/correction.html", context, status=422 if bound else 200)

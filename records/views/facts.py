@@ -21,7 +21,8 @@ from records.forms.facts import CommendationForm, JudgmentForm
 from records.lists.facts import standing_of
 from records.models import Commendation, Department, LostJudgment, Publication
 from records.views.act import act_page, show_refusal
-from records.views.case import Fact, publication_clocks, withdrawal_clocks
+from records.views.case import Fact
+from records.views.clocks import publication_clocks, withdrawal_clocks
 from records.views.marks import require_seen, seen
 from records.views.records import may_edit, may_propose
 from records.views.trail import trail_of

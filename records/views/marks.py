@@ -22,7 +22,8 @@ def seen(obj: Any) -> str:
     Evidence is only added and only withdrawn once, so two counts tell any change of it.
     """
     fact = fact_of(obj)
-    laid = Evidence.objects.of(fact).aggregate(files=Count("pk"), withdrawn=Count("withdrawn_at"))
+    beside = Evidence.objects.filter(object_id__in={obj.pk, fact.pk})
+    laid = beside.aggregate(files=Count("pk"), withdrawn=Count("withdrawn_at"))
     version = getattr(obj, obj.VERSION_FIELD)
     return f"{obj.status}.{version}.{getattr(fact, fact.VERSION_FIELD)}.{laid['files']}.{laid['withdrawn']}"
 
@@ -42,7 +43,7 @@ def require_seen(request: Any, obj: Any) -> None:
 def as_shown(request: Any, obj: Any) -> Iterator[None]:
     """Do an act on exactly what the page showed: the fact is held, so nothing is laid beside it meanwhile."""
     with transaction.atomic():
-        fact = fact_of(obj)
-        type(fact)._base_manager.select_for_update(of=("self",)).get(pk=fact.pk)
+        for held in dict.fromkeys((fact_of(obj), obj)):
+            type(held)._base_manager.select_for_update(of=("self",)).get(pk=held.pk)
         require_seen(request, obj)
         yield

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from common.access import seat
+from common.desk import registry
 from common.errors import NotEligible
 from common.lists import list_page
 from common.roles import Role
@@ -22,7 +23,7 @@ from records.models import Commendation, DishonestyRecord, LostJudgment, Publica
 from records.views.act import act_page
 from records.views.addresses import fact_address
 from records.views.bulk import PUBLICATION_BULK
-from records.views.case import publication_clocks
+from records.views.clocks import publication_clocks
 from records.views.faces import file_texts, looked_at, window_sentence
 from records.views.marks import as_shown, require_seen, seen
 from records.views.trail import trail_of
@@ -91,15 +92,25 @@ def publication(request: Any, pk: Any) -> HttpResponse:
         **_shared(act),
         **looked_at(act),
         "face_form": FaceForm(fact=act.fact, initial=face_of(act)) if may_revise else None,
-        "sheet_form": SheetForm() if "sign" in act.acts_for(posting) else None,
+        "sheet_form": SheetForm() if _may_sign(act, posting) else None,
         **_offers(act, posting),
     }
     return render(request, "records/publication.html", context)
 
 
+def _may_sign(act: Publication, posting: Any) -> bool:
+    return act.may("sign", posting) and posting.user_id not in act.hands
+
+
 def _offers(act: Publication, posting: Any) -> dict[str, Any]:
     offered = acts.offered(act, posting)
-    return {"offered": offered, "has_direct": any(offer.is_direct for offer in offered)}
+    pending = act.status == PublicationStatus.PENDING
+    return {
+        "offered": offered,
+        "has_direct": any(offer.is_direct for offer in offered),
+        "hands_off": acts.bar_to_third_person(act, posting),
+        "outlook": registry.outlook(act, "publish", posting) if pending else [],
+    }
 
 
 @require_POST
@@ -167,7 +178,9 @@ def publication_act(request: Any, pk: Any, act: str) -> HttpResponse:
     found = _get(request, pk)
     extra: dict[str, Any] = {}
     if act == "publish":
-        extra = {"preview": "records/preview.html", **_preview(found)}
+        left = bool(services.face_findings(found))
+        mend = "#findings" if left else ""
+        extra = {"preview": "records/preview.html", "mend": mend, **_preview(found)}
     back = reverse("records:publication", args=[found.pk])
     return act_page(request, found, act, back=back, here="publications", **extra)
 

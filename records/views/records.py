@@ -7,11 +7,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 
 from common.access import seat
 from common.lists import list_page
 from common.roles import Role
-from common.tabs import case_tabs
+from common.tabs import case_tabs, printed_tabs
 from records import acts, services
 from records.lists import RECORDS
 from records.lists.records import standing_of
@@ -19,9 +20,11 @@ from records.models import DishonestyRecord
 from records.services import known_names
 from records.views.act import act_page
 from records.views.bulk import RECORD_BULK
-from records.views.case import clocks_of, sections_of
+from records.views.case import sections_of
+from records.views.clocks import clocks_of
 from records.views.marks import seen
-from records.views.trail import trail_of
+from records.views.review import is_under_review, review_of
+from records.views.trail import story_of
 
 ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 CASE_RELATIONS = (
@@ -55,13 +58,16 @@ def record(request: Any, number: str) -> HttpResponse:
     case = get_object_or_404(rows, record_no=number)
     tabs = case_tabs(case, posting, request.GET.get("tab", ""))
     publications = list(case.publications.order_by("-id"))
-    trail = trail_of(case, *publications)
+    trail = story_of(case, posting)
     offered = acts.offered(case, posting)
     context = {
         "here": "records",
         "case": case,
         "standing": standing_of(case),
         **tabs,
+        "review": review_of(case, posting)
+        if tabs["tab"] is None and is_under_review(case, posting)
+        else None,
         "sections": sections_of(case, known_names(case)) if tabs["tab"] is None else [],
         "trail": trail,
         "clocks": clocks_of(case, publications),
@@ -75,6 +81,27 @@ def record(request: Any, number: str) -> HttpResponse:
         "seen": seen(case),
     }
     return render(request, "records/record.html", context)
+
+
+@seat()
+def printed(request: Any, number: str) -> HttpResponse:
+    """Lay the whole case on paper: facts, clocks with their days, evidence, corrections and every act; who printed it."""
+    posting = request.posting
+    rows = DishonestyRecord.objects.visible_to(posting).with_publication().select_related(*CASE_RELATIONS)
+    case = get_object_or_404(rows, record_no=number)
+    publications = list(case.publications.order_by("-id"))
+    context = {
+        "here": "records",
+        "case": case,
+        "standing": standing_of(case),
+        "sections": sections_of(case, known_names(case)),
+        "clocks": clocks_of(case, publications),
+        "publications": publications,
+        "printed": printed_tabs(case, posting),
+        "printed_at": timezone.localtime(),
+        "back": reverse("records:record", args=[case.record_no]),
+    }
+    return render(request, "records/print.html", context)
 
 
 def may_edit(case: Any, posting: Any) -> bool:

@@ -15,6 +15,7 @@ from common.access import seat
 from common.errors import Incomplete, WrongState
 from common.lists import list_page
 from common.roles import Role
+from common.tabs import case_tabs
 from records.forms.bodies import first_offered
 from records.forms.bodies import offered as offered_bodies
 from records.forms.succession import ReorganisationForm, initial_of
@@ -160,6 +161,7 @@ def reorganisation(request: Any, pk: Any) -> HttpResponse:
         "act_base": reverse("records:reorganisation", args=[case.pk]),
         "trail": trail_of(case),
         "seen": seen(case),
+        **case_tabs(case, request.posting, request.GET.get("tab", "")),
     }
     return render(request, "records/reorganisation.html", context)
 

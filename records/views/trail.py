@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,13 +12,20 @@ from django.db import models
 
 from common.models import Transition
 from common.money import wan
-from common.roles import seat_words
+from common.roles import Role, seat_words
 from common.workflow import Workflow
+from records.models import Correction, DishonestyRecord
 
 _QUIET = frozenset(
-    {"content_version", "face_version", "last_changed_by_id", "reviewed_by_id", "reviewed_version"}
+    {
+        *("content_version", "face_version", "reviewed_version", "sheet_version", "sheet"),
+        *("confirmed_at", "published_at", "ended_at"),
+    }
 )
-_TOLD = frozenset({"edit", "edit_face", "pass_review"})
+"""What the act itself says already: whose it is, when it was done, and that the version rose."""
+ENTERED = frozenset({"enter", "succeed"})
+FROM_THEN_ON = "pass_review"
+"""The act from which a department may know of a record about it（待告知）."""
 _OTHER_ACTS = {
     "grant": "授予岗位",
     "reorganise": "机构调整",
@@ -63,25 +70,53 @@ class Step:
     seat: str
     reason: str
     changes: tuple[Change, ...]
+    moved: str = ""
+    """Where the state was and is（草稿 → 待复核）, "" where it stayed."""
+    about: str = ""
+    """What the act was done to, where the story is of several things."""
 
 
 def trail_of(*objects: Any, leave_out: Collection[str] = ()) -> list[Step]:
-    """Return the steps of all `objects`, the newest first; acts in `leave_out` are not told."""
+    """Return the steps of all `objects`, the newest first, without `leave_out`; what is not of the first kind is named."""
     kinds = {obj._meta.label_lower: type(obj) for obj in objects}
     rows = Transition.objects.filter(object_type__in=kinds, object_id__in=[obj.pk for obj in objects])
     rows = rows.exclude(act__in=leave_out)
-    return [_step(row, kinds[row.object_type]) for row in rows.order_by("-seq")]
+    first = objects[0]._meta.label_lower if objects else ""
+    return [_step(row, kinds[row.object_type], first) for row in rows.order_by("-seq")]
 
 
-def _step(row: Transition, model: type[models.Model]) -> Step:
+def story_of(case: DishonestyRecord, posting: Any) -> list[Step]:
+    """Return every act on a record, its publications and corrections; a department reads it from 待告知 on.
+
+    What a draft once said is none of the department's business.
+    """
+    corrections = Correction.objects.visible_to(posting).filter(record=case)
+    steps = trail_of(case, *case.publications.all(), *corrections)
+    if posting.role != Role.REPRESENTATIVE:
+        return steps
+    passed = DishonestyRecord.TRANSITIONS[FROM_THEN_ON].label
+    known = next((n for n, step in enumerate(reversed(steps), 1) if step.what == passed), len(steps))
+    return [replace(step, changes=()) for step in steps[: len(steps) - known + 1]]
+
+
+def _step(row: Transition, model: type[models.Model], first: str) -> Step:
     return Step(
         row.at,
         act_label(model, row.act),
         row.actor_name,
         seat_words(row.posting_role, row.posting_unit),
         row.reason,
-        tuple(_changes(row, model)) if row.act in _TOLD else (),
+        tuple(_changes(row, model)) if row.act not in ENTERED and issubclass(model, Workflow) else (),
+        _moved(row, model),
+        "" if row.object_type == first else str(model._meta.verbose_name),
     )
+
+
+def _moved(row: Transition, model: type[models.Model]) -> str:
+    if not row.from_status or row.from_status == row.to_status or not issubclass(model, Workflow):
+        return ""
+    words: dict[Any, Any] = dict(model._meta.get_field("status").flatchoices)  # type: ignore[misc, union-attr]
+    return f"{words.get(row.from_status, row.from_status)} → {words.get(row.to_status, row.to_status)}"
 
 
 def act_label(model: type[models.Model], act: str) -> str:
@@ -99,9 +134,9 @@ def _changes(row: Transition, model: type[models.Model]) -> Iterable[Change]:
     fields = {field.column: field for field in model._meta.fields}
     for column, new in row.after.items():
         old = row.before.get(column)
-        if column in _QUIET or old == new or column not in fields:
+        field = fields.get(column)
+        if field is None or field.is_relation or column in _QUIET or old == new:
             continue
-        field = fields[column]
         yield Change(str(field.verbose_name), _shown(field, old), _shown(field, new))
 
 
@@ -112,7 +147,7 @@ def _shown(field: models.Field[Any, Any], value: Any) -> str:
         return "是" if value else "否"
     if isinstance(field, models.DecimalField):
         return _sum(value)
-    if isinstance(value, dict | list) or field.is_relation:
+    if isinstance(value, dict | list):
         return "（有改动）"
     return str(dict(field.flatchoices).get(value, value))  # type: ignore[arg-type]
 

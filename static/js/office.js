@@ -78,6 +78,14 @@
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
   });
 
+  // A fingerprint is copied whole; without a clipboard it stays text to select.
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(button.dataset.copy).then(function () { button.textContent = "已复制"; });
+    });
+  });
+
   // A file field becomes a zone to drop on; without this script it is the browser's own field.
   document.querySelectorAll("[data-drop]").forEach(function (form) {
     var input = form.querySelector("input[type=file]");

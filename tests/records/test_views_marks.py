@@ -47,6 +47,37 @@ def test_an_approval_is_void_if_evidence_came_after_the_page_was_shown():
     assert confirm(client, record, seen(record)).status_code == 302
 
 
+def test_what_was_typed_stays_when_the_act_is_void_and_the_stale_mark_with_it():
+    record, clerk = stated()
+    client, _ = sit(Role.REVIEWER)
+    shown = seen(record)
+    lay(record, clerk)
+    answer = confirm(client, record, shown)
+    assert "事实清楚" in answer.content.decode()
+    assert f'name="seen" value="{shown}"' in answer.content.decode()
+    assert "看最新内容" in text(answer)
+
+
+def test_a_refused_publication_leads_to_the_text_to_mend():
+    act = factories.publication("pending")
+    services.revise_face(act, by=factories.posting(Role.OFFICER), face_facts="请致电13851400000")
+    act.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
+    client, _ = sit(Role.DIRECTOR)
+    answer = publish(client, act, seen(act))
+    assert answer.status_code == 422
+    assert f'href="/publications/{act.pk}/#findings"' in answer.content.decode()
+
+
+def test_a_refusal_leads_back_to_the_page_it_came_from_and_to_no_other_site():
+    record, _ = stated()
+    client, _ = sit(Role.OFFICER)
+    address = f"/records/{record.record_no}/confirm/"
+    own = client.get(address, headers={"referer": "http://testserver/records/"}).content.decode()
+    assert 'href="http://testserver/records/"' in own
+    other = client.get(address, headers={"referer": "https://elsewhere.example/"}).content.decode()
+    assert "elsewhere" not in other
+
+
 def test_an_approval_is_void_if_evidence_was_withdrawn_after_the_page_was_shown():
     record, _ = stated()
     own = factories.posting(Role.REPRESENTATIVE, unit=record.department)

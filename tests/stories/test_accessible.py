@@ -62,6 +62,7 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "records/correction.html": [(Role.OFFICER, "/corrections/{public_correction}/")],
     "records/correction_form.html": [(Role.CLERK, "/records/{confirmed}/correct/")],
     "records/department.html": [(Role.OFFICER, "/departments/{department}/")],
+    "records/compare.html": [(Role.REVIEWER, "/records/{draft}/compare/{pending_review}/")],
     "records/deputies.html": [(Role.CLERK, "/deputies/")],
     "records/fact_case.html": [(Role.REVIEWER, "/judgments/{waiting_judgment}/")],
     "records/fact_form.html": [(Role.CLERK, "/commendations/new/")],
@@ -83,6 +84,7 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "records/officials.html": [(Role.OFFICER, "/officials/")],
     "records/posting_form.html": [(Role.SECURITY_ADMIN, "/postings/new/")],
     "records/postings.html": [(Role.SECURITY_ADMIN, "/postings/")],
+    "records/print.html": [(Role.REVIEWER, "/records/{statement}/print/")],
     "records/propose.html": [(Role.OFFICER, "/publications/new/record/{confirmed.pk}/")],
     "records/publication.html": [
         (Role.SECRECY, "/publications/{pending_publication}/"),
@@ -91,6 +93,8 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "records/publications.html": [(Role.DIRECTOR, "/publications/")],
     "records/record.html": [
         (Role.REVIEWER, "/records/{statement}/"),
+        (Role.OFFICER, "/records/{confirmed}/?tab=review"),
+        (Role.REVIEWER, "/records/{confirmed}/?tab=same"),
         (Role.CLERK, "/records/{draft}/?tab=evidence"),
         (Role.CLERK, "/records/{draft}/?tab=talk"),
         (Role.REVIEWER, "/records/{draft}/?tab=history"),

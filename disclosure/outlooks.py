@@ -1,0 +1,26 @@
+"""What an act would change on the public pages, told before it is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from common.desk import Consequence
+from disclosure.models import OpenRecord
+from records.models import Department
+from records.vocabulary import PublicationStatus
+
+STEPS = {"publish": 1, "resume": 1, "suspend": -1, "end": -1}
+ARCHIVE = "部门公开档案，公示期内"
+
+
+def on_archive(publication: Any, act: str, posting: Any) -> list[Consequence]:
+    """Return how many records the public archive of the department shows, before and after."""
+    record = publication.record
+    if record is None or (act == "end" and publication.status != PublicationStatus.PUBLIC):
+        return []
+    held = Department.objects.filter(Q(pk=record.unit.pk) | Q(successor=record.unit.pk))
+    standing = OpenRecord.objects.filter(credit_code__in=held.values("credit_code")).count()
+    label = f"{record.unit.name}在列失信记录"
+    return [Consequence(label, standing, max(standing + STEPS[act], 0), ARCHIVE)]
