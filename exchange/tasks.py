@@ -4,7 +4,14 @@ from celery import shared_task
 from django.utils import timezone
 
 from exchange.models import ImportBatch
-from exchange.services import match_duties, open_duties, purge_old_files, remind_of_duties, run
+from exchange.services import (
+    match_duties,
+    open_duties,
+    pick_up_stalled,
+    purge_old_files,
+    remind_of_duties,
+    run,
+)
 from records.services import clock_posting
 
 
@@ -12,6 +19,12 @@ from records.services import clock_posting
 def run_import(batch_id: str) -> str:
     """Take an uploaded workbook through its stages."""
     return str(run(ImportBatch.objects.select_related("posting").get(pk=batch_id)).status)
+
+
+@shared_task
+def pick_up_stalled_imports() -> int:
+    """Take up the imports whose worker died."""
+    return pick_up_stalled(timezone.now())
 
 
 @shared_task

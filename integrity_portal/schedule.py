@@ -38,6 +38,7 @@ TABLE: tuple[tuple[str, crontab, str], ...] = (
     ("提醒经办核实即将期满的公示", daily("08:00"), "records.tasks.remind_officers"),
     ("把未读提醒汇总成邮件", daily("08:30"), "records.tasks.mail_notice_digests"),
     ("把新提醒发成邮件", every(10), "records.tasks.mail_new_notices"),
+    ("接续停住的导入", every(5), "exchange.tasks.pick_up_stalled_imports"),
     ("清除保管期满的导入文件", hourly(20), "exchange.tasks.purge_import_files"),
     ("备好办理经过往后各月的分区", monthly(1, "01:00"), "common.tasks.prepare_trail_partitions"),
 )

@@ -14,7 +14,7 @@ from .duties import (
     remind_unit,
     reopen_duty,
 )
-from .importing import cancel, purge_old_files, receive, report, resume, run, start
+from .importing import cancel, pick_up_stalled, purge_old_files, receive, report, resume, run, start
 from .previewing import first_rows, has_rows, mapping
 from .proposals import accept_proposal, decline_proposal
 from .undoing import undo, undoing
@@ -30,6 +30,7 @@ __all__ = [
     "mapping",
     "match_duties",
     "open_duties",
+    "pick_up_stalled",
     "purge_old_files",
     "receive",
     "remind_late",

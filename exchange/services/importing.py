@@ -24,11 +24,13 @@ from exchange.importers.archives import Refused, SecretFile
 from exchange.importers.rows import shown
 from exchange.importers.stages import Busy, Shifted, report
 from exchange.models import BatchStatus, ImportBatch, ImportKind
+from exchange.models.batches import RUNNING
 from records.models import Posting
 
-__all__ = ["cancel", "purge_old_files", "receive", "report", "resume", "run", "start"]
+__all__ = ["cancel", "pick_up_stalled", "purge_old_files", "receive", "report", "resume", "run", "start"]
 
 FILES_KEPT = timedelta(days=7)
+PICKED_UP_FOR = timedelta(hours=1)
 UPLOAD_ANEW = "重新上传"
 SUFFIXES = (".xlsx", ".csv", ".txt")
 _ATTEMPTS = 3
@@ -110,6 +112,20 @@ def resume(batch: ImportBatch, *, by: Posting) -> ImportBatch:
         raise WrongState(f"这一批{batch.get_status_display()}，不需要继续")
     start(batch)
     return batch
+
+
+def pick_up_stalled(now: datetime) -> int:
+    """Hand the batches of the last hour that stand still to a worker again, theirs having died; return how many.
+
+    One that is at work elsewhere after all is left alone by `run`; what still stands after the hour waits for its uploader.
+    """
+    waiting = ImportBatch.objects.filter(
+        status__in=[BatchStatus.UPLOADED, *RUNNING], created_at__gte=now - PICKED_UP_FOR
+    )
+    stalled = [batch for batch in waiting if batch.is_resumable(now)]
+    for batch in stalled:
+        start(batch)
+    return len(stalled)
 
 
 def run(batch: ImportBatch) -> ImportBatch:

@@ -162,6 +162,42 @@ def test_a_batch_stands_still_after_two_minutes_without_a_step():
     assert batch.is_resumable(last + timedelta(seconds=120))
 
 
+@pytest.fixture
+def picked_up(monkeypatch):
+    """The ids of the batches that were handed to a worker."""
+    sent = []
+    monkeypatch.setattr("exchange.services.importing.start", lambda batch: sent.append(batch.pk))
+    return sent
+
+
+def test_the_clock_hands_a_batch_that_stands_still_to_a_worker_again(picked_up):
+    batch = taken(workbook(line(factories.department())))
+    stages.begin(batch)
+    last = Transition.objects.filter(object_id=batch.pk).latest("at").at
+    assert services.pick_up_stalled(last + timedelta(seconds=119)) == 0
+    assert services.pick_up_stalled(last + timedelta(seconds=120)) == 1
+    assert picked_up == [batch.pk]
+
+
+def test_what_stands_still_for_more_than_an_hour_waits_for_its_uploader(picked_up):
+    batch = taken(workbook(line(factories.department())))
+    assert services.pick_up_stalled(batch.created_at + timedelta(minutes=61)) == 0
+    assert picked_up == []
+
+
+@pytest.mark.parametrize("end", ["done", "failed", "cancelled", "preview"])
+def test_what_is_over_or_waits_for_a_person_is_not_picked_up(end, picked_up, monkeypatch):
+    batch = taken(workbook(line(factories.department())), asks_first=end == "preview")
+    if end == "failed":
+        monkeypatch.setattr(stages, "_finish", lambda running: 1 / 0)
+    if end == "cancelled":
+        services.cancel(batch, by=batch.posting)
+    services.run(batch)
+    assert batch.status == end
+    assert services.pick_up_stalled(timezone.now() + timedelta(minutes=30)) == 0
+    assert picked_up == []
+
+
 def test_the_old_file_goes_only_once_the_new_one_counts(django_capture_on_commit_callbacks):
     batch = taken(table(line(factories.department()), line(备注="机密★5年")), "return.csv")
     stages.begin(batch)
