@@ -43,7 +43,9 @@ HERE: Mapping[str, str] = {
     "runs": "统计",
     "judgments": "败诉与守信",
     "commendations": "败诉与守信",
-    "officials": "公务员档案",
+    "officials": "公务员信用记录",
+    "file_log": "公务员信用记录",
+    "file_requests": "公务员信用记录",
 }
 """Which part of the manual a page's “这一页怎么用” opens, by the place that the page belongs to."""
 

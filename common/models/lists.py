@@ -13,8 +13,8 @@ PAGE_SIZES = (25, 50, 100)
 class ListSetting(Keyed):
     """How one person has a list shown: its columns and rows a page. No row: as the list declares it."""
 
-    person = models.UUIDField()
-    list_key = models.CharField(max_length=40)
+    person = models.UUIDField("用户")
+    list_key = models.CharField("清单", max_length=40)
     columns = models.JSONField("列", default=list, blank=True)
     per_page = models.PositiveSmallIntegerField("每页", default=PAGE_SIZES[0])
 
@@ -38,8 +38,8 @@ class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
 class SavedFilter(Keyed):
     """A person's own filter of a list（常用筛选）: a name for an address, so it never shows more than its reader may see."""
 
-    person = models.UUIDField()
-    list_key = models.CharField(max_length=40)
+    person = models.UUIDField("用户")
+    list_key = models.CharField("清单", max_length=40)
     name = models.CharField("名称", max_length=40)
     query = models.CharField("筛选条件", max_length=2000)
     is_default = models.BooleanField("默认", default=False)

@@ -14,8 +14,9 @@ from common.lists import Column, ListSpec, coded, link, mark
 from common.roles import Role
 from records.filters import SEARCH, ScopedFilter
 from records.models import Official
+from records.querysets import FILE_KEEPERS
 
-KEEPERS = frozenset({Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR, Role.AUDITOR})
+READERS = FILE_KEEPERS | {Role.AUDITOR}
 
 
 class OfficialFilter(ScopedFilter):
@@ -47,9 +48,10 @@ OFFICIALS = ListSpec(
     url_name="records:officials",
     rows=_rows,
     filterset=OfficialFilter,
-    roles=KEEPERS,
+    roles=READERS,
     default="name",
-    hint="按干部管理权限查看，只供内部使用，一律不公示。",
+    template="records/officials.html",
+    hint="按干部管理权限查看，只供内部使用，一律不公示。这里只列遮蔽后的信息；打开档案须写明用途和依据，并登记在案。",
     empty="没有您管理的公务员档案。档案按干部管理权限开放：只有任免机关的岗位能看到，地区范围不起作用。",
     columns=(
         Column("name", "姓名", lambda o: o.masked_name, _name, sort=["sort_key"], fixed=True),

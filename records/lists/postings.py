@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from common.lists import Column, Facet, ListSpec, below, in_order, mark
+from common.lists.columns import words
 from common.roles import Role
 from records.filters import SEARCH, ScopedFilter, TickFilter, choice
 from records.models import Posting
@@ -54,7 +55,7 @@ def _scope(held: Any) -> str:
 
 def _until(held: Any) -> Any:
     over = format_html(" {}", mark("已到期")) if _is_over(held) else ""
-    return format_html("{:%Y-%m-%d}{}", held.until, over) if held.until else "长期"
+    return format_html("{}{}", words(held.until), over) if held.until else "长期"
 
 
 def _acts(held: Any) -> SafeString:

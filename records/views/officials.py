@@ -17,19 +17,17 @@ from django.views.decorators.http import require_POST
 
 from common.access import seat
 from common.id_numbers import check_id_number, normalise_id_number
-from common.listing import listing
+from common.lists import list_page
 from common.roles import Role
 from records.file_sections import file_of
 from records.forms.officials import OfficialEditForm, OfficialForm, OpenForm, WhoForm
+from records.lists.officials import OFFICIALS, READERS
 from records.middleware import address_of
 from records.models import DishonestyRecord, FileAccess, Official
-from records.querysets import FILE_KEEPERS
 from records.services import dossiers, opening
 from records.views.asking import ask
 from records.views.trail import trail_of
 
-READERS = FILE_KEEPERS | {Role.AUDITOR}
-SORTS = {"name": ["sort_key"], "unit": ["unit__sort_key"], "number": ["internal_number"]}
 OPENINGS = "openings"
 LOOKS = frozenset({"open_file", "reveal_file", "print_file", "find_file"})
 HERE = {"here": "officials"}
@@ -40,19 +38,19 @@ MOST_FOUND = 50
 @sensitive_post_parameters("who")
 def officials(request: Any) -> HttpResponse:
     """Show the masked list; a search comes by POST, so that it leaves no trace in any address."""
-    rows = Official.objects.visible_to(request.posting).select_related("unit", "managed_by")
     form = WhoForm(request.POST or None)
-    found = None
-    if request.method == "POST" and form.is_valid():
-        found = _found(request, rows, form.cleaned_data["who"])
     context = {
         "form": form,
-        "found": found,
-        "listing": listing(request, rows, SORTS, default="name"),
         "may_enter": request.posting.role in dossiers.KEEPERS and bool(request.posting.unit_id),
         "may_find": request.posting.role in opening.NUMBER_READERS,
     }
-    return render(request, "records/officials.html", context | HERE, status=422 if form.errors else 200)
+    if request.method != "POST":
+        return list_page(request, OFFICIALS, **context)
+    if form.is_valid():
+        rows = Official.objects.visible_to(request.posting).select_related("unit", "managed_by")
+        context["found"] = _found(request, rows, form.cleaned_data["who"])
+    template = "records/officials_found.html"
+    return render(request, template, context | HERE, status=422 if form.errors else 200)
 
 
 def _found(request: Any, rows: Any, who: str) -> list[Official]:

@@ -56,7 +56,7 @@ def test_pages_and_search_are_measured_against_their_yardsticks(monkeypatch):
     pages, search = serving.measure(120, 0.2, 3, ["pages", "search"])
     assert ratios(pages)["bare view, one query"] == "1.00 ×"
     assert {
-        "home, rendered",
+        "home, once after each publication",
         "record, rendered",
         "department, rendered",
         "search, one word, rendered",

@@ -292,8 +292,9 @@ def test_hits_are_marked_and_hostile_text_stays_text(read):
     ],
 )
 def test_whatever_is_typed_is_answered(read, made, q):
+    told = 414 if len(q) > 8_000 else 200
     for path in ("/records/", "/departments/"):
-        assert read(path, q=q).status_code == 200
+        assert read(path, q=q).status_code == told
 
 
 def test_a_search_without_hits_says_what_to_try(read, made):

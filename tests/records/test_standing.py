@@ -50,7 +50,7 @@ def test_every_rule_of_the_reference_data_is_in_force_and_says_whether_it_is_set
 
 
 def test_a_rule_that_nobody_set_is_named_with_the_remedy():
-    with pytest.raises(NotEligible, match="先在规则中设定"):
+    with pytest.raises(NotEligible, match="由信用办负责人先在“规则”中设定"):
         rule("publicity", "minor", FOUNDED)
 
 

@@ -18,7 +18,7 @@ from common.workflow import write_notable, write_notable_many
 from records.clocks import doubt, period_words, periods_of, rule, statement_deadline, withdrawal_clock
 from records.forms.acts import ServeForm, WithdrawForm
 from records.models import DishonestyRecord, Region
-from records.views.case import statement_words
+from records.views.clocks import statement_clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -57,15 +57,15 @@ def test_the_form_of_withdrawal_says_both_periods_when_they_differ():
 
 
 def test_a_value_that_nobody_has_verified_is_marked_wherever_it_is_used():
-    served, due = date(2026, 11, 23), date(2026, 11, 30)
+    case = DishonestyRecord(served_on=date(2026, 11, 23), statement_due=date(2026, 11, 30))
     assert ServeForm().fields["served_on"].help_text == "陈述申辩期从送达次日起算 5 个工作日（待核实）。"
-    assert "次日起 5 个工作日（待核实），跳过" in statement_words(served, due)
+    assert "次日起 5 个工作日（待核实），跳过" in statement_clock(case).how
     assert doubt("publicity", "judgment", TODAY) == "（待核实）"
     assert doubt("publicity", "serious", TODAY) == doubt("publicity", "nothing", TODAY) == ""
     value = rule("statement", "period", TODAY)
     by = factories.posting(Role.DIRECTOR)
     RuleValue.objects.filter(pk=value.pk).update(confirmed_by=by.user_id, confirmed_at=timezone.now())
-    assert "次日起 5 个工作日，跳过" in statement_words(served, due)
+    assert "次日起 5 个工作日，跳过" in statement_clock(case).how
 
 
 def test_a_period_that_nobody_set_is_told_without_a_number():

@@ -71,7 +71,7 @@ class Desk:
 
     def open_record(self) -> None:
         self.page.goto(f"{self.address}/records/?q={DOCUMENT}")
-        self.page.get_by_role("link", name=DOCUMENT).first.click()
+        self.page.locator("table.list").get_by_role("link", name=DOCUMENT).first.click()
 
 
 def test_a_return_goes_all_the_way(
