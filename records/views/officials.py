@@ -39,7 +39,7 @@ MOST_FOUND = 50
 def officials(request: Any) -> HttpResponse:
     """Show the masked list; a search comes by POST, so that it leaves no trace in any address."""
     form = WhoForm(request.POST or None)
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "may_enter": request.posting.role in dossiers.KEEPERS and bool(request.posting.unit_id),
         "may_find": request.posting.role in opening.NUMBER_READERS,
