@@ -25,7 +25,7 @@ from records.views.case import Fact
 from records.views.clocks import publication_clocks, withdrawal_clocks
 from records.views.marks import require_seen, seen
 from records.views.records import may_edit, may_propose
-from records.views.trail import trail_of
+from records.views.trail import story_of, trail_of
 from records.vocabulary import RecordStatus
 
 ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
@@ -86,7 +86,7 @@ def fact(request: Any, register: str, pk: Any) -> HttpResponse:
             *(clock for publication in publications for clock in publication_clocks(publication)),
             *withdrawal_clocks(case),
         ],
-        "trail": trail_of(case, *publications),
+        "trail": story_of(case, posting),
         "returned": last_return(case),
         "offered": offered,
         "has_direct": any(offer.is_direct for offer in offered),

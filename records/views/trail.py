@@ -14,7 +14,7 @@ from common.models import Transition
 from common.money import wan
 from common.roles import Role, seat_words
 from common.workflow import Workflow
-from records.models import Correction, DishonestyRecord
+from records.models import Commendation, Correction, DishonestyRecord, LostJudgment, Publication
 
 _QUIET = frozenset(
     {
@@ -24,8 +24,12 @@ _QUIET = frozenset(
 )
 """What the act itself says already: whose it is, when it was done, and that the version rose."""
 ENTERED = frozenset({"enter", "succeed"})
-FROM_THEN_ON = "pass_review"
-"""The act from which a department may know of a record about it（待告知）."""
+FROM_THEN_ON: dict[type[Any], str] = {
+    DishonestyRecord: "pass_review",
+    LostJudgment: "confirm",
+    Commendation: "confirm",
+}
+"""The act from which a department may know of a fact about it: a record from 待告知, the others from 认定 on."""
 _OTHER_ACTS = {
     "grant": "授予岗位",
     "reorganise": "机构调整",
@@ -85,16 +89,18 @@ def trail_of(*objects: Any, leave_out: Collection[str] = ()) -> list[Step]:
     return [_step(row, kinds[row.object_type], first) for row in rows.order_by("-seq")]
 
 
-def story_of(case: DishonestyRecord, posting: Any) -> list[Step]:
-    """Return every act on a record, its publications and corrections; a department reads it from 待告知 on.
+def story_of(case: Any, posting: Any) -> list[Step]:
+    """Return every act on a fact, its publications and corrections; a department reads it from where it may know.
 
     What a draft once said is none of the department's business.
     """
-    corrections = Correction.objects.visible_to(posting).filter(record=case)
-    steps = trail_of(case, *case.publications.all(), *corrections)
+    whose = {str(case.KIND): case}
+    corrections = Correction.objects.visible_to(posting).filter(**whose)
+    publications = Publication.objects.visible_to(posting).filter(**whose)
+    steps = trail_of(case, *publications, *corrections)
     if posting.role != Role.REPRESENTATIVE:
         return steps
-    passed = DishonestyRecord.TRANSITIONS[FROM_THEN_ON].label
+    passed = type(case).TRANSITIONS[FROM_THEN_ON[type(case)]].label
     known = next((n for n, step in enumerate(reversed(steps), 1) if step.what == passed), len(steps))
     return [replace(step, changes=()) for step in steps[: len(steps) - known + 1]]
 

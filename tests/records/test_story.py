@@ -90,3 +90,26 @@ def test_the_department_prints_only_what_it_may_read():
     shown = text(client.get(f"/records/{made.record_no}/print/"))
     assert "复核通过" in shown
     assert "提交复核" not in shown
+
+
+@pytest.mark.parametrize("make", [factories.judgment, factories.commendation])
+def test_a_department_reads_the_story_of_a_judgment_or_honour_from_its_confirmation_on(make):
+    clerk = factories.posting(Role.CLERK)
+    fact = make("returned", clerk=clerk)
+    fact.submit(by=clerk, reason="已照退回意见改好")
+    fact.confirm(by=factories.posting(Role.REVIEWER), reason="与文书一致")
+    client, own = sit(Role.REPRESENTATIVE, None, unit=fact.department)
+    assert [step.what for step in story_of(fact, own)] == ["认定"]
+    assert "已照退回意见改好" in [step.reason for step in story_of(fact, clerk)]
+    shown = text(client.get(f"/{fact.KIND}s/{fact.pk}/"))
+    assert "已照退回意见改好" not in shown
+    assert "与文书一致" in shown
+
+
+def test_a_department_does_not_read_of_what_is_only_proposed_for_publication():
+    waiting = factories.publication("pending")
+    signer = factories.posting(Role.SECRECY)
+    waiting.sign_sheet(by=signer, answers=factories.CLEAN_SHEET, reason="保密意见")
+    own = factories.posting(Role.REPRESENTATIVE, unit=waiting.record.department)
+    assert "保密意见" not in [step.reason for step in story_of(waiting.record, own)]
+    assert "保密意见" in [step.reason for step in story_of(waiting.record, signer)]
