@@ -20,7 +20,7 @@ from common.roles import Role, role_label
 from common.secrecy import refuse_marks, texts_of
 from common.workflow import write_notable
 from records.influence import over_after
-from records.models import FileEntry, InfluencePeriod, Official
+from records.models import FileEntry, InfluencePeriod, Official, OwnAccess
 from records.services.opening import require_act
 
 KEEPERS = frozenset({Role.CLERK, Role.FINDING_BODY})
@@ -129,6 +129,12 @@ def require_keeper(by: Any) -> None:
         )
 
 
+def require_not_own(official: Official, by: Any) -> None:
+    """Refuse the person whose file it is, ended sight of it or not: nobody writes what is on record of oneself."""
+    if OwnAccess.objects.filter(official=official, user=by.user_id, confirmed_at__isnull=False).exists():
+        raise NotAllowed("这是您本人的档案，须由另一人办理；有误的请在“本人信用记录”里申请更正")
+
+
 def _compute(period: InfluencePeriod) -> None:
     """Set the end by the document where it says one, else by the rule in force when the sanction took effect."""
     found = RuleValue.objects.at("influence", period.effective_on).get(period.sanction)
@@ -144,6 +150,7 @@ def _locked(official: Official, by: Any) -> Official:
     mine = Official.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=official.pk).first()
     if mine is None:
         raise NotAllowed("这份档案不在您的干部管理权限内")
+    require_not_own(mine, by)
     return mine
 
 

@@ -26,7 +26,13 @@ from common.workflow import write_notable
 from records.file_parts import PARTS, current_words
 from records.models import FileEntry, FileRequest, Official, OwnAccess, OwnSeat, Posting
 from records.models.file_requests import MISSING
-from records.services.dossiers import KEEPERS, apply_identity, save_official, settle_entry
+from records.services.dossiers import (
+    KEEPERS,
+    apply_identity,
+    require_not_own,
+    save_official,
+    settle_entry,
+)
 from records.vocabulary import AccessStatus, FilePart
 
 MOST_MISTAKES = 5
@@ -68,17 +74,28 @@ def confirm(seat: OwnSeat, *, number: str) -> OwnAccess:
 
     After five mistakes the invitation is over. Raises Incomplete.
     """
-    access, official = seat.access, seat.access.official
-    if _is_theirs(official, number):
+    left = _tried(seat, number)
+    if left == 0:
+        raise NotEligible("核对不符已满五次，邀请已失效，请与档案管理单位联系")
+    if left is not None:
+        raise Incomplete("号码与档案不符", {"number": f"号码与档案不符，还可以核对 {left} 次"})
+    return seat.access
+
+
+@transaction.atomic
+def _tried(seat: OwnSeat, number: str) -> int | None:
+    """Return how many tries are left after this one, None when it was right; tries at once count one by one."""
+    access = seat.access
+    OwnAccess.objects.select_for_update().get(pk=access.pk)
+    access.refresh_from_db()
+    if _is_theirs(access.official, number):
         access.move("confirm", by=seat, confirmed_at=timezone.now())
         Notice.objects.waiting_for(seat.pk).order_by().update(done_at=timezone.now())
-        return access
+        return None
     access.move("mistake", by=seat, attempts=access.attempts + 1)
     if access.attempts >= MOST_MISTAKES:
         access.move("lock", by=seat)
-        raise NotEligible("核对不符已满五次，邀请已失效，请与档案管理单位联系")
-    left = MOST_MISTAKES - access.attempts
-    raise Incomplete("号码与档案不符", {"number": f"号码与档案不符，还可以核对 {left} 次"})
+    return max(MOST_MISTAKES - access.attempts, 0)
 
 
 def ask_correction(seat: OwnSeat, request: FileRequest, *, number: str = "") -> FileRequest:
@@ -113,6 +130,7 @@ def accept_request(request: FileRequest, *, by: Any, reason: str, value: Any = N
     found = official.first()
     if found is None:
         raise NotAllowed("这份档案不在您的干部管理权限内")
+    require_not_own(found, by)
     request.move("accept", by=by, reason=reason, **_decided(by, reason))
     if request.field != MISSING:
         _apply(request, found, value)

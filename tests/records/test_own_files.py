@@ -296,3 +296,32 @@ def test_a_field_may_be_asked_to_be_emptied(official, clerk, seat):
     client_of(clerk).post(f"/file-requests/{request.pk}/accept/", {"reason": "属实"})
     step.refresh_from_db()
     assert step.rank == ""
+
+
+def test_tries_at_once_are_counted_one_by_one(official, clerk):
+    user = factories.person()
+    access = own_files.invite(official, by=clerk, username=user.username)
+    at_once = [own_files.seats_of(user)[0] for _ in range(2)]
+    for left, mine in zip((4, 3), at_once, strict=True):
+        with pytest.raises(Incomplete) as refusal:
+            own_files.confirm(mine, number=NUMBER)
+        assert f"还可以核对 {left} 次" in refusal.value.fields["number"]
+    access.refresh_from_db()
+    assert access.attempts == 2
+
+
+def test_nobody_keeps_the_own_file_not_even_once_the_sight_of_it_has_ended(official, keeper, clerk, seat):
+    myself = factories.posting(Role.CLERK, None, unit=keeper, user=seat.access.user)
+    line = factories.career(official)
+    seat.access.move("end", by=clerk, reason="调离")
+    acts = (
+        lambda: dossiers.revise_official(official, by=myself, reason="改职务", post="处长"),
+        lambda: dossiers.revise_entry(line, by=myself, reason="改"),
+        lambda: dossiers.strike_entry(line, by=myself, reason="去掉"),
+    )
+    for act in acts:
+        with pytest.raises(NotAllowed, match="本人的档案"):
+            act()
+    official.refresh_from_db()
+    assert official.post == "科长"
+    dossiers.revise_official(official, by=clerk, reason="改职务", post="处长")
