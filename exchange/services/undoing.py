@@ -61,5 +61,6 @@ def undo(batch: ImportBatch, *, by: Posting, reason: str) -> ImportBatch:
     found = undoing(batch, by=by)
     duties = list(found.duties)
     number = move_many(found.drafts, "void", by=by, reason=f"撤回导入批次：{reason}")
-    reopened_by_undoing(duties, by=by, reason=reason)
+    # Asked again: a draft may have been submitted between the plan and the act, and then the duty still rests on it.
+    reopened_by_undoing([] if found.kept.exists() else duties, by=by, reason=reason)
     return batch.move("undo", by=by, reason=reason, undone=number)

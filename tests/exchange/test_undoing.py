@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.db import connection
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Notice, Transition
 from common.roles import Role
+from common.workflow import move_many
 from exchange import services
 from exchange.models import ReportingDuty
 from records.models import DishonestyRecord
@@ -200,3 +202,20 @@ def test_findings_are_filtered_by_column_and_kind(body, clerk):
 def test_without_errors_the_hints_are_shown_first(body, clerk):
     batch = imported(workbook(line(body, 备注="联系13851400000")), by=clerk)
     assert client_of(clerk).get(f"/imports/{batch.pk}/").context["level"] == "warning"
+
+
+def test_a_duty_stays_filed_where_a_draft_is_submitted_while_the_batch_is_undone(file, body, monkeypatch):
+    reporter = factories.posting(Role.CLERK, unit=body)
+    services.open_duties(date(2026, 10, 9), by=clock_posting())
+    duty = ReportingDuty.objects.get(unit=body)
+    batch = imported(file, by=reporter)
+    services.file_return(duty, by=reporter, batch=batch)
+
+    def after_a_submission(*args, **kwargs):
+        submitted(batch, 2, reporter)
+        return move_many(*args, **kwargs)
+
+    monkeypatch.setattr(import_module("exchange.services.undoing"), "move_many", after_a_submission)
+    services.undo(batch, by=reporter, reason=REASON)
+    duty.refresh_from_db()
+    assert (batch.undone, duty.status) == (2, "reported")
