@@ -24,7 +24,7 @@ from records.lists import PUBLICATIONS, RECORDS
 from records.lists.publications import DECIDERS
 from records.models import DishonestyRecord, Publication
 from records.services import perform, rehearse
-from records.views.marks import seen
+from records.views.marks import hold, seen
 
 MOST = 200
 TRIAL_REASON = "（试办）"
@@ -79,6 +79,7 @@ class Bulk:
         shown = {row.pk: version for row, version in chosen.items()}
 
         def step(row: Any) -> None:
+            hold(row)
             if shown[row.pk] not in {str(getattr(row, self.version)), seen(row)}:
                 raise StaleState(STALE)
             self.table[name].do(row, by, {"reason": reason})

@@ -39,11 +39,16 @@ def require_seen(request: Any, obj: Any) -> None:
         raise StaleState(CHANGED)
 
 
+def hold(obj: Any) -> None:
+    """Lock `obj` and the fact that it is about until the transaction ends, so that nothing is laid beside it."""
+    for held in dict.fromkeys((fact_of(obj), obj)):
+        type(held)._base_manager.select_for_update(of=("self",)).get(pk=held.pk)
+
+
 @contextmanager
 def as_shown(request: Any, obj: Any) -> Iterator[None]:
     """Do an act on exactly what the page showed: the fact is held, so nothing is laid beside it meanwhile."""
     with transaction.atomic():
-        for held in dict.fromkeys((fact_of(obj), obj)):
-            type(held)._base_manager.select_for_update(of=("self",)).get(pk=held.pk)
+        hold(obj)
         require_seen(request, obj)
         yield

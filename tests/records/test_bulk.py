@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from common.roles import Role
 from records.views import bulk
@@ -123,3 +125,15 @@ def test_a_broken_tick_chooses_nothing(tick):
     client, _ = sit(Role.DIRECTOR)
     answer = client.post(PUBLISH, {"record": tick, "filters": ""}, follow=True)
     assert "请先勾选" in text(answer)
+
+
+def test_a_record_is_held_before_its_evidence_is_looked_at():
+    made = factories.record("pending_review")
+    client, _ = sit(Role.REVIEWER)
+    with CaptureQueriesContext(connection) as asked:
+        sent(client, "/records/bulk/return/", [made], confirmed="1", reason="文书号有误")
+    said = [query["sql"] for query in asked]
+    held = next(
+        n for n, sql in enumerate(said) if "records_dishonestyrecord" in sql and "FOR UPDATE OF" in sql
+    )
+    assert held < next(n for n, sql in enumerate(said) if "common_evidence" in sql)
