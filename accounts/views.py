@@ -53,7 +53,7 @@ def password(request: Any) -> HttpResponse:
 
 @seat(KEEPERS)
 def accounts(request: Any) -> HttpResponse:
-    asked = request.GET.get("q", "").strip()
+    asked = request.GET.get("q", "").replace("\x00", "").strip()
     rows = User.objects.filter(is_machine=False)
     if asked:
         rows = rows.filter(Q(username__icontains=asked) | Q(name__icontains=asked))

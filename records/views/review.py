@@ -77,7 +77,7 @@ def compare(request: Any, number: str, other: str) -> HttpResponse:
 @seat(frozenset({Role.CLERK, Role.FINDING_BODY}))
 def number_hint(request: Any) -> HttpResponse:
     """Say beside the field which records carry the document number that was typed（htmx）."""
-    typed, own = request.GET.get("document_number", "")[:120], request.GET.get("own", "")
+    typed, own = (request.GET.get(name, "").replace("\x00", "")[:120] for name in ("document_number", "own"))
     but = DishonestyRecord.objects.visible_to(request.posting).filter(record_no=own).first() if own else None
     found = same_number(typed, request.posting, but) if typed.strip() else []
     return render(request, "records/number_hint.html", {"alike": found, "number": own})

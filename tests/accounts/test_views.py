@@ -213,3 +213,10 @@ def test_the_system_administrator_changes_an_address_and_its_owner_sees_it():
     assert acts_of(held.user) == ["set_email"]
     assert "a@example.org" in text(client_of(held).get("/notices/settings/"))
     assert client_of(held).get(address).status_code == 403
+
+
+def test_the_list_of_accounts_is_searched_by_name_and_an_odd_character_breaks_nothing():
+    client, held = sit(Role.SYSTEM_ADMIN)
+    factories.person("找得到的人")
+    assert "找得到的人" in text(client.get("/accounts/", {"q": "找得到\x00的人"}))
+    assert "找得到的人" not in text(client.get("/accounts/", {"q": held.user.username}))

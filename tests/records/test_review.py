@@ -182,6 +182,8 @@ def test_a_hint_at_entry_leaves_out_the_record_itself():
     assert made.record_no in text(client.get("/records/new/number/", asked))
     assert made.record_no not in text(client.get("/records/new/number/", {**asked, "own": made.record_no}))
     assert text(client.get("/records/new/number/")).strip() == ""
+    for odd in ({"document_number": "\x00"}, {**asked, "own": "\x00"}):
+        assert client.get("/records/new/number/", odd).status_code == 200
 
 
 def test_the_review_asks_as_often_for_many_likely_reports_as_for_one():
