@@ -59,15 +59,6 @@
     glossary.addEventListener("click", function (event) { if (event.target === glossary) { glossary.close(); } });
   }
 
-  // An address to hand on: the field beside the button holds it, with or without this script.
-  document.querySelectorAll("[data-copy]").forEach(function (button) {
-    if (!navigator.clipboard) { return; }
-    button.hidden = false;
-    button.addEventListener("click", function () {
-      navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value).then(function () { button.textContent = "已复制"; });
-    });
-  });
-
   // A second click while the first is under way would only be refused as stale.
   document.addEventListener("submit", function (event) {
     if (event.defaultPrevented || event.target.method !== "post") { return; }
@@ -78,11 +69,12 @@
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
   });
 
-  // A fingerprint is copied whole; without a clipboard it stays text to select.
+  // Copies the field that the button names, else the text that it holds; without a clipboard both stay to select.
   document.querySelectorAll("[data-copy]").forEach(function (button) {
     button.hidden = !navigator.clipboard;
     button.addEventListener("click", function () {
-      navigator.clipboard.writeText(button.dataset.copy).then(function () { button.textContent = "已复制"; });
+      var field = document.getElementById(button.dataset.copy);
+      navigator.clipboard.writeText(field ? field.value : button.dataset.copy).then(function () { button.textContent = "已复制"; });
     });
   });
 
