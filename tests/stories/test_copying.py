@@ -29,7 +29,7 @@ def test_a_button_copies_the_field_that_it_names_or_the_text_that_it_holds(page,
     office.sit(clerk)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     broken = []
-    page.on("pageerror", lambda error: broken.append(error))
+    page.on("pageerror", lambda error: broken.append(str(error)))
     office.open("/records/?status=draft")
     page.locator("[data-copy]").evaluate("button => button.click()")
     expect(page.locator("[data-copy]")).to_have_text("已复制")
