@@ -10,9 +10,9 @@ from django.utils import timezone
 from common.errors import Incomplete
 from common.identifiers import document_key
 from common.roles import Role
+from common.secrecy import refuse_marks
 from common.workflow import Actor
 from records.models import Department, DishonestyRecord, Official, Posting
-from records.services.facts import refuse_secrets
 from records.services.grading import regrade
 
 ALREADY = "同一文书、同一主体、同一来源已有在册记录；一份文书有几个事实的，请把“同一文书内序号”改为下一个"
@@ -72,7 +72,8 @@ def readmit_record(record: DishonestyRecord, *, by: Actor, reason: str) -> Disho
 
 def _derived(fields: dict[str, Any], by: Posting) -> dict[str, Any]:
     """Return `fields` with what follows from them."""
-    refuse_secrets(fields)
+    details = fields.get("source_details") or {}
+    refuse_marks({name: text for name, text in fields.items() if name != "source_details"} | details)
     subject: Department | Official | None = fields.get("department") or fields.get("official")
     if subject is None:
         raise Incomplete("请填写失信主体", {"credit_code": "请填写失信主体"})

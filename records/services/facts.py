@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 
 from common.errors import Incomplete, NotEligible
 from common.identifiers import document_key
-from common.privacy import secrecy_mark
 from common.roles import Role
+from common.secrecy import refuse_marks, texts_of
 from common.workflow import Actor
 from records.models import Commendation, LostJudgment, Posting, Responsibility
 
@@ -18,7 +18,7 @@ ALREADY = "这份文书对这个部门已经录入过"
 
 def enter_fact(fact: LostJudgment | Commendation, *, by: Posting) -> Any:
     """Enter a lost judgment or a commendation as a draft; a finding body's own unit is the finder."""
-    refuse_secrets({field.name: getattr(fact, field.attname) for field in fact._meta.fields})
+    refuse_marks(texts_of(fact))
     for name, value in keys_of(fact).items():
         setattr(fact, name, value)
     if by.role == Role.FINDING_BODY:
@@ -32,7 +32,7 @@ def enter_fact(fact: LostJudgment | Commendation, *, by: Posting) -> Any:
 
 def revise_fact(fact: Any, *, by: Posting, reason: str = "", **fields: Any) -> Any:
     """Change a draft or a returned one; an earlier review no longer counts."""
-    refuse_secrets(fields)
+    refuse_marks(fields)
     changed = type(fact)(**{name: fields.get(name, getattr(fact, name)) for name in NUMBERS[type(fact)]})
     try:
         with transaction.atomic():
@@ -57,15 +57,6 @@ def keys_of(fact: Any) -> dict[str, str]:
         f"{name.removesuffix('_number')}_key": document_key(getattr(fact, name))
         for name in NUMBERS[type(fact)]
     }
-
-
-def refuse_secrets(fields: dict[str, Any]) -> None:
-    """Refuse texts that bear a secrecy mark: nothing secret may enter this system（rules.md 0.2p）."""
-    texts = {**fields, **(fields.get("source_details") or {})}
-    marked = {name: secrecy_mark(value) for name, value in texts.items() if isinstance(value, str)}
-    found = {name: f"含有密级标志“{mark}”，涉密信息不得录入本系统" for name, mark in marked.items() if mark}
-    if found:
-        raise Incomplete("内容含有密级标志，没有保存", found)
 
 
 NUMBERS: dict[type[Any], tuple[str, ...]] = {
