@@ -156,7 +156,7 @@ FACT_ACTS: dict[str, Act] = {
 PUBLICATION_ACTS: dict[str, Act] = {
     "publish": Act(
         "公示",
-        "公众网站、部门档案和检索立即可见，统计次日计入；期满自动撤下。",
+        "公众网站、部门档案和检索立即可见；失信记录的统计次日计入；到期的自动撤下。",
         PublishForm,
         lambda publication, by, given: services.publish(publication, by=by, reason=given["reason"]),
         is_grave=True,
