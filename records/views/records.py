@@ -16,7 +16,7 @@ from common.tabs import case_tabs, printed_tabs
 from records import acts, services
 from records.lists import RECORDS
 from records.lists.records import standing_of
-from records.models import DishonestyRecord
+from records.models import DishonestyRecord, Publication
 from records.services import known_names
 from records.views.act import act_page
 from records.views.bulk import RECORD_BULK
@@ -57,7 +57,7 @@ def record(request: Any, number: str) -> HttpResponse:
     rows = DishonestyRecord.objects.visible_to(posting).with_publication().select_related(*CASE_RELATIONS)
     case = get_object_or_404(rows, record_no=number)
     tabs = case_tabs(case, posting, request.GET.get("tab", ""))
-    publications = list(case.publications.order_by("-id"))
+    publications = _publications(case, posting)
     trail = story_of(case, posting)
     offered = acts.offered(case, posting)
     context = {
@@ -89,7 +89,7 @@ def printed(request: Any, number: str) -> HttpResponse:
     posting = request.posting
     rows = DishonestyRecord.objects.visible_to(posting).with_publication().select_related(*CASE_RELATIONS)
     case = get_object_or_404(rows, record_no=number)
-    publications = list(case.publications.order_by("-id"))
+    publications = _publications(case, posting)
     context = {
         "here": "records",
         "case": case,
@@ -102,6 +102,11 @@ def printed(request: Any, number: str) -> HttpResponse:
         "back": reverse("records:record", args=[case.record_no]),
     }
     return render(request, "records/print.html", context)
+
+
+def _publications(case: DishonestyRecord, posting: Any) -> list[Publication]:
+    """Return those of its publications that the posting may open, the newest first."""
+    return list(Publication.objects.visible_to(posting).filter(record=case).order_by("-id"))
 
 
 def may_edit(case: Any, posting: Any) -> bool:

@@ -335,3 +335,17 @@ def test_bulk_touches_nothing_out_of_scope_or_of_other_roles():
     assert acts_of(made)[-1] == "submit"
     assert client.post("/records/bulk/withdraw/", given).status_code == 404
     assert client.get("/records/bulk/pass_review/").status_code == 405
+
+
+def test_a_case_names_only_the_publications_that_its_reader_may_open():
+    pending = factories.publication("pending")
+    made = pending.record
+    theirs = client_of(factories.posting(Role.REPRESENTATIVE, unit=made.department))
+    office, _ = sit(Role.OFFICER)
+    address = f"/publications/{pending.pk}/"
+    for page in (f"/records/{made.record_no}/", f"/records/{made.record_no}/print/"):
+        assert "公示 " + pending.face_title in text(office.get(page))
+        assert "公示 " + pending.face_title not in text(theirs.get(page))
+    assert office.get(address).status_code == 200
+    assert theirs.get(address).status_code == 404
+    assert address in office.get(f"/records/{made.record_no}/").content.decode()
