@@ -16,9 +16,20 @@ from common.roles import Role
 from common.workflow import Workflow
 from records.models import ActingPosting, Deputy, Posting
 from records.models.deputies import NEVER_BY_DEPUTY
+from records.querysets import FILE_KEEPERS
+from records.services.dossiers import KEEPERS
+from records.services.opening import NUMBER_READERS
 
 KEEPING_APART = frozenset({Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN, Role.AUDITOR})
 """The three administrators（三员分立）: none of them stands in for another, nor for any office of business."""
+
+FILE_ACTS = {
+    "open": ("公务员档案：打开", FILE_KEEPERS),
+    "reveal": ("公务员档案：显示、查找证件号码", NUMBER_READERS),
+    "print": ("公务员档案：打印", FILE_KEEPERS),
+    "keep": ("公务员档案：建立、修改", KEEPERS),
+}
+"""Acts on officials' files, which have no status of their own."""
 
 
 def held_seats(person: User, day: date) -> list[Posting]:
@@ -78,7 +89,7 @@ def excludable_acts(role: str) -> dict[str, str]:
         for act, verb in {"enter": model.ENTER, **model.TRANSITIONS}.items():
             if role in verb.roles:
                 found[f"{model._meta.model_name}.{act}"] = f"{model._meta.verbose_name}：{verb.label}"
-    return found
+    return found | {f"official.{act}": words for act, (words, roles) in FILE_ACTS.items() if role in roles}
 
 
 def _require_granter(posting: Posting, by: Posting) -> None:

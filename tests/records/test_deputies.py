@@ -214,6 +214,19 @@ def test_only_acts_of_the_role_can_be_left_out():
         granted(factories.posting(Role.CLERK), excluded=["dishonestyrecord.confirm"])
 
 
+def test_officials_files_can_be_kept_back_from_a_deputy():
+    keeper = factories.department()
+    official = factories.official(keeper)
+    posting = factories.posting(Role.CLERK, None, unit=keeper)
+    acting = seat(granted(posting, excluded=["official.open", "official.keep"]))
+    with pytest.raises(NotAllowed, match="代理不包括公务员档案"):
+        services.opening.open_file(official, by=acting, purpose="keeping", basis="核对")
+    with pytest.raises(NotAllowed, match="代理不包括公务员档案"):
+        services.dossiers.revise_official(official, by=acting, reason="改职务", post="处长")
+    assert "official.keep" not in services.excludable_acts(Role.REVIEWER)
+    assert not {"official.open", "official.keep"} & set(services.excludable_acts(Role.SECRECY))
+
+
 def test_machines_do_not_deputise():
     with pytest.raises(Incomplete, match="个人账户"):
         granted(person=services.clock_posting().user)
