@@ -57,7 +57,7 @@ class Desk:
     def keep(self, name: str) -> None:
         if TOUR:
             self.page.set_viewport_size(
-                {"width": 1280, "height": 800}
+                {"width": 1200, "height": 660}
             )  # the manual's pictures stay below 150 kB
             self.page.evaluate("window.scrollTo(0, 0)")
             self.page.screenshot(path=Path(TOUR) / f"{name}.png")
