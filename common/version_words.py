@@ -188,7 +188,7 @@ def names_of_keys(
     for model, wanted in keys.items():
         columns = [f.attname for f in model._meta.concrete_fields if f.name in NAMING]
         for row in model._base_manager.filter(pk__in=wanted).values("pk", *columns) if wanted else ():
-            named[model, str(row["pk"])] = name_of(row) or str(row["pk"])[:8]
+            named[model, str(row["pk"])] = name_of(row, model) or str(row["pk"])[:8]
     return named
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 
 from common.calendar import UNIT_LABELS
+from common.privacy.findings import Kind, masked
 from common.rulebook import rulebook
 from common.version_words import code_words
 from records.source_fields import SOURCE_FIELDS
@@ -63,7 +64,13 @@ def register() -> None:
     for name in ("rulevalue", "ruleproposal"):
         code_words.columns[f"{name}.kind"] = _rule_kind
         code_words.columns[f"{name}.value"] = _rule_value
+    code_words.columns["official.name"] = _official
     code_words.models |= {"posting_id": "records.posting", "recipient": "records.posting"}
+
+
+def _official(value: Any, row: Mapping[str, Any]) -> str:
+    """Return an official's name as lists show it; the whole name is read in the file, which is logged."""
+    return masked(Kind.NAME, str(value))
 
 
 def _rule_kind(value: Any, row: Mapping[str, Any]) -> str:

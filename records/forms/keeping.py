@@ -57,7 +57,10 @@ class HandoverForm(OfficeForm):
     """To whom, and which kinds of open cases."""
 
     receiver = ReceiverChoice(
-        label="接收岗位", queryset=Posting.objects.none(), help_text="同角色、在任的另一个岗位。"
+        label="接收岗位",
+        queryset=Posting.objects.none(),
+        empty_label="请选择",
+        help_text="同角色、在任的另一个岗位。",
     )
     kinds = forms.MultipleChoiceField(
         label="移交的事项", widget=forms.CheckboxSelectMultiple, help_text="分给几个人接收时，分几次列单。"
@@ -66,7 +69,10 @@ class HandoverForm(OfficeForm):
 
     def __init__(self, giver: Posting, counts: dict[CaseKind, int], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["receiver"].queryset = receivers_for(giver, timezone.localdate())  # type: ignore[attr-defined]
+        receivers = receivers_for(giver, timezone.localdate())
+        self.fields["receiver"].queryset = receivers  # type: ignore[attr-defined]
+        if not receivers:
+            self.fields["receiver"].help_text = "没有可接收的同角色岗位，请先由安全管理员授予。"
         choices = [(kind.key, f"{kind.label}（{number} 件）") for kind, number in counts.items()]
         self.fields["kinds"].choices = choices  # type: ignore[attr-defined]
         self.fields["kinds"].initial = [key for key, _ in choices]

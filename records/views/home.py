@@ -19,6 +19,7 @@ from common.notices import leads_somewhere
 from common.roles import BLIND_ROLES, Role
 from records.middleware import ARRIVED_KEY, SESSION_KEY
 from records.models import DishonestyRecord, Posting
+from records.services import own_files
 from records.setup import StepFor, steps_for
 
 DUTIES = {
@@ -32,8 +33,15 @@ SINGLE_BODIES = frozenset({Role.REPRESENTATIVE, Role.FINDING_BODY})
 """Whose scope is a single body's: an empty list there says nothing of the portal."""
 
 
-@seat(EVERYONE)
 def home(request: Any) -> HttpResponse:
+    """Show my work; an official without any posting is led to the own file."""
+    if request.posting is None and own_files.seats_of(request.user):
+        return redirect("records:own")
+    return my_work(request)
+
+
+@seat(EVERYONE)
+def my_work(request: Any) -> HttpResponse:
     posting = request.posting
     desk = desk_of(request)
     sees = posting.role not in BLIND_ROLES

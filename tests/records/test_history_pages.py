@@ -184,7 +184,7 @@ def test_no_page_shows_a_sealed_number():
     made = factories.official()
     client, _ = sit(Role.AUDITOR)
     shown = text(client.get(f"/history/records.official/{made.pk}/"))
-    assert made.name in shown
+    assert made.masked_name in shown
     assert made.id_number_hash not in shown
     assert "19900101" not in shown
     assert Official.objects.filter(pk=made.pk).exists()
@@ -260,3 +260,13 @@ def test_an_outbox_row_is_called_by_its_matter():
     found = search(Asked(kind="common.outbox"), limit=1)[0]
     assert found.name == "公示开始"
     assert changes(found)["内容"][1] == "类型：失信记录"
+
+
+def test_an_officials_name_is_masked_until_the_file_is_opened():
+    made = factories.official(factories.department("320100"))
+    (version,) = versions_of(made)
+    assert version.name == made.masked_name
+    assert changes(version)["姓名"] == ("", made.masked_name)
+    page = sit(Role.AUDITOR)[0].get("/history/", {"kind": "records.official"})
+    assert made.masked_name in text(page)
+    assert made.name not in text(page)

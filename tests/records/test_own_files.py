@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 
 from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, WrongState
 from common.id_numbers import check_digit
@@ -54,6 +55,16 @@ def test_an_invitation_shows_nothing_until_the_person_confirms_with_the_own_numb
     assert right.status_code == 302
     assert official.name in text(client.get("/own/"))
     assert acts_of(access) == ["enter", "mistake", "confirm"]
+
+
+def test_an_official_without_a_posting_comes_to_the_own_file_at_once(seat):
+    arrived = client_of(seat.access).get("/")
+    assert (arrived.status_code, arrived["Location"]) == (302, "/own/")
+    stranger = Client()
+    stranger.force_login(factories.person(), "django.contrib.auth.backends.ModelBackend")
+    assert stranger.get("/").status_code == 403
+    clerk, _ = sit(Role.CLERK)
+    assert clerk.get("/").status_code == 200
 
 
 def test_five_mistakes_end_the_invitation(official, clerk):
