@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -33,7 +34,7 @@ SINGLE_BODIES = frozenset({Role.REPRESENTATIVE, Role.FINDING_BODY})
 """Whose scope is a single body's: an empty list there says nothing of the portal."""
 
 
-def home(request: Any) -> HttpResponse:
+def home(request: Any) -> HttpResponseBase:
     """Show my work; an official without any posting is led to the own file."""
     if request.posting is None and own_files.seats_of(request.user):
         return redirect("records:own")
