@@ -232,7 +232,7 @@ ALLOWED: dict[str, set[str]] = {
     r"^/postings/($|new/|{\w+}/end/)": {"security"},
     r"/publications/bulk/publish/": {"director"},
     r"^/lists/postings/": {"security"},
-    r"^/lists/officials/": {"clerk", "reviewer", "officer", "director", "auditor"},
+    r"^/lists/officials/": {"clerk", "reviewer", "officer", "director", "finding", "auditor"},
     r"^/lists/(records|publications|departments|judgments|commendations|corrections|reorganisations|duties|imports)/": OWN
     - BLIND,
     r"^/(history|file-log)/": {"auditor"},

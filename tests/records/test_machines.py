@@ -13,6 +13,7 @@ from records.models import Commendation, DishonestyRecord, LostJudgment, Publica
 from records.models.deputies import NEVER_BY_DEPUTY
 from records.models.facts import ReviewedFact
 from records.services import excludable_acts
+from records.services.deputising import FILE_ACTS
 
 MACHINES = sorted(
     (model for model in apps.get_models() if issubclass(model, Workflow)), key=lambda model: model.__name__
@@ -127,6 +128,9 @@ def test_what_a_deputy_may_leave_out_is_what_the_role_may_do(role):
     offered = excludable_acts(role)
     for name, words in offered.items():
         model_name, act = name.split(".")
+        if model_name == "official":
+            assert (words, role in FILE_ACTS[act][1]) == (FILE_ACTS[act][0], True)
+            continue
         model = next(model for model in MACHINES if model._meta.model_name == model_name)
         verb = {"enter": model.ENTER, **model.TRANSITIONS}[act]
         assert role in verb.roles

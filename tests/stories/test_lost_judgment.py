@@ -46,6 +46,7 @@ def test_a_lost_judgment_is_read_in_public_until_it_is_performed(
     address = publish(page, live_office, scene)
     read_it(page, live_public)
     end(page, address)
+    page.wait_for_timeout(1_100)  # the state that a kept page was asked under lives for a second
     gone = page.goto(f"{live_public}/j/{Publication.objects.get().public_id}/")
     assert gone is not None
     assert gone.status == 410

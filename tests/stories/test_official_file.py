@@ -50,7 +50,6 @@ def sign_in(office, user):
     page.get_by_label("账号").fill(user.username)
     page.get_by_label("口令").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
-    page.get_by_role("link", name="本人信用记录").last.click()
     expect(page.get_by_role("heading", name="本人信用记录")).to_be_visible()
 
 

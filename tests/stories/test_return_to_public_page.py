@@ -183,6 +183,7 @@ def end_it(desk: Desk, address: str, public_id: str) -> None:
     page.get_by_label("终止事由").select_option("修复")
     page.get_by_label("理由").fill("已履行义务，准予信用修复")
     page.get_by_role("button", name="确认终止公示").click()
+    page.wait_for_timeout(1_100)  # the state that a kept page was asked under lives for a second
     gone = page.goto(f"{address}/r/{public_id}/")
     assert gone is not None
     assert gone.status == 410
