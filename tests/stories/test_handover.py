@@ -43,6 +43,7 @@ class Office:
         return self.page
 
     def keep(self, name: str) -> None:
+        self.page.wait_for_load_state()
         wide = self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
         assert not wide, f"{name} is wider than the screen"
         if SHOTS:

@@ -81,6 +81,7 @@ def ask_for_a_correction(office):
 def accept(office):
     page = office.open("/file-requests/?status=open")
     page.get_by_role("link", name="职务").first.click()
+    expect(page.get_by_role("link", name="同意更正")).to_be_visible()
     office.keep("request")
     page.get_by_role("link", name="同意更正").click()
     page.get_by_label("答复").fill("与任职文件一致")
