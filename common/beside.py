@@ -37,9 +37,10 @@ class CaseFile:
         return found
 
     def locked(self, obj: Any, by: Any) -> Any:
-        """Return `obj` afresh and locked, so that its state holds until the act is done; refuse out of scope."""
+        """Return `obj` afresh and locked, so that its state holds until the act is done; refuse out of scope or recused."""
         if not self.rows(by).filter(pk=obj.pk).exists():
             raise NotAllowed(f"{obj._meta.verbose_name}不在您的岗位范围内")
+        obj.require_no_recusal(by)
         return type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
 
 
@@ -57,6 +58,7 @@ class CaseFiles(dict[str, CaseFile]):
 def may(require: Requirement, obj: Any, by: Any) -> bool:
     """Say whether a requirement lets `by` act."""
     try:
+        obj.require_no_recusal(by)
         require(obj, by)
     except ActRefused:
         return False

@@ -5,11 +5,10 @@ Each writes the status, the changes and the trail row in one statement; nothing 
 
 from __future__ import annotations
 
-import json
 import uuid
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
@@ -21,28 +20,26 @@ from common.history import acting
 from common.models.identity import Keyed
 from common.roles import SELF, Role, role_label
 from common.secrecy import refuse_marks, refuse_suspects, suspects_sql, texts_of
-from common.tracing import request_id
+from common.trail import Actor, snapshot_sql, trail_insert, write_entry, write_notable, write_notable_many
 
-
-class Actor(Protocol):
-    """Whoever acts: in the portal always a posting（records.Posting）."""
-
-    id: uuid.UUID
-    user_id: Any
-    role: str
-    excluded: Collection[str]
-    """Acts that this actor may not do although the role may: "publication.publish", or a whole "importbatch"."""
-
-    def snapshot(self) -> dict[str, Any]:
-        """Return actor, actor_name, posting_id, posting_role, posting_unit as the trail keeps them."""
-        ...
+__all__ = [
+    "Actor",
+    "Verb",
+    "Workflow",
+    "WorkflowQuerySet",
+    "enter_many",
+    "move_many",
+    "write_notable",
+    "write_notable_many",
+]
 
 
 @dataclass(frozen=True)
 class Verb:
     """A legal act: from which states to which, by whom; the map of them is a machine's TRANSITIONS.
 
-    An empty `target` means that the act leaves the state as it is.
+    An empty `target` means that the act leaves the state as it is. `performs` names what the act does besides:
+    a deputy who is denied one of these may not do the act either.
     """
 
     label: str
@@ -50,6 +47,7 @@ class Verb:
     target: str
     roles: frozenset[str]
     needs_reason: bool = False
+    performs: Sequence[str] = ()
 
 
 class WorkflowQuerySet(models.QuerySet[Any]):
@@ -79,29 +77,48 @@ class Workflow(Keyed):
         """Insert this object in the state of ENTER, or of another way in, with its trail row."""
         verb = {**type(self).ENTRIES, "enter": type(self).ENTER}[act]
         _require_role(type(self), act, verb, by)
+        self.require_no_recusal(by)
         _require_reason(verb, reason)
         refuse_marks({**texts_of(self), "reason": reason})
         self.status = verb.target
         with acting(by), transaction.atomic():
             self.save(force_insert=True)
             self._require_scope(by)
-            _write_entry(self, by, reason, act=act, status=self.status, after={})
+            write_entry(self, by, reason, act=act, status=self.status, after={})
         return self
 
     @classmethod
     def may_enter(cls, by: Actor) -> bool:
         """Say whether role and deputyship let `by` begin one of these."""
-        return by.role in cls.ENTER.roles and not _is_excluded(cls, "enter", by)
+        return by.role in cls.ENTER.roles and not _excluded(cls, "enter", cls.ENTER, by)
+
+    @classmethod
+    def recused_rows(cls, by: Actor) -> models.Q | None:
+        """Return the condition on rows that are about whoever acts and so bar them（回避）, None where none can be."""
+        return None
+
+    def recusal(self, by: Actor) -> str:
+        """Return why whoever acts must leave this to another（回避）, "" where nothing says so."""
+        return ""
+
+    def require_no_recusal(self, by: Actor) -> None:
+        """Raise NotAllowed where this is about whoever acts."""
+        if words := self.recusal(by):
+            raise NotAllowed(words)
 
     def may(self, act: str, by: Actor) -> bool:
-        """Say whether state and role allow `act` (scope is the queryset's matter)."""
-        verb = self.TRANSITIONS[act]
-        allowed = by.role in verb.roles and not _is_excluded(type(self), act, by)
-        return self.status in verb.sources and allowed
+        """Say whether state, role and recusal allow `act` (scope is the queryset's matter)."""
+        return self._allows(act, by) and not self.recusal(by)
 
     def acts_for(self, by: Actor) -> list[str]:
         """Return the names of the acts that `by` may do now."""
-        return [act for act in self.TRANSITIONS if self.may(act, by)]
+        allowed = [act for act in self.TRANSITIONS if self._allows(act, by)]
+        return [] if allowed and self.recusal(by) else allowed
+
+    def _allows(self, act: str, by: Actor) -> bool:
+        verb = self.TRANSITIONS[act]
+        allowed = by.role in verb.roles and not _excluded(type(self), act, verb, by)
+        return self.status in verb.sources and allowed
 
     def move(self, act: str, *, by: Actor, reason: str = "", **changes: Any) -> Self:
         """Do `act`: compare-and-set of status (and version) with `changes` and the trail row in one statement.
@@ -110,6 +127,7 @@ class Workflow(Keyed):
         """
         verb = self.TRANSITIONS[act]
         _require_role(type(self), act, verb, by)
+        self.require_no_recusal(by)
         _require_reason(verb, reason)
         refuse_marks({**changes, "reason": reason})
         if self.status not in verb.sources:
@@ -135,7 +153,7 @@ def move_many(
 ) -> int:
     """Do `act` to all rows of `queryset` that state and scope allow, in one statement; return how many moved.
 
-    `changes` may hold expressions. Rows in another state or out of scope are left as they are.
+    `changes` may hold expressions. Rows in another state, out of scope or about whoever acts are left as they are.
     """
     model = queryset.model
     verb = model.TRANSITIONS[act]
@@ -146,6 +164,8 @@ def move_many(
     rows = model._base_manager.filter(pk__in=queryset.order_by().values("pk")).filter(
         pk__in=mine.values("pk")
     )
+    recused = model.recused_rows(by)
+    rows = rows.exclude(pk__in=model._base_manager.filter(recused).values("pk")) if recused else rows
     with acting(by), transaction.atomic():
         return _move_rows(model, rows, act, verb, by, reason, changes)
 
@@ -158,7 +178,7 @@ def enter_many(
     The statement must set the status of the machine's ENTER verb. Returns the new ids. Raises Incomplete (secrecy mark).
     """
     _require_role(model, "enter", model.ENTER, by)
-    trail, trail_params = _trail_insert(model, "enter", by, reason, "entered", before="'{}'::jsonb", old="''")
+    trail, trail_params = trail_insert(model, "enter", by, reason, "entered", before="'{}'::jsonb", old="''")
     statement = (
         f"WITH entered AS ({insert} RETURNING id, status AS new_status, '{{}}'::jsonb AS after,"
         f" {suspects_sql(model)} AS suspects), trail AS ({trail}) SELECT id, suspects FROM entered"
@@ -170,29 +190,10 @@ def enter_many(
     return list(entered)
 
 
-def write_notable(obj: models.Model, act: str, *, by: Actor, reason: str = "", **after: Any) -> None:
-    """Write a trail row for an act on an object that has no status, such as a posting or a download."""
-    _write_entry(obj, by, reason, act=act, status="", after=after)
-
-
-def write_notable_many(
-    model: type[models.Model],
-    ids: Sequence[uuid.UUID],
-    act: str,
-    *,
-    by: Actor,
-    reason: str = "",
-    **after: Any,
-) -> None:
-    """Write the trail row of `write_notable` for many objects of one kind in one statement."""
-    trail, params = _trail_insert(model, act, by, reason, "entered", before="'{}'::jsonb", old="''")
-    entered = "WITH entered AS (SELECT unnest(%s::uuid[]) AS id, ''::text AS new_status, %s::jsonb AS after) "
-    with connection.cursor() as cursor:
-        cursor.execute(entered + trail, [[str(key) for key in ids], json.dumps(after, default=str), *params])
-
-
-def _is_excluded(model: type[models.Model], act: str, by: Actor) -> bool:
-    return f"{model._meta.model_name}.{act}" in by.excluded or str(model._meta.model_name) in by.excluded
+def _excluded(model: type[models.Model], act: str, verb: Verb, by: Actor) -> bool:
+    """Say whether a deputyship leaves out the act, or one that it performs, each by itself or with its whole kind."""
+    names = (f"{model._meta.model_name}.{act}", *verb.performs)
+    return any(name in by.excluded or name.partition(".")[0] in by.excluded for name in names)
 
 
 def _require_role(model: type[models.Model], act: str, verb: Verb, by: Actor) -> None:
@@ -201,7 +202,7 @@ def _require_role(model: type[models.Model], act: str, verb: Verb, by: Actor) ->
         named += [role_label(SELF)] if SELF in verb.roles else []
         who = "、".join(named) or "系统"
         raise NotAllowed(f"{verb.label}由{who}办理，您现在的岗位是{role_label(by.role)}")
-    if _is_excluded(model, act, by):
+    if _excluded(model, act, verb, by):
         raise NotAllowed(f"代理不包括“{verb.label}”（{model._meta.verbose_name}），请由岗位本人办理")
 
 
@@ -215,48 +216,6 @@ def _columns(model: type[models.Model], changes: Mapping[str, Any]) -> list[str]
     fields = [model._meta.get_field(name) for name in changes]
     shown = [f for f in fields if isinstance(f, models.Field) and not isinstance(f, models.BinaryField)]
     return [str(field.column) for field in shown]
-
-
-def _snapshot_sql(columns: Sequence[str], table: str) -> str:
-    pairs = ", ".join(f"'{column}', {table}.\"{column}\"" for column in columns)
-    return f"jsonb_build_object({pairs})" if pairs else "'{}'::jsonb"
-
-
-def _trail_insert(
-    model: type[models.Model], act: str, by: Actor, reason: str, source: str, *, before: str, old: str
-) -> tuple[str, list[Any]]:
-    who = by.snapshot()
-    statement = (
-        "INSERT INTO common_transition (object_type, object_id, act, from_status, to_status, actor, actor_name,"
-        " posting_id, posting_role, posting_unit, reason, before, after, request_id)"
-        f" SELECT %s, id, %s, {old}, new_status, %s::uuid, %s, %s::uuid, %s, %s, %s, {before}, after, %s FROM {source}"
-    )
-    return statement, [
-        model._meta.label_lower,
-        act,
-        _text(who["actor"]),
-        who["actor_name"],
-        _text(who["posting_id"]),
-        who["posting_role"],
-        who["posting_unit"],
-        reason,
-        request_id.get(),
-    ]
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
-
-
-def _write_entry(
-    obj: models.Model, by: Actor, reason: str, *, act: str, status: str, after: Mapping[str, Any]
-) -> None:
-    trail, params = _trail_insert(type(obj), act, by, reason, "entered", before="'{}'::jsonb", old="''")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "WITH entered AS (SELECT %s::uuid AS id, %s::text AS new_status, %s::jsonb AS after) " + trail,
-            [str(obj.pk), status, json.dumps(after, default=str), *params],
-        )
 
 
 def _move_rows(
@@ -285,11 +244,11 @@ def _move_rows(
     update.add_update_values({"status": verb.target or models.F("status"), **changes})
     update.add_q(models.Q(pk__in=RawSQL("SELECT id FROM locked", [])))
     update_sql, update_params = update.get_compiler(connection=connection).as_sql()
-    trail, trail_params = _trail_insert(model, act, by, reason, "done", before="before", old="old_status")
+    trail, trail_params = trail_insert(model, act, by, reason, "done", before="before", old="old_status")
     statement = (
-        f"WITH locked AS MATERIALIZED (SELECT id, status AS old_status, {_snapshot_sql(columns, 't')} AS before"
+        f"WITH locked AS MATERIALIZED (SELECT id, status AS old_status, {snapshot_sql(columns, 't')} AS before"
         f" FROM {table} t WHERE id IN ({picked}) AND status = ANY(%s){compare} ORDER BY id FOR UPDATE),"
-        f" moved AS ({update_sql} RETURNING id, status AS new_status, {_snapshot_sql(columns, table)} AS after),"
+        f" moved AS ({update_sql} RETURNING id, status AS new_status, {snapshot_sql(columns, table)} AS after),"
         " done AS (SELECT * FROM moved JOIN locked USING (id)),"
         f" trail AS ({trail}) SELECT count(*) FROM moved"
     )

@@ -17,6 +17,7 @@ from .dishonesty import DishonestyRecord
 from .faces import RedactedText
 from .judgments import LostJudgment
 from .one_fact import exactly_one_fact
+from .recusal import AboutOfficial
 
 S = CorrectionStatus
 IN_HAND = (S.PENDING, S.ENDORSED)
@@ -59,7 +60,7 @@ CORRECTABLE_OF: dict[type[Any], tuple[str, ...]] = {
 """What a correction may touch. Another subject, source, kind or openness is another fact: withdraw, enter anew."""
 
 
-class Correction(RedactedText):
+class Correction(AboutOfficial, RedactedText):
     """A proposal to correct a fact from 已认定 on（更正）, applied in one act at its review.
 
     `changes` maps a field to [before, after]. Where the fact stands in public, the corrected text and its
@@ -116,6 +117,7 @@ class Correction(RedactedText):
     objects = CorrectionQuerySet.as_manager()
 
     ABOUT = ("record", "judgment", "commendation")
+    OFFICIAL = "record__official"
     HANDS = (
         *("prepared_by_id", "face_changed_by_id", "proposed_by_id", "reviewed_by_id"),
         "fact.entered_by_id",

@@ -27,13 +27,14 @@ from .departments import Department
 from .four_eyes import FourEyes, dates_in_order, four_eyes_constraint, now_or, today_or
 from .handovers import Responsibility
 from .officials import Official
+from .recusal import AboutOfficial
 from .regions import Region
 from .road import ENTER, STARRED, TRANSITIONS, UNHEARD
 
 S = RecordStatus
 
 
-class DishonestyRecord(FourEyes):
+class DishonestyRecord(AboutOfficial, FourEyes):
     """A dishonesty record（政务失信记录）of a department or an official.
 
     苏政发〔2023〕55号 二(二): 司法判决、行政处罚、处分、问责处理.

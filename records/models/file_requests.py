@@ -14,6 +14,7 @@ from records.querysets import OfOfficialQuerySet
 from records.vocabulary import FilePart, RequestStatus
 
 from .officials import Official
+from .recusal import AboutOfficial
 
 S = RequestStatus
 KEEPERS = frozenset({Role.CLERK, Role.FINDING_BODY})
@@ -22,7 +23,7 @@ MISSING = "missing"
 """The `field` of a request for something that the file does not hold at all（遗漏）."""
 
 
-class FileRequest(Workflow):
+class FileRequest(AboutOfficial, Workflow):
     """One field of the file that its official wants put right: what it says, what it should say, why.
 
     `wanted` is kept as it was typed; a number that is sealed in the file is sealed here too.
@@ -60,7 +61,9 @@ class FileRequest(Workflow):
 
     ENTER = Verb("申请更正", (), S.OPEN, OWN)
     TRANSITIONS = {
-        "accept": Verb("同意更正", (S.OPEN,), S.ACCEPTED, KEEPERS, needs_reason=True),
+        "accept": Verb(
+            "同意更正", (S.OPEN,), S.ACCEPTED, KEEPERS, needs_reason=True, performs=("official.keep",)
+        ),
         "refuse": Verb("不予更正", (S.OPEN,), S.REFUSED, KEEPERS, needs_reason=True),
         "withdraw": Verb("撤回申请", (S.OPEN,), S.WITHDRAWN, OWN),
     }

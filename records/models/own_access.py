@@ -16,6 +16,7 @@ from records.querysets import OwnAccessQuerySet
 from records.vocabulary import AccessStatus
 
 from .officials import Official
+from .recusal import AboutOfficial
 
 S = AccessStatus
 ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
@@ -23,7 +24,7 @@ OWN = frozenset({SELF})
 STANDING = (S.INVITED, S.ACTIVE)
 
 
-class OwnAccess(Workflow):
+class OwnAccess(AboutOfficial, Workflow):
     """An account linked to a file, so that the official may see it（本人查阅）.
 
     Two persons make it: the keeper invites, the person confirms with a number that only the two know.

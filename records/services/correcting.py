@@ -17,6 +17,7 @@ from common.models import Outbox
 from common.workflow import Actor
 from records.models import Commendation, Correction, DishonestyRecord, LostJudgment
 from records.models.corrections import CORRECTABLE_STATES, IN_HAND
+from records.models.recusal import own_files
 from records.services.differences import corrected, derived, differences, require_sound, values_of
 from records.services.public_text import require_no_findings
 from records.services.succeeding import close_the_rest, replace_publication, standing_publication
@@ -204,6 +205,10 @@ def _base_fact(correction: Correction) -> Any:
         )
     if fact.status not in CORRECTABLE_STATES:
         raise WrongState(f"记录现在是“{fact.get_status_display()}”，不能再更正")
+    hands = [correction.proposed_by_id, correction.reviewed_by_id]
+    about = getattr(fact, "official_id", None)
+    if about and own_files(hands).filter(official=about).exists():
+        raise WrongState("提出或复核这件更正的人后来被认定为当事人，应当回避；请退回，由另一人重新提出")
     return fact
 
 

@@ -20,11 +20,14 @@ from common.roles import Role, role_label
 from common.secrecy import refuse_marks, texts_of
 from common.workflow import write_notable
 from records.influence import over_after
-from records.models import FileEntry, InfluencePeriod, Official, OwnAccess
+from records.models import FileEntry, InfluencePeriod, Official
+from records.models.recusal import OWN, recused_from
 from records.services.opening import require_act
 
 KEEPERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 ALREADY = "这个内部编号或身份证件号码已有档案；属于其他单位管理的，请与原任免机关办理转出"
+
+OWN_FILE = "这是您本人的档案，须由另一人办理；有误的请在“本人信用记录”里申请更正"
 
 
 def enter_official(*, by: Any, id_number: str = "", **fields: Any) -> Official:
@@ -131,8 +134,8 @@ def require_keeper(by: Any) -> None:
 
 def require_not_own(official: Official, by: Any) -> None:
     """Refuse the person whose file it is, ended sight of it or not: nobody writes what is on record of oneself."""
-    if OwnAccess.objects.filter(official=official, user=by.user_id, confirmed_at__isnull=False).exists():
-        raise NotAllowed("这是您本人的档案，须由另一人办理；有误的请在“本人信用记录”里申请更正")
+    if words := recused_from(official.pk, by):
+        raise NotAllowed(OWN_FILE if words == OWN else words)
 
 
 def _compute(period: InfluencePeriod) -> None:

@@ -13,6 +13,7 @@ from common.roles import Role
 from common.secrecy import refuse_marks
 from common.workflow import Actor
 from records.models import Department, DishonestyRecord, Official, Posting
+from records.models.recusal import require_not_about
 from records.services.grading import regrade
 
 ALREADY = "同一文书、同一主体、同一来源已有在册记录；一份文书有几个事实的，请把“同一文书内序号”改为下一个"
@@ -77,6 +78,8 @@ def _derived(fields: dict[str, Any], by: Posting) -> dict[str, Any]:
     subject: Department | Official | None = fields.get("department") or fields.get("official")
     if subject is None:
         raise Incomplete("请填写失信主体", {"credit_code": "请填写失信主体"})
+    if isinstance(subject, Official):
+        require_not_about(subject.pk, by)
     body = subject if isinstance(subject, Department) else subject.unit
     return {
         **fields,

@@ -78,6 +78,7 @@ def _require_role_and_state(obj: Any, name: str, by: Any) -> None:
     if by.role not in verb.roles:
         who = "、".join(role.label for role in Role if role in verb.roles and role != Role.CLOCK)
         raise NotAllowed(f"{verb.label}由{who}办理，您现在的岗位是{by.get_role_display()}")
+    obj.require_no_recusal(by)
     if obj.status not in verb.sources:
         raise WrongState(f"现在是“{obj.get_status_display()}”，不能{verb.label}")
 

@@ -40,6 +40,7 @@ def perform(request: Any, table: Mapping[str, CaseAct], case: Any, name: str, ba
     if act is None:
         raise Http404
     _require_role(case.TRANSITIONS[act.verb], request.posting)
+    case.require_no_recusal(request.posting)
     with as_shown(request, case):
         act.do(case, request.posting, request.POST.get("reason", "")[:2000])
     messages.success(request, f"已办理：{act.label}。{act.effect}")

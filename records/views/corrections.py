@@ -104,6 +104,7 @@ def propose_of_fact(request: Any, register: str, pk: Any) -> HttpResponse:
 
 
 def _propose(request: Any, fact: Any) -> HttpResponse:
+    fact.require_no_recusal(request.posting)
     if not may_be_corrected(fact):
         raise WrongState(f"现在是“{fact.get_status_display()}”：已认定和不纳入的记录才用更正")
     form = CorrectionForm(request.POST or None, fact=fact)
@@ -259,6 +260,7 @@ def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
         "may_clear": may_face,
         "offered": offered(ACTS, case, posting),
         "may_revise": case.may("revise", posting) and _is_own(case, posting),
+        "hands_off": case.recusal(posting),
         "act_base": reverse("records:correction", args=[case.pk]),
         "trail": trail_of(case),
         "seen": seen(case),

@@ -56,6 +56,7 @@ def new(request: Any) -> HttpResponse:
 def edit(request: Any, number: str) -> HttpResponse:
     """Change a draft or a returned record."""
     record = get_object_or_404(DishonestyRecord.objects.visible_to(request.posting), record_no=number)
+    record.require_no_recusal(request.posting)
     if "edit" not in record.acts_for(request.posting):
         raise WrongState(f"现在是“{record.get_status_display()}”，不能修改；只有草稿和被退回的可以修改")
     form = RecordForm(request.POST or None, posting=request.posting, source=record.source_kind, record=record)

@@ -48,10 +48,11 @@ def file_request(request: Any, pk: Any) -> HttpResponse:
     found = _case(request, pk)
     entry = own_files.entry_of(found)
     now = current_words(found.official, found.part, entry, found.field) if found.field != MISSING else ""
+    allowed = found.acts_for(request.posting)
     offered = [
         (name, FileRequest.TRANSITIONS[name].label)
         for name in EFFECTS
-        if found.may(name, request.posting) and request.posting.user_id != found.asked_by_id
+        if name in allowed and request.posting.user_id != found.asked_by_id
     ]
     context = {
         "case": found,
@@ -59,6 +60,7 @@ def file_request(request: Any, pk: Any) -> HttpResponse:
         "has_moved": found.status == RequestStatus.OPEN and now != found.current,
         "is_missing": found.field == MISSING,
         "offered": offered,
+        "hands_off": "" if allowed else found.recusal(request.posting),
         "steps": trail_of(found),
     }
     return render(request, "records/file_request.html", context | HERE)

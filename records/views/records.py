@@ -78,6 +78,7 @@ def record(request: Any, number: str) -> HttpResponse:
         "may_edit": may_edit(case, posting),
         "may_propose": may_propose(case, posting),
         "barred": acts.barred_by_four_eyes(case, posting),
+        "hands_off": case.recusal(posting),
         "seen": seen(case),
     }
     return render(request, "records/record.html", context)

@@ -13,7 +13,8 @@ from common.models import Transition
 from common.roles import Role
 from common.workflow import move_many
 from records import services
-from records.models import Deputy, DishonestyRecord, Posting
+from records.models import ActingPosting, Deputy, DishonestyRecord, Posting
+from records.services import own_files
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +226,27 @@ def test_officials_files_can_be_kept_back_from_a_deputy():
         services.dossiers.revise_official(official, by=acting, reason="改职务", post="处长")
     assert "official.keep" not in services.excludable_acts(Role.REVIEWER)
     assert not {"official.open", "official.keep"} & set(services.excludable_acts(Role.SECRECY))
+
+
+def test_a_deputy_who_may_not_change_files_accepts_no_request_that_would_but_may_refuse_it():
+    keeper = factories.department()
+    asked = factories.file_request(factories.own_seat(factories.official(keeper, post="科长")))
+    posting = factories.posting(Role.CLERK, None, unit=keeper)
+    acting = seat(granted(posting, excluded=["official.keep"]))
+    with pytest.raises(NotAllowed, match="代理不包括“同意更正”"):
+        own_files.accept_request(asked, by=acting, reason="与任职文件一致", value="处长")
+    asked.official.refresh_from_db()
+    assert asked.official.post == "科长"
+    assert asked.acts_for(acting) == ["refuse"]
+    assert own_files.refuse_request(asked, by=acting, reason="以任职文件为准").status == "refused"
+
+
+def test_a_deputy_denied_the_whole_of_officials_files_accepts_no_request():
+    keeper = factories.department()
+    asked = factories.file_request(factories.own_seat(factories.official(keeper)))
+    acting = ActingPosting.copy_of(factories.posting(Role.CLERK, None, unit=keeper))
+    acting.excluded = {"official"}
+    assert asked.acts_for(acting) == ["refuse"]
 
 
 def test_machines_do_not_deputise():

@@ -1,0 +1,89 @@
+"""The rows of the trail（办理经过）: how an act is written down, in one statement with what it changes or by itself."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Protocol
+
+from django.db import connection, models
+
+from common.tracing import request_id
+
+
+class Actor(Protocol):
+    """Whoever acts: in the portal always a posting（records.Posting）."""
+
+    id: uuid.UUID
+    user_id: Any
+    role: str
+    excluded: Collection[str]
+    """Acts that this actor may not do although the role may: "publication.publish", or a whole "importbatch"."""
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return actor, actor_name, posting_id, posting_role, posting_unit as the trail keeps them."""
+        ...
+
+
+def write_notable(obj: models.Model, act: str, *, by: Actor, reason: str = "", **after: Any) -> None:
+    """Write a trail row for an act on an object that has no status, such as a posting or a download."""
+    write_entry(obj, by, reason, act=act, status="", after=after)
+
+
+def write_notable_many(
+    model: type[models.Model],
+    ids: Sequence[uuid.UUID],
+    act: str,
+    *,
+    by: Actor,
+    reason: str = "",
+    **after: Any,
+) -> None:
+    """Write the trail row of `write_notable` for many objects of one kind in one statement."""
+    trail, params = trail_insert(model, act, by, reason, "entered", before="'{}'::jsonb", old="''")
+    entered = "WITH entered AS (SELECT unnest(%s::uuid[]) AS id, ''::text AS new_status, %s::jsonb AS after) "
+    with connection.cursor() as cursor:
+        cursor.execute(entered + trail, [[str(key) for key in ids], json.dumps(after, default=str), *params])
+
+
+def snapshot_sql(columns: Sequence[str], table: str) -> str:
+    pairs = ", ".join(f"'{column}', {table}.\"{column}\"" for column in columns)
+    return f"jsonb_build_object({pairs})" if pairs else "'{}'::jsonb"
+
+
+def trail_insert(
+    model: type[models.Model], act: str, by: Actor, reason: str, source: str, *, before: str, old: str
+) -> tuple[str, list[Any]]:
+    who = by.snapshot()
+    statement = (
+        "INSERT INTO common_transition (object_type, object_id, act, from_status, to_status, actor, actor_name,"
+        " posting_id, posting_role, posting_unit, reason, before, after, request_id)"
+        f" SELECT %s, id, %s, {old}, new_status, %s::uuid, %s, %s::uuid, %s, %s, %s, {before}, after, %s FROM {source}"
+    )
+    return statement, [
+        model._meta.label_lower,
+        act,
+        _text(who["actor"]),
+        who["actor_name"],
+        _text(who["posting_id"]),
+        who["posting_role"],
+        who["posting_unit"],
+        reason,
+        request_id.get(),
+    ]
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def write_entry(
+    obj: models.Model, by: Actor, reason: str, *, act: str, status: str, after: Mapping[str, Any]
+) -> None:
+    trail, params = trail_insert(type(obj), act, by, reason, "entered", before="'{}'::jsonb", old="''")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH entered AS (SELECT %s::uuid AS id, %s::text AS new_status, %s::jsonb AS after) " + trail,
+            [str(obj.pk), status, json.dumps(after, default=str), *params],
+        )
