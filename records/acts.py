@@ -126,7 +126,7 @@ RECORD_ACTS: dict[str, Act] = {
         "作废",
         "这份草稿不再办理，也不再算作重复；不能恢复。",
         GivenReasonForm,
-        lambda record, by, given: record.void(by=by, reason=given["reason"]),
+        lambda record, by, given: services.void_record(record, by=by, reason=given["reason"]),
         is_grave=True,
     ),
 }

@@ -114,6 +114,7 @@ class CorrectionStatus(TextChoices):
     APPLIED = "applied", "已施行"
     RETURNED = "returned", "退回"
     CANCELLED = "cancelled", "撤回"
+    LAPSED = "lapsed", "终止"
 
 
 class CorrectionKind(TextChoices):

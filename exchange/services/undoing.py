@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from common.errors import NotEligible, WrongState
 from common.workflow import move_many
 from exchange.models import BatchStatus, ImportBatch, ImportKind, ReportingDuty
-from records.models import DishonestyRecord, Posting, Responsibility
+from records.models import Correction, DishonestyRecord, Posting, Responsibility
+from records.services import lapse_corrections
 from records.vocabulary import RecordStatus
 
 from .duties import reopened_by_undoing
@@ -60,7 +61,12 @@ def undo(batch: ImportBatch, *, by: Posting, reason: str) -> ImportBatch:
     batch.refresh_from_db()
     found = undoing(batch, by=by)
     duties = list(found.duties)
+    drafts = list(
+        Correction.objects.open().filter(record__in=found.drafts).values_list("record_id", flat=True)
+    )
     number = move_many(found.drafts, "void", by=by, reason=f"撤回导入批次：{reason}")
+    voided = {"record__in": drafts, "record__status": RecordStatus.VOID}
+    lapse_corrections(because=f"所更正的记录随导入批次撤回：{reason}", **voided)
     # Asked again: a draft may have been submitted between the plan and the act, and then the duty still rests on it.
     reopened_by_undoing([] if found.kept.exists() else duties, by=by, reason=reason)
     return batch.move("undo", by=by, reason=reason, undone=number)

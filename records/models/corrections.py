@@ -25,6 +25,7 @@ PROPOSERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 REVIEWERS = frozenset({Role.REVIEWER})
 OFFICERS = frozenset({Role.OFFICER})
 DIRECTORS = frozenset({Role.DIRECTOR})
+UNDECIDED = (*IN_HAND, S.RETURNED)
 
 CORRECTABLE_STATES = (RecordStatus.CONFIRMED, RecordStatus.NOT_INCLUDED)
 CORRECTABLE = (
@@ -131,7 +132,8 @@ class Correction(AboutOfficial, RedactedText):
         "apply": Verb("施行更正", (S.ENDORSED,), S.APPLIED, DIRECTORS, needs_reason=True),
         "return": Verb("退回", IN_HAND, S.RETURNED, REVIEWERS | DIRECTORS, needs_reason=True),
         "revise": Verb("修改后重新提出", (S.RETURNED,), S.PENDING, PROPOSERS, needs_reason=True),
-        "cancel": Verb("撤回", (*IN_HAND, S.RETURNED), S.CANCELLED, PROPOSERS, needs_reason=True),
+        "cancel": Verb("撤回", UNDECIDED, S.CANCELLED, PROPOSERS, needs_reason=True),
+        "lapse": Verb("终止", UNDECIDED, S.LAPSED, frozenset({Role.CLOCK}), needs_reason=True),
     }
 
     class Meta:

@@ -13,11 +13,12 @@ from .correcting import (
 from .deputising import excludable_acts, grant_deputy, held_seats, revoke_deputy
 from .ending import end_publication, exclude_record, expire_publications, resume, suspend
 from .entering import enter_record, find_department, next_ordinal, readmit_record, revise_record
-from .facts import enter_fact, revise_fact, void_fact
+from .facts import enter_fact, revise_fact, void_fact, void_record
 from .grading import regrade
 from .granting import end_posting, grant_posting
 from .handing_over import accept_handover, cancel_handover, decline_handover, list_handover
 from .lapsing import remind_of_lapsing
+from .lapsing_corrections import lapse_corrections
 from .mailing import mail_digests, mail_new
 from .postings import bootstrap_administrators, clock_posting, import_posting
 from .public_text import clear_finding, face_findings, known_names
@@ -57,6 +58,7 @@ __all__ = [
     "held_seats",
     "import_posting",
     "known_names",
+    "lapse_corrections",
     "list_handover",
     "mail_digests",
     "mail_new",
@@ -84,6 +86,7 @@ __all__ = [
     "settle_rule",
     "suspend",
     "void_fact",
+    "void_record",
     "window_of",
     "withdraw_fact",
     "withdraw_record",

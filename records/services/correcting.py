@@ -30,6 +30,7 @@ TOPICS: dict[type[Any], str] = {
 }
 
 
+@transaction.atomic
 def propose_correction(
     fact: Any,
     *,
@@ -45,6 +46,9 @@ def propose_correction(
     """
     if fact.status not in CORRECTABLE_STATES:
         raise WrongState(f"现在是“{fact.get_status_display()}”：已认定和不纳入的记录才用更正，此前请退回修改")
+    now = type(fact).objects.select_for_update().get(pk=fact.pk)
+    if (now.status, now.content_version) != (fact.status, fact.content_version):
+        raise StaleState("这条记录刚被他人改动，请刷新后再提出更正")
     whose = {str(fact.KIND): fact}
     if Correction.objects.filter(status__in=IN_HAND, **whose).exists():
         raise WrongState("这条记录已有一件更正在办理，请等它办结，或由提出人撤回")

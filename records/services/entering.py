@@ -15,6 +15,7 @@ from common.workflow import Actor
 from records.models import Department, DishonestyRecord, Official, Posting
 from records.models.recusal import require_not_about
 from records.services.grading import regrade
+from records.services.lapsing_corrections import lapse_corrections
 
 ALREADY = "同一文书、同一主体、同一来源已有在册记录；一份文书有几个事实的，请把“同一文书内序号”改为下一个"
 
@@ -68,7 +69,10 @@ def next_ordinal(record: DishonestyRecord) -> int:
 
 def readmit_record(record: DishonestyRecord, *, by: Actor, reason: str) -> DishonestyRecord:
     """Take a tolerated matter up again: it goes back to review（rules.md 0, row 2）."""
-    return record.move("readmit", by=by, reason=reason, decision_document="", **record.UNHEARD)
+    with transaction.atomic():
+        record.move("readmit", by=by, reason=reason, decision_document="", **record.UNHEARD)
+        lapse_corrections(because=f"所更正的记录重新纳入，回到待复核：{reason}", record=record)
+    return record
 
 
 def _derived(fields: dict[str, Any], by: Posting) -> dict[str, Any]:

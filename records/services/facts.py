@@ -11,7 +11,8 @@ from common.identifiers import document_key
 from common.roles import Role
 from common.secrecy import refuse_marks, texts_of
 from common.workflow import Actor
-from records.models import Commendation, LostJudgment, Posting, Responsibility
+from records.models import Commendation, DishonestyRecord, LostJudgment, Posting, Responsibility
+from records.services.lapsing_corrections import lapse_corrections
 
 ALREADY = "这份文书对这个部门已经录入过"
 
@@ -43,12 +44,27 @@ def revise_fact(fact: Any, *, by: Posting, reason: str = "", **fields: Any) -> A
     return fact
 
 
+@transaction.atomic
 def void_fact(fact: Any, *, by: Actor, reason: str) -> Any:
     """Undo one's own draft."""
     own = by.user_id == fact.entered_by_id
     if not own and not Responsibility.holds_draft(by.id, fact):
         raise NotEligible("只能作废自己录入或交接给自己的草稿")
-    return fact.move("void", by=by, reason=reason)
+    fact.move("void", by=by, reason=reason)
+    _lapse_with(fact, reason)
+    return fact
+
+
+@transaction.atomic
+def void_record(record: DishonestyRecord, *, by: Actor, reason: str) -> DishonestyRecord:
+    """Undo one's own draft of a record, or one taken over."""
+    record.void(by=by, reason=reason)
+    _lapse_with(record, reason)
+    return record
+
+
+def _lapse_with(fact: Any, reason: str) -> None:
+    lapse_corrections(because=f"所更正的{fact._meta.verbose_name}已作废：{reason}", **{str(fact.KIND): fact})
 
 
 def keys_of(fact: Any) -> dict[str, str]:

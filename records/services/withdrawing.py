@@ -14,6 +14,7 @@ from common.workflow import Actor
 from records.clocks import withdrawal_clock
 from records.models import DishonestyRecord, SourceDocument, Withdrawal
 from records.services.ending import end_publication
+from records.services.lapsing_corrections import lapse_corrections
 from records.vocabulary import EndGround, PublicationStatus
 
 TOPICS = {"dishonestyrecord": "record.withdrawn"}
@@ -58,6 +59,7 @@ def _withdraw(
     )
     for publication in fact.publications.exclude(status=PublicationStatus.ENDED):
         end_publication(publication, by=by, ground=EndGround.WITHDRAWN, reason=reason)
+    lapse_corrections(because=f"所更正的{fact._meta.verbose_name}已撤销：{reason}", **{str(fact.KIND): fact})
     _tell(fact, source)
     return fact
 

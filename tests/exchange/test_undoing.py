@@ -14,7 +14,7 @@ from common.roles import Role
 from common.workflow import move_many
 from exchange import services
 from exchange.models import ReportingDuty
-from records.models import DishonestyRecord
+from records.models import Correction, DishonestyRecord
 from records.services import clock_posting
 from tests import factories
 from tests.exchange.returns import ROSTER_HEAD, imported, line, table, workbook
@@ -219,3 +219,18 @@ def test_a_duty_stays_filed_where_a_draft_is_submitted_while_the_batch_is_undone
     services.undo(batch, by=reporter, reason=REASON)
     duty.refresh_from_db()
     assert (batch.undone, duty.status) == (2, "reported")
+
+
+def test_a_correction_left_on_an_undone_draft_ends_with_it(batch, clerk):
+    draft = record(batch, DishonestyRecord.objects.filter(batch_id=batch.pk).first().batch_row)
+    fields = {
+        "kind": "clerical",
+        "changes": {"remark": ["", "补记"]},
+        "grounds": "录入有误",
+        "base_version": 1,
+    }
+    case = Correction.objects.create(record=draft, proposed_by_id=clerk.user_id, **fields)
+    services.undo(batch, by=clerk, reason=REASON)
+    case.refresh_from_db()
+    assert case.status == "lapsed"
+    assert acts_of(case) == ["lapse"]
