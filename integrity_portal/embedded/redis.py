@@ -10,6 +10,7 @@ import subprocess
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from redis import Redis
 from redis.backoff import NoBackoff
@@ -21,7 +22,16 @@ from .keeper import Running, started_at
 from .places import Home, programs
 
 JOBS = {"appendonly": "yes", "save": '""'}
+ANSWERING, LOADING = 10, 600
+"""Seconds to wait for a first answer, and, once it answers, for the data that it still loads."""
 CACHE_ONLY = {"appendonly": "no", "save": '""', "maxmemory": "64mb", "maxmemory-policy": "allkeys-lru"}
+
+
+class Answer(NamedTuple):
+    """A server that answers; while it loads its data it refuses every other command."""
+
+    pid: int
+    is_loading: bool
 
 
 def free_port() -> int:
@@ -91,24 +101,29 @@ class RedisServer:
 
     def _wait(self, port: int) -> Running | None:
         address = f"redis://:{self.password}@127.0.0.1:{port}/0"
-        until = time.monotonic() + 10
-        while time.monotonic() < until:
-            pid = self._answering(address)
-            started = started_at(pid) if pid else None
-            if pid and started:
-                return Running(pid, started, signal.SIGTERM, address)
+        begun, patience = time.monotonic(), ANSWERING
+        while time.monotonic() < begun + patience:
+            answer = self._answer(address)
+            if answer and answer.is_loading:
+                patience = LOADING
+            started = started_at(answer.pid) if answer and not answer.is_loading else None
+            if answer and started:
+                return Running(answer.pid, started, signal.SIGTERM, address)
             if self._log.exists() and "Address already in use" in self._log.read_text(errors="replace"):
                 return None
             time.sleep(0.03)
         return None
 
-    def _answering(self, address: str) -> int | None:
-        """The pid of the server at this address if it serves this very folder."""
+    def _answer(self, address: str) -> Answer | None:
+        """What the server at this address says of itself if it serves this very folder."""
         try:
             with Redis.from_url(address, socket_timeout=2, retry=Retry(NoBackoff(), 0)) as client:
                 folder = client.config_get("dir")["dir"]
                 if isinstance(folder, bytes):
                     folder = folder.decode()
-                return int(client.info("server")["process_id"]) if Path(folder) == self.folder else None
+                if Path(folder) != self.folder:
+                    return None
+                loading = bool(client.info("persistence")["loading"])
+                return Answer(int(client.info("server")["process_id"]), loading)
         except RedisError:
             return None

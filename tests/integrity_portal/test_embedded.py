@@ -23,7 +23,8 @@ from redis.retry import Retry
 from integrity_portal import embedded
 from integrity_portal.embedded import places
 from integrity_portal.embedded.keeper import Register, Running, started_at
-from integrity_portal.embedded.places import Home, socket_folder
+from integrity_portal.embedded.places import Home, home, socket_folder
+from integrity_portal.embedded.redis import RedisServer
 from integrity_portal.secrets import load_keys
 from tests.databases import ROOT
 from tests.installations import discard
@@ -176,6 +177,21 @@ def test_redis_moves_on_when_its_last_port_is_taken(var: Path) -> None:
         taken.listen()
         assert urlsplit(embedded.lease("redis", var, keys)).port != port
     embedded.release("redis", var)
+
+
+def test_redis_counts_as_started_only_once_its_data_is_loaded(var: Path) -> None:
+    server = RedisServer(home(var), load_keys(var))
+    first = server.start()
+    with Redis.from_url(first.address) as client, client.pipeline(transaction=False) as many:
+        for number in range(3000):
+            many.set(f"key{number}", number)
+        many.execute()
+    first.stop()
+    server.behaviour = {**server.behaviour, "key-load-delay": "1000"}
+    second = server.start()
+    with Redis.from_url(second.address, retry=Retry(NoBackoff(), 0)) as client:
+        assert client.get("key2999") == b"2999"
+    second.stop()
 
 
 def test_a_data_folder_deleted_under_way_does_not_keep_its_server_alive(tmp_path: Path) -> None:
