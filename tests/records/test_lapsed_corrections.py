@@ -98,12 +98,8 @@ def test_a_void_draft_ends_a_correction_left_on_it(kind):
 
 def left_on(draft, clerk):
     """A correction on a draft, which today's verbs no longer let come about."""
-    fields = {
-        "kind": "clerical",
-        "changes": {"remark": ["", "补记"]},
-        "grounds": "录入有误",
-        "base_version": 1,
-    }
+    changes = {name: ["", value] for name, value in CHANGES[str(draft.KIND)].items()}
+    fields = {"kind": "clerical", "changes": changes, "grounds": "录入有误", "base_version": 1}
     return Correction.objects.create(**fields, proposed_by_id=clerk.user_id, **{str(draft.KIND): draft})
 
 
