@@ -9,7 +9,7 @@ from django import forms
 
 from common.errors import Incomplete
 from common.money import WAN
-from common.privacy import secrecy_mark
+from common.secrecy import marks_in
 
 CENT = Decimal("0.01")
 
@@ -46,11 +46,6 @@ class DayField(forms.DateField):
         super().__init__(widget=widget, **options)
 
 
-def secret_found(word: str) -> str:
-    """Return what to tell who typed a text with the mark `word`."""
-    return f"含有密级标志“{word}”：涉密信息不得录入本系统，请删除并按保密规定处理"
-
-
 class OfficeForm(forms.Form):
     """Every text is looked at for a secrecy mark before anything is kept（rules.md 0.2p, 0.2w）."""
 
@@ -60,10 +55,8 @@ class OfficeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in list(cleaned.items()):
-            mark = secrecy_mark(value) if isinstance(value, str) else None
-            if mark:
-                self.add_error(name, secret_found(mark))
+        for name, words in marks_in(cleaned).items():
+            self.add_error(name, words)
         return cleaned
 
 

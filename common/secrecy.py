@@ -16,12 +16,22 @@ TEXTUAL = (models.CharField, models.TextField, models.JSONField)
 
 def refuse_marks(texts: Mapping[str, Any]) -> None:
     """Refuse when a string among `texts`, or inside a list or map among them, carries a mark; the text is not repeated."""
+    found = marks_in(texts)
+    if found:
+        raise Incomplete("内容含有密级标志，没有保存；请删除并按保密规定处理", found)
+
+
+def marks_in(texts: Mapping[str, Any]) -> dict[str, str]:
+    """Return by name what to tell who typed those of `texts` that carry a mark; forms and acts say it alike."""
     marks = {
         name: next(filter(None, map(secrecy_mark, _strings(text))), None) for name, text in texts.items()
     }
-    found = {name: f"含有密级标志“{mark}”，涉密信息不得录入本系统" for name, mark in marks.items() if mark}
-    if found:
-        raise Incomplete("内容含有密级标志，没有保存；请删除并按保密规定处理", found)
+    return {name: secret_found(mark) for name, mark in marks.items() if mark}
+
+
+def secret_found(word: str) -> str:
+    """Return what to tell who typed a text with the mark `word`."""
+    return f"含有密级标志“{word}”：涉密信息不得录入本系统，请删除并按保密规定处理"
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -26,11 +26,10 @@ from django.utils import timezone
 from common.beside import case_files
 from common.errors import Incomplete, NotAllowed, StaleState, WrongState
 from common.file_kinds import ENDINGS, require_kind
-from common.forms import secret_found
 from common.models import Evidence
 from common.models.evidence import MOST_BYTES
-from common.privacy import secrecy_mark
 from common.roles import Role
+from common.secrecy import refuse_marks
 from common.virus import scan_file
 from common.workflow import write_notable
 
@@ -43,7 +42,7 @@ def attach(obj: Any, upload: UploadedFile, *, title: str, by: Any) -> Evidence:
     Raises Incomplete (type, size, secrecy mark, twice), NotAllowed or WrongState. 苏政发〔2023〕55号 二(二)
     """
     name = PurePath(str(upload.name).replace("\\", "/")).name[-200:]
-    _refuse_secrets(file=name, title=title)
+    refuse_marks({"file": name, "title": title})
     data = upload.read(MOST_BYTES + 1)
     kind = require_kind(name, data)
     path = _store(data, ENDINGS[kind][0])
@@ -58,7 +57,7 @@ def withdraw(evidence: Evidence, *, by: Any, reason: str) -> Evidence:
     """Withdraw one's own file with a reason; it stays on record and is read by the auditor alone from then on."""
     if not reason.strip():
         raise Incomplete("撤回证据须写明理由", {"reason": "请写明理由"})
-    _refuse_secrets(reason=reason)
+    refuse_marks({"reason": reason})
     obj, case = case_of(evidence)
     with transaction.atomic():
         obj = case.locked(obj, by)
@@ -144,10 +143,3 @@ def _store(data: bytes, ending: str) -> Path:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(data)
     return path
-
-
-def _refuse_secrets(**texts: str) -> None:
-    marked = {name: secrecy_mark(text) for name, text in texts.items()}
-    found = {name: secret_found(mark) for name, mark in marked.items() if mark}
-    if found:
-        raise Incomplete("含有密级标志，没有保存", found)

@@ -13,9 +13,8 @@ from django.db import transaction
 
 from common.beside import case_files
 from common.errors import Incomplete
-from common.forms import secret_found
 from common.models import Comment
-from common.privacy import secrecy_mark
+from common.secrecy import refuse_marks
 from common.services.notices import tell
 from common.workflow import write_notable
 
@@ -55,6 +54,4 @@ def _require_text(text: str) -> None:
         raise Incomplete("请写下要说的话", {"text": "请写下要说的话"})
     if len(text) > MOST:
         raise Incomplete(f"最多 {MOST} 字", {"text": f"最多 {MOST} 字，现在 {len(text)} 字"})
-    mark = secrecy_mark(text)
-    if mark:
-        raise Incomplete("含有密级标志，没有保存", {"text": secret_found(mark)})
+    refuse_marks({"text": text})

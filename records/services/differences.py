@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from common.errors import Incomplete
 from common.identifiers import document_key
-from common.privacy import secrecy_mark
+from common.secrecy import refuse_marks
 from records.clocks import periods_of
 from records.models import Correction, DishonestyRecord, LostJudgment
 from records.models.corrections import CORRECTABLE_OF
@@ -57,11 +57,7 @@ def _typed(fact: Any, name: str, value: Any) -> Any:
         typed = field.clean(value.strip() if isinstance(value, str) else value, None)
     except ValidationError as error:
         raise Incomplete(f"{field.verbose_name}有误", {name: "；".join(error.messages)}) from error
-    mark = secrecy_mark(typed) if isinstance(typed, str) else None
-    if mark:
-        raise Incomplete(
-            f"{field.verbose_name}含有密级标志“{mark}”，涉密信息不得录入本系统", {name: "含有密级标志"}
-        )
+    refuse_marks({name: typed})
     return typed
 
 

@@ -10,13 +10,14 @@ import time_machine
 from django.test import RequestFactory
 
 from common.desk import Place, Queue, Registry, Tile, Work, registry
-from common.forms import OfficeForm, ReasonForm, WanField, secret_found
+from common.forms import OfficeForm, ReasonForm, WanField
 from common.highlight import pieces
 from common.listing import listing
 from common.money import wan
 from common.my_work import Desk, first_due
 from common.privacy import scan
 from common.roles import Role
+from common.secrecy import secret_found
 from common.templatetags import office
 from records.models import Region
 from tests import factories
