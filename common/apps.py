@@ -7,6 +7,7 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the places that every app shares on the desk, and what waits to be read."""
-        from common import desk_notices
+        from common import desk_notices, history_list
 
         desk_notices.register()
+        history_list.register()

@@ -14,11 +14,9 @@ from django.db import models
 from django.utils import timezone
 
 QUIET = frozenset({"id", "sort_key", "search", "path"})
-NAMING = (
-    *("record_no", "document_number", "case_number", "name", "username", "label", "title", "honour"),
-    *("text", "code", "file_name", "face_title", "topic", "kind", "role", "day"),
-)
 EMPTY: tuple[Any, ...] = (None, "", [], {})
+Names = Mapping[tuple[Any, str], str]
+"""What rows are called, by model and key."""
 KINDS = {
     "common.holiday": "节假日",
     "common.rulevalue": "规则值",
@@ -116,13 +114,18 @@ class CodeWords:
     """Chinese for what is kept as a code; upper apps enter theirs.
 
     `keys` name the keys of JSON values, `choices` say the codes under a key or in a column without choices of
-    its own, `columns` ("model.column") say a value with its whole row, `models` are what a plain key points to.
+    its own, `columns` ("model.column") say a value with its whole row, `models` are what a plain key points to,
+    `kinds` ("model.column") the same where the row decides. `titles` (by label) are the columns that name a row,
+    `beside` those that saying them needs.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
     choices: dict[str, Mapping[str, str]] = field(default_factory=dict)
     columns: dict[str, Callable[[Any, Mapping[str, Any]], str]] = field(default_factory=dict)
     models: dict[str, str] = field(default_factory=lambda: dict.fromkeys(PEOPLE, settings.AUTH_USER_MODEL))
+    kinds: dict[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
+    titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 code_words = CodeWords()
@@ -149,69 +152,47 @@ def shown_columns(event: Any) -> list[Any]:
     return [f for f in event._meta.fields if not f.name.startswith("pgh_") and f.name not in QUIET]
 
 
-def name_of(row: Mapping[str, Any], event: Any = None) -> str:
-    """Return what a row is called, by the first naming column that it has; with `event` codes are said in words."""
-    naming = next((column for column in NAMING if row.get(column)), "")
-    columns = {f.column: f for f in event._meta.fields} if event else {}
-    found = str(row.get(naming, ""))
-    if naming in columns and not columns[naming].is_relation:
-        found = _shown(columns[naming], row[naming], {}, row)
-    return found if len(found) <= 60 else found[:59] + "…"
-
-
-def changes_of(
-    event: Any, now: Mapping[str, Any], was: Mapping[str, Any], names: Mapping[tuple[Any, str], str]
-) -> Iterable[Change]:
+def changes_of(event: Any, now: Mapping[str, Any], was: Mapping[str, Any], names: Names) -> Iterable[Change]:
     """Return what differs between a version and the one before; of a first version all that is filled in."""
     for column in shown_columns(event):
         old, new = was.get(column.column), now.get(column.column)
         if old != new and (was or new not in EMPTY):
             yield Change(
                 column_label(column),
-                _shown(column, old, names, was) if was else "",
-                _shown(column, new, names, now),
+                shown(column, old, names, was) if was else "",
+                shown(column, new, names, now),
             )
 
 
-def names_of_keys(
-    rows: Iterable[tuple[Any, Mapping[str, Any], Mapping[str, Any]]],
-) -> dict[tuple[Any, str], str]:
-    """Return the names behind the keys that the rows hold: one question for each model that they point to."""
-    keys: dict[Any, set[str]] = {}
-    for event, now, was in rows:
-        for column in shown_columns(event):
-            model = _pointed_to(column)
-            if model is not None:
-                found = {str(row[column.column]) for row in (now, was) if row.get(column.column)}
-                keys.setdefault(model, set()).update(found)
-    named = {}
-    for model, wanted in keys.items():
-        columns = [f.attname for f in model._meta.concrete_fields if f.name in NAMING]
-        for row in model._base_manager.filter(pk__in=wanted).values("pk", *columns) if wanted else ():
-            named[model, str(row["pk"])] = name_of(row, model) or str(row["pk"])[:8]
-    return named
-
-
-def _pointed_to(column: Any) -> Any:
+def pointed_to(column: Any, row: Mapping[str, Any]) -> Any:
     """Return the model that a column's key points to, a plain key's too, or None."""
     if column.is_relation:
         return column.related_model
-    label = code_words.models.get(column.name)
-    return apps.get_model(label) if label else None
+    told = code_words.kinds.get(f"{_tracked(column)}.{column.name}")
+    label = told(row) if told else code_words.models.get(column.name)
+    if not label and column.name == "object_id":
+        label = row.get("object_type")
+    try:
+        return apps.get_model(label) if label else None
+    except (LookupError, ValueError):
+        return None
 
 
-def _shown(column: Any, value: Any, names: Mapping[tuple[Any, str], str], row: Mapping[str, Any]) -> str:
+def shown(column: Any, value: Any, names: Names, row: Mapping[str, Any]) -> str:
     """Return a value as people read it; `row` is the version that it stands in."""
     if value in EMPTY:
         return "（空）"
-    model = _pointed_to(column)
-    if model is not None:
-        return names.get((model, str(value)), str(value)[:8])
     said = code_words.columns.get(f"{_tracked(column)}.{column.name}")
     if said:
         return said(value, row)
+    model = pointed_to(column, row)
+    if model is not None:
+        return names.get((model, str(value)), "（已删除）")
+    if isinstance(column, models.UUIDField):
+        return f"编号 {str(value)[-12:]}"
     if isinstance(column, models.DateTimeField):
-        return f"{timezone.localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M:%S}"
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"
     if column.name == "object_type":
         return _type_words(value)
     return _words(column.name, value, dict(column.flatchoices))

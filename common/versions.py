@@ -14,7 +14,13 @@ from django.utils import timezone
 
 from common.history import LABELS
 from common.roles import seat_words
-from common.version_words import NAMING, Change, changes_of, kind_label, name_of, names_of_keys
+from common.version_names import NAMING, name_of, names_of_keys
+from common.version_words import Change, changes_of, kind_label
+
+EARLIER = (
+    " LEFT JOIN LATERAL (SELECT to_jsonb(p) AS was FROM {0} p WHERE p.pgh_obj_id = e.pgh_obj_id"
+    " AND p.pgh_id < e.pgh_id ORDER BY p.pgh_id DESC LIMIT 1) b ON true"
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,12 @@ class Asked:
     until: date | None = None
     request: str = ""
     obj: str = ""
-    before: tuple[str, str, int] | None = None
+    before: tuple[Any, str, int] | None = None
+    oldest_first: bool = False
+
+    @property
+    def order(self) -> str:
+        return "ASC" if self.oldest_first else "DESC"
 
 
 @dataclass(frozen=True)
@@ -53,11 +64,6 @@ class Version:
     def seat(self) -> str:
         return seat_words(self.told.get("posting_role", ""), self.told.get("posting_unit", ""))
 
-    @property
-    def cursor(self) -> str:
-        """Return where the next page begins."""
-        return f"{self.at.isoformat()}|{self.kind}|{self.key[2]}"
-
 
 def kinds() -> dict[str, Any]:
     """Return the event model of every tracked one, by the label of the model tracked."""
@@ -73,16 +79,32 @@ def search(asked: Asked, *, limit: int) -> list[Version]:
     """Return the versions that fit, the newest first, in one question and one more for each kind of key shown."""
     wanted = {k: event for k, event in kinds().items() if asked.kind in ("", k)}
     parts = [part for kind, event in wanted.items() if (part := _part(kind, event, asked, limit))]
+    order = f" ORDER BY at {asked.order}, kind {asked.order}, pgh_id {asked.order} LIMIT %s"
+    return _told(_asked("*", asked, parts, order, [limit]), wanted)
+
+
+def place_after(asked: Asked, number: int) -> tuple[Any, str, int] | None:
+    """Return the place of the version after which the others follow when `number` are left out."""
+    parts = [part for kind, event in kinds().items() if (part := _keys(kind, event, asked, number))]
+    order = f" ORDER BY at {asked.order}, kind {asked.order}, pgh_id {asked.order} OFFSET %s LIMIT 1"
+    return next(iter(_asked("*", asked, parts, order, [number - 1])), None)
+
+
+def count(asked: Asked, *, most: int) -> int:
+    """Return how many versions fit; `most` stands for any more."""
+    parts = [part for kind, event in kinds().items() if (part := _keys(kind, event, asked, most))]
+    found = _asked("count(*)", asked, parts, "", [])
+    return min(found[0][0], most) if found else 0
+
+
+def _asked(what: str, asked: Asked, parts: Sequence[Any], order: str, values: Sequence[Any]) -> list[Any]:
     if not parts:
         return []
     who, who_values = _who(asked)
-    statement = f"{who} SELECT * FROM ({' UNION ALL '.join(sql for sql, _ in parts)}) v" + (
-        " ORDER BY at DESC, kind DESC, pgh_id DESC LIMIT %s"
-    )
+    statement = f"{who} SELECT {what} FROM ({' UNION ALL '.join(sql for sql, _ in parts)}) v{order}"
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*who_values, *(value for _, values in parts for value in values), limit])
-        rows = cursor.fetchall()
-    return _told(rows, wanted)
+        cursor.execute(statement, [*who_values, *(v for _, given in parts for v in given), *values])
+        return list(cursor.fetchall())
 
 
 def versions_of(obj: models.Model, *, limit: int = 200) -> list[Version]:
@@ -116,22 +138,36 @@ def _part(kind: str, event: Any, asked: Asked, limit: int) -> tuple[str, list[An
     tests, values = _tests(kind, event, asked)
     if tests is None:
         return None
-    earlier = (
-        f" LEFT JOIN LATERAL (SELECT to_jsonb(p) AS was FROM {table} p WHERE p.pgh_obj_id = e.pgh_obj_id"
-        " AND p.pgh_id < e.pgh_id ORDER BY p.pgh_id DESC LIMIT 1) b ON true"
-    )
+    earlier = EARLIER.format(table)
     where = f" WHERE {' AND '.join(tests)}" if tests else ""
     picked = (
         f"SELECT e.*, b.was FROM {table} e{earlier}{where}"
         if asked.field
         else f"SELECT e.* FROM {table} e{where}"
     )
-    picked += " ORDER BY e.pgh_created_at DESC, e.pgh_id DESC LIMIT %s"
+    picked += f" ORDER BY e.pgh_created_at {asked.order}, e.pgh_id {asked.order} LIMIT %s"
     was = "e.was" if asked.field else "b.was"
     shown = (
         f"(SELECT e.pgh_created_at AS at, %s::text AS kind, e.pgh_id, e.pgh_label, e.pgh_obj_id::text,"
         f" to_jsonb(e) - 'was' AS now, {was} AS was, c.metadata FROM ({picked}) e"
         f"{'' if asked.field else earlier} LEFT JOIN pghistory_context c ON c.id = e.pgh_context_id)"
+    )
+    return shown, [kind, *values, limit]
+
+
+def _keys(kind: str, event: Any, asked: Asked, limit: int) -> tuple[str, list[Any]] | None:
+    """Return the question to one event table for the places of its versions alone, or None as above."""
+    if asked.kind not in ("", kind):
+        return None
+    tests, values = _tests(kind, event, asked)
+    if tests is None:
+        return None
+    table = connection.ops.quote_name(event._meta.db_table)
+    earlier = EARLIER.format(table) if asked.field else ""
+    where = f" WHERE {' AND '.join(tests)}" if tests else ""
+    order = f" ORDER BY e.pgh_created_at {asked.order}, e.pgh_id {asked.order} LIMIT %s"
+    shown = (
+        f"(SELECT e.pgh_created_at AS at, %s::text AS kind, e.pgh_id FROM {table} e{earlier}{where}{order})"
     )
     return shown, [kind, *values, limit]
 
@@ -161,21 +197,22 @@ def _tests(kind: str, event: Any, asked: Asked) -> tuple[list[str] | None, list[
         tests.append("b.was IS NOT NULL AND to_jsonb(e)->%s IS DISTINCT FROM b.was->%s")
         values += [asked.field, asked.field]
     if asked.before:
-        tests.append("(e.pgh_created_at, %s::text, e.pgh_id) < (%s::timestamptz, %s::text, %s)")
+        further = ">" if asked.oldest_first else "<"
+        tests.append(f"(e.pgh_created_at, %s::text, e.pgh_id) {further} (%s::timestamptz, %s::text, %s)")
         values += [kind, *asked.before]
     return tests, values
 
 
 def _told(rows: Iterable[Sequence[Any]], wanted: Mapping[str, Any]) -> list[Version]:
     read = [(*row[:5], *map(_json, row[5:])) for row in rows]
-    names = names_of_keys((wanted[row[1]], row[5], row[6]) for row in read)
+    names = names_of_keys((wanted[row[1]], version) for row in read for version in row[5:7])
     return [
         Version(
             (at, kind, key),
             kind,
             kind_label(wanted[kind].pgh_tracked_model),
             obj,
-            name_of(now, wanted[kind]),
+            name_of(now, wanted[kind], names),
             LABELS.get(label, label),
             told,
             tuple(changes_of(wanted[kind], now, was, names)) if label != "delete" else (),

@@ -12,10 +12,11 @@ class ExchangeConfig(AppConfig):
     verbose_name = "归集与交换"
 
     def ready(self) -> None:
-        from exchange import keeping, lists
+        from exchange import history_names, keeping, lists
 
         keeping.register()
         lists.register()
+        history_names.register()
         registry.register(
             Place("imports", "导入", "归集", "exchange:imports", order=10),
             Place("proposals", "名录变更", "归集", "exchange:proposals", order=20),

@@ -15,9 +15,10 @@ from django.utils.html import format_html
 
 from common.lists import Column, Facet, ListSpec, RegionFacet, below, in_order, lists, mark, row_link
 from common.lists.facets import Counts
+from common.lists.filters import SEARCH, TickFilter, choice
 from common.templatetags.office import due_words
 from exchange.models import BatchStatus, DutyStatus, ImportBatch, ImportKind, ReportingDuty
-from records.filters import SEARCH, RegionFilter, ScopedFilter, TickFilter, choice
+from records.filters import RegionFilter, ScopedFilter
 
 LATE = "late"
 QUARTER = re.compile(r"20[0-9]{2}-[1-4]")

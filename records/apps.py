@@ -16,6 +16,7 @@ class RecordsConfig(AppConfig):
             field_help,
             file_rules,
             finders,
+            history_names,
             history_words,
             keeping,
             lists,
@@ -33,6 +34,7 @@ class RecordsConfig(AppConfig):
         rulebook.register()
         field_help.register()
         history_words.register()
+        history_names.register()
         file_rules.register()
         moving.register()
         lists.register()

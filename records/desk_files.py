@@ -53,6 +53,7 @@ PLACES = (
         frozenset({Role.AUDITOR}),
         order=60,
     ),
+    Place("trail", "办理经过", "监督", "records:trail", frozenset({Role.AUDITOR}), order=70),
 )
 REQUESTS = Queue(
     "file_requests",

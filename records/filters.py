@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from common.identifiers import SubjectKind, document_key, normalise_credit_code
+from common.lists.filters import ANY, DAY, SEARCH, ListFilter, choice
 from common.roles import ALL_SEEING_ROLES
 from records.models import (
     Commendation,
@@ -43,7 +44,6 @@ STAGES: dict[str, str] = {
     "suspended": "暂停",
     "ended": "终止",
 }
-ANY = "不限"
 NO_PUBLICATION = "none"
 FACT_STATES = [
     (s.value, s.label)
@@ -52,8 +52,6 @@ FACT_STATES = [
         *(RecordStatus.CONFIRMED, RecordStatus.WITHDRAWN, RecordStatus.VOID),
     )
 ]
-_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-SEARCH = forms.TextInput(attrs={"type": "search"})
 
 
 def regions_of(posting: Any) -> QuerySet[Region]:
@@ -64,26 +62,16 @@ def regions_of(posting: Any) -> QuerySet[Region]:
     return regions.filter(path__startswith=posting.region.path) if posting.region_id else regions.none()
 
 
-def choice(label: str, choices: Any, **options: Any) -> filters.ChoiceFilter:
-    return filters.ChoiceFilter(label=label, choices=choices, empty_label=ANY, **options)
-
-
-class ScopedFilter(filters.FilterSet):
+class ScopedFilter(ListFilter):
     """A FilterSet whose region choices are those of the posting's scope."""
 
     def __init__(self, *args: Any, posting: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.form.label_suffix = ""
+        super().__init__(*args, posting=posting, **kwargs)
         region = self.form.fields.get("region")
         if region is not None:
             region.queryset = regions_of(posting)
             if not region.queryset.exists():
                 del self.form.fields["region"]
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Say whether any filter is in force."""
-        return any(value not in (None, "", []) for value in getattr(self.form, "cleaned_data", {}).values())
 
 
 class RegionChoice(forms.ModelChoiceField):
@@ -123,8 +111,8 @@ class RecordFilter(ScopedFilter):
     declared_severity = choice("严重程度", Severity.choices)
     subject = choice("主体", [("department", "部门"), ("official", "公务员")], method="about")
     region = RegionFilter("subject_region")
-    since = filters.DateFilter(label="认定日期自", field_name="decided_on", lookup_expr="gte", widget=_DAY)
-    until = filters.DateFilter(label="至", field_name="decided_on", lookup_expr="lte", widget=_DAY)
+    since = filters.DateFilter(label="认定日期自", field_name="decided_on", lookup_expr="gte", widget=DAY)
+    until = filters.DateFilter(label="至", field_name="decided_on", lookup_expr="lte", widget=DAY)
     batch = filters.UUIDFilter(label="导入批次", field_name="batch_id", widget=forms.HiddenInput)
 
     class Meta:
@@ -268,9 +256,3 @@ class ReorganisationFilter(ScopedFilter):
             | Q(successor__name__icontains=asked)
             | Q(document_number__icontains=asked)
         )
-
-
-class TickFilter(filters.Filter):
-    """A box to tick; its method is asked either way."""
-
-    field_class = forms.BooleanField

@@ -25,10 +25,17 @@ TOPICS = {
     "commendation.withdrawn": "守信信息撤销",
     "department.reorganised": "机构调整生效",
     "record.corrected": "失信记录更正",
+    "lostjudgment.corrected": "败诉信息更正",
+    "commendation.corrected": "守信信息更正",
     "rule.proposed": "规则修订待确认",
     "file.invited": "邀请本人查阅档案",
     "file.asked": "本人申请更正",
     "file.answered": "更正申请已答复",
+    "posting.lapsing": "岗位即将到期",
+    "posting.lapsed": "岗位已到期",
+    "handover.listed": "交接待接收",
+    "publication.ending": "公示即将期满",
+    "talk": "沟通留言",
 }
 RULE_KEYS = {
     "min_months": "最短（月）",

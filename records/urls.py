@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from records.views import (
+    audit,
     bulk,
     corrections,
     departments,
@@ -94,6 +95,7 @@ urlpatterns = [
     path("file-requests/", file_requests.file_requests, name="file_requests"),
     path("file-requests/<uuid:pk>/", file_requests.file_request, name="file_request"),
     path("file-requests/<uuid:pk>/<slug:act>/", file_requests.file_request_act, name="file_request_act"),
+    path("trail/", audit.trail, name="trail"),
     path("file-log/", file_log.file_log, name="file_log"),
     path("own/", own.own, name="own"),
     path("own/invitations/<uuid:pk>/confirm/", own.confirm, name="confirm_own"),

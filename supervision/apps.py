@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 from common.desk import Consequence, Outlook, Place, Tile, registry
 from common.roles import CREDIT_OFFICE, Role
+from common.version_words import code_words
 
 PUBLIC_ACTS = frozenset({"publish", "resume", "suspend", "end"})
 
@@ -15,6 +16,8 @@ class SupervisionConfig(AppConfig):
     def ready(self) -> None:
         from supervision import tile
 
+        topics = code_words.choices.get("topic", {})
+        code_words.choices["topic"] = {**topics, "aggregation.failed": "夜间统计未通过"}
         readers = CREDIT_OFFICE | {Role.AUDITOR}
         registry.register(
             Place("figures", "统计", "监督", "supervision:figures", tile.READERS, order=10),

@@ -235,7 +235,7 @@ ALLOWED: dict[str, set[str]] = {
     r"^/lists/officials/": {"clerk", "reviewer", "officer", "director", "finding", "auditor"},
     r"^/lists/(records|publications|departments|judgments|commendations|corrections|reorganisations|duties|imports)/": OWN
     - BLIND,
-    r"^/(history|file-log)/": {"auditor"},
+    r"^/(lists/)?(history|file-log|trail)/": {"auditor"},
     r"^/officials/(new/|{\w+}/(edit|invite|end-access|career)/)|^/file-requests/{\w+}/\w+/": CLERKS,
     r"^/officials/{\w+}/reveal/": CLERKS | {"reviewer", "director"},
     r"^/(records|corrections|publications|judgments|commendations|departments|reorganisations)/": OWN - BLIND,

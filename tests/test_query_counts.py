@@ -66,6 +66,7 @@ PAGES: dict[str, str] = {
     "/file-requests/": Role.CLERK,
     "/file-requests/{file_request}/": Role.CLERK,
     "/file-log/": Role.AUDITOR,
+    "/trail/?kind=records.dishonestyrecord": Role.AUDITOR,
     "/own/": SELF,
     "/evidence/{evidence}/": Role.REVIEWER,
     "/records/?status=confirmed&region=320100&columns=number,due,entered": Role.AUDITOR,

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import TextIOWrapper
+from itertools import islice
 from typing import IO, Any
 
 import xlsxwriter
@@ -96,8 +97,11 @@ def _headers(frame: Frame) -> list[str]:
 
 def _rows(frame: Frame) -> Iterator[Sequence[Any]]:
     values = [value for column in frame.columns for _, value in column.written]
-    for row in frame.rows.iterator(chunk_size=CHUNK):
-        yield [value(row) for value in values]
+    rows = frame.rows.iterator(chunk_size=CHUNK)
+    while portion := list(islice(rows, CHUNK)):
+        frame.prepare(portion)
+        for row in portion:
+            yield [value(row) for value in values]
 
 
 def _write(sheet: Any, line: int, place: int, value: Any, day: Any) -> None:

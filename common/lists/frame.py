@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -72,7 +73,18 @@ class Frame:
 
     @cached_property
     def total(self) -> int:
-        return self.rows.count()
+        """Return the number of rows; of a long list one more than may be exported stands for any more."""
+        if self.spec.is_long and isinstance(self.rows, QuerySet):
+            return self.rows.order_by()[: settings.EXPORT_MOST_ROWS + 1].count()
+        return int(self.rows.count())
+
+    @property
+    def is_counted(self) -> bool:
+        return not self.spec.is_long or self.total <= settings.EXPORT_MOST_ROWS
+
+    @property
+    def total_words(self) -> str:
+        return str(self.total) if self.is_counted else f"超过 {settings.EXPORT_MOST_ROWS}"
 
     @property
     def is_narrowed(self) -> bool:
@@ -85,11 +97,22 @@ class Frame:
 
     def lines(self, listing: Listing) -> list[tuple[Any, list[tuple[Column, Any]]]]:
         """Return (row, [(column, cell)]) of one page."""
-        return [(row, [(column, column.show(row)) for column in self.columns]) for row in listing.page]
+        rows = list(listing.page)
+        self.prepare(rows)
+        return [(row, [(column, column.show(row)) for column in self.columns]) for row in rows]
+
+    def prepare(self, rows: Sequence[Any]) -> None:
+        if self.spec.prepare is not None:
+            self.spec.prepare(rows)
 
     @cached_property
     def facets(self) -> list[facets.Shown]:
-        """Return the facets with counts; a choice of no rows is left out unless it is the one in force."""
+        """Return the facets with counts; a choice of no rows is left out unless it is the one in force.
+
+        Of more rows than are counted there are none.
+        """
+        if not (self.is_counted and self.spec.facets):
+            return []
         form = self.filter.form
         offered = [facet for facet in self.spec.facets if facet.name in form.fields]
         counts = facets.count(offered, self.filter.qs, self._without, form)
@@ -107,7 +130,7 @@ class Frame:
     @property
     def fields(self) -> list[Any]:
         """Return the filters that are typed or picked; those with a facet are picked there."""
-        beside = {facet.name for facet in self.spec.facets}
+        beside = {facet.name for facet in self.spec.facets} if self.is_counted else set()
         return [field for field in self.filter.form.visible_fields() if field.name not in beside]
 
     @property

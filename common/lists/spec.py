@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, TextChoices, Value, When
+from django.db.models import Case, IntegerField, TextChoices, Value, When
 from django.urls import reverse
 
 from common.desk import SEEING
@@ -22,13 +22,15 @@ class ListSpec:
 
     `unit` is the measure word of a row（条, 件）; `empty` says what would stand here and how it comes to be.
     `place` is the key of the list's place on the desk, by which queues name it.
+    `prepare` gets the rows of one page, or of one portion of an export, to ask for all of them at once what
+    their cells need. Of a long list only as many rows are counted as an export may hold.
     """
 
     key: str
     label: str
     unit: str
     url_name: str
-    rows: Callable[[Any], QuerySet[Any]]
+    rows: Callable[[Any], Any]
     columns: Sequence[Column]
     default: str
     filterset: Any
@@ -37,6 +39,8 @@ class ListSpec:
     hint: str = ""
     empty: str = ""
     template: str = "common/list.html"
+    prepare: Callable[[Sequence[Any]], None] | None = None
+    is_long: bool = False
 
     @cached_property
     def sorts(self) -> dict[str, Sequence[Any]]:

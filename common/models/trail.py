@@ -1,7 +1,17 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from uuid_utils.compat import uuid7
+
+from common.roles import Role
+
+
+class TransitionQuerySet(models.QuerySet["Transition"]):
+    def visible_to(self, posting: Any) -> TransitionQuerySet:
+        """Return the whole trail for who audits, nothing for any other; a case shows its own steps."""
+        return self.all() if posting.role == Role.AUDITOR else self.none()
 
 
 class Transition(models.Model):
@@ -28,6 +38,8 @@ class Transition(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     request_id = models.CharField(max_length=64, blank=True)
+
+    objects = TransitionQuerySet.as_manager()
 
     class Meta:
         managed = False

@@ -77,7 +77,7 @@ def export(frame: Frame, kind: str, *, by: Any) -> IO[bytes]:
     most = settings.EXPORT_MOST_ROWS
     if frame.total > most:
         raise NotEligible(
-            f"符合条件的有 {frame.total} {frame.spec.unit}，一次最多导出 {most} {frame.spec.unit}。"
+            f"符合条件的有 {frame.total_words} {frame.spec.unit}，一次最多导出 {most} {frame.spec.unit}。"
             "请按地区、日期或状态缩小筛选，分几次导出"
         )
     file = tempfile.TemporaryFile()  # noqa: SIM115 — the answer closes it

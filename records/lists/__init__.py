@@ -9,10 +9,11 @@ from .officials import OFFICIALS
 from .postings import POSTINGS
 from .publications import PUBLICATIONS
 from .records import RECORDS
+from .trail import TRAIL
 
 SPECS = (
     *(RECORDS, DEPARTMENTS, JUDGMENTS, COMMENDATIONS, PUBLICATIONS),
-    *(OFFICIALS, CORRECTIONS, REORGANISATIONS, POSTINGS),
+    *(OFFICIALS, CORRECTIONS, REORGANISATIONS, POSTINGS, TRAIL),
 )
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "PUBLICATIONS",
     "RECORDS",
     "REORGANISATIONS",
+    "TRAIL",
     "register",
 ]
 

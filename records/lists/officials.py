@@ -11,8 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from common.lists import Column, ListSpec, coded, link, mark
+from common.lists.filters import SEARCH
 from common.roles import Role
-from records.filters import SEARCH, ScopedFilter
+from records.filters import ScopedFilter
 from records.models import Official
 from records.querysets import FILE_KEEPERS
 

@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString
 
 from common.lists import Column, Facet, ListSpec, below, in_order, mark
 from common.lists.columns import words
+from common.lists.filters import SEARCH, TickFilter, choice
 from common.roles import Role
-from records.filters import SEARCH, ScopedFilter, TickFilter, choice
+from records.filters import ScopedFilter
 from records.models import Posting
 
 GRANTERS = frozenset({Role.SECURITY_ADMIN})

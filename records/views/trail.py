@@ -30,7 +30,23 @@ FROM_THEN_ON: dict[type[Any], str] = {
     Commendation: "confirm",
 }
 """The act from which a department may know of a fact about it: a record from 待告知, the others from 认定 on."""
-_OTHER_ACTS = {
+other_acts = {
+    "enable": "启用账户",
+    "disable": "停用账户",
+    "set_email": "变更电子邮箱",
+    "reset_password": "重置口令",
+    "change_password": "修改口令",
+    "view": "查看证据",
+    "rerun": "重新统计",
+    "read": "读过提醒",
+    "read_notices": "读过全部提醒",
+    "set_mail": "提醒设置",
+    "say": "留言",
+    "download": "下载",
+    "save_filter": "保存常用筛选",
+    "rename_filter": "常用筛选改名",
+    "default_filter": "默认筛选",
+    "drop_filter": "删除常用筛选",
     "grant": "授予岗位",
     "reorganise": "机构调整",
     "end": "终止",
@@ -113,12 +129,13 @@ def _step(row: Transition, model: type[models.Model], first: str) -> Step:
         seat_words(row.posting_role, row.posting_unit),
         row.reason,
         tuple(_changes(row, model)) if row.act not in ENTERED and issubclass(model, Workflow) else (),
-        _moved(row, model),
+        moved(row, model),
         "" if row.object_type == first else str(model._meta.verbose_name),
     )
 
 
-def _moved(row: Transition, model: type[models.Model]) -> str:
+def moved(row: Transition, model: type[models.Model]) -> str:
+    """Return where the state was and is（草稿 → 待复核）, "" where it stayed."""
     if not row.from_status or row.from_status == row.to_status or not issubclass(model, Workflow):
         return ""
     words: dict[Any, Any] = dict(model._meta.get_field("status").flatchoices)  # type: ignore[misc, union-attr]
@@ -133,7 +150,7 @@ def act_label(model: type[models.Model], act: str) -> str:
         known = {**model.ENTRIES, **model.TRANSITIONS}
         if act in known:
             return known[act].label
-    return _OTHER_ACTS.get(act, act)
+    return other_acts.get(act, act)
 
 
 def _changes(row: Transition, model: type[models.Model]) -> Iterable[Change]:

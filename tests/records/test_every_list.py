@@ -13,9 +13,13 @@ from openpyxl import load_workbook
 
 from common.lists import Frame, ListSpec, lists
 from common.roles import Role
+from records.lists import TRAIL
 from tests import world
 from tests.conftest import _rolled_back
 from tests.office import client_of
+
+KEEPERS_OF_ORDER = frozenset({Role.AUDITOR, Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN})
+"""Their lists know no place."""
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +39,8 @@ def rows_of(client: Any, key: str, kind: str) -> list[Any]:
 
 
 def seat(scope: world.Scope, spec: ListSpec, *roles: Role) -> Any:
-    return scope.seats[next(role for role in (*roles, Role.SECURITY_ADMIN) if role in spec.roles)]
+    last = (Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN, Role.AUDITOR)
+    return scope.seats[next(role for role in (*roles, *last) if role in spec.roles)]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -45,8 +50,9 @@ def test_every_list_is_written_whole_and_nothing_of_another_city(suzhou: world.S
     for spec in lists.values():
         by = seat(suzhou, spec, Role.OFFICER, Role.CLERK)
         rows = rows_of(client_of(by), spec.key, kind)
-        assert len(rows) == 2 + Frame(spec, QueryDict(""), by).total > 2, spec.key
-        if spec.roles != frozenset({Role.SECURITY_ADMIN}):
+        total = Frame(spec, QueryDict(""), by).total - (spec is TRAIL)  # the export itself is a step by now
+        assert len(rows) == 2 + total > 2, spec.key
+        if not spec.roles <= KEEPERS_OF_ORDER:
             assert [name for name in nanjing if name in str(rows)] == [], spec.key
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.utils import timezone
@@ -10,12 +12,13 @@ from django.utils import timezone
 from common.history import told
 from common.models import Holiday, RuleValue
 from common.roles import Role
+from common.version_rows import VersionRows
 from common.version_words import column_label, has_chinese, kind_label, shown_columns
 from common.versions import Asked, kinds, search, versions_of
 from records import services
 from records.models import Department, DishonestyRecord, Official, Posting
 from tests import factories
-from tests.office import queries, sit, text
+from tests.office import acts_of, queries, sit, text
 
 pytestmark = pytest.mark.django_db
 RECORD = "records.dishonestyrecord"
@@ -103,20 +106,40 @@ def test_signs_in_a_question_are_only_letters():
     assert search(Asked(kind=RECORD, field='domain" OR true --'), limit=5) == []
 
 
-def test_pages_follow_each_other_without_loss_though_all_came_at_once():
-    before = len(search(Asked(kind="records.posting"), limit=500))
+@pytest.mark.parametrize("oldest_first", [False, True])
+def test_pages_follow_each_other_without_loss_though_all_came_at_once(oldest_first):
     for _ in range(7):
         factories.posting(Role.CLERK)
-    seen, place = [], None
+    rows = VersionRows(Asked(kind="records.posting", oldest_first=oldest_first))
+    seen = [v.key for start in range(0, rows.count(), 3) for v in rows[start : start + 3]]
+    assert len(seen) == len(set(seen)) == rows.count() >= 7
+    assert seen == sorted(seen, reverse=not oldest_first)
+    assert seen == [v.key for v in rows.iterator(chunk_size=2)]
+
+
+def test_of_more_than_an_export_holds_no_more_are_counted(settings):
+    settings.EXPORT_MOST_ROWS = 3
     for _ in range(5):
-        page = search(Asked(kind="records.posting", before=place), limit=3)
-        if not page:
-            break
-        seen += [v.key for v in page]
-        at, kind, key = page[-1].key
-        place = (at.isoformat(), kind, key)
-    assert len(seen) == len(set(seen)) == 7 + before
-    assert seen == sorted(seen, reverse=True)
+        factories.posting(Role.CLERK)
+    assert VersionRows(Asked(kind="records.posting")).count() == 4
+    client, _ = sit(Role.AUDITOR)
+    assert "超过 3 次" in text(client.get("/history/?kind=records.posting"))
+    assert client.get("/lists/history/export/csv/?kind=records.posting").status_code == 409
+
+
+def test_the_auditor_exports_exactly_the_versions_found_masked_and_it_is_on_the_trail():
+    made = factories.official(factories.department("320100"))
+    changed(domain="ppp")
+    client, held = sit(Role.AUDITOR)
+    answer = client.get("/lists/history/export/csv/?kind=records.official")
+    lines = list(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    assert len(lines) == 2 + VersionRows(Asked(kind="records.official")).count()
+    assert "筛选：对象类型：公务员" in lines[0][0]
+    assert lines[1][:4] == ["时间", "方式", "对象", "对象类型"]
+    assert made.masked_name in str(lines)
+    assert made.name not in str(lines)
+    assert made.id_number_hash not in str(lines)
+    assert acts_of(held)[-1] == "export"
 
 
 def test_a_deleted_row_keeps_its_versions():
@@ -124,7 +147,7 @@ def test_a_deleted_row_keeps_its_versions():
     day.delete()
     newest, first = search(Asked(kind="common.holiday", obj="2031-01-02"), limit=9)
     assert (newest.label, first.label) == ("删除", "新增")
-    assert newest.name == "演示假日"
+    assert newest.name == "2031-01-02 · 演示假日"
 
 
 def test_the_auditor_searches_and_goes_to_one_rows_versions():
@@ -140,20 +163,20 @@ def test_the_auditor_searches_and_goes_to_one_rows_versions():
     assert "字段历史" in text(client.get("/"))
 
 
-def test_an_older_page_is_a_link_away():
+def test_an_older_page_shows_other_versions():
     for _ in range(20):
         changed(domain="ppp")
     client, _ = sit(Role.AUDITOR)
     first = client.get("/history/", {"kind": RECORD})
-    assert "更早 →" in text(first)
-    older = client.get("/history/", {"kind": RECORD, "before": first.context["earlier"]})
-    assert "更早的改动" in text(older)
-    assert not {v.key for v in first.context["versions"]} & {v.key for v in older.context["versions"]}
+    older = client.get("/history/", {"kind": RECORD, "page": 2})
+    keys = [{version.key for version in answer.context["listing"].page} for answer in (first, older)]
+    assert all(keys)
+    assert not keys[0] & keys[1]
 
 
 @pytest.mark.parametrize(
     "asked",
-    ["before=x", "before=2026-01-01|records.posting|y", "kind=x", "since=gestern", "person=" + "长" * 99],
+    ["page=x", "page=99", "sort=x", "kind=x", "since=gestern", "person=" + "长" * 99],
 )
 def test_what_is_no_question_is_no_error(asked):
     client, _ = sit(Role.AUDITOR)
@@ -256,9 +279,9 @@ def test_codes_are_told_in_words():
 
 
 def test_an_outbox_row_is_called_by_its_matter():
-    factories.publication("public")
+    made = factories.publication("public")
     found = search(Asked(kind="common.outbox"), limit=1)[0]
-    assert found.name == "公示开始"
+    assert found.name == f"公示开始 · {made.face_title}"
     assert changes(found)["内容"][1] == "类型：失信记录"
 
 

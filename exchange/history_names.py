@@ -1,0 +1,40 @@
+"""How the field history names duties, roster changes and batches, and says their notices' topics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from common.version_words import code_words
+from exchange.importers.layouts import LAYOUTS
+
+TOPICS = {
+    "duty.opened": "报送任务下达",
+    "duty.soon": "报送即将截止",
+    "duty.passed": "报送逾期",
+    "duty.reminded": "催报",
+}
+
+
+def register() -> None:
+    """Enter the words; called once when the app is ready."""
+    code_words.titles |= {
+        "exchange.reportingduty": ("unit_id", "year", "quarter"),
+        "exchange.departmentproposal": ("department_id", "status"),
+        "exchange.importbatch": ("file_name",),
+    }
+    code_words.columns |= {
+        "reportingduty.year": lambda value, row: f"{value} 年",
+        "importbatch.header_places": _places,
+        "reportingduty.quarter": lambda value, row: f"第 {value} 季度",
+    }
+    code_words.models["batch_id"] = "exchange.importbatch"
+    code_words.choices["topic"] = {**code_words.choices.get("topic", {}), **TOPICS}
+
+
+def _places(value: Any, row: Mapping[str, Any]) -> str:
+    """Return which column of the file was read as what, as the file counts: 第 1 列 机构名称."""
+    layout = LAYOUTS.get(row.get("kind", ""))
+    headers = {column.key: column.header for column in layout.columns} if layout else {}
+    placed = sorted(value.items(), key=lambda pair: int(pair[1]))
+    return "、".join(f"第 {int(place) + 1} 列 {headers.get(key, key)}" for key, place in placed)

@@ -1,0 +1,71 @@
+"""Every row of the field history has a name that people understand, and no page of it shows a key or a code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from common import services as common
+from common.roles import Role
+from common.versions import Asked, Version, kinds, search
+from exchange.services import open_duties
+from records import services
+from records.services import clock_posting
+from tests import factories, world
+from tests.conftest import _rolled_back
+from tests.office import client_of, look
+
+KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-|^[0-9a-f]{8}$")
+CODE = re.compile(r"[a-z]{2,}_[a-z]+|[a-z]{3,}")
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[list[Version]]:
+    """The newest versions of a world with something of everything in it."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), _rolled_back():
+        patch.setattr("django.conf.settings.VAR", tmp_path_factory.mktemp("history"))
+        made = world.scope("320100")
+        world.proposed_rule(factories.posting(Role.OFFICER))
+        clerk = made.seats[Role.CLERK]
+        look(client_of(clerk), clerk, made.things["official"])
+        week = {"since": world.TODAY, "until": world.TODAY + world.timedelta(days=7)}
+        services.grant_deputy(clerk, by=clerk, person=factories.person(), **week)
+        open_duties(world.TODAY, by=clock_posting())
+        common.keep_setting("records", ["number"], 50, by=clerk)
+        yield [version for kind in kinds() for version in search(Asked(kind=kind), limit=60)]
+
+
+def test_every_row_has_a_name_without_key_or_code(told: list[Version]) -> None:
+    assert len({version.kind for version in told}) > 25
+    for version in told:
+        assert version.name, version.kind
+        assert not KEY.search(version.name), (version.kind, version.name)
+        assert not CODE.search(re.sub(r"person\d+|\w+\.(xlsx|csv)", "", version.name)), (
+            version.kind,
+            version.name,
+        )
+
+
+def test_no_change_shows_a_key(told: list[Version]) -> None:
+    hidden = {"公开编号", "文件指纹", "存放位置"}
+    for version in told:
+        for change in version.changes:
+            if change.label not in hidden:
+                assert not KEY.search(change.new), (version.kind, change)
+
+
+def test_a_step_of_a_career_is_called_by_its_official_masked_and_its_post(told: list[Version]) -> None:
+    steps = [version.name for version in told if version.kind == "records.careerstep"]
+    seats = [version.name for version in told if version.kind == "records.ownaccess"]
+    assert steps
+    assert all(" · " in name and "*" in name for name in steps)
+    assert seats
+    assert all("*" in name for name in seats)
+
+
+def test_a_posting_is_called_by_its_person_role_and_place(told: list[Version]) -> None:
+    names = [version.name for version in told if version.kind == "records.posting"]
+    assert any("录入员" in name and "南京市" in name for name in names)
