@@ -1,6 +1,8 @@
 // What pages can do without, made easier: tick all, drop a file, close menus, one submit at a time.
 (function () {
   "use strict";
+  // The outer menus come first in the page, so that Esc ends on the one that is still shown.
+  var MENUS = "details.drop[open], details.me[open], .shelf details.menu[open]";
   document.addEventListener("change", function (event) {
     var all = event.target.closest("[data-tick-all]");
     if (!all) { return; }
@@ -8,13 +10,13 @@
   });
 
   document.addEventListener("click", function (event) {
-    document.querySelectorAll("details.drop[open]").forEach(function (menu) {
+    document.querySelectorAll(MENUS).forEach(function (menu) {
       if (!menu.contains(event.target)) { menu.open = false; }
     });
   });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") { return; }
-    document.querySelectorAll("details.drop[open]").forEach(function (menu) {
+    document.querySelectorAll(MENUS).forEach(function (menu) {
       menu.open = false;
       menu.querySelector("summary").focus();
     });

@@ -26,6 +26,8 @@ OFFICE = ("accounts", "common", "exchange", "records", "supervision")
 NOBODY = None
 TALL = 3_000
 """Height of the window: the bar that sticks to its lower edge then covers nothing half."""
+ONE_ROW = 64
+"""Pixels: a row of buttons with its space above and below."""
 PAGES: dict[str, list[tuple[str | None, str]]] = {
     "accounts/accounts.html": [(Role.SYSTEM_ADMIN, "/accounts/")],
     "accounts/form.html": [(Role.SYSTEM_ADMIN, "/accounts/new/")],
@@ -197,6 +199,8 @@ def _faults(page: Page) -> list[str]:
     page.set_viewport_size({"width": 390, "height": TALL})
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         said.append("wider than 390 px")
+    if page.evaluate("document.querySelector('.deskbar')?.offsetHeight ?? 0") > ONE_ROW:
+        said.append("the header takes more than its one row below the name on a phone")
     return said
 
 
