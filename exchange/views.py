@@ -90,9 +90,11 @@ def batch(request: Any, pk: str) -> HttpResponse:
     found = batch_of(request, pk)
     context = {**_progress(request, found), **_findings(request, found), "here": "imports"}
     if not found.rows_read or found.is_previewed:
-        context["mapping"] = services.mapping(found)
+        context["mapping"] = matched = services.mapping(found)
+        context["amiss"] = sum(match.is_wrong for match in matched)
     if found.is_previewed and found.may_fetch_files(request.posting):
-        context["rows"] = services.first_rows(found)
+        context["rows"] = rows = services.first_rows(found)
+        context["faults"] = sum(bool(cell.fault) for row in rows for cell in row.cells)
     return render(request, "exchange/batch.html", context)
 
 

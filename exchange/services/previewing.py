@@ -28,6 +28,8 @@ FORMS = {
     Form.CHOICE: "选项",
 }
 
+UNBROKEN = {Form.CODE, Form.DOCUMENT, Form.DATE}
+
 
 @dataclass(frozen=True)
 class Match:
@@ -47,6 +49,7 @@ class Cell:
     label: str
     text: str
     fault: str = ""
+    is_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ def _cells(
     for column, value in pairs:
         fault = faults.get(column.key, "")
         text = cells[places[column.key]] if fault else _words(column, value)
-        yield Cell(column.header, shown(text), fault)
+        yield Cell(column.header, shown(text), fault, is_code=column.form in UNBROKEN)
 
 
 def _words(column: Column, value: Any) -> str:

@@ -50,6 +50,18 @@ def test_a_batch_that_asks_first_stops_after_reading_and_writes_nothing(body):
     assert acts_of(batch) == ["enter", "read", "show"]
 
 
+def test_the_preview_counts_what_it_did_not_know_and_what_is_wrong_before_the_rows_are_read(body):
+    wrong = workbook(
+        line(body, 严重程度="特别严重"), line(body, 严重程度="特别严重"), head=[*HEAD[:-1], "经办人"]
+    )
+    said = page(previewed(wrong))
+    assert "1 处要看" in said
+    assert "2 处有误，确认后这些行会退回" in said
+    clean = page(previewed(workbook(line(body)), "clean.xlsx"))
+    assert "列都对上了" in clean
+    assert "没有发现错误" in clean
+
+
 def test_the_preview_names_each_column_and_what_it_was_taken_for(body):
     head = [*HEAD[:-1], "经办人"]
     found = {match.name or match.field: match for match in services.mapping(previewed(workbook(head=head)))}
