@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from urllib.parse import urlsplit
@@ -95,6 +95,15 @@ def came_from(request: HttpRequest) -> str:
     return page if known and urlsplit(page).path != request.path else ""
 
 
+def _sentence(message: str) -> str:
+    return message if message.endswith(("。", "？", "！")) else f"{message}。"
+
+
+def _news(fields: Mapping[str, str], message: str) -> list[str]:
+    """Return what the fields say beyond the sentence: "请写明理由" adds nothing to "撤回须写明理由"."""
+    return [text for text in fields.values() if text.removeprefix("请") not in message]
+
+
 class RefusalMiddleware:
     """Answer every refused act once, with its sentence and status: no view catches them by itself."""
 
@@ -110,9 +119,10 @@ class RefusalMiddleware:
         fields = exception.fields if isinstance(exception, Incomplete) else {}
         if request.path.startswith("/api/"):
             return JsonResponse({"detail": exception.message, "fields": fields}, status=exception.http_status)
+        asked = {"incomplete": bool(fields), "came_from": came_from(request)}
         return render(
             request,
             "common/refused.html",
-            {"message": exception.message, "fields": fields, "came_from": came_from(request)},
+            {"message": _sentence(exception.message), "fields": _news(fields, exception.message), **asked},
             status=exception.http_status,
         )

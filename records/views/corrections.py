@@ -148,7 +148,7 @@ def revise(request: Any, pk: Any) -> HttpResponse:
             else:
                 messages.success(request, "已重新提出，等复核员复核。")
                 return redirect("records:correction", case.pk)
-    return _form_page(request, form, fact, seen(case))
+    return _form_page(request, form, fact, seen(case), case)
 
 
 @seat()
@@ -270,12 +270,14 @@ def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
     return render(request, "records/correction.html", context, status=422 if bound else 200)
 
 
-def _form_page(request: Any, form: CorrectionForm, fact: Any, seen: str) -> HttpResponse:
+def _form_page(request: Any, form: CorrectionForm, fact: Any, seen: str, case: Any = None) -> HttpResponse:
     context = {
         "here": "corrections",
         "form": form,
         "record": fact,
+        "case": case,
         "record_url": fact_address(fact),
+        "back": reverse("records:correction", args=[case.pk]) if case else fact_address(fact),
         "seen": seen,
         "stands": standing_publication(fact, timezone.localdate()),
     }

@@ -99,6 +99,14 @@ def test_a_page_shown_before_a_change_cannot_approve_it():
     assert case.status == "pending"
 
 
+def test_a_refusal_for_a_missing_reason_asks_for_it_once():
+    case = case_of(factories.record("confirmed"))
+    said = text(do(sit(Role.REVIEWER)[0], case, "return", reason=""))
+    assert "补齐以后再办" in said
+    assert "退回须写明理由。" in said
+    assert "请写明理由" not in said
+
+
 def test_the_officer_may_say_that_it_leaves_the_public():
     act = factories.publication()
     case = case_of(act.record)
@@ -120,6 +128,8 @@ def test_the_proposer_mends_what_was_returned():
     case.refresh_from_db()
     page = client.get(f"/corrections/{case.pk}/edit/")
     assert NEW in text(page)
+    assert "修改更正" in text(page)
+    assert "提出更正" not in text(page)
     answer = client.post(
         f"/corrections/{case.pk}/edit/", {**given(made, facts=NEW, document="补正裁定"), "seen": mark(case)}
     )
