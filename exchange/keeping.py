@@ -32,7 +32,11 @@ def register() -> None:
             order=70,
         ),
         RuleKind(
-            "reporting_units", "归集报送单位", SetShape(Level.choices, "哪些级别的单位须按季报送"), order=80
+            "reporting_units",
+            "归集报送单位",
+            SetShape(Level.choices, "哪些级别的单位须按季报送"),
+            "哪些级别的单位按季报送；没有失信记录的也须零报告。",
+            order=80,
         ),
     )
     rulebook.add_effect("holidays", "duties", duties.on_duties_of_holidays)

@@ -187,7 +187,7 @@ PUBLICATION_ACTS: dict[str, Act] = {
     ),
     "end": Act(
         "终止公示",
-        "公开页面立即撤下，原地址只显示中性的一句话；不能恢复。",
+        "正在公示的立即撤下，原地址只显示中性的一句话；还没有公示的不再公示。不能恢复。",
         EndForm,
         lambda publication, by, given: services.end_publication(
             publication, by=by, ground=given["ground"], reason=given["reason"]

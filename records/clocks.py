@@ -73,5 +73,14 @@ def periods_of(record: DishonestyRecord) -> dict[str, Any]:
     }
 
 
+def purposes_of(record: DishonestyRecord) -> str:
+    """Return the two periods that begin with 认定, as the rules in force today have them（rules.md 0.2j）."""
+    today = timezone.localdate()
+    query = period_words("query", "any", today)
+    sanction = period_words("sanction", record.declared_severity, today)
+    grade = record.get_declared_severity_display()
+    return f"查询期 {query}，惩戒期（{grade}）{sanction}，都从认定文书的日期起算"
+
+
 def _period(row: RuleValue) -> PeriodRule:
     return PeriodRule(Period(int(row.value), row.unit), row.version, row.basis)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from common.models import RuleValue
 from records.file_parts import PARTS, Part
 from records.influence import clock_words, effect_words, is_challenged
 from records.models import DishonestyRecord, FileAccess, FileEntry, InfluencePeriod, Official
@@ -34,9 +35,9 @@ class Section:
 
 def file_of(official: Official, records: Any, today: date) -> dict[str, Any]:
     """Return what every view of a file shows; `records` are those that the reader may see."""
-    sections = [
-        Section(part, [_line(part, e, today) for e in _entries(part, official)]) for part in PARTS.values()
-    ]
+    entries = [(part, list(_entries(part, official))) for part in PARTS.values()]
+    doubts = _doubts([entry for _, rows in entries for entry in rows if isinstance(entry, InfluencePeriod)])
+    sections = [Section(part, [_line(part, e, today, doubts) for e in rows]) for part, rows in entries]
     records = list(records)
     timed = {
         line.entry.record_id for s in sections for line in s.lines if isinstance(line.entry, InfluencePeriod)
@@ -62,11 +63,18 @@ def _entries(part: Part, official: Official) -> Any:
     return rows.select_related("record") if "record" in part.fields else rows
 
 
-def _line(part: Part, entry: Any, today: date) -> Line:
+def _doubts(periods: list[InfluencePeriod]) -> dict[tuple[str, int | None], str]:
+    """Return the mark of each rule's version that nobody has verified, by sanction; one query, none without periods."""
+    rows = RuleValue.objects.filter(kind="influence") if periods else []
+    return {(row.key, row.version): row.doubt for row in rows}
+
+
+def _line(part: Part, entry: Any, today: date, doubts: dict[tuple[str, int | None], str]) -> Line:
     if not isinstance(entry, InfluencePeriod):
         return Line(entry, part.facts(entry))
     lifted = entry.lifted_on is not None and entry.over_on == entry.lifted_on
-    words = clock_words(entry.effective_on, entry.over_on, today, lifted=lifted)
+    doubt = "" if entry.stated_until else doubts.get((entry.sanction, entry.rule_version), "")
+    words = clock_words(entry.effective_on, entry.over_on, today, lifted=lifted, doubt=doubt)
     if is_challenged(entry.challenge):
         words += "；正在复审复核或申诉，期间不停止计算"
     counts = entry.is_running(today)

@@ -25,15 +25,17 @@ def effect_words(sanction: str) -> str:
     return ""
 
 
-def clock_words(effective_on: date, over_on: date | None, today: date, *, lifted: bool = False) -> str:
-    """Return where a period stands on `today`, with the days left."""
+def clock_words(
+    effective_on: date, over_on: date | None, today: date, *, lifted: bool = False, doubt: str = ""
+) -> str:
+    """Return where a period stands on `today`, with the days left; `doubt` marks a length not verified yet."""
     if today < effective_on:
         return f"尚未开始，{effective_on} 起"
     if over_on is None:
         return "没有期满日"
     if today >= over_on:
-        return f"{over_on} {'已解除' if lifted else '已期满'}"
-    return f"还有 {(over_on - today).days} 天，{over_on} 期满"
+        return f"{over_on} 已解除" if lifted else f"{over_on} 已期满{doubt}"
+    return f"还有 {(over_on - today).days} 天，{over_on} 期满{doubt}"
 
 
 def is_challenged(challenge: str) -> bool:

@@ -178,6 +178,7 @@ KINDS = (
         "撤回期限",
         PeriodShape(("working_day",)),
         "源文书被撤销或改判后，多少个工作日内撤回记录和公示。",
+        (effects.on_withdrawals, effects.on_late_withdrawals),
         order=55,
     ),
     RuleKind(

@@ -63,12 +63,18 @@ def words(name: str, value: Any) -> str:
     return str(dict(field.flatchoices).get(value, value))
 
 
+def label_of(field: Any) -> str:
+    """Return what a field is called beside a value in words: sums are said in 万元, not in the 元 of the column."""
+    label = str(field.verbose_name)
+    return label.removesuffix("（元）") if field.name in SUMS else label
+
+
 def _fields(old: Any, new: Any) -> Iterator[Pair]:
     for name in CONTENT:
         field: Any = DishonestyRecord._meta.get_field(name)
         before, after = getattr(old, field.attname), getattr(new, field.attname)
         said = words(name, before)
-        yield Pair(str(field.verbose_name), said, said if before == after else words(name, after))
+        yield Pair(label_of(field), said, said if before == after else words(name, after))
 
 
 def _details(old: Any, new: Any) -> Iterator[Pair]:

@@ -96,7 +96,8 @@ def _percent(one: Any, pieces: int) -> int:
 
 def _why_near(percent: int, one: DishonestyRecord, record: DishonestyRecord) -> str:
     days = abs((one.decided_on - record.decided_on).days)
-    return f"同一主体，认定日期相距 {days} 日，描述相似 {percent}%"
+    apart = f"认定日期相距 {days} 日" if days else "认定日期相同"
+    return f"同一主体，{apart}，描述相似 {percent}%"
 
 
 def _pieces(text: str) -> Sequence[str]:

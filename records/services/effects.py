@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
 from common.calendar import Period, add_working_days
@@ -15,8 +15,8 @@ from common.models import Holiday, RuleValue
 from common.rulebook import Change, Effect, compare_dates
 from records.clocks import rule
 from records.grading import GradingRules, severity
-from records.models import DishonestyRecord, Posting, Publication
-from records.vocabulary import PublicationKind, PublicationStatus, RecordStatus, Severity
+from records.models import DishonestyRecord, Posting, Publication, Withdrawal
+from records.vocabulary import PublicationKind, PublicationStatus, RecordStatus, Severity, SourceKind
 from records.windows import PeriodRule, WindowRule, anchor_of, publicity_window, query_until, sanction_until
 
 P = PublicationStatus
@@ -91,6 +91,27 @@ def calendar_with(change: Change) -> dict[date, bool]:
     """Return the calendar as it would be with the proposed days of the year `key`."""
     kept = {day: works for day, works in Holiday.objects.as_calendar().items() if str(day.year) != change.key}
     return kept | {date.fromisoformat(row["day"]): bool(row["works"]) for row in change.value}
+
+
+def on_withdrawals(change: Change) -> Effect:
+    """Return by when the withdrawals on file would have been due by the new period（行政处罚法 48）."""
+    due = _due_of_withdrawals(change)
+    rows = _withdrawals(change.key)
+    return compare_dates(
+        "已登记的撤销，应撤回之日",
+        ((n, due_on, due(dated_on)) for dated_on, due_on, _, n in rows),
+        today=date.min,
+        note=KEPT,
+    )
+
+
+def on_late_withdrawals(change: Change) -> Effect:
+    """Return how many withdrawals on file were late, and how many would have been by the new period."""
+    due = _due_of_withdrawals(change)
+    rows = _withdrawals(change.key)
+    before = sum(n for _, due_on, done_on, n in rows if done_on > due_on)
+    after = sum(n for dated_on, _, done_on, n in rows if done_on > due(dated_on))
+    return Effect("其中超期撤回的", sum(n for *_, n in rows), [("现在", before), ("按新值", after)])
 
 
 def on_queries(change: Change) -> Effect:
@@ -185,6 +206,19 @@ def _statement_clocks(change: Change, due: Callable[[date], date], note: str) ->
     rows = ((n, before, due(served_on)) for served_on, before, n in groups)
     yesterday = change.today - timedelta(days=1)  # a clock whose last day is today still runs
     return compare_dates("正在计算的陈述申辩期", rows, today=yesterday, note=note)
+
+
+def _due_of_withdrawals(change: Change) -> Callable[[date], date]:
+    holidays = Holiday.objects.as_calendar()
+    return lambda dated_on: add_working_days(dated_on, int(change.value), holidays=holidays).due
+
+
+def _withdrawals(key: str) -> list[tuple[date, date, date, int]]:
+    """Return (document's day, due, done, number) of what was withdrawn under one line of the rule, grouped."""
+    penalties = Q(record__source_kind=SourceKind.PENALTY)
+    rows = Withdrawal.objects.filter(penalties if key == "penalty" else Q(record=None) | ~penalties)
+    days = rows.order_by().values_list("dated_on", "due_on", "withdrawn_on")
+    return list(days.annotate(n=Count("pk")))
 
 
 def _periods(

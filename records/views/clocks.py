@@ -19,6 +19,7 @@ from records.windows import anchor_of
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 NOT_THE_FIRST = "当日不计，从次日起算"
+PURPOSES = {"query": "查询", "sanction": "惩戒"}
 MONTHS_RUN = "按月计算，休息日和节假日不扣除"
 _Named = Mapping[date, tuple[bool, str]]
 
@@ -114,13 +115,13 @@ def _purpose_clocks(case: DishonestyRecord) -> list[Clock]:
     """Return until when the record is used for queries and for sanctions: periods beside publicity（0.2j）."""
     ends = (
         ("查询期止", "query", "any", case.query_until),
-        ("惩戒期止", "sanction", case.declared_severity, case.sanction_until),
+        ("惩戒期止", "sanction", str(case.declared_severity), case.sanction_until),
     )
     return [_purpose_clock(case, label, kind, key, day) for label, kind, key, day in ends if day]
 
 
 def _purpose_clock(case: DishonestyRecord, label: str, kind: str, key: str, day: date) -> Clock:
-    how = "自这一天起不再用于这一目的；按规则从认定文书起算"
+    how = f"自这一天起不再用于{PURPOSES[kind]}"
     confirmed = timezone.localdate(case.confirmed_at) if case.confirmed_at else timezone.localdate()
     used = _rule_at(kind, key, confirmed)
     if used is None:
@@ -128,12 +129,12 @@ def _purpose_clock(case: DishonestyRecord, label: str, kind: str, key: str, day:
     period = Period(int(used.value), used.unit)
     words = period_words(kind, key, confirmed)
     anchor, what = _anchor(case)
-    steps = [f"从{what} {anchor} 起算，加 {words}，到 {day} 零时为止", MONTHS_RUN]
-    if add_period(anchor, period) != day:
-        steps = [
-            f"这一天由后来的办理（撤销、更正）改定；按规则从{what} {anchor} 加 {words} 为 {add_period(anchor, period)}"
-        ]
-    return Clock(label, day, how, False, steps, (), used)
+    if add_period(anchor, period) == day:
+        steps = [f"从{what} {anchor} 起算，加 {words}，到 {day} 零时为止", MONTHS_RUN]
+        return Clock(label, day, f"{how}；从{what}起 {words}", False, steps, (), used)
+    moved = f"按规则从{what} {anchor} 加 {words} 为 {add_period(anchor, period)}"
+    steps = [f"这一天由后来的办理（撤销、更正）改定；{moved}"]
+    return Clock(label, day, f"{how}；由后来的办理改定", False, steps, (), used)
 
 
 def withdrawal_clocks(case: Any) -> list[Clock]:

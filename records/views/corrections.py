@@ -106,7 +106,9 @@ def propose_of_fact(request: Any, register: str, pk: Any) -> HttpResponse:
 def _propose(request: Any, fact: Any) -> HttpResponse:
     fact.require_no_recusal(request.posting)
     if not may_be_corrected(fact):
-        raise WrongState(f"现在是“{fact.get_status_display()}”：已认定和不纳入的记录才用更正")
+        raise WrongState(
+            f"现在是“{fact.get_status_display()}”：还没有认定的直接修改，已认定和不纳入的才用更正"
+        )
     form = CorrectionForm(request.POST or None, fact=fact)
     if request.method == "POST":
         require_seen(request, fact)

@@ -8,8 +8,7 @@ from typing import Any
 
 from common.money import wan
 from records.models import Correction
-
-SUMS = frozenset({"amount", "loss"})
+from records.wording import SUMS, label_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ def difference(case: Correction, name: str, pair: list[Any]) -> Difference:
     """Return one field of a correction in words."""
     field: Any = case.fact._meta.get_field(name)
     old, new = (_words(field, value) for value in pair)
-    return Difference(str(field.verbose_name), old, new)
+    return Difference(label_of(field), old, new)
 
 
 def _words(field: Any, value: Any) -> str:

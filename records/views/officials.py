@@ -166,7 +166,7 @@ def new_official(request: Any) -> HttpResponse:
         to=lambda made: reverse("records:open_official", args=[made.internal_number]),
         crumbs=[(reverse("records:officials"), "公务员")],
         back=reverse("records:officials"),
-        effect=f"任免机关为您的单位（{request.posting.unit or '您的岗位没有单位'}）。档案只供内部查询，一律不公示。",
+        effect=f"任免机关：{request.posting.unit or '您的岗位没有单位'}。档案只供内部查询，一律不公示。",
         **HERE,
     )
 

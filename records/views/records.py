@@ -14,6 +14,7 @@ from common.lists import list_page
 from common.roles import Role
 from common.tabs import case_tabs, printed_tabs
 from records import acts, services
+from records.clocks import purposes_of
 from records.lists import RECORDS
 from records.lists.records import standing_of
 from records.models import DishonestyRecord, Publication
@@ -124,4 +125,6 @@ def record_act(request: Any, number: str, act: str) -> HttpResponse:
     """Do one act to one record."""
     rows = DishonestyRecord.objects.visible_to(request.posting).select_related("department", "official")
     case = get_object_or_404(rows, record_no=number)
-    return act_page(request, case, act, back=reverse("records:record", args=[number]), here="records")
+    periods = purposes_of(case) if act == "confirm" else ""
+    back = reverse("records:record", args=[number])
+    return act_page(request, case, act, back=back, here="records", periods=periods)

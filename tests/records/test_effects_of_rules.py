@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from common.calendar import add_months, add_working_days
 from common.models import Holiday, RuleValue
-from common.rulebook import Change
+from common.roles import Role
+from common.rulebook import Change, rulebook
+from records import services
 from records.models import DishonestyRecord, Publication
 from records.services import effects
 from records.windows import WindowRule
@@ -171,3 +173,38 @@ def test_a_version_that_ended_is_not_in_force_on_its_last_day_nor_is_an_earlier_
     ended = (date(2026, 1, 1), date(2026, 6, 1), WindowRule(0, 6, 2))
     assert effects.in_force([earlier, ended], [date(2026, 5, 31)]) == [ended[2]]
     assert effects.in_force([earlier, ended], [date(2026, 6, 1)]) == []
+
+
+def _withdrawn(source_kind, dated_on):
+    made = factories.record("confirmed", source_kind=source_kind)
+    by = factories.posting(Role.DIRECTOR)
+    source = factories.source(dated_on=dated_on)
+    return services.withdraw_record(made, by=by, reason="复议撤销", source=source).withdrawal
+
+
+@pytest.mark.django_db
+def test_a_longer_withdrawal_clock_tells_which_withdrawals_would_have_been_in_time():
+    dated_on = TODAY - timedelta(days=10)
+    late = _withdrawn("penalty", dated_on)
+    assert late.is_late
+    longer = change("withdrawal", "penalty", 20, "working_day")
+    after = add_working_days(dated_on, 20, holidays=Holiday.objects.as_calendar()).due
+    effect = effects.on_withdrawals(longer)
+    assert (effect.lines, effect.examples) == ([("推后", 1)], [(1, str(late.due_on), str(after))])
+    assert effects.on_late_withdrawals(longer).lines == [("现在", 1), ("按新值", 0)]
+    assert late.due_on == type(late).objects.get(pk=late.pk).due_on
+
+
+@pytest.mark.django_db
+def test_each_line_of_the_withdrawal_rule_counts_its_own_sources():
+    _withdrawn("penalty", TODAY - timedelta(days=1))
+    assert effects.on_withdrawals(change("withdrawal", "other", 1, "working_day")).total == 0
+    assert effects.on_withdrawals(change("withdrawal", "penalty", 1, "working_day")).total == 1
+    judgment = factories.judgment("confirmed")
+    by = factories.posting(Role.DIRECTOR)
+    services.withdraw_fact(judgment, by=by, reason="改判", source=factories.source())
+    assert effects.on_late_withdrawals(change("withdrawal", "other", 0, "working_day")).total == 1
+
+
+def test_the_withdrawal_clock_has_an_effect_to_show():
+    assert rulebook.kinds["withdrawal"].effects

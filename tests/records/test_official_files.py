@@ -11,6 +11,7 @@ from django.utils import timezone
 from common.errors import Incomplete, NotAllowed, WrongState
 from common.id_numbers import check_digit, check_id_number, normalise_id_number
 from common.roles import Role
+from records.file_sections import file_of
 from records.influence import clock_words, effect_words
 from records.models import CareerStep, InfluencePeriod, Official
 from records.services import dossiers
@@ -277,3 +278,15 @@ def test_a_record_of_a_sanction_fills_the_form_of_its_influence_period(clerk, pe
         "major_demerit",
         record.document_number,
     )
+
+
+def test_an_influence_period_of_an_unverified_length_carries_the_mark(clerk, person):
+    def clock(kind):
+        dossiers.add_entry(sanction(person, kind, TODAY), by=clerk[1])
+        sections = file_of(person, [], TODAY)["sections"]
+        return next(
+            line.clock for s in sections for line in s.lines if getattr(line.entry, "sanction", "") == kind
+        )
+
+    assert clock("admonition").endswith("期满（待核实）")
+    assert clock("demerit").endswith("期满")

@@ -15,10 +15,18 @@ from common.my_work import SHOWN_WORK, Desk
 from common.roles import Role
 from common.tracing import request_id
 from common.workflow import write_notable, write_notable_many
-from records.clocks import doubt, period_words, periods_of, rule, statement_deadline, withdrawal_clock
+from records.clocks import (
+    doubt,
+    period_words,
+    periods_of,
+    purposes_of,
+    rule,
+    statement_deadline,
+    withdrawal_clock,
+)
 from records.forms.acts import ServeForm, WithdrawForm
 from records.models import DishonestyRecord, Region
-from records.views.clocks import statement_clock
+from records.views.clocks import clocks_of, statement_clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +207,42 @@ def test_a_notable_act_on_nothing_leaves_no_row():
     before = Transition.objects.count()
     write_notable_many(Region, [], "download", by=factories.posting(Role.CLERK))
     assert Transition.objects.count() == before
+
+
+def _clock_of(case, label):
+    return next(clock for clock in clocks_of(case, []) if clock.label == label)
+
+
+def _settle(kind, key):
+    value = rule(kind, key, TODAY)
+    by = factories.posting(Role.DIRECTOR)
+    RuleValue.objects.filter(pk=value.pk).update(confirmed_by=by.user_id, confirmed_at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "key", "words"),
+    [
+        ("查询期止", "query", "any", "查询；从认定日期起 5 年"),
+        ("惩戒期止", "sanction", "ordinary", "惩戒；从认定日期起 12 个月"),
+    ],
+)
+def test_the_periods_of_a_confirmed_record_say_that_nobody_has_verified_them(label, kind, key, words):
+    case = factories.record("confirmed", declared_severity="ordinary")
+    assert _clock_of(case, label).how == f"自这一天起不再用于{words}（待核实）"
+    _settle(kind, key)
+    assert _clock_of(case, label).how == f"自这一天起不再用于{words}"
+
+
+def test_a_period_cut_short_does_not_claim_to_be_the_rules():
+    case = factories.record("confirmed")
+    case.query_until = TODAY
+    assert _clock_of(case, "查询期止").how == "自这一天起不再用于查询；由后来的办理改定"
+
+
+def test_the_page_that_confirms_says_both_periods_with_their_mark():
+    case = factories.record("statement", declared_severity="ordinary")
+    assert purposes_of(case) == (
+        "查询期 5 年（待核实），惩戒期（一般）12 个月（待核实），都从认定文书的日期起算"
+    )
+    _settle("sanction", "ordinary")
+    assert "惩戒期（一般）12 个月，都从" in purposes_of(case)
