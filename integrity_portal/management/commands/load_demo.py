@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import Count
 from django.utils import timezone
 
-from integrity_portal.demo import beside, dossiers, journey, people, shifting
+from integrity_portal.demo import beside, dossiers, journey, order, people, shifting
 from records.models import Department, DishonestyRecord
 
 DATA = Path(shifting.__file__).parent
@@ -39,6 +39,7 @@ class Command(BaseCommand):
         journey.enter_ending(seats, others, today)
         beside.enter_other_facts(seats, others, today)
         dossiers.keep_files(seats, others, today)
+        order.keep_daily_order(seats, today)
         self.stdout.write(
             f"演示数据就绪：{DishonestyRecord.objects.count()} 条失信记录，{journey.published_count()} 次公示"
         )
