@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, Subquery, Value
 
 from common.identifiers import normalise_credit_code
 from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, SELF, Role
@@ -112,6 +112,28 @@ class DepartmentQuerySet(models.QuerySet[Any]):
             | Q(credit_code=code)
             | Q(pk__in=every.filter(codes__code=code).values("pk"))
             | Q(pk__in=every.filter(former_names__name__icontains=words).values("pk"))
+        )
+
+    def spelt(self, letters: str) -> DepartmentQuerySet:
+        """Return those whose name's pinyin holds the letters, whole syllables（nanjing）or initials（njs）."""
+        bare = Func(
+            F("sort_key"),
+            Value("[0-9 ]"),
+            Value(""),
+            Value("g"),
+            function="regexp_replace",
+            output_field=CharField(),
+        )
+        heads = Func(
+            F("sort_key"),
+            Value("([a-z])[a-z]*[0-9]? ?"),
+            Value(r"\1"),
+            Value("g"),
+            function="regexp_replace",
+            output_field=CharField(),
+        )
+        return self.alias(bare=bare, heads=heads).filter(
+            Q(bare__icontains=letters) | Q(heads__icontains=letters)
         )
 
 

@@ -5,62 +5,48 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from accounts.models import User
 from common.forms import DayField, OfficeForm
+from common.lookup import LookupField, LookupForm
 from common.rulebook import RuleKind
+from common.ticks import GroupedTicksField, TickGroup
+from records.lookups import Deputies, Receivers
 from records.models import Posting
 from records.open_cases import CaseKind
-from records.services.deputising import excludable_acts
-from records.services.handing_over import receivers_for
+from records.services.deputising import act_groups
 
 _SHORT = {"rows": 3}
 
 
-class DeputyForm(OfficeForm):
+class DeputyForm(LookupForm):
     """Who stands in, from–to, without which acts."""
 
-    person = forms.CharField(
-        label="代理人账号",
-        max_length=60,
-        help_text="须是另一个人；他录入、复核过的事，仍不能以代理身份再办。",
+    person = LookupField(
+        label="代理人",
+        help_text="账号、姓名，或所在单位、地区。须是另一个人；他录入、复核过的事，仍不能以代理身份再办。",
     )
     since = DayField(label="自", initial=timezone.localdate)
     until = DayField(label="至", help_text="最后一天。到期自动收回。")
-    excluded = forms.MultipleChoiceField(
+    excluded = GroupedTicksField(
         label="不代理的事项",
         required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="勾选的事项留给岗位本人。上传文件、再指定代理和交接一律不能代理。",
+        help_text="勾选的留给岗位本人，不勾选的都由代理人办理。上传文件、再指定代理和交接一律不能代理。",
     )
     reason = forms.CharField(label="事由", required=False, max_length=300)
 
-    def __init__(self, posting: Posting, *args: Any, **options: Any) -> None:
+    def __init__(self, posting: Posting, by: Posting, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = list(excludable_acts(posting.role).items())
-        self.fields["excluded"].choices = choices  # type: ignore[attr-defined]
-        if not choices:
+        self.fields["person"].look_in(Deputies(posting, by, timezone.localdate()))  # type: ignore[attr-defined]
+        groups = [TickGroup(one.key, one.heading, one.about, one.acts) for one in act_groups(posting.role)]
+        self.fields["excluded"].offer(groups)  # type: ignore[attr-defined]
+        if not groups:
             del self.fields["excluded"]
 
-    def clean_person(self) -> User:
-        found = User.objects.filter(username=self.cleaned_data["person"].strip(), is_machine=False).first()
-        if found is None:
-            raise forms.ValidationError("没有这个账号")
-        return found
 
-
-class ReceiverChoice(forms.ModelChoiceField):
-    def label_from_instance(self, posting: Any) -> str:
-        return f"{posting.user.name} · {posting}"
-
-
-class HandoverForm(OfficeForm):
+class HandoverForm(LookupForm):
     """To whom, and which kinds of open cases."""
 
-    receiver = ReceiverChoice(
-        label="接收岗位",
-        queryset=Posting.objects.none(),
-        empty_label="请选择",
-        help_text="同角色、在任的另一个岗位。",
+    receiver = LookupField(
+        label="接收岗位", help_text="按姓名、账号、单位或地区查找同角色、在任、接得了这些事项的另一个岗位。"
     )
     kinds = forms.MultipleChoiceField(
         label="移交的事项", widget=forms.CheckboxSelectMultiple, help_text="分给几个人接收时，分几次列单。"
@@ -69,10 +55,7 @@ class HandoverForm(OfficeForm):
 
     def __init__(self, giver: Posting, counts: dict[CaseKind, int], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        receivers = receivers_for(giver, timezone.localdate())
-        self.fields["receiver"].queryset = receivers  # type: ignore[attr-defined]
-        if not receivers:
-            self.fields["receiver"].help_text = "没有可接收的同角色岗位，请先由安全管理员授予。"
+        self.fields["receiver"].look_in(Receivers(giver, list(counts), timezone.localdate()))  # type: ignore[attr-defined]
         choices = [(kind.key, f"{kind.label}（{number} 件）") for kind, number in counts.items()]
         self.fields["kinds"].choices = choices  # type: ignore[attr-defined]
         self.fields["kinds"].initial = [key for key, _ in choices]

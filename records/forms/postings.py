@@ -5,57 +5,36 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from accounts.models import User
-from common.forms import DayField, GivenReasonForm, OfficeForm
-from common.identifiers import check_credit_code, normalise_credit_code
-from records.filters import RegionChoice
-from records.models import Department, Region
+from common.forms import DayField, GivenReasonForm
+from common.lookup import LookupField, LookupForm
+from records.lookups import Accounts, Bodies, Regions
 from records.services.granting import GRANTABLE
 from records.vocabulary import KeyDomain
 
 
-class GrantForm(OfficeForm):
-    """A person, a role, a scope, from–to."""
+class GrantForm(LookupForm):
+    """A person, a role, a scope, from–to; person, unit and region are looked up."""
 
-    person = forms.CharField(label="账号", max_length=60, help_text="账户由系统管理员建立。")
+    person = LookupField(label="人员", help_text="账号、姓名，或所在单位、地区；账户由系统管理员建立。")
     role = forms.ChoiceField(label="角色", choices=[("", "请选择"), *((r.value, r.label) for r in GRANTABLE)])
-    unit = forms.CharField(
-        label="所在单位（统一社会信用代码）",
+    unit = LookupField(
+        label="所在单位",
         required=False,
-        max_length=40,
-        help_text="部门代表、认定机关必填；管理公务员档案的岗位也要填。",
+        help_text="机构名称、统一社会信用代码或拼音。部门代表、认定机关必填；管理公务员档案的岗位也要填。",
     )
     with_subordinates = forms.BooleanField(label="含下属单位", required=False)
-    region = RegionChoice(
-        label="地区范围",
-        queryset=Region.objects.filter(kind__in=["province", "city", "county"]),
-        to_field_name="code",
-        required=False,
-        empty_label="不按地区",
-    )
+    region = LookupField(label="地区范围", required=False, help_text="地区名称或代码；不按地区的留空。")
     domain = forms.ChoiceField(
         label="领域范围", required=False, choices=[("", "不按领域"), *KeyDomain.choices]
     )
     since = DayField(label="自", initial=timezone.localdate)
     until = DayField(label="至", required=False, help_text="不填为长期。")
 
-    def clean_person(self) -> User:
-        found = User.objects.filter(username=self.cleaned_data["person"].strip(), is_machine=False).first()
-        if found is None:
-            raise forms.ValidationError("没有这个账号，请先由系统管理员建立账户")
-        return found
-
-    def clean_unit(self) -> Department | None:
-        code = normalise_credit_code(self.cleaned_data["unit"])
-        if not code:
-            return None
-        fault = check_credit_code(code)
-        if fault:
-            raise forms.ValidationError(fault)
-        found = Department.objects.filter(credit_code=code).first()
-        if found is None:
-            raise forms.ValidationError("名录里没有这个代码")
-        return found
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        sources = {"person": Accounts(timezone.localdate()), "unit": Bodies(), "region": Regions()}
+        for name, source in sources.items():
+            self.fields[name].look_in(source)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

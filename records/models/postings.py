@@ -72,6 +72,17 @@ class Posting(Keyed):
         """Return the words for where the posting acts: its unit, else its region, else its domain."""
         return str(self.unit or self.region or self.get_domain_display())
 
+    @property
+    def scope(self) -> str:
+        """Return every part of the scope in words: unit, subordinates, region, domain."""
+        unit = f"{self.unit}{'（含下属）' if self.with_subordinates else ''}" if self.unit else ""
+        return " ".join(filter(None, [unit, str(self.region or ""), self.get_domain_display()]))
+
+    @property
+    def term(self) -> str:
+        """Return from–to in words: 2026-01-01 起, or 2026-01-01 至 2026-12-31."""
+        return f"{self.since} 至 {self.until}" if self.until else f"{self.since} 起"
+
     def snapshot(self) -> dict[str, Any]:
         """Return who acts, as the trail keeps it when postings change later."""
         return {

@@ -46,3 +46,9 @@ class Region(Keyed):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def paths_above(self) -> list[str]:
+        """Return the paths of the region itself and of all above it, from the province down."""
+        codes = self.path.split("/")[:-1]
+        return ["/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]

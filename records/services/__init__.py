@@ -10,7 +10,7 @@ from .correcting import (
     review_correction,
     revise_correction,
 )
-from .deputising import excludable_acts, grant_deputy, held_seats, revoke_deputy
+from .deputising import act_groups, excludable_acts, grant_deputy, held_seats, revoke_deputy
 from .ending import end_publication, exclude_record, expire_publications, resume, suspend
 from .entering import enter_record, find_department, next_ordinal, readmit_record, revise_record
 from .facts import enter_fact, revise_fact, void_fact, void_record
@@ -31,6 +31,7 @@ from .withdrawing import withdraw_fact, withdraw_record
 
 __all__ = [
     "accept_handover",
+    "act_groups",
     "apply_correction",
     "bar_to_proposal",
     "bootstrap_administrators",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from django.apps import apps
@@ -24,10 +25,10 @@ KEEPING_APART = frozenset({Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN, Role.AUDITOR}
 """The three administrators（三员分立）: none of them stands in for another, nor for any office of business."""
 
 FILE_ACTS = {
-    "open": ("公务员档案：打开", FILE_KEEPERS),
-    "reveal": ("公务员档案：显示、查找证件号码", NUMBER_READERS),
-    "print": ("公务员档案：打印", FILE_KEEPERS),
-    "keep": ("公务员档案：建立、修改", KEEPERS),
+    "open": ("打开", FILE_KEEPERS),
+    "reveal": ("显示、查找证件号码", NUMBER_READERS),
+    "print": ("打印", FILE_KEEPERS),
+    "keep": ("建立、修改", KEEPERS),
 }
 """Acts on officials' files, which have no status of their own."""
 
@@ -80,16 +81,53 @@ def revoke_deputy(deputy: Deputy, *, by: Posting, reason: str) -> Deputy:
     return deputy.move("revoke", by=by, reason=reason)
 
 
-def excludable_acts(role: str) -> dict[str, str]:
-    """Return {name: words} of the acts that a posting of `role` may leave out when it names a deputy."""
-    found = {}
+@dataclass(frozen=True)
+class ActGroup:
+    """The acts of one machine: its heading, what it is about, {name: words}."""
+
+    key: str
+    heading: str
+    about: str
+    acts: dict[str, str]
+
+
+ABOUT = {
+    "dishonestyrecord": "采集和审核：录入、复核、告知、认定、撤销",
+    "lostjudgment": "采集和审核：行政诉讼败诉、拒不执行生效裁判",
+    "commendation": "采集和审核：表彰、荣誉等守信信息",
+    "correction": "已认定内容的改正，及其复核和施行",
+    "publication": "拟文、公开审查、公示、暂停和终止",
+    "filerequest": "公务员对自己档案提出的更正",
+    "ownaccess": "公务员查阅自己的档案",
+    "official": "打开、显示证件号码、打印、修改",
+    "reorganisation": "机构更名、合并、撤销等",
+    "ruleproposal": "期限、金额档等的修订和确认",
+}
+"""What each machine is about, in the words of the deputy's form; upper apps add theirs."""
+
+
+def act_groups(role: str) -> list[ActGroup]:
+    """Return the acts that a posting of `role` may leave out when it names a deputy, by machine."""
+    groups = []
     for model in apps.get_models():
-        if not issubclass(model, Workflow) or model._meta.model_name in NEVER_BY_DEPUTY:
+        key = str(model._meta.model_name)
+        if not issubclass(model, Workflow) or key in NEVER_BY_DEPUTY:
             continue
-        for act, verb in {"enter": model.ENTER, **model.TRANSITIONS}.items():
-            if role in verb.roles:
-                found[f"{model._meta.model_name}.{act}"] = f"{model._meta.verbose_name}：{verb.label}"
-    return found | {f"official.{act}": words for act, (words, roles) in FILE_ACTS.items() if role in roles}
+        verbs = {"enter": model.ENTER, **model.TRANSITIONS}.items()
+        acts = {f"{key}.{act}": str(verb.label) for act, verb in verbs if role in verb.roles}
+        groups.append(ActGroup(key, str(model._meta.verbose_name), ABOUT.get(key, ""), acts))
+    files = {f"official.{act}": words for act, (words, roles) in FILE_ACTS.items() if role in roles}
+    groups.append(ActGroup("official", "公务员档案", ABOUT["official"], files))
+    order = {key: number for number, key in enumerate(ABOUT)}
+    return sorted(
+        (group for group in groups if group.acts), key=lambda group: order.get(group.key, len(order))
+    )
+
+
+def excludable_acts(role: str) -> dict[str, str]:
+    """Return {name: words with the machine's name} of the acts that may be left out."""
+    groups = act_groups(role)
+    return {name: f"{group.heading}：{words}" for group in groups for name, words in group.acts.items()}
 
 
 def _require_granter(posting: Posting, by: Posting) -> None:

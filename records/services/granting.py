@@ -67,6 +67,6 @@ def _require_granter(by: Posting) -> None:
 
 def _require_scope(role: str, scope: dict[str, Any]) -> None:
     if role in _NEEDS_UNIT and not scope.get("unit"):
-        raise Incomplete("部门代表和认定机关须指明所在单位", {"unit": "请填写所在单位的统一社会信用代码"})
+        raise Incomplete("部门代表和认定机关须指明所在单位", {"unit": "请查找所在单位，并从列出的里面选一个"})
     if role not in _NEEDS_NO_SCOPE and not any(scope.get(name) for name in ("unit", "region", "domain")):
-        raise Incomplete("业务岗位须有范围", {"region": "请选择地区，或填写单位、领域"})
+        raise Incomplete("业务岗位须有范围", {"region": "请选定地区，或单位、领域"})

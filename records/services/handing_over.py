@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -110,6 +110,31 @@ def receivers_for(giver: Posting, day: date) -> QuerySet[Posting]:
     """Return the postings of the same role to which `giver`'s cases may go."""
     same = Posting.objects.in_force(day).filter(role=giver.role, user__is_machine=False, user__is_active=True)
     return same.exclude(pk=giver.pk).select_related("user", "unit", "region")
+
+
+def out_of_reach(
+    giver: Posting, receivers: Sequence[Posting], kinds: Collection[CaseKind]
+) -> dict[Any, list[CaseKind]]:
+    """Return {receiver's key: kinds of which it may not take every open case}, in one question for all."""
+    beyond = {
+        (receiver.pk, kind): Exists(_beyond(kind, giver, receiver))
+        for receiver in receivers
+        for kind in kinds
+    }
+    names = {f"beyond_{number}": asked for number, asked in enumerate(beyond)}
+    if not names:
+        return {}
+    row = (
+        Posting.objects.order_by()
+        .filter(pk=giver.pk)
+        .values(**{name: beyond[key] for name, key in names.items()})
+    )
+    refused: dict[Any, list[CaseKind]] = {}
+    for name, is_beyond in row.get().items():
+        if is_beyond:
+            receiver, kind = names[name]
+            refused.setdefault(receiver, []).append(kind)
+    return refused
 
 
 def _chosen(keys: Collection[str]) -> list[CaseKind]:

@@ -53,7 +53,7 @@ def grant(request: Any, pk: Any = None) -> HttpResponse:
     posting = get_object_or_404(rows, pk=pk or request.posting.pk)
     return ask(
         request,
-        DeputyForm(posting, request.POST or None),
+        DeputyForm(posting, request.posting, request.POST or None),
         lambda given: grant_deputy(posting, by=request.posting, **given),
         heading=f"指定代理：{posting.user.name} · {posting}",
         button="指定代理",

@@ -9,6 +9,17 @@
     all.closest("form").querySelectorAll("input[type=checkbox][name]").forEach(function (box) { box.checked = all.checked; });
   });
 
+  // A group's tick goes with those of its parts; without this script it stands for them all when sent.
+  document.addEventListener("change", function (event) {
+    var group = event.target.closest("fieldset.ticks");
+    if (!group || event.target.type !== "checkbox") { return; }
+    var whole = group.querySelector("[data-tick-group]");
+    if (!whole) { return; }
+    var parts = Array.from(group.querySelectorAll("input[type=checkbox]:not([data-tick-group])"));
+    if (event.target === whole) { parts.forEach(function (box) { box.checked = whole.checked; }); }
+    whole.checked = parts.every(function (box) { return box.checked; });
+  });
+
   document.addEventListener("click", function (event) {
     document.querySelectorAll(MENUS).forEach(function (menu) {
       if (!menu.contains(event.target)) { menu.open = false; }

@@ -38,7 +38,7 @@ def test_a_person_names_a_deputy_who_then_switches_to_the_post():
     client, posting = sit(Role.REVIEWER)
     person = factories.person("钱代办")
     page = client.get(reverse("records:grant_deputy"))
-    assert "失信记录：认定" in text(page)
+    assert "采集和审核：录入、复核、告知、认定、撤销 全部" in text(page)
     sent = client.post(
         reverse("records:grant_deputy"),
         {
@@ -65,7 +65,7 @@ def test_a_wrong_deputy_form_says_what_is_wrong():
     address = reverse("records:grant_deputy")
     unknown = client.post(address, {"person": "nobody", "since": TODAY, "until": TODAY})
     assert unknown.status_code == 422
-    assert "没有这个账号" in text(unknown)
+    assert "请输入完整账号，或请安全管理员指定" in text(unknown)
     own = client.post(address, {"person": posting.user.username, "since": TODAY, "until": TODAY})
     assert "请选择另一个人" in text(own)
 
@@ -104,7 +104,7 @@ def test_a_clerk_lists_hands_over_and_the_receiver_gives_the_receipt(leaving):
     assert "失信记录草稿或退回件 1 件" in text(client.get(reverse("records:handovers")))
     sent = client.post(
         reverse("records:new_handover"),
-        {"receiver": receiver.pk, "kinds": ["record_draft"], "reason": "调离"},
+        {"receiver": receiver.user.username, "kinds": ["record_draft"], "reason": "调离"},
         follow=True,
     )
     assert made.record_no in text(sent)
@@ -128,7 +128,7 @@ def test_the_security_administrator_sees_numbers_not_cases_and_cannot_end_the_po
     assert "须先办理交接" in text(ended)
     sent = admins.post(
         reverse("records:new_handover_of", args=[giver.pk]),
-        {"receiver": receiver.pk, "kinds": ["record_draft"], "reason": "已离岗"},
+        {"receiver": receiver.user.username, "kinds": ["record_draft"], "reason": "已离岗"},
         follow=True,
     )
     assert made.record_no not in text(sent)

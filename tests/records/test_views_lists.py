@@ -290,11 +290,11 @@ def test_a_posting_is_granted_and_ended_on_the_trail():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"person": "nobody"}, "没有这个账号"),
+        ({"person": "nobody"}, "请先由系统管理员建立"),
         ({"role": "clock"}, "clock"),
-        ({"role": "representative", "region": ""}, "请填写所在单位的统一社会信用代码"),
-        ({"region": ""}, "请选择地区，或填写单位、领域"),
-        ({"unit": "123"}, "应为18位"),
+        ({"role": "representative", "region": ""}, "请查找所在单位"),
+        ({"region": ""}, "请选定地区，或单位、领域"),
+        ({"unit": "123"}, "名录中没有名称、代码或拼音含“123”的机构"),
         ({"until": "2020-01-01"}, "终止日期不能早于开始日期"),
         ({"since": "yesterday"}, "有效的日期"),
     ],

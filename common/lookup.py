@@ -1,0 +1,148 @@
+"""Looking somebody or something up inside a form: type some words, see the few that they may mean, pick one.
+
+The button beside the field sends the form back with what was found, so it works without scripts; with them the
+same answer is asked for while one types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django import forms
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import ErrorDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from common.forms import OfficeForm
+
+OFFERED, LONGEST = 12, 100
+LOOK, PICK = "look", "-pick"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One row as it is offered; `key` tells it from the others."""
+
+    key: str
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What came back of a lookup: the words, and the key of the offer that was picked."""
+
+    text: str = ""
+    pick: str = ""
+
+
+class Source(Protocol):
+    """What can be looked up; one for each question, made for the form that asks it."""
+
+    @property
+    def noun(self) -> str:
+        """Return what one row is called."""
+
+    def find(self, words: str) -> Sequence[Any]:
+        """Return at most `OFFERED` + 1 rows that the words may mean; "" asks for those to offer at first."""
+
+    def named(self, text: str) -> Sequence[Any]:
+        """Return the rows that the text names wholly, two at most; exactly one needs no picking."""
+
+    def offer(self, row: Any) -> Offer:
+        """Return how a row is shown."""
+
+    def missing(self, words: str) -> str:
+        """Return what to tell who finds nothing, with what to do about it."""
+
+
+class LookupInput(forms.Widget):
+    """A line for words, its button, and what they found as a list to pick from by mouse or arrow keys."""
+
+    template_name = "common/lookup.html"
+    source: Source
+    is_looked = False
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
+        text = str(data.get(name) or "").replace("\x00", "").strip()
+        return Typed(text[:LONGEST], str(data.get(name + PICK) or ""))
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data and name + PICK not in data
+
+    def render(
+        self, name: str, value: Any, attrs: Any = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
+        typed = value if isinstance(value, Typed) else Typed(str(value or ""))
+        found = self.source.find(typed.text)
+        given = {**self.attrs, **(attrs or {})}
+        context = {
+            "name": name,
+            "id": given.get("id", name),
+            "described_by": given.get("aria-describedby", ""),
+            "is_invalid": given.get("aria-invalid", ""),
+            "typed": typed,
+            "noun": self.source.noun,
+            "offers": [self.source.offer(row) for row in found[:OFFERED]],
+            "has_more": len(found) > OFFERED,
+            "missing": "" if found or "aria-invalid" in given else self.source.missing(typed.text),
+            "is_looked": self.is_looked,
+            "length": LONGEST,
+        }
+        return render_to_string(self.template_name, context)
+
+
+class LookupField(forms.Field):
+    """One row of a `Source`: picked from what the words found, or named wholly."""
+
+    widget = LookupInput
+    source: Source
+
+    def look_in(self, source: Source) -> None:
+        """Say where to look; every form does, because what may be found hangs on who asks."""
+        self.source = self.widget.source = source  # type: ignore[attr-defined]
+
+    def clean(self, value: Any) -> Any:
+        typed = value or Typed()
+        if not typed.text and not typed.pick:
+            if self.required:
+                raise forms.ValidationError(f"请输入几个字查找{self.source.noun}，再从列出的里面选一个")
+            return None
+        found = self.source.find(typed.text)
+        if typed.pick:
+            return self._picked(found, typed.pick)
+        named = self.source.named(typed.text)
+        if len(named) == 1:
+            return named[0]
+        raise forms.ValidationError(
+            f"请从下面列出的{self.source.noun}里选一个" if found else self.source.missing(typed.text)
+        )
+
+    def _picked(self, found: Sequence[Any], key: str) -> Any:
+        for row in found:
+            if self.source.offer(row).key == key:
+                return row
+        raise forms.ValidationError("选中的与输入的文字对不上，请重新查找后再选")
+
+
+class LookupForm(OfficeForm):
+    """A form with lookups: sent by a lookup's own button it only shows what was found, and nothing is refused yet."""
+
+    @property
+    def looked(self) -> str:
+        """Return the name of the field whose button was used, "" where the form was sent to act."""
+        name = str(self.data.get(LOOK) or "")
+        return name if name in self.fields else ""
+
+    def is_valid(self) -> bool:
+        return not self.looked and super().is_valid()
+
+    def full_clean(self) -> None:
+        if self.is_bound and self.looked:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+            self.fields[self.looked].widget.is_looked = True  # type: ignore[attr-defined]
+            return
+        super().full_clean()
