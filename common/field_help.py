@@ -25,6 +25,7 @@ class FieldHelps:
     texts: dict[str, Mapping[str, FieldHelp]] = field(default_factory=dict)
 
     def register(self, form: str, texts: Mapping[str, FieldHelp]) -> None:
+        """Add the texts of a form by its class's name: {field: help}."""
         self.texts[form] = {**self.texts.get(form, {}), **texts}
 
     def of(self, bound: Any) -> FieldHelp | None:
@@ -37,3 +38,19 @@ class FieldHelps:
 
 
 field_helps = FieldHelps()
+field_helps.register(
+    "AttachForm",
+    {
+        "file": FieldHelp(
+            "认定文书、送达回证、履行凭证等的扫描件。类型按内容辨认；存入后只能撤回，不能删除。涉密件不得上传。",
+            "行政处罚法 46；保守国家秘密法",
+        ),
+        "title": FieldHelp(
+            "别人凭它找到这份证据，如“送达回证 2026-03-02”；不写自然人姓名。", "个人信息保护法 6"
+        ),
+    },
+)
+field_helps.register(
+    "TalkForm",
+    {"text": FieldHelp("经办之间的沟通，不是办理意见；不写个人隐私和涉密内容。", "个人信息保护法 6")},
+)

@@ -11,8 +11,10 @@ from common.desk import SEEING, Place, Queue, Work, registry
 from common.notices import notice_addresses
 from common.roles import Role
 from common.rulebook import PeriodShape, RuleKind, SetShape, rulebook
+from exchange import field_help
 from records.models.departments import Level
 from records.open_cases import CaseKind, case_kinds
+from records.services.deputising import ABOUT
 
 UNFINISHED = ("uploaded", "reading", "preview", "checking", "writing")
 
@@ -42,9 +44,15 @@ def register() -> None:
     rulebook.add_effect("holidays", "duties", duties.on_duties_of_holidays)
     rulebook.add_effect("reminder", "duties", duties.on_reporting_reminder)
     registry.register(PLACE, QUEUE)
+    ABOUT.update(ABOUT_ACTS)
+    field_help.register()
     notice_addresses["exchange.reportingduty"] = lambda key: reverse("exchange:duties")
 
 
+ABOUT_ACTS = {
+    "reportingduty": "采集：按季报送、零报告、退回重报和催报",
+    "departmentproposal": "名录：报送与在册不一致时的变更建议",
+}
 BATCHES = CaseKind(
     "import_batch",
     "未完成的导入批次",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from common.field_help import FieldHelp as H
 from common.field_help import field_helps
+from records.source_help import SOURCE_HELP
 
 POLICY = "苏政发〔2023〕55号"
 ORDER_36 = "《信用修复管理办法》（国家发展改革委令第36号）"
@@ -78,10 +79,13 @@ POSTING = {
         "角色决定能办什么，范围决定看得到什么。录入、复核、公示必须是三个人。", "GB/T 22239-2019（三员分立）"
     ),
     "unit": H(
-        "18 位代码。部门代表只看本单位，认定机关只看自己认定的，管公务员档案的看本单位管理的。",
+        "按名称、代码或拼音查找，从列出的里面选。部门代表只看本单位，认定机关只看自己认定的，管公务员档案的看本单位管理的。",
         "公务员法；干部管理权限",
     ),
     "with_subordinates": H("勾选后，上级主管部门是这个单位的也在范围内。"),
+    "person": H(
+        "按账号、姓名、单位或地区查找；还没有岗位的排在前面。不能给自己授予。", "GB/T 22239-2019（三员分立）"
+    ),
     "region": H("该地区和它下面所有地区。与领域、单位之间是“或”的关系，范围是三者之和。"),
     "domain": H("主管某一重点领域的，看得到全省这一领域的记录。", f"{POLICY} 三(一)–(七)"),
     "until": H("最后一天；到期自动失效。有未结事项的，须先交接。"),
@@ -127,15 +131,28 @@ REORGANISATION = {
     "effective_on": H("批准文件规定的日期。未到的先登记，到日由系统办理。"),
 }
 DEPUTY = {
-    "person": H("代理人的账号。他自己录入、复核过的，不能以代理身份再办。"),
-    "excluded": H("勾选的留给本人。"),
+    "person": H(
+        "按账号、姓名、单位或地区查找，从列出的里面选；列出的是附近的人，远处的要填完整账号。",
+        "GB/T 22239-2019（三员分立）",
+    ),
+    "excluded": H("勾选的留给本人；勾选“全部”，这一类都留给本人。", f"{POLICY} 二(二)"),
+    "until": H("最后一天，不能超过岗位的任期；到期自动收回，也可以提前收回。"),
+}
+HANDOVER = {
+    "receiver": H(
+        "按姓名、账号、单位或地区查找。只列接得了这些事项的在任同角色岗位，写明任期和接不了的类别。",
+        f"{POLICY} 二(二)；优化营商环境条例 31",
+    ),
+    "kinds": H("一类事项整类移交；接收人只接得了其中几类的，先勾这几类，其余的另列一单。"),
+    "reason": H("调离、退休、分工调整等；写在清单和办理经过里。"),
 }
 
 
 def register() -> None:
     """Enter the texts; called once when the app is ready."""
-    field_helps.register("RecordForm", RECORD)
-    field_helps.register("CorrectionForm", RECORD | CORRECTION)
+    details = {f"detail_{key}": told for key, told in SOURCE_HELP.items()}
+    field_helps.register("RecordForm", RECORD | details)
+    field_helps.register("CorrectionForm", RECORD | details | CORRECTION)
     field_helps.register("JudgmentForm", JUDGMENT)
     field_helps.register("CommendationForm", COMMENDATION)
     field_helps.register("FactForm", {"credit_code": RECORD["credit_code"]})
@@ -146,3 +163,4 @@ def register() -> None:
     field_helps.register("WithdrawForm", WITHDRAW)
     field_helps.register("ReorganisationForm", REORGANISATION)
     field_helps.register("DeputyForm", DEPUTY)
+    field_helps.register("HandoverForm", HANDOVER)

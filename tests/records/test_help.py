@@ -12,7 +12,12 @@ from common.field_help import field_helps
 from common.manual import HERE, anchor_of, find_terms, sections, sections_for, term_of, terms
 from common.models import Holiday, RuleValue
 from common.roles import Role
+from exchange.models import ReportingDuty
+from exchange.services import open_duties
+from records import services
 from records.setup import STEPS, WORKING, steps_for
+from records.source_fields import SOURCE_FIELDS
+from records.source_help import SOURCE_HELP
 from tests import factories
 from tests.office import queries, sit, text
 
@@ -115,7 +120,39 @@ def test_help_speaks_of_fields_that_are_there():
     made_later = {"CorrectionForm", "RuleForm"}
     for name, texts in field_helps.texts.items():
         if name in forms and name not in made_later:
-            assert set(texts) <= set(forms[name].base_fields), name
+            typed = {field for field in texts if not field.startswith("detail_")}
+            assert typed <= set(forms[name].base_fields), name
+
+
+def test_every_field_of_a_source_has_its_help_and_no_other():
+    keys = {field.key for fields in SOURCE_FIELDS.values() for field in fields}
+    assert set(SOURCE_HELP) == keys
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/records/new/?source=judgment", "选“拒不执行”须有法院的公告或名单"),
+        ("/records/new/?source=discipline", "公职人员政务处分法 7、8"),
+        ("/records/new/?source=accountability", "对领导干部个人的不公示"),
+        ("/imports/new/", "涉密文件不得上传"),
+    ],
+)
+def test_forms_show_the_help_of_what_they_ask(address, words):
+    client, _ = sit(Role.CLERK)
+    assert words in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_nil_report_and_evidence_are_explained_where_they_are_given():
+    client, clerk = sit(Role.CLERK, unit=factories.department("320000", level="province"))
+    open_duties(timezone.localdate(), by=services.clock_posting())
+    duty = ReportingDuty.objects.get(unit=clerk.unit)
+    assert "查到哪一天" in client.get(f"/duties/{duty.pk}/nil/").content.decode()
+    made = factories.record(clerk=clerk)
+    page = client.get(f"/records/{made.record_no}/?tab=evidence").content.decode()
+    assert "送达回证 2026-03-02" in page
 
 
 # The empty portal
