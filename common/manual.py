@@ -26,6 +26,7 @@ HERE: Mapping[str, str] = {
     "home": "我的工作",
     "notices": "案卷里的证据沟通历史和提醒",
     "history": "字段历史",
+    "trail": "字段历史",
     "records": "失信记录",
     "departments": "机构调整",
     "reorganisations": "机构调整",

@@ -28,6 +28,7 @@ from records.services import handing_over, opening, reorganising
 
 Seats = Mapping[str, Posting]
 FILED = 24
+NOTHING_FOUND = "已核对本季度收到的判决、处罚、处分和问责文书，没有应归集的失信信息"
 DRAFTS = (
     "乡村道路改造项目验收合格后未按合同约定支付工程款，经催告仍逾期六十二日",
     "公开承诺的窗口延时服务未按期开通，被投诉后核查属实",
@@ -53,16 +54,16 @@ def keep_daily_order(seats: Seats, today: date) -> None:
 def _report(seats: Seats, today: date) -> None:
     """Open the quarter's duties; some units reported, some had nothing, some are asked once more."""
     duties.open_duties(today, by=services.clock_posting())
+    for by in (seats["ganbu"], seats["rending"]):
+        for duty in ReportingDuty.objects.pending().filter(unit=by.unit_id):
+            if not duties.facts_of(duty).exists():
+                duties.file_nil(duty, by=by, statement=NOTHING_FOUND)
     batch = ImportBatch.objects.filter(kind="dishonesty", status="done").order_by("pk").first()
     if batch is not None:
-        about = Department.objects.filter(records__batch_id=batch.pk).exclude(pk=seats["daibiao"].unit_id)
-        found = ReportingDuty.objects.filter(unit__in=about).order_by("unit__credit_code")
+        about = Department.objects.filter(records__batch_id=batch.pk).exclude(postings=seats["daibiao"])
+        found = ReportingDuty.objects.pending().filter(unit__in=about).order_by("unit__credit_code")
         for duty in [one for one in found[: 2 * FILED] if duties.candidates(one).exists()][:FILED]:
             duties.file_return(duty, by=seats["luru"], batch=batch)
-    clerk = seats["ganbu"]
-    for duty in ReportingDuty.objects.pending().filter(unit=clerk.unit_id):
-        if not duties.facts_of(duty).exists():
-            duties.file_nil(duty, by=clerk, statement="已核对本季度收到的文书和通报，没有应归集的失信信息")
     duties.remind_of_duties(today)
     for duty in ReportingDuty.objects.pending().filter(unit=seats["daibiao"].unit_id):
         duties.remind_unit(duty, by=seats["jingban"], reason="季度汇总前请完成报送")

@@ -149,7 +149,7 @@ def test_a_nil_report_and_evidence_are_explained_where_they_are_given():
     client, clerk = sit(Role.CLERK, unit=factories.department("320000", level="province"))
     open_duties(timezone.localdate(), by=services.clock_posting())
     duty = ReportingDuty.objects.get(unit=clerk.unit)
-    assert "查到哪一天" in client.get(f"/duties/{duty.pk}/nil/").content.decode()
+    assert "查到哪一天" in client.get(f"/imports/duties/{duty.pk}/nil/").content.decode()
     made = factories.record(clerk=clerk)
     page = client.get(f"/records/{made.record_no}/?tab=evidence").content.decode()
     assert "送达回证 2026-03-02" in page
