@@ -9,6 +9,8 @@ from common.models.identity import Keyed
 
 
 class UserManager(BaseUserManager["User"]):
+    """How accounts are made."""
+
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
         """Create a person who signs in. Without a password the account cannot sign in at all."""
         user = self.model(username=self.model.normalize_username(username), **fields)

@@ -9,7 +9,10 @@ from .identity import Keyed
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
+    """Questions put to the talk."""
+
     def of(self, obj: models.Model) -> CommentQuerySet:
+        """Return what was said beside one object."""
         return self.filter(object_type=obj._meta.label_lower, object_id=obj.pk)
 
 
@@ -43,4 +46,5 @@ class Comment(Keyed):
 
     @property
     def seat(self) -> str:
+        """Return the writer's posting in words: role and unit."""
         return seat_words(self.posting_role, self.posting_unit)

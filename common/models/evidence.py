@@ -25,16 +25,21 @@ class ContentType(models.TextChoices):
 
 
 class Scan(models.TextChoices):
+    """Whether a virus scanner looked at a file（查毒）."""
+
     NONE = "none", "未查毒"
     CLEAN = "clean", "已查毒"
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Questions put to the files of evidence."""
+
     def of(self, obj: models.Model) -> EvidenceQuerySet:
         """Return what was laid beside one object, withdrawn files included."""
         return self.filter(object_type=obj._meta.label_lower, object_id=obj.pk)
 
     def standing(self) -> EvidenceQuerySet:
+        """Return the files that are not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
 
@@ -98,10 +103,12 @@ class Evidence(Keyed):
 
     @property
     def seat(self) -> str:
+        """Return the uploader's posting in words: role and unit."""
         return seat_words(self.posting_role, self.posting_unit)
 
     @property
     def is_image(self) -> bool:
+        """Say whether it is a picture by its content."""
         return self.content_type in {ContentType.PNG, ContentType.JPEG}
 
     @property

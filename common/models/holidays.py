@@ -6,6 +6,8 @@ from django.db import models
 
 
 class HolidayQuerySet(models.QuerySet["Holiday"]):
+    """Questions put to the table of holidays."""
+
     def as_calendar(self) -> dict[date, bool]:
         """Return {day: is a working day} for `common.calendar`."""
         return dict(self.values_list("day", "is_workday"))

@@ -31,7 +31,10 @@ class ListSetting(Keyed):
 
 
 class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
+    """Questions put to saved filters."""
+
     def of(self, person: uuid.UUID, list_key: str) -> SavedFilterQuerySet:
+        """Return one person's filters of one list."""
         return self.filter(person=person, list_key=list_key)
 
 

@@ -9,6 +9,8 @@ from .identity import Keyed
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Questions put to notices."""
+
     def waiting_for(self, posting_id: uuid.UUID) -> NoticeQuerySet:
         """Return what one posting has not put away yet, the nearest due first."""
         return self.filter(recipient=posting_id, done_at__isnull=True).order_by("due_on", "id")
@@ -45,6 +47,8 @@ class Notice(Keyed):
 
 
 class MailMode(models.TextChoices):
+    """How often mail tells one person of notices."""
+
     NONE = "none", "不发邮件，只在门户里提醒"
     EACH = "each", "有新提醒时发邮件"
     DAILY = "daily", "每天 08:30 汇总成一封"

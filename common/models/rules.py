@@ -19,11 +19,15 @@ class Mark(models.TextChoices):
 
 
 class DateRange(models.Func):
+    """The days from the first to the one before the second, as the database keeps ranges."""
+
     function = "daterange"
     output_field = DateRangeField()
 
 
 class RuleQuerySet(models.QuerySet["RuleValue"]):
+    """Questions put to the dated values of rules."""
+
     def at(self, kind: str, day: date) -> dict[str, RuleValue]:
         """Return the values of one kind in force on `day`, by key."""
         rows = self.filter(

@@ -9,6 +9,8 @@ from common.roles import Role
 
 
 class TransitionQuerySet(models.QuerySet["Transition"]):
+    """Questions put to the trail."""
+
     def visible_to(self, posting: Any) -> TransitionQuerySet:
         """Return the whole trail for who audits, nothing for any other; a case shows its own steps."""
         return self.all() if posting.role == Role.AUDITOR else self.none()

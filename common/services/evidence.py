@@ -95,6 +95,7 @@ def case_of(evidence: Evidence) -> tuple[Any, Any]:
 
 
 def path_of(evidence: Evidence) -> Path:
+    """Return where a file's content lies, below the portal's own folder."""
     return Path(settings.VAR) / "files" / evidence.stored_path
 
 

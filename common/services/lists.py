@@ -65,6 +65,7 @@ def set_default(saved: SavedFilter, *, by: Any, on: bool) -> None:
 
 @transaction.atomic
 def drop_filter(saved: SavedFilter, *, by: Any) -> None:
+    """Delete a saved filter; the trail keeps its name and what it asked."""
     write_notable(saved, "drop_filter", by=by, name=saved.name, query=saved.query)
     saved.delete()
 

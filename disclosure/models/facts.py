@@ -16,6 +16,8 @@ from records.vocabulary import CorrectionKind
 
 
 class OpenFactQuerySet(models.QuerySet[Any]):
+    """Questions put to judgments and honours in public."""
+
     def asked(self, words: str) -> Self:
         """Return what holds every word in its text, or bears just this document number."""
         if not words:
@@ -89,6 +91,7 @@ class OpenJudgment(OpenFact):
         db_table = '"open"."judgment"'
 
     def get_absolute_url(self) -> str:
+        """Return the fact's public address, by its random id."""
         return reverse("disclosure:judgment", args=[self.public_id])
 
 
@@ -102,4 +105,5 @@ class OpenCommendation(OpenFact):
         db_table = '"open"."commendation"'
 
     def get_absolute_url(self) -> str:
+        """Return the fact's public address, by its random id."""
         return reverse("disclosure:commendation", args=[self.public_id])

@@ -18,6 +18,8 @@ from records.vocabulary import Cause, CorrectionKind, KeyDomain, Severity, Sourc
 
 
 class OpenRecordManager(models.Manager["OpenRecord"]):
+    """Questions put to the records in public."""
+
     def newest(self, number: int) -> list[OpenRecord]:
         """Return what was published last, by the walk along the date that also serves long lists."""
         return list(self.raw("SELECT * FROM open.hits_many('{}'::jsonb, false, 0, %s)", [number]))
@@ -77,6 +79,7 @@ class OpenRecord(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
+        """Return the public address."""
         return reverse("disclosure:record", args=[self.public_id])
 
     @property
@@ -90,6 +93,8 @@ class OpenRecord(models.Model):
 
 
 class OpenDepartmentQuerySet(models.QuerySet["OpenDepartment"]):
+    """Questions put to the public archives of departments."""
+
     def of_code(self, code: str) -> Self:
         """Return the archive of a credit code, present or former."""
         return self.filter(models.Q(credit_code=code) | models.Q(former_codes__contains=[code]))
@@ -137,6 +142,7 @@ class OpenDepartment(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
+        """Return the public address."""
         return reverse("disclosure:department", args=[self.credit_code])
 
     @property
@@ -147,10 +153,13 @@ class OpenDepartment(models.Model):
 
     @property
     def place(self) -> str:
+        """Return city and county in full, because names of counties repeat（鼓楼区）."""
         return self.city_name + self.county_name or self.region_name
 
 
 class OpenRegion(models.Model):
+    """A place of the administrative tree, as the public reads it."""
+
     code = models.CharField(max_length=12, primary_key=True)
     name = models.CharField(max_length=40)
     kind = models.CharField(max_length=10, choices=RegionKind.choices)
@@ -182,6 +191,8 @@ class OpenEnded(models.Model):
 
 
 class OpenGeneration(models.Model):
+    """The number that every public act raises; all cached pages hang on it."""
+
     value = models.BigIntegerField(primary_key=True)
 
     class Meta:

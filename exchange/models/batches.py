@@ -19,11 +19,15 @@ from records.models import Posting, Responsibility
 
 
 class ImportKind(models.TextChoices):
+    """What a workbook holds."""
+
     DEPARTMENTS = "departments", "机构名录"
     DISHONESTY = "dishonesty", "失信信息"
 
 
 class BatchStatus(models.TextChoices):
+    """How far an import has come."""
+
     UPLOADED = "uploaded", "已上传"
     READING = "reading", "读取中"
     PREVIEW = "preview", "待确认"
@@ -43,6 +47,8 @@ IMPORTERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 
 
 class BatchQuerySet(WorkflowQuerySet):
+    """Questions put to imports."""
+
     def visible_to(self, posting: Any) -> BatchQuerySet:
         """Return the uploads of one's own or handed over to one; the credit office sees those of its region."""
         if posting.role in BLIND_ROLES:
@@ -124,6 +130,7 @@ class ImportBatch(Workflow):
 
     @property
     def folder(self) -> Path:
+        """Return the folder of the batch's files, below the portal's own."""
         return Path(settings.VAR) / "files" / "imports" / str(self.pk)
 
     @property
@@ -138,10 +145,12 @@ class ImportBatch(Workflow):
 
     @property
     def is_running(self) -> bool:
+        """Say whether a worker is at it."""
         return self.status in RUNNING
 
     @property
     def is_over(self) -> bool:
+        """Say whether it has come to its end, good or bad."""
         return self.status in {S.DONE, S.FAILED, S.CANCELLED, S.UNDONE}
 
     @property
@@ -194,12 +203,16 @@ class ImportBatch(Workflow):
 
 
 class FindingLevel(models.TextChoices):
+    """How grave it is what was found in a row."""
+
     ERROR = "error", "错误"
     WARNING = "warning", "提示"
     DUPLICATE = "duplicate", "重复"
 
 
 class FindingQuerySet(models.QuerySet["ImportFinding"]):
+    """Questions put to what was found in the rows."""
+
     def with_kind(self) -> FindingQuerySet:
         """Add `kind`: the first clause of the message with its figures left out, the same for like findings."""
         clause = Func(F("message"), Value("，"), Value(1), function="split_part")

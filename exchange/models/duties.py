@@ -21,6 +21,8 @@ REPORTERS = IMPORTERS | {Role.REPRESENTATIVE}
 
 
 class DutyStatus(models.TextChoices):
+    """Whether a unit has reported for its quarter."""
+
     PENDING = "pending", "待报"
     REPORTED = "reported", "已报"
     NIL = "nil", "零报告"
@@ -42,11 +44,14 @@ def quarter_before(day: date) -> tuple[int, int]:
 
 
 class DutyQuerySet(WorkflowQuerySet):
+    """Questions put to reporting duties."""
+
     def visible_to(self, posting: Any) -> DutyQuerySet:
         """Return the duties of units in the posting's scope."""
         return self.filter(department_scope(posting, "unit__"))
 
     def pending(self) -> DutyQuerySet:
+        """Return those that wait for a return or a nil statement."""
         return self.filter(status=S.PENDING)
 
     def passed(self, day: date) -> DutyQuerySet:
@@ -123,6 +128,7 @@ class ReportingDuty(Workflow):
 
     @property
     def period(self) -> str:
+        """Return the quarter in words: 2026 年第 3 季度."""
         return f"{self.year} 年第 {self.quarter} 季度"
 
     @property

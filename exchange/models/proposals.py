@@ -14,12 +14,16 @@ from .batches import IMPORTERS, ImportBatch
 
 
 class ProposalStatus(models.TextChoices):
+    """How far a change of the roster has come."""
+
     PROPOSED = "proposed", "待确认"
     ACCEPTED = "accepted", "已确认"
     DECLINED = "declined", "未采纳"
 
 
 class ProposalQuerySet(WorkflowQuerySet):
+    """Questions put to proposed changes of the roster."""
+
     def visible_to(self, posting: Any) -> ProposalQuerySet:
         """Return the proposals about departments in the posting's scope."""
         return self.filter(department_scope(posting, "department__"))

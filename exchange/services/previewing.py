@@ -54,6 +54,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class PreviewRow:
+    """One row of the file as it is shown before writing; a purged one keeps its number alone."""
+
     number: int
     cells: list[Cell]
     is_purged: bool

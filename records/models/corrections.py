@@ -176,6 +176,7 @@ class Correction(AboutOfficial, RedactedText):
 
     @property
     def is_signed(self) -> bool:
+        """Say whether the 公开审查 sheet is signed for the text as it stands."""
         return self.sheet_version == self.face_version
 
     def send_back(self, *, by: Actor, reason: str) -> Correction:

@@ -12,6 +12,8 @@ from .regions import Region
 
 
 class Level(models.TextChoices):
+    """Level of a body."""
+
     PROVINCE = "province", "省级"
     CITY = "city", "市级"
     COUNTY = "county", "县级"
@@ -19,6 +21,8 @@ class Level(models.TextChoices):
 
 
 class DepartmentStatus(models.TextChoices):
+    """Whether a body lasts（机构沿革）."""
+
     ACTIVE = "active", "存续"
     RENAMED = "renamed", "更名"
     MERGED = "merged", "合并"

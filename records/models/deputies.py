@@ -25,11 +25,15 @@ ANYONE = frozenset(Role) - {Role.CLOCK}
 
 
 class DeputyStatus(models.TextChoices):
+    """Whether a deputyship holds; its days are a matter of their own."""
+
     GRANTED = "granted", "代理"
     REVOKED = "revoked", "已收回"
 
 
 class DeputyQuerySet(WorkflowQuerySet):
+    """Questions put to deputyships."""
+
     def visible_to(self, posting: Any) -> DeputyQuerySet:
         """Return one's own deputies and the posts that one deputises; who keeps order sees all."""
         if posting.role in {Role.SECURITY_ADMIN, Role.AUDITOR}:

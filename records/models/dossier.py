@@ -183,6 +183,7 @@ class InfluencePeriod(FileEntry):
 
     @property
     def sanction_words(self) -> str:
+        """Return the sanction with its document's number."""
         return f"{self.get_sanction_display()}（{self.document_number}）"
 
     @property

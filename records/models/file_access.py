@@ -76,4 +76,5 @@ class FileAccess(Keyed):
 
     @property
     def seat(self) -> str:
+        """Return the reader's posting in words: role and unit."""
         return seat_words(self.posting_role, self.posting_unit)

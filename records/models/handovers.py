@@ -16,6 +16,8 @@ from .postings import Posting
 
 
 class HandoverStatus(models.TextChoices):
+    """Whether the receiver has given the receipt."""
+
     LISTED = "listed", "待接收"
     ACCEPTED = "accepted", "已接收"
     DECLINED = "declined", "未接收"
@@ -32,6 +34,8 @@ OVERSEERS = frozenset({Role.SECURITY_ADMIN, Role.AUDITOR})
 
 
 class HandoverQuerySet(WorkflowQuerySet):
+    """Questions put to handovers."""
+
     def visible_to(self, posting: Any) -> HandoverQuerySet:
         """Return the handovers from and to a posting; who keeps order sees that they happen, not what is in them."""
         if posting.role in OVERSEERS:

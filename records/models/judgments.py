@@ -10,6 +10,8 @@ from .four_eyes import dates_in_order, four_eyes_constraint
 
 
 class Outcome(models.TextChoices):
+    """What became of the case. A lost case is not dishonesty by itself（行政诉讼法 96）."""
+
     LOST = "lost", "败诉"
     REFUSED = "refused", "拒不执行"
 

@@ -69,4 +69,5 @@ class Official(Keyed):
 
     @property
     def masked_id_number(self) -> str:
+        """Return fourteen stars and the last four places, "" where no number is kept."""
         return "*" * 14 + self.id_number_tail if self.id_number_tail else ""

@@ -18,6 +18,8 @@ from .regions import Region
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
+    """Questions put to postings."""
+
     def in_force(self, day: date) -> PostingQuerySet:
         """Return the postings that hold on `day`（起止均含）."""
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)

@@ -44,6 +44,7 @@ def recused_from(official_id: Any, by: Any) -> str:
 
 
 def require_not_about(official_id: Any, by: Any) -> None:
+    """Refuse who is the official that the matter is about（回避）."""
     if words := recused_from(official_id, by):
         raise NotAllowed(words)
 

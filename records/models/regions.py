@@ -6,6 +6,8 @@ from common.models.identity import Keyed
 
 
 class RegionKind(models.TextChoices):
+    """Rank of a place in the administrative tree."""
+
     PROVINCE = "province", "省"
     CITY = "city", "设区市"
     COUNTY = "county", "县级"
@@ -14,6 +16,8 @@ class RegionKind(models.TextChoices):
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
+    """Questions put to the administrative tree."""
+
     def under(self, region: Region) -> RegionQuerySet:
         """Return `region` and everything below it."""
         return self.filter(path__startswith=region.path)

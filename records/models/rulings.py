@@ -16,6 +16,8 @@ DIRECTORS = frozenset({Role.DIRECTOR})
 
 
 class ProposalStatus(models.TextChoices):
+    """How far a revision of a rule has come."""
+
     PROPOSED = "proposed", "待确认"
     CONFIRMED = "confirmed", "已确认"
     DECLINED = "declined", "未采纳"
@@ -26,11 +28,14 @@ S = ProposalStatus
 
 
 class RuleProposalQuerySet(WorkflowQuerySet):
+    """Questions put to revisions of rules."""
+
     def visible_to(self, posting: Any) -> RuleProposalQuerySet:
         """Return all to everyone who works with the rules; they are the same for the whole province."""
         return self.none() if posting.role in BLIND_ROLES else self.all()
 
     def waiting(self) -> RuleProposalQuerySet:
+        """Return those that wait for the director."""
         return self.filter(status=S.PROPOSED)
 
 

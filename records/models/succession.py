@@ -124,6 +124,8 @@ class Reorganisation(Workflow):
 
 
 class Side(models.TextChoices):
+    """Whether a body changes or takes over."""
+
     SOURCE = "source", "调整的机构"
     HEIR = "heir", "承继机构"
 

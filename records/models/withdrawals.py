@@ -66,4 +66,5 @@ class Withdrawal(Keyed):
 
     @property
     def is_late(self) -> bool:
+        """Say whether the publication ended after the withdrawal's last day（行政处罚法 48）."""
         return self.withdrawn_on > self.due_on

@@ -23,6 +23,8 @@ MOST_COMPARED = 100
 
 @dataclass(frozen=True)
 class Alike:
+    """A record that looks like another, and why."""
+
     record: DishonestyRecord
     why: str
 

@@ -37,10 +37,12 @@ class Since:
 
     @property
     def label(self) -> str:
+        """Return the last decision in words, "" before the first."""
         return DishonestyRecord.TRANSITIONS[self.decision.act].label if self.decision else ""
 
     @property
     def is_none(self) -> bool:
+        """Say whether neither fields nor evidence changed since."""
         return not self.fields and not self.evidence
 
 

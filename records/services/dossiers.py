@@ -121,10 +121,12 @@ def settle_entry(entry: FileEntry) -> None:
 
 
 def entry_words(entry: FileEntry) -> str:
+    """Return an entry as the trail names it: its kind and itself."""
     return f"{entry._meta.verbose_name} {entry}"
 
 
 def require_keeper(by: Any) -> None:
+    """Refuse who does not keep officials' files, and deputies without that act."""
     require_act(by, "keep")
     if by.role not in KEEPERS:
         raise NotAllowed(

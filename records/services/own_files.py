@@ -116,6 +116,7 @@ def ask_correction(seat: OwnSeat, request: FileRequest, *, number: str = "") -> 
 
 
 def withdraw_request(request: FileRequest, *, by: OwnSeat) -> FileRequest:
+    """Take one's own request back while nobody has answered it."""
     return request.move("withdraw", by=by)
 
 

@@ -45,6 +45,7 @@ class Preview:
 
     @property
     def open_duties(self) -> int:
+        """Return how many matters the case will move."""
         return sum(number for _, number in self.moves)
 
 

@@ -15,12 +15,16 @@ class Occasion(models.TextChoices):
 
 
 class RunState(models.TextChoices):
+    """How a nightly run went."""
+
     RUNNING = "running", "进行中"
     OK = "ok", "完成"
     FAILED = "failed", "失败"
 
 
 class AggregationRunQuerySet(models.QuerySet["AggregationRun"]):
+    """Questions put to the nightly runs."""
+
     def current(self) -> AggregationRun | None:
         """Return the run whose figures are shown; None before the first."""
         return self.filter(is_current=True).first()

@@ -30,6 +30,8 @@ NO_FIGURES = BLIND_ROLES | {Role.REPRESENTATIVE, Role.FINDING_BODY}
 
 
 class Subject(models.TextChoices):
+    """Whom a record is about."""
+
     DEPARTMENT = "department", "部门"
     OFFICIAL = "official", "公务员"
 
@@ -49,6 +51,8 @@ class Figure(Keyed):
 
 
 class CellQuerySet(models.QuerySet[Any]):
+    """Questions put to the figures by region."""
+
     def current(self) -> CellQuerySet:
         """Return the figures that are shown: those of the last good run."""
         return self.filter(run__is_current=True)
@@ -129,6 +133,8 @@ class PublicCell(Figure):
 
 
 class DepartmentYearQuerySet(models.QuerySet["DepartmentYear"]):
+    """Questions put to the figures by department."""
+
     def current(self) -> DepartmentYearQuerySet:
         """Return the figures that are shown: those of the last good run."""
         return self.filter(run__is_current=True)
@@ -192,6 +198,8 @@ class DepartmentYear(Figure):
 
 
 class DayTotalQuerySet(models.QuerySet["DayTotal"]):
+    """Questions put to the totals of a day."""
+
     def current(self) -> DayTotalQuerySet:
         """Return the figures that are shown: those of the last good run."""
         return self.filter(run__is_current=True)
