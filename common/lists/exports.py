@@ -14,6 +14,7 @@ from decimal import Decimal
 from io import TextIOWrapper
 from itertools import islice
 from typing import IO, Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from django.conf import settings
@@ -27,6 +28,7 @@ from .frame import Frame
 
 CHUNK = 2_000
 MOST_CELL = 32_767
+NARROWEST, WIDEST, MEASURED = 8, 48, 500
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -74,18 +76,29 @@ def write_xlsx(frame: Frame, file: IO[bytes]) -> int:
         bold = book.add_format({"bold": True, "bg_color": "#DDE6F0", "text_wrap": True})
         day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         sheet = book.add_worksheet(frame.spec.label[:31])
-        sheet.set_column(0, len(headers) - 1, 18)
         sheet.freeze_panes(2, 1)
         if settings.PORTAL_DEMO:
             sheet.set_header(f"&C{DEMO_MARK}")
         sheet.write_string(0, 0, head_of(frame)[:MOST_CELL])
         for place, header in enumerate(headers):
             sheet.write_string(1, place, header, bold)
+        widths = [_width(header) for header in headers]
         number = 0
         for number, row in enumerate(_rows(frame), 1):
             for place, value in enumerate(row):
                 _write(sheet, number + 1, place, value, day)
+                if number <= MEASURED:
+                    widths[place] = max(widths[place], _width(value))
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
     return number
+
+
+def _width(value: Any) -> int:
+    """Return how wide a column must be to show a value whole, in Latin letters; a long text is cut at WIDEST."""
+    text = "" if value is None else words(value)[:WIDEST]
+    wide = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return min(max(wide + 2, NARROWEST), WIDEST)
 
 
 WRITERS = {"csv": write_csv, "xlsx": write_xlsx}

@@ -94,7 +94,7 @@ def propose(request: Any, kind: str, key: str) -> HttpResponse:
         button="提出修订",
         said="已提出。下面是这次修订的影响，确认前规则不变。",
         to=lambda made: reverse("records:rule_proposal", args=[made.pk]),
-        effect=f"现在：{rulebook.words(kind, present.value, present.unit)}。提出后可先看影响，由负责人确认才生效。"
+        effect=f"现在：{rulebook.words(kind, present.value, present.unit)}{present.doubt}。提出后可先看影响，由负责人确认才生效。"
         if present
         else found.about,
         back=reverse("records:rules"),

@@ -131,3 +131,13 @@ def test_more_rows_ask_no_more_questions(django_assert_num_queries):
             exported(client)
         asked.append(len(found))
     assert asked[0] == asked[1]
+
+
+def test_a_workbooks_columns_are_as_wide_as_what_stands_in_them():
+    factories.record(department=factories.department(name="苏州工业园区模拟人力资源和社会保障局"))
+    client, _ = sit(Role.AUDITOR)
+    answer = client.get("/lists/records/export/xlsx/")
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    wide = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[2]}
+    assert wide["失信主体"] > 36 > wide["统一社会信用代码"] > 18
+    assert wide["程度"] < 12
