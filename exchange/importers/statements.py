@@ -21,6 +21,7 @@ from exchange.models import DepartmentProposal, ImportBatch, ImportKind, Proposa
 from records.grading import GradingRules, severity
 from records.models import Department, DishonestyRecord, Official, PublicGeneration
 from records.services.grading import grading_rules
+from records.services.reach import OWN_FINDINGS, subjects_of
 from records.vocabulary import DEAD_RECORDS, Impact, RecordStatus, Severity
 
 from .layouts import LAYOUTS
@@ -99,7 +100,7 @@ def _write_departments(batch: ImportBatch) -> int:
 def _check_statement(batch: ImportBatch) -> str:
     if batch.kind == ImportKind.DEPARTMENTS:
         return _text("departments_check").format(changes=_text("departments_changes"))
-    scope, params = Department.objects.visible_to(batch.posting).values("id").query.sql_with_params()
+    scope, params = subjects_of(batch.posting).values("id").query.sql_with_params()
     with connection.cursor() as cursor:
         scope = cursor.mogrify(scope, params).decode().replace("%", "%%")
     return _text("dishonesty_check").format(rows=_text("dishonesty_rows"), scope=scope, grades=_grades(batch))
@@ -115,6 +116,7 @@ def _parameters(batch: ImportBatch) -> dict[str, Any]:
         "user": posting.user_id,
         "domain": posting.domain,
         "by_finding_unit": posting.role == Role.FINDING_BODY,
+        "own_findings": OWN_FINDINGS,
         "region_path": posting.region.path if posting.region else "",
         "dead": [status.value for status in DEAD_RECORDS],
         "draft": RecordStatus.DRAFT.value,

@@ -39,11 +39,11 @@ errors AS MATERIALIZED (
     UNION ALL
     SELECT s.row, 'credit_code', s.credit_code, '该机构不在您的岗位范围内，请由有权限的单位报送'
     FROM staged s
-    WHERE s.department_id IS NOT NULL AND NOT %(by_finding_unit)s
+    WHERE s.department_id IS NOT NULL
       AND s.department_id NOT IN (SELECT id FROM in_scope)
       AND (%(domain)s = '' OR s.domain IS DISTINCT FROM %(domain)s)
     UNION ALL
-    SELECT s.row, 'finding_body_code', coalesce(s.finding_body_code, ''), '认定机关岗位只能报送本机关认定的信息'
+    SELECT s.row, 'finding_body_code', coalesce(s.finding_body_code, ''), %(own_findings)s
     FROM staged s
     WHERE %(by_finding_unit)s AND NOT s.is_bare AND s.finding_unit_id IS DISTINCT FROM %(unit)s
     UNION ALL

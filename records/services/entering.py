@@ -16,6 +16,7 @@ from records.models import Department, DishonestyRecord, Official, Posting
 from records.models.recusal import require_not_about
 from records.services.grading import regrade
 from records.services.lapsing_corrections import lapse_corrections
+from records.services.reach import require_own_finding, subjects_of
 
 ALREADY = "同一文书、同一主体、同一来源已有在册记录；一份文书有几个事实的，请把“同一文书内序号”改为下一个"
 
@@ -47,13 +48,8 @@ def revise_record(
 
 
 def find_department(credit_code: str, *, by: Any) -> Department | None:
-    """Return the department of a code that `by` may enter a fact about.
-
-    That is one in the posting's scope; a finding body may find of any department that the roster shows.
-    """
-    finds = by.role == Role.FINDING_BODY
-    known = Department.objects.filter(is_shown=True) if finds else Department.objects.visible_to(by)
-    return known.filter(credit_code=credit_code).select_related("region").first()
+    """Return the department of a code that `by` may enter a fact about."""
+    return subjects_of(by).filter(credit_code=credit_code).select_related("region").first()
 
 
 def next_ordinal(record: DishonestyRecord) -> int:
@@ -84,6 +80,8 @@ def _derived(fields: dict[str, Any], by: Posting) -> dict[str, Any]:
         raise Incomplete("请填写失信主体", {"credit_code": "请填写失信主体"})
     if isinstance(subject, Official):
         require_not_about(subject.pk, by)
+    named = {name: (name, str(fields.get(name, ""))) for name in ("finding_body_code", "finding_body")}
+    require_own_finding(by, code=named["finding_body_code"], name=named["finding_body"])
     body = subject if isinstance(subject, Department) else subject.unit
     return {
         **fields,

@@ -13,6 +13,7 @@ from common.secrecy import refuse_marks, texts_of
 from common.workflow import Actor
 from records.models import Commendation, DishonestyRecord, LostJudgment, Posting, Responsibility
 from records.services.lapsing_corrections import lapse_corrections
+from records.services.reach import require_own_finding
 
 ALREADY = "这份文书对这个部门已经录入过"
 
@@ -22,6 +23,7 @@ def enter_fact(fact: LostJudgment | Commendation, *, by: Posting) -> Any:
     refuse_marks(texts_of(fact))
     for name, value in keys_of(fact).items():
         setattr(fact, name, value)
+    _require_own_finding({FINDERS[type(fact)]: getattr(fact, FINDERS[type(fact)])}, by)
     if by.role == Role.FINDING_BODY:
         fact.finding_unit = by.unit
     try:
@@ -34,6 +36,7 @@ def enter_fact(fact: LostJudgment | Commendation, *, by: Posting) -> Any:
 def revise_fact(fact: Any, *, by: Posting, reason: str = "", **fields: Any) -> Any:
     """Change a draft or a returned one; an earlier review no longer counts."""
     refuse_marks(fields)
+    _require_own_finding({name: fields[name] for name in FINDERS.values() if name in fields}, by)
     changed = type(fact)(**{name: fields.get(name, getattr(fact, name)) for name in NUMBERS[type(fact)]})
     try:
         with transaction.atomic():
@@ -80,6 +83,13 @@ NUMBERS: dict[type[Any], tuple[str, ...]] = {
     Commendation: ("document_number",),
 }
 """The field that holds the number of the document."""
+FINDERS: dict[type[Any], str] = {LostJudgment: "court", Commendation: "issued_by"}
+"""The field that names who found."""
+
+
+def _require_own_finding(named: dict[str, Any], by: Posting) -> None:
+    for field, name in named.items():
+        require_own_finding(by, name=(field, str(name)))
 
 
 def _already(clash: IntegrityError) -> Exception:
