@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,17 +20,39 @@ NO_ROW = UUID(int=0)
 
 @dataclass(frozen=True)
 class Part:
-    """Rows of one kind and how one of them is told; `due` names their column of the day, "" for none."""
+    """`count` rows of one kind and how one of them is told; `due` names their column of the day, "" for none."""
 
     rows: QuerySet[Any]
+    count: int
     work: Callable[[Any], Work]
     due: str = ""
 
-    def places(self) -> Iterable[tuple[date, Any]]:
-        """Return (day, key) of all rows in their order; what has no day comes last."""
+    def places(self, most: int) -> list[tuple[date, Any]]:
+        """Return (day, key) of the first `most` rows in their order; what has no day comes last."""
         if not self.due:
-            return ((date.max, key) for key in self.rows.values_list("pk", flat=True))
-        return ((day or date.max, key) for day, key in self.rows.values_list(self.due, "pk"))
+            return [(date.max, key) for key in self.rows.values_list("pk", flat=True)[:most]]
+        return [(day or date.max, key) for day, key in self.rows.values_list(self.due, "pk")[:most]]
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places of all parts' rows, (day, part, key), as a paginator slices them.
+
+    What stands up to place n is among the first n of each part: no more than these are read.
+    """
+
+    parts: Sequence[Part]
+
+    def count(self) -> int:
+        return sum(part.count for part in self.parts)
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, shown: slice) -> list[tuple[date, int, Any]]:
+        most = shown.stop or self.count()
+        found = [(day, at, key) for at, part in enumerate(self.parts) for day, key in part.places(most)]
+        return sorted(found, key=lambda place: place[:2])[shown]
 
 
 @dataclass(frozen=True)
@@ -55,11 +77,11 @@ class Merged:
 def merge(parts: Sequence[Part], page: str | None) -> Merged:
     """Return one page of all parts' rows, the earliest day first.
 
-    Each part is asked twice, for its places and for what the page shows of it, be that nothing: a page asks
+    Each part is asked twice, for its first places and for what the page shows of it, be that nothing: a page asks
     as often whatever stands on it.
     """
-    places = [(day, at, key) for at, part in enumerate(parts) for day, key in part.places()]
-    shown = Paginator(sorted(places, key=lambda place: place[:2]), PER_PAGE).get_page(page)
+    places: Any = Places(parts)
+    shown = Paginator(places, PER_PAGE).get_page(page)
     wanted: dict[int, list[Any]] = defaultdict(list)
     for _, at, key in shown:
         wanted[at].append(key)

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET
 
 from common.access import seat
 from common.context import desk_of
-from common.desk import EVERYONE, OWN_TURN, Clock, Place, Queue, Sent, Work, registry
+from common.desk import EVERYONE, OWN_TURN, Clock, Place, Sent, Work, registry
 from common.merging import Part, merge
-from common.my_work import Stand, first_rows
+from common.my_work import Stand, Waiting, first_rows
 
 NOTHING_WAITS = "现在没有。别人办完上一步后，会出现在这里。"
 
@@ -24,10 +24,10 @@ NOTHING_WAITS = "现在没有。别人办完上一步后，会出现在这里。
 def work(request: Any) -> HttpResponse:
     """List what waits for this posting: all of it, what falls due when, or what waits at one place."""
     posting = request.posting
-    queues = [queue for queue in registry.of(Queue, posting.role) if queue.work]
+    queues = [waiting for waiting in desk_of(request).queues if waiting.queue.work]
     place = next((p for p in registry.of(Place, posting.role) if p.key == request.GET.get("place")), None)
     if place is not None:
-        queues = [queue for queue in queues if queue.place == place.key]
+        queues = [waiting for waiting in queues if waiting.queue.place == place.key]
     clock = next((c for c in Clock if c == request.GET.get("due")), None)
     context = {
         "here": "home",
@@ -64,15 +64,17 @@ def sent(request: Any) -> HttpResponse:
     return render(request, "common/work.html", context)
 
 
-def _due(queues: list[Queue], clock: Clock | None, posting: Any) -> list[Part]:
+def _due(queues: list[Waiting], clock: Clock | None, posting: Any) -> list[Part]:
     """Return the rows of the queues that fall due within `clock`, all of them without one."""
     today = timezone.localdate()
-    return [
-        Part(rows.filter(clock.within(queue.due, today)) if clock else rows, queue.work, queue.due)
-        for queue in queues
-        if queue.work and (queue.due or not clock)
-        for rows in [first_rows(queue, posting)]
-    ]
+    parts = []
+    for waiting in queues:
+        queue, count = waiting.queue, waiting.by_clock.get(clock, 0) if clock else waiting.count
+        if queue.work and (queue.due or not clock):
+            rows = first_rows(queue, posting)
+            rows = rows.filter(clock.within(queue.due, today)) if clock else rows
+            parts.append(Part(rows, count, queue.work, queue.due))
+    return parts
 
 
 def _sents(posting: Any, chosen: Stand | None) -> list[Sent]:
@@ -81,10 +83,11 @@ def _sents(posting: Any, chosen: Stand | None) -> list[Sent]:
 
 def _of(sent: Sent, stands: list[Stand], posting: Any) -> Part:
     """Return the rows of one kind in the states named, each told with whose turn it is."""
-    states = [stand.state for stand in stands if stand.sent is sent]
+    states = {stand.state: stand.count for stand in stands if stand.sent is sent}
 
     def told(row: Any) -> Work:
         word, whose = sent.stands(getattr(row, sent.state))
         return replace(sent.work(row), word=word, whose=whose)
 
-    return Part(sent.rows(posting).filter(**{f"{sent.state}__in": states or [""]}), told)
+    rows = sent.rows(posting).filter(**{f"{sent.state}__in": list(states) or [""]})
+    return Part(rows, sum(states.values()), told)
