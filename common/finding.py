@@ -39,7 +39,12 @@ def refusal(words: str) -> str:
     """Return why `words` are not looked for, or "" where they are."""
     if len(words) < FEWEST:
         return TOO_SHORT
-    return PERSONAL if any(finding.kind in PERSONAL_KINDS for finding in scan(words)) else ""
+    return PERSONAL if is_personal(words) else ""
+
+
+def is_personal(words: str) -> bool:
+    """Say whether `words` hold a number of a person, however it is spaced."""
+    return any(finding.kind in PERSONAL_KINDS for finding in scan(words))
 
 
 def _places(posting: Any, words: str) -> Found:

@@ -18,7 +18,7 @@ _WEB = (
         "{workers}",
     ),
     *("--blocking-threads", "4", "--workers-kill-timeout", "10", "--respawn-failed-workers"),
-    *("--log-level", "warning", "integrity_portal.wsgi:application"),
+    *("--log-level", "warning", "--no-access-log", "integrity_portal.wsgi:application"),
 )
 _WORKER = (
     *(

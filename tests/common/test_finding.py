@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from common.desk import Finder, Hit, registry
 from common.finding import SHOWN, find, refusal
 from common.roles import Role
+from integrity_portal.processes import OFFICE, PUBLIC
 from records.models import Department
 from tests import factories
 from tests.office import queries, sit, text
 
 pytestmark = pytest.mark.django_db
 FIND = "/find/"
+NUMBER = "110101199003070038"
 
 
 def hits(posting, words):
@@ -71,8 +76,50 @@ def test_more_than_a_few_lead_to_the_list_of_all():
 
 def test_numbers_of_persons_are_not_looked_for():
     client, _ = sit(Role.CLERK)
-    page = client.get(FIND, {"q": "110101199003070038"})
+    page = client.post(FIND, {"q": NUMBER}, follow=True)
     assert "请不要在这里输入" in text(page)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    "words", [NUMBER, "1101 0119 9003 0700 38", "查 13812345678", "１１０１０１１９９００３０７００３８"]
+)
+def test_a_number_of_a_person_is_in_no_address_and_on_no_page(method, words):
+    client, _ = sit(Role.CLERK)
+    answer = getattr(client, method)(FIND, {"q": words})
+    assert (answer.status_code, answer["Location"]) == (302, FIND)
+    page = client.get(FIND)
+    assert "请不要在这里输入" in text(page)
+    assert words not in page.content.decode()
+
+
+def test_the_dialog_sends_what_is_typed_and_refuses_a_number_at_once():
+    client, _ = sit(Role.CLERK)
+    body = client.post(FIND, {"q": NUMBER}, headers={"HX-Request": "true"}).content.decode()
+    assert "请不要在这里输入" in body
+    assert NUMBER not in body
+    page = client.get(FIND).content.decode()
+    assert 'data-hx-post="/find/"' in page
+    assert 'data-hx-get="/find/"' not in page
+    assert page.count('<form method="post" action="/find/"') == 2
+
+
+def test_harmless_words_lead_to_an_address_that_can_be_passed_on():
+    client, _ = sit(Role.CLERK)
+    answer = client.post(FIND, {"q": "失信记录"})
+    assert (answer.status_code, unquote(answer["Location"])) == (302, f"{FIND}?q=失信记录")
+    assert reverse("records:records") in client.get(answer["Location"]).content.decode()
+
+
+def test_a_form_without_its_token_is_refused():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(factories.posting(Role.CLERK).user, "django.contrib.auth.backends.ModelBackend")
+    assert client.post(FIND, {"q": "失信记录"}).status_code == 403
+
+
+def test_the_servers_keep_no_list_of_addresses():
+    for part in (OFFICE, PUBLIC):
+        assert "--no-access-log" in part.arguments
 
 
 @pytest.mark.parametrize("words", ["罚", "", " 号 "])
