@@ -66,7 +66,7 @@ def _why_twin(one: DishonestyRecord, but: DishonestyRecord | None) -> str:
 
 
 def _near(record: DishonestyRecord, posting: Any) -> list[Alike]:
-    pieces = _pieces(record.facts)
+    pieces = pieces_of(record.facts)
     if not pieces:
         return []
     days = timedelta(days=NEAR_DAYS)
@@ -86,12 +86,14 @@ def _near(record: DishonestyRecord, posting: Any) -> list[Alike]:
             "length(public.text_grams(records_dishonestyrecord.facts))", [], output_field=IntegerField()
         ),
     )
-    likeness = [(_percent(one, len(pieces)), one) for one in measured.order_by("-decided_on")[:MOST_COMPARED]]
+    likeness = [
+        (shared_percent(one, len(pieces)), one) for one in measured.order_by("-decided_on")[:MOST_COMPARED]
+    ]
     close = sorted((pair for pair in likeness if pair[0] >= ALIKE_PERCENT), key=lambda pair: -pair[0])
     return [Alike(one, _why_near(percent, one, record)) for percent, one in close[:MOST]]
 
 
-def _percent(one: Any, pieces: int) -> int:
+def shared_percent(one: Any, pieces: int) -> int:
     """Return how much the two texts share, in percent: twice the common pieces by all pieces."""
     return round(200 * one.shared / max(one.held + pieces, 1))
 
@@ -102,7 +104,8 @@ def _why_near(percent: int, one: DishonestyRecord, record: DishonestyRecord) -> 
     return f"同一主体，{apart}，描述相似 {percent}%"
 
 
-def _pieces(text: str) -> Sequence[str]:
+def pieces_of(text: str) -> Sequence[str]:
+    """Return the pieces of a text by which texts are compared."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT tsvector_to_array(public.text_grams(%s))", [text])
         found: list[str] = cursor.fetchone()[0]

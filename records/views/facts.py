@@ -20,6 +20,7 @@ from records import acts, lists, services
 from records.forms.facts import CommendationForm, JudgmentForm
 from records.lists.facts import standing_of
 from records.models import Commendation, Department, LostJudgment, Publication
+from records.services.alike_facts import alike_facts
 from records.views.act import act_page, show_refusal
 from records.views.case import Fact
 from records.views.clocks import publication_clocks, withdrawal_clocks
@@ -93,6 +94,7 @@ def fact(request: Any, register: str, pk: Any) -> HttpResponse:
         "barred": acts.barred_by_four_eyes(case, posting),
         "may_edit": may_edit(case, posting),
         "may_propose": may_propose(case, posting),
+        "alike": _alike(kind, case, posting),
         "sees_department": Department.objects.visible_to(posting).filter(pk=case.department_id).exists(),
         "seen": seen(case),
         "act_base": reverse(f"records:{kind.one}", args=[case.pk]),
@@ -100,6 +102,13 @@ def fact(request: Any, register: str, pk: Any) -> HttpResponse:
         **case_tabs(case, posting, request.GET.get("tab", "")),
     }
     return render(request, "records/fact_case.html", context)
+
+
+def _alike(kind: Any, case: Any, posting: Any) -> list[tuple[Any, str]]:
+    """Return likely second reports with their addresses; a department is told of none."""
+    if posting.role == Role.REPRESENTATIVE:
+        return []
+    return [(one, reverse(f"records:{kind.one}", args=[one.fact.pk])) for one in alike_facts(case, posting)]
 
 
 @seat(ENTERERS)
