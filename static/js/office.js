@@ -72,6 +72,18 @@
     glossary.addEventListener("click", function (event) { if (event.target === glossary) { glossary.close(); } });
   }
 
+  // In a search field Esc only empties it in some browsers: what lies over the page closes at the first.
+  document.querySelectorAll("dialog.finder").forEach(function (dialog) {
+    dialog.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") { event.preventDefault(); dialog.close(); }
+    });
+  });
+
+  // On a phone the tabs are wider than the page: the one that is open comes into sight.
+  document.querySelectorAll(".tabs [aria-current]").forEach(function (tab) {
+    tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 48;
+  });
+
   // A second click while the first is under way would only be refused as stale.
   document.addEventListener("submit", function (event) {
     if (event.defaultPrevented || event.target.method !== "post") { return; }

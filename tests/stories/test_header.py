@@ -45,6 +45,7 @@ def test_the_keyboard_opens_and_leaves_what_lies_over_a_page(home: Page) -> None
     expect(home.get_by_role("link", name="跳到正文")).to_be_focused()
     home.keyboard.press("Control+k")
     expect(home.get_by_role("dialog", name="查找")).to_be_visible()
+    home.keyboard.type("苏")
     home.keyboard.press("Escape")
     expect(home.get_by_role("dialog", name="查找")).to_be_hidden()
     terms = home.get_by_role("link", name="名词", exact=True)
