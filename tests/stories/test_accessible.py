@@ -62,7 +62,7 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "exchange/proposals.html": [(Role.OFFICER, "/imports/proposals/")],
     "exchange/upload.html": [(Role.CLERK, "/imports/new/")],
     "records/act.html": [(Role.REVIEWER, "/records/{pending_notice}/serve/")],
-    "records/ask.html": [(Role.CLERK, "/handovers/new/")],
+    "records/ask.html": [(Role.CLERK, "/handovers/new/"), (Role.CLERK, "/deputies/new/")],
     "records/choose_source.html": [(Role.CLERK, "/records/new/")],
     "records/correction.html": [(Role.OFFICER, "/corrections/{public_correction}/")],
     "records/correction_form.html": [(Role.CLERK, "/records/{confirmed}/correct/")],
