@@ -36,7 +36,13 @@ class Office:
         self.page.get_by_label("账号").fill(posting.user.username)
         self.page.get_by_label("口令").fill(PASSWORD)
         self.page.get_by_role("button", name="登录").click()
-        expect(self.page.get_by_text(f"以 {posting}", exact=False).first).to_be_visible()
+        expect(self.page.get_by_text(f"以 {posting}", exact=False).first).to_be_attached()
+
+    def open_menu(self) -> None:
+        """Open the person's menu, which is folded on a phone alone."""
+        fold = self.page.locator("details.me > summary")
+        if fold.is_visible():
+            fold.click()
 
     def open(self, path: str) -> Page:
         self.page.goto(f"{self.address}{path}")
@@ -92,9 +98,10 @@ def name_a_deputy(office: Office, leaving: Posting, deputy: Posting) -> None:
     page.get_by_label("账号").fill(deputy.user.username)
     page.get_by_label("口令").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
+    office.open_menu()
     page.locator("details.drop summary").first.click()
     page.get_by_role("button", name=f"代理{leaving.user.name}").click()
-    expect(page.get_by_text(f"代理{leaving.user.name}").first).to_be_visible()
+    expect(page.get_by_text(f"代理{leaving.user.name}").first).to_be_attached()
     office.keep("acting")
 
 
