@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from common.desk import Place, registry
 from common.field_help import field_helps
-from common.manual import HERE, anchor_of, find_terms, sections, sections_for, term_of, terms
+from common.manual import DOCS, HERE, anchor_of, find_terms, sections, sections_for, term_of, terms
 from common.models import Holiday, RuleValue
 from common.roles import Role
 from exchange.models import ReportingDuty
@@ -45,6 +45,21 @@ def test_what_a_role_needs_stands_before_what_others_need(role):
     order = [bool(s.roles) and role not in s.roles for s in sections_for(role)]
     assert order == sorted(order)
     assert any(role in section.roles for section in sections())
+
+
+@pytest.mark.parametrize("section", [one for one in sections() if one.roles], ids=lambda one: one.title)
+def test_each_role_has_its_picture_in_its_part_of_the_manual(section):
+    pictures = re.findall(r'src="(?:/help/pictures/)?([^"]+\.png)"', section.html)
+    assert len(set(pictures)) >= len(section.roles)
+
+
+def test_the_manuals_own_pictures_are_all_shown_and_of_one_size():
+    text = (DOCS / "manual.md").read_text(encoding="utf-8")
+    for picture in (DOCS / "manual").glob("*.png"):
+        assert f"](manual/{picture.name})" in text
+        head = picture.read_bytes()[16:24]
+        assert (int.from_bytes(head[:4]), int.from_bytes(head[4:])) == (1200, 660)
+        assert picture.stat().st_size <= 150_000
 
 
 @pytest.mark.django_db
