@@ -15,6 +15,9 @@ class AccountsConfig(AppConfig):
     verbose_name = "账户"
 
     def ready(self) -> None:
+        from accounts import lists
+
+        lists.register()
         registry.register(
             Place("accounts", "账户", "管理", "accounts:accounts", KEEPERS, order=90),
             Finder("accounts", "账户", _accounts, _hit, "accounts:accounts", KEEPERS),

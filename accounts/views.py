@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,15 +16,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import services
 from accounts.forms import AccountForm, EmailForm, NewPasswordForm, ResetForm, SignInForm
+from accounts.lists import ACCOUNTS, KEEPERS
 from accounts.models import User
 from common.access import seat
 from common.errors import Incomplete
 from common.forms import GivenReasonForm
-from common.listing import listing
-from common.roles import Role
-
-KEEPERS = frozenset({Role.SYSTEM_ADMIN})
-SORTS = {"username": ["username"], "name": ["name"], "created": ["created_at"]}
+from common.lists import list_page
 
 
 @method_decorator([login_not_required, sensitive_post_parameters()], name="dispatch")
@@ -53,12 +49,7 @@ def password(request: Any) -> HttpResponse:
 
 @seat(KEEPERS)
 def accounts(request: Any) -> HttpResponse:
-    asked = request.GET.get("q", "").replace("\x00", "").strip()
-    rows = User.objects.filter(is_machine=False)
-    if asked:
-        rows = rows.filter(Q(username__icontains=asked) | Q(name__icontains=asked))
-    shown = listing(request, rows, SORTS, default="username")
-    return render(request, "accounts/accounts.html", {"listing": shown, "asked": asked, "here": "accounts"})
+    return list_page(request, ACCOUNTS)
 
 
 @seat(KEEPERS)

@@ -26,7 +26,7 @@ class ExchangeConfig(AppConfig):
                 "报送的名录与在册信息不一致",
                 CREDIT_OFFICE,
                 _proposals,
-                lambda posting: reverse("exchange:proposals"),
+                lambda posting: f"{reverse('exchange:proposals')}?status=proposed",
                 _proposal_work,
                 place="proposals",
                 order=70,
@@ -44,7 +44,12 @@ def _proposals(posting: Any) -> Any:
 
 
 def _proposal_work(proposal: Any) -> Work:
-    return Work("名录变更", reverse("exchange:proposals"), proposal.department.name, word="待确认")
+    return Work(
+        "名录变更",
+        f"{reverse('exchange:proposals')}?status=proposed",
+        proposal.department.name,
+        word="待确认",
+    )
 
 
 def _own_batches(posting: Any) -> dict[str, Any] | None:

@@ -18,6 +18,7 @@ from common.lists.facets import Counts
 from common.lists.filters import SEARCH, TickFilter, choice
 from common.templatetags.office import due_words
 from exchange.models import BatchStatus, DutyStatus, ImportBatch, ImportKind, ReportingDuty
+from exchange.proposal_list import PROPOSALS
 from records.filters import RegionFilter, ScopedFilter
 
 LATE = "late"
@@ -242,4 +243,4 @@ BATCHES = ListSpec(
 
 def register() -> None:
     """Enter the lists; called once when the app is ready."""
-    lists.update({spec.key: spec for spec in (DUTIES, BATCHES)})
+    lists.update({spec.key: spec for spec in (DUTIES, BATCHES, PROPOSALS)})

@@ -30,9 +30,9 @@ from exchange.models import (
     FindingLevel,
     ImportBatch,
     ImportKind,
-    ProposalStatus,
 )
 from exchange.models.batches import IMPORTERS
+from exchange.proposal_list import PROPOSALS
 from exchange.proposals import changes_in_words
 from exchange.workbooks import write_template
 
@@ -154,19 +154,7 @@ def template(request: Any, kind: str) -> HttpResponse:
 @seat(SEEING)
 def proposals(request: Any) -> HttpResponse:
     """Show what roster uploads say of known departments."""
-    status = request.GET.get("status", ProposalStatus.PROPOSED)
-    rows = DepartmentProposal.objects.visible_to(request.posting).select_related(
-        "department__region", "batch"
-    )
-    if status in ProposalStatus.values:
-        rows = rows.filter(status=status)
-    shown = listing(
-        request, rows, {"name": ["department__sort_key"], "created": ["created_at"]}, default="name"
-    )
-    for proposal in shown.page:
-        proposal.words = changes_in_words(proposal.changes)
-    context = {"listing": shown, "status": status, "statuses": ProposalStatus.choices, "here": "proposals"}
-    return render(request, "exchange/proposals.html", context)
+    return list_page(request, PROPOSALS)
 
 
 @seat(CREDIT_OFFICE)

@@ -14,8 +14,9 @@ class SupervisionConfig(AppConfig):
     verbose_name = "监督评价"
 
     def ready(self) -> None:
-        from supervision import tile
+        from supervision import lists, tile
 
+        lists.register()
         topics = code_words.choices.get("topic", {})
         code_words.choices["topic"] = {**topics, "aggregation.failed": "夜间统计未通过"}
         readers = CREDIT_OFFICE | {Role.AUDITOR}

@@ -12,22 +12,21 @@ from django.views.decorators.http import require_POST
 
 from common.access import seat
 from common.desk import SEEING
-from common.listing import listing
-from common.roles import CREDIT_OFFICE, Role
+from common.lists import list_page
+from common.roles import CREDIT_OFFICE
 from records.models import Region
 from records.vocabulary import KeyDomain, RecordStatus, Severity, SourceKind
 from supervision import services
+from supervision.lists import RUN_READERS, RUNS
 from supervision.models import AggregationRun, OfficeCell, RunState, Subject
 from supervision.models.summaries import NO_FIGURES
 
 READERS = SEEING - NO_FIGURES
-RUN_READERS = CREDIT_OFFICE | {Role.AUDITOR}
 DIMENSIONS = {
     "domain": ("重点领域", KeyDomain),
     "basis": ("来源类型", SourceKind),
     "severity": ("严重程度", Severity),
 }
-SORTS = {"started": ["started_at"], "seconds": ["seconds"], "rows": ["rows"]}
 
 
 @seat(READERS)
@@ -56,13 +55,12 @@ def figures(request: Any) -> HttpResponse:
 @seat(RUN_READERS)
 def runs(request: Any) -> HttpResponse:
     """Show the log of the runs, the newest first."""
-    context = {
-        "listing": listing(request, AggregationRun.objects.all(), SORTS, default="-started"),
-        "failure": AggregationRun.objects.latest_failure(),
-        "may_rerun": request.posting.role in CREDIT_OFFICE,
-        "here": "runs",
-    }
-    return render(request, "supervision/runs.html", context)
+    return list_page(
+        request,
+        RUNS,
+        failure=AggregationRun.objects.latest_failure(),
+        may_rerun=request.posting.role in CREDIT_OFFICE,
+    )
 
 
 @require_POST

@@ -14,11 +14,10 @@ from common import services
 from common.access import seat
 from common.desk import EVERYONE
 from common.forms import OfficeForm
-from common.listing import listing
+from common.lists import list_page
 from common.models import MailMode, Notice, NoticeSetting
-from common.notices import address_of, leads_somewhere
-
-SORTS = {"created": ["created_at"], "due": ["due_on"]}
+from common.notice_list import NOTICES
+from common.notices import address_of
 
 
 class SettingForm(OfficeForm):
@@ -29,18 +28,8 @@ class SettingForm(OfficeForm):
 @seat(EVERYONE)
 def notices(request: Any) -> HttpResponse:
     """Show the posting's notices, those not read yet unless all are asked for."""
-    shows_all = request.GET.get("show") == "all"
-    mine = Notice.objects.filter(recipient=request.posting.pk)
-    rows = mine if shows_all else mine.filter(done_at__isnull=True)
-    shown = listing(request, rows, SORTS, default="-created")
-    context = {
-        "here": "notices",
-        "listing": shown,
-        "lines": [(notice, leads_somewhere(notice)) for notice in shown.page],
-        "shows_all": shows_all,
-        "waiting": mine.filter(done_at__isnull=True).count(),
-    }
-    return render(request, "common/notices.html", context)
+    waiting = Notice.objects.waiting_for(request.posting.pk).exists()
+    return list_page(request, NOTICES, waiting=waiting)
 
 
 @require_GET

@@ -5,6 +5,8 @@ from common.lists import lists
 from .cases import CORRECTIONS, REORGANISATIONS
 from .departments import DEPARTMENTS
 from .facts import COMMENDATIONS, JUDGMENTS
+from .files import LOG, REQUESTS
+from .keeping import DEPUTIES, HANDOVERS
 from .officials import OFFICIALS
 from .postings import POSTINGS
 from .publications import PUBLICATIONS
@@ -14,18 +16,23 @@ from .trail import TRAIL
 SPECS = (
     *(RECORDS, DEPARTMENTS, JUDGMENTS, COMMENDATIONS, PUBLICATIONS),
     *(OFFICIALS, CORRECTIONS, REORGANISATIONS, POSTINGS, TRAIL),
+    *(DEPUTIES, HANDOVERS, LOG, REQUESTS),
 )
 
 __all__ = [
     "COMMENDATIONS",
     "CORRECTIONS",
     "DEPARTMENTS",
+    "DEPUTIES",
+    "HANDOVERS",
     "JUDGMENTS",
+    "LOG",
     "OFFICIALS",
     "POSTINGS",
     "PUBLICATIONS",
     "RECORDS",
     "REORGANISATIONS",
+    "REQUESTS",
     "TRAIL",
     "register",
 ]

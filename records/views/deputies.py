@@ -5,43 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 
 from common.access import seat
 from common.desk import EVERYONE
 from common.forms import GivenReasonForm
-from common.listing import listing
+from common.lists import list_page
 from common.roles import Role
 from records.forms.keeping import DeputyForm
+from records.lists import DEPUTIES
 from records.models import ActingPosting, Deputy, Posting
-from records.services import excludable_acts, grant_deputy, revoke_deputy
+from records.services import grant_deputy, revoke_deputy
 from records.views.asking import ask
-
-SORTS = {"since": ["since"], "until": ["until"], "person": ["person__name"]}
 
 
 @seat(EVERYONE)
 def deputies(request: Any) -> HttpResponse:
-    rows = Deputy.objects.visible_to(request.posting).select_related(
-        "posting__unit", "posting__region", "holder", "person"
-    )
-    if request.GET.get("past") != "1":
-        rows = rows.filter(status="granted", until__gte=timezone.localdate())
-    shown = listing(request, rows, SORTS, default="-since")
-    for deputy in shown.page:
-        words = excludable_acts(deputy.posting.role)
-        deputy.without = [words.get(act, act) for act in deputy.excluded]
-    context = {
-        "here": "deputies",
-        "listing": shown,
-        "past": request.GET.get("past") == "1",
-        "may_grant": request.posting.role != Role.SECURITY_ADMIN
-        and not isinstance(request.posting, ActingPosting),
-        "today": timezone.localdate(),
-    }
-    return render(request, "records/deputies.html", context)
+    is_deputy = isinstance(request.posting, ActingPosting)
+    may_grant = request.posting.role != Role.SECURITY_ADMIN and not is_deputy
+    return list_page(request, DEPUTIES, may_grant=may_grant)
 
 
 @seat(EVERYONE)

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from common.access import seat
 from common.cipher import decrypt
-from common.listing import listing
+from common.lists import list_page
 from records.file_parts import ID_NUMBER, PARTS, current_words
 from records.forms.officials import AnswerForm, wanted_field
+from records.lists.files import REQUESTS
 from records.models import FileRequest
 from records.models.file_requests import MISSING
 from records.services import dossiers, own_files
@@ -21,7 +22,6 @@ from records.views.officials import READERS
 from records.views.trail import trail_of
 from records.vocabulary import FilePart, RequestStatus
 
-SORTS = {"asked": ["asked_at"], "status": ["status"]}
 HERE = {"here": "file_requests"}
 EFFECTS = {
     "accept": "档案里的这一项随即改为申请的内容，本人收到答复。",
@@ -31,16 +31,7 @@ EFFECTS = {
 
 @seat(READERS)
 def file_requests(request: Any) -> HttpResponse:
-    rows = FileRequest.objects.visible_to(request.posting).select_related("official__unit")
-    asked = request.GET.get("status", "")
-    if asked in RequestStatus.values:
-        rows = rows.filter(status=asked)
-    context = {
-        "listing": listing(request, rows, SORTS, default="-asked"),
-        "asked": asked,
-        "states": RequestStatus.choices,
-    }
-    return render(request, "records/file_requests.html", context | HERE)
+    return list_page(request, REQUESTS)
 
 
 @seat(READERS)

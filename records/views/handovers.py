@@ -13,8 +13,11 @@ from common.desk import EVERYONE
 from common.errors import ActRefused, NotAllowed, WrongState
 from common.forms import GivenReasonForm, ReasonForm
 from common.listing import listing
+from common.lists import list_page
 from common.roles import Role
 from records.forms.keeping import HandoverForm
+from records.lists import HANDOVERS
+from records.lists.keeping import handover_rows
 from records.models import ActingPosting, Handover, Posting
 from records.models.handovers import HandoverStatus
 from records.open_cases import case_kinds
@@ -23,7 +26,6 @@ from records.services.handing_over import open_cases
 from records.views.asking import ask
 from records.views.trail import trail_of
 
-SORTS = {"listed": ["listed_at"], "status": ["status"]}
 CASE_SORTS = {"kind": ["kind", "label"], "label": ["label"]}
 ACTS: dict[str, tuple[Any, Any, str]] = {
     "accept": (accept_handover, ReasonForm, "从现在起，清单上的事项由接收岗位负责；待办通知一并转来。"),
@@ -32,28 +34,15 @@ ACTS: dict[str, tuple[Any, Any, str]] = {
 }
 
 
-def _visible(request: Any) -> Any:
-    related = (
-        "giver__user",
-        "giver__unit",
-        "giver__region",
-        "receiver__user",
-        "receiver__unit",
-        "receiver__region",
-    )
-    return Handover.objects.visible_to(request.posting).select_related(*related, "accepted_by", "listed_by")
-
-
 @seat(EVERYONE)
 def handovers(request: Any) -> HttpResponse:
     counts = open_cases(request.posting)
-    context = {
-        "here": "handovers",
-        "listing": listing(request, _visible(request), SORTS, default="-listed"),
-        "counts": [(kind.label, number) for kind, number in counts.items()],
-        "may_list": bool(counts) and not isinstance(request.posting, ActingPosting),
-    }
-    return render(request, "records/handovers.html", context)
+    return list_page(
+        request,
+        HANDOVERS,
+        counts=[(kind.label, number) for kind, number in counts.items()],
+        may_list=bool(counts) and not isinstance(request.posting, ActingPosting),
+    )
 
 
 @seat(EVERYONE)
@@ -85,7 +74,7 @@ def new(request: Any, pk: Any = None) -> HttpResponse:
 @seat(EVERYONE)
 def handover(request: Any, pk: Any) -> HttpResponse:
     """Show one handover; the security administrator sees numbers, not what the cases are about."""
-    found = get_object_or_404(_visible(request), pk=pk)
+    found = get_object_or_404(handover_rows(request.posting), pk=pk)
     cases = found.cases.all()
     groups = [(kind.label, cases.filter(kind=kind.key).count()) for kind in case_kinds.values()]
     context = {
@@ -104,7 +93,7 @@ def handover(request: Any, pk: Any) -> HttpResponse:
 
 @seat(EVERYONE)
 def act(request: Any, pk: Any, name: str) -> HttpResponse:
-    found = get_object_or_404(_visible(request), pk=pk)
+    found = get_object_or_404(handover_rows(request.posting), pk=pk)
     if name not in ACTS:
         raise Http404
     do, form, effect = ACTS[name]

@@ -42,12 +42,12 @@ def test_the_page_shows_what_is_unread_and_all_in_pages():
     client, posting = sit(Role.CLERK)
     tell(posting, 27)
     page = client.get("/notices/")
-    assert "未读 27" in text(page)
+    assert "27 条" in text(page)
     assert len(page.context["lines"]) == 25
     assert len(client.get("/notices/?page=2").context["lines"]) == 2
     services.read(Notice.objects.first(), by=posting)
-    assert "未读 26" in text(client.get("/notices/"))
-    assert client.get("/notices/?show=all").context["listing"].total == 27
+    assert "26 条" in text(client.get("/notices/"))
+    assert client.get("/notices/?read=on").context["listing"].total == 27
 
 
 def test_all_are_read_at_once_and_only_ones_own():
@@ -118,7 +118,7 @@ def test_every_kind_of_notice_of_the_records_leads_somewhere(kind):
 def test_every_role_has_its_notices(role):
     client, posting = sit(role)
     tell(posting)
-    assert "未读 1" in text(client.get("/notices/"))
+    assert "1 条" in text(client.get("/notices/"))
 
 
 def test_the_home_page_counts_them_and_leads_there():

@@ -40,6 +40,9 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "common/manual.html": [(Role.OFFICER, "/help/")],
     "common/list.html": [
         (Role.AUDITOR, "/history/"),
+        (Role.AUDITOR, "/file-log/"),
+        (Role.CLERK, "/file-requests/"),
+        (Role.OFFICER, "/imports/proposals/"),
         (Role.AUDITOR, "/trail/?columns=at,act,who,reason,request"),
         (Role.AUDITOR, "/departments/?level=city"),
         (Role.OFFICER, "/officials/"),
@@ -59,7 +62,6 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "exchange/duties.html": [(Role.OFFICER, "/imports/duties/")],
     "exchange/duty.html": [(Role.CLERK, "/imports/duties/{duty}/")],
     "exchange/imports.html": [(Role.CLERK, "/imports/")],
-    "exchange/proposals.html": [(Role.OFFICER, "/imports/proposals/")],
     "exchange/upload.html": [(Role.CLERK, "/imports/new/")],
     "records/act.html": [(Role.REVIEWER, "/records/{pending_notice}/serve/")],
     "records/ask.html": [(Role.CLERK, "/handovers/new/"), (Role.CLERK, "/deputies/new/")],
@@ -76,9 +78,7 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "records/handover.html": [(Role.CLERK, "/handovers/{handover}/")],
     "records/handovers.html": [(Role.CLERK, "/handovers/")],
     "records/home.html": [(Role.REVIEWER, "/"), (Role.SYSTEM_ADMIN, "/")],
-    "records/file_log.html": [(Role.AUDITOR, "/file-log/")],
     "records/file_request.html": [(Role.CLERK, "/file-requests/{file_request}/")],
-    "records/file_requests.html": [(Role.CLERK, "/file-requests/")],
     "records/official.html": [
         (Role.CLERK, "/officials/{official}/"),
         (Role.CLERK, "/officials/{official}/influence/new/"),
