@@ -50,6 +50,17 @@ class Summary:
     sources: list[tuple[str, str, int]]
     total: int
 
+    @property
+    def serious(self) -> int:
+        """Return how many of all are 严重."""
+        return sum(place.serious for place in self.places)
+
+    @property
+    def by_grade(self) -> list[int]:
+        """Return how many of all there are of each grade, in the order of GRADES."""
+        columns = zip(*(cells for _, _, cells, _ in self.domains), strict=True)
+        return [sum(cell.records for cell in column) for column in columns]
+
 
 def as_of() -> OpenAggregation | None:
     """Return the run that filled the summary; None before the first night."""

@@ -80,7 +80,7 @@ def publication_clocks(publication: Publication) -> list[Clock]:
     closes, opens = publication.closes_on, publication.opens_on
     used = _version("publicity", _grade(publication), publication.rule_version)
     anchor, what = _anchor(publication.fact)
-    words = f"自 {opens} 起，{closes} 零时自动撤下（规则第 {publication.rule_version} 版）"
+    words = f"自 {opens} 起，{closes} 零时自动撤下（规则第 {publication.rule_version} 版）{used.doubt if used else ''}"
     until = Clock(
         "公示到",
         closes - timedelta(days=1),

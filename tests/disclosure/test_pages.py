@@ -347,6 +347,16 @@ def test_what_belongs_to_the_province_itself_has_its_own_line(read):
     assert 'data-name="市本级" data-code="" data-value="2"' in text(read("/statistics/", region="320100"))
 
 
+def test_the_last_line_of_a_table_adds_up_every_column(read):
+    month = date(2026, 9, 1)
+    summarised(
+        [("320000", month, "serious", 5), ("320000", month, "ordinary", 4), ("320100", month, "serious", 3)]
+    )
+    places, domains = (part.split("</tfoot>")[0] for part in text(read("/statistics/")).split("<tfoot>")[1:3])
+    assert re.findall(r">([\d,]+)<", places) == ["9", "5"]
+    assert re.findall(r">([\d,]+)<", domains) == ["0", "4", "5", "9"]
+
+
 def test_statistics_before_the_first_night_say_so(read):
     assert "统计还没有汇总" in text(read("/statistics/"))
 

@@ -26,7 +26,7 @@ from records.clocks import (
 )
 from records.forms.acts import ServeForm, WithdrawForm
 from records.models import DishonestyRecord, Region
-from records.views.clocks import clocks_of, statement_clock
+from records.views.clocks import clocks_of, publication_clocks, statement_clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -246,3 +246,10 @@ def test_the_page_that_confirms_says_both_periods_with_their_mark():
     )
     _settle("sanction", "ordinary")
     assert "惩戒期（一般）12 个月，都从" in purposes_of(case)
+
+
+def test_a_window_by_an_unverified_rule_says_so():
+    act = factories.publication(made=factories.judgment("confirmed"))
+    assert publication_clocks(act)[0].how.endswith("（规则第 1 版）（待核实）")
+    act = factories.publication()
+    assert publication_clocks(act)[0].how.endswith("（规则第 1 版）")
