@@ -31,6 +31,7 @@ def _register(many: str, one: str) -> list[URLPattern]:
     return [
         path(f"{many}/", facts.facts, kind, name=many),
         path(f"{many}/new/", facts.new_fact, kind, name=f"new_{one}"),
+        path(f"{many}/bulk/<slug:name>/", bulk.bulk_facts, kind, name=f"bulk_{many}"),
         path(f"{many}/<uuid:pk>/", facts.fact, kind, name=one),
         path(f"{many}/<uuid:pk>/edit/", facts.edit_fact, kind, name=f"edit_{one}"),
         path(f"{many}/<uuid:pk>/correct/", corrections.propose_of_fact, kind, name=f"correct_{one}"),

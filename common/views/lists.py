@@ -20,6 +20,7 @@ from common.forms import OfficeForm, show_refusal
 from common.lists import Frame, ListSpec, lists
 from common.lists.exports import WRITERS
 from common.lists.page import asked_by
+from common.lists.saved_words import words_of
 from common.models.lists import PAGE_SIZES, SavedFilter
 from common.roles import Role
 from common.services.lists import MOST_SAVED
@@ -62,13 +63,14 @@ def saved(request: Any, key: str) -> HttpResponse:
         else:
             messages.success(request, f"已保存常用筛选“{made.name}”。")
             return redirect(frame.address())
+    said = words_of(spec, [kept.query for kept in frame.saved], request.posting)
     context = {
         "here": spec.key,
         "spec": spec,
         "frame": frame,
         "form": form,
         "query": frame.query,
-        "lines": [(kept, _frame_of(kept, request.posting)) for kept in frame.saved],
+        "lines": list(zip(frame.saved, said, strict=True)),
         "most": MOST_SAVED,
     }
     return render(request, "common/saved.html", context, status=422 if form and form.errors else 200)
@@ -141,10 +143,6 @@ def _spec(request: Any, key: str) -> ListSpec:
 def _own(request: Any, pk: Any) -> tuple[SavedFilter, ListSpec]:
     kept = get_object_or_404(SavedFilter, pk=pk, person=request.posting.user_id)
     return kept, _spec(request, kept.list_key)
-
-
-def _frame_of(kept: SavedFilter, posting: Any) -> Frame:
-    return Frame(lists[kept.list_key], asked_by(kept.query), posting)
 
 
 def _page(

@@ -20,9 +20,9 @@ from common.lists import Frame, ListSpec
 from common.lists.page import BulkMenu, asked_by
 from common.roles import Role
 from records import acts
-from records.lists import PUBLICATIONS, RECORDS
+from records.lists import COMMENDATIONS, JUDGMENTS, PUBLICATIONS, RECORDS
 from records.lists.publications import DECIDERS
-from records.models import DishonestyRecord, Publication
+from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
 from records.services import perform, rehearse
 from records.views.marks import hold, seen
 
@@ -74,13 +74,17 @@ class Bulk:
         rows = self.spec.rows(posting).filter(**{f"{self.key}__in": keys}).order_by(self.key)
         return {row: shown[str(getattr(row, self.key))] for row in rows}
 
-    def step(self, name: str, by: Any, reason: str, chosen: dict[Any, str]) -> Any:
-        """Return what is done to one row: nothing if it is not what the page showed."""
-        shown = {row.pk: version for row, version in chosen.items()}
+    def step(self, name: str, by: Any, reason: str, chosen: dict[Any, str], *, confirmed: bool) -> Any:
+        """Return what is done to one row: nothing if it is not what the page showed.
+
+        The list ticks a version; a confirmation carries the mark of the page that asked, with the evidence.
+        """
+        shown = {row.pk: tick for row, tick in chosen.items()}
 
         def step(row: Any) -> None:
             hold(row)
-            if shown[row.pk] not in {str(getattr(row, self.version)), seen(row)}:
+            known = {seen(row)} if confirmed else {seen(row), str(getattr(row, self.version))}
+            if shown[row.pk] not in known:
                 raise StaleState(STALE)
             self.table[name].do(row, by, {"reason": reason})
 
@@ -121,6 +125,35 @@ PUBLICATION_BULK = Bulk(
 )
 
 
+def _of_facts(spec: ListSpec, url_name: str, model: Any) -> Bulk:
+    return Bulk(
+        spec,
+        url_name,
+        model,
+        acts.FACT_ACTS,
+        {
+            "submit": ("批量提交复核", CLERKS),
+            "confirm": ("批量认定", REVIEWERS),
+            "return": ("批量退回", REVIEWERS),
+        },
+        key="id",
+        version="content_version",
+        tell=lambda fact: f"成为“{fact.get_status_display()}”",
+    )
+
+
+FACT_BULK = {
+    "judgments": _of_facts(JUDGMENTS, "records:bulk_judgments", LostJudgment),
+    "commendations": _of_facts(COMMENDATIONS, "records:bulk_commendations", Commendation),
+}
+
+
+@require_POST
+@seat()
+def bulk_facts(request: Any, register: str, name: str) -> HttpResponse:
+    return _page(request, FACT_BULK[register], name)
+
+
 @require_POST
 @seat()
 def bulk(request: Any, name: str) -> HttpResponse:
@@ -145,7 +178,7 @@ def _page(request: Any, kind: Bulk, name: str) -> HttpResponse:
     form = ReasonForm(request.POST if "confirmed" in request.POST else None)
     if "confirmed" in request.POST and form.is_valid() and _reason_given(form, kind, name):
         return _perform(request, kind, name, chosen, form.cleaned_data["reason"], frame)
-    step = kind.step(name, request.posting, TRIAL_REASON, chosen)
+    step = kind.step(name, request.posting, TRIAL_REASON, chosen, confirmed="confirmed" in request.POST)
     outcomes = rehearse(chosen, step, kind.tell)
     context = {
         **_context(kind, name, frame, outcomes),
@@ -207,7 +240,7 @@ def _perform(
     request: Any, kind: Bulk, name: str, chosen: dict[Any, str], reason: str, frame: Frame
 ) -> HttpResponse:
     """Do it; what was skipped is told on a page with the reasons, otherwise the list follows."""
-    step = kind.step(name, request.posting, reason, chosen)
+    step = kind.step(name, request.posting, reason, chosen, confirmed=True)
     outcomes = perform(chosen, step, kind.tell)
     context = _context(kind, name, frame, outcomes)
     done, skipped = len(context["willing"]), len(context["refused"])

@@ -22,6 +22,7 @@ from records.lists.facts import standing_of
 from records.models import Commendation, Department, LostJudgment, Publication
 from records.services.alike_facts import alike_facts
 from records.views.act import act_page, show_refusal
+from records.views.bulk import FACT_BULK
 from records.views.case import Fact
 from records.views.clocks import publication_clocks, withdrawal_clocks
 from records.views.marks import require_seen, seen
@@ -66,6 +67,7 @@ def facts(request: Any, register: str) -> HttpResponse:
         kind.list,
         may_enter=request.posting.role in ENTERERS,
         new_url=reverse(f"records:new_{kind.one}"),
+        bulk=FACT_BULK[register].offered(request.posting),
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from common.roles import Role
+from common.services import attach
 from records.views import bulk
 from tests import factories
-from tests.office import acts_of, sit, text
+from tests.office import acts_of, client_of, seen, sit, text
 
 pytestmark = pytest.mark.django_db
 PUBLISH = "/publications/bulk/publish/"
@@ -22,8 +24,14 @@ def ticks(*rows):
     ]
 
 
+def marks(*rows):
+    """What the confirmation page carries."""
+    return [f"{getattr(row, 'record_no', row.pk)}:{seen(row)}" for row in rows]
+
+
 def sent(client, address, rows, **given):
-    return client.post(address, {"record": ticks(*rows), "filters": "", **given})
+    ticked = marks(*rows) if "confirmed" in given else ticks(*rows)
+    return client.post(address, {"record": ticked, "filters": "", **given})
 
 
 def test_many_are_returned_for_one_reason_that_must_be_given():
@@ -130,10 +138,81 @@ def test_a_broken_tick_chooses_nothing(tick):
 def test_a_record_is_held_before_its_evidence_is_looked_at():
     made = factories.record("pending_review")
     client, _ = sit(Role.REVIEWER)
+    given = {"record": marks(made), "confirmed": "1", "reason": "文书号有误"}
     with CaptureQueriesContext(connection) as asked:
-        sent(client, "/records/bulk/return/", [made], confirmed="1", reason="文书号有误")
+        client.post("/records/bulk/return/", given)
     said = [query["sql"] for query in asked]
     held = next(
         n for n, sql in enumerate(said) if "records_dishonestyrecord" in sql and "FOR UPDATE OF" in sql
     )
     assert held < next(n for n, sql in enumerate(said) if "common_evidence" in sql)
+
+
+@pytest.mark.parametrize("given", [{"record": "ticks"}, {"whole": "1"}])
+def test_a_confirmation_without_the_marks_of_its_page_does_nothing(given):
+    """The list's tick knows nothing of the evidence: only the page that asked has shown it."""
+    made = factories.record("pending_review")
+    client, _ = sit(Role.REVIEWER)
+    asked = {name: ticks(made) if value == "ticks" else value for name, value in given.items()}
+    answer = client.post("/records/bulk/return/", {**asked, "confirmed": "1", "reason": "文书号有误"})
+    assert bulk.STALE in text(answer)
+    assert acts_of(made)[-1] == "submit"
+
+
+def test_evidence_laid_beside_after_the_page_was_shown_stops_the_act():
+    clerk = factories.posting(Role.CLERK)
+    made = factories.record(clerk=clerk)
+    shown = marks(made)
+    pdf = SimpleUploadedFile("判决书.pdf", b"%PDF-1.7\n%%EOF", "application/pdf")
+    attach(made, pdf, title="判决书", by=clerk)
+    client = client_of(clerk)
+    given = {"record": shown, "confirmed": "1", "reason": ""}
+    assert bulk.STALE in text(client.post("/records/bulk/submit/", given))
+    assert acts_of(made)[-1] != "submit"
+
+
+@pytest.mark.parametrize(
+    ("many", "make"), [("judgments", factories.judgment), ("commendations", factories.commendation)]
+)
+def test_facts_are_submitted_returned_and_confirmed_in_number(many, make):
+    clerk = factories.posting(Role.CLERK)
+    made = [make(clerk=clerk) for _ in range(2)]
+    client = client_of(clerk)
+    assert "批量提交复核" in text(client.get(f"/{many}/"))
+    asked = text(sent(client, f"/{many}/bulk/submit/", made))
+    assert "将办理 2 条" in asked
+    assert "成为“待复核”" in asked
+    assert [acts_of(fact)[-1] for fact in made] == ["enter", "enter"]
+    assert sent(client, f"/{many}/bulk/submit/", made, confirmed="1", reason="").status_code == 302
+    assert [acts_of(fact)[-1] for fact in made] == ["submit", "submit"]
+    reviewer, _ = sit(Role.REVIEWER)
+    for fact in made:
+        fact.refresh_from_db()
+    assert sent(reviewer, f"/{many}/bulk/return/", made[:1], confirmed="1", reason=" ").status_code == 422
+    done = sent(reviewer, f"/{many}/bulk/return/", made[:1], confirmed="1", reason="案号有误")
+    assert done.status_code == 302
+    told = text(sent(reviewer, f"/{many}/bulk/confirm/", made))
+    assert "将办理 1 条" in told
+    assert "跳过 1 条" in told
+    done = sent(reviewer, f"/{many}/bulk/confirm/", made[1:], confirmed="1", reason="核对无误")
+    assert done.status_code == 302
+    assert [acts_of(fact)[-1] for fact in made] == ["return", "confirm"]
+
+
+def test_who_entered_a_fact_is_skipped_with_the_reason_when_confirming_many():
+    clerk = factories.posting(Role.CLERK)
+    made = factories.judgment("pending_review", clerk=clerk)
+    own = factories.posting(Role.REVIEWER, user=clerk.user)
+    client = client_of(own)
+    client.post("/posting/", {"posting": str(own.pk)})
+    shown = text(sent(client, "/judgments/bulk/confirm/", [made]))
+    assert "跳过 1 条" in shown
+    assert acts_of(made)[-1] == "submit"
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.AUDITOR, Role.DIRECTOR])
+def test_others_neither_see_nor_do_acts_on_many_facts(role):
+    made = factories.judgment("pending_review")
+    client, _ = sit(role)
+    assert "批量" not in text(client.get("/judgments/"))
+    assert sent(client, "/judgments/bulk/confirm/", [made], confirmed="1", reason="x").status_code == 403

@@ -15,7 +15,7 @@ from common.lists import Frame, lists
 from common.models import ListSetting, SavedFilter
 from common.roles import BLIND_ROLES, Role
 from tests import factories
-from tests.office import acts_of, client_of, sit, text
+from tests.office import acts_of, client_of, queries, sit, text
 
 pytestmark = pytest.mark.django_db
 
@@ -296,3 +296,16 @@ def test_a_seat_of_the_list_keeps_what_another_list_of_the_person_kept_apart():
     client.post("/lists/departments/columns/", {"columns": ["short"], "per_page": "100"})
     assert frame("records", "", held).setting.per_page == 25
     assert client_of(held).get("/departments/").status_code == 200
+
+
+def test_the_page_of_saved_filters_asks_as_many_questions_for_many_as_for_one():
+    client, _ = sit(Role.AUDITOR)
+    saved(client, query="region=320100&status=draft", name="一")
+    few = queries(client, "/lists/records/saved/")
+    for number in range(6):
+        saved(client, query=f"region=320{number + 2}00&status=void", name=f"其余{number}")
+    assert queries(client, "/lists/records/saved/") == few
+    shown = text(client.get("/lists/records/saved/"))
+    assert "状态：作废" in shown
+    assert "地区：" in shown
+    assert "320500" not in shown
