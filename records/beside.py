@@ -18,6 +18,7 @@ from common.notices import notice_addresses
 from common.roles import Role
 from common.tabs import TALKING, evidence_tab, history_tab, talk_tab
 from records.models import Posting, Region, Responsibility
+from records.request_files import REQUESTS
 from records.vocabulary import RecordStatus
 
 S = RecordStatus
@@ -31,7 +32,7 @@ OWN_ROLES = "证据由录入员、认定机关和部门代表上传和撤回，�
 
 def register() -> None:
     """Enter what lies beside each kind, with its tabs; called once when the app is ready."""
-    case_files.register(RECORDS, *FACTS, *PROCEDURES)
+    case_files.register(RECORDS, *FACTS, *PROCEDURES, REQUESTS)
     notice_addresses.update(ADDRESSES)
     for procedure in PROCEDURES:
         registry.register(evidence_tab(procedure.model), talk_tab(procedure.model))

@@ -105,6 +105,8 @@ def _records(made: Scope) -> dict[str, Any]:
     rows["career"] = factories.career(official)
     seat = factories.own_seat(official)
     rows["own_access"], rows["file_request"] = seat.access, factories.file_request(seat)
+    letter = SimpleUploadedFile("任职文件.pdf", PDF + b"%" + made.place.encode())
+    rows["own_evidence"] = common.attach(rows["file_request"], letter, title="任职文件", by=seat)
     rows["official_record"] = factories.record(official=official, clerk=clerk, disclosure="internal")
     upload = SimpleUploadedFile("认定文书.pdf", PDF + made.place.encode())
     rows["evidence"] = common.attach(rows["draft"], upload, title="认定文书", by=clerk)

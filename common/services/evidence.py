@@ -8,6 +8,7 @@ Who may, as lines of the house's table of verbs（● as the case's own rules sa
 | withdraw evidence | ● own file, before review | | | | | ● own file, before 认定 | ● own file, before review |
 | view, download | ● | ● | ● | ● | ● | own unit | own findings |
 
+An official lays files beside the own open request, which the keepers alone read（records/request_files.py）.
 The auditor reads, withdrawn files too.
 """
 

@@ -92,7 +92,7 @@ def content(request: Any, pk: Any) -> HttpResponse:
     found, _, _ = _evidence(request, pk)
     if not found.has_preview:
         raise Http404
-    answer = _file(request, found, "view", "inline")
+    answer = file_answer(found, act="view", how="inline", by=request.posting)
     answer["Content-Security-Policy"] = SANDBOX if found.is_image else PDF_POLICY
     answer["X-Frame-Options"] = "SAMEORIGIN"
     return answer
@@ -102,7 +102,7 @@ def content(request: Any, pk: Any) -> HttpResponse:
 @seat()
 def download(request: Any, pk: Any) -> HttpResponse:
     found, _, _ = _evidence(request, pk)
-    answer = _file(request, found, "download", "attachment")
+    answer = file_answer(found, act="download", how="attachment", by=request.posting)
     answer["Content-Security-Policy"] = SANDBOX
     return answer
 
@@ -150,8 +150,9 @@ def _evidence(request: Any, pk: Any) -> tuple[Evidence, Any, Any]:
     return found, obj, case
 
 
-def _file(request: Any, found: Evidence, act: str, how: str) -> HttpResponse:
-    data = services.read_content(found, act=act, by=request.posting)
+def file_answer(found: Evidence, *, act: str, how: str, by: Any) -> HttpResponse:
+    """Return the file as the browser may have it; `how` is inline or attachment, the look goes on the trail."""
+    data = services.read_content(found, act=act, by=by)
     answer = HttpResponse(data, content_type=found.content_type)
     answer["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(found.file_name, safe='')}"
     answer["X-Content-Type-Options"] = "nosniff"

@@ -11,11 +11,14 @@ from django.urls import reverse
 from common.access import seat
 from common.cipher import decrypt
 from common.lists import list_page
+from common.models import Evidence
+from common.roles import Role
 from records.file_parts import ID_NUMBER, PARTS, current_words
 from records.forms.officials import AnswerForm, wanted_field
 from records.lists.files import REQUESTS
 from records.models import FileRequest
 from records.models.file_requests import MISSING
+from records.request_files import REQUESTS as FILES
 from records.services import dossiers, own_files
 from records.views.asking import ask
 from records.views.officials import READERS
@@ -52,6 +55,7 @@ def file_request(request: Any, pk: Any) -> HttpResponse:
         "is_missing": found.field == MISSING,
         "offered": offered,
         "hands_off": "" if allowed else found.recusal(request.posting),
+        "files": _files(found, request.posting),
         "steps": trail_of(found),
     }
     return render(request, "records/file_request.html", context | HERE)
@@ -86,6 +90,14 @@ def file_request_act(request: Any, pk: Any, act: str) -> HttpResponse:
         effect=f"{found.current or '（空）'} → {found.wanted_words}。{EFFECTS[act]}",
         **HERE,
     )
+
+
+def _files(found: FileRequest, posting: Any) -> list[Evidence]:
+    """Return the files beside a request for whom may read them: withdrawn ones for the auditor alone."""
+    if not FILES.rows(posting).filter(pk=found.pk).exists():
+        return []
+    files = Evidence.objects.of(found)
+    return list(files if posting.role == Role.AUDITOR else files.standing())
 
 
 def _value(found: FileRequest) -> Any:

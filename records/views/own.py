@@ -17,13 +17,14 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from common.models import Notice
+from common.models import Evidence, Notice
 from common.services import read
 from records.file_parts import ID_NUMBER, IDENTITY_FIELDS, PARTS, current_words, field_label, fields_of
 from records.file_sections import file_of, looks_at, records_of
 from records.forms.officials import ConfirmForm, RequestForm, missing_field, wanted_field
 from records.models import FileEntry, FileRequest, OwnSeat
 from records.models.file_requests import MISSING
+from records.request_files import REQUESTS
 from records.services import own_files
 from records.views.asking import ask
 from records.vocabulary import AccessStatus, FilePart
@@ -44,7 +45,7 @@ def own(request: Any) -> HttpResponse:
         **file_of(person, records_of(person), timezone.localdate()),
         "identity": _identity(person),
         "looks": looks_at(person),
-        "requests": FileRequest.objects.visible_to(seat),
+        "requests": _with_files(seat),
         "notices": Notice.objects.waiting_for(seat.pk),
     }
     return render(request, "records/own.html", context)
@@ -79,7 +80,7 @@ def decline(request: Any, pk: Any) -> HttpResponse:
 
 def choose(request: Any, part: str, pk: Any = None) -> HttpResponse:
     """Choose which field of a line, or of the identity, is wrong."""
-    seat = _seat(request)
+    seat = own_seat(request)
     entry = _entry(seat, part, pk)
     fields = [
         (name, field_label(part, name), current_words(seat.access.official, part, entry, name))
@@ -93,7 +94,7 @@ def choose(request: Any, part: str, pk: Any = None) -> HttpResponse:
 @sensitive_post_parameters("wanted")
 def ask_correction(request: Any, part: str, field: str, pk: Any = None) -> HttpResponse:
     """Ask that one field be put right, or that something missing be added."""
-    seat = _seat(request)
+    seat = own_seat(request)
     entry = None if field == MISSING else _entry(seat, part, pk)
     official = seat.access.official
     if field != MISSING and (field not in fields_of(part) or field == "record"):
@@ -123,7 +124,7 @@ def ask_correction(request: Any, part: str, field: str, pk: Any = None) -> HttpR
         do,
         heading=f"申请更正：{label}",
         button="提出申请",
-        said="申请已提出，办理结果会在这里告诉您。",
+        said="申请已提出，办理结果会在这里告诉您；有证据文件的，请在“我的更正申请”里上传。",
         to=lambda made: reverse("records:own"),
         crumbs=[(reverse("records:own"), CRUMB)],
         back=reverse("records:own"),
@@ -134,7 +135,7 @@ def ask_correction(request: Any, part: str, field: str, pk: Any = None) -> HttpR
 
 @require_POST
 def withdraw(request: Any, pk: Any) -> HttpResponse:
-    seat = _seat(request)
+    seat = own_seat(request)
     found = get_object_or_404(FileRequest.objects.visible_to(seat), pk=pk)
     own_files.withdraw_request(found, by=seat)
     messages.success(request, "申请已撤回。")
@@ -143,12 +144,22 @@ def withdraw(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 def put_away(request: Any, pk: Any) -> HttpResponse:
-    seat = _seat(request)
+    seat = own_seat(request)
     read(get_object_or_404(Notice.objects.waiting_for(seat.pk), pk=pk), by=seat)
     return redirect("records:own")
 
 
-def _seat(request: Any) -> OwnSeat:
+def _with_files(seat: OwnSeat) -> list[tuple[FileRequest, list[Evidence]]]:
+    """Return the own requests, each with the files that stand beside it."""
+    requests = list(FileRequest.objects.visible_to(seat))
+    files: dict[Any, list[Evidence]] = {request.pk: [] for request in requests}
+    for file in Evidence.objects.standing().filter(object_type=REQUESTS.model, object_id__in=files):
+        files[file.object_id].append(file)
+    return [(request, files[request.pk]) for request in requests]
+
+
+def own_seat(request: Any) -> OwnSeat:
+    """Return the seat of whoever is signed in before the own file; 404 without one."""
     seat = next((s for s in own_files.seats_of(request.user) if s.official_id), None)
     if seat is None:
         raise Http404
