@@ -262,7 +262,7 @@ def test_the_table_lets_nobody_do_what_the_house_gives_to_others(pattern: str) -
 
 
 def test_the_auditor_changes_nothing() -> None:
-    own = ("/posting/", "/notices/", "/accounts/logout/", "/lists/", "/filters/")
+    own = ("/posting/", "/find/", "/notices/", "/accounts/logout/", "/lists/", "/filters/")
     looks = ("/officials/", "/{official}/open/", "/{official}/close/", "/{official}/print/")
     posts = [
         line

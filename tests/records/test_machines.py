@@ -129,7 +129,7 @@ def test_what_a_deputy_may_leave_out_is_what_the_role_may_do(role):
     for name, words in offered.items():
         model_name, act = name.split(".")
         if model_name == "official":
-            assert (words, role in FILE_ACTS[act][1]) == (FILE_ACTS[act][0], True)
+            assert (words, role in FILE_ACTS[act][1]) == (f"公务员档案：{FILE_ACTS[act][0]}", True)
             continue
         model = next(model for model in MACHINES if model._meta.model_name == model_name)
         verb = {"enter": model.ENTER, **model.TRANSITIONS}[act]

@@ -166,7 +166,8 @@ def test_in_bulk_the_own_record_is_skipped_with_the_reason(official, held, keepe
     shown = text(client.post("/records/bulk/pass_review/", given))
     assert "将办理 1 条" in shown
     assert WHY in shown
-    done = text(client.post("/records/bulk/pass_review/", {**given, "confirmed": "1"}))
+    marks = [f"{r.record_no}:{seen(r)}" for r in (mine, others)]
+    done = text(client.post("/records/bulk/pass_review/", {**given, "record": marks, "confirmed": "1"}))
     assert "办成 1 条，跳过 1 条" in done
     assert WHY in done
     assert [acts_of(r)[-1] for r in (mine, others)] == ["submit", "pass_review"]

@@ -284,6 +284,11 @@ def ticked(*records):
     return [f"{record.record_no}:{record.content_version}" for record in records]
 
 
+def carried(*records):
+    """What the confirmation page carries: the marks of what it showed."""
+    return [f"{record.record_no}:{seen(record)}" for record in records]
+
+
 def test_many_are_passed_at_once_after_a_page_that_says_which_and_which_not():
     own = factories.posting(Role.REVIEWER)
     good = [factories.record("pending_review") for _ in range(2)]
@@ -298,7 +303,12 @@ def test_many_are_passed_at_once_after_a_page_that_says_which_and_which_not():
     assert [acts_of(r)[-1] for r in good] == ["submit", "submit"]
     done = client.post(
         "/records/bulk/pass_review/",
-        {"record": ticked(*good, draft), "confirmed": "1", "reason": "与文书一致", "filters": "queue=review"},
+        {
+            "record": carried(*good, draft),
+            "confirmed": "1",
+            "reason": "与文书一致",
+            "filters": "queue=review",
+        },
     )
     assert "办成 2 条，跳过 1 条" in text(done)
     assert 'href="/records/?queue=review"' in done.content.decode()
@@ -309,7 +319,7 @@ def test_many_are_passed_at_once_after_a_page_that_says_which_and_which_not():
 def test_many_are_confirmed_only_with_a_reason():
     made = factories.record("statement")
     client, _ = sit(Role.REVIEWER)
-    given = {"record": ticked(made), "confirmed": "1", "reason": "", "filters": ""}
+    given = {"record": carried(made), "confirmed": "1", "reason": "", "filters": ""}
     answer = client.post("/records/bulk/confirm/", given)
     assert answer.status_code == 422
     assert "请写明理由" in text(answer)
@@ -328,7 +338,7 @@ def test_what_changed_after_ticking_is_left_out():
 def test_bulk_touches_nothing_out_of_scope_or_of_other_roles():
     made = factories.record("pending_review", department=factories.department("320500"))
     client, _ = sit(Role.REVIEWER, "320100")
-    given = {"record": ticked(made), "confirmed": "1", "reason": "x"}
+    given = {"record": carried(made), "confirmed": "1", "reason": "x"}
     assert client.post("/records/bulk/pass_review/", given)["Location"].startswith("/records/")
     auditor, _ = sit(Role.AUDITOR)
     auditor.post("/records/bulk/pass_review/", given)

@@ -91,7 +91,7 @@ def name_a_deputy(office: Office, leaving: Posting, deputy: Posting) -> None:
     page.get_by_role("group", name="失信记录").get_by_label("作废").check()
     office.keep("deputy-new")
     page.get_by_role("button", name="指定代理").click()
-    expect(page.get_by_text("代理中")).to_be_visible()
+    expect(page.get_by_role("table").get_by_text("代理中")).to_be_visible()
     office.keep("deputies")
     page.context.clear_cookies()
     office.page.goto(f"{office.address}/accounts/login/")

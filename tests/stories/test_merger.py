@@ -100,7 +100,7 @@ def sit(page: Page, office: str, posting: Posting) -> None:
     page.get_by_label("账号").fill(posting.user.username)
     page.get_by_label("口令").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
-    expect(page.get_by_text(f"以 {posting}", exact=False).first).to_be_visible()
+    expect(page.get_by_text(f"以 {posting}", exact=False).first).to_be_attached()
 
 
 def keep(page: Page, name: str) -> None:
