@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, ExpressionWrapper, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
 from common.desk import EVERYONE
 from common.lists import Column, Facet, ListSpec, below, coded, in_order, link, mark
 from common.lists.filters import SEARCH, ListFilter, choice, since, until
+from common.roles import Role
 from records.models import Deputy, Handover
-from records.models.deputies import DeputyStatus
+from records.models.deputies import DeputyStatus, own_deputies
 from records.models.handovers import HandoverStatus
 from records.services import excludable_acts
 
@@ -78,7 +79,9 @@ def handover_rows(posting: Any) -> QuerySet[Any]:
 
 def _deputies(posting: Any) -> QuerySet[Any]:
     related = ("posting__unit", "posting__region", "holder", "person")
-    return Deputy.objects.visible_to(posting).select_related(*related)
+    mine = Q(pk__isnull=False) if posting.role == Role.SECURITY_ADMIN else own_deputies(posting)
+    rows = Deputy.objects.visible_to(posting).select_related(*related)
+    return rows.annotate(may_revoke=ExpressionWrapper(mine, BooleanField()))
 
 
 def _state(deputy: Deputy) -> str:
@@ -95,8 +98,8 @@ def _without(deputy: Deputy) -> str:
     return "、".join(words.get(act, act) for act in deputy.excluded) or "无"
 
 
-def _revoke(deputy: Deputy) -> Any:
-    open_still = _state(deputy) in {"now", "coming"}
+def _revoke(deputy: Any) -> Any:
+    open_still = deputy.may_revoke and _state(deputy) in {"now", "coming"}
     return link(reverse("records:revoke_deputy", args=[deputy.pk]), "收回") if open_still else ""
 
 

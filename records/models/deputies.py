@@ -31,6 +31,11 @@ class DeputyStatus(models.TextChoices):
     REVOKED = "revoked", "已收回"
 
 
+def own_deputies(posting: Any) -> Q:
+    """Hold for one's own deputies and the posts that one deputises."""
+    return Q(posting=posting.pk) | Q(person=posting.user_id)
+
+
 class DeputyQuerySet(WorkflowQuerySet):
     """Questions put to deputyships."""
 
@@ -38,7 +43,7 @@ class DeputyQuerySet(WorkflowQuerySet):
         """Return one's own deputies and the posts that one deputises; who keeps order sees all."""
         if posting.role in {Role.SECURITY_ADMIN, Role.AUDITOR}:
             return self.all()
-        return self.filter(Q(posting=posting.pk) | Q(person=posting.user_id))
+        return self.filter(own_deputies(posting))
 
     def in_force(self, day: date) -> DeputyQuerySet:
         """Return those that hold on `day`; the deputised posting must hold too."""

@@ -73,11 +73,16 @@ def grant_deputy(
     return deputy.enter(by=by, reason=reason)
 
 
-def revoke_deputy(deputy: Deputy, *, by: Posting, reason: str) -> Deputy:
-    """Take a deputyship back at once; the holder, the deputy or the security administrator may."""
+def require_may_revoke(deputy: Deputy, by: Posting) -> None:
+    """Raise NotAllowed unless `by` is the holder, the deputy or the security administrator."""
     mine = by.pk == deputy.posting_id or by.user_id == deputy.person_id
     if not mine and by.role != Role.SECURITY_ADMIN:
         raise NotAllowed("不在您的范围：代理由岗位本人、代理人或安全管理员收回")
+
+
+def revoke_deputy(deputy: Deputy, *, by: Posting, reason: str) -> Deputy:
+    """Take a deputyship back at once; the holder, the deputy or the security administrator may."""
+    require_may_revoke(deputy, by)
     return deputy.move("revoke", by=by, reason=reason)
 
 

@@ -17,6 +17,7 @@ from records.forms.keeping import DeputyForm
 from records.lists import DEPUTIES
 from records.models import ActingPosting, Deputy, Posting
 from records.services import grant_deputy, revoke_deputy
+from records.services.deputising import require_may_revoke
 from records.views.asking import ask
 
 
@@ -54,6 +55,7 @@ def revoke(request: Any, pk: Any) -> HttpResponse:
     deputy = get_object_or_404(
         Deputy.objects.visible_to(request.posting).select_related("posting", "holder", "person"), pk=pk
     )
+    require_may_revoke(deputy, request.posting)
     return ask(
         request,
         GivenReasonForm(request.POST or None),

@@ -16,6 +16,7 @@ from records import services
 from records.models import ActingPosting, Deputy, DishonestyRecord, Posting
 from records.services import own_files
 from tests import factories
+from tests.office import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +141,20 @@ def test_who_may_take_a_deputyship_back(act):
     assert Transition.objects.filter(object_id=deputy.pk, act="revoke", reason="提前返岗").count() == 1
     with pytest.raises(WrongState):
         services.revoke_deputy(deputy, by=by, reason="再次")
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"), [(Role.AUDITOR, False), (Role.SECURITY_ADMIN, True), (Role.REVIEWER, True)]
+)
+def test_the_list_offers_to_revoke_only_what_the_reader_may_revoke(role, offered):
+    holder = factories.posting(Role.REVIEWER)
+    deputy = granted(holder)
+    reader = (
+        holder if role == Role.REVIEWER else factories.posting(role, None if "admin" in role else "320000")
+    )
+    page = client_of(reader).get("/deputies/").content.decode()
+    assert deputy.person.name in page
+    assert (f"/deputies/{deputy.pk}/revoke/" in page) == offered
 
 
 def test_the_auditor_sees_a_deputyship_and_revokes_none():
