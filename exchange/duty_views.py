@@ -44,7 +44,9 @@ class NilForm(OfficeForm):
 
 class BatchChoice(forms.ModelChoiceField):
     def label_from_instance(self, batch: Any) -> str:
-        return f"{batch.file_name}（{batch.finished_at:%Y-%m-%d}，入库 {batch.accepted} 行）"
+        return (
+            f"{batch.file_name}（{timezone.localtime(batch.finished_at):%Y-%m-%d}，入库 {batch.accepted} 行）"
+        )
 
 
 class ReturnForm(OfficeForm):

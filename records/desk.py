@@ -227,7 +227,7 @@ def publication_work(matter: str) -> Callable[[Publication], Work]:
             f"{matter} {publication.face_title}".strip(),
             reverse("records:publication", args=[publication.pk]),
             str(publication.fact.department),
-            f"{publication.created_at:%m-%d} 拟公示",
+            f"{timezone.localtime(publication.created_at):%m-%d} 拟公示",
             publication.get_status_display(),
             due,
         )

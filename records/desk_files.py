@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from common.desk import Place, Queue, Work, registry
 from common.notices import notice_addresses
@@ -31,7 +32,7 @@ def _work(case: FileRequest) -> Work:
         f"本人申请更正 {case.label}",
         reverse("records:file_request", args=[case.pk]),
         str(case.official),
-        f"{case.asked_at:%m-%d} 提出",
+        f"{timezone.localtime(case.asked_at):%m-%d} 提出",
         case.get_status_display(),
     )
 

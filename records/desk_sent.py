@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
+from django.utils import timezone
 
 from common.desk import OWN_TURN, Sent, Work, registry
 from common.roles import Role
@@ -189,7 +190,7 @@ def _rule_work(proposal: RuleProposal) -> Work:
 
 def _handover_work(case: Handover) -> Work:
     url = reverse("records:handover", args=[case.pk])
-    return Work(f"{case.listed_at:%m-%d} 列单的交接", url, str(case.receiver))
+    return Work(f"{timezone.localtime(case.listed_at):%m-%d} 列单的交接", url, str(case.receiver))
 
 
 CASES = (

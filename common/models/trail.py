@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from common.roles import Role
@@ -49,4 +50,4 @@ class Transition(models.Model):
         ordering = ["seq"]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.from_status}→{self.to_status}"
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M} {self.act} {self.from_status}→{self.to_status}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from common.models.identity import Keyed
 from common.roles import seat_words
@@ -72,7 +73,7 @@ class FileAccess(Keyed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_act_display()} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.get_act_display()} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
 
     @property
     def seat(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from common.models.identity import Keyed
 from common.roles import Role
@@ -98,8 +99,10 @@ class Handover(Workflow):
 
     @property
     def receipt_number(self) -> str:
-        """Return the number of the receipt: its day and the head of the list's fingerprint."""
-        return f"JJ-{self.accepted_at:%Y%m%d}-{self.digest[:8].upper()}" if self.accepted_at else ""
+        """Return the number of the receipt: its day in Beijing and the head of the list's fingerprint."""
+        if self.accepted_at is None:
+            return ""
+        return f"JJ-{timezone.localtime(self.accepted_at):%Y%m%d}-{self.digest[:8].upper()}"
 
 
 class HandedCase(Keyed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -164,6 +164,11 @@ def test_the_receipt_carries_the_fingerprint_of_the_list(handed, clerks):
     lines = sorted(f"{case.kind} {case.object_id} {case.label}" for case in handover.cases.all())
     assert handover.digest == sha256("\n".join(lines).encode()).hexdigest()
     assert handover.receipt_number.endswith(handover.digest[:8].upper())
+
+
+def test_the_receipt_bears_the_day_of_beijing():
+    received = Handover(accepted_at=datetime(2026, 11, 23, 22, 10, tzinfo=UTC), digest="ab12cd34ef")
+    assert received.receipt_number == "JJ-20261124-AB12CD34"
 
 
 def test_the_receiver_may_void_the_draft_that_was_handed_over_and_nobody_else_may(handed, clerks):
