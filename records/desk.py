@@ -15,7 +15,7 @@ from common.roles import Role
 from records import standing
 from records.desk_tabs import TABS
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication, Responsibility
-from records.querysets import FILE_KEEPERS
+from records.scopes import FILE_KEEPERS
 from records.vocabulary import PublicationStatus, RecordStatus
 
 ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})

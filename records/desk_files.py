@@ -11,7 +11,7 @@ from common.desk import Place, Queue, Work, registry
 from common.notices import notice_addresses
 from common.roles import Role
 from records.models import FileRequest
-from records.querysets import FILE_KEEPERS
+from records.scopes import FILE_KEEPERS
 from records.services.dossiers import KEEPERS
 from records.vocabulary import RequestStatus
 

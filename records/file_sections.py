@@ -10,7 +10,7 @@ from common.models import RuleValue
 from records.file_parts import PARTS, Part
 from records.influence import clock_words, effect_words, is_challenged
 from records.models import DishonestyRecord, FileAccess, FileEntry, InfluencePeriod, Official
-from records.querysets import FROM_NOTICE_ON
+from records.scopes import FROM_NOTICE_ON
 from records.vocabulary import SourceKind
 
 SHOWN_LOOKS = 50

@@ -12,7 +12,7 @@ from common.models import RuleValue
 from common.roles import CREDIT_OFFICE, Role
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from records.models import Department
-from records.querysets import department_scope
+from records.scopes import department_scope
 
 from .batches import IMPORTERS, ImportBatch
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from common.roles import CREDIT_OFFICE
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from records.models import Department
-from records.querysets import department_scope
+from records.scopes import department_scope
 
 from .batches import IMPORTERS, ImportBatch
 

@@ -15,7 +15,7 @@ from common.lists.filters import SEARCH
 from common.roles import Role
 from records.filters import ScopedFilter
 from records.models import Official
-from records.querysets import FILE_KEEPERS
+from records.scopes import FILE_KEEPERS
 
 READERS = FILE_KEEPERS | {Role.AUDITOR}
 

@@ -17,7 +17,7 @@ from common.roles import Role
 from common.workflow import Workflow
 from records.models import ActingPosting, Deputy, Posting
 from records.models.deputies import NEVER_BY_DEPUTY
-from records.querysets import FILE_KEEPERS
+from records.scopes import FILE_KEEPERS
 from records.services.dossiers import KEEPERS
 from records.services.opening import NUMBER_READERS
 

@@ -20,7 +20,7 @@ from django.db.models import F, Q
 from common.models.identity import Keyed
 from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, Role
 from records.models import Department, Region
-from records.querysets import NOTHING, department_scope
+from records.scopes import NOTHING, department_scope
 from records.vocabulary import KeyDomain, RecordStatus, Severity, SourceKind
 
 from .runs import AggregationRun
