@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from secrets import randbits
 from time import monotonic, sleep
 from urllib.parse import urlencode
 
@@ -113,13 +114,14 @@ class PublicCacheMiddleware:
         return _checked(self._page(request, key), tag)
 
     def _page(self, request: HttpRequest, key: str) -> HttpResponse:
-        page = _kept(f"page-{key}") or _made_meanwhile(key)
+        token = randbits(62)
+        page = _kept(f"page-{key}") or _made_meanwhile(key, token)
         if page is not None:
             return _answer(page)
         try:
             return self._rendered(request, key)
         finally:
-            _end_making(key)
+            _end_making(key, token)
 
     def _rendered(self, request: HttpRequest, key: str) -> HttpResponse:
         response = self.get_response(request)
@@ -137,13 +139,13 @@ def _kept(key: str) -> Page | None:
     return page
 
 
-def _made_meanwhile(key: str) -> Page | None:
+def _made_meanwhile(key: str, token: int) -> Page | None:
     """Wait for the page while another request renders it; None where this one is to render it.
 
     After a publication everybody asks for the same few pages: each is counted and rendered once.
     """
     until = monotonic() + PATIENCE
-    while not _begin_making(key) and monotonic() < until:
+    while not _begin_making(key, token) and monotonic() < until:
         sleep(GLANCE)
         page = _kept(f"page-{key}")
         if page is not None:
@@ -151,16 +153,17 @@ def _made_meanwhile(key: str) -> Page | None:
     return None
 
 
-def _begin_making(key: str) -> bool:
+def _begin_making(key: str, token: int) -> bool:
     try:
-        return bool(cache.add(f"making-{key}", 1, MAKING_SECONDS))
+        return bool(cache.add(f"making-{key}", token, MAKING_SECONDS))
     except STORE_TROUBLE:
         return True
 
 
-def _end_making(key: str) -> None:
+def _end_making(key: str, token: int) -> None:
+    """Say that this request is done; the mark of another that began after these seconds were over stays."""
     try:
-        cache.delete(f"making-{key}")
+        cache.delete_held(f"making-{key}", token)  # type: ignore[attr-defined]
     except STORE_TROUBLE:
         log.warning("cache not reachable")
 

@@ -10,6 +10,7 @@ from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from .embedded import lease
 
 EMBEDDED = "redis://embedded"
+_DELETE_HELD = "if redis.call('get', KEYS[1]) == ARGV[1] then redis.call('del', KEYS[1]) end"
 
 
 def redis_url() -> str:
@@ -42,3 +43,7 @@ class PortalRedisCache(RedisCache):
         client = self._cache.get_client(None, write=True)
         for key in client.scan_iter(match=f"{self.key_prefix}:*", count=1000):
             client.unlink(key)
+
+    def delete_held(self, key: str, token: int) -> None:
+        """Forget `key` in one step where it still holds `token`; what another wrote under it meanwhile stays."""
+        self._cache.get_client(None, write=True).eval(_DELETE_HELD, 1, self.make_and_validate_key(key), token)

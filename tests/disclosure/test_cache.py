@@ -187,6 +187,34 @@ def test_the_next_request_may_render_what_is_not_kept(read, monkeypatch):
     assert [read("/nowhere/").status_code for _ in range(2)] == [404, 404]
 
 
+def test_a_request_that_took_too_long_leaves_the_mark_of_the_one_that_took_over(read, monkeypatch):
+    marks = []
+    rendered = middleware.PublicCacheMiddleware._rendered
+
+    def overtaken(self, request, key):
+        marks.append(f"making-{key}")
+        cache.set(marks[0], 7, 10)
+        return rendered(self, request, key)
+
+    monkeypatch.setattr(middleware.PublicCacheMiddleware, "_rendered", overtaken)
+    read("/nowhere/")
+    assert cache.get(marks[0]) == 7
+
+
+def test_whoever_lost_patience_does_not_end_the_making_of_another(read, monkeypatch):
+    marks, add = [], cache.add
+
+    def held_by_another(key, *rest):
+        marks.append(key)
+        add(key, 7, 10)
+        return False
+
+    monkeypatch.setattr(cache, "add", held_by_another)
+    monkeypatch.setattr(middleware, "PATIENCE", 0)
+    assert read("/nowhere/").status_code == 404
+    assert cache.get(marks[0]) == 7
+
+
 def test_the_first_page_is_one_page_whatever_is_written_behind_it(read):
     tag = read("/")["ETag"]
     answer, asked = queries(read, "/", kind="judgment", q="拖欠", page="3")
