@@ -83,10 +83,8 @@ class AccountForm(OfficeForm):
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        require_good_password(
-            password,
-            User(username=self.cleaned_data.get("username", ""), name=self.cleaned_data.get("name", "")),
-        )
+        told = {name: self.cleaned_data.get(name, "") for name in ("username", "name", "email")}
+        require_good_password(password, User(**told))
         return password
 
 
@@ -106,7 +104,11 @@ class ResetForm(OfficeForm):
     )
     reason = forms.CharField(label="理由", max_length=300)
 
+    def __init__(self, person: User, *args: Any, **kwargs: Any) -> None:
+        self.person = person
+        super().__init__(*args, **kwargs)
+
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        require_good_password(password, User())
+        require_good_password(password, self.person)
         return password

@@ -95,7 +95,7 @@ def activate(request: Any, username: str, active: bool) -> HttpResponse:
 def reset(request: Any, username: str) -> HttpResponse:
     """Give a new first password."""
     person = get_object_or_404(User, username=username, is_machine=False)
-    form = ResetForm(request.POST or None)
+    form = ResetForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.reset_password(person, by=request.posting, **form.cleaned_data)
         messages.success(request, f"已重置 {person.username} 的口令，本人下次登录须修改。")

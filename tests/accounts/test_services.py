@@ -152,3 +152,19 @@ def test_the_same_address_again_changes_nothing_and_a_machine_has_none(keeper):
     assert [row.act for row in _rows(person)] == ["set_email"]
     with pytest.raises(NotEligible):
         services.set_email(import_posting().user, by=keeper, email="a@example.org", reason="登记")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "done"),
+    [
+        ("", "a@example.org", "登记"),
+        ("a@example.org", "b@example.org", "改变"),
+        ("a@example.org", "", "删除"),
+    ],
+)
+def test_the_trail_says_whether_an_address_came_changed_or_went(keeper, before, after, done):
+    person = factories.person()
+    User.objects.filter(pk=person.pk).update(email=before)
+    person.refresh_from_db()
+    services.set_email(person, by=keeper, email=after, reason="核对")
+    assert [row.after for row in _rows(person)] == [{"done": done}]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 from axes.models import AccessAttempt
+from django.http import QueryDict
 from django.test import Client
 
+from accounts.forms import AccountForm
+from accounts.lists import ACCOUNTS
 from accounts.models import User
+from common.lists import Frame
 from common.roles import Role
 from tests import factories
 from tests.office import acts_of, client_of, sit, text
@@ -127,6 +131,13 @@ def test_the_system_administrator_makes_an_account_that_must_change_its_password
         ({"username": "Wang Li"}, "账号须以小写字母开头"),
         ({"username": "taken"}, "这个账号已被使用"),
         ({"password": "123"}, "口令不能全是数字"),
+        ({"password": "wang.li-wang"}, "口令不能与姓名、账号或邮箱相近"),
+        ({"password": "annabella-smith", "name": "Annabella Smith"}, "口令不能与姓名、账号或邮箱相近"),
+        (
+            {"password": "office.of.wang", "email": "office.of.wang@example.org"},
+            "口令不能与姓名、账号或邮箱相近",
+        ),
+        ({"password": "password123456"}, "这是常见口令，容易被猜到"),
         ({"name": ""}, "该字段是必填项"),
         ({"name": "机密★"}, "含有密级标志"),
     ],
@@ -220,3 +231,78 @@ def test_the_list_of_accounts_is_searched_by_name_and_an_odd_character_breaks_no
     factories.person("找得到的人")
     assert "找得到的人" in text(client.get("/accounts/", {"q": "找得到\x00的人"}))
     assert "找得到的人" not in text(client.get("/accounts/", {"q": held.user.username}))
+
+
+def test_a_clash_of_account_names_in_the_same_moment_is_told_at_the_field(monkeypatch):
+    client, _ = sit(Role.SYSTEM_ADMIN, None)
+    taken = factories.person()
+    monkeypatch.setattr(AccountForm, "clean_username", lambda form: form.cleaned_data["username"])
+    given = {"username": taken.username, "name": "另一人", "password": "first-password-9"}
+    answer = client.post("/accounts/new/", given)
+    assert answer.status_code == 422
+    assert "这个账号已被使用，请换一个" in answer.context["form"].errors["username"]
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("123", "口令至少 12 位"),
+        ("123456789012345", "口令不能全是数字"),
+        ("guo.jianguo-1", "口令不能与姓名、账号"),
+    ],
+)
+def test_a_weak_first_password_is_refused_at_a_reset_too_and_changes_nothing(password, sentence):
+    client, _ = sit(Role.SYSTEM_ADMIN, None)
+    other = User.objects.create_user("guo.jianguo", GOOD, name="郭建国")
+    answer = client.post("/accounts/guo.jianguo/password/", {"password": password, "reason": "遗忘"})
+    assert answer.status_code == 422
+    assert sentence in text(answer)
+    other.refresh_from_db()
+    assert other.check_password(GOOD)
+    assert acts_of(other) == []
+
+
+def test_each_page_of_an_account_says_what_its_button_will_do():
+    client, _ = sit(Role.SYSTEM_ADMIN, None)
+    other = factories.person()
+    stop = text(client.get(f"/accounts/{other.username}/disable/"))
+    assert "停用账户" in stop
+    assert "停用后不能登录" in stop
+    let_in = text(client.get(f"/accounts/{other.username}/enable/"))
+    assert "启用账户" in let_in
+    assert "启用后可以用原口令登录" in let_in
+    assert "原口令立即失效" in text(client.get(f"/accounts/{other.username}/password/"))
+    User.objects.filter(pk=other.pk).update(email="a@example.org")
+    form = client.get(f"/accounts/{other.username}/email/")
+    assert "现在登记的是 a@example.org" in text(form)
+    assert 'value="a@example.org"' in form.content.decode()
+
+
+def test_the_list_of_accounts_tells_each_state_by_word_and_filter_and_offers_the_act_that_fits():
+    _, held = sit(Role.SYSTEM_ADMIN, None)
+    stopped, first = factories.person("停用之人"), factories.person("初来之人")
+    User.objects.filter(pk=stopped.pk).update(is_active=False, must_change_password=True)
+    User.objects.filter(pk=first.pk).update(must_change_password=True)
+    at = {"active": held.user, "first": first, "stopped": stopped}
+    for state, word in (("active", "正常"), ("first", "未改初始口令"), ("stopped", "已停用")):
+        shown = Frame(ACCOUNTS, QueryDict(f"state={state}"), held)
+        ((person, cells),) = shown.lines(shown.listing(None))
+        assert person.username == at[state].username
+        said = {column.key: str(cell) for column, cell in cells}
+        assert word in said["state"]
+        assert ("从未" in said["login"]) == (state != "active")
+        assert (f"/{at[state].username}/enable/" in said["acts"]) == (state == "stopped")
+        assert (f"/{at[state].username}/disable/" in said["acts"]) == (state != "stopped")
+
+
+@pytest.mark.parametrize("asked", ["zhou.heng", "周恒"])
+def test_an_account_is_found_from_anywhere_by_account_or_name_but_a_machine_is_not(asked):
+    client, _ = sit(Role.SYSTEM_ADMIN, None)
+    User.objects.create_user("zhou.heng", GOOD, name="周恒")
+    User.objects.create(username="zhou.heng.robot", name="周恒机器", is_machine=True, password="!")
+    for address in ("/accounts/", "/find/"):
+        found = text(client.get(address, {"q": asked}))
+        assert "zhou.heng" in found
+        assert "机器" not in found
+    clerk, _ = sit(Role.CLERK)
+    assert "zhou.heng" not in text(clerk.get("/find/", {"q": asked})).replace(asked, "")
