@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from common.forms import DayField, OfficeForm
-from common.lists import Column, ListSpec, below, link, lists
+from common.history import LABELS
+from common.lists import Column, Facet, ListSpec, NameFacet, below, link, lists
 from common.roles import Role
 from common.version_rows import VersionRows
 from common.version_words import column_label, kind_label, shown_columns
@@ -24,6 +25,7 @@ class HistoryForm(OfficeForm):
 
     person = forms.CharField(label="办理人姓名", required=False, max_length=60)
     kind = forms.ChoiceField(label="对象类型", required=False)
+    way = forms.ChoiceField(label="方式", required=False, choices=[("", "全部"), *LABELS.items()])
     words = forms.CharField(label="对象名称或编号", required=False, max_length=100)
     field = forms.ChoiceField(label="改动的字段", required=False)
     since = DayField(label="自", required=False)
@@ -92,6 +94,7 @@ HISTORY = ListSpec(
     is_long=True,
     hint="每个字段的每次改动：谁、以哪个岗位、从哪里、改前改后。加密的字段和口令不在其中。",
     empty="还没有改动。",
+    facets=(Facet("kind", "kind"), Facet("way", "way"), NameFacet("person", "person")),
     columns=(
         Column(
             "at",

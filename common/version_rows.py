@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 from django.db.models import OrderBy
 
-from common.versions import Asked, Version, count, place_after, search
+from common.versions import Asked, Version, count, counts_by, place_after, search
 
 
 class VersionRows:
@@ -32,6 +32,10 @@ class VersionRows:
     def count(self) -> int:
         """Return how many there are; one more than may be exported stands for any more."""
         return count(self.asked, most=settings.EXPORT_MOST_ROWS + 1)
+
+    def grouped(self, names: Sequence[str], most: int | None) -> dict[str, dict[str, int]]:
+        """Return how many of the first `most` there are, by each value of what is named: kind, way, person."""
+        return counts_by(names, self.asked, most=most or settings.EXPORT_MOST_ROWS)
 
     def __getitem__(self, cut: slice) -> list[Version]:
         place = place_after(self.asked, cut.start) if cut.start else None

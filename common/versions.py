@@ -21,6 +21,7 @@ EARLIER = (
     " LEFT JOIN LATERAL (SELECT to_jsonb(p) AS was FROM {0} p WHERE p.pgh_obj_id = e.pgh_obj_id"
     " AND p.pgh_id < e.pgh_id ORDER BY p.pgh_id DESC LIMIT 1) b ON true"
 )
+COUNTED = {"kind": "n.kind", "way": "n.pgh_label", "person": "c.metadata->>'actor_name'"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Asked:
     kind: str = ""
     words: str = ""
     field: str = ""
+    way: str = ""
     since: date | None = None
     until: date | None = None
     request: str = ""
@@ -41,6 +43,10 @@ class Asked:
     @property
     def order(self) -> str:
         return "ASC" if self.oldest_first else "DESC"
+
+    @property
+    def by_time(self) -> str:
+        return f"ORDER BY at {self.order}, kind {self.order}, pgh_id {self.order}"
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,10 @@ class Version:
         return self.key[0]
 
     @property
+    def changed_fields(self) -> str:
+        return "、".join(change.label for change in self.changes)
+
+    @property
     def seat(self) -> str:
         return seat_words(self.told.get("posting_role", ""), self.told.get("posting_unit", ""))
 
@@ -79,29 +89,47 @@ def search(asked: Asked, *, limit: int) -> list[Version]:
     """Return the versions that fit, the newest first, in one question and one more for each kind of key shown."""
     wanted = {k: event for k, event in kinds().items() if asked.kind in ("", k)}
     parts = [part for kind, event in wanted.items() if (part := _part(kind, event, asked, limit))]
-    order = f" ORDER BY at {asked.order}, kind {asked.order}, pgh_id {asked.order} LIMIT %s"
-    return _told(_asked("*", asked, parts, order, [limit]), wanted)
+    return _told(_asked(f"SELECT * FROM {{}} v {asked.by_time} LIMIT %s", asked, parts, [limit]), wanted)
 
 
 def place_after(asked: Asked, number: int) -> tuple[Any, str, int] | None:
     """Return the place of the version after which the others follow when `number` are left out."""
     parts = [part for kind, event in kinds().items() if (part := _keys(kind, event, asked, number))]
-    order = f" ORDER BY at {asked.order}, kind {asked.order}, pgh_id {asked.order} OFFSET %s LIMIT 1"
-    return next(iter(_asked("*", asked, parts, order, [number - 1])), None)
+    around = f"SELECT at, kind, pgh_id FROM {{}} v {asked.by_time} OFFSET %s LIMIT 1"
+    return next(iter(_asked(around, asked, parts, [number - 1])), None)
 
 
 def count(asked: Asked, *, most: int) -> int:
     """Return how many versions fit; `most` stands for any more."""
     parts = [part for kind, event in kinds().items() if (part := _keys(kind, event, asked, most))]
-    found = _asked("count(*)", asked, parts, "", [])
+    found = _asked("SELECT count(*) FROM {} v", asked, parts)
     return min(found[0][0], most) if found else 0
 
 
-def _asked(what: str, asked: Asked, parts: Sequence[Any], order: str, values: Sequence[Any]) -> list[Any]:
+def counts_by(names: Sequence[str], asked: Asked, *, most: int) -> dict[str, dict[str, int]]:
+    """Return how many of the first `most` versions there are, by each value of what is named in `COUNTED`."""
+    counts: dict[str, dict[str, int]] = {name: {} for name in names}
+    if not names:
+        return counts
+    parts = [part for kind, event in kinds().items() if (part := _keys(kind, event, asked, most))]
+    columns = [COUNTED[name] for name in names]
+    around = (
+        f"SELECT GROUPING({', '.join(columns)}), {', '.join(columns)}, count(*) FROM (SELECT * FROM {{}} v"
+        f" {asked.by_time} LIMIT %s) n LEFT JOIN pghistory_context c ON c.id = n.pgh_context_id"
+        f" GROUP BY GROUPING SETS ({', '.join(f'({column})' for column in columns)})"
+    )
+    for mask, *values, number in _asked(around, asked, parts, [most]):
+        place = next(n for n in range(len(names)) if not mask >> (len(names) - 1 - n) & 1)
+        counts[names[place]][values[place] or ""] = number
+    return counts
+
+
+def _asked(around: str, asked: Asked, parts: Sequence[Any], values: Sequence[Any] = ()) -> list[Any]:
+    """Return the rows of a question around the versions of all kinds, which stand where it says {}."""
     if not parts:
         return []
     who, who_values = _who(asked)
-    statement = f"{who} SELECT {what} FROM ({' UNION ALL '.join(sql for sql, _ in parts)}) v{order}"
+    statement = f"{who} {around.format('(' + ' UNION ALL '.join(sql for sql, _ in parts) + ')')}"
     with connection.cursor() as cursor:
         cursor.execute(statement, [*who_values, *(v for _, given in parts for v in given), *values])
         return list(cursor.fetchall())
@@ -167,7 +195,8 @@ def _keys(kind: str, event: Any, asked: Asked, limit: int) -> tuple[str, list[An
     where = f" WHERE {' AND '.join(tests)}" if tests else ""
     order = f" ORDER BY e.pgh_created_at {asked.order}, e.pgh_id {asked.order} LIMIT %s"
     shown = (
-        f"(SELECT e.pgh_created_at AS at, %s::text AS kind, e.pgh_id FROM {table} e{earlier}{where}{order})"
+        f"(SELECT e.pgh_created_at AS at, %s::text AS kind, e.pgh_id, e.pgh_label, e.pgh_context_id"
+        f" FROM {table} e{earlier}{where}{order})"
     )
     return shown, [kind, *values, limit]
 
@@ -182,6 +211,9 @@ def _tests(kind: str, event: Any, asked: Asked) -> tuple[list[str] | None, list[
         if day:
             tests.append(f"e.pgh_created_at {test} %s")
             values.append(timezone.make_aware(datetime(day.year, day.month, day.day)))  # noqa: DTZ001
+    if asked.way:
+        tests.append("e.pgh_label = %s")
+        values.append(asked.way)
     if asked.obj:
         tests.append(f"e.pgh_obj_id = %s::{event._meta.get_field('pgh_obj').db_type(connection)}")
         values.append(asked.obj)

@@ -4,7 +4,7 @@ An app declares a `ListSpec`, enters it in `lists`, and its view answers with `l
 """
 
 from .columns import Column, below, coded, day, link, mark, row_link
-from .facets import Facet, RegionFacet
+from .facets import Facet, NameFacet, RegionFacet
 from .frame import Frame
 from .page import list_page
 from .spec import ListSpec, in_order, lists
@@ -14,6 +14,7 @@ __all__ = [
     "Facet",
     "Frame",
     "ListSpec",
+    "NameFacet",
     "RegionFacet",
     "below",
     "coded",

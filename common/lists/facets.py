@@ -1,6 +1,7 @@
 """Facets: how many rows each choice of a filter would leave, under all other filters in force and in scope.
 
 All facets whose filter is not in force share one GROUPING SETS statement; each one in force has its own.
+Of a long list only the newest rows are counted, as many as are told.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.db.models import CharField, F, Func, QuerySet, Value
 from django.db.models.functions import Cast
 
 SHOWN = 8
+MOST_NAMES = 24
 Counts = dict[str, int]
 
 
@@ -46,11 +48,15 @@ class Shown:
 
 @dataclass(frozen=True)
 class Facet:
-    """`name` is that of a choice filter, `field` the field or expression that it asks; `null` stands for NULL."""
+    """`name` is that of a choice filter, `field` the field or expression that it asks; `null` stands for NULL.
+
+    The filter of a typed facet stays in the form: its choices are only the most frequent of all there are.
+    """
 
     name: str
     field: Any
     null: str = ""
+    typed: bool = False
 
     def expression(self, form: Any) -> Any:
         return F(self.field) if isinstance(self.field, str) else self.field
@@ -67,6 +73,22 @@ class Facet:
         return [
             (value, label, counts.get(self.null if value == self.null else value, 0))
             for value, label in known
+        ]
+
+
+@dataclass(frozen=True)
+class NameFacet(Facet):
+    """The names most often met; a filter asks how a name begins, so a choice counts all that begin so."""
+
+    typed: bool = True
+
+    def choices(
+        self, counts: Counts, form: Any, address: Callable[..., str]
+    ) -> Sequence[tuple[str, str, int]]:
+        named = {name: number for name, number in counts.items() if name}
+        often = sorted(named, key=lambda name: (-named[name], name))[:MOST_NAMES]
+        return [
+            (name, name, sum(n for other, n in named.items() if other.startswith(name))) for name in often
         ]
 
 
@@ -98,27 +120,37 @@ class RegionFacet(Facet):
 
 
 def count(
-    facets: Sequence[Facet], rows: QuerySet[Any], without: Callable[[str], QuerySet[Any]], form: Any
+    facets: Sequence[Facet], rows: Any, without: Callable[[str], Any], form: Any, *, most: int | None = None
 ) -> dict[str, Counts]:
-    """Return the counts of each facet by value; `rows` has all filters on, `without(name)` all but one."""
+    """Return the counts of each facet by value; `rows` has all filters on, `without(name)` all but one.
+
+    Of `rows` only the first `most` are counted, in their order; None counts all.
+    """
     in_force = {name for name, value in getattr(form, "cleaned_data", {}).items() if value not in (None, "")}
     free = [facet for facet in facets if facet.name not in in_force or facet.drills(form)]
-    found = grouped(rows, {facet.name: facet.expression(form) for facet in free})
+    found = grouped(rows, {facet.name: facet.expression(form) for facet in free}, most)
     for facet in facets:
         if facet not in free:
-            found |= grouped(without(facet.name), {facet.name: facet.expression(form)})
+            found |= grouped(without(facet.name), {facet.name: facet.expression(form)}, most)
     return {
         facet.name: {value or facet.null: n for value, n in found[facet.name].items()} for facet in facets
     }
 
 
-def grouped(rows: QuerySet[Any], expressions: Mapping[str, Any]) -> dict[str, Counts]:
-    """Count `rows` by each expression in one statement; NULL counts under the empty text."""
+def grouped(rows: Any, expressions: Mapping[str, Any], most: int | None = None) -> dict[str, Counts]:
+    """Count `rows` by each expression in one statement; NULL counts under the empty text.
+
+    Rows that are no queryset count themselves, by the names of the expressions.
+    """
+    if not isinstance(rows, QuerySet):
+        told: dict[str, Counts] = rows.grouped(list(expressions), most)
+        return told
     counts: dict[str, Counts] = {name: {} for name in expressions}
     aliases = [f"facet_{n}" for n in range(len(counts))]
     asked = {a: Cast(e, CharField()) for a, e in zip(aliases, expressions.values(), strict=True)}
     try:
-        statement, params = rows.order_by().annotate(**asked).values(*asked).query.sql_with_params()
+        picked = (rows if most else rows.order_by()).annotate(**asked).values(*asked)[:most]
+        statement, params = picked.query.sql_with_params()
     except EmptyResultSet:
         return counts
     if not aliases:

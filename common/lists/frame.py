@@ -109,13 +109,14 @@ class Frame:
     def facets(self) -> list[facets.Shown]:
         """Return the facets with counts; a choice of no rows is left out unless it is the one in force.
 
-        Of more rows than are counted there are none.
+        Of more rows than are counted, the newest are.
         """
-        if not (self.is_counted and self.spec.facets):
-            return []
         form = self.filter.form
         offered = [facet for facet in self.spec.facets if facet.name in form.fields]
-        counts = facets.count(offered, self.filter.qs, self._without, form)
+        if not offered:
+            return []
+        most = None if self.is_counted else settings.EXPORT_MOST_ROWS
+        counts = facets.count(offered, self._newest(self.filter), self._without, form, most=most)
         shown = []
         for facet in offered:
             choices = [
@@ -129,8 +130,8 @@ class Frame:
 
     @property
     def fields(self) -> list[Any]:
-        """Return the filters that are typed or picked; those with a facet are picked there."""
-        beside = {facet.name for facet in self.spec.facets} if self.is_counted else set()
+        """Return the filters that are typed or picked; those whose facet has every choice are picked there."""
+        beside = {facet.name for facet in self.spec.facets if self.is_counted and not facet.typed}
         return [field for field in self.filter.form.visible_fields() if field.name not in beside]
 
     @property
@@ -202,9 +203,12 @@ class Frame:
         found.form.is_valid()
         return found
 
-    def _without(self, name: str) -> QuerySet[Any]:
-        found: QuerySet[Any] = self._filter({k: v for k, v in self.asked.items() if k != name}).qs
-        return found
+    def _without(self, name: str) -> Any:
+        return self._newest(self._filter({k: v for k, v in self.asked.items() if k != name}))
+
+    def _newest(self, found: Any) -> Any:
+        """Return what a filter leaves in the list's usual order, which for a long list is by time."""
+        return ordered(found.qs, self.spec.sorts, self.spec.default)
 
     def _toggled(self, name: str, value: str) -> str:
         return self.address(**{name: "" if self.asked.get(name) == value else value})

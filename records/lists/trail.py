@@ -12,7 +12,7 @@ from django.db.models import QuerySet, UUIDField
 from django.urls import reverse
 from django.utils import timezone
 
-from common.lists import Column, Facet, ListSpec, below, link
+from common.lists import Column, Facet, ListSpec, NameFacet, below, link
 from common.lists.filters import SEARCH, ListFilter, choice, since, until
 from common.models import Transition
 from common.roles import SELF, Role, seat_words
@@ -166,5 +166,10 @@ TRAIL = ListSpec(
         Column("reason", "理由", lambda t: t.reason, css="wrap"),
         Column("request", "请求编号", lambda t: t.request_id, css="code", shown=False),
     ),
-    facets=(Facet("kind", "object_type"), Facet("act", "act"), Facet("role", "posting_role")),
+    facets=(
+        Facet("kind", "object_type"),
+        Facet("act", "act"),
+        Facet("role", "posting_role"),
+        NameFacet("person", "actor_name"),
+    ),
 )

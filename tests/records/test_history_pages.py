@@ -293,3 +293,53 @@ def test_an_officials_name_is_masked_until_the_file_is_opened():
     page = sit(Role.AUDITOR)[0].get("/history/", {"kind": "records.official"})
     assert made.masked_name in text(page)
     assert made.name not in text(page)
+
+
+def facet(answer, label):
+    """The choices of a facet on a list's page, by their words."""
+    found = next(f for f in answer.context["frame"].facets if f.label == label)
+    return {choice.label: choice for choice in found.choices}
+
+
+def test_facets_count_versions_by_kind_way_and_person_and_each_count_is_what_its_click_shows():
+    made, clerk = changed(domain="ppp")
+    changed(domain="ppp")
+    client, _ = sit(Role.AUDITOR)
+    answer = client.get("/history/", {"kind": RECORD})
+    ways, persons = facet(answer, "方式"), facet(answer, "办理人姓名")
+    assert (ways["新增"].count, ways["修改"].count, persons[clerk.user.name].count) == (2, 2, 2)
+    for choice in (ways["修改"], persons[clerk.user.name]):
+        assert client.get(choice.address).context["listing"].total == choice.count
+    both = client.get(ways["修改"].address)
+    assert facet(both, "对象类型")[kind_label(DishonestyRecord)].is_chosen
+    assert facet(both, "方式")["新增"].count == 2
+
+
+def test_a_name_that_begins_another_counts_both_as_its_filter_does():
+    for name in ("王小明", "王小明亮"):
+        clerk = factories.posting(Role.CLERK, user=factories.person(name))
+        factories.record(clerk=clerk).edit(by=clerk, reason="改正", domain="ppp")
+    client, _ = sit(Role.AUDITOR)
+    choice = facet(client.get("/history/", {"kind": RECORD}), "办理人姓名")["王小明"]
+    assert choice.count == 4
+    assert client.get(choice.address).context["listing"].total == 2
+
+
+def test_of_a_long_history_the_newest_are_counted_and_the_page_says_so(settings):
+    settings.EXPORT_MOST_ROWS = 3
+    made, clerk = changed(domain="ppp")
+    for number in range(3):
+        made.edit(by=clerk, reason="改正", amount=number)
+    client, _ = sit(Role.AUDITOR)
+    answer = client.get("/history/", {"kind": RECORD})
+    assert {label: choice.count for label, choice in facet(answer, "方式").items()} == {"修改": 3}
+    assert "数字只数最近的 3 次" in text(answer)
+    assert {"kind", "way"} <= {field.name for field in answer.context["frame"].fields}
+
+
+def test_many_changed_fields_are_folded_under_their_names():
+    changed(domain="ppp")
+    client, _ = sit(Role.AUDITOR)
+    cell = client.get("/history/", {"kind": RECORD}).content.decode()
+    assert '<details class="fold"><summary>2 项：' in cell
+    assert "<details><summary>" in cell

@@ -77,3 +77,18 @@ def test_the_list_asks_the_same_questions_whatever_there_is():
     for _ in range(4):
         factories.record("pending_review")
     assert queries(client, "/trail/?kind=records.dishonestyrecord") == few
+
+
+def test_of_a_long_trail_the_newest_steps_are_counted_and_the_page_says_so(settings):
+    settings.EXPORT_MOST_ROWS = 2
+    factories.record()
+    made = factories.record("pending_review")
+    client, _ = sit(Role.AUDITOR)
+    answer = client.get("/trail/?kind=records.dishonestyrecord")
+    shown = {
+        facet.label: {c.label: c.count for c in facet.choices} for facet in answer.context["frame"].facets
+    }
+    assert sum(shown["行为"].values()) == 2
+    assert shown["办理人姓名"] == {made.entered_by.name: 2}
+    assert "数字只数最近的 2 步" in text(answer)
+    assert "act" in {field.name for field in answer.context["frame"].fields}
