@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from common.errors import Incomplete, NotAllowed, NotEligible
+from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.roles import Role
 from common.workflow import write_notable
 
@@ -35,7 +35,8 @@ def set_active(person: User, *, by: Any, active: bool, reason: str) -> User:
         raise NotEligible("系统账户不能登录，也不能在这里停用")
     if person.pk == by.user_id:
         raise NotAllowed("不能停用自己的账户，请由另一位系统管理员办理")
-    User.objects.filter(pk=person.pk).update(is_active=active)
+    if not User.objects.filter(pk=person.pk, is_active=not active).update(is_active=active):
+        raise WrongState(f"这个账户已经{'启用' if active else '停用'}，不需要再办")
     person.refresh_from_db()
     write_notable(person, "enable" if active else "disable", by=by, reason=reason)
     return person

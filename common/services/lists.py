@@ -56,8 +56,10 @@ def rename_filter(saved: SavedFilter, name: str, *, by: Any) -> SavedFilter:
 
 @transaction.atomic
 def set_default(saved: SavedFilter, *, by: Any, on: bool) -> None:
-    """Let a list open with this filter, or no longer; a list has one such filter at most."""
+    """Let a list open with this filter, or no longer; a list has one such filter at most. Safe to do twice."""
     mine = SavedFilter.objects.of(by.user_id, saved.list_key)
+    if not mine.filter(pk=saved.pk, is_default=not on).exists():
+        return
     mine.filter(is_default=True).update(is_default=False)
     mine.filter(pk=saved.pk).update(is_default=on)
     write_notable(saved, "default_filter", by=by, on=on)
@@ -65,9 +67,9 @@ def set_default(saved: SavedFilter, *, by: Any, on: bool) -> None:
 
 @transaction.atomic
 def drop_filter(saved: SavedFilter, *, by: Any) -> None:
-    """Delete a saved filter; the trail keeps its name and what it asked."""
-    write_notable(saved, "drop_filter", by=by, name=saved.name, query=saved.query)
-    saved.delete()
+    """Delete a saved filter; the trail keeps its name and what it asked. Safe to do twice."""
+    if SavedFilter.objects.filter(pk=saved.pk).delete()[0]:
+        write_notable(saved, "drop_filter", by=by, name=saved.name, query=saved.query)
 
 
 def export(frame: Frame, kind: str, *, by: Any) -> IO[bytes]:

@@ -6,7 +6,7 @@ import pytest
 
 from accounts import services
 from accounts.models import User
-from common.errors import Incomplete, NotAllowed, NotEligible
+from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Transition
 from common.roles import Role
 from records.services import import_posting
@@ -77,8 +77,11 @@ def test_a_taken_account_name_is_told_at_its_field_and_leaves_no_trace(keeper):
 @pytest.mark.parametrize(("active", "act"), [(False, "disable"), (True, "enable")])
 def test_stopping_and_letting_in_again_leave_their_row_with_the_reason(keeper, active, act):
     person = factories.person()
+    User.objects.filter(pk=person.pk).update(is_active=not active)
     done = services.set_active(person, by=keeper, active=active, reason="岗位调整")
     assert done.is_active is active
+    with pytest.raises(WrongState, match="已经"):
+        services.set_active(person, by=keeper, active=active, reason="再点一次")
     assert [(row.act, row.reason, row.posting_role) for row in _rows(person)] == [
         (act, "岗位调整", "system_admin")
     ]

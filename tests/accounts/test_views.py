@@ -158,6 +158,7 @@ def test_an_account_is_stopped_with_a_reason_and_let_in_again():
     address = f"/accounts/{other.username}"
     assert client.post(f"{address}/disable/", {"reason": ""}).status_code == 422
     assert client.post(f"{address}/disable/", {"reason": "调离"}).status_code == 302
+    assert client.post(f"{address}/disable/", {"reason": "调离"}).status_code == 409
     other.refresh_from_db()
     assert not other.is_active
     assert client.post(f"{address}/enable/", {"reason": "调回"}).status_code == 302

@@ -94,7 +94,7 @@ def test_a_file_is_stored_closed_under_a_name_that_tells_nothing(settings):
 def test_a_path_in_the_name_is_cut_off():
     _, _, clerk = laid()
     made = factories.record(clerk=clerk)
-    found = services.attach(made, sent("回证.pdf"), title="", by=clerk)
+    found = services.attach(made, sent("C:\\\\档案\\\\回证.pdf"), title=" ", by=clerk)
     assert (found.file_name, found.title) == ("回证.pdf", "回证")
 
 

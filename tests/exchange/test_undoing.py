@@ -90,6 +90,14 @@ def test_to_the_raw_database_a_void_row_is_no_duplicate_and_a_live_one_is(batch,
         assert cursor.fetchone() == (0,)
 
 
+def test_drafts_of_another_batch_and_those_entered_by_hand_stay(batch, clerk, body):
+    other = imported(workbook(line(body, 认定文书号="苏罚9号")), by=clerk)
+    typed = factories.record(clerk=clerk, department=body)
+    services.undo(batch, by=clerk, reason=REASON)
+    typed.refresh_from_db()
+    assert (batch.undone, record(other, 2).status, typed.status) == (3, "draft", "draft")
+
+
 def test_undoing_twice_changes_nothing(batch, clerk):
     services.undo(batch, by=clerk, reason=REASON)
     count = Transition.objects.count()
