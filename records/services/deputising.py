@@ -8,7 +8,7 @@ from datetime import date
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -16,7 +16,7 @@ from common.errors import Incomplete, NotAllowed
 from common.roles import Role
 from common.workflow import Workflow
 from records.models import ActingPosting, Deputy, Posting
-from records.models.deputies import NEVER_BY_DEPUTY
+from records.models.deputies import NEVER_BY_DEPUTY, DeputyStatus
 from records.scopes import FILE_KEEPERS
 from records.services.dossiers import KEEPERS
 from records.services.opening import NUMBER_READERS
@@ -57,8 +57,10 @@ def grant_deputy(
     `excluded` holds names of `excludable_acts`.
     """
     _require_granter(posting, by)
-    _require_person(posting, by, person)
     _require_days(posting, since, until)
+    _require_person(posting, by, person)
+    if mixes_offices(posts_between(person, since, until), posting.role):
+        raise NotAllowed("安全管理员、系统管理员、审计员与业务岗位须由不同的人担任，不能互相代理")
     unknown = set(excluded) - set(excludable_acts(posting.role))
     if unknown:
         raise Incomplete("不代理的事项里有这个岗位没有的事项", {"excluded": "请从列出的事项中选择"})
@@ -149,9 +151,17 @@ def _require_person(posting: Posting, by: Posting, person: User) -> None:
         raise Incomplete("不能由本人代理自己的岗位", {"person": "请选择另一个人"})
     if by.role == Role.SECURITY_ADMIN and person.pk == by.user_id:
         raise NotAllowed("不能给自己授予代理，请由另一位安全管理员办理")
-    held = Posting.objects.filter(user=person).in_force(timezone.localdate())
-    if mixes_offices(held, posting.role):
-        raise NotAllowed("安全管理员、系统管理员、审计员与业务岗位须由不同的人担任，不能互相代理")
+
+
+def posts_between(person: User, since: date, until: date | None) -> QuerySet[Posting]:
+    """Return the posts that a person holds or stands in for on any day of since–until, None: without end."""
+    last = until or date.max
+    deputised = Deputy.objects.filter(
+        person=person, status=DeputyStatus.GRANTED, since__lte=last, until__gte=since
+    )
+    held = Q(until__isnull=True) | Q(until__gte=since)
+    whose = Q(user=person) | Q(pk__in=deputised.values("posting"))
+    return Posting.objects.filter(held, whose, since__lte=last)
 
 
 def mixes_offices(held: QuerySet[Posting], role: str) -> bool:

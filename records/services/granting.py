@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,7 +13,7 @@ from common.errors import Incomplete, NotAllowed, WrongState
 from common.roles import BLIND_ROLES, Role
 from common.workflow import write_notable
 from records.models import Posting
-from records.services.deputising import mixes_offices
+from records.services.deputising import mixes_offices, posts_between
 from records.services.handing_over import require_nothing_open
 
 GRANTABLE = tuple(role for role in Role if role != Role.CLOCK)
@@ -32,10 +31,7 @@ def grant_posting(*, by: Posting, person: User, role: str, since: date, **scope:
         raise NotAllowed("不能给自己授予岗位，请由另一位安全管理员办理")
     if person.is_machine:
         raise NotAllowed("系统账户的岗位由系统自动维护，不能授予")
-    held = Posting.objects.filter(Q(until__isnull=True) | Q(until__gte=since), user=person)
-    if scope.get("until"):
-        held = held.filter(since__lte=scope["until"])
-    if mixes_offices(held, role):
+    if mixes_offices(posts_between(person, since, scope.get("until")), role):
         raise NotAllowed("安全管理员、系统管理员、审计员与业务岗位须由不同的人担任（三员分立）")
     _require_scope(role, scope)
     posting = Posting.objects.create(user=person, role=role, since=since, **scope)

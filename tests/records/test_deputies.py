@@ -208,6 +208,50 @@ def test_the_three_administrators_stand_in_for_nobody_else(post, own):
         granted(factories.posting(post), person=factories.posting(own).user)
 
 
+def test_an_office_that_begins_within_the_deputyship_counts_one_that_is_over_by_then_does_not():
+    to_come = factories.posting(Role.AUDITOR)
+    Posting.objects.filter(pk=to_come.pk).update(since=TODAY + WEEK)
+    with pytest.raises(NotAllowed, match="不能互相代理"):
+        granted(person=to_come.user)
+    assert granted(person=to_come.user, until=TODAY + timedelta(days=6)).status == "granted"
+    over = factories.posting(Role.AUDITOR, until=TODAY)
+    with pytest.raises(NotAllowed, match="不能互相代理"):
+        granted(person=over.user)
+    assert granted(person=over.user, since=TODAY + timedelta(days=1)).status == "granted"
+
+
+def test_who_stands_in_for_one_of_the_offices_kept_apart_stands_in_for_no_other():
+    person = factories.person()
+    auditing = granted(factories.posting(Role.AUDITOR, None), person=person)
+    with pytest.raises(NotAllowed, match="不能互相代理"):
+        granted(person=person)
+    services.revoke_deputy(auditing, by=auditing.posting, reason="另派他人")
+    assert granted(person=person).status == "granted"
+
+
+def test_an_account_out_of_use_does_not_deputise():
+    person = factories.person()
+    person.is_active = False
+    person.save()
+    with pytest.raises(Incomplete, match="启用的个人账户"):
+        granted(person=person)
+
+
+def test_a_deputyship_may_last_as_long_as_the_post_itself():
+    posting = factories.posting(Role.CLERK, until=TODAY + WEEK)
+    Posting.objects.filter(pk=posting.pk).update(since=TODAY)
+    posting.refresh_from_db()
+    made = granted(posting, since=TODAY, until=TODAY + WEEK)
+    assert (made.since, made.until) == (posting.since, posting.until)
+
+
+def test_one_sits_on_ones_own_posts_of_today_and_on_no_strangers():
+    over = factories.posting(Role.CLERK, until=TODAY - timedelta(days=1))
+    granted()
+    assert services.held_seats(over.user, TODAY) == []
+    assert services.held_seats(over.user, TODAY - timedelta(days=1)) == [over]
+
+
 @pytest.mark.parametrize(
     ("since", "until", "word"),
     [

@@ -98,11 +98,12 @@ def test_any_of_region_domain_or_unit_is_a_scope(keeper, scope):
 
 
 def test_a_post_ends_on_its_day_with_the_reason_on_the_trail(keeper):
-    held = factories.posting(Role.CLERK)
+    held, beside = factories.posting(Role.CLERK), factories.posting(Role.CLERK)
     done = services.end_posting(held, by=keeper, until=TODAY + timedelta(days=7), reason="调离")
     assert done.until == TODAY + timedelta(days=7)
     row = Transition.objects.get(object_id=held.pk, act="end")
     assert (row.reason, row.after) == ("调离", {"until": str(done.until)})
+    assert Posting.objects.get(pk=beside.pk).until is None
     assert Posting.objects.in_force(done.until).filter(pk=held.pk).exists()
     assert not Posting.objects.in_force(done.until + timedelta(days=1)).filter(pk=held.pk).exists()
 
@@ -111,6 +112,13 @@ def test_an_end_that_lies_ahead_may_be_moved_one_that_has_been_may_not(keeper):
     held = factories.posting(Role.CLERK)
     services.end_posting(held, by=keeper, until=TODAY + timedelta(days=7), reason="调离")
     assert services.end_posting(held, by=keeper, until=TODAY, reason="提前").until == TODAY
+    assert services.end_posting(held, by=keeper, until=held.since, reason="自始误授").until == held.since
+    Posting.objects.filter(pk=held.pk).update(until=TODAY)
+    held.refresh_from_db()
+    assert (
+        services.end_posting(held, by=keeper, until=TODAY + timedelta(days=1), reason="多留一日").until
+        > TODAY
+    )
     Posting.objects.filter(pk=held.pk).update(until=TODAY - timedelta(days=1))
     held.refresh_from_db()
     with pytest.raises(WrongState, match="已于"):
@@ -168,3 +176,18 @@ def test_an_office_that_is_over_before_the_new_one_begins_is_no_obstacle_one_to_
         granted(keeper, Role.CLERK, to_come.user)
     before = {"region": factories.region(), "until": TODAY + timedelta(days=29)}
     assert granted(keeper, Role.CLERK, to_come.user, **before).until == before["until"]
+
+
+def test_who_stands_in_for_a_post_of_business_gets_no_office_kept_apart_until_that_is_over(keeper):
+    person, clerk = factories.person(), factories.posting(Role.CLERK)
+    until = TODAY + timedelta(days=7)
+    services.grant_deputy(clerk, by=clerk, person=person, since=TODAY, until=until)
+    with pytest.raises(NotAllowed, match="三员分立"):
+        granted(keeper, Role.AUDITOR, person)
+    assert granted(keeper, Role.REVIEWER, person).role == Role.REVIEWER
+
+
+def test_a_post_that_ends_on_the_day_the_new_one_begins_is_an_obstacle(keeper):
+    over = factories.posting(Role.AUDITOR, until=TODAY).user
+    with pytest.raises(NotAllowed, match="三员分立"):
+        granted(keeper, Role.CLERK, over)

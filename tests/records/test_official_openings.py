@@ -13,7 +13,7 @@ from common.errors import Incomplete, NotAllowed, WrongState
 from common.id_numbers import check_digit
 from common.models import Transition
 from common.roles import Role
-from records.models import FileAccess, Official
+from records.models import FileAccess, Official, Posting
 from records.services import opening
 from tests import factories
 from tests.office import acts_of, client_of, look, sit, text
@@ -116,6 +116,70 @@ def test_who_has_no_need_of_the_number_does_not_get_it(role, person, keeper):
     access = opening.open_file(person, by=held, purpose="audit", basis="年度审计")
     with pytest.raises(NotAllowed, match="证件号码"):
         opening.reveal_number(person, by=held, opening=access)
+
+
+def test_a_file_without_a_number_has_none_to_show_and_the_try_is_no_look(clerk, keeper):
+    bare, held = factories.official(keeper), clerk[1]
+    bare.seal_id_number("")
+    bare.save()
+    access = opening.open_file(bare, by=held, purpose="keeping", basis="核对")
+    with pytest.raises(WrongState, match="没有登记"):
+        opening.reveal_number(bare, by=held, opening=access)
+    assert acts_of(bare) == ["open_file"]
+
+
+@pytest.mark.parametrize("act", [opening.reveal_number, opening.log_print])
+def test_an_opening_ends_with_the_authority_over_the_file(act, clerk, person):
+    held = clerk[1]
+    access = opening.open_file(person, by=held, purpose="keeping", basis="核对")
+    Official.objects.filter(pk=person.pk).update(managed_by=factories.department())
+    with pytest.raises(NotAllowed, match="干部管理权限"):
+        act(person, by=held, opening=access)
+    assert acts_of(person) == ["open_file"]
+
+
+@pytest.mark.parametrize("kept_back", ["official.print", "official"])
+def test_a_deputy_without_that_act_prints_nothing(kept_back, clerk, person):
+    acting = clerk[1]
+    access = opening.open_file(person, by=acting, purpose="keeping", basis="核对")
+    acting.excluded = {kept_back}
+    with pytest.raises(NotAllowed, match="代理不包括"):
+        opening.log_print(person, by=acting, opening=access)
+    assert acts_of(person) == ["open_file"]
+
+
+def test_an_opening_is_of_one_file_and_one_person(clerk, keeper, person):
+    held, other = clerk[1], factories.official(keeper)
+    access = opening.open_file(person, by=held, purpose="keeping", basis="核对")
+    assert opening.standing_opening(str(access.pk), other, by=held) is None
+    with pytest.raises(WrongState, match="时限"):
+        opening.reveal_number(other, by=held, opening=access)
+    colleague = Posting.objects.get(pk=held.pk)
+    colleague.user = factories.person()
+    assert opening.standing_opening(str(access.pk), person, by=colleague) is None
+    shown = opening.log_print(person, by=held, opening=access)
+    assert opening.standing_opening(str(shown.pk), person, by=held) is None
+
+
+def test_a_look_says_from_which_seat_and_under_which_address_it_was_taken(clerk, person):
+    held = clerk[1]
+    access = opening.open_file(person, by=held, purpose="keeping", basis="核对", address="10.0.0.7")
+    assert (access.posting_unit, access.address) == (held.snapshot()["posting_unit"], "10.0.0.7")
+    assert access.posting_unit
+
+
+def test_nobody_without_need_of_numbers_finds_a_file_by_one(keeper, person):
+    with pytest.raises(NotAllowed, match="证件号码"):
+        opening.find_by_number(NUMBER, by=factories.posting(Role.OFFICER, None, unit=keeper))
+    assert not FileAccess.objects.exists()
+
+
+def test_the_number_finds_its_own_file_among_many(clerk, keeper, person):
+    other_body = "32010219900101456"
+    other_number = other_body + check_digit(other_body)
+    other = factories.official(keeper, id_number=other_number)
+    assert opening.find_by_number(NUMBER, by=clerk[1]) == person
+    assert opening.find_by_number(other_number, by=clerk[1]) == other
 
 
 def test_a_person_is_found_by_the_whole_number_and_the_number_stays_nowhere(clerk, person, caplog):
