@@ -149,8 +149,8 @@ class Publication(RedactedText):
 
     @property
     def barred_from_publishing(self) -> set[Any]:
-        """Return who had a hand in the fact or last changed its text, and so is no third person."""
-        return {self.entered_by_id, self.last_changed_by_id, self.reviewed_by_id, self.face_changed_by_id}
+        """Return who had a hand in the fact or in its text, and so is no third person."""
+        return self.hands
 
 
 class PublicFace(Keyed):

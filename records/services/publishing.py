@@ -86,7 +86,7 @@ def publish(
     fact = type(publication.fact).objects.select_for_update().get(pk=publication.fact.pk)
     require_publishable(fact, publication)
     if by.user_id in publication.barred_from_publishing:
-        raise NotAllowed("录入、修改、复核过这条记录或改过公示文本的人不能公示它，须由第三人办理")
+        raise NotAllowed("录入、修改、复核过这条记录或拟过、改过公示文本的人不能公示它，须由第三人办理")
     publication.require_clean_sheet()
     require_no_findings(publication)
     window = window_of(fact, publication, today)
