@@ -7,6 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm
 
 from accounts.models import User
 from accounts.passwords import require_good_password
+from common.field_errors import name_errors
 from common.forms import OfficeForm
 
 
@@ -21,6 +22,7 @@ class SignInForm(AuthenticationForm):
         self.label_suffix = ""
         self.fields["username"].label = "账号"
         self.fields["password"].label = "口令"
+        name_errors(self.fields)
 
 
 class NewPasswordForm(OfficeForm):

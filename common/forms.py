@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from common.errors import Incomplete
+from common.field_errors import name_errors
 from common.money import WAN
 from common.secrecy import marks_in
 
@@ -47,11 +48,15 @@ class DayField(forms.DateField):
 
 
 class OfficeForm(forms.Form):
-    """Every text is looked at for a secrecy mark before anything is kept（rules.md 0.2p, 0.2w）."""
+    """Every text is looked at for a secrecy mark before anything is kept（rules.md 0.2p, 0.2w）; errors name their field."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+
+    def full_clean(self) -> None:
+        name_errors(self.fields)
+        super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -138,7 +138,7 @@ def test_the_system_administrator_makes_an_account_that_must_change_its_password
             "口令不能与姓名、账号或邮箱相近",
         ),
         ({"password": "password123456"}, "这是常见口令，容易被猜到"),
-        ({"name": ""}, "该字段是必填项"),
+        ({"name": ""}, "请填写姓名"),
         ({"name": "机密★"}, "含有密级标志"),
     ],
 )

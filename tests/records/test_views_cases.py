@@ -166,14 +166,14 @@ def test_a_draft_is_voided_by_who_entered_it_only():
 @pytest.mark.parametrize(
     ("status", "role", "act", "given", "sentence"),
     [
-        ("pending_review", Role.REVIEWER, "return", {"reason": ""}, "该字段是必填项"),
+        ("pending_review", Role.REVIEWER, "return", {"reason": ""}, "请填写理由"),
         ("pending_review", Role.REVIEWER, "return", {"reason": "机密★"}, "含有密级标志"),
         (
             "pending_notice",
             Role.REVIEWER,
             "serve",
             {"served_on": "", "served_how": "直接"},
-            "该字段是必填项",
+            "请填写送达日期",
         ),
         (
             "pending_notice",
@@ -188,7 +188,7 @@ def test_a_draft_is_voided_by_who_entered_it_only():
             Role.DIRECTOR,
             "withdraw",
             {"reason": "改判", "decision_document": ""},
-            "该字段是必填项",
+            "请填写",
         ),
         ("pending_review", Role.REVIEWER, "return", {"reason": "长" * 2001}, "2000"),
     ],

@@ -61,7 +61,7 @@ def test_what_will_not_do_is_said_beside_its_field():
     client, _ = sit(Role.CLERK)
     for wrong, sentence in (
         ({}, "没有任何改动"),
-        ({"facts": NEW, "grounds": ""}, "该字段是必填项"),
+        ({"facts": NEW, "grounds": ""}, "请填写更正理由"),
         ({"effective_on": "2020-01-01"}, "生效日期不能早于认定日期"),
     ):
         answer = client.post(f"/records/{made.record_no}/correct/", given(made, **wrong))

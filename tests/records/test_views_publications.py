@@ -43,8 +43,8 @@ def test_the_officer_starts_from_a_text_without_personal_data():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"title": ""}, "该字段是必填项"),
-        ({"facts": ""}, "该字段是必填项"),
+        ({"title": ""}, "请填写"),
+        ({"facts": ""}, "请填写"),
         ({"facts": "绝密★"}, "含有密级标志"),
         ({"title": "长" * 121}, "120"),
     ],
