@@ -210,7 +210,9 @@ def test_the_printed_file_says_who_printed_it_when_and_why(clerk, person):
     assert f"{held.user.name}（录入员" in page
     assert "用途：调任" in page
     assert access.basis in page
-    assert str(FileAccess.objects.get(act="print").pk) in page
+    number = str(FileAccess.objects.get(act="print").pk)
+    assert number in page
+    assert page.index("影响期") < page.index(number)
     assert NUMBER not in page
 
 
