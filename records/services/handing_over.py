@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from common.errors import Incomplete, NotAllowed, NotEligible, StaleState
+from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, WrongState
 from common.models import Notice
 from common.roles import Role
 from common.workflow import WorkflowQuerySet, write_notable_many
@@ -40,6 +40,7 @@ def list_handover(
     if not any(kind.rows(giver).exists() for kind in chosen):
         raise NotEligible("这个岗位没有所选类别的未结事项，无需交接")
     _require_reach(chosen, giver, receiver)
+    _require_none_waiting(giver)
     handover = Handover(
         giver_id=giver.pk,
         receiver_id=receiver.pk,
@@ -147,6 +148,13 @@ def _chosen(keys: Collection[str]) -> list[CaseKind]:
 def _require_giver(giver: Posting, by: Posting) -> None:
     if by.pk != giver.pk and by.role != Role.SECURITY_ADMIN:
         raise NotAllowed("交接由移交岗位本人列出；本人已离岗的由安全管理员列出")
+
+
+def _require_none_waiting(giver: Posting) -> None:
+    """Refuse a second list while one waits; the giver's row is locked so that two clicks do not cross."""
+    Posting.objects.select_for_update(of=("self",)).get(pk=giver.pk)
+    if Handover.objects.waiting().filter(giver=giver.pk).exists():
+        raise WrongState("这个岗位已有一份待接收的交接清单，请等对方接收，或先撤回再重新列单")
 
 
 def _require_side(posting_id: Any, by: Posting, who: str) -> None:

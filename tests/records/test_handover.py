@@ -301,8 +301,9 @@ def test_the_giver_takes_a_list_back_and_may_then_list_anew(handed, clerks):
     handover, _, _ = handed
     with pytest.raises(NotAllowed, match="移交岗位本人"):
         services.cancel_handover(handover, by=clerks[1], reason="有误")
-    with pytest.raises(IntegrityError, match="handover_one_open"), transaction.atomic():
+    with pytest.raises(WrongState, match="先撤回再重新列单"):
         listed(*clerks)
+    assert Handover.objects.count() == 1
     services.cancel_handover(handover, by=clerks[0], reason="有误")
     assert listed(*clerks).status == "listed"
 
@@ -408,3 +409,58 @@ def test_a_judgment_that_was_handed_over_may_be_voided_by_who_took_it_over(clerk
     services.accept_handover(listed(giver, receiver), by=receiver)
     services.void_fact(made, by=receiver, reason="重复")
     assert made.status == "void"
+
+
+def answer(name, handover, clerks):
+    giver, receiver = clerks
+    acts = {
+        "accept": lambda: services.accept_handover(handover, by=receiver),
+        "decline": lambda: services.decline_handover(handover, by=receiver, reason="清单不全"),
+        "cancel": lambda: services.cancel_handover(handover, by=giver, reason="有误"),
+    }
+    acts[name]()
+
+
+@pytest.mark.parametrize("act", ["accept", "decline", "cancel"])
+def test_the_question_for_a_receipt_is_put_away_with_the_answer_and_no_other_with_it(act, handed, clerks):
+    other_giver, other_receiver = factories.posting(Role.CLERK), factories.posting(Role.CLERK)
+    factories.record(clerk=other_giver)
+    waiting = listed(other_giver, other_receiver)
+    answer(act, handed[0], clerks)
+    asked = Notice.objects.filter(topic="handover.listed", done_at__isnull=True)
+    assert [notice.object_id for notice in asked] == [waiting.pk]
+
+
+def test_the_security_administrator_takes_a_list_back_for_who_is_gone(handed):
+    services.cancel_handover(handed[0], by=factories.posting(Role.SECURITY_ADMIN, None), reason="改派")
+    assert handed[0].status == "cancelled"
+
+
+def test_a_giver_with_nothing_left_open_cannot_end_before_the_receipt_but_a_third_can(clerks):
+    giver, receiver = clerks
+    made, third = factories.record(clerk=giver), factories.posting(Role.CLERK)
+    listed(giver, receiver)
+    made.void(by=giver, reason="录入错误")
+    security = factories.posting(Role.SECURITY_ADMIN, None)
+    with pytest.raises(NotEligible, match="待接收的交接"):
+        services.end_posting(giver, by=security, until=TODAY, reason="调离")
+    assert services.end_posting(third, by=security, until=TODAY, reason="调离").until == TODAY
+
+
+def test_an_account_out_of_use_receives_nothing(clerks):
+    giver, receiver = clerks
+    factories.record(clerk=giver)
+    receiver.user.is_active = False
+    receiver.user.save()
+    with pytest.raises(Incomplete, match="同角色"):
+        listed(giver, receiver)
+
+
+def test_a_receiver_whose_scope_was_narrowed_since_the_list_gives_no_receipt(handed, clerks):
+    handover, made, _ = handed
+    Posting.objects.filter(pk=clerks[1].pk).update(region=factories.region("320500"))
+    with pytest.raises(NotEligible, match="不在接收岗位的范围内"):
+        services.accept_handover(handover, by=Posting.objects.get(pk=clerks[1].pk))
+    handover.refresh_from_db()
+    assert (handover.status, opened(clerks[0])) == ("listed", {"record_draft": 1, "notice": 1})
+    assert not Transition.objects.filter(object_id=made.pk, act="hand_over").exists()

@@ -72,17 +72,29 @@ def test_the_people_and_files_of_the_body_go_to_the_heir_and_those_of_others_sta
     over = factories.posting(Role.REPRESENTATIVE, None, unit=body, until=YESTERDAY)
     others = factories.posting(Role.REPRESENTATIVE, None, unit=third)
     serving, kept = factories.official(body), factories.official(third)
-    lent = factories.official(third)
+    lent, away = factories.official(third), factories.official(body)
     Official.objects.filter(pk=lent.pk).update(managed_by=body)
+    Official.objects.filter(pk=away.pk).update(managed_by=third)
     case = settled("merge", [body], [heir])
     where = {seat.pk: Posting.objects.get(pk=seat.pk).unit for seat in (held, lasting, over, others)}
     assert where == {held.pk: heir, lasting.pk: heir, over.pk: body, others.pk: third}
-    for official, unit, keeper in ((serving, heir, heir), (lent, third, heir), (kept, third, third)):
+    for official, unit, keeper in (
+        (serving, heir, heir),
+        (lent, third, heir),
+        (away, heir, third),
+        (kept, third, third),
+    ):
         found = again(official)
         assert (found.unit, found.managed_by) == (unit, keeper)
-    assert again(case).outcome == {"公务员信用记录": 2, "在任岗位": 2}
+    assert again(case).outcome == {"公务员信用记录": 3, "在任岗位": 2}
     told = Transition.objects.filter(act="reorganise", after__unit=heir.credit_code)
-    assert set(told.values_list("object_id", flat=True)) == {held.pk, lasting.pk, serving.pk, lent.pk}
+    assert set(told.values_list("object_id", flat=True)) == {
+        held.pk,
+        lasting.pk,
+        serving.pk,
+        lent.pk,
+        away.pk,
+    }
 
 
 def test_subordinates_go_under_the_heir_and_the_heir_itself_stays_where_it_was(bodies):
@@ -145,7 +157,7 @@ def test_a_new_code_leaves_the_name_alone_and_is_told_though_nothing_moves(bodie
 
 def test_a_former_name_begins_with_the_body_and_has_no_day_where_none_is_known(bodies):
     known, unknown = bodies[:2]
-    since = TODAY - timedelta(days=900)
+    since = YESTERDAY
     Department.objects.filter(pk=known.pk).update(established_on=since)
     for body in (known, unknown):
         settled("rename", [body], [], new_name=f"新{body.name}")
