@@ -126,11 +126,12 @@ def test_the_number_of_those_told_counts_every_kind_of_reminder(pair):
 # returns
 
 
-def test_of_two_returns_the_earlier_files_the_earlier_quarter_and_the_next_night_the_later(pair):
+def test_of_three_returns_the_earliest_files_the_earlier_quarter_and_the_next_night_the_later(pair):
     ours, _ = pair
     older, clerk = earlier(ours), clerk_of(ours.unit)
     second = batch(clerk, finished=noon(LAST + timedelta(days=2)))
     first = batch(clerk, finished=noon(LAST + timedelta(days=1)))
+    batch(clerk, finished=noon(LAST + timedelta(days=3)))
     services.match_duties(TODAY, by=clock_posting())
     services.match_duties(TODAY, by=clock_posting())
     found = [
