@@ -1,19 +1,35 @@
-"""What the shared mechanisms put on the desk: notices for everyone, the field history for the auditor."""
+"""What the shared mechanisms put on the desk: notices and their kinds for everyone, the history for the auditor."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.urls import reverse
 
+from common import notice_kinds
 from common.desk import EVERYONE, Place, Queue, registry
-from common.models import Notice
+from common.models import MailMode, Notice
+from common.notice_kinds import NoticeGroup
 from common.roles import Role
+from common.version_words import code_words
 
 
 def register() -> None:
     """Enter places and queue; called once when the app is ready."""
     registry.register(NOTICES, HISTORY, UNREAD)
+    notice_kinds.register(TALK)
+    code_words.columns["noticesetting.kinds"] = _kinds
 
 
+def _kinds(value: Any, row: Mapping[str, Any]) -> str:
+    """Return which groups of notices were chosen apart, and how."""
+    labels = {group.key: group.label for group in notice_kinds.groups()}
+    modes = dict(MailMode.choices)
+    return "；".join(f"{labels.get(key, key)}：{modes.get(mode, mode)}" for key, mode in value.items())
+
+
+TALK = NoticeGroup("talk", "沟通", {"talk": "沟通留言"}, 10)
 NOTICES = Place("notices", "提醒", "", "common:notices", EVERYONE, order=5)
 HISTORY = Place("history", "字段历史", "监督", "common:history", frozenset({Role.AUDITOR}), order=80)
 UNREAD = Queue(

@@ -16,9 +16,9 @@ from common.lists import Column, Facet, ListSpec, link, lists
 from common.lists.columns import EMPTY
 from common.lists.filters import SEARCH, ListFilter, TickFilter, choice
 from common.models import Notice
+from common.notice_kinds import topics
 from common.notices import leads_somewhere
 from common.templatetags.office import due_words, is_late
-from common.version_words import code_words
 
 
 class NoticeFilter(ListFilter):
@@ -32,7 +32,7 @@ class NoticeFilter(ListFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.form.fields["topic"].choices = list(code_words.choices.get("topic", {}).items())
+        self.form.fields["topic"].choices = list(topics().items())
 
     def with_read(self, rows: QuerySet[Any], name: str, asked: bool) -> QuerySet[Any]:
         return rows if asked else rows.filter(done_at__isnull=True)
@@ -77,7 +77,7 @@ NOTICES = ListSpec(
         Column(
             "topic",
             "事项",
-            lambda n: code_words.choices.get("topic", {}).get(n.topic, EMPTY),
+            lambda n: topics().get(n.topic, EMPTY),
             css="nowrap",
             shown=False,
         ),

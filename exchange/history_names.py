@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from common import notice_kinds
+from common.notice_kinds import NoticeGroup
 from common.version_words import code_words
 from exchange.importers.layouts import LAYOUTS
 
-TOPICS = {
-    "duty.opened": "报送任务下达",
-    "duty.soon": "报送即将截止",
-    "duty.passed": "报送逾期",
-    "duty.reminded": "催报",
-}
+NOTICES = NoticeGroup(
+    "duties",
+    "归集报送",
+    {
+        "duty.opened": "报送任务下达",
+        "duty.soon": "报送即将截止",
+        "duty.passed": "报送逾期",
+        "duty.reminded": "催报",
+    },
+    40,
+)
 
 
 def register() -> None:
@@ -29,7 +36,7 @@ def register() -> None:
         "reportingduty.quarter": lambda value, row: f"第 {value} 季度",
     }
     code_words.models["batch_id"] = "exchange.importbatch"
-    code_words.choices["topic"] = {**code_words.choices.get("topic", {}), **TOPICS}
+    notice_kinds.register(NOTICES)
 
 
 def _places(value: Any, row: Mapping[str, Any]) -> str:

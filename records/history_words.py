@@ -7,7 +7,9 @@ from typing import Any
 
 from django.apps import apps
 
+from common import notice_kinds
 from common.calendar import UNIT_LABELS
+from common.notice_kinds import NoticeGroup
 from common.privacy.findings import Kind, masked
 from common.rulebook import rulebook
 from common.version_words import code_words
@@ -27,16 +29,32 @@ TOPICS = {
     "record.corrected": "失信记录更正",
     "lostjudgment.corrected": "败诉信息更正",
     "commendation.corrected": "守信信息更正",
-    "rule.proposed": "规则修订待确认",
-    "file.invited": "邀请本人查阅档案",
-    "file.asked": "本人申请更正",
-    "file.answered": "更正申请已答复",
-    "posting.lapsing": "岗位即将到期",
-    "posting.lapsed": "岗位已到期",
-    "handover.listed": "交接待接收",
-    "publication.ending": "公示即将期满",
-    "talk": "沟通留言",
 }
+"""What messages to others are about."""
+NOTICES = (
+    NoticeGroup("publications", "公示期限", {"publication.ending": "公示即将期满"}, 20),
+    NoticeGroup(
+        "postings",
+        "岗位与交接",
+        {
+            "handover.listed": "交接待接收",
+            "posting.lapsing": "岗位即将到期",
+            "posting.lapsed": "岗位已到期",
+        },
+        30,
+    ),
+    NoticeGroup(
+        "files",
+        "公务员信用记录",
+        {
+            "file.invited": "邀请本人查阅档案",
+            "file.asked": "本人申请更正",
+            "file.answered": "更正申请已答复",
+        },
+        50,
+    ),
+    NoticeGroup("upkeep", "规则与统计", {"rule.proposed": "规则修订待确认"}, 60),
+)
 RULE_KEYS = {
     "min_months": "最短（月）",
     "max_months": "最长（月）",
@@ -64,7 +82,8 @@ def register() -> None:
         code_words.keys[described.key] = described.label
     code_words.keys |= {q.value: str(q.label) for q in Secrecy} | RULE_KEYS
     code_words.keys |= {i.value: f"影响{i.label}" for i in Impact} | {s.value: str(s.label) for s in Severity}
-    code_words.choices["topic"] = TOPICS
+    code_words.choices["topic"] = {**code_words.choices.get("topic", {}), **TOPICS}
+    notice_kinds.register(*NOTICES)
     code_words.choices["ground"] = {str(k): str(v) for k, v in EndGround.choices}
     code_words.choices["kind"] = {str(k): str(v) for k, v in PublicationKind.choices}
     code_words.choices["unit"] = dict(UNIT_LABELS)

@@ -2,10 +2,12 @@ from typing import Any
 
 from django.apps import AppConfig
 
+from common import notice_kinds
 from common.desk import Consequence, Outlook, Place, Tile, registry
+from common.notice_kinds import NoticeGroup
 from common.roles import CREDIT_OFFICE, Role
-from common.version_words import code_words
 
+NOTICES = NoticeGroup("upkeep", "规则与统计", {"aggregation.failed": "夜间统计未通过"}, 60)
 PUBLIC_ACTS = frozenset({"publish", "resume", "suspend", "end"})
 
 
@@ -17,8 +19,7 @@ class SupervisionConfig(AppConfig):
         from supervision import lists, tile
 
         lists.register()
-        topics = code_words.choices.get("topic", {})
-        code_words.choices["topic"] = {**topics, "aggregation.failed": "夜间统计未通过"}
+        notice_kinds.register(NOTICES)
         readers = CREDIT_OFFICE | {Role.AUDITOR}
         registry.register(
             Place("figures", "统计", "监督", "supervision:figures", tile.READERS, order=10),

@@ -2,8 +2,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
+from datetime import date
 
 from django.db import models
+from django.db.models import Q
+
+from common.notice_kinds import groups, topics
 
 from .identity import Keyed
 
@@ -47,19 +51,40 @@ class Notice(Keyed):
 
 
 class MailMode(models.TextChoices):
-    """How often mail tells one person of notices."""
+    """How mail tells one person of notices of one kind: at once, in the morning's digest, not at all."""
 
-    NONE = "none", "不发邮件，只在门户里提醒"
-    EACH = "each", "有新提醒时发邮件"
-    DAILY = "daily", "每天 08:30 汇总成一封"
+    EACH = "each", "立即发信"
+    DAILY = "daily", "每日摘要"
+    NONE = "none", "不发信"
+
+
+class NoticeSettingQuerySet(models.QuerySet["NoticeSetting"]):
+    """Questions put to the settings of people."""
+
+    def wishing(self, mode: str) -> NoticeSettingQuerySet:
+        """Return those in which any kind of notice is to be mailed in this way."""
+        wished = Q(mail=mode)
+        for group in groups():
+            wished |= Q(**{f"kinds__{group.key}": mode})
+        return self.filter(wished)
+
+    def not_digested(self, today: date) -> NoticeSettingQuerySet:
+        """Return those of people who got no digest yet today."""
+        return self.filter(Q(digested_on__isnull=True) | Q(digested_on__lt=today))
 
 
 class NoticeSetting(Keyed):
-    """How one person is told of notices; in the portal always. No row: by mail not at all."""
+    """How one person is told of notices by mail; in the portal always. No row: by mail not at all.
+
+    `mail` is the default; `kinds` is {group of kinds: mode} for those groups alone that were chosen apart.
+    """
 
     person = models.UUIDField(unique=True)
-    mail = models.CharField("邮件", max_length=10, choices=MailMode.choices, default=MailMode.NONE)
+    mail = models.CharField("默认", max_length=10, choices=MailMode.choices, default=MailMode.NONE)
+    kinds = models.JSONField("单独选择", default=dict, blank=True)
     digested_on = models.DateField(null=True, blank=True)
+
+    objects = NoticeSettingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "提醒设置"
@@ -67,3 +92,12 @@ class NoticeSetting(Keyed):
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_mail_display()}"
+
+    def mode_of(self, group: str) -> str:
+        """Return how mail tells of the kinds of one group."""
+        return str(self.kinds.get(group, self.mail))
+
+    def told_by(self, mode: str) -> Q:
+        """Return the condition on notices that mail tells of in this way; a kind without a group goes by the default."""
+        own = {topic for group in groups() if self.mode_of(group.key) == mode for topic in group.topics}
+        return ~Q(topic__in=topics().keys() - own) if self.mail == mode else Q(topic__in=own)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from common.errors import Incomplete
 from common.models import MailMode, Notice, NoticeSetting
+from common.notice_kinds import groups
 from common.workflow import write_notable
 
 
@@ -58,10 +59,18 @@ def read_all(*, by: Any) -> int:
 
 
 @transaction.atomic
-def set_mail(mode: str, *, by: Any) -> NoticeSetting:
-    """Choose whether and how the person behind `by` is told by mail; in the portal they are told always."""
-    if mode not in MailMode.values:
+def set_mail(mode: str, kinds: Mapping[str, str] | None = None, *, by: Any) -> NoticeSetting:
+    """Choose how the person behind `by` is told by mail: `mode`, but of `kinds` {group: mode} as said there.
+
+    In the portal they are told always.
+    """
+    chosen = dict(kinds or {})
+    if {mode, *chosen.values()} - set(MailMode.values):
         raise Incomplete("没有这种提醒方式", {"mail": "请重新选择"})
-    setting, _ = NoticeSetting.objects.update_or_create(person=by.user_id, defaults={"mail": mode})
-    write_notable(setting, "set_mail", by=by, mail=mode)
+    if chosen.keys() - {group.key for group in groups()}:
+        raise Incomplete("没有这类提醒", {"mail": "请刷新页面后重新选择"})
+    setting, _ = NoticeSetting.objects.update_or_create(
+        person=by.user_id, defaults={"mail": mode, "kinds": chosen}
+    )
+    write_notable(setting, "set_mail", by=by, mail=mode, kinds=chosen)
     return setting

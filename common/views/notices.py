@@ -16,12 +16,34 @@ from common.desk import EVERYONE
 from common.forms import OfficeForm
 from common.lists import list_page
 from common.models import MailMode, Notice, NoticeSetting
+from common.notice_kinds import groups
 from common.notice_list import NOTICES
 from common.notices import address_of
 
+AS_DEFAULT = ("", "按默认")
+
 
 class SettingForm(OfficeForm):
-    mail = forms.ChoiceField(label="邮件", choices=MailMode.choices, widget=forms.RadioSelect)
+    """The default, and for each group of kinds the same choice or that it follows the default."""
+
+    mail = forms.ChoiceField(label="默认", choices=MailMode.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for group in groups():
+            self.fields[group.key] = forms.ChoiceField(
+                label=group.label,
+                help_text=group.told,
+                required=False,
+                choices=[AS_DEFAULT, *MailMode.choices],
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """Return {group: mode} of those chosen apart from the default."""
+        chosen = {name: mode for name, mode in self.cleaned_data.items() if name != "mail"}
+        return {name: mode for name, mode in chosen.items() if mode}
 
 
 @require_GET
@@ -62,12 +84,17 @@ def read_all(request: Any) -> HttpResponse:
 @seat(EVERYONE)
 def settings(request: Any) -> HttpResponse:
     """Choose how mail tells of notices; in the portal they always stand."""
-    setting = NoticeSetting.objects.filter(person=request.user.pk).first()
-    chosen = setting.mail if setting else MailMode.NONE
-    form = SettingForm(request.POST) if request.method == "POST" else SettingForm(initial={"mail": chosen})
+    setting = NoticeSetting.objects.filter(person=request.user.pk).first() or NoticeSetting()
+    chosen = {**dict.fromkeys((group.key for group in groups()), ""), **setting.kinds, "mail": setting.mail}
+    form = SettingForm(request.POST) if request.method == "POST" else SettingForm(initial=chosen)
     if request.method == "POST" and form.is_valid():
-        services.set_mail(form.cleaned_data["mail"], by=request.posting)
+        services.set_mail(form.cleaned_data["mail"], form.kinds, by=request.posting)
         messages.success(request, "提醒设置已保存。")
         return redirect("common:notices")
-    context = {"here": "notices", "form": form, "email": request.user.email}
+    context = {
+        "here": "notices",
+        "form": form,
+        "ways": [AS_DEFAULT[1], *MailMode.labels],
+        "email": request.user.email,
+    }
     return render(request, "common/notice_settings.html", context, status=422 if form.errors else 200)

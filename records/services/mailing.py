@@ -11,54 +11,54 @@ from datetime import date
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from common.models import MailMode, Notice, NoticeSetting
+from common.models.notices import NoticeSettingQuerySet
 from records.services.deputising import held_seats
 
 logger = logging.getLogger(__name__)
-FOOT = "本邮件由系统自动发出，不写事项内容，请勿回复。在“提醒设置”里可以改为每日汇总或不发邮件。"
+FOOT = "本邮件由系统自动发出，不写事项内容，请勿回复。哪类提醒立即发信、每日摘要或不发信，在“提醒设置”里选。"
 
 
 def mail_new(today: date) -> int:
     """Tell each who wishes it of notices that no mail has told of yet; return the number of mails."""
-    return _each(MailMode.EACH, Q(), lambda person, setting: _tell_new(person, today))
+    wishing = NoticeSetting.objects.wishing(MailMode.EACH)
+    return _each(wishing, lambda person, setting: _tell_new(person, setting, today))
 
 
 def mail_digests(today: date) -> int:
     """Send the day's digest to each who wishes it and has anything unread; safe to run twice a day."""
-    due = Q(digested_on__isnull=True) | Q(digested_on__lt=today)
-    return _each(MailMode.DAILY, due, lambda person, setting: _digest(person, setting, today))
+    wishing = NoticeSetting.objects.wishing(MailMode.DAILY).not_digested(today)
+    return _each(wishing, lambda person, setting: _digest(person, setting, today))
 
 
-def _each(mode: MailMode, which: Q, tell: Callable[[User, NoticeSetting], bool]) -> int:
-    """Return how many of that mode were written to; a mail that fails stops nobody else's."""
+def _each(wishing: NoticeSettingQuerySet, tell: Callable[[User, NoticeSetting], bool]) -> int:
+    """Return how many of those were written to; a mail that fails stops nobody else's."""
     sent = 0
-    for key in list(NoticeSetting.objects.filter(which, mail=mode).values_list("pk", flat=True)):
+    for key in list(wishing.values_list("pk", flat=True)):
         try:
             with transaction.atomic():
-                sent += _one(key, which, mode, tell)
+                sent += _one(key, wishing, tell)
         except (OSError, smtplib.SMTPException):
             logger.exception("a mail about notices could not be sent")
     return sent
 
 
-def _one(key: uuid.UUID, which: Q, mode: MailMode, tell: Callable[[User, NoticeSetting], bool]) -> bool:
+def _one(key: uuid.UUID, wishing: NoticeSettingQuerySet, tell: Callable[[User, NoticeSetting], bool]) -> bool:
     """Hold the person's setting while the mail goes out, so that a second run does not send it too."""
-    free = NoticeSetting.objects.select_for_update(skip_locked=True)
-    setting = free.filter(which, pk=key, mail=mode).first()
+    setting = wishing.select_for_update(skip_locked=True).filter(pk=key).first()
     reachable = User.objects.filter(is_active=True, is_machine=False).exclude(email="")
     person = reachable.filter(pk=setting.person).first() if setting else None
     return bool(person and setting and tell(person, setting))
 
 
-def _tell_new(person: User, today: date) -> bool:
+def _tell_new(person: User, setting: NoticeSetting, today: date) -> bool:
     seats = [seat.pk for seat in held_seats(person, today)]
-    keys = list(
-        Notice.objects.to_mail(seats).select_for_update(skip_locked=True).values_list("pk", flat=True)
-    )
+    untold = Notice.objects.to_mail(seats).filter(setting.told_by(MailMode.EACH))
+    keys = list(untold.select_for_update(skip_locked=True).values_list("pk", flat=True))
     if not keys:
         return False
     news = Notice.objects.filter(pk__in=keys)
@@ -69,13 +69,14 @@ def _tell_new(person: User, today: date) -> bool:
 
 def _digest(person: User, setting: NoticeSetting, today: date) -> bool:
     seats = [seat.pk for seat in held_seats(person, today)]
-    unread = Notice.objects.filter(recipient__in=seats, done_at__isnull=True)
+    told = setting.told_by(MailMode.DAILY)
+    unread = Notice.objects.filter(told, recipient__in=seats, done_at__isnull=True)
     number = unread.count()
     setting.digested_on = today
     setting.save(update_fields=["digested_on"])
     if not number:
         return False
-    _send(person, f"今天有 {number} 条未读提醒", _sentence("未读提醒", number, _pressing(unread, today)))
+    _send(person, f"每日摘要：{number} 条未读提醒", _sentence("未读提醒", number, _pressing(unread, today)))
     unread.update(mailed_at=timezone.now())
     return True
 

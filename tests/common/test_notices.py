@@ -10,13 +10,24 @@ from django.core import mail
 from django.utils import timezone
 
 from accounts.models import User
-from common import services
+from common import notice_kinds, services
 from common.errors import Incomplete
 from common.models import MailMode, Notice, NoticeSetting
+from common.notice_kinds import NoticeGroup
 from common.roles import Role
+from common.services.talk import TOPIC as TALK
+from common.version_words import code_words
+from common.versions import versions_of
+from exchange.services.duties import OPENED, PASSED, REMINDED, SOON
 from integrity_portal.schedule import BEAT_SCHEDULE
 from records.models import Deputy
 from records.services import mail_digests, mail_new
+from records.services.handing_over import LISTED
+from records.services.lapsing import LAPSED, LAPSING
+from records.services.own_files import ANSWERED, ASKED
+from records.services.reminding import TOPIC
+from records.services.ruling import PROPOSED
+from supervision.aggregation import TOPIC as FAILED
 from tests import factories
 from tests.office import acts_of, client_of, queries, sit, text
 
@@ -155,6 +166,95 @@ def test_one_chooses_how_mail_tells():
         services.set_mail("pigeon", by=posting)
 
 
+def test_each_group_of_kinds_is_chosen_apart_and_follows_the_default_until_then():
+    client, posting = sit(Role.CLERK)
+    page = text(client.get("/notices/settings/"))
+    for word in (
+        "按默认 立即发信 每日摘要 不发信",
+        "归集报送",
+        "报送任务下达、报送即将截止",
+        "夜间统计未通过",
+    ):
+        assert word in page
+    assert client.post("/notices/settings/", {"mail": "none", "talk": "pigeon"}).status_code == 422
+    client.post("/notices/settings/", {"mail": "daily", "talk": "each", "duties": "none", "files": ""})
+    setting = NoticeSetting.objects.get(person=posting.user_id)
+    assert (setting.mail, setting.kinds) == ("daily", {"talk": "each", "duties": "none"})
+    form = client.get("/notices/settings/").context["form"]
+    assert [form[name].value() for name in ("mail", "talk", "duties", "files")] == [
+        *("daily", "each", "none"),
+        "",
+    ]
+    client.post("/notices/settings/", {"mail": "daily"})
+    setting.refresh_from_db()
+    assert setting.kinds == {}
+    for wrong in ({"talk": "pigeon"}, {"doves": "each"}):
+        with pytest.raises(Incomplete):
+            services.set_mail("daily", wrong, by=posting)
+
+
+def test_the_kinds_of_a_later_app_come_by_themselves(monkeypatch):
+    client, _ = sit(Role.CLERK)
+    monkeypatch.setattr(notice_kinds, "_groups", dict(notice_kinds._groups))
+    monkeypatch.setattr(code_words, "choices", dict(code_words.choices))
+    notice_kinds.register(
+        NoticeGroup("appeals", "异议与修复", {"appeal.filed": "收到异议"}),
+        NoticeGroup("talk", "别的名字", {"talk.named": "点名留言"}),
+    )
+    page = text(client.get("/notices/settings/"))
+    assert "异议与修复 收到异议" in page
+    assert "沟通 沟通留言、点名留言" in page
+    assert code_words.choices["topic"]["appeal.filed"] == "收到异议"
+
+
+def test_every_kind_that_the_portal_writes_stands_in_a_group():
+    written = {LAPSING, LAPSED, LISTED, PROPOSED, ASKED, ANSWERED, TOPIC, TALK}
+    written |= {OPENED, SOON, PASSED, REMINDED, FAILED}
+    assert written - notice_kinds.topics().keys() == set()
+
+
+def about(posting, topic):
+    services.tell([posting.pk], topic=topic, about=factories.department(), text=SECRET)
+
+
+def test_mail_goes_at_once_in_the_digest_or_not_at_all_by_kind():
+    posting = wishing(MailMode.DAILY)
+    services.set_mail("daily", {"talk": "each", "duties": "none"}, by=posting)
+    for topic in ("talk", "talk", "duty.soon", "handover.listed", "unheard.of"):
+        about(posting, topic)
+    assert mail_new(TODAY) == 1
+    assert "有 2 条新提醒" in mail.outbox[0].subject
+    assert mail_digests(TODAY) == 1
+    assert "每日摘要：2 条未读提醒" in mail.outbox[1].subject
+    assert Notice.objects.get(mailed_at=None).topic == "duty.soon"
+    assert Notice.objects.waiting_for(posting.pk).count() == 5
+
+
+def test_one_kind_may_be_mailed_where_all_others_are_not():
+    posting = wishing(MailMode.NONE)
+    services.set_mail("none", {"duties": "daily"}, by=posting)
+    for topic in ("talk", "duty.soon", "unheard.of"):
+        about(posting, topic)
+    assert mail_new(TODAY) == 0
+    assert [mail_digests(TODAY), mail_digests(TODAY)] == [1, 0]
+    assert "每日摘要：1 条未读提醒" in mail.outbox[0].subject
+
+
+def test_what_was_chosen_before_kinds_could_be_stays_the_default():
+    posting = factories.posting(Role.CLERK)
+    NoticeSetting.objects.create(person=posting.user_id, mail=MailMode.DAILY)
+    form = client_of(posting).get("/notices/settings/").context["form"]
+    assert form["mail"].value() == "daily"
+    assert {form[group.key].value() for group in notice_kinds.groups()} == {""}
+
+
+def test_the_history_says_the_choice_in_words():
+    posting = wishing(MailMode.EACH)
+    setting = services.set_mail("daily", {"talk": "none"}, by=posting)
+    told = [(change.label, change.new) for change in versions_of(setting)[0].changes]
+    assert told == [("默认", "每日摘要"), ("单独选择", "沟通：不发信")]
+
+
 def test_mail_tells_numbers_and_an_address_and_nothing_else(settings):
     settings.OFFICE_URL = "https://office.example.gov.cn"
     posting = wishing(MailMode.EACH)
@@ -190,7 +290,7 @@ def test_the_digest_comes_once_a_day_and_only_with_something_in_it():
     assert mail_digests(TODAY) == 0
     assert mail_digests(TODAY + timedelta(days=1)) == 1
     assert mail_digests(TODAY + timedelta(days=1)) == 0
-    assert "今天有 2 条未读提醒" in mail.outbox[0].subject
+    assert "每日摘要：2 条未读提醒" in mail.outbox[0].subject
     assert SECRET not in mail.outbox[0].body
     services.read_all(by=posting)
     assert mail_digests(TODAY + timedelta(days=2)) == 0
