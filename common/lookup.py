@@ -1,12 +1,13 @@
 """Looking somebody or something up inside a form: type some words, see the few that they may mean, pick one.
 
 The button beside the field sends the form back with what was found, so it works without scripts; with them the
-same answer is asked for while one types.
+same answer is asked for while one types. The Enter key presses the first button of a form: a hidden one before the
+first lookup's, so that Enter acts, but where words were typed that are not looked up yet it looks them up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,7 +20,7 @@ from django.utils.safestring import SafeString
 from common.forms import OfficeForm
 
 OFFERED, LONGEST = 12, 100
-LOOK, PICK = "look", "-pick"
+LOOK, ENTER, PICK, ASKED = "look", "enter", "-pick", "-asked"
 
 
 @dataclass(frozen=True)
@@ -133,9 +134,21 @@ class LookupForm(OfficeForm):
 
     @property
     def looked(self) -> str:
-        """Return the name of the field whose button was used, "" where the form was sent to act."""
+        """Return the name of the field to look in: whose button was used, or in whose words Enter was pressed.
+
+        "" where the form was sent to act.
+        """
         name = str(self.data.get(LOOK) or "")
-        return name if name in self.fields else ""
+        if name in self.fields:
+            return name
+        return next(self._words_not_asked(), "") if ENTER in self.data else ""
+
+    def _words_not_asked(self) -> Iterator[str]:
+        """Return the lookups whose words are others than those that the list below them was found by."""
+        for name, field in self.fields.items():
+            asked = self.data.get(self.add_prefix(name) + ASKED, "")
+            if isinstance(field, LookupField) and self[name].data.text != asked:
+                yield name
 
     def is_valid(self) -> bool:
         return not self.looked and super().is_valid()

@@ -72,6 +72,13 @@
     glossary.addEventListener("click", function (event) { if (event.target === glossary) { glossary.close(); } });
   }
 
+  // Enter in the words of a lookup looks them up at once; without this script the server tells it from their change.
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches(".look input")) { return; }
+    event.preventDefault();
+    event.target.dispatchEvent(new Event("asked"));
+  });
+
   // In a search field Esc only empties it in some browsers: what lies over the page closes at the first.
   document.querySelectorAll("dialog.finder").forEach(function (dialog) {
     dialog.addEventListener("keydown", function (event) {

@@ -267,3 +267,58 @@ def test_few_are_offered_and_the_questions_do_not_grow_with_the_rows(leaving):
     answer = client.get(reverse("records:new_handover"))
     assert len(picks(answer, "receiver")) == OFFERED
     assert f"只列出前 {OFFERED} 个" in text(answer)
+
+
+# The Enter key
+
+
+def test_enter_does_the_act_and_never_presses_a_lookups_button(leaving):
+    client, giver = leaving
+    taker = factories.posting(Role.CLERK, "320100", user=factories.person("冯接手"))
+    address = reverse("records:new_handover")
+    page = client.get(address).content.decode()
+    main = page[page.index('<form method="post" class="form">') :]
+    assert re.findall(r'<button[^>]*name="(\w+)"', main) == ["enter", "look"]
+    given = {"receiver": "冯接手", "kinds": "record_draft", "reason": "调离", "enter": "yes"}
+    assert client.post(address, given | {"receiver-asked": "冯接手"}).status_code == 302
+    assert Handover.objects.get(giver=giver).receiver == taker
+
+
+def test_enter_looks_up_words_that_nobody_looked_up_yet(leaving):
+    client, _ = leaving
+    factories.posting(Role.CLERK, "320100", user=factories.person("冯接手"))
+    address = reverse("records:new_handover")
+    given = {"receiver": "冯接手", "kinds": "record_draft", "reason": "调离", "enter": "yes"}
+    answer = client.post(address, given | {"receiver-asked": ""})
+    assert answer.status_code == 200
+    assert list(picks(answer, "receiver")) == [f"冯接手（{Posting.objects.latest('pk').user.username}）"]
+    assert 'name="receiver-asked" value="冯接手"' in answer.content.decode()
+    assert 'role="alert"' not in answer.content.decode()
+    assert not Handover.objects.exists()
+
+
+def test_enter_with_nothing_typed_says_what_is_missing(leaving):
+    client, _ = leaving
+    answer = client.post(
+        reverse("records:new_handover"), {"receiver": "", "receiver-asked": "", "enter": "yes"}
+    )
+    assert answer.status_code == 422
+    assert "请输入几个字查找接收岗位" in text(answer)
+
+
+def test_the_visible_button_acts_whatever_was_looked_up(leaving):
+    client, _ = leaving
+    factories.posting(Role.CLERK, "320100", user=factories.person("冯接手"))
+    given = {"receiver": "冯接手", "receiver-asked": "", "kinds": "record_draft", "reason": "调离"}
+    assert client.post(reverse("records:new_handover"), given).status_code == 302
+
+
+def test_of_several_lookups_enter_asks_the_one_that_was_typed_in():
+    client, _ = sit(Role.SECURITY_ADMIN, None)
+    person = factories.person("郑新任")
+    factories.department(name="模拟粮食局")
+    given = {"person": person.username, "person-asked": person.username, "role": "clerk", "since": TODAY}
+    answer = client.post("/postings/new/", given | {"unit": "粮食", "unit-asked": "", "enter": "yes"})
+    assert answer.status_code == 200
+    assert list(picks(answer, "unit")) == ["模拟粮食局"]
+    assert not Posting.objects.filter(user=person).exists()
