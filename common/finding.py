@@ -15,7 +15,10 @@ from common.privacy.findings import Kind
 SHOWN = 6
 FEWEST, MOST = 2, 100
 PERSONAL_KINDS = frozenset({Kind.ID_CARD, Kind.MOBILE, Kind.BANK_CARD})
-PERSONAL = "请不要在这里输入身份证号、手机号、银行账号：查公务员请到“公务员”一页，写明用途和依据后打开。"
+PERSONAL = (
+    "请不要在这里输入身份证号、手机号、银行账号，个人信息不能留在地址里。请改用名称、文号或编号查找；"
+    "查公务员请到“公务员”一页，写明用途和依据后打开。"
+)
 TOO_SHORT = "请至少输入两个字。"
 
 

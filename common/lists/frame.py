@@ -13,15 +13,15 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from common.desk import Queue, registry
+from common.errors import Incomplete
+from common.finding import PERSONAL
 from common.listing import Listing, ordered, sort_asked
 from common.models.lists import PAGE_SIZES, ListSetting, SavedFilter
 
 from . import facets
 from .columns import Column
+from .refusing import ALL, personal_in
 from .spec import ListSpec
-
-ALL = "all"
-"""In an address: show the list without the default filter."""
 
 BESIDE = ("queue", "sort", "columns")
 """What an address may hold beside the filters."""
@@ -37,9 +37,14 @@ class Chip:
 
 
 class Frame:
-    """`asked` is the address's query; what the list does not know in it is left out of every link and question."""
+    """`asked` is the address's query; what the list does not know in it is left out of every link and question.
+
+    Numbers of persons are refused: `lead_away` comes before.
+    """
 
     def __init__(self, spec: ListSpec, asked: QueryDict, posting: Any) -> None:
+        if personal_in(spec, asked):
+            raise Incomplete(PERSONAL)
         self.spec, self.posting = spec, posting
         names = (*spec.filterset.base_filters, *BESIDE)
         self.asked: dict[str, str] = {name: str(asked[name]) for name in names if asked.get(name)}

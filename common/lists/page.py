@@ -11,6 +11,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from .frame import Frame
+from .refusing import lead_away
 from .spec import ListSpec
 
 
@@ -25,6 +26,9 @@ class BulkMenu:
 
 def list_page(request: Any, spec: ListSpec, *, bulk: BulkMenu | None = None, **extra: Any) -> HttpResponse:
     """Answer with the list that the address asks for; a bare address leads to the person's default filter."""
+    away = lead_away(request, spec)
+    if away is not None:
+        return away
     frame = Frame(spec, request.GET, request.posting)
     default = next((saved for saved in frame.saved if saved.is_default), None)
     if not request.GET and default is not None:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -20,6 +21,7 @@ from common.forms import OfficeForm, show_refusal
 from common.lists import Frame, ListSpec, lists
 from common.lists.exports import WRITERS
 from common.lists.page import asked_by
+from common.lists.refusing import lead_away
 from common.lists.saved_words import words_of
 from common.models.lists import PAGE_SIZES, SavedFilter
 from common.roles import Role
@@ -116,11 +118,14 @@ def default(request: Any, pk: Any) -> HttpResponse:
 
 @require_GET
 @seat(EVERYONE)
-def export(request: Any, key: str, kind: str) -> FileResponse:
+def export(request: Any, key: str, kind: str) -> HttpResponseBase:
     """Hand exactly the rows of the list as a file; a logged act."""
     spec = _spec(request, key)
     if kind not in WRITERS:
         raise Http404
+    away = lead_away(request, spec)
+    if away is not None:
+        return away
     file = services.export(Frame(spec, request.GET, request.posting), kind, by=request.posting)
     answer = FileResponse(file, content_type=TYPES[kind])
     name = quote(f"{spec.label}-{timezone.localtime():%Y%m%d-%H%M}.{kind}", safe="")
