@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from common.money import sum_words
+
 QUIET = frozenset({"id", "sort_key", "search", "path"})
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 Names = Mapping[tuple[Any, str], str]
@@ -116,7 +118,7 @@ class CodeWords:
     `keys` name the keys of JSON values, `choices` say the codes under a key or in a column without choices of
     its own, `columns` ("model.column") say a value with its whole row, `models` are what a plain key points to,
     `kinds` ("model.column") the same where the row decides. `titles` (by label) are the columns that name a row,
-    `beside` those that saying them needs.
+    `beside` those that saying them needs. `sums` are the keys and columns that hold 元.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
@@ -126,6 +128,7 @@ class CodeWords:
     kinds: dict[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
     titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sums: set[str] = field(default_factory=set)
 
 
 code_words = CodeWords()
@@ -219,4 +222,6 @@ def _words(key: str, value: Any, choices: Mapping[Any, Any] = MappingProxyType({
         return "、".join(_words(key, part) for part in value)
     if value is None:
         return "（空）"
+    if key in code_words.sums:
+        return sum_words(value)
     return str(choices.get(value) or code_words.choices.get(key, {}).get(str(value), value))

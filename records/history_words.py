@@ -14,7 +14,9 @@ from common.privacy.findings import Kind, masked
 from common.rulebook import rulebook
 from common.version_words import code_words
 from records.source_fields import SOURCE_FIELDS
+from records.source_fields import Kind as FieldKind
 from records.vocabulary import EndGround, Impact, PublicationKind, Secrecy, Severity
+from records.wording import SUMS
 
 TOPICS = {
     "publication.opened": "公示开始",
@@ -80,6 +82,9 @@ def register() -> None:
             code_words.choices[column.name] = {str(k): str(v) for k, v in column.flatchoices}
     for described in (d for fields in SOURCE_FIELDS.values() for d in fields):
         code_words.keys[described.key] = described.label
+        if described.kind == FieldKind.SUM:
+            code_words.sums.add(described.key)
+    code_words.sums |= SUMS
     code_words.keys |= {q.value: str(q.label) for q in Secrecy} | RULE_KEYS
     code_words.keys |= {i.value: f"影响{i.label}" for i in Impact} | {s.value: str(s.label) for s in Severity}
     code_words.choices["topic"] = {**code_words.choices.get("topic", {}), **TOPICS}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from common.money import wan
+from common.money import sum_words
 from records.vocabulary import SourceKind
 
 
@@ -30,7 +29,7 @@ class SourceField:
 
     def shown(self, value: Any) -> str:
         """Return the value as people read it."""
-        return f"{wan(Decimal(value))} 万元" if self.kind == Kind.SUM and value else str(value or "")
+        return sum_words(value) if self.kind == Kind.SUM and value else str(value or "")
 
 
 def _choice(key: str, label: str, *choices: str) -> SourceField:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from common.marked import Stretch, marked
-from common.money import wan
+from common.money import sum_words
 from records.models import Department, DishonestyRecord, Official
 from records.source_fields import shown_details
 
@@ -55,7 +54,7 @@ def words(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if name in SUMS:
-        return f"{wan(Decimal(str(value)))} 万元"
+        return sum_words(value)
     if name in SUBJECTS:
         found = SUBJECTS[name].objects.filter(pk=value).first()
         return str(found) if found else EMPTY
@@ -63,18 +62,12 @@ def words(name: str, value: Any) -> str:
     return str(dict(field.flatchoices).get(value, value))
 
 
-def label_of(field: Any) -> str:
-    """Return what a field is called beside a value in words: sums are said in 万元, not in the 元 of the column."""
-    label = str(field.verbose_name)
-    return label.removesuffix("（元）") if field.name in SUMS else label
-
-
 def _fields(old: Any, new: Any) -> Iterator[Pair]:
     for name in CONTENT:
         field: Any = DishonestyRecord._meta.get_field(name)
         before, after = getattr(old, field.attname), getattr(new, field.attname)
         said = words(name, before)
-        yield Pair(label_of(field), said, said if before == after else words(name, after))
+        yield Pair(str(field.verbose_name), said, said if before == after else words(name, after))
 
 
 def _details(old: Any, new: Any) -> Iterator[Pair]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from common.highlight import Piece, pieces
-from common.money import wan
+from common.money import sum_words
 from common.privacy import scan
 from records.models import DishonestyRecord
 from records.source_fields import shown_details
@@ -73,8 +73,8 @@ def _behaviour(case: DishonestyRecord, names: Collection[str]) -> Section:
             Fact("发生日期", case.occurred_on),
             Fact("失信事由类别", case.get_cause_display()),
             Fact("重点领域", case.get_domain_display()),
-            Fact("涉及金额", f"{wan(case.amount)} 万元" if case.amount is not None else ""),
-            Fact("损失", f"{wan(case.loss)} 万元" if case.loss is not None else ""),
+            Fact("涉及金额", sum_words(case.amount) if case.amount is not None else ""),
+            Fact("损失", sum_words(case.loss) if case.loss is not None else ""),
             Fact("社会影响程度", case.get_impact_display()),
         ],
         len(findings),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from common.money import wan
+from common.money import sum_words
 from records.models import Correction
-from records.wording import SUMS, label_of
+from records.wording import SUMS
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ def difference(case: Correction, name: str, pair: list[Any]) -> Difference:
     """Return one field of a correction in words."""
     field: Any = case.fact._meta.get_field(name)
     old, new = (_words(field, value) for value in pair)
-    return Difference(label_of(field), old, new)
+    return Difference(str(field.verbose_name), old, new)
 
 
 def _words(field: Any, value: Any) -> str:
@@ -36,5 +35,5 @@ def _words(field: Any, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if field.name in SUMS:
-        return f"{wan(Decimal(str(value)))} 万元"
+        return sum_words(value)
     return str(dict(field.flatchoices).get(value, value))

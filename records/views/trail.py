@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import models
 
 from common.models import Transition
-from common.money import wan
+from common.money import sum_words
 from common.roles import Role, seat_words
 from common.workflow import Workflow
 from records.models import Commendation, Correction, DishonestyRecord, LostJudgment, Publication
@@ -169,14 +168,7 @@ def _shown(field: models.Field[Any, Any], value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(field, models.DecimalField):
-        return _sum(value)
+        return sum_words(value)
     if isinstance(value, dict | list):
         return "（有改动）"
     return str(dict(field.flatchoices).get(value, value))  # type: ignore[arg-type]
-
-
-def _sum(value: Any) -> str:
-    try:
-        return f"{wan(Decimal(str(value)))} 万元"
-    except InvalidOperation:
-        return str(value)

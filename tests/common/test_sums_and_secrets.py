@@ -16,7 +16,7 @@ from common.cipher import decrypt, encrypt, keyed_hash
 from common.collation import pinyin_key
 from common.forms import WanField
 from common.highlight import Piece, pieces
-from common.money import WAN, wan
+from common.money import WAN, sum_words, wan
 from common.privacy import Finding
 
 YUAN = st.decimals(min_value=0, max_value=Decimal("99999999999.99"), places=2)
@@ -145,3 +145,11 @@ def test_a_number_is_found_again_by_its_hash_in_this_installation_only():
     assert len(here) == 64
     with override_settings(HASH_KEY=OTHER_KEY):
         assert keyed_hash("320102199001011234") != here
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [(Decimal("355000"), "35.5 万元"), ("0", "0 万元"), ("1200.50", "0.12005 万元"), ("不详", "不详")],
+)
+def test_a_sum_is_said_with_its_unit(amount, words):
+    assert sum_words(amount) == words

@@ -13,7 +13,7 @@ from common.history import told
 from common.models import Holiday, RuleValue
 from common.roles import Role
 from common.version_rows import VersionRows
-from common.version_words import column_label, has_chinese, kind_label, shown_columns
+from common.version_words import code_words, column_label, has_chinese, kind_label, shown, shown_columns
 from common.versions import Asked, kinds, search, versions_of
 from records import services
 from records.models import Department, DishonestyRecord, Official, Posting
@@ -47,7 +47,7 @@ def test_a_version_tells_before_and_after_in_words():
     made, clerk = changed(domain="ppp", amount=300000)
     newest, first = versions_of(made)
     assert changes(newest)["重点领域"] == ("政府采购", "政府和社会资本合作")
-    assert changes(newest)["涉及金额（元）"] == ("200000.0", "300000.0")
+    assert changes(newest)["涉及金额"] == ("20 万元", "30 万元")
     assert (newest.label, first.label) == ("修改", "新增")
     assert newest.told["actor_name"] == clerk.user.name
     assert newest.seat == "录入员 · 江苏省"
@@ -343,3 +343,18 @@ def test_many_changed_fields_are_folded_under_their_names():
     cell = client.get("/history/", {"kind": RECORD}).content.decode()
     assert '<details class="fold"><summary>2 项：' in cell
     assert "<details><summary>" in cell
+
+
+def test_no_label_names_another_unit_than_its_value():
+    fields = DishonestyRecord._meta.get_field("amount"), DishonestyRecord._meta.get_field("loss")
+    assert [str(field.verbose_name) for field in fields] == ["涉及金额", "损失"]
+    assert not [word for key, word in code_words.keys.items() if key in code_words.sums and "元" in word]
+    event = kinds()["records.correction"]
+    changed_to = {"amount": ["355000.00", "400000.00"], "loss": [None, "5000.00"]}
+    column = event._meta.get_field("changes")
+    said = shown(column, changed_to, {}, {})
+    assert said == "涉及金额：35.5 万元、40 万元；损失：（空）、0.5 万元"
+    details = kinds()["records.dishonestyrecord"]._meta.get_field("source_details")
+    assert shown(details, {"fine": "50000.00", "unperformed": "120000"}, {}, {}) == (
+        "罚款金额：5 万元；未履行金额：12 万元"
+    )

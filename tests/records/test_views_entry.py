@@ -201,7 +201,7 @@ def test_a_draft_is_changed_and_the_version_rises(clerk, body):
     assert made.computed_severity == "serious"
     assert acts_of(made) == ["enter", "edit"]
     trail = text(client.get(f"/records/{made.record_no}/?tab=trail"))
-    assert "涉及金额（元） 35.5 万元 → 40 万元" in trail
+    assert "涉及金额 35.5 万元 → 40 万元" in trail
 
 
 def test_a_change_of_a_stale_page_is_refused(clerk, body):
