@@ -59,7 +59,7 @@ AT_THE_TOP = (
 
 OFFICE = (
     Assertion(
-        "全省合计等于在册记录数",
+        "全省合计等于入库记录数",
         _equal(
             f"SELECT coalesce(sum(records), 0) FROM supervision_officecell {AT_THE_TOP}",
             f"SELECT count(*) {FILED}",
@@ -81,7 +81,7 @@ OFFICE = (
         ),
     ),
     Assertion(
-        "各部门合计等于部门的在册记录数",
+        "各部门合计等于部门的入库记录数",
         _equal(
             "SELECT coalesce(sum(records), 0) FROM supervision_departmentyear"
             " WHERE run_id = %(run)s AND year IS NULL",
@@ -98,14 +98,14 @@ OFFICE = (
            WHERE found <> expected ORDER BY department.credit_code LIMIT 1""",
     ),
     Assertion(
-        "逐日认定之和等于在册记录数",
+        "逐日认定之和等于入库记录数",
         _equal(
             "SELECT coalesce(sum(decided), 0) FROM supervision_daytotal WHERE run_id = %(run)s",
             f"SELECT count(*) {FILED}",
         ),
     ),
     Assertion(
-        "逐日录入之和等于在册记录数",
+        "逐日录入之和等于入库记录数",
         _equal(
             "SELECT coalesce(sum(entered), 0) FROM supervision_daytotal WHERE run_id = %(run)s",
             f"SELECT count(*) {FILED}",

@@ -71,7 +71,7 @@ RUNS = ListSpec(
             exports=(("状态", _state), ("未通过的原因", lambda r: r.error)),
         ),
         Column("time", "数据截至", lambda r: r.data_time, sort=["data_time"], css="nowrap"),
-        _counted("records", "在册", "records"),
+        _counted("records", "入库", "records"),
         _counted("public", "公示中", "public_records"),
         _counted("rows", "汇总行", "rows"),
         Column(

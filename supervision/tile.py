@@ -14,7 +14,7 @@ from django.utils import timezone
 from common.desk import SEEING
 from common.roles import ALL_SEEING_ROLES, CREDIT_OFFICE, Role
 from records.models import Region
-from records.vocabulary import KeyDomain
+from records.vocabulary import KeyDomain, RecordStatus
 from supervision.models import AggregationRun, OfficeCell, PublicCell
 
 READERS = SEEING - {Role.REPRESENTATIVE, Role.FINDING_BODY}
@@ -24,7 +24,7 @@ HEIGHT = 48
 
 @dataclass(frozen=True)
 class Bar:
-    """A month's records by 认定日期: `height` of the tallest bar's HEIGHT, `at` its place from the left."""
+    """A month's records that are 已认定, by 认定日期: `height` of the tallest bar's HEIGHT, `at` its place from the left."""
 
     month: date
     total: int
@@ -54,14 +54,15 @@ def figures(posting: Any) -> dict[str, Any]:
         return shown
     place, narrowed = _scope(posting)
     office = OfficeCell.objects.current().visible_to(posting).filter(**narrowed)
+    decided = office.filter(state=RecordStatus.CONFIRMED)
     public = PublicCell.objects.filter(run=run, **narrowed)
     return shown | {
         "place": place,
-        "records": _sum(office),
-        "records_url": _list(posting, narrowed),
+        "decided": _sum(decided),
+        "decided_url": _list(posting, narrowed, status=RecordStatus.CONFIRMED),
         "public": _sum(public),
         "public_url": _list(posting, narrowed, publication="public"),
-        "bars": _bars(posting, office, narrowed),
+        "bars": _bars(posting, decided, narrowed),
     }
 
 
@@ -90,7 +91,7 @@ def _bars(posting: Any, cells: Any, narrowed: dict[str, Any]) -> list[Bar]:
             counts.get(month, 0),
             round(HEIGHT * counts.get(month, 0) / most),
             at * 24 + 3,
-            _list(posting, narrowed, since=month, until=_last_day(month)),
+            _list(posting, narrowed, status=RecordStatus.CONFIRMED, since=month, until=_last_day(month)),
         )
         for at, month in enumerate(months)
     ]

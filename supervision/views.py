@@ -69,7 +69,7 @@ def rerun(request: Any) -> HttpResponse:
     """Make the figures anew now."""
     made = services.rerun(by=request.posting)
     if made.state == RunState.OK:
-        messages.success(request, f"已重新统计：{made.records} 条在册记录，用时 {made.seconds} 秒。")
+        messages.success(request, f"已重新统计：{made.records} 条入库记录，用时 {made.seconds} 秒。")
     else:
         messages.error(request, f"重新统计未通过，仍显示上一次的数字。原因：{made.error}")
     return redirect("supervision:runs")

@@ -50,7 +50,7 @@ class AggregationRun(Keyed):
     finished_at = models.DateTimeField("结束", null=True)
     seconds = models.DecimalField("用时（秒）", max_digits=9, decimal_places=3, null=True)
     rows = models.PositiveIntegerField("汇总行数", default=0)
-    records = models.PositiveIntegerField("在册记录", default=0)
+    records = models.PositiveIntegerField("入库记录", default=0)
     public_records = models.PositiveIntegerField("公示中记录", default=0)
     departments = models.PositiveIntegerField("名录部门", default=0)
     error = models.CharField("未通过的原因", max_length=300, blank=True)

@@ -19,6 +19,7 @@ from common.roles import BLIND_ROLES, Role
 from exchange.services import open_duties
 from records import services
 from records.services import clock_posting
+from records.vocabulary import RecordStatus
 from supervision import aggregation
 from supervision.tile import Bar, _last_day, _months
 from tests import factories, world
@@ -190,11 +191,27 @@ def test_the_figures_of_a_place_are_its_own_and_tell_their_time():
     client, _ = sit(Role.OFFICER, "320100")
     home = client.get("/").content.decode()
     assert "南京市" in home
-    assert re.search(r"在册记录</dt><dd><a [^>]*>1</a>", home)
+    assert re.search(r"已认定</dt><dd><a [^>]*>1</a>", home)
     assert "数据截至" in home
     assert home.count("<rect") == 12
     domain, _ = sit(Role.OFFICER, None, domain="ppp")
-    assert re.search(r"在册记录</dt><dd><a [^>]*>0</a>", domain.get("/").content.decode())
+    assert re.search(r"已认定</dt><dd><a [^>]*>0</a>", domain.get("/").content.decode())
+
+
+@pytest.mark.django_db
+def test_every_figure_of_a_place_counts_exactly_the_list_that_it_links_to():
+    factories.publication()
+    for status in RecordStatus.values:
+        factories.record(status)
+    aggregation.run()
+    client, _ = sit(Role.OFFICER)
+    sheet = client.get("/").content.decode().partition('id="region-figures"')[2].partition("</section>")[0]
+    found = re.findall(r'<a href="([^"]+)">(\d+)</a>', sheet)
+    assert [int(number) for _, number in found][:2] == [2, 1]
+    assert len(found) == 2 + 12
+    assert sum(int(number) for _, number in found[2:]) == 2
+    for address, number in found:
+        assert client.get(unescape(address)).context["listing"].total == int(number), address
 
 
 @pytest.mark.parametrize(

@@ -456,7 +456,7 @@ def test_a_failure_is_put_before_the_credit_offices_until_a_run_succeeds():
         (notice,) = Notice.objects.waiting_for(office.pk)
         assert notice.object_id == failed.pk
         assert "还没有可显示的统计" in notice.text
-        assert "全省合计等于在册记录数" in notice.text
+        assert "全省合计等于入库记录数" in notice.text
     assert not Notice.objects.filter(recipient__in=[clerk.pk, gone.pk]).exists()
     execute("DROP TRIGGER spoil ON supervision_officecell")
     aggregation.run()

@@ -126,7 +126,7 @@ def test_the_command_says_what_it_counted():
         f"统计完成：{timezone.localdate()}，数据截至 {timezone.localtime(run.data_time):%Y-%m-%d %H:%M}"
         in out.getvalue()
     )
-    assert "在册记录 1 条，公示中 1 条，名录部门 1 个" in out.getvalue()
+    assert "入库记录 1 条，公示中 1 条，名录部门 1 个" in out.getvalue()
 
 
 def test_the_command_takes_a_day():

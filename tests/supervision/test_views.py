@@ -42,20 +42,20 @@ def test_the_figures_are_those_of_the_scope():
 
 
 def test_the_last_run_stands_on_the_home_page():
-    factories.record("draft")
+    factories.record("confirmed")
     aggregation.run()
     client, _ = sit(Role.DIRECTOR)
-    assert "在册记录 1" in text(client.get("/"))
+    assert "已认定 1" in text(client.get("/"))
 
 
 def test_a_failure_shows_with_its_reason_while_yesterdays_figures_stay():
-    factories.record("draft")
+    factories.record("confirmed")
     aggregation.run()
     failed()
     client, _ = sit(Role.DIRECTOR)
     for address in ("/", "/figures/", "/figures/runs/"):
         assert "核对“合计”未通过" in text(client.get(address))
-    assert "在册记录 1" in text(client.get("/"))
+    assert "已认定 1" in text(client.get("/"))
 
 
 def test_the_office_runs_the_figures_again_on_the_trail():
@@ -65,7 +65,7 @@ def test_the_office_runs_the_figures_again_on_the_trail():
     made = AggregationRun.objects.current()
     assert made is not None
     assert acts_of(made) == ["rerun"]
-    assert "已重新统计：1 条在册记录" in text(answer)
+    assert "已重新统计：1 条入库记录" in text(answer)
     assert client.get("/figures/runs/again/").status_code == 405
 
 

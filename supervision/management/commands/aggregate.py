@@ -43,7 +43,7 @@ class Command(BaseCommand):
             raise CommandError(f"{made.error}；{still}")
         self.stdout.write(
             f"统计完成：{made.day}，数据截至 {moment(made)}\n"
-            f"在册记录 {made.records:,} 条，公示中 {made.public_records:,} 条，名录部门 {made.departments:,} 个；"
+            f"入库记录 {made.records:,} 条，公示中 {made.public_records:,} 条，名录部门 {made.departments:,} 个；"
             f"汇总 {made.rows:,} 行，用时 {made.seconds} 秒"
         )
 
