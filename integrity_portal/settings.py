@@ -106,6 +106,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": _CONTEXT + ([] if IS_PUBLIC else _OFFICE_CONTEXT),
+            "builtins": [] if IS_PUBLIC else ["common.templatetags.seated"],
         },
     }
 ]

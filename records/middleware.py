@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from uuid_utils.compat import uuid7
 
-from common.errors import ActRefused, Incomplete
+from common.errors import ActRefused, Incomplete, StaleState
 from common.history import told
+from common.templatetags.seated import SHOWN_AS
 from common.tracing import request_id
 from records.services.deputising import held_seats
 
@@ -25,6 +26,8 @@ SESSION_KEY = "posting"
 ARRIVED_KEY = "arrived"
 CLOSED = frozenset({403, 404, 405})
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+SAME_FOR_EVERY_POSTING = frozenset({"records:switch", "accounts:logout", "common:find"})
+"""What a form may ask whichever posting its page was shown under."""
 
 
 def address_of(request: HttpRequest) -> str:
@@ -95,6 +98,13 @@ def came_from(request: HttpRequest) -> str:
     return page if known and urlsplit(page).path != request.path else ""
 
 
+def _elsewhere(earlier: Any, now: Any) -> str:
+    """Return why a page of an earlier posting does nothing any more, and how to go on."""
+    if earlier is None:
+        return f"这一页打开时的岗位已不在有效期内，您现在以“{now}”身份办理，所以这次没有办理"
+    return f"这一页是以“{earlier}”身份打开的，您后来在别的窗口换成了“{now}”，所以这次没有办理"
+
+
 def _sentence(message: str) -> str:
     return message if message.endswith(("。", "？", "！")) else f"{message}。"
 
@@ -113,13 +123,30 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Refuse a form of a page that was shown under another posting: the person changed it in another tab."""
+        shown_as = request.POST.get(SHOWN_AS) if request.method == "POST" else None
+        acts_as = getattr(request, "posting", None)
+        if not shown_as or acts_as is None or shown_as == str(acts_as.pk):
+            return None
+        if request.resolver_match.view_name in SAME_FOR_EVERY_POSTING:
+            return None
+        earlier = next((held for held in request.postings if str(held.pk) == shown_as), None)
+        request.shown_as = earlier
+        return self.process_exception(request, StaleState(_elsewhere(earlier, acts_as)))
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, ActRefused):
             return None
         fields = exception.fields if isinstance(exception, Incomplete) else {}
         if request.path.startswith("/api/"):
             return JsonResponse({"detail": exception.message, "fields": fields}, status=exception.http_status)
-        asked = {"incomplete": bool(fields), "came_from": came_from(request)}
+        asked = {
+            "incomplete": bool(fields),
+            "came_from": came_from(request),
+            "shown_as": getattr(request, "shown_as", None),
+            "reopen": urlsplit(came_from(request))._replace(scheme="", netloc="").geturl() or request.path,
+        }
         return render(
             request,
             "common/refused.html",
