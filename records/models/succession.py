@@ -10,6 +10,7 @@ from common.models.identity import Keyed
 from common.roles import Role
 from common.workflow import Actor, Verb, Workflow
 from records.querysets import ReorganisationQuerySet
+from records.succession import last_day
 from records.vocabulary import ReorganisationKind, ReorganisationStatus
 
 from .departments import Department
@@ -116,6 +117,16 @@ class Reorganisation(Workflow):
         """Return the bodies that take over; the first one answers for what is open."""
         first = [self.successor] if self.successor else []
         return [*first, *(row.department for row in self.bodies.all() if row.side == Side.HEIR)]
+
+    @property
+    def was(self) -> dict[str, str]:
+        """Return {"原名称": …, "原统一社会信用代码": …} that a case in effect took from its body, as far as it took any."""
+        if self.status != S.EFFECTIVE:
+            return {}
+        ended = last_day(self.effective_on)
+        name = self.department.former_names.filter(until=ended).last() if self.new_name else None
+        code = self.department.codes.filter(until=ended).last() if self.new_code else None
+        return {label: str(old) for label, old in (("原名称", name), ("原统一社会信用代码", code)) if old}
 
     def send_back(self, *, by: Actor, reason: str) -> Reorganisation:
         """Return the case to the officer（退回）; an approval no longer counts."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 
 from common.access import seat
 from common.lists import list_page
@@ -22,11 +23,14 @@ def departments(request: Any) -> HttpResponse:
 
 
 @seat()
-def department(request: Any, code: str) -> HttpResponse:
-    """Show identity, names and codes over time, and what is on file about one department."""
+def department(request: Any, code: str) -> HttpResponseBase:
+    """Show identity, names and codes over time, and what is on file about one department; a former code leads on."""
     posting = request.posting
     rows = Department.objects.visible_to(posting).select_related("region", "superior", "successor")
-    body = get_object_or_404(rows, credit_code=code)
+    body = rows.filter(credit_code=code).first()
+    if body is None:
+        renumbered = rows.filter(codes__code=code).order_by("-codes__since")[:1]
+        return redirect("records:department", get_object_or_404(renumbered).credit_code)
     mine = DishonestyRecord.objects.visible_to(posting).filter(department=body)
     records = mine.with_publication().select_related("department").order_by("-decided_on", "-pk")
     context = {

@@ -164,3 +164,32 @@ def test_the_form_lists_bodies_without_scripts_and_has_lines_for_several():
     assert page.count('name="sources"') == 3
     assert page.count('name="heirs"') == 1
     assert f'value="{body.name}（{body.credit_code}）"' in page
+
+
+def test_a_case_in_effect_still_tells_the_former_name_and_code_and_the_old_address_leads_on():
+    body = factories.department(name="模拟旧名局（演示）")
+    old, new = body.credit_code, factories.credit_code("320100")
+    officer, director = sit(Role.OFFICER)[0], sit(Role.DIRECTOR)[0]
+    given = {"sources": old, "new_name": "模拟新名局（演示）", "new_short_name": "新名局", "new_code": new}
+    officer.post("/reorganisations/new/rename/", {**DOCUMENT, **given})
+    case = Reorganisation.objects.get()
+    draft = text(officer.get(f"/reorganisations/{case.pk}/"))
+    assert "原名称 模拟旧名局" not in draft
+    assert "原代码的公开档案地址转到新代码的地址" in draft
+    do(officer, case, "submit")
+    do(director, case, "approve", reason="与批复一致")
+    shown = text(director.get(f"/reorganisations/{case.pk}/"))
+    assert f"原名称 模拟旧名局（演示） 原统一社会信用代码 {old}" in shown
+    assert f"新简称 新名局 新代码 {new}" in shown
+    assert director.get(f"/departments/{old}/").headers["Location"] == f"/departments/{new}/"
+    elsewhere, _ = sit(Role.DIRECTOR, "320500")
+    assert elsewhere.get(f"/departments/{old}/").status_code == 404
+    assert director.get(f"/departments/{factories.credit_code('320100')}/").status_code == 404
+
+
+def test_a_preview_of_an_abolition_without_a_successor_says_what_becomes_of_the_body():
+    body = factories.department()
+    officer, _ = sit(Role.OFFICER)
+    officer.post("/reorganisations/new/abolish/", {**DOCUMENT, "sources": body.credit_code})
+    shown = text(officer.get(f"/reorganisations/{Reorganisation.objects.get().pk}/"))
+    assert "机构列为“撤销”，原代码停用；公开档案照旧可查" in shown
