@@ -163,6 +163,11 @@ class Frame:
         return "、".join(str(form.fields[name].label) for name in form.errors if name in form.fields)
 
     @property
+    def has_foreign_queue(self) -> bool:
+        """Say whether the address asks for a queue that this posting does not have here: it narrows nothing."""
+        return "queue" in self.asked and self.queue is None
+
+    @property
     def words(self) -> str:
         """Return the filters in force in words, for an export and for a saved filter."""
         said = [f"待办：{self.queue.label}"] if self.queue else []

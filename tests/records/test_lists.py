@@ -291,6 +291,15 @@ def test_a_value_that_is_none_of_the_filters_narrows_nothing_and_is_told():
     assert "状态：nonsense" not in shown
 
 
+def test_a_queue_of_another_role_narrows_nothing_and_is_told():
+    factories.record()
+    client, _ = sit(Role.REVIEWER)
+    told = "网址里的待办不是您现在岗位的，没有按它筛选"
+    assert told in text(client.get("/records/?queue=drafts"))
+    assert told not in text(client.get("/records/?queue=review"))
+    assert told not in text(client.get("/records/"))
+
+
 def test_a_seat_of_the_list_keeps_what_another_list_of_the_person_kept_apart():
     client, held = sit(Role.CLERK)
     client.post("/lists/departments/columns/", {"columns": ["short"], "per_page": "100"})
