@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from common.access import seat
@@ -116,7 +117,8 @@ def report(request: Any, pk: str) -> HttpResponse:
     """Return the report as JSON, personal numbers masked."""
     found = batch_of(request, pk)
     response = JsonResponse(services.report(found), json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response["Content-Disposition"] = f'attachment; filename="report-{found.pk}.json"'
+    name = f"导入报告-{Path(found.file_name).stem}.json"
+    response["Content-Disposition"] = content_disposition_header(True, name)
     return response
 
 

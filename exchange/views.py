@@ -12,6 +12,7 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from common.access import seat
 from common.desk import SEEING
@@ -147,7 +148,7 @@ def template(request: Any, kind: str) -> HttpResponse:
     return HttpResponse(
         content,
         content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="template-{kind}.xlsx"'},
+        headers={"Content-Disposition": content_disposition_header(True, f"{ImportKind(kind).label}模板.xlsx")},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -207,11 +208,12 @@ def test_more_batches_and_findings_ask_no_more_questions():
     assert (queries(client, f"/imports/{many.pk}/"), queries(client, "/imports/")) == asked
 
 
-@pytest.mark.parametrize("kind", ["departments", "dishonesty"])
-def test_an_empty_workbook_is_handed_out(kind):
+@pytest.mark.parametrize(("kind", "name"), [("departments", "机构名录模板"), ("dishonesty", "失信信息模板")])
+def test_an_empty_workbook_is_handed_out_under_its_chinese_name(kind, name):
     client, _ = sit(Role.CLERK)
     answer = client.get(f"/imports/template/{kind}/")
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
+    assert unquote(answer.headers["Content-Disposition"]).endswith(f"{name}.xlsx")
     assert client.get("/imports/template/other/").status_code == 404
 
 
