@@ -31,9 +31,11 @@ def grant_posting(*, by: Posting, person: User, role: str, since: date, **scope:
         raise NotAllowed("不能给自己授予岗位，请由另一位安全管理员办理")
     if person.is_machine:
         raise NotAllowed("系统账户的岗位由系统自动维护，不能授予")
+    User.objects.select_for_update().get(pk=person.pk)
     if mixes_offices(posts_between(person, since, scope.get("until")), role):
         raise NotAllowed("安全管理员、系统管理员、审计员与业务岗位须由不同的人担任（三员分立）")
     _require_scope(role, scope)
+    _require_new(person, role, since, scope)
     posting = Posting.objects.create(user=person, role=role, since=since, **scope)
     write_notable(posting, "grant", by=by, person=person.name, role=role, place=posting.place, since=since)
     return posting
@@ -66,3 +68,14 @@ def _require_scope(role: str, scope: dict[str, Any]) -> None:
         raise Incomplete("部门代表和认定机关须指明所在单位", {"unit": "请查找所在单位，并从列出的里面选一个"})
     if role not in _NEEDS_NO_SCOPE and not any(scope.get(name) for name in ("unit", "region", "domain")):
         raise Incomplete("业务岗位须有范围", {"region": "请选定地区，或单位、领域"})
+
+
+def _require_new(person: User, role: str, since: date, scope: dict[str, Any]) -> None:
+    """Refuse a posting that the person holds already on some of those days: a repeated click grants nothing."""
+    nothing = {"unit": None, "region": None, "domain": "", "with_subordinates": False}
+    like_this = {name: scope.get(name) or empty for name, empty in nothing.items()}
+    between = posts_between(person, since, scope.get("until"))
+    same = between.filter(user=person, role=role, **like_this)
+    if held := same.first():
+        why = f"已有同样的岗位（{held.term}），不必再授予；要改起止日期，请先终止原来的"
+        raise Incomplete("这个人已有同样的岗位", {"person": why})

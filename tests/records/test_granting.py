@@ -27,7 +27,8 @@ def keeper():
 
 def granted(by, role=Role.CLERK, person=None, **scope):
     scope = scope or {"region": factories.region("320100")}
-    return services.grant_posting(by=by, person=person or factories.person(), role=role, since=TODAY, **scope)
+    scope = {"since": TODAY, **scope}
+    return services.grant_posting(by=by, person=person or factories.person(), role=role, **scope)
 
 
 @pytest.mark.parametrize("role", OTHERS)
@@ -191,3 +192,15 @@ def test_a_post_that_ends_on_the_day_the_new_one_begins_is_an_obstacle(keeper):
     over = factories.posting(Role.AUDITOR, until=TODAY).user
     with pytest.raises(NotAllowed, match="三员分立"):
         granted(keeper, Role.CLERK, over)
+
+
+def test_the_same_posting_is_granted_once_and_again_after_its_end(keeper):
+    person, here = factories.person(), {"region": factories.region("320100")}
+    first = granted(keeper, Role.CLERK, person, **here, until=TODAY + timedelta(days=9))
+    with pytest.raises(Incomplete, match="已有同样的岗位") as refused:
+        granted(keeper, Role.CLERK, person, **here)
+    assert first.term in refused.value.fields["person"]
+    granted(keeper, Role.CLERK, person, region=factories.region("320500"))
+    granted(keeper, Role.CLERK, person, **here, domain="bidding")
+    granted(keeper, Role.CLERK, person, **here, since=TODAY + timedelta(days=10))
+    assert Posting.objects.filter(user=person).count() == 4
