@@ -148,7 +148,9 @@ def template(request: Any, kind: str) -> HttpResponse:
     return HttpResponse(
         content,
         content_type=XLSX,
-        headers={"Content-Disposition": content_disposition_header(True, f"{ImportKind(kind).label}模板.xlsx")},
+        headers={
+            "Content-Disposition": content_disposition_header(True, f"{ImportKind(kind).label}模板.xlsx")
+        },
     )
 
 
