@@ -122,7 +122,8 @@ def test_a_void_draft_is_talked_about_no_more():
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"), [("", "必填"), ("  ", "必填"), ("长" * 2001, "2000"), ("绝密★启用前", "密级标志")]
+    ("words", "sentence"),
+    [("", "请填写留言"), ("  ", "请填写留言"), ("长" * 2001, "2000"), ("绝密★启用前", "密级标志")],
 )
 def test_what_cannot_be_kept_is_given_back_in_its_field(words, sentence):
     made = factories.record("pending_review")

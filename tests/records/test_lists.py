@@ -188,7 +188,7 @@ def test_a_saved_filter_shows_no_more_than_the_posting_may_see():
 @pytest.mark.parametrize(
     ("query", "name", "sentence"),
     [
-        ("status=draft", "", "必填"),
+        ("status=draft", "", "请填写名称"),
         ("status=draft", "字" * 41, "40"),
         ("status=draft", "机密★10年", "密级标志"),
         ("status=draft", "已有", "同名"),
