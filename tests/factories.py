@@ -110,7 +110,8 @@ def own_seat(official: Official, user: User | None = None) -> OwnSeat:
 def file_request(seat: OwnSeat, **fields: Any) -> FileRequest:
     """A request that the post of one's own file be put right."""
     given = {"part": "identity", "field": "post", "label": "职务", "wanted": "处长", "wanted_words": "处长"}
-    asked = FileRequest(current=seat.access.official.post, reason="任职文件写的是处长", **{**given, **fields})
+    given |= {"current": seat.access.official.post, "reason": "任职文件写的是处长"}
+    asked = FileRequest(**{**given, **fields})
     return own_files.ask_correction(seat, asked)
 
 
