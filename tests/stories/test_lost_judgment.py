@@ -58,8 +58,8 @@ def enter(page: Page, office: str, code: str) -> None:
     page.goto(f"{office}/judgments/new/")
     page.get_by_label("统一社会信用代码").fill(code)
     page.get_by_label("类型").select_option("refused")
-    expect(page.locator("#department-hint")).to_contain_text("模拟区建设局")
     page.get_by_label("案号").fill(CASE)
+    expect(page.locator("#department-hint")).to_contain_text("模拟区建设局")
     page.get_by_label("法院", exact=False).nth(0).fill("模拟法院（演示）")
     page.get_by_label("裁判要旨").fill("逾期未履行补偿款支付义务")
     for label, days in (("裁判日期", 90), ("生效日期", 60), ("法院公告日期", 9)):
