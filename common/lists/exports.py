@@ -23,7 +23,7 @@ from django.utils import timezone
 from common.context import DEMO_MARK, NAME
 from common.csv_cells import csv_row
 
-from .columns import words
+from .columns import Of, words
 from .frame import Frame
 
 CHUNK = 2_000
@@ -57,7 +57,7 @@ def write_csv(frame: Frame, file: IO[bytes]) -> int:
     text = TextIOWrapper(file, encoding="utf-8", newline="")
     writer = csv.writer(text)
     writer.writerow(csv_row(head_of(frame)))
-    writer.writerow(_headers(frame))
+    writer.writerow(_written(frame))
     number = 0
     for row in _rows(frame):
         writer.writerow(csv_row(*(words(value) if value not in (None, "") else "" for value in row)))
@@ -72,7 +72,7 @@ def write_xlsx(frame: Frame, file: IO[bytes]) -> int:
         tempfile.TemporaryDirectory() as folder,
         xlsxwriter.Workbook(file, {**_OPTIONS, "tmpdir": folder, "in_memory": False}) as book,
     ):
-        headers = _headers(frame)
+        headers = list(_written(frame))
         bold = book.add_format({"bold": True, "bg_color": "#DDE6F0", "text_wrap": True})
         day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         sheet = book.add_worksheet(frame.spec.label[:31])
@@ -104,12 +104,17 @@ def _width(value: Any) -> int:
 WRITERS = {"csv": write_csv, "xlsx": write_xlsx}
 
 
-def _headers(frame: Frame) -> list[str]:
-    return [header for column in frame.columns for header, _ in column.written]
+def _written(frame: Frame) -> dict[str, Of]:
+    """Return header → value; what two columns write alike is written once."""
+    written: dict[str, Of] = {}
+    for column in frame.columns:
+        for header, value in column.written:
+            written.setdefault(header, value)
+    return written
 
 
 def _rows(frame: Frame) -> Iterator[Sequence[Any]]:
-    values = [value for column in frame.columns for _, value in column.written]
+    values = list(_written(frame).values())
     rows = frame.rows.iterator(chunk_size=CHUNK)
     while portion := list(islice(rows, CHUNK)):
         frame.prepare(portion)

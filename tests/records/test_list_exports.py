@@ -44,6 +44,15 @@ def test_an_export_keeps_filter_order_and_columns_of_the_list():
     assert exported(client, query="columns=domain")[1][-1] == "领域"
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_two_columns_write_alike_is_written_once(kind):
+    made = factories.record()
+    client, _ = sit(Role.CLERK)
+    rows = exported(client, query="columns=document&columns=number&columns=domain", kind=kind)
+    assert rows[1] == ["记录编号", "文书号", "事实序号", "事由", "领域"]
+    assert column(rows, "记录编号") == [made.record_no]
+
+
 def test_a_civil_servants_record_is_exported_to_the_keeper_of_the_file_alone():
     person = factories.official(name="甄守信")
     factories.record(official=person, disclosure="internal")
