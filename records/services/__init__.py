@@ -7,6 +7,7 @@ from .correcting import (
     prepare_end,
     prepare_face,
     propose_correction,
+    require_none_in_hand,
     review_correction,
     revise_correction,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "remind_of_endings",
     "remind_of_lapsing",
     "remove_finding",
+    "require_none_in_hand",
     "resume",
     "review_correction",
     "revise_correction",

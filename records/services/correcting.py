@@ -49,9 +49,7 @@ def propose_correction(
     now = type(fact).objects.select_for_update().get(pk=fact.pk)
     if (now.status, now.content_version) != (fact.status, fact.content_version):
         raise StaleState("这条记录刚被他人改动，请刷新后再提出更正")
-    whose = {str(fact.KIND): fact}
-    if Correction.objects.filter(status__in=IN_HAND, **whose).exists():
-        raise WrongState("这条记录已有一件更正在办理，请等它办结，或由提出人撤回")
+    require_none_in_hand(fact)
     correction = Correction(
         kind=_known_kind(kind),
         changes=differences(fact, changes),
@@ -59,13 +57,20 @@ def propose_correction(
         document=document.strip(),
         base_version=fact.content_version,
         proposed_by_id=by.user_id,
-        **whose,
+        **{str(fact.KIND): fact},
     )
     correction.enter(by=by, reason=correction.grounds)
     correction.refresh_from_db()
     return correction
 
 
+def require_none_in_hand(fact: Any) -> None:
+    """Refuse while a correction of this fact waits for a decision; WrongState says what to do."""
+    if Correction.objects.filter(status__in=IN_HAND, **{str(fact.KIND): fact}).exists():
+        raise WrongState("这条记录已有一件更正在办理，请等它办结，或由提出人撤回")
+
+
+@transaction.atomic
 def revise_correction(
     correction: Correction,
     *,
@@ -77,7 +82,8 @@ def revise_correction(
 ) -> Correction:
     """Put a returned proposal forward again; text and sheet prepared for the earlier one are void."""
     _require_own(correction, by)
-    fact = type(correction.fact).objects.get(pk=correction.fact.pk)
+    fact = type(correction.fact).objects.select_for_update().get(pk=correction.fact.pk)
+    require_none_in_hand(fact)
     return correction.revise(
         by=by,
         kind=_known_kind(kind),

@@ -109,6 +109,7 @@ def _propose(request: Any, fact: Any) -> HttpResponse:
         raise WrongState(
             f"现在是“{fact.get_status_display()}”：还没有认定的直接修改，已认定和不纳入的才用更正"
         )
+    services.require_none_in_hand(fact)
     form = CorrectionForm(request.POST or None, fact=fact)
     if request.method == "POST":
         require_seen(request, fact)
@@ -135,6 +136,7 @@ def revise(request: Any, pk: Any) -> HttpResponse:
     case = _get(request, pk)
     if not case.may("revise", request.posting) or not _is_own(case, request.posting):
         raise WrongState("只有提出人可以修改被退回的更正")
+    services.require_none_in_hand(case.fact)
     proposed = {**{name: new for name, (_, new) in case.changes.items()}}
     fact = case.fact
     initial = {name: proposed.get(name, getattr(fact, name)) for name in CorrectionForm(fact=fact).initial}

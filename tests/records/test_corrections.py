@@ -344,6 +344,18 @@ def test_only_one_correction_at_a_time():
         proposed(made, remark="另一处")
 
 
+def test_a_returned_one_waits_until_the_other_on_the_same_record_is_decided():
+    returned = proposed()
+    clerk = returned.proposed_by.postings.get()
+    returned.send_back(by=factories.posting(Role.REVIEWER), reason="请附裁定")
+    other = proposed(returned.record, remark="另一处")
+    with pytest.raises(WrongState, match="已有一件"):
+        correcting.revise_correction(returned, by=clerk, changes={"facts": NEW_FACTS}, **WORDS)
+    other.send_back(by=factories.posting(Role.REVIEWER), reason="并入前一件")
+    again = correcting.revise_correction(returned, by=clerk, changes={"facts": NEW_FACTS}, **WORDS)
+    assert again.status == "pending"
+
+
 def test_neither_who_proposed_nor_who_entered_the_record_reviews_the_correction():
     correction = proposed()
     for person in (correction.proposed_by, correction.record.entered_by):

@@ -138,6 +138,17 @@ def test_the_proposer_mends_what_was_returned():
     assert (case.status, case.document) == ("pending", "补正裁定")
 
 
+def test_a_page_does_not_ask_for_what_would_be_refused_while_another_is_in_hand():
+    record = factories.record("confirmed")
+    returned = case_of(record)
+    returned.send_back(by=factories.posting(Role.REVIEWER), reason="请附裁定")
+    case_of(record)
+    owner, _ = sit(Role.CLERK, user=returned.proposed_by)
+    for page in (f"/records/{record.record_no}/correct/", f"/corrections/{returned.pk}/edit/"):
+        answer = owner.get(page)
+        assert (answer.status_code, "已有一件更正在办理" in text(answer)) == (409, True)
+
+
 def test_another_citys_correction_is_not_found():
     case = case_of(factories.record("confirmed", department=factories.department("320100")))
     for role in (Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR):
