@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, models
 from django.utils import timezone
 
@@ -69,6 +70,12 @@ class Version:
     @property
     def changed_fields(self) -> str:
         return "、".join(change.label for change in self.changes)
+
+    @property
+    def task(self) -> str:
+        """Return what the background task is called that acted, "" where there was none."""
+        name = str(self.told.get("task") or "")
+        return str(settings.TASK_NAMES.get(name, name))
 
     @property
     def seat(self) -> str:

@@ -46,3 +46,8 @@ TABLE: tuple[tuple[str, crontab, str], ...] = (
 BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     name: {"task": task, "schedule": when} for name, when, task in TABLE
 }
+
+ON_DEMAND = {"exchange.tasks.run_import": "办理导入", "supervision.tasks.rerun": "重新汇总统计"}
+"""The tasks that somebody's act starts."""
+
+TASK_NAMES: dict[str, str] = {task: name for name, _, task in TABLE} | ON_DEMAND

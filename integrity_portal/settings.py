@@ -7,6 +7,7 @@ from pathlib import Path
 import environ
 import pghistory
 
+from . import schedule
 from .secrets import load_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -221,6 +222,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_RESULT_EXPIRES = 86_400
+TASK_NAMES = schedule.TASK_NAMES
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],

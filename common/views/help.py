@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from common.access import seat
 from common.desk import EVERYONE
+from common.finding import PERSONAL, is_personal
 from common.manual import find_terms, picture, sections_for, terms
 
 MOST = 40
@@ -39,6 +41,10 @@ def manual_picture(request: Any, name: str) -> FileResponse:
 def glossary(request: Any) -> HttpResponse:
     """Show the terms, all or those found; for the drawer only the list."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:MOST]
+    if is_personal(words) and not request.htmx:
+        messages.error(request, f"没有查找：{PERSONAL}")
+        return redirect("common:glossary")
     context = {"here": "glossary", "words": words, "terms": find_terms(words) if words else terms()}
+    context["refused"] = PERSONAL if is_personal(words) else ""
     template = "common/terms.html" if request.htmx else "common/glossary.html"
     return render(request, template, context)

@@ -95,6 +95,18 @@ def test_the_glossary_is_searched_and_its_drawer_gets_the_list_alone():
     assert "<script>" not in client.get("/glossary/?q=<script>").content.decode().partition("<main")[2]
 
 
+@pytest.mark.django_db
+def test_a_number_of_a_person_is_no_term_and_stays_in_no_address():
+    client, _ = sit(Role.CLERK)
+    address = "/glossary/?q=13912345678"
+    led = client.get(address)
+    assert (led.status_code, led["Location"]) == (302, "/glossary/")
+    assert "请不要在这里输入身份证号" in text(client.get("/glossary/"))
+    part = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "请不要在这里输入身份证号" in part
+    assert "13912345678" not in part
+
+
 def test_terms_have_a_meaning_and_no_name_twice():
     names = [term.name for term in terms()]
     assert len(names) == len(set(names)) > 30

@@ -14,7 +14,8 @@ from common.models import Holiday, RuleValue
 from common.roles import Role
 from common.version_rows import VersionRows
 from common.version_words import code_words, column_label, has_chinese, kind_label, shown, shown_columns
-from common.versions import Asked, kinds, search, versions_of
+from common.versions import Asked, Version, kinds, search, versions_of
+from integrity_portal.celery import app
 from records import services
 from records.models import Department, DishonestyRecord, Official, Posting
 from tests import factories
@@ -343,6 +344,22 @@ def test_many_changed_fields_are_folded_under_their_names():
     cell = client.get("/history/", {"kind": RECORD}).content.decode()
     assert '<details class="fold"><summary>2 项：' in cell
     assert "<details><summary>" in cell
+
+
+app.loader.import_default_modules()
+JOBS = sorted(name for name in app.tasks if not name.startswith(("celery.", "tests.")))
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_every_background_task_is_told_by_a_chinese_name(name):
+    moment = timezone.now()
+    version = Version((moment, RECORD, 1), RECORD, "", "", "", "update", {"task": name})
+    assert has_chinese(version.task)
+    assert name not in version.task
+
+
+def test_a_version_by_a_person_names_no_task():
+    assert versions_of(factories.record())[0].task == ""
 
 
 def test_no_label_names_another_unit_than_its_value():
