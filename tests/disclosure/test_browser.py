@@ -17,6 +17,9 @@ from tests.disclosure.rows import another, standing
 from tests.disclosure.test_pages import summarised
 
 pytestmark = pytest.mark.commits
+MOVED = """window.moved = [];
+new PerformanceObserver((seen) => seen.getEntries().forEach((move) => moved.push(move.value)))
+    .observe({ type: "layout-shift", buffered: true });"""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -167,6 +170,15 @@ def test_map_and_columns_are_drawn_from_the_tables(addresses, watched, live_publ
     watched.wait_for_url("**/statistics/?region=320100")
     expect(watched.get_by_role("heading", level=1)).to_contain_text("南京市")
     assert complaints(watched) == []
+
+
+@pytest.mark.parametrize("name", ["statistics", "hits"])
+def test_nothing_moves_on_a_phone_when_the_scripts_arrive(name, addresses, watched, live_public):
+    watched.set_viewport_size({"width": 412, "height": 823})
+    watched.add_init_script(MOVED)
+    watched.route("**/*.js", lambda route: (watched.wait_for_timeout(300), route.continue_()))
+    visit(watched, live_public, addresses[name])
+    assert watched.evaluate("moved") == []
 
 
 def test_without_scripts_every_filter_can_still_be_used(addresses, browser, live_public):
