@@ -106,6 +106,16 @@ def test_the_bootstrap_command_prints_the_passwords_once_and_refuses_the_second_
     assert Posting.objects.count() == 3
 
 
+def test_the_bootstrap_command_without_a_terminal_says_what_to_do(monkeypatch):
+    def nobody_answers(question):
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", nobody_answers)
+    with pytest.raises(CommandError, match="--generate"):
+        call_command("bootstrap")
+    assert not Posting.objects.exists()
+
+
 def test_an_id_number_is_sealed_found_by_its_hash_and_shown_masked():
     made = factories.official(id_number="320102199001011234")
     stored = Official.objects.get(pk=made.pk)

@@ -34,9 +34,11 @@ class Command(BaseCommand):
         self.stdout.write("首次登录须修改口令。接下来由安全管理员授予业务岗位。")
 
     def _ask(self, name: str) -> str:
-        password = getpass.getpass(f"{name}的初始口令（至少 12 位）：")
         try:
+            password = getpass.getpass(f"{name}的初始口令（至少 12 位）：")
             validate_password(password)
+        except EOFError as error:
+            raise CommandError("没有终端可以输入口令：请在终端里运行，或者加 --generate 生成口令") from error
         except ValidationError as error:
             raise CommandError("；".join(error.messages)) from error
         return password
