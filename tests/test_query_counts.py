@@ -106,7 +106,8 @@ def counted(
             role: client_of(made.seats[role]) for role in set(PAGES.values()) - {SELF}
         }
         clients[SELF] = client_of(made.things["own_access"])
-        look(clients[Role.OFFICER], made.seats[Role.OFFICER], made.things["official"])
+        for role in (Role.OFFICER, Role.CLERK):
+            look(clients[role], made.seats[role], made.things["official"])
         grow(made, 3)
         few = _counts(made, clients)
         grow(made, 9)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -21,7 +23,7 @@ from records.models.file_requests import MISSING
 from records.request_files import REQUESTS as FILES
 from records.services import dossiers, own_files
 from records.views.asking import ask
-from records.views.officials import READERS
+from records.views.officials import READERS, ask_to_open, standing_access
 from records.views.trail import trail_of
 from records.vocabulary import FilePart, RequestStatus
 
@@ -37,9 +39,22 @@ def file_requests(request: Any) -> HttpResponse:
     return list_page(request, REQUESTS)
 
 
+def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand on the request once its file is open to the reader: it quotes what the file says."""
+
+    @wraps(view)
+    def guarded(request: Any, pk: Any, **kwargs: Any) -> HttpResponse:
+        found = _case(request, pk)
+        if standing_access(request, found.official) is None:
+            return ask_to_open(request, found.official)
+        return view(request, found, **kwargs)
+
+    return guarded
+
+
 @seat(READERS)
-def file_request(request: Any, pk: Any) -> HttpResponse:
-    found = _case(request, pk)
+@opened
+def file_request(request: Any, found: FileRequest) -> HttpResponse:
     entry = own_files.entry_of(found)
     now = current_words(found.official, found.part, entry, found.field) if found.field != MISSING else ""
     allowed = found.acts_for(request.posting)
@@ -62,9 +77,9 @@ def file_request(request: Any, pk: Any) -> HttpResponse:
 
 
 @seat(dossiers.KEEPERS)
-def file_request_act(request: Any, pk: Any, act: str) -> HttpResponse:
+@opened
+def file_request_act(request: Any, found: FileRequest, act: str) -> HttpResponse:
     """Accept or refuse, with an answer that the official reads."""
-    found = _case(request, pk)
     if act not in EFFECTS:
         raise Http404
     address = reverse("records:file_request", args=[found.pk])

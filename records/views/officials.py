@@ -68,16 +68,26 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: Any, number: str, *args: Any, **kwargs: Any) -> HttpResponse:
         person = official_or_404(request, number)
-        key = request.session.get(OPENINGS, {}).get(str(person.pk))
-        access = opening.standing_opening(key, person, by=request.posting)
+        access = standing_access(request, person)
         if access is None:
-            if key or request.method == "POST":
-                messages.warning(request, "查阅时限已过，刚才的内容没有办理；请重新写明用途和依据。")
-            back = f"?next={request.path}" if request.method != "POST" else ""
-            return redirect(reverse("records:open_official", args=[number]) + back)
+            return ask_to_open(request, person)
         return view(request, person, access, *args, **kwargs)
 
     return guarded
+
+
+def standing_access(request: Any, person: Official) -> FileAccess | None:
+    """Return the opening of this file that holds in this session."""
+    key = request.session.get(OPENINGS, {}).get(str(person.pk))
+    return opening.standing_opening(key, person, by=request.posting)
+
+
+def ask_to_open(request: Any, person: Official) -> HttpResponse:
+    """Lead to the page that asks for purpose and basis, and from there back to the page that was asked for."""
+    if str(person.pk) in request.session.get(OPENINGS, {}) or request.method == "POST":
+        messages.warning(request, "查阅时限已过，刚才的内容没有办理；请重新写明用途和依据。")
+    back = f"?next={request.path}" if request.method != "POST" else ""
+    return redirect(reverse("records:open_official", args=[person.internal_number]) + back)
 
 
 def official_or_404(request: Any, number: str) -> Official:
@@ -114,7 +124,8 @@ def open_official(request: Any, number: str) -> HttpResponse:
 def _next(request: Any, person: Official) -> str:
     asked = request.GET.get("next", "")
     home = reverse("records:official", args=[person.internal_number])
-    return asked if url_has_allowed_host_and_scheme(asked, None) and asked.startswith(home) else home
+    within = (home, reverse("records:file_requests"))
+    return asked if url_has_allowed_host_and_scheme(asked, None) and asked.startswith(within) else home
 
 
 @seat(READERS)

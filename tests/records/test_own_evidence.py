@@ -12,7 +12,7 @@ from common.services import attach, read_content, say, withdraw
 from records.services import own_files
 from tests import factories
 from tests.common.conftest import PDF, sent
-from tests.office import acts_of, client_of, text
+from tests.office import acts_of, client_of, look, text
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,9 @@ def test_the_same_file_twice_and_a_secrecy_mark_are_refused(seat, asked, laid):
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.FINDING_BODY])
 def test_the_keepers_read_it_from_the_request(role, keeper, asked, laid):
-    client = client_of(factories.posting(role, None, unit=keeper))
+    held = factories.posting(role, None, unit=keeper)
+    client = client_of(held)
+    look(client, held, asked.official)
     page = client.get(f"/file-requests/{asked.pk}/").content.decode()
     assert f"/evidence/{laid.pk}/" in page
     assert client.get(f"/evidence/{laid.pk}/").status_code == 200
@@ -89,7 +91,9 @@ def test_the_keepers_read_it_from_the_request(role, keeper, asked, laid):
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.OFFICER, Role.DIRECTOR])
 def test_others_who_see_the_request_do_not_read_its_files(role, keeper, asked, laid):
-    client = client_of(factories.posting(role, None, unit=keeper))
+    held = factories.posting(role, None, unit=keeper)
+    client = client_of(held)
+    look(client, held, asked.official)
     page = client.get(f"/file-requests/{asked.pk}/")
     assert page.status_code == 200
     assert str(laid.pk) not in page.content.decode()

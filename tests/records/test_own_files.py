@@ -12,10 +12,10 @@ from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, Wrong
 from common.id_numbers import check_digit
 from common.models import Notice
 from common.roles import Role
-from records.models import FileRequest, OwnAccess
+from records.models import FileAccess, FileRequest, OwnAccess
 from records.services import dossiers, opening, own_files
 from tests import factories
-from tests.office import acts_of, client_of, sit, text
+from tests.office import acts_of, client_of, look, sit, text
 
 pytestmark = pytest.mark.django_db
 BODY = "32010219850505123"
@@ -141,6 +141,13 @@ def test_the_own_view_reaches_no_other_file_and_no_office_page(official, seat):
     assert text(client_of(factories.posting(Role.CLERK)).get("/own/")).count("还没有关联") == 1
 
 
+def keeping(clerk, official):
+    """The keeper's client with the official's file open: a request quotes what the file says."""
+    client = client_of(clerk)
+    look(client, clerk, official)
+    return client
+
+
 def ask(client, **more):
     given = {"wanted": "处长", "reason": "任职文件写的是处长", "evidence": "苏任〔2026〕1号"}
     return client.post("/own/correct/identity/post/", {**given, **more})
@@ -152,7 +159,7 @@ def test_a_request_is_asked_accepted_applied_and_told(official, clerk, seat):
     request = FileRequest.objects.get()
     assert (request.current, request.wanted, request.evidence) == ("科长", "处长", "苏任〔2026〕1号")
     assert Notice.objects.waiting_for(clerk.pk).count() == 1
-    keeper = client_of(clerk)
+    keeper = keeping(clerk, official)
     assert "本人申请更正 职务" in text(keeper.get("/"))
     assert keeper.post(f"/file-requests/{request.pk}/accept/", {"reason": ""}).status_code == 422
     assert (
@@ -178,7 +185,7 @@ def test_a_line_of_the_file_is_put_right_too(official, clerk, seat):
     assert client.post(address, {"wanted": "昨天", "reason": "有误"}).status_code == 422
     assert client.post(address, {"wanted": "2019-05-01", "reason": "有误"}).status_code == 302
     request = FileRequest.objects.get()
-    client_of(clerk).post(f"/file-requests/{request.pk}/accept/", {"reason": "属实"})
+    keeping(clerk, official).post(f"/file-requests/{request.pk}/accept/", {"reason": "属实"})
     step.refresh_from_db()
     assert f"{step.since}" == "2019-05-01"
 
@@ -197,7 +204,7 @@ def test_a_wrong_number_is_put_right_without_standing_anywhere_in_clear(official
         ):
             cursor.execute(f"SELECT count(*) FROM {table} t WHERE t::text LIKE %s", [f"%{BODY}%"])
             assert cursor.fetchone() == (0,), table
-    client_of(clerk).post(f"/file-requests/{request.pk}/accept/", {"reason": "与证件一致"})
+    keeping(clerk, official).post(f"/file-requests/{request.pk}/accept/", {"reason": "与证件一致"})
     official.refresh_from_db()
     assert official.open_id_number() == NUMBER
 
@@ -254,6 +261,27 @@ def test_nobody_answers_the_own_request(official, keeper):
         )
 
 
+@pytest.mark.parametrize("role", [Role.CLERK, Role.REVIEWER, Role.AUDITOR])
+def test_a_request_shows_what_the_file_says_only_with_a_purpose_and_a_basis(role, official, keeper, seat):
+    request = factories.file_request(seat)
+    client, held = sit(role, None, unit=keeper)
+    page = f"/file-requests/{request.pk}/"
+    opening_page = client.get(page).url
+    assert opening_page.startswith(f"/officials/{official.internal_number}/open/")
+    answer = client.post(opening_page, {"purpose": "keeping", "basis": "办理本人更正申请"})
+    assert answer.url == page
+    assert "科长" in text(client.get(page))
+    assert FileAccess.objects.filter(official=official, person=held.user_id).count() == 1
+
+
+def test_a_request_is_not_answered_while_the_file_is_closed(clerk, official, seat):
+    request = factories.file_request(seat)
+    answer = client_of(clerk).post(f"/file-requests/{request.pk}/accept/", {"reason": "属实"})
+    assert answer.url == f"/officials/{official.internal_number}/open/"
+    request.refresh_from_db()
+    assert request.status == "open"
+
+
 def test_another_authority_sees_no_request(seat):
     request = factories.file_request(seat)
     client, _ = sit(Role.CLERK, None, unit=factories.department())
@@ -281,14 +309,14 @@ def test_something_missing_is_asked_for_and_the_keeper_answers(official, clerk, 
     )
     assert asked.status_code == 302
     request = FileRequest.objects.get()
-    assert "补记的内容请先在档案里登记" in text(client_of(clerk).get(f"/file-requests/{request.pk}/"))
+    assert "补记的内容请先在档案里登记" in text(keeping(clerk, official).get(f"/file-requests/{request.pk}/"))
     own_files.accept_request(request, by=clerk, reason="已登记")
     assert request.status == "accepted"
 
 
 def test_what_would_contradict_the_file_or_another_file_is_not_applied(official, clerk, seat):
     step = factories.career(official, until=date(2021, 1, 1))
-    client, keeper = client_of(seat.access), client_of(clerk)
+    client, keeper = client_of(seat.access), keeping(clerk, official)
     client.post(f"/own/correct/career/{step.pk}/until/", {"wanted": "2019-01-01", "reason": "有误"})
     factories.official(id_number=NUMBER)
     client.post("/own/correct/identity/id_number/", {"wanted": NUMBER, "reason": "证件换发"})
@@ -304,7 +332,7 @@ def test_a_field_may_be_asked_to_be_emptied(official, clerk, seat):
     assert client.post(f"/own/correct/career/{step.pk}/rank/", {"reason": "没有职级"}).status_code == 302
     request = FileRequest.objects.get()
     assert request.wanted_words == "（空）"
-    client_of(clerk).post(f"/file-requests/{request.pk}/accept/", {"reason": "属实"})
+    keeping(clerk, official).post(f"/file-requests/{request.pk}/accept/", {"reason": "属实"})
     step.refresh_from_db()
     assert step.rank == ""
 

@@ -40,7 +40,7 @@ def test_an_official_has_the_own_file_put_right(page, live_office, people):
     office.keep("own")
     official.refresh_from_db()
     assert official.post == "处长"
-    assert sorted(FileAccess.objects.values_list("act", flat=True)) == ["open", "reveal"]
+    assert sorted(FileAccess.objects.values_list("act", flat=True)) == ["open", "open", "reveal"]
 
 
 def sign_in(office, user):
@@ -81,6 +81,9 @@ def ask_for_a_correction(office):
 def accept(office):
     page = office.open("/file-requests/?status=open")
     page.get_by_role("link", name="职务").first.click()
+    page.get_by_label("用途").select_option(label="本人申请")
+    page.get_by_label("依据").fill("办理本人更正申请")
+    page.get_by_role("button", name="打开档案").click()
     expect(page.get_by_role("link", name="同意更正")).to_be_visible()
     office.keep("request")
     page.get_by_role("link", name="同意更正").click()
