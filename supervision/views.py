@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q, Sum
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -15,18 +14,14 @@ from common.desk import SEEING
 from common.lists import list_page
 from common.roles import CREDIT_OFFICE
 from records.models import Region
-from records.vocabulary import KeyDomain, RecordStatus, Severity, SourceKind
+from records.vocabulary import RecordStatus
 from supervision import services
+from supervision.figures import Shown
 from supervision.lists import RUN_READERS, RUNS
 from supervision.models import AggregationRun, OfficeCell, RunState, Subject
 from supervision.models.summaries import NO_FIGURES
 
 READERS = SEEING - NO_FIGURES
-DIMENSIONS = {
-    "domain": ("重点领域", KeyDomain),
-    "basis": ("来源类型", SourceKind),
-    "severity": ("严重程度", Severity),
-}
 
 
 @seat(READERS)
@@ -35,16 +30,16 @@ def figures(request: Any) -> HttpResponse:
     year = request.GET.get("year", "")
     cells = OfficeCell.objects.current().visible_to(request.posting).filter(subject=Subject.DEPARTMENT)
     years = [day.year for day in cells.dates("month", "year", order="DESC")]
-    if year.isdigit():
-        cells = cells.filter(month__year=int(year))
-    region = _region(request, cells)
+    shown = Shown(
+        request.posting, _region(request), int(year) if year.isdigit() and int(year) in years else None
+    )
     context = {
         "run": AggregationRun.objects.current(),
         "failure": AggregationRun.objects.latest_failure(),
-        "region": region,
-        "places": _places(cells, region),
+        "region": shown.region,
+        "places": shown.places(cells),
         "states": RecordStatus.choices,
-        "tables": [(label, _by(cells, region, name, words)) for name, (label, words) in DIMENSIONS.items()],
+        "tables": shown.tables(cells),
         "years": years,
         "year": year,
         "here": "figures",
@@ -75,28 +70,9 @@ def rerun(request: Any) -> HttpResponse:
     return redirect("supervision:runs")
 
 
-def _region(request: Any, cells: Any) -> Region | None:
+def _region(request: Any) -> Region:
     """Return the region asked for where it is in scope, else the posting's own, else the province."""
     asked = request.GET.get("region", "")
     mine = request.posting.region or Region.objects.get(code="320000")
     found = Region.objects.under(mine).filter(code=asked).first() if asked else None
     return found or mine
-
-
-def _places(cells: Any, region: Region | None) -> list[dict[str, Any]]:
-    """Return one row a place directly below `region`: counts by state and in all, the most first."""
-    counts = {status: Sum("records", filter=Q(state=status), default=0) for status in RecordStatus.values}
-    rows = (
-        cells.filter(region__parent=region)
-        .values("region__code", "region__name")
-        .annotate(total=Sum("records"), kinds=Count("state", distinct=True), **counts)
-        .order_by("-total", "region__code")
-    )
-    return [{**row, "counts": [row[status] for status in RecordStatus.values]} for row in rows]
-
-
-def _by(cells: Any, region: Region | None, name: str, words: Any) -> list[tuple[str, int, int]]:
-    """Return (label, records, share of the largest in percent) of one dimension in `region`."""
-    rows = cells.of_region(region).values_list(name).annotate(total=Sum("records")).order_by("-total")
-    most = max((total for _, total in rows), default=0)
-    return [(words(value).label, total, round(100 * total / most)) for value, total in rows]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from html import unescape
+
 import pytest
 
 from common.roles import Role
@@ -39,6 +43,60 @@ def test_the_figures_are_those_of_the_scope():
     inside = text(city.get("/figures/?region=320500&year=abc"))
     assert "苏州市" not in inside
     assert "南京市统计" in inside
+
+
+def many() -> None:
+    """Records of two cities, two years and several states, an official's among them."""
+    for code, status, day in [
+        ("320100", "confirmed", date(2026, 3, 2)),
+        ("320102", "confirmed", date(2025, 12, 31)),
+        ("320100", "void", date(2026, 3, 2)),
+        ("320500", "draft", date(2026, 1, 1)),
+        ("320500", "confirmed", date(2026, 1, 1)),
+    ]:
+        factories.record(status, department=factories.department(code), decided_on=day, effective_on=day)
+    factories.record(
+        "confirmed", official=factories.official(factories.department("320100")), department=None
+    )
+    aggregation.run()
+
+
+@pytest.mark.parametrize("year", ["", "2026", "2025"])
+@pytest.mark.parametrize(
+    ("role", "scope"), [(Role.OFFICER, "320000"), (Role.REVIEWER, "320100"), (Role.AUDITOR, "320000")]
+)
+def test_each_figure_leads_to_exactly_the_list_that_it_counts(role, scope, year):
+    many()
+    client, _ = sit(role, scope)
+    page = client.get(f"/figures/?year={year}").content.decode()
+    links = re.findall(r'<a href="(/records/[^"]+)">([\d,]+)</a>', page)
+    assert len(links) >= 3
+    for address, number in links:
+        assert list_total(client, unescape(address)) == int(number), address
+
+
+def list_total(client, address: str) -> int:
+    return client.get(address).context["frame"].total
+
+
+def test_what_is_void_or_not_yet_decided_is_in_no_chart():
+    many()
+    client, _ = sit(Role.OFFICER)
+    tables = client.get("/figures/").context["tables"]
+    assert [sum(line.count.records for line in lines) for _, lines in tables] == [3, 3, 3]
+    places = {place.name: place for place in client.get("/figures/").context["places"]}
+    assert places["苏州市"].total.records == 2
+    assert [count.records for count in places["南京市"].counts if count.records] == [2, 1]
+
+
+def test_a_posting_for_a_domain_is_led_to_its_list_of_the_province_only():
+    many()
+    client, _ = sit(Role.REVIEWER, None, domain="procurement")
+    answer = client.get("/figures/")
+    for _, lines in answer.context["tables"]:
+        for line in lines:
+            assert list_total(client, line.count.url) == line.count.records
+    assert not any(place.total.url for place in answer.context["places"])
 
 
 def test_the_last_run_stands_on_the_home_page():
