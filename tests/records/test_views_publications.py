@@ -190,6 +190,18 @@ def test_the_director_sees_window_and_preview_and_publishes():
     assert "公示中" in text(client.get(f"/records/{publication.record.record_no}/"))
 
 
+@pytest.mark.parametrize(
+    ("state", "heading", "seals"),
+    [("public", "公众看到的内容", 2), ("suspended", "不在公示的内容", 0), ("ended", "不在公示的内容", 0)],
+)
+def test_what_the_public_no_longer_sees_bears_no_seal(state, heading, seals):
+    publication = factories.publication(state)
+    client, _ = sit(Role.DIRECTOR)
+    page = text(client.get(f"/publications/{publication.pk}/"))
+    assert heading in page
+    assert page.count("公示中") == seals
+
+
 def test_a_text_with_findings_is_not_published():
     _, publication = with_findings()
     publication.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
