@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -28,6 +29,10 @@ CLOSED = frozenset({403, 404, 405})
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 SAME_FOR_EVERY_POSTING = frozenset({"records:switch", "accounts:logout", "common:find"})
 """What a form may ask whichever posting its page was shown under."""
+UNSEEN = frozenset({"csrfmiddlewaretoken", SHOWN_AS, "seen", "next"})
+"""What a form sends that nobody wrote in it."""
+CODE = re.compile(r"[a-z_]+|[0-9a-f-]{36}|[0-9a-f]{64}")
+"""What a choice, a key or a digest looks like."""
 
 
 def address_of(request: HttpRequest) -> str:
@@ -105,6 +110,12 @@ def _elsewhere(earlier: Any, now: Any) -> str:
     return f"这一页是以“{earlier}”身份打开的，您后来在别的窗口换成了“{now}”，所以这次没有办理"
 
 
+def _typed(request: HttpRequest) -> list[str]:
+    """Return what the person had written in the form, passwords, marks and codes of choices left out."""
+    told = (values for name, values in request.POST.lists() if "password" not in name and name not in UNSEEN)
+    return [text for values in told for text in map(str.strip, values) if text and not CODE.fullmatch(text)]
+
+
 def _sentence(message: str) -> str:
     return message if message.endswith(("。", "？", "！")) else f"{message}。"
 
@@ -132,7 +143,7 @@ class RefusalMiddleware:
         if request.resolver_match.view_name in SAME_FOR_EVERY_POSTING:
             return None
         earlier = next((held for held in request.postings if str(held.pk) == shown_as), None)
-        request.shown_as = earlier
+        request.shown_as, request.typed = earlier, _typed(request)
         return self.process_exception(request, StaleState(_elsewhere(earlier, acts_as)))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -145,6 +156,7 @@ class RefusalMiddleware:
             "incomplete": bool(fields),
             "came_from": came_from(request),
             "shown_as": getattr(request, "shown_as", None),
+            "typed": getattr(request, "typed", ()),
             "reopen": urlsplit(came_from(request))._replace(scheme="", netloc="").geturl() or request.path,
         }
         return render(

@@ -59,6 +59,29 @@ def test_a_form_of_the_earlier_posting_does_nothing_and_offers_the_way_back(tabs
     assert acts_of(draft)[-1] == "submit"
 
 
+def test_what_was_written_in_the_refused_form_is_given_back(tabs):
+    client, first, second, draft = tabs
+    client.post(reverse("records:switch"), {"posting": second.pk})
+    posted = {
+        "shown_as": first.pk,
+        "facts": "  拖欠\n<合同价款>  ",
+        "domain": "procurement",
+        "password1": "秘密口令",
+    }
+    refused = client.post(reverse("records:edit", args=[draft.record_no]), posted)
+    assert refused.status_code == 409
+    assert refused.context["typed"] == ["拖欠\n<合同价款>"]
+    assert "&lt;合同价款&gt;" in refused.content.decode()
+    assert "刚才填写的内容（没有保存" in text(refused)
+
+
+def test_an_act_without_words_gives_nothing_back(tabs):
+    client, first, second, draft = tabs
+    client.post(reverse("records:switch"), {"posting": second.pk})
+    submit = reverse("records:record_act", args=[draft.record_no, "submit"])
+    assert "刚才填写的内容" not in text(client.post(submit, {"shown_as": first.pk, "seen": "0" * 64}))
+
+
 def test_a_posting_that_ended_meanwhile_is_said_so(tabs):
     client, _, second, draft = tabs
     client.post(reverse("records:switch"), {"posting": second.pk})
