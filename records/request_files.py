@@ -12,6 +12,7 @@ from common.beside import CaseFile
 from common.errors import NotAllowed, WrongState
 from common.roles import SELF, Role
 from records.models.file_requests import KEEPERS
+from records.services.opening import opened_by
 from records.vocabulary import RequestStatus
 
 READERS = KEEPERS | {SELF, Role.AUDITOR}
@@ -20,9 +21,13 @@ READERS = KEEPERS | {SELF, Role.AUDITOR}
 @dataclass(frozen=True)
 class RequestFile(CaseFile):
     def rows(self, posting: Any) -> QuerySet[Any]:
-        """Return the requests whose files `posting` may read: the keepers', the own ones, for the auditor all."""
+        """Return the requests whose files `posting` may read: the own ones; for keepers and the auditor those
+        about a file that is open to them for a purpose. rules.md 4.4
+        """
         found = super().rows(posting)
-        return found if posting.role in READERS else found.none()
+        if posting.role == SELF:
+            return found
+        return found.filter(official__in=opened_by(posting)) if posting.role in READERS else found.none()
 
 
 def require_own_open(request: Any, by: Any) -> None:

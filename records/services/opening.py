@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from common.cipher import keyed_hash
@@ -72,13 +73,18 @@ def open_file(
 
 def standing_opening(key: str | None, official: Official, *, by: Any) -> FileAccess | None:
     """Return the opening `key` while it holds for this person, this posting and this file."""
-    if not key:
-        return None
+    return _standing(by).filter(official=official, pk=key).first() if key else None
+
+
+def opened_by(posting: Any) -> QuerySet[FileAccess, Any]:
+    """Return the keys of the officials whose files stand open to this person through this posting."""
+    return _standing(posting).values("official")
+
+
+def _standing(by: Any) -> QuerySet[FileAccess]:
     who = by.snapshot()
-    mine = FileAccess.objects.filter(
-        official=official, act=FileAct.OPEN, person=who["actor"], posting_id=who["posting_id"]
-    )
-    return mine.filter(pk=key, valid_until__gt=timezone.now()).first()
+    mine = FileAccess.objects.filter(act=FileAct.OPEN, person=who["actor"], posting_id=who["posting_id"])
+    return mine.filter(valid_until__gt=timezone.now())
 
 
 @transaction.atomic

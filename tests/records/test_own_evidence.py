@@ -81,6 +81,7 @@ def test_the_same_file_twice_and_a_secrecy_mark_are_refused(seat, asked, laid):
 def test_the_keepers_read_it_from_the_request(role, keeper, asked, laid):
     held = factories.posting(role, None, unit=keeper)
     client = client_of(held)
+    assert client.get(f"/evidence/{laid.pk}/content/").status_code == 404
     look(client, held, asked.official)
     page = client.get(f"/file-requests/{asked.pk}/").content.decode()
     assert f"/evidence/{laid.pk}/" in page
@@ -140,4 +141,11 @@ def test_the_keeper_lays_nothing_there_and_there_is_no_talk(asked, keeper):
         attach(asked, sent(), title="文书", by=clerk)
     with pytest.raises(NotAllowed):
         say(asked, text="请补正", by=clerk)
-    assert case_files.of(asked).rows(factories.posting(Role.AUDITOR)).filter(pk=asked.pk).exists()
+
+
+def test_the_auditor_too_reads_it_only_with_the_file_open(asked):
+    auditor = factories.posting(Role.AUDITOR)
+    mine = case_files.of(asked).rows(auditor).filter(pk=asked.pk)
+    assert not mine.exists()
+    look(client_of(auditor), auditor, asked.official)
+    assert mine.all().exists()
