@@ -185,6 +185,8 @@ class ImportBatch(Workflow):
     def confirm(self, *, by: Actor) -> ImportBatch:
         """Go on after the preview, by the uploader; it is not asked for a second time."""
         self.require_uploader(by)
+        if self.is_previewed and not self.rows_read:
+            raise WrongState("表头以下没有数据，没有可导入的；请填好后重新上传")
         return self.move("confirm", by=by, asks_first=False)
 
     def commit_trial(self, *, by: Actor) -> ImportBatch:

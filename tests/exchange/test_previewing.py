@@ -172,7 +172,14 @@ def test_a_preview_does_not_count_as_standing_still(body, monkeypatch):
 
 
 def test_an_empty_sheet_says_so_and_how_to_mend_it():
-    assert "表头以下没有数据" in page(previewed(workbook()))
+    batch = previewed(workbook())
+    shown = page(batch)
+    assert "表头以下没有数据" in shown
+    assert "零报告" in shown
+    assert "确认，开始导入" not in shown
+    with pytest.raises(WrongState, match="请填好后重新上传"):
+        batch.confirm(by=batch.posting)
+    assert "确认，开始导入" in page(previewed(workbook(line(factories.department()))))
 
 
 @pytest.mark.parametrize("make", [workbook, table])
