@@ -32,6 +32,7 @@ from records.services import dossiers, own_files
 
 _count = itertools.count(1)
 PROVINCE = "320000"
+PASSWORD = "correct horse battery"
 CLEAN_SHEET = dict.fromkeys(["state", "work", "trade", "privacy", "internal_affairs", "stability"], "无")
 
 
@@ -59,9 +60,7 @@ def department(place: str = "320100", **fields: Any) -> Department:
 
 def person(name: str = "") -> User:
     number = next(_count)
-    return User.objects.create_user(
-        f"person{number}", "correct horse battery", name=name or f"演示人员{number}"
-    )
+    return User.objects.create_user(f"person{number}", PASSWORD, name=name or f"演示人员{number}")
 
 
 def posting(role: Role | str, place: str | None = PROVINCE, **fields: Any) -> Posting:

@@ -111,7 +111,7 @@ def test_a_reset_password_is_a_first_one_and_the_former_is_dead(keeper):
     person = User.objects.get(pk=person.pk)
     assert person.must_change_password
     assert person.check_password(FIRST)
-    assert not person.check_password("correct horse battery")
+    assert not person.check_password(factories.PASSWORD)
     (row,) = _rows(person)
     assert (row.act, row.reason, row.after) == ("reset_password", "本人书面申请", {})
 

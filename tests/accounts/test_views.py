@@ -16,7 +16,7 @@ from tests import factories
 from tests.office import acts_of, client_of, sit, text
 
 pytestmark = pytest.mark.django_db
-GOOD = "correct horse battery"
+GOOD = factories.PASSWORD
 NEW = "staple wagon harbour"
 
 

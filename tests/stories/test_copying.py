@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from common import services
 from common.roles import Role
 from tests import factories, world
-from tests.stories.test_handover import Office
+from tests.stories.office import Office
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 

@@ -13,7 +13,7 @@ from common.roles import Role
 from records.models import Correction
 from tests import factories
 from tests.browser import both_sizes
-from tests.stories.test_merger import keep, sit
+from tests.stories.office import keep, sit
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 

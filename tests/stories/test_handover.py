@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -16,45 +14,9 @@ from common.roles import Role
 from records.models import Handover, Posting
 from tests import factories
 from tests.browser import both_sizes
+from tests.stories.office import Office
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
-
-PASSWORD = "correct horse battery"
-SHOTS = os.environ.get("SHOTS")
-"""A folder to keep pictures of the pages in."""
-
-
-class Office:
-    """The office in a browser, one person at a time."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
-
-    def sit(self, posting: Posting) -> None:
-        self.page.context.clear_cookies()
-        self.page.goto(f"{self.address}/accounts/login/")
-        self.page.get_by_label("账号").fill(posting.user.username)
-        self.page.get_by_label("口令").fill(PASSWORD)
-        self.page.get_by_role("button", name="登录").click()
-        expect(self.page.get_by_text(f"以 {posting}", exact=False).first).to_be_attached()
-
-    def open_menu(self) -> None:
-        """Open the person's menu, which is folded on a phone alone."""
-        fold = self.page.locator("details.me > summary")
-        if fold.is_visible():
-            fold.click()
-
-    def open(self, path: str) -> Page:
-        self.page.goto(f"{self.address}{path}")
-        return self.page
-
-    def keep(self, name: str) -> None:
-        self.page.wait_for_load_state()
-        wide = self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-        assert not wide, f"{name} is wider than the screen"
-        if SHOTS:
-            size = self.page.viewport_size or {"width": 0}
-            self.page.screenshot(path=Path(SHOTS) / f"{name}-{size['width']}.png", full_page=True)
 
 
 @pytest.fixture
@@ -93,11 +55,7 @@ def name_a_deputy(office: Office, leaving: Posting, deputy: Posting) -> None:
     page.get_by_role("button", name="指定代理").click()
     expect(page.get_by_role("table").get_by_text("代理中")).to_be_visible()
     office.keep("deputies")
-    page.context.clear_cookies()
-    office.page.goto(f"{office.address}/accounts/login/")
-    page.get_by_label("账号").fill(deputy.user.username)
-    page.get_by_label("口令").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    office.log_in(deputy.user.username)
     office.open_menu()
     page.locator("details.drop summary").first.click()
     page.get_by_role("button", name=f"代理{leaving.user.name}").click()

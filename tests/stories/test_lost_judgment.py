@@ -15,8 +15,8 @@ from common.roles import Role
 from records.models import LostJudgment, Publication
 from tests import factories
 from tests.browser import both_sizes
+from tests.stories.office import keep, sit
 from tests.stories.test_correction import sign
-from tests.stories.test_merger import keep, sit
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,15 +11,12 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from common.roles import Role
-from records.models import Department, DishonestyRecord, Posting
+from records.models import Department, DishonestyRecord
 from tests import factories
 from tests.browser import both_sizes
+from tests.stories.office import keep, sit
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
-
-PASSWORD = "correct horse battery"
-SHOTS = os.environ.get("SHOTS")
-"""A folder to keep pictures of the pages in."""
 
 
 @pytest.fixture
@@ -92,20 +87,3 @@ def answer_for_the_old_matter(page: Page, office: str, scene: dict[str, Any]) ->
     page.get_by_role("button", name="确认提交陈述申辩").click()
     expect(page.get_by_text("承继机构陈述").first).to_be_visible()
     keep(page, "merger-statement")
-
-
-def sit(page: Page, office: str, posting: Posting) -> None:
-    page.context.clear_cookies()
-    page.goto(f"{office}/accounts/login/")
-    page.get_by_label("账号").fill(posting.user.username)
-    page.get_by_label("口令").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_text(f"以 {posting}", exact=False).first).to_be_attached()
-
-
-def keep(page: Page, name: str) -> None:
-    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    assert not wide, f"{name} is wider than the screen"
-    if SHOTS:
-        size = page.viewport_size or {"width": 0}
-        page.screenshot(path=Path(SHOTS) / f"{name}-{size['width']}.png", full_page=True)

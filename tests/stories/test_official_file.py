@@ -10,7 +10,7 @@ from common.roles import Role
 from records.models import FileAccess
 from tests import factories
 from tests.browser import both_sizes
-from tests.stories.test_handover import PASSWORD, Office
+from tests.stories.office import Office
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 
@@ -44,13 +44,8 @@ def test_an_official_has_the_own_file_put_right(page, live_office, people):
 
 
 def sign_in(office, user):
-    page = office.page
-    page.context.clear_cookies()
-    page.goto(f"{office.address}/accounts/login/")
-    page.get_by_label("账号").fill(user.username)
-    page.get_by_label("口令").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", name="本人信用记录")).to_be_visible()
+    office.log_in(user.username)
+    expect(office.page.get_by_role("heading", name="本人信用记录")).to_be_visible()
 
 
 def open_file(office, official):

@@ -18,6 +18,7 @@ from common.roles import Role
 from integrity_portal.celery import app
 from records.models import DishonestyRecord, Posting, Publication
 from tests import factories
+from tests.stories.office import log_in
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 
@@ -27,7 +28,6 @@ TOUR = os.environ.get("TOUR")
 """A folder to keep the pictures of the README's tour in."""
 
 DOCUMENT = "（2026）苏01行终4号"
-PASSWORD = "correct horse battery"
 AS_OF = date(2026, 11, 23)
 
 
@@ -47,15 +47,12 @@ class Desk:
         self.page, self.address, self.officers = page, address, officers
 
     def sit(self, role: Role) -> None:
-        self.page.context.clear_cookies()
-        self.page.goto(f"{self.address}/accounts/login/")
-        self.page.get_by_label("账号").fill(self.officers[role].user.username)
-        self.page.get_by_label("口令").fill(PASSWORD)
-        self.page.get_by_role("button", name="登录").click()
+        log_in(self.page, self.address, self.officers[role].user.username)
         expect(self.page.get_by_role("heading", name="等我处理")).to_be_visible()
 
     def keep(self, name: str) -> None:
         if TOUR:
+            self.page.wait_for_load_state()
             self.page.set_viewport_size(
                 {"width": 1200, "height": 660}
             )  # the manual's pictures stay below 150 kB

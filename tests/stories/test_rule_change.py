@@ -17,7 +17,7 @@ from records.models import Posting
 from records.services import clock_posting
 from tests import factories
 from tests.browser import both_sizes
-from tests.stories.test_handover import Office
+from tests.stories.office import Office
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 

@@ -1,0 +1,68 @@
+"""The office in a browser, one person at a time: what every story does."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from records.models import Posting
+from tests import factories
+
+SHOTS = os.environ.get("SHOTS")
+"""A folder to keep pictures of the pages in."""
+
+
+def log_in(page: Page, address: str, username: str) -> None:
+    page.context.clear_cookies()
+    page.goto(f"{address}/accounts/login/")
+    page.get_by_label("账号").fill(username)
+    page.get_by_label("口令").fill(factories.PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_load_state()
+
+
+def sit(page: Page, address: str, posting: Posting) -> None:
+    """Log the posting's holder in and see that the page names the posting."""
+    log_in(page, address, posting.user.username)
+    expect(page.get_by_text(f"以 {posting}", exact=False).first).to_be_attached()
+
+
+def keep(page: Page, name: str) -> None:
+    """See that the whole page, once it is there, fits the screen; keep its picture where SHOTS asks for it.
+
+    A click comes back as soon as the next page is on its way, before it has a root to measure.
+    """
+    page.wait_for_load_state()
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert not wide, f"{name} is wider than the screen"
+    if SHOTS:
+        size = page.viewport_size or {"width": 0}
+        page.screenshot(path=Path(SHOTS) / f"{name}-{size['width']}.png", full_page=True)
+
+
+class Office:
+    """A page and the office's address."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+
+    def log_in(self, username: str) -> None:
+        log_in(self.page, self.address, username)
+
+    def sit(self, posting: Posting) -> None:
+        sit(self.page, self.address, posting)
+
+    def open_menu(self) -> None:
+        """Open the person's menu, which is folded on a phone alone."""
+        fold = self.page.locator("details.me > summary")
+        if fold.is_visible():
+            fold.click()
+
+    def open(self, path: str) -> Page:
+        self.page.goto(f"{self.address}{path}")
+        return self.page
+
+    def keep(self, name: str) -> None:
+        keep(self.page, name)
