@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from common.identifiers import SubjectKind, document_key, normalise_credit_code
-from common.lists.filters import ANY, DAY, SEARCH, ListFilter, choice
+from common.lists.filters import ANY, DAY, SEARCH, KeyFilter, ListFilter, choice
 from common.roles import ALL_SEEING_ROLES
 from records.models import (
     Commendation,
@@ -113,7 +113,7 @@ class RecordFilter(ScopedFilter):
     region = RegionFilter("subject_region")
     since = filters.DateFilter(label="认定日期自", field_name="decided_on", lookup_expr="gte", widget=DAY)
     until = filters.DateFilter(label="至", field_name="decided_on", lookup_expr="lte", widget=DAY)
-    batch = filters.UUIDFilter(label="导入批次", field_name="batch_id", widget=forms.HiddenInput)
+    batch = KeyFilter(label="导入批次", field_name="batch_id", widget=forms.HiddenInput)
 
     class Meta:
         model = DishonestyRecord

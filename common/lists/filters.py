@@ -7,7 +7,10 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
+from django.apps import apps
 from django.utils import timezone
+
+from common.version_words import code_words
 
 ANY = "不限"
 SEARCH = forms.TextInput(attrs={"type": "search"})
@@ -53,6 +56,18 @@ class ListFilter(filters.FilterSet):
     def is_narrowed(self) -> bool:
         """Say whether any filter is in force."""
         return any(value not in (None, "", []) for value in getattr(self.form, "cleaned_data", {}).values())
+
+
+class KeyFilter(filters.UUIDFilter):
+    """The rows of one thing of an upper app（an import）, led to by its key; `code_words.models` knows its kind."""
+
+    def words(self, key: Any, posting: Any) -> str:
+        """Return what the thing is called; its key to a posting that may not see it."""
+        label = code_words.models.get(self.field_name)
+        if label is None:
+            return str(key)
+        named = apps.get_model(label)._default_manager.visible_to(posting).filter(pk=key).first()
+        return str(named or key)
 
 
 class TickFilter(filters.Filter):

@@ -20,6 +20,7 @@ from common.models.lists import PAGE_SIZES, ListSetting, SavedFilter
 
 from . import facets
 from .columns import Column
+from .filters import KeyFilter
 from .refusing import ALL, personal_in
 from .spec import ListSpec
 
@@ -231,6 +232,9 @@ class Frame:
 
     def _words(self, name: str) -> str:
         value = self.filter.form.cleaned_data[name]
+        asked = self.filter.filters.get(name)
+        if isinstance(asked, KeyFilter):
+            return asked.words(value, self.posting)
         choices = getattr(self.filter.form.fields[name], "choices", None)
         if choices is not None and isinstance(value, str):
             return str(dict(choices).get(value, value))

@@ -242,3 +242,11 @@ def test_a_correction_left_on_an_undone_draft_ends_with_it(batch, clerk):
     case.refresh_from_db()
     assert case.status == "lapsed"
     assert acts_of(case) == ["lapse"]
+
+
+def test_the_list_of_a_batch_says_its_file_to_those_who_may_see_it(batch, clerk):
+    page = text(client_of(clerk).get(f"/records/?batch={batch.pk}"))
+    assert f"导入批次：失信信息 {batch.file_name}" in page
+    assert str(batch.pk) not in page
+    stranger = client_of(factories.posting(Role.CLERK, "320500"))
+    assert batch.file_name not in text(stranger.get(f"/records/?batch={batch.pk}"))
