@@ -99,6 +99,10 @@ class OpenDepartmentQuerySet(models.QuerySet["OpenDepartment"]):
         """Return the archive of a credit code, present or former."""
         return self.filter(models.Q(credit_code=code) | models.Q(former_codes__contains=[code]))
 
+    def taken_over_by(self, code: str) -> Self:
+        """Return the archives of the ended bodies that the body of `code` took over from, alone or with others."""
+        return self.filter(models.Q(successor_code=code) | models.Q(further_codes__contains=[code]))
+
     def named(self, words: tuple[str, ...]) -> Self:
         """Return archives whose names, former ones included, hold every word."""
         found = self
@@ -125,6 +129,8 @@ class OpenDepartment(models.Model):
     superior_name = models.CharField("主管部门", max_length=200, null=True)
     successor_code = models.CharField(max_length=18, null=True)
     successor_name = models.CharField("承继机构", max_length=200, null=True)
+    further_codes = ArrayField(models.TextField())
+    further_names = ArrayField(models.TextField(), verbose_name="同时承继的机构")
     status = models.CharField("状态", max_length=10, choices=DepartmentStatus.choices)
     former_names = ArrayField(models.TextField())
     former_codes = ArrayField(models.TextField())
@@ -150,6 +156,11 @@ class OpenDepartment(models.Model):
         """Return the code under which the archive stands: the successor's, where the body ended."""
         ended = self.status in {DepartmentStatus.MERGED, DepartmentStatus.ABOLISHED}
         return self.successor_code if ended and self.successor_code else self.credit_code
+
+    @property
+    def further_heirs(self) -> list[tuple[str, str]]:
+        """Return (code, name) of the bodies that took over beside the successor（分立）."""
+        return list(zip(self.further_codes, self.further_names, strict=True))
 
     @property
     def place(self) -> str:

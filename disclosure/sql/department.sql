@@ -13,6 +13,7 @@ SELECT department.credit_code, department.name, department.short_name, departmen
        region.county_code, coalesce(county.name, '') AS county_name,
        superior.credit_code AS superior_code, superior.name AS superior_name,
        successor.credit_code AS successor_code, successor.name AS successor_name,
+       coalesce(further.codes, '{}') AS further_codes, coalesce(further.names, '{}') AS further_names,
        department.status,
        coalesce(former.names, '{}') AS former_names,
        coalesce(older.codes, '{}') AS former_codes,
@@ -33,4 +34,11 @@ LEFT JOIN (SELECT code.department_id, array_agg(code.code::text ORDER BY code.un
            JOIN public.records_department owner ON owner.id = code.department_id
            WHERE code.code <> owner.credit_code GROUP BY code.department_id) older
        ON older.department_id = department.id
+LEFT JOIN (SELECT split.department_id, array_agg(heir.credit_code::text ORDER BY beside.id) AS codes,
+                  array_agg(heir.name::text ORDER BY beside.id) AS names
+           FROM public.records_reorganisation split
+           JOIN public.records_reorganisedbody beside ON beside.case_id = split.id AND beside.side = 'heir'
+           JOIN public.records_department heir ON heir.id = beside.department_id AND heir.is_shown
+           WHERE split.kind IN ('split', 'abolish') AND split.status = 'effective' GROUP BY split.department_id) further
+       ON further.department_id = department.id
 WHERE department.is_shown;

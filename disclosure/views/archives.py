@@ -79,7 +79,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             "today": figures.today(),
             "judgments": OpenJudgment.objects.held_by(code)[:MOST_BESIDE],
             "commendations": OpenCommendation.objects.held_by(code)[:MOST_BESIDE],
-            "merged": OpenDepartment.objects.filter(successor_code=code)[:20],
+            "merged": OpenDepartment.objects.taken_over_by(code)[:20],
             "subordinates": OpenDepartment.objects.filter(superior_code=code)[:12],
         },
     )

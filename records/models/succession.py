@@ -10,7 +10,7 @@ from common.models.identity import Keyed
 from common.roles import Role
 from common.workflow import Actor, Verb, Workflow
 from records.querysets import ReorganisationQuerySet
-from records.succession import last_day
+from records.succession import ENDING, last_day
 from records.vocabulary import ReorganisationKind, ReorganisationStatus
 
 from .departments import Department
@@ -156,6 +156,23 @@ class ReorganisedBody(Keyed):
 
     def __str__(self) -> str:
         return f"{self.get_side_display()} {self.department}"
+
+
+def _took_over() -> Any:
+    """Return the bodies that took over beside a successor, in cases in effect（分立）."""
+    return ReorganisedBody.objects.filter(side=Side.HEIR, case__status=S.EFFECTIVE, case__kind__in=ENDING)
+
+
+def heirs_of(body: Department) -> Any:
+    """Return who took over from an ended body, its successor among them."""
+    beside = _took_over().filter(case__department=body)
+    return Department.objects.filter(Q(pk=body.successor_id) | Q(pk__in=beside.values("department")))
+
+
+def forerunners_of(body: Department) -> Any:
+    """Return the ended bodies that `body` took over from, alone or beside others."""
+    beside = _took_over().filter(department=body)
+    return Department.objects.filter(Q(successor=body) | Q(pk__in=beside.values("case__department")))
 
 
 def in_hand(departments: list[Any]) -> Any:

@@ -13,6 +13,7 @@ from common.lists import list_page
 from records.lists import DEPARTMENTS
 from records.lists.records import standing_of
 from records.models import Commendation, Department, DishonestyRecord, LostJudgment
+from records.models.succession import forerunners_of, heirs_of
 
 SHOWN = 20
 
@@ -42,6 +43,8 @@ def department(request: Any, code: str) -> HttpResponseBase:
         "commendations": Commendation.objects.visible_to(posting).filter(department=body)[:SHOWN],
         "former_names": body.former_names.all(),
         "codes": body.codes.exclude(code=body.credit_code),
+        "further_heirs": heirs_of(body).exclude(pk=body.successor_id).visible_to(posting),
+        "forerunners": forerunners_of(body).visible_to(posting)[:SHOWN],
         "subordinates": body.subordinates.select_related("region").order_by("sort_key")[:SHOWN],
     }
     return render(request, "records/department.html", context)

@@ -58,6 +58,26 @@ def test_a_merger_from_draft_to_effect_with_its_preview():
     assert "承继机构" in text(director.get(f"/departments/{body.credit_code}/"))
 
 
+def test_after_a_split_each_body_leads_to_the_others_of_its_scope():
+    body, first, second = (factories.department("320100") for _ in range(3))
+    beyond = factories.department("320500")
+    officer, director = sit(Role.OFFICER)[0], sit(Role.DIRECTOR)[0]
+    heirs = [first.credit_code, second.credit_code, beyond.credit_code]
+    officer.post("/reorganisations/new/split/", {**DOCUMENT, "sources": body.credit_code, "heirs": heirs})
+    case = Reorganisation.objects.get()
+    assert "承继自" not in text(officer.get(f"/departments/{second.credit_code}/"))
+    do(officer, case, "submit")
+    do(director, case, "approve", reason="与批复一致")
+    page = text(officer.get(f"/departments/{body.credit_code}/"))
+    assert f"承继机构 {first.name} 承担全部未了事项 {second.name} {beyond.name} 主要负责人" in page
+    for heir in (first, second):
+        assert f"承继自 {body.name} {TODAY} 撤并" in text(officer.get(f"/departments/{heir.credit_code}/"))
+    nanjing = text(sit(Role.CLERK, "320100")[0].get(f"/departments/{body.credit_code}/"))
+    assert second.name in nanjing
+    assert beyond.name not in nanjing
+    assert body.name not in text(sit(Role.CLERK, "320500")[0].get(f"/departments/{beyond.credit_code}/"))
+
+
 def test_unknown_codes_and_unsound_changes_are_said_beside_their_fields():
     body = factories.department()
     client, _ = sit(Role.OFFICER)
