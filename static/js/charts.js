@@ -47,18 +47,40 @@
       if (place) { location.href = element.dataset.href + place.properties.code; }
     });
   }
-  function all() { document.querySelectorAll("[data-chart]").forEach(draw); }
-  var geo = document.querySelector("[data-geo]");
-  if (geo) {
-    fetch(geo.dataset.geo).then(function (answer) { return answer.json(); }).then(function (shapes) {
-      echarts.registerMap("jiangsu", shapes);
-      all();
-    }).catch(function () { geo.hidden = true; });
+  // The library is large: it is fetched once the page stands, for the first chart that comes into sight.
+  var engine, page = document.currentScript.dataset;
+  function fetchEngine() {
+    engine = engine || new Promise(function (done, failed) {
+      var tag = document.createElement("script");
+      tag.src = page.engine; tag.onload = done; tag.onerror = failed;
+      document.head.append(tag);
+    });
+    return engine;
   }
-  document.addEventListener("modechange", all);
+  function fetchShapes(element) {
+    return element.dataset.geo && fetch(element.dataset.geo).then(function (answer) { return answer.json(); })
+      .then(function (shapes) { echarts.registerMap("jiangsu", shapes); });
+  }
+  function show(element) {
+    fetchEngine().then(function () { return fetchShapes(element); }).then(function () { draw(element); })
+      .catch(function () { element.hidden = true; });
+  }
+  function charts() { return Array.prototype.slice.call(document.querySelectorAll("[data-chart]")); }
+  function again() { charts().filter(function (element) { return echarts.getInstanceByDom(element); }).forEach(draw); }
+  function whole() { charts().filter(function (element) { return !element.dataset.geo; }).forEach(draw); }
+  window.addEventListener("load", function () {
+    var seen = new IntersectionObserver(function (entries) {
+      entries.filter(function (entry) { return entry.isIntersecting; }).forEach(function (entry) {
+        seen.unobserve(entry.target); show(entry.target);
+      });
+    });
+    charts().forEach(function (element) { seen.observe(element); });
+  });
+  document.addEventListener("modechange", function () { if (window.echarts) { again(); } });
+  window.addEventListener("beforeprint", function () { if (window.echarts) { whole(); } });
   window.addEventListener("resize", function () {
-    document.querySelectorAll("[data-chart]").forEach(function (element) {
-      var chart = echarts.getInstanceByDom(element);
+    charts().forEach(function (element) {
+      var chart = window.echarts && echarts.getInstanceByDom(element);
       if (chart) { chart.resize(); }
     });
   });

@@ -165,11 +165,21 @@ def test_a_ticked_facet_asks_at_once_and_keeps_the_words(addresses, watched, liv
 def test_map_and_columns_are_drawn_from_the_tables(addresses, watched, live_public):
     visit(watched, live_public, "/statistics/")
     expect(watched.locator("[data-chart=map] svg text", has_text="南京市").first).to_be_visible()
+    watched.locator("[data-chart=months]").scroll_into_view_if_needed()
     expect(watched.locator("[data-chart=months] svg")).to_be_visible()
     watched.get_by_label("地区").select_option("320100")
     watched.wait_for_url("**/statistics/?region=320100")
     expect(watched.get_by_role("heading", level=1)).to_contain_text("南京市")
     assert complaints(watched) == []
+
+
+def test_a_chart_out_of_sight_is_drawn_for_paper(addresses, watched, live_public):
+    watched.set_viewport_size({"width": 412, "height": 823})
+    visit(watched, live_public, "/statistics/")
+    expect(watched.locator("[data-chart=map] svg")).to_be_visible()
+    expect(watched.locator("[data-chart=months] svg")).to_have_count(0)
+    watched.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(watched.locator("[data-chart=months] svg")).to_have_count(1)
 
 
 @pytest.mark.parametrize("name", ["statistics", "hits"])
