@@ -13,6 +13,7 @@ from common.notice_kinds import NoticeGroup
 from common.privacy.findings import Kind, masked
 from common.rulebook import rulebook
 from common.version_words import code_words
+from records.services.own_files import NOTICES as OWN_NOTICES
 from records.source_fields import SOURCE_FIELDS
 from records.source_fields import Kind as FieldKind
 from records.vocabulary import EndGround, Impact, PublicationKind, Secrecy, Severity
@@ -46,7 +47,7 @@ NOTICES = (
         30,
     ),
     NoticeGroup(
-        "files",
+        OWN_NOTICES,
         "公务员信用记录",
         {
             "file.invited": "邀请本人查阅档案",

@@ -103,6 +103,7 @@ urlpatterns = [
     path("own/invitations/<uuid:pk>/confirm/", own.confirm, name="confirm_own"),
     path("own/invitations/<uuid:pk>/decline/", own.decline, name="decline_own"),
     path("own/notices/<uuid:pk>/done/", own.put_away, name="put_own_away"),
+    path("own/mail/", own.mail, name="own_mail"),
     path("own/requests/<uuid:pk>/withdraw/", own.withdraw, name="withdraw_own"),
     path("own/requests/<uuid:pk>/evidence/", own_evidence.attach, name="attach_own"),
     path("own/evidence/<uuid:pk>/download/", own_evidence.download, name="download_own"),

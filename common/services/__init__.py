@@ -2,7 +2,7 @@
 
 from .evidence import attach, read_content, withdraw
 from .lists import drop_filter, export, keep_setting, rename_filter, save_filter, set_default
-from .notices import read, read_all, set_mail, tell
+from .notices import read, read_all, set_mail, set_mail_of, tell
 from .talk import say
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "say",
     "set_default",
     "set_mail",
+    "set_mail_of",
     "tell",
     "withdraw",
 ]

@@ -74,3 +74,9 @@ def set_mail(mode: str, kinds: Mapping[str, str] | None = None, *, by: Any) -> N
     )
     write_notable(setting, "set_mail", by=by, mail=mode, kinds=chosen)
     return setting
+
+
+def set_mail_of(group: str, mode: str, *, by: Any) -> NoticeSetting:
+    """Choose how mail tells of one group of kinds; the others stay as they are."""
+    setting = NoticeSetting.objects.filter(person=by.user_id).first() or NoticeSetting()
+    return set_mail(setting.mail, {**setting.kinds, group: mode}, by=by)

@@ -9,6 +9,7 @@ from django import forms
 from common.forms import DayField, GivenReasonForm, OfficeForm
 from common.id_numbers import check_id_number, normalise_id_number
 from common.identifiers import normalise_credit_code
+from common.models import MailMode
 from records.file_parts import ID_NUMBER, Part
 from records.models import Department, DishonestyRecord, Official
 from records.services.opening import purposes
@@ -41,6 +42,12 @@ class WhoForm(OfficeForm):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class MailForm(OfficeForm):
+    """How mail tells an official of what concerns the own file."""
+
+    mail = forms.ChoiceField(label="邮件", choices=MailMode.choices, widget=forms.RadioSelect)
 
 
 class OpenForm(OfficeForm):

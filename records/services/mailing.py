@@ -18,9 +18,10 @@ from accounts.models import User
 from common.models import MailMode, Notice, NoticeSetting
 from common.models.notices import NoticeSettingQuerySet
 from records.services.deputising import held_seats
+from records.services.own_files import seats_of
 
 logger = logging.getLogger(__name__)
-FOOT = "本邮件由系统自动发出，不写事项内容，请勿回复。哪类提醒立即发信、每日摘要或不发信，在“提醒设置”里选。"
+FOOT = "本邮件由系统自动发出，不写事项内容，请勿回复。立即发信、每日摘要或不发信，在“{}”里选。"
 
 
 def mail_new(today: date) -> int:
@@ -56,29 +57,35 @@ def _one(key: uuid.UUID, wishing: NoticeSettingQuerySet, tell: Callable[[User, N
 
 
 def _tell_new(person: User, setting: NoticeSetting, today: date) -> bool:
-    seats = [seat.pk for seat in held_seats(person, today)]
-    untold = Notice.objects.to_mail(seats).filter(setting.told_by(MailMode.EACH))
+    untold = Notice.objects.to_mail(_seats(person, today)).filter(setting.told_by(MailMode.EACH))
     keys = list(untold.select_for_update(skip_locked=True).values_list("pk", flat=True))
     if not keys:
         return False
     news = Notice.objects.filter(pk__in=keys)
-    _send(person, f"有 {len(keys)} 条新提醒", _sentence("新提醒", len(keys), _pressing(news, today)))
+    sentence = _sentence("新提醒", len(keys), _pressing(news, today))
+    _send(person, f"有 {len(keys)} 条新提醒", sentence, today)
     news.update(mailed_at=timezone.now())
     return True
 
 
 def _digest(person: User, setting: NoticeSetting, today: date) -> bool:
-    seats = [seat.pk for seat in held_seats(person, today)]
     told = setting.told_by(MailMode.DAILY)
-    unread = Notice.objects.filter(told, recipient__in=seats, done_at__isnull=True)
+    unread = Notice.objects.filter(told, recipient__in=_seats(person, today), done_at__isnull=True)
     number = unread.count()
     setting.digested_on = today
     setting.save(update_fields=["digested_on"])
     if not number:
         return False
-    _send(person, f"每日摘要：{number} 条未读提醒", _sentence("未读提醒", number, _pressing(unread, today)))
+    sentence = _sentence("未读提醒", number, _pressing(unread, today))
+    _send(person, f"每日摘要：{number} 条未读提醒", sentence, today)
     unread.update(mailed_at=timezone.now())
     return True
+
+
+def _seats(person: User, today: date) -> list[uuid.UUID]:
+    """Return the postings that a person acts through, and the seat before the own file."""
+    postings = [posting.pk for posting in held_seats(person, today)]
+    return [*postings, *(seat.pk for seat in seats_of(person))]
 
 
 def _pressing(notices: QuerySet[Notice], today: date) -> int:
@@ -90,7 +97,8 @@ def _sentence(what: str, number: int, pressing: int) -> str:
     return f"您在政务诚信门户后台有 {number} 条{what}{more}。"
 
 
-def _send(person: User, subject: str, sentence: str) -> None:
-    where = f"请在政务外网登录查看：{settings.OFFICE_URL}/notices/"
-    text = f"{person.name}：\n\n{sentence}\n\n{where}\n\n{FOOT}\n"
+def _send(person: User, subject: str, sentence: str, today: date) -> None:
+    page, choice = ("notices/", "提醒设置") if held_seats(person, today) else ("own/", "邮件提醒")
+    where = f"请在政务外网登录查看：{settings.OFFICE_URL}/{page}"
+    text = f"{person.name}：\n\n{sentence}\n\n{where}\n\n{FOOT.format(choice)}\n"
     send_mail(f"政务诚信门户：{subject}", text, settings.DEFAULT_FROM_EMAIL, [person.email])

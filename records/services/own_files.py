@@ -38,6 +38,8 @@ from records.vocabulary import AccessStatus, FilePart
 MOST_MISTAKES = 5
 TWICE = "这一项已有一件待办理的申请；要改内容请先撤回原来的申请"
 ASKED, ANSWERED = "file.asked", "file.answered"
+NOTICES = "files"
+"""The group of kinds of notices about officials' files."""
 
 
 def seats_of(user: Any) -> list[OwnSeat]:

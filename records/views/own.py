@@ -17,11 +17,11 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from common.models import Evidence, Notice
-from common.services import read
+from common.models import Evidence, Notice, NoticeSetting
+from common.services import read, set_mail_of
 from records.file_parts import ID_NUMBER, IDENTITY_FIELDS, PARTS, current_words, field_label, fields_of
 from records.file_sections import file_of, looks_at, records_of
-from records.forms.officials import ConfirmForm, RequestForm, missing_field, wanted_field
+from records.forms.officials import ConfirmForm, MailForm, RequestForm, missing_field, wanted_field
 from records.models import FileEntry, FileRequest, OwnSeat
 from records.models.file_requests import MISSING
 from records.request_files import REQUESTS
@@ -31,6 +31,7 @@ from records.vocabulary import AccessStatus, FilePart
 
 HERE = {"here": "own"}
 CRUMB = "本人信用记录"
+NO_EMAIL = "您的账户还没有登记电子邮箱，选了邮件也收不到。请系统管理员在“账户”里登记。"
 
 
 def own(request: Any) -> HttpResponse:
@@ -147,6 +148,26 @@ def put_away(request: Any, pk: Any) -> HttpResponse:
     seat = own_seat(request)
     read(get_object_or_404(Notice.objects.waiting_for(seat.pk), pk=pk), by=seat)
     return redirect("records:own")
+
+
+def mail(request: Any) -> HttpResponse:
+    """Choose how mail tells of news about the own file; here it always stands."""
+    seat = own_seat(request)
+    setting = NoticeSetting.objects.filter(person=seat.user_id).first() or NoticeSetting()
+    email = request.user.email
+    return ask(
+        request,
+        MailForm(request.POST or None, initial={"mail": setting.mode_of(own_files.NOTICES)}),
+        lambda given: set_mail_of(own_files.NOTICES, given["mail"], by=seat),
+        heading="邮件提醒",
+        button="保存邮件提醒",
+        said="邮件提醒已保存。",
+        to=lambda made: reverse("records:own"),
+        crumbs=[(reverse("records:own"), CRUMB)],
+        back=reverse("records:own"),
+        effect=f"邮件发到您登记的 {email}，只写有几条提醒和登录地址，不写档案内容。" if email else NO_EMAIL,
+        **HERE,
+    )
 
 
 def _with_files(seat: OwnSeat) -> list[tuple[FileRequest, list[Evidence]]]:
