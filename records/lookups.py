@@ -14,13 +14,16 @@ from common.identifiers import check_credit_code, normalise_credit_code
 from common.lookup import OFFERED, Offer
 from common.roles import Role
 from records.models import Department, Posting, Region
+from records.models.departments import DepartmentStatus
 from records.open_cases import CaseKind
 from records.services.deputising import KEEPING_APART
 from records.services.handing_over import out_of_reach, receivers_for
+from records.services.reach import subjects_of
 
 _LETTERS = re.compile(r"[a-z]{2,}")
 _KEPT_IN = re.compile(r"^.+（(?P<key>[0-9A-Za-z._-]+)）$")
 """A text like 名称（键）, as the lists show it."""
+SUBJECT_HELP = "名称、统一社会信用代码或拼音；写全名称或代码的不用选。"
 SHOWN_POSTS = 3
 CODE_LENGTH = 18
 FEWEST, LOOKED_AT = 2, 36
@@ -189,13 +192,22 @@ class Bodies:
     """The bodies of the roster by name, code or pinyin, as scope of a post: names and codes, nothing of their files."""
 
     noun = "机构"
+    elsewhere = "请换几个字，新机构请先由录入员导入名录"
+
+    def rows(self) -> QuerySet[Department]:
+        """Return the bodies to find."""
+        return Department.objects.filter(status="active")
+
+    def known(self) -> QuerySet[Department]:
+        """Return the bodies that a code names, ended ones among them."""
+        return Department.objects.all()
 
     def find(self, words: str) -> Sequence[Department]:
         """Return those that the words may mean; nothing before anything is typed."""
         asked = key_in(words)
         if len(asked) < FEWEST:
             return []
-        rows = Department.objects.filter(status="active").select_related("region").order_by("sort_key", "pk")
+        rows: Any = self.rows().select_related("region").order_by("sort_key", "pk")
         found = list(rows.asked_for(asked)[: OFFERED + 1])
         letters = asked.lower()
         return found if found or not _LETTERS.fullmatch(letters) else list(rows.spelt(letters)[: OFFERED + 1])
@@ -204,10 +216,8 @@ class Bodies:
         """Return the body of this code, present or former, else those of this name."""
         code = normalise_credit_code(key_in(text))
         held = Q(credit_code=code) | Q(codes__code=code)
-        by_code = list(Department.objects.filter(held).distinct()[:2])
-        return by_code or list(
-            Department.objects.filter(Q(name=text) | Q(short_name=text), status="active")[:2]
-        )
+        by_code = list(self.known().filter(held).distinct()[:2])
+        return by_code or list(self.rows().filter(Q(name=text) | Q(short_name=text))[:2])
 
     def offer(self, row: Any) -> Offer:
         """Return name, code and region."""
@@ -216,12 +226,33 @@ class Bodies:
     def missing(self, words: str) -> str:
         """Return what is wrong with a code, else where bodies come from."""
         if len(words) < FEWEST:
-            return "输入两个字以上，即列出名录里的机构。"
+            return f"输入两个字以上，即列出名录里的{self.noun}。"
         code = normalise_credit_code(words)
         fault = check_credit_code(code) if len(code) == CODE_LENGTH and code.isascii() else ""
         if fault:
-            return f"{fault}；请核对，或改用机构名称查找"
-        return f"名录中没有名称、代码或拼音含“{words}”的机构；请换几个字，新机构请先由录入员导入名录"
+            return f"{fault}；请核对，或改用{self.noun}名称查找"
+        return f"名录中没有名称、代码或拼音含“{words}”的{self.noun}；{self.elsewhere}"
+
+
+class Subjects(Bodies):
+    """The departments that a posting may report on; ended ones too, whose duties go on（新官不理旧账）."""
+
+    noun = "部门"
+    elsewhere = "也可能不在您的岗位范围内。请核对，新机构请先导入名录"
+
+    def __init__(self, by: Posting) -> None:
+        self.by = by
+
+    def rows(self) -> QuerySet[Department]:
+        """Return every department in reach."""
+        return subjects_of(self.by)
+
+    known = rows
+
+    def offer(self, row: Any) -> Offer:
+        """Return name, code, region, and whether it ended."""
+        ended = "" if row.status == DepartmentStatus.ACTIVE else f" · {row.get_status_display()}"
+        return Offer(str(row.pk), row.name, f"{row.credit_code} · {row.region.name}{ended}")
 
 
 class Regions:

@@ -44,7 +44,6 @@ urlpatterns = [
     path("posting/", home.switch, name="switch"),
     path("records/", records.records, name="records"),
     path("records/new/", entry.new, name="new"),
-    path("records/new/department/", entry.department_hint, name="department_hint"),
     path("records/new/grade/", entry.grade_hint, name="grade_hint"),
     path("records/new/number/", review.number_hint, name="number_hint"),
     path("records/bulk/<slug:name>/", bulk.bulk, name="bulk"),

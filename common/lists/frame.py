@@ -232,7 +232,7 @@ class Frame:
 
     def _words(self, name: str) -> str:
         value = self.filter.form.cleaned_data[name]
-        asked = self.filter.filters.get(name)
+        asked = self.spec.filterset.base_filters.get(name)
         if isinstance(asked, KeyFilter):
             return asked.words(value, self.posting)
         choices = getattr(self.filter.form.fields[name], "choices", None)

@@ -21,11 +21,6 @@ _CHOSEN = re.compile(r"^(?P<name>.+)（(?P<code>[0-9A-Za-z]{18})）$")
 _CODE = re.compile(r"[0-9A-Z]{18}")
 
 
-def option_of(body: Department) -> str:
-    """Return a body as it is offered and chosen: its name with its credit code."""
-    return f"{body.name}（{body.credit_code}）"
-
-
 def offered(posting: Any, words: str) -> QuerySet[Department]:
     """Return the bodies in scope that some words may mean: by name, short or former name, code or part of it."""
     found = Department.objects.visible_to(posting).asked_for(words).filter(status="active")
@@ -107,5 +102,5 @@ class BodiesField(forms.Field):
             return found[0]
         if not found:
             raise forms.ValidationError(f"您的岗位范围内没有名称或代码是“{name}”的机构，请核对或填全称")
-        options = "；".join(map(option_of, found))
+        options = "；".join(body.in_full for body in found)
         raise forms.ValidationError(f"“{name}”可以指几个机构，请填其中一个：{options}")

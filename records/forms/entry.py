@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from common.forms import DayField, OfficeForm, WanField
+from common.forms import DayField, WanField
 from common.identifiers import check_credit_code, document_key, normalise_credit_code
+from common.lookup import LookupField, LookupForm
+from records.lookups import SUBJECT_HELP, Subjects
 from records.models import DishonestyRecord, Official
-from records.services import find_department
 from records.source_fields import SOURCE_FIELDS, Kind, SourceField
 from records.vocabulary import (
     AccountabilityObject,
@@ -37,12 +38,10 @@ def _select(label: str, choices: Any, **options: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[*EMPTY, *choices], **options)
 
 
-class RecordForm(OfficeForm):
+class RecordForm(LookupForm):
     """Required as rules.md 0.2u says; what is starred beyond that is asked for at 提交复核."""
 
-    credit_code = forms.CharField(
-        label="统一社会信用代码", required=False, max_length=40, help_text="输入后自动核对机构名称。"
-    )
+    credit_code = LookupField(label="失信部门", required=False, help_text=SUBJECT_HELP)
     official = forms.ModelChoiceField(
         label="或：公务员",
         queryset=Official.objects.none(),
@@ -100,6 +99,7 @@ class RecordForm(OfficeForm):
         if record is not None:
             kwargs["initial"] = initial_of(record)
         super().__init__(*args, **kwargs)
+        self.fields["credit_code"].look_in(Subjects(posting))  # type: ignore[attr-defined]
         self._shape_subject()
         if source != SourceKind.ACCOUNTABILITY:
             del self.fields["accountability_object"]
@@ -119,20 +119,6 @@ class RecordForm(OfficeForm):
     def details(self) -> list[forms.BoundField]:
         """The fields of the source, for a section of their own."""
         return [self[name] for name in self.fields if name.startswith(DETAIL)]
-
-    def clean_credit_code(self) -> str:
-        code = normalise_credit_code(self.cleaned_data["credit_code"])
-        if not code:
-            return ""
-        fault = check_credit_code(code)
-        if fault:
-            raise forms.ValidationError(fault)
-        self.department = find_department(code, by=self.posting)
-        if self.department is None:
-            raise forms.ValidationError(
-                "名录里没有这个代码，或该机构不在您的岗位范围内，请核对或先报送机构名录"
-            )
-        return code
 
     def clean_finding_body_code(self) -> str:
         code = normalise_credit_code(self.cleaned_data["finding_body_code"])
@@ -168,7 +154,7 @@ class RecordForm(OfficeForm):
         if all(named):
             self.add_error("official", "一条记录只有一个主体：填了部门代码就不要再选公务员")
         if not any(named) and "credit_code" not in self.errors:
-            self.add_error("credit_code", "请填写失信部门的统一社会信用代码")
+            self.add_error("credit_code", "请填写失信部门的名称或统一社会信用代码")
 
     def _check_dates(self, cleaned: dict[str, Any]) -> None:
         decided, effective, occurred = (cleaned.get(n) for n in ("decided_on", "effective_on", "occurred_on"))
@@ -184,7 +170,7 @@ class RecordForm(OfficeForm):
         if fields.get("loss") is None:
             fields["loss"] = fields.get("amount")
         return fields | {
-            "department": self.department if cleaned.get("credit_code") else None,
+            "department": cleaned.get("credit_code"),
             "official": cleaned.get("official"),
             "source_kind": self.source,
             "source_details": _details_of(self.source, cleaned),
@@ -195,7 +181,7 @@ class RecordForm(OfficeForm):
 def initial_of(record: DishonestyRecord) -> dict[str, Any]:
     """Return what the form shows of a record that is being changed."""
     initial = {name: getattr(record, name) for name in SHARED}
-    initial["credit_code"] = record.department.credit_code if record.department else ""
+    initial["credit_code"] = record.department.in_full if record.department else ""
     initial["official"] = record.official_id
     for described in SOURCE_FIELDS[record.source_kind]:
         value = record.source_details.get(described.key, "")

@@ -8,12 +8,11 @@ from urllib.parse import urlsplit
 from django import forms
 from django.utils import timezone
 
-from common.forms import DayField, OfficeForm
-from common.identifiers import check_credit_code, normalise_credit_code
-from records.models import Department
+from common.forms import DayField
+from common.lookup import LookupField, LookupForm
+from records.lookups import SUBJECT_HELP, Subjects
 from records.models.commendations import HONOUR_LEVELS
 from records.models.judgments import Outcome
-from records.services import find_department
 
 
 def court_address(address: str) -> str:
@@ -24,29 +23,18 @@ def court_address(address: str) -> str:
     return address
 
 
-class FactForm(OfficeForm):
-    """A fact about one department, reached by its credit code."""
+class FactForm(LookupForm):
+    """A fact about one department, looked up by name or credit code."""
 
-    credit_code = forms.CharField(
-        label="统一社会信用代码", max_length=40, help_text="输入后自动核对机构名称。"
-    )
+    credit_code = LookupField(label="部门", help_text=SUBJECT_HELP)
 
     def __init__(self, *args: Any, posting: Any, fact: Any = None, **kwargs: Any) -> None:
         self.posting = posting
         if fact is not None:
             kept = {name: getattr(fact, name) for name in self.base_fields if name != "credit_code"}
-            kwargs["initial"] = {**kept, "credit_code": fact.department.credit_code}
+            kwargs["initial"] = {**kept, "credit_code": fact.department.in_full}
         super().__init__(*args, **kwargs)
-
-    def clean_credit_code(self) -> Department:
-        code = normalise_credit_code(self.cleaned_data["credit_code"])
-        fault = check_credit_code(code)
-        if fault:
-            raise forms.ValidationError(fault)
-        found = find_department(code, by=self.posting)
-        if found is None:
-            raise forms.ValidationError("名录里没有这个代码，或该机构不在您的岗位范围内")
-        return found
+        self.fields["credit_code"].look_in(Subjects(posting))  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -9,11 +9,14 @@ from django import forms
 from common.forms import DayField, GivenReasonForm, OfficeForm
 from common.id_numbers import check_id_number, normalise_id_number
 from common.identifiers import normalise_credit_code
+from common.lookup import LookupField, LookupForm
 from common.models import MailMode
 from records.file_parts import ID_NUMBER, Part
+from records.lookups import Bodies
 from records.models import Department, DishonestyRecord, Official
 from records.services.opening import purposes
 
+BODY_HELP = "机构名称、统一社会信用代码或拼音。"
 NOT_KEPT = "号码加密保存，列表里只显示末四位。"
 
 
@@ -65,7 +68,7 @@ class OpenForm(OfficeForm):
         self.fields["purpose"].choices = [("", "请选择"), *offered]  # type: ignore[attr-defined]
 
 
-class OfficialForm(OfficeForm):
+class OfficialForm(LookupForm):
     """A new file; the unit that enters it keeps it."""
 
     internal_number = forms.RegexField(
@@ -76,7 +79,7 @@ class OfficialForm(OfficeForm):
     )
     name = forms.CharField(label="姓名", max_length=60)
     id_number = forms.CharField(label="身份证件号码", required=False, max_length=40, help_text=NOT_KEPT)
-    unit = forms.CharField(label="所在单位的统一社会信用代码", max_length=40)
+    unit = LookupField(label="所在单位", help_text=BODY_HELP)
     post = forms.CharField(label="职务", required=False, max_length=100)
     rank = forms.CharField(label="职级", required=False, max_length=60)
     is_principal = forms.BooleanField(label="主要负责人", required=False)
@@ -85,8 +88,11 @@ class OfficialForm(OfficeForm):
         typed = self.cleaned_data["id_number"]
         return clean_number(typed) if typed else ""
 
-    def clean_unit(self) -> Department:
-        return clean_unit(self.cleaned_data["unit"])
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, LookupField):
+                field.look_in(Bodies())
 
     def clean_internal_number(self) -> str:
         number: str = self.cleaned_data["internal_number"]
@@ -98,23 +104,18 @@ class OfficialForm(OfficeForm):
 class OfficialEditForm(OfficialForm):
     """The identity changed, with a reason; an empty number leaves the sealed one as it is."""
 
-    managed_by = forms.CharField(
-        label="任免机关的统一社会信用代码", max_length=40, help_text="改为其他机关即移交档案，您将不能再看。"
-    )
+    managed_by = LookupField(label="任免机关", help_text="改为其他机关即移交档案，您将不能再看。")
     reason = forms.CharField(label="理由", max_length=500)
 
     def __init__(self, *args: Any, official: Official, **kwargs: Any) -> None:
         kwargs["initial"] = {
             name: getattr(official, name) for name in ("name", "post", "rank", "is_principal")
-        } | {"unit": official.unit.credit_code, "managed_by": official.managed_by.credit_code}
+        } | {"unit": official.unit.in_full, "managed_by": official.managed_by.in_full}
         super().__init__(*args, **kwargs)
         del self.fields["internal_number"]
         self.fields[
             "id_number"
         ].help_text = f"不改的不填（现为 {official.masked_id_number or '未登记'}）。{NOT_KEPT}"
-
-    def clean_managed_by(self) -> Department:
-        return clean_unit(self.cleaned_data["managed_by"])
 
     def to_fields(self) -> dict[str, Any]:
         """Return what changes; the number only where one was typed."""

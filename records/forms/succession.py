@@ -10,7 +10,7 @@ from common.forms import DayField, OfficeForm
 from records.models import Reorganisation
 from records.vocabulary import ReorganisationKind as K
 
-from .bodies import BodiesField, first_offered, option_of
+from .bodies import BodiesField, first_offered
 
 SEVERAL = 3
 LINES = {
@@ -64,6 +64,6 @@ def initial_of(case: Reorganisation) -> dict[str, Any]:
     days = ("document_dated_on", "effective_on", "remark")
     return {
         **{name: getattr(case, name) for name in (*names, *days)},
-        "sources": [option_of(body) for body in case.sources],
-        "heirs": [option_of(body) for body in case.heirs],
+        "sources": [body.in_full for body in case.sources],
+        "heirs": [body.in_full for body in case.heirs],
     }

@@ -87,6 +87,11 @@ class Department(Keyed):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def in_full(self) -> str:
+        """Return name with credit code, as it is offered and chosen."""
+        return f"{self.name}（{self.credit_code}）"
+
 
 class DepartmentCode(Keyed):
     """A credit code of a department with its dates, the present one included（代码沿革）."""

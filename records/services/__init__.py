@@ -13,7 +13,7 @@ from .correcting import (
 )
 from .deputising import act_groups, excludable_acts, grant_deputy, held_seats, revoke_deputy
 from .ending import end_publication, exclude_record, expire_publications, resume, suspend
-from .entering import enter_record, find_department, next_ordinal, readmit_record, revise_record
+from .entering import enter_record, next_ordinal, readmit_record, revise_record
 from .facts import enter_fact, revise_fact, void_fact, void_record
 from .grading import regrade
 from .granting import end_posting, grant_posting
@@ -53,7 +53,6 @@ __all__ = [
     "expire_publications",
     "face_findings",
     "file_findings",
-    "find_department",
     "first_face",
     "grant_deputy",
     "grant_posting",

@@ -16,7 +16,7 @@ from records.models import Department, DishonestyRecord, Official, Posting
 from records.models.recusal import require_not_about
 from records.services.grading import regrade
 from records.services.lapsing_corrections import lapse_corrections
-from records.services.reach import require_own_finding, subjects_of
+from records.services.reach import require_own_finding
 
 ALREADY = "同一文书、同一主体、同一来源已有在册记录；一份文书有几个事实的，请把“同一文书内序号”改为下一个"
 
@@ -45,11 +45,6 @@ def revise_record(
     except IntegrityError as clash:
         raise _already(clash) from clash
     return record
-
-
-def find_department(credit_code: str, *, by: Any) -> Department | None:
-    """Return the department of a code that `by` may enter a fact about."""
-    return subjects_of(by).filter(credit_code=credit_code).select_related("region").first()
 
 
 def next_ordinal(record: DishonestyRecord) -> int:

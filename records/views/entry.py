@@ -15,11 +15,10 @@ from django.utils import timezone
 from common.access import seat
 from common.errors import Incomplete, WrongState
 from common.forms import WanField
-from common.identifiers import check_credit_code, normalise_credit_code
 from common.roles import Role
 from records.forms.entry import RecordForm
 from records.models import DishonestyRecord
-from records.services import enter_record, find_department, regrade, revise_record
+from records.services import enter_record, regrade, revise_record
 from records.views.act import show_refusal
 from records.views.marks import require_seen, seen
 from records.vocabulary import Severity, SourceKind
@@ -66,16 +65,6 @@ def edit(request: Any, number: str) -> HttpResponse:
             messages.success(request, "已保存修改。")
             return redirect("records:record", record.record_no)
     return _page(request, form, record.get_source_kind_display(), record)
-
-
-@seat(ENTERERS)
-def department_hint(request: Any) -> HttpResponse:
-    """Say beside the field whose code was typed（htmx）."""
-    code = normalise_credit_code(request.GET.get("credit_code", "")[:40])
-    fault = check_credit_code(code) if code else None
-    found = None if fault or not code else find_department(code, by=request.posting)
-    context = {"code": code, "fault": fault, "found": found}
-    return render(request, "records/department_hint.html", context)
 
 
 @seat(ENTERERS)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from common.errors import Incomplete
 from common.roles import Role
 from records import services
+from records.lookups import Subjects
 from records.models import DepartmentCode
 from records.services.reach import OWN_FINDINGS
 from tests import factories
@@ -48,10 +49,10 @@ def imported(finder, body, **cells):
 
 
 def test_by_hand_and_by_import_it_reports_on_any_shown_department(finder, other, files):
-    assert services.find_department(other.credit_code, by=finder) == other
+    assert Subjects(finder).named(other.credit_code) == [other]
     assert imported(finder, other) == []
     hidden = factories.department("320500", is_shown=False)
-    assert services.find_department(hidden.credit_code, by=finder) is None
+    assert Subjects(finder).named(hidden.credit_code) == []
     assert imported(finder, hidden) == [(2, "统一社会信用代码")]
 
 

@@ -13,6 +13,7 @@ from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Outbox
 from common.roles import Role
 from records import services
+from records.lookups import Subjects
 from records.models import Commendation, LostJudgment, Posting, Publication, Withdrawal
 from records.services import correcting
 from tests import factories
@@ -80,9 +81,9 @@ def test_a_finding_body_without_a_unit_has_no_findings(make):
 def test_a_finding_body_finds_the_code_of_another_department_but_not_of_one_not_shown():
     court, hidden = factories.posting(Role.FINDING_BODY), factories.department("320500", is_shown=False)
     shown = factories.department("320500")
-    assert services.find_department(shown.credit_code, by=court) == shown
-    assert services.find_department(hidden.credit_code, by=court) is None
-    assert services.find_department(shown.credit_code, by=factories.posting(Role.CLERK, "320100")) is None
+    assert Subjects(court).named(shown.credit_code) == [shown]
+    assert Subjects(court).named(hidden.credit_code) == []
+    assert Subjects(factories.posting(Role.CLERK, "320100")).named(shown.credit_code) == []
 
 
 # Changes of a draft

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,8 +13,8 @@ from common.collation import pinyin_key
 from common.lookup import OFFERED
 from common.roles import Role
 from records.forms.keeping import DeputyForm
-from records.lookups import Accounts, Bodies, Deputies, Receivers, Regions
-from records.models import Deputy, Handover, Posting
+from records.lookups import Accounts, Bodies, Deputies, Receivers, Regions, Subjects
+from records.models import DepartmentCode, DepartmentName, Deputy, Handover, Posting
 from records.services.handing_over import open_cases
 from tests import factories
 from tests.office import queries, sit, text
@@ -221,6 +222,31 @@ def test_bodies_are_named_by_code_and_a_mistyped_code_is_told_what_is_wrong():
     wrong = body.credit_code[:-1] + ("1" if body.credit_code[-1] != "1" else "2")
     assert "请核对，或改用机构名称查找" in Bodies().missing(wrong)
     assert Bodies().find("") == Bodies().find("局") == []
+
+
+def test_subjects_are_those_in_reach_by_any_name_or_code_that_they_had():
+    clerk, finder = factories.posting(Role.CLERK, "320100"), factories.posting(Role.FINDING_BODY, "320500")
+    inside = factories.department("320100", name="模拟青溪水务局（演示）")
+    factories.department("320500", name="模拟青溪林业局（演示）")
+    factories.department("320100", name="模拟青溪密局（演示）", is_shown=False)
+    old = factories.credit_code()
+    DepartmentCode.objects.create(department=inside, code=old, until=TODAY - timedelta(days=1))
+    DepartmentName.objects.create(department=inside, name="临江市公路处")
+    assert names(Subjects(clerk), "青溪") == ["模拟青溪密局", "模拟青溪水务局"]
+    assert names(Subjects(finder), "青溪") == ["模拟青溪林业局", "模拟青溪水务局"]
+    for words in ("公路处", old, inside.credit_code, inside.in_full):
+        assert names(Subjects(clerk), words) == ["模拟青溪水务局"], words
+    for whole in (old, inside.credit_code, inside.name, inside.in_full):
+        assert Subjects(clerk).named(whole) == [inside], whole
+    assert Subjects(clerk).named("模拟青溪林业局（演示）") == Subjects(clerk).named("青溪") == []
+
+
+def test_a_subject_that_ended_is_offered_as_such():
+    body = factories.department(name="模拟旧局（演示）", status="merged", ended_on=TODAY)
+    (row,) = Subjects(factories.posting(Role.CLERK)).find("模拟旧局")
+    assert (
+        Subjects(factories.posting(Role.CLERK)).offer(row).detail.endswith(f" · {body.get_status_display()}")
+    )
 
 
 def test_regions_of_one_name_stand_under_their_cities():

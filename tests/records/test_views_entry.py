@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from common.roles import Role
 from records.models import Commendation, DishonestyRecord, LostJudgment
@@ -82,9 +83,9 @@ def test_a_record_typed_in_wan_is_kept_in_yuan_with_computed_grade_and_normal_fo
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"credit_code": ""}, "请填写"),
-        ({"credit_code": "123"}, "应为18位"),
-        ({"credit_code": "91110000600037341L"}, "名录里没有这个代码"),
+        ({"credit_code": ""}, "请输入几个字查找部门"),
+        ({"credit_code": "11320000014000319X"}, "请核对，或改用部门名称查找"),
+        ({"credit_code": "91110000600037341L"}, "也可能不在您的岗位范围内"),
         ({"facts": ""}, "请填写"),
         ({"facts": "机密★ 关于某项目"}, "含有密级标志“机密”"),
         ({"remark": "绝密"}, "含有密级标志“绝密”"),
@@ -224,21 +225,44 @@ def test_what_is_under_review_cannot_be_changed():
     assert "现在是“待复核”，不能修改" in text(answer)
 
 
-@pytest.mark.parametrize(
-    ("code", "words"),
-    [
-        ("{body}", "模拟水务局"),
-        ("123", "应为18位"),
-        ("91110000600037341L", "名录里没有"),
-        ("", ""),
-        ("\x00", ""),
-    ],
-)
-def test_a_code_is_looked_up_while_it_is_typed(clerk, body, code, words):
+def test_the_department_is_looked_up_by_name_and_picked(clerk, body):
     client, _ = clerk
-    answer = client.get("/records/new/department/", {"credit_code": code.format(body=body.credit_code)})
-    assert answer.status_code == 200
-    assert words in text(answer)
+    other = factories.department("320102", name=f"{body.name}分局（演示）")
+    typed = given(body, credit_code=body.name[:4], facts="写到一半的事实")
+    looked = post(client, {**typed, "look": "credit_code"})
+    assert looked.status_code == 200
+    assert "写到一半的事实" in text(looked)
+    offered = looked.content.decode()
+    for one in (body, other):
+        assert f'name="credit_code-pick" value="{one.pk}"' in offered
+    refused = post(client, typed)
+    assert (refused.status_code, "请从下面列出的部门里选一个" in text(refused)) == (422, True)
+    assert not DishonestyRecord.objects.exists()
+    assert post(client, {**typed, "credit_code-pick": str(other.pk)}).status_code == 302
+    assert DishonestyRecord.objects.get().department == other
+
+
+def test_a_change_shows_the_department_in_full_and_keeps_it(clerk, body):
+    client, _ = clerk
+    post(client, given(body))
+    made = DishonestyRecord.objects.get()
+    type(body).objects.filter(pk=body.pk).update(status="merged", ended_on=timezone.localdate())
+    page = client.get(f"/records/{made.record_no}/edit/").content.decode()
+    assert f'value="{body.in_full}"' in page
+    changed = given(body, credit_code=body.in_full, remark="补充", seen=seen(made))
+    assert client.post(f"/records/{made.record_no}/edit/", changed).status_code == 302
+    made.refresh_from_db()
+    assert (made.department, made.remark) == (body, "补充")
+
+
+def test_a_department_beyond_ones_scope_is_not_offered_nor_taken(clerk):
+    client, held = sit(Role.CLERK, "320500")
+    body = factories.department("320102", name="模拟青溪水务局（演示）")
+    looked = post(client, given(body, credit_code="青溪", look="credit_code"))
+    assert "也可能不在您的岗位范围内" in text(looked)
+    for asked in ({"credit_code": body.name}, {"credit_code": "青溪", "credit_code-pick": str(body.pk)}):
+        assert post(client, given(body, **asked)).status_code == 422
+    assert not DishonestyRecord.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -322,7 +346,7 @@ def test_a_fact_walks_its_short_road_by_posts(body, address, data, model):
         ("/judgments/", {**JUDGMENT, "summary": "机密★"}, "含有密级标志"),
         ("/commendations/", {**HONOUR, "valid_until": "2025-01-01"}, "有效期不能早于颁发日期"),
         ("/commendations/", {**HONOUR, "level": "galactic"}, "galactic"),
-        ("/commendations/", {**HONOUR, "credit_code": "1"}, "应为18位"),
+        ("/commendations/", {**HONOUR, "credit_code": "1"}, "输入两个字以上"),
     ],
 )
 def test_a_wrong_fact_is_answered_beside_its_field(body, address, data, sentence):

@@ -37,7 +37,7 @@ def test_a_lost_judgment_is_read_in_public_until_it_is_performed(
     page: Page, live_office: str, live_public: str, scene: dict[str, Any]
 ) -> None:
     sit(page, live_office, scene["court"])
-    enter(page, live_office, scene["body"].credit_code)
+    enter(page, live_office, scene["body"])
     sit(page, live_office, scene[Role.REVIEWER])
     page.goto(f"{live_office}/judgments/{LostJudgment.objects.get().pk}/")
     keep(page, "judgment-review")
@@ -53,13 +53,13 @@ def test_a_lost_judgment_is_read_in_public_until_it_is_performed(
     assert CASE not in page.content()
 
 
-def enter(page: Page, office: str, code: str) -> None:
+def enter(page: Page, office: str, body: Any) -> None:
     today = timezone.localdate()
     page.goto(f"{office}/judgments/new/")
-    page.get_by_label("统一社会信用代码").fill(code)
+    page.get_by_role("searchbox", name="部门").fill("建设局")
+    page.get_by_role("radio", name=body.name).check()
     page.get_by_label("类型").select_option("refused")
     page.get_by_label("案号").fill(CASE)
-    expect(page.locator("#department-hint")).to_contain_text("模拟区建设局")
     page.get_by_label("法院", exact=False).nth(0).fill("模拟法院（演示）")
     page.get_by_label("裁判要旨").fill("逾期未履行补偿款支付义务")
     for label, days in (("裁判日期", 90), ("生效日期", 60), ("法院公告日期", 9)):
