@@ -8,7 +8,6 @@ from django import forms
 
 from common.forms import DayField, GivenReasonForm, OfficeForm
 from common.id_numbers import check_id_number, normalise_id_number
-from common.identifiers import normalise_credit_code
 from common.lookup import LookupField, LookupForm
 from common.models import MailMode
 from records.file_parts import ID_NUMBER, Part
@@ -17,6 +16,7 @@ from records.models import Department, DishonestyRecord, Official
 from records.services.opening import purposes
 
 BODY_HELP = "机构名称、统一社会信用代码或拼音。"
+SHOWN = 5
 NOT_KEPT = "号码加密保存，列表里只显示末四位。"
 
 
@@ -30,11 +30,15 @@ def clean_number(text: str) -> str:
 
 
 def clean_unit(text: str) -> Department:
-    """Return the department of a credit code."""
-    found = Department.objects.filter(credit_code=normalise_credit_code(text)).first()
-    if found is None:
-        raise forms.ValidationError("名录里没有这个代码，请核对")
-    return found
+    """Return the department that a whole name or a credit code names."""
+    roster = Bodies()
+    named = roster.named(text)
+    if len(named) == 1:
+        return named[0]
+    meant = "；".join(body.in_full for body in (named or roster.find(text))[:SHOWN])
+    raise forms.ValidationError(
+        f"“{text}”可以指几个机构，请填其中一个：{meant}" if meant else roster.missing(text)
+    )
 
 
 class WhoForm(OfficeForm):
@@ -197,7 +201,7 @@ def wanted_field(part: Part | None, field: str, official: Official) -> forms.Fie
     if field == ID_NUMBER:
         return IdNumberField(label="应当改为", help_text=NOT_KEPT)
     if field == "unit":
-        return UnitField(label="应当改为（统一社会信用代码）")
+        return UnitField(label="应当改为", max_length=200, help_text="机构全称或统一社会信用代码。")
     limit = {"name": 60, "post": 100, "rank": 60}[field]
     return forms.CharField(label="应当改为", max_length=limit)
 

@@ -192,3 +192,25 @@ def test_a_number_typed_wrong_in_a_request_is_told_and_nothing_is_kept(official,
     )
     assert answer.status_code == 422
     assert not FileRequest.objects.exists()
+
+
+@pytest.mark.parametrize("by_name", [True, False])
+def test_another_unit_is_asked_for_by_its_whole_name_or_its_code(by_name, official, clerk, seat):
+    there = factories.department(name="模拟青溪水务局（演示）")
+    factories.department(name="模拟青溪林业局（演示）")
+    client, address = client_of(seat.access), "/own/correct/identity/unit/"
+    vague = client.post(address, {"wanted": "模拟青溪", "reason": "已调任"})
+    assert vague.status_code == 422
+    assert f"“模拟青溪”可以指几个机构，请填其中一个：模拟青溪林业局（演示）（" in text(vague)
+    assert "名录中没有" in text(client.post(address, {"wanted": "没有这个局", "reason": "已调任"}))
+    assert not FileRequest.objects.exists()
+    wanted = there.name if by_name else there.credit_code
+    assert client.post(address, {"wanted": wanted, "reason": "已调任"}).status_code == 302
+    request = FileRequest.objects.get()
+    assert request.wanted_words == there.name
+    keeper = client_of(clerk)
+    keeper.post(f"/officials/{official.internal_number}/open/", {"purpose": "keeping", "basis": "核实申请"})
+    answer = keeper.post(f"/file-requests/{request.pk}/accept/", {"reason": "任职文件属实"})
+    assert answer.status_code == 302
+    official.refresh_from_db()
+    assert official.unit == there
