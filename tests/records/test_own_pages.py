@@ -201,7 +201,7 @@ def test_another_unit_is_asked_for_by_its_whole_name_or_its_code(by_name, offici
     client, address = client_of(seat.access), "/own/correct/identity/unit/"
     vague = client.post(address, {"wanted": "模拟青溪", "reason": "已调任"})
     assert vague.status_code == 422
-    assert f"“模拟青溪”可以指几个机构，请填其中一个：模拟青溪林业局（演示）（" in text(vague)
+    assert "“模拟青溪”可以指几个机构，请填其中一个：模拟青溪林业局（演示）（" in text(vague)
     assert "名录中没有" in text(client.post(address, {"wanted": "没有这个局", "reason": "已调任"}))
     assert not FileRequest.objects.exists()
     wanted = there.name if by_name else there.credit_code
