@@ -68,14 +68,15 @@
   function charts() { return Array.prototype.slice.call(document.querySelectorAll("[data-chart]")); }
   function again() { charts().filter(function (element) { return echarts.getInstanceByDom(element); }).forEach(draw); }
   function whole() { charts().filter(function (element) { return !element.dataset.geo; }).forEach(draw); }
-  window.addEventListener("load", function () {
+  function watch() {
     var seen = new IntersectionObserver(function (entries) {
       entries.filter(function (entry) { return entry.isIntersecting; }).forEach(function (entry) {
         seen.unobserve(entry.target); show(entry.target);
       });
     });
     charts().forEach(function (element) { seen.observe(element); });
-  });
+  }
+  window.addEventListener("load", function () { requestAnimationFrame(function () { setTimeout(watch); }); });
   document.addEventListener("modechange", function () { if (window.echarts) { again(); } });
   window.addEventListener("beforeprint", function () { if (window.echarts) { whole(); } });
   window.addEventListener("resize", function () {
