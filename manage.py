@@ -9,7 +9,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "integrity_portal.settings")
     from django.core.management import execute_from_command_line
 
-    from integrity_portal.embedded import EmbeddedError
+    from integrity_portal.embedded.errors import EmbeddedError
 
     try:
         execute_from_command_line(sys.argv)

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.models import Q
 from django.urls import reverse
 
-from common.desk import Finder, Hit, Place, registry
+from common.registry import Finder, Hit, Place, frame_addresses, registry
 from common.roles import Role
 
 KEEPERS = frozenset({Role.SYSTEM_ADMIN})
@@ -18,8 +18,17 @@ class AccountsConfig(AppConfig):
         from accounts import lists
 
         lists.register()
+        frame_addresses.update(password="accounts:password", sign_out="accounts:logout")
         registry.register(
-            Place("accounts", "账户", "管理", "accounts:accounts", KEEPERS, order=90),
+            Place(
+                "accounts",
+                "账户",
+                "管理",
+                "accounts:accounts",
+                KEEPERS,
+                order=90,
+                chapter="安全管理员与系统管理员",
+            ),
             Finder("accounts", "账户", _accounts, _hit, "accounts:accounts", KEEPERS),
         )
 

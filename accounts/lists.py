@@ -11,9 +11,10 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from common.lists import Column, Facet, ListSpec, coded, day, lists, mark
-from common.lists.columns import words
+from common.lists.columns import Column, coded, day, mark, words
+from common.lists.facets import Facet
 from common.lists.filters import SEARCH, ListFilter, choice
+from common.lists.spec import ListSpec, lists
 from common.roles import Role
 
 KEEPERS = frozenset({Role.SYSTEM_ADMIN})

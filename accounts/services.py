@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.roles import Role
-from common.workflow import write_notable
+from common.trail import write_notable
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from accounts.models import User
 from common.access import seat
 from common.errors import Incomplete
 from common.forms import GivenReasonForm
-from common.lists import list_page
+from common.lists.page import list_page
 
 
 @method_decorator([login_not_required, sensitive_post_parameters()], name="dispatch")

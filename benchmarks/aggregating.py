@@ -14,7 +14,7 @@ from django.utils import timezone
 from benchmarks.generating import fill
 from benchmarks.report import Table, ms, times
 from supervision import aggregation
-from supervision.models import OfficeCell
+from supervision.models.summaries import OfficeCell
 from supervision.statements import statement
 from tests import databases
 

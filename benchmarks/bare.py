@@ -6,14 +6,14 @@ Settings and addresses in one module; the same server, database, role and connec
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from benchmarks.settings import *  # noqa: F403
+from integrity_portal.settings import *  # noqa: F403
 
 MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
 ROOT_URLCONF = "benchmarks.bare"
 
 
 def one_query(request: HttpRequest) -> HttpResponse:
-    from disclosure.models import OpenGeneration
+    from disclosure.models.public import OpenGeneration
 
     return HttpResponse(f"<p>{OpenGeneration.objects.get().value}</p>")
 

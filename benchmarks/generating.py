@@ -32,13 +32,13 @@ def fill(*, departments: int, records: int, standing: int) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute("SELECT setseed(0.42)")
-        for table in (*tables, "records_department"):
+        for table in (*tables, "organisations_department"):
             _loosen(cursor, table)
         with without_indexes(*tables):
             for name in ("departments", "records", "standing"):
                 cursor.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"), values)
         cursor.execute(
-            "VACUUM ANALYZE records_department, records_dishonestyrecord, records_publication, records_publicface"
+            "VACUUM ANALYZE organisations_department, records_dishonestyrecord, records_publication, records_publicface"
         )
 
 

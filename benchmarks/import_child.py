@@ -47,8 +47,8 @@ def importing(path: Path) -> Callable[[], dict[str, Any]]:
     from django.db import connection
 
     from exchange.management.commands.import_workbook import LocalFile
-    from exchange.services import receive, run
-    from records.services import import_posting
+    from exchange.services.importing import receive, run
+    from postings.services import import_posting
 
     posting = import_posting()
     connection.ensure_connection()

@@ -12,7 +12,7 @@ from benchmarks.generating import WORDS
 from common.collation import pinyin_key
 from common.identifiers import check_character
 from exchange.importers.layouts import CAUSES, DISHONESTY, DOMAINS, IMPACTS, SEVERITIES, SOURCE_KINDS
-from records.models import Department, Region
+from organisations.models import Department, Region
 
 DEPARTMENTS = 600
 BAD_SHARE = 0.07

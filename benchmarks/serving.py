@@ -21,9 +21,9 @@ from django.db import connection
 from benchmarks.generating import WORDS, fill
 from benchmarks.load import Link, Measured, hammer, numbered, one_by_one
 from benchmarks.report import ROOT, Table, ms, times
+from common.models import PublicGeneration
 from integrity_portal.embedded.redis import free_port
 from integrity_portal.processes import PUBLIC
-from records.models import PublicGeneration
 from supervision import aggregation
 from tests import databases, stores
 

@@ -10,8 +10,8 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from common.desk import SEEING
 from common.errors import NotAllowed
+from common.registry import SEEING
 from common.roles import Role
 
 View = Callable[..., HttpResponseBase]

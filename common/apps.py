@@ -7,8 +7,10 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the places that every app shares on the desk, and what waits to be read."""
-        from common import desk_notices, history_list, notice_list
+        from common import history_list, history_names, notice_list, notice_queues, trail_list
 
-        desk_notices.register()
+        notice_queues.register()
         history_list.register()
+        history_names.register()
         notice_list.register()
+        trail_list.register()

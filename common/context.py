@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from common.my_work import Desk
+from common.worklist import Desk
 
 NAME = "政务诚信门户"
 DEMO_MARK = "演示数据：机构与事项均为虚构"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 
@@ -53,6 +53,16 @@ class OfficeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+
+    @classmethod
+    def about(cls, obj: Any, data: Any = None, **options: Any) -> Self:
+        """Return the form of an act on `obj`; a form whose fields depend on it says so here."""
+        return cls(data, **options)
+
+    @classmethod
+    def is_reason_alone(cls, obj: Any) -> bool:
+        """Say whether an act on `obj` asks for nothing but the reason."""
+        return cls in {ReasonForm, GivenReasonForm}
 
     def full_clean(self) -> None:
         name_errors(self.fields)

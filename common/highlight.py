@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from common.privacy import Finding
+from common.privacy.findings import Finding
 
 
 @dataclass(frozen=True)

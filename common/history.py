@@ -14,24 +14,10 @@ from typing import Any
 import pghistory
 from django.db import models
 
-from common.tracing import request_id
+from common.request_id import request_id
 
-LABELS = {"insert": "新增", "update": "修改", "delete": "删除", "first": "起始"}
+LABELS = {"insert": "新增", "update": "修改", "delete": "删除"}
 _told: ContextVar[bool] = ContextVar("history_told", default=False)
-
-FIRST_VERSIONS = """
-DO $$
-DECLARE
-    wanted text;
-BEGIN
-    SELECT string_agg(quote_ident(e.column_name), ', ') INTO wanted
-    FROM information_schema.columns e JOIN information_schema.columns t
-      ON t.table_name = '{table}' AND t.column_name = e.column_name AND t.table_schema = e.table_schema
-    WHERE e.table_name = '{event}' AND e.table_schema = 'public' AND e.column_name NOT LIKE 'pgh\\_%';
-    EXECUTE format('INSERT INTO {event} (pgh_created_at, pgh_label, pgh_obj_id, %s) '
-                   'SELECT now(), ''first'', {key}, %s FROM {table}', wanted, wanted);
-END $$
-"""
 
 
 def track(*tracked: type[models.Model], exclude: Collection[str] = ()) -> None:
@@ -51,11 +37,6 @@ def track(*tracked: type[models.Model], exclude: Collection[str] = ()) -> None:
 
 def _by_time(model: type[models.Model]) -> models.Index:
     return models.Index(fields=["pgh_created_at", "pgh_id"], name=f"{model._meta.model_name}_by_time")
-
-
-def first_versions(table: str, key: str = "id") -> str:
-    """Return the statement that writes what a table held before its history began, for a migration."""
-    return FIRST_VERSIONS.format(table=table, event=f"{table}event", key=key)
 
 
 @contextmanager

@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString
 
 from common.forms import DayField, OfficeForm
 from common.history import LABELS
-from common.lists import Column, Facet, ListSpec, NameFacet, below, link, lists
+from common.lists.columns import Column, below, link
+from common.lists.facets import Facet, NameFacet
+from common.lists.spec import ListSpec, lists
 from common.roles import Role
 from common.version_rows import VersionRows
 from common.version_words import column_label, kind_label, shown_columns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -15,6 +15,7 @@ from django.urls import reverse
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from common.registry import registry
 from common.roles import Role
 
 DOCS = Path(settings.BASE_DIR) / "docs"
@@ -22,33 +23,11 @@ GLOSSARY_HEAD = "## 名词解释"
 PICTURES = ("tour", "manual")
 _NOT_IN_ANCHOR = re.compile(r"[^\w-]+")
 
-HERE: Mapping[str, str] = {
-    "home": "我的工作",
-    "notices": "案卷里的证据沟通历史和提醒",
-    "history": "字段历史",
-    "trail": "字段历史",
-    "records": "失信记录",
-    "departments": "机构调整",
-    "reorganisations": "机构调整",
-    "corrections": "更正与撤销",
-    "publications": "公示",
-    "imports": "导入归集表",
-    "proposals": "导入归集表",
-    "duties": "归集报送",
-    "rules": "规则",
-    "deputies": "代理与交接",
-    "handovers": "代理与交接",
-    "postings": "安全管理员与系统管理员",
-    "accounts": "安全管理员与系统管理员",
-    "figures": "统计",
-    "runs": "统计",
-    "judgments": "败诉与守信",
-    "commendations": "败诉与守信",
-    "officials": "公务员信用记录",
-    "file_log": "公务员信用记录",
-    "file_requests": "公务员信用记录",
-}
-"""Which part of the manual a page's “这一页怎么用” opens, by the place that the page belongs to."""
+
+def chapter_of(place: str) -> str:
+    """Return which part of the manual a page's “这一页怎么用” opens, by the place that the page belongs to."""
+    found = registry.place(place)
+    return found.chapter if found else ""
 
 
 @dataclass(frozen=True)

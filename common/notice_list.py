@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from common.desk import EVERYONE
-from common.lists import Column, Facet, ListSpec, link, lists
-from common.lists.columns import EMPTY
+from common.lists.columns import EMPTY, Column, link
+from common.lists.facets import Facet
 from common.lists.filters import SEARCH, ListFilter, TickFilter, choice
+from common.lists.spec import ListSpec, lists
 from common.models import Notice
 from common.notice_kinds import topics
 from common.notices import leads_somewhere
+from common.registry import EVERYONE
 from common.templatetags.office import due_words, is_late
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
-from common.beside import case_files
+from common.case_files import case_files
 from common.models import Notice
 
 notice_addresses: dict[str, Callable[[uuid.UUID], str]] = {}

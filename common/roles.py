@@ -1,5 +1,7 @@
 """The roles through which a person acts; the verb table of the house is written in these words."""
 
+from collections.abc import Collection
+
 from django.db.models import TextChoices
 
 
@@ -40,3 +42,20 @@ def role_label(role: str) -> str:
 def seat_words(role: str, unit: str) -> str:
     """Return a posting's snapshot in words: 复核员 · 南京市."""
     return " · ".join(filter(None, [role_label(role), unit]))
+
+
+ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
+"""Who puts facts on file: a clerk for others, a finding body its own findings."""
+
+REVIEWERS = frozenset({Role.REVIEWER})
+OFFICERS = frozenset({Role.OFFICER})
+SECRECY_REVIEWERS = frozenset({Role.SECRECY})
+DIRECTORS = frozenset({Role.DIRECTOR})
+REPRESENTATIVES = frozenset({Role.REPRESENTATIVE})
+AUDITORS = frozenset({Role.AUDITOR})
+SECURITY_ADMINS = frozenset({Role.SECURITY_ADMIN})
+
+
+def named_roles(roles: Collection[str]) -> str:
+    """Return the labels of roles of persons, in the order of the house（录入员、认定机关）."""
+    return "、".join(role.label for role in Role if role in roles and role != Role.CLOCK)

@@ -9,11 +9,11 @@ from typing import Any, Protocol
 
 from django.db import connection, models
 
-from common.tracing import request_id
+from common.request_id import request_id
 
 
 class Actor(Protocol):
-    """Whoever acts: in the portal always a posting（records.Posting）."""
+    """Whoever acts: in the portal always a posting（postings.Posting）."""
 
     id: uuid.UUID
     user_id: Any

@@ -1,20 +1,21 @@
 from django.urls import path
 
-from common.views import beside, finding, help, history, lists, notices, work
+from common.views import case_files, help, history, lists, notices, quick_search, trail, work
 
 app_name = "common"
 urlpatterns = [
-    path("cases/<str:kind>/<uuid:pk>/evidence/", beside.attach, name="attach"),
-    path("cases/<str:kind>/<uuid:pk>/talk/", beside.say, name="say"),
-    path("evidence/<uuid:pk>/", beside.evidence, name="evidence"),
-    path("evidence/<uuid:pk>/content/", beside.content, name="evidence_content"),
-    path("evidence/<uuid:pk>/download/", beside.download, name="evidence_download"),
-    path("evidence/<uuid:pk>/withdraw/", beside.withdraw, name="evidence_withdraw"),
+    path("cases/<str:kind>/<uuid:pk>/evidence/", case_files.attach, name="attach"),
+    path("cases/<str:kind>/<uuid:pk>/talk/", case_files.say, name="say"),
+    path("evidence/<uuid:pk>/", case_files.evidence, name="evidence"),
+    path("evidence/<uuid:pk>/content/", case_files.content, name="evidence_content"),
+    path("evidence/<uuid:pk>/download/", case_files.download, name="evidence_download"),
+    path("evidence/<uuid:pk>/withdraw/", case_files.withdraw, name="evidence_withdraw"),
     path("help/", help.manual, name="help"),
     path("help/pictures/<str:name>", help.manual_picture, name="help_picture"),
     path("glossary/", help.glossary, name="glossary"),
-    path("find/", finding.find_anything, name="find"),
+    path("find/", quick_search.find_anything, name="find"),
     path("history/", history.history, name="history"),
+    path("trail/", trail.trail, name="trail"),
     path("history/<str:kind>/<str:key>/", history.versions, name="versions"),
     path("work/", work.work, name="work"),
     path("work/sent/", work.sent, name="sent"),

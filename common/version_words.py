@@ -19,14 +19,6 @@ QUIET = frozenset({"id", "sort_key", "search", "path"})
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 Names = Mapping[tuple[Any, str], str]
 """What rows are called, by model and key."""
-KINDS = {
-    "common.holiday": "节假日",
-    "common.rulevalue": "规则值",
-    "common.outbox": "待发消息",
-    "records.departmentcode": "代码沿革",
-    "records.departmentname": "曾用名",
-    "records.reorganisedbody": "调整涉及机构",
-}
 COLUMNS = {
     "accepted_by": "接收人",
     "author": "发言人编号",
@@ -118,7 +110,8 @@ class CodeWords:
     `keys` name the keys of JSON values, `choices` say the codes under a key or in a column without choices of
     its own, `columns` ("model.column") say a value with its whole row, `models` are what a plain key points to,
     `kinds` ("model.column") the same where the row decides. `titles` (by label) are the columns that name a row,
-    `beside` those that saying them needs. `sums` are the keys and columns that hold 元.
+    `beside` those that saying them needs, `subjects` are what
+    the outbox tells about, by the first word of its topic, `labels` name models without a Chinese name of their own. `sums` are the keys and columns that hold 元.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
@@ -128,6 +121,8 @@ class CodeWords:
     kinds: dict[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
     titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    subjects: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
     sums: set[str] = field(default_factory=set)
 
 
@@ -141,7 +136,7 @@ def has_chinese(text: str) -> bool:
 def kind_label(model: Any) -> str:
     """Return the Chinese name of a tracked model."""
     own = str(model._meta.verbose_name)
-    return own if has_chinese(own) else KINDS.get(model._meta.label_lower, own)
+    return own if has_chinese(own) else code_words.labels.get(model._meta.label_lower, own)
 
 
 def column_label(column: Any) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
@@ -66,6 +66,9 @@ class Workflow(Keyed):
     ENTER: Verb
     ENTRIES: Mapping[str, Verb] = {}
     VERSION_FIELD: str | None = None
+    MATTER: ClassVar[str] = ""
+    """What the machine is about, in the words of the deputy's form; ORDER is its place there."""
+    ORDER: ClassVar[int] = 50
 
     status: Any
     get_status_display: Callable[[], str]
@@ -105,6 +108,10 @@ class Workflow(Keyed):
         """Raise NotAllowed where this is about whoever acts."""
         if words := self.recusal(by):
             raise NotAllowed(words)
+
+    def evidence_holder(self) -> Workflow:
+        """Return what evidence lies beside: this itself, unless it is about something that holds it."""
+        return self
 
     def may(self, act: str, by: Actor) -> bool:
         """Say whether state, role and recusal allow `act` (scope is the queryset's matter)."""

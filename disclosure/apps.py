@@ -2,7 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 
-from common.desk import Consequence, Outlook, registry
+from common.registry import Consequence, Outlook, registry
 
 ACTS = frozenset({"publish", "resume", "suspend", "end"})
 

@@ -18,7 +18,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from redis.exceptions import RedisError
 
-from .question import ADDRESSED
+from disclosure.question import ADDRESSED
 
 log = logging.getLogger(__name__)
 STATE_KEY = "wall-state"

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from common.desk import Consequence
-from disclosure.models import OpenRecord
-from records.models import Department
+from common.registry import Consequence
+from disclosure.models.public import OpenRecord
+from organisations.models import Department
 from records.vocabulary import PublicationStatus
 
 STEPS = {"publish": 1, "resume": 1, "suspend": -1, "end": -1}

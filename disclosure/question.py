@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from records.vocabulary import KeyDomain, Severity, SourceKind
+from common.key_domains import KeyDomain
+from records.vocabulary import Severity, SourceKind
 
 LONGEST = 100
 MOST_WORDS = 8

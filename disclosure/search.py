@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 from django.db import connection
 
 from common.identifiers import check_credit_code, document_key, normalise_credit_code
-
-from .models import OpenDepartment, OpenRecord
-from .question import CODE, Question, fold
+from disclosure.models.public import OpenDepartment, OpenRecord
+from disclosure.question import CODE, Question, fold
 
 PER_PAGE = 25
 CAP = 1000

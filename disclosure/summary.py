@@ -7,10 +7,10 @@ from datetime import date
 
 from django.db.models import QuerySet, Sum
 
-from records.models.regions import RegionKind
-from records.vocabulary import KeyDomain, Severity, SourceKind
-
-from .models import OpenAggregation, OpenRegion, OpenStatistic
+from common.key_domains import KeyDomain
+from disclosure.models.public import OpenAggregation, OpenRegion, OpenStatistic
+from organisations.models.regions import RegionKind
+from records.vocabulary import Severity, SourceKind
 
 PROVINCE = "320000"
 GRADES = tuple(Severity)

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
-from . import views
-from .views import archives, facts, records, statistics
+from disclosure import views
+from disclosure.views import archives, facts, records, statistics
 
 app_name = "disclosure"
 CODE = r"(?P<code>[0-9A-HJ-NPQRTUWXY]{18})"

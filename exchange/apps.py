@@ -3,7 +3,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.urls import reverse
 
-from common.desk import Place, Queue, Tile, Work, registry
+from common.registry import Place, Queue, Tile, Work, registry
 from common.roles import CREDIT_OFFICE
 
 
@@ -12,14 +12,14 @@ class ExchangeConfig(AppConfig):
     verbose_name = "归集与交换"
 
     def ready(self) -> None:
-        from exchange import history_names, keeping, lists
+        from exchange import history_names, lists, open_cases
 
-        keeping.register()
+        open_cases.register()
         lists.register()
         history_names.register()
         registry.register(
-            Place("imports", "导入", "归集", "exchange:imports", order=10),
-            Place("proposals", "名录变更", "归集", "exchange:proposals", order=20),
+            Place("imports", "导入", "归集", "exchange:imports", order=10, chapter="导入归集表"),
+            Place("proposals", "名录变更", "归集", "exchange:proposals", order=20, chapter="导入归集表"),
             Queue(
                 "proposals",
                 "名录变更待确认",
@@ -36,7 +36,7 @@ class ExchangeConfig(AppConfig):
 
 
 def _proposals(posting: Any) -> Any:
-    from exchange.models import DepartmentProposal
+    from exchange.models.proposals import DepartmentProposal
 
     return (
         DepartmentProposal.objects.visible_to(posting).filter(status="proposed").select_related("department")
@@ -54,8 +54,7 @@ def _proposal_work(proposal: Any) -> Work:
 
 def _own_batches(posting: Any) -> dict[str, Any] | None:
     """Return the last uploads of one's own, or nothing for who never uploads."""
-    from exchange.models import ImportBatch
-    from exchange.models.batches import IMPORTERS
+    from exchange.models.batches import IMPORTERS, ImportBatch
 
     if posting.role not in IMPORTERS:
         return None

@@ -13,14 +13,13 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from common.access import seat
-from common.desk import SEEING
+from common.cases.asking import ask
 from common.errors import WrongState
 from common.forms import GivenReasonForm, OfficeForm
-from common.workflow import write_notable
+from common.registry import SEEING
+from common.trail import write_notable
 from exchange import services
-from exchange.models import ImportBatch
-from exchange.models.batches import IMPORTERS
-from records.views.asking import ask
+from exchange.models.batches import IMPORTERS, ImportBatch
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200

@@ -15,18 +15,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from common.access import seat
-from common.desk import SEEING
+from common.cases.asking import ask
+from common.cases.story import trail_of
 from common.forms import GivenReasonForm, OfficeForm
-from common.lists import list_page
+from common.lists.page import list_page
+from common.registry import SEEING
 from common.roles import CREDIT_OFFICE
 from exchange import services
 from exchange.lists import DUTIES, LATE, DutyFilter
-from exchange.models import DutyStatus, ImportBatch, ReportingDuty
-from exchange.models.batches import IMPORTERS
-from exchange.models.duties import REPORTERS
+from exchange.models.batches import IMPORTERS, ImportBatch
+from exchange.models.duties import REPORTERS, DutyStatus, ReportingDuty
 from exchange.services.duties import candidates, facts_of
-from records.views.asking import ask
-from records.views.trail import trail_of
 
 KEPT = frozenset({"q", "quarter", "region", "mine"})
 

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from common.forms import OfficeForm
 from common.roles import Role
-from exchange.models import ImportKind
+from exchange.models.batches import ImportKind
 
 
 class UploadForm(OfficeForm):

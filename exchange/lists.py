@@ -13,13 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from common.lists import Column, Facet, ListSpec, RegionFacet, below, in_order, lists, mark, row_link
-from common.lists.facets import Counts
+from common.lists.columns import Column, below, mark, row_link
+from common.lists.facets import Counts, Facet, RegionFacet
 from common.lists.filters import SEARCH, TickFilter, choice
+from common.lists.spec import ListSpec, in_order, lists
 from common.templatetags.office import due_words
-from exchange.models import BatchStatus, DutyStatus, ImportBatch, ImportKind, ReportingDuty
+from exchange.models.batches import BatchStatus, ImportBatch, ImportKind
+from exchange.models.duties import DutyStatus, ReportingDuty
 from exchange.proposal_list import PROPOSALS
-from records.filters import RegionFilter, ScopedFilter
+from organisations.filters import RegionFilter, ScopedFilter
 
 LATE = "late"
 QUARTER = re.compile(r"20[0-9]{2}-[1-4]")

@@ -11,12 +11,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from common.identifiers import normalise_credit_code
-from common.lists import Column, Facet, ListSpec, RegionFacet, below, in_order, mark
+from common.lists.columns import Column, below, mark
+from common.lists.facets import Facet, RegionFacet
 from common.lists.filters import SEARCH, choice
+from common.lists.spec import ListSpec, in_order
 from common.roles import CREDIT_OFFICE
-from exchange.models import DepartmentProposal, ProposalStatus
+from exchange.models.proposals import DepartmentProposal, ProposalStatus
 from exchange.proposals import changes_in_words
-from records.filters import RegionFilter, ScopedFilter
+from organisations.filters import RegionFilter, ScopedFilter
 
 SHAPES = {ProposalStatus.ACCEPTED: "mended", ProposalStatus.PROPOSED: "objection"}
 

@@ -3,16 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from exchange.models import ImportBatch
-from exchange.services import (
-    match_duties,
-    open_duties,
-    pick_up_stalled,
-    purge_old_files,
-    remind_of_duties,
-    run,
-)
-from records.services import clock_posting
+from exchange.models.batches import ImportBatch
+from exchange.services.duties import match_duties, open_duties, remind_of_duties
+from exchange.services.importing import pick_up_stalled, purge_old_files, run
+from postings.services import clock_posting
 
 
 @shared_task

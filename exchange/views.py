@@ -15,24 +15,18 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from common.access import seat
-from common.desk import SEEING
 from common.errors import ActRefused, Incomplete, NotAllowed
 from common.forms import GivenReasonForm
 from common.listing import listing
-from common.lists import list_page
+from common.lists.page import list_page
+from common.registry import SEEING
 from common.roles import CREDIT_OFFICE
 from exchange import services
 from exchange.batch_views import XLSX, batch_of
 from exchange.forms import UploadForm
 from exchange.lists import BATCHES
-from exchange.models import (
-    BatchStatus,
-    DepartmentProposal,
-    FindingLevel,
-    ImportBatch,
-    ImportKind,
-)
-from exchange.models.batches import IMPORTERS
+from exchange.models.batches import IMPORTERS, BatchStatus, FindingLevel, ImportBatch, ImportKind
+from exchange.models.proposals import DepartmentProposal
 from exchange.proposal_list import PROPOSALS
 from exchange.proposals import changes_in_words
 from exchange.workbooks import write_template

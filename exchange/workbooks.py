@@ -16,10 +16,9 @@ import xlsxwriter
 from django.conf import settings
 
 from common.context import DEMO_MARK
-
-from .importers.explanations import EXPLANATIONS, format_of
-from .importers.headers import REASONS, ROW_NUMBER
-from .importers.layouts import EXAMPLES, LAYOUTS, NOTES, Column, Form, Layout
+from exchange.importers.explanations import EXPLANATIONS, format_of
+from exchange.importers.headers import REASONS, ROW_NUMBER
+from exchange.importers.layouts import EXAMPLES, LAYOUTS, NOTES, Column, Form, Layout
 
 MOST_CELL = 32_767
 _LINES = 5_000

@@ -7,7 +7,7 @@ from typing import Any
 
 from celery import Celery, Task
 
-from .schedule import BEAT_SCHEDULE
+from integrity_portal.schedule import BEAT_SCHEDULE
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "integrity_portal.settings")
 
@@ -17,7 +17,7 @@ class ToldTask(Task):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         from common.history import told
-        from common.tracing import request_id
+        from common.request_id import request_id
 
         token = request_id.set(self.request.id or request_id.get())
         try:
@@ -31,7 +31,7 @@ class PortalCelery(Celery):
     """Celery that looks up the embedded Redis at its first connection, not when it is configured."""
 
     def _find_redis(self) -> None:
-        from .lazycache import EMBEDDED, redis_url
+        from integrity_portal.lazycache import EMBEDDED, redis_url
 
         if self.conf.broker_url == EMBEDDED:
             self.conf.update(broker_url=redis_url(), result_backend=redis_url())

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from .embedded.keeper import Running, started_at
+from integrity_portal.embedded.keeper import Running, started_at
 
 PR_SET_PDEATHSIG = 1
 LOG_LIMIT = 5_000_000

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from . import embedded
-from .processes import Part
-from .secrets import load_keys
+from integrity_portal import embedded
+from integrity_portal.processes import Part
+from integrity_portal.secrets import load_keys
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC_ROLE = "portal_public"

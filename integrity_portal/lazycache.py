@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
-from .embedded import lease
+from integrity_portal.embedded import lease
 
 EMBEDDED = "redis://embedded"
 _DELETE_HELD = "if redis.call('get', KEYS[1]) == ARGV[1] then redis.call('del', KEYS[1]) end"

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 APPS = (
     *("integrity_portal", "exchange", "disclosure", "supervision", "appeals"),
-    *("discipline", "commitments", "records", "accounts", "common"),
+    *("discipline", "commitments", "dossiers", "records", "postings", "organisations", "accounts", "common"),
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CJK_FONTS = ("NotoSansCJK*", "NotoSansSC*", "SourceHanSans*", "wqy-*")

@@ -31,13 +31,13 @@ def monthly(day: int, at: str) -> crontab:
 
 TABLE: tuple[tuple[str, crontab, str], ...] = (
     ("写下期满终止的公示", daily("00:05"), "records.tasks.end_expired_publications"),
-    ("到期生效机构调整", daily("00:10"), "records.tasks.effect_reorganisations"),
+    ("到期生效机构调整", daily("00:10"), "postings.tasks.effect_reorganisations"),
     ("汇总统计", daily("02:00"), "supervision.tasks.aggregate"),
     ("生成、核销、提醒归集报送任务", daily("06:30"), "exchange.tasks.keep_duties"),
-    ("提醒岗位到期前交接", daily("07:30"), "records.tasks.remind_of_lapsing_postings"),
+    ("提醒岗位到期前交接", daily("07:30"), "postings.tasks.remind_of_expiring_postings"),
     ("提醒经办核实即将期满的公示", daily("08:00"), "records.tasks.remind_officers"),
-    ("把未读提醒汇总成邮件", daily("08:30"), "records.tasks.mail_notice_digests"),
-    ("把新提醒发成邮件", every(10), "records.tasks.mail_new_notices"),
+    ("把未读提醒汇总成邮件", daily("08:30"), "postings.tasks.mail_notice_digests"),
+    ("把新提醒发成邮件", every(10), "postings.tasks.mail_new_notices"),
     ("接续停住的导入", every(5), "exchange.tasks.pick_up_stalled_imports"),
     ("清除保管期满的导入文件", hourly(20), "exchange.tasks.purge_import_files"),
     ("备好办理经过往后各月的分区", monthly(1, "01:00"), "common.tasks.prepare_trail_partitions"),

@@ -9,7 +9,7 @@ import secrets
 import tempfile
 from pathlib import Path
 
-from .embedded.places import claim
+from integrity_portal.embedded.places import claim
 
 KEY_FILE = "keys.json"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import environ
 import pghistory
 
-from . import schedule
-from .secrets import load_keys
+from integrity_portal import schedule
+from integrity_portal.secrets import load_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -58,7 +58,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "common",
     "accounts",
+    "organisations",
+    "postings",
     "records",
+    "dossiers",
     "discipline",
     "commitments",
     "appeals",
@@ -83,8 +86,8 @@ _OFFICE_MIDDLEWARE = [
     "accounts.middleware.FirstPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "records.middleware.PostingMiddleware",
-    "records.middleware.RefusalMiddleware",
+    "postings.middleware.PostingMiddleware",
+    "postings.middleware.RefusalMiddleware",
     "common.middleware.WordedMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -107,7 +110,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": _CONTEXT + ([] if IS_PUBLIC else _OFFICE_CONTEXT),
-            "builtins": [] if IS_PUBLIC else ["common.templatetags.seated"],
+            "builtins": [] if IS_PUBLIC else ["common.templatetags.posting_token"],
         },
     }
 ]

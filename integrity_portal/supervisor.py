@@ -15,10 +15,10 @@ from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from .children import Child, clear_left_over, die_with_parent
-from .embedded import EmbeddedError
-from .installation import ROOT, Installation, Refused
-from .processes import PARTS, Part
+from integrity_portal.children import Child, clear_left_over, die_with_parent
+from integrity_portal.embedded.errors import EmbeddedError
+from integrity_portal.installation import ROOT, Installation, Refused
+from integrity_portal.processes import PARTS, Part
 
 JOB_PATIENCE, WEB_PATIENCE, START_PATIENCE = 60.0, 15.0, 60.0
 RESTARTS_PER_MINUTE = 3

@@ -2,12 +2,15 @@
 
 from django.urls import include, path
 
-from records.views.home import home
+from postings.views.home import home
 
 urlpatterns = [
     path("", home, name="home"),
     path("accounts/", include("accounts.urls")),
     path("", include("common.urls")),
+    path("", include("organisations.urls")),
+    path("", include("postings.urls")),
+    path("", include("dossiers.urls")),
     path("", include("records.urls")),
     path("imports/", include("exchange.urls")),
     path("figures/", include("supervision.urls")),

@@ -1,1 +1,1 @@
-"""Floor 2: who, what is on file, and what of it stands in public."""
+"""Floor 3: facts on file, and what of them stands in public."""

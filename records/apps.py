@@ -6,35 +6,41 @@ class RecordsConfig(AppConfig):
     verbose_name = "信用档案"
 
     def ready(self) -> None:
-        """Put places and queues on the desk, and the kinds of rules in the book."""
+        """Enter lists, places, queues, kinds of rules and words of facts, corrections and publications."""
         from records import (
-            beside,
-            desk,
-            desk_cases,
-            desk_files,
-            desk_sent,
+            acts,
+            case_files,
+            department_page,
             field_help,
-            file_rules,
             finders,
             history_names,
             history_words,
-            keeping,
             lists,
-            rulebook,
+            onboarding,
+            open_cases,
+            open_matters,
+            queues,
+            rule_kinds,
+            sent,
         )
-        from records.services import moving
+        from records.corrections import acts as correction_acts
+        from records.corrections import queues as correction_queues
+        from records.facts import case_tabs
 
-        desk.register()
-        beside.register()
-        desk_cases.register()
-        desk_files.register()
+        acts.declare()
+        correction_acts.declare()
+        lists.register()
+        queues.register()
+        case_tabs.register()
+        correction_queues.register()
+        sent.register()
+        case_files.register()
+        open_cases.register()
         finders.register()
-        desk_sent.register()
-        keeping.register()
-        rulebook.register()
+        rule_kinds.register()
         field_help.register()
         history_words.register()
         history_names.register()
-        file_rules.register()
-        moving.register()
-        lists.register()
+        open_matters.register()
+        department_page.register()
+        onboarding.register()

@@ -1,24 +1,15 @@
-"""How what records keeps is found from any page; civil servants' files are opened from their own page only."""
+"""How what records keeps is found from any page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.urls import reverse
 
-from common.desk import Finder, Hit, registry
-from common.roles import Role
-from records.filters import (
-    CommendationFilter,
-    DepartmentFilter,
-    JudgmentFilter,
-    PublicationFilter,
-    RecordFilter,
-)
-from records.models import Commendation, Department, DishonestyRecord, LostJudgment, Posting, Publication
+from common.registry import Finder, Hit, registry
+from records.filters import CommendationFilter, JudgmentFilter, PublicationFilter, RecordFilter
+from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
 
 
 def register() -> None:
@@ -45,11 +36,6 @@ def _record(record: Any) -> Hit:
     )
 
 
-def _department(body: Any) -> Hit:
-    detail = f"{body.credit_code} · {body.region.name} · {body.get_status_display()}"
-    return Hit(body.name, reverse("records:department", args=[body.credit_code]), detail)
-
-
 def _fact(name: str) -> Callable[[Any], Hit]:
     def hit(fact: Any) -> Hit:
         address = reverse(f"records:{name}", args=[fact.pk])
@@ -64,19 +50,9 @@ def _publication(publication: Any) -> Hit:
     return Hit(publication.face_title, address, detail)
 
 
-def _postings(posting: Any, words: str) -> Any:
-    named = Q(user__username__icontains=words) | Q(user__name__icontains=words)
-    held = Posting.objects.filter(named, user__is_machine=False)
-    return held.select_related("user", "unit", "region").order_by("user__username", "since", "pk")
-
-
-def _posting(held: Any) -> Hit:
-    until = f" 至 {held.until}" if held.until else " 起"
-    address = f"{reverse('records:postings')}?{urlencode({'q': held.user.username, 'past': 1})}"
-    return Hit(f"{held.user.name} {held}", address, f"{held.since}{until}")
-
-
 OF_FACTS = ("record__department", "judgment__department", "commendation__department")
+
+
 FINDERS = (
     Finder(
         "records",
@@ -85,14 +61,6 @@ FINDERS = (
         _record,
         "records:records",
         order=10,
-    ),
-    Finder(
-        "departments",
-        "部门",
-        _rows(Department, DepartmentFilter, "region", order="sort_key"),
-        _department,
-        "records:departments",
-        order=20,
     ),
     Finder(
         "publications",
@@ -117,14 +85,5 @@ FINDERS = (
         _fact("commendation"),
         "records:commendations",
         order=50,
-    ),
-    Finder(
-        "postings",
-        "岗位",
-        _postings,
-        _posting,
-        "records:postings",
-        frozenset({Role.SECURITY_ADMIN}),
-        order=60,
     ),
 )

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.apps import apps
 
 from common import notice_kinds
-from common.calendar import UNIT_LABELS
 from common.notice_kinds import NoticeGroup
-from common.privacy.findings import Kind, masked
-from common.rulebook import rulebook
 from common.version_words import code_words
-from records.services.own_files import NOTICES as OWN_NOTICES
-from records.source_fields import SOURCE_FIELDS
-from records.source_fields import Kind as FieldKind
+from records.facts.source_fields import SOURCE_FIELDS
+from records.facts.source_fields import Kind as FieldKind
+from records.facts.wording import SUMS
 from records.vocabulary import EndGround, Impact, PublicationKind, Secrecy, Severity
-from records.wording import SUMS
 
 TOPICS = {
     "publication.opened": "公示开始",
@@ -28,36 +21,12 @@ TOPICS = {
     "record.excluded": "失信记录不纳入",
     "lostjudgment.withdrawn": "败诉信息撤销",
     "commendation.withdrawn": "守信信息撤销",
-    "department.reorganised": "机构调整生效",
     "record.corrected": "失信记录更正",
     "lostjudgment.corrected": "败诉信息更正",
     "commendation.corrected": "守信信息更正",
 }
 """What messages to others are about."""
-NOTICES = (
-    NoticeGroup("publications", "公示期限", {"publication.ending": "公示即将期满"}, 20),
-    NoticeGroup(
-        "postings",
-        "岗位与交接",
-        {
-            "handover.listed": "交接待接收",
-            "posting.lapsing": "岗位即将到期",
-            "posting.lapsed": "岗位已到期",
-        },
-        30,
-    ),
-    NoticeGroup(
-        OWN_NOTICES,
-        "公务员信用记录",
-        {
-            "file.invited": "邀请本人查阅档案",
-            "file.asked": "本人申请更正",
-            "file.answered": "更正申请已答复",
-        },
-        50,
-    ),
-    NoticeGroup("upkeep", "规则与统计", {"rule.proposed": "规则修订待确认"}, 60),
-)
+NOTICES = (NoticeGroup("publications", "公示期限", {"publication.ending": "公示即将期满"}, 20),)
 RULE_KEYS = {
     "min_months": "最短（月）",
     "max_months": "最长（月）",
@@ -92,23 +61,3 @@ def register() -> None:
     notice_kinds.register(*NOTICES)
     code_words.choices["ground"] = {str(k): str(v) for k, v in EndGround.choices}
     code_words.choices["kind"] = {str(k): str(v) for k, v in PublicationKind.choices}
-    code_words.choices["unit"] = dict(UNIT_LABELS)
-    for name in ("rulevalue", "ruleproposal"):
-        code_words.columns[f"{name}.kind"] = _rule_kind
-        code_words.columns[f"{name}.value"] = _rule_value
-    code_words.columns["official.name"] = _official
-    code_words.models |= {"posting_id": "records.posting", "recipient": "records.posting"}
-
-
-def _official(value: Any, row: Mapping[str, Any]) -> str:
-    """Return an official's name as lists show it; the whole name is read in the file, which is logged."""
-    return masked(Kind.NAME, str(value))
-
-
-def _rule_kind(value: Any, row: Mapping[str, Any]) -> str:
-    known = rulebook.kinds.get(value)
-    return known.label if known else str(value)
-
-
-def _rule_value(value: Any, row: Mapping[str, Any]) -> str:
-    return rulebook.words(row.get("kind", ""), value, row.get("unit") or "")

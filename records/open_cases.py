@@ -1,82 +1,16 @@
-"""What a posting has begun and not finished: every app registers the kinds that are its own.
-
-A handover lists these cases, and a posting with open ones cannot end.
-"""
+"""What a posting has begun on facts, corrections and publications and not finished."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from django.db.models import F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, Concat
 
-from django.apps import apps
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Concat, Left
+from common.cases.open_cases import CaseKind, case_kinds, through
+from records.vocabulary import CorrectionStatus, PublicationStatus, RecordStatus
 
-from common.models import Transition
-from records.vocabulary import CorrectionStatus, PublicationStatus, RecordStatus, ReorganisationStatus
-
-LABEL_LENGTH = 200
-OWN_TOPICS = ("posting.", "handover.")
-"""Notices about the posting itself: they end with it and are not handed over."""
-
-
-@dataclass(frozen=True)
-class CaseKind:
-    """One kind of open case: `is_open` says which rows are unfinished, `begun_by` which of them a posting began.
-
-    `is_private`: only who answers for a case sees it, so the receiver sees it from the receipt on.
-    """
-
-    key: str
-    label: str
-    model: str
-    is_open: Q
-    begun_by: Callable[[Any], Any]
-    name: Combinable
-    is_private: bool = False
-
-    def rows(self, posting: Any) -> QuerySet[Any]:
-        """Return the open cases for which `posting` answers: begun by it and not handed on, or received."""
-        model = apps.get_model(self.model)
-        taken = apps.get_model("records", "Responsibility").objects.filter(
-            kind=self.key, object_id=OuterRef("pk")
-        )
-        begun = Q(self.begun_by(posting)) & ~Exists(taken)
-        received = Q(Exists(taken.filter(posting_id=posting.pk)))
-        rows = model._base_manager.filter(self.is_open).filter(begun | received)
-        return rows.annotate(case_label=Left(Cast(self.name, CharField()), LABEL_LENGTH))
-
-
-class CaseKinds(dict[str, CaseKind]):
-    """The registry, in order of registration."""
-
-    def register(self, *kinds: CaseKind) -> None:
-        for kind in kinds:
-            self[kind.key] = kind
-
-    def counts(self, posting: Any) -> dict[CaseKind, int]:
-        """Return {kind: number} of what `posting` has open; kinds without any are left out."""
-        counted = {kind: kind.rows(posting).count() for kind in self.values()}
-        return {kind: number for kind, number in counted.items() if number}
-
-
-def through(model: str, act: str, posting: Any, **columns: Any) -> Exists:
-    """Return the condition that `act` was done to the row through `posting`, as the trail has it."""
-    done = Transition.objects.filter(
-        object_id=OuterRef("pk"), object_type=model, act=act, posting_id=posting.pk, **columns
-    )
-    return Exists(done)
-
-
-def in_words(counts: dict[CaseKind, int]) -> str:
-    """Return "草稿 3 件、待办通知 2 件"."""
-    return "、".join(f"{kind.label} {number} 件" for kind, number in counts.items())
-
-
-case_kinds = CaseKinds()
 _DRAFTS = Q(status__in=[RecordStatus.DRAFT, RecordStatus.RETURNED])
+
+
 _RECORD, _JUDGMENT, _COMMENDATION, _CORRECTION, _PUBLICATION = (
     "records.dishonestyrecord",
     "records.lostjudgment",
@@ -84,8 +18,14 @@ _RECORD, _JUDGMENT, _COMMENDATION, _CORRECTION, _PUBLICATION = (
     "records.correction",
     "records.publication",
 )
-_REORGANISATION = "records.reorganisation"
-case_kinds.register(
+
+
+def register() -> None:
+    """Enter the kinds; called once when the app is ready."""
+    case_kinds.register(*KINDS)
+
+
+KINDS = (
     CaseKind(
         "record_draft",
         "失信记录草稿或退回件",
@@ -127,33 +67,11 @@ case_kinds.register(
         Coalesce("record__record_no", "judgment__case_number", "commendation__document_number"),
     ),
     CaseKind(
-        "reorganisation",
-        "机构调整未办结",
-        _REORGANISATION,
-        Q(
-            status__in=[
-                ReorganisationStatus.DRAFT,
-                ReorganisationStatus.PENDING,
-                ReorganisationStatus.RETURNED,
-            ]
-        ),
-        lambda posting: through(_REORGANISATION, "enter", posting),
-        Concat("department__name", Value(" "), "document_number"),
-    ),
-    CaseKind(
         "publication_pending",
         "拟公示未办结",
         _PUBLICATION,
         Q(status=PublicationStatus.PENDING),
         lambda posting: through(_PUBLICATION, "enter", posting),
         F("face_title"),
-    ),
-    CaseKind(
-        "notice",
-        "待办通知",
-        "common.notice",
-        Q(done_at__isnull=True) & ~Q(topic__startswith=OWN_TOPICS[0]) & ~Q(topic__startswith=OWN_TOPICS[1]),
-        lambda posting: Q(recipient=posting.pk),
-        F("text"),
     ),
 )

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, SELF, Role
+from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, Role
+from organisations.scopes import NOTHING, department_scope
 from records.vocabulary import RecordStatus
 
 FROM_NOTICE_ON = (
@@ -17,25 +18,6 @@ FROM_NOTICE_ON = (
     RecordStatus.WITHDRAWN,
 )
 """A department learns of a record when it is to be notified, not before."""
-
-NOTHING = Q(pk__in=[])
-
-
-def department_scope(posting: Any, prefix: str = "") -> Q:
-    """Return the condition that a department (reached over `prefix`) is in the posting's scope."""
-    if posting.role in BLIND_ROLES:
-        return NOTHING
-    if posting.role in ALL_SEEING_ROLES:
-        return Q()
-    scope = NOTHING
-    if posting.unit_id:
-        # A body answers for those that it took over, too（新官不理旧账）.
-        scope |= Q(**{f"{prefix}id": posting.unit_id}) | Q(**{f"{prefix}successor": posting.unit_id})
-        if posting.with_subordinates:
-            scope |= Q(**{f"{prefix}superior": posting.unit_id})
-    if posting.region_id and posting.role not in {Role.REPRESENTATIVE, Role.FINDING_BODY}:
-        scope |= Q(**{f"{prefix}region__path__startswith": posting.region.path})
-    return scope
 
 
 def record_scope(posting: Any, prefix: str = "") -> Q:
@@ -89,21 +71,3 @@ def _own_findings(posting: Any, prefix: str) -> Q:
         return NOTHING
     own = Q(**{f"{prefix}finding_unit": posting.unit_id})
     return own | Q(**{f"{prefix}finding_unit__successor": posting.unit_id})
-
-
-FILE_KEEPERS = frozenset({Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR, Role.FINDING_BODY})
-"""Who may read civil servants' files at all; of which officials is a matter of 干部管理权限."""
-
-
-def official_scope(posting: Any, prefix: str = "") -> Q:
-    """Return the condition that an official's file (reached over `prefix`) is in the posting's scope.
-
-    By 干部管理权限, never by region; the auditor reads all, an official their own（rules.md 3.4）.
-    """
-    if posting.role in ALL_SEEING_ROLES:
-        return Q()
-    if posting.role == SELF:
-        return Q(**{f"{prefix}pk": posting.official_id}) if posting.official_id else NOTHING
-    if posting.role not in FILE_KEEPERS or not posting.unit_id:
-        return NOTHING
-    return Q(**{f"{prefix}managed_by": posting.unit_id})

@@ -16,17 +16,10 @@ from django.utils import timezone
 from common.errors import Incomplete, WrongState
 from common.models import Notice
 from common.roles import CREDIT_OFFICE
-from records.models import Posting
+from postings.models import Posting
 from supervision.assertions import ASSERTIONS, CONSTRAINTS
-from supervision.models import (
-    AggregationRun,
-    DayTotal,
-    DepartmentYear,
-    Occasion,
-    OfficeCell,
-    PublicCell,
-    RunState,
-)
+from supervision.models.runs import AggregationRun, Occasion, RunState
+from supervision.models.summaries import DayTotal, DepartmentYear, OfficeCell, PublicCell
 from supervision.statements import statement
 
 logger = logging.getLogger(__name__)

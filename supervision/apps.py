@@ -3,8 +3,8 @@ from typing import Any
 from django.apps import AppConfig
 
 from common import notice_kinds
-from common.desk import Consequence, Outlook, Place, Tile, registry
 from common.notice_kinds import NoticeGroup
+from common.registry import Consequence, Outlook, Place, Tile, registry
 from common.roles import CREDIT_OFFICE, Role
 
 NOTICES = NoticeGroup("upkeep", "规则与统计", {"aggregation.failed": "夜间统计未通过"}, 60)
@@ -22,8 +22,8 @@ class SupervisionConfig(AppConfig):
         notice_kinds.register(NOTICES)
         readers = CREDIT_OFFICE | {Role.AUDITOR}
         registry.register(
-            Place("figures", "统计", "监督", "supervision:figures", tile.READERS, order=10),
-            Place("runs", "夜间统计", "监督", "supervision:runs", readers, order=20),
+            Place("figures", "统计", "监督", "supervision:figures", tile.READERS, order=10, chapter="统计"),
+            Place("runs", "夜间统计", "监督", "supervision:runs", readers, order=20, chapter="统计"),
             Outlook("public-figures", "records.publication", PUBLIC_ACTS, _on_public, order=30),
             Outlook(
                 "office-figures",

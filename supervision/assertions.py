@@ -35,14 +35,14 @@ def _regions_add_up(cells: str, counted: str) -> str:
         WITH total AS (SELECT region_id, sum(records) AS records FROM {cells}
                        WHERE run_id = %(run)s GROUP BY region_id),
              below AS (SELECT region.parent_id AS region_id, sum(total.records) AS records
-                       FROM total JOIN records_region region ON region.id = total.region_id
+                       FROM total JOIN organisations_region region ON region.id = total.region_id
                        WHERE region.parent_id IS NOT NULL GROUP BY region.parent_id),
              own AS ({counted}),
              compared AS (SELECT region_id, coalesce(total.records, 0) AS found,
                                  coalesce(below.records, 0) + coalesce(own.records, 0) AS expected
                           FROM total FULL JOIN below USING (region_id) FULL JOIN own USING (region_id))
         SELECT coalesce(region.name, '未知地区'), found, expected
-        FROM compared LEFT JOIN records_region region ON region.id = region_id
+        FROM compared LEFT JOIN organisations_region region ON region.id = region_id
         WHERE found <> expected ORDER BY region.code LIMIT 1
     """
 
@@ -53,9 +53,7 @@ def _equal(found: str, expected: str) -> str:
 
 
 FILED = "FROM records_dishonestyrecord WHERE entered_at < %(until)s"
-AT_THE_TOP = (
-    "JOIN records_region region ON region.id = region_id AND region.parent_id IS NULL WHERE run_id = %(run)s"
-)
+AT_THE_TOP = "JOIN organisations_region region ON region.id = region_id AND region.parent_id IS NULL WHERE run_id = %(run)s"
 
 OFFICE = (
     Assertion(
@@ -94,7 +92,7 @@ OFFICE = (
                SELECT department_id, coalesce(sum(records) FILTER (WHERE year IS NULL), 0) AS found,
                       coalesce(sum(records) FILTER (WHERE year IS NOT NULL), 0) AS expected
                FROM supervision_departmentyear WHERE run_id = %(run)s GROUP BY department_id) AS line
-           LEFT JOIN records_department department ON department.id = line.department_id
+           LEFT JOIN organisations_department department ON department.id = line.department_id
            WHERE found <> expected ORDER BY department.credit_code LIMIT 1""",
     ),
     Assertion(
@@ -126,7 +124,7 @@ PUBLIC = (
         _regions_add_up(
             "supervision_publiccell",
             "SELECT region.id AS region_id, count(*) AS records FROM open.record standing"
-            " JOIN records_region region ON region.code = standing.region_code GROUP BY region.id",
+            " JOIN organisations_region region ON region.code = standing.region_code GROUP BY region.id",
         ),
     ),
 )

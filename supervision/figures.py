@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 from django.db.models import Q, Sum
 from django.urls import reverse
 
+from common.key_domains import KeyDomain
 from common.roles import ALL_SEEING_ROLES
-from records.models import Region
-from records.vocabulary import KeyDomain, RecordStatus, Severity, SourceKind
+from organisations.models import Region
+from records.vocabulary import RecordStatus, Severity, SourceKind
 
 DIMENSIONS = {
     "domain": ("重点领域", KeyDomain, "domain"),

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.html import format_html
 
-from common.lists import Column, Facet, ListSpec, lists, mark
-from common.lists.columns import EMPTY
+from common.lists.columns import EMPTY, Column, mark
+from common.lists.facets import Facet
 from common.lists.filters import ListFilter, choice, since, until
+from common.lists.spec import ListSpec, lists
 from common.roles import CREDIT_OFFICE, Role
-from supervision.models import AggregationRun, Occasion, RunState
+from supervision.models.runs import AggregationRun, Occasion, RunState
 
 RUN_READERS = CREDIT_OFFICE | {Role.AUDITOR}
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
-from common.desk import Consequence
-from records.models import Publication, Region
-from records.vocabulary import KeyDomain, PublicationStatus, RecordStatus, Severity
-from supervision.models import OfficeCell, PublicCell, Subject
+from common.key_domains import KeyDomain
+from common.registry import Consequence
+from organisations.models import Region
+from records.models import Publication
+from records.vocabulary import PublicationStatus, RecordStatus, Severity
+from supervision.models.summaries import OfficeCell, PublicCell, Subject
 
 PUBLIC_STEPS = {"publish": 1, "resume": 1, "suspend": -1, "end": -1}
 PUBLIC_FIGURES = "公开统计，下一次夜间统计后"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from common.errors import NotAllowed
 from common.roles import CREDIT_OFFICE, Role
-from common.workflow import Actor, write_notable
+from common.trail import Actor, write_notable
 from supervision import aggregation
-from supervision.models import AggregationRun, Occasion
+from supervision.models.runs import AggregationRun, Occasion
 
 
 def rerun(*, by: Actor) -> AggregationRun:

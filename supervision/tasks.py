@@ -2,9 +2,9 @@ import uuid
 
 from celery import shared_task
 
-from records.models import Posting
+from postings.models import Posting
 from supervision import aggregation, services
-from supervision.models import Occasion
+from supervision.models.runs import Occasion
 
 
 @shared_task

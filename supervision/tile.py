@@ -11,11 +11,13 @@ from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from common.desk import SEEING
+from common.key_domains import KeyDomain
+from common.registry import SEEING
 from common.roles import ALL_SEEING_ROLES, CREDIT_OFFICE, Role
-from records.models import Region
-from records.vocabulary import KeyDomain, RecordStatus
-from supervision.models import AggregationRun, OfficeCell, PublicCell
+from organisations.models import Region
+from records.vocabulary import RecordStatus
+from supervision.models.runs import AggregationRun
+from supervision.models.summaries import OfficeCell, PublicCell
 
 READERS = SEEING - {Role.REPRESENTATIVE, Role.FINDING_BODY}
 MONTHS = 12

@@ -10,16 +10,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from common.access import seat
-from common.desk import SEEING
-from common.lists import list_page
+from common.lists.page import list_page
+from common.registry import SEEING
 from common.roles import CREDIT_OFFICE
-from records.models import Region
+from organisations.models import Region
 from records.vocabulary import RecordStatus
 from supervision import services
 from supervision.figures import Shown
 from supervision.lists import RUN_READERS, RUNS
-from supervision.models import AggregationRun, OfficeCell, RunState, Subject
-from supervision.models.summaries import NO_FIGURES
+from supervision.models.runs import AggregationRun, RunState
+from supervision.models.summaries import NO_FIGURES, OfficeCell, Subject
 
 READERS = SEEING - NO_FIGURES
 

@@ -22,7 +22,8 @@ from integrity_portal.lazydb.base import resolve
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = (
-    *("common", "accounts", "records", "discipline", "commitments", "appeals"),
+    *("common", "accounts", "organisations", "postings", "records", "dossiers"),
+    *("discipline", "commitments", "appeals"),
     *("supervision", "disclosure", "exchange", "integrity_portal"),
 )
 SHAPING_FOLDERS, SHAPING_FILES = {"migrations", "sql", "models", "data"}, {"apps.py", "wall.py", "roles.py"}

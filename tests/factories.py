@@ -13,22 +13,13 @@ from common.collation import pinyin_key
 from common.identifiers import check_character, document_key
 from common.models import RuleValue
 from common.roles import Role
+from dossiers.models import CareerStep, FileRequest
+from dossiers.services import keeping_files, own_files
+from organisations.models import Department, Official, Region
+from postings.models import OwnSeat, Posting
+from postings.services.own_access import seats_of
 from records import services
-from records.models import (
-    CareerStep,
-    Commendation,
-    Department,
-    DishonestyRecord,
-    FileRequest,
-    LostJudgment,
-    Official,
-    OwnSeat,
-    Posting,
-    Publication,
-    Region,
-    SourceDocument,
-)
-from records.services import dossiers, own_files
+from records.models import Commendation, DishonestyRecord, LostJudgment, Publication, SourceDocument
 
 _count = itertools.count(1)
 PROVINCE = "320000"
@@ -93,7 +84,7 @@ def career(official: Official, **fields: Any) -> CareerStep:
     """A line of 任职经历, entered by a clerk of the body that keeps the file."""
     given = {"post": "科长", "unit_name": official.unit.name, "since": date(2020, 1, 1), **fields}
     clerk = posting(Role.CLERK, None, unit=official.managed_by)
-    made: CareerStep = dossiers.add_entry(CareerStep(official=official, **given), by=clerk)
+    made: CareerStep = keeping_files.add_entry(CareerStep(official=official, **given), by=clerk)
     return made
 
 
@@ -101,9 +92,9 @@ def own_seat(official: Official, user: User | None = None) -> OwnSeat:
     """The seat of an official before the own file: invited by the keeper, confirmed with the own number."""
     user = user or person()
     own_files.invite(official, by=posting(Role.CLERK, None, unit=official.managed_by), username=user.username)
-    seat = own_files.seats_of(user)[0]
+    seat = seats_of(user)[0]
     own_files.confirm(seat, number=official.open_id_number())
-    return own_files.seats_of(user)[0]
+    return seats_of(user)[0]
 
 
 def file_request(seat: OwnSeat, **fields: Any) -> FileRequest:

@@ -9,14 +9,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from common.cases.page_token import token_of
 from common.models import Transition
 from common.roles import Role
-from records.models import FileAccess, OwnAccess, Posting
-from records.services import opening
-from records.views.marks import seen
+from dossiers.models import FileAccess
+from dossiers.services import opening
+from postings.models import OwnAccess, Posting
 from tests import factories
 
-__all__ = ["acts_of", "client_of", "look", "queries", "seen", "sit", "text"]
+__all__ = ["acts_of", "client_of", "look", "queries", "sit", "text", "token_of"]
 
 
 def client_of(posting: Posting | OwnAccess) -> Client:

@@ -21,9 +21,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from common.models import RuleValue
-from common.my_work import Desk
 from common.roles import Role
-from records.models import Posting
+from common.worklist import Desk
+from postings.models import Posting
 from tests import world
 from tests.conftest import _rolled_back
 from tests.office import client_of, look

@@ -19,11 +19,11 @@ from django.utils import timezone
 
 from common import services as common
 from common.roles import SELF, Role
-from exchange.services import open_duties
-from records import services
-from records.models import OwnSeat
-from records.services import clock_posting
-from supervision.models import AggregationRun
+from exchange.services.duties import open_duties
+from postings import services as postings_services
+from postings.models import OwnSeat
+from postings.services import clock_posting
+from supervision.models.runs import AggregationRun
 from tests import factories, world
 from tests.conftest import _rolled_back
 from tests.exchange import returns
@@ -130,14 +130,14 @@ def grow(made: world.Scope, number: int) -> None:
         _add_batches(made, n)
         factories.posting(Role.CLERK, made.place)
         week = {"since": world.TODAY, "until": world.TODAY + world.timedelta(days=7)}
-        services.grant_deputy(clerk, by=clerk, person=factories.person(), **week)
+        postings_services.grant_deputy(clerk, by=clerk, person=factories.person(), **week)
         AggregationRun.objects.create(
             kind="nightly", day=world.TODAY, state="failed", error="核对未通过", finished_at=timezone.now()
         )
     open_duties(world.TODAY, by=clock_posting())
-    services.cancel_handover(made.things["handover"], by=clerk, reason="重列")
+    postings_services.cancel_handover(made.things["handover"], by=clerk, reason="重列")
     receiver = factories.posting(Role.CLERK, made.place, unit=made.body)
-    made.things["handover"] = services.list_handover(clerk, receiver, by=clerk, reason="调离")
+    made.things["handover"] = postings_services.list_handover(clerk, receiver, by=clerk, reason="调离")
 
 
 def _add_cases(made: world.Scope) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.apps import apps
 
-from common.desk import EVERYONE
+from common.registry import EVERYONE
 from common.roles import Role, role_label
 from common.workflow import Verb, Workflow
 

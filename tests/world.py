@@ -12,14 +12,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from common import services as common
+from common.cases import page_token
 from common.models import Notice, SavedFilter
 from common.roles import Role
-from exchange.models import DepartmentProposal, ReportingDuty
-from exchange.services import open_duties
+from exchange.models.duties import ReportingDuty
+from exchange.models.proposals import DepartmentProposal
+from exchange.services.duties import open_duties
+from organisations.models import Department
+from organisations.services import reorganisations
+from postings import services as postings_services
+from postings.models import Posting
+from postings.services import clock_posting
 from records import services
-from records.models import Commendation, Department, LostJudgment, Posting
-from records.services import clock_posting, correcting, reorganising
-from records.views import marks
+from records.corrections.services import corrections
+from records.models import Commendation, LostJudgment
 from tests import factories
 from tests.exchange import returns
 
@@ -165,7 +171,7 @@ def _facts(made: Scope) -> dict[str, Any]:
 
 
 def correction(made: Scope, of: Any = None) -> Any:
-    return correcting.propose_correction(
+    return corrections.propose_correction(
         of or record(made, "confirmed"),
         by=made.seats[Role.CLERK],
         changes={"facts": "道路养护项目验收合格后拖欠合同价款，逾期一百二十日仍未支付"},
@@ -189,13 +195,13 @@ def _corrections(made: Scope) -> dict[str, Any]:
 def _endorsed(made: Scope) -> Any:
     case = correction(made, factories.publication(made=record(made, "confirmed")).record)
     texts = {"title": "拖欠养护工程款", "facts": case.record.facts, "document_title": "行政处罚决定书"}
-    correcting.prepare_face(case, by=factories.posting(Role.OFFICER), **texts)
+    corrections.prepare_face(case, by=factories.posting(Role.OFFICER), **texts)
     case.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
-    return correcting.review_correction(case, by=factories.posting(Role.REVIEWER), reason="与裁定一致")
+    return corrections.review_correction(case, by=factories.posting(Role.REVIEWER), reason="与裁定一致")
 
 
 def reorganisation(place: str, officer: Posting, **content: Any) -> Any:
-    return reorganising.draft_reorganisation(
+    return reorganisations.draft_reorganisation(
         by=officer,
         kind="merge",
         sources=[factories.department(place)],
@@ -207,11 +213,11 @@ def reorganisation(place: str, officer: Posting, **content: Any) -> Any:
 def _reorganisations(place: str, made: Scope) -> dict[str, Any]:
     officer = made.seats[Role.OFFICER]
     waiting, decided = (
-        reorganising.submit_reorganisation(reorganisation(place, officer, **content), by=officer)
+        reorganisations.submit_reorganisation(reorganisation(place, officer, **content), by=officer)
         for content in ({}, {"effective_on": TODAY + timedelta(days=30)})
     )
     director = factories.posting(Role.DIRECTOR)
-    reorganising.approve_reorganisation(decided, by=director, reason="与批复一致")
+    reorganisations.approve_reorganisation(decided, by=director, reason="与批复一致")
     return {
         "reorganisation": reorganisation(place, officer),
         "waiting_reorganisation": waiting,
@@ -237,15 +243,15 @@ def _keeping(made: Scope) -> dict[str, Any]:
         ),
         "posting": clerk,
         "notice": notice,
-        "deputy": services.grant_deputy(
+        "deputy": postings_services.grant_deputy(
             clerk, by=clerk, person=factories.person(), since=TODAY, until=TODAY + timedelta(days=7)
         ),
-        "handover": services.list_handover(clerk, receiver, by=clerk, reason="调离"),
+        "handover": postings_services.list_handover(clerk, receiver, by=clerk, reason="调离"),
     }
 
 
 def proposed_rule(by: Posting, kind: str = "statement", key: str = "period") -> Any:
-    return services.propose_rule(
+    return postings_services.propose_rule(
         by=by,
         kind=kind,
         key=key,
@@ -275,4 +281,4 @@ def _exchange(made: Scope) -> dict[str, Any]:
 
 def seen(thing: Any) -> str:
     """Return the mark that the page of `thing` carries, "" where it carries none."""
-    return marks.seen(thing) if getattr(thing, "VERSION_FIELD", None) else ""
+    return page_token.seen(thing) if getattr(thing, "VERSION_FIELD", None) else ""

@@ -1,5 +1,5 @@
-from .users import User
+from accounts.models.users import User
 
-from . import tracked  # isort: skip
+from accounts.models import tracked  # isort: skip
 
 __all__ = ["User", "tracked"]

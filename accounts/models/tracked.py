@@ -1,7 +1,6 @@
 """Which models of this app keep a field history; passwords never enter it."""
 
+from accounts.models.users import User
 from common.history import track
-
-from .users import User
 
 track(User, exclude=("password", "last_login"))

@@ -1,7 +1,7 @@
 WITH place AS (
     SELECT id, code, name, kind, row_number() OVER (PARTITION BY kind ORDER BY code) AS place,
            count(*) OVER (PARTITION BY kind) AS places
-    FROM records_region
+    FROM organisations_region
 ), drawn AS MATERIALIZED (
     SELECT n, random() AS share, random() AS within FROM generate_series(1, %(departments)s) AS n
 ), chosen AS (
@@ -9,7 +9,7 @@ WITH place AS (
                            WHEN share < 0.75 THEN 'county' ELSE 'township' END AS kind
     FROM drawn
 )
-INSERT INTO records_department (id, credit_code, name, short_name, sort_key, kind, level, status, principal,
+INSERT INTO organisations_department (id, credit_code, name, short_name, sort_key, kind, level, status, principal,
                                 is_shown, created_at, region_id)
 SELECT uuidv7(), '11' || left(place.code, 6) || lpad(n::text, 9, '0') || 'X', place.name || '模拟第' || n || '局（演示）',
        '', lpad(n::text, 9, '0'), 'organ', place.kind, 'active', '', true, now(), place.id

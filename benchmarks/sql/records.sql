@@ -1,6 +1,6 @@
 -- Few departments hold many records, most records are confirmed and of late: cells are sparse, as in life.
 WITH body AS (
-    SELECT id, region_id, row_number() OVER (ORDER BY sort_key) AS place FROM records_department
+    SELECT id, region_id, row_number() OVER (ORDER BY sort_key) AS place FROM organisations_department
 ), drawn AS MATERIALIZED (
     SELECT n, 1 + floor(power(random(), 2) * %(departments)s)::int AS place, random() AS source,
            random() AS domain, random() AS grade, random() AS state,

@@ -26,4 +26,4 @@ INSERT INTO records_publicface (
 SELECT uuidv7(), published.id, public_id, 'record', left(facts, 20), facts, department.name, department.credit_code,
        subject_region_id, source_kind, cause, domain, declared_severity, '', '《中华人民共和国行政处罚法》第五十七条',
        finding_body, document_title, document_number, document_key, decided_on, effective_on, opens_on, published_at
-FROM chosen JOIN published USING (public_id) JOIN records_department department ON department.id = department_id
+FROM chosen JOIN published USING (public_id) JOIN organisations_department department ON department.id = department_id

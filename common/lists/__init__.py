@@ -3,11 +3,11 @@
 An app declares a `ListSpec`, enters it in `lists`, and its view answers with `list_page`.
 """
 
-from .columns import Column, below, coded, day, link, mark, row_link
-from .facets import Facet, NameFacet, RegionFacet
-from .frame import Frame
-from .page import list_page
-from .spec import ListSpec, in_order, lists
+from common.lists.columns import Column, below, coded, day, link, mark, row_link
+from common.lists.facets import Facet, NameFacet, RegionFacet
+from common.lists.frame import Frame
+from common.lists.page import list_page
+from common.lists.spec import ListSpec, in_order, lists
 
 __all__ = [
     "Column",

@@ -22,9 +22,8 @@ from django.utils import timezone
 
 from common.context import DEMO_MARK, NAME
 from common.csv_cells import csv_row
-
-from .columns import Of, words
-from .frame import Frame
+from common.lists.columns import Of, words
+from common.lists.frame import Frame
 
 CHUNK = 2_000
 MOST_CELL = 32_767

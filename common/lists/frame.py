@@ -12,17 +12,16 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from common.desk import Queue, registry
 from common.errors import Incomplete
-from common.finding import PERSONAL
 from common.listing import Listing, ordered, sort_asked
+from common.lists import facets
+from common.lists.columns import Column
+from common.lists.filters import KeyFilter
+from common.lists.refusing import ALL, personal_in
+from common.lists.spec import ListSpec
 from common.models.lists import PAGE_SIZES, ListSetting, SavedFilter
-
-from . import facets
-from .columns import Column
-from .filters import KeyFilter
-from .refusing import ALL, personal_in
-from .spec import ListSpec
+from common.quick_search import PERSONAL
+from common.registry import Queue, registry
 
 BESIDE = ("queue", "sort", "columns")
 """What an address may hold beside the filters."""

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from .frame import Frame
-from .refusing import lead_away
-from .spec import ListSpec
+from common.lists.frame import Frame
+from common.lists.refusing import lead_away
+from common.lists.spec import ListSpec
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from common.finding import PERSONAL, is_personal
-
-from .spec import ListSpec
+from common.lists.spec import ListSpec
+from common.quick_search import PERSONAL, is_personal
 
 ALL = "all"
 """In an address: show the list without the default filter."""

@@ -8,9 +8,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from common.desk import registry
-
-from .spec import ListSpec
+from common.lists.spec import ListSpec
+from common.registry import registry
 
 
 def words_of(spec: ListSpec, queries: Sequence[str], posting: Any) -> list[str]:

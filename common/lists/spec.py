@@ -10,10 +10,9 @@ from typing import Any
 from django.db.models import Case, IntegerField, TextChoices, Value, When
 from django.urls import reverse
 
-from common.desk import SEEING
+from common.lists.columns import Column
+from common.registry import SEEING
 from common.roles import Role
-
-from .columns import Column
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,15 @@
-from .comments import Comment
-from .evidence import ContentType, Evidence, Scan
-from .holidays import Holiday
-from .identity import Keyed
-from .lists import ListSetting, SavedFilter
-from .notices import MailMode, Notice, NoticeSetting
-from .outbox import Outbox
-from .rules import RuleValue
-from .trail import Transition
+from common.models.comments import Comment
+from common.models.evidence import ContentType, Evidence, Scan
+from common.models.generation import PublicGeneration
+from common.models.holidays import Holiday
+from common.models.identity import Keyed
+from common.models.lists import ListSetting, SavedFilter
+from common.models.notices import MailMode, Notice, NoticeSetting
+from common.models.outbox import Outbox
+from common.models.rules import RuleValue
+from common.models.trail import Transition
 
-from . import tracked  # isort: skip
+from common.models import tracked  # isort: skip
 
 __all__ = [
     "Comment",
@@ -21,6 +22,7 @@ __all__ = [
     "Notice",
     "NoticeSetting",
     "Outbox",
+    "PublicGeneration",
     "RuleValue",
     "SavedFilter",
     "Scan",

@@ -3,9 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from common.models.identity import Keyed
 from common.roles import seat_words
-
-from .identity import Keyed
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):

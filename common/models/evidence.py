@@ -6,9 +6,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from common.models.identity import Keyed
 from common.roles import seat_words
-
-from .identity import Keyed
 
 MOST_BYTES = 20 * 1024 * 1024
 

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from .identity import Keyed
+from common.models.identity import Keyed
 
 PAGE_SIZES = (25, 50, 100)
 

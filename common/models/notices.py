@@ -7,9 +7,8 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from common.models.identity import Keyed
 from common.notice_kinds import groups, topics
-
-from .identity import Keyed
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -1,6 +1,6 @@
 from django.db import models
 
-from .identity import Keyed
+from common.models.identity import Keyed
 
 
 class Outbox(Keyed):

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 
-from .identity import Keyed
+from common.models.identity import Keyed
 
 
 class Mark(models.TextChoices):

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
-from .addresses import addresses
-from .findings import Finding, Kind, Span, masked
-from .folding import fold
-from .numbers import hide_credit_codes, numbers
-from .people import people, rostered
-from .secrecy import secrecy_mark
-from .tokens import tokens
+from common.privacy.addresses import addresses
+from common.privacy.findings import Finding, Kind, Span, masked
+from common.privacy.folding import fold
+from common.privacy.numbers import hide_credit_codes, numbers
+from common.privacy.people import people, rostered
+from common.privacy.secrecy import secrecy_mark
+from common.privacy.tokens import tokens
 
 __all__ = ["Finding", "Kind", "mask", "scan", "secrecy_mark"]
 

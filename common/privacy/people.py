@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .findings import Kind, Span
-from .folding import GAP, INVISIBLE, fold
-from .surnames import (
+from common.privacy.findings import Kind, Span
+from common.privacy.folding import GAP, INVISIBLE, fold
+from common.privacy.surnames import (
     AMBIGUOUS,
     BODY,
     BODY_ENDS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .folding import INVISIBLE, fold
+from common.privacy.folding import INVISIBLE, fold
 
 _SPACES = re.compile(rf"[\s{INVISIBLE}]+")
 _WHOLE = re.compile(r"\W*(?:密级\W*)?(绝密|机密|秘密)级?\W*(?:\d{1,3}(?:年|个月)|长期)?\W*")

@@ -24,15 +24,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from common.beside import case_files
+from common.case_files import case_files
 from common.errors import Incomplete, NotAllowed, StaleState, WrongState
 from common.file_kinds import ENDINGS, require_kind
 from common.models import Evidence
 from common.models.evidence import MOST_BYTES
 from common.roles import Role
 from common.secrecy import refuse_marks
+from common.trail import write_notable
 from common.virus import scan_file
-from common.workflow import write_notable
 
 TWICE = "同一个文件已经在这里，不必再传"
 

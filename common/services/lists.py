@@ -14,7 +14,7 @@ from common.lists.exports import WRITERS
 from common.lists.frame import Frame
 from common.models.lists import PAGE_SIZES, ListSetting, SavedFilter
 from common.secrecy import refuse_marks
-from common.workflow import write_notable
+from common.trail import write_notable
 
 MOST_SAVED = 50
 TAKEN = "您在这个列表里已经有同名的常用筛选，请换一个名称"

@@ -13,7 +13,7 @@ from django.utils import timezone
 from common.errors import Incomplete
 from common.models import MailMode, Notice, NoticeSetting
 from common.notice_kinds import groups
-from common.workflow import write_notable
+from common.trail import write_notable
 
 
 def tell(

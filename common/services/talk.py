@@ -11,12 +11,12 @@ from typing import Any
 
 from django.db import transaction
 
-from common.beside import case_files
+from common.case_files import case_files
 from common.errors import Incomplete
 from common.models import Comment
 from common.secrecy import refuse_marks
 from common.services.notices import tell
-from common.workflow import write_notable
+from common.trail import write_notable
 
 TOPIC = "talk"
 MOST = 2000

@@ -6,11 +6,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 
 from common.field_help import field_helps
-from common.manual import HERE, term_of
+from common.manual import chapter_of, term_of
 from common.money import wan
+from common.registry import address_of as address_of_object
+from common.registry import frame_addresses
 
 register = template.Library()
 register.filter("wan", wan)
@@ -29,6 +32,18 @@ def column(context: dict[str, Any], key: str, label: str, css: str = "") -> dict
         "direction": shown.direction(key),
         "next": shown.next_sort(key),
     }
+
+
+@register.simple_tag
+def frame_url(key: str) -> str:
+    """Return an address of the frame that an upper app owns, such as the way to sign out."""
+    return reverse(frame_addresses[key])
+
+
+@register.simple_tag
+def address_of(obj: Any) -> str:
+    """Return the address of an object's page, whichever app has it."""
+    return address_of_object(obj)
 
 
 @register.simple_tag
@@ -51,7 +66,7 @@ def as_term(label: str) -> Any:
 @register.filter
 def help_anchor(here: str) -> str:
     """Return the part of the manual on the page's place, "" where the manual has none."""
-    return HERE.get(here, "")
+    return chapter_of(here)
 
 
 @register.filter

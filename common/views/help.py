@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from common.access import seat
-from common.desk import EVERYONE
-from common.finding import PERSONAL, is_personal
 from common.manual import find_terms, picture, sections_for, terms
+from common.quick_search import PERSONAL, is_personal
+from common.registry import EVERYONE
 
 MOST = 40
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from common.access import seat
 from common.history_list import AUDITORS, HISTORY
-from common.lists import list_page
+from common.lists.page import list_page
 from common.version_words import kind_label
 from common.versions import Asked, kinds, search
 

@@ -15,15 +15,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from common import services
 from common.access import seat
-from common.desk import EVERYONE
 from common.errors import Incomplete, NotAllowed
 from common.forms import OfficeForm, show_refusal
-from common.lists import Frame, ListSpec, lists
 from common.lists.exports import WRITERS
+from common.lists.frame import Frame
 from common.lists.page import asked_by
 from common.lists.refusing import lead_away
 from common.lists.saved_words import words_of
+from common.lists.spec import ListSpec, lists
 from common.models.lists import PAGE_SIZES, SavedFilter
+from common.registry import EVERYONE
 from common.roles import Role
 from common.services.lists import MOST_SAVED
 

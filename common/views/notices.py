@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from common import services
 from common.access import seat
-from common.desk import EVERYONE
 from common.forms import OfficeForm
-from common.lists import list_page
+from common.lists.page import list_page
 from common.models import MailMode, Notice, NoticeSetting
 from common.notice_kinds import groups
 from common.notice_list import NOTICES
 from common.notices import address_of
+from common.registry import EVERYONE
 
 AS_DEFAULT = ("", "按默认")
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET
 
 from common.access import seat
 from common.context import desk_of
-from common.desk import EVERYONE, OWN_TURN, Clock, Place, Sent, Work, registry
-from common.merging import Part, merge
-from common.my_work import Stand, Waiting, first_rows
+from common.merged_list import Part, merge
+from common.registry import EVERYONE, OWN_TURN, Clock, Place, Sent, Work, registry
+from common.worklist import Stand, Waiting, first_rows
 
 NOTHING_WAITS = "现在没有。别人办完上一步后，会出现在这里。"
 

@@ -1,5 +1,5 @@
-from .facts import OpenCommendation, OpenJudgment
-from .public import (
+from disclosure.models.facts import OpenCommendation, OpenJudgment
+from disclosure.models.public import (
     OpenAggregation,
     OpenDepartment,
     OpenEnded,

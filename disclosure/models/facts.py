@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from common.identifiers import document_key
 from disclosure.question import fold
-from records.models.commendations import HONOUR_LEVELS
-from records.models.judgments import Outcome
+from records.facts.models.commendations import HONOUR_LEVELS
+from records.facts.models.judgments import Outcome
 from records.vocabulary import CorrectionKind
 
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.identifiers import SubjectKind
-from records.models.departments import DepartmentStatus, Level
-from records.models.regions import RegionKind
-from records.vocabulary import Cause, CorrectionKind, KeyDomain, Severity, SourceKind
+from common.key_domains import KeyDomain
+from organisations.models.departments import DepartmentStatus, Level
+from organisations.models.regions import RegionKind
+from records.vocabulary import Cause, CorrectionKind, Severity, SourceKind
 
 
 class OpenRecordManager(models.Manager["OpenRecord"]):

@@ -12,11 +12,11 @@ SELECT face.public_id, face.title, face.facts, face.department_name, department.
 FROM public.records_publicface face
 JOIN public.records_publication publication ON publication.id = face.publication_id
 JOIN public.records_lostjudgment judgment ON judgment.id = publication.judgment_id
-JOIN public.records_department department ON department.id = judgment.department_id
-LEFT JOIN public.records_department heir ON heir.id = department.successor_id AND heir.is_shown
-JOIN public.records_region region ON region.id = face.region_id
-LEFT JOIN public.records_region city ON city.code = region.city_code
-LEFT JOIN public.records_region county ON county.code = region.county_code
+JOIN public.organisations_department department ON department.id = judgment.department_id
+LEFT JOIN public.organisations_department heir ON heir.id = department.successor_id AND heir.is_shown
+JOIN public.organisations_region region ON region.id = face.region_id
+LEFT JOIN public.organisations_region city ON city.code = region.city_code
+LEFT JOIN public.organisations_region county ON county.code = region.county_code
 WHERE face.kind = 'judgment'
   AND publication.status = 'public'
   AND publication.opens_on <= open.today() AND open.today() < publication.closes_on
@@ -34,11 +34,11 @@ SELECT face.public_id, face.title, face.facts, face.department_name, department.
 FROM public.records_publicface face
 JOIN public.records_publication publication ON publication.id = face.publication_id
 JOIN public.records_commendation honour ON honour.id = publication.commendation_id
-JOIN public.records_department department ON department.id = honour.department_id
-LEFT JOIN public.records_department heir ON heir.id = department.successor_id AND heir.is_shown
-JOIN public.records_region region ON region.id = face.region_id
-LEFT JOIN public.records_region city ON city.code = region.city_code
-LEFT JOIN public.records_region county ON county.code = region.county_code
+JOIN public.organisations_department department ON department.id = honour.department_id
+LEFT JOIN public.organisations_department heir ON heir.id = department.successor_id AND heir.is_shown
+JOIN public.organisations_region region ON region.id = face.region_id
+LEFT JOIN public.organisations_region city ON city.code = region.city_code
+LEFT JOIN public.organisations_region county ON county.code = region.county_code
 WHERE face.kind = 'commendation'
   AND publication.status = 'public'
   AND publication.opens_on <= open.today() AND open.today() < publication.closes_on

@@ -15,11 +15,11 @@ SELECT face.public_id, face.title, face.facts, face.department_name, department.
 FROM public.records_publicface face
 JOIN public.records_publication publication ON publication.id = face.publication_id
 JOIN public.records_dishonestyrecord record ON record.id = publication.record_id
-JOIN public.records_department department ON department.id = record.department_id
-LEFT JOIN public.records_department heir ON heir.id = department.successor_id AND heir.is_shown
-JOIN public.records_region region ON region.id = face.region_id
-LEFT JOIN public.records_region city ON city.code = region.city_code
-LEFT JOIN public.records_region county ON county.code = region.county_code
+JOIN public.organisations_department department ON department.id = record.department_id
+LEFT JOIN public.organisations_department heir ON heir.id = department.successor_id AND heir.is_shown
+JOIN public.organisations_region region ON region.id = face.region_id
+LEFT JOIN public.organisations_region city ON city.code = region.city_code
+LEFT JOIN public.organisations_region county ON county.code = region.county_code
 WHERE face.kind = 'record'
   AND publication.status = 'public'
   AND publication.opens_on <= open.today() AND open.today() < publication.closes_on
@@ -45,7 +45,7 @@ WHERE publication.published_at IS NOT NULL
 
 -- The number that every public cache key starts with.
 CREATE VIEW open.generation WITH (security_barrier) AS
-SELECT value FROM public.records_publicgeneration;
+SELECT value FROM public.common_publicgeneration;
 
 -- What every cached page is good for: publications, day, statistics. The run whose figures are shown is part
 -- of it, so the switch to new figures is itself what makes pages stale, in its own transaction.

@@ -49,8 +49,8 @@ $$;
 -- Not granted: a department and those that it took over, by its present code or an ended body's own.
 CREATE FUNCTION open.bodies(code text) RETURNS uuid[]
 LANGUAGE sql STABLE AS $$
-  SELECT array_agg(body.id) FROM public.records_department body
-  LEFT JOIN public.records_department heir ON heir.id = body.successor_id
+  SELECT array_agg(body.id) FROM public.organisations_department body
+  LEFT JOIN public.organisations_department heir ON heir.id = body.successor_id
   WHERE body.credit_code = code OR (heir.credit_code = code AND heir.is_shown)
 $$;
 
@@ -130,7 +130,7 @@ BEGIN
     'source_kind::text AS source, severity::text AS severity, to_char(published_on, ''YYYY'') AS year, '
     '%1$s AS a, %2$s AS b, %3$s AS c, %4$s AS d, %5$s AS e FROM open.standing WHERE %6$s LIMIT 5001), '
     'few AS (SELECT count(*) <= 5000 AS yes FROM base) '
-    'SELECT ''city'', city, (SELECT region.name::text FROM public.records_region region WHERE region.code = city), count(*) '
+    'SELECT ''city'', city, (SELECT region.name::text FROM public.organisations_region region WHERE region.code = city), count(*) '
     'FROM base, few WHERE yes AND b AND c AND d AND e GROUP BY city '
     'UNION ALL SELECT ''domain'', domain, '''', count(*) FROM base, few WHERE yes AND a AND c AND d AND e GROUP BY domain '
     'UNION ALL SELECT ''source'', source, '''', count(*) FROM base, few WHERE yes AND a AND b AND d AND e GROUP BY source '
@@ -153,7 +153,7 @@ WHERE face.kind = 'record'
   AND publication.status = 'public'
   AND publication.opens_on <= open.today() AND open.today() < publication.closes_on
   AND NOT EXISTS (
-    SELECT FROM public.records_department hidden
+    SELECT FROM public.organisations_department hidden
     JOIN public.records_dishonestyrecord record ON record.department_id = hidden.id
     WHERE NOT hidden.is_shown AND record.id = publication.record_id);
 
@@ -172,11 +172,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     FROM open.counted, month GROUP BY credit_code)
   SELECT coalesce(sum(records), 0)::bigint,
          (SELECT count(DISTINCT coalesce(department.id, older.department_id)) FROM counted
-          LEFT JOIN public.records_department department ON department.credit_code = counted.credit_code
-          LEFT JOIN public.records_departmentcode older ON older.code = counted.credit_code),
+          LEFT JOIN public.organisations_department department ON department.credit_code = counted.credit_code
+          LEFT JOIN public.organisations_departmentcode older ON older.code = counted.credit_code),
          coalesce(sum(this_month), 0)::bigint, coalesce(sum(last_month), 0)::bigint,
          coalesce(sum(serious), 0)::bigint, coalesce(sum(closing), 0)::bigint,
-         (SELECT count(*) FROM public.records_department WHERE is_shown)
+         (SELECT count(*) FROM public.organisations_department WHERE is_shown)
   FROM counted
 $$;
 
@@ -184,7 +184,7 @@ CREATE FUNCTION open.by_city() RETURNS TABLE (city_code text, city_name text, re
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT region.city_code::text, max(city.name)::text, sum(place.records)::bigint
   FROM (SELECT region_id, count(*) AS records FROM open.counted GROUP BY region_id) place
-  JOIN public.records_region region ON region.id = place.region_id
-  JOIN public.records_region city ON city.code = region.city_code
+  JOIN public.organisations_region region ON region.id = place.region_id
+  JOIN public.organisations_region city ON city.code = region.city_code
   WHERE region.city_code <> '' GROUP BY region.city_code ORDER BY 3 DESC, 1
 $$;

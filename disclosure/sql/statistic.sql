@@ -5,7 +5,7 @@ SELECT region.code AS region_code, region.name AS region_name, region.kind AS re
        cell.month, cell.domain, cell.basis AS source_kind, cell.severity, cell.records
 FROM public.supervision_publiccell cell
 JOIN public.supervision_aggregationrun run ON run.id = cell.run_id AND run.is_current
-JOIN public.records_region region ON region.id = cell.region_id;
+JOIN public.organisations_region region ON region.id = cell.region_id;
 
 CREATE VIEW open.aggregation WITH (security_barrier) AS
 SELECT data_time, finished_at, public_records AS rows

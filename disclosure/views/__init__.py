@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from disclosure import figures
-from disclosure.models import OpenGeneration, OpenRecord
+from disclosure.models.public import OpenGeneration, OpenRecord
 from disclosure.search import has_hits
 
 NEWEST = 5

@@ -13,16 +13,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.identifiers import SubjectKind, normalise_credit_code
+from common.key_domains import KeyDomain
 from disclosure import figures
-from disclosure.models import OpenCommendation, OpenDepartment, OpenJudgment, OpenRecord, OpenRegion
-from disclosure.models.public import OpenDepartmentQuerySet
+from disclosure.models.facts import OpenCommendation, OpenJudgment
+from disclosure.models.public import OpenDepartment, OpenDepartmentQuerySet, OpenRecord, OpenRegion
 from disclosure.question import CODE, SHAPES, Question, clean, fold
 from disclosure.search import hits
-from records.models.departments import Level
-from records.models.regions import RegionKind
-from records.vocabulary import KeyDomain, Severity
-
-from .records import pages_of
+from disclosure.views.records import pages_of
+from organisations.models.departments import Level
+from organisations.models.regions import RegionKind
+from records.vocabulary import Severity
 
 PER_PAGE = 30
 RECORDS_A_PAGE = 20

@@ -15,21 +15,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from disclosure import figures
-from disclosure.models import (
-    OpenCommendation,
-    OpenDepartment,
-    OpenEnded,
-    OpenJudgment,
-    OpenRecord,
-    OpenRegion,
-)
-from disclosure.models.facts import OpenFact
+from disclosure.models.facts import OpenCommendation, OpenFact, OpenJudgment
+from disclosure.models.public import OpenDepartment, OpenEnded, OpenRecord, OpenRegion
 from disclosure.question import SHAPES, clean
-from records.models.commendations import HONOUR_LEVELS
-from records.models.judgments import Outcome
-from records.models.regions import RegionKind
-
-from .records import pages_of
+from disclosure.views.records import pages_of
+from organisations.models.regions import RegionKind
+from records.facts.models.commendations import HONOUR_LEVELS
+from records.facts.models.judgments import Outcome
 
 PER_PAGE = 20
 

@@ -11,12 +11,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from common.key_domains import KeyDomain
 from disclosure import figures
-from disclosure.models import OpenDepartment, OpenEnded, OpenRecord, OpenRegion
+from disclosure.models.public import OpenDepartment, OpenEnded, OpenRecord, OpenRegion
 from disclosure.question import Question
 from disclosure.search import Answer, find, suggestions
-from records.models.regions import RegionKind
-from records.vocabulary import KeyDomain, Severity, SourceKind
+from organisations.models.regions import RegionKind
+from records.vocabulary import Severity, SourceKind
 
 OPEN_AT_FIRST = 6
 KEPT = ("county", "month", "closing", "department", "sort")

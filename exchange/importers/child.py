@@ -30,7 +30,7 @@ def main(kind: str, suffix: str, batch: str) -> int:
     """Parse stdin as a workbook of `kind` and send its rows; return the exit status."""
     limit()
     gc.disable()
-    from .archives import Refused, SecretFile
+    from exchange.importers.archives import Refused, SecretFile
 
     try:
         note = send(kind, suffix, batch, sys.stdin.buffer.read(), sys.stdout.buffer)
@@ -46,9 +46,9 @@ def main(kind: str, suffix: str, batch: str) -> int:
 
 def send(kind: str, suffix: str, batch: str, data: bytes, out: Any) -> dict[str, Any]:
     """Write the staged rows of `data` to `out`; return what the parent has to know about the sheet."""
-    from .layouts import LAYOUTS
-    from .rows import RowReader
-    from .sheets import read_table
+    from exchange.importers.layouts import LAYOUTS
+    from exchange.importers.rows import RowReader
+    from exchange.importers.sheets import read_table
 
     table = read_table(data, suffix, LAYOUTS[kind])
     reader = RowReader(LAYOUTS[kind], table.header, batch, table.counts_from_1904)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .layouts import DEPARTMENTS, DISHONESTY, Column, Form
+from exchange.importers.layouts import DEPARTMENTS, DISHONESTY, Column, Form
 
 POLICY = "苏政发〔2023〕55号"
 _FORMATS = {

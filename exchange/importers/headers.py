@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .archives import Refused
-from .layouts import Column, Form, Layout
-from .values import UNITS, width
+from exchange.importers.archives import Refused
+from exchange.importers.layouts import Column, Form, Layout
+from exchange.importers.values import UNITS, width
 
 LOOK_AHEAD = 100
 ROW_NUMBER, REASONS = "原表行号", "退回原因"

@@ -16,9 +16,9 @@ from typing import IO, Any
 from django.conf import settings
 from django.db import connection
 
-from .archives import Refused, SecretFile
-from .child import REFUSED
-from .layouts import STAGED_KEYS
+from exchange.importers.archives import Refused, SecretFile
+from exchange.importers.child import REFUSED
+from exchange.importers.layouts import STAGED_KEYS
 
 PATIENCE = 180
 _CHUNK = 256 * 1024

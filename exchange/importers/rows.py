@@ -13,11 +13,11 @@ from itertools import islice
 from typing import Any
 
 from common.identifiers import credit_code_kind, document_key, inner_digit_warning
-from common.privacy import mask, scan, secrecy_mark
-
-from .headers import Header
-from .layouts import STAGED_KEYS, Column, Form, Layout
-from .values import (
+from common.privacy import mask, scan
+from common.privacy.secrecy import secrecy_mark
+from exchange.importers.headers import Header
+from exchange.importers.layouts import STAGED_KEYS, Column, Form, Layout
+from exchange.importers.values import (
     BLANKS,
     CONTROLS,
     Reader,

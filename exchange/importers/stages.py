@@ -20,12 +20,11 @@ from django.utils import timezone
 
 from common.errors import ActRefused
 from common.privacy import scan
-from exchange.models import BatchStatus, FindingLevel, ImportBatch, ImportFinding
+from exchange.importers import statements
+from exchange.importers.pipe import Reading, stage_file
+from exchange.importers.rows import RAW_SEPARATOR, shown
+from exchange.models.batches import BatchStatus, FindingLevel, ImportBatch, ImportFinding
 from exchange.workbooks import RejectedRow, write_rejected, write_without_purged
-
-from . import statements
-from .pipe import Reading, stage_file
-from .rows import RAW_SEPARATOR, shown
 
 _BATCH_OF_ROWS = 2_000
 PERSON_IN_NAME = "文件名含个人信息，今后请勿写在文件名里"

@@ -15,16 +15,19 @@ from django.db.models.functions import Length, StrIndex
 
 from common.errors import Incomplete, NotEligible
 from common.history import acting
+from common.models import PublicGeneration
 from common.roles import Role
-from common.workflow import enter_many, write_notable_many
-from exchange.models import DepartmentProposal, ImportBatch, ImportKind, ProposalStatus
-from records.grading import GradingRules, severity
-from records.models import Department, DishonestyRecord, Official, PublicGeneration
-from records.services.grading import grading_rules
-from records.services.reach import OWN_FINDINGS, subjects_of
+from common.trail import write_notable_many
+from common.workflow import enter_many
+from exchange.importers.layouts import LAYOUTS
+from exchange.models.batches import ImportBatch, ImportKind
+from exchange.models.proposals import DepartmentProposal, ProposalStatus
+from organisations.models import Department, Official
+from records.facts.grading import GradingRules, severity
+from records.facts.services.grading import grading_rules
+from records.facts.services.reach import OWN_FINDINGS, subjects_of
+from records.models import DishonestyRecord
 from records.vocabulary import DEAD_RECORDS, Impact, RecordStatus, Severity
-
-from .layouts import LAYOUTS
 
 _FOLDER = Path(__file__).resolve().parent.parent / "sql"
 _KEY_COLUMNS = "batch_id, row, credit_code, finding_body_code, document_key, source_kind"
@@ -164,7 +167,7 @@ def _counts(batch: ImportBatch) -> dict[str, int]:
         " SELECT count(*) FILTER (WHERE bad), count(*) FILTER (WHERE NOT bad) FROM out"
     )
     known = (
-        "SELECT count(*) FROM exchange_staging s JOIN records_department d ON d.credit_code = s.credit_code"
+        "SELECT count(*) FROM exchange_staging s JOIN organisations_department d ON d.credit_code = s.credit_code"
         " WHERE s.batch_id = %(batch)s AND s.row NOT IN (SELECT row FROM exchange_importfinding"
         " WHERE batch_id = %(batch)s AND level IN ('error', 'duplicate'))"
     )

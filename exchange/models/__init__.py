@@ -1,8 +1,8 @@
-from .batches import BatchStatus, FindingLevel, ImportBatch, ImportFinding, ImportKind
-from .duties import DutyStatus, ReportingDuty
-from .proposals import DepartmentProposal, ProposalStatus
+from exchange.models.batches import BatchStatus, FindingLevel, ImportBatch, ImportFinding, ImportKind
+from exchange.models.duties import DutyStatus, ReportingDuty
+from exchange.models.proposals import DepartmentProposal, ProposalStatus
 
-from . import tracked  # isort: skip
+from exchange.models import tracked  # isort: skip
 
 __all__ = [
     "BatchStatus",

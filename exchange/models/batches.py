@@ -14,8 +14,9 @@ from common.errors import NotAllowed, WrongState
 from common.models import Transition
 from common.models.identity import Keyed
 from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, CREDIT_OFFICE, Role
-from common.workflow import Actor, Verb, Workflow, WorkflowQuerySet
-from records.models import Posting, Responsibility
+from common.trail import Actor
+from common.workflow import Verb, Workflow, WorkflowQuerySet
+from postings.models import Posting, Responsibility
 
 
 class ImportKind(models.TextChoices):

@@ -11,10 +11,9 @@ from django.utils import timezone
 from common.models import RuleValue
 from common.roles import CREDIT_OFFICE, Role
 from common.workflow import Verb, Workflow, WorkflowQuerySet
-from records.models import Department
-from records.scopes import department_scope
-
-from .batches import IMPORTERS, ImportBatch
+from exchange.models.batches import IMPORTERS, ImportBatch
+from organisations.models import Department
+from organisations.scopes import department_scope
 
 CLOCK = frozenset({Role.CLOCK})
 REPORTERS = IMPORTERS | {Role.REPRESENTATIVE}
@@ -64,6 +63,9 @@ class ReportingDuty(Workflow):
 
     苏政发〔2023〕55号 二(二): 常态化归集; rules.md 0.2m.
     """
+
+    MATTER = "采集：按季报送、零报告、退回重报和催报"
+    ORDER = 55
 
     unit = models.ForeignKey(
         Department, models.PROTECT, related_name="reporting_duties", verbose_name="报送单位"

@@ -7,10 +7,9 @@ from django.db.models import Q
 
 from common.roles import CREDIT_OFFICE
 from common.workflow import Verb, Workflow, WorkflowQuerySet
-from records.models import Department
-from records.scopes import department_scope
-
-from .batches import IMPORTERS, ImportBatch
+from exchange.models.batches import IMPORTERS, ImportBatch
+from organisations.models import Department
+from organisations.scopes import department_scope
 
 
 class ProposalStatus(models.TextChoices):
@@ -34,6 +33,9 @@ class DepartmentProposal(Workflow):
 
     `changes` maps the field to its old and new value. 苏政发〔2023〕55号 二(二)
     """
+
+    MATTER = "名录：报送与在册不一致时的变更建议"
+    ORDER = 60
 
     department = models.ForeignKey(Department, models.PROTECT, related_name="proposals")
     batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="proposals")

@@ -4,7 +4,8 @@ Pages call `receive` → `start`, poll `ImportBatch` (status, counts, message), 
 `undo` as the user asks; `batch.commit_trial(by=…)` then `start` turns a trial run into the real one.
 """
 
-from .duties import (
+from exchange.importers.stages import report
+from exchange.services.duties import (
     file_nil,
     file_return,
     match_duties,
@@ -14,10 +15,10 @@ from .duties import (
     remind_unit,
     reopen_duty,
 )
-from .importing import cancel, pick_up_stalled, purge_old_files, receive, report, resume, run, start
-from .previewing import first_rows, has_rows, mapping
-from .proposals import accept_proposal, decline_proposal
-from .undoing import undo, undoing
+from exchange.services.importing import cancel, pick_up_stalled, purge_old_files, receive, resume, run, start
+from exchange.services.previewing import first_rows, has_rows, mapping
+from exchange.services.proposals import accept_proposal, decline_proposal
+from exchange.services.undoing import undo, undoing
 
 __all__ = [
     "accept_proposal",

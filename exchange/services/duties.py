@@ -12,20 +12,22 @@ from django.utils import timezone
 from common.calendar import Period, add_period, add_working_days
 from common.errors import Incomplete, NotEligible
 from common.models import Holiday, Notice
+from common.rule_values import rule
 from common.rulebook import Change, Effect, compare_dates
-from common.workflow import Actor, enter_many, move_many
-from exchange.models import BatchStatus, ImportBatch, ImportKind, ReportingDuty
-from exchange.models.duties import REPORTERS, DutyStatus, quarter_before, quarter_days
-from records.clocks import rule
-from records.models import DishonestyRecord, Posting
-from records.models.departments import DepartmentStatus
-from records.services.effects import calendar_with
+from common.trail import Actor
+from common.workflow import enter_many, move_many
+from exchange.models.batches import BatchStatus, ImportBatch, ImportKind
+from exchange.models.duties import REPORTERS, DutyStatus, ReportingDuty, quarter_before, quarter_days
+from organisations.models.departments import DepartmentStatus
+from postings.models import Posting
+from records.models import DishonestyRecord
+from records.rule_effects import calendar_with
 
 OPENED, SOON, PASSED, REMINDED = "duty.opened", "duty.soon", "duty.passed", "duty.reminded"
 _INSERT = (
     "INSERT INTO exchange_reportingduty"
     " (id, unit_id, year, quarter, due_on, rule_id, status, statement, created_at)"
-    " SELECT uuidv7(), d.id, %s, %s, %s, %s, %s, '', now() FROM records_department d"
+    " SELECT uuidv7(), d.id, %s, %s, %s, %s, %s, '', now() FROM organisations_department d"
     " WHERE d.status = %s AND d.level = ANY(%s) AND (d.established_on IS NULL OR d.established_on <= %s)"
     " AND NOT EXISTS (SELECT FROM exchange_reportingduty k"
     " WHERE k.unit_id = d.id AND k.year = %s AND k.quarter = %s)"

@@ -17,15 +17,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.errors import ActRefused, Incomplete, NotAllowed, StaleState, WrongState
-from common.privacy import mask, secrecy_mark
+from common.privacy import mask
+from common.privacy.secrecy import secrecy_mark
 from common.roles import Role
 from exchange.importers import stages, statements
 from exchange.importers.archives import Refused, SecretFile
 from exchange.importers.rows import shown
 from exchange.importers.stages import Busy, Shifted, report
-from exchange.models import BatchStatus, ImportBatch, ImportKind
-from exchange.models.batches import RUNNING
-from records.models import Posting
+from exchange.models.batches import RUNNING, BatchStatus, ImportBatch, ImportKind
+from postings.models import Posting
 
 __all__ = ["cancel", "pick_up_stalled", "purge_old_files", "receive", "report", "resume", "run", "start"]
 

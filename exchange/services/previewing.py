@@ -16,7 +16,7 @@ from django.db import connection
 from exchange.importers.layouts import LAYOUTS, Column, Form
 from exchange.importers.rows import PURGED, RAW_SEPARATOR, shown
 from exchange.importers.statements import staged_rows
-from exchange.models import BatchStatus, ImportBatch
+from exchange.models.batches import BatchStatus, ImportBatch
 
 FIRST = 10
 FORMS = {

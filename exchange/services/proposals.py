@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from common.collation import pinyin_key
 from common.errors import StaleState
-from common.workflow import write_notable
-from exchange.models import DepartmentProposal
-from records.models import Department, DepartmentName, Posting, PublicGeneration, Region
+from common.models import PublicGeneration
+from common.trail import write_notable
+from exchange.models.proposals import DepartmentProposal
+from organisations.models import Department, DepartmentName, Region
+from postings.models import Posting
 
 
 @transaction.atomic

@@ -9,12 +9,13 @@ from django.db.models import QuerySet
 
 from common.errors import NotEligible, WrongState
 from common.workflow import move_many
-from exchange.models import BatchStatus, ImportBatch, ImportKind, ReportingDuty
-from records.models import Correction, DishonestyRecord, Posting, Responsibility
+from exchange.models.batches import BatchStatus, ImportBatch, ImportKind
+from exchange.models.duties import ReportingDuty
+from exchange.services.duties import reopened_by_undoing
+from postings.models import Posting, Responsibility
+from records.models import Correction, DishonestyRecord
 from records.services import lapse_corrections
 from records.vocabulary import RecordStatus
-
-from .duties import reopened_by_undoing
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ WITH staged AS MATERIALIZED (
            r.id AS region_id, r.path, d.id AS department_id,
            c.code IS NOT NULL AND d.id IS NULL AS is_old_code
     FROM exchange_staging s
-    LEFT JOIN records_region r ON r.code = s.region_code
-    LEFT JOIN records_department d ON d.credit_code = s.credit_code
-    LEFT JOIN (SELECT DISTINCT code FROM records_departmentcode) c ON c.code = s.credit_code
+    LEFT JOIN organisations_region r ON r.code = s.region_code
+    LEFT JOIN organisations_department d ON d.credit_code = s.credit_code
+    LEFT JOIN (SELECT DISTINCT code FROM organisations_departmentcode) c ON c.code = s.credit_code
     WHERE s.batch_id = %(batch)s
 ),
 told AS MATERIALIZED (
@@ -30,12 +30,12 @@ errors AS MATERIALIZED (
     FROM staged s WHERE s.is_old_code
     UNION ALL
     SELECT s.row, 'credit_code', s.credit_code, '该机构已撤并，名录中不再变更' || coalesce('；现由“' || h.name || '”承继', '')
-    FROM staged s JOIN records_department d ON d.id = s.department_id
-    LEFT JOIN records_department h ON h.id = d.successor_id
+    FROM staged s JOIN organisations_department d ON d.id = s.department_id
+    LEFT JOIN organisations_department h ON h.id = d.successor_id
     WHERE d.status IN ('merged', 'abolished')
     UNION ALL
     SELECT s.row, 'credit_code', s.credit_code, '该代码的机构不在您的岗位范围内'
-    FROM staged s JOIN records_department d ON d.id = s.department_id JOIN records_region r ON r.id = d.region_id
+    FROM staged s JOIN organisations_department d ON d.id = s.department_id JOIN organisations_region r ON r.id = d.region_id
     WHERE NOT coalesce(starts_with(r.path, nullif(%(region_path)s, '')), false)
 ),
 clean AS MATERIALIZED (
@@ -52,12 +52,12 @@ repeated AS MATERIALIZED (
     FROM clean c WHERE c.first < c.row AND c.row NOT IN (SELECT row FROM clashing)
     UNION ALL
     SELECT c.row, d.credit_code, '与名录中已有的机构一致，无需变更'
-    FROM clean c JOIN records_department d ON d.id = c.department_id
+    FROM clean c JOIN organisations_department d ON d.id = c.department_id
     WHERE c.first = c.row
       AND (c.name, c.unit_kind, c.level, c.region_id) = (d.name, d.kind, d.level, d.region_id)
     UNION ALL
     SELECT c.row, d.credit_code, '同样的变更建议已在等待确认'
-    FROM clean c JOIN records_department d ON d.id = c.department_id JOIN records_region r ON r.id = d.region_id
+    FROM clean c JOIN organisations_department d ON d.id = c.department_id JOIN organisations_region r ON r.id = d.region_id
     WHERE c.first = c.row
       AND EXISTS (
           SELECT FROM exchange_departmentproposal p

@@ -2,8 +2,8 @@
 INSERT INTO exchange_departmentproposal (id, department_id, batch_id, batch_row, changes, status, created_at)
 SELECT uuidv7(), d.id, %(batch)s, c.row, {changes}, %(proposed)s, now()
 FROM exchange_staging c
-JOIN records_department d ON d.credit_code = c.credit_code
-JOIN records_region r ON r.id = d.region_id
+JOIN organisations_department d ON d.credit_code = c.credit_code
+JOIN organisations_region r ON r.id = d.region_id
 WHERE c.batch_id = %(batch)s
   AND c.row NOT IN (
       SELECT n.row FROM exchange_importfinding n WHERE n.batch_id = %(batch)s AND n.level IN ('error', 'duplicate')

@@ -20,8 +20,8 @@ told AS MATERIALIZED (
 in_scope AS MATERIALIZED ({scope}),
 given_up AS MATERIALIZED (
     SELECT DISTINCT ON (c.code) c.code, c.until, coalesce(h.credit_code, d.credit_code) AS present, h.name AS heir
-    FROM codes c JOIN records_department d ON d.id = c.department_id
-    LEFT JOIN records_department h ON h.id = d.successor_id
+    FROM codes c JOIN organisations_department d ON d.id = c.department_id
+    LEFT JOIN organisations_department h ON h.id = d.successor_id
     WHERE c.until IS NOT NULL ORDER BY c.code, c.until DESC
 ),
 errors AS MATERIALIZED (
@@ -77,7 +77,7 @@ repeated AS MATERIALIZED (
     WHERE o.row IS NOT NULL OR f.first < f.row
 ),
 officials AS MATERIALIZED (
-    SELECT DISTINCT name FROM records_official WHERE char_length(name) >= 2
+    SELECT DISTINCT name FROM organisations_official WHERE char_length(name) >= 2
 ),
 -- Two signs that begin a name, as one pattern: it leaves few texts to be searched for every name.
 beginnings AS MATERIALIZED (
@@ -119,9 +119,9 @@ hints AS (
     FROM staged s WHERE s.effective_on > %(as_of)s AND s.decided_on <= %(as_of)s
     UNION ALL
     SELECT s.row, 'name', CASE WHEN s.name ~ '(\d\D?){{6}}' THEN '' ELSE s.name END, '主体名称与名录中的“' || d.name || '”不一致，已按代码归入该机构，请核对'
-    FROM staged s JOIN records_department d ON d.id = s.department_id
+    FROM staged s JOIN organisations_department d ON d.id = s.department_id
     WHERE s.name <> ALL (ARRAY[d.name, d.short_name])
-      AND NOT EXISTS (SELECT FROM records_departmentname n WHERE n.department_id = d.id AND n.name = s.name)
+      AND NOT EXISTS (SELECT FROM organisations_departmentname n WHERE n.department_id = d.id AND n.name = s.name)
     UNION ALL
     SELECT s.row, 'amount', s.amount::text, '金额达到或超过 1 亿元，请核对列头的单位'
     FROM staged s WHERE s.amount >= 100000000

@@ -1,11 +1,11 @@
 -- Each staged row with the department that its code names. A present code counts at any date, an old one
 -- only up to the day it was given up, that of an ended body up to its last day.
 codes AS MATERIALIZED (
-    SELECT c.code, c.department_id, c.since, c.until FROM records_departmentcode c
+    SELECT c.code, c.department_id, c.since, c.until FROM organisations_departmentcode c
     UNION ALL
-    SELECT d.credit_code, d.id, NULL, NULL FROM records_department d
+    SELECT d.credit_code, d.id, NULL, NULL FROM organisations_department d
     WHERE d.status NOT IN ('merged', 'abolished')
-      AND NOT EXISTS (SELECT FROM records_departmentcode c WHERE c.code = d.credit_code AND c.until IS NULL)
+      AND NOT EXISTS (SELECT FROM organisations_departmentcode c WHERE c.code = d.credit_code AND c.until IS NULL)
 ),
 subjects AS MATERIALIZED (
     SELECT DISTINCT ON (s.row) s.row, c.department_id

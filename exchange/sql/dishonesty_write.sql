@@ -22,7 +22,7 @@ SELECT uuidv7(), '', d.id, NULL, d.region_id, s.source_kind, '{{}}', s.cause, s.
        %(user)s, now(), %(user)s, NULL, NULL, NULL
 FROM exchange_staging s
 JOIN subjects u ON u.row = s.row
-JOIN records_department d ON d.id = u.department_id
+JOIN organisations_department d ON d.id = u.department_id
 LEFT JOIN finders f ON f.code = s.finding_body_code
 LEFT JOIN grades g ON coalesce(s.amount, 0) >= g.low AND (g.high IS NULL OR coalesce(s.amount, 0) < g.high)
                   AND g.impact = coalesce(s.impact, '')

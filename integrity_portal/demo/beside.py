@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
+from organisations.models import Department
+from postings.models import Posting
 from records import services
-from records.models import Commendation, Department, LostJudgment, Posting
+from records.models import Commendation, LostJudgment
 from records.vocabulary import SHEET_CLEAN
 
 People = Mapping[str, Posting]

@@ -8,21 +8,14 @@ from typing import Any
 
 from accounts.models import User
 from common.id_numbers import check_digit
+from dossiers.models import CareerStep, ClemencyDecision, FileRequest, Honour, InfluencePeriod, Learning
+from dossiers.services import keeping_files, own_files
 from integrity_portal.demo.people import OWNER
+from organisations.models import Department, Official
+from postings.models import Posting
+from postings.services.own_access import seats_of
 from records import services
-from records.models import (
-    CareerStep,
-    ClemencyDecision,
-    Department,
-    DishonestyRecord,
-    FileRequest,
-    Honour,
-    InfluencePeriod,
-    Learning,
-    Official,
-    Posting,
-)
-from records.services import dossiers, own_files
+from records.models import DishonestyRecord
 
 PEOPLE = (
     ("甄模拟", "局长", "县处级正职", True),
@@ -43,7 +36,7 @@ def keep_files(seats: Seats, units: Sequence[Department], today: date) -> int:
         return Official.objects.count()
     for number, (name, post, rank, is_principal) in enumerate(PEOPLE, 1):
         unit = units[(number - 1) % len(units)] if units else clerk.unit
-        official = dossiers.enter_official(
+        official = keeping_files.enter_official(
             by=clerk,
             internal_number=f"YS{number:06d}",
             name=name,
@@ -98,7 +91,7 @@ def _fill(official: Official, clerk: Posting, today: date, number: int) -> None:
             )
         )
     for entry in entries:
-        dossiers.add_entry(entry, by=clerk)
+        keeping_files.add_entry(entry, by=clerk)
     if number == 2:
         _sanction(official, clerk, today)
     if number == 3:
@@ -138,7 +131,7 @@ def _sanction(official: Official, clerk: Posting, today: date) -> None:
         effective_on=decided,
         record=record,
     )
-    dossiers.add_entry(period, by=clerk)
+    keeping_files.add_entry(period, by=clerk)
 
 
 def _tolerance(official: Official, clerk: Posting, today: date) -> None:
@@ -151,14 +144,14 @@ def _tolerance(official: Official, clerk: Posting, today: date) -> None:
         document_number=f"演纪容〔{decided.year}〕3号",
         decided_on=decided,
     )
-    dossiers.add_entry(decision, by=clerk)
+    keeping_files.add_entry(decision, by=clerk)
 
 
 def _link(official: Official, clerk: Posting) -> None:
     """Invite the demo's civil servant, confirm as that person would, and leave one request open."""
     own_files.invite(official, by=clerk, username=OWNER[0])
     person = User.objects.get(username=OWNER[0])
-    own_files.confirm(own_files.seats_of(person)[0], number=invented_number(3))
+    own_files.confirm(seats_of(person)[0], number=invented_number(3))
     career = CareerStep.objects.filter(official=official, until__isnull=True).get()
     asked = FileRequest(
         part="career",
@@ -171,4 +164,4 @@ def _link(official: Official, clerk: Posting) -> None:
         reason="任职文件写的是二级主任科员，录入有误",
         evidence="演组任〔2026〕12号",
     )
-    own_files.ask_correction(own_files.seats_of(person)[0], asked)
+    own_files.ask_correction(seats_of(person)[0], asked)

@@ -13,15 +13,11 @@ from common.calendar import add_months
 from common.errors import NotEligible
 from common.identifiers import document_key
 from common.privacy import scan
+from organisations.models import Department
+from postings.models import Posting
 from records import services
-from records.models import (
-    Department,
-    DishonestyRecord,
-    Posting,
-    Publication,
-    SourceDocument,
-)
-from records.redaction import redact_all
+from records.models import DishonestyRecord, Publication, SourceDocument
+from records.publications.redaction import redact_all
 from records.vocabulary import SHEET_CLEAN, Impact, Severity, SourceKind
 
 People = Mapping[str, Posting]

@@ -12,19 +12,17 @@ from typing import Any
 
 from django.db import transaction
 
-from exchange.models import ImportBatch, ReportingDuty
+from dossiers.models import FileAccess
+from dossiers.services import opening
+from exchange.models.batches import ImportBatch
+from exchange.models.duties import ReportingDuty
 from exchange.services import duties
+from organisations.models import Department, Official, Reorganisation
+from organisations.services import reorganisations as reorganising
+from postings import services as postings_services
+from postings.models import Deputy, Handover, Posting
+from postings.services import handovers as handing_over
 from records import services
-from records.models import (
-    Department,
-    Deputy,
-    FileAccess,
-    Handover,
-    Official,
-    Posting,
-    Reorganisation,
-)
-from records.services import handing_over, opening, reorganising
 
 Seats = Mapping[str, Posting]
 FILED = 24
@@ -53,7 +51,7 @@ def keep_daily_order(seats: Seats, today: date) -> None:
 
 def _report(seats: Seats, today: date) -> None:
     """Open the quarter's duties; some units reported, some had nothing, some are asked once more."""
-    duties.open_duties(today, by=services.clock_posting())
+    duties.open_duties(today, by=postings_services.clock_posting())
     for by in (seats["ganbu"], seats["rending"]):
         for duty in ReportingDuty.objects.pending().filter(unit=by.unit_id):
             if not duties.facts_of(duty).exists():
@@ -96,12 +94,12 @@ def _hand_over(seats: Seats, today: date) -> None:
     for number, (body, facts) in enumerate(zip(bodies[: len(DRAFTS)], DRAFTS, strict=False), 1):
         services.enter_record(by=giver, **_draft(body, facts, number, today))
         if number == 1:
-            listed = services.list_handover(
+            listed = postings_services.list_handover(
                 giver, receiver, by=giver, reason="分工调整，该区由省级录入岗承接"
             )
-            services.accept_handover(listed, by=receiver, reason="已逐件核对")
+            postings_services.accept_handover(listed, by=receiver, reason="已逐件核对")
     if handing_over.open_cases(giver):
-        services.list_handover(giver, receiver, by=giver, reason="借调三个月，期间由省级录入岗承接")
+        postings_services.list_handover(giver, receiver, by=giver, reason="借调三个月，期间由省级录入岗承接")
 
 
 def _draft(body: Department, facts: str, number: int, today: date) -> dict[str, Any]:
@@ -140,7 +138,7 @@ def _deputise(seats: Seats, today: date) -> None:
     made = {}
     for holder, (person, since, length, excluded, reason) in given.items():
         posting, first = seats[holder], today + timedelta(days=since)
-        made[holder] = services.grant_deputy(
+        made[holder] = postings_services.grant_deputy(
             posting,
             by=posting,
             person=seats[person].user,
@@ -149,7 +147,7 @@ def _deputise(seats: Seats, today: date) -> None:
             excluded=excluded,
             reason=reason,
         )
-    services.revoke_deputy(made["ganbufuhe"], by=seats["ganbufuhe"], reason="提前返岗")
+    postings_services.revoke_deputy(made["ganbufuhe"], by=seats["ganbufuhe"], reason="提前返岗")
 
 
 def _reorganise(seats: Seats, today: date) -> None:

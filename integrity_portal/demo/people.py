@@ -12,7 +12,8 @@ from typing import Any
 
 from accounts.models import User
 from common.roles import Role
-from records.models import Department, Posting, Region
+from organisations.models import Department, Region
+from postings.models import Posting
 
 ACCOUNTS_FILE = "demo_accounts.json"
 PROVINCE, NANJING = "320000", "320100"

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
-from .errors import EmbeddedError
-from .keeper import Running, started_at
-from .places import Home, programs, socket_folder
+from integrity_portal.embedded.errors import EmbeddedError
+from integrity_portal.embedded.keeper import Running, started_at
+from integrity_portal.embedded.places import Home, programs, socket_folder
 
 OWNER = DATABASE = "portal"
 SUPERUSER = "postgres"

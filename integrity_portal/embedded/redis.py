@@ -17,9 +17,9 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from .errors import EmbeddedError
-from .keeper import Running, started_at
-from .places import Home, programs
+from integrity_portal.embedded.errors import EmbeddedError
+from integrity_portal.embedded.keeper import Running, started_at
+from integrity_portal.embedded.places import Home, programs
 
 JOBS = {"appendonly": "yes", "save": '""'}
 ANSWERING, LOADING = 10, 600

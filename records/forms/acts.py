@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils import timezone
 
 from common.forms import DayField, GivenReasonForm, OfficeForm, ReasonForm
-from records.clocks import period_words
+from common.rule_values import period_words
 from records.models import SourceDocument
 from records.vocabulary import AccountabilityObject, EndGround, SourceKind
 
@@ -28,8 +28,18 @@ class ReviewForm(ReasonForm):
 
     def __init__(self, *args: Any, obj: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if getattr(obj, "source_kind", "") != SourceKind.ACCOUNTABILITY:
+        if self.is_reason_alone(obj):
             del self.fields["accountability_object"]
+
+    @classmethod
+    def about(cls, obj: Any, data: Any = None, **options: Any) -> Self:
+        """Ask whom an accountability decision hits, of no other source."""
+        return cls(data, obj=obj, **options)
+
+    @classmethod
+    def is_reason_alone(cls, obj: Any) -> bool:
+        """Say whether the record rests on another source than 问责."""
+        return getattr(obj, "source_kind", "") != SourceKind.ACCOUNTABILITY
 
 
 class ServeForm(OfficeForm):

@@ -1,41 +1,14 @@
-"""The lists of records: what each shows, sorts by, counts and exports."""
+"""The lists of facts, corrections and publications: what each shows, sorts by, counts and exports."""
 
 from common.lists import lists
+from records.corrections.lists import CORRECTIONS
+from records.facts.lists.records import RECORDS
+from records.facts.lists.reviewed_facts import COMMENDATIONS, JUDGMENTS
+from records.publications.lists import PUBLICATIONS
 
-from .cases import CORRECTIONS, REORGANISATIONS
-from .departments import DEPARTMENTS
-from .facts import COMMENDATIONS, JUDGMENTS
-from .files import LOG, REQUESTS
-from .keeping import DEPUTIES, HANDOVERS
-from .officials import OFFICIALS
-from .postings import POSTINGS
-from .publications import PUBLICATIONS
-from .records import RECORDS
-from .trail import TRAIL
+SPECS = (RECORDS, JUDGMENTS, COMMENDATIONS, PUBLICATIONS, CORRECTIONS)
 
-SPECS = (
-    *(RECORDS, DEPARTMENTS, JUDGMENTS, COMMENDATIONS, PUBLICATIONS),
-    *(OFFICIALS, CORRECTIONS, REORGANISATIONS, POSTINGS, TRAIL),
-    *(DEPUTIES, HANDOVERS, LOG, REQUESTS),
-)
-
-__all__ = [
-    "COMMENDATIONS",
-    "CORRECTIONS",
-    "DEPARTMENTS",
-    "DEPUTIES",
-    "HANDOVERS",
-    "JUDGMENTS",
-    "LOG",
-    "OFFICIALS",
-    "POSTINGS",
-    "PUBLICATIONS",
-    "RECORDS",
-    "REORGANISATIONS",
-    "REQUESTS",
-    "TRAIL",
-    "register",
-]
+__all__ = ["COMMENDATIONS", "CORRECTIONS", "JUDGMENTS", "PUBLICATIONS", "RECORDS", "register"]
 
 
 def register() -> None:

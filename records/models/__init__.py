@@ -1,61 +1,21 @@
-from .commendations import Commendation
-from .corrections import Correction
-from .departments import Department, DepartmentCode, DepartmentName
-from .deputies import ActingPosting, Deputy, DeputyStatus
-from .dishonesty import DishonestyRecord
-from .dossier import CareerStep, ClemencyDecision, FileEntry, Honour, InfluencePeriod, Learning
-from .faces import RedactedText
-from .file_access import FileAccess
-from .file_requests import FileRequest
-from .handovers import HandedCase, Handover, HandoverStatus, Responsibility
-from .judgments import LostJudgment
-from .officials import Official
-from .own_access import OwnAccess, OwnSeat
-from .postings import Posting
-from .publication import Publication, PublicFace, PublicGeneration
-from .regions import Region
-from .rulings import ProposalStatus, RuleProposal
-from .succession import Reorganisation, ReorganisedBody
-from .withdrawals import SourceDocument, Withdrawal
+from records.corrections.models.corrections import Correction
+from records.corrections.models.withdrawals import SourceDocument, Withdrawal
+from records.facts.models.commendations import Commendation
+from records.facts.models.dishonesty import DishonestyRecord
+from records.facts.models.judgments import LostJudgment
+from records.publications.models.publications import Publication, PublicFace
+from records.publications.models.redacted_texts import RedactedText
 
 from . import tracked  # isort: skip
 
 __all__ = [
-    "ActingPosting",
-    "CareerStep",
-    "ClemencyDecision",
     "Commendation",
     "Correction",
-    "Department",
-    "DepartmentCode",
-    "DepartmentName",
-    "Deputy",
-    "DeputyStatus",
     "DishonestyRecord",
-    "FileAccess",
-    "FileEntry",
-    "FileRequest",
-    "HandedCase",
-    "Handover",
-    "HandoverStatus",
-    "Honour",
-    "InfluencePeriod",
-    "Learning",
     "LostJudgment",
-    "Official",
-    "OwnAccess",
-    "OwnSeat",
-    "Posting",
-    "ProposalStatus",
     "PublicFace",
-    "PublicGeneration",
     "Publication",
     "RedactedText",
-    "Region",
-    "Reorganisation",
-    "ReorganisedBody",
-    "Responsibility",
-    "RuleProposal",
     "SourceDocument",
     "Withdrawal",
     "tracked",

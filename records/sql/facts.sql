@@ -1,7 +1,23 @@
+-- What a CHECK of one row cannot say of facts.
+
+CREATE SEQUENCE records_number_seq;
+
+CREATE FUNCTION records_number() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF coalesce(NEW.record_no, '') = '' THEN
+        NEW.record_no := 'SX-320000-' || to_char(NEW.decided_on, 'YYYY') || '-'
+            || lpad(nextval('records_number_seq')::text, 6, '0');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER a_number BEFORE INSERT ON records_dishonestyrecord
+    FOR EACH ROW EXECUTE FUNCTION records_number();
+
 -- Lost judgments and commendations keep what they said in public and what was confirmed, as records do.
 -- The functions are those of constraints.sql, corrections.sql and withdrawal.sql, for all three kinds of facts.
 
-CREATE OR REPLACE FUNCTION records_public_fact_holds() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION records_public_fact_holds() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     fact record;
 BEGIN
@@ -18,6 +34,11 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE CONSTRAINT TRIGGER public_fact_holds AFTER UPDATE OF status, content_version ON records_dishonestyrecord
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (OLD.status = 'confirmed')
+    EXECUTE FUNCTION records_public_fact_holds();
+
 CREATE CONSTRAINT TRIGGER public_fact_holds AFTER UPDATE OF status, content_version ON records_lostjudgment
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (OLD.status = 'confirmed')
@@ -28,20 +49,27 @@ CREATE CONSTRAINT TRIGGER public_fact_holds AFTER UPDATE OF status, content_vers
     WHEN (OLD.status = 'confirmed')
     EXECUTE FUNCTION records_public_fact_holds();
 
--- Only what may be corrected, by the kind of fact.
-ALTER TABLE records_correction DROP CONSTRAINT correction_of_listed_fields;
-ALTER TABLE records_correction ADD CONSTRAINT correction_of_listed_fields CHECK (
-    changes - CASE
-        WHEN record_id IS NOT NULL THEN
-            ARRAY['cause', 'domain', 'facts', 'occurred_on', 'finding_body', 'finding_body_code', 'document_title',
-                  'document_number', 'decided_on', 'effective_on', 'legal_basis', 'amount', 'loss', 'impact',
-                  'is_aggravated', 'declared_severity', 'severity_reason', 'remark']
-        WHEN judgment_id IS NOT NULL THEN
-            ARRAY['case_number', 'court', 'summary', 'decided_on', 'effective_on', 'document_url',
-                  'announcement_number', 'announced_on']
-        ELSE
-            ARRAY['honour', 'level', 'issued_by', 'document_number', 'issued_on', 'valid_until', 'deeds']
-    END = '{}'::jsonb);
+-- From 已认定 on the content changes with its version only, so that no review covers what it did not see.
+CREATE FUNCTION records_content_has_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '已认定的记录只能按更正程序修改，内容与版本须同时变更' USING ERRCODE = 'check_violation';
+END $$;
+
+CREATE TRIGGER content_has_version BEFORE UPDATE ON records_dishonestyrecord
+    FOR EACH ROW
+    WHEN (OLD.status IN ('confirmed', 'not_included', 'withdrawn')
+          AND NEW.status IN ('confirmed', 'not_included', 'withdrawn')
+          AND NEW.content_version = OLD.content_version
+          AND (OLD.cause, OLD.domain, OLD.facts, OLD.occurred_on, OLD.finding_body, OLD.finding_body_code,
+               OLD.document_title, OLD.document_number, OLD.decided_on, OLD.effective_on, OLD.legal_basis,
+               OLD.amount, OLD.loss, OLD.impact, OLD.is_aggravated, OLD.declared_severity, OLD.severity_reason,
+               OLD.remark)
+              IS DISTINCT FROM
+              (NEW.cause, NEW.domain, NEW.facts, NEW.occurred_on, NEW.finding_body, NEW.finding_body_code,
+               NEW.document_title, NEW.document_number, NEW.decided_on, NEW.effective_on, NEW.legal_basis,
+               NEW.amount, NEW.loss, NEW.impact, NEW.is_aggravated, NEW.declared_severity, NEW.severity_reason,
+               NEW.remark))
+    EXECUTE FUNCTION records_content_has_version();
 
 CREATE TRIGGER content_has_version BEFORE UPDATE ON records_lostjudgment
     FOR EACH ROW
@@ -63,6 +91,23 @@ CREATE TRIGGER content_has_version BEFORE UPDATE ON records_commendation
               (NEW.honour, NEW.level, NEW.issued_by, NEW.document_number, NEW.issued_on, NEW.valid_until, NEW.deeds))
     EXECUTE FUNCTION records_content_has_version();
 
+-- Another subject, source or openness is another record: no correction changes it.
+CREATE FUNCTION records_subject_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '已认定的记录不能更换主体、来源或公开属性，请撤销后重新录入' USING ERRCODE = 'check_violation';
+END $$;
+
+CREATE TRIGGER subject_stays BEFORE UPDATE ON records_dishonestyrecord
+    FOR EACH ROW
+    WHEN (OLD.status IN ('confirmed', 'not_included', 'withdrawn')
+          AND NEW.status IN ('confirmed', 'not_included', 'withdrawn')
+          AND (OLD.department_id, OLD.official_id, OLD.subject_region_id, OLD.source_kind, OLD.disclosure,
+               OLD.accountability_object, OLD.ordinal)
+              IS DISTINCT FROM
+              (NEW.department_id, NEW.official_id, NEW.subject_region_id, NEW.source_kind, NEW.disclosure,
+               NEW.accountability_object, NEW.ordinal))
+    EXECUTE FUNCTION records_subject_stays();
+
 CREATE TRIGGER subject_stays BEFORE UPDATE ON records_lostjudgment
     FOR EACH ROW
     WHEN (OLD.status IN ('confirmed', 'withdrawn') AND NEW.status IN ('confirmed', 'withdrawn')
@@ -75,57 +120,6 @@ CREATE TRIGGER subject_stays BEFORE UPDATE ON records_commendation
           AND OLD.department_id IS DISTINCT FROM NEW.department_id)
     EXECUTE FUNCTION records_subject_stays();
 
-CREATE OR REPLACE FUNCTION records_version_has_correction() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NOT EXISTS (SELECT FROM records_correction c
-                   WHERE (c.record_id = NEW.id OR c.judgment_id = NEW.id OR c.commendation_id = NEW.id)
-                     AND c.status = 'applied' AND c.base_version = OLD.content_version) THEN
-        RAISE EXCEPTION '已认定的记录没有相应的更正案，不能变更内容' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NULL;
-END $$;
-
-CREATE CONSTRAINT TRIGGER version_has_correction AFTER UPDATE OF content_version ON records_lostjudgment
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-    WHEN (OLD.status IN ('confirmed', 'withdrawn') AND NEW.status = OLD.status
-          AND NEW.content_version <> OLD.content_version)
-    EXECUTE FUNCTION records_version_has_correction();
-
-CREATE CONSTRAINT TRIGGER version_has_correction AFTER UPDATE OF content_version ON records_commendation
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-    WHEN (OLD.status IN ('confirmed', 'withdrawn') AND NEW.status = OLD.status
-          AND NEW.content_version <> OLD.content_version)
-    EXECUTE FUNCTION records_version_has_correction();
-
--- A successor takes the place of an ended publication of the same fact, and of no other.
-CREATE OR REPLACE FUNCTION records_publication_succeeds() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NOT EXISTS (SELECT FROM records_publication former
-                   WHERE former.id = NEW.predecessor_id
-                     AND (former.record_id, former.judgment_id, former.commendation_id)
-                         IS NOT DISTINCT FROM (NEW.record_id, NEW.judgment_id, NEW.commendation_id)
-                     AND former.end_ground = 'superseded' AND former.published_at IS NOT NULL) THEN
-        RAISE EXCEPTION '更正替代的须是同一记录刚终止的公示' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-
--- What is withdrawn names the document by which its ground fell.
-CREATE OR REPLACE FUNCTION records_withdrawn_has_source() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NOT EXISTS (SELECT FROM records_withdrawal w
-                   WHERE w.record_id = NEW.id OR w.judgment_id = NEW.id OR w.commendation_id = NEW.id) THEN
-        RAISE EXCEPTION '撤销须登记使来源失效的文书' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NULL;
-END $$;
-
-CREATE CONSTRAINT TRIGGER withdrawn_has_source AFTER UPDATE OF status ON records_lostjudgment
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-    WHEN (NEW.status = 'withdrawn' AND OLD.status <> 'withdrawn')
-    EXECUTE FUNCTION records_withdrawn_has_source();
-
-CREATE CONSTRAINT TRIGGER withdrawn_has_source AFTER UPDATE OF status ON records_commendation
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-    WHEN (NEW.status = 'withdrawn' AND OLD.status <> 'withdrawn')
-    EXECUTE FUNCTION records_withdrawn_has_source();
+CREATE TRIGGER stands_aside BEFORE INSERT OR UPDATE ON records_dishonestyrecord
+    FOR EACH ROW WHEN (NEW.official_id IS NOT NULL)
+    EXECUTE FUNCTION postings_stands_aside('entered_by_id', 'last_changed_by_id', 'reviewed_by_id');

@@ -1,5 +1,5 @@
-from .runs import AggregationRun, Occasion, RunState
-from .summaries import DayTotal, DepartmentYear, OfficeCell, PublicCell, Subject
+from supervision.models.runs import AggregationRun, Occasion, RunState
+from supervision.models.summaries import DayTotal, DepartmentYear, OfficeCell, PublicCell, Subject
 
 __all__ = [
     "AggregationRun",

@@ -2,7 +2,7 @@
 
 open.statistic    FROM supervision_publiccell (run_id, region_id, month date, domain, basis, severity, records int)
                   JOIN supervision_aggregationrun run ON run.id = run_id AND run.is_current
-                  JOIN records_region region ON region.id = region_id;  basis AS source_kind
+                  JOIN organisations_region region ON region.id = region_id;  basis AS source_kind
 open.aggregation  FROM supervision_aggregationrun (data_time, finished_at, public_records int AS rows) WHERE is_current
 
 Every record is counted once in each region above it (province, city, county, township): choose one
@@ -17,13 +17,13 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from common.key_domains import KeyDomain
 from common.models.identity import Keyed
 from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, Role
-from records.models import Department, Region
-from records.scopes import NOTHING, department_scope
-from records.vocabulary import KeyDomain, RecordStatus, Severity, SourceKind
-
-from .runs import AggregationRun
+from organisations.models import Department, Region
+from organisations.scopes import NOTHING, department_scope
+from records.vocabulary import RecordStatus, Severity, SourceKind
+from supervision.models.runs import AggregationRun
 
 NO_FIGURES = BLIND_ROLES | {Role.REPRESENTATIVE, Role.FINDING_BODY}
 """Their scope is single records, some of them only from the notice on: a total would tell of the others."""

@@ -10,7 +10,7 @@ SELECT uuidv7(), %(run)s, department_id, year, count(status),
        count(*) FILTER (WHERE status = 'void')
 FROM (
     SELECT department.id AS department_id, extract(year FROM record.decided_on)::smallint AS year, record.status
-    FROM records_department department
+    FROM organisations_department department
     LEFT JOIN records_dishonestyrecord record
            ON record.department_id = department.id AND record.entered_at < %(until)s
     WHERE record.id IS NOT NULL OR department.id IN (:roster)

@@ -9,7 +9,7 @@ from accounts.models import User
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Transition
 from common.roles import Role
-from records.services import import_posting
+from postings.services import import_posting
 from tests import factories
 
 pytestmark = pytest.mark.django_db

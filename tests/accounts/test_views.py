@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.forms import AccountForm
 from accounts.lists import ACCOUNTS
 from accounts.models import User
-from common.lists import Frame
+from common.lists.frame import Frame
 from common.roles import Role
 from tests import factories
 from tests.office import acts_of, client_of, sit, text

@@ -11,7 +11,8 @@ from common.models import Comment, Evidence, Notice, Transition
 from common.roles import Role
 from common.services import evidence as laying
 from common.services import talk
-from common.workflow import move_many, write_notable_many
+from common.trail import write_notable_many
+from common.workflow import move_many
 from records.models import Commendation, DishonestyRecord
 from tests import factories
 from tests.common.conftest import PDF, sent

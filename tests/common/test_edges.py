@@ -10,14 +10,15 @@ from django.urls import reverse
 
 from common import file_kinds
 from common.errors import Incomplete
-from common.finding import SHOWN, find, refusal
 from common.forms import WanField
 from common.highlight import Piece, pieces
 from common.identifiers import inner_digit_warning
 from common.listing import ordered
-from common.privacy import Finding
+from common.privacy.findings import Finding
+from common.quick_search import SHOWN, find, refusal
 from common.roles import Role
-from records.models import DishonestyRecord, Region
+from organisations.models import Region
+from records.models import DishonestyRecord
 from tests import factories
 from tests.common.conftest import PDF, archive
 from tests.office import sit
@@ -62,7 +63,7 @@ def test_hits_lead_to_the_list_of_all_only_where_more_are_there_than_shown(over,
     _, held = sit(Role.CLERK)
     found = next(kind for kind in find(held, "边界") if kind.label == "部门")
     assert len(found.hits) == SHOWN
-    assert found.more.startswith(reverse("records:departments")) is leads
+    assert found.more.startswith(reverse("organisations:departments")) is leads
 
 
 def test_findings_that_touch_are_both_marked_and_those_that_overlap_once():

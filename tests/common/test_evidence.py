@@ -17,9 +17,9 @@ from common.errors import ActRefused, Incomplete, NotAllowed, StaleState, WrongS
 from common.file_kinds import require_kind
 from common.models import Evidence, Transition
 from common.roles import Role
-from records import services as records
-from records.models import Handover, Posting, Responsibility
-from records.services.deputising import held_seats
+from postings import services as postings_services
+from postings.models import Handover, Posting, Responsibility
+from postings.services.deputies import held_seats
 from tests import factories
 from tests.common.conftest import JPEG, PDF, PNG, archive, sent
 from tests.office import acts_of
@@ -188,7 +188,7 @@ def test_another_clerk_adds_nothing_until_the_draft_is_handed_over():
 def test_the_deputy_of_who_entered_adds_in_the_holders_place():
     holder, person, today = factories.posting(Role.CLERK), factories.person(), timezone.localdate()
     own, other = factories.record(clerk=holder), factories.record()
-    records.grant_deputy(holder, by=holder, person=person, since=today, until=today)
+    postings_services.grant_deputy(holder, by=holder, person=person, since=today, until=today)
     deputy = held_seats(person, today)[0]
     laid = services.attach(own, sent(), title="", by=deputy)
     assert "代理" in laid.uploader_name

@@ -124,7 +124,7 @@ def test_out_of_scope_nothing_is_found_by_any_address():
     for place in ("", "content/", "download/", "withdraw/"):
         assert other.get(f"/evidence/{found.pk}/{place}").status_code == 404
     assert upload(other, made, "b.png", PNG).status_code == 404
-    assert other.get(f"/cases/records.posting/{made.pk}/evidence/").status_code == 404
+    assert other.get(f"/cases/postings.posting/{made.pk}/evidence/").status_code == 404
     assert acts_of(found) == []
     for role in (Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN):
         assert sit(role)[0].get(f"/evidence/{found.pk}/download/").status_code == 403

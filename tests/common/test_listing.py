@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 
 from common.listing import Listing, listing
-from records.models import Region
+from organisations.models import Region
 
 pytestmark = pytest.mark.django_db
 SORTS = {"code": ["code"], "kind": ["kind"]}

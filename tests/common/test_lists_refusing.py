@@ -8,9 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from common.errors import Incomplete
-from common.lists import Frame, lists
+from common.lists.frame import Frame
 from common.lists.page import asked_by
 from common.lists.refusing import TYPED
+from common.lists.spec import lists
 from common.models.lists import SavedFilter
 from common.roles import Role
 from tests import factories

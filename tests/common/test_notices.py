@@ -18,15 +18,15 @@ from common.roles import Role
 from common.services.talk import TOPIC as TALK
 from common.version_words import code_words
 from common.versions import versions_of
+from dossiers.services.own_files import ANSWERED, ASKED
 from exchange.services.duties import OPENED, PASSED, REMINDED, SOON
 from integrity_portal.schedule import BEAT_SCHEDULE
-from records.models import Deputy
-from records.services import mail_digests, mail_new
-from records.services.handing_over import LISTED
-from records.services.lapsing import LAPSED, LAPSING
-from records.services.own_files import ANSWERED, ASKED
-from records.services.reminding import TOPIC
-from records.services.ruling import PROPOSED
+from postings.models import Deputy
+from postings.services import mail_digests, mail_new
+from postings.services.expiring import LAPSED, LAPSING
+from postings.services.handovers import LISTED
+from postings.services.rule_proposals import PROPOSED
+from records.publications.services.reminding import TOPIC
 from supervision.aggregation import TOPIC as FAILED
 from tests import factories
 from tests.office import acts_of, client_of, queries, sit, text
@@ -112,9 +112,9 @@ def test_a_notice_about_nothing_with_a_page_leads_nowhere():
     [
         "records.publication",
         "records.correction",
-        "records.handover",
-        "records.ruleproposal",
-        "records.posting",
+        "postings.handover",
+        "postings.ruleproposal",
+        "postings.posting",
     ],
 )
 def test_every_kind_of_notice_of_the_records_leads_somewhere(kind):
@@ -349,4 +349,4 @@ def test_a_mail_that_fails_is_sent_later_and_stops_no_other(monkeypatch):
 def test_the_digest_is_at_half_past_eight():
     entry = BEAT_SCHEDULE["把未读提醒汇总成邮件"]
     assert (entry["schedule"].hour, entry["schedule"].minute) == ({8}, {30})
-    assert entry["task"] == "records.tasks.mail_notice_digests"
+    assert entry["task"] == "postings.tasks.mail_notice_digests"

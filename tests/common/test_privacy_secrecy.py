@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from common.privacy import secrecy_mark
+from common.privacy.secrecy import secrecy_mark
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from django.http import QueryDict
 
 from common import services
 from common.errors import Incomplete
-from common.lists import Frame, lists
+from common.lists.frame import Frame
+from common.lists.spec import lists
 from common.models import SavedFilter
 from common.roles import Role
 from tests import factories

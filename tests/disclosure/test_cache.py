@@ -10,10 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from redis.exceptions import ConnectionError as Unreachable
 
+from common.models import PublicGeneration
 from disclosure import middleware
-from records.models import PublicGeneration
 from supervision import aggregation
-from supervision.models import AggregationRun
+from supervision.models.runs import AggregationRun
 from tests import factories
 from tests.disclosure.rows import standing
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from common.roles import Role
 from records import services
+from records.corrections.services import corrections
 from records.models import Publication
-from records.services import correcting
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -16,19 +16,19 @@ pytestmark = pytest.mark.django_db
 
 def corrected(old):
     """Correct the record of a publication by people of its own; return the successor."""
-    correction = correcting.propose_correction(
+    correction = corrections.propose_correction(
         old.record,
         by=factories.posting(Role.CLERK),
         kind="facts",
         changes={"facts": "逾期一百二十日仍未支付"},
         grounds="法院裁定补正了逾期天数",
     )
-    correcting.prepare_face(
+    corrections.prepare_face(
         correction, by=factories.posting(Role.OFFICER), title="拖欠养护工程款", facts="逾期一百二十日仍未支付"
     )
     correction.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
-    correcting.review_correction(correction, by=factories.posting(Role.REVIEWER), reason="与裁定一致")
-    correcting.apply_correction(correction, by=factories.posting(Role.DIRECTOR), reason="更正施行")
+    corrections.review_correction(correction, by=factories.posting(Role.REVIEWER), reason="与裁定一致")
+    corrections.apply_correction(correction, by=factories.posting(Role.DIRECTOR), reason="更正施行")
     return Publication.objects.get(predecessor=old)
 
 

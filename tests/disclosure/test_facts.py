@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from common.models import PublicGeneration
 from common.roles import Role
+from organisations.models import Department
 from records import services
-from records.models import Department, PublicGeneration
-from records.services import correcting
+from records.corrections.services import corrections
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +154,7 @@ def test_a_unit_that_is_not_shown_has_neither(read, refused):
 
 
 def test_the_old_address_leads_to_the_corrected_text(read, refused):
-    case = correcting.propose_correction(
+    case = corrections.propose_correction(
         refused.fact,
         by=factories.posting(Role.CLERK),
         kind="facts",
@@ -161,10 +162,10 @@ def test_the_old_address_leads_to_the_corrected_text(read, refused):
         grounds="法院裁定补正",
     )
     officer = factories.posting(Role.OFFICER)
-    correcting.prepare_face(case, by=officer, title="更正后", facts="逾期未履行搬迁费支付义务")
+    corrections.prepare_face(case, by=officer, title="更正后", facts="逾期未履行搬迁费支付义务")
     case.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
-    correcting.review_correction(case, by=factories.posting(Role.REVIEWER), reason="一致")
-    correcting.apply_correction(case, by=factories.posting(Role.DIRECTOR), reason="施行")
+    corrections.review_correction(case, by=factories.posting(Role.REVIEWER), reason="一致")
+    corrections.apply_correction(case, by=factories.posting(Role.DIRECTOR), reason="施行")
     moved = read(f"/j/{refused.public_id}/")
     assert moved.status_code == 301
     page = text(read(moved["Location"]))

@@ -13,9 +13,10 @@ from django.test import Client
 from django.utils import timezone
 
 from disclosure import figures, wall
+from organisations.models import DepartmentCode, DepartmentName, Region
 from records import services
-from records.models import DepartmentCode, DepartmentName, Region
-from supervision.models import AggregationRun, PublicCell
+from supervision.models.runs import AggregationRun
+from supervision.models.summaries import PublicCell
 from tests import factories
 from tests.disclosure.rows import another, standing
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from records.models import Department, DepartmentCode, Reorganisation, ReorganisedBody
+from organisations.models import Department, DepartmentCode, Reorganisation, ReorganisedBody
 from tests import factories
 from tests.office import text
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from common.identifiers import document_key
 from disclosure import search
-from disclosure.models import OpenRecord
+from disclosure.models.public import OpenRecord
 from disclosure.question import Question, fold
-from records.models import DepartmentCode, DepartmentName
+from organisations.models import DepartmentCode, DepartmentName
 from tests import factories
 from tests.disclosure.rows import another, standing
 

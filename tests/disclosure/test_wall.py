@@ -11,9 +11,10 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from disclosure import wall
-from disclosure.models import OpenDepartment, OpenEnded, OpenRecord
+from disclosure.models.public import OpenDepartment, OpenEnded, OpenRecord
+from organisations.models import Department
 from records import services
-from records.models import Department, Publication, PublicFace
+from records.models import Publication, PublicFace
 from tests import factories
 from tests.disclosure.rows import standing
 

@@ -10,10 +10,12 @@ from typing import Any
 import xlsxwriter
 
 from exchange.importers.layouts import DISHONESTY
-from exchange.models import ImportBatch
-from exchange.services import receive, report, run
-from records.models import Department, Posting
-from records.services import import_posting
+from exchange.importers.stages import report
+from exchange.models.batches import ImportBatch
+from exchange.services.importing import receive, run
+from organisations.models import Department
+from postings.models import Posting
+from postings.services import import_posting
 
 AS_OF = date(2026, 11, 23)
 HEAD = ["涉及金额（万元）" if column.key == "amount" else column.header for column in DISHONESTY.columns]

@@ -8,9 +8,11 @@ import pytest
 from django.conf import settings
 from openpyxl import load_workbook
 
-from exchange.models import ImportBatch, batches
-from exchange.services import report
-from records.models import Department, DishonestyRecord
+from exchange.importers.stages import report
+from exchange.models import batches
+from exchange.models.batches import ImportBatch
+from organisations.models import Department
+from records.models import DishonestyRecord
 from tests import databases
 from tests.exchange.returns import imported
 

@@ -8,9 +8,10 @@ import pytest
 
 from common.models import Transition
 from common.roles import Role
-from records.grading import severity
-from records.models import DepartmentCode, DepartmentName, DishonestyRecord
-from records.services.grading import grading_rules
+from organisations.models import DepartmentCode, DepartmentName
+from records.facts.grading import severity
+from records.facts.services.grading import grading_rules
+from records.models import DishonestyRecord
 from records.vocabulary import Impact
 from tests import factories
 from tests.exchange.returns import AS_OF, HEAD, faults, imported, line, table, told, workbook

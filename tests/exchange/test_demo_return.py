@@ -6,8 +6,9 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from exchange.models import ImportBatch
-from exchange.services import report, run
+from exchange.importers.stages import report
+from exchange.models.batches import ImportBatch
+from exchange.services.importing import run
 from records.models import DishonestyRecord
 from tests.exchange.returns import imported
 

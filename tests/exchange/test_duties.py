@@ -9,17 +9,17 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from common.calendar import add_working_days
+from common.cases.open_cases import case_kinds
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Notice, RuleValue, Transition
 from common.roles import Role
 from common.rulebook import Change
 from exchange import services
-from exchange.models import BatchStatus, ImportBatch, ReportingDuty
-from exchange.models.duties import quarter_before, quarter_days
+from exchange.models.batches import BatchStatus, ImportBatch
+from exchange.models.duties import ReportingDuty, quarter_before, quarter_days
 from exchange.services import duties
 from exchange.tasks import keep_duties
-from records.open_cases import case_kinds
-from records.services import accept_handover, clock_posting, list_handover, settle_rule
+from postings.services import accept_handover, clock_posting, list_handover, settle_rule
 from tests import factories
 
 pytestmark = pytest.mark.django_db

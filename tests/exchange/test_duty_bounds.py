@@ -12,10 +12,9 @@ from common.models import Notice, RuleValue
 from common.roles import Role
 from common.rulebook import Change
 from exchange import services
-from exchange.models import ReportingDuty
-from exchange.models.duties import quarter_before, quarter_days
+from exchange.models.duties import ReportingDuty, quarter_before, quarter_days
 from exchange.services import duties
-from records.services import clock_posting
+from postings.services import clock_posting
 from tests import factories
 from tests.exchange.test_duties import FIRST, LAST, TODAY, batch, clerk_of
 

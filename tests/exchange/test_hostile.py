@@ -14,7 +14,7 @@ from exchange.importers import pipe
 from exchange.importers.archives import Refused
 from exchange.importers.child import REFUSED
 from exchange.importers.pipe import DIED
-from exchange.models import ImportBatch, ImportFinding
+from exchange.models.batches import ImportBatch, ImportFinding
 from records.models import DishonestyRecord
 from tests.exchange.returns import HEAD, imported, line, table, taken, workbook
 
@@ -190,7 +190,7 @@ def test_a_child_that_dies_or_sends_less_than_it_says_is_not_believed(script, fi
 
 
 def test_fields_of_ten_thousand_characters_and_sql_in_every_cell_are_only_text(files):
-    nasty = "'; DROP TABLE records_department; --{}%s%%\\N\\.\"" + "长" * 9_900
+    nasty = "'; DROP TABLE organisations_department; --{}%s%%\\N\\.\"" + "长" * 9_900
     page = openpyxl.Workbook()
     page.active.append(HEAD)
     page.active.append([nasty[:32_000]] * len(HEAD))

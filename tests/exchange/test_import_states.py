@@ -11,9 +11,10 @@ from common.errors import NotAllowed, NotEligible, WrongState
 from common.roles import Role
 from exchange import services
 from exchange.importers import stages
-from exchange.models import ImportFinding, ReportingDuty
+from exchange.models.batches import ImportFinding
+from exchange.models.duties import ReportingDuty
+from postings.services import accept_handover, clock_posting, list_handover
 from records.models import DishonestyRecord
-from records.services import accept_handover, clock_posting, list_handover
 from tests import factories
 from tests.exchange.returns import File, imported, line, taken, workbook
 from tests.office import acts_of

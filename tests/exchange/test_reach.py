@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from common.errors import Incomplete
 from common.roles import Role
+from organisations.models import DepartmentCode
 from records import services
+from records.facts.services.reach import OWN_FINDINGS
 from records.lookups import Subjects
-from records.models import DepartmentCode
-from records.services.reach import OWN_FINDINGS
 from tests import factories
 from tests.exchange.returns import faults, line, told, workbook
 

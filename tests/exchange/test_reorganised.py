@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from records.models import Department, DepartmentCode, DishonestyRecord
+from organisations.models import Department, DepartmentCode
+from records.models import DishonestyRecord
 from tests import factories
 from tests.exchange.returns import line, told, workbook
 

@@ -5,9 +5,9 @@ import pytest
 from common.errors import Incomplete, NotAllowed, StaleState
 from common.models import Transition
 from common.roles import Role
-from exchange.models import DepartmentProposal
-from exchange.services import accept_proposal, decline_proposal
-from records.models import Department, DepartmentCode, DepartmentName
+from exchange.models.proposals import DepartmentProposal
+from exchange.services.proposals import accept_proposal, decline_proposal
+from organisations.models import Department, DepartmentCode, DepartmentName
 from tests import factories
 from tests.exchange.returns import ROSTER_HEAD, faults, table, told, workbook
 

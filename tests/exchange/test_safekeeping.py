@@ -12,13 +12,15 @@ from django.utils import timezone
 
 from common import csv_cells
 from common.errors import NotAllowed, WrongState
-from common.models import Transition
+from common.models import PublicGeneration, Transition
 from common.roles import Role
 from disclosure.views import statistics
 from exchange import services
 from exchange.importers import stages
-from exchange.models import DepartmentProposal, ImportBatch
-from records.models import Department, DishonestyRecord, PublicGeneration
+from exchange.models.batches import ImportBatch
+from exchange.models.proposals import DepartmentProposal
+from organisations.models import Department
+from records.models import DishonestyRecord
 from tests import factories
 from tests.exchange.returns import ROSTER_HEAD, faults, imported, line, table, taken, told, workbook
 from tests.office import client_of
@@ -63,7 +65,7 @@ def test_new_departments_leave_a_trail_and_make_public_pages_stale():
     clerk, before = factories.posting(Role.CLERK), generation()
     roster(body_row(), body_row("南京市模拟第二局（演示）"), by=clerk)
     made = Department.objects.filter(is_shown=True)
-    trail = Transition.objects.filter(object_type="records.department", object_id__in=made.values("pk"))
+    trail = Transition.objects.filter(object_type="organisations.department", object_id__in=made.values("pk"))
     assert list(trail.values_list("act", "actor", "posting_id")) == [("enter", clerk.user_id, clerk.pk)] * 2
     assert generation() > before
 

@@ -18,7 +18,7 @@ from common.roles import Role
 from exchange import services
 from exchange.importers import stages, statements
 from exchange.importers.stages import Busy, Shifted
-from exchange.models import ImportBatch, ImportFinding
+from exchange.models.batches import ImportBatch, ImportFinding
 from exchange.tasks import purge_import_files, run_import
 from records.models import DishonestyRecord
 from tests import databases, factories

@@ -13,9 +13,9 @@ from common.models import Notice, Transition
 from common.roles import Role
 from common.workflow import move_many
 from exchange import services
-from exchange.models import ReportingDuty
+from exchange.models.duties import ReportingDuty
+from postings.services import clock_posting
 from records.models import Correction, DishonestyRecord
-from records.services import clock_posting
 from tests import factories
 from tests.exchange.returns import ROSTER_HEAD, imported, line, table, workbook
 from tests.office import acts_of, client_of, text

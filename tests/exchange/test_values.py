@@ -2,17 +2,12 @@ from datetime import date, datetime, time
 
 import pytest
 
+from common.identifiers import SubjectKind
+from common.key_domains import KeyDomain
 from exchange.importers.layouts import LAYOUTS, SEVERITIES, UNIT_KINDS, Form
-from exchange.importers.values import (
-    choice_reader,
-    date_reader,
-    money_reader,
-    plain,
-    read_code,
-    text_reader,
-)
-from records.models.departments import Level, SubjectKind
-from records.vocabulary import Cause, Impact, KeyDomain, Openness, Severity, SourceKind
+from exchange.importers.values import choice_reader, date_reader, money_reader, plain, read_code, text_reader
+from organisations.models.departments import Level
+from records.vocabulary import Cause, Impact, Openness, Severity, SourceKind
 
 GOOD = "1132038292873866XH"
 

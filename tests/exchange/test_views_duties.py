@@ -11,8 +11,8 @@ from django.utils import timezone
 from common.models import Notice
 from common.roles import BLIND_ROLES, Role
 from exchange import services
-from exchange.models import ReportingDuty
-from records.services import clock_posting
+from exchange.models.duties import ReportingDuty
+from postings.services import clock_posting
 from tests import factories
 from tests.office import acts_of, queries, sit, text
 

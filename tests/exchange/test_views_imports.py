@@ -13,10 +13,11 @@ from django.utils import timezone
 from common.roles import Role
 from exchange import views
 from exchange.importers import stages
-from exchange.models import DepartmentProposal, ImportBatch
-from exchange.services import run
-from records.services import grant_deputy
-from records.services.deputising import held_seats
+from exchange.models.batches import ImportBatch
+from exchange.models.proposals import DepartmentProposal
+from exchange.services.importing import run
+from postings.services import grant_deputy
+from postings.services.deputies import held_seats
 from tests import factories
 from tests.exchange.returns import ROSTER_HEAD, imported, line, table, workbook
 from tests.office import acts_of, client_of, queries, sit, text

@@ -9,7 +9,8 @@ import pytest
 from common.csv_cells import with_apostrophe, without_apostrophe
 from exchange.importers.layouts import DEPARTMENTS, DISHONESTY
 from exchange.importers.sheets import read_table
-from exchange.services import report, run
+from exchange.importers.stages import report
+from exchange.services.importing import run
 from exchange.workbooks import write_rejected, write_template, write_without_purged
 from tests import factories
 from tests.exchange.returns import HEAD, imported, line, table, taken, workbook

@@ -14,15 +14,8 @@ from hypothesis import strategies as st
 from common.calendar import add_months
 from common.models import Transition
 from integrity_portal.demo import beside, journey, people
-from records.models import (
-    Commendation,
-    Department,
-    DishonestyRecord,
-    LostJudgment,
-    Publication,
-    PublicFace,
-    Region,
-)
+from organisations.models import Department, Region
+from records.models import Commendation, DishonestyRecord, LostJudgment, Publication, PublicFace
 from tests import factories
 
 DAYS = st.dates(date(2026, 1, 1), date(2033, 12, 31))

@@ -8,19 +8,14 @@ import pytest
 from django.utils import timezone
 
 from common.models import Notice, Transition
-from exchange.models import ImportBatch, ReportingDuty
+from dossiers.models import FileAccess
+from exchange.models.batches import ImportBatch
+from exchange.models.duties import ReportingDuty
 from integrity_portal.demo import dossiers, order, people
-from records import services
-from records.models import (
-    Department,
-    Deputy,
-    DishonestyRecord,
-    FileAccess,
-    HandedCase,
-    Handover,
-    Reorganisation,
-    Responsibility,
-)
+from organisations.models import Department, Reorganisation
+from postings import services as postings_services
+from postings.models import Deputy, HandedCase, Handover, Responsibility
+from records.models import DishonestyRecord
 from tests import factories
 
 TODAY = timezone.localdate()
@@ -118,7 +113,7 @@ def test_the_accepted_case_lies_with_the_receiver_and_the_others_wait(seats):
 
 def test_the_deputy_may_act_today_without_what_was_kept_back(seats):
     order.keep_daily_order(seats, TODAY)
-    held = services.held_seats(seats["jingban"].user, TODAY)
+    held = postings_services.held_seats(seats["jingban"].user, TODAY)
     acting = next(seat for seat in held if seat.pk == seats["fuzeren"].pk)
     assert "publication.publish" in acting.excluded
 

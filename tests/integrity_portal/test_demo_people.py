@@ -10,7 +10,7 @@ import pytest
 from accounts.models import User
 from common.roles import Role
 from integrity_portal.demo.people import ACCOUNTS_FILE, OWNER, SEATS, seat_people
-from records.models import Posting
+from postings.models import Posting
 from tests import factories
 
 pytestmark = pytest.mark.django_db

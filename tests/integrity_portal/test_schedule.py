@@ -12,11 +12,12 @@ from celery.schedules import crontab
 from django.utils import timezone
 
 from common.models import Notice, Transition
-from common.tracing import request_id
+from common.request_id import request_id
 from integrity_portal.celery import ToldTask, app
 from integrity_portal.schedule import BEAT_SCHEDULE, TABLE, daily, hourly, monthly
+from postings.models import Posting
 from records import tasks
-from records.models import Posting, Publication
+from records.models import Publication
 from tests import factories
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -68,7 +69,7 @@ def test_a_line_says_the_next_time(when, then):
 def test_what_the_night_ends_is_ended_before_the_figures_are_added_up():
     at = {task: (min(when.hour), min(when.minute)) for _, when, task in TABLE}
     assert at["records.tasks.end_expired_publications"] < at["supervision.tasks.aggregate"]
-    assert at["records.tasks.effect_reorganisations"] < at["supervision.tasks.aggregate"]
+    assert at["postings.tasks.effect_reorganisations"] < at["supervision.tasks.aggregate"]
 
 
 def test_a_job_is_known_by_its_id_while_it_runs_and_not_afterwards():
@@ -136,7 +137,7 @@ def test_officers_are_reminded_once_however_often_the_job_runs():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("job", ["effect_reorganisations", "remind_of_lapsing_postings"])
+@pytest.mark.parametrize("job", ["effect_reorganisations", "remind_of_expiring_postings"])
 def test_a_job_with_nothing_to_do_does_nothing(job):
     before = Transition.objects.count()
     assert getattr(tasks, job).apply().result in (0, None)
@@ -148,8 +149,8 @@ def test_a_post_that_ends_soon_with_work_open_is_told_of_once():
     today = timezone.localdate()
     clerk = factories.posting("clerk", until=today + timedelta(days=3))
     factories.record(clerk=clerk)
-    assert tasks.remind_of_lapsing_postings.apply().result == 1
-    assert tasks.remind_of_lapsing_postings.apply().result == 0
+    assert tasks.remind_of_expiring_postings.apply().result == 1
+    assert tasks.remind_of_expiring_postings.apply().result == 0
     told = Notice.objects.get(topic="posting.lapsing")
     assert told.recipient == clerk.pk
     assert str(clerk.until) in told.text

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import set_urlconf
 
-from records.models import Posting
+from postings.models import Posting
 from supervision import aggregation
 from tests import factories, world
 from tests.disclosure.rows import another, standing

@@ -32,7 +32,7 @@ from django.core.signals import got_request_exception
 from django.db import connection, transaction
 from django.test import Client, override_settings
 
-from common.my_work import Desk
+from common.worklist import Desk
 from integrity_portal import processes
 from tests import databases, live, stores, world
 from tests.conftest import _rolled_back

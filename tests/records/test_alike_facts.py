@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from common.roles import Role
-from records.services.alike_facts import alike_facts
+from records.facts.services.alike_facts import alike_facts
 from tests import factories
 from tests.office import client_of, queries, text
 

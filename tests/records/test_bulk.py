@@ -7,11 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from common.cases import bulk_page as bulk
+from common.cases.page_token import token_of
 from common.roles import Role
 from common.services import attach
-from records.views import bulk
 from tests import factories
-from tests.office import acts_of, client_of, seen, sit, text
+from tests.office import acts_of, client_of, sit, text
 
 pytestmark = pytest.mark.django_db
 PUBLISH = "/publications/bulk/publish/"
@@ -26,7 +27,7 @@ def ticks(*rows):
 
 def marks(*rows):
     """What the confirmation page carries."""
-    return [f"{getattr(row, 'record_no', row.pk)}:{seen(row)}" for row in rows]
+    return [f"{getattr(row, 'record_no', row.pk)}:{token_of(row)}" for row in rows]
 
 
 def sent(client, address, rows, **given):

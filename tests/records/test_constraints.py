@@ -272,7 +272,7 @@ def test_two_values_of_one_rule_on_one_day():
 
 
 def applied_correction():
-    from records.services import correcting
+    from records.corrections.services import corrections as correcting
 
     made = factories.record("confirmed")
     correction = correcting.propose_correction(
@@ -307,7 +307,7 @@ def test_a_correction_reviewed_or_applied_by_who_proposed_it_or_by_nobody():
 
 
 def test_two_corrections_of_one_record_in_hand():
-    from records.services import correcting
+    from records.corrections.services import corrections as correcting
 
     correction = correcting.propose_correction(
         factories.record("confirmed"),

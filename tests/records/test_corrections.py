@@ -8,11 +8,11 @@ import pytest
 from django.utils import timezone
 
 from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, WrongState
-from common.models import Outbox, Transition
+from common.models import Outbox, PublicGeneration, Transition
 from common.roles import Role
 from records import services
-from records.models import Correction, Publication, PublicFace, PublicGeneration
-from records.services import correcting
+from records.corrections.services import corrections
+from records.models import Correction, Publication, PublicFace
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ WORDS = {"kind": "facts", "grounds": "法院裁定补正了逾期天数", "docum
 def proposed(made=None, by=None, **changes):
     made = made or factories.record("confirmed")
     by = by or factories.posting(Role.CLERK)
-    return correcting.propose_correction(made, by=by, changes=changes or {"facts": NEW_FACTS}, **WORDS)
+    return corrections.propose_correction(made, by=by, changes=changes or {"facts": NEW_FACTS}, **WORDS)
 
 
 def of_public(**changes):
@@ -45,17 +45,17 @@ def endorsed(**changes):
 
 def face(correction, **texts):
     given = {"title": "拖欠养护工程款", "facts": NEW_FACTS, "document_title": "行政处罚决定书", **texts}
-    return correcting.prepare_face(correction, by=factories.posting(Role.OFFICER), **given)
+    return corrections.prepare_face(correction, by=factories.posting(Role.OFFICER), **given)
 
 
 def review(correction, by=None, **given):
-    return correcting.review_correction(
+    return corrections.review_correction(
         correction, by=by or factories.posting(Role.REVIEWER), reason="与裁定一致", **given
     )
 
 
 def apply(correction, by=None, **given):
-    return correcting.apply_correction(
+    return corrections.apply_correction(
         correction, by=by or factories.posting(Role.DIRECTOR), reason="更正施行", **given
     )
 
@@ -164,7 +164,7 @@ def test_a_suspended_publication_stays_suspended_under_its_new_text():
 
 def test_what_becomes_minor_may_leave_the_public_with_a_reason():
     correction, old = of_public(declared_severity="minor", severity_reason="损失已全部挽回")
-    correcting.prepare_end(correction, by=factories.posting(Role.OFFICER), because="更正为轻微，不予公示")
+    corrections.prepare_end(correction, by=factories.posting(Role.OFFICER), because="更正为轻微，不予公示")
     review(correction)
     apply(correction)
     old.refresh_from_db()
@@ -211,7 +211,7 @@ def test_a_record_that_changed_meanwhile_refuses_the_stale_proposal():
     with pytest.raises(StaleState, match="第 2 版"):
         review(stale)
     stale.send_back(by=factories.posting(Role.REVIEWER), reason="请按第 2 版重提")
-    correcting.revise_correction(stale, by=clerk, changes={"facts": NEW_FACTS}, **WORDS)
+    corrections.revise_correction(stale, by=clerk, changes={"facts": NEW_FACTS}, **WORDS)
     assert (stale.status, stale.base_version) == ("pending", 2)
     review(stale)
     made.refresh_from_db()
@@ -253,7 +253,7 @@ def test_a_standing_record_without_a_prepared_text_is_not_touched():
 
 
 def face_by(correction, by):
-    return correcting.prepare_face(correction, by=by, title="标题", facts="事实")
+    return corrections.prepare_face(correction, by=by, title="标题", facts="事实")
 
 
 def faced():
@@ -350,9 +350,9 @@ def test_a_returned_one_waits_until_the_other_on_the_same_record_is_decided():
     returned.send_back(by=factories.posting(Role.REVIEWER), reason="请附裁定")
     other = proposed(returned.record, remark="另一处")
     with pytest.raises(WrongState, match="已有一件"):
-        correcting.revise_correction(returned, by=clerk, changes={"facts": NEW_FACTS}, **WORDS)
+        corrections.revise_correction(returned, by=clerk, changes={"facts": NEW_FACTS}, **WORDS)
     other.send_back(by=factories.posting(Role.REVIEWER), reason="并入前一件")
-    again = correcting.revise_correction(returned, by=clerk, changes={"facts": NEW_FACTS}, **WORDS)
+    again = corrections.revise_correction(returned, by=clerk, changes={"facts": NEW_FACTS}, **WORDS)
     assert again.status == "pending"
 
 
@@ -381,13 +381,13 @@ def test_only_the_proposer_takes_it_back_or_mends_it():
     correction = proposed()
     clerk = correction.proposed_by.postings.get()
     with pytest.raises(NotAllowed, match="提出人"):
-        correcting.cancel_correction(correction, by=factories.posting(Role.CLERK), reason="误提")
+        corrections.cancel_correction(correction, by=factories.posting(Role.CLERK), reason="误提")
     correction.send_back(by=factories.posting(Role.REVIEWER), reason="请附裁定")
     with pytest.raises(NotAllowed, match="提出人"):
-        correcting.revise_correction(
+        corrections.revise_correction(
             correction, by=factories.posting(Role.CLERK), changes={"facts": NEW_FACTS}, **WORDS
         )
-    assert correcting.cancel_correction(correction, by=clerk, reason="误提").status == "cancelled"
+    assert corrections.cancel_correction(correction, by=clerk, reason="误提").status == "cancelled"
     assert last_act(correction).act == "cancel"
 
 
@@ -415,7 +415,7 @@ def test_grounds_kind_and_a_real_difference_are_demanded():
         ({**WORDS, "changes": {"facts": "绝密★启用前"}}, "facts"),
     ):
         with pytest.raises(Incomplete) as refusal:
-            correcting.propose_correction(made, by=clerk, **given)
+            corrections.propose_correction(made, by=clerk, **given)
         assert field is None or field in refusal.value.fields
 
 

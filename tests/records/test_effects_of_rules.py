@@ -13,10 +13,9 @@ from common.calendar import add_months, add_working_days
 from common.models import Holiday, RuleValue
 from common.roles import Role
 from common.rulebook import Change, rulebook
-from records import services
+from records import rule_effects, services
 from records.models import DishonestyRecord, Publication
-from records.services import effects
-from records.windows import WindowRule
+from records.publications.windows import WindowRule
 from tests import factories
 
 TODAY = timezone.localdate()
@@ -39,7 +38,7 @@ def _served(record, served_on, due):
 def test_a_statement_clock_is_over_only_after_its_last_day(moved_to, word):
     record = factories.record("statement")
     _served(record, TODAY - timedelta(days=3), TODAY + timedelta(days=4))
-    effect = effects._statement_clocks(
+    effect = rule_effects._statement_clocks(
         change("statement", "period", 1), lambda served_on: TODAY + timedelta(days=moved_to), ""
     )
     assert effect.lines == [(word, 1)]
@@ -50,7 +49,7 @@ def test_clocks_that_ran_out_or_never_ran_are_not_counted():
     over, waived = factories.record("statement"), factories.record("statement")
     _served(over, TODAY - timedelta(days=9), TODAY - timedelta(days=1))
     _served(waived, None, None)
-    assert effects.on_statements(change("statement", "period", 9, "working_day")).total == 0
+    assert rule_effects.on_statements(change("statement", "period", 9, "working_day")).total == 0
 
 
 @pytest.mark.django_db
@@ -60,7 +59,7 @@ def test_a_holiday_put_into_the_running_days_moves_the_last_one():
     due = add_working_days(served_on, 5).due
     _served(record, served_on, due)
     days = [{"day": str(due), "works": False, "name": "临时放假"}]
-    effect = effects.on_statements_of_holidays(change("holidays", str(due.year), days))
+    effect = rule_effects.on_statements_of_holidays(change("holidays", str(due.year), days))
     later = add_working_days(served_on, 5, holidays={due: False}).due
     assert (effect.lines, effect.examples) == ([("推后", 1)], [(1, str(due), str(later))])
 
@@ -70,7 +69,7 @@ def test_a_proposed_year_stands_in_place_of_its_own_and_leaves_the_others():
     Holiday.objects.create(day=date(2027, 5, 6), is_workday=False, name="旧")
     Holiday.objects.create(day=date(2028, 5, 6), is_workday=True, name="另一年")
     proposed = [{"day": "2027-05-07", "works": True, "name": "新"}]
-    calendar = effects.calendar_with(change("holidays", "2027", proposed))
+    calendar = rule_effects.calendar_with(change("holidays", "2027", proposed))
     assert calendar == {date(2028, 5, 6): True, date(2027, 5, 7): True}
     assert Holiday.objects.count() == 2
 
@@ -84,7 +83,7 @@ def test_a_standing_window_moves_with_the_longest_publicity(months, word):
     decided = add_months(TODAY, -2)
     factories.publication(decided_on=decided, effective_on=decided, occurred_on=decided)
     value = {"min_months": 0, "max_months": months}
-    effect = effects.on_standing_windows(change("publicity", "ordinary", value, "month"))
+    effect = rule_effects.on_standing_windows(change("publicity", "ordinary", value, "month"))
     assert effect.lines == [(word, 1)]
     assert Publication.objects.get().closes_on == add_months(decided, 12)
 
@@ -94,7 +93,7 @@ def test_a_standing_window_moves_with_the_longest_publicity(months, word):
 def test_a_rule_of_another_class_touches_no_ordinary_window(kind):
     factories.publication()
     value = {"min_months": 0, "max_months": 1}
-    assert effects.on_standing_windows(change("publicity", kind, value, "month")).total == 0
+    assert rule_effects.on_standing_windows(change("publicity", kind, value, "month")).total == 0
 
 
 @pytest.mark.django_db
@@ -103,7 +102,7 @@ def test_a_new_version_that_begins_later_than_the_act_is_not_asked():
     factories.publication("pending", made=record)
     row = RuleValue.objects.at("publicity", TODAY)["ordinary"]
     value = {"min_months": 0, "max_months": 1}
-    effect = effects.on_pending_windows(change("publicity", "ordinary", value, "month", TOMORROW))
+    effect = rule_effects.on_pending_windows(change("publicity", "ordinary", value, "month", TOMORROW))
     assert effect.total == 1
     assert RuleValue.objects.at("publicity", TOMORROW + timedelta(days=1))["ordinary"].pk == row.pk
 
@@ -113,22 +112,22 @@ def test_a_new_version_that_begins_later_than_the_act_is_not_asked():
 def test_a_reminder_tells_of_the_windows_that_end_within_its_days(beyond, told):
     left = (factories.publication().closes_on - TODAY).days
     days = max(0, left + beyond)
-    effect = effects.on_reminders(change("reminder", "publication_ending", days, "calendar_day"))
+    effect = rule_effects.on_reminders(change("reminder", "publication_ending", days, "calendar_day"))
     assert (effect.total, effect.lines) == (told, [("现在", 0), ("按新值", told)])
 
 
 @pytest.mark.django_db
 def test_a_reminder_nobody_knows_has_no_effect():
-    assert effects.on_reminders(change("reminder", "something_else", 5, "calendar_day")) is None
+    assert rule_effects.on_reminders(change("reminder", "something_else", 5, "calendar_day")) is None
 
 
 @pytest.mark.django_db
 def test_grades_of_what_is_confirmed_are_left_as_they_were_decided():
     factories.record("confirmed")
     matrix = dict(RuleValue.objects.at("grading", TODAY)["matrix"].value) | {"bounds": [1, 2]}
-    assert effects.on_grades(change("grading", "matrix", matrix)).total == 0
+    assert rule_effects.on_grades(change("grading", "matrix", matrix)).total == 0
     draft = factories.record()
-    effect = effects.on_grades(change("grading", "matrix", matrix))
+    effect = rule_effects.on_grades(change("grading", "matrix", matrix))
     assert (effect.total, effect.examples) == (1, [(1, "一般", "严重")])
     draft.refresh_from_db()
     assert draft.computed_severity == "ordinary"
@@ -138,7 +137,7 @@ def test_grades_of_what_is_confirmed_are_left_as_they_were_decided():
 def test_a_draft_that_cannot_be_graded_yet_is_said_to_be_ungraded():
     factories.record(impact="", computed_severity="")
     matrix = RuleValue.objects.at("grading", TODAY)["matrix"].value
-    effect = effects.on_grades(change("grading", "matrix", matrix))
+    effect = rule_effects.on_grades(change("grading", "matrix", matrix))
     assert effect.lines == [("不变", 1), ("改变", 0)]
 
 
@@ -146,7 +145,7 @@ def test_a_draft_that_cannot_be_graded_yet_is_said_to_be_ungraded():
 @pytest.mark.parametrize(("grade", "total"), [("ordinary", 1), ("serious", 0)])
 def test_a_sanction_period_touches_its_own_grade_only(grade, total):
     factories.record("confirmed")
-    effect = effects.on_sanctions(change("sanction", grade, 24, "month"))
+    effect = rule_effects.on_sanctions(change("sanction", grade, 24, "month"))
     assert effect.total == total
     assert effect.lines == ([("推后", 1)] if total else [])
 
@@ -159,20 +158,20 @@ def _timeline(*starts: date):
 def test_on_any_day_the_version_with_the_latest_start_so_far_is_in_force(starts, day):
     timeline = _timeline(*starts)
     begun = [rule for start, _, rule in timeline if start <= day]
-    assert effects.in_force(timeline, [day]) == begun[-1:]
+    assert rule_effects.in_force(timeline, [day]) == begun[-1:]
 
 
 @given(st.lists(DAYS, min_size=1, max_size=6), DAYS, DAYS)
 def test_two_days_know_at_most_two_versions_each_once(starts, one, other):
-    found = effects.in_force(_timeline(*starts), [one, other, one])
+    found = rule_effects.in_force(_timeline(*starts), [one, other, one])
     assert len(found) == len({rule.version for rule in found}) <= 2
 
 
 def test_a_version_that_ended_is_not_in_force_on_its_last_day_nor_is_an_earlier_one():
     earlier = (date(2025, 1, 1), None, WindowRule(0, 12, 1))
     ended = (date(2026, 1, 1), date(2026, 6, 1), WindowRule(0, 6, 2))
-    assert effects.in_force([earlier, ended], [date(2026, 5, 31)]) == [ended[2]]
-    assert effects.in_force([earlier, ended], [date(2026, 6, 1)]) == []
+    assert rule_effects.in_force([earlier, ended], [date(2026, 5, 31)]) == [ended[2]]
+    assert rule_effects.in_force([earlier, ended], [date(2026, 6, 1)]) == []
 
 
 def _withdrawn(source_kind, dated_on):
@@ -189,21 +188,21 @@ def test_a_longer_withdrawal_clock_tells_which_withdrawals_would_have_been_in_ti
     assert late.is_late
     longer = change("withdrawal", "penalty", 20, "working_day")
     after = add_working_days(dated_on, 20, holidays=Holiday.objects.as_calendar()).due
-    effect = effects.on_withdrawals(longer)
+    effect = rule_effects.on_withdrawals(longer)
     assert (effect.lines, effect.examples) == ([("推后", 1)], [(1, str(late.due_on), str(after))])
-    assert effects.on_late_withdrawals(longer).lines == [("现在", 1), ("按新值", 0)]
+    assert rule_effects.on_late_withdrawals(longer).lines == [("现在", 1), ("按新值", 0)]
     assert late.due_on == type(late).objects.get(pk=late.pk).due_on
 
 
 @pytest.mark.django_db
 def test_each_line_of_the_withdrawal_rule_counts_its_own_sources():
     _withdrawn("penalty", TODAY - timedelta(days=1))
-    assert effects.on_withdrawals(change("withdrawal", "other", 1, "working_day")).total == 0
-    assert effects.on_withdrawals(change("withdrawal", "penalty", 1, "working_day")).total == 1
+    assert rule_effects.on_withdrawals(change("withdrawal", "other", 1, "working_day")).total == 0
+    assert rule_effects.on_withdrawals(change("withdrawal", "penalty", 1, "working_day")).total == 1
     judgment = factories.judgment("confirmed")
     by = factories.posting(Role.DIRECTOR)
     services.withdraw_fact(judgment, by=by, reason="改判", source=factories.source())
-    assert effects.on_late_withdrawals(change("withdrawal", "other", 0, "working_day")).total == 1
+    assert rule_effects.on_late_withdrawals(change("withdrawal", "other", 0, "working_day")).total == 1
 
 
 def test_the_withdrawal_clock_has_an_effect_to_show():

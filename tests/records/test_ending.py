@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from common.errors import NotAllowed, WrongState
-from common.models import Outbox, Transition
+from common.models import Outbox, PublicGeneration, Transition
 from common.roles import Role
+from postings import services as postings_services
 from records import services
-from records.models import PublicFace, PublicGeneration
+from records.models import PublicFace
 from tests import factories
 from tests.office import acts_of
 
@@ -84,7 +85,7 @@ def test_who_may_not_suspend_leaves_no_trace():
 
 
 def test_the_clock_ends_what_stands_or_is_suspended_on_its_day_and_nothing_else():
-    clock = services.clock_posting()
+    clock = postings_services.clock_posting()
     public, suspended = factories.publication(), factories.publication("suspended")
     waiting, repaired = factories.publication("signed"), factories.publication("ended")
     late = max(public.closes_on, suspended.closes_on)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from common.cases import bulk
 from common.errors import ActRefused, Incomplete, NotAllowed, NotEligible, StaleState, WrongState
 from common.identifiers import document_key
 from common.models import Outbox, Transition
@@ -273,7 +274,7 @@ def _submit(by):
 def test_a_rehearsal_says_what_would_happen_and_leaves_everything_as_it_was(clerk):
     ready, lacking = factories.record(clerk=clerk), factories.record(clerk=clerk, impact="")
     before = Transition.objects.count()
-    told = services.rehearse([ready, lacking], _submit(clerk))
+    told = bulk.rehearse([ready, lacking], _submit(clerk))
     assert [bool(outcome.refusal) for outcome in told] == [False, True]
     assert "社会影响程度" in told[1].refusal
     assert set(DishonestyRecord.objects.values_list("status", flat=True)) == {"draft"}
@@ -283,9 +284,9 @@ def test_a_rehearsal_says_what_would_happen_and_leaves_everything_as_it_was(cler
 def test_one_refusal_stops_none_of_the_others_and_twice_is_refused_in_words(clerk):
     records = [factories.record(clerk=clerk) for _ in range(3)]
     records[1].void(by=clerk, reason="重复")
-    done = services.perform(records, _submit(clerk))
+    done = bulk.perform(records, _submit(clerk))
     assert [outcome.refusal == "" for outcome in done] == [True, False, True]
-    again = services.perform(records, _submit(clerk))
+    again = bulk.perform(records, _submit(clerk))
     assert all("不能提交复核" in outcome.refusal for outcome in again)
 
 
@@ -296,7 +297,7 @@ def test_a_step_that_breaks_half_way_leaves_its_record_whole_and_is_not_hidden(c
         found.submit(by=clerk)
         raise StaleState("刚被改动")
 
-    (outcome,) = services.perform([record], breaks)
+    (outcome,) = bulk.perform([record], breaks)
     assert outcome.refusal == "刚被改动"
     assert DishonestyRecord.objects.get(pk=record.pk).status == "draft"
 
@@ -304,7 +305,7 @@ def test_a_step_that_breaks_half_way_leaves_its_record_whole_and_is_not_hidden(c
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        services.perform([record], faulty)
+        bulk.perform([record], faulty)
 
 
 def test_every_refusal_is_an_act_refused_with_words_in_chinese(clerk):

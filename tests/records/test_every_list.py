@@ -11,11 +11,12 @@ import pytest
 from django.http import QueryDict
 from openpyxl import load_workbook
 
-from common.desk import Place, registry
-from common.lists import Frame, ListSpec, lists
+from common.lists.frame import Frame
+from common.lists.spec import ListSpec, lists
+from common.registry import Place, registry
 from common.roles import Role
-from records.lists import TRAIL
-from supervision.models import AggregationRun
+from common.trail_list import TRAIL
+from supervision.models.runs import AggregationRun
 from tests import world
 from tests.conftest import _rolled_back
 from tests.office import client_of, look

@@ -9,15 +9,18 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from common.cases.page_token import token_of
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Outbox
 from common.roles import Role
+from postings import services as postings_services
+from postings.models import Posting
 from records import services
+from records.corrections.services import corrections as correcting
 from records.lookups import Subjects
-from records.models import Commendation, LostJudgment, Posting, Publication, Withdrawal
-from records.services import correcting
+from records.models import Commendation, LostJudgment, Publication, Withdrawal
 from tests import factories
-from tests.office import acts_of, client_of, seen, sit, text
+from tests.office import acts_of, client_of, sit, text
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -37,7 +40,7 @@ def form_of(fact, **changes):
     """What the browser would send of the edit form."""
     fields = {name: getattr(fact, name) for name in _fields_of(fact)}
     given = {name: "" if value is None else str(value) for name, value in fields.items()}
-    return {"credit_code": fact.department.credit_code, "seen": seen(fact), **given, **changes}
+    return {"credit_code": fact.department.credit_code, "seen": token_of(fact), **given, **changes}
 
 
 def _fields_of(fact):
@@ -66,7 +69,7 @@ def test_a_finding_body_enters_about_any_department_sees_its_own_and_submits_it(
         assert client.get(address).status_code == 200
         assert stranger.get(address).status_code == 404
     assert fact.number not in text(stranger.get(PAGE[type(fact)]))
-    assert client.post(f"{page}submit/", {"seen": seen(fact), "reason": ""}).status_code == 302
+    assert client.post(f"{page}submit/", {"seen": token_of(fact), "reason": ""}).status_code == 302
     assert acts_of(fact) == ["enter", "submit"]
 
 
@@ -347,7 +350,7 @@ def test_the_officer_is_shown_what_nobody_has_proposed_yet():
 def test_the_clock_is_nobodys_posting():
     keeper, person = factories.posting(Role.SECURITY_ADMIN, None), factories.person()
     with pytest.raises(NotAllowed, match="系统计时"):
-        services.grant_posting(by=keeper, person=person, role=Role.CLOCK, since=TODAY)
+        postings_services.grant_posting(by=keeper, person=person, role=Role.CLOCK, since=TODAY)
     client = client_of(keeper)
     given = {"person": person.username, "role": "clock", "since": str(TODAY), "region": "320000"}
     assert client.post("/postings/new/", given).status_code == 422

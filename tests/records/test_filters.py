@@ -7,13 +7,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from common.cases.acts import offered
 from common.roles import Role
+from organisations.filters import DepartmentFilter, regions_of
+from organisations.models import Department, DepartmentName
+from postings.forms.postings import GrantForm
+from postings.services import import_posting
 from records import acts
-from records.filters import DepartmentFilter, RecordFilter, regions_of
+from records.filters import RecordFilter
 from records.forms.acts import EndForm, ReviewForm, ServeForm, WithdrawForm
-from records.forms.postings import GrantForm
-from records.models import Department, DepartmentName, DishonestyRecord, SourceDocument
-from records.services import import_posting
+from records.models import DishonestyRecord, SourceDocument
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -202,7 +205,7 @@ def test_only_of_an_accountability_the_reviewer_is_asked_whom_it_hits(kind, asks
 
 
 def _names(obj, by):
-    return [offer.name for offer in acts.offered(obj, by)]
+    return [offer.name for offer in offered(obj, by)]
 
 
 def test_who_entered_a_record_is_offered_no_review_of_it_and_is_told_why():
@@ -239,5 +242,5 @@ def test_publishing_is_not_offered_to_one_of_the_first_two():
 @pytest.mark.parametrize(("kind", "direct"), [("penalty", True), ("accountability", False)])
 def test_a_review_is_done_from_the_bar_unless_it_asks_more(kind, direct):
     record = factories.record("pending_review", source_kind=kind)
-    offers = {offer.name: offer.is_direct for offer in acts.offered(record, factories.posting(Role.REVIEWER))}
+    offers = {offer.name: offer.is_direct for offer in offered(record, factories.posting(Role.REVIEWER))}
     assert offers == {"pass_review": direct, "return": True}

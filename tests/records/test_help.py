@@ -7,21 +7,22 @@ import re
 import pytest
 from django.utils import timezone
 
-from common.desk import Place, registry
 from common.field_help import field_helps
-from common.manual import DOCS, HERE, anchor_of, find_terms, sections, sections_for, term_of, terms
+from common.manual import DOCS, anchor_of, find_terms, sections, sections_for, term_of, terms
 from common.models import Holiday, RuleValue
+from common.registry import Place, registry
 from common.roles import Role
-from exchange.models import ReportingDuty
-from exchange.services import open_duties
-from records import services
-from records.setup import STEPS, WORKING, steps_for
-from records.source_fields import SOURCE_FIELDS
-from records.source_help import SOURCE_HELP
+from exchange.models.duties import ReportingDuty
+from exchange.services.duties import open_duties
+from postings import services as postings_services
+from postings.onboarding import STEPS, WORKING, steps_for
+from records.facts.source_fields import SOURCE_FIELDS
+from records.facts.source_help import SOURCE_HELP
 from tests import factories
 from tests.office import queries, sit, text
 
 ANCHORS = re.compile(r'id="([^"]+)"')
+PLACES = {place for role in Role for place in registry.of(Place, role)}
 
 
 def _anchors(page: str) -> list[str]:
@@ -32,12 +33,11 @@ def test_every_page_leads_to_a_part_that_the_manual_has():
     known = {section.anchor for section in sections()} | {
         anchor for section in sections() for anchor in _anchors(section.html)
     }
-    assert set(HERE.values()) <= known
+    assert {place.chapter for place in PLACES} <= known
 
 
 def test_every_place_of_the_sidebar_has_its_part_of_the_manual():
-    places = {entry.key for role in Role for entry in registry.of(Place, role)}
-    assert places <= set(HERE)
+    assert all(place.chapter for place in PLACES)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.CLOCK])
@@ -140,7 +140,14 @@ def test_a_wrong_field_is_described_by_its_error_too():
 
 
 def test_help_speaks_of_fields_that_are_there():
-    from records.forms import acts, corrections, entry, facts, keeping, postings, publications, succession
+    from organisations.forms import reorganisations as succession
+    from postings.forms import postings
+    from postings.forms import postkeeping as keeping
+    from records.corrections import forms as corrections
+    from records.facts.forms import entry
+    from records.facts.forms import reviewed_facts as facts
+    from records.forms import acts
+    from records.publications import forms as publications
 
     modules = (acts, corrections, entry, facts, keeping, postings, publications, succession)
     forms = {name: form for module in modules for name, form in vars(module).items() if name.endswith("Form")}
@@ -174,7 +181,7 @@ def test_forms_show_the_help_of_what_they_ask(address, words):
 @pytest.mark.django_db
 def test_a_nil_report_and_evidence_are_explained_where_they_are_given():
     client, clerk = sit(Role.CLERK, unit=factories.department("320000", level="province"))
-    open_duties(timezone.localdate(), by=services.clock_posting())
+    open_duties(timezone.localdate(), by=postings_services.clock_posting())
     duty = ReportingDuty.objects.get(unit=clerk.unit)
     assert "查到哪一天" in client.get(f"/imports/duties/{duty.pk}/nil/").content.decode()
     made = factories.record(clerk=clerk)

@@ -8,12 +8,14 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, InternalError, connection, models, transaction
 
+from common.cases.page_token import token_of
 from common.history import told
 from common.roles import Role
 from integrity_portal.celery import app
-from records.models import Official, Posting, Region
+from organisations.models import Official, Region
+from postings.models import Posting
 from tests import factories
-from tests.office import seen, sit
+from tests.office import sit
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +26,8 @@ PORTAL_APPS = (
 EXEMPT = {
     "common.transition": "the trail itself",
     "exchange.importfinding": "staging: goes with the batch's files",
-    "records.fileaccess": "a log of its own, written once",
-    "records.publicgeneration": "a counter, each step of which is an act on the trail",
+    "dossiers.fileaccess": "a log of its own, written once",
+    "common.publicgeneration": "a counter, each step of which is an act on the trail",
     "supervision.aggregationrun": "the log of the nightly run",
 }
 
@@ -74,7 +76,7 @@ def test_a_sealed_number_and_a_password_leave_nothing_behind():
     person.save()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT to_jsonb(e)::text FROM records_officialevent e WHERE pgh_obj_id = %s", [made.pk]
+            "SELECT to_jsonb(e)::text FROM organisations_officialevent e WHERE pgh_obj_id = %s", [made.pk]
         )
         rows = [row[0] for row in cursor.fetchall()]
         cursor.execute(
@@ -101,8 +103,8 @@ def test_an_update_that_changes_nothing_makes_no_version():
 def test_history_can_be_neither_changed_nor_deleted():
     made = factories.official()
     for statement in (
-        "UPDATE records_officialevent SET name = 'x'",
-        "DELETE FROM records_officialevent",
+        "UPDATE organisations_officialevent SET name = 'x'",
+        "DELETE FROM organisations_officialevent",
     ):
         refused = pytest.raises((InternalError, IntegrityError))
         with refused, transaction.atomic(), connection.cursor() as cursor:
@@ -110,9 +112,9 @@ def test_history_can_be_neither_changed_nor_deleted():
     assert len(events(Official, pgh_obj=made)) == 1
 
 
-def test_what_was_there_before_the_history_has_a_first_version():
+def test_reference_data_has_its_first_version():
     city = factories.region("320100")
-    assert [e.pgh_label for e in events(Region, pgh_obj=city)] == ["first"]
+    assert [e.pgh_label for e in events(Region, pgh_obj=city)] == ["insert"]
     assert events(Region, pgh_obj=city)[0].path == city.path
 
 
@@ -122,7 +124,7 @@ def test_a_request_tells_person_posting_request_and_address():
     own = factories.record(clerk=held)
     client.post(
         f"/records/{own.record_no}/void/",
-        {"seen": seen(own), "reason": "录错"},
+        {"seen": token_of(own), "reason": "录错"},
         REMOTE_ADDR="10.1.2.3",
     )
     version = events(type(made), pgh_obj=own)[-1]
@@ -142,7 +144,7 @@ def test_only_a_trusted_proxy_is_believed_about_the_address(settings):
         own = factories.record(clerk=held)
         client.post(
             f"/records/{own.record_no}/void/",
-            {"seen": seen(own), "reason": "录错"},
+            {"seen": token_of(own), "reason": "录错"},
             HTTP_X_FORWARDED_FOR="1.1.1.1, 10.9.9.9",
         )
         assert events(type(own), pgh_obj=own)[-1].pgh_context.metadata["address"] == address

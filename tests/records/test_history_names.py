@@ -11,9 +11,9 @@ import pytest
 from common import services as common
 from common.roles import Role
 from common.versions import Asked, Version, kinds, search
-from exchange.services import open_duties
-from records import services
-from records.services import clock_posting
+from exchange.services.duties import open_duties
+from postings import services as postings_services
+from postings.services import clock_posting
 from tests import factories, world
 from tests.conftest import _rolled_back
 from tests.office import client_of, look
@@ -32,7 +32,7 @@ def told(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
         clerk = made.seats[Role.CLERK]
         look(client_of(clerk), clerk, made.things["official"])
         week = {"since": world.TODAY, "until": world.TODAY + world.timedelta(days=7)}
-        services.grant_deputy(clerk, by=clerk, person=factories.person(), **week)
+        postings_services.grant_deputy(clerk, by=clerk, person=factories.person(), **week)
         open_duties(world.TODAY, by=clock_posting())
         common.keep_setting("records", ["number"], 50, by=clerk)
         yield [version for kind in kinds() for version in search(Asked(kind=kind), limit=60)]
@@ -58,8 +58,8 @@ def test_no_change_shows_a_key(told: list[Version]) -> None:
 
 
 def test_a_step_of_a_career_is_called_by_its_official_masked_and_its_post(told: list[Version]) -> None:
-    steps = [version.name for version in told if version.kind == "records.careerstep"]
-    seats = [version.name for version in told if version.kind == "records.ownaccess"]
+    steps = [version.name for version in told if version.kind == "dossiers.careerstep"]
+    seats = [version.name for version in told if version.kind == "postings.ownaccess"]
     assert steps
     assert all(" · " in name and "*" in name for name in steps)
     assert seats
@@ -67,5 +67,5 @@ def test_a_step_of_a_career_is_called_by_its_official_masked_and_its_post(told: 
 
 
 def test_a_posting_is_called_by_its_person_role_and_place(told: list[Version]) -> None:
-    names = [version.name for version in told if version.kind == "records.posting"]
+    names = [version.name for version in told if version.kind == "postings.posting"]
     assert any("录入员" in name and "南京市" in name for name in names)

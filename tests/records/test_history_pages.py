@@ -16,8 +16,10 @@ from common.version_rows import VersionRows
 from common.version_words import code_words, column_label, has_chinese, kind_label, shown, shown_columns
 from common.versions import Asked, Version, kinds, search, versions_of
 from integrity_portal.celery import app
-from records import services
-from records.models import Department, DishonestyRecord, Official, Posting
+from organisations.models import Department, Official
+from postings import services as postings_services
+from postings.models import Posting
+from records.models import DishonestyRecord
 from tests import factories
 from tests.office import acts_of, queries, sit, text
 
@@ -61,7 +63,7 @@ def test_a_version_tells_before_and_after_in_words():
     [
         ({}, True),
         ({"kind": RECORD}, True),
-        ({"kind": "records.posting"}, False),
+        ({"kind": "postings.posting"}, False),
         ({"kind": RECORD, "field": "domain"}, True),
         ({"kind": RECORD, "field": "facts"}, False),
         ({"kind": RECORD, "field": "no_such_column"}, False),
@@ -97,7 +99,7 @@ def test_a_search_finds_by_person_object_and_request():
         (str(made.department_id), ("（空）", "改名局"))
     ]
     assert {v.obj for v in search(Asked(words=made.record_no), limit=50)} == {str(made.pk)}
-    assert search(Asked(kind="records.department", words=made.department.name), limit=9)
+    assert search(Asked(kind="organisations.department", words=made.department.name), limit=9)
 
 
 def test_signs_in_a_question_are_only_letters():
@@ -111,7 +113,7 @@ def test_signs_in_a_question_are_only_letters():
 def test_pages_follow_each_other_without_loss_though_all_came_at_once(oldest_first):
     for _ in range(7):
         factories.posting(Role.CLERK)
-    rows = VersionRows(Asked(kind="records.posting", oldest_first=oldest_first))
+    rows = VersionRows(Asked(kind="postings.posting", oldest_first=oldest_first))
     seen = [v.key for start in range(0, rows.count(), 3) for v in rows[start : start + 3]]
     assert len(seen) == len(set(seen)) == rows.count() >= 7
     assert seen == sorted(seen, reverse=not oldest_first)
@@ -122,19 +124,19 @@ def test_of_more_than_an_export_holds_no_more_are_counted(settings):
     settings.EXPORT_MOST_ROWS = 3
     for _ in range(5):
         factories.posting(Role.CLERK)
-    assert VersionRows(Asked(kind="records.posting")).count() == 4
+    assert VersionRows(Asked(kind="postings.posting")).count() == 4
     client, _ = sit(Role.AUDITOR)
-    assert "超过 3 次" in text(client.get("/history/?kind=records.posting"))
-    assert client.get("/lists/history/export/csv/?kind=records.posting").status_code == 409
+    assert "超过 3 次" in text(client.get("/history/?kind=postings.posting"))
+    assert client.get("/lists/history/export/csv/?kind=postings.posting").status_code == 409
 
 
 def test_the_auditor_exports_exactly_the_versions_found_masked_and_it_is_on_the_trail():
     made = factories.official(factories.department("320100"))
     changed(domain="ppp")
     client, held = sit(Role.AUDITOR)
-    answer = client.get("/lists/history/export/csv/?kind=records.official")
+    answer = client.get("/lists/history/export/csv/?kind=organisations.official")
     lines = list(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
-    assert len(lines) == 2 + VersionRows(Asked(kind="records.official")).count()
+    assert len(lines) == 2 + VersionRows(Asked(kind="organisations.official")).count()
     assert "筛选：对象类型：公务员" in lines[0][0]
     assert lines[1][:4] == ["时间", "方式", "对象", "对象类型"]
     assert made.masked_name in str(lines)
@@ -190,7 +192,7 @@ def test_days_in_the_wrong_order_are_said_so():
 
 
 @pytest.mark.parametrize(
-    "address", ["records.nothing/1", "records.posting/x", "common.transition/1", "common.holiday/2099-99-99"]
+    "address", ["records.nothing/1", "postings.posting/x", "common.transition/1", "common.holiday/2099-99-99"]
 )
 def test_versions_of_nothing_are_not_found(address):
     client, _ = sit(Role.AUDITOR)
@@ -207,7 +209,7 @@ def test_only_the_auditor_searches(role):
 def test_no_page_shows_a_sealed_number():
     made = factories.official()
     client, _ = sit(Role.AUDITOR)
-    shown = text(client.get(f"/history/records.official/{made.pk}/"))
+    shown = text(client.get(f"/history/organisations.official/{made.pk}/"))
     assert made.masked_name in shown
     assert made.id_number_hash not in shown
     assert "19900101" not in shown
@@ -241,10 +243,10 @@ def test_the_search_and_the_tab_ask_the_same_questions_whatever_there_is():
 
 def test_rules_and_postings_are_there_to_be_searched():
     granter, person = factories.posting(Role.SECURITY_ADMIN), factories.person()
-    services.grant_posting(
+    postings_services.grant_posting(
         by=granter, person=person, role=Role.CLERK, since=timezone.localdate(), region=factories.region()
     )
-    found = search(Asked(kind="records.posting"), limit=5)
+    found = search(Asked(kind="postings.posting"), limit=5)
     assert changes(found[0])["人员"] == ("", person.name)
     assert search(Asked(kind="common.rulevalue", words=RuleValue.objects.first().label), limit=5)
     assert Posting._meta.label_lower in kinds()
@@ -291,7 +293,7 @@ def test_an_officials_name_is_masked_until_the_file_is_opened():
     (version,) = versions_of(made)
     assert version.name == made.masked_name
     assert changes(version)["姓名"] == ("", made.masked_name)
-    page = sit(Role.AUDITOR)[0].get("/history/", {"kind": "records.official"})
+    page = sit(Role.AUDITOR)[0].get("/history/", {"kind": "organisations.official"})
     assert made.masked_name in text(page)
     assert made.name not in text(page)
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from common import services
 from common.errors import Incomplete
-from common.lists import Frame, lists
+from common.lists.frame import Frame
+from common.lists.spec import lists
 from common.models import ListSetting, SavedFilter
 from common.roles import BLIND_ROLES, Role
 from tests import factories

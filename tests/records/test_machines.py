@@ -6,18 +6,19 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from common.cases.acts import act_tables
 from common.roles import BLIND_ROLES, Role
 from common.workflow import Workflow, WorkflowQuerySet
-from records import acts
+from postings.models.deputies import NEVER_BY_DEPUTY
+from postings.services import excludable_acts
+from postings.services.deputies import stateless_acts
+from records.facts.models.reviewed_facts import ReviewedFact
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
-from records.models.deputies import NEVER_BY_DEPUTY
-from records.models.facts import ReviewedFact
-from records.services import excludable_acts
-from records.services.deputising import FILE_ACTS
 
 MACHINES = sorted(
     (model for model in apps.get_models() if issubclass(model, Workflow)), key=lambda model: model.__name__
 )
+OWN_APPS = ("common", "accounts", "organisations", "postings", "records", "dossiers", "supervision", "exchange")
 NAMES = [model.__name__ for model in MACHINES]
 PAGED = (DishonestyRecord, LostJudgment, Commendation, Publication)
 BY_CALL_ONLY = {"edit", "edit_face", "sign", "correct", "supersede"}
@@ -100,12 +101,12 @@ def test_administrators_do_nothing_to_business(model):
 
 @pytest.mark.parametrize("model", PAGED, ids=lambda model: model.__name__)
 def test_every_button_has_its_verb_and_every_verb_its_button(model):
-    assert set(acts.table_of(model())) == set(model.TRANSITIONS) - BY_CALL_ONLY
+    assert set(act_tables.of(model())) == set(model.TRANSITIONS) - BY_CALL_ONLY
 
 
 @pytest.mark.parametrize("model", PAGED, ids=lambda model: model.__name__)
 def test_a_verb_that_needs_a_reason_is_never_offered_without_a_field_for_it(model):
-    for name, act in acts.table_of(model()).items():
+    for name, act in act_tables.of(model()).items():
         form = act.form()
         if model.TRANSITIONS[name].needs_reason and name != "state":
             assert form.fields["reason"].required, name
@@ -116,7 +117,7 @@ def test_what_cannot_be_undone_is_asked_again(model):
     leaving = {verb.target for verb in model.TRANSITIONS.values() if verb.target} - {
         source for verb in model.TRANSITIONS.values() for source in verb.sources
     }
-    for name, act in acts.table_of(model()).items():
+    for name, act in act_tables.of(model()).items():
         if model.TRANSITIONS[name].target in leaving and name != "decline":
             assert act.is_grave, name
         assert act.effect.endswith("。")
@@ -129,7 +130,8 @@ def test_what_a_deputy_may_leave_out_is_what_the_role_may_do(role):
     for name, words in offered.items():
         model_name, act = name.split(".")
         if model_name == "official":
-            assert (words, role in FILE_ACTS[act][1]) == (f"公务员档案：{FILE_ACTS[act][0]}", True)
+            said, roles = stateless_acts["official"].acts[act]
+            assert (words, role in roles) == (f"公务员档案：{said}", True)
             continue
         model = next(model for model in MACHINES if model._meta.model_name == model_name)
         verb = {"enter": model.ENTER, **model.TRANSITIONS}[act]
@@ -142,7 +144,7 @@ def test_only_a_department_has_a_status_without_a_door():
     loose = {
         model.__name__
         for model in apps.get_models()
-        if model.__module__.split(".")[0] in {"records", "exchange", "common"}
+        if model.__module__.split(".")[0] in {*OWN_APPS}
         and model not in MACHINES
         and model._meta.managed
         and any(

@@ -8,10 +8,10 @@ import pytest
 from django.utils import timezone
 
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
-from common.models import Outbox
+from common.models import Outbox, PublicGeneration
 from common.roles import Role
 from records import services
-from records.models import Publication, PublicFace, PublicGeneration
+from records.models import Publication, PublicFace
 from tests import factories
 from tests.office import acts_of
 

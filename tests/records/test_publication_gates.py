@@ -7,13 +7,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from common.cases.acts import offered
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Outbox, Transition
 from common.roles import Role
+from postings import services as postings_services
 from records import acts, services
-from records.forms.publications import SheetForm
+from records.corrections.services import corrections
 from records.models import PublicFace
-from records.services import correcting, ending
+from records.publications.forms import SheetForm
+from records.publications.services import ending
 from records.vocabulary import NOTHING_FOUND, Secrecy
 from tests import factories
 
@@ -70,14 +73,14 @@ def test_what_the_file_says_is_not_removed_in_the_public_text_but_may_be_kept_wi
 
 def test_a_correction_that_brings_personal_data_into_the_public_row_is_not_applied():
     record = factories.publication().record
-    case = correcting.propose_correction(
+    case = corrections.propose_correction(
         record, by=seat(Role.CLERK), kind="facts", grounds="补正", changes={"legal_basis": f"电话{PHONE}"}
     )
-    correcting.prepare_face(case, by=seat(Role.OFFICER), title="标题", facts="事实")
+    corrections.prepare_face(case, by=seat(Role.OFFICER), title="标题", facts="事实")
     signed(case)
-    correcting.review_correction(case, by=seat(Role.REVIEWER), reason="属实")
+    corrections.review_correction(case, by=seat(Role.REVIEWER), reason="属实")
     with pytest.raises(Incomplete, match="认定依据"):
-        correcting.apply_correction(case, by=seat(Role.DIRECTOR), reason="施行")
+        corrections.apply_correction(case, by=seat(Role.DIRECTOR), reason="施行")
 
 
 def test_a_returned_record_is_heard_again_and_the_trail_keeps_the_first_hearing():
@@ -142,7 +145,7 @@ def test_whoever_changed_the_public_text_neither_signs_nor_publishes_it():
     with pytest.raises(NotAllowed, match="公开审查表"):
         act.sign_sheet(by=seat(Role.SECRECY, user=editor.user), answers=factories.CLEAN_SHEET)
     director = seat(Role.DIRECTOR, user=editor.user)
-    assert "publish" not in [offer.name for offer in acts.offered(signed(act), director)]
+    assert "publish" not in [offer.name for offer in offered(signed(act), director)]
     with pytest.raises(NotAllowed, match="第三人"):
         services.publish(act, by=director)
 
@@ -209,7 +212,9 @@ def test_the_clock_tells_only_of_what_it_ended_itself(monkeypatch):
 
     monkeypatch.setattr(ending, "move_many", overtaken)
     assert (
-        services.expire_publications(by=services.clock_posting(), today=max(mine.closes_on, taken.closes_on))
+        services.expire_publications(
+            by=postings_services.clock_posting(), today=max(mine.closes_on, taken.closes_on)
+        )
         == 1
     )
     told = Outbox.objects.filter(topic="publication.ended", payload={"ground": "expired"})

@@ -9,22 +9,15 @@ from django.utils import timezone
 
 from common.collation import pinyin_key
 from common.roles import Role
+from dossiers.services import own_files
+from organisations.models import Department, Official, Reorganisation
+from postings.models import OwnAccess, Posting
+from postings.services.own_access import seats_of
 from records import services
-from records.models import (
-    Commendation,
-    Correction,
-    Department,
-    DishonestyRecord,
-    LostJudgment,
-    Official,
-    OwnAccess,
-    Posting,
-    Publication,
-    Reorganisation,
-)
-from records.services import correcting, own_files
+from records.corrections.services import corrections
+from records.models import Commendation, Correction, DishonestyRecord, LostJudgment, Publication
 from tests import factories
-from tests.records.test_succession import draft, settled
+from tests.organisations.test_reorganisations import draft, settled
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -38,7 +31,7 @@ def seen(model, posting):
 
 def corrected(made):
     field = "summary" if isinstance(made, LostJudgment) else "deeds"
-    return correcting.propose_correction(
+    return corrections.propose_correction(
         made, by=factories.posting(Role.CLERK), changes={field: "更正后的内容"}, kind="facts", grounds="补正"
     )
 
@@ -122,10 +115,10 @@ def test_an_invited_person_sees_the_invitation_and_the_file_only_after_confirmin
     official = factories.official(keeper)
     factories.own_seat(factories.official(keeper))
     access = own_files.invite(official, by=clerk, username=person.username)
-    seat = own_files.seats_of(person)[0]
+    seat = seats_of(person)[0]
     assert (seen(OwnAccess, seat), seen(Official, seat)) == ({access}, set())
     own_files.confirm(seat, number=official.open_id_number())
-    assert seen(Official, own_files.seats_of(person)[0]) == {official}
+    assert seen(Official, seats_of(person)[0]) == {official}
     assert len(seen(OwnAccess, clerk)) == 2
     assert seen(OwnAccess, factories.posting(Role.CLERK, None, unit=factories.department())) == set()
 

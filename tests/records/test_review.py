@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from common import services as common
 from common.roles import Role
-from records.services.alike import alike
-from records.services.changes import changes_since
+from records.facts.services.alike import alike
+from records.facts.services.changes import changes_since
 from tests import factories, world
 from tests.office import queries, sit, text
 

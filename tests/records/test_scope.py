@@ -8,7 +8,9 @@ import pytest
 from django.utils import timezone
 
 from common.roles import Role
-from records.models import Department, DishonestyRecord, Official, Posting, Publication
+from organisations.models import Department, Official
+from postings.models import Posting
+from records.models import DishonestyRecord, Publication
 from tests import factories
 
 pytestmark = pytest.mark.django_db

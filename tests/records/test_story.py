@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common import services as common
 from common.roles import Role
-from records import services
-from records.services import correcting
-from records.views.trail import story_of
+from postings import services as postings_services
+from records.corrections.services import corrections
+from records.facts.story import story_of
 from tests import factories, world
 from tests.office import sit, text
 
@@ -24,7 +24,7 @@ def folder(settings, tmp_path):
 def corrected():
     """A public record with a correction in hand."""
     record = factories.publication().record
-    case = correcting.propose_correction(
+    case = corrections.propose_correction(
         record,
         by=factories.posting(Role.CLERK),
         changes={"remark": "补正"},
@@ -59,9 +59,9 @@ def test_a_department_reads_its_story_from_the_notice_on_and_no_drafts():
 
 def test_a_deputy_is_named_with_whom_they_stand_in_for():
     holder, person = factories.posting(Role.REVIEWER), factories.person()
-    services.grant_deputy(holder, by=holder, person=person, since=world.TODAY, until=world.TODAY)
+    postings_services.grant_deputy(holder, by=holder, person=person, since=world.TODAY, until=world.TODAY)
     made = factories.record("pending_review")
-    made.pass_review(by=services.held_seats(person, world.TODAY)[0])
+    made.pass_review(by=postings_services.held_seats(person, world.TODAY)[0])
     (step, *_) = story_of(made, holder)
     assert step.who == f"{person.name}（代理{holder.user.name}）"
     assert "复核员" in step.seat

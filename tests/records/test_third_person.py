@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from common.cases.page_token import token_of
 from common.errors import NotAllowed
 from common.roles import Role
+from postings.models import Posting
 from records import services
-from records.models import Posting
 from tests import factories
-from tests.office import client_of, seen, text
+from tests.office import client_of, text
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def test_ones_own_entry_is_not_offered_for_approval_and_the_page_says_why():
     shown = text(client.get(f"/records/{made.record_no}/"))
     assert "自己录入或修改过的记录，须由另一人复核" in shown
     assert "复核通过后" not in shown
-    answer = client.post(f"/records/{made.record_no}/pass_review/", {"seen": seen(made), "reason": ""})
+    answer = client.post(f"/records/{made.record_no}/pass_review/", {"seen": token_of(made), "reason": ""})
     assert answer.status_code == 403
 
 
@@ -40,7 +41,7 @@ def test_neither_of_the_two_is_offered_the_publication_and_the_page_says_why(han
     shown = client.get(f"/publications/{act.pk}/").content.decode()
     assert "须由第三人办理" in shown
     assert f"/publications/{act.pk}/publish/" not in shown
-    answer = client.post(f"/publications/{act.pk}/publish/", {"seen": seen(act), "reason": ""})
+    answer = client.post(f"/publications/{act.pk}/publish/", {"seen": token_of(act), "reason": ""})
     assert answer.status_code == 403
     with pytest.raises(NotAllowed, match="第三人"):
         services.publish(act, by=director)

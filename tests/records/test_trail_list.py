@@ -9,8 +9,8 @@ import pytest
 
 from common.models import Transition
 from common.roles import Role
+from common.trail_list import _acts
 from common.version_words import has_chinese
-from records.lists.trail import _acts
 from tests import factories
 from tests.office import acts_of, queries, sit, text
 

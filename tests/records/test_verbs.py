@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
-from common.models import Outbox, Transition
+from common.models import Outbox, PublicGeneration, Transition
 from common.roles import Role
+from postings import services as postings_services
 from records import services
-from records.models import DishonestyRecord, PublicFace, PublicGeneration
+from records.models import DishonestyRecord, PublicFace
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -391,7 +392,7 @@ def test_a_judgment_and_a_commendation_are_confirmed_by_other_eyes_and_may_be_pr
 
 def test_the_clock_writes_down_what_it_ended_once():
     made = factories.publication()
-    clock = services.clock_posting()
+    clock = postings_services.clock_posting()
     assert services.expire_publications(by=clock, today=made.closes_on - timedelta(days=1)) == 0
     assert services.expire_publications(by=clock, today=made.closes_on) == 1
     assert services.expire_publications(by=clock, today=made.closes_on) == 0

@@ -7,18 +7,20 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from common.cases.acts import offered
+from common.cases.page_token import token_of
 from common.roles import Role
 from records import acts
 from records.models import DishonestyRecord
 from tests import factories
-from tests.office import acts_of, client_of, queries, seen, sit, text
+from tests.office import acts_of, client_of, queries, sit, text
 
 pytestmark = pytest.mark.django_db
 
 
 def do(client, record, act, **given):
     record.refresh_from_db()
-    return client.post(f"/records/{record.record_no}/{act}/", {"seen": seen(record), **given})
+    return client.post(f"/records/{record.record_no}/{act}/", {"seen": token_of(record), **given})
 
 
 def own_draft(**fields):
@@ -99,7 +101,7 @@ def test_a_representative_sees_its_record_from_notice_on():
 def test_the_page_offers_exactly_the_acts_of_state_and_role(status, role, names):
     made = factories.record(status)
     client, held = sit(role)
-    assert [offer.name for offer in acts.offered(made, held)] == names
+    assert [offer.name for offer in offered(made, held)] == names
     page = client.get(f"/records/{made.record_no}/").content.decode()
     for name in acts.RECORD_ACTS:
         assert (f"/records/{made.record_no}/{name}/" in page) is (name in names)
@@ -108,9 +110,9 @@ def test_the_page_offers_exactly_the_acts_of_state_and_role(status, role, names)
 def test_a_waiver_is_offered_for_a_judgment_only():
     held = factories.posting(Role.REVIEWER)
     assert "waive" in [
-        o.name for o in acts.offered(factories.record("pending_notice", source_kind="judgment"), held)
+        o.name for o in offered(factories.record("pending_notice", source_kind="judgment"), held)
     ]
-    assert "waive" not in [o.name for o in acts.offered(factories.record("pending_notice"), held)]
+    assert "waive" not in [o.name for o in offered(factories.record("pending_notice"), held)]
 
 
 def test_the_whole_road_is_walked_by_posts_each_on_the_trail():
@@ -246,7 +248,7 @@ def test_ones_own_entry_is_neither_offered_nor_accepted_for_review():
 def test_what_changed_after_the_page_was_shown_is_not_approved():
     clerk, made = own_draft()
     made.submit(by=made.entered_by.postings.get())
-    shown = seen(made)
+    shown = token_of(made)
     reviewer, held = sit(Role.REVIEWER)
     made.send_back(by=held, reason="请改")
     do(clerk, made, "submit", reason="")
@@ -286,7 +288,7 @@ def ticked(*records):
 
 def carried(*records):
     """What the confirmation page carries: the marks of what it showed."""
-    return [f"{record.record_no}:{seen(record)}" for record in records]
+    return [f"{record.record_no}:{token_of(record)}" for record in records]
 
 
 def test_many_are_passed_at_once_after_a_page_that_says_which_and_which_not():

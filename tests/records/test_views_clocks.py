@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from common.models import Holiday, RuleValue
 from common.roles import Role
-from records.views.clocks import clocks_of, publication_clocks, statement_clock
+from records.case_clocks import clocks_of, publication_clocks, statement_clock
 from tests import factories
 from tests.office import sit, text
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from common.desk import Queue, registry
+from common.cases.page_token import token_of as mark
+from common.cases.page_token import token_of as seen_record
+from common.registry import Queue, registry
 from common.roles import Role
+from records.corrections.models.corrections import CORRECTABLE
+from records.corrections.services import corrections as correcting
 from records.models import Correction, Publication
-from records.models.corrections import CORRECTABLE
-from records.services import correcting
-from records.views.marks import seen as mark
 from tests import factories
 from tests.office import acts_of, queries, sit, text
-from tests.office import seen as seen_record
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from common.models import Notice
 from common.roles import Role
-from records.models import LostJudgment, Official
+from organisations.models import Official
+from records.models import LostJudgment
 from tests import factories
 from tests.office import acts_of, queries, sit, text
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from common.calendar import Period, add_months
 from common.errors import NotEligible
-from records.windows import (
+from records.publications.windows import (
     PeriodRule,
     WindowRule,
     anchor_of,

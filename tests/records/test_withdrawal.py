@@ -8,15 +8,16 @@ import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
+from common.cases.page_token import token_of
 from common.errors import Incomplete, NotAllowed, WrongState
 from common.models import Outbox, RuleValue, Transition
 from common.roles import Role
 from records import services
-from records.clocks import withdrawal_clock
+from records.corrections.services.withdrawals import recipients_of
 from records.models import Withdrawal
-from records.services.withdrawing import recipients_of
+from records.rule_periods import withdrawal_clock
 from tests import factories
-from tests.office import seen, sit, text
+from tests.office import sit, text
 
 pytestmark = pytest.mark.django_db
 
@@ -152,7 +153,7 @@ def test_the_case_page_shows_the_clock_of_the_withdrawal_and_how_it_was_counted(
     made = factories.record("confirmed")
     client, _ = sit(Role.DIRECTOR)
     posted = {
-        "seen": seen(made),
+        "seen": token_of(made),
         "source_body": "模拟复议机关（演示）",
         "source_number": "苏行复〔2026〕9号",
         "source_dated_on": (TODAY - timedelta(days=20)).isoformat(),

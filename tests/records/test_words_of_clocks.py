@@ -8,25 +8,19 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from common.desk import Place, Queue, Registry, Tile, Work
 from common.errors import NotEligible
 from common.models import RuleValue, Transition
-from common.my_work import SHOWN_WORK, Desk
+from common.registry import Place, Queue, Registry, Tile, Work
+from common.request_id import request_id
 from common.roles import Role
-from common.tracing import request_id
-from common.workflow import write_notable, write_notable_many
-from records.clocks import (
-    doubt,
-    period_words,
-    periods_of,
-    purposes_of,
-    rule,
-    statement_deadline,
-    withdrawal_clock,
-)
+from common.rule_values import doubt, period_words, rule
+from common.trail import write_notable, write_notable_many
+from common.worklist import SHOWN_WORK, Desk
+from organisations.models import Region
+from records.case_clocks import clocks_of, publication_clocks, statement_clock
 from records.forms.acts import ServeForm, WithdrawForm
-from records.models import DishonestyRecord, Region
-from records.views.clocks import clocks_of, publication_clocks, statement_clock
+from records.models import DishonestyRecord
+from records.rule_periods import periods_of, purposes_of, statement_deadline, withdrawal_clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +118,7 @@ def test_periods_run_from_the_decision_and_for_a_judgment_from_its_effect(kind, 
 def desk(monkeypatch):
     """A desk whose registry holds only what a test registers."""
     own = Registry()
-    monkeypatch.setattr("common.my_work.registry", own)
+    monkeypatch.setattr("common.worklist.registry", own)
     return own, Desk(factories.posting(Role.CLERK))
 
 
@@ -196,7 +190,7 @@ def test_a_notable_act_on_many_leaves_a_row_each_with_who_why_and_in_which_reque
     rows = Transition.objects.filter(object_id__in=ids)
     assert {row.object_id for row in rows} == set(ids)
     for row in rows:
-        assert (row.object_type, row.act, row.to_status) == ("records.region", "download", "")
+        assert (row.object_type, row.act, row.to_status) == ("organisations.region", "download", "")
         assert (row.actor, row.posting_id, row.posting_unit) == (by.user_id, by.pk, "苏州市")
         assert (row.reason, row.request_id) == ("核对", "request-7")
         assert row.after == {"rows": 3, "day": str(TODAY)}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from records.models import Posting
+from postings.models import Posting
 from tests import factories
 
 SHOTS = os.environ.get("SHOTS")

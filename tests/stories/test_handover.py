@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from common.roles import Role
-from records.models import Handover, Posting
+from postings.models import Handover, Posting
 from tests import factories
 from tests.browser import both_sizes
 from tests.stories.office import Office

@@ -8,7 +8,7 @@ from django.db import connection
 from playwright.sync_api import Page, expect
 
 from common.roles import Role
-from records.models import Posting
+from postings.models import Posting
 from tests import factories
 from tests.office import client_of
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from common.roles import Role
-from records.models import Department, DishonestyRecord
+from organisations.models import Department
+from records.models import DishonestyRecord
 from tests import factories
 from tests.browser import both_sizes
 from tests.stories.office import keep, sit

@@ -7,7 +7,7 @@ from django.db import connection
 from playwright.sync_api import expect
 
 from common.roles import Role
-from records.models import FileAccess
+from dossiers.models import FileAccess
 from tests import factories
 from tests.browser import both_sizes
 from tests.stories.office import Office

@@ -16,7 +16,8 @@ from playwright.sync_api import Page, expect
 from common.models import Transition
 from common.roles import Role
 from integrity_portal.celery import app
-from records.models import DishonestyRecord, Posting, Publication
+from postings.models import Posting
+from records.models import DishonestyRecord, Publication
 from tests import factories
 from tests.stories.office import log_in
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from common.roles import Role
-from exchange.services import open_duties
-from records.clocks import rule
-from records.models import Posting
-from records.services import clock_posting
+from common.rule_values import rule
+from exchange.services.duties import open_duties
+from postings.models import Posting
+from postings.services import clock_posting
 from tests import factories
 from tests.browser import both_sizes
 from tests.stories.office import Office

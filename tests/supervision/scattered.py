@@ -9,8 +9,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from records.models import Department, DishonestyRecord, Region
-from records.vocabulary import KeyDomain, RecordStatus, Severity, SourceKind
+from common.key_domains import KeyDomain
+from organisations.models import Department, Region
+from records.models import DishonestyRecord
+from records.vocabulary import RecordStatus, Severity, SourceKind
 from tests import factories
 
 REGIONS = ("320000", "320100", "320102", "320102002", "320102003", "320106", "320500", "320583", "321300")

@@ -13,14 +13,15 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from common.errors import Incomplete, WrongState
-from common.models import Notice
+from common.models import Notice, PublicGeneration
 from common.roles import Role
 from disclosure.middleware import read_state
 from records import services
-from records.models import DishonestyRecord, PublicGeneration
+from records.models import DishonestyRecord
 from records.vocabulary import RecordStatus
 from supervision import aggregation
-from supervision.models import AggregationRun, DayTotal, DepartmentYear, OfficeCell, PublicCell
+from supervision.models.runs import AggregationRun
+from supervision.models.summaries import DayTotal, DepartmentYear, OfficeCell, PublicCell
 from tests import factories
 from tests.supervision.scattered import (
     day_counts,

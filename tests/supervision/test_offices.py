@@ -17,7 +17,8 @@ from common.tasks import prepare_trail_partitions
 from integrity_portal.celery import app
 from integrity_portal.schedule import TABLE
 from supervision import aggregation, services, tasks
-from supervision.models import AggregationRun, DayTotal, DepartmentYear, OfficeCell
+from supervision.models.runs import AggregationRun
+from supervision.models.summaries import DayTotal, DepartmentYear, OfficeCell
 from tests import factories
 from tests.supervision.scattered import scatter
 

@@ -10,7 +10,7 @@ import pytest
 
 from common.roles import Role
 from supervision import aggregation
-from supervision.models import AggregationRun
+from supervision.models.runs import AggregationRun
 from tests import factories
 from tests.office import acts_of, queries, sit, text
 

@@ -12,11 +12,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from common.errors import ActRefused
-from exchange.models import BatchStatus, ImportKind
-from exchange.models.batches import IMPORTERS
-from exchange.services import receive, report, run
-from records.models import Posting
-from records.services import import_posting
+from exchange.importers.stages import report
+from exchange.models.batches import IMPORTERS, BatchStatus, ImportKind
+from exchange.services.importing import receive, run
+from postings.models import Posting
+from postings.services import import_posting
 
 CHUNK = 1024 * 1024
 

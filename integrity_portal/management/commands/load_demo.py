@@ -11,7 +11,8 @@ from django.db.models import Count
 from django.utils import timezone
 
 from integrity_portal.demo import beside, dossiers, journey, order, people, shifting
-from records.models import Department, DishonestyRecord
+from organisations.models import Department
+from records.models import DishonestyRecord
 
 DATA = Path(shifting.__file__).parent
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from common.errors import ActRefused
-from records.services.postings import ADMINISTRATORS, bootstrap_administrators
+from postings.services.postings import ADMINISTRATORS, bootstrap_administrators
 
 
 class Command(BaseCommand):

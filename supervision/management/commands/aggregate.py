@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from common.errors import ActRefused
 from supervision import aggregation
-from supervision.models import AggregationRun, RunState
+from supervision.models.runs import AggregationRun, RunState
 
 
 def a_date(text: str) -> date:

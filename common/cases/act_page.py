@@ -1,0 +1,85 @@
+"""One page for every act: what it will do, what it needs, then the verb; and the acts done from the decision bar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from common.cases.acts import Act, act_tables, require_role, require_role_and_state, verb_of
+from common.cases.page_token import as_shown, token_of
+from common.errors import Incomplete, NotAllowed, NotEligible, StaleState
+from common.forms import OfficeForm, show_refusal
+from common.registry import registry
+
+
+def act_page(request: Any, obj: Any, name: str, *, back: str, here: str, **extra: Any) -> HttpResponse:
+    """Ask for what the act needs, do it, lead back to the case."""
+    act = _act(obj, name)
+    form = _form(request, act, obj)
+    require_role_and_state(obj, verb_of(obj, name, act), request.posting)
+    status = 200
+    if request.method == "POST":
+        status = _attempt(request, obj, act, form)
+        if not status:
+            return redirect(back)
+    elif bar := act.bar(obj, request.posting):
+        raise NotAllowed(bar)
+    context = {
+        "obj": obj,
+        "act": act,
+        "form": form,
+        "back": back,
+        "here": here,
+        "seen": request.POST.get("seen") or token_of(obj),
+        "outlook": registry.outlook(obj, name, request.posting),
+        **extra,
+    }
+    return render(request, "common/act.html", context, status=status)
+
+
+def perform(request: Any, case: Any, name: str, back: str) -> HttpResponse:
+    """Do one act from the decision bar with the reason given; the verb itself says who may and in which state."""
+    act = _act(case, name)
+    require_role(verb_of(case, name, act), request.posting)
+    case.require_no_recusal(request.posting)
+    with as_shown(request, case):
+        act.do(case, request.posting, {"reason": request.POST.get("reason", "")[:2000]})
+    messages.success(request, f"已办理：{act.label}。{act.effect}")
+    return redirect(back)
+
+
+def _act(obj: Any, name: str) -> Act:
+    act = act_tables.of(obj).get(name)
+    if act is None:
+        raise Http404
+    return act
+
+
+def _attempt(request: Any, obj: Any, act: Act, form: OfficeForm) -> int:
+    """Do the act on what the page showed; return 0 when done, else the status of a page that keeps what was typed."""
+    valid = form.is_valid()
+    try:
+        with as_shown(request, obj):
+            return 0 if valid and _done(request, obj, act, form) else 422
+    except (NotEligible, StaleState) as refusal:
+        form.add_error(None, refusal.message)
+        return refusal.http_status
+
+
+def _form(request: Any, act: Act, obj: Any) -> OfficeForm:
+    if request.method == "POST":
+        return act.form.about(obj, request.POST)
+    return act.form.about(obj, initial={"reason": request.GET.get("reason", "")[:2000]})
+
+
+def _done(request: Any, obj: Any, act: Act, form: OfficeForm) -> bool:
+    try:
+        act.do(obj, request.posting, form.cleaned_data)
+    except Incomplete as refusal:
+        show_refusal(form, refusal)
+        return False
+    messages.success(request, f"已办理：{act.label}。{act.effect}")
+    return True

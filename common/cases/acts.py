@@ -1,0 +1,102 @@
+"""The acts as pages offer them: words, what follows, the inputs they ask for, the verb they call, what bars them.
+
+Every machine has one table, declared beside it; `act_tables` knows it by the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from common.errors import NotAllowed, WrongState
+from common.forms import OfficeForm, ReasonForm
+from common.roles import named_roles
+from common.workflow import Actor, Verb, Workflow
+
+Given = dict[str, Any]
+Do = Callable[[Any, Actor, Given], Any]
+Bar = Callable[[Any, Actor], str]
+
+
+def no_bar(obj: Any, by: Actor) -> str:
+    """Bar nobody beyond state, role and recusal."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: `effect` says what follows, `do` takes (case, by, what the form gave).
+
+    `verb` is the machine's where it bears another name than the act. `bar` returns why this person may not do it to
+    this case now although state and role allow it, "" where nothing does. A grave act is asked again on a page of its
+    own; `is_first` is the usual next step.
+    """
+
+    label: str
+    effect: str
+    do: Do
+    form: type[OfficeForm] = ReasonForm
+    verb: str = ""
+    bar: Bar = no_bar
+    is_grave: bool = False
+    is_first: bool = False
+
+    def is_direct(self, obj: Any) -> bool:
+        """Say whether it can be done from the decision bar, with its reason field."""
+        return not self.is_grave and self.form.is_reason_alone(obj)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An act that a posting may do now. A direct one is done from the decision bar, with its reason field."""
+
+    name: str
+    act: Act
+    is_direct: bool
+
+
+class ActTables(dict[str, Mapping[str, Act]]):
+    """The table of each kind of case, by model label."""
+
+    def declare(self, model: type[Workflow], table: Mapping[str, Act]) -> None:
+        """Enter the acts of one machine."""
+        self[model._meta.label_lower] = table
+
+    def of(self, obj: Any) -> Mapping[str, Act]:
+        """Return the acts of one object's kind; those of an abstract kind are its subclasses'."""
+        return self[obj._meta.label_lower]
+
+
+def verb_of(obj: Workflow, name: str, act: Act) -> Verb:
+    """Return the machine's verb that an act calls."""
+    return obj.TRANSITIONS[act.verb or name]
+
+
+def offered(obj: Any, by: Actor) -> list[Offer]:
+    """Return the acts that `by` may do to `obj` now, in the order of the table."""
+    allowed = set(obj.acts_for(by))
+    return [
+        Offer(name, act, act.is_direct(obj))
+        for name, act in act_tables.of(obj).items()
+        if (act.verb or name) in allowed and not act.bar(obj, by)
+    ]
+
+
+def require_role(verb: Verb, by: Any) -> None:
+    """Raise NotAllowed with the roles that do it where `by` is none of them."""
+    if by.role not in verb.roles:
+        raise NotAllowed(
+            f"{verb.label}由{named_roles(verb.roles)}办理，您现在的岗位是{by.get_role_display()}"
+        )
+
+
+def require_role_and_state(obj: Any, verb: Verb, by: Any) -> None:
+    """Say at once why an act cannot be done, before anyone fills in its form."""
+    require_role(verb, by)
+    obj.require_no_recusal(by)
+    if obj.status not in verb.sources:
+        raise WrongState(f"现在是“{obj.get_status_display()}”，不能{verb.label}")
+
+
+act_tables = ActTables()

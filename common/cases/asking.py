@@ -1,0 +1,49 @@
+"""One page for acts that only need a form: what will happen, the fields, the button, the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from common.errors import Incomplete, NotEligible, StaleState, WrongState
+from common.forms import show_refusal
+
+
+def ask(
+    request: Any,
+    form: forms.Form,
+    do: Callable[[dict[str, Any]], Any],
+    *,
+    heading: str,
+    button: str,
+    said: str,
+    to: Callable[[Any], str],
+    **context: Any,
+) -> HttpResponse:
+    """Show `form`; when it is sent and right, `do` the act, say `said` and go where `to` leads.
+
+    `context` holds `crumbs` [(address, words)], `here`, and may hold `effect`, `lead` (a template) and what it needs.
+    """
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, lambda: do(form.cleaned_data))
+        if made is not None:
+            messages.success(request, said)
+            return redirect(to(made))
+    shown = {"form": form, "heading": heading, "button": button, **context}
+    return render(request, "common/ask.html", shown, status=422 if form.errors else 200)
+
+
+def attempt(form: forms.Form, act: Callable[[], Any]) -> Any:
+    """Return what `act` made, or None with its refusal on the form; who may not is told on a page of its own."""
+    try:
+        return act()
+    except Incomplete as refusal:
+        show_refusal(form, refusal)
+    except (NotEligible, WrongState, StaleState) as refusal:
+        form.add_error(None, refusal.message)
+    return None

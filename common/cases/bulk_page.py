@@ -1,0 +1,174 @@
+"""One act on many rows: tick, see what will happen to which and which are left out, then do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from common.cases.acts import Act
+from common.cases.bulk import perform, rehearse
+from common.cases.page_token import hold, token_of
+from common.errors import NotAllowed, StaleState
+from common.forms import ReasonForm
+from common.lists import Frame, ListSpec
+from common.lists.page import BulkMenu, asked_by
+from common.roles import Role, named_roles
+
+MOST = 200
+TRIAL_REASON = "（试办）"
+STALE = "勾选之后内容又有改动，请看过最新内容再办"
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """The acts that a list offers on many rows; a tick names a row by `key` and the version that was shown."""
+
+    spec: ListSpec
+    url_name: str
+    model: Any
+    table: Mapping[str, Act]
+    acts: Mapping[str, tuple[str, frozenset[Role]]]
+    key: str
+    version: str
+    tell: Callable[[Any], str]
+
+    def offered(self, posting: Any) -> BulkMenu | None:
+        """Return the menu of the list, None where the posting may do none of it."""
+        mine = [
+            (reverse(self.url_name, args=[name]), label)
+            for name, (label, roles) in self.acts.items()
+            if posting.role in roles
+        ]
+        return BulkMenu(mine, self.tick, MOST) if mine else None
+
+    def tick(self, row: Any) -> str:
+        return f"{getattr(row, self.key)}:{getattr(row, self.version)}"
+
+    def mark(self, row: Any) -> str:
+        """Return the tick of the page that asks: it names all that the page showed, evidence included."""
+        return f"{getattr(row, self.key)}:{token_of(row)}"
+
+    def require_role(self, posting: Any, name: str) -> None:
+        label, roles = self.acts[name]
+        if posting.role not in roles:
+            raise NotAllowed(f"{label}由{named_roles(roles)}办理，您现在的岗位是{posting.get_role_display()}")
+
+    def ticked(self, posting: Any, ticks: list[str]) -> dict[Any, str]:
+        """Return the ticked rows in scope, each with the version that the page showed."""
+        shown = dict(tick.rpartition(":")[::2] for tick in ticks[:MOST])
+        field = self.model._meta.get_field(self.key)
+        keys = [key for key in shown if _is_key(field, key)]
+        rows = self.spec.rows(posting).filter(**{f"{self.key}__in": keys}).order_by(self.key)
+        return {row: shown[str(getattr(row, self.key))] for row in rows}
+
+    def step(self, name: str, by: Any, reason: str, chosen: dict[Any, str], *, confirmed: bool) -> Any:
+        """Return what is done to one row: nothing if it is not what the page showed.
+
+        The list ticks a version; a confirmation carries the mark of the page that asked, with the evidence.
+        """
+        shown = {row.pk: tick for row, tick in chosen.items()}
+
+        def step(row: Any) -> None:
+            hold(row)
+            known = {token_of(row)} if confirmed else {token_of(row), str(getattr(row, self.version))}
+            if shown[row.pk] not in known:
+                raise StaleState(STALE)
+            self.table[name].do(row, by, {"reason": reason})
+
+        return step
+
+    def needs_reason(self, name: str) -> bool:
+        needs: bool = self.model.TRANSITIONS[name].needs_reason
+        return needs
+
+
+def bulk_page(request: Any, kind: Bulk, name: str) -> HttpResponse:
+    """First show what would happen, then, once confirmed, do it row by row."""
+    if name not in kind.acts:
+        raise Http404
+    kind.require_role(request.posting, name)
+    frame = Frame(kind.spec, asked_by(request.POST.get("filters", "")), request.posting)
+    chosen, asked = _chosen(request, kind, frame)
+    if not chosen:
+        return redirect(frame.address())
+    form = ReasonForm(request.POST if "confirmed" in request.POST else None)
+    if "confirmed" in request.POST and form.is_valid() and _reason_given(form, kind, name):
+        return _perform(request, kind, name, chosen, form.cleaned_data["reason"], frame)
+    step = kind.step(name, request.posting, TRIAL_REASON, chosen, confirmed="confirmed" in request.POST)
+    outcomes = rehearse(chosen, step, kind.tell)
+    context = {
+        **_context(kind, name, frame, outcomes),
+        "missing": asked - len(chosen),
+        "form": form,
+        "needs_reason": kind.needs_reason(name),
+        "filters": frame.query,
+        "action": request.path,
+    }
+    return render(request, "common/bulk.html", context, status=422 if form.errors else 200)
+
+
+def _chosen(request: Any, kind: Bulk, frame: Frame) -> tuple[dict[Any, str], int]:
+    """Return the rows chosen with the version shown, and how many were asked for; say so where there are none."""
+    if request.POST.get("whole") == "1":
+        if frame.total > MOST:
+            messages.warning(
+                request, f"符合条件的有 {frame.total} 条，一次最多办理 {MOST} 条；请缩小筛选后再办。"
+            )
+            return {}, 0
+        rows = {row: str(getattr(row, kind.version)) for row in frame.rows}
+        return rows, len(rows)
+    ticks = list(dict.fromkeys(request.POST.getlist("record")))
+    chosen = kind.ticked(request.posting, ticks)
+    if not chosen:
+        messages.warning(request, "请先勾选要办理的记录。")
+    return chosen, len(ticks)
+
+
+def _is_key(field: Any, key: str) -> bool:
+    try:
+        field.to_python(key)
+    except ValidationError:
+        return False
+    return "\x00" not in key
+
+
+def _reason_given(form: ReasonForm, kind: Bulk, name: str) -> bool:
+    if kind.needs_reason(name) and not form.cleaned_data["reason"].strip():
+        form.add_error("reason", "请写明理由")
+        return False
+    return True
+
+
+def _context(kind: Bulk, name: str, frame: Frame, outcomes: list[Any]) -> dict[str, Any]:
+    heading = kind.spec.heading.show
+    return {
+        "here": kind.spec.key,
+        "spec": kind.spec,
+        "act": kind.table[name],
+        "label": kind.acts[name][0],
+        "willing": [(kind.mark(o.record), heading(o.record), o.note) for o in outcomes if not o.refusal],
+        "refused": [(heading(o.record), o.refusal) for o in outcomes if o.refusal],
+        "back": frame.address(),
+    }
+
+
+def _perform(
+    request: Any, kind: Bulk, name: str, chosen: dict[Any, str], reason: str, frame: Frame
+) -> HttpResponse:
+    """Do it; what was skipped is told on a page with the reasons, otherwise the list follows."""
+    step = kind.step(name, request.posting, reason, chosen, confirmed=True)
+    outcomes = perform(chosen, step, kind.tell)
+    context = _context(kind, name, frame, outcomes)
+    done, skipped = len(context["willing"]), len(context["refused"])
+    said = f"{context['label']}：办成 {done} 条，跳过 {skipped} 条。"
+    if skipped:
+        return render(request, "common/bulk_done.html", {**context, "said": said})
+    messages.success(request, said)
+    return redirect(frame.address())

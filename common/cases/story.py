@@ -1,0 +1,151 @@
+"""The timeline of a case in words: who, through which posting, did what and why, and what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from common.models import Transition
+from common.money import sum_words
+from common.roles import seat_words
+from common.workflow import Workflow
+
+_QUIET = frozenset(
+    {
+        *("content_version", "face_version", "reviewed_version", "sheet_version", "sheet"),
+        *("confirmed_at", "published_at", "ended_at"),
+    }
+)
+"""What the act itself says already: whose it is, when it was done, and that the version rose."""
+ENTERED = frozenset({"enter", "succeed"})
+other_acts = {
+    "enable": "启用账户",
+    "disable": "停用账户",
+    "set_email": "变更电子邮箱",
+    "reset_password": "重置口令",
+    "change_password": "修改口令",
+    "view": "查看证据",
+    "rerun": "重新统计",
+    "read": "读过提醒",
+    "read_notices": "读过全部提醒",
+    "set_mail": "提醒设置",
+    "say": "留言",
+    "download": "下载",
+    "save_filter": "保存常用筛选",
+    "rename_filter": "常用筛选改名",
+    "default_filter": "默认筛选",
+    "drop_filter": "删除常用筛选",
+    "grant": "授予岗位",
+    "reorganise": "机构调整",
+    "end": "终止",
+    "bootstrap": "初始化",
+    "amend": "变更名录",
+    "create": "建立",
+    "hand_over": "交接转来",
+    "confirm_rule": "规则生效",
+    "close_rule": "原版本失效",
+    "settle_rule": "核实确认",
+    "attach_evidence": "上传证据",
+    "withdraw_evidence": "撤回证据",
+    "export": "导出列表",
+    "open_file": "打开档案",
+    "reveal_file": "显示证件号码",
+    "print_file": "打印档案",
+    "find_file": "按证件号码查找",
+    "enter_file": "建立档案",
+    "edit_file": "修改基本信息",
+    "add_entry": "登记",
+    "edit_entry": "修改条目",
+    "strike_entry": "作废条目",
+    "apply_request": "按本人申请更正",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the trail as the page tells it."""
+
+    at: datetime
+    what: str
+    who: str
+    seat: str
+    reason: str
+    changes: tuple[Change, ...]
+    moved: str = ""
+    """Where the state was and is（草稿 → 待复核）, "" where it stayed."""
+    about: str = ""
+    """What the act was done to, where the story is of several things."""
+
+
+def trail_of(*objects: Any, leave_out: Collection[str] = ()) -> list[Step]:
+    """Return the steps of all `objects`, the newest first, without `leave_out`; what is not of the first kind is named."""
+    kinds = {obj._meta.label_lower: type(obj) for obj in objects}
+    rows = Transition.objects.filter(object_type__in=kinds, object_id__in=[obj.pk for obj in objects])
+    rows = rows.exclude(act__in=leave_out)
+    first = objects[0]._meta.label_lower if objects else ""
+    return [_step(row, kinds[row.object_type], first) for row in rows.order_by("-seq")]
+
+
+def _step(row: Transition, model: type[models.Model], first: str) -> Step:
+    return Step(
+        row.at,
+        act_label(model, row.act),
+        row.actor_name,
+        seat_words(row.posting_role, row.posting_unit),
+        row.reason,
+        tuple(_changes(row, model)) if row.act not in ENTERED and issubclass(model, Workflow) else (),
+        moved(row, model),
+        "" if row.object_type == first else str(model._meta.verbose_name),
+    )
+
+
+def moved(row: Transition, model: type[models.Model]) -> str:
+    """Return where the state was and is（草稿 → 待复核）, "" where it stayed."""
+    if not row.from_status or row.from_status == row.to_status or not issubclass(model, Workflow):
+        return ""
+    words: dict[Any, Any] = dict(model._meta.get_field("status").flatchoices)  # type: ignore[misc, union-attr]
+    return f"{words.get(row.from_status, row.from_status)} → {words.get(row.to_status, row.to_status)}"
+
+
+def act_label(model: type[models.Model], act: str) -> str:
+    """Return the Chinese word of an act."""
+    if issubclass(model, Workflow):
+        if act == "enter":
+            return model.ENTER.label
+        known = {**model.ENTRIES, **model.TRANSITIONS}
+        if act in known:
+            return known[act].label
+    return other_acts.get(act, act)
+
+
+def _changes(row: Transition, model: type[models.Model]) -> Iterable[Change]:
+    fields = {field.column: field for field in model._meta.fields}
+    for column, new in row.after.items():
+        old = row.before.get(column)
+        field = fields.get(column)
+        if field is None or field.is_relation or column in _QUIET or old == new:
+            continue
+        yield Change(str(field.verbose_name), _shown(field, old), _shown(field, new))
+
+
+def _shown(field: models.Field[Any, Any], value: Any) -> str:
+    if value in (None, "", {}, []):
+        return "（空）"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(field, models.DecimalField):
+        return sum_words(value)
+    if isinstance(value, dict | list):
+        return "（有改动）"
+    return str(dict(field.flatchoices).get(value, value))  # type: ignore[arg-type]

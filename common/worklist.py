@@ -1,0 +1,151 @@
+"""What the registry holds for one posting: what waits and by when, what was handed on and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from common.registry import GROUPS, OWN_TURN, Clock, Place, Queue, Sent, Tile, Work, registry
+
+SHOWN_WORK = 12
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A queue with its count for one posting, and how many of these fall due when."""
+
+    queue: Queue
+    count: int
+    url: str
+    by_clock: Mapping[Clock, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How many of what one handed on stand where, and whose turn it is."""
+
+    sent: Sent
+    state: str
+    count: int
+
+    @property
+    def word(self) -> str:
+        return self.sent.stands(self.state)[0]
+
+    @property
+    def whose(self) -> str:
+        return self.sent.stands(self.state)[1]
+
+    @property
+    def is_back(self) -> bool:
+        return self.whose == OWN_TURN
+
+    @property
+    def url(self) -> str:
+        """Return the list of just these."""
+        return f"{reverse('common:sent')}?{urlencode({'kind': self.sent.key, 'state': self.state})}"
+
+
+class Desk:
+    """What the frame shows to one posting; each question is asked at most once a request."""
+
+    def __init__(self, posting: Any) -> None:
+        self.posting = posting
+
+    @cached_property
+    def queues(self) -> list[Waiting]:
+        if self.posting is None:
+            return []
+        return [self._waiting(queue) for queue in registry.of(Queue, self.posting.role)]
+
+    def _waiting(self, queue: Queue) -> Waiting:
+        """Count a queue and what of it falls due when, in one question."""
+        today, rows = timezone.localdate(), queue.rows(self.posting).order_by()
+        clocks = list(Clock) if queue.due else []
+        when = {f"n_{c}": Count("pk", filter=c.within(queue.due, today)) for c in clocks}
+        found = rows.aggregate(n=Count("pk"), **when)
+        return Waiting(
+            queue, found["n"], queue.address(self.posting), {clock: found[f"n_{clock}"] for clock in clocks}
+        )
+
+    @property
+    def clocks(self) -> list[tuple[Clock, int]]:
+        """Return how much work falls due when."""
+        work = [waiting for waiting in self.queues if waiting.queue.work]
+        return [(clock, sum(waiting.by_clock.get(clock, 0) for waiting in work)) for clock in Clock]
+
+    @property
+    def with_others(self) -> int:
+        """Return how many of what one handed on are with somebody else now."""
+        return sum(stand.count for stand in self.sent if stand.whose not in ("", OWN_TURN))
+
+    @cached_property
+    def sent(self) -> list[Stand]:
+        """Return where stands what one handed on: open first, then what is settled."""
+        if self.posting is None:
+            return []
+        found = [
+            Stand(sent, state, count)
+            for sent in registry.of(Sent, self.posting.role)
+            for state, count in sent.rows(self.posting)
+            .order_by(sent.state)
+            .values_list(sent.state)
+            .annotate(Count("pk"))
+        ]
+        return sorted(found, key=lambda stand: (not stand.whose, stand.sent.order))
+
+    @cached_property
+    def groups(self) -> list[tuple[str, list[tuple[Place, int, str]]]]:
+        """Return the sidebar: (group, [(place, number that waits there, list of just these)])."""
+        if self.posting is None:
+            return []
+        places = registry.of(Place, self.posting.role)
+        by_group = [
+            (group, [(p, *self._count(p.key)) for p in places if p.group == group]) for group in GROUPS
+        ]
+        return [(group, entries) for group, entries in by_group if entries]
+
+    @property
+    def waiting(self) -> int:
+        """Return how many cases wait; what is only to be read is not work."""
+        return sum(waiting.count for waiting in self.queues if waiting.queue.work)
+
+    def work(self) -> list[Work]:
+        """Return what waits first: by due date, then in the order of the queues."""
+        found = [
+            waiting.queue.work(row)
+            for waiting in self.queues
+            if waiting.queue.work and waiting.count
+            for row in first_rows(waiting.queue, self.posting)[:SHOWN_WORK]
+        ]
+        return first_due(found)[:SHOWN_WORK]
+
+    def tiles(self) -> list[tuple[str, dict[str, Any]]]:
+        """Return (template, context) of the home page's sheets."""
+        made = [(tile.template, tile.context(self.posting)) for tile in registry.of(Tile, self.posting.role)]
+        return [(template, context) for template, context in made if context is not None]
+
+    def _count(self, place: str) -> tuple[int, str]:
+        """Return how much waits at a place, and the list that shows just that."""
+        here = [waiting for waiting in self.queues if waiting.queue.place == place and waiting.count]
+        one = here[0].url if len(here) == 1 else f"{reverse('common:work')}?{urlencode({'place': place})}"
+        return sum(waiting.count for waiting in here), one
+
+
+def first_rows(queue: Queue, posting: Any) -> QuerySet[Any]:
+    """Return the rows of a queue, what falls due first in front."""
+    rows = queue.rows(posting)
+    return rows.order_by(F(queue.due).asc(nulls_last=True), "pk") if queue.due else rows
+
+
+def first_due(work: Iterable[Work]) -> list[Work]:
+    """Return `work` by due date; what has none comes last, in the order given."""
+    return sorted(work, key=lambda item: item.due or date.max)

@@ -1,0 +1,79 @@
+"""The places of civil servants' files in the sidebar, the officials' requests that wait, where notices lead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from common.notices import notice_addresses
+from common.registry import Place, Queue, Work, registry
+from common.roles import Role
+from dossiers.models import FileRequest
+from dossiers.services.keeping_files import KEEPERS
+from dossiers.vocabulary import RequestStatus
+from organisations.scopes import FILE_KEEPERS
+
+
+def register() -> None:
+    """Enter places and the queue; called once when the app is ready."""
+    registry.register(*PLACES, REQUESTS)
+    notice_addresses["dossiers.filerequest"] = lambda key: reverse("dossiers:file_request", args=[key])
+
+
+def _open(posting: Any) -> Any:
+    rows = FileRequest.objects.visible_to(posting).filter(status=RequestStatus.OPEN)
+    return rows.select_related("official__unit").order_by("asked_at")
+
+
+def _work(case: FileRequest) -> Work:
+    return Work(
+        f"本人申请更正 {case.label}",
+        reverse("dossiers:file_request", args=[case.pk]),
+        str(case.official),
+        f"{timezone.localtime(case.asked_at):%m-%d} 提出",
+        case.get_status_display(),
+    )
+
+
+PLACES = (
+    Place(
+        "officials",
+        "公务员",
+        "档案",
+        "dossiers:officials",
+        FILE_KEEPERS | {Role.AUDITOR},
+        order=50,
+        chapter="公务员信用记录",
+    ),
+    Place(
+        "file_requests",
+        "本人更正申请",
+        "档案",
+        "dossiers:file_requests",
+        FILE_KEEPERS | {Role.AUDITOR},
+        order=60,
+        chapter="公务员信用记录",
+    ),
+    Place(
+        "file_log",
+        "公务员档案查阅",
+        "监督",
+        "dossiers:file_log",
+        frozenset({Role.AUDITOR}),
+        order=60,
+        chapter="公务员信用记录",
+    ),
+)
+REQUESTS = Queue(
+    "file_requests",
+    "本人更正申请",
+    "核实后同意或不予更正",
+    KEEPERS,
+    _open,
+    lambda posting: f"{reverse('dossiers:file_requests')}?status=open",
+    _work,
+    "file_requests",
+    45,
+)

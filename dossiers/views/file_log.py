@@ -1,0 +1,16 @@
+"""The auditor's list of every look into officials' files（查阅登记）."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from common.access import seat
+from common.lists.page import list_page
+from dossiers.lists.files import AUDITORS, LOG
+
+
+@seat(AUDITORS)
+def file_log(request: Any) -> HttpResponse:
+    return list_page(request, LOG)

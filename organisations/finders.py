@@ -1,0 +1,29 @@
+"""How departments are found from any page, by name, former name or code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from common.registry import Finder, Hit, registry
+from organisations.filters import DepartmentFilter
+from organisations.models import Department
+
+
+def register() -> None:
+    """Enter the finder; called once when the app is ready."""
+    registry.register(DEPARTMENTS)
+
+
+def _rows(posting: Any, words: str) -> Any:
+    scope = Department.objects.visible_to(posting).select_related("region")
+    return DepartmentFilter({"q": words}, queryset=scope, posting=posting).qs.order_by("sort_key", "pk")
+
+
+def _department(body: Any) -> Hit:
+    detail = f"{body.credit_code} · {body.region.name} · {body.get_status_display()}"
+    return Hit(body.name, reverse("organisations:department", args=[body.credit_code]), detail)
+
+
+DEPARTMENTS = Finder("departments", "部门", _rows, _department, "organisations:departments", order=20)

@@ -1,0 +1,36 @@
+"""How the field history and the trail name departments and reorganisations, and say their messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from common.privacy.findings import Kind, masked
+from common.version_words import code_words
+
+TITLES: dict[str, tuple[str, ...]] = {
+    "organisations.departmentcode": ("department_id", "code"),
+    "organisations.departmentname": ("department_id", "name"),
+    "organisations.reorganisation": ("department_id", "kind"),
+    "organisations.reorganisedbody": ("department_id", "side"),
+}
+LABELS = {
+    "organisations.departmentcode": "代码沿革",
+    "organisations.departmentname": "曾用名",
+    "organisations.reorganisedbody": "调整涉及机构",
+}
+
+
+def register() -> None:
+    """Enter the words; called once when the app is ready."""
+    code_words.titles |= TITLES
+    code_words.labels |= LABELS
+    code_words.subjects["department"] = "organisations.reorganisation"
+    topics = {"department.reorganised": "机构调整生效"}
+    code_words.choices["topic"] = {**code_words.choices.get("topic", {}), **topics}
+    code_words.columns["official.name"] = _official
+
+
+def _official(value: Any, row: Mapping[str, Any]) -> str:
+    """Return an official's name as lists show it; the whole name is read in the file, which is logged."""
+    return masked(Kind.NAME, str(value))

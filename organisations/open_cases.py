@@ -1,0 +1,32 @@
+"""Which reorganisations a posting has begun and not finished."""
+
+from __future__ import annotations
+
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
+
+from common.cases.open_cases import CaseKind, case_kinds, through
+from organisations.vocabulary import ReorganisationStatus
+
+_REORGANISATION = "organisations.reorganisation"
+
+
+def register() -> None:
+    """Enter the kind; called once when the app is ready."""
+    case_kinds.register(REORGANISATIONS)
+
+
+REORGANISATIONS = CaseKind(
+    "reorganisation",
+    "机构调整未办结",
+    _REORGANISATION,
+    Q(
+        status__in=[
+            ReorganisationStatus.DRAFT,
+            ReorganisationStatus.PENDING,
+            ReorganisationStatus.RETURNED,
+        ]
+    ),
+    lambda posting: through(_REORGANISATION, "enter", posting),
+    Concat("department__name", Value(" "), "document_number"),
+)

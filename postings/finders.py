@@ -1,0 +1,35 @@
+"""How postings are found from any page, by account or name of their holder."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+
+from common.registry import Finder, Hit, registry
+from common.roles import Role
+from postings.models import Posting
+
+
+def register() -> None:
+    """Enter the finder; called once when the app is ready."""
+    registry.register(POSTINGS)
+
+
+def _postings(posting: Any, words: str) -> Any:
+    named = Q(user__username__icontains=words) | Q(user__name__icontains=words)
+    held = Posting.objects.filter(named, user__is_machine=False)
+    return held.select_related("user", "unit", "region").order_by("user__username", "since", "pk")
+
+
+def _posting(held: Any) -> Hit:
+    until = f" 至 {held.until}" if held.until else " 起"
+    address = f"{reverse('postings:postings')}?{urlencode({'q': held.user.username, 'past': 1})}"
+    return Hit(f"{held.user.name} {held}", address, f"{held.since}{until}")
+
+
+POSTINGS = Finder(
+    "postings", "岗位", _postings, _posting, "postings:postings", frozenset({Role.SECURITY_ADMIN}), order=60
+)

@@ -1,0 +1,23 @@
+from .deputies import ActingPosting, Deputy, DeputyStatus
+from .handovers import HandedCase, Handover, HandoverStatus, Responsibility
+from .own_access import OwnAccess, OwnSeat
+from .postings import Posting
+from .rule_proposals import ProposalStatus, RuleProposal
+
+from . import tracked  # isort: skip
+
+__all__ = [
+    "ActingPosting",
+    "Deputy",
+    "DeputyStatus",
+    "HandedCase",
+    "Handover",
+    "HandoverStatus",
+    "OwnAccess",
+    "OwnSeat",
+    "Posting",
+    "ProposalStatus",
+    "Responsibility",
+    "RuleProposal",
+    "tracked",
+]

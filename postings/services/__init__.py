@@ -1,0 +1,36 @@
+"""Acts that change two or more aggregates, each in one transaction with its trail."""
+
+from .deputies import act_groups, excludable_acts, grant_deputy, held_seats, revoke_deputy
+from .expiring import remind_of_expiring
+from .granting import end_posting, grant_posting
+from .handovers import accept_handover, cancel_handover, decline_handover, list_handover
+from .mailing import mail_digests, mail_new
+from .own_access import seats_of
+from .postings import bootstrap_administrators, clock_posting, import_posting
+from .rule_proposals import confirm_rule, decline_rule, propose_rule, settle_rule, withdraw_rule
+
+__all__ = [
+    "accept_handover",
+    "act_groups",
+    "bootstrap_administrators",
+    "cancel_handover",
+    "clock_posting",
+    "confirm_rule",
+    "decline_handover",
+    "decline_rule",
+    "end_posting",
+    "excludable_acts",
+    "grant_deputy",
+    "grant_posting",
+    "held_seats",
+    "import_posting",
+    "list_handover",
+    "mail_digests",
+    "mail_new",
+    "propose_rule",
+    "remind_of_expiring",
+    "revoke_deputy",
+    "seats_of",
+    "settle_rule",
+    "withdraw_rule",
+]

@@ -1,0 +1,171 @@
+"""Deputies（代理）: who may stand in for whom, for which days, without which acts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from common.errors import Incomplete, NotAllowed
+from common.roles import Role
+from common.workflow import Workflow
+from postings.models import ActingPosting, Deputy, Posting
+from postings.models.deputies import NEVER_BY_DEPUTY, DeputyStatus
+
+KEEPING_APART = frozenset({Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN, Role.AUDITOR})
+"""The three administrators（三员分立）: none of them stands in for another, nor for any office of business."""
+
+
+@dataclass(frozen=True)
+class StatelessActs:
+    """Acts of one kind that have no status of their own, such as opening a file: {act: (words, roles)}."""
+
+    key: str
+    heading: str
+    about: str
+    acts: Mapping[str, tuple[str, frozenset[Role]]]
+    order: int = 50
+
+
+stateless_acts: dict[str, StatelessActs] = {}
+"""What upper apps let a posting leave out besides the machines' verbs, by key."""
+
+
+def held_seats(person: User, day: date) -> list[Posting]:
+    """Return the postings that a person may act through on `day`: one's own, then those deputised."""
+    own = Posting.objects.filter(user=person).in_force(day).select_related("unit", "region", "user")
+    deputised = Deputy.objects.filter(person=person).in_force(day)
+    related = deputised.select_related("posting__unit", "posting__region", "holder", "person")
+    return [*own, *(deputy.seat() for deputy in related.order_by("since", "id"))]
+
+
+@transaction.atomic
+def grant_deputy(
+    posting: Posting,
+    *,
+    by: Posting,
+    person: User,
+    since: date,
+    until: date,
+    excluded: Collection[str] = (),
+    reason: str = "",
+) -> Deputy:
+    """Let `person` act through `posting` from–to; granted by its holder or by the security administrator.
+
+    `excluded` holds names of `excludable_acts`.
+    """
+    _require_granter(posting, by)
+    _require_days(posting, since, until)
+    _require_person(posting, by, person)
+    if mixes_offices(posts_between(person, since, until), posting.role):
+        raise NotAllowed("安全管理员、系统管理员、审计员与业务岗位须由不同的人担任，不能互相代理")
+    unknown = set(excluded) - set(excludable_acts(posting.role))
+    if unknown:
+        raise Incomplete("不代理的事项里有这个岗位没有的事项", {"excluded": "请从列出的事项中选择"})
+    deputy = Deputy(
+        posting_id=posting.pk,
+        holder_id=Posting.objects.get(pk=posting.pk).user_id,
+        person=person,
+        since=since,
+        until=until,
+        excluded=sorted(excluded),
+    )
+    return deputy.enter(by=by, reason=reason)
+
+
+def require_may_revoke(deputy: Deputy, by: Posting) -> None:
+    """Raise NotAllowed unless `by` is the holder, the deputy or the security administrator."""
+    mine = by.pk == deputy.posting_id or by.user_id == deputy.person_id
+    if not mine and by.role != Role.SECURITY_ADMIN:
+        raise NotAllowed("不在您的范围：代理由岗位本人、代理人或安全管理员收回")
+
+
+def revoke_deputy(deputy: Deputy, *, by: Posting, reason: str) -> Deputy:
+    """Take a deputyship back at once; the holder, the deputy or the security administrator may."""
+    require_may_revoke(deputy, by)
+    return deputy.move("revoke", by=by, reason=reason)
+
+
+@dataclass(frozen=True)
+class ActGroup:
+    """The acts of one machine: its heading, what it is about, {name: words}."""
+
+    key: str
+    heading: str
+    about: str
+    acts: dict[str, str]
+
+
+def act_groups(role: str) -> list[ActGroup]:
+    """Return the acts that a posting of `role` may leave out when it names a deputy, by machine."""
+    groups = []
+    for model in apps.get_models():
+        key = str(model._meta.model_name)
+        if not issubclass(model, Workflow) or key in NEVER_BY_DEPUTY:
+            continue
+        verbs = {"enter": model.ENTER, **model.TRANSITIONS}.items()
+        acts = {f"{key}.{act}": str(verb.label) for act, verb in verbs if role in verb.roles}
+        groups.append((model.ORDER, ActGroup(key, str(model._meta.verbose_name), model.MATTER, acts)))
+    for kind in stateless_acts.values():
+        mine = {f"{kind.key}.{act}": words for act, (words, roles) in kind.acts.items() if role in roles}
+        groups.append((kind.order, ActGroup(kind.key, kind.heading, kind.about, mine)))
+    return [group for _, group in sorted(groups, key=lambda pair: pair[0]) if group.acts]
+
+
+def excludable_acts(role: str) -> dict[str, str]:
+    """Return {name: words with the machine's name} of the acts that may be left out."""
+    groups = act_groups(role)
+    return {name: f"{group.heading}：{words}" for group in groups for name, words in group.acts.items()}
+
+
+def _require_granter(posting: Posting, by: Posting) -> None:
+    if isinstance(by, ActingPosting):
+        raise NotAllowed("代理人不能再指定代理，请由岗位本人或安全管理员办理")
+    if by.pk != posting.pk and by.role != Role.SECURITY_ADMIN:
+        raise NotAllowed("代理由岗位本人或安全管理员授予")
+
+
+def _require_person(posting: Posting, by: Posting, person: User) -> None:
+    if person.is_machine or not person.is_active:
+        raise Incomplete("代理人须是启用的个人账户", {"person": "这个账户不能代理"})
+    if person.pk == posting.user_id:
+        raise Incomplete("不能由本人代理自己的岗位", {"person": "请选择另一个人"})
+    if by.role == Role.SECURITY_ADMIN and person.pk == by.user_id:
+        raise NotAllowed("不能给自己授予代理，请由另一位安全管理员办理")
+
+
+def posts_between(person: User, since: date, until: date | None) -> QuerySet[Posting]:
+    """Return the posts that a person holds or stands in for on any day of since–until, None: without end."""
+    last = until or date.max
+    deputised = Deputy.objects.filter(
+        person=person, status=DeputyStatus.GRANTED, since__lte=last, until__gte=since
+    )
+    held = Q(until__isnull=True) | Q(until__gte=since)
+    whose = Q(user=person) | Q(pk__in=deputised.values("posting"))
+    return Posting.objects.filter(held, whose, since__lte=last)
+
+
+def mixes_offices(held: QuerySet[Posting], role: str) -> bool:
+    """Say whether `role` beside the postings `held` would put two of the offices kept apart into one hand."""
+    mixed = {_office(one) for one in held.values_list("role", flat=True)} - {_office(role)}
+    return bool(mixed) and (role in KEEPING_APART or not KEEPING_APART.isdisjoint(mixed))
+
+
+def _office(role: str) -> str:
+    return role if role in KEEPING_APART else "business"
+
+
+def _require_days(posting: Posting, since: date, until: date) -> None:
+    if until < since:
+        raise Incomplete("代理的结束日期不能早于开始日期", {"until": f"不能早于 {since}"})
+    if until < timezone.localdate():
+        raise Incomplete("代理期已经过去", {"until": "请填写今天或以后的日期"})
+    if since < posting.since or (posting.until is not None and until > posting.until):
+        span = f"{posting.since} 至 {posting.until or '无期限'}"
+        raise Incomplete(f"代理期须在岗位的任期之内（{span}）", {"until": f"岗位任期为 {span}"})

@@ -1,0 +1,81 @@
+"""The security administrator's acts: grant a posting, end one（三员分立）."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from common.errors import Incomplete, NotAllowed, WrongState
+from common.roles import BLIND_ROLES, Role
+from common.trail import write_notable
+from postings.models import Posting
+from postings.services.deputies import mixes_offices, posts_between
+from postings.services.handovers import require_nothing_open
+
+GRANTABLE = tuple(role for role in Role if role != Role.CLOCK)
+_NEEDS_UNIT = frozenset({Role.REPRESENTATIVE, Role.FINDING_BODY})
+_NEEDS_NO_SCOPE = BLIND_ROLES | {Role.AUDITOR}
+
+
+@transaction.atomic
+def grant_posting(*, by: Posting, person: User, role: str, since: date, **scope: Any) -> Posting:
+    """Give a person a post; nobody grants one to themselves, nor one without a scope."""
+    _require_granter(by)
+    if role not in GRANTABLE:
+        raise NotAllowed("系统计时由系统自动维护，不能授予任何人")
+    if person.pk == by.user_id:
+        raise NotAllowed("不能给自己授予岗位，请由另一位安全管理员办理")
+    if person.is_machine:
+        raise NotAllowed("系统账户的岗位由系统自动维护，不能授予")
+    User.objects.select_for_update().get(pk=person.pk)
+    if mixes_offices(posts_between(person, since, scope.get("until")), role):
+        raise NotAllowed("安全管理员、系统管理员、审计员与业务岗位须由不同的人担任（三员分立）")
+    _require_scope(role, scope)
+    _require_new(person, role, since, scope)
+    posting = Posting.objects.create(user=person, role=role, since=since, **scope)
+    write_notable(posting, "grant", by=by, person=person.name, role=role, place=posting.place, since=since)
+    return posting
+
+
+@transaction.atomic
+def end_posting(posting: Posting, *, by: Posting, until: date, reason: str) -> Posting:
+    """Let a posting end on a day, once its open cases are handed over; what was done through it stays on the trail."""
+    _require_granter(by)
+    if posting.pk == by.pk:
+        raise NotAllowed("不能终止自己正在使用的岗位，请由另一位安全管理员办理")
+    if posting.until is not None and posting.until < timezone.localdate():
+        raise WrongState(f"这个岗位已于 {posting.until} 终止")
+    if until < posting.since:
+        raise Incomplete("终止日期不能早于开始日期", {"until": f"不能早于开始日期 {posting.since}"})
+    require_nothing_open(posting)
+    Posting.objects.filter(pk=posting.pk).update(until=until)
+    posting.refresh_from_db()
+    write_notable(posting, "end", by=by, reason=reason, until=until)
+    return posting
+
+
+def _require_granter(by: Posting) -> None:
+    if by.role != Role.SECURITY_ADMIN:
+        raise NotAllowed("岗位由安全管理员授予和终止")
+
+
+def _require_scope(role: str, scope: dict[str, Any]) -> None:
+    if role in _NEEDS_UNIT and not scope.get("unit"):
+        raise Incomplete("部门代表和认定机关须指明所在单位", {"unit": "请查找所在单位，并从列出的里面选一个"})
+    if role not in _NEEDS_NO_SCOPE and not any(scope.get(name) for name in ("unit", "region", "domain")):
+        raise Incomplete("业务岗位须有范围", {"region": "请选定地区，或单位、领域"})
+
+
+def _require_new(person: User, role: str, since: date, scope: dict[str, Any]) -> None:
+    """Refuse a posting that the person holds already on some of those days: a repeated click grants nothing."""
+    nothing = {"unit": None, "region": None, "domain": "", "with_subordinates": False}
+    like_this = {name: scope.get(name) or empty for name, empty in nothing.items()}
+    between = posts_between(person, since, scope.get("until"))
+    same = between.filter(user=person, role=role, **like_this)
+    if held := same.first():
+        why = f"已有同样的岗位（{held.term}），不必再授予；要改起止日期，请先终止原来的"
+        raise Incomplete("这个人已有同样的岗位", {"person": why})

@@ -1,0 +1,71 @@
+"""Deputies: whom I let stand in, for whom I stand in; the security administrator sees and grants all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from common.access import seat
+from common.cases.asking import ask
+from common.forms import GivenReasonForm
+from common.lists.page import list_page
+from common.registry import EVERYONE
+from common.roles import Role
+from postings.forms.postkeeping import DeputyForm
+from postings.lists import DEPUTIES
+from postings.models import ActingPosting, Deputy, Posting
+from postings.services import grant_deputy, revoke_deputy
+from postings.services.deputies import require_may_revoke
+
+
+@seat(EVERYONE)
+def deputies(request: Any) -> HttpResponse:
+    is_deputy = isinstance(request.posting, ActingPosting)
+    may_grant = request.posting.role != Role.SECURITY_ADMIN and not is_deputy
+    return list_page(request, DEPUTIES, may_grant=may_grant)
+
+
+@seat(EVERYONE)
+def grant(request: Any, pk: Any = None) -> HttpResponse:
+    """Name a deputy for one's own posting, or, as security administrator, for posting `pk`."""
+    rows = Posting.objects.filter(user__is_machine=False).select_related("user", "unit", "region")
+    if request.posting.role != Role.SECURITY_ADMIN:
+        rows = rows.filter(pk=request.posting.pk)
+    posting = get_object_or_404(rows, pk=pk or request.posting.pk)
+    return ask(
+        request,
+        DeputyForm(posting, request.posting, request.POST or None),
+        lambda given: grant_deputy(posting, by=request.posting, **given),
+        heading=f"指定代理：{posting.user.name} · {posting}",
+        button="指定代理",
+        said="已指定代理。代理人下次打开页面，即可在右上角换到这个岗位。",
+        to=lambda deputy: reverse("postings:deputies"),
+        effect="代理人以这个岗位的角色和范围办理；办理经过写明“代理”，他本人录入、复核过的事不能再由他办下一步。",
+        back=reverse("postings:deputies"),
+        crumbs=[(reverse("postings:deputies"), "代理")],
+        here="deputies",
+    )
+
+
+@seat(EVERYONE)
+def revoke(request: Any, pk: Any) -> HttpResponse:
+    deputy = get_object_or_404(
+        Deputy.objects.visible_to(request.posting).select_related("posting", "holder", "person"), pk=pk
+    )
+    require_may_revoke(deputy, request.posting)
+    return ask(
+        request,
+        GivenReasonForm(request.POST or None),
+        lambda given: revoke_deputy(deputy, by=request.posting, **given),
+        heading=f"收回代理：{deputy.person.name} 代 {deputy.holder.name}",
+        button="收回代理",
+        said="已收回，代理人立即不能再以这个岗位办理。",
+        to=lambda revoked: reverse("postings:deputies"),
+        effect="立即生效；已办的事留在办理经过里。",
+        back=reverse("postings:deputies"),
+        crumbs=[(reverse("postings:deputies"), "代理")],
+        here="deputies",
+    )

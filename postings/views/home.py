@@ -1,0 +1,93 @@
+"""My work: what waits for this posting, and what its role is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from common.access import seat
+from common.context import desk_of
+from common.models import Notice
+from common.notices import leads_somewhere
+from common.registry import EVERYONE, frame_addresses, sunday_of
+from common.roles import BLIND_ROLES, Role
+from postings.middleware import ARRIVED_KEY, SESSION_KEY
+from postings.models import Posting
+from postings.onboarding import StepFor, beginning, steps_for
+from postings.services.own_access import seats_of
+
+DUTIES = {
+    Role.SECURITY_ADMIN: "您负责授予和终止岗位：谁、以什么角色、在什么范围、从哪天到哪天。您看不到业务数据。",
+    Role.SYSTEM_ADMIN: "您负责账户和系统设置：建立、停用账户，重置口令。您不授予岗位，也看不到业务数据。",
+    Role.AUDITOR: "您可以查看全部档案和办理经过，但不能改动任何内容。",
+}
+
+
+SINGLE_BODIES = frozenset({Role.REPRESENTATIVE, Role.FINDING_BODY})
+"""Whose scope is a single body's: an empty list there says nothing of the portal."""
+
+
+def home(request: Any) -> HttpResponseBase:
+    """Show my work; an official without any posting is led to the own file."""
+    if request.posting is None and seats_of(request.user):
+        return redirect(frame_addresses["own_file"])
+    return my_work(request)
+
+
+@seat(EVERYONE)
+def my_work(request: Any) -> HttpResponse:
+    posting = request.posting
+    desk = desk_of(request)
+    sees = posting.role not in BLIND_ROLES
+    today = timezone.localdate()
+    context = {
+        "here": "home",
+        "duty": DUTIES.get(posting.role),
+        "sees": sees,
+        "today": today,
+        "sunday": sunday_of(today),
+        "work": desk.work(),
+        "has_work": any(waiting.queue.work for waiting in desk.queues),
+        "open": [stand for stand in desk.sent if stand.whose],
+        "settled": [stand for stand in desk.sent if not stand.whose],
+        "tiles": desk.tiles(),
+        "notices": _notices(posting),
+        "unread": next((w.count for w in desk.queues if w.queue.key == "notices"), 0),
+        "steps": _steps(posting),
+    }
+    return render(request, "postings/home.html", context)
+
+
+@require_POST
+def switch(request: Any) -> HttpResponse:
+    """Act through another of one's own postings from now on, on the same page where that one may see it."""
+    chosen = next((held for held in request.postings if str(held.pk) == request.POST.get("posting")), None)
+    if chosen is None:
+        messages.error(request, "这个岗位不是您的，或已不在有效期内。")
+        return redirect("home")
+    request.session[SESSION_KEY] = str(chosen.pk)
+    messages.success(request, f"现在以“{chosen}”身份办理。")
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect("home")
+    request.session[ARRIVED_KEY] = back
+    return redirect(back)
+
+
+def _steps(posting: Posting) -> list[StepFor]:
+    """Return the way to the first publication while it is not walked, as far as the posting may know."""
+    is_new = posting.role in BLIND_ROLES or not beginning.has_facts(posting)
+    steps = steps_for(posting) if is_new and posting.role not in SINGLE_BODIES else []
+    return steps if any(step.is_done is False for step in steps) else []
+
+
+def _notices(posting: Posting) -> list[tuple[Notice, bool]]:
+    """Return what was asked of this posting, each with whether it leads somewhere."""
+    return [(notice, leads_somewhere(notice)) for notice in Notice.objects.waiting_for(posting.pk)[:8]]

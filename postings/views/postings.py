@@ -1,0 +1,58 @@
+"""The security administrator's pages: who holds which post, grant one, end one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from common.access import seat
+from common.cases.asking import attempt
+from common.errors import Incomplete
+from common.forms import show_refusal
+from common.lists.page import list_page
+from postings.forms.postings import EndPostingForm, GrantForm
+from postings.lists import POSTINGS
+from postings.lists.postings import GRANTERS
+from postings.models import Posting
+from postings.services import end_posting, grant_posting
+
+
+@seat(GRANTERS)
+def postings(request: Any) -> HttpResponse:
+    return list_page(request, POSTINGS)
+
+
+@seat(GRANTERS)
+def grant(request: Any) -> HttpResponse:
+    form = GrantForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            posting = grant_posting(by=request.posting, **form.cleaned_data)
+        except Incomplete as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"已授予 {posting.user.name}“{posting}”岗位。")
+            return redirect("postings:postings")
+    context = {"here": "postings", "form": form, "heading": "授予岗位", "button": "授予"}
+    return render(request, "postings/posting_form.html", context, status=422 if form.errors else 200)
+
+
+@seat(GRANTERS)
+def end(request: Any, pk: Any) -> HttpResponse:
+    posting = get_object_or_404(Posting.objects.filter(user__is_machine=False).select_related("user"), pk=pk)
+    form = EndPostingForm(request.POST or None)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and attempt(form, lambda: end_posting(posting, by=request.posting, **form.cleaned_data)):
+        messages.success(request, f"{posting.user.name}的“{posting}”岗位到 {posting.until} 为止。")
+        return redirect("postings:postings")
+    context = {
+        "here": "postings",
+        "form": form,
+        "heading": f"终止岗位：{posting.user.name} · {posting}",
+        "effect": "过了最后一天，本人不能再以这个岗位查看和办理；已办的事留在办理经过里。有未结事项的，须先交接。",
+        "button": "终止岗位",
+    }
+    return render(request, "postings/posting_form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,212 @@
+"""The clocks of a case with their computation: from which day, which days count, which do not and why, by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from common.calendar import Deadline, Period, add_period, add_working_days
+from common.errors import NotEligible
+from common.models import Holiday, RuleValue
+from common.rule_values import period_words, rule
+from records.models import DishonestyRecord, Publication, Withdrawal
+from records.publications.windows import anchor_of
+from records.rule_periods import withdrawal_clock
+from records.vocabulary import PublicationStatus, RecordStatus, SourceKind
+
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+NOT_THE_FIRST = "当日不计，从次日起算"
+PURPOSES = {"query": "查询", "sanction": "惩戒"}
+MONTHS_RUN = "按月计算，休息日和节假日不扣除"
+_Named = Mapping[date, tuple[bool, str]]
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of a count in working days; `number` is None where it does not count."""
+
+    day: date
+    number: int | None
+    why: str
+
+    @property
+    def weekday(self) -> str:
+        return WEEKDAYS[self.day.weekday()]
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A date that matters: the sentence that says how it was computed, the steps and days behind it, its rule."""
+
+    label: str
+    day: date | None
+    how: str
+    runs: bool = False
+    steps: Sequence[str] = ()
+    days: Sequence[Day] = ()
+    rule: RuleValue | None = None
+
+
+def clocks_of(case: DishonestyRecord, publications: Sequence[Publication]) -> list[Clock]:
+    """Return what runs for this record: 陈述申辩, publicity and its ends, query, sanction（rules.md 0.2j）."""
+    clocks = [statement_clock(case)] if case.served_on and case.statement_due else []
+    for publication in publications:
+        clocks += publication_clocks(publication)
+    return clocks + _purpose_clocks(case) + withdrawal_clocks(case)
+
+
+def statement_clock(case: DishonestyRecord) -> Clock:
+    """Return by when the department may state its case, counted from service（rules.md 0.2t）."""
+    served, due = case.served_on, case.statement_due
+    runs = case.status == RecordStatus.STATEMENT
+    used = _rule_at("statement", "period", served)
+    if used is None or served is None:
+        return Clock("陈述申辩截止", due, f"自 {served} 送达次日起算", runs)
+    named = _named()
+    counted = add_working_days(served, int(used.value), holidays=_calendar(named))
+    words = f"{served} 送达，次日起 {used.value} 个工作日{used.doubt}{_skipped(counted, due)}"
+    start = f"{served} 送达，{NOT_THE_FIRST}"
+    return Clock("陈述申辩截止", due, words, runs, *_counted(start, counted, due, named), used)
+
+
+def publication_clocks(publication: Publication) -> list[Clock]:
+    """Return the window of a publication that stands or is suspended, with the first day of repair."""
+    standing = publication.status in {PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED}
+    if publication.closes_on is None or publication.opens_on is None or not standing:
+        return []
+    closes, opens = publication.closes_on, publication.opens_on
+    used = _version("publicity", _grade(publication), publication.rule_version)
+    anchor, what = _anchor(publication.fact)
+    words = f"自 {opens} 起，{closes} 零时自动撤下（规则第 {publication.rule_version} 版）{used.doubt if used else ''}"
+    until = Clock(
+        "公示到",
+        closes - timedelta(days=1),
+        words,
+        False,
+        _window_steps(publication, anchor, what, used),
+        (),
+        used,
+    )
+    shortest = f"，加最短 {used.value.get('min_months') or 0} 个月" if used else ""
+    repair = [f"从{what} {anchor} 起算{shortest}，{publication.repair_from} 当日起可以申请", MONTHS_RUN]
+    return [
+        until,
+        Clock("最早可申请修复", publication.repair_from, "还须先履行完毕相关义务", False, repair, (), used),
+    ]
+
+
+def _window_steps(publication: Publication, anchor: date, what: str, used: RuleValue | None) -> list[str]:
+    opens, closes, today = publication.opens_on, publication.closes_on, timezone.localdate()
+    if opens is None or closes is None:
+        return []
+    whole, gone = (closes - opens).days, min(max((today - opens).days, 0), (closes - opens).days)
+    longest = f"，加最长 {used.value['max_months']} 个月" if used else ""
+    return [
+        f"从{what} {anchor} 起算{longest}，{closes} 零时为止",
+        f"实际自 {opens} 起公示：认定、生效和公示三个日期中最晚的一个",
+        f"共 {whole} 天，已过 {gone} 天，还有 {whole - gone} 天；{MONTHS_RUN}，暂停期间不顺延",
+    ]
+
+
+def _purpose_clocks(case: DishonestyRecord) -> list[Clock]:
+    """Return until when the record is used for queries and for sanctions: periods beside publicity（0.2j）."""
+    ends = (
+        ("查询期止", "query", "any", case.query_until),
+        ("惩戒期止", "sanction", str(case.declared_severity), case.sanction_until),
+    )
+    return [_purpose_clock(case, label, kind, key, day) for label, kind, key, day in ends if day]
+
+
+def _purpose_clock(case: DishonestyRecord, label: str, kind: str, key: str, day: date) -> Clock:
+    how = f"自这一天起不再用于{PURPOSES[kind]}"
+    confirmed = timezone.localdate(case.confirmed_at) if case.confirmed_at else timezone.localdate()
+    used = _rule_at(kind, key, confirmed)
+    if used is None:
+        return Clock(label, day, how)
+    period = Period(int(used.value), used.unit)
+    words = period_words(kind, key, confirmed)
+    anchor, what = _anchor(case)
+    if add_period(anchor, period) == day:
+        steps = [f"从{what} {anchor} 起算，加 {words}，到 {day} 零时为止", MONTHS_RUN]
+        return Clock(label, day, f"{how}；从{what}起 {words}", False, steps, (), used)
+    moved = f"按规则从{what} {anchor} 加 {words} 为 {add_period(anchor, period)}"
+    steps = [f"这一天由后来的办理（撤销、更正）改定；{moved}"]
+    return Clock(label, day, f"{how}；由后来的办理改定", False, steps, (), used)
+
+
+def withdrawal_clocks(case: Any) -> list[Clock]:
+    """Return by when a withdrawn fact was due, how that was counted, and whether it was late（行政处罚法 48）."""
+    if case.status != RecordStatus.WITHDRAWN:
+        return []
+    act = Withdrawal.objects.filter(**{str(case.KIND): case}).first()
+    if act is None:
+        return []
+    counted, used = withdrawal_clock(getattr(case, "source_kind", ""), act.dated_on)
+    source = f"{act.dated_on} {act.body} {act.number}"
+    words = f"{source}，次日起 {used.value} 个工作日{used.doubt}{_skipped(counted, act.due_on)}"
+    late = "，超期" if act.is_late else "，按期"
+    how = f"{words}；{act.withdrawn_on} 撤销{late}（规则第 {act.rule_version} 版）"
+    computed = _counted(f"{source}，{NOT_THE_FIRST}", counted, act.due_on, _named())
+    return [Clock("应撤回之日", act.due_on, how, False, *computed, used)]
+
+
+def _counted(start: str, counted: Deadline, due: date | None, named: _Named) -> tuple[list[str], list[Day]]:
+    """Return the steps of a count in working days and its days; none where the calendar has changed since."""
+    if counted.due != due:
+        return [start, f"登记时按当时的日历为 {due}，按现在的日历重算为 {counted.due}；已登记的不变"], []
+    assumed = [f"{year} 年放假安排尚未公布，只扣除周末" for year in counted.assumed_years]
+    numbers = {day: number for number, day in enumerate(counted.counted, 1)}
+    why = dict(counted.skipped)
+    days = [Day(day, numbers.get(day), _why(day, why.get(day), named)) for day in sorted({*numbers, *why})]
+    return [start, *assumed, f"末日 {due} 二十四时届满"], days
+
+
+def _why(day: date, reason: str | None, named: _Named) -> str:
+    """Say why a day counts or not: the holiday's name, the weekend, a worked weekend（调休）."""
+    _, name = named.get(day, (True, ""))
+    if reason is not None:
+        return f"不计：{name}放假" if name else f"不计：{reason}"
+    return "计，调休上班" if day.weekday() >= 5 else "计"
+
+
+def _skipped(counted: Deadline, due: date | None) -> str:
+    skipped = "、".join(f"{day:%m-%d}" for day, _ in counted.skipped)
+    return f"，跳过 {skipped}" if skipped and counted.due == due else ""
+
+
+def _named() -> _Named:
+    return {
+        day: (works, name) for day, works, name in Holiday.objects.values_list("day", "is_workday", "name")
+    }
+
+
+def _calendar(named: _Named) -> dict[date, bool]:
+    return {day: works for day, (works, _) in named.items()}
+
+
+def _anchor(fact: Any) -> tuple[date, str]:
+    """Return the day from which periods of a fact run, and what day that is（rules.md 0.2r）."""
+    decided = getattr(fact, "decided_on", None) or fact.issued_on
+    effective = getattr(fact, "effective_on", None) or decided
+    source = getattr(fact, "source_kind", "")
+    what = "生效日期" if source == SourceKind.JUDGMENT else "认定日期"
+    return anchor_of(source, decided_on=decided, effective_on=effective), what
+
+
+def _grade(publication: Publication) -> str:
+    return str(getattr(publication.fact, "declared_severity", "") or publication.kind)
+
+
+def _version(kind: str, key: str, version: int | None) -> RuleValue | None:
+    return RuleValue.objects.filter(kind=kind, key=key, version=version or 0).first()
+
+
+def _rule_at(kind: str, key: str, day: date | None) -> RuleValue | None:
+    try:
+        return rule(kind, key, day) if day else None
+    except NotEligible:
+        return None

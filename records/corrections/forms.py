@@ -1,0 +1,72 @@
+"""The inputs of a correction: the fact's own fields as they would read, kind, grounds and document."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+from django import forms
+
+from common.forms import OfficeForm
+from records.corrections.models.corrections import CORRECTABLE_OF
+from records.facts.forms.entry import RecordForm
+from records.facts.forms.reviewed_facts import CommendationForm, JudgmentForm, court_address
+from records.models import Commendation, DishonestyRecord, LostJudgment
+from records.vocabulary import CorrectionKind
+
+ENTRY_FORMS: dict[type[Any], type[OfficeForm]] = {
+    DishonestyRecord: RecordForm,
+    LostJudgment: JudgmentForm,
+    Commendation: CommendationForm,
+}
+
+
+class CorrectionForm(OfficeForm):
+    """Every field that can be corrected stands as it is now; what is changed becomes the proposal."""
+
+    kind = forms.ChoiceField(
+        label="更正类型",
+        choices=[("", "请选择"), *CorrectionKind.choices],
+        help_text="公众只看到更正日期和类型。",
+    )
+    grounds = forms.CharField(
+        label="更正理由",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="写明错在哪里、依据什么更正；不对外公示。",
+    )
+    document = forms.CharField(
+        label="依据文书", required=False, max_length=300, help_text="如补正裁定、更正决定的机关、文号和日期。"
+    )
+
+    def __init__(self, *args: Any, fact: Any, **kwargs: Any) -> None:
+        self.names = CORRECTABLE_OF[type(fact)]
+        kwargs.setdefault("initial", {name: getattr(fact, name) for name in self.names})
+        super().__init__(*args, **kwargs)
+        for name in self.names:
+            self.fields[name] = deepcopy(ENTRY_FORMS[type(fact)].base_fields[name])
+
+    def clean_document_url(self) -> str:
+        return court_address(self.cleaned_data["document_url"])
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """Return what the form says of the fact's fields."""
+        return {name: self.cleaned_data[name] for name in self.names}
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Return kind, grounds and document."""
+        return {name: self.cleaned_data[name] for name in ("kind", "grounds", "document")}
+
+    @property
+    def content_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.names]
+
+
+class HiddenForm(OfficeForm):
+    because = forms.CharField(
+        label="更正后不再公示的理由",
+        max_length=300,
+        help_text="如：更正为轻微，或按更正后的日期公示期已满。原公示在施行时撤下。",
+    )

@@ -1,0 +1,81 @@
+"""The lists of corrections and of reorganisations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from common.lists.columns import Column, below, day, link, mark
+from common.lists.facets import Facet
+from common.lists.spec import ListSpec, in_order
+from records.facts.lists.records import subject_of
+from records.filters import CorrectionFilter
+from records.models import Correction
+from records.vocabulary import CorrectionStatus
+
+NUMBER = Coalesce("record__record_no", "judgment__case_number", "commendation__document_number")
+
+
+SHAPES = {"applied": "mended", "returned": "objection"}
+
+
+def _mark(case: Any) -> Any:
+    return mark(case.get_status_display(), SHAPES.get(case.status, "plain"))
+
+
+def _corrections(posting: Any) -> Any:
+    return Correction.objects.visible_to(posting).select_related(
+        *("record__department", "record__official", "judgment__department", "commendation__department"),
+        "proposed_by",
+    )
+
+
+def _record(case: Any) -> Any:
+    number = link(reverse("records:correction", args=[case.pk]), case.fact.number, "code")
+    return below(number, Truncator(case.grounds).chars(40))
+
+
+CORRECTIONS = ListSpec(
+    key="corrections",
+    label="更正",
+    unit="件",
+    url_name="records:corrections",
+    rows=_corrections,
+    filterset=CorrectionFilter,
+    default="-created",
+    hint="已认定的记录有误时，由录入员或认定机关提出，复核后施行。从记录页提出。",
+    empty="没有更正。记录认定以后发现有误的，由录入员或认定机关在记录页点“提出更正”。",
+    columns=(
+        Column(
+            "record",
+            "记录",
+            lambda c: c.fact.number,
+            _record,
+            exports=(("记录编号或文号", lambda c: c.fact.number), ("更正理由", lambda c: c.grounds)),
+            sort=[NUMBER],
+            fixed=True,
+        ),
+        Column("subject", "部门或主体", lambda c: str(subject_of(c.fact))),
+        Column("kind", "类型", lambda c: c.get_kind_display(), css="nowrap"),
+        Column("proposer", "提出人", lambda c: c.proposed_by.name, css="nowrap"),
+        Column(
+            "created",
+            "提出",
+            lambda c: c.created_at,
+            lambda c: day(c.created_at),
+            sort=["created_at"],
+            css="nowrap",
+        ),
+        Column(
+            "status",
+            "状态",
+            lambda c: c.get_status_display(),
+            _mark,
+            sort=[in_order("status", CorrectionStatus)],
+        ),
+    ),
+    facets=(Facet("status", "status"), Facet("kind", "kind")),
+)

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+
+from common.roles import Role
+from common.trail import Actor
+from common.workflow import Verb
+from postings.recusal import AboutOfficial
+from records.corrections.models.one_fact import exactly_one_fact
+from records.facts.models.commendations import Commendation
+from records.facts.models.dishonesty import DishonestyRecord
+from records.facts.models.judgments import LostJudgment
+from records.publications.models.redacted_texts import RedactedText
+from records.querysets import CorrectionQuerySet
+from records.vocabulary import CorrectionKind, CorrectionStatus, RecordStatus
+
+S = CorrectionStatus
+IN_HAND = (S.PENDING, S.ENDORSED)
+PROPOSERS = frozenset({Role.CLERK, Role.FINDING_BODY})
+REVIEWERS = frozenset({Role.REVIEWER})
+OFFICERS = frozenset({Role.OFFICER})
+DIRECTORS = frozenset({Role.DIRECTOR})
+UNDECIDED = (*IN_HAND, S.RETURNED)
+
+CORRECTABLE_STATES = (RecordStatus.CONFIRMED, RecordStatus.NOT_INCLUDED)
+CORRECTABLE = (
+    "cause",
+    "domain",
+    "facts",
+    "occurred_on",
+    "finding_body",
+    "finding_body_code",
+    "document_title",
+    "document_number",
+    "decided_on",
+    "effective_on",
+    "legal_basis",
+    "amount",
+    "loss",
+    "impact",
+    "is_aggravated",
+    "declared_severity",
+    "severity_reason",
+    "remark",
+)
+CORRECTABLE_OF: dict[type[Any], tuple[str, ...]] = {
+    DishonestyRecord: CORRECTABLE,
+    LostJudgment: (
+        *("case_number", "court", "summary", "decided_on", "effective_on"),
+        *("document_url", "announcement_number", "announced_on"),
+    ),
+    Commendation: (
+        *("honour", "level", "issued_by", "document_number", "issued_on", "valid_until", "deeds"),
+    ),
+}
+"""What a correction may touch. Another subject, source, kind or openness is another fact: withdraw, enter anew."""
+
+
+class Correction(AboutOfficial, RedactedText):
+    """A proposal to correct a fact from 已认定 on（更正）, applied in one act at its review.
+
+    `changes` maps a field to [before, after]. Where the fact stands in public, the corrected text and its
+    公开审查 sheet are prepared here, and the director applies what the reviewer endorsed.
+    政府信息公开条例 41; rules.md 4.4 (4)
+    """
+
+    MATTER = "已认定内容的改正，及其复核和施行"
+    ORDER = 20
+
+    record = models.ForeignKey(
+        DishonestyRecord,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="所更正的记录",
+        related_name="corrections",
+    )
+    judgment = models.ForeignKey(
+        LostJudgment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="所更正的败诉信息",
+        related_name="corrections",
+    )
+    commendation = models.ForeignKey(
+        Commendation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="所更正的守信信息",
+        related_name="corrections",
+    )
+    kind = models.CharField("更正类型", max_length=10, choices=CorrectionKind.choices)
+    changes = models.JSONField("更正内容", encoder=DjangoJSONEncoder)
+    grounds = models.TextField("更正理由")
+    document = models.CharField("依据文书", max_length=300, blank=True)
+    base_version = models.PositiveIntegerField("所依据的内容版本")
+    status = models.CharField("状态", max_length=10, choices=S.choices, default=S.PENDING, editable=False)
+    hidden_because = models.CharField("更正后不再公示的理由", max_length=300, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="提出人"
+    )
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="拟定公示文本的人"
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="复核人"
+    )
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="施行人"
+    )
+    applied_on = models.DateField("更正日期", null=True)
+    created_at = models.DateTimeField("提出时间", auto_now_add=True)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    ABOUT = ("record", "judgment", "commendation")
+    OFFICIAL = "record__official"
+    HANDS = (
+        *("prepared_by_id", "face_changed_by_id", "proposed_by_id", "reviewed_by_id"),
+        "fact.entered_by_id",
+    )
+    ENTER = Verb("提出更正", (), S.PENDING, PROPOSERS, needs_reason=True)
+    TRANSITIONS = {
+        "edit_face": Verb("拟定更正后的公示文本", IN_HAND, "", OFFICERS),
+        "sign": Verb("签署公开审查", IN_HAND, "", frozenset({Role.SECRECY})),
+        "approve": Verb("复核通过并施行", (S.PENDING,), S.APPLIED, REVIEWERS, needs_reason=True),
+        "endorse": Verb("复核通过", (S.PENDING,), S.ENDORSED, REVIEWERS, needs_reason=True),
+        "apply": Verb("施行更正", (S.ENDORSED,), S.APPLIED, DIRECTORS, needs_reason=True),
+        "return": Verb("退回", IN_HAND, S.RETURNED, REVIEWERS | DIRECTORS, needs_reason=True),
+        "revise": Verb("修改后重新提出", (S.RETURNED,), S.PENDING, PROPOSERS, needs_reason=True),
+        "cancel": Verb("撤回", UNDECIDED, S.CANCELLED, PROPOSERS, needs_reason=True),
+        "lapse": Verb("终止", UNDECIDED, S.LAPSED, frozenset({Role.CLOCK}), needs_reason=True),
+    }
+
+    class Meta:
+        verbose_name = "更正"
+        verbose_name_plural = "更正"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record"], name="correction_one_in_hand", condition=Q(status__in=IN_HAND)
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=[fact], name=f"correction_one_in_hand_a_{fact}", condition=Q(status__in=IN_HAND)
+                )
+                for fact in ("judgment", "commendation")
+            ),
+            models.CheckConstraint(name="correction_of_exactly_one", condition=exactly_one_fact()),
+            models.CheckConstraint(name="correction_has_grounds", condition=~Q(grounds="")),
+            models.CheckConstraint(name="correction_changes_something", condition=~Q(changes={})),
+            models.CheckConstraint(
+                name="correction_four_eyes",
+                condition=~Q(status__in=[S.ENDORSED, S.APPLIED])
+                | (Q(reviewed_by__isnull=False) & ~Q(reviewed_by=F("proposed_by"))),
+            ),
+            models.CheckConstraint(
+                name="correction_applied_by_another",
+                condition=Q(status=S.APPLIED, applied_by__isnull=False, applied_on__isnull=False)
+                & ~Q(applied_by=F("proposed_by"))
+                | ~Q(status=S.APPLIED) & Q(applied_by__isnull=True, applied_on__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fact.number} {self.get_kind_display()}"
+
+    @property
+    def is_faced(self) -> bool:
+        """Say whether the officer has prepared how the record reads, or ends, in public."""
+        return bool(self.face_title or self.hidden_because)
+
+    @property
+    def is_signed(self) -> bool:
+        """Say whether the 公开审查 sheet is signed for the text as it stands."""
+        return self.sheet_version == self.face_version
+
+    def send_back(self, *, by: Actor, reason: str) -> Correction:
+        """Return the proposal to who made it; a review of it no longer counts（退回）."""
+        moved: Correction = self.move("return", by=by, reason=reason, reviewed_by=None)
+        return moved
+
+    def revise(self, *, by: Actor, grounds: str, **content: Any) -> Correction:
+        """Put a returned proposal forward again; what was prepared for the earlier one is no longer signed."""
+        moved: Correction = self.move(
+            "revise", by=by, reason=grounds, grounds=grounds, face_version=F("face_version") + 1, **content
+        )
+        return moved

@@ -1,0 +1,135 @@
+"""The place of corrections in the sidebar, what waits there, and the tab of a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from common.registry import SEEING, CaseTab, Place, Queue, Work, registry
+from common.roles import Role
+from records.corrections.models.corrections import CORRECTABLE_STATES, PROPOSERS
+from records.models import Correction, LostJudgment
+from records.vocabulary import CorrectionStatus
+
+C = CorrectionStatus
+OFFICERS, DIRECTORS = frozenset({Role.OFFICER}), frozenset({Role.DIRECTOR})
+
+
+def register() -> None:
+    """Enter places, queues and the tab; called once when the app is ready."""
+    registry.register(*PLACES, *CORRECTION_QUEUES, *TABS)
+
+
+PLACES = (
+    Place("corrections", "更正", "公开", "records:corrections", SEEING, order=20, chapter="更正与撤销"),
+)
+
+
+def correction_work(matter: str) -> Callable[[Correction], Work]:
+    """Return how a correction is told as work."""
+
+    def work(case: Correction) -> Work:
+        return Work(
+            f"{matter} {_document_of(case.fact)}".strip(),
+            reverse("records:correction", args=[case.pk]),
+            str(case.fact.department or case.fact.official),
+            case.grounds[:40],
+            case.get_status_display(),
+        )
+
+    return work
+
+
+def _corrections(posting: Any) -> Any:
+    rows = Correction.objects.visible_to(posting)
+    facts = ("record__department", "record__official", "judgment__department", "commendation__department")
+    return rows.select_related(*facts).order_by("created_at")
+
+
+def _document_of(fact: Any) -> str:
+    return str(fact.number if isinstance(fact, LostJudgment) else fact.document_number)
+
+
+def _correction_queue(
+    key: str, label: str, roles: frozenset[Role], rows: Callable[[Any], Any], order: int
+) -> Queue:
+    def address(posting: Any) -> str:
+        return f"{reverse('records:corrections')}?{urlencode({'queue': key})}"
+
+    return Queue(key, label, "", roles, rows, address, correction_work(label), "corrections", order)
+
+
+CORRECTION_QUEUES = (
+    _correction_queue(
+        "corrections_returned",
+        "更正被退回",
+        PROPOSERS,
+        lambda posting: _corrections(posting).filter(status=C.RETURNED, proposed_by=posting.user_id),
+        60,
+    ),
+    _correction_queue(
+        "corrections_review",
+        "更正待复核",
+        frozenset({Role.REVIEWER}),
+        lambda posting: _corrections(posting).filter(status=C.PENDING),
+        60,
+    ),
+    _correction_queue(
+        "corrections_face",
+        "更正后文本待拟定",
+        OFFICERS,
+        lambda posting: _corrections(posting).to_face(),
+        60,
+    ),
+    _correction_queue(
+        "corrections_sign",
+        "更正后文本待签署",
+        frozenset({Role.SECRECY}),
+        lambda posting: _corrections(posting).to_sign(),
+        60,
+    ),
+    _correction_queue(
+        "corrections_apply",
+        "更正待施行",
+        DIRECTORS,
+        lambda posting: _corrections(posting).filter(status=C.ENDORSED),
+        60,
+    ),
+)
+
+
+def _of_fact(case: Any, posting: Any) -> Any:
+    return Correction.objects.visible_to(posting).filter(**{str(case.KIND): case})
+
+
+def _corrections_tab(model: str, address: Callable[[Any], str]) -> CaseTab:
+    return CaseTab(
+        "corrections",
+        "更正",
+        model,
+        "records/correction_tab.html",
+        lambda case, posting: {
+            "corrections": _of_fact(case, posting).select_related("proposed_by"),
+            "may_propose": posting.role in PROPOSERS and case.status in CORRECTABLE_STATES,
+            "propose_url": address(case),
+        },
+        count=lambda case, posting: _of_fact(case, posting).count(),
+        order=70,
+        is_printed=True,
+    )
+
+
+TABS = (
+    _corrections_tab(
+        "records.dishonestyrecord", lambda record: reverse("records:correct", args=[record.record_no])
+    ),
+    _corrections_tab(
+        "records.lostjudgment", lambda fact: reverse("records:correct_judgment", args=[fact.pk])
+    ),
+    _corrections_tab(
+        "records.commendation", lambda fact: reverse("records:correct_commendation", args=[fact.pk])
+    ),
+)

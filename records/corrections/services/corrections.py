@@ -1,0 +1,258 @@
+"""Corrections of facts from 已认定 on: proposed, faced, signed, reviewed, applied in one act.
+
+docs/decisions/0006-corrections.md
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, WrongState
+from common.models import Outbox
+from common.trail import Actor
+from postings.recusal import own_files
+from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND
+from records.corrections.services.differences import corrected, derived, differences, require_sound, values_of
+from records.models import Commendation, Correction, DishonestyRecord, LostJudgment
+from records.publications.services.public_text import require_no_findings
+from records.publications.services.republishing import (
+    close_the_rest,
+    replace_publication,
+    standing_publication,
+)
+from records.vocabulary import CorrectionKind
+
+TOPICS: dict[type[Any], str] = {
+    DishonestyRecord: "record.corrected",
+    LostJudgment: "lostjudgment.corrected",
+    Commendation: "commendation.corrected",
+}
+
+
+@transaction.atomic
+def propose_correction(
+    fact: Any,
+    *,
+    by: Actor,
+    kind: str,
+    changes: Mapping[str, Any],
+    grounds: str,
+    document: str = "",
+) -> Correction:
+    """Propose to change fields of a fact from 已认定 on; nothing changes before the review.
+
+    `changes` maps fields of CORRECTABLE_OF to their new values. 政府信息公开条例 41
+    """
+    if fact.status not in CORRECTABLE_STATES:
+        raise WrongState(f"现在是“{fact.get_status_display()}”：已认定和不纳入的记录才用更正，此前请退回修改")
+    now = type(fact).objects.select_for_update().get(pk=fact.pk)
+    if (now.status, now.content_version) != (fact.status, fact.content_version):
+        raise StaleState("这条记录刚被他人改动，请刷新后再提出更正")
+    require_none_in_hand(fact)
+    correction = Correction(
+        kind=_known_kind(kind),
+        changes=differences(fact, changes),
+        grounds=_required_grounds(grounds),
+        document=document.strip(),
+        base_version=fact.content_version,
+        proposed_by_id=by.user_id,
+        **{str(fact.KIND): fact},
+    )
+    correction.enter(by=by, reason=correction.grounds)
+    correction.refresh_from_db()
+    return correction
+
+
+def require_none_in_hand(fact: Any) -> None:
+    """Refuse while a correction of this fact waits for a decision; WrongState says what to do."""
+    if Correction.objects.filter(status__in=IN_HAND, **{str(fact.KIND): fact}).exists():
+        raise WrongState("这条记录已有一件更正在办理，请等它办结，或由提出人撤回")
+
+
+@transaction.atomic
+def revise_correction(
+    correction: Correction,
+    *,
+    by: Actor,
+    kind: str,
+    changes: Mapping[str, Any],
+    grounds: str,
+    document: str = "",
+) -> Correction:
+    """Put a returned proposal forward again; text and sheet prepared for the earlier one are void."""
+    _require_own(correction, by)
+    fact = type(correction.fact).objects.select_for_update().get(pk=correction.fact.pk)
+    require_none_in_hand(fact)
+    return correction.revise(
+        by=by,
+        kind=_known_kind(kind),
+        changes=differences(fact, changes),
+        grounds=_required_grounds(grounds),
+        document=document.strip(),
+        base_version=fact.content_version,
+    )
+
+
+def cancel_correction(correction: Correction, *, by: Actor, reason: str) -> Correction:
+    """Take back one's own proposal（撤回）."""
+    _require_own(correction, by)
+    return correction.move("cancel", by=by, reason=reason)
+
+
+def prepare_face(
+    correction: Correction,
+    *,
+    by: Actor,
+    title: str,
+    facts: str,
+    document_title: str = "",
+    minor_reason: str = "",
+    third_party_opinion: str = "",
+) -> Correction:
+    """Prepare the text that will stand in public once the correction is applied."""
+    if not title.strip() or not facts.strip():
+        raise Incomplete("请填写公示标题和公示事实", {"face_title": "请填写", "face_facts": "请填写"})
+    return correction.edit_face(
+        by=by,
+        face_title=title.strip(),
+        face_facts=facts.strip(),
+        face_document_title=document_title.strip(),
+        minor_reason=minor_reason.strip(),
+        third_party_opinion=third_party_opinion.strip(),
+        hidden_because="",
+        clearances=[],
+        prepared_by_id=by.user_id,
+    )
+
+
+def prepare_end(correction: Correction, *, by: Actor, because: str) -> Correction:
+    """Prepare that the corrected record stands in public no longer, such as one found to be 轻微."""
+    if not because.strip():
+        raise Incomplete("请写明更正后不再公示的理由", {"hidden_because": "请写明理由"})
+    texts = dict.fromkeys(["face_title", "face_facts", "face_document_title"], "")
+    return correction.edit_face(
+        by=by, hidden_because=because.strip(), clearances=[], prepared_by_id=by.user_id, **texts
+    )
+
+
+@transaction.atomic
+def review_correction(
+    correction: Correction, *, by: Actor, reason: str, today: date | None = None
+) -> Correction:
+    """Pass 复核: applied at once, or, while the fact stands in public, handed to the director（待施行）."""
+    today = today or timezone.localdate()
+    fact = _base_fact(correction)
+    if by.user_id in {correction.proposed_by_id, fact.entered_by_id, fact.last_changed_by_id}:
+        raise NotAllowed("提出更正、录入或修改过这条记录的人不能复核这件更正（四眼原则）")
+    if standing_publication(fact, today):
+        return correction.move("endorse", by=by, reason=reason, reviewed_by_id=by.user_id)
+    correction.move(
+        "approve",
+        by=by,
+        reason=reason,
+        reviewed_by_id=by.user_id,
+        applied_by_id=by.user_id,
+        applied_on=today,
+    )
+    _change(fact, correction, by=by)
+    close_the_rest(fact, today)
+    return correction
+
+
+@transaction.atomic
+def apply_correction(
+    correction: Correction, *, by: Actor, reason: str, today: date | None = None
+) -> Correction:
+    """Apply an endorsed correction: record, end of the old publication and its successor in one act."""
+    today = today or timezone.localdate()
+    fact = _base_fact(correction)
+    _require_third_person(correction, fact, by)
+    old = standing_publication(fact, today)
+    if old is not None:
+        _require_ready(correction)
+    correction.move("apply", by=by, reason=reason, applied_by_id=by.user_id, applied_on=today)
+    _change(fact, correction, by=by)
+    if old is not None:
+        replace_publication(old, correction, fact, by=by, today=today)
+    close_the_rest(fact, today)
+    return correction
+
+
+def _change(fact: Any, correction: Correction, *, by: Actor) -> None:
+    values = values_of(correction)
+    copy = corrected(fact, values)
+    require_sound(copy)
+    fact.move(
+        "correct",
+        by=by,
+        reason=f"{correction.get_kind_display()}：{correction.grounds}",
+        content_version=fact.content_version + 1,
+        last_changed_by_id=correction.proposed_by_id,
+        reviewed_by_id=correction.reviewed_by_id,
+        reviewed_version=fact.content_version + 1,
+        **values,
+        **derived(copy),
+    )
+    Outbox.objects.create(
+        topic=TOPICS[type(fact)],
+        subject_id=fact.pk,
+        payload={
+            "kind": correction.kind,
+            "on": str(correction.applied_on),
+            "version": fact.content_version,
+        },
+    )
+
+
+def _base_fact(correction: Correction) -> Any:
+    """Return the fact, locked; StaleState when it changed since the correction was proposed."""
+    fact = type(correction.fact).objects.select_for_update().get(pk=correction.fact.pk)
+    if fact.content_version != correction.base_version:
+        raise StaleState(
+            f"提出更正时记录是第 {correction.base_version} 版，现在是第 {fact.content_version} 版，"
+            "请退回，由提出人按新版本重新提出"
+        )
+    if fact.status not in CORRECTABLE_STATES:
+        raise WrongState(f"记录现在是“{fact.get_status_display()}”，不能再更正")
+    hands = [correction.proposed_by_id, correction.reviewed_by_id]
+    about = getattr(fact, "official_id", None)
+    if about and own_files(hands).filter(official=about).exists():
+        raise WrongState("提出或复核这件更正的人后来被认定为当事人，应当回避；请退回，由另一人重新提出")
+    return fact
+
+
+def _require_third_person(correction: Correction, fact: Any, by: Actor) -> None:
+    before = {correction.proposed_by_id, correction.reviewed_by_id, correction.face_changed_by_id}
+    if by.user_id in {*before, fact.entered_by_id}:
+        raise NotAllowed("录入、提出、复核过这件更正或改过公示文本的人不能施行它，须由第三人办理")
+
+
+def _require_ready(correction: Correction) -> None:
+    """Refuse while nobody has said how the corrected fact reads, or ends, in public."""
+    if not correction.is_faced:
+        raise NotEligible("这条记录正在公示：请经办先拟定更正后的公示文本，或写明更正后不再公示的理由")
+    if not correction.hidden_because:
+        correction.require_clean_sheet()
+        require_no_findings(correction)
+
+
+def _require_own(correction: Correction, by: Actor) -> None:
+    if by.user_id != correction.proposed_by_id:
+        raise NotAllowed("只有提出人可以修改或撤回这件更正")
+
+
+def _required_grounds(grounds: str) -> str:
+    if not grounds.strip():
+        raise Incomplete("更正须写明理由", {"grounds": "请写明理由"})
+    return grounds.strip()
+
+
+def _known_kind(kind: str) -> str:
+    if kind not in CorrectionKind.values:
+        raise Incomplete("请选择更正类型", {"kind": "请选择更正类型"})
+    return kind

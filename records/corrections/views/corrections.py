@@ -1,0 +1,253 @@
+"""Corrections in the office: propose, prepare the public text, sign, review, apply."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from common.access import seat
+from common.cases.act_page import perform
+from common.cases.acts import offered
+from common.cases.page_token import as_shown, require_seen, token_of
+from common.cases.story import trail_of
+from common.errors import Incomplete, WrongState
+from common.forms import show_refusal
+from common.lists.page import list_page
+from common.roles import Role
+from common.tabs import case_tabs
+from records import services
+from records.addresses import fact_address
+from records.corrections.forms import CorrectionForm, HiddenForm
+from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND, PROPOSERS
+from records.corrections.services.differences import proposed_fact
+from records.corrections.views.differences import difference, subject_of
+from records.facts.wording import Pair
+from records.lists import CORRECTIONS
+from records.models import Commendation, Correction, DishonestyRecord, LostJudgment
+from records.publications.forms import FaceForm, SheetForm
+from records.publications.services.republishing import standing_publication
+from records.vocabulary import Secrecy
+
+RELATIONS = (
+    *("record__department__region", "record__official", "judgment__department", "commendation__department"),
+    *("proposed_by", "prepared_by", "reviewed_by"),
+)
+REGISTERS: dict[str, type[Any]] = {"judgments": LostJudgment, "commendations": Commendation}
+
+
+def _is_own(case: Correction, by: Any) -> bool:
+    return bool(case.proposed_by_id == by.user_id)
+
+
+def _stands(case: Correction) -> bool:
+    return standing_publication(case.fact, timezone.localdate()) is not None
+
+
+@seat()
+def corrections(request: Any) -> HttpResponse:
+    return list_page(request, CORRECTIONS)
+
+
+@seat(PROPOSERS)
+def propose(request: Any, number: str) -> HttpResponse:
+    """Propose a correction of a record from 已认定 on."""
+    records = DishonestyRecord.objects.visible_to(request.posting)
+    return _propose(request, get_object_or_404(records, record_no=number))
+
+
+@seat(PROPOSERS)
+def propose_of_fact(request: Any, register: str, pk: Any) -> HttpResponse:
+    """Propose a correction of a confirmed lost judgment or commendation."""
+    facts: Any = REGISTERS[register].objects.visible_to(request.posting)
+    return _propose(request, get_object_or_404(facts, pk=pk))
+
+
+def _propose(request: Any, fact: Any) -> HttpResponse:
+    fact.require_no_recusal(request.posting)
+    if not may_be_corrected(fact):
+        raise WrongState(
+            f"现在是“{fact.get_status_display()}”：还没有认定的直接修改，已认定和不纳入的才用更正"
+        )
+    services.require_none_in_hand(fact)
+    form = CorrectionForm(request.POST or None, fact=fact)
+    if request.method == "POST":
+        require_seen(request, fact)
+        if form.is_valid():
+            try:
+                case = services.propose_correction(
+                    fact, by=request.posting, changes=form.changes, **form.words
+                )
+            except Incomplete as refusal:
+                show_refusal(form, refusal)
+            else:
+                messages.success(request, "更正已提出，等复核员复核；复核施行之前记录不变。")
+                return redirect("records:correction", case.pk)
+    return _form_page(request, form, fact, token_of(fact))
+
+
+def may_be_corrected(fact: Any) -> bool:
+    return fact.status in CORRECTABLE_STATES
+
+
+@seat(PROPOSERS)
+def revise(request: Any, pk: Any) -> HttpResponse:
+    """Change a returned proposal and put it forward again."""
+    case = _get(request, pk)
+    if not case.may("revise", request.posting) or not _is_own(case, request.posting):
+        raise WrongState("只有提出人可以修改被退回的更正")
+    services.require_none_in_hand(case.fact)
+    proposed = {**{name: new for name, (_, new) in case.changes.items()}}
+    fact = case.fact
+    initial = {name: proposed.get(name, getattr(fact, name)) for name in CorrectionForm(fact=fact).initial}
+    words = {"kind": case.kind, "grounds": case.grounds, "document": case.document}
+    form = CorrectionForm(request.POST or None, fact=fact, initial={**initial, **words})
+    if request.method == "POST":
+        require_seen(request, case)
+        if form.is_valid():
+            try:
+                services.revise_correction(case, by=request.posting, changes=form.changes, **form.words)
+            except Incomplete as refusal:
+                show_refusal(form, refusal)
+            else:
+                messages.success(request, "已重新提出，等复核员复核。")
+                return redirect("records:correction", case.pk)
+    return _form_page(request, form, fact, token_of(case), case)
+
+
+@seat()
+def correction(request: Any, pk: Any) -> HttpResponse:
+    """Show one correction: what changes, what the public will read, who acts next."""
+    return _page(request, _get(request, pk))
+
+
+@require_POST
+@seat()
+def correction_act(request: Any, pk: Any, act: str) -> HttpResponse:
+    """Review, apply, return, take back."""
+    case = _get(request, pk)
+    return perform(request, case, act, reverse("records:correction", args=[case.pk]))
+
+
+@require_POST
+@seat(frozenset({Role.OFFICER}))
+def face(request: Any, pk: Any) -> HttpResponse:
+    """Prepare the corrected public text, or say why the record leaves the public."""
+    case = _get(request, pk)
+    require_seen(request, case)
+    hides = request.POST.get("what") == "hide"
+    form: Any = HiddenForm(request.POST) if hides else FaceForm(request.POST, fact=proposed_fact(case))
+    if not form.is_valid():
+        return _page(request, case, **{"hidden_form" if hides else "face_form": form})
+    if hides:
+        services.prepare_end(case, by=request.posting, **form.cleaned_data)
+    else:
+        services.prepare_face(case, by=request.posting, **form.cleaned_data)
+    messages.success(
+        request, "已保存；更正施行时生效。" if hides else "更正后的公示文本已保存，等保密审查员签署。"
+    )
+    return redirect("records:correction", case.pk)
+
+
+@require_POST
+@seat(frozenset({Role.OFFICER}))
+def finding(request: Any, pk: Any) -> HttpResponse:
+    """Remove one finding from the corrected text, or keep it with a reason."""
+    case = _get(request, pk)
+    require_seen(request, case)
+    field, text = request.POST.get("field", ""), request.POST.get("text", "")
+    if request.POST.get("what") == "keep":
+        reason = request.POST.get("reason", "")[:300]
+        services.clear_finding(case, by=request.posting, field=field, text=text, reason=reason)
+        messages.success(request, "已保留，理由记入核处记录；须重新签署公开审查。")
+    else:
+        services.remove_finding(case, by=request.posting, field=field, text=text)
+        messages.success(request, "已从更正后的文本中删除；须重新签署公开审查。")
+    return redirect("records:correction", case.pk)
+
+
+@require_POST
+@seat(frozenset({Role.SECRECY}))
+def sheet(request: Any, pk: Any) -> HttpResponse:
+    """Sign the 公开审查 sheet of the corrected text."""
+    case = _get(request, pk)
+    form = SheetForm(request.POST)
+    with as_shown(request, case):
+        if form.is_valid():
+            case.sign_sheet(by=request.posting, answers=form.answers, reason=form.cleaned_data["opinion"])
+    if not form.is_valid():
+        return _page(request, case, sheet_form=form)
+    messages.success(request, "审查表已签署。")
+    return redirect("records:correction", case.pk)
+
+
+def _get(request: Any, pk: Any) -> Correction:
+    rows: Any = Correction.objects.visible_to(request.posting).select_related(*RELATIONS)
+    found: Correction = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _differences(case: Correction) -> list[Pair]:
+    told = (difference(case, name, pair) for name, pair in case.changes.items())
+    return [Pair(one.label, one.old, one.new) for one in told]
+
+
+def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
+    posting = request.posting
+    faced = case.status in IN_HAND and _stands(case)
+    corrected = proposed_fact(case) if faced else None
+    initial = {
+        "title": case.face_title,
+        "facts": case.face_facts,
+        "document_title": case.face_document_title,
+        "minor_reason": case.minor_reason,
+        "third_party_opinion": case.third_party_opinion,
+    }
+    may_face = faced and case.may("edit_face", posting)
+    may_sign = faced and bool(case.face_title) and case.may("sign", posting)
+    start = initial if case.face_title else (services.first_face(corrected) if may_face else {})
+    findings = services.face_findings(case) if faced and case.face_title else {}
+    context = {
+        "here": "corrections",
+        "case": case,
+        "record": case.fact,
+        "subject": subject_of(case.fact),
+        "record_url": fact_address(case.fact),
+        "differences": _differences(case),
+        "stands": faced,
+        "old": case.fact.publications.filter(status__in=["public", "suspended"]).first() if faced else None,
+        "face_form": FaceForm(fact=corrected, initial=start) if may_face else None,
+        "hidden_form": HiddenForm(initial={"because": case.hidden_because}) if may_face else None,
+        "sheet_form": SheetForm() if may_sign else None,
+        "sheet": [(Secrecy(key).label, case.sheet.get(key, "")) for key in Secrecy.values],
+        "findings": [(field, found) for field, several in findings.items() for found in several],
+        "may_clear": may_face,
+        "offered": offered(case, posting),
+        "may_revise": case.may("revise", posting) and _is_own(case, posting),
+        "hands_off": case.recusal(posting),
+        "act_base": reverse("records:correction", args=[case.pk]),
+        "trail": trail_of(case),
+        "seen": token_of(case),
+        **case_tabs(case, posting, "" if bound else request.GET.get("tab", "")),
+        **bound,
+    }
+    return render(request, "records/correction.html", context, status=422 if bound else 200)
+
+
+def _form_page(request: Any, form: CorrectionForm, fact: Any, seen: str, case: Any = None) -> HttpResponse:
+    context = {
+        "here": "corrections",
+        "form": form,
+        "record": fact,
+        "case": case,
+        "record_url": fact_address(fact),
+        "back": reverse("records:correction", args=[case.pk]) if case else fact_address(fact),
+        "seen": seen,
+        "stands": standing_publication(fact, timezone.localdate()),
+    }
+    return render(request, "records/correction_form.html", context, status=422 if form.errors else 200)

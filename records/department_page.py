@@ -1,0 +1,74 @@
+"""What facts on file add to the roster and to a department's page: their number, and the newest of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from common.lists import Column, ListSpec, link, lists
+from common.registry import CaseTab, registry
+from organisations.lists import DEPARTMENTS
+from organisations.models import Department
+from records.facts.lists.records import standing_of
+from records.models import Commendation, DishonestyRecord, LostJudgment
+from records.vocabulary import RecordStatus
+
+SHOWN = 20
+BEFORE = "status"
+"""The column before which the roster shows the number of confirmed records."""
+
+
+def register() -> None:
+    """Enter the roster with its number, and the sections of the page; called once when the app is ready."""
+    lists[DEPARTMENTS.key] = _with_records(DEPARTMENTS)
+    registry.register(*SECTIONS)
+
+
+def _with_records(spec: ListSpec) -> ListSpec:
+    at = next(number for number, column in enumerate(spec.columns) if column.key == BEFORE)
+    number = Column("records", "已认定失信", lambda b: b.confirmed, _confirmed, sort=["confirmed"], css="n")
+    return replace(spec, rows=_rows, columns=(*spec.columns[:at], number, *spec.columns[at:]))
+
+
+def _rows(posting: Any) -> Any:
+    mine = DishonestyRecord.objects.visible_to(posting).filter(status=RecordStatus.CONFIRMED)
+    of_one = mine.filter(department=OuterRef("pk")).order_by().values("department").annotate(n=Count("pk"))
+    confirmed = Coalesce(Subquery(of_one.values("n"), output_field=IntegerField()), 0)
+    return DEPARTMENTS.rows(posting).annotate(confirmed=confirmed)
+
+
+def _confirmed(body: Any) -> Any:
+    address = f"{reverse('records:records')}?q={body.credit_code}&status=confirmed"
+    return link(address, body.confirmed) if body.confirmed else 0
+
+
+def _records(body: Department, posting: Any) -> dict[str, Any]:
+    mine = DishonestyRecord.objects.visible_to(posting).filter(department=body)
+    newest = mine.with_publication().select_related("department").order_by("-decided_on", "-pk")
+    return {
+        "body": body,
+        "records": [(record, standing_of(record)) for record in newest[:SHOWN]],
+        "total": mine.count(),
+    }
+
+
+def _judgments(body: Department, posting: Any) -> dict[str, Any]:
+    return {"judgments": LostJudgment.objects.visible_to(posting).filter(department=body)[:SHOWN]}
+
+
+def _commendations(body: Department, posting: Any) -> dict[str, Any]:
+    return {"commendations": Commendation.objects.visible_to(posting).filter(department=body)[:SHOWN]}
+
+
+_BODY = "organisations.department"
+SECTIONS = (
+    CaseTab("records", "失信记录", _BODY, "records/department_records.html", _records, order=10),
+    CaseTab("judgments", "败诉与拒不执行", _BODY, "records/department_judgments.html", _judgments, order=20),
+    CaseTab(
+        "commendations", "守信记录", _BODY, "records/department_commendations.html", _commendations, order=30
+    ),
+)

@@ -1,0 +1,73 @@
+from django.db import models
+from django.db.models import Q
+
+from organisations.models.departments import Department
+from records.facts.models.four_eyes import dates_in_order, four_eyes_constraint
+from records.facts.models.reviewed_facts import ReviewedFact
+from records.querysets import JudgmentQuerySet
+from records.vocabulary import PublicationKind
+
+
+class Outcome(models.TextChoices):
+    """What became of the case. A lost case is not dishonesty by itself（行政诉讼法 96）."""
+
+    LOST = "lost", "败诉"
+    REFUSED = "refused", "拒不执行"
+
+
+class LostJudgment(ReviewedFact):
+    """A case that a department lost, or refuses to perform（败诉与拒不执行）.
+
+    A lost case is never counted as dishonesty by itself; 拒不执行 needs the court's own announcement.
+    苏政发〔2023〕55号 二(三); 行政诉讼法 96; rules.md 0.2i
+    """
+
+    MATTER = "采集和审核：行政诉讼败诉、拒不执行生效裁判"
+    ORDER = 10
+
+    department = models.ForeignKey(Department, models.PROTECT, verbose_name="部门", related_name="judgments")
+    outcome = models.CharField("类型", max_length=10, choices=Outcome.choices)
+    case_number = models.CharField("案号", max_length=120)
+    case_key = models.CharField(max_length=120)
+    court = models.CharField("法院", max_length=200)
+    summary = models.TextField("裁判要旨")
+    decided_on = models.DateField("裁判日期")
+    effective_on = models.DateField("生效日期")
+    document_url = models.URLField("裁判文书网链接", blank=True)
+    announcement_number = models.CharField("法院公告文号", max_length=120, blank=True)
+    announced_on = models.DateField("法院公告日期", null=True, blank=True)
+
+    objects = JudgmentQuerySet.as_manager()
+
+    KIND = PublicationKind.JUDGMENT
+
+    class Meta:
+        verbose_name = "败诉与拒不执行"
+        verbose_name_plural = "败诉与拒不执行"
+        ordering = ["-decided_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case_key", "department", "outcome"],
+                name="judgment_live_once",
+                condition=~Q(status__in=["void", "withdrawn"]),
+            ),
+            models.CheckConstraint(
+                name="refusal_needs_announcement",
+                condition=~Q(outcome=Outcome.REFUSED)
+                | (~Q(announcement_number="") & Q(announced_on__isnull=False)),
+            ),
+            dates_in_order("judgment_effective_after_decided", "decided_on", "effective_on"),
+            four_eyes_constraint("judgment_four_eyes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_number} {self.get_outcome_display()}"
+
+    @property
+    def number(self) -> str:
+        """Return the business key by which people name it."""
+        return str(self.case_number)
+
+    def title(self) -> str:
+        """Return a working headline, which names the kind and the case and no person."""
+        return f"{self.get_outcome_display()}：{self.court}{self.case_number}"[:120]

@@ -1,0 +1,106 @@
+"""Entering records by hand: subject by credit code, computed grade beside the declared one, no fact twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from common.errors import Incomplete
+from common.identifiers import document_key
+from common.roles import Role
+from common.secrecy import refuse_marks
+from common.trail import Actor
+from organisations.models import Department, Official
+from postings.models import Posting
+from postings.recusal import require_not_about
+from records.corrections.services.ending_with_fact import lapse_corrections
+from records.facts.services.grading import regrade
+from records.facts.services.reach import require_own_finding
+from records.models import DishonestyRecord
+
+ALREADY = "同一文书、同一主体、同一来源已有在册记录；一份文书有几个事实的，请把“同一文书内序号”改为下一个"
+
+
+def enter_record(*, by: Posting, **fields: Any) -> DishonestyRecord:
+    """Enter a draft by hand; a finding body's own unit is the finder（rules.md 0.2u, 0.2v）."""
+    record = DishonestyRecord(**_derived(fields, by))
+    try:
+        with transaction.atomic():
+            record.draft(by=by, reason="手工录入")
+    except IntegrityError as clash:
+        raise _already(clash) from clash
+    record.refresh_from_db()
+    return record
+
+
+def revise_record(
+    record: DishonestyRecord, *, by: Posting, reason: str = "", **fields: Any
+) -> DishonestyRecord:
+    """Change a draft or a returned record; an earlier review no longer counts."""
+    changes = _derived(fields, by)
+    try:
+        with transaction.atomic():
+            record.edit(by=by, reason=reason or "修改内容", **changes)
+            record._require_scope(by)
+    except IntegrityError as clash:
+        raise _already(clash) from clash
+    return record
+
+
+def next_ordinal(record: DishonestyRecord) -> int:
+    """Return the number for a further fact of the same document on the same subject（rules.md 0.2v）."""
+    same = DishonestyRecord.objects.live().filter(
+        document_key=record.document_key,
+        department=record.department_id,
+        official=record.official_id,
+        source_kind=record.source_kind,
+    )
+    return max(same.values_list("ordinal", flat=True), default=0) + 1
+
+
+def readmit_record(record: DishonestyRecord, *, by: Actor, reason: str) -> DishonestyRecord:
+    """Take a tolerated matter up again: it goes back to review（rules.md 0, row 2）."""
+    with transaction.atomic():
+        record.move("readmit", by=by, reason=reason, decision_document="", **record.UNHEARD)
+        lapse_corrections(because=f"所更正的记录重新纳入，回到待复核：{reason}", record=record)
+    return record
+
+
+def _derived(fields: dict[str, Any], by: Posting) -> dict[str, Any]:
+    """Return `fields` with what follows from them."""
+    details = fields.get("source_details") or {}
+    refuse_marks({name: text for name, text in fields.items() if name != "source_details"} | details)
+    subject: Department | Official | None = fields.get("department") or fields.get("official")
+    if subject is None:
+        raise Incomplete("请填写失信主体", {"credit_code": "请填写失信主体"})
+    if isinstance(subject, Official):
+        require_not_about(subject.pk, by)
+    named = {name: (name, str(fields.get(name, ""))) for name in ("finding_body_code", "finding_body")}
+    require_own_finding(by, code=named["finding_body_code"], name=named["finding_body"])
+    body = subject if isinstance(subject, Department) else subject.unit
+    return {
+        **fields,
+        "document_key": document_key(fields["document_number"]),
+        "subject_region": body.region,
+        "computed_severity": _grade(fields),
+        **({"finding_unit": by.unit} if by.role == Role.FINDING_BODY else {}),
+    }
+
+
+def _grade(fields: dict[str, Any]) -> str:
+    """Return the grade of today's rules, "" while the impact that it needs is not stated."""
+    try:
+        return regrade(
+            loss=fields.get("loss"),
+            impact=fields.get("impact", ""),
+            is_aggravated=fields.get("is_aggravated", False),
+            day=timezone.localdate(),
+        ).severity
+    except Incomplete:
+        return ""
+
+
+def _already(clash: IntegrityError) -> Exception:
+    return Incomplete(ALREADY, {"ordinal": ALREADY}) if "record_live_once" in str(clash) else clash

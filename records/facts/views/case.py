@@ -1,0 +1,148 @@
+"""What a case page shows of a record: its fields in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from common.highlight import Piece, pieces
+from common.money import sum_words
+from common.privacy import scan
+from common.registry import address_of
+from records.facts.source_fields import shown_details
+from records.models import DishonestyRecord
+from records.vocabulary import SourceKind
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label with what stands beside it: a value, perhaps linked, or a text cut at its findings."""
+
+    label: str
+    value: Any = ""
+    pieces: Sequence[Piece] = ()
+    url: str = ""
+    is_code: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Say whether it needs the whole width of a page of two columns."""
+        return max(len(str(self.value)), sum(len(piece.text) for piece in self.pieces)) > 22
+
+
+@dataclass(frozen=True)
+class Section:
+    heading: str
+    facts: Sequence[Fact]
+    findings: int = 0
+
+
+def sections_of(case: DishonestyRecord, names: Collection[str]) -> list[Section]:
+    """Return the record's fields under their headings, personal data marked（rules.md 3.5）."""
+    return [
+        _behaviour(case, names),
+        _finding(case, names),
+        Section(f"{case.get_source_kind_display()}专有项", _details(case)),
+        _grading(case),
+        _origin(case, names),
+    ]
+
+
+def _subject(case: DishonestyRecord) -> list[Fact]:
+    if case.official is not None:
+        url = address_of(case.official)
+        return [Fact("公务员", case.official.name, url=url), Fact("所在单位", case.official.unit)]
+    body = case.unit
+    url = reverse("organisations:department", args=[body.credit_code])
+    return [
+        Fact("失信部门", body.name, url=url),
+        Fact("统一社会信用代码", body.credit_code, is_code=True),
+        Fact("所在地", case.subject_region.name),
+    ]
+
+
+def _behaviour(case: DishonestyRecord, names: Collection[str]) -> Section:
+    findings = scan(case.facts, names=names)
+    return Section(
+        "失信行为",
+        [
+            Fact("失信行为描述", pieces=pieces(case.facts, findings)),
+            *_subject(case),
+            Fact("发生日期", case.occurred_on),
+            Fact("失信事由类别", case.get_cause_display()),
+            Fact("重点领域", case.get_domain_display()),
+            Fact("涉及金额", sum_words(case.amount) if case.amount is not None else ""),
+            Fact("损失", sum_words(case.loss) if case.loss is not None else ""),
+            Fact("社会影响程度", case.get_impact_display()),
+        ],
+        len(findings),
+    )
+
+
+def _finding(case: DishonestyRecord, names: Collection[str]) -> Section:
+    findings = scan(case.document_title, names=names)
+    return Section(
+        "认定文书",
+        [
+            Fact("来源类型", case.get_source_kind_display()),
+            Fact("认定机关", case.finding_body),
+            Fact("认定机关代码", case.finding_body_code, is_code=True),
+            Fact("认定文书名称", pieces=pieces(case.document_title, findings)),
+            Fact("认定文书号", case.document_number, is_code=True),
+            Fact("同一文书内序号", case.ordinal),
+            Fact("认定日期", case.decided_on),
+            Fact("生效日期", case.effective_on),
+            Fact("认定依据", case.legal_basis),
+        ],
+        len(findings),
+    )
+
+
+def _details(case: DishonestyRecord) -> list[Fact]:
+    return [Fact(label, value) for label, value in shown_details(case.source_kind, case.source_details)]
+
+
+def _grading(case: DishonestyRecord) -> Section:
+    whose = case.get_accountability_object_display() if case.source_kind == SourceKind.ACCOUNTABILITY else ""
+    return Section(
+        "分级与公开",
+        [
+            Fact("填报严重程度", case.get_declared_severity_display()),
+            Fact("按规则计算", case.get_computed_severity_display() or "缺社会影响程度，未计算"),
+            Fact("与计算不一致的理由", case.severity_reason),
+            Fact("加重情形", "拒不执行、统计造假或以换届为由毁约" if case.is_aggravated else "无"),
+            Fact("公开属性", case.get_disclosure_display()),
+            Fact("问责对象", whose),
+            Fact("能否公示", "可以公示" if case.publishable else "依规不公示"),
+        ],
+    )
+
+
+def _origin(case: DishonestyRecord, names: Collection[str]) -> Section:
+    findings = scan(case.remark, names=names)
+    row = f"导入批次第 {case.batch_row} 行" if case.batch_row else "手工录入"
+    return Section(
+        "归集与办理",
+        [
+            Fact("来路", row),
+            Fact("报送单位", case.reporting_unit or ""),
+            Fact("代报单位", case.reported_for or ""),
+            Fact("录入", f"{case.entered_by.name}"),
+            Fact("最后修改", f"{case.last_changed_by.name}（第 {case.content_version} 版）"),
+            Fact("复核", case.reviewed_by.name if case.reviewed_by else ""),
+            Fact("告知", _notice_words(case)),
+            Fact("陈述申辩意见", case.statement_text),
+            Fact("不纳入或撤销依据", case.decision_document),
+            Fact("备注", pieces=pieces(case.remark, findings)),
+        ],
+        len(findings),
+    )
+
+
+def _notice_words(case: DishonestyRecord) -> str:
+    if case.notice_waived:
+        return "免于告知"
+    return f"{case.served_on} 送达，{case.served_how}" if case.served_on else ""

@@ -1,0 +1,131 @@
+"""The list of dishonesty records, and the case page that tells one record's whole story."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from common.access import seat
+from common.cases.act_page import act_page
+from common.cases.acts import offered as offered_acts
+from common.cases.page_token import token_of
+from common.lists.page import list_page
+from common.roles import Role
+from common.tabs import case_tabs, printed_tabs
+from records import acts, services
+from records.bulk_acts import RECORD_BULK
+from records.case_clocks import clocks_of
+from records.facts.lists.records import standing_of
+from records.facts.story import story_of
+from records.facts.views.case import sections_of
+from records.facts.views.review import is_under_review, review_of
+from records.lists import RECORDS
+from records.models import DishonestyRecord, Publication
+from records.rule_periods import purposes_of
+from records.services import known_names
+
+ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
+CASE_RELATIONS = (
+    *(
+        "department__region",
+        "official__unit",
+        "subject_region",
+        "entered_by",
+        "last_changed_by",
+        "reviewed_by",
+    ),
+    *("reporting_unit", "reported_for", "finding_unit"),
+)
+
+
+@seat()
+def records(request: Any) -> HttpResponse:
+    return list_page(
+        request,
+        RECORDS,
+        may_enter=request.posting.role in ENTERERS,
+        bulk=RECORD_BULK.offered(request.posting),
+    )
+
+
+@seat()
+def record(request: Any, number: str) -> HttpResponse:
+    """Show one case; its tabs come from the registry, its acts from `acts_for`."""
+    posting = request.posting
+    rows = DishonestyRecord.objects.visible_to(posting).with_publication().select_related(*CASE_RELATIONS)
+    case = get_object_or_404(rows, record_no=number)
+    tabs = case_tabs(case, posting, request.GET.get("tab", ""))
+    publications = _publications(case, posting)
+    trail = story_of(case, posting)
+    offered = offered_acts(case, posting)
+    context = {
+        "here": "records",
+        "case": case,
+        "standing": standing_of(case),
+        **tabs,
+        "review": review_of(case, posting)
+        if tabs["tab"] is None and is_under_review(case, posting)
+        else None,
+        "sections": sections_of(case, known_names(case)) if tabs["tab"] is None else [],
+        "trail": trail,
+        "clocks": clocks_of(case, publications),
+        "publications": publications,
+        "offered": offered,
+        "has_direct": any(offer.is_direct for offer in offered),
+        "act_base": reverse("records:record", args=[case.record_no]),
+        "may_edit": may_edit(case, posting),
+        "may_propose": may_propose(case, posting),
+        "barred": acts.barred_by_four_eyes(case, posting),
+        "hands_off": case.recusal(posting),
+        "seen": token_of(case),
+    }
+    return render(request, "records/record.html", context)
+
+
+@seat()
+def printed(request: Any, number: str) -> HttpResponse:
+    """Lay the whole case on paper: facts, clocks with their days, evidence, corrections and every act; who printed it."""
+    posting = request.posting
+    rows = DishonestyRecord.objects.visible_to(posting).with_publication().select_related(*CASE_RELATIONS)
+    case = get_object_or_404(rows, record_no=number)
+    publications = _publications(case, posting)
+    context = {
+        "here": "records",
+        "case": case,
+        "standing": standing_of(case),
+        "sections": sections_of(case, known_names(case)),
+        "clocks": clocks_of(case, publications),
+        "publications": publications,
+        "printed": printed_tabs(case, posting),
+        "printed_at": timezone.localtime(),
+        "back": reverse("records:record", args=[case.record_no]),
+    }
+    return render(request, "records/print.html", context)
+
+
+def _publications(case: DishonestyRecord, posting: Any) -> list[Publication]:
+    """Return those of its publications that the posting may open, the newest first."""
+    return list(Publication.objects.visible_to(posting).filter(record=case).order_by("-id"))
+
+
+def may_edit(case: Any, posting: Any) -> bool:
+    return "edit" in case.acts_for(posting)
+
+
+def may_propose(case: Any, posting: Any) -> bool:
+    """Say whether the officer may put the fact to 公开审查 now."""
+    return posting.role == Role.OFFICER and not services.bar_to_proposal(case)
+
+
+@seat()
+def record_act(request: Any, number: str, act: str) -> HttpResponse:
+    """Do one act to one record."""
+    rows = DishonestyRecord.objects.visible_to(request.posting).select_related("department", "official")
+    case = get_object_or_404(rows, record_no=number)
+    periods = purposes_of(case) if act == "confirm" else ""
+    back = reverse("records:record", args=[number])
+    return act_page(request, case, act, back=back, here="records", periods=periods)

@@ -1,0 +1,211 @@
+"""Lost judgments and commendations: two short registers with the same pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from common.access import seat
+from common.cases.act_page import act_page
+from common.cases.acts import offered as offered_acts
+from common.cases.page_token import require_seen, token_of
+from common.cases.story import trail_of
+from common.errors import Incomplete, WrongState
+from common.forms import show_refusal
+from common.highlight import pieces
+from common.lists.page import list_page
+from common.lists.spec import ListSpec
+from common.roles import Role
+from common.tabs import case_tabs
+from organisations.models import Department
+from records import acts, lists, services
+from records.bulk_acts import FACT_BULK
+from records.case_clocks import publication_clocks, withdrawal_clocks
+from records.facts.forms.reviewed_facts import CommendationForm, JudgmentForm
+from records.facts.lists.reviewed_facts import standing_of
+from records.facts.services.alike_facts import alike_facts
+from records.facts.story import story_of
+from records.facts.views.case import Fact
+from records.facts.views.records import may_edit, may_propose
+from records.models import Commendation, LostJudgment, Publication
+from records.vocabulary import RecordStatus
+
+ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
+
+
+@dataclass(frozen=True)
+class Register:
+    """What differs between the two registers; `one` and `many` are names of addresses too."""
+
+    model: Any
+    list: ListSpec
+    form: Any
+    one: str
+    many: str
+
+    @property
+    def hint(self) -> str:
+        return self.list.hint
+
+
+JUDGMENTS = Register(LostJudgment, lists.JUDGMENTS, JudgmentForm, "judgment", "judgments")
+COMMENDATIONS = Register(Commendation, lists.COMMENDATIONS, CommendationForm, "commendation", "commendations")
+REGISTERS = {register.many: register for register in (JUDGMENTS, COMMENDATIONS)}
+_HIDDEN = frozenset(
+    {
+        *("id", "status", "department", "case_key", "document_key", "content_version", "entered_by"),
+        *("entered_at", "last_changed_by", "reviewed_by", "reviewed_version", "confirmed_at"),
+    }
+)
+
+
+@seat()
+def facts(request: Any, register: str) -> HttpResponse:
+    kind = REGISTERS[register]
+    return list_page(
+        request,
+        kind.list,
+        may_enter=request.posting.role in ENTERERS,
+        new_url=reverse(f"records:new_{kind.one}"),
+        bulk=FACT_BULK[register].offered(request.posting),
+    )
+
+
+@seat()
+def fact(request: Any, register: str, pk: Any) -> HttpResponse:
+    kind, case = _get(request, register, pk)
+    posting = request.posting
+    publications = list(Publication.objects.visible_to(posting).filter(**{str(case.KIND): case}))
+    offered = offered_acts(case, posting)
+    context = {
+        "here": register,
+        "register": kind,
+        "case": case,
+        "heading": kind.model._meta.verbose_name,
+        "standing": standing_of(case),
+        "facts": _facts(case),
+        "publications": publications,
+        "clocks": [
+            *(clock for publication in publications for clock in publication_clocks(publication)),
+            *withdrawal_clocks(case),
+        ],
+        "trail": story_of(case, posting),
+        "returned": last_return(case),
+        "offered": offered,
+        "has_direct": any(offer.is_direct for offer in offered),
+        "barred": acts.barred_by_four_eyes(case, posting),
+        "may_edit": may_edit(case, posting),
+        "may_propose": may_propose(case, posting),
+        "alike": _alike(kind, case, posting),
+        "sees_department": Department.objects.visible_to(posting).filter(pk=case.department_id).exists(),
+        "seen": token_of(case),
+        "act_base": reverse(f"records:{kind.one}", args=[case.pk]),
+        "list_url": reverse(f"records:{kind.many}"),
+        **case_tabs(case, posting, request.GET.get("tab", "")),
+    }
+    return render(request, "records/fact_case.html", context)
+
+
+def _alike(kind: Any, case: Any, posting: Any) -> list[tuple[Any, str]]:
+    """Return likely second reports with their addresses; a department is told of none."""
+    if posting.role == Role.REPRESENTATIVE:
+        return []
+    return [(one, reverse(f"records:{kind.one}", args=[one.fact.pk])) for one in alike_facts(case, posting)]
+
+
+@seat(ENTERERS)
+def new_fact(request: Any, register: str) -> HttpResponse:
+    kind = REGISTERS[register]
+    form = kind.form(request.POST or None, posting=request.posting)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.enter_fact(kind.model(**form.to_fields()), by=request.posting)
+        except Incomplete as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "已存为草稿。核对无误后提交复核。")
+            return redirect(f"records:{kind.one}", made.pk)
+    return _form_page(request, kind, form)
+
+
+@seat(ENTERERS)
+def edit_fact(request: Any, register: str, pk: Any) -> HttpResponse:
+    """Change a draft or a returned one; each change is a version of its own."""
+    kind, case = _get(request, register, pk)
+    if not may_edit(case, request.posting):
+        raise WrongState(f"现在是“{case.get_status_display()}”，不能修改；只有草稿和被退回的可以修改")
+    form = kind.form(request.POST or None, posting=request.posting, fact=case)
+    if request.method == "POST":
+        require_seen(request, case)
+        if form.is_valid():
+            try:
+                services.revise_fact(case, by=request.posting, **form.to_fields())
+            except Incomplete as refusal:
+                show_refusal(form, refusal)
+            else:
+                messages.success(request, "已保存修改。核对无误后提交复核。")
+                return redirect(f"records:{kind.one}", case.pk)
+    return _form_page(request, kind, form, case)
+
+
+def _form_page(request: Any, kind: Register, form: Any, case: Any = None) -> HttpResponse:
+    name = kind.model._meta.verbose_name
+    context = {
+        "here": kind.many,
+        "form": form,
+        "case": case,
+        "seen": request.POST.get("seen") or token_of(case) if case else "",
+        "heading": f"修改{name}" if case else f"录入{name}",
+        "list_name": name,
+        "list_url": reverse(f"records:{kind.many}"),
+        "back": reverse(f"records:{kind.one}", args=[case.pk]) if case else reverse(f"records:{kind.many}"),
+        "hint": kind.hint,
+        "returned": last_return(case) if case else None,
+    }
+    return render(request, "records/fact_form.html", context, status=422 if form.errors else 200)
+
+
+@seat()
+def fact_act(request: Any, register: str, pk: Any, act: str) -> HttpResponse:
+    kind, case = _get(request, register, pk)
+    back = reverse(f"records:{kind.one}", args=[case.pk])
+    return act_page(request, case, act, back=back, here=register)
+
+
+def _get(request: Any, register: str, pk: Any) -> tuple[Register, Any]:
+    kind = REGISTERS[register]
+    rows = kind.model.objects.visible_to(request.posting).with_publication()
+    return kind, get_object_or_404(
+        rows.select_related("department__region", "finding_unit", "entered_by", "reviewed_by"), pk=pk
+    )
+
+
+def last_return(case: Any) -> Any:
+    """Return the step that sent a returned fact back, with its reason."""
+    if case.status != RecordStatus.RETURNED:
+        return None
+    label = case.TRANSITIONS["return"].label
+    return next((step for step in trail_of(case) if step.what == label), None)
+
+
+def _facts(case: Any) -> list[Fact]:
+    shown = [field for field in case._meta.fields if field.name not in _HIDDEN]
+    made = []
+    for field in shown:
+        value = getattr(case, field.name)
+        if isinstance(value, str) and field.name in {"summary", "deeds"}:
+            made.append(Fact(field.verbose_name, pieces=pieces(value, services.file_findings(case, value))))
+        else:
+            display = getattr(case, f"get_{field.name}_display", None)
+            url = value if field.name == "document_url" else ""
+            made.append(Fact(field.verbose_name, display() if display else value or "", url=url))
+    return [
+        *made,
+        Fact("录入", f"{case.entered_by.name}（第 {case.content_version} 版）"),
+        Fact("复核", case.reviewed_by.name if case.reviewed_by else ""),
+    ]

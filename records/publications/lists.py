@@ -1,0 +1,101 @@
+"""The list of publications, by stage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from common.lists.columns import Column, below, day, mark, row_link
+from common.lists.facets import Facet, RegionFacet
+from common.lists.spec import ListSpec
+from common.roles import Role
+from records import status_words
+from records.filters import PublicationFilter
+from records.models import Publication
+from records.vocabulary import SHEET_CLEAN, PublicationStatus
+
+DECIDERS = frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR})
+RELATIONS = (
+    *("record__department__region", "judgment__department__region", "commendation__department__region"),
+    *("proposed_by", "sheet_signed_by", "published_by", "entered_by", "reviewed_by"),
+)
+
+
+def standing_of(publication: Publication) -> status_words.Standing:
+    return status_words.of_publication(
+        publication.status,
+        publication.end_ground,
+        is_signed=publication.sheet_version == publication.face_version,
+        is_clean=publication.sheet == SHEET_CLEAN,
+    )
+
+
+def _of_fact(path: str) -> Coalesce:
+    return Coalesce(*(f"{fact}__{path}" for fact in ("record", "judgment", "commendation")))
+
+
+def _rows(posting: Any) -> Any:
+    rows = Publication.objects.visible_to(posting).select_related(*RELATIONS)
+    return rows.annotate(
+        place=Coalesce(
+            "record__subject_region__path",
+            "judgment__department__region__path",
+            "commendation__department__region__path",
+        ),
+        department_key=_of_fact("department__sort_key"),
+    )
+
+
+def _mark(publication: Publication) -> Any:
+    stands = standing_of(publication)
+    return mark(stands.word, stands.shape)
+
+
+STAGE = Case(
+    When(~Q(status=PublicationStatus.PENDING), then=F("status")),
+    When(~Q(sheet_version__isnull=False, sheet_version=F("face_version")), then=Value("to_sign")),
+    When(sheet=SHEET_CLEAN, then=Value("to_publish")),
+    default=Value("to_mend"),
+    output_field=CharField(),
+)
+PUBLICATIONS = ListSpec(
+    key="publications",
+    label="公示",
+    unit="件",
+    url_name="records:publications",
+    rows=_rows,
+    filterset=PublicationFilter,
+    default="-created",
+    template="records/publications.html",
+    empty="记录认定之后，由信用办经办拟公示、保密审查员签署、负责人公示。",
+    columns=(
+        Column(
+            "title",
+            "公示标题",
+            lambda p: p.face_title,
+            row_link(lambda p: reverse("records:publication", args=[p.pk]), lambda p: p.face_title),
+            sort=["face_title"],
+            fixed=True,
+        ),
+        Column("department", "部门", lambda p: str(p.fact.department), sort=["department_key"]),
+        Column("kind", "类型", lambda p: p.get_kind_display(), css="nowrap"),
+        Column(
+            "created",
+            "拟公示",
+            lambda p: p.created_at,
+            lambda p: below(day(p.created_at), p.proposed_by.name),
+            exports=(("拟公示时间", lambda p: p.created_at), ("拟公示人", lambda p: p.proposed_by.name)),
+            sort=["created_at"],
+            css="nowrap",
+        ),
+        Column("closes", "公示到", lambda p: p.closes_on, sort=["closes_on"], css="nowrap"),
+        Column("status", "状态", lambda p: standing_of(p).word, _mark),
+        Column("opens", "公示自", lambda p: p.opens_on, sort=["opens_on"], css="nowrap", shown=False),
+        Column("publisher", "公示人", lambda p: p.published_by.name if p.published_by else "", shown=False),
+        Column("region", "地区", lambda p: p.fact.department.region.name, shown=False),
+    ),
+    facets=(Facet("stage", STAGE), Facet("kind", "kind"), RegionFacet(field="place")),
+)

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from common.models.identity import Keyed
+from common.roles import Role
+from common.workflow import Verb
+from records.publications.models.redacted_texts import RedactedText
+from records.querysets import PublicationQuerySet
+from records.vocabulary import CorrectionKind, EndGround, PublicationKind, PublicationStatus
+
+P = PublicationStatus
+
+
+OFFICERS = frozenset({Role.OFFICER})
+
+
+DIRECTORS = frozenset({Role.DIRECTOR})
+
+
+ENDERS = frozenset({Role.DIRECTOR, Role.CLOCK})
+
+
+class Publication(RedactedText):
+    """The act of publishing one fact（公示）: text, 公开审查 sheet, window, ground of its end.
+
+    苏政发〔2023〕55号 二(三); 政府信息公开条例 14–16.
+    """
+
+    MATTER = "拟文、公开审查、公示、暂停和终止"
+    ORDER = 25
+
+    kind = models.CharField("类型", max_length=14, choices=PublicationKind.choices)
+    record = models.ForeignKey(
+        "records.DishonestyRecord", models.PROTECT, null=True, blank=True, related_name="publications"
+    )
+    judgment = models.ForeignKey(
+        "records.LostJudgment", models.PROTECT, null=True, blank=True, related_name="publications"
+    )
+    commendation = models.ForeignKey(
+        "records.Commendation", models.PROTECT, null=True, blank=True, related_name="publications"
+    )
+    publishable = models.BooleanField(default=True, editable=False)
+    public_id = models.UUIDField("公开编号", unique=True, default=uuid.uuid4, editable=False)
+    status = models.CharField("状态", max_length=12, choices=P.choices, default=P.PENDING, editable=False)
+    end_ground = models.CharField("终止事由", max_length=12, choices=EndGround.choices, blank=True)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    last_changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    fact_version = models.PositiveIntegerField("所公示的内容版本")
+    opens_on = models.DateField("公示起", null=True, blank=True)
+    closes_on = models.DateField("公示止（不含当日）", null=True, blank=True)
+    repair_from = models.DateField("最早可申请修复", null=True, blank=True)
+    rule_version = models.PositiveIntegerField("期限规则版本", null=True, blank=True)
+    predecessor = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="所更正替代的公示",
+        related_name="successor",
+    )
+    published_at = models.DateTimeField("公示时间", null=True, blank=True)
+    ended_at = models.DateTimeField("终止时间", null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PublicationQuerySet.as_manager()
+
+    ABOUT = ("record", "judgment", "commendation")
+    HANDS = (
+        *("entered_by_id", "last_changed_by_id", "reviewed_by_id"),
+        *("proposed_by_id", "face_changed_by_id"),
+    )
+    ENTER = Verb("拟公示", (), P.PENDING, OFFICERS)
+    ENTRIES = {"succeed": Verb("更正替代公示", (), P.PUBLIC, DIRECTORS, needs_reason=True)}
+    TRANSITIONS = {
+        "edit_face": Verb("修改公示文本", (P.PENDING,), "", OFFICERS),
+        "sign": Verb("签署公开审查", (P.PENDING,), "", frozenset({Role.SECRECY})),
+        "publish": Verb("公示", (P.PENDING,), P.PUBLIC, DIRECTORS),
+        "decline": Verb(
+            "不予公开", (P.PENDING,), P.ENDED, frozenset({Role.SECRECY, Role.DIRECTOR}), needs_reason=True
+        ),
+        "suspend": Verb("暂停公示", (P.PUBLIC,), P.SUSPENDED, DIRECTORS, needs_reason=True),
+        "resume": Verb("恢复公示", (P.SUSPENDED,), P.PUBLIC, DIRECTORS, needs_reason=True),
+        "end": Verb("终止公示", (P.PENDING, P.PUBLIC, P.SUSPENDED), P.ENDED, ENDERS, needs_reason=True),
+    }
+
+    class Meta:
+        verbose_name = "公示"
+        verbose_name_plural = "公示"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["status", "closes_on"])]
+        constraints = [
+            models.CheckConstraint(name="publication_is_publishable", condition=Q(publishable=True)),
+            *(
+                models.UniqueConstraint(
+                    fields=[fact], name=f"publication_one_open_a_{fact}", condition=~Q(status=P.ENDED)
+                )
+                for fact in PublicationKind.values
+            ),
+            models.CheckConstraint(
+                name="publication_of_exactly_one",
+                condition=Q(
+                    kind="record", record__isnull=False, judgment__isnull=True, commendation__isnull=True
+                )
+                | Q(kind="judgment", record__isnull=True, judgment__isnull=False, commendation__isnull=True)
+                | Q(
+                    kind="commendation",
+                    record__isnull=True,
+                    judgment__isnull=True,
+                    commendation__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="publication_third_person",
+                condition=~Q(status__in=[P.PUBLIC, P.SUSPENDED])
+                | (
+                    Q(published_by__isnull=False)
+                    & ~Q(published_by=F("entered_by"))
+                    & ~Q(published_by=F("last_changed_by"))
+                    & ~Q(published_by=F("reviewed_by"))
+                ),
+            ),
+            models.CheckConstraint(
+                name="publication_two_before_it",
+                condition=~Q(reviewed_by=F("entered_by")) & ~Q(reviewed_by=F("last_changed_by")),
+            ),
+            models.CheckConstraint(
+                name="publication_has_window_and_sheet",
+                condition=~Q(status__in=[P.PUBLIC, P.SUSPENDED])
+                | Q(
+                    opens_on__isnull=False,
+                    closes_on__isnull=False,
+                    closes_on__gt=F("opens_on"),
+                    published_at__isnull=False,
+                    sheet_signed_by__isnull=False,
+                    sheet_version__isnull=False,
+                    sheet_version=F("face_version"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="publication_end_has_ground",
+                condition=Q(status=P.ENDED, ended_at__isnull=False) & ~Q(end_ground="")
+                | ~Q(status=P.ENDED) & Q(end_ground=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.face_title
+
+    @property
+    def barred_from_publishing(self) -> set[Any]:
+        """Return who had a hand in the fact or in its text, and so is no third person."""
+        return self.hands
+
+
+class PublicFace(Keyed):
+    """What the public reads of one publication: redacted text and names as of the act.
+
+    Written in the act's transaction, gone in the transaction that ends it. The `haystack` and `search`
+    columns are added by RunSQL, outside the office model and the history.
+    """
+
+    publication = models.OneToOneField(Publication, models.PROTECT, related_name="face")
+    public_id = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=14, choices=PublicationKind.choices)
+    title = models.CharField(max_length=120)
+    facts = models.TextField()
+    department_name = models.CharField(max_length=200)
+    credit_code = models.CharField(max_length=18, db_index=True)
+    region = models.ForeignKey("organisations.Region", models.PROTECT, related_name="+")
+    source_kind = models.CharField(max_length=16, blank=True)
+    cause = models.CharField(max_length=12, blank=True)
+    domain = models.CharField(max_length=16, blank=True)
+    severity = models.CharField(max_length=10, blank=True)
+    severity_reason = models.CharField(max_length=300, blank=True)
+    legal_basis = models.CharField(max_length=300, blank=True)
+    finding_body = models.CharField(max_length=200, blank=True)
+    document_title = models.CharField(max_length=200, blank=True)
+    document_number = models.CharField(max_length=120, blank=True)
+    document_key = models.CharField(max_length=120, blank=True, db_index=True)
+    decided_on = models.DateField(null=True)
+    effective_on = models.DateField(null=True)
+    opens_on = models.DateField()
+    published_at = models.DateTimeField()
+    corrected_on = models.DateField(null=True)
+    correction_kind = models.CharField(
+        max_length=10, choices=CorrectionKind.choices, blank=True, db_default=""
+    )
+
+    class Meta:
+        verbose_name = "公示面"
+        verbose_name_plural = "公示面"
+        indexes = [
+            models.Index(
+                fields=["kind", "-opens_on"],
+                name="face_beside_records",
+                condition=Q(kind__in=[PublicationKind.JUDGMENT, PublicationKind.COMMENDATION]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+
+from common.errors import Incomplete, NotAllowed, NotEligible
+from common.trail import Actor
+from common.workflow import Workflow
+from records.vocabulary import NOTHING_FOUND, Secrecy
+
+SHEET_ITEMS = tuple(Secrecy.values)
+
+
+class RedactedText(Workflow):
+    """A text meant for the public with its 公开审查 sheet: the sheet covers one version of the text.
+
+    ABOUT are the keys of the facts, one of which it is about; HANDS the paths to who had a hand in fact or text.
+
+    政府信息公开条例 14–16
+    """
+
+    VERSION_FIELD = "face_version"
+    ABOUT: ClassVar[Sequence[str]] = ()
+    HANDS: ClassVar[Sequence[str]] = ("face_changed_by_id",)
+
+    face_version = models.PositiveIntegerField("公示文本版本", default=1)
+    face_title = models.CharField("公示标题", max_length=120)
+    face_facts = models.TextField("公示事实")
+    face_document_title = models.CharField("公示文书名称", max_length=200, blank=True)
+    face_changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        verbose_name="最后改公示文本的人",
+    )
+    clearances = models.JSONField("个人信息核处", default=list, blank=True)
+    minor_reason = models.CharField("轻微仍予公示的理由", max_length=300, blank=True)
+    third_party_opinion = models.CharField("第三方意见", max_length=300, blank=True)
+    sheet = models.JSONField("公开审查表", default=dict, blank=True)
+    sheet_version = models.PositiveIntegerField("审查的文本版本", null=True, blank=True)
+    sheet_signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def fact(self) -> Any:
+        """Return the fact that the text is about."""
+        return next(filter(None, (getattr(self, name) for name in self.ABOUT)))
+
+    def evidence_holder(self) -> Any:
+        """Return the fact: evidence lies beside it, whatever the act is about."""
+        return self.fact
+
+    @property
+    def hands(self) -> set[Any]:
+        """Return who had a hand in fact or text, and so may not sign its sheet."""
+        return {attrgetter(path)(self) for path in self.HANDS}
+
+    def edit_face(self, *, by: Actor, **changes: Any) -> Any:
+        """Change the redacted text; a signed sheet no longer covers it."""
+        changed = {"face_version": F("face_version") + 1, "face_changed_by_id": by.user_id}
+        return self.move("edit_face", by=by, **changed, **changes)
+
+    def sign_sheet(self, *, by: Actor, answers: dict[str, str], reason: str = "") -> Any:
+        """Sign the 公开审查 sheet: every item answered, and only "无" lets the text go public."""
+        missing = {
+            item: f"请逐项审查“{Secrecy(item).label}”"
+            for item in SHEET_ITEMS
+            if not answers.get(item, "").strip()
+        }
+        if missing:
+            raise Incomplete("公开审查须逐项作出结论", missing)
+        if by.user_id in self.hands:
+            raise NotAllowed("录入、修改、复核过或拟过公示文本的人不能签署同一条的公开审查表")
+        return self.move(
+            "sign",
+            by=by,
+            reason=reason,
+            sheet=answers,
+            sheet_version=self.face_version,
+            sheet_signed_by_id=by.user_id,
+        )
+
+    def require_clean_sheet(self) -> None:
+        """Refuse to publish unless the sheet was signed for this very text and found nothing."""
+        if self.sheet_version != self.face_version:
+            raise NotEligible("公示文本尚未经保密审查员签署，或签署后又有改动，请重新送审")
+        found = [Secrecy(item).label for item in SHEET_ITEMS if self.sheet.get(item) != NOTHING_FOUND]
+        if found:
+            raise NotEligible("公开审查认为涉及" + "、".join(found) + "，不能公示；请修改文本后重新送审")

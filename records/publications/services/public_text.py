@@ -1,0 +1,121 @@
+"""Everything of a fact that the public would read, and the personal data found in it（rules.md 0.2b）."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from common.errors import Incomplete
+from common.privacy import scan
+from common.privacy.findings import Finding
+from common.trail import Actor
+from organisations.models import Official
+from records.corrections.services.differences import proposed_fact
+from records.models import Correction, DishonestyRecord, LostJudgment, RedactedText
+from records.publications.redaction import unresolved
+
+FACE_FIELDS = {"face_title": "公示标题", "face_facts": "公示事实", "face_document_title": "文书名称"}
+FACT_FIELDS = {
+    "severity_reason": "严重程度不一致的理由",
+    "legal_basis": "认定依据",
+    "finding_body": "认定机关",
+    "document_number": "文书号",
+    "announcement_number": "法院公告文号",
+}
+"""Texts of the file itself that stand in public as they are: changed by 更正 or after a return only."""
+READ_FIELDS = FACE_FIELDS | FACT_FIELDS
+REMEDY = "这是记录本身的内容，请更正或退回记录"
+
+
+def read_texts(publication: RedactedText) -> dict[str, str]:
+    """Return by field all the texts that the public would read."""
+    fact = _fact_of(publication)
+    shown = {"announcement_number": getattr(fact, "announcement_number", "")} | shown_of(fact)
+    faces = {field: getattr(publication, field) for field in FACE_FIELDS}
+    return faces | {field: shown.get(field, "") for field in FACT_FIELDS}
+
+
+def text_of(publication: RedactedText, field: str) -> str:
+    """Return one of the texts that the public would read, "" for what is none."""
+    return read_texts(publication).get(field, "")
+
+
+def face_findings(publication: RedactedText) -> dict[str, list[Finding]]:
+    """Return, by field, the personal data that the public would read and nobody has cleared."""
+    names = known_names(publication.fact)
+    found = {}
+    for field, text in read_texts(publication).items():
+        cleared = [entry for entry in publication.clearances if entry["field"] == field]
+        left = unresolved(scan(text, names=names), cleared)
+        if left:
+            found[field] = left
+    return found
+
+
+def clear_finding(publication: RedactedText, *, by: Actor, field: str, text: str, reason: str) -> Any:
+    """Let a finding stand in public for a stated reason, such as a company's switchboard."""
+    if not reason.strip():
+        raise Incomplete("保留这处信息须写明理由", {"reason": "请写明理由"})
+    if not text or text not in text_of(publication, field):
+        raise Incomplete("公示文本里没有这处内容，可能刚被修改，请刷新")
+    entry = {"field": field, "text": text, "reason": reason, "by": str(by.user_id)}
+    return publication.edit_face(by=by, reason=reason, clearances=[*publication.clearances, entry])
+
+
+def require_no_findings(publication: RedactedText) -> None:
+    """Refuse a text that still holds personal data nobody has cleared（rules.md 0.2b）."""
+    found = face_findings(publication)
+    if not found:
+        return
+    fields = {field: "、".join(f"{f.label}“{f.masked}”" for f in several) for field, several in found.items()}
+    own = [field for field in found if field in FACT_FIELDS]
+    fields |= {field: f"{fields[field]}：{REMEDY}" for field in own}
+    message = "公示文本里还有个人信息，请删除，或逐处写明保留理由"
+    if own:
+        labels = "、".join(FACT_FIELDS[field] for field in own)
+        message = f"{labels}里有个人信息，不能原样公示：{REMEDY}，或逐处写明保留理由"
+    raise Incomplete(message, fields)
+
+
+def known_names(fact: Any) -> frozenset[str]:
+    """Return the names to look for in texts about `fact`: its unit's officials and principal."""
+    unit = fact.unit if isinstance(fact, DishonestyRecord) else fact.department
+    names = set(Official.objects.filter(unit=unit).values_list("name", flat=True))
+    return frozenset(names | ({unit.principal} if unit.principal else set()))
+
+
+def _fact_of(publication: RedactedText) -> Any:
+    """Return the fact as it will stand in public; that of a correction is the corrected one."""
+    return proposed_fact(publication) if isinstance(publication, Correction) else publication.fact
+
+
+def shown_of(fact: Any) -> dict[str, Any]:
+    """Return what the public row takes from the fact as it is."""
+    if isinstance(fact, DishonestyRecord):
+        return {
+            "source_kind": fact.source_kind,
+            "cause": fact.cause,
+            "domain": fact.domain,
+            "severity": fact.declared_severity,
+            "severity_reason": fact.severity_reason,
+            "legal_basis": fact.legal_basis,
+            "finding_body": fact.finding_body,
+            "document_number": fact.document_number,
+            "document_key": fact.document_key,
+            "decided_on": fact.decided_on,
+            "effective_on": fact.effective_on,
+        }
+    if isinstance(fact, LostJudgment):
+        return {
+            "finding_body": fact.court,
+            "document_number": fact.case_number,
+            "document_key": fact.case_key,
+            "decided_on": fact.decided_on,
+            "effective_on": fact.effective_on,
+        }
+    return {
+        "finding_body": fact.issued_by,
+        "document_number": fact.document_number,
+        "document_key": fact.document_key,
+        "decided_on": fact.issued_on,
+        "effective_on": fact.issued_on,
+    }

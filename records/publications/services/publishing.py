@@ -1,0 +1,155 @@
+"""From a confirmed fact to a row that stands in public: prepare, check, publish（二(三)）."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from common.errors import Incomplete, NotAllowed, WrongState
+from common.models import Outbox, PublicGeneration, RuleValue
+from common.trail import Actor
+from records.models import Publication, PublicFace, RedactedText
+from records.publications.services.public_text import require_no_findings, shown_of, text_of
+from records.publications.services.publishable import OPEN_ONE, require_publishable
+from records.publications.windows import Window, WindowRule, publicity_window, within_validity
+from records.vocabulary import EndGround
+
+
+def propose_publication(
+    fact: Any,
+    *,
+    by: Actor,
+    title: str,
+    facts: str,
+    document_title: str = "",
+    minor_reason: str = "",
+    third_party_opinion: str = "",
+) -> Publication:
+    """Prepare the public face of a confirmed fact and put it to 公开审查."""
+    require_publishable(fact)
+    if not title.strip() or not facts.strip():
+        raise Incomplete("请填写公示标题和公示事实", {"face_title": "请填写", "face_facts": "请填写"})
+    publication = Publication(
+        kind=fact.KIND,
+        face_title=title.strip(),
+        face_facts=facts.strip(),
+        face_document_title=document_title.strip(),
+        minor_reason=minor_reason,
+        third_party_opinion=third_party_opinion,
+        proposed_by_id=by.user_id,
+        entered_by_id=fact.entered_by_id,
+        last_changed_by_id=fact.last_changed_by_id,
+        reviewed_by_id=fact.reviewed_by_id,
+        fact_version=fact.content_version,
+        **{str(fact.KIND): fact},
+    )
+    return _enter(publication, by)
+
+
+def _enter(publication: Publication, by: Actor) -> Publication:
+    """Put the proposal in; WrongState where another officer was quicker."""
+    try:
+        with transaction.atomic():
+            return publication.enter(by=by, reason="拟予公示")
+    except IntegrityError as clash:
+        if "publication_one_open_a_" in str(clash):
+            raise WrongState(OPEN_ONE) from clash
+        raise
+
+
+def revise_face(publication: RedactedText, *, by: Actor, **texts: str) -> Any:
+    """Change the redacted text; clearances of findings that are no longer in it fall away."""
+    kept = [
+        c
+        for c in publication.clearances
+        if c["text"] in texts.get(c["field"], text_of(publication, c["field"]))
+    ]
+    return publication.edit_face(by=by, clearances=kept, **texts)
+
+
+def decline_publication(publication: Publication, *, by: Actor, reason: str) -> Publication:
+    """Decide that the text does not go public（不予公开）; a new proposal may follow."""
+    return publication.move(
+        "decline", by=by, reason=reason, end_ground=EndGround.DECLINED, ended_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def publish(
+    publication: Publication, *, by: Actor, today: date | None = None, reason: str = ""
+) -> Publication:
+    """Let the fact stand in public: sheet clean, no finding left, document in effect, window open."""
+    now, today = timezone.now(), today or timezone.localdate()
+    fact = type(publication.fact).objects.select_for_update().get(pk=publication.fact.pk)
+    require_publishable(fact, publication)
+    if by.user_id in publication.barred_from_publishing:
+        raise NotAllowed("录入、修改、复核过这条记录或拟过、改过公示文本的人不能公示它，须由第三人办理")
+    publication.require_clean_sheet()
+    require_no_findings(publication)
+    window = window_of(fact, publication, today)
+    publication.move(
+        "publish",
+        by=by,
+        reason=reason,
+        published_by_id=by.user_id,
+        published_at=now,
+        opens_on=window.opens,
+        closes_on=window.closes,
+        repair_from=window.repair_from,
+        rule_version=window.rule_version,
+    )
+    show(publication, fact, now)
+    Outbox.objects.create(
+        topic="publication.opened", subject_id=publication.pk, payload={"kind": publication.kind}
+    )
+    PublicGeneration.bump()
+    return publication
+
+
+def window_of(fact: Any, publication: Publication, today: date) -> Window:
+    """Return the publicity window of a fact published on `today`（rules.md 0.2r）.
+
+    An honour stands no longer than it is valid.
+    """
+    grade = getattr(fact, "declared_severity", "") or publication.kind
+    decided_on = getattr(fact, "decided_on", None) or fact.issued_on
+    effective_on = getattr(fact, "effective_on", None) or fact.issued_on
+    versions = {
+        row.pk: WindowRule.from_value(row.value, version=row.version, basis=row.basis)
+        for day in (decided_on, today)
+        for key, row in RuleValue.objects.at("publicity", day).items()
+        if key == grade
+    }
+    window = publicity_window(
+        source_kind=getattr(fact, "source_kind", publication.kind),
+        severity=grade,
+        decided_on=decided_on,
+        effective_on=effective_on,
+        act_on=today,
+        rules=list(versions.values()),
+        minor_reason=publication.minor_reason,
+    )
+    return within_validity(window, getattr(fact, "valid_until", None))
+
+
+def show(publication: Publication, fact: Any, published_at: datetime, **correction: Any) -> None:
+    """Write the row that the public reads; `correction` is its corrected_on and correction_kind."""
+    department = fact.department
+    PublicFace.objects.create(
+        publication=publication,
+        public_id=publication.public_id,
+        kind=publication.kind,
+        title=publication.face_title,
+        facts=publication.face_facts,
+        department_name=department.name,
+        credit_code=department.credit_code,
+        region_id=department.region_id,
+        opens_on=publication.opens_on or timezone.localdate(published_at),
+        published_at=published_at,
+        document_title=publication.face_document_title,
+        **shown_of(fact),
+        **correction,
+    )

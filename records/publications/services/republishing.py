@@ -1,0 +1,107 @@
+"""What becomes of a publication when its fact is corrected: its end as 更正替代, and its successor."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from common.errors import NotEligible
+from common.models import Outbox, PublicGeneration
+from common.trail import Actor
+from postings.services.postings import clock_posting
+from records.models import Correction, Publication
+from records.publications.services.ending import end_publication, suspend
+from records.publications.services.publishable import require_publishable
+from records.publications.services.publishing import show, window_of
+from records.vocabulary import EndGround, PublicationStatus
+
+SHOWN = (PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED)
+COPIED = (
+    "face_version",
+    "face_title",
+    "face_facts",
+    "face_document_title",
+    "face_changed_by_id",
+    "clearances",
+    "minor_reason",
+    "third_party_opinion",
+    "sheet",
+    "sheet_version",
+    "sheet_signed_by_id",
+)
+
+
+def standing_publication(fact: Any, today: date) -> Publication | None:
+    """Return the publication of `fact` that stands, or is suspended, with days of its window left."""
+    return fact.publications.filter(status__in=SHOWN, closes_on__gt=today).first()
+
+
+def replace_publication(
+    old: Publication, correction: Correction, fact: Any, *, by: Actor, today: date
+) -> None:
+    """End the old publication as 更正替代 and open its successor, in the state the old one was in."""
+    was_suspended = old.status == PublicationStatus.SUSPENDED
+    end_publication(old, by=by, ground=EndGround.SUPERSEDED, reason=correction.hidden_because or "更正替代")
+    if correction.hidden_because:
+        return
+    successor = _open_successor(old, correction, fact, by=by, now=timezone.now(), today=today)
+    if was_suspended:
+        suspend(successor, by=by, reason="原公示处于暂停，更正后继续暂停")
+
+
+def _open_successor(
+    old: Publication,
+    correction: Correction,
+    fact: Any,
+    *,
+    by: Actor,
+    now: datetime,
+    today: date,
+) -> Publication:
+    successor = _successor(old, correction, fact)
+    require_publishable(fact, successor)
+    window = window_of(fact, successor, old.opens_on or today)
+    if window.closes <= today:
+        raise NotEligible(f"按更正后的内容，公示期已于 {window.closes} 届满，请经办改为“更正后不再公示”")
+    successor.opens_on, successor.closes_on = window.opens, window.closes
+    successor.repair_from, successor.rule_version = window.repair_from, window.rule_version
+    successor.published_by_id, successor.published_at = by.user_id, now
+    successor.enter(by=by, reason=f"{correction.get_kind_display()}，更正替代原公示", act="succeed")
+    show(successor, fact, now, corrected_on=today, correction_kind=correction.kind)
+    Outbox.objects.create(
+        topic="publication.opened",
+        subject_id=successor.pk,
+        payload={"kind": successor.kind, "replaces": str(old.pk)},
+    )
+    PublicGeneration.bump()
+    return successor
+
+
+def _successor(old: Publication, correction: Correction, fact: Any) -> Publication:
+    persons: dict[str, Any] = {
+        "proposed_by_id": correction.prepared_by_id,
+        "entered_by_id": fact.entered_by_id,
+        "last_changed_by_id": fact.last_changed_by_id,
+        "reviewed_by_id": fact.reviewed_by_id,
+    }
+    return Publication(
+        kind=fact.KIND,
+        predecessor=old,
+        fact_version=fact.content_version,
+        **persons,
+        **{str(fact.KIND): fact},
+        **{name: getattr(correction, name) for name in COPIED},
+    )
+
+
+def close_the_rest(fact: Any, today: date) -> None:
+    """Let the clock end what no longer fits: proposals for the earlier content, windows already over."""
+    for publication in fact.publications.exclude(status=PublicationStatus.ENDED).exclude(
+        fact_version=fact.content_version
+    ):
+        is_over = publication.closes_on is not None and publication.closes_on <= today
+        ground = EndGround.EXPIRED if is_over else EndGround.SUPERSEDED
+        reason = "公示期满" if is_over else "记录已更正，请按更正后的内容重新拟公示"
+        end_publication(publication, by=clock_posting(), ground=ground, reason=reason)

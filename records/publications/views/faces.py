@@ -1,0 +1,69 @@
+"""The public text beside the file's own: what is found in each, and when the public would see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from common.errors import Incomplete, NotEligible
+from common.highlight import Piece, pieces
+from common.privacy.findings import Finding
+from common.rule_values import doubt
+from records import services
+from records.models import Publication
+from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, read_texts
+from records.publications.windows import Window
+from records.vocabulary import PublicationKind, PublicationStatus
+
+
+@dataclass(frozen=True)
+class Look:
+    """A field of the public text with what was found in it and is not cleared."""
+
+    field: str
+    label: str
+    findings: Sequence[Finding]
+    pieces: Sequence[Piece]
+
+
+def looked_at(act: Publication) -> dict[str, Any]:
+    """Return the public text with its findings, while something can still be done about them."""
+    if act.status != PublicationStatus.PENDING:
+        return {"looks": [], "found": 0}
+    left = services.face_findings(act)
+    looks = [
+        Look(name, READ_FIELDS[name], left.get(name, []), pieces(text, left.get(name, [])))
+        for name, text in read_texts(act).items()
+        if name in left or (name in FACE_FIELDS and text)
+    ]
+    return {"looks": looks, "found": sum(len(look.findings) for look in looks)}
+
+
+def file_texts(fact: Any) -> list[tuple[str, list[Piece]]]:
+    """Return the file's own texts, personal data marked."""
+    names = {
+        "facts": "失信行为描述",
+        "summary": "裁判要旨",
+        "deeds": "事迹摘要",
+        "document_title": "认定文书名称",
+    }
+    texts = [(label, getattr(fact, name, "")) for name, label in names.items()]
+    return [(label, pieces(text, services.file_findings(fact, text))) for label, text in texts if text]
+
+
+def window_sentence(fact: Any, act: Publication) -> str:
+    """Say when the public would see it, were it published today, or why it cannot be."""
+    today = timezone.localdate()
+    try:
+        window: Window = services.window_of(fact, act, today)
+    except (NotEligible, Incomplete) as refusal:
+        return refusal.message
+    repair = f"；{window.repair_from} 起可以申请修复" if fact.KIND == PublicationKind.RECORD else ""
+    unsure = doubt("publicity", getattr(fact, "declared_severity", "") or act.kind, today)
+    return (
+        f"今天公示的话，自 {window.opens} 起，{window.closes} 零时自动撤下；"
+        f"从 {window.anchor} 起算，规则第 {window.rule_version} 版{unsure}{repair}。"
+    )

@@ -1,0 +1,218 @@
+"""Publication: the officer's text, the secrecy reviewer's sheet, the director's decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from common.access import seat
+from common.cases.act_page import act_page
+from common.cases.acts import offered as offered_acts
+from common.cases.page_token import as_shown, require_seen, token_of
+from common.cases.story import trail_of
+from common.errors import NotEligible
+from common.lists.page import list_page
+from common.registry import registry
+from common.roles import Role
+from records import acts, services
+from records.addresses import fact_address
+from records.bulk_acts import PUBLICATION_BULK
+from records.case_clocks import publication_clocks
+from records.lists import PUBLICATIONS
+from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
+from records.publications.forms import FaceForm, SheetForm, face_of
+from records.publications.lists import DECIDERS, RELATIONS, standing_of
+from records.publications.views.faces import file_texts, looked_at, window_sentence
+from records.vocabulary import SHEET_CLEAN, PublicationStatus, Secrecy
+
+OFFICERS = frozenset({Role.OFFICER})
+PROPOSABLE: dict[str, Any] = {
+    "record": DishonestyRecord,
+    "judgment": LostJudgment,
+    "commendation": Commendation,
+}
+
+
+@seat()
+def publications(request: Any) -> HttpResponse:
+    """List publications by stage; 待送审 is a list of records and stands in front."""
+    posting = request.posting
+    to_propose = ""
+    if posting.role == Role.OFFICER:
+        to_propose = f"{reverse('records:records')}?queue=to_propose"
+    return list_page(
+        request,
+        PUBLICATIONS,
+        to_propose=to_propose,
+        unproposed=DishonestyRecord.objects.visible_to(posting).to_propose().count() if to_propose else 0,
+        bulk=PUBLICATION_BULK.offered(posting),
+    )
+
+
+@seat(OFFICERS)
+def propose(request: Any, kind: str, pk: Any) -> HttpResponse:
+    """Prepare the public text: the file on the left, what the public will read on the right."""
+    if kind not in PROPOSABLE:
+        raise Http404
+    fact = get_object_or_404(PROPOSABLE[kind].objects.visible_to(request.posting), pk=pk)
+    bar = services.bar_to_proposal(fact)
+    if bar:
+        raise NotEligible(bar)
+    form = FaceForm(request.POST or None, fact=fact, initial=services.first_face(fact))
+    if request.method == "POST":
+        require_seen(request, fact)
+        if form.is_valid():
+            publication = services.propose_publication(fact, by=request.posting, **form.cleaned_data)
+            messages.success(request, "已拟公示，等保密审查员逐项审查签署。")
+            return redirect("records:publication", publication.pk)
+    context = {
+        "here": "publications",
+        "fact": fact,
+        "form": form,
+        "file": file_texts(fact),
+        "back": fact_address(fact),
+        "seen": token_of(fact),
+        "window": window_sentence(fact, Publication(kind=kind, minor_reason="拟公示")),
+    }
+    return render(request, "records/propose.html", context, status=422 if form.errors else 200)
+
+
+@seat()
+def publication(request: Any, pk: Any) -> HttpResponse:
+    """Show one publication with exactly what this posting may do to it now."""
+    act = _get(request, pk)
+    posting = request.posting
+    pending = act.status == PublicationStatus.PENDING
+    may_revise = pending and "edit_face" in act.acts_for(posting)
+    context = {
+        **_shared(act),
+        **looked_at(act),
+        "face_form": FaceForm(fact=act.fact, initial=face_of(act)) if may_revise else None,
+        "sheet_form": SheetForm() if _may_sign(act, posting) else None,
+        **_offers(act, posting),
+    }
+    return render(request, "records/publication.html", context)
+
+
+def _may_sign(act: Publication, posting: Any) -> bool:
+    return act.may("sign", posting) and posting.user_id not in act.hands
+
+
+def _offers(act: Publication, posting: Any) -> dict[str, Any]:
+    offered = offered_acts(act, posting)
+    pending = act.status == PublicationStatus.PENDING
+    return {
+        "offered": offered,
+        "has_direct": any(offer.is_direct for offer in offered),
+        "hands_off": acts.bar_to_third_person(act, posting),
+        "outlook": registry.outlook(act, "publish", posting) if pending else [],
+    }
+
+
+@require_POST
+@seat(OFFICERS)
+def revise(request: Any, pk: Any) -> HttpResponse:
+    """Change the public text; a signed sheet no longer covers it."""
+    act = _get(request, pk)
+    require_seen(request, act)
+    form = FaceForm(request.POST, fact=act.fact)
+    if form.is_valid():
+        given = form.cleaned_data
+        texts = {f"face_{name}": given[name] for name in ("title", "facts", "document_title")}
+        others = {name: given[name] for name in ("minor_reason", "third_party_opinion") if name in given}
+        services.revise_face(act, by=request.posting, **texts, **others)
+        messages.success(request, "公示文本已修改，须重新送审。")
+        return redirect("records:publication", act.pk)
+    context = {**_shared(act), **looked_at(act), "face_form": form}
+    return render(request, "records/publication.html", context, status=422)
+
+
+@require_POST
+@seat(OFFICERS)
+def finding(request: Any, pk: Any) -> HttpResponse:
+    """Remove one finding from the public text, or keep it with a reason."""
+    act = _get(request, pk)
+    require_seen(request, act)
+    field, text = request.POST.get("field", ""), request.POST.get("text", "")
+    if request.POST.get("what") == "keep":
+        reason = request.POST.get("reason", "")[:300]
+        services.clear_finding(act, by=request.posting, field=field, text=text, reason=reason)
+        messages.success(request, "已保留，理由记入核处记录。")
+    else:
+        services.remove_finding(act, by=request.posting, field=field, text=text)
+        messages.success(request, "已从公示文本中删除。")
+    return redirect("records:publication", act.pk)
+
+
+@require_POST
+@seat(frozenset({Role.SECRECY}))
+def sign(request: Any, pk: Any) -> HttpResponse:
+    """Sign the 公开审查 sheet item by item."""
+    act = _get(request, pk)
+    form = SheetForm(request.POST)
+    with as_shown(request, act):
+        if form.is_valid():
+            act.sign_sheet(by=request.posting, answers=form.answers, reason=form.cleaned_data["opinion"])
+    if form.is_valid():
+        clean = act.sheet == SHEET_CLEAN
+        messages.success(
+            request, "审查表已签署，等负责人公示。" if clean else "审查表已签署，意见已转经办修改。"
+        )
+        return redirect("records:publication", act.pk)
+    context = {
+        **_shared(act),
+        **looked_at(act),
+        "sheet_form": form,
+        **_offers(act, request.posting),
+    }
+    return render(request, "records/publication.html", context, status=422)
+
+
+@seat(DECIDERS)
+def publication_act(request: Any, pk: Any, act: str) -> HttpResponse:
+    """Publish, suspend, resume, end, decline: each asked again with what it will do."""
+    found = _get(request, pk)
+    extra: dict[str, Any] = {}
+    if act == "publish":
+        left = bool(services.face_findings(found))
+        mend = "#findings" if left else ""
+        extra = {"preview": "records/preview.html", "mend": mend, **_preview(found)}
+    back = reverse("records:publication", args=[found.pk])
+    return act_page(request, found, act, back=back, here="publications", **extra)
+
+
+def _get(request: Any, pk: Any) -> Publication:
+    rows: Any = Publication.objects.visible_to(request.posting).select_related(*RELATIONS)
+    found: Publication = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _shared(act: Publication) -> dict[str, Any]:
+    trail = trail_of(act)
+    signing = Publication.TRANSITIONS["sign"].label
+    return {
+        "here": "publications",
+        "publication": act,
+        "fact": act.fact,
+        "standing": standing_of(act),
+        "sheet": [(Secrecy(key).label, act.sheet.get(key, "")) for key in Secrecy.values],
+        "is_signed": act.sheet_version == act.face_version,
+        "file": file_texts(act.fact),
+        "back": fact_address(act.fact),
+        "clocks": publication_clocks(act),
+        "trail": trail,
+        "opinion": next((step.reason for step in trail if step.what == signing), ""),
+        "seen": token_of(act),
+        "act_base": reverse("records:publication", args=[act.pk]),
+        **_preview(act),
+    }
+
+
+def _preview(act: Publication) -> dict[str, Any]:
+    pending = act.status == PublicationStatus.PENDING
+    return {"publication": act, "fact": act.fact, "window": window_sentence(act.fact, act) if pending else ""}

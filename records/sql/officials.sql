@@ -1,8 +1,0 @@
--- Who looked into an official's file is written once: no row is changed, none taken away.
-CREATE FUNCTION records_access_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '查阅登记只能增加，不能修改或删除' USING ERRCODE = 'check_violation';
-END $$;
-
-CREATE TRIGGER access_stays BEFORE UPDATE OR DELETE ON records_fileaccess
-    FOR EACH ROW EXECUTE FUNCTION records_access_stays();

@@ -1,0 +1,85 @@
+"""The one word for where a fact stands, for every state there is."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from records.status_words import AMBER, MENDED, PLAIN, PUBLIC, Standing, of_publication, of_record
+from records.vocabulary import EndGround, PublicationStatus, RecordStatus
+
+P, S = PublicationStatus, RecordStatus
+
+
+@pytest.mark.parametrize(
+    ("given", "options", "standing"),
+    [
+        ((P.PUBLIC,), {}, Standing("公示中", PUBLIC)),
+        ((P.SUSPENDED,), {}, Standing("暂停公示", AMBER)),
+        ((P.PENDING,), {}, Standing("待审查签署", PLAIN)),
+        ((P.PENDING,), {"is_signed": True}, Standing("待公示", PLAIN)),
+        ((P.PENDING,), {"is_signed": True, "is_clean": False}, Standing("审查有问题", AMBER)),
+        ((P.PENDING,), {"is_clean": False}, Standing("待审查签署", PLAIN)),
+        ((P.ENDED, EndGround.EXPIRED), {}, Standing("已终止·期满", PLAIN)),
+        ((P.ENDED, EndGround.REPAIRED), {}, Standing("已终止·修复", MENDED)),
+        ((P.ENDED, EndGround.WITHDRAWN), {}, Standing("已终止·撤销", PLAIN)),
+        ((P.ENDED, EndGround.SUPERSEDED), {}, Standing("已终止·更正替代", PLAIN)),
+        ((P.ENDED, EndGround.DECLINED), {}, Standing("不予公开", PLAIN)),
+    ],
+)
+def test_a_publication_is_told_in_one_word_and_one_shape(given, options, standing):
+    assert of_publication(*given, **options) == standing
+
+
+@pytest.mark.parametrize(
+    ("status", "publishable", "publication", "ground", "standing"),
+    [
+        (S.DRAFT, True, None, "", Standing("草稿")),
+        (S.PENDING_REVIEW, True, None, "", Standing("待复核")),
+        (S.RETURNED, True, None, "", Standing("被退回", AMBER)),
+        (S.STATEMENT, True, None, "", Standing("陈述申辩中")),
+        (S.CONFIRMED, True, None, None, Standing("已认定·待送审")),
+        (S.CONFIRMED, False, None, None, Standing("已认定·不公开")),
+        (S.CONFIRMED, True, P.PENDING, "", Standing("公示审查中")),
+        (S.CONFIRMED, True, P.PUBLIC, "", Standing("公示中", PUBLIC)),
+        (S.CONFIRMED, True, P.SUSPENDED, None, Standing("暂停公示", AMBER)),
+        (S.CONFIRMED, True, P.ENDED, EndGround.REPAIRED, Standing("已终止·修复", MENDED)),
+        (S.NOT_INCLUDED, True, P.ENDED, EndGround.WITHDRAWN, Standing("不纳入", MENDED)),
+        (S.WITHDRAWN, True, P.ENDED, EndGround.WITHDRAWN, Standing("已撤销")),
+        (S.VOID, False, None, "", Standing("作废")),
+    ],
+)
+def test_a_record_is_told_by_its_own_state_until_confirmed_and_then_by_its_publication(
+    status, publishable, publication, ground, standing
+):
+    assert of_record(status, publishable=publishable, publication=publication, ground=ground) == standing
+
+
+def test_every_state_has_a_word_whatever_its_publication():
+    endings = [
+        (None, None),
+        *((P.ENDED, ground) for ground in EndGround),
+        *((p, "") for p in P if p != P.ENDED),
+    ]
+    for status, publishable, (publication, ground) in itertools.product(S, (True, False), endings):
+        told = of_record(status, publishable=publishable, publication=publication, ground=ground)
+        assert told.word
+        assert told.shape in {PLAIN, PUBLIC, AMBER, MENDED}
+
+
+def test_only_what_the_public_sees_now_has_the_shape_of_the_public():
+    shown = {
+        (status, publication)
+        for status in S
+        for publication in (None, P.PENDING, P.PUBLIC, P.SUSPENDED)
+        if of_record(status, publishable=True, publication=publication).shape == PUBLIC
+    }
+    assert shown == {(S.CONFIRMED, P.PUBLIC)}
+
+
+def test_a_word_that_is_no_state_is_an_error_not_a_guess():
+    with pytest.raises(ValueError, match="gone"):
+        of_record("gone", publishable=True, publication=None)
+    with pytest.raises(ValueError, match="gone"):
+        of_publication(P.ENDED, "gone")
