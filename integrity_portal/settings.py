@@ -33,7 +33,10 @@ class _Keys(dict[str, str]):
 KEYS = _Keys()
 SECRET_KEY: str = env.str("SECRET_KEY", default="") or KEYS["secret_key"]
 # The public process has no use for the keys of personal data and is given none.
-FIELD_KEY: str = "" if IS_PUBLIC else env.str("FIELD_KEY", default="") or KEYS["field_key"]
+# The first key encrypts, every one decrypts; separated by commas.
+FIELD_KEYS: list[str] = (
+    [] if IS_PUBLIC else env.list("FIELD_KEYS", default=[]) or KEYS["field_keys"].split(",")
+)
 HASH_KEY: str = "" if IS_PUBLIC else env.str("HASH_KEY", default="") or KEYS["hash_key"]
 
 ALLOWED_HOSTS: list[str] = env.list(

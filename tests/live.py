@@ -26,7 +26,7 @@ PATIENCE = 40
 
 def environment(part: Part, stores: Stores) -> dict[str, str]:
     """What tells the process which side, database and Redis it is of."""
-    inherited = {name: value for name, value in os.environ.items() if not name.endswith(("_URL", "_KEY"))}
+    inherited = {name: value for name, value in os.environ.items() if not name.endswith(("_URL", "_KEY", "_KEYS"))}
     own = {
         "PORTAL_VAR": str(settings.VAR),
         "PORTAL_SIDE": "office",

@@ -118,7 +118,7 @@ def _keeps_the_sides_apart(portal: Portal) -> None:
     public, office = environment_of(portal.children["public"]), environment_of(portal.children["office"])
     assert "//portal_public:" in public["DATABASE_URL"]
     assert "//portal:" in office["DATABASE_URL"]
-    assert not {"REDIS_URL", "FIELD_KEY", "HASH_KEY", "PUBLIC_DB_PASSWORD", "PORTAL_DEMO_PASSWORD"} & set(
+    assert not {"REDIS_URL", "FIELD_KEYS", "HASH_KEY", "PUBLIC_DB_PASSWORD", "PORTAL_DEMO_PASSWORD"} & set(
         public
     )
     assert "PUBLIC_REDIS_URL" not in office

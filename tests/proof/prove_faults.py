@@ -64,7 +64,7 @@ def portal() -> Iterator[tuple[Any, dict[str, str]]]:
         try:
             process = running.up()
             office = test_supervisor.environment_of(running.children["office"])
-            names = ("DATABASE_URL", "REDIS_URL", "FIELD_KEY", "HASH_KEY", "SECRET_KEY", "PUBLIC_DB_PASSWORD")
+            names = ("DATABASE_URL", "REDIS_URL", "FIELD_KEYS", "HASH_KEY", "SECRET_KEY", "PUBLIC_DB_PASSWORD")
             own = {name: office[name] for name in names if name in office}
             yield running, {**os.environ, **own, "PORTAL_VAR": str(running.var)}
             process.send_signal(signal.SIGTERM)
