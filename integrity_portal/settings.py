@@ -163,7 +163,6 @@ LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR / "static")))
@@ -235,8 +234,8 @@ PGHISTORY_DEFAULT_TRACKERS = ()
 PGHISTORY_APPEND_ONLY = True
 # Versions are asked for by object, time, person and request, never by what a version points to.
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
-# A command that is called with a file's path: exit 0 clean, 1 infected; unset: files are shown as 未查毒.
 EXPORT_MOST_ROWS: int = env.int("EXPORT_MOST_ROWS", default=20_000)
+# A command that is called with a file's path: exit 0 clean, 1 infected; unset: files are shown as 未查毒.
 VIRUS_SCANNER: str = env.str("VIRUS_SCANNER", default="")
 OFFICE_URL: str = env.str("OFFICE_URL", default="http://127.0.0.1:8001").rstrip("/")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
