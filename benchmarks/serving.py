@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import quote
@@ -21,6 +22,7 @@ from django.db import connection
 from benchmarks.generating import WORDS, fill
 from benchmarks.load import Link, Measured, hammer, numbered, one_by_one
 from benchmarks.report import ROOT, Table, ms, times
+from integrity_portal.embedded.keeper import Patience, work_of
 from common.models import PublicGeneration
 from integrity_portal.embedded.redis import free_port
 from integrity_portal.processes import PUBLIC
@@ -205,13 +207,13 @@ def server(module: str, database: str, taken: stores.Stores) -> Iterator[str]:
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + PATIENCE
+    patience = Patience(PATIENCE, partial(work_of, process.pid), lambda: log.stat().st_size)
     while True:
         try:
             with urlopen(f"{address}/", timeout=PATIENCE):
                 return
         except OSError as trouble:
-            if process.poll() is not None or time.monotonic() > until:
+            if process.poll() is not None or patience.is_over():
                 raise RuntimeError(
                     f"the server did not come up: {trouble}\n{log.read_text()[-3000:]}"
                 ) from trouble

@@ -6,13 +6,13 @@ import ctypes
 import os
 import signal
 import subprocess
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from integrity_portal.embedded.keeper import Running, started_at
+from .embedded.keeper import Patience, Running, started_at, until, work_of
 
 PR_SET_PDEATHSIG = 1
 LOG_LIMIT = 5_000_000
@@ -66,12 +66,19 @@ class Child:
         if self.process.poll() is None:
             self.process.terminate()
 
-    def wait_or_kill(self, patience: float) -> None:
-        try:
-            self.process.wait(patience)
-        except subprocess.TimeoutExpired:
-            kill_session(self.process.pid)
-            self.process.wait(5)
+    def signs(self) -> tuple[object, ...]:
+        """What changes as long as it gets on: its work and its output."""
+        return work_of(self.process.pid), self.log.stat().st_size
+
+    def wait_or_kill(self, limit: float) -> None:
+        wait_or_kill(self.process, Patience(limit))
+
+
+def wait_or_kill(process: subprocess.Popen[bytes], patience: Patience) -> None:
+    """Wait for the end of a process that was asked to stop, insist when the patience is over."""
+    if not until(lambda: process.poll() is not None, patience):
+        kill_session(process.pid)
+        process.wait()
 
 
 def session_members(leader: int) -> list[int]:
@@ -104,16 +111,10 @@ def clear_left_over(identities: Sequence[Mapping[str, str | int]], patience: flo
         if one.is_alive:
             with suppress(ProcessLookupError):
                 os.kill(one.pid, signal.SIGTERM)
-    wait_until(lambda: not any(session_members(leader) for leader in leaders), patience)
+    until(
+        lambda: not any(session_members(leader) for leader in leaders),
+        Patience(patience, partial(work_of, *leaders)),
+    )
     for leader in leaders:
         kill_session(leader)
     return len(leaders)
-
-
-def wait_until(condition: Callable[[], bool], patience: float) -> bool:
-    until = time.monotonic() + patience
-    while not condition():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.05)
-    return True

@@ -15,7 +15,7 @@ from integrity_portal.secrets import load_keys
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC_ROLE = "portal_public"
 OFFICE_ONLY = {
-    *("SECRET_KEY", "FIELD_KEY", "HASH_KEY", "PUBLIC_DB_PASSWORD", "PORTAL_DEMO_PASSWORD"),
+    *("SECRET_KEY", "FIELD_KEYS", "HASH_KEY", "PUBLIC_DB_PASSWORD", "PORTAL_DEMO_PASSWORD"),
     *("DATABASE_URL", "REDIS_URL", "PUBLIC_DATABASE_URL"),
 }
 SERVERS = (

@@ -33,7 +33,10 @@ class _Keys(dict[str, str]):
 KEYS = _Keys()
 SECRET_KEY: str = env.str("SECRET_KEY", default="") or KEYS["secret_key"]
 # The public process has no use for the keys of personal data and is given none.
-FIELD_KEY: str = "" if IS_PUBLIC else env.str("FIELD_KEY", default="") or KEYS["field_key"]
+# The first key encrypts, every one decrypts; separated by commas.
+FIELD_KEYS: list[str] = (
+    [] if IS_PUBLIC else env.list("FIELD_KEYS", default=[]) or KEYS["field_keys"].split(",")
+)
 HASH_KEY: str = "" if IS_PUBLIC else env.str("HASH_KEY", default="") or KEYS["hash_key"]
 
 ALLOWED_HOSTS: list[str] = env.list(
@@ -163,7 +166,6 @@ LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR / "static")))
@@ -235,8 +237,8 @@ PGHISTORY_DEFAULT_TRACKERS = ()
 PGHISTORY_APPEND_ONLY = True
 # Versions are asked for by object, time, person and request, never by what a version points to.
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
-# A command that is called with a file's path: exit 0 clean, 1 infected; unset: files are shown as 未查毒.
 EXPORT_MOST_ROWS: int = env.int("EXPORT_MOST_ROWS", default=20_000)
+# A command that is called with a file's path: exit 0 clean, 1 infected; unset: files are shown as 未查毒.
 VIRUS_SCANNER: str = env.str("VIRUS_SCANNER", default="")
 OFFICE_URL: str = env.str("OFFICE_URL", default="http://127.0.0.1:8001").rstrip("/")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

@@ -11,16 +11,21 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from integrity_portal.children import Child, clear_left_over, die_with_parent
-from integrity_portal.embedded.errors import EmbeddedError
-from integrity_portal.installation import ROOT, Installation, Refused
-from integrity_portal.processes import PARTS, Part
+from .children import Child, clear_left_over, die_with_parent, wait_or_kill
+from .embedded import EmbeddedError
+from .embedded.keeper import Patience, work_of
+from .installation import ROOT, Installation, Refused
+from .processes import PARTS, Part
 
-JOB_PATIENCE, WEB_PATIENCE, START_PATIENCE = 60.0, 15.0, 60.0
+STILL = 60.0
+"""Seconds in which nothing moves, after which a start is taken for stuck; however slow, what moves is waited for."""
+JOB_LIMIT, WEB_LIMIT = 60.0, 15.0
+"""Seconds that a stop may take: a promise to whoever pressed Ctrl-C, so that work in progress does not extend it."""
 RESTARTS_PER_MINUTE = 3
 WEB = tuple(part for part in PARTS if part.is_web)
 JOBS = tuple(part for part in PARTS if not part.is_web)
@@ -145,14 +150,24 @@ class Supervisor:
             start_new_session=True,
             preexec_fn=die_with_parent,  # noqa: PLW1509 this process has one thread
         )
+        self._await_prepared(process)
+        if process.returncode:
+            raise Refused("准备数据失败，原因见上。")
+
+    def _await_prepared(self, process: subprocess.Popen[bytes]) -> None:
+        """Wait for its end; a standstill is told, not ended: a database elsewhere may be at work for it."""
+        patience, is_told = Patience(STILL, partial(work_of, os.getpid())), False
         while process.poll() is None:
             if self.must_stop:
                 process.terminate()
-                process.wait(30)
+                wait_or_kill(process, Patience(30, partial(work_of, process.pid)))
                 raise Stopped
+            if patience.is_over() and not is_told:
+                say(
+                    f"准备数据已有 {STILL:.0f} 秒没有进展，仍在等待。可能是数据库被别的程序锁住：请检查，或按 Ctrl-C 停止。"
+                )
+                is_told = True
             time.sleep(0.05)
-        if process.returncode:
-            raise Refused("准备数据失败，原因见上。")
 
     def _start(self, part: Part) -> None:
         self._go_on()
@@ -163,15 +178,18 @@ class Supervisor:
         self._note_run()
 
     def _await_sites(self) -> None:
-        waiting, until = set(WEB), time.monotonic() + START_PATIENCE
+        waiting = set(WEB)
+        patience = {name: Patience(STILL, child.signs) for name, child in self.children.items()}
         while waiting:
             self._go_on()
             waiting = {part for part in waiting if not self._answers(part)}
-            late = {part.name for part in waiting if time.monotonic() > until}
             for child in self.children.values():
-                if child.process.poll() is not None or child.name in late:
+                if child.process.poll() is not None:
+                    raise Refused(_not_started(child, "没有启动成功"))
+            for part in waiting:
+                if patience[part.name].is_over():
                     raise Refused(
-                        f"{child.title}没有启动成功，日志 {child.log} 的最后几行：\n{child.last_words()}"
+                        _not_started(self.children[part.name], f"没有启动成功：{STILL:.0f} 秒没有进展")
                     )
             time.sleep(0.1)
 
@@ -219,8 +237,8 @@ class Supervisor:
         if self.children or self.here.leased:
             say(f"\n正在停止…{self.why_stop and f'（{self.why_stop}）'}")
         web = [self.children[part.name] for part in WEB if part.name in self.children]
-        self._stop(web, WEB_PATIENCE)
-        self._stop([self.children[part.name] for part in JOBS if part.name in self.children], JOB_PATIENCE)
+        self._stop(web, WEB_LIMIT)
+        self._stop([self.children[part.name] for part in JOBS if part.name in self.children], JOB_LIMIT)
         for title in self.here.stop_servers():
             say(f"已停止：{title}")
         with suppress(ChildProcessError):
@@ -236,6 +254,10 @@ class Supervisor:
             child.wait_or_kill(patience)
         if children:
             say(f"已停止：{'、'.join(child.title for child in children)}")
+
+
+def _not_started(child: Child, what: str) -> str:
+    return f"{child.title}{what}，日志 {child.log} 的最后几行：\n{child.last_words()}"
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"),
@@ -20,6 +20,8 @@ SIZES: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
     "mobile": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
 }
+MOST = 60_000
+"""Milliseconds that the browser waits for what a test expects: it cannot see a busy machine's progress, so this is long."""
 desktop = pytest.mark.parametrize("page", ["desktop"], indirect=True)
 mobile = pytest.mark.parametrize("page", ["mobile"], indirect=True)
 both_sizes = pytest.mark.parametrize("page", ["desktop", "mobile"], indirect=True)
@@ -43,6 +45,7 @@ def executable() -> str:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=MOST)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=executable(), args=list(FLAGS))
         yield browser
@@ -53,6 +56,6 @@ def chromium() -> Iterator[Browser]:
 def opened(browser: Browser, size: str, **options: Any) -> Iterator[Page]:
     """A page of a fresh context in one of the two sizes."""
     context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **SIZES[size], **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(MOST)
     yield context.new_page()
     context.close()

@@ -8,7 +8,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import quote
 
@@ -17,8 +19,9 @@ from django.conf import settings
 from django.db import connection
 from psycopg2 import sql
 
-from integrity_portal.embedded.keeper import started_at
+from integrity_portal.embedded.keeper import Patience, started_at, until, work_of
 from integrity_portal.lazydb.base import resolve
+from tests.patience import STILL
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = (
@@ -88,19 +91,35 @@ def template() -> str:
         if not cursor.fetchone():
             _drop(cursor, name)
             _execute(cursor, "CREATE DATABASE {} ", name)
-            _migrate(name)
+            _migrate(cursor, name)
             _execute(cursor, "ALTER DATABASE {} IS_TEMPLATE true", name)
         _execute(cursor, "COMMENT ON DATABASE {} IS %s", name, [_now(cursor)])
         _forget_old(cursor)
     return name
 
 
-def _migrate(name: str) -> None:
+def _migrate(cursor: Any, name: str) -> None:
     environment = {**os.environ, "DATABASE_URL": url(name), "DJANGO_SETTINGS_MODULE": "tests.settings"}
     command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"the template of the test databases could not be migrated:\n{done.stderr}")
+    with NamedTemporaryFile() as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+        signs = partial(work_of, process.pid), partial(_work_in, cursor, name)
+        if not until(lambda: process.poll() is not None, Patience(STILL, *signs)):
+            process.kill()
+            process.wait()
+        if process.returncode:
+            said = Path(out.name).read_text(encoding="utf-8", errors="replace")
+            raise RuntimeError(f"the template of the test databases could not be migrated:\n{said}")
+
+
+def _work_in(cursor: Any, name: str) -> object:
+    """What changes as long as the server works in this database: a moment while a statement runs, unless locked out."""
+    cursor.execute(
+        "SELECT max(clock_timestamp()) FROM pg_stat_activity"
+        " WHERE datname = %s AND state = 'active' AND wait_event_type IS DISTINCT FROM 'Lock'",
+        [name],
+    )
+    return cursor.fetchone()[0]
 
 
 def _now(cursor: Any) -> str:

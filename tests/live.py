@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -18,15 +18,29 @@ from django.db import connection
 from integrity_portal.celery import app
 from integrity_portal.processes import Part
 from tests import databases
+from tests.patience import exit_code, wait_for
 from tests.ports import quiet_port
 from tests.stores import Stores
 
-PATIENCE = 40
+GLANCE = 10
+"""Seconds that one question to a site may take; asked again as long as the process moves."""
+
+
+class Running(NamedTuple):
+    """A process beside the test and where it writes."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def wait_for(self, ready: Callable[[], object]) -> None:
+        wait_for(ready, f"{self.process.args!r} ready", process=self.process, output=self.log)
 
 
 def environment(part: Part, stores: Stores) -> dict[str, str]:
     """What tells the process which side, database and Redis it is of."""
-    inherited = {name: value for name, value in os.environ.items() if not name.endswith(("_URL", "_KEY"))}
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.endswith(("_URL", "_KEY", "_KEYS"))
+    }
     own = {
         "PORTAL_VAR": str(settings.VAR),
         "PORTAL_SIDE": "office",
@@ -47,8 +61,8 @@ def environment(part: Part, stores: Stores) -> dict[str, str]:
 
 
 @contextmanager
-def running(part: Part, stores: Stores, *options: str, port: int = 0) -> Iterator[subprocess.Popen[bytes]]:
-    """The process, stopped by a signal to its main pid; its output is shown when the test fails."""
+def running(part: Part, stores: Stores, *options: str, port: int = 0) -> Iterator[Running]:
+    """The process and its output, stopped by a signal to its main pid; its output is shown when the test fails."""
     log = Path(settings.VAR) / f"{part.name}-{os.getpid()}.log"
     command = [*part.command(sys.executable, var=str(settings.VAR), port=port), *options]
     with log.open("wb") as out:
@@ -61,10 +75,10 @@ def running(part: Part, stores: Stores, *options: str, port: int = 0) -> Iterato
             start_new_session=True,
         )
     try:
-        yield process
+        yield Running(process, log)
     finally:
         process.terminate()
-        process.wait(PATIENCE)
+        exit_code(process, output=log)
         sys.stderr.write(log.read_text(encoding="utf-8", errors="replace"))
         log.unlink()
 
@@ -73,9 +87,9 @@ def running(part: Part, stores: Stores, *options: str, port: int = 0) -> Iterato
 def site(part: Part, stores: Stores) -> Iterator[str]:
     """Address of a web process that answers."""
     port = quiet_port()
-    with running(part, stores, "--workers", "1", "--workers-kill-timeout", "1", port=port) as process:
+    with running(part, stores, "--workers", "1", "--workers-kill-timeout", "1", port=port) as site:
         address = f"http://127.0.0.1:{port}"
-        _wait(process, lambda: _answers(address))
+        site.wait_for(lambda: _answers(address))
         yield address
 
 
@@ -83,23 +97,14 @@ def site(part: Part, stores: Stores) -> Iterator[str]:
 def worker(part: Part, stores: Stores) -> Iterator[None]:
     """A Celery worker that answers."""
     app.conf.update(broker_url=stores.office, result_backend=stores.office)
-    with running(part, stores, "--pool", "solo") as process:
-        _wait(process, lambda: bool(app.control.ping(timeout=0.3)))
+    with running(part, stores, "--pool", "solo") as worker:
+        worker.wait_for(lambda: app.control.ping(timeout=0.3))
         yield
-
-
-def _wait(process: subprocess.Popen[bytes], ready: object) -> None:
-    assert callable(ready)
-    until = time.monotonic() + PATIENCE
-    while not ready():
-        if process.poll() is not None or time.monotonic() > until:
-            raise RuntimeError(f"{process.args!r} did not come up")
-        time.sleep(0.05)
 
 
 def _answers(address: str) -> bool:
     try:
-        with urlopen(f"{address}/static/", timeout=PATIENCE):
+        with urlopen(f"{address}/static/", timeout=GLANCE):
             return True
     except HTTPError as answer:
         return bool(answer.code)

@@ -43,6 +43,7 @@ other_acts = {
     "reorganise": "机构调整",
     "end": "终止",
     "bootstrap": "初始化",
+    "rotate_keys": "更换加密密钥",
     "amend": "变更名录",
     "create": "建立",
     "hand_over": "交接转来",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from common.models.sealed import SealedField
 from common.roles import SELF, Role
 from common.workflow import Verb, Workflow
 from dossiers.vocabulary import FilePart, RequestStatus
@@ -40,7 +41,7 @@ class FileRequest(AboutOfficial, Workflow):
     current = models.CharField("档案现在的内容", max_length=500, blank=True)
     wanted = models.CharField("应当改为", max_length=500, blank=True)
     wanted_words = models.CharField("应当改为（文字）", max_length=500)
-    wanted_sealed = models.BinaryField(null=True, blank=True)
+    wanted_sealed = SealedField(null=True, blank=True)
     reason = models.CharField("理由", max_length=1000)
     evidence = models.CharField("证据", max_length=300, blank=True)
     status = models.CharField("状态", max_length=10, choices=S.choices, default=S.OPEN, editable=False)

@@ -16,12 +16,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from integrity_portal.embedded import keeper
-from integrity_portal.embedded.errors import EmbeddedError
-from integrity_portal.embedded.keeper import Register, Running
-from integrity_portal.embedded.places import Home, claim, home, programs
-from integrity_portal.embedded.postgresql import PostgreSQL
-from integrity_portal.embedded.redis import RedisServer
+from . import keeper
+from .errors import EmbeddedError
+from .keeper import Register, Running
+from .places import Home, claim, home, programs
+from .postgresql import PostgreSQL
+from .redis import RedisServer
 
 __all__ = ["EmbeddedError", "claim", "client", "lease", "release_all"]
 

@@ -1,7 +1,8 @@
 """Who still uses an embedded server, and the stop after the last user.
 
 A user holds a shared lock on `<name>.users` for as long as it lives; the kernel drops it however the process ends,
-so the count is never stale. This file is also run by itself (`python -I keeper.py FOLDER NAME`) as a small process
+so the count is never stale. Whoever waits for a server, a process or what it does waits here too: patience follows
+progress, for nobody knows how slow the machine is. This file is also run by itself (`python -I keeper.py FOLDER NAME`) as a small process
 that waits for the last user to go, killed ones included. Standard library only, no import from the package.
 """
 
@@ -13,21 +14,83 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
+
+TICKS = os.sysconf("SC_CLK_TCK")
+WORK = 2
+"""Seconds of CPU that count as progress: an idle server takes less within any patience, a starved process more."""
+
+
+def _stat(pid: int | str) -> list[str]:
+    """The fields of /proc/<pid>/stat from the state on; raises OSError when the process is gone."""
+    text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    return text.rpartition(")")[2].split()
 
 
 def started_at(pid: int) -> str | None:
     """When the process began, in clock ticks since boot; None when it is gone or only a zombie."""
     try:
-        fields = (
-            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-        )
+        fields = _stat(pid)
     except OSError:
         return None
     return None if fields[0] in "ZX" else fields[19]
+
+
+def _everybody() -> dict[int, list[str]]:
+    found = {}
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            with suppress(OSError):
+                found[int(entry)] = _stat(entry)
+    return found
+
+
+def work_of(*leaders: int) -> tuple[int, float]:
+    """What these processes and all below them have done: units of CPU, and the moment when one waits for the disk.
+
+    The calling process does not count: its looking on is no progress.
+    """
+    everybody = _everybody()
+    mine, waiting = set(leaders) & everybody.keys(), set(everybody)
+    while True:
+        below = {pid for pid in waiting - mine if int(everybody[pid][1]) in mine}
+        if not below:
+            break
+        mine |= below
+    spent = sum(sum(map(int, everybody[pid][13 if pid == os.getpid() else 11 : 15])) for pid in mine)
+    on_disk = any(everybody[pid][0] == "D" for pid in mine)
+    return spent // (WORK * TICKS), time.monotonic() if on_disk else 0.0
+
+
+class Patience:
+    """Lasts while one of the signs changes, and `still` seconds longer; without signs it is a plain limit."""
+
+    def __init__(self, still: float, *signs: Callable[[], object]) -> None:
+        self.still, self._signs = still, signs
+        self._pause = min(1.0, still / 4)
+        self._seen: list[object] = [sign() for sign in signs]
+        self._moved = self._looked = time.monotonic()
+
+    def is_over(self) -> bool:
+        now = time.monotonic()
+        if now - self._looked >= self._pause:
+            seen, self._looked = [sign() for sign in self._signs], now
+            if seen != self._seen:
+                self._seen, self._moved = seen, now
+        return now - self._moved > self.still
+
+
+def until(condition: Callable[[], object], patience: Patience) -> bool:
+    """Wait for the condition as long as the patience lasts; returns whether it came true."""
+    while not condition():
+        if patience.is_over():
+            return bool(condition())
+        time.sleep(0.03)
+    return True
 
 
 @dataclass(frozen=True)
@@ -44,15 +107,13 @@ class Running:
         return started_at(self.pid) == self.started
 
     def stop(self, patience: float = 30.0) -> None:
-        """Ask once with the server's own signal, insist after `patience` seconds."""
+        """Ask once with the server's own signal, insist when it has done nothing for `patience` seconds."""
         for number, limit in ((self.stop_signal, patience), (signal.SIGKILL, 5.0)):
             if not self.is_alive:
                 return
             with suppress(ProcessLookupError):
                 os.kill(self.pid, number)
-            until = time.monotonic() + limit
-            while self.is_alive and time.monotonic() < until:
-                time.sleep(0.02)
+            until(lambda: not self.is_alive, Patience(limit, partial(work_of, self.pid)))
 
 
 class Register:

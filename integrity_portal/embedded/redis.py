@@ -17,13 +17,13 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from integrity_portal.embedded.errors import EmbeddedError
-from integrity_portal.embedded.keeper import Running, started_at
-from integrity_portal.embedded.places import Home, programs
+from .errors import EmbeddedError
+from .keeper import Patience, Running, started_at, work_of
+from .places import Home, programs
 
 JOBS = {"appendonly": "yes", "save": '""'}
-ANSWERING, LOADING = 10, 600
-"""Seconds to wait for a first answer, and, once it answers, for the data that it still loads."""
+STILL = 20
+"""Seconds in which neither the process, its log nor its loading moves, after which it is not waited for any more."""
 CACHE_ONLY = {"appendonly": "no", "save": '""', "maxmemory": "64mb", "maxmemory-policy": "allkeys-lru"}
 
 
@@ -32,6 +32,8 @@ class Answer(NamedTuple):
 
     pid: int
     is_loading: bool
+    loaded: int
+    """Bytes that it has loaded so far."""
 
 
 def free_port() -> int:
@@ -59,6 +61,7 @@ class RedisServer:
             self._configure(port)
             if self._log.exists():
                 self._log.replace(self._log.with_suffix(".1"))
+            (self.folder / "pid").unlink(missing_ok=True)  # of a killed server: by now somebody else's
             subprocess.run([program, self.folder / "redis.conf"], check=False, **self.place.run_as)
             running = self._wait(port)
             if running:
@@ -101,11 +104,9 @@ class RedisServer:
 
     def _wait(self, port: int) -> Running | None:
         address = f"redis://:{self.password}@127.0.0.1:{port}/0"
-        begun, patience = time.monotonic(), ANSWERING
-        while time.monotonic() < begun + patience:
+        patience = Patience(STILL, self._work, lambda: self._answer(address))
+        while not patience.is_over():
             answer = self._answer(address)
-            if answer and answer.is_loading:
-                patience = LOADING
             started = started_at(answer.pid) if answer and not answer.is_loading else None
             if answer and started:
                 return Running(answer.pid, started, signal.SIGTERM, address)
@@ -113,6 +114,13 @@ class RedisServer:
                 return None
             time.sleep(0.03)
         return None
+
+    def _work(self) -> tuple[object, ...]:
+        try:
+            pid = int((self.folder / "pid").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return ()
+        return work_of(pid), self._log.stat().st_size if self._log.exists() else 0
 
     def _answer(self, address: str) -> Answer | None:
         """What the server at this address says of itself if it serves this very folder."""
@@ -123,7 +131,8 @@ class RedisServer:
                     folder = folder.decode()
                 if Path(folder) != self.folder:
                     return None
-                loading = bool(client.info("persistence")["loading"])
-                return Answer(int(client.info("server")["process_id"]), loading)
+                data = client.info("persistence")
+                loaded = int(data.get("loading_loaded_bytes", 0))
+                return Answer(int(client.info("server")["process_id"]), bool(data["loading"]), loaded)
         except RedisError:
             return None

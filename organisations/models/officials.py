@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from common.cipher import decrypt, encrypt, keyed_hash
 from common.models.identity import Keyed
+from common.models.sealed import SealedField
 from common.privacy.findings import Kind, masked
 from organisations.models.departments import Department
 from organisations.querysets import OfficialQuerySet
@@ -19,7 +20,7 @@ class Official(Keyed):
     internal_number = models.CharField("内部人员编号", max_length=40, unique=True)
     name = models.CharField("姓名", max_length=60)
     sort_key = models.CharField(max_length=400, db_index=True)
-    id_number_sealed = models.BinaryField(null=True, blank=True)
+    id_number_sealed = SealedField(null=True, blank=True)
     id_number_hash = models.CharField(max_length=64, blank=True, db_index=True)
     id_number_tail = models.CharField(max_length=4, blank=True)
     unit = models.ForeignKey(Department, models.PROTECT, verbose_name="所在单位", related_name="officials")

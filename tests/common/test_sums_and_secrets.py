@@ -6,13 +6,12 @@ import base64
 from decimal import Decimal
 
 import pytest
-from cryptography.exceptions import InvalidTag
 from django.core.exceptions import ValidationError
 from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.cipher import decrypt, encrypt, keyed_hash
+from common.cipher import KeyTrouble, UnknownKey, decrypt, encrypt, keyed_hash, resealed
 from common.collation import pinyin_key
 from common.forms import WanField
 from common.highlight import Piece, pieces
@@ -22,6 +21,7 @@ from common.privacy.findings import Finding
 YUAN = st.decimals(min_value=0, max_value=Decimal("99999999999.99"), places=2)
 TEXTS = st.text(max_size=60)
 OTHER_KEY = base64.b64encode(bytes(range(32))).decode()
+NEW_KEY = base64.b64encode(bytes(range(32, 64))).decode()
 
 
 def _finding(start: int, end: int, text: str, label: str = "手机号") -> Finding:
@@ -124,18 +124,45 @@ def test_the_same_text_is_sealed_differently_each_time_and_never_readable():
     assert not any(b"19900101" in one for one in sealed)
 
 
-@pytest.mark.parametrize("place", [0, 11, 12, -1])
+@pytest.mark.parametrize("place", [0, 11, 40, -3])
 def test_a_sealed_text_with_one_changed_byte_does_not_open(place):
     sealed = bytearray(encrypt("320102199001011234"))
     sealed[place] ^= 1
-    with pytest.raises(InvalidTag):
+    with pytest.raises(UnknownKey):
         decrypt(bytes(sealed))
 
 
-def test_another_installation_cannot_open_it():
+def test_another_installation_cannot_open_it_and_says_what_is_missing():
     sealed = encrypt("320102199001011234")
-    with override_settings(FIELD_KEY=OTHER_KEY), pytest.raises(InvalidTag):
+    with override_settings(FIELD_KEYS=[OTHER_KEY]), pytest.raises(UnknownKey, match="1 个密钥都解不开"):
         decrypt(sealed)
+
+
+def test_what_an_older_key_sealed_still_opens_and_the_first_key_seals():
+    with override_settings(FIELD_KEYS=[OTHER_KEY]):
+        old = encrypt("320102199001011234")
+    with override_settings(FIELD_KEYS=[NEW_KEY, OTHER_KEY]):
+        assert decrypt(old) == "320102199001011234"
+        new = encrypt("320102199001011234")
+    with override_settings(FIELD_KEYS=[NEW_KEY]):
+        assert decrypt(new) == "320102199001011234"
+
+
+def test_what_is_sealed_anew_needs_the_first_key_alone_and_is_then_left_as_it_is():
+    with override_settings(FIELD_KEYS=[OTHER_KEY]):
+        old = encrypt("320102199001011234")
+    with override_settings(FIELD_KEYS=[NEW_KEY, OTHER_KEY]):
+        new = resealed(old)
+        assert new != old
+        assert resealed(new) == new
+    with override_settings(FIELD_KEYS=[NEW_KEY]):
+        assert decrypt(new) == "320102199001011234"
+
+
+@pytest.mark.parametrize(("keys", "words"), [([], "没有加密密钥"), ([NEW_KEY, "x"], "第 2 个密钥不是")])
+def test_keys_that_are_none_are_told_by_their_place(keys, words):
+    with override_settings(FIELD_KEYS=keys), pytest.raises(KeyTrouble, match=words):
+        encrypt("320102199001011234")
 
 
 def test_a_number_is_found_again_by_its_hash_in_this_installation_only():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import timedelta
 
 import pytest
@@ -110,6 +111,16 @@ def test_the_number_is_shown_only_by_an_act_of_its_own(clerk, person):
     shown = FileAccess.objects.get(act="reveal")
     assert (shown.purpose, shown.within.act) == ("keeping", "open")
     assert acts_of(person) == ["open_file", "reveal_file"]
+
+
+def test_a_number_under_a_lost_key_is_told_in_words_and_the_try_is_no_look(clerk, person, settings):
+    client, held = clerk
+    look(client, held, person)
+    settings.FIELD_KEYS = [base64.urlsafe_b64encode(bytes(32)).decode()]
+    answer = client.post(address(person, "reveal/"))
+    assert answer.status_code == 500
+    assert "请系统管理员核对 FIELD_KEYS" in text(answer)
+    assert acts_of(person) == ["open_file"]
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.AUDITOR])

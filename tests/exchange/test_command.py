@@ -82,7 +82,7 @@ def test_help_starts_no_server():
             "PATH": "/usr/bin",
             "PORTAL_VAR": "/nowhere/at/all",
             "SECRET_KEY": "x",
-            "FIELD_KEY": "x",
+            "FIELD_KEYS": "x",
             "HASH_KEY": "x",
             "PUBLIC_DB_PASSWORD": "x",
         },

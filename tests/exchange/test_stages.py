@@ -4,7 +4,6 @@ import os
 import stat
 import subprocess
 import sys
-import time
 from datetime import timedelta
 
 import pytest
@@ -23,6 +22,7 @@ from exchange.tasks import purge_import_files, run_import
 from records.models import DishonestyRecord
 from tests import databases, factories
 from tests.exchange.returns import File, imported, line, taken, workbook
+from tests.patience import wait_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
@@ -318,9 +318,12 @@ def test_a_worker_killed_in_the_middle_of_the_write_leaves_nothing_and_is_resume
 
 def _run_when_the_lock_is_free(batch):
     """The killed worker's session ends a moment after it."""
-    until = time.monotonic() + 10
-    while batch.status != "done" and time.monotonic() < until:
+
+    def is_done():
         services.run(batch)
+        return batch.status == "done"
+
+    wait_for(is_done, "the import taken up again")
 
 
 def test_a_roster_is_not_for_finding_bodies():

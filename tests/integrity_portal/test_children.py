@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from integrity_portal.children import Child, clear_left_over, session_members
 from integrity_portal.embedded.keeper import started_at
+from tests.patience import exit_code, wait_for
 
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); time.sleep(60)"
 PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {STUBBORN!r}])"
@@ -17,9 +17,7 @@ PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {STUBBO
 
 def start(tmp_path: Path, code: str) -> Child:
     child = Child.start("part", "部件", [sys.executable, "-c", code], os.environ, tmp_path)
-    until = time.monotonic() + 20
-    while "ready" not in child.log.read_text() and time.monotonic() < until:
-        time.sleep(0.02)
+    wait_for(lambda: "ready" in child.log.read_text(), "ready", output=child.log)
     return child
 
 
@@ -28,17 +26,15 @@ def test_a_process_that_will_not_stop_is_killed_with_all_its_own(tmp_path: Path)
     members = session_members(child.process.pid)
     assert len(members) == 2
     child.wait_or_kill(0.1)
-    until = time.monotonic() + 5  # a killed process leaves the list when the system has come to it
-    while session_members(child.process.pid) and time.monotonic() < until:
-        time.sleep(0.02)
-    assert not session_members(child.process.pid)
+    # A killed process leaves the list when the system has come to it.
+    wait_for(lambda: not session_members(child.process.pid), "an empty session")
     assert child.process.returncode is not None
 
 
 def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
     child = start(tmp_path, STUBBORN)
     assert clear_left_over([child.identity], patience=0.1) == 1
-    assert child.process.wait(5) != 0
+    assert exit_code(child.process) != 0
 
 
 def test_a_number_that_now_belongs_to_another_process_is_not_touched() -> None:
@@ -54,6 +50,6 @@ def test_a_number_that_now_belongs_to_another_process_is_not_touched() -> None:
 def test_a_log_grown_too_large_is_put_aside(tmp_path: Path) -> None:
     (tmp_path / "part.log").write_bytes(b"x" * 5_000_001)
     child = start(tmp_path, "print('ready')")
-    child.process.wait(5)
+    exit_code(child.process)
     assert (tmp_path / "part.log.1").stat().st_size == 5_000_001
     assert child.last_words() == "ready"

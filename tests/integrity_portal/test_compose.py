@@ -49,7 +49,7 @@ def test_the_database_has_the_locale_of_the_embedded_one(services: dict[str, Any
     assert {"--encoding=UTF8", *postgresql.LOCALE} <= set(arguments)
 
 
-@pytest.mark.parametrize("secret", ["PASSWORD", "SECRET_KEY", "FIELD_KEY", "HASH_KEY"])
+@pytest.mark.parametrize("secret", ["PASSWORD", "SECRET_KEY", "FIELD_KEYS", "HASH_KEY"])
 def test_every_secret_must_come_from_the_environment(secret: str) -> None:
     named = re.findall(r"\$\{(\w*" + secret + r")(:\?[^}]+)?\}", FILE.read_text(encoding="utf-8"))
     assert named

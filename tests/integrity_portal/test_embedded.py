@@ -8,8 +8,8 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -22,12 +22,13 @@ from redis.retry import Retry
 
 from integrity_portal import embedded
 from integrity_portal.embedded import places
-from integrity_portal.embedded.keeper import Register, Running, started_at
+from integrity_portal.embedded.keeper import Patience, Register, Running, started_at, until, work_of
 from integrity_portal.embedded.places import Home, home, socket_folder
 from integrity_portal.embedded.redis import RedisServer
 from integrity_portal.secrets import load_keys
 from tests.databases import ROOT
 from tests.installations import discard
+from tests.patience import STILL
 
 USER = """
 import sys
@@ -91,11 +92,8 @@ def server(var: Path, name: str) -> Running | None:
     return Register(var.resolve() / "embedded", name).read()
 
 
-def gone(running: Running, patience: float = 20) -> bool:
-    until = time.monotonic() + patience
-    while running.is_alive and time.monotonic() < until:
-        time.sleep(0.02)
-    return not running.is_alive
+def gone(running: Running) -> bool:
+    return until(lambda: not running.is_alive, Patience(STILL, partial(work_of, running.pid)))
 
 
 def one_row(url: str, statement: str) -> tuple[object, ...]:

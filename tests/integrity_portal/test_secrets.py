@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from integrity_portal.embedded.errors import EmbeddedError
-from integrity_portal.secrets import KEY_FILE, load_keys
+from integrity_portal.secrets import KEY_FILE, add_field_key, drop_old_field_keys, load_keys
 
 NAMES = {
-    *("secret_key", "public_secret_key", "field_key", "hash_key", "superuser_password", "db_password"),
+    *("secret_key", "public_secret_key", "field_keys", "hash_key", "superuser_password", "db_password"),
     *("public_db_password", "redis_password", "public_redis_password"),
 }
 
@@ -29,7 +29,8 @@ def test_every_key_is_there_long_and_unlike_the_others(tmp_path):
 
 def test_the_keys_of_the_ciphers_are_256_bits(tmp_path):
     keys = load_keys(tmp_path)
-    assert {len(base64.b64decode(keys[name])) for name in ("field_key", "hash_key")} == {32}
+    assert len(base64.b64decode(keys["hash_key"])) == 32
+    assert len(base64.urlsafe_b64decode(keys["field_keys"])) == 32
 
 
 def test_the_same_keys_come_back_every_time_and_another_installation_has_others(tmp_path):
@@ -47,8 +48,63 @@ def test_the_file_is_for_its_owner_alone_in_a_folder_that_is_made_with_it(tmp_pa
 
 
 def test_kept_keys_are_read_not_made_up_anew(tmp_path):
-    (tmp_path / KEY_FILE).write_text(json.dumps({"secret_key": "kept"}), encoding="utf-8")
-    assert load_keys(tmp_path) == {"secret_key": "kept"}
+    kept = {name: f"kept {name}" for name in NAMES}
+    (tmp_path / KEY_FILE).write_text(json.dumps(kept), encoding="utf-8")
+    assert load_keys(tmp_path) == kept
+
+
+def test_a_file_without_one_of_the_keys_is_told_and_left_as_it_is(tmp_path):
+    earlier = json.dumps(dict.fromkeys(NAMES - {"field_keys"}, "kept") | {"field_key": "old"})
+    (tmp_path / KEY_FILE).write_text(earlier, encoding="utf-8")
+    with pytest.raises(EmbeddedError, match=r"缺少 field_keys.*删除数据文件夹"):
+        load_keys(tmp_path)
+    assert (tmp_path / KEY_FILE).read_text(encoding="utf-8") == earlier
+
+
+def test_a_new_field_key_stands_first_and_every_other_key_stays(tmp_path):
+    before = load_keys(tmp_path)
+    assert add_field_key(tmp_path) == 2
+    after = load_keys(tmp_path)
+    first, second = after["field_keys"].split(",")
+    assert second == before["field_keys"] != first
+    assert {name: after[name] for name in NAMES - {"field_keys"}} == {
+        name: before[name] for name in NAMES - {"field_keys"}
+    }
+    assert [entry.name for entry in tmp_path.iterdir()] == [KEY_FILE]
+    assert stat.S_IMODE((tmp_path / KEY_FILE).stat().st_mode) == 0o600
+
+
+def test_of_new_field_keys_made_at_once_none_is_lost(tmp_path):
+    first = load_keys(tmp_path)["field_keys"]
+    with multiprocessing.get_context("fork").Pool(4) as pool:
+        pool.map(add_field_key, [Path(tmp_path)] * 8, chunksize=1)
+    known = load_keys(tmp_path)["field_keys"].split(",")
+    assert len(set(known)) == 9
+    assert known[-1] == first
+
+
+def test_the_old_field_keys_go_and_the_first_stays(tmp_path):
+    add_field_key(tmp_path)
+    newest = load_keys(tmp_path)["field_keys"].split(",")[0]
+    assert drop_old_field_keys(tmp_path, newest) == 1
+    assert load_keys(tmp_path)["field_keys"] == newest
+    assert drop_old_field_keys(tmp_path, newest) == 0
+
+
+def test_old_field_keys_stay_while_a_newer_one_stands_before_the_one_that_everything_is_under(tmp_path):
+    in_use = load_keys(tmp_path)["field_keys"]
+    add_field_key(tmp_path)
+    with pytest.raises(EmbeddedError, match="刚刚换过"):
+        drop_old_field_keys(tmp_path, in_use)
+    assert in_use in load_keys(tmp_path)["field_keys"]
+
+
+def test_a_change_that_breaks_off_leaves_the_keys_as_they_were(tmp_path, monkeypatch):
+    before = load_keys(tmp_path)
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError("disk")))
+    with pytest.raises(OSError, match="disk"):
+        add_field_key(tmp_path)
+    assert load_keys(tmp_path) == before
 
 
 def test_a_draft_that_a_broken_start_left_behind_bars_no_later_start(tmp_path):

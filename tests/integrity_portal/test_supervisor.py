@@ -8,21 +8,22 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
 from integrity_portal.children import session_members
-from integrity_portal.embedded.keeper import started_at
+from integrity_portal.embedded.keeper import Patience, started_at, until, work_of
 from tests.databases import ROOT
 from tests.installations import discard
+from tests.patience import STILL, exit_code, wait_for
 from tests.ports import quiet_port
 
-READY, PATIENCE = "按 Ctrl-C 停止", 90
+READY = "按 Ctrl-C 停止"
 
 
 @dataclass
@@ -35,15 +36,19 @@ class Portal:
     process: subprocess.Popen[bytes] | None = None
 
     @property
+    def out(self) -> Path:
+        return self.var.with_suffix(".out")
+
+    @property
     def output(self) -> str:
-        return self.var.with_suffix(".out").read_text(encoding="utf-8")
+        return self.out.read_text(encoding="utf-8")
 
     def begin(self) -> subprocess.Popen[bytes]:
         inherited = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
         for name in ("PORTAL_DB_FLUSH", "DJANGO_SETTINGS_MODULE", "STATICFILES_BACKEND"):
             inherited.pop(name, None)
         own = {"PORTAL_VAR": str(self.var), "PORT": str(self.port), "PORTAL_DEMO": "0", "MAKELEVEL": "1"}
-        with self.var.with_suffix(".out").open("wb") as out:
+        with self.out.open("wb") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "integrity_portal.supervisor"],
                 cwd=ROOT,
@@ -55,12 +60,14 @@ class Portal:
         return self.process
 
     def up(self) -> subprocess.Popen[bytes]:
-        process, until = self.begin(), time.monotonic() + PATIENCE
-        while READY not in self.output:
-            assert process.poll() is None, self.output
-            assert time.monotonic() < until, self.output
-            time.sleep(0.05)
+        process = self.begin()
+        wait_for(lambda: READY in self.output, READY, process=process, output=self.out)
         return process
+
+    def ended(self) -> int:
+        """The exit code, once it has ended by itself."""
+        assert self.process
+        return exit_code(self.process, output=self.out)
 
     @property
     def children(self) -> dict[str, int]:
@@ -81,17 +88,15 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     yield portal
     if portal.process and portal.process.poll() is None:
         portal.process.send_signal(signal.SIGINT)
-        portal.process.wait(PATIENCE)
+        portal.ended()
     discard(portal.var)
 
 
-def all_gone(pids: list[int], patience: float = 30) -> bool:
-    until = time.monotonic() + patience
-    while any(started_at(pid) or session_members(pid) for pid in pids):
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.05)
-    return True
+def all_gone(pids: list[int], still: float = STILL) -> bool:
+    return until(
+        lambda: not any(started_at(pid) or session_members(pid) for pid in pids),
+        Patience(still, partial(work_of, *pids)),
+    )
 
 
 def environment_of(pid: int) -> dict[str, str]:
@@ -118,7 +123,7 @@ def _keeps_the_sides_apart(portal: Portal) -> None:
     public, office = environment_of(portal.children["public"]), environment_of(portal.children["office"])
     assert "//portal_public:" in public["DATABASE_URL"]
     assert "//portal:" in office["DATABASE_URL"]
-    assert not {"REDIS_URL", "FIELD_KEY", "HASH_KEY", "PUBLIC_DB_PASSWORD", "PORTAL_DEMO_PASSWORD"} & set(
+    assert not {"REDIS_URL", "FIELD_KEYS", "HASH_KEY", "PUBLIC_DB_PASSWORD", "PORTAL_DEMO_PASSWORD"} & set(
         public
     )
     assert "PUBLIC_REDIS_URL" not in office
@@ -132,12 +137,12 @@ def _keeps_the_sides_apart(portal: Portal) -> None:
 
 def _refuses_a_second_run(portal: Portal) -> None:
     second = Portal(portal.var, portal.port + 10)
-    first_output = portal.var.with_suffix(".out")
-    kept = first_output.read_bytes()
-    assert second.begin().wait(PATIENCE) == 1
+    kept = portal.out.read_bytes()
+    second.begin()
+    assert second.ended() == 1
     assert "门户已经在运行" in second.output
     assert "PORTAL_VAR" in second.output
-    first_output.write_bytes(kept)
+    portal.out.write_bytes(kept)
 
 
 def _stops_in_order_without_an_orphan(portal: Portal) -> None:
@@ -145,9 +150,9 @@ def _stops_in_order_without_an_orphan(portal: Portal) -> None:
     assert len(pids) == 7
     assert portal.process
     os.killpg(portal.process.pid, signal.SIGINT)
-    time.sleep(0.2)
+    wait_for(lambda: "正在停止" in portal.output, "stopping", process=portal.process, output=portal.out)
     os.killpg(portal.process.pid, signal.SIGINT)
-    assert portal.process.wait(PATIENCE) == 0
+    assert portal.ended() == 0
     assert all_gone(pids, 1)
     stopped = [line for line in portal.output.splitlines() if line.startswith("已停止")]
     titles = ["公众网站、后台", "后台任务、定时任务", "公众网站的 Redis", "Redis", "PostgreSQL"]
@@ -169,7 +174,8 @@ def test_a_taken_port_is_named_with_the_way_out(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         portal = Portal(tmp_path / "var", taken.getsockname()[1])
-        assert portal.begin().wait(PATIENCE) == 1
+        portal.begin()
+        assert portal.ended() == 1
     assert f"端口 {portal.port}（公众网站）已被其他程序占用" in portal.output
     assert "make run PORT=" in portal.output
 
@@ -177,5 +183,6 @@ def test_a_taken_port_is_named_with_the_way_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize("port", ["abc", "0", "65535", "-1"])
 def test_a_port_that_is_none_is_refused(port: str, tmp_path: Path) -> None:
     portal = Portal(tmp_path / "var", settings={"PORT": port})
-    assert portal.begin().wait(PATIENCE) == 1
+    portal.begin()
+    assert portal.ended() == 1
     assert "PORT 应为 1 到 65534" in portal.output

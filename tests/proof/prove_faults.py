@@ -59,16 +59,22 @@ def portal() -> Iterator[tuple[Any, dict[str, str]]]:
         from tests.integrity_portal import test_supervisor
         from tests.ports import quiet_port
 
-        test_supervisor.PATIENCE = 900
         running = test_supervisor.Portal(Path(folder) / "var", quiet_port())
         try:
             process = running.up()
             office = test_supervisor.environment_of(running.children["office"])
-            names = ("DATABASE_URL", "REDIS_URL", "FIELD_KEY", "HASH_KEY", "SECRET_KEY", "PUBLIC_DB_PASSWORD")
+            names = (
+                "DATABASE_URL",
+                "REDIS_URL",
+                "FIELD_KEYS",
+                "HASH_KEY",
+                "SECRET_KEY",
+                "PUBLIC_DB_PASSWORD",
+            )
             own = {name: office[name] for name in names if name in office}
             yield running, {**os.environ, **own, "PORTAL_VAR": str(running.var)}
             process.send_signal(signal.SIGTERM)
-            process.wait(PATIENCE)
+            running.ended()
         finally:
             if running.process and running.process.poll() is None:
                 running.process.kill()

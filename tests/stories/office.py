@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from postings.models import Posting
 from tests import factories
+from tests.patience import wait_for
 
 SHOTS = os.environ.get("SHOTS")
 """A folder to keep pictures of the pages in."""
@@ -27,6 +28,16 @@ def sit(page: Page, address: str, posting: Posting) -> None:
     """Log the posting's holder in and see that the page names the posting."""
     log_in(page, address, posting.user.username)
     expect(page.get_by_text(f"以 {posting}", exact=False).first).to_be_attached()
+
+
+def expect_gone(page: Page, address: str) -> None:
+    """See that a public address says 410, once the state that kept pages were asked under is no longer good."""
+
+    def is_gone() -> bool:
+        answer = page.goto(address)
+        return answer is not None and answer.status == 410
+
+    wait_for(is_gone, f"{address} gone")
 
 
 def keep(page: Page, name: str) -> None:

@@ -15,7 +15,7 @@ from common.roles import Role
 from records.models import LostJudgment, Publication
 from tests import factories
 from tests.browser import both_sizes
-from tests.stories.office import keep, sit
+from tests.stories.office import expect_gone, keep, sit
 from tests.stories.test_correction import sign
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
@@ -46,10 +46,7 @@ def test_a_lost_judgment_is_read_in_public_until_it_is_performed(
     address = publish(page, live_office, scene)
     read_it(page, live_public)
     end(page, address)
-    page.wait_for_timeout(1_100)  # the state that a kept page was asked under lives for a second
-    gone = page.goto(f"{live_public}/j/{Publication.objects.get().public_id}/")
-    assert gone is not None
-    assert gone.status == 410
+    expect_gone(page, f"{live_public}/j/{Publication.objects.get().public_id}/")
     assert CASE not in page.content()
 
 

@@ -19,7 +19,8 @@ from integrity_portal.celery import app
 from postings.models import Posting
 from records.models import DishonestyRecord, Publication
 from tests import factories
-from tests.stories.office import log_in
+from tests.patience import wait_for
+from tests.stories.office import expect_gone, log_in
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 
@@ -91,9 +92,9 @@ def upload_the_return(desk: Desk) -> None:
     page.goto(f"{desk.address}/imports/new/")
     page.get_by_label("文件").set_input_files(DEMO / "dishonesty_records.xlsx")
     page.get_by_role("button", name="上传并预览").click()
-    expect(page.locator("#preview")).to_contain_text("统一社会信用代码", timeout=60_000)
+    expect(page.locator("#preview")).to_contain_text("统一社会信用代码")
     page.get_by_role("button", name="确认，开始导入").click()
-    expect(page.locator("h1 + .facts")).to_contain_text("已完成", timeout=60_000)
+    expect(page.locator("h1 + .facts")).to_contain_text("已完成")
     shown = re.sub(r"\s+", " ", page.locator(".figures").inner_text())
     for label, number in (("读取", 400), ("入库", 309), ("重复", 8), ("退回", 83)):
         assert f"{label} {number}" in shown
@@ -164,7 +165,9 @@ def read_it_in_public(page: Page, address: str, public_id: str) -> None:
 
 def see_it_in_the_statistics(desk: Desk, address: str) -> None:
     """The nightly job, run by the worker, counts it for Nanjing."""
-    app.send_task("supervision.tasks.aggregate").get(timeout=60)
+    figures = app.send_task("supervision.tasks.aggregate")
+    wait_for(figures.ready, "the figures")
+    figures.get()
     desk.page.goto(f"{address}/statistics/")
     row = desk.page.locator("#places tr", has_text="南京市")
     expect(row).to_contain_text("1")
@@ -181,10 +184,7 @@ def end_it(desk: Desk, address: str, public_id: str) -> None:
     page.get_by_label("终止事由").select_option("修复")
     page.get_by_label("理由").fill("已履行义务，准予信用修复")
     page.get_by_role("button", name="确认终止公示").click()
-    page.wait_for_timeout(1_100)  # the state that a kept page was asked under lives for a second
-    gone = page.goto(f"{address}/r/{public_id}/")
-    assert gone is not None
-    assert gone.status == 410
+    expect_gone(page, f"{address}/r/{public_id}/")
     assert DOCUMENT not in page.content()
     page.goto(f"{address}/records/?q=虚报")
     expect(page.get_by_role("heading", level=1)).to_contain_text("0 条")
