@@ -2,6 +2,8 @@ from .comments import Comment
 from .evidence import ContentType, Evidence, Scan
 from .holidays import Holiday
 from .identity import Keyed
+from .letter_templates import LetterTemplate
+from .letters import Letter, LetterSeries, LetterService
 from .lists import ListSetting, SavedFilter
 from .notices import MailMode, Notice, NoticeSetting
 from .outbox import Outbox
@@ -16,6 +18,10 @@ __all__ = [
     "Evidence",
     "Holiday",
     "Keyed",
+    "Letter",
+    "LetterSeries",
+    "LetterService",
+    "LetterTemplate",
     "ListSetting",
     "MailMode",
     "Notice",

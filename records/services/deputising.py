@@ -103,6 +103,7 @@ ABOUT = {
     "lostjudgment": "采集和审核：行政诉讼败诉、拒不执行生效裁判",
     "commendation": "采集和审核：表彰、荣誉等守信信息",
     "correction": "已认定内容的改正，及其复核和施行",
+    "letter": "告知书、函等的拟稿、编号、送达和作废",
     "publication": "拟文、公开审查、公示、暂停和终止",
     "filerequest": "公务员对自己档案提出的更正",
     "ownaccess": "公务员查阅自己的档案",
