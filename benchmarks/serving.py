@@ -22,8 +22,8 @@ from django.db import connection
 from benchmarks.generating import WORDS, fill
 from benchmarks.load import Link, Measured, hammer, numbered, one_by_one
 from benchmarks.report import ROOT, Table, ms, times
-from integrity_portal.embedded.keeper import Patience, work_of
 from common.models import PublicGeneration
+from integrity_portal.embedded.keeper import Patience, work_of
 from integrity_portal.embedded.redis import free_port
 from integrity_portal.processes import PUBLIC
 from supervision import aggregation

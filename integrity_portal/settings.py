@@ -6,6 +6,7 @@ from pathlib import Path
 
 import environ
 import pghistory
+from whitenoise.compress import Compressor
 
 from integrity_portal import schedule
 from integrity_portal.secrets import load_keys
@@ -186,6 +187,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf")  # of letters, on no page
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -52,6 +52,8 @@ other_acts = {
     "settle_rule": "核实确认",
     "attach_evidence": "上传证据",
     "withdraw_evidence": "撤回证据",
+    "open_series": "登记发文代字",
+    "publish_template": "发布文书模板",
     "export": "导出列表",
     "open_file": "打开档案",
     "reveal_file": "显示证件号码",

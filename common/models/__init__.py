@@ -3,6 +3,8 @@ from common.models.evidence import ContentType, Evidence, Scan
 from common.models.generation import PublicGeneration
 from common.models.holidays import Holiday
 from common.models.identity import Keyed
+from common.models.letter_templates import LetterTemplate
+from common.models.letters import Letter, LetterSeries, LetterService
 from common.models.lists import ListSetting, SavedFilter
 from common.models.notices import MailMode, Notice, NoticeSetting
 from common.models.outbox import Outbox
@@ -17,6 +19,10 @@ __all__ = [
     "Evidence",
     "Holiday",
     "Keyed",
+    "Letter",
+    "LetterSeries",
+    "LetterService",
+    "LetterTemplate",
     "ListSetting",
     "MailMode",
     "Notice",

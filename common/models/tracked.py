@@ -7,9 +7,12 @@ from common.history import track
 from common.models.comments import Comment
 from common.models.evidence import Evidence
 from common.models.holidays import Holiday
+from common.models.letter_templates import LetterTemplate
+from common.models.letters import Letter, LetterSeries, LetterService
 from common.models.lists import ListSetting, SavedFilter
 from common.models.notices import Notice, NoticeSetting
 from common.models.outbox import Outbox
 from common.models.rules import RuleValue
 
 track(Comment, Evidence, Holiday, ListSetting, Notice, NoticeSetting, Outbox, RuleValue, SavedFilter)
+track(Letter, LetterSeries, LetterService, LetterTemplate)

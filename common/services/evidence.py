@@ -65,6 +65,8 @@ def withdraw(evidence: Evidence, *, by: Any, reason: str) -> Evidence:
         if not evidence.is_of(by):
             raise NotAllowed("证据由上传人自己撤回")
         case.require_withdraw(obj, by)
+        if evidence.proves.exists():
+            raise WrongState("这份证据是文书的送达证明，不能撤回")
         changed = Evidence.objects.standing().filter(pk=evidence.pk)
         if not changed.update(
             withdrawn_at=timezone.now(), withdrawn_by=by.user_id, withdrawn_reason=reason.strip()

@@ -44,7 +44,7 @@ class Progress:
 
     @property
     def label(self) -> str:
-        """Return the column as an operator finds it: records.official.id_number_sealed."""
+        """Return the column as an operator finds it: organisations.official.id_number_sealed."""
         return self.column.model._meta.label_lower + "." + self.column.name
 
 

@@ -16,10 +16,11 @@ from common.cipher import UnknownKey, decrypt
 from common.models import Transition
 from common.models.sealed import SealedField
 from common.services import key_rotation
+from dossiers.models import FileRequest
+from dossiers.services import own_files
+from dossiers.vocabulary import FilePart
 from integrity_portal.secrets import load_keys
-from records.models import FileRequest, Official
-from records.services import own_files
-from records.vocabulary import FilePart
+from organisations.models import Official
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ def test_the_number_in_a_request_is_rotated_too(officials, settings):
     asked = FileRequest(part=FilePart.IDENTITY, field="id_number", label="证件号码", reason="与身份证不符")
     own_files.ask_correction(seat, asked, number=NUMBERS[1])
     settings.FIELD_KEYS = [NEW, OLD]
-    assert "records.filerequest.wanted_sealed：1 / 1，重新加密 1" in rotate()
+    assert "dossiers.filerequest.wanted_sealed：1 / 1，重新加密 1" in rotate()
     settings.FIELD_KEYS = [NEW]
     asked.refresh_from_db()
     assert decrypt(bytes(asked.wanted_sealed or b"")) == NUMBERS[1]
@@ -110,7 +111,7 @@ def test_a_run_that_broke_off_goes_on_where_it_was(officials, settings):
     assert heard == [2, 4]
     assert numbers() == NUMBERS
     done = {one.label: one for one in key_rotation.rotate(lambda _: None, batch=2)}[
-        "records.official.id_number_sealed"
+        "organisations.official.id_number_sealed"
     ]
     assert (done.total, done.changed, done.kept) == (7, 3, 4)
     settings.FIELD_KEYS = [NEW]
@@ -133,7 +134,7 @@ def test_the_run_stands_in_the_trail_with_its_numbers_and_no_plain_text(official
     rotate()
     row = Transition.objects.get(act="rotate_keys")
     assert row.actor_name == "系统时钟"
-    assert row.after["records.official.id_number_sealed"] == {"changed": 7, "kept": 0, "unreadable": 0}
+    assert row.after["organisations.official.id_number_sealed"] == {"changed": 7, "kept": 0, "unreadable": 0}
     assert not [number for number in NUMBERS if number in json.dumps(row.after) + row.reason]
 
 
@@ -176,7 +177,7 @@ def test_from_a_new_key_to_the_old_one_dropped_nothing_is_lost(key_file, setting
     assert "重新启动" in rotate("--new-key")
     settings.FIELD_KEYS = field_keys(key_file)
     assert settings.FIELD_KEYS[1:] == [old]
-    with pytest.raises(CommandError, match=r"records.official.id_number_sealed 7 个"):
+    with pytest.raises(CommandError, match=r"organisations.official.id_number_sealed 7 个"):
         rotate("--drop-old")
     assert field_keys(key_file) == settings.FIELD_KEYS
     rotate()

@@ -18,7 +18,16 @@ from records.models import Commendation, DishonestyRecord, LostJudgment, Publica
 MACHINES = sorted(
     (model for model in apps.get_models() if issubclass(model, Workflow)), key=lambda model: model.__name__
 )
-OWN_APPS = ("common", "accounts", "organisations", "postings", "records", "dossiers", "supervision", "exchange")
+OWN_APPS = (
+    "common",
+    "accounts",
+    "organisations",
+    "postings",
+    "records",
+    "dossiers",
+    "supervision",
+    "exchange",
+)
 NAMES = [model.__name__ for model in MACHINES]
 PAGED = (DishonestyRecord, LostJudgment, Commendation, Publication)
 BY_CALL_ONLY = {"edit", "edit_face", "sign", "correct", "supersede"}

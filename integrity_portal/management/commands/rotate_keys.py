@@ -14,7 +14,7 @@ from common.services import key_rotation
 from common.services.key_rotation import Progress
 from common.trail import write_notable
 from integrity_portal.secrets import add_field_key, drop_old_field_keys
-from records.services import clock_posting
+from postings.services import clock_posting
 
 SHOWN = 5
 
