@@ -18,7 +18,7 @@ class AccountsConfig(AppConfig):
         from accounts import lists
 
         lists.register()
-        frame_addresses.update(password="accounts:password", sign_out="accounts:logout")
+        frame_addresses.update(password="accounts:password", sign_out="accounts:logout")  # noqa: S106 (a URL name)
         registry.register(
             Place(
                 "accounts",

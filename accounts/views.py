@@ -18,7 +18,7 @@ from accounts import services
 from accounts.forms import AccountForm, EmailForm, NewPasswordForm, ResetForm, SignInForm
 from accounts.lists import ACCOUNTS, KEEPERS
 from accounts.models import User
-from common.access import seat
+from common.access import requires_posting
 from common.errors import Incomplete
 from common.forms import GivenReasonForm
 from common.lists.page import list_page
@@ -47,12 +47,12 @@ def password(request: Any) -> HttpResponse:
     return render(request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@seat(KEEPERS)
+@requires_posting(KEEPERS)
 def accounts(request: Any) -> HttpResponse:
     return list_page(request, ACCOUNTS)
 
 
-@seat(KEEPERS)
+@requires_posting(KEEPERS)
 @sensitive_post_parameters()
 def create(request: Any) -> HttpResponse:
     form = AccountForm(request.POST or None)
@@ -70,7 +70,7 @@ def create(request: Any) -> HttpResponse:
     return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
 
 
-@seat(KEEPERS)
+@requires_posting(KEEPERS)
 def activate(request: Any, username: str, active: bool) -> HttpResponse:
     """Stop an account, or let it in again."""
     person = get_object_or_404(User, username=username, is_machine=False)
@@ -90,7 +90,7 @@ def activate(request: Any, username: str, active: bool) -> HttpResponse:
     return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
 
 
-@seat(KEEPERS)
+@requires_posting(KEEPERS)
 @sensitive_post_parameters()
 def reset(request: Any, username: str) -> HttpResponse:
     """Give a new first password."""
@@ -110,7 +110,7 @@ def reset(request: Any, username: str) -> HttpResponse:
     return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
 
 
-@seat(KEEPERS)
+@requires_posting(KEEPERS)
 def email(request: Any, username: str) -> HttpResponse:
     """Change where mail about notices goes."""
     person = get_object_or_404(User, username=username, is_machine=False)

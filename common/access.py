@@ -17,7 +17,7 @@ from common.roles import Role
 View = Callable[..., HttpResponseBase]
 
 
-def seat(roles: Collection[Role] = SEEING) -> Callable[[View], View]:
+def requires_posting(roles: Collection[Role] = SEEING) -> Callable[[View], View]:
     """Let a view be opened through a posting with one of `roles`; without any posting say what to do."""
 
     def guard(view: View) -> View:

@@ -26,7 +26,7 @@ _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日
 
 @dataclass(frozen=True)
 class Period:
-    """An amount with its unit: every clock carries its unit (rules 0.2h)."""
+    """An amount with its unit: every clock carries its unit (rules.md 0.2h)."""
 
     amount: int
     unit: str

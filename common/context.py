@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from common.worklist import Desk
+from common.worklist import Worklist
 
 NAME = "政务诚信门户"
 DEMO_MARK = "演示数据：机构与事项均为虚构"
@@ -27,17 +27,21 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def desk(request: HttpRequest) -> dict[str, Any]:
-    """Return `posting`, `postings_held` and `desk`, what the office's frame shows beside the page; asked for only if shown."""
+def worklist(request: HttpRequest) -> dict[str, Any]:
+    """Return `posting`, `postings_held` and `worklist`, what the office's frame shows beside the page; asked for only if shown."""
     posting = getattr(request, "posting", None)
     held = getattr(request, "postings", [])
-    return {"posting": posting, "postings_held": held, "desk": SimpleLazyObject(lambda: desk_of(request))}
+    return {
+        "posting": posting,
+        "postings_held": held,
+        "worklist": SimpleLazyObject(lambda: worklist_of(request)),
+    }
 
 
-def desk_of(request: HttpRequest) -> Desk:
-    """Return the request's one desk."""
-    found: Desk | None = getattr(request, "_desk", None)
+def worklist_of(request: HttpRequest) -> Worklist:
+    """Return the request's one worklist."""
+    found: Worklist | None = getattr(request, "_worklist", None)
     if found is None:
-        found = Desk(getattr(request, "posting", None))
-        request._desk = found  # type: ignore[attr-defined]
+        found = Worklist(getattr(request, "posting", None))
+        request._worklist = found  # type: ignore[attr-defined]
     return found

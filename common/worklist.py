@@ -54,7 +54,7 @@ class Stand:
         return f"{reverse('common:sent')}?{urlencode({'kind': self.sent.key, 'state': self.state})}"
 
 
-class Desk:
+class Worklist:
     """What the frame shows to one posting; each question is asked at most once a request."""
 
     def __init__(self, posting: Any) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.asking import ask
 from common.errors import WrongState
 from common.forms import GivenReasonForm, OfficeForm
@@ -33,7 +33,7 @@ def batch_of(request: Any, pk: str) -> ImportBatch:
 
 
 @require_POST
-@seat(IMPORTERS)
+@requires_posting(IMPORTERS)
 def confirm(request: Any, pk: str) -> HttpResponse:
     """Go on after the preview."""
     services.start(batch_of(request, pk).confirm(by=request.posting))
@@ -41,7 +41,7 @@ def confirm(request: Any, pk: str) -> HttpResponse:
     return redirect("exchange:batch", pk)
 
 
-@seat(IMPORTERS)
+@requires_posting(IMPORTERS)
 def cancel(request: Any, pk: str) -> HttpResponse:
     """Say what cancelling does, and do it."""
     found = batch_of(request, pk)
@@ -58,7 +58,7 @@ def cancel(request: Any, pk: str) -> HttpResponse:
     )
 
 
-@seat(IMPORTERS)
+@requires_posting(IMPORTERS)
 def undo(request: Any, pk: str) -> HttpResponse:
     """Say which drafts become 作废 and which records stay, and do it."""
     found = batch_of(request, pk)
@@ -80,7 +80,7 @@ def undo(request: Any, pk: str) -> HttpResponse:
 
 
 @require_POST
-@seat(IMPORTERS)
+@requires_posting(IMPORTERS)
 def resume(request: Any, pk: str) -> HttpResponse:
     services.resume(batch_of(request, pk), by=request.posting)
     messages.success(request, "已从中断处继续。")
@@ -88,7 +88,7 @@ def resume(request: Any, pk: str) -> HttpResponse:
 
 
 @require_POST
-@seat(IMPORTERS)
+@requires_posting(IMPORTERS)
 def commit(request: Any, pk: str) -> HttpResponse:
     """Turn a finished trial run into the real import."""
     services.start(batch_of(request, pk).commit_trial(by=request.posting))
@@ -96,7 +96,7 @@ def commit(request: Any, pk: str) -> HttpResponse:
     return redirect("exchange:batch", pk)
 
 
-@seat(SEEING)
+@requires_posting(SEEING)
 def rejected(request: Any, pk: str) -> FileResponse:
     """Hand the workbook of rejected rows, with its original values, to who uploaded it; a logged act."""
     found = batch_of(request, pk)
@@ -111,7 +111,7 @@ def rejected(request: Any, pk: str) -> FileResponse:
     )
 
 
-@seat(SEEING)
+@requires_posting(SEEING)
 def report(request: Any, pk: str) -> HttpResponse:
     """Return the report as JSON, personal numbers masked."""
     found = batch_of(request, pk)

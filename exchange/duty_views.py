@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.asking import ask
 from common.cases.story import trail_of
 from common.forms import GivenReasonForm, OfficeForm
@@ -56,7 +56,7 @@ class ReturnForm(OfficeForm):
         self.fields["batch"].queryset = candidates(duty)  # type: ignore[attr-defined]
 
 
-@seat(SEEING)
+@requires_posting(SEEING)
 def duties(request: Any) -> HttpResponse:
     """Show the duties in scope; `status=late` is the late list."""
     today = timezone.localdate()
@@ -90,7 +90,7 @@ def _figures(rows: Any, kept: dict[str, str], today: Any) -> list[tuple[str, str
     ]
 
 
-@seat(SEEING)
+@requires_posting(SEEING)
 def duty(request: Any, pk: Any) -> HttpResponse:
     found, today = _found(request, pk), timezone.localdate()
     acts = set(found.acts_for(request.posting))
@@ -107,7 +107,7 @@ def duty(request: Any, pk: Any) -> HttpResponse:
     return render(request, "exchange/duty.html", context)
 
 
-@seat(REPORTERS)
+@requires_posting(REPORTERS)
 def nil(request: Any, pk: Any) -> HttpResponse:
     found = _found(request, pk)
     return _ask(
@@ -120,7 +120,7 @@ def nil(request: Any, pk: Any) -> HttpResponse:
     )
 
 
-@seat(IMPORTERS)
+@requires_posting(IMPORTERS)
 def file(request: Any, pk: Any) -> HttpResponse:
     found = _found(request, pk)
     return _ask(
@@ -133,7 +133,7 @@ def file(request: Any, pk: Any) -> HttpResponse:
     )
 
 
-@seat(CREDIT_OFFICE)
+@requires_posting(CREDIT_OFFICE)
 def reopen(request: Any, pk: Any) -> HttpResponse:
     found = _found(request, pk)
     return _ask(
@@ -146,7 +146,7 @@ def reopen(request: Any, pk: Any) -> HttpResponse:
     )
 
 
-@seat(CREDIT_OFFICE)
+@requires_posting(CREDIT_OFFICE)
 def remind_late(request: Any) -> HttpResponse:
     """Say whom a general reminder reaches, and send it."""
     today, back = timezone.localdate(), reverse("exchange:duties")
@@ -168,7 +168,7 @@ def remind_late(request: Any) -> HttpResponse:
 
 
 @require_POST
-@seat(CREDIT_OFFICE)
+@requires_posting(CREDIT_OFFICE)
 def remind(request: Any, pk: Any) -> HttpResponse:
     """Ask the unit's reporters once more."""
     found = _found(request, pk)

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from common.access import seat
+from common.access import requires_posting
 from common.errors import ActRefused, Incomplete, NotAllowed
 from common.forms import GivenReasonForm
 from common.listing import listing
@@ -42,13 +42,13 @@ WHOLE_ROW = "整行"
 MOST_CHOICES = 40
 
 
-@seat(SEEING)
+@requires_posting(SEEING)
 def imports(request: Any) -> HttpResponse:
     """Show the batches that the posting may see, the newest first."""
     return list_page(request, BATCHES, may_upload=ImportBatch.may_enter(request.posting))
 
 
-@seat(IMPORTERS)
+@requires_posting(IMPORTERS)
 def upload(request: Any) -> HttpResponse:
     """Take a file in and start its import."""
     if not ImportBatch.may_enter(request.posting):
@@ -79,7 +79,7 @@ def upload(request: Any) -> HttpResponse:
     return render(request, "exchange/upload.html", context, status=422 if form.errors else 200)
 
 
-@seat(SEEING)
+@requires_posting(SEEING)
 def batch(request: Any, pk: str) -> HttpResponse:
     """Show one batch: its stages, its counts, and what the checks found."""
     found = batch_of(request, pk)
@@ -120,7 +120,7 @@ def _numbers(findings: Any, name: str) -> list[tuple[str, int]]:
     return list(counted.order_by("-number", name)[:MOST_CHOICES])
 
 
-@seat(SEEING)
+@requires_posting(SEEING)
 def progress(request: Any, pk: str) -> HttpResponse:
     """Answer the polling page: the stages, or a full reload once the batch is over."""
     found = batch_of(request, pk)
@@ -130,7 +130,7 @@ def progress(request: Any, pk: str) -> HttpResponse:
     return response
 
 
-@seat(IMPORTERS)
+@requires_posting(IMPORTERS)
 def template(request: Any, kind: str) -> HttpResponse:
     """Return the empty workbook of a kind, with its drop-down lists."""
     if kind not in ImportKind.values:
@@ -148,13 +148,13 @@ def template(request: Any, kind: str) -> HttpResponse:
     )
 
 
-@seat(SEEING)
+@requires_posting(SEEING)
 def proposals(request: Any) -> HttpResponse:
     """Show what roster uploads say of known departments."""
     return list_page(request, PROPOSALS)
 
 
-@seat(CREDIT_OFFICE)
+@requires_posting(CREDIT_OFFICE)
 def decide(request: Any, pk: str, act: str) -> HttpResponse:
     """Confirm or refuse one proposed change, after showing what it will do."""
     proposal = get_object_or_404(DepartmentProposal.objects.visible_to(request.posting), pk=pk)

@@ -105,7 +105,7 @@ _CONTEXT = ["django.template.context_processors.request", "common.context.portal
 _OFFICE_CONTEXT = [
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
-    "common.context.desk",
+    "common.context.worklist",
 ]
 TEMPLATES = [
     {

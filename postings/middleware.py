@@ -29,7 +29,7 @@ CLOSED = frozenset({403, 404, 405})
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 SAME_FOR_EVERY_POSTING = frozenset({"postings:switch", "accounts:logout", "common:find"})
 """What a form may ask whichever posting its page was shown under."""
-UNSEEN = frozenset({"csrfmiddlewaretoken", SHOWN_AS, "seen", "next"})
+UNSEEN = frozenset({"csrfmiddlewaretoken", SHOWN_AS, "page_token", "next"})
 """What a form sends that nobody wrote in it."""
 CODE = re.compile(r"[a-z_]+|[0-9a-f-]{36}|[0-9a-f]{64}")
 """What a choice, a key or a digest looks like."""

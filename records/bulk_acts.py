@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.bulk_page import Bulk, bulk_page
 from common.lists import ListSpec
 from common.roles import DIRECTORS, ENTERERS, REVIEWERS
@@ -69,18 +69,18 @@ FACT_BULK = {
 
 
 @require_POST
-@seat()
+@requires_posting()
 def bulk_facts(request: Any, register: str, name: str) -> HttpResponse:
     return bulk_page(request, FACT_BULK[register], name)
 
 
 @require_POST
-@seat()
+@requires_posting()
 def bulk(request: Any, name: str) -> HttpResponse:
     return bulk_page(request, RECORD_BULK, name)
 
 
 @require_POST
-@seat(DECIDERS)
+@requires_posting(DECIDERS)
 def bulk_publications(request: Any, name: str) -> HttpResponse:
     return bulk_page(request, PUBLICATION_BULK, name)

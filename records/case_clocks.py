@@ -113,7 +113,7 @@ def _window_steps(publication: Publication, anchor: date, what: str, used: RuleV
 
 
 def _purpose_clocks(case: DishonestyRecord) -> list[Clock]:
-    """Return until when the record is used for queries and for sanctions: periods beside publicity（0.2j）."""
+    """Return until when the record is used for queries and for sanctions: periods beside publicity（rules.md 0.2j）."""
     ends = (
         ("查询期止", "query", "any", case.query_until),
         ("惩戒期止", "sanction", str(case.declared_severity), case.sanction_until),

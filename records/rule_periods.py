@@ -34,7 +34,7 @@ def withdrawal_clock(source_kind: str, dated_on: date) -> tuple[Deadline, RuleVa
 
 
 def periods_of(record: DishonestyRecord) -> dict[str, Any]:
-    """Return query_until and sanction_until: two periods beside publicity, each with its rule（0.2j）."""
+    """Return query_until and sanction_until: two periods beside publicity, each with its rule（rules.md 0.2j）."""
     anchor = anchor_of(record.source_kind, decided_on=record.decided_on, effective_on=record.effective_on)
     today = timezone.localdate()
     return {

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from common.access import seat
+from common.access import requires_posting
 from common.lists.page import list_page
 from common.registry import SEEING
 from common.roles import CREDIT_OFFICE
@@ -24,7 +24,7 @@ from supervision.models.summaries import NO_FIGURES, OfficeCell, Subject
 READERS = SEEING - NO_FIGURES
 
 
-@seat(READERS)
+@requires_posting(READERS)
 def figures(request: Any) -> HttpResponse:
     """Show last night's numbers: the places below a region by state, and the region by one dimension."""
     year = request.GET.get("year", "")
@@ -47,7 +47,7 @@ def figures(request: Any) -> HttpResponse:
     return render(request, "supervision/figures.html", context)
 
 
-@seat(RUN_READERS)
+@requires_posting(RUN_READERS)
 def runs(request: Any) -> HttpResponse:
     """Show the log of the runs, the newest first."""
     return list_page(
@@ -59,7 +59,7 @@ def runs(request: Any) -> HttpResponse:
 
 
 @require_POST
-@seat(CREDIT_OFFICE)
+@requires_posting(CREDIT_OFFICE)
 def rerun(request: Any) -> HttpResponse:
     """Make the figures anew now."""
     made = services.rerun(by=request.posting)

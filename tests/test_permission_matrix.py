@@ -22,7 +22,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from common.models import RuleValue
 from common.roles import Role
-from common.worklist import Desk
+from common.worklist import Worklist
 from postings.models import Posting
 from tests import world
 from tests.conftest import _rolled_back
@@ -121,7 +121,9 @@ def _send(client: Client, method: str, address: str, things: list[Any]) -> Any:
         if method == "GET":
             return client.get(address)
         seen = world.seen(things[0]) if things else ""
-        return client.post(parts.path, {"seen": seen, "reason": "核对无误", **dict(parse_qsl(parts.query))})
+        return client.post(
+            parts.path, {"page_token": seen, "reason": "核对无误", **dict(parse_qsl(parts.query))}
+        )
     finally:
         client.cookies = signed_in
 
@@ -146,7 +148,7 @@ def portal(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any)
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), _rolled_back():
         patch.setattr("django.conf.settings.VAR", tmp_path_factory.mktemp("matrix"))
         patch.setattr("django.test.client.store_rendered_templates", lambda *given, **more: None)
-        patch.setattr(Desk, "queues", property(remembered({}, Desk.queues.func)))
+        patch.setattr(Worklist, "queues", property(remembered({}, Worklist.queues.func)))
         own, other = world.scope("320100"), world.scope("320500")
         province = world.factories.PROVINCE
         seats = {head: world.factories.posting(role, province, unit=own.body) for role, head in HEADS.items()}
@@ -165,7 +167,7 @@ def portal(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any)
 def remembered(known: dict[Any, Any], count: Any) -> Any:
     """Return a property that counts the queues of a seat once: every request is undone, they stay as they are."""
 
-    def queues(desk: Desk) -> Any:
+    def queues(desk: Worklist) -> Any:
         key = desk.posting.pk if desk.posting else None
         if key not in known:
             known[key] = count(desk)

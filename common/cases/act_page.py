@@ -33,7 +33,7 @@ def act_page(request: Any, obj: Any, name: str, *, back: str, here: str, **extra
         "form": form,
         "back": back,
         "here": here,
-        "seen": request.POST.get("seen") or token_of(obj),
+        "page_token": request.POST.get("page_token") or token_of(obj),
         "outlook": registry.outlook(obj, name, request.posting),
         **extra,
     }

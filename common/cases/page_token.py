@@ -31,7 +31,7 @@ def token_of(obj: Any) -> str:
 
 def require_seen(request: Any, obj: Any) -> None:
     """Refuse an act on a content that the page did not show."""
-    if request.POST.get("seen") != token_of(obj):
+    if request.POST.get("page_token") != token_of(obj):
         raise StaleState(CHANGED)
 
 

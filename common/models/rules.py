@@ -11,7 +11,7 @@ from common.models.identity import Keyed
 
 
 class Mark(models.TextChoices):
-    """How sure a value is（rules.md, Marks）."""
+    """How sure a value is（rules.md Marks）."""
 
     SOURCED = "S", "有据"
     UNVERIFIED = "U", "待核实"

@@ -14,7 +14,7 @@ SHOWN_AS = "shown_as"
 register = template.Library()
 
 
-class SeatedTokenNode(CsrfTokenNode):
+class PostingTokenNode(CsrfTokenNode):
     """Django's token and, where somebody acts through a posting, the key of that posting."""
 
     def render(self, context: Any) -> str:
@@ -26,5 +26,5 @@ class SeatedTokenNode(CsrfTokenNode):
 
 
 @register.tag("csrf_token")
-def seated_token(parser: Any, token: Any) -> SeatedTokenNode:
-    return SeatedTokenNode()
+def posting_token(parser: Any, token: Any) -> PostingTokenNode:
+    return PostingTokenNode()

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from common import services
-from common.access import seat
+from common.access import requires_posting
 from common.case_files import case_files, may
 from common.errors import Incomplete, NotAllowed
 from common.file_kinds import ACCEPTED
@@ -26,7 +26,7 @@ SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
-@seat()
+@requires_posting()
 def attach(request: Any, kind: str, pk: Any) -> HttpResponse:
     """Lay a file beside a case; what is wrong with it is said beside the field."""
     obj, case = _case(request, kind, pk)
@@ -55,7 +55,7 @@ def attach(request: Any, kind: str, pk: Any) -> HttpResponse:
 
 
 @require_GET
-@seat()
+@requires_posting()
 def evidence(request: Any, pk: Any) -> HttpResponse:
     """Show one file of evidence: in the browser where it can, with its facts and fingerprint beside it."""
     found, obj, case = _evidence(request, pk)
@@ -70,7 +70,7 @@ def evidence(request: Any, pk: Any) -> HttpResponse:
     return render(request, "common/evidence.html", context)
 
 
-@seat()
+@requires_posting()
 def withdraw(request: Any, pk: Any) -> HttpResponse:
     found, obj, case = _evidence(request, pk)
     if request.method != "POST" and not may_withdraw(found, obj, case, request.posting):
@@ -86,7 +86,7 @@ def withdraw(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_GET
-@seat()
+@requires_posting()
 def content(request: Any, pk: Any) -> HttpResponse:
     """Hand the file to the browser's own viewer, under a policy of its own."""
     found, _, _ = _evidence(request, pk)
@@ -99,7 +99,7 @@ def content(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_GET
-@seat()
+@requires_posting()
 def download(request: Any, pk: Any) -> HttpResponse:
     found, _, _ = _evidence(request, pk)
     answer = file_answer(found, act="download", how="attachment", by=request.posting)
@@ -108,7 +108,7 @@ def download(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
-@seat()
+@requires_posting()
 def say(request: Any, kind: str, pk: Any) -> HttpResponse:
     """Add a word to the talk beside a case."""
     obj, case = _case(request, kind, pk)

@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from common.access import seat
+from common.access import requires_posting
 from common.manual import find_terms, picture, sections_for, terms
 from common.quick_search import PERSONAL, is_personal
 from common.registry import EVERYONE
@@ -18,7 +18,7 @@ MOST = 40
 
 
 @require_GET
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def manual(request: Any) -> HttpResponse:
     """Show the manual, what concerns one's own role first."""
     role = request.posting.role
@@ -27,7 +27,7 @@ def manual(request: Any) -> HttpResponse:
 
 
 @require_GET
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def manual_picture(request: Any, name: str) -> FileResponse:
     """Return a picture that the manual shows; no other file of the folder."""
     found = picture(name)
@@ -37,7 +37,7 @@ def manual_picture(request: Any, name: str) -> FileResponse:
 
 
 @require_GET
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def glossary(request: Any) -> HttpResponse:
     """Show the terms, all or those found; for the drawer only the list."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:MOST]

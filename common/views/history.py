@@ -8,7 +8,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from common.access import seat
+from common.access import requires_posting
 from common.history_list import AUDITORS, HISTORY
 from common.lists.page import list_page
 from common.version_words import kind_label
@@ -17,13 +17,13 @@ from common.versions import Asked, kinds, search
 MOST_VERSIONS = 200
 
 
-@seat(AUDITORS)
+@requires_posting(AUDITORS)
 def history(request: Any) -> HttpResponse:
     """Show the versions that fit, the newest first."""
     return list_page(request, HISTORY)
 
 
-@seat(AUDITORS)
+@requires_posting(AUDITORS)
 def versions(request: Any, kind: str, key: str) -> HttpResponse:
     """Show all versions of one row, deleted ones too."""
     event = kinds().get(kind)

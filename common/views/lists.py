@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from common import services
-from common.access import seat
+from common.access import requires_posting
 from common.errors import Incomplete, NotAllowed
 from common.forms import OfficeForm, show_refusal
 from common.lists.exports import WRITERS
@@ -39,7 +39,7 @@ class NameForm(OfficeForm):
 
 
 @require_POST
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def columns(request: Any, key: str) -> HttpResponse:
     """Keep the columns and the rows a page that were ticked; nothing ticked is the usual set."""
     spec = _spec(request, key)
@@ -52,7 +52,7 @@ def columns(request: Any, key: str) -> HttpResponse:
     return redirect(frame.address(columns=""))
 
 
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def saved(request: Any, key: str) -> HttpResponse:
     """Show one's saved filters of a list; a POST saves the filters in force under a name."""
     spec = _spec(request, key)
@@ -79,7 +79,7 @@ def saved(request: Any, key: str) -> HttpResponse:
     return render(request, "common/saved.html", context, status=422 if form and form.errors else 200)
 
 
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def rename(request: Any, pk: Any) -> HttpResponse:
     kept, spec = _own(request, pk)
     form = NameForm(request.POST or None, initial={"name": kept.name})
@@ -94,7 +94,7 @@ def rename(request: Any, pk: Any) -> HttpResponse:
     return _page(request, kept, spec, form, "改名", "")
 
 
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def drop(request: Any, pk: Any) -> HttpResponse:
     """Delete a saved filter of one's own, after asking."""
     kept, spec = _own(request, pk)
@@ -106,7 +106,7 @@ def drop(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def default(request: Any, pk: Any) -> HttpResponse:
     """Let the list open with this filter, or no longer."""
     kept, spec = _own(request, pk)
@@ -118,7 +118,7 @@ def default(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_GET
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def export(request: Any, key: str, kind: str) -> HttpResponseBase:
     """Hand exactly the rows of the list as a file; a logged act."""
     spec = _spec(request, key)

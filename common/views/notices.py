@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from common import services
-from common.access import seat
+from common.access import requires_posting
 from common.forms import OfficeForm
 from common.lists.page import list_page
 from common.models import MailMode, Notice, NoticeSetting
@@ -47,7 +47,7 @@ class SettingForm(OfficeForm):
 
 
 @require_GET
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def notices(request: Any) -> HttpResponse:
     """Show the posting's notices, those not read yet unless all are asked for."""
     waiting = Notice.objects.waiting_for(request.posting.pk).exists()
@@ -55,7 +55,7 @@ def notices(request: Any) -> HttpResponse:
 
 
 @require_GET
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def follow(request: Any, pk: Any) -> HttpResponse:
     """Lead to what a notice is about; whether one may see it is decided there."""
     notice = get_object_or_404(Notice, pk=pk, recipient=request.posting.pk)
@@ -66,7 +66,7 @@ def follow(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def read(request: Any, pk: Any) -> HttpResponse:
     """Put one notice away, and go back to where its button stood."""
     services.read(get_object_or_404(Notice, pk=pk, recipient=request.posting.pk), by=request.posting)
@@ -74,14 +74,14 @@ def read(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def read_all(request: Any) -> HttpResponse:
     number = services.read_all(by=request.posting)
     messages.success(request, f"{number} 条提醒已标为已读。" if number else "没有未读的提醒。")
     return redirect("common:notices")
 
 
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def settings(request: Any) -> HttpResponse:
     """Choose how mail tells of notices; in the portal they always stand."""
     setting = NoticeSetting.objects.filter(person=request.user.pk).first() or NoticeSetting()

@@ -15,13 +15,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from common.access import seat
+from common.access import requires_posting
 from common.quick_search import MOST, find, is_personal, refusal
 from common.registry import EVERYONE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def find_anything(request: Any) -> HttpResponse:
     """Show what the words find in the posting's scope."""
     given = request.POST if request.method == "POST" else request.GET

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from common.access import seat
+from common.access import requires_posting
 from common.lists.page import list_page
 from common.trail_list import AUDITORS, TRAIL
 
 
-@seat(AUDITORS)
+@requires_posting(AUDITORS)
 def trail(request: Any) -> HttpResponse:
     return list_page(request, TRAIL)

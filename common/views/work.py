@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from common.access import seat
-from common.context import desk_of
+from common.access import requires_posting
+from common.context import worklist_of
 from common.merged_list import Part, merge
 from common.registry import EVERYONE, OWN_TURN, Clock, Place, Sent, Work, registry
 from common.worklist import Stand, Waiting, first_rows
@@ -20,11 +20,11 @@ NOTHING_WAITS = "现在没有。别人办完上一步后，会出现在这里。
 
 
 @require_GET
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def work(request: Any) -> HttpResponse:
     """List what waits for this posting: all of it, what falls due when, or what waits at one place."""
     posting = request.posting
-    queues = [waiting for waiting in desk_of(request).queues if waiting.queue.work]
+    queues = [waiting for waiting in worklist_of(request).queues if waiting.queue.work]
     place = next((p for p in registry.of(Place, posting.role) if p.key == request.GET.get("place")), None)
     if place is not None:
         queues = [waiting for waiting in queues if waiting.queue.place == place.key]
@@ -35,18 +35,18 @@ def work(request: Any) -> HttpResponse:
         "listing": merge(_due(queues, clock, posting), request.GET.get("page")),
         "clock": clock,
         "place": place,
-        "clocks": desk_of(request).clocks,
-        "waiting": desk_of(request).waiting,
+        "clocks": worklist_of(request).clocks,
+        "waiting": worklist_of(request).waiting,
         "empty": NOTHING_WAITS,
     }
     return render(request, "common/work.html", context)
 
 
 @require_GET
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def sent(request: Any) -> HttpResponse:
     """List what one handed on: one kind in one state, else all that is with somebody else now."""
-    stands = desk_of(request).sent
+    stands = worklist_of(request).sent
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
     chosen = next((s for s in stands if (s.sent.key, s.state) == (kind, state)), None)
     open_ones = [s for s in stands if s.whose not in ("", OWN_TURN)]

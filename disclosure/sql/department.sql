@@ -5,7 +5,7 @@ FROM public.organisations_region region
 LEFT JOIN public.organisations_region parent ON parent.id = region.parent_id
 LEFT JOIN public.organisations_region city ON city.code = region.city_code;
 
--- Identity only: no principal, no official, nothing of what was ended（rules.md 0.2b, c）.
+-- Identity only: no principal, no official, nothing of what was ended（rules.md 0.2b, 0.2c）.
 CREATE VIEW open.department WITH (security_barrier) AS
 SELECT department.credit_code, department.name, department.short_name, department.kind, department.level,
        region.code AS region_code, region.name AS region_name,

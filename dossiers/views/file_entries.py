@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.asking import ask
 from common.forms import GivenReasonForm
 from dossiers.file_parts import PARTS, Part
@@ -42,7 +42,7 @@ def _page(
     )
 
 
-@seat(dossiers.KEEPERS)
+@requires_posting(dossiers.KEEPERS)
 @opened
 def new_entry(request: Any, person: Official, access: FileAccess, part: str) -> HttpResponse:
     """Add a line; for an influence period a record's own words are filled in beforehand."""
@@ -61,7 +61,7 @@ def new_entry(request: Any, person: Official, access: FileAccess, part: str) -> 
     )
 
 
-@seat(dossiers.KEEPERS)
+@requires_posting(dossiers.KEEPERS)
 @opened
 def edit_entry(request: Any, person: Official, access: FileAccess, part: str, pk: Any) -> HttpResponse:
     found = _part(part)
@@ -78,7 +78,7 @@ def edit_entry(request: Any, person: Official, access: FileAccess, part: str, pk
     )
 
 
-@seat(dossiers.KEEPERS)
+@requires_posting(dossiers.KEEPERS)
 @opened
 def strike_entry(request: Any, person: Official, access: FileAccess, part: str, pk: Any) -> HttpResponse:
     entry = _entry(_part(part), person, pk)
@@ -93,7 +93,7 @@ def strike_entry(request: Any, person: Official, access: FileAccess, part: str, 
     )
 
 
-@seat(dossiers.KEEPERS)
+@requires_posting(dossiers.KEEPERS)
 @opened
 def invite(request: Any, person: Official, access: FileAccess) -> HttpResponse:
     return _page(
@@ -107,7 +107,7 @@ def invite(request: Any, person: Official, access: FileAccess) -> HttpResponse:
     )
 
 
-@seat(dossiers.KEEPERS)
+@requires_posting(dossiers.KEEPERS)
 @opened
 def end_access(request: Any, person: Official, access: FileAccess) -> HttpResponse:
     standing = get_object_or_404(person.own_accesses, status__in=["invited", "active"])

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from common.access import seat
+from common.access import requires_posting
 from common.lists.page import list_page
 from dossiers.lists.files import AUDITORS, LOG
 
 
-@seat(AUDITORS)
+@requires_posting(AUDITORS)
 def file_log(request: Any) -> HttpResponse:
     return list_page(request, LOG)

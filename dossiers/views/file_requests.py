@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.asking import ask
 from common.cases.story import trail_of
 from common.cipher import decrypt
@@ -36,7 +36,7 @@ EFFECTS = {
 }
 
 
-@seat(READERS)
+@requires_posting(READERS)
 def file_requests(request: Any) -> HttpResponse:
     return list_page(request, REQUESTS)
 
@@ -54,7 +54,7 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return guarded
 
 
-@seat(READERS)
+@requires_posting(READERS)
 @opened
 def file_request(request: Any, found: FileRequest) -> HttpResponse:
     entry = own_files.entry_of(found)
@@ -78,7 +78,7 @@ def file_request(request: Any, found: FileRequest) -> HttpResponse:
     return render(request, "dossiers/file_request.html", context | HERE)
 
 
-@seat(dossiers.KEEPERS)
+@requires_posting(dossiers.KEEPERS)
 @opened
 def file_request_act(request: Any, found: FileRequest, act: str) -> HttpResponse:
     """Accept or refuse, with an answer that the official reads."""

@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.asking import ask
 from common.cases.story import trail_of
 from common.id_numbers import check_id_number, normalise_id_number
@@ -37,7 +37,7 @@ HERE = {"here": "officials"}
 MOST_FOUND = 50
 
 
-@seat(READERS)
+@requires_posting(READERS)
 @sensitive_post_parameters("who")
 def officials(request: Any) -> HttpResponse:
     """Show the masked list; a search comes by POST, so that it leaves no trace in any address."""
@@ -99,7 +99,7 @@ def official_or_404(request: Any, number: str) -> Official:
     return found
 
 
-@seat(READERS)
+@requires_posting(READERS)
 def open_official(request: Any, number: str) -> HttpResponse:
     """Ask for 用途 and 依据; only then the file is shown, and the look is on record."""
     person = official_or_404(request, number)
@@ -131,13 +131,13 @@ def _next(request: Any, person: Official) -> str:
     return asked if url_has_allowed_host_and_scheme(asked, None) and asked.startswith(within) else home
 
 
-@seat(READERS)
+@requires_posting(READERS)
 @opened
 def official(request: Any, person: Official, access: FileAccess) -> HttpResponse:
     return render(request, "dossiers/official.html", _context(request, person, access))
 
 
-@seat(opening.NUMBER_READERS)
+@requires_posting(opening.NUMBER_READERS)
 @require_POST
 @opened
 def reveal(request: Any, person: Official, access: FileAccess) -> HttpResponse:
@@ -146,7 +146,7 @@ def reveal(request: Any, person: Official, access: FileAccess) -> HttpResponse:
     return render(request, "dossiers/official.html", _context(request, person, access) | {"number": number})
 
 
-@seat(READERS)
+@requires_posting(READERS)
 @require_POST
 @opened
 def print_official(request: Any, person: Official, access: FileAccess) -> HttpResponse:
@@ -156,7 +156,7 @@ def print_official(request: Any, person: Official, access: FileAccess) -> HttpRe
     return render(request, "dossiers/official_print.html", context)
 
 
-@seat(READERS)
+@requires_posting(READERS)
 @require_POST
 def close(request: Any, number: str) -> HttpResponse:
     """End one's own look before its time."""
@@ -167,7 +167,7 @@ def close(request: Any, number: str) -> HttpResponse:
     return redirect("dossiers:officials")
 
 
-@seat(dossiers.KEEPERS)
+@requires_posting(dossiers.KEEPERS)
 @sensitive_post_parameters("id_number")
 def new_official(request: Any) -> HttpResponse:
     return ask(
@@ -185,7 +185,7 @@ def new_official(request: Any) -> HttpResponse:
     )
 
 
-@seat(dossiers.KEEPERS)
+@requires_posting(dossiers.KEEPERS)
 @sensitive_post_parameters("id_number")
 @opened
 def edit_official(request: Any, person: Official, access: FileAccess) -> HttpResponse:

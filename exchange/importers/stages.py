@@ -23,7 +23,7 @@ from common.privacy import scan
 from exchange.importers import statements
 from exchange.importers.pipe import Reading, stage_file
 from exchange.importers.rows import RAW_SEPARATOR, shown
-from exchange.models.batches import BatchStatus, FindingLevel, ImportBatch, ImportFinding
+from exchange.models.batches import BatchStatus, FindingLevel, ImportBatch, RowError
 from exchange.workbooks import RejectedRow, write_rejected, write_without_purged
 
 _BATCH_OF_ROWS = 2_000
@@ -157,8 +157,8 @@ def _note(batch: ImportBatch, reading: Reading) -> None:
     hints = [(name, "", "未识别的列，已忽略") for name in reading.unknown]
     hints += [("", name, "未读取的工作表（只读取第一张有表头的表）") for name in reading.ignored]
     hints += [("文件名", found, PERSON_IN_NAME) for found in _persons_in_file_name(batch)]
-    ImportFinding.objects.bulk_create(
-        ImportFinding(
+    RowError.objects.bulk_create(
+        RowError(
             batch=batch,
             row=reading.header_row,
             level=FindingLevel.WARNING,
@@ -198,7 +198,7 @@ def rejected_rows(batch: ImportBatch) -> Iterator[RejectedRow]:
     """Yield the rejected rows with their original cells and the reasons by place."""
     errors = batch.findings.filter(level=FindingLevel.ERROR).order_by("row", "id")
     told = errors.values_list("row", "column_key", "message").iterator(_BATCH_OF_ROWS)
-    bad = "row IN (SELECT row FROM exchange_importfinding WHERE batch_id = %(batch)s AND level = 'error')"
+    bad = "row IN (SELECT row FROM exchange_rowerror WHERE batch_id = %(batch)s AND level = 'error')"
     raws = _raw_rows(batch, bad)
     for (row, raw), (_, found) in zip(raws, groupby(told, itemgetter(0)), strict=True):
         reasons: dict[int, list[str]] = {}

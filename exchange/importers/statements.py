@@ -159,16 +159,14 @@ def _grade(loss: Decimal, impact: str, rules: GradingRules) -> str:
 
 
 def _counts(batch: ImportBatch) -> dict[str, int]:
-    levels = (
-        "SELECT row, bool_or(level = 'error') AS bad FROM exchange_importfinding WHERE batch_id = %(batch)s"
-    )
+    levels = "SELECT row, bool_or(level = 'error') AS bad FROM exchange_rowerror WHERE batch_id = %(batch)s"
     statement = (
         f"WITH out AS ({levels} AND level IN ('error', 'duplicate') GROUP BY row)"  # noqa: S608
         " SELECT count(*) FILTER (WHERE bad), count(*) FILTER (WHERE NOT bad) FROM out"
     )
     known = (
         "SELECT count(*) FROM exchange_staging s JOIN organisations_department d ON d.credit_code = s.credit_code"
-        " WHERE s.batch_id = %(batch)s AND s.row NOT IN (SELECT row FROM exchange_importfinding"
+        " WHERE s.batch_id = %(batch)s AND s.row NOT IN (SELECT row FROM exchange_rowerror"
         " WHERE batch_id = %(batch)s AND level IN ('error', 'duplicate'))"
     )
     with connection.cursor() as cursor:

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ImportFinding',
+            name='RowError',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='exchange.importbatch')),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '导入问题',
                 'verbose_name_plural': '导入问题',
                 'ordering': ['row', 'id'],
-                'indexes': [models.Index(fields=['batch', 'level', 'row'], name='exchange_im_batch_i_582dc8_idx')],
+                'indexes': [models.Index(fields=['batch', 'level', 'row'], name='exchange_ro_batch_i_c49da4_idx')],
             },
         ),
         migrations.CreateModel(

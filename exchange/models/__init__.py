@@ -1,4 +1,4 @@
-from exchange.models.batches import BatchStatus, FindingLevel, ImportBatch, ImportFinding, ImportKind
+from exchange.models.batches import BatchStatus, FindingLevel, ImportBatch, ImportKind, RowError
 from exchange.models.duties import DutyStatus, ReportingDuty
 from exchange.models.proposals import DepartmentProposal, ProposalStatus
 
@@ -10,9 +10,9 @@ __all__ = [
     "DutyStatus",
     "FindingLevel",
     "ImportBatch",
-    "ImportFinding",
     "ImportKind",
     "ProposalStatus",
     "ReportingDuty",
+    "RowError",
     "tracked",
 ]

@@ -213,7 +213,7 @@ class FindingLevel(models.TextChoices):
     DUPLICATE = "duplicate", "重复"
 
 
-class FindingQuerySet(models.QuerySet["ImportFinding"]):
+class FindingQuerySet(models.QuerySet["RowError"]):
     """Questions put to what was found in the rows."""
 
     def with_kind(self) -> FindingQuerySet:
@@ -224,7 +224,7 @@ class FindingQuerySet(models.QuerySet["ImportFinding"]):
         return self.annotate(kind=kind)
 
 
-class ImportFinding(Keyed):
+class RowError(Keyed):
     """What the checks found in one row; `value` is masked, `of` says what a duplicate repeats."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="findings")

@@ -6,7 +6,7 @@ JOIN organisations_department d ON d.credit_code = c.credit_code
 JOIN organisations_region r ON r.id = d.region_id
 WHERE c.batch_id = %(batch)s
   AND c.row NOT IN (
-      SELECT n.row FROM exchange_importfinding n WHERE n.batch_id = %(batch)s AND n.level IN ('error', 'duplicate')
+      SELECT n.row FROM exchange_rowerror n WHERE n.batch_id = %(batch)s AND n.level IN ('error', 'duplicate')
   )
 ORDER BY c.row
 ON CONFLICT DO NOTHING

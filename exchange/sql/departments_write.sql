@@ -8,7 +8,7 @@ WITH made AS (
     FROM exchange_staging s JOIN organisations_region r ON r.code = s.region_code
     WHERE s.batch_id = %(batch)s
       AND s.row NOT IN (
-          SELECT n.row FROM exchange_importfinding n WHERE n.batch_id = %(batch)s AND n.level IN ('error', 'duplicate')
+          SELECT n.row FROM exchange_rowerror n WHERE n.batch_id = %(batch)s AND n.level IN ('error', 'duplicate')
       )
       AND NOT EXISTS (SELECT FROM organisations_department d WHERE d.credit_code = s.credit_code)
     ORDER BY s.row

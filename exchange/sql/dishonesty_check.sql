@@ -137,7 +137,7 @@ found AS (
            || CASE WHEN r.is_on_file THEN ' 重复，不再入库' ELSE ' 行重复，不再入库' END, r.of
     FROM repeated r
 )
-INSERT INTO exchange_importfinding (id, batch_id, row, level, column_key, "column", value, message, of)
+INSERT INTO exchange_rowerror (id, batch_id, row, level, column_key, "column", value, message, of)
 SELECT uuidv7(), %(batch)s, row, level, key, coalesce(%(headers)s::jsonb ->> key, ''), left(value, 400),
        left(message, 400), of
 FROM found

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
-from common.access import seat
+from common.access import requires_posting
 from common.lists.page import list_page
 from common.lists.spec import lists
 from common.registry import registry
@@ -18,12 +18,12 @@ from organisations.models.reorganisations import forerunners_of, heirs_of
 SHOWN = 20
 
 
-@seat()
+@requires_posting()
 def departments(request: Any) -> HttpResponse:
     return list_page(request, lists["departments"])
 
 
-@seat()
+@requires_posting()
 def department(request: Any, code: str) -> HttpResponseBase:
     """Show identity, names and codes over time, and what is on file about one department; a former code leads on."""
     posting = request.posting

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.act_page import perform
 from common.cases.acts import offered
 from common.cases.page_token import require_seen, token_of
@@ -40,14 +40,14 @@ HINTS = {
 }
 
 
-@seat(READERS)
+@requires_posting(READERS)
 def reorganisations(request: Any) -> HttpResponse:
     may_draft = request.posting.role in OFFICERS
     kinds = [(kind.value, kind.label, HINTS[kind]) for kind in ReorganisationKind] if may_draft else []
     return list_page(request, REORGANISATIONS, kinds=kinds)
 
 
-@seat(OFFICERS)
+@requires_posting(OFFICERS)
 def body_options(request: Any) -> HttpResponse:
     """Offer the bodies in scope that what is being typed may mean."""
     typed = next((request.GET[name] for name in ("sources", "heirs") if request.GET.get(name)), "").replace(
@@ -59,7 +59,7 @@ def body_options(request: Any) -> HttpResponse:
     return render(request, "organisations/body_options.html", {"bodies": bodies})
 
 
-@seat(OFFICERS)
+@requires_posting(OFFICERS)
 def new(request: Any, kind: str) -> HttpResponse:
     """Draft a case of one kind."""
     if kind not in ReorganisationKind.values:
@@ -78,7 +78,7 @@ def new(request: Any, kind: str) -> HttpResponse:
     return _form_page(request, form, ReorganisationKind(kind).label)
 
 
-@seat(OFFICERS)
+@requires_posting(OFFICERS)
 def edit(request: Any, pk: Any) -> HttpResponse:
     """Change a draft or a returned case."""
     case = _get(request, pk)
@@ -100,7 +100,7 @@ def edit(request: Any, pk: Any) -> HttpResponse:
     return _form_page(request, form, case.get_kind_display(), case)
 
 
-@seat(READERS)
+@requires_posting(READERS)
 def reorganisation(request: Any, pk: Any) -> HttpResponse:
     """Show one case with what it will move, or has moved."""
     case = _get(request, pk)
@@ -117,14 +117,14 @@ def reorganisation(request: Any, pk: Any) -> HttpResponse:
         "offered": offered(case, request.posting),
         "act_base": reverse("organisations:reorganisation", args=[case.pk]),
         "trail": trail_of(case),
-        "seen": token_of(case),
+        "page_token": token_of(case),
         **case_tabs(case, request.posting, request.GET.get("tab", "")),
     }
     return render(request, "organisations/reorganisation.html", context)
 
 
 @require_POST
-@seat(READERS)
+@requires_posting(READERS)
 def reorganisation_act(request: Any, pk: Any, act: str) -> HttpResponse:
     """Submit, approve, let take effect, return, void."""
     case = _get(request, pk)
@@ -150,7 +150,7 @@ def _form_page(
         "form": form,
         "label": label,
         "back": back,
-        "seen": token_of(case) if case else "",
+        "page_token": token_of(case) if case else "",
     }
     return render(
         request, "organisations/reorganisation_form.html", context, status=422 if form.errors else 200

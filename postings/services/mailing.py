@@ -1,4 +1,4 @@
-"""Mail about notices: how many there are and where to sign in, never what they are about（0.2p）."""
+"""Mail about notices: how many there are and where to sign in, never what they are about（rules.md 0.2p）."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.asking import ask
 from common.forms import GivenReasonForm
 from common.lists.page import list_page
@@ -21,14 +21,14 @@ from postings.services import grant_deputy, revoke_deputy
 from postings.services.deputies import require_may_revoke
 
 
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def deputies(request: Any) -> HttpResponse:
     is_deputy = isinstance(request.posting, ActingPosting)
     may_grant = request.posting.role != Role.SECURITY_ADMIN and not is_deputy
     return list_page(request, DEPUTIES, may_grant=may_grant)
 
 
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def grant(request: Any, pk: Any = None) -> HttpResponse:
     """Name a deputy for one's own posting, or, as security administrator, for posting `pk`."""
     rows = Posting.objects.filter(user__is_machine=False).select_related("user", "unit", "region")
@@ -50,7 +50,7 @@ def grant(request: Any, pk: Any = None) -> HttpResponse:
     )
 
 
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def revoke(request: Any, pk: Any) -> HttpResponse:
     deputy = get_object_or_404(
         Deputy.objects.visible_to(request.posting).select_related("posting", "holder", "person"), pk=pk

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.asking import ask
 from common.cases.open_cases import case_kinds
 from common.cases.story import trail_of
@@ -34,7 +34,7 @@ ACTS: dict[str, tuple[Any, Any, str]] = {
 }
 
 
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def handovers(request: Any) -> HttpResponse:
     counts = open_cases(request.posting)
     return list_page(
@@ -45,7 +45,7 @@ def handovers(request: Any) -> HttpResponse:
     )
 
 
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def new(request: Any, pk: Any = None) -> HttpResponse:
     """List one's own open cases, or, as security administrator, those of posting `pk`."""
     if isinstance(request.posting, ActingPosting):
@@ -71,7 +71,7 @@ def new(request: Any, pk: Any = None) -> HttpResponse:
     )
 
 
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def handover(request: Any, pk: Any) -> HttpResponse:
     """Show one handover; the security administrator sees numbers, not what the cases are about."""
     found = get_object_or_404(handover_rows(request.posting), pk=pk)
@@ -91,7 +91,7 @@ def handover(request: Any, pk: Any) -> HttpResponse:
     return render(request, "postings/handover.html", context)
 
 
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def act(request: Any, pk: Any, name: str) -> HttpResponse:
     found = get_object_or_404(handover_rows(request.posting), pk=pk)
     if name not in ACTS:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from common.access import seat
-from common.context import desk_of
+from common.access import requires_posting
+from common.context import worklist_of
 from common.models import Notice
 from common.notices import leads_somewhere
 from common.registry import EVERYONE, frame_addresses, sunday_of
@@ -41,10 +41,10 @@ def home(request: Any) -> HttpResponseBase:
     return my_work(request)
 
 
-@seat(EVERYONE)
+@requires_posting(EVERYONE)
 def my_work(request: Any) -> HttpResponse:
     posting = request.posting
-    desk = desk_of(request)
+    mine = worklist_of(request)
     sees = posting.role not in BLIND_ROLES
     today = timezone.localdate()
     context = {
@@ -53,13 +53,13 @@ def my_work(request: Any) -> HttpResponse:
         "sees": sees,
         "today": today,
         "sunday": sunday_of(today),
-        "work": desk.work(),
-        "has_work": any(waiting.queue.work for waiting in desk.queues),
-        "open": [stand for stand in desk.sent if stand.whose],
-        "settled": [stand for stand in desk.sent if not stand.whose],
-        "tiles": desk.tiles(),
+        "work": mine.work(),
+        "has_work": any(waiting.queue.work for waiting in mine.queues),
+        "open": [stand for stand in mine.sent if stand.whose],
+        "settled": [stand for stand in mine.sent if not stand.whose],
+        "tiles": mine.tiles(),
         "notices": _notices(posting),
-        "unread": next((w.count for w in desk.queues if w.queue.key == "notices"), 0),
+        "unread": next((w.count for w in mine.queues if w.queue.key == "notices"), 0),
         "steps": _steps(posting),
     }
     return render(request, "postings/home.html", context)

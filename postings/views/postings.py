@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.asking import attempt
 from common.errors import Incomplete
 from common.forms import show_refusal
@@ -20,12 +20,12 @@ from postings.models import Posting
 from postings.services import end_posting, grant_posting
 
 
-@seat(GRANTERS)
+@requires_posting(GRANTERS)
 def postings(request: Any) -> HttpResponse:
     return list_page(request, POSTINGS)
 
 
-@seat(GRANTERS)
+@requires_posting(GRANTERS)
 def grant(request: Any) -> HttpResponse:
     form = GrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -40,7 +40,7 @@ def grant(request: Any) -> HttpResponse:
     return render(request, "postings/posting_form.html", context, status=422 if form.errors else 200)
 
 
-@seat(GRANTERS)
+@requires_posting(GRANTERS)
 def end(request: Any, pk: Any) -> HttpResponse:
     posting = get_object_or_404(Posting.objects.filter(user__is_machine=False).select_related("user"), pk=pk)
     form = EndPostingForm(request.POST or None)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.asking import ask
 from common.cases.story import trail_of
 from common.errors import ActRefused, NotAllowed, WrongState
@@ -32,7 +32,7 @@ ACTS: dict[str, tuple[Any, str]] = {
 NEW = "new"
 
 
-@seat(SEEING)
+@requires_posting(SEEING)
 def rules(request: Any) -> HttpResponse:
     """Show every kind with the values in force, those to come, and what waits for the director."""
     today = timezone.localdate()
@@ -52,7 +52,7 @@ def rules(request: Any) -> HttpResponse:
     return render(request, "postings/rules.html", context)
 
 
-@seat(SEEING)
+@requires_posting(SEEING)
 def line(request: Any, kind: str, key: str) -> HttpResponse:
     """Show one line of a rule: all its versions, the open proposal, who did what."""
     found = _kind(kind)
@@ -75,7 +75,7 @@ def line(request: Any, kind: str, key: str) -> HttpResponse:
     return render(request, "postings/rule.html", context)
 
 
-@seat(OFFICERS)
+@requires_posting(OFFICERS)
 def propose(request: Any, kind: str, key: str) -> HttpResponse:
     """Put a new version to the director; its effect is shown on the page that follows."""
     found = _kind(kind)
@@ -103,7 +103,7 @@ def propose(request: Any, kind: str, key: str) -> HttpResponse:
     )
 
 
-@seat(SEEING)
+@requires_posting(SEEING)
 def proposal(request: Any, pk: Any) -> HttpResponse:
     """Show a proposed value beside the present one, with what it would do."""
     found = _proposal(request, pk)
@@ -123,7 +123,7 @@ def proposal(request: Any, pk: Any) -> HttpResponse:
     return render(request, "postings/rule_proposal.html", context)
 
 
-@seat(OFFICERS | DIRECTORS)
+@requires_posting(OFFICERS | DIRECTORS)
 def act(request: Any, pk: Any, name: str) -> HttpResponse:
     found = _proposal(request, pk)
     if name not in ACTS:
@@ -149,7 +149,7 @@ def act(request: Any, pk: Any, name: str) -> HttpResponse:
     )
 
 
-@seat(DIRECTORS)
+@requires_posting(DIRECTORS)
 def settle(request: Any, pk: Any) -> HttpResponse:
     """Confirm a value that waits to be verified, as it stands."""
     row = _with_words(get_object_or_404(RuleValue, pk=pk))

@@ -1,4 +1,4 @@
-"""Severity of a department's record: loss × impact, and a row that only a person ticks (rules 4.1, 0.2k, 0.2s)."""
+"""Severity of a department's record: loss × impact, and a row that only a person ticks (rules.md 4.1, 0.2k, 0.2s)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Grade:
 def severity(loss: Decimal | None, impact: str | None, aggravated: bool, rules: GradingRules) -> Grade:
     """The severity for a loss in 元 (None: no loss), an impact and the ticked third row; bounds are half-open.
 
-    Raises Incomplete where impact is not stated and the grade depends on it. 苏政发〔2023〕55号 二(二), rules 0.2k.
+    Raises Incomplete where impact is not stated and the grade depends on it. 苏政发〔2023〕55号 二(二), rules.md 0.2k.
     """
     if loss is not None and loss < 0:
         raise Incomplete("损失金额不能为负数", {"loss": "损失金额不能为负数，请核对后重填"})

@@ -1,6 +1,6 @@
 """From an internal text to one that may stand in public: personal data is taken out, never painted over.
 
-Each finding of `common.privacy.scan` is either removed or cleared with a reason (政府信息公开条例 15; rules 0.2b).
+Each finding of `common.privacy.scan` is either removed or cleared with a reason (政府信息公开条例 15; rules.md 0.2b).
 """
 
 from __future__ import annotations

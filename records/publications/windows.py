@@ -70,7 +70,7 @@ def publicity_window(
     """The window of a record published by an act of `act_on`; NotEligible says why there is none.
 
     `rules` are the versions that may apply: in force at the anchor, in force at the act; the milder one does.
-    Rules 0.2d, k, l, r; Order 36 (2025).
+    rules.md 0.2d, 0.2k, 0.2l, 0.2r; Order 36 (2025).
     """
     if severity == Severity.MINOR and not minor_reason.strip():
         raise NotEligible("轻微失信原则上不公示；确有必要公示的，请写明理由后再办理")
@@ -94,26 +94,26 @@ def within_validity(window: Window, valid_until: date | None) -> Window:
 
 
 def anchor_of(source_kind: str, *, decided_on: date | None, effective_on: date | None) -> date:
-    """The day from which periods run: effect for a judgment, decision for everything else (rules 0.2r)."""
+    """The day from which periods run: effect for a judgment, decision for everything else (rules.md 0.2r)."""
     if source_kind == SourceKind.JUDGMENT:
         return _required(effective_on, "生效日期")
     return _required(decided_on, "认定日期")
 
 
 def mildest(rules: Sequence[WindowRule]) -> WindowRule:
-    """Of several versions of a rule the one that shows for the shortest time (rules 0.2l)."""
+    """Of several versions of a rule the one that shows for the shortest time (rules.md 0.2l)."""
     if not rules:
         raise NotEligible("这一严重程度没有生效的公示期限规则，请信用办负责人先在规则中设定")
     return min(rules, key=lambda rule: (rule.max_months, rule.min_months or 0))
 
 
 def query_until(anchor: date, rule: PeriodRule) -> date | None:
-    """First day on which an authorised query no longer shows the record (rules 0.2j)."""
+    """First day on which an authorised query no longer shows the record (rules.md 0.2j)."""
     return _until(anchor, rule)
 
 
 def sanction_until(anchor: date, rule: PeriodRule) -> date | None:
-    """First day on which no sanction may rest on the record; None where no period runs (rules 0.2j)."""
+    """First day on which no sanction may rest on the record; None where no period runs (rules.md 0.2j)."""
     return _until(anchor, rule)
 
 

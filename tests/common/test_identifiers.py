@@ -1,4 +1,4 @@
-"""Credit codes and document numbers (rules 1.1-1.3)."""
+"""Credit codes and document numbers (rules.md 1.1, 1.2, 1.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Marks of state secrets (rules 0.2w)."""
+"""Marks of state secrets (rules.md 0.2w)."""
 
 from __future__ import annotations
 

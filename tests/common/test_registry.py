@@ -18,7 +18,7 @@ from common.registry import Place, Queue, Registry, Tile, Work, registry
 from common.roles import Role
 from common.secrecy import secret_found
 from common.templatetags import office
-from common.worklist import Desk, first_due
+from common.worklist import Worklist, first_due
 from organisations.models import Region
 from tests import factories
 
@@ -52,7 +52,7 @@ def test_what_is_due_comes_first_and_what_has_no_date_last():
 
 
 def test_a_desk_without_posting_is_empty():
-    desk = Desk(None)
+    desk = Worklist(None)
     assert (desk.queues, desk.groups, desk.waiting) == ([], [], 0)
 
 
@@ -61,7 +61,7 @@ def test_a_queue_counts_what_its_list_shows_and_its_place_adds_up():
     factories.record("pending_review", department=factories.department("320100"))
     factories.record("pending_review", department=factories.department("320500"))
     factories.record("draft")
-    desk = Desk(factories.posting(Role.REVIEWER, "320100"))
+    desk = Worklist(factories.posting(Role.REVIEWER, "320100"))
     counts = {waiting.queue.key: waiting.count for waiting in desk.queues}
     assert counts["review"] == 1
     places = {entry.key: count for _, entries in desk.groups for entry, count, _ in entries}
@@ -74,7 +74,7 @@ def test_every_queue_of_every_role_leads_to_a_list():
     for role in Role:
         if role == Role.CLOCK:
             continue
-        for waiting in Desk(factories.posting(role, None if "admin" in role else "320000")).queues:
+        for waiting in Worklist(factories.posting(role, None if "admin" in role else "320000")).queues:
             assert waiting.url.startswith("/")
             assert waiting.count == 0
             assert isinstance(waiting.queue, Queue)

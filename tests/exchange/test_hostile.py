@@ -14,7 +14,7 @@ from exchange.importers import pipe
 from exchange.importers.archives import Refused
 from exchange.importers.child import REFUSED
 from exchange.importers.pipe import DIED
-from exchange.models.batches import ImportBatch, ImportFinding
+from exchange.models.batches import ImportBatch, RowError
 from records.models import DishonestyRecord
 from tests.exchange.returns import HEAD, imported, line, table, taken, workbook
 
@@ -119,7 +119,7 @@ def test_a_hostile_file_is_refused_with_a_sentence(case, files):
     assert batch.status == "failed"
     assert batch.message
     assert word in batch.message
-    assert not ImportFinding.objects.exists()
+    assert not RowError.objects.exists()
     assert not DishonestyRecord.objects.exists()
 
 

@@ -11,7 +11,7 @@ from common.errors import NotAllowed, NotEligible, WrongState
 from common.roles import Role
 from exchange import services
 from exchange.importers import stages
-from exchange.models.batches import ImportFinding
+from exchange.models.batches import RowError
 from exchange.models.duties import ReportingDuty
 from postings.services import accept_handover, clock_posting, list_handover
 from records.models import DishonestyRecord
@@ -62,7 +62,7 @@ def test_a_cancelled_batch_keeps_neither_findings_nor_file_and_is_cancelled_once
     batch = imported(workbook(line(body)), by=clerk, asks_first=True)
     assert batch.status == "preview"
     other = imported(workbook(line(body, 严重程度="特别严重")), by=clerk)
-    ImportFinding.objects.create(batch=batch, row=2, level="error", message="请核对")
+    RowError.objects.create(batch=batch, row=2, level="error", message="请核对")
     services.cancel(batch, by=clerk)
     assert (batch.status, batch.folder.exists(), batch.findings.exists()) == ("cancelled", False, False)
     assert other.findings.exists()

@@ -17,7 +17,7 @@ from common.roles import Role
 from exchange import services
 from exchange.importers import stages, statements
 from exchange.importers.stages import Busy, Shifted
-from exchange.models.batches import ImportBatch, ImportFinding
+from exchange.models.batches import ImportBatch, RowError
 from exchange.tasks import purge_import_files, run_import
 from records.models import DishonestyRecord
 from tests import databases, factories
@@ -313,7 +313,7 @@ def test_a_worker_killed_in_the_middle_of_the_write_leaves_nothing_and_is_resume
     assert (batch.status, DishonestyRecord.objects.count()) == ("writing", 0)
     _run_when_the_lock_is_free(batch)
     assert (batch.status, DishonestyRecord.objects.count()) == ("done", 50)
-    assert ImportFinding.objects.count() == 0
+    assert RowError.objects.count() == 0
 
 
 def _run_when_the_lock_is_free(batch):

@@ -31,7 +31,7 @@ def drafted(client, body, heir):
 
 def do(client, case, act, **posted):
     case.refresh_from_db()
-    return client.post(f"/reorganisations/{case.pk}/{act}/", {"seen": mark(case), **posted})
+    return client.post(f"/reorganisations/{case.pk}/{act}/", {"page_token": mark(case), **posted})
 
 
 @pytest.mark.parametrize("kind", ["rename", "recode", "merge", "split", "abolish"])
@@ -96,7 +96,7 @@ def test_a_draft_can_be_changed_and_voided():
     client, _ = sit(Role.OFFICER)
     case = drafted(client, body, heir)
     assert heir.credit_code in client.get(f"/reorganisations/{case.pk}/edit/").content.decode()
-    posted = {**DOCUMENT, "sources": body.credit_code, "heirs": other.credit_code, "seen": mark(case)}
+    posted = {**DOCUMENT, "sources": body.credit_code, "heirs": other.credit_code, "page_token": mark(case)}
     assert client.post(f"/reorganisations/{case.pk}/edit/", posted).status_code == 302
     case.refresh_from_db()
     assert case.successor == other

@@ -159,7 +159,9 @@ def test_the_page_offers_the_subject_nothing_and_says_why(official, held):
     refused = client.get(f"{address}return/")
     assert refused.status_code == 403
     assert WHY in text(refused)
-    assert client.post(f"{address}pass_review/", {"seen": token_of(made), "reason": ""}).status_code == 403
+    assert (
+        client.post(f"{address}pass_review/", {"page_token": token_of(made), "reason": ""}).status_code == 403
+    )
 
 
 def test_in_bulk_the_own_record_is_skipped_with_the_reason(official, held, keeper):

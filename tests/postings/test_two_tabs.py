@@ -42,9 +42,9 @@ def test_every_form_of_a_page_says_the_posting_under_which_it_was_shown(tabs):
 def test_a_form_of_the_earlier_posting_does_nothing_and_offers_the_way_back(tabs):
     client, first, second, draft = tabs
     page = reverse("records:record", args=[draft.record_no])
-    seen = hidden(client.get(page), "seen").pop()
+    seen = hidden(client.get(page), "page_token").pop()
     client.post(reverse("postings:switch"), {"posting": second.pk})
-    posted = {"shown_as": first.pk, "seen": seen}
+    posted = {"shown_as": first.pk, "page_token": seen}
     submit = reverse("records:record_act", args=[draft.record_no, "submit"])
     refused = client.post(submit, posted, headers={"referer": f"http://testserver{page}?tab=talk"})
     assert refused.status_code == 409
@@ -79,7 +79,7 @@ def test_an_act_without_words_gives_nothing_back(tabs):
     client, first, second, draft = tabs
     client.post(reverse("postings:switch"), {"posting": second.pk})
     submit = reverse("records:record_act", args=[draft.record_no, "submit"])
-    assert "刚才填写的内容" not in text(client.post(submit, {"shown_as": first.pk, "seen": "0" * 64}))
+    assert "刚才填写的内容" not in text(client.post(submit, {"shown_as": first.pk, "page_token": "0" * 64}))
 
 
 def test_a_posting_that_ended_meanwhile_is_said_so(tabs):

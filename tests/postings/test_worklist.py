@@ -15,7 +15,7 @@ from django.utils import timezone
 from common.models import Notice
 from common.registry import OWN_TURN, Clock, sunday_of
 from common.roles import BLIND_ROLES, Role
-from common.worklist import Desk
+from common.worklist import Worklist
 from exchange.services.duties import open_duties
 from postings import services as postings_services
 from postings.services import clock_posting
@@ -130,9 +130,9 @@ def test_what_one_sent_is_told_with_whose_turn_it_is():
     factories.record("pending_review", department=body, clerk=clerk)
     returned = factories.record("returned", department=body, clerk=clerk)
     factories.record("draft", department=body, clerk=clerk)
-    stands = {(s.state, s.whose): s.count for s in Desk(clerk).sent}
+    stands = {(s.state, s.whose): s.count for s in Worklist(clerk).sent}
     assert stands == {("pending_review", "复核员"): 1, ("returned", OWN_TURN): 1}
-    assert Desk(clerk).with_others == 1
+    assert Worklist(clerk).with_others == 1
     home = text(client.get("/"))
     assert "我录入的失信记录 待复核 复核员 1" in home
     listed = client.get("/work/sent/?kind=records&state=returned").content.decode()
@@ -144,7 +144,7 @@ def test_what_one_sent_is_told_with_whose_turn_it_is():
 def test_what_another_sent_is_not_mine():
     factories.record("pending_review", department=factories.department("320100"))
     client, clerk = sit(Role.CLERK)
-    assert Desk(clerk).sent == []
+    assert Worklist(clerk).sent == []
     assert total_of(client.get("/work/sent/?kind=records&state=pending_review")) == 0
     assert total_of(client.get("/work/sent/?kind=nothing&state=x")) == 0
 
@@ -157,7 +157,7 @@ def test_a_proposed_publication_is_followed_to_the_secrecy_reviewer_the_director
     publication = factories.publication(made)
     type(publication).objects.filter(pk=publication.pk).update(proposed_by=officer.user_id)
     turns = {"to_sign": "保密审查员", "to_publish": "信用办负责人", "public": ""}
-    assert [(s.state, s.whose) for s in Desk(officer).sent if s.sent.key == "proposed"] == [
+    assert [(s.state, s.whose) for s in Worklist(officer).sent if s.sent.key == "proposed"] == [
         (state, turns[state])
     ]
 
@@ -242,6 +242,6 @@ def test_a_handover_that_waits_is_listed_without_those_that_are_done():
     clerk, heir = factories.posting(Role.CLERK), factories.posting(Role.CLERK)
     factories.record("draft", clerk=clerk)
     postings_services.list_handover(clerk, heir, by=clerk, reason="调离")
-    waiting = next(w for w in Desk(heir).queues if w.queue.key == "handovers")
+    waiting = next(w for w in Worklist(heir).queues if w.queue.key == "handovers")
     assert (waiting.count, total_of(client_of(heir).get(waiting.url))) == (1, 1)
     assert total_of(client_of(clerk).get(waiting.url)) == 0

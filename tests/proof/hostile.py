@@ -94,7 +94,7 @@ NAMES = (
         "department",
         "official",
         "unit",
-        "seen",
+        "page_token",
         "reason",
         "columns",
         "size",

@@ -32,7 +32,7 @@ from django.core.signals import got_request_exception
 from django.db import connection, transaction
 from django.test import Client, override_settings
 
-from common.worklist import Desk
+from common.worklist import Worklist
 from integrity_portal import processes
 from tests import databases, live, stores, world
 from tests.conftest import _rolled_back
@@ -77,7 +77,7 @@ def office(made: pages.Scene, seconds: float, dice: random.Random) -> Told:
     clients = {head: _client(made.cookies[head]) for head in HEADS.values()} | {NOBODY: _client("")}
     others = [*secrets_of(made.other), *secrets_of(made.own)]
     got_request_exception.connect(told_why)
-    Desk.queues = property(remembered({}, Desk.queues.func))  # type: ignore[assignment] counted once a seat
+    Worklist.queues = property(remembered({}, Worklist.queues.func))  # type: ignore[assignment] counted once a seat
     pools: dict[tuple[str, str], Pool] = {}
     while time.monotonic() < until:
         for line in dice.sample(LINES, len(LINES)):

@@ -40,7 +40,7 @@ def form_of(fact, **changes):
     """What the browser would send of the edit form."""
     fields = {name: getattr(fact, name) for name in _fields_of(fact)}
     given = {name: "" if value is None else str(value) for name, value in fields.items()}
-    return {"credit_code": fact.department.credit_code, "seen": token_of(fact), **given, **changes}
+    return {"credit_code": fact.department.credit_code, "page_token": token_of(fact), **given, **changes}
 
 
 def _fields_of(fact):
@@ -69,7 +69,7 @@ def test_a_finding_body_enters_about_any_department_sees_its_own_and_submits_it(
         assert client.get(address).status_code == 200
         assert stranger.get(address).status_code == 404
     assert fact.number not in text(stranger.get(PAGE[type(fact)]))
-    assert client.post(f"{page}submit/", {"seen": token_of(fact), "reason": ""}).status_code == 302
+    assert client.post(f"{page}submit/", {"page_token": token_of(fact), "reason": ""}).status_code == 302
     assert acts_of(fact) == ["enter", "submit"]
 
 

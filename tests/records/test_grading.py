@@ -1,4 +1,4 @@
-"""Severity by the matrix of rules 4.1 with the half-open bounds of 0.2k."""
+"""Severity by the matrix of rules.md 4.1 with the half-open bounds of rules.md 0.2k."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ PORTAL_APPS = (
 )
 EXEMPT = {
     "common.transition": "the trail itself",
-    "exchange.importfinding": "staging: goes with the batch's files",
+    "exchange.rowerror": "staging: goes with the batch's files",
     "dossiers.fileaccess": "a log of its own, written once",
     "common.publicgeneration": "a counter, each step of which is an act on the trail",
     "supervision.aggregationrun": "the log of the nightly run",
@@ -124,7 +124,7 @@ def test_a_request_tells_person_posting_request_and_address():
     own = factories.record(clerk=held)
     client.post(
         f"/records/{own.record_no}/void/",
-        {"seen": token_of(own), "reason": "录错"},
+        {"page_token": token_of(own), "reason": "录错"},
         REMOTE_ADDR="10.1.2.3",
     )
     version = events(type(made), pgh_obj=own)[-1]
@@ -144,7 +144,7 @@ def test_only_a_trusted_proxy_is_believed_about_the_address(settings):
         own = factories.record(clerk=held)
         client.post(
             f"/records/{own.record_no}/void/",
-            {"seen": token_of(own), "reason": "录错"},
+            {"page_token": token_of(own), "reason": "录错"},
             HTTP_X_FORWARDED_FOR="1.1.1.1, 10.9.9.9",
         )
         assert events(type(own), pgh_obj=own)[-1].pgh_context.metadata["address"] == address

@@ -31,7 +31,7 @@ def stated():
 
 
 def confirm(client, record, shown):
-    return client.post(f"/records/{record.record_no}/confirm/", {"seen": shown, "reason": "事实清楚"})
+    return client.post(f"/records/{record.record_no}/confirm/", {"page_token": shown, "reason": "事实清楚"})
 
 
 def test_an_approval_is_void_if_evidence_came_after_the_page_was_shown():
@@ -55,7 +55,7 @@ def test_what_was_typed_stays_when_the_act_is_void_and_the_stale_mark_with_it():
     lay(record, clerk)
     answer = confirm(client, record, shown)
     assert "事实清楚" in answer.content.decode()
-    assert f'name="seen" value="{shown}"' in answer.content.decode()
+    assert f'name="page_token" value="{shown}"' in answer.content.decode()
     assert "看最新内容" in text(answer)
 
 
@@ -98,7 +98,7 @@ def test_evidence_beside_another_record_voids_nothing():
 
 
 def publish(client, act, shown):
-    return client.post(f"/publications/{act.pk}/publish/", {"seen": shown, "reason": ""})
+    return client.post(f"/publications/{act.pk}/publish/", {"page_token": shown, "reason": ""})
 
 
 def test_a_publication_is_void_if_evidence_came_after_the_page_was_shown():
@@ -131,7 +131,7 @@ def test_a_sheet_is_not_signed_on_evidence_that_the_page_did_not_show():
     given = {**factories.CLEAN_SHEET, "opinion": "无异议"}
     shown = token_of(act)
     lay(act.record, clerk)
-    answer = client.post(f"/publications/{act.pk}/sheet/", {"seen": shown, **given})
+    answer = client.post(f"/publications/{act.pk}/sheet/", {"page_token": shown, **given})
     assert answer.status_code == 409
     act.refresh_from_db()
     assert not act.sheet
@@ -143,7 +143,7 @@ def test_a_correction_is_not_reviewed_on_evidence_that_the_page_did_not_show():
     client, _ = sit(Role.REVIEWER)
     shown = token_of(case)
     lay(case.record, made.seats[Role.CLERK])
-    answer = client.post(f"/corrections/{case.pk}/review/", {"seen": shown, "reason": "与文书一致"})
+    answer = client.post(f"/corrections/{case.pk}/review/", {"page_token": shown, "reason": "与文书一致"})
     assert answer.status_code == 409
     case.refresh_from_db()
     assert case.status == "pending"

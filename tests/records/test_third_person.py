@@ -28,7 +28,9 @@ def test_ones_own_entry_is_not_offered_for_approval_and_the_page_says_why():
     shown = text(client.get(f"/records/{made.record_no}/"))
     assert "自己录入或修改过的记录，须由另一人复核" in shown
     assert "复核通过后" not in shown
-    answer = client.post(f"/records/{made.record_no}/pass_review/", {"seen": token_of(made), "reason": ""})
+    answer = client.post(
+        f"/records/{made.record_no}/pass_review/", {"page_token": token_of(made), "reason": ""}
+    )
     assert answer.status_code == 403
 
 
@@ -41,7 +43,7 @@ def test_neither_of_the_two_is_offered_the_publication_and_the_page_says_why(han
     shown = client.get(f"/publications/{act.pk}/").content.decode()
     assert "须由第三人办理" in shown
     assert f"/publications/{act.pk}/publish/" not in shown
-    answer = client.post(f"/publications/{act.pk}/publish/", {"seen": token_of(act), "reason": ""})
+    answer = client.post(f"/publications/{act.pk}/publish/", {"page_token": token_of(act), "reason": ""})
     assert answer.status_code == 403
     with pytest.raises(NotAllowed, match="第三人"):
         services.publish(act, by=director)

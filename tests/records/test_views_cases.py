@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def do(client, record, act, **given):
     record.refresh_from_db()
-    return client.post(f"/records/{record.record_no}/{act}/", {"seen": token_of(record), **given})
+    return client.post(f"/records/{record.record_no}/{act}/", {"page_token": token_of(record), **given})
 
 
 def own_draft(**fields):
@@ -258,7 +258,7 @@ def test_what_changed_after_the_page_was_shown_is_not_approved():
     made.send_back(by=held, reason="再改")
     made.edit(by=made.entered_by.postings.get(), facts="改后的事实")
     made.submit(by=made.entered_by.postings.get())
-    answer = other.post(f"/records/{made.record_no}/pass_review/", {"seen": shown, "reason": ""})
+    answer = other.post(f"/records/{made.record_no}/pass_review/", {"page_token": shown, "reason": ""})
     assert answer.status_code == 409
     assert "页面打开后内容或状态又有变化" in text(answer)
 

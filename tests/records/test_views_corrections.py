@@ -27,12 +27,12 @@ def given(record, **changes):
     fields = {name: getattr(record, name) for name in CORRECTABLE}
     fields |= {name: fields[name] / 10000 for name in ("amount", "loss")}
     bare = {name: value for name, value in fields.items() if value not in (None, False)}
-    return {**bare, "seen": seen_record(record), **WORDS, **changes}
+    return {**bare, "page_token": seen_record(record), **WORDS, **changes}
 
 
 def do(client, case, act, **posted):
     case.refresh_from_db()
-    return client.post(f"/corrections/{case.pk}/{act}/", {"seen": mark(case), **posted})
+    return client.post(f"/corrections/{case.pk}/{act}/", {"page_token": mark(case), **posted})
 
 
 def case_of(record):
@@ -96,7 +96,7 @@ def test_a_page_shown_before_a_change_cannot_approve_it():
     shown = mark(case)
     do(sit(Role.OFFICER)[0], case, "text", **FACE)
     client, _ = sit(Role.REVIEWER)
-    answer = client.post(f"/corrections/{case.pk}/review/", {"seen": shown, "reason": "同意"})
+    answer = client.post(f"/corrections/{case.pk}/review/", {"page_token": shown, "reason": "同意"})
     assert answer.status_code == 409
     case.refresh_from_db()
     assert case.status == "pending"
@@ -134,7 +134,8 @@ def test_the_proposer_mends_what_was_returned():
     assert "修改更正" in text(page)
     assert "提出更正" not in text(page)
     answer = client.post(
-        f"/corrections/{case.pk}/edit/", {**given(made, facts=NEW, document="补正裁定"), "seen": mark(case)}
+        f"/corrections/{case.pk}/edit/",
+        {**given(made, facts=NEW, document="补正裁定"), "page_token": mark(case)},
     )
     assert answer.status_code == 302
     case.refresh_from_db()

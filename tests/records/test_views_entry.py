@@ -195,7 +195,8 @@ def test_a_draft_is_changed_and_the_version_rises(clerk, body):
     assert 'value="35.5"' in shown
     assert 'value="5"' in shown
     answer = client.post(
-        f"/records/{made.record_no}/edit/", {"seen": token_of(made), **given(body, amount="40", loss="120")}
+        f"/records/{made.record_no}/edit/",
+        {"page_token": token_of(made), **given(body, amount="40", loss="120")},
     )
     assert answer.status_code == 302
     made.refresh_from_db()
@@ -211,8 +212,10 @@ def test_a_change_of_a_stale_page_is_refused(clerk, body):
     post(client, given(body))
     made = DishonestyRecord.objects.get()
     stale = token_of(made)
-    client.post(f"/records/{made.record_no}/edit/", {"seen": stale, **given(body, remark="一")})
-    answer = client.post(f"/records/{made.record_no}/edit/", {"seen": stale, **given(body, remark="二")})
+    client.post(f"/records/{made.record_no}/edit/", {"page_token": stale, **given(body, remark="一")})
+    answer = client.post(
+        f"/records/{made.record_no}/edit/", {"page_token": stale, **given(body, remark="二")}
+    )
     assert answer.status_code == 409
     made.refresh_from_db()
     assert made.remark == "一"
@@ -250,7 +253,7 @@ def test_a_change_shows_the_department_in_full_and_keeps_it(clerk, body):
     type(body).objects.filter(pk=body.pk).update(status="merged", ended_on=timezone.localdate())
     page = client.get(f"/records/{made.record_no}/edit/").content.decode()
     assert f'value="{body.in_full}"' in page
-    changed = given(body, credit_code=body.in_full, remark="补充", seen=token_of(made))
+    changed = given(body, credit_code=body.in_full, remark="补充", page_token=token_of(made))
     assert client.post(f"/records/{made.record_no}/edit/", changed).status_code == 302
     made.refresh_from_db()
     assert (made.department, made.remark) == (body, "补充")
@@ -318,12 +321,13 @@ def test_a_fact_walks_its_short_road_by_posts(body, address, data, model):
     made = model.objects.get()
     page = f"{address}{made.pk}/"
     assert "提交复核" in text(client.get(page))
-    assert client.post(f"{page}submit/", {"seen": token_of(made), "reason": ""}).status_code == 302
+    assert client.post(f"{page}submit/", {"page_token": token_of(made), "reason": ""}).status_code == 302
     made.refresh_from_db()
     reviewer, _ = sit(Role.REVIEWER, "320100")
-    assert client.post(f"{page}confirm/", {"seen": token_of(made), "reason": "x"}).status_code == 403
+    assert client.post(f"{page}confirm/", {"page_token": token_of(made), "reason": "x"}).status_code == 403
     assert (
-        reviewer.post(f"{page}confirm/", {"seen": token_of(made), "reason": "与文书一致"}).status_code == 302
+        reviewer.post(f"{page}confirm/", {"page_token": token_of(made), "reason": "与文书一致"}).status_code
+        == 302
     )
     made.refresh_from_db()
     assert (made.status, acts_of(made)) == ("confirmed", ["enter", "submit", "confirm"])
@@ -331,9 +335,11 @@ def test_a_fact_walks_its_short_road_by_posts(body, address, data, model):
     assert twice.status_code == 422
     assert "已经录入过" in text(twice)
     director, _ = sit(Role.DIRECTOR, "320100")
-    assert director.post(f"{page}withdraw/", {"seen": token_of(made), "reason": "改判"}).status_code == 422
+    assert (
+        director.post(f"{page}withdraw/", {"page_token": token_of(made), "reason": "改判"}).status_code == 422
+    )
     source = {"source_body": "模拟高院（演示）", "source_number": "（2026）苏行再1号"}
-    fallen = {"seen": token_of(made), "reason": "改判", **source, "source_dated_on": "2026-06-01"}
+    fallen = {"page_token": token_of(made), "reason": "改判", **source, "source_dated_on": "2026-06-01"}
     assert director.post(f"{page}withdraw/", fallen).status_code == 302
     assert acts_of(made)[-1] == "withdraw"
     stranger, _ = sit(Role.CLERK, "320500")

@@ -18,7 +18,9 @@ CLEAN = {**factories.CLEAN_SHEET, "opinion": ""}
 
 def do(client, publication, act, **given):
     publication.refresh_from_db()
-    return client.post(f"/publications/{publication.pk}/{act}/", {"seen": token_of(publication), **given})
+    return client.post(
+        f"/publications/{publication.pk}/{act}/", {"page_token": token_of(publication), **given}
+    )
 
 
 def propose_address(record):
@@ -34,7 +36,7 @@ def test_the_officer_starts_from_a_text_without_personal_data():
     assert "13851400000" not in right
     assert '<mark class="pii"' in page.content.decode()
     assert "零时自动撤下" in text(page)
-    answer = client.post(propose_address(made), {"seen": token_of(made), **FACE})
+    answer = client.post(propose_address(made), {"page_token": token_of(made), **FACE})
     publication = Publication.objects.get()
     assert answer["Location"] == f"/publications/{publication.pk}/"
     assert (publication.face_title, publication.status) == ("拖欠结算款", "pending")
@@ -53,7 +55,7 @@ def test_the_officer_starts_from_a_text_without_personal_data():
 def test_a_wrong_text_is_answered_beside_its_field(change, sentence):
     made = factories.record("confirmed")
     client, _ = sit(Role.OFFICER)
-    answer = client.post(propose_address(made), {"seen": token_of(made), **FACE, **change})
+    answer = client.post(propose_address(made), {"page_token": token_of(made), **FACE, **change})
     assert answer.status_code == 422
     assert sentence in text(answer)
     assert not Publication.objects.exists()
@@ -63,8 +65,8 @@ def test_a_minor_one_needs_a_reason():
     made = factories.record("confirmed", declared_severity="minor", severity_reason="情节轻微")
     client, _ = sit(Role.OFFICER)
     assert "轻微仍予公示的理由" in text(client.get(propose_address(made)))
-    assert client.post(propose_address(made), {"seen": token_of(made), **FACE}).status_code == 422
-    given = {"seen": token_of(made), **FACE, "minor_reason": "社会关注度高"}
+    assert client.post(propose_address(made), {"page_token": token_of(made), **FACE}).status_code == 422
+    given = {"page_token": token_of(made), **FACE, "minor_reason": "社会关注度高"}
     assert client.post(propose_address(made), given).status_code == 302
 
 
@@ -82,7 +84,7 @@ def test_what_may_not_go_public_is_refused_in_words(fields, sentence):
     assert "拟予公示" not in text(client.get(f"/records/{made.record_no}/"))
     for answer in (
         client.get(propose_address(made)),
-        client.post(propose_address(made), {"seen": token_of(made), **FACE}),
+        client.post(propose_address(made), {"page_token": token_of(made), **FACE}),
     ):
         assert answer.status_code == 409
         assert sentence in text(answer)

@@ -1,4 +1,4 @@
-"""The publicity window (rules 0.2d, k, l, r)."""
+"""The publicity window (rules.md 0.2d, 0.2k, 0.2l, 0.2r)."""
 
 from __future__ import annotations
 

@@ -153,7 +153,7 @@ def test_the_case_page_shows_the_clock_of_the_withdrawal_and_how_it_was_counted(
     made = factories.record("confirmed")
     client, _ = sit(Role.DIRECTOR)
     posted = {
-        "seen": token_of(made),
+        "page_token": token_of(made),
         "source_body": "模拟复议机关（演示）",
         "source_number": "苏行复〔2026〕9号",
         "source_dated_on": (TODAY - timedelta(days=20)).isoformat(),

@@ -15,7 +15,7 @@ from common.request_id import request_id
 from common.roles import Role
 from common.rule_values import doubt, period_words, rule
 from common.trail import write_notable, write_notable_many
-from common.worklist import SHOWN_WORK, Desk
+from common.worklist import SHOWN_WORK, Worklist
 from organisations.models import Region
 from records.case_clocks import clocks_of, publication_clocks, statement_clock
 from records.forms.acts import ServeForm, WithdrawForm
@@ -119,7 +119,7 @@ def desk(monkeypatch):
     """A desk whose registry holds only what a test registers."""
     own = Registry()
     monkeypatch.setattr("common.worklist.registry", own)
-    return own, Desk(factories.posting(Role.CLERK))
+    return own, Worklist(factories.posting(Role.CLERK))
 
 
 def _queue(key, number, *, due=None, place="", order=50, **options):

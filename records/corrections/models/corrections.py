@@ -66,7 +66,7 @@ class Correction(AboutOfficial, RedactedText):
 
     `changes` maps a field to [before, after]. Where the fact stands in public, the corrected text and its
     公开审查 sheet are prepared here, and the director applies what the reviewer endorsed.
-    政府信息公开条例 41; rules.md 4.4 (4)
+    政府信息公开条例 41; rules.md 4.4(4)
     """
 
     MATTER = "已认定内容的改正，及其复核和施行"

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.act_page import perform
 from common.cases.acts import offered
 from common.cases.page_token import as_shown, require_seen, token_of
@@ -49,19 +49,19 @@ def _stands(case: Correction) -> bool:
     return standing_publication(case.fact, timezone.localdate()) is not None
 
 
-@seat()
+@requires_posting()
 def corrections(request: Any) -> HttpResponse:
     return list_page(request, CORRECTIONS)
 
 
-@seat(PROPOSERS)
+@requires_posting(PROPOSERS)
 def propose(request: Any, number: str) -> HttpResponse:
     """Propose a correction of a record from 已认定 on."""
     records = DishonestyRecord.objects.visible_to(request.posting)
     return _propose(request, get_object_or_404(records, record_no=number))
 
 
-@seat(PROPOSERS)
+@requires_posting(PROPOSERS)
 def propose_of_fact(request: Any, register: str, pk: Any) -> HttpResponse:
     """Propose a correction of a confirmed lost judgment or commendation."""
     facts: Any = REGISTERS[register].objects.visible_to(request.posting)
@@ -95,7 +95,7 @@ def may_be_corrected(fact: Any) -> bool:
     return fact.status in CORRECTABLE_STATES
 
 
-@seat(PROPOSERS)
+@requires_posting(PROPOSERS)
 def revise(request: Any, pk: Any) -> HttpResponse:
     """Change a returned proposal and put it forward again."""
     case = _get(request, pk)
@@ -120,14 +120,14 @@ def revise(request: Any, pk: Any) -> HttpResponse:
     return _form_page(request, form, fact, token_of(case), case)
 
 
-@seat()
+@requires_posting()
 def correction(request: Any, pk: Any) -> HttpResponse:
     """Show one correction: what changes, what the public will read, who acts next."""
     return _page(request, _get(request, pk))
 
 
 @require_POST
-@seat()
+@requires_posting()
 def correction_act(request: Any, pk: Any, act: str) -> HttpResponse:
     """Review, apply, return, take back."""
     case = _get(request, pk)
@@ -135,7 +135,7 @@ def correction_act(request: Any, pk: Any, act: str) -> HttpResponse:
 
 
 @require_POST
-@seat(frozenset({Role.OFFICER}))
+@requires_posting(frozenset({Role.OFFICER}))
 def face(request: Any, pk: Any) -> HttpResponse:
     """Prepare the corrected public text, or say why the record leaves the public."""
     case = _get(request, pk)
@@ -155,7 +155,7 @@ def face(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
-@seat(frozenset({Role.OFFICER}))
+@requires_posting(frozenset({Role.OFFICER}))
 def finding(request: Any, pk: Any) -> HttpResponse:
     """Remove one finding from the corrected text, or keep it with a reason."""
     case = _get(request, pk)
@@ -172,7 +172,7 @@ def finding(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
-@seat(frozenset({Role.SECRECY}))
+@requires_posting(frozenset({Role.SECRECY}))
 def sheet(request: Any, pk: Any) -> HttpResponse:
     """Sign the 公开审查 sheet of the corrected text."""
     case = _get(request, pk)
@@ -232,14 +232,14 @@ def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
         "hands_off": case.recusal(posting),
         "act_base": reverse("records:correction", args=[case.pk]),
         "trail": trail_of(case),
-        "seen": token_of(case),
+        "page_token": token_of(case),
         **case_tabs(case, posting, "" if bound else request.GET.get("tab", "")),
         **bound,
     }
     return render(request, "records/correction.html", context, status=422 if bound else 200)
 
 
-def _form_page(request: Any, form: CorrectionForm, fact: Any, seen: str, case: Any = None) -> HttpResponse:
+def _form_page(request: Any, form: CorrectionForm, fact: Any, token: str, case: Any = None) -> HttpResponse:
     context = {
         "here": "corrections",
         "form": form,
@@ -247,7 +247,7 @@ def _form_page(request: Any, form: CorrectionForm, fact: Any, seen: str, case: A
         "case": case,
         "record_url": fact_address(fact),
         "back": reverse("records:correction", args=[case.pk]) if case else fact_address(fact),
-        "seen": seen,
+        "page_token": token,
         "stands": standing_publication(fact, timezone.localdate()),
     }
     return render(request, "records/correction_form.html", context, status=422 if form.errors else 200)

@@ -201,7 +201,7 @@ class DishonestyRecord(AboutOfficial, FourEyes):
         raise Incomplete("记录没有主体")
 
     def submit(self, *, by: Actor, reason: str = "") -> DishonestyRecord:
-        """Hand the draft to review; everything that rules.md stars must be there（0.2u）."""
+        """Hand the draft to review; everything that rules.md stars must be there（rules.md 0.2u）."""
         self._require_fields(STARRED)
         if (
             self.computed_severity

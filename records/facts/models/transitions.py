@@ -14,7 +14,7 @@ STARRED = {
     "legal_basis": "认定依据",
     "impact": "社会影响程度",
 }
-"""What rules.md 3.5 stars or the grading needs, and an import leaves open: required at 待复核（0.2u）."""
+"""What rules.md 3.5 stars or the grading needs, and an import leaves open: required at 待复核（rules.md 0.2u）."""
 
 UNHEARD = {
     "reviewed_by": None,

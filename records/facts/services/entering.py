@@ -61,7 +61,7 @@ def next_ordinal(record: DishonestyRecord) -> int:
 
 
 def readmit_record(record: DishonestyRecord, *, by: Actor, reason: str) -> DishonestyRecord:
-    """Take a tolerated matter up again: it goes back to review（rules.md 0, row 2）."""
+    """Take a tolerated matter up again: it goes back to review（rules.md 0(2)）."""
     with transaction.atomic():
         record.move("readmit", by=by, reason=reason, decision_document="", **record.UNHEARD)
         lapse_corrections(because=f"所更正的记录重新纳入，回到待复核：{reason}", record=record)

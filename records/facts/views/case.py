@@ -18,7 +18,7 @@ from records.vocabulary import SourceKind
 
 
 @dataclass(frozen=True)
-class Fact:
+class LabelledValue:
     """A label with what stands beside it: a value, perhaps linked, or a text cut at its findings."""
 
     label: str
@@ -36,7 +36,7 @@ class Fact:
 @dataclass(frozen=True)
 class Section:
     heading: str
-    facts: Sequence[Fact]
+    facts: Sequence[LabelledValue]
     findings: int = 0
 
 
@@ -51,16 +51,19 @@ def sections_of(case: DishonestyRecord, names: Collection[str]) -> list[Section]
     ]
 
 
-def _subject(case: DishonestyRecord) -> list[Fact]:
+def _subject(case: DishonestyRecord) -> list[LabelledValue]:
     if case.official is not None:
         url = address_of(case.official)
-        return [Fact("公务员", case.official.name, url=url), Fact("所在单位", case.official.unit)]
+        return [
+            LabelledValue("公务员", case.official.name, url=url),
+            LabelledValue("所在单位", case.official.unit),
+        ]
     body = case.unit
     url = reverse("organisations:department", args=[body.credit_code])
     return [
-        Fact("失信部门", body.name, url=url),
-        Fact("统一社会信用代码", body.credit_code, is_code=True),
-        Fact("所在地", case.subject_region.name),
+        LabelledValue("失信部门", body.name, url=url),
+        LabelledValue("统一社会信用代码", body.credit_code, is_code=True),
+        LabelledValue("所在地", case.subject_region.name),
     ]
 
 
@@ -69,14 +72,14 @@ def _behaviour(case: DishonestyRecord, names: Collection[str]) -> Section:
     return Section(
         "失信行为",
         [
-            Fact("失信行为描述", pieces=pieces(case.facts, findings)),
+            LabelledValue("失信行为描述", pieces=pieces(case.facts, findings)),
             *_subject(case),
-            Fact("发生日期", case.occurred_on),
-            Fact("失信事由类别", case.get_cause_display()),
-            Fact("重点领域", case.get_domain_display()),
-            Fact("涉及金额", sum_words(case.amount) if case.amount is not None else ""),
-            Fact("损失", sum_words(case.loss) if case.loss is not None else ""),
-            Fact("社会影响程度", case.get_impact_display()),
+            LabelledValue("发生日期", case.occurred_on),
+            LabelledValue("失信事由类别", case.get_cause_display()),
+            LabelledValue("重点领域", case.get_domain_display()),
+            LabelledValue("涉及金额", sum_words(case.amount) if case.amount is not None else ""),
+            LabelledValue("损失", sum_words(case.loss) if case.loss is not None else ""),
+            LabelledValue("社会影响程度", case.get_impact_display()),
         ],
         len(findings),
     )
@@ -87,22 +90,24 @@ def _finding(case: DishonestyRecord, names: Collection[str]) -> Section:
     return Section(
         "认定文书",
         [
-            Fact("来源类型", case.get_source_kind_display()),
-            Fact("认定机关", case.finding_body),
-            Fact("认定机关代码", case.finding_body_code, is_code=True),
-            Fact("认定文书名称", pieces=pieces(case.document_title, findings)),
-            Fact("认定文书号", case.document_number, is_code=True),
-            Fact("同一文书内序号", case.ordinal),
-            Fact("认定日期", case.decided_on),
-            Fact("生效日期", case.effective_on),
-            Fact("认定依据", case.legal_basis),
+            LabelledValue("来源类型", case.get_source_kind_display()),
+            LabelledValue("认定机关", case.finding_body),
+            LabelledValue("认定机关代码", case.finding_body_code, is_code=True),
+            LabelledValue("认定文书名称", pieces=pieces(case.document_title, findings)),
+            LabelledValue("认定文书号", case.document_number, is_code=True),
+            LabelledValue("同一文书内序号", case.ordinal),
+            LabelledValue("认定日期", case.decided_on),
+            LabelledValue("生效日期", case.effective_on),
+            LabelledValue("认定依据", case.legal_basis),
         ],
         len(findings),
     )
 
 
-def _details(case: DishonestyRecord) -> list[Fact]:
-    return [Fact(label, value) for label, value in shown_details(case.source_kind, case.source_details)]
+def _details(case: DishonestyRecord) -> list[LabelledValue]:
+    return [
+        LabelledValue(label, value) for label, value in shown_details(case.source_kind, case.source_details)
+    ]
 
 
 def _grading(case: DishonestyRecord) -> Section:
@@ -110,13 +115,13 @@ def _grading(case: DishonestyRecord) -> Section:
     return Section(
         "分级与公开",
         [
-            Fact("填报严重程度", case.get_declared_severity_display()),
-            Fact("按规则计算", case.get_computed_severity_display() or "缺社会影响程度，未计算"),
-            Fact("与计算不一致的理由", case.severity_reason),
-            Fact("加重情形", "拒不执行、统计造假或以换届为由毁约" if case.is_aggravated else "无"),
-            Fact("公开属性", case.get_disclosure_display()),
-            Fact("问责对象", whose),
-            Fact("能否公示", "可以公示" if case.publishable else "依规不公示"),
+            LabelledValue("填报严重程度", case.get_declared_severity_display()),
+            LabelledValue("按规则计算", case.get_computed_severity_display() or "缺社会影响程度，未计算"),
+            LabelledValue("与计算不一致的理由", case.severity_reason),
+            LabelledValue("加重情形", "拒不执行、统计造假或以换届为由毁约" if case.is_aggravated else "无"),
+            LabelledValue("公开属性", case.get_disclosure_display()),
+            LabelledValue("问责对象", whose),
+            LabelledValue("能否公示", "可以公示" if case.publishable else "依规不公示"),
         ],
     )
 
@@ -127,16 +132,16 @@ def _origin(case: DishonestyRecord, names: Collection[str]) -> Section:
     return Section(
         "归集与办理",
         [
-            Fact("来路", row),
-            Fact("报送单位", case.reporting_unit or ""),
-            Fact("代报单位", case.reported_for or ""),
-            Fact("录入", f"{case.entered_by.name}"),
-            Fact("最后修改", f"{case.last_changed_by.name}（第 {case.content_version} 版）"),
-            Fact("复核", case.reviewed_by.name if case.reviewed_by else ""),
-            Fact("告知", _notice_words(case)),
-            Fact("陈述申辩意见", case.statement_text),
-            Fact("不纳入或撤销依据", case.decision_document),
-            Fact("备注", pieces=pieces(case.remark, findings)),
+            LabelledValue("来路", row),
+            LabelledValue("报送单位", case.reporting_unit or ""),
+            LabelledValue("代报单位", case.reported_for or ""),
+            LabelledValue("录入", f"{case.entered_by.name}"),
+            LabelledValue("最后修改", f"{case.last_changed_by.name}（第 {case.content_version} 版）"),
+            LabelledValue("复核", case.reviewed_by.name if case.reviewed_by else ""),
+            LabelledValue("告知", _notice_words(case)),
+            LabelledValue("陈述申辩意见", case.statement_text),
+            LabelledValue("不纳入或撤销依据", case.decision_document),
+            LabelledValue("备注", pieces=pieces(case.remark, findings)),
         ],
         len(findings),
     )

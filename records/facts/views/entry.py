@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.page_token import require_seen, token_of
 from common.errors import Incomplete, WrongState
 from common.forms import WanField, show_refusal
@@ -31,7 +31,7 @@ SOURCE_HINTS = {
 }
 
 
-@seat(ENTERERS)
+@requires_posting(ENTERERS)
 def new(request: Any) -> HttpResponse:
     """Choose the source first: each has fields of its own."""
     source = request.GET.get("source", "")
@@ -50,7 +50,7 @@ def new(request: Any) -> HttpResponse:
     return _page(request, form, SourceKind(source).label)
 
 
-@seat(ENTERERS)
+@requires_posting(ENTERERS)
 def edit(request: Any, number: str) -> HttpResponse:
     """Change a draft or a returned record."""
     record = get_object_or_404(DishonestyRecord.objects.visible_to(request.posting), record_no=number)
@@ -66,7 +66,7 @@ def edit(request: Any, number: str) -> HttpResponse:
     return _page(request, form, record.get_source_kind_display(), record)
 
 
-@seat(ENTERERS)
+@requires_posting(ENTERERS)
 def grade_hint(request: Any) -> HttpResponse:
     """Say what the rules make of loss and impact, beside the declared grade（htmx）."""
     context: dict[str, Any] = {"grade": None, "lack": ""}
@@ -113,6 +113,6 @@ def _page(
         "source": source,
         "record": record,
         "back": back,
-        "seen": token_of(record) if record else "",
+        "page_token": token_of(record) if record else "",
     }
     return render(request, "records/form.html", context, status=422 if form.errors else 200)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.act_page import act_page
 from common.cases.acts import offered as offered_acts
 from common.cases.page_token import token_of
@@ -42,7 +42,7 @@ CASE_RELATIONS = (
 )
 
 
-@seat()
+@requires_posting()
 def records(request: Any) -> HttpResponse:
     return list_page(
         request,
@@ -52,7 +52,7 @@ def records(request: Any) -> HttpResponse:
     )
 
 
-@seat()
+@requires_posting()
 def record(request: Any, number: str) -> HttpResponse:
     """Show one case; its tabs come from the registry, its acts from `acts_for`."""
     posting = request.posting
@@ -81,12 +81,12 @@ def record(request: Any, number: str) -> HttpResponse:
         "may_propose": may_propose(case, posting),
         "barred": acts.barred_by_four_eyes(case, posting),
         "hands_off": case.recusal(posting),
-        "seen": token_of(case),
+        "page_token": token_of(case),
     }
     return render(request, "records/record.html", context)
 
 
-@seat()
+@requires_posting()
 def printed(request: Any, number: str) -> HttpResponse:
     """Lay the whole case on paper: facts, clocks with their days, evidence, corrections and every act; who printed it."""
     posting = request.posting
@@ -121,7 +121,7 @@ def may_propose(case: Any, posting: Any) -> bool:
     return posting.role == Role.OFFICER and not services.bar_to_proposal(case)
 
 
-@seat()
+@requires_posting()
 def record_act(request: Any, number: str, act: str) -> HttpResponse:
     """Do one act to one record."""
     rows = DishonestyRecord.objects.visible_to(request.posting).select_related("department", "official")

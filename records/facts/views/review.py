@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from common.access import seat
+from common.access import requires_posting
 from common.models import Evidence
 from common.registry import registry
 from common.roles import Role
@@ -55,7 +55,7 @@ def first_draft(case: DishonestyRecord) -> Publication:
     return Publication(kind=PublicationKind.RECORD, record=case, **texts)
 
 
-@seat()
+@requires_posting()
 def compare(request: Any, number: str, other: str) -> HttpResponse:
     """Show two records side by side, each only where it is in scope."""
     rows = DishonestyRecord.objects.visible_to(request.posting).select_related("entered_by")
@@ -74,7 +74,7 @@ def compare(request: Any, number: str, other: str) -> HttpResponse:
     return render(request, "records/compare.html", context)
 
 
-@seat(frozenset({Role.CLERK, Role.FINDING_BODY}))
+@requires_posting(frozenset({Role.CLERK, Role.FINDING_BODY}))
 def number_hint(request: Any) -> HttpResponse:
     """Say beside the field which records carry the document number that was typed（htmx）."""
     typed, own = (request.GET.get(name, "").replace("\x00", "")[:120] for name in ("document_number", "own"))

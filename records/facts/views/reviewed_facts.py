@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.act_page import act_page
 from common.cases.acts import offered as offered_acts
 from common.cases.page_token import require_seen, token_of
@@ -30,7 +30,7 @@ from records.facts.forms.reviewed_facts import CommendationForm, JudgmentForm
 from records.facts.lists.reviewed_facts import standing_of
 from records.facts.services.alike_facts import alike_facts
 from records.facts.story import story_of
-from records.facts.views.case import Fact
+from records.facts.views.case import LabelledValue
 from records.facts.views.records import may_edit, may_propose
 from records.models import Commendation, LostJudgment, Publication
 from records.vocabulary import RecordStatus
@@ -64,7 +64,7 @@ _HIDDEN = frozenset(
 )
 
 
-@seat()
+@requires_posting()
 def facts(request: Any, register: str) -> HttpResponse:
     kind = REGISTERS[register]
     return list_page(
@@ -76,7 +76,7 @@ def facts(request: Any, register: str) -> HttpResponse:
     )
 
 
-@seat()
+@requires_posting()
 def fact(request: Any, register: str, pk: Any) -> HttpResponse:
     kind, case = _get(request, register, pk)
     posting = request.posting
@@ -103,7 +103,7 @@ def fact(request: Any, register: str, pk: Any) -> HttpResponse:
         "may_propose": may_propose(case, posting),
         "alike": _alike(kind, case, posting),
         "sees_department": Department.objects.visible_to(posting).filter(pk=case.department_id).exists(),
-        "seen": token_of(case),
+        "page_token": token_of(case),
         "act_base": reverse(f"records:{kind.one}", args=[case.pk]),
         "list_url": reverse(f"records:{kind.many}"),
         **case_tabs(case, posting, request.GET.get("tab", "")),
@@ -118,7 +118,7 @@ def _alike(kind: Any, case: Any, posting: Any) -> list[tuple[Any, str]]:
     return [(one, reverse(f"records:{kind.one}", args=[one.fact.pk])) for one in alike_facts(case, posting)]
 
 
-@seat(ENTERERS)
+@requires_posting(ENTERERS)
 def new_fact(request: Any, register: str) -> HttpResponse:
     kind = REGISTERS[register]
     form = kind.form(request.POST or None, posting=request.posting)
@@ -133,7 +133,7 @@ def new_fact(request: Any, register: str) -> HttpResponse:
     return _form_page(request, kind, form)
 
 
-@seat(ENTERERS)
+@requires_posting(ENTERERS)
 def edit_fact(request: Any, register: str, pk: Any) -> HttpResponse:
     """Change a draft or a returned one; each change is a version of its own."""
     kind, case = _get(request, register, pk)
@@ -159,7 +159,7 @@ def _form_page(request: Any, kind: Register, form: Any, case: Any = None) -> Htt
         "here": kind.many,
         "form": form,
         "case": case,
-        "seen": request.POST.get("seen") or token_of(case) if case else "",
+        "page_token": request.POST.get("page_token") or token_of(case) if case else "",
         "heading": f"修改{name}" if case else f"录入{name}",
         "list_name": name,
         "list_url": reverse(f"records:{kind.many}"),
@@ -170,7 +170,7 @@ def _form_page(request: Any, kind: Register, form: Any, case: Any = None) -> Htt
     return render(request, "records/fact_form.html", context, status=422 if form.errors else 200)
 
 
-@seat()
+@requires_posting()
 def fact_act(request: Any, register: str, pk: Any, act: str) -> HttpResponse:
     kind, case = _get(request, register, pk)
     back = reverse(f"records:{kind.one}", args=[case.pk])
@@ -193,19 +193,21 @@ def last_return(case: Any) -> Any:
     return next((step for step in trail_of(case) if step.what == label), None)
 
 
-def _facts(case: Any) -> list[Fact]:
+def _facts(case: Any) -> list[LabelledValue]:
     shown = [field for field in case._meta.fields if field.name not in _HIDDEN]
     made = []
     for field in shown:
         value = getattr(case, field.name)
         if isinstance(value, str) and field.name in {"summary", "deeds"}:
-            made.append(Fact(field.verbose_name, pieces=pieces(value, services.file_findings(case, value))))
+            made.append(
+                LabelledValue(field.verbose_name, pieces=pieces(value, services.file_findings(case, value)))
+            )
         else:
             display = getattr(case, f"get_{field.name}_display", None)
             url = value if field.name == "document_url" else ""
-            made.append(Fact(field.verbose_name, display() if display else value or "", url=url))
+            made.append(LabelledValue(field.verbose_name, display() if display else value or "", url=url))
     return [
         *made,
-        Fact("录入", f"{case.entered_by.name}（第 {case.content_version} 版）"),
-        Fact("复核", case.reviewed_by.name if case.reviewed_by else ""),
+        LabelledValue("录入", f"{case.entered_by.name}（第 {case.content_version} 版）"),
+        LabelledValue("复核", case.reviewed_by.name if case.reviewed_by else ""),
     ]

@@ -27,7 +27,7 @@ def end_publication(publication: Publication, *, by: Actor, ground: str, reason:
 
 @transaction.atomic
 def suspend(publication: Publication, *, by: Actor, reason: str) -> Publication:
-    """Take a publication off the pages for a stated reason; the end of its window does not move（0.2e）."""
+    """Take a publication off the pages for a stated reason; the end of its window does not move（rules.md 0.2e）."""
     publication.move("suspend", by=by, reason=reason)
     Outbox.objects.create(topic="publication.suspended", subject_id=publication.pk)
     PublicGeneration.bump()
@@ -45,7 +45,7 @@ def resume(publication: Publication, *, by: Actor, reason: str) -> Publication:
 
 @transaction.atomic
 def exclude_record(record: DishonestyRecord, *, by: Actor, reason: str, document: str) -> DishonestyRecord:
-    """Leave a tolerated matter out of the records（不纳入）by the deciding body's document（0.2f）."""
+    """Leave a tolerated matter out of the records（不纳入）by the deciding body's document（rules.md 0.2f）."""
     _require_document(document, "不纳入")
     record.move("exclude", by=by, reason=reason, decision_document=document)
     _end_all(record, by=by, reason=reason)

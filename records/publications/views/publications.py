@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from common.access import seat
+from common.access import requires_posting
 from common.cases.act_page import act_page
 from common.cases.acts import offered as offered_acts
 from common.cases.page_token import as_shown, require_seen, token_of
@@ -38,7 +38,7 @@ PROPOSABLE: dict[str, Any] = {
 }
 
 
-@seat()
+@requires_posting()
 def publications(request: Any) -> HttpResponse:
     """List publications by stage; 待送审 is a list of records and stands in front."""
     posting = request.posting
@@ -54,7 +54,7 @@ def publications(request: Any) -> HttpResponse:
     )
 
 
-@seat(OFFICERS)
+@requires_posting(OFFICERS)
 def propose(request: Any, kind: str, pk: Any) -> HttpResponse:
     """Prepare the public text: the file on the left, what the public will read on the right."""
     if kind not in PROPOSABLE:
@@ -76,13 +76,13 @@ def propose(request: Any, kind: str, pk: Any) -> HttpResponse:
         "form": form,
         "file": file_texts(fact),
         "back": fact_address(fact),
-        "seen": token_of(fact),
+        "page_token": token_of(fact),
         "window": window_sentence(fact, Publication(kind=kind, minor_reason="拟公示")),
     }
     return render(request, "records/propose.html", context, status=422 if form.errors else 200)
 
 
-@seat()
+@requires_posting()
 def publication(request: Any, pk: Any) -> HttpResponse:
     """Show one publication with exactly what this posting may do to it now."""
     act = _get(request, pk)
@@ -115,7 +115,7 @@ def _offers(act: Publication, posting: Any) -> dict[str, Any]:
 
 
 @require_POST
-@seat(OFFICERS)
+@requires_posting(OFFICERS)
 def revise(request: Any, pk: Any) -> HttpResponse:
     """Change the public text; a signed sheet no longer covers it."""
     act = _get(request, pk)
@@ -133,7 +133,7 @@ def revise(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
-@seat(OFFICERS)
+@requires_posting(OFFICERS)
 def finding(request: Any, pk: Any) -> HttpResponse:
     """Remove one finding from the public text, or keep it with a reason."""
     act = _get(request, pk)
@@ -150,7 +150,7 @@ def finding(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
-@seat(frozenset({Role.SECRECY}))
+@requires_posting(frozenset({Role.SECRECY}))
 def sign(request: Any, pk: Any) -> HttpResponse:
     """Sign the 公开审查 sheet item by item."""
     act = _get(request, pk)
@@ -173,7 +173,7 @@ def sign(request: Any, pk: Any) -> HttpResponse:
     return render(request, "records/publication.html", context, status=422)
 
 
-@seat(DECIDERS)
+@requires_posting(DECIDERS)
 def publication_act(request: Any, pk: Any, act: str) -> HttpResponse:
     """Publish, suspend, resume, end, decline: each asked again with what it will do."""
     found = _get(request, pk)
@@ -207,7 +207,7 @@ def _shared(act: Publication) -> dict[str, Any]:
         "clocks": publication_clocks(act),
         "trail": trail,
         "opinion": next((step.reason for step in trail if step.what == signing), ""),
-        "seen": token_of(act),
+        "page_token": token_of(act),
         "act_base": reverse("records:publication", args=[act.pk]),
         **_preview(act),
     }
