@@ -120,7 +120,7 @@ def _send(client: Client, method: str, address: str, things: list[Any]) -> Any:
     try:
         if method == "GET":
             return client.get(address)
-        seen = world.seen(things[0]) if things else ""
+        seen = world.token_of(things[0]) if things else ""
         return client.post(
             parts.path, {"page_token": seen, "reason": "核对无误", **dict(parse_qsl(parts.query))}
         )
@@ -136,7 +136,7 @@ def _word(response: HttpResponse) -> str:
 def shared_things(officer: Posting) -> dict[str, Any]:
     """What addresses name besides the things of a place: rules and proposals, one of them by `officer`."""
     return {
-        "rule": RuleValue.objects.earliest("pk"),
+        "rule": RuleValue.objects.get(kind="publicity", key="minor"),
         "rule_proposal": world.proposed_rule(world.factories.posting(Role.OFFICER)),
         "own_rule_proposal": world.proposed_rule(officer, "withdrawal", "penalty"),
     }

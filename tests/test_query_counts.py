@@ -71,7 +71,7 @@ PAGES: dict[str, str] = {
     "/evidence/{evidence}/": Role.REVIEWER,
     "/records/?status=confirmed&region=320100&columns=number,due,entered": Role.AUDITOR,
     "/lists/records/saved/": Role.CLERK,
-    "/history/": Role.AUDITOR,
+    "/history/?kind=records.dishonestyrecord": Role.AUDITOR,
     "/history/records.dishonestyrecord/{draft.pk}/": Role.AUDITOR,
     "/accounts/": Role.SYSTEM_ADMIN,
     "/postings/": Role.SECURITY_ADMIN,

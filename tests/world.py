@@ -279,6 +279,6 @@ def _exchange(made: Scope) -> dict[str, Any]:
     }
 
 
-def seen(thing: Any) -> str:
+def token_of(thing: Any) -> str:
     """Return the mark that the page of `thing` carries, "" where it carries none."""
-    return page_token.seen(thing) if getattr(thing, "VERSION_FIELD", None) else ""
+    return page_token.token_of(thing) if getattr(thing, "VERSION_FIELD", None) else ""

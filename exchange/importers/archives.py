@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 from xml.etree import ElementTree
 
@@ -25,7 +26,6 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _LOST_FORMULA = re.compile(
     rb'<c r="([A-Z]{1,4})(\d{1,7})"[^>]*>\s*<f[^>]*>([^<]*)</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
-_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 
 
 class Refused(Exception):
@@ -144,7 +144,7 @@ def uncomputed_formulas(data: bytes, part: str) -> dict[tuple[int, int], str]:
             raise Refused("工作表很大又含有公式，请把公式粘贴为数值后重新上传")
         text = archive.read(part)
     return {
-        (int(row), _column(letters.decode())): "=" + _unescape(formula.decode("utf-8", "replace"))
+        (int(row), _column(letters.decode())): "=" + unescape(formula.decode("utf-8", "replace"))
         for letters, row, formula in _LOST_FORMULA.findall(text)
     }
 
@@ -165,9 +165,3 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
-
-
-def _unescape(text: str) -> str:
-    for entity, character in _ENTITIES.items():
-        text = text.replace(entity, character)
-    return text

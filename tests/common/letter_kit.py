@@ -13,7 +13,8 @@ from common.letters import Delivery, Issuer
 from common.models import Evidence, Letter, LetterSeries, LetterTemplate
 from common.models.letters import LetterService
 from common.roles import Role
-from records.models import DishonestyRecord, Posting
+from postings.models import Posting
+from records.models import DishonestyRecord
 from tests import factories
 from tests.common.conftest import sent
 

@@ -139,7 +139,7 @@ def test_the_home_page_counts_them_and_leads_there():
     assert "提醒待办 2" in text(home)
     assert "等我处理 0" in text(home)
     assert "未读提醒" not in text(home)
-    assert home.context["desk"].waiting == 0
+    assert home.context["worklist"].waiting == 0
     assert 'href="/notices/"' in home.content.decode()
 
 

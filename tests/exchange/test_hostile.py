@@ -190,7 +190,9 @@ def test_a_child_that_dies_or_sends_less_than_it_says_is_not_believed(script, fi
 
 
 def test_fields_of_ten_thousand_characters_and_sql_in_every_cell_are_only_text(files):
-    nasty = "'; DROP TABLE organisations_department; --{}%s%%\\N\\.\"" + "长" * 9_900
+    nasty = "'; DROP TABLE organisations_department; --{}%s%%\\N\\.\"" + "".join(
+        chr(0x4E00 + n * 7919 % 20_000) for n in range(9_900)
+    )
     page = openpyxl.Workbook()
     page.active.append(HEAD)
     page.active.append([nasty[:32_000]] * len(HEAD))

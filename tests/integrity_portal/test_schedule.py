@@ -15,6 +15,7 @@ from common.models import Notice, Transition
 from common.request_id import request_id
 from integrity_portal.celery import ToldTask, app
 from integrity_portal.schedule import BEAT_SCHEDULE, TABLE, daily, hourly, monthly
+from postings import tasks as posting_tasks
 from postings.models import Posting
 from records import tasks
 from records.models import Publication
@@ -140,7 +141,7 @@ def test_officers_are_reminded_once_however_often_the_job_runs():
 @pytest.mark.parametrize("job", ["effect_reorganisations", "remind_of_expiring_postings"])
 def test_a_job_with_nothing_to_do_does_nothing(job):
     before = Transition.objects.count()
-    assert getattr(tasks, job).apply().result in (0, None)
+    assert getattr(posting_tasks, job).apply().result in (0, None)
     assert Transition.objects.count() == before
 
 
@@ -149,8 +150,8 @@ def test_a_post_that_ends_soon_with_work_open_is_told_of_once():
     today = timezone.localdate()
     clerk = factories.posting("clerk", until=today + timedelta(days=3))
     factories.record(clerk=clerk)
-    assert tasks.remind_of_expiring_postings.apply().result == 1
-    assert tasks.remind_of_expiring_postings.apply().result == 0
+    assert posting_tasks.remind_of_expiring_postings.apply().result == 1
+    assert posting_tasks.remind_of_expiring_postings.apply().result == 0
     told = Notice.objects.get(topic="posting.lapsing")
     assert told.recipient == clerk.pk
     assert str(clerk.until) in told.text
