@@ -24,8 +24,10 @@ pytestmark = [pytest.mark.story, pytest.mark.commits]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 TARGETS = {"runOnly": {"type": "rule", "values": ["target-size"]}}
 """On a phone the boxes are what changes: the rest is measured once, at the wide screen."""
-OFFICE = ("accounts", "common", "exchange", "records", "supervision")
+OFFICE = ("accounts", "common", "dossiers", "exchange", "organisations", "postings", "records", "supervision")
 NOBODY = None
+PARTS = 2
+"""Two workers share the pages: together they take longer than any other test."""
 TALL = 3_000
 """Height of the window: the bar that sticks to its lower edge then covers nothing half."""
 ONE_ROW = 64
@@ -178,13 +180,14 @@ def test_every_template_of_the_office_has_a_page_here() -> None:
     assert whole - set(PAGES) - BY_THE_WAY == set()
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 def test_every_template_is_clean_narrow_and_chinese(
-    browser: Browser, live_office: str, scene: tuple[world.Scope, dict[str | None, str]]
+    browser: Browser, live_office: str, scene: tuple[world.Scope, dict[str | None, str]], part: int
 ) -> None:
     made, keys = scene
     faults: list[str] = []
     with browsers.opened(browser, "desktop") as page:
-        for role, address in (visit for visits in PAGES.values() for visit in visits):
+        for role, address in [visit for visits in PAGES.values() for visit in visits][part::PARTS]:
             page.context.clear_cookies()
             if role:
                 page.context.add_cookies(
