@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from common.registry import Finder, Hit, Place, frame_addresses, registry
-from common.roles import Role
+from common.roles import SYSTEM_ADMINS
 
-KEEPERS = frozenset({Role.SYSTEM_ADMIN})
+KEEPERS = SYSTEM_ADMINS
 
 
 class AccountsConfig(AppConfig):

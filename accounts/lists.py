@@ -15,9 +15,9 @@ from common.lists.columns import Column, coded, day, mark, words
 from common.lists.facets import Facet
 from common.lists.filters import SEARCH, ListFilter, choice
 from common.lists.spec import ListSpec, lists
-from common.roles import Role
+from common.roles import SYSTEM_ADMINS
 
-KEEPERS = frozenset({Role.SYSTEM_ADMIN})
+KEEPERS = SYSTEM_ADMINS
 STATES = {"active": "正常", "first": "未改初始口令", "stopped": "已停用"}
 SHAPES = {"active": "mended", "stopped": "objection"}
 STATE = Case(

@@ -7,7 +7,7 @@ from typing import Any
 
 from common.errors import NotAllowed, WrongState
 from common.models import Transition
-from common.roles import Role
+from common.roles import AUDITORS, Role
 from common.tabs import TALKING
 
 UNDECIDED = frozenset({"draft", "pending", "returned"})
@@ -35,7 +35,7 @@ def require_own_procedure(obj: Any, by: Any) -> None:
 
 def require_say(obj: Any, by: Any) -> None:
     """Let the sides that deal with a case talk, while it is not void."""
-    if by.role not in TALKING - {Role.AUDITOR}:
+    if by.role not in TALKING - AUDITORS:
         raise NotAllowed(f"沟通是经办各方之间的，{Role(by.role).label}不参加")
     if obj.status == "void":
         raise WrongState("已作废，不能再留言")

@@ -11,7 +11,7 @@ from common import notice_kinds
 from common.models import MailMode, Notice
 from common.notice_kinds import NoticeGroup
 from common.registry import EVERYONE, Place, Queue, registry
-from common.roles import Role
+from common.roles import AUDITORS
 from common.version_words import code_words
 
 
@@ -33,12 +33,8 @@ TALK = NoticeGroup("talk", "沟通", {"talk": "沟通留言"}, 10)
 NOTICES = Place(
     "notices", "提醒", "", "common:notices", EVERYONE, order=5, chapter="案卷里的证据沟通历史和提醒"
 )
-TRAIL = Place(
-    "trail", "办理经过", "监督", "common:trail", frozenset({Role.AUDITOR}), order=70, chapter="字段历史"
-)
-HISTORY = Place(
-    "history", "字段历史", "监督", "common:history", frozenset({Role.AUDITOR}), order=80, chapter="字段历史"
-)
+TRAIL = Place("trail", "办理经过", "监督", "common:trail", AUDITORS, order=70, chapter="字段历史")
+HISTORY = Place("history", "字段历史", "监督", "common:history", AUDITORS, order=80, chapter="字段历史")
 UNREAD = Queue(
     "notices",
     "未读提醒",

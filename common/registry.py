@@ -12,9 +12,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, TextChoices
 
-from common.roles import BLIND_ROLES, Role
+from common.roles import BLIND_ROLES, CLOCK, Role
 
-EVERYONE = frozenset(Role) - {Role.CLOCK}
+EVERYONE = frozenset(Role) - CLOCK
 SEEING = EVERYONE - BLIND_ROLES
 GROUPS = ("", "档案", "归集", "公开", "监督", "管理")
 

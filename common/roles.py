@@ -24,6 +24,12 @@ class Role(TextChoices):
 BLIND_ROLES = frozenset({Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN})
 """Administrators who keep the house and see no business data（三员分立）."""
 
+SEPARATED_ROLES = BLIND_ROLES | {Role.AUDITOR}
+"""The three administrators（三员分立）: none of them stands in for another, nor for any office of business."""
+
+OVERSEERS = frozenset({Role.SECURITY_ADMIN, Role.AUDITOR})
+"""Who sees to it that matters change hands in order, holding none of them."""
+
 ALL_SEEING_ROLES = frozenset({Role.AUDITOR, Role.CLOCK})
 CREDIT_OFFICE = frozenset({Role.OFFICER, Role.DIRECTOR})
 
@@ -54,6 +60,10 @@ DIRECTORS = frozenset({Role.DIRECTOR})
 REPRESENTATIVES = frozenset({Role.REPRESENTATIVE})
 AUDITORS = frozenset({Role.AUDITOR})
 SECURITY_ADMINS = frozenset({Role.SECURITY_ADMIN})
+SYSTEM_ADMINS = frozenset({Role.SYSTEM_ADMIN})
+CLOCK = frozenset({Role.CLOCK})
+SINGLE_BODIES = frozenset({Role.REPRESENTATIVE, Role.FINDING_BODY})
+"""Whoever acts for one body, not for a region."""
 
 
 def named_roles(roles: Collection[str]) -> str:

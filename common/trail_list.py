@@ -18,13 +18,12 @@ from common.lists.facets import Facet, NameFacet
 from common.lists.filters import SEARCH, ListFilter, choice, since, until
 from common.lists.spec import ListSpec, lists
 from common.models import Transition
-from common.roles import SELF, Role, seat_words
+from common.roles import AUDITORS, SELF, Role, seat_words
 from common.version_names import names_of
 from common.version_words import kind_label
 from common.versions import kinds
 from common.workflow import Workflow
 
-AUDITORS = frozenset({Role.AUDITOR})
 ENTER = "建立"
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from common.notices import notice_addresses
 from common.registry import Place, Queue, Work, registry
-from common.roles import Role
+from common.roles import AUDITORS
 from dossiers.models import FileRequest
 from dossiers.services.keeping_files import KEEPERS
 from dossiers.vocabulary import RequestStatus
@@ -43,7 +43,7 @@ PLACES = (
         "公务员",
         "档案",
         "dossiers:officials",
-        FILE_KEEPERS | {Role.AUDITOR},
+        FILE_KEEPERS | AUDITORS,
         order=50,
         chapter="公务员信用记录",
     ),
@@ -52,7 +52,7 @@ PLACES = (
         "本人更正申请",
         "档案",
         "dossiers:file_requests",
-        FILE_KEEPERS | {Role.AUDITOR},
+        FILE_KEEPERS | AUDITORS,
         order=60,
         chapter="公务员信用记录",
     ),
@@ -61,7 +61,7 @@ PLACES = (
         "公务员档案查阅",
         "监督",
         "dossiers:file_log",
-        frozenset({Role.AUDITOR}),
+        AUDITORS,
         order=60,
         chapter="公务员信用记录",
     ),

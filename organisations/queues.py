@@ -10,15 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.registry import OWN_TURN, Place, Queue, Sent, Work, registry
-from common.roles import Role
+from common.roles import DIRECTORS, OFFICERS, Role
+from organisations.lists.reorganisations import REORGANISATION_READERS
 from organisations.models import Reorganisation
 from organisations.vocabulary import ReorganisationStatus
 
 R = ReorganisationStatus
-OFFICERS, DIRECTORS = frozenset({Role.OFFICER}), frozenset({Role.DIRECTOR})
-REORGANISERS = frozenset(
-    {Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR, Role.REPRESENTATIVE, Role.AUDITOR}
-)
 
 
 def register() -> None:
@@ -33,7 +30,7 @@ PLACES = (
         "机构调整",
         "档案",
         "organisations:reorganisations",
-        REORGANISERS,
+        REORGANISATION_READERS,
         order=25,
         chapter="机构调整",
     ),

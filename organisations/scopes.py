@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, SELF, Role
+from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, SELF, SINGLE_BODIES, Role
 
 NOTHING = Q(pk__in=[])
 
@@ -23,7 +23,7 @@ def department_scope(posting: Any, prefix: str = "") -> Q:
         scope |= Q(**{f"{prefix}id": posting.unit_id}) | Q(**{f"{prefix}successor": posting.unit_id})
         if posting.with_subordinates:
             scope |= Q(**{f"{prefix}superior": posting.unit_id})
-    if posting.region_id and posting.role not in {Role.REPRESENTATIVE, Role.FINDING_BODY}:
+    if posting.region_id and posting.role not in SINGLE_BODIES:
         scope |= Q(**{f"{prefix}region__path__startswith": posting.region.path})
     return scope
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from common.registry import Finder, Hit, registry
-from common.roles import Role
+from common.roles import SECURITY_ADMINS
 from postings.models import Posting
 
 
@@ -30,6 +30,4 @@ def _posting(held: Any) -> Hit:
     return Hit(f"{held.user.name} {held}", address, f"{held.since}{until}")
 
 
-POSTINGS = Finder(
-    "postings", "岗位", _postings, _posting, "postings:postings", frozenset({Role.SECURITY_ADMIN}), order=60
-)
+POSTINGS = Finder("postings", "岗位", _postings, _posting, "postings:postings", SECURITY_ADMINS, order=60)

@@ -14,7 +14,7 @@ from common.lookup import OFFERED, Offer
 from common.roles import Role
 from organisations.lookups import all_words, key_in
 from postings.models import Posting
-from postings.services.deputies import KEEPING_APART
+from postings.services.deputies import SEPARATED_ROLES
 from postings.services.handovers import out_of_reach, receivers_for
 
 SHOWN_POSTS = 3
@@ -89,8 +89,8 @@ class Deputies(Accounts):
         """Return who is offered: people of a compatible office near the post, all over to the security administrator."""
         held = Posting.objects.filter(user=OuterRef("pk")).in_force(self.day)
         apart = held.exclude(role=self.posting.role)
-        if self.posting.role not in KEEPING_APART:
-            apart = held.filter(role__in=KEEPING_APART)
+        if self.posting.role not in SEPARATED_ROLES:
+            apart = held.filter(role__in=SEPARATED_ROLES)
         rows = super().rows().exclude(pk=self.posting.user_id).exclude(Exists(apart))
         if self.by.role == Role.SECURITY_ADMIN:
             return rows.exclude(pk=self.by.user_id)
@@ -98,7 +98,7 @@ class Deputies(Accounts):
 
     def _near(self) -> Q:
         """Return the condition on a post that it lies near: all of them where the office knows no place."""
-        if self.posting.role in KEEPING_APART:
+        if self.posting.role in SEPARATED_ROLES:
             return Q()
         unit, region, near = self.posting.unit, self.posting.region, Q(pk__in=[])
         if unit is not None:

@@ -13,11 +13,10 @@ from accounts.models import User
 from common.models import Holiday, RuleValue
 from common.models.rules import Mark
 from common.registry import SEEING, Place, registry
-from common.roles import Role
+from common.roles import SECURITY_ADMINS, SEPARATED_ROLES, SYSTEM_ADMINS, Role
 from organisations.models import Department
 from postings.models import Posting
 
-ADMINISTRATORS = frozenset({Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN, Role.AUDITOR})
 WORKING = frozenset({Role.CLERK, Role.REVIEWER, Role.SECRECY, Role.OFFICER, Role.DIRECTOR})
 
 
@@ -44,7 +43,7 @@ class StepFor:
 
 def _accounts(posting: Any) -> bool:
     """Say whether anybody besides the first three has an account."""
-    return User.objects.filter(is_machine=False, is_active=True).count() > len(ADMINISTRATORS)
+    return User.objects.filter(is_machine=False, is_active=True).count() > len(SEPARATED_ROLES)
 
 
 def _postings(posting: Any) -> bool:
@@ -66,7 +65,7 @@ STEPS: list[Step] = [
         "给每个办事的人建一个账户，初始口令当面交给本人",
         Role.SYSTEM_ADMIN,
         "accounts",
-        frozenset({Role.SYSTEM_ADMIN}),
+        SYSTEM_ADMINS,
         _accounts,
     ),
     Step(
@@ -74,7 +73,7 @@ STEPS: list[Step] = [
         "录入员、复核员、保密审查员、信用办经办、信用办负责人至少各一个；录入、复核、公示须是三个人",
         Role.SECURITY_ADMIN,
         "postings",
-        frozenset({Role.SECURITY_ADMIN}),
+        SECURITY_ADMINS,
         _postings,
     ),
     Step(

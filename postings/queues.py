@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from common.registry import EVERYONE, SEEING, Place, Queue, Work, registry
-from common.roles import Role
+from common.roles import DIRECTORS, SECURITY_ADMINS
 from postings.models import Handover, RuleProposal
 
 
@@ -24,7 +24,7 @@ PLACES = (
         "岗位",
         "管理",
         "postings:postings",
-        frozenset({Role.SECURITY_ADMIN}),
+        SECURITY_ADMINS,
         order=10,
         chapter="安全管理员与系统管理员",
     ),
@@ -76,7 +76,7 @@ PROPOSALS = Queue(
     "rule_proposals",
     "规则修订待确认",
     "先看影响，再确认",
-    frozenset({Role.DIRECTOR}),
+    DIRECTORS,
     _to_confirm,
     lambda posting: _waiting_at("rules"),
     _proposal_work,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.registry import Sent, Work, registry
-from common.roles import Role
+from common.roles import OFFICERS, Role
 from postings.models import Handover, HandoverStatus, ProposalStatus, RuleProposal
 
 HANDING = frozenset(
@@ -49,7 +49,7 @@ def _handed(posting: Any) -> Any:
 RULE_PROPOSALS = Sent(
     "rule_proposals",
     "我提出的规则修订",
-    frozenset({Role.OFFICER}),
+    OFFICERS,
     _proposed,
     lambda state: (ProposalStatus(state).label, _PROPOSAL_TURNS.get(state, "")),
     _rule_work,

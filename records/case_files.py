@@ -16,14 +16,13 @@ from common.errors import NotAllowed, WrongState
 from common.models import Comment
 from common.notices import notice_addresses
 from common.registry import registry
-from common.roles import Role
+from common.roles import ENTERERS, Role
 from common.tabs import evidence_tab, history_tab, talk_tab
 from organisations.models import Region
 from postings.models import Posting, Responsibility
 from records.vocabulary import RecordStatus
 
 S = RecordStatus
-ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 UNREVIEWED = (S.DRAFT, S.RETURNED)
 ENTERERS_ADD = (*UNREVIEWED, S.PENDING_NOTICE, S.STATEMENT, S.CONFIRMED)
 DEPARTMENTS_ADD = (S.PENDING_NOTICE, S.STATEMENT, S.CONFIRMED)

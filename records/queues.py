@@ -11,16 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.registry import Place, Queue, Work, registry
-from common.roles import Role
+from common.roles import DIRECTORS, ENTERERS, OFFICERS, REPRESENTATIVES, REVIEWERS, SECRECY_REVIEWERS, Role
 from postings.models import Responsibility
 from records import status_words
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
 from records.vocabulary import PublicationStatus, RecordStatus
 
-ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
-REVIEWERS, OFFICERS = frozenset({Role.REVIEWER}), frozenset({Role.OFFICER})
-SECRECY, DIRECTORS = frozenset({Role.SECRECY}), frozenset({Role.DIRECTOR})
-REPRESENTATIVES = frozenset({Role.REPRESENTATIVE})
 S = RecordStatus
 
 
@@ -246,6 +242,6 @@ def _publication_queue(key: str, label: str, meaning: str, roles: frozenset[Role
 
 PUBLICATION_QUEUES = (
     _publication_queue("to_mend", "审查有问题", "按审查意见修改", OFFICERS, 20),
-    _publication_queue("to_sign", "待审查签署", "逐项审查后签署", SECRECY, 10),
+    _publication_queue("to_sign", "待审查签署", "逐项审查后签署", SECRECY_REVIEWERS, 10),
     _publication_queue("to_publish", "待公示", "审查通过，等您决定", DIRECTORS, 10),
 )

@@ -8,16 +8,13 @@ from typing import Any
 from django.db.models import Case, F, Q, Value, When
 
 from common.registry import OWN_TURN, Sent, registry
-from common.roles import Role
+from common.roles import DIRECTORS, ENTERERS, OFFICERS, REPRESENTATIVES, REVIEWERS, SECRECY_REVIEWERS, Role
 from records.corrections.models.corrections import PROPOSERS
 from records.corrections.queues import correction_work
 from records.models import Commendation, Correction, DishonestyRecord, LostJudgment, Publication
 from records.queues import fact_work, publication_work, record_work
 from records.vocabulary import SHEET_CLEAN, CorrectionStatus, PublicationStatus, RecordStatus
 
-ENTERERS, REVIEWERS = frozenset({Role.CLERK, Role.FINDING_BODY}), frozenset({Role.REVIEWER})
-OFFICERS, SECRECY = frozenset({Role.OFFICER}), frozenset({Role.SECRECY})
-DIRECTORS, REPRESENTATIVES = frozenset({Role.DIRECTOR}), frozenset({Role.REPRESENTATIVE})
 S, P, C = RecordStatus, PublicationStatus, CorrectionStatus
 Stands = Callable[[str], tuple[str, str]]
 
@@ -149,7 +146,7 @@ PUBLICATIONS = (
     _publication(
         "signed",
         "我签署审查的公示",
-        SECRECY,
+        SECRECY_REVIEWERS,
         "sheet_signed_by",
         {"to_sign": OWN_TURN, "to_mend": "信用办经办", "to_publish": "信用办负责人"},
     ),

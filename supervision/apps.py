@@ -5,7 +5,7 @@ from django.apps import AppConfig
 from common import notice_kinds
 from common.notice_kinds import NoticeGroup
 from common.registry import Consequence, Outlook, Place, Tile, registry
-from common.roles import CREDIT_OFFICE, Role
+from common.roles import AUDITORS, CREDIT_OFFICE
 
 NOTICES = NoticeGroup("upkeep", "规则与统计", {"aggregation.failed": "夜间统计未通过"}, 60)
 PUBLIC_ACTS = frozenset({"publish", "resume", "suspend", "end"})
@@ -20,7 +20,7 @@ class SupervisionConfig(AppConfig):
 
         lists.register()
         notice_kinds.register(NOTICES)
-        readers = CREDIT_OFFICE | {Role.AUDITOR}
+        readers = CREDIT_OFFICE | AUDITORS
         registry.register(
             Place("figures", "统计", "监督", "supervision:figures", tile.READERS, order=10, chapter="统计"),
             Place("runs", "夜间统计", "监督", "supervision:runs", readers, order=20, chapter="统计"),

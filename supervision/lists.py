@@ -10,10 +10,10 @@ from common.lists.columns import EMPTY, Column, mark
 from common.lists.facets import Facet
 from common.lists.filters import ListFilter, choice, since, until
 from common.lists.spec import ListSpec, lists
-from common.roles import CREDIT_OFFICE, Role
+from common.roles import AUDITORS, CREDIT_OFFICE
 from supervision.models.runs import AggregationRun, Occasion, RunState
 
-RUN_READERS = CREDIT_OFFICE | {Role.AUDITOR}
+RUN_READERS = CREDIT_OFFICE | AUDITORS
 
 
 class RunFilter(ListFilter):

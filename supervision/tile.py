@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from common.key_domains import KeyDomain
 from common.registry import SEEING
-from common.roles import ALL_SEEING_ROLES, CREDIT_OFFICE, Role
+from common.roles import ALL_SEEING_ROLES, AUDITORS, CREDIT_OFFICE, SINGLE_BODIES
 from organisations.models import Region
 from records.vocabulary import RecordStatus
 from supervision.models.runs import AggregationRun
 from supervision.models.summaries import OfficeCell, PublicCell
 
-READERS = SEEING - {Role.REPRESENTATIVE, Role.FINDING_BODY}
+READERS = SEEING - SINGLE_BODIES
 MONTHS = 12
 HEIGHT = 48
 
@@ -49,7 +49,7 @@ def figures(posting: Any) -> dict[str, Any]:
     shown = {
         "run": run,
         "failure": AggregationRun.objects.latest_failure(),
-        "may_read_runs": posting.role in CREDIT_OFFICE | {Role.AUDITOR},
+        "may_read_runs": posting.role in CREDIT_OFFICE | AUDITORS,
         "height": HEIGHT,
     }
     if run is None:

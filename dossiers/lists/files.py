@@ -15,12 +15,11 @@ from common.lists.facets import Facet
 from common.lists.filters import SEARCH, ListFilter, choice, since, until
 from common.lists.spec import ListSpec, in_order
 from common.models import RuleValue
-from common.roles import Role
+from common.roles import AUDITORS
 from dossiers.lists.officials import READERS
 from dossiers.models import FileAccess, FileRequest
 from dossiers.vocabulary import FileAct, RequestStatus
 
-AUDITORS = frozenset({Role.AUDITOR})
 SHAPES = {RequestStatus.ACCEPTED: "mended", RequestStatus.OPEN: "objection"}
 
 

@@ -13,12 +13,12 @@ from django.utils.safestring import SafeString
 from common.lists.columns import Column, coded, link, mark
 from common.lists.filters import SEARCH
 from common.lists.spec import ListSpec
-from common.roles import Role
+from common.roles import AUDITORS
 from organisations.filters import ScopedFilter
 from organisations.models import Official
 from organisations.scopes import FILE_KEEPERS
 
-READERS = FILE_KEEPERS | {Role.AUDITOR}
+READERS = FILE_KEEPERS | AUDITORS
 
 
 class OfficialFilter(ScopedFilter):

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.models.sealed import SealedField
-from common.roles import SELF, Role
+from common.roles import ENTERERS, SELF
 from common.workflow import Verb, Workflow
 from dossiers.vocabulary import FilePart, RequestStatus
 from organisations.models.officials import Official
@@ -17,7 +17,7 @@ from organisations.querysets import OfOfficialQuerySet
 from postings.recusal import AboutOfficial
 
 S = RequestStatus
-KEEPERS = frozenset({Role.CLERK, Role.FINDING_BODY})
+KEEPERS = ENTERERS
 OWN = frozenset({SELF})
 MISSING = "missing"
 """The `field` of a request for something that the file does not hold at all（遗漏）."""

@@ -16,7 +16,7 @@ from common.collation import pinyin_key
 from common.errors import Incomplete, NotAllowed, WrongState
 from common.history import acting
 from common.models import RuleValue
-from common.roles import Role, role_label
+from common.roles import ENTERERS, role_label
 from common.secrecy import refuse_marks, texts_of
 from common.trail import write_notable
 from dossiers.influence import over_after
@@ -25,7 +25,7 @@ from dossiers.services.opening import require_act
 from organisations.models import Official
 from postings.recusal import OWN, recused_from
 
-KEEPERS = frozenset({Role.CLERK, Role.FINDING_BODY})
+KEEPERS = ENTERERS
 ALREADY = "这个内部编号或身份证件号码已有档案；属于其他单位管理的，请与原任免机关办理转出"
 
 OWN_FILE = "这是您本人的档案，须由另一人办理；有误的请在“本人信用记录”里申请更正"

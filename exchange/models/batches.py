@@ -13,7 +13,7 @@ from django.utils import timezone
 from common.errors import NotAllowed, WrongState
 from common.models import Transition
 from common.models.identity import Keyed
-from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, CREDIT_OFFICE, Role
+from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, CREDIT_OFFICE, ENTERERS
 from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from postings.models import Posting, Responsibility
@@ -44,7 +44,7 @@ S = BatchStatus
 RUNNING = (S.READING, S.CHECKING, S.WRITING)
 STOPPABLE = (S.UPLOADED, S.READING, S.PREVIEW, S.CHECKING)
 STALLED_AFTER = timedelta(minutes=2)
-IMPORTERS = frozenset({Role.CLERK, Role.FINDING_BODY})
+IMPORTERS = ENTERERS
 
 
 class BatchQuerySet(WorkflowQuerySet):

@@ -9,14 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common.models import RuleValue
-from common.roles import CREDIT_OFFICE, Role
+from common.roles import CLOCK, CREDIT_OFFICE, REPRESENTATIVES
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from exchange.models.batches import IMPORTERS, ImportBatch
 from organisations.models import Department
 from organisations.scopes import department_scope
 
-CLOCK = frozenset({Role.CLOCK})
-REPORTERS = IMPORTERS | {Role.REPRESENTATIVE}
+REPORTERS = IMPORTERS | REPRESENTATIVES
 
 
 class DutyStatus(models.TextChoices):

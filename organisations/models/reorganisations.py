@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.models.identity import Keyed
-from common.roles import Role
+from common.roles import CLOCK, DIRECTORS, OFFICERS
 from common.trail import Actor
 from common.workflow import Verb, Workflow
 from organisations.models.departments import Department
@@ -17,8 +17,6 @@ from organisations.vocabulary import ReorganisationKind, ReorganisationStatus
 
 K = ReorganisationKind
 S = ReorganisationStatus
-OFFICERS = frozenset({Role.OFFICER})
-DIRECTORS = frozenset({Role.DIRECTOR})
 DECIDED = (S.SCHEDULED, S.EFFECTIVE)
 
 
@@ -68,7 +66,7 @@ class Reorganisation(Workflow):
         "submit": Verb("提交复核", (S.DRAFT, S.RETURNED), S.PENDING, OFFICERS),
         "return": Verb("退回", (S.PENDING, S.SCHEDULED), S.RETURNED, DIRECTORS, needs_reason=True),
         "approve": Verb("复核通过", (S.PENDING,), S.SCHEDULED, DIRECTORS, needs_reason=True),
-        "effect": Verb("生效", (S.SCHEDULED,), S.EFFECTIVE, DIRECTORS | {Role.CLOCK}),
+        "effect": Verb("生效", (S.SCHEDULED,), S.EFFECTIVE, DIRECTORS | CLOCK),
         "void": Verb("作废", (S.DRAFT, S.RETURNED), S.VOID, OFFICERS, needs_reason=True),
     }
 

@@ -18,7 +18,7 @@ from common.cases.story import trail_of
 from common.errors import Incomplete, WrongState
 from common.forms import show_refusal
 from common.lists.page import list_page
-from common.roles import Role
+from common.roles import OFFICERS
 from common.tabs import case_tabs
 from organisations.forms.bodies import first_offered
 from organisations.forms.bodies import offered as offered_bodies
@@ -29,7 +29,6 @@ from organisations.models import Reorganisation
 from organisations.services import reorganisations as reorganising
 from organisations.vocabulary import ReorganisationKind, ReorganisationStatus
 
-OFFICERS = frozenset({Role.OFFICER})
 RELATIONS = ("department__region", "successor", "drafted_by", "approved_by")
 HINTS = {
     ReorganisationKind.RENAME: "同一机构换名称，代码不变或另行换发",

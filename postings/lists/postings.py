@@ -15,11 +15,11 @@ from common.lists.columns import Column, below, mark, words
 from common.lists.facets import Facet
 from common.lists.filters import SEARCH, TickFilter, choice
 from common.lists.spec import ListSpec, in_order
-from common.roles import Role
+from common.roles import SECURITY_ADMINS, Role
 from organisations.filters import ScopedFilter
 from postings.models import Posting
 
-GRANTERS = frozenset({Role.SECURITY_ADMIN})
+GRANTERS = SECURITY_ADMINS
 
 
 class PostingFilter(ScopedFilter):

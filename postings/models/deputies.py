@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from common.roles import Role
+from common.roles import CLOCK, OVERSEERS, Role
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from postings.models.postings import Posting
 
@@ -20,7 +20,7 @@ ACTOR_NAME = 100
 NEVER_BY_DEPUTY = frozenset({"deputy", "handover", "importbatch"})
 """What stays with the holder: passing the post on, and uploads, whose original values only the uploader sees."""
 
-ANYONE = frozenset(Role) - {Role.CLOCK}
+ANYONE = frozenset(Role) - CLOCK
 
 
 class DeputyStatus(models.TextChoices):
@@ -40,7 +40,7 @@ class DeputyQuerySet(WorkflowQuerySet):
 
     def visible_to(self, posting: Any) -> DeputyQuerySet:
         """Return one's own deputies and the posts that one deputises; who keeps order sees all."""
-        if posting.role in {Role.SECURITY_ADMIN, Role.AUDITOR}:
+        if posting.role in OVERSEERS:
             return self.all()
         return self.filter(own_deputies(posting))
 

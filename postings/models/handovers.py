@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from common.models.identity import Keyed
-from common.roles import Role
+from common.roles import OVERSEERS
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from postings.models.deputies import ANYONE
 from postings.models.postings import Posting
@@ -30,7 +30,6 @@ DRAFT_KINDS = {
     "lostjudgment": "judgment_draft",
     "commendation": "commendation_draft",
 }
-OVERSEERS = frozenset({Role.SECURITY_ADMIN, Role.AUDITOR})
 
 
 class HandoverQuerySet(WorkflowQuerySet):

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from common.roles import SELF, Role
+from common.roles import ENTERERS, SELF
 from common.workflow import Verb, Workflow
 from organisations.models.officials import Official
 from postings.querysets import OwnAccessQuerySet
@@ -18,7 +18,6 @@ from postings.recusal import AboutOfficial
 from postings.vocabulary import AccessStatus
 
 S = AccessStatus
-ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 OWN = frozenset({SELF})
 STANDING = (S.INVITED, S.ACTIVE)
 

@@ -7,12 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.models import RuleValue
-from common.roles import BLIND_ROLES, Role
+from common.roles import BLIND_ROLES, DIRECTORS, OFFICERS
 from common.rulebook import Change, Effect, rulebook
 from common.workflow import Verb, Workflow, WorkflowQuerySet
-
-OFFICERS = frozenset({Role.OFFICER})
-DIRECTORS = frozenset({Role.DIRECTOR})
 
 
 class ProposalStatus(models.TextChoices):

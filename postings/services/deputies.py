@@ -13,13 +13,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.errors import Incomplete, NotAllowed
-from common.roles import Role
+from common.roles import SEPARATED_ROLES, Role
 from common.workflow import Workflow
 from postings.models import ActingPosting, Deputy, Posting
 from postings.models.deputies import NEVER_BY_DEPUTY, DeputyStatus
-
-KEEPING_APART = frozenset({Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN, Role.AUDITOR})
-"""The three administrators（三员分立）: none of them stands in for another, nor for any office of business."""
 
 
 @dataclass(frozen=True)
@@ -154,11 +151,11 @@ def posts_between(person: User, since: date, until: date | None) -> QuerySet[Pos
 def mixes_offices(held: QuerySet[Posting], role: str) -> bool:
     """Say whether `role` beside the postings `held` would put two of the offices kept apart into one hand."""
     mixed = {_office(one) for one in held.values_list("role", flat=True)} - {_office(role)}
-    return bool(mixed) and (role in KEEPING_APART or not KEEPING_APART.isdisjoint(mixed))
+    return bool(mixed) and (role in SEPARATED_ROLES or not SEPARATED_ROLES.isdisjoint(mixed))
 
 
 def _office(role: str) -> str:
-    return role if role in KEEPING_APART else "business"
+    return role if role in SEPARATED_ROLES else "business"
 
 
 def _require_days(posting: Posting, since: date, until: date) -> None:

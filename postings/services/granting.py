@@ -10,15 +10,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.errors import Incomplete, NotAllowed, WrongState
-from common.roles import BLIND_ROLES, Role
+from common.roles import AUDITORS, BLIND_ROLES, SINGLE_BODIES, Role
 from common.trail import write_notable
 from postings.models import Posting
 from postings.services.deputies import mixes_offices, posts_between
 from postings.services.handovers import require_nothing_open
 
 GRANTABLE = tuple(role for role in Role if role != Role.CLOCK)
-_NEEDS_UNIT = frozenset({Role.REPRESENTATIVE, Role.FINDING_BODY})
-_NEEDS_NO_SCOPE = BLIND_ROLES | {Role.AUDITOR}
+_NEEDS_UNIT = SINGLE_BODIES
+_NEEDS_NO_SCOPE = BLIND_ROLES | AUDITORS
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils import timezone
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Notice, PublicGeneration, RuleValue
 from common.models.rules import Mark
-from common.roles import Role
+from common.roles import CREDIT_OFFICE, Role
 from common.rulebook import rulebook
 from common.trail import write_notable
 from postings.models import Posting, RuleProposal
@@ -124,7 +124,7 @@ def _require_director(by: Posting) -> None:
 
 def _require_provincial(by: Posting) -> None:
     """Refuse a local office: the rules are the same for the whole province."""
-    if by.role in {Role.OFFICER, Role.DIRECTOR} and (by.region is None or by.region.parent_id is not None):
+    if by.role in CREDIT_OFFICE and (by.region is None or by.region.parent_id is not None):
         raise NotAllowed("规则全省统一，由省级信用办修订和确认")
 
 

@@ -17,7 +17,7 @@ from common.context import worklist_of
 from common.models import Notice
 from common.notices import leads_somewhere
 from common.registry import EVERYONE, frame_addresses, sunday_of
-from common.roles import BLIND_ROLES, Role
+from common.roles import BLIND_ROLES, SINGLE_BODIES, Role
 from postings.middleware import ARRIVED_KEY, SESSION_KEY
 from postings.models import Posting
 from postings.onboarding import StepFor, beginning, steps_for
@@ -28,10 +28,6 @@ DUTIES = {
     Role.SYSTEM_ADMIN: "您负责账户和系统设置：建立、停用账户，重置口令。您不授予岗位，也看不到业务数据。",
     Role.AUDITOR: "您可以查看全部档案和办理经过，但不能改动任何内容。",
 }
-
-
-SINGLE_BODIES = frozenset({Role.REPRESENTATIVE, Role.FINDING_BODY})
-"""Whose scope is a single body's: an empty list there says nothing of the portal."""
 
 
 def home(request: Any) -> HttpResponseBase:

@@ -17,13 +17,12 @@ from common.errors import ActRefused, NotAllowed, WrongState
 from common.forms import GivenReasonForm
 from common.models import RuleValue
 from common.registry import SEEING
-from common.roles import Role
+from common.roles import DIRECTORS, OFFICERS, Role
 from common.rulebook import RuleKind, rulebook
 from postings.forms.postkeeping import RuleForm
 from postings.models import RuleProposal
 from postings.services import confirm_rule, decline_rule, propose_rule, settle_rule, withdraw_rule
 
-OFFICERS, DIRECTORS = frozenset({Role.OFFICER}), frozenset({Role.DIRECTOR})
 ACTS: dict[str, tuple[Any, str]] = {
     "confirm": (confirm_rule, "新版本自施行日起生效，原版本同日失效；已经作出的决定仍按当时的版本。"),
     "decline": (decline_rule, "规则不变，提出人会看到理由。"),

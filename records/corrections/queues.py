@@ -9,13 +9,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from common.registry import SEEING, CaseTab, Place, Queue, Work, registry
-from common.roles import Role
+from common.roles import DIRECTORS, OFFICERS, REVIEWERS, SECRECY_REVIEWERS, Role
 from records.corrections.models.corrections import CORRECTABLE_STATES, PROPOSERS
 from records.models import Correction, LostJudgment
 from records.vocabulary import CorrectionStatus
 
 C = CorrectionStatus
-OFFICERS, DIRECTORS = frozenset({Role.OFFICER}), frozenset({Role.DIRECTOR})
 
 
 def register() -> None:
@@ -73,7 +72,7 @@ CORRECTION_QUEUES = (
     _correction_queue(
         "corrections_review",
         "更正待复核",
-        frozenset({Role.REVIEWER}),
+        REVIEWERS,
         lambda posting: _corrections(posting).filter(status=C.PENDING),
         60,
     ),
@@ -87,7 +86,7 @@ CORRECTION_QUEUES = (
     _correction_queue(
         "corrections_sign",
         "更正后文本待签署",
-        frozenset({Role.SECRECY}),
+        SECRECY_REVIEWERS,
         lambda posting: _corrections(posting).to_sign(),
         60,
     ),

@@ -19,13 +19,13 @@ from django.db.models import F, Q
 
 from common.key_domains import KeyDomain
 from common.models.identity import Keyed
-from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, Role
+from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, SINGLE_BODIES
 from organisations.models import Department, Region
 from organisations.scopes import NOTHING, department_scope
 from records.vocabulary import RecordStatus, Severity, SourceKind
 from supervision.models.runs import AggregationRun
 
-NO_FIGURES = BLIND_ROLES | {Role.REPRESENTATIVE, Role.FINDING_BODY}
+NO_FIGURES = BLIND_ROLES | SINGLE_BODIES
 """Their scope is single records, some of them only from the notice on: a total would tell of the others."""
 
 

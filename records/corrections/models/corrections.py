@@ -7,7 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
-from common.roles import Role
+from common.roles import CLOCK, DIRECTORS, ENTERERS, OFFICERS, REVIEWERS, SECRECY_REVIEWERS
 from common.trail import Actor
 from common.workflow import Verb
 from postings.recusal import AboutOfficial
@@ -21,10 +21,7 @@ from records.vocabulary import CorrectionKind, CorrectionStatus, RecordStatus
 
 S = CorrectionStatus
 IN_HAND = (S.PENDING, S.ENDORSED)
-PROPOSERS = frozenset({Role.CLERK, Role.FINDING_BODY})
-REVIEWERS = frozenset({Role.REVIEWER})
-OFFICERS = frozenset({Role.OFFICER})
-DIRECTORS = frozenset({Role.DIRECTOR})
+PROPOSERS = ENTERERS
 UNDECIDED = (*IN_HAND, S.RETURNED)
 
 CORRECTABLE_STATES = (RecordStatus.CONFIRMED, RecordStatus.NOT_INCLUDED)
@@ -129,14 +126,14 @@ class Correction(AboutOfficial, RedactedText):
     ENTER = Verb("提出更正", (), S.PENDING, PROPOSERS, needs_reason=True)
     TRANSITIONS = {
         "edit_face": Verb("拟定更正后的公示文本", IN_HAND, "", OFFICERS),
-        "sign": Verb("签署公开审查", IN_HAND, "", frozenset({Role.SECRECY})),
+        "sign": Verb("签署公开审查", IN_HAND, "", SECRECY_REVIEWERS),
         "approve": Verb("复核通过并施行", (S.PENDING,), S.APPLIED, REVIEWERS, needs_reason=True),
         "endorse": Verb("复核通过", (S.PENDING,), S.ENDORSED, REVIEWERS, needs_reason=True),
         "apply": Verb("施行更正", (S.ENDORSED,), S.APPLIED, DIRECTORS, needs_reason=True),
         "return": Verb("退回", IN_HAND, S.RETURNED, REVIEWERS | DIRECTORS, needs_reason=True),
         "revise": Verb("修改后重新提出", (S.RETURNED,), S.PENDING, PROPOSERS, needs_reason=True),
         "cancel": Verb("撤回", UNDECIDED, S.CANCELLED, PROPOSERS, needs_reason=True),
-        "lapse": Verb("终止", UNDECIDED, S.LAPSED, frozenset({Role.CLOCK}), needs_reason=True),
+        "lapse": Verb("终止", UNDECIDED, S.LAPSED, CLOCK, needs_reason=True),
     }
 
     class Meta:

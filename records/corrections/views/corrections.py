@@ -19,7 +19,7 @@ from common.cases.story import trail_of
 from common.errors import Incomplete, WrongState
 from common.forms import show_refusal
 from common.lists.page import list_page
-from common.roles import Role
+from common.roles import OFFICERS, SECRECY_REVIEWERS
 from common.tabs import case_tabs
 from records import services
 from records.addresses import fact_address
@@ -135,7 +135,7 @@ def correction_act(request: Any, pk: Any, act: str) -> HttpResponse:
 
 
 @require_POST
-@requires_posting(frozenset({Role.OFFICER}))
+@requires_posting(OFFICERS)
 def face(request: Any, pk: Any) -> HttpResponse:
     """Prepare the corrected public text, or say why the record leaves the public."""
     case = _get(request, pk)
@@ -155,7 +155,7 @@ def face(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
-@requires_posting(frozenset({Role.OFFICER}))
+@requires_posting(OFFICERS)
 def finding(request: Any, pk: Any) -> HttpResponse:
     """Remove one finding from the corrected text, or keep it with a reason."""
     case = _get(request, pk)
@@ -172,7 +172,7 @@ def finding(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
-@requires_posting(frozenset({Role.SECRECY}))
+@requires_posting(SECRECY_REVIEWERS)
 def sheet(request: Any, pk: Any) -> HttpResponse:
     """Sign the 公开审查 sheet of the corrected text."""
     case = _get(request, pk)

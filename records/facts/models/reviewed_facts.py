@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F
 
-from common.roles import Role
+from common.roles import DIRECTORS, ENTERERS, REVIEWERS
 from common.trail import Actor
 from common.workflow import Verb
 from organisations.models.departments import Department
@@ -13,9 +13,6 @@ from records.facts.models.four_eyes import FourEyes, now_or
 from records.vocabulary import RecordStatus
 
 S = RecordStatus
-CLERKS = frozenset({Role.CLERK, Role.FINDING_BODY})
-REVIEWERS = frozenset({Role.REVIEWER})
-DIRECTORS = frozenset({Role.DIRECTOR})
 
 
 class ReviewedFact(FourEyes):
@@ -38,11 +35,11 @@ class ReviewedFact(FourEyes):
     KNOWN_FROM: ClassVar[str] = "confirm"
     """The act from which the department may know of it."""
 
-    ENTER = Verb("录入", (), S.DRAFT, CLERKS)
+    ENTER = Verb("录入", (), S.DRAFT, ENTERERS)
     TRANSITIONS = {
-        "edit": Verb("修改", (S.DRAFT, S.RETURNED), "", CLERKS),
-        "submit": Verb("提交复核", (S.DRAFT, S.RETURNED), S.PENDING_REVIEW, CLERKS),
-        "void": Verb("作废", (S.DRAFT, S.RETURNED), S.VOID, CLERKS, needs_reason=True),
+        "edit": Verb("修改", (S.DRAFT, S.RETURNED), "", ENTERERS),
+        "submit": Verb("提交复核", (S.DRAFT, S.RETURNED), S.PENDING_REVIEW, ENTERERS),
+        "void": Verb("作废", (S.DRAFT, S.RETURNED), S.VOID, ENTERERS, needs_reason=True),
         "return": Verb("退回", (S.PENDING_REVIEW,), S.RETURNED, REVIEWERS, needs_reason=True),
         "confirm": Verb("认定", (S.PENDING_REVIEW,), S.CONFIRMED, REVIEWERS, needs_reason=True),
         "withdraw": Verb("撤销", (S.CONFIRMED,), S.WITHDRAWN, DIRECTORS, needs_reason=True),

@@ -1,13 +1,10 @@
 """The road of a dishonesty record: its verbs, who may do them, and what 待复核 asks for."""
 
-from common.roles import Role
+from common.roles import DIRECTORS, ENTERERS, REPRESENTATIVES, REVIEWERS
 from common.workflow import Verb
 from records.vocabulary import RecordStatus
 
 S = RecordStatus
-ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
-REVIEWERS = frozenset({Role.REVIEWER})
-DIRECTORS = frozenset({Role.DIRECTOR})
 
 STARRED = {
     "occurred_on": "发生日期",
@@ -46,7 +43,7 @@ TRANSITIONS: dict[str, Verb] = {
         "陈述申辩",
         (S.PENDING_NOTICE, S.STATEMENT),
         "",
-        frozenset({Role.REPRESENTATIVE}),
+        REPRESENTATIVES,
         needs_reason=True,
     ),
     "confirm": Verb("认定", (S.STATEMENT,), S.CONFIRMED, REVIEWERS, needs_reason=True),

@@ -16,13 +16,12 @@ from common.access import requires_posting
 from common.cases.page_token import require_seen, token_of
 from common.errors import Incomplete, WrongState
 from common.forms import WanField, show_refusal
-from common.roles import Role
+from common.roles import ENTERERS
 from records.facts.forms.entry import RecordForm
 from records.models import DishonestyRecord
 from records.services import enter_record, regrade, revise_record
 from records.vocabulary import Severity, SourceKind
 
-ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 SOURCE_HINTS = {
     SourceKind.JUDGMENT: "法院生效裁判认定的政府部门不履约、不履行判决等",
     SourceKind.PENALTY: "行政机关对部门作出的处罚决定",

@@ -14,7 +14,7 @@ from common.cases.act_page import act_page
 from common.cases.acts import offered as offered_acts
 from common.cases.page_token import token_of
 from common.lists.page import list_page
-from common.roles import Role
+from common.roles import ENTERERS, Role
 from common.tabs import case_tabs, printed_tabs
 from records import acts, services
 from records.bulk_acts import RECORD_BULK
@@ -28,7 +28,6 @@ from records.models import DishonestyRecord, Publication
 from records.rule_periods import purposes_of
 from records.services import known_names
 
-ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 CASE_RELATIONS = (
     *(
         "department__region",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from common.access import requires_posting
 from common.models import Evidence
 from common.registry import registry
-from common.roles import Role
+from common.roles import ENTERERS, Role
 from records import services
 from records.facts.services.alike import alike, same_number
 from records.facts.services.changes import changes_since
@@ -74,7 +74,7 @@ def compare(request: Any, number: str, other: str) -> HttpResponse:
     return render(request, "records/compare.html", context)
 
 
-@requires_posting(frozenset({Role.CLERK, Role.FINDING_BODY}))
+@requires_posting(ENTERERS)
 def number_hint(request: Any) -> HttpResponse:
     """Say beside the field which records carry the document number that was typed（htmx）."""
     typed, own = (request.GET.get(name, "").replace("\x00", "")[:120] for name in ("document_number", "own"))

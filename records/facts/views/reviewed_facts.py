@@ -20,7 +20,7 @@ from common.forms import show_refusal
 from common.highlight import pieces
 from common.lists.page import list_page
 from common.lists.spec import ListSpec
-from common.roles import Role
+from common.roles import ENTERERS, Role
 from common.tabs import case_tabs
 from organisations.models import Department
 from records import acts, lists, services
@@ -34,8 +34,6 @@ from records.facts.views.case import LabelledValue
 from records.facts.views.records import may_edit, may_propose
 from records.models import Commendation, LostJudgment, Publication
 from records.vocabulary import RecordStatus
-
-ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.models.identity import Keyed
-from common.roles import Role
+from common.roles import DIRECTORS, OFFICERS, SECRECY_REVIEWERS, Role
 from common.workflow import Verb
 from records.publications.models.redacted_texts import RedactedText
 from records.querysets import PublicationQuerySet
 from records.vocabulary import CorrectionKind, EndGround, PublicationKind, PublicationStatus
 
 P = PublicationStatus
-
-
-OFFICERS = frozenset({Role.OFFICER})
-
-
-DIRECTORS = frozenset({Role.DIRECTOR})
 
 
 ENDERS = frozenset({Role.DIRECTOR, Role.CLOCK})
@@ -82,7 +76,7 @@ class Publication(RedactedText):
     ENTRIES = {"succeed": Verb("更正替代公示", (), P.PUBLIC, DIRECTORS, needs_reason=True)}
     TRANSITIONS = {
         "edit_face": Verb("修改公示文本", (P.PENDING,), "", OFFICERS),
-        "sign": Verb("签署公开审查", (P.PENDING,), "", frozenset({Role.SECRECY})),
+        "sign": Verb("签署公开审查", (P.PENDING,), "", SECRECY_REVIEWERS),
         "publish": Verb("公示", (P.PENDING,), P.PUBLIC, DIRECTORS),
         "decline": Verb(
             "不予公开", (P.PENDING,), P.ENDED, frozenset({Role.SECRECY, Role.DIRECTOR}), needs_reason=True

@@ -18,7 +18,7 @@ from common.cases.story import trail_of
 from common.errors import NotEligible
 from common.lists.page import list_page
 from common.registry import registry
-from common.roles import Role
+from common.roles import OFFICERS, SECRECY_REVIEWERS, Role
 from records import acts, services
 from records.addresses import fact_address
 from records.bulk_acts import PUBLICATION_BULK
@@ -30,7 +30,6 @@ from records.publications.lists import DECIDERS, RELATIONS, standing_of
 from records.publications.views.faces import file_texts, looked_at, window_sentence
 from records.vocabulary import SHEET_CLEAN, PublicationStatus, Secrecy
 
-OFFICERS = frozenset({Role.OFFICER})
 PROPOSABLE: dict[str, Any] = {
     "record": DishonestyRecord,
     "judgment": LostJudgment,
@@ -150,7 +149,7 @@ def finding(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
-@requires_posting(frozenset({Role.SECRECY}))
+@requires_posting(SECRECY_REVIEWERS)
 def sign(request: Any, pk: Any) -> HttpResponse:
     """Sign the 公开审查 sheet item by item."""
     act = _get(request, pk)
