@@ -7,10 +7,12 @@ class IntegrityPortalConfig(AppConfig):
     verbose_name = "政务诚信门户"
 
     def ready(self) -> None:
-        """Let the wall come down before the first migration and go up after the last."""
+        """Refuse a database of another make; let the wall come down before the first migration, up after the last."""
         from disclosure import wall
+        from integrity_portal import schema_stamp
 
         # One sender stands for all: pre_migrate is sent before any migration runs, post_migrate after all.
         sender = apps.get_app_config("disclosure")
+        pre_migrate.connect(schema_stamp.before_migrate, sender=sender, dispatch_uid="schema-stamp")
         pre_migrate.connect(wall.before_migrate, sender=sender, dispatch_uid="wall-down")
         post_migrate.connect(wall.after_migrate, sender=sender, dispatch_uid="wall-up")

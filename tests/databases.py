@@ -29,7 +29,8 @@ APPS = (
     *("discipline", "commitments", "appeals"),
     *("supervision", "disclosure", "exchange", "integrity_portal"),
 )
-SHAPING_FOLDERS, SHAPING_FILES = {"migrations", "sql", "models", "data"}, {"apps.py", "wall.py", "roles.py"}
+SHAPING_FOLDERS = {"migrations", "sql", "models", "data", "reference"}
+SHAPING_FILES = {"apps.py", "wall.py", "roles.py", "reference_data.py", "initial_data.py", "schema_stamp.py"}
 TEMPLATES_KEPT = 8
 HOME: str = settings.DATABASES["default"]["NAME"]
 
