@@ -19,10 +19,32 @@ TITLES: dict[str, tuple[str, ...]] = {
     "common.savedfilter": ("list_key", "name"),
 }
 LABELS = {"common.holiday": "节假日", "common.rulevalue": "规则值", "common.outbox": "待发消息"}
+COLUMN_LABELS = {
+    "author": "发言人编号",
+    "confirmed_at": "确认时间",
+    "confirmed_by": "确认人",
+    "created_at": "建立时间",
+    "digested_on": "上次汇总邮件",
+    "object_id": "对象编号",
+    "object_type": "对象类型",
+    "payload": "内容",
+    "person": "本人编号",
+    "posting_id": "岗位编号",
+    "recipient": "接收岗位",
+    "sha256": "文件指纹",
+    "stored_path": "存放位置",
+    "subject_id": "对象编号",
+    "taken_at": "取走时间",
+    "topic": "事项",
+    "uploaded_by": "上传人编号",
+    "withdrawn_by": "撤回人编号",
+}
+"""What the columns without a Chinese name of their own are called."""
 
 
 def register() -> None:
     """Enter the words; called once when the app is ready."""
+    code_words.column_labels |= COLUMN_LABELS
     code_words.titles |= TITLES
     code_words.labels |= LABELS
     code_words.beside["common.outbox"] = ("topic",)

@@ -19,78 +19,6 @@ QUIET = frozenset({"id", "sort_key", "search", "path"})
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 Names = Mapping[tuple[Any, str], str]
 """What rows are called, by model and key."""
-COLUMNS = {
-    "accepted_by": "接收人",
-    "author": "发言人编号",
-    "batch": "批次",
-    "case": "所属调整",
-    "case_key": "案号索引",
-    "cause": "失信事由类别",
-    "city_code": "所属设区市",
-    "commendation": "守信记录",
-    "confirmed_at": "确认时间",
-    "confirmed_by": "确认人",
-    "corrected_on": "更正日期",
-    "correction_kind": "更正类型",
-    "county_code": "所属县级",
-    "created_at": "建立时间",
-    "credit_code": "统一社会信用代码",
-    "decided_on": "认定日期",
-    "department": "部门",
-    "department_name": "部门名称",
-    "digested_on": "上次汇总邮件",
-    "document_key": "文书号索引",
-    "document_number": "认定文书号",
-    "document_title": "认定文书名称",
-    "domain": "重点领域",
-    "effective_on": "生效日期",
-    "entered_by": "录入人",
-    "facts": "公示内容",
-    "filed_by": "报送人",
-    "finding_body": "认定机关",
-    "finding_unit": "认定单位",
-    "handover": "交接",
-    "header_places": "表头位置",
-    "id_number_tail": "证件号末四位",
-    "judgment": "败诉与拒不执行",
-    "kind": "类别",
-    "last_changed_by": "最后修改人",
-    "legal_basis": "认定依据",
-    "listed_by": "列单人",
-    "object_id": "对象编号",
-    "object_type": "对象类型",
-    "opens_on": "公示起",
-    "parent": "上级区划",
-    "payload": "内容",
-    "person": "本人编号",
-    "posting": "岗位",
-    "posting_id": "岗位编号",
-    "proposed_by": "拟定人",
-    "public_id": "公开编号",
-    "publication": "公示",
-    "publishable": "可以公示",
-    "published_at": "公示时间",
-    "published_by": "公示人",
-    "recipient": "接收岗位",
-    "record": "失信记录",
-    "region": "行政区划",
-    "reviewed_by": "复核人",
-    "severity": "严重程度",
-    "severity_reason": "严重程度理由",
-    "sha256": "文件指纹",
-    "sheet_signed_by": "公开审查人",
-    "side": "方面",
-    "source_kind": "来源类型",
-    "stored_path": "存放位置",
-    "subject_id": "对象编号",
-    "suffix": "文件类型",
-    "taken_at": "取走时间",
-    "title": "标题",
-    "topic": "事项",
-    "uploaded_by": "上传人编号",
-    "user": "人员",
-    "withdrawn_by": "撤回人编号",
-}
 
 
 @dataclass(frozen=True)
@@ -110,8 +38,10 @@ class CodeWords:
     `keys` name the keys of JSON values, `choices` say the codes under a key or in a column without choices of
     its own, `columns` ("model.column") say a value with its whole row, `models` are what a plain key points to,
     `kinds` ("model.column") the same where the row decides. `titles` (by label) are the columns that name a row,
-    `beside` those that saying them needs, `subjects` are what
-    the outbox tells about, by the first word of its topic, `labels` name models without a Chinese name of their own. `sums` are the keys and columns that hold 元.
+    `beside` those that saying them needs, `subjects` are what the outbox
+    tells about, by the first word of its topic, `labels` and `column_labels`
+    name models and columns without a Chinese name of their own. `sums` are the keys and
+    columns that hold 元.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
@@ -123,6 +53,7 @@ class CodeWords:
     beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
     subjects: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    column_labels: dict[str, str] = field(default_factory=dict)
     sums: set[str] = field(default_factory=set)
 
 
@@ -142,7 +73,7 @@ def kind_label(model: Any) -> str:
 def column_label(column: Any) -> str:
     """Return the Chinese name of a column."""
     own = str(column.verbose_name)
-    return own if has_chinese(own) else COLUMNS.get(column.name, own)
+    return own if has_chinese(own) else code_words.column_labels.get(column.name, own)
 
 
 def shown_columns(event: Any) -> list[Any]:

@@ -3,6 +3,7 @@ from typing import Any
 from django.apps import AppConfig
 
 from common.registry import Consequence, Outlook, registry
+from supervision.statements import relations
 
 ACTS = frozenset({"publish", "resume", "suspend", "end"})
 
@@ -12,8 +13,9 @@ class DisclosureConfig(AppConfig):
     verbose_name = "公开"
 
     def ready(self) -> None:
-        """Say on the office's pages what an act would change in public."""
+        """Say on the office's pages what an act would change in public, and what the public figures count."""
         registry.register(Outlook("archive", "records.publication", ACTS, _on_archive, order=10))
+        relations["standing"] = "open.record"
 
 
 def _on_archive(publication: Any, act: str, posting: Any) -> list[Consequence]:

@@ -21,10 +21,18 @@ NOTICES = NoticeGroup(
     },
     40,
 )
+COLUMN_LABELS = {
+    "batch": "批次",
+    "filed_by": "报送人",
+    "header_places": "表头位置",
+    "suffix": "文件类型",
+}
+"""What the columns without a Chinese name of their own are called."""
 
 
 def register() -> None:
     """Enter the words; called once when the app is ready."""
+    code_words.column_labels |= COLUMN_LABELS
     code_words.titles |= {
         "exchange.reportingduty": ("unit_id", "year", "quarter"),
         "exchange.departmentproposal": ("department_id", "status"),

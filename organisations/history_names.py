@@ -19,10 +19,21 @@ LABELS = {
     "organisations.departmentname": "曾用名",
     "organisations.reorganisedbody": "调整涉及机构",
 }
+COLUMN_LABELS = {
+    "case": "所属调整",
+    "city_code": "所属设区市",
+    "county_code": "所属县级",
+    "department": "部门",
+    "id_number_tail": "证件号末四位",
+    "parent": "上级区划",
+    "side": "方面",
+}
+"""What the columns without a Chinese name of their own are called."""
 
 
 def register() -> None:
     """Enter the words; called once when the app is ready."""
+    code_words.column_labels |= COLUMN_LABELS
     code_words.titles |= TITLES
     code_words.labels |= LABELS
     code_words.subjects["department"] = "organisations.reorganisation"

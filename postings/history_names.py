@@ -34,10 +34,19 @@ NOTICES = (
     ),
     NoticeGroup("upkeep", "规则与统计", {"rule.proposed": "规则修订待确认"}, 60),
 )
+COLUMN_LABELS = {
+    "accepted_by": "接收人",
+    "handover": "交接",
+    "listed_by": "列单人",
+    "posting": "岗位",
+    "user": "人员",
+}
+"""What the columns without a Chinese name of their own are called."""
 
 
 def register() -> None:
     """Enter the words; called once when the app is ready."""
+    code_words.column_labels |= COLUMN_LABELS
     code_words.titles |= TITLES
     notice_kinds.register(*NOTICES)
     code_words.kinds |= {

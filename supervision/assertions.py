@@ -116,14 +116,14 @@ PUBLIC = (
         "公开统计的全省合计等于公示中的记录数",
         _equal(
             f"SELECT coalesce(sum(records), 0) FROM supervision_publiccell {AT_THE_TOP}",
-            "SELECT count(*) FROM open.record",
+            "SELECT count(*) FROM :standing",
         ),
     ),
     Assertion(
         "公开统计的各级地区等于下级之和",
         _regions_add_up(
             "supervision_publiccell",
-            "SELECT region.id AS region_id, count(*) AS records FROM open.record standing"
+            "SELECT region.id AS region_id, count(*) AS records FROM :standing AS standing"
             " JOIN organisations_region region ON region.code = standing.region_code GROUP BY region.id",
         ),
     ),

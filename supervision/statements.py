@@ -6,12 +6,16 @@ from pathlib import Path
 
 SQL = Path(__file__).resolve().parent / "sql"
 PARTS = ("place", "roster")
+relations: dict[str, str] = {}
+"""What the statements count and an upper app defines, by name: `standing`, the records that stand in public."""
 
 
 def complete(text: str) -> str:
-    """Return a statement with the shared parts（:place, :roster）put in."""
+    """Return a statement with the shared parts（:place, :roster）and the relations of upper apps（:standing）put in."""
     for part in PARTS:
         text = text.replace(f":{part}", (SQL / f"{part}.sql").read_text(encoding="utf-8"))
+    for name, relation in relations.items():
+        text = text.replace(f":{name}", relation)
     return text
 
 

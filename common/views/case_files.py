@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,16 +13,13 @@ from common import services
 from common.access import requires_posting
 from common.case_files import case_files, may
 from common.errors import Incomplete, NotAllowed
+from common.evidence_answer import PDF_POLICY, SANDBOX, file_answer
 from common.file_kinds import ACCEPTED
 from common.forms import AttachForm, GivenReasonForm, TalkForm, show_refusal
 from common.models import Evidence
 from common.models.evidence import MOST_BYTES
 from common.privacy import scan
 from common.services.evidence import case_of
-
-SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
-# A browser's own PDF viewer does not open in a sandbox; nothing but itself may load beside it.
-PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 @requires_posting()
@@ -148,17 +144,6 @@ def _evidence(request: Any, pk: Any) -> tuple[Evidence, Any, Any]:
     if not case.rows(request.posting).filter(pk=obj.pk).exists():
         raise Http404
     return found, obj, case
-
-
-def file_answer(found: Evidence, *, act: str, how: str, by: Any) -> HttpResponse:
-    """Return the file as the browser may have it; `how` is inline or attachment, the look goes on the trail."""
-    data = services.read_content(found, act=act, by=by)
-    answer = HttpResponse(data, content_type=found.content_type)
-    answer["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(found.file_name, safe='')}"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    return answer
 
 
 def _say_stored(request: Any, made: Evidence) -> None:

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET
 
 from common import services
 from common.errors import Incomplete
+from common.evidence_answer import SANDBOX, file_answer
 from common.file_kinds import ACCEPTED
 from common.forms import AttachForm, GivenReasonForm, show_refusal
 from common.models import Evidence
 from common.models.evidence import MOST_BYTES
-from common.views.case_files import SANDBOX, file_answer
 from dossiers.models import FileRequest
 from dossiers.request_files import REQUESTS, require_own_open
 from dossiers.views.own import own_seat

@@ -1,2 +1,2 @@
 SELECT now(), (SELECT count(*) FROM records_dishonestyrecord WHERE entered_at < %(until)s),
-       (SELECT count(*) FROM open.record), (SELECT count(*) FROM (:roster) AS roster)
+       (SELECT count(*) FROM :standing), (SELECT count(*) FROM (:roster) AS roster)

@@ -8,7 +8,7 @@ FROM (
     SELECT place.province, place.city, place.county, place.township,
            date_trunc('month', record.opens_on)::date AS month,
            record.domain, record.source_kind, record.severity
-    FROM open.record record
+    FROM :standing AS record
     JOIN place ON place.code = record.region_code
 ) AS standing
 GROUP BY month, domain, source_kind, severity, GROUPING SETS ((province), (city), (county), (township))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -52,7 +53,7 @@ def test_the_stamp_follows_the_sql_that_an_initial_runs(monkeypatch: pytest.Monk
 @pytest.mark.django_db
 def test_a_database_of_another_initial_is_refused_before_anything_changes(statement: str) -> None:
     spoil(statement)
-    with pytest.raises(CommandError, match="manage.py rebuild_database"):
+    with pytest.raises(CommandError, match=re.escape(schema_stamp.REBUILD)):
         call_command("migrate", verbosity=0)
     assert has_schema("open")
 

@@ -1,0 +1,26 @@
+"""How a file of evidence is handed out: by name and type, never kept by a cache, never run by a browser."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpResponse
+
+from common import services
+from common.models import Evidence
+
+SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+# A browser's own PDF viewer does not open in a sandbox; nothing but itself may load beside it.
+PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+
+def file_answer(found: Evidence, *, act: str, how: str, by: Any) -> HttpResponse:
+    """Return the file as the browser may have it; `how` is inline or attachment, the look goes on the trail."""
+    data = services.read_content(found, act=act, by=by)
+    answer = HttpResponse(data, content_type=found.content_type)
+    answer["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(found.file_name, safe='')}"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    return answer
