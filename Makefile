@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PREPARE = exec $(PYTHON) -I integrity_portal/prepare.py
 
-.PHONY: run test check proof bench requirements
+.PHONY: run test check quality proof bench requirements
 
-run test check proof bench requirements:
+run test check quality proof bench requirements:
 	@$(PREPARE) $@

@@ -1,6 +1,6 @@
 """First step of every `make` command: the virtual environment. Standard library only, for any Python from 3.7 on.
 
-`python3 -I integrity_portal/prepare.py run|test|check|proof|bench|requirements`
+`python3 -I integrity_portal/prepare.py run|test|check|quality|proof|bench|requirements`
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`make test`, `make check`, `make proof`, `make bench`, `make requirements`: what each of them runs, in order."""
+"""`make test`, `make check`, `make quality`, `make proof`, `make bench`, `make requirements`: what each of them runs, in order."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("模板", ("-m", "djlint", "templates", "--lint", "--quiet")),
     ("类型", ("-m", "mypy", *APPS)),
     ("层次", ("-c", LINTER)),
+    ("尺度", ("-m", "integrity_portal.limits")),
     ("迁移齐全", ("manage.py", "makemigrations", "--check", "--dry-run")),
 )
 
@@ -62,6 +63,11 @@ def check() -> None:
     failed = [title for title, arguments in CHECKS if run(title, *arguments)]
     if failed:
         sys.exit(f"未通过：{'、'.join(failed)}")
+
+
+def quality() -> None:
+    """The table of the house's limits; red where one is broken."""
+    sys.exit(run("尺度", "-m", "integrity_portal.limits"))
 
 
 def test() -> None:
@@ -152,6 +158,7 @@ def requirements() -> None:
 TARGETS: dict[str, Callable[[], None]] = {
     "test": test,
     "check": check,
+    "quality": quality,
     "proof": proof,
     "bench": bench,
     "requirements": requirements,

@@ -15,10 +15,10 @@ from django.db import models
 from common.cipher import UnknownKey, decrypt
 from common.models import Transition
 from common.models.sealed import SealedField
-from common.services import key_rotation
 from dossiers.models import FileRequest
 from dossiers.services import own_files
 from dossiers.vocabulary import FilePart
+from integrity_portal import key_rotation
 from integrity_portal.secrets import load_keys
 from organisations.models import Official
 from tests import factories

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from common.errors import ActRefused
-from common.services import key_rotation
-from common.services.key_rotation import Progress
 from common.trail import write_notable
+from integrity_portal import key_rotation
+from integrity_portal.key_rotation import Progress
 from integrity_portal.secrets import add_field_key, drop_old_field_keys
 from postings.services import clock_posting
 
