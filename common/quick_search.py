@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from common.privacy import scan
-from common.privacy.findings import Kind
+from common.privacy.suspects import Kind
 from common.registry import Finder, Hit, Place, registry
 
 SHOWN = 6
@@ -47,7 +47,7 @@ def refusal(words: str) -> str:
 
 def is_personal(words: str) -> bool:
     """Say whether `words` hold a number of a person, however it is spaced."""
-    return any(finding.kind in PERSONAL_KINDS for finding in scan(words))
+    return any(suspect.kind in PERSONAL_KINDS for suspect in scan(words))
 
 
 def _places(posting: Any, words: str) -> Found:

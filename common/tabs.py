@@ -15,7 +15,7 @@ from common.models.evidence import MOST_BYTES
 from common.registry import SEEING, CaseTab, registry
 from common.roles import REPRESENTATIVES, Role
 from common.versions import count_of, versions_of
-from common.views.case_files import may_withdraw, name_findings
+from common.views.case_files import may_withdraw, name_suspects
 
 SCANNED = "上传时当即查毒：查出病毒的拦截，不入案卷"
 NOT_SCANNED = "本系统还没有配置查毒程序，文件标为未查毒，打开前请先在本机查毒"
@@ -27,7 +27,7 @@ class Exhibit:
     """A file as the tab shows it."""
 
     evidence: Evidence
-    findings: list[str]
+    suspects: list[str]
     may_open: bool
     may_withdraw: bool
 
@@ -80,7 +80,7 @@ def _evidence(obj: Any, posting: Any) -> dict[str, Any]:
     exhibits = [
         Exhibit(
             found,
-            name_findings(found),
+            name_suspects(found),
             found.withdrawn_at is None or auditor,
             may_withdraw(found, obj, case, posting),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossiers.services.keeping_files import KEEPERS
+from dossiers.services.file_entries import KEEPERS
 from dossiers.services.opening import NUMBER_READERS
 from organisations.scopes import FILE_KEEPERS
 from postings.services.deputies import StatelessActs, stateless_acts

@@ -11,7 +11,7 @@ from common.notices import notice_addresses
 from common.registry import Place, Queue, Work, registry
 from common.roles import AUDITORS
 from dossiers.models import FileRequest
-from dossiers.services.keeping_files import KEEPERS
+from dossiers.services.file_entries import KEEPERS
 from dossiers.vocabulary import RequestStatus
 from organisations.scopes import FILE_KEEPERS
 

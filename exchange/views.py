@@ -25,7 +25,7 @@ from exchange import services
 from exchange.batch_views import XLSX, batch_of
 from exchange.forms import UploadForm
 from exchange.lists import BATCHES
-from exchange.models.batches import IMPORTERS, BatchStatus, FindingLevel, ImportBatch, ImportKind
+from exchange.models.batches import IMPORTERS, BatchStatus, ImportBatch, ImportKind, RowErrorLevel
 from exchange.models.proposals import DepartmentProposal
 from exchange.proposal_list import PROPOSALS
 from exchange.proposals import changes_in_words
@@ -94,12 +94,12 @@ def batch(request: Any, pk: str) -> HttpResponse:
 
 
 def _findings(request: Any, found: ImportBatch) -> dict[str, Any]:
-    """Return the findings that the address asks for: level, column and kind; the first level that has any."""
-    counts = dict(found.findings.order_by().values_list("level").annotate(Count("pk")))
-    first = next((level for level in FindingLevel.values if counts.get(level)), FindingLevel.ERROR)
+    """Return the row errors that the address asks for: level, column and kind; the first level that has any."""
+    counts = dict(found.row_errors.order_by().values_list("level").annotate(Count("pk")))
+    first = next((level for level in RowErrorLevel.values if counts.get(level)), RowErrorLevel.ERROR)
     asked = {name: request.GET.get(name, "") for name in ("level", "column", "kind")}
-    level = asked["level"] if asked["level"] in FindingLevel.values else first
-    of_level = found.findings.filter(level=level).with_kind()
+    level = asked["level"] if asked["level"] in RowErrorLevel.values else first
+    of_level = found.row_errors.filter(level=level).with_kind()
     rows = of_level
     for name in ("column", "kind"):
         if asked[name]:
@@ -107,16 +107,16 @@ def _findings(request: Any, found: ImportBatch) -> dict[str, Any]:
     return {
         "level": level,
         "asked": asked,
-        "levels": [(value, label, counts.get(value, 0)) for value, label in FindingLevel.choices],
+        "levels": [(value, label, counts.get(value, 0)) for value, label in RowErrorLevel.choices],
         "columns": [(name or WHOLE_ROW, number) for name, number in _numbers(of_level, "column")],
         "kinds": _numbers(of_level, "kind"),
         "listing": listing(request, rows, {"row": ["row"]}, default="row", per_page=50),
     }
 
 
-def _numbers(findings: Any, name: str) -> list[tuple[str, int]]:
-    """Return (value, number of findings), the most frequent first."""
-    counted = findings.order_by().values_list(name).annotate(number=Count("pk"))
+def _numbers(row_errors: Any, name: str) -> list[tuple[str, int]]:
+    """Return (value, number of row errors), the most frequent first."""
+    counted = row_errors.order_by().values_list(name).annotate(number=Count("pk"))
     return list(counted.order_by("-number", name)[:MOST_CHOICES])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from common.privacy.findings import Kind, masked
+from common.privacy.suspects import Kind, masked
 from common.version_words import code_words
 
 TITLES: dict[str, tuple[str, ...]] = {

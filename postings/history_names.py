@@ -27,8 +27,8 @@ NOTICES = (
         "岗位与交接",
         {
             "handover.listed": "交接待接收",
-            "posting.lapsing": "岗位即将到期",
-            "posting.lapsed": "岗位已到期",
+            "posting.expiring": "岗位即将到期",
+            "posting.expired": "岗位已到期",
         },
         30,
     ),

@@ -14,7 +14,7 @@ from common.identifiers import check_character, document_key
 from common.models import RuleValue
 from common.roles import Role
 from dossiers.models import CareerStep, FileRequest
-from dossiers.services import keeping_files, own_files
+from dossiers.services import file_entries, own_files
 from organisations.models import Department, Official, Region
 from postings.models import OwnSeat, Posting
 from postings.services.own_access import seats_of
@@ -84,7 +84,7 @@ def career(official: Official, **fields: Any) -> CareerStep:
     """A line of 任职经历, entered by a clerk of the body that keeps the file."""
     given = {"post": "科长", "unit_name": official.unit.name, "since": date(2020, 1, 1), **fields}
     clerk = posting(Role.CLERK, None, unit=official.managed_by)
-    made: CareerStep = keeping_files.add_entry(CareerStep(official=official, **given), by=clerk)
+    made: CareerStep = file_entries.add_entry(CareerStep(official=official, **given), by=clerk)
     return made
 
 

@@ -218,7 +218,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     r"/(judgments|commendations)/{\w+}/(confirm|return)/": {"reviewer"},
     r"/records/{\w+}/state/": {"represent"},
-    r"/(publications|corrections)/{\w+}/(text|finding)/|/publications/new/": {"officer"},
+    r"/(publications|corrections)/{\w+}/(text|suspect)/|/publications/new/": {"officer"},
     r"/(publications|corrections)/{\w+}/sheet/": {"secrecy"},
     r"/(records|publications|judgments|commendations)/{\w+}/(publish|suspend|resume|end|withdraw|exclude|readmit)/": {
         "director"

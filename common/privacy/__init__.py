@@ -10,21 +10,21 @@ import re
 from collections.abc import Callable, Collection
 
 from common.privacy.addresses import addresses
-from common.privacy.findings import Finding, Kind, Span, masked
 from common.privacy.folding import fold
 from common.privacy.numbers import hide_credit_codes, numbers
 from common.privacy.people import people, rostered
 from common.privacy.secrecy import secrecy_mark
+from common.privacy.suspects import Kind, Span, Suspect, masked
 from common.privacy.tokens import tokens
 
-__all__ = ["Finding", "Kind", "mask", "scan", "secrecy_mark"]
+__all__ = ["Kind", "Suspect", "mask", "scan", "secrecy_mark"]
 
 _MAY_HOLD_NUMBERS = re.compile(r"@|[0-9](?:[^0-9]{0,4}[0-9]){5}|[A-Za-z0-9]{4}")
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 _WORD_SEARCHES: tuple[Callable[[str], list[Span]], ...] = (people, addresses)
 
 
-def scan(text: str, *, names: Collection[str] = ()) -> list[Finding]:
+def scan(text: str, *, names: Collection[str] = ()) -> list[Suspect]:
     """Personal data in `text`, in order; offsets are those of `text`. `names` are officials' names to look for.
 
     Serves titles and file names too. Pass `names` as a frozenset where the same roster is used again and again.
@@ -35,15 +35,15 @@ def scan(text: str, *, names: Collection[str] = ()) -> list[Finding]:
     spans += [span for search in _WORD_SEARCHES for span in search(folded)]
     if names:
         spans += rostered(folded, names)
-    return _findings(text, spans)
+    return _suspects(text, spans)
 
 
 def mask(text: str) -> str:
     """`text` with personal numbers made unreadable, for JSON reports and logs; words stay as they are."""
     pieces, reached = [], 0
-    for finding in _findings(text, _numbered(text)[1]):
-        pieces += [text[reached : max(finding.start, reached)], finding.masked]
-        reached = max(finding.end, reached)
+    for suspect in _suspects(text, _numbered(text)[1]):
+        pieces += [text[reached : max(suspect.start, reached)], suspect.masked]
+        reached = max(suspect.end, reached)
     return "".join([*pieces, text[reached:]])
 
 
@@ -56,11 +56,11 @@ def _numbered(text: str) -> tuple[str, list[Span]]:
     return folded, [*numbers(folded), *tokens(folded)]
 
 
-def _findings(text: str, spans: list[Span]) -> list[Finding]:
-    kept: list[Finding] = []
+def _suspects(text: str, spans: list[Span]) -> list[Suspect]:
+    kept: list[Suspect] = []
     for start, end, kind in sorted(spans, key=lambda span: (span[0], -span[1], _ORDER[span[2]])):
         if kept and end <= kept[-1].end:
             continue
         piece = text[start:end]
-        kept.append(Finding(start, end, kind.value, kind.label, piece, masked(kind, fold(piece))))
+        kept.append(Suspect(start, end, kind.value, kind.label, piece, masked(kind, fold(piece))))
     return kept

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from common.privacy.findings import Kind, Span
 from common.privacy.surnames import BODY, BODY_ENDS
+from common.privacy.suspects import Kind, Span
 
 _HOME = "家庭住址|家庭地址|住址|家住|现住|租住|现居住?|暂住地?|居住于|居住在|户籍地址"
 _MAYBE_HOME = "户籍所在地|户籍地|经常居住地|居住地址?|住所地?|通讯地址|通信地址|联系地址|收件地址|邮寄地址|送达地址|(?<!办公)(?<!单位)(?<!注册)(?<!公司)(?<!经营)(?<!项目)(?<!机构)(?<!企业)(?<!建设)地址"

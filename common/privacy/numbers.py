@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from common.identifiers import KNOWN_CLASSES, SubjectKind, check_credit_code, credit_code_kind
-from common.privacy.findings import Kind, Span
 from common.privacy.folding import GAP, INVISIBLE
+from common.privacy.suspects import Kind, Span
 
 _RUN = re.compile(rf"[0-9](?:[{GAP}()]{{0,4}}+[0-9])*+(?:[{GAP}]{{0,2}}[Xx](?![A-Za-z0-9]))?")
 _GROUP = re.compile(rf"[0-9](?:[{INVISIBLE}]*+[0-9])*+|[Xx]")

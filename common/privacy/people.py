@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from common.privacy.findings import Kind, Span
 from common.privacy.folding import GAP, INVISIBLE, fold
 from common.privacy.surnames import (
     AMBIGUOUS,
@@ -21,6 +20,7 @@ from common.privacy.surnames import (
     PLAIN,
     words,
 )
+from common.privacy.suspects import Kind, Span
 
 _STRONG = words(
     "责任人 负责人 联系人 经办人 承办人 承包人 发包人 原告 被告 原告人 被告人 上诉人 被上诉人 申请人 被申请人 申请执行人 被执行人 执行人 第三人 当事人 "

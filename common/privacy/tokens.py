@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from common.privacy.findings import Kind, Span
 from common.privacy.folding import GAP
 from common.privacy.numbers import follows_serial_label
+from common.privacy.suspects import Kind, Span
 
 _LOCAL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}\s{0,2}$")
 _DOMAIN = re.compile(r"\s{0,2}[A-Za-z0-9\-]{1,63}(?:\s?\.\s?[A-Za-z0-9\-]{1,63}){1,5}")

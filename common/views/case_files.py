@@ -59,7 +59,7 @@ def evidence(request: Any, pk: Any) -> HttpResponse:
         "evidence": found,
         "name": case.name(obj),
         "back": f"{case.address(obj)}?tab=evidence",
-        "findings": name_findings(found),
+        "suspects": name_suspects(found),
         "may_open": found.withdrawn_at is None or request.posting.role == "auditor",
         "may_withdraw": may_withdraw(found, obj, case, request.posting),
     }
@@ -124,9 +124,9 @@ def may_withdraw(found: Evidence, obj: Any, case: Any, posting: Any) -> bool:
     return found.withdrawn_at is None and found.is_of(posting) and may(case.require_withdraw, obj, posting)
 
 
-def name_findings(found: Evidence) -> list[str]:
+def name_suspects(found: Evidence) -> list[str]:
     """Return what personal data the file's name or title holds, in words."""
-    labels = [finding.label for text in (found.file_name, found.title) for finding in scan(text)]
+    labels = [suspect.label for text in (found.file_name, found.title) for suspect in scan(text)]
     return list(dict.fromkeys(labels))
 
 
@@ -148,6 +148,6 @@ def _evidence(request: Any, pk: Any) -> tuple[Evidence, Any, Any]:
 
 def _say_stored(request: Any, made: Evidence) -> None:
     messages.success(request, f"已存证据“{made.title}”，{made.get_scan_display()}。")
-    found = name_findings(made)
+    found = name_suspects(made)
     if found:
         messages.warning(request, f"文件名或名称里有{'、'.join(found)}，如非必要请撤回后改名重传。")

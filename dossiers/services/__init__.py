@@ -1,6 +1,6 @@
 """Acts that change two or more aggregates, each in one transaction with its trail."""
 
-from .keeping_files import add_entry, enter_official, revise_entry, revise_official, strike_entry
+from .file_entries import add_entry, enter_official, revise_entry, revise_official, strike_entry
 from .opening import find_by_number, log_print, open_file, reveal_number
 from .own_files import accept_request, ask_correction, invite, refuse_request, withdraw_request
 

@@ -26,7 +26,7 @@ from common.trail import write_notable
 from dossiers.file_parts import PARTS, current_words
 from dossiers.models import FileEntry, FileRequest
 from dossiers.models.file_requests import MISSING
-from dossiers.services.keeping_files import (
+from dossiers.services.file_entries import (
     KEEPERS,
     apply_identity,
     require_not_own,

@@ -14,7 +14,7 @@ from common.forms import GivenReasonForm
 from dossiers.file_parts import PARTS, Part
 from dossiers.forms.officials import InviteForm, entry_form
 from dossiers.models import FileAccess, FileEntry
-from dossiers.services import keeping_files as dossiers
+from dossiers.services import file_entries as dossiers
 from dossiers.services import own_files
 from dossiers.views.officials import HERE, opened
 from dossiers.vocabulary import FilePart, Sanction

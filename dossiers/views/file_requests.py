@@ -24,7 +24,7 @@ from dossiers.lists.officials import READERS
 from dossiers.models import FileRequest
 from dossiers.models.file_requests import MISSING
 from dossiers.request_files import REQUESTS as FILES
-from dossiers.services import keeping_files as dossiers
+from dossiers.services import file_entries as dossiers
 from dossiers.services import own_files
 from dossiers.views.officials import ask_to_open, standing_access
 from dossiers.vocabulary import FilePart, RequestStatus

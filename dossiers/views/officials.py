@@ -25,7 +25,7 @@ from dossiers.file_sections import file_of
 from dossiers.forms.officials import OfficialEditForm, OfficialForm, OpenForm, WhoForm
 from dossiers.lists.officials import OFFICIALS, READERS
 from dossiers.models import FileAccess
-from dossiers.services import keeping_files as dossiers
+from dossiers.services import file_entries as dossiers
 from dossiers.services import opening
 from organisations.models import Official
 from postings.middleware import address_of

@@ -144,4 +144,4 @@ STAGED_KEYS = (
     *dict.fromkeys(column.key for layout in LAYOUTS.values() for column in layout.columns),
     *SPECIAL_KEYS,
 )
-"""The columns of the staging table between (batch_id, row) and (findings, raw), in the order of COPY."""
+"""The columns of the staging table between (batch_id, row) and (row_errors, raw), in the order of COPY."""

@@ -22,7 +22,7 @@ from exchange.importers.layouts import STAGED_KEYS
 
 PATIENCE = 180
 _CHUNK = 256 * 1024
-_COLUMNS = ", ".join(f'"{key}"' for key in ("batch_id", "row", *STAGED_KEYS, "findings", "raw"))
+_COLUMNS = ", ".join(f'"{key}"' for key in ("batch_id", "row", *STAGED_KEYS, "row_errors", "raw"))
 COPY = f"COPY exchange_staging ({_COLUMNS}) FROM STDIN (FORMAT text, NULL '')"
 DIED = (
     "文件没能在限定的内存和时间内读完：可能在数据区以外还有内容（请删去多余的空行、空列和格式），"

@@ -31,7 +31,7 @@ from exchange.importers.values import (
 
 RAW_SEPARATOR = "\x1f"
 PURGED = "【含国家秘密标志，本行内容已清除："
-"""What stands in a kept file for a row that was purged; reading the file again gives the same finding."""
+"""What stands in a kept file for a row that was purged; reading the file again gives the same row error."""
 SECRECY_MESSAGE = "含国家秘密的密级标志，不得录入本系统，本行内容已清除，请按保密规定处理"
 TOO_MANY_CELLS = "本行的列数多于表头，可能是文字中的逗号没有加引号，请核对"
 UNTIL_CLEARED = "删除或脱敏前不得公示"
@@ -45,9 +45,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1e\x7f]")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _SLOT = {key: slot for slot, key in enumerate(STAGED_KEYS)}
 
-Finding = tuple[str, str, str, str]
+Fault = tuple[str, str, str, str]
 """(level, column key, value as it may be shown, message)"""
-Findings = dict[int, list[Finding]]
+Faults = dict[int, list[Fault]]
 """By sheet row."""
 Row = tuple[int, list[Any]]
 
@@ -102,15 +102,15 @@ class RowReader:
         self.personal = Memory(_personal_data)
 
     def blocks(self, rows: Iterable[Row]) -> Iterator[list[str]]:
-        """Yield the lines for COPY in blocks: batch, row, the staged columns, findings as JSON, raw cells."""
+        """Yield the lines for COPY in blocks: batch, row, the staged columns, row errors as JSON, raw cells."""
         rows = iter(rows)
         while block := list(islice(rows, BLOCK)):
             yield list(map(copy_line, self._lines(block)))
 
     def _lines(self, block: list[Row]) -> list[Sequence[str]]:
         numbers = [number for number, _ in block]
-        findings: Findings = {}
-        cells = as_text([self._even(number, row, findings) for number, row in block])
+        row_errors: Faults = {}
+        cells = as_text([self._even(number, row, row_errors) for number, row in block])
         raws = list(map(RAW_SEPARATOR.join, cells))
         everything = "".join(raws)
         if _CONTROL.search(everything):
@@ -121,18 +121,18 @@ class RowReader:
         if len(kept) < len(raws):
             numbers, cells, raws = ([whole[line] for line in kept] for whole in (numbers, cells, raws))  # type: ignore[assignment]
         purged = [self._purged_line(block[line][0], place) for line, place in marked.items()]
-        return self._read_columns(numbers, cells, raws, findings) + purged if cells else purged
+        return self._read_columns(numbers, cells, raws, row_errors) + purged if cells else purged
 
-    def _even(self, number: int, row: list[Any], findings: Findings) -> list[Any]:
+    def _even(self, number: int, row: list[Any], row_errors: Faults) -> list[Any]:
         """Return the row as wide as the header; what stands beyond it in a CSV row is a fault."""
         if len(row) == self.width:
             return row
         if any(isinstance(cell, str) and cell.strip(BLANKS) for cell in row[self.width :]):
-            findings[number] = [(ERROR, "", "", TOO_MANY_CELLS)]
+            row_errors[number] = [(ERROR, "", "", TOO_MANY_CELLS)]
         return (row + [""] * self.width)[: self.width]
 
     def _read_columns(
-        self, numbers: list[int], cells: list[tuple[str, ...]], raws: list[str], findings: Findings
+        self, numbers: list[int], cells: list[tuple[str, ...]], raws: list[str], row_errors: Faults
     ) -> list[Sequence[str]]:
         by_place = list(zip(*cells, strict=True))
         empty = [""] * len(cells)
@@ -141,31 +141,31 @@ class RowReader:
             column_cells = by_place[place]
             values = list(map(memory.__getitem__, column_cells))
             staged[_SLOT[column.key]] = values
-            for line, finding in _faults(column, memory, column_cells, values):
-                findings.setdefault(numbers[line], []).append(finding)
-        self._derive(numbers, staged, findings)
-        self._look_for_persons(numbers, by_place, findings)
-        notes = [json.dumps(findings[n], ensure_ascii=False) if n in findings else "" for n in numbers]
+            for line, row_error in _faults(column, memory, column_cells, values):
+                row_errors.setdefault(numbers[line], []).append(row_error)
+        self._derive(numbers, staged, row_errors)
+        self._look_for_persons(numbers, by_place, row_errors)
+        notes = [json.dumps(row_errors[n], ensure_ascii=False) if n in row_errors else "" for n in numbers]
         batches = [self.batch] * len(cells)
         return list(zip(batches, map(str, numbers), *staged, notes, raws, strict=True))
 
-    def _derive(self, numbers: list[int], staged: list[Sequence[str]], findings: Findings) -> None:
+    def _derive(self, numbers: list[int], staged: list[Sequence[str]], row_errors: Faults) -> None:
         if self.layout.kind == "departments":
             staged[_SLOT["sort_key"]] = list(map(_pinyin_key, staged[_SLOT["name"]]))
             pairs = zip(numbers, staged[_SLOT["credit_code"]], staged[_SLOT["unit_kind"]], strict=True)
             for number, code, kind in pairs:
-                if code and number not in findings:
-                    findings.update({number: hints} if (hints := list(_code_hints(code, kind))) else {})
+                if code and number not in row_errors:
+                    row_errors.update({number: hints} if (hints := list(_code_hints(code, kind))) else {})
             return
         staged[_SLOT["document_key"]] = keys = list(map(document_key, staged[_SLOT["document_number"]]))
         longest = self.layout.column("document_number").longest
         for number, key in zip(numbers, keys, strict=True):
             if len(key) > longest:
-                finding = (ERROR, "document_number", shown(key), f"文书号过长，最多 {longest} 字，请核对")
-                findings.setdefault(number, []).append(finding)
+                row_error = (ERROR, "document_number", shown(key), f"文书号过长，最多 {longest} 字，请核对")
+                row_errors.setdefault(number, []).append(row_error)
 
     def _look_for_persons(
-        self, numbers: list[int], by_place: list[tuple[str, ...]], findings: Findings
+        self, numbers: list[int], by_place: list[tuple[str, ...]], row_errors: Faults
     ) -> None:
         level, rest = (ERROR, NOT_IN_PUBLIC) if self.layout.goes_public else (WARNING, UNTIL_CLEARED)
         for place, column, _ in self.columns:
@@ -174,16 +174,16 @@ class RowReader:
             for line, found in enumerate(map(self.personal.__getitem__, by_place[place])):
                 if found:
                     kinds = self.personal.fault_of(by_place[place][line]) or "个人信息"
-                    finding = (level, column.key, found, f"含个人信息（{kinds}），{rest}")
-                    findings.setdefault(numbers[line], []).append(finding)
+                    row_error = (level, column.key, found, f"含个人信息（{kinds}），{rest}")
+                    row_errors.setdefault(numbers[line], []).append(row_error)
 
     def _purged_line(self, number: int, place: int) -> Sequence[str]:
         self.purged += 1
         keys = {where: key for key, where in self.header.places.items()}
-        finding = (ERROR, keys.get(place, ""), "", SECRECY_MESSAGE)
+        row_error = (ERROR, keys.get(place, ""), "", SECRECY_MESSAGE)
         raw = [""] * self.width
         raw[min(place, self.width - 1)] = PURGED + "】"
-        note = json.dumps([finding], ensure_ascii=False)
+        note = json.dumps([row_error], ensure_ascii=False)
         return [self.batch, str(number), *[""] * len(STAGED_KEYS), note, RAW_SEPARATOR.join(raw)]
 
 
@@ -197,7 +197,7 @@ def copy_line(fields: Sequence[str]) -> str:
 
 def _faults(
     column: Column, memory: Memory, cells: Sequence[str], values: Sequence[str]
-) -> Iterator[tuple[int, Finding]]:
+) -> Iterator[tuple[int, Fault]]:
     if memory.faults:
         for line, cell in enumerate(cells):
             if cell in memory.faults:
@@ -208,7 +208,7 @@ def _faults(
                 yield line, (ERROR, column.key, "", "必填，不能为空")
 
 
-def _code_hints(code: str, declared: str) -> Iterator[Finding]:
+def _code_hints(code: str, declared: str) -> Iterator[Fault]:
     told = credit_code_kind(code).value
     if declared and told not in ("other", declared):
         yield WARNING, "unit_kind", "", "机构类别与统一社会信用代码前两位表示的类别不一致，请核对"
@@ -246,8 +246,8 @@ def _personal_data(text: str) -> tuple[str, str]:
     found = scan(text)
     if not found:
         return "", ""
-    kinds = "、".join(dict.fromkeys(finding.label for finding in found))
-    return "；".join(dict.fromkeys(finding.masked for finding in found))[:_SHOWN], kinds
+    kinds = "、".join(dict.fromkeys(suspect.label for suspect in found))
+    return "；".join(dict.fromkeys(suspect.masked for suspect in found))[:_SHOWN], kinds
 
 
 def _pinyin_key(name: str) -> str:

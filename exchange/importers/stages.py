@@ -1,6 +1,6 @@
 """The stages of an import: read → check → write. Each is one transaction that ends by moving the batch on.
 
-A stage that is cut off leaves nothing: its rows, findings and the move are undone together, and the next run
+A stage that is cut off leaves nothing: its rows, row errors and the move are undone together, and the next run
 starts the same stage again. Two runners never work on one batch: the second finds the lock taken.
 """
 
@@ -23,7 +23,7 @@ from common.privacy import scan
 from exchange.importers import statements
 from exchange.importers.pipe import Reading, stage_file
 from exchange.importers.rows import RAW_SEPARATOR, shown
-from exchange.models.batches import BatchStatus, FindingLevel, ImportBatch, RowError
+from exchange.models.batches import BatchStatus, ImportBatch, RowError, RowErrorLevel
 from exchange.workbooks import RejectedRow, write_rejected, write_without_purged
 
 _BATCH_OF_ROWS = 2_000
@@ -62,7 +62,7 @@ def read(batch: ImportBatch) -> None:
     """File → staging. Rows with a secrecy mark leave nothing but their number, in the kept file too."""
     with stage(batch, BatchStatus.READING):
         statements.empty_staging(batch)
-        batch.findings.all().delete()
+        batch.row_errors.all().delete()
         reading = stage_file(batch.source_path, batch.suffix, batch.kind, batch.pk)
         _note(batch, reading)
         if reading.purged:
@@ -161,7 +161,7 @@ def _note(batch: ImportBatch, reading: Reading) -> None:
         RowError(
             batch=batch,
             row=reading.header_row,
-            level=FindingLevel.WARNING,
+            level=RowErrorLevel.WARNING,
             column=shown(column)[:255],
             value=shown(value),
             message=message,
@@ -172,7 +172,7 @@ def _note(batch: ImportBatch, reading: Reading) -> None:
 
 def _persons_in_file_name(batch: ImportBatch) -> list[str]:
     """Return what personal data the file's name holds, masked; its numbers were starred when it came in."""
-    found = [finding.masked for finding in scan(batch.file_name)] + statements.officials_in(batch.file_name)
+    found = [suspect.masked for suspect in scan(batch.file_name)] + statements.officials_in(batch.file_name)
     if not found and "*" in batch.file_name:
         found = [batch.file_name]
     return ["；".join(dict.fromkeys(found))] if found else []
@@ -196,7 +196,7 @@ def _forget_older_source(batch: ImportBatch) -> None:
 
 def rejected_rows(batch: ImportBatch) -> Iterator[RejectedRow]:
     """Yield the rejected rows with their original cells and the reasons by place."""
-    errors = batch.findings.filter(level=FindingLevel.ERROR).order_by("row", "id")
+    errors = batch.row_errors.filter(level=RowErrorLevel.ERROR).order_by("row", "id")
     told = errors.values_list("row", "column_key", "message").iterator(_BATCH_OF_ROWS)
     bad = "row IN (SELECT row FROM exchange_rowerror WHERE batch_id = %(batch)s AND level = 'error')"
     raws = _raw_rows(batch, bad)
@@ -221,11 +221,11 @@ def _raw_rows(batch: ImportBatch, condition: str) -> Iterator[tuple[int, str]]:
 def report(batch: ImportBatch) -> dict[str, Any]:
     """Return the report of a batch: counts, every error and warning of every row, what repeats what."""
     places = batch.header_places
-    found: dict[str, list[dict[str, Any]]] = {level: [] for level in FindingLevel.values}
-    rows = batch.findings.values_list("level", "row", "column_key", "column", "value", "message", "of")
+    found: dict[str, list[dict[str, Any]]] = {level: [] for level in RowErrorLevel.values}
+    rows = batch.row_errors.values_list("level", "row", "column_key", "column", "value", "message", "of")
     in_order = sorted(rows, key=lambda found: (found[1], places.get(found[2], 999), found[5]))
     for level, row, _key, column, value, message, of in in_order:
-        if level == FindingLevel.DUPLICATE:
+        if level == RowErrorLevel.DUPLICATE:
             found[level].append({"row": row, "of": int(of) if of.isdigit() and len(of) < 8 else of})
         else:
             found[level].append({"row": row, "column": column, "value": value, "message": message})
@@ -235,7 +235,7 @@ def report(batch: ImportBatch) -> dict[str, Any]:
         "duplicates": batch.duplicates or 0,
         "rejected": batch.rejected or 0,
         "proposed": batch.proposed or 0,
-        "errors": found[FindingLevel.ERROR],
-        "warnings": found[FindingLevel.WARNING],
-        "duplicate_rows": found[FindingLevel.DUPLICATE],
+        "errors": found[RowErrorLevel.ERROR],
+        "warnings": found[RowErrorLevel.WARNING],
+        "duplicate_rows": found[RowErrorLevel.DUPLICATE],
     }

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             name='RowError',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='exchange.importbatch')),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='row_errors', to='exchange.importbatch')),
                 ('row', models.PositiveIntegerField(verbose_name='表内行号')),
                 ('level', models.CharField(choices=[('error', '错误'), ('warning', '提示'), ('duplicate', '重复')], max_length=10, verbose_name='级别')),
                 ('column_key', models.CharField(blank=True, max_length=24)),

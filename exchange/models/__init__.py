@@ -1,4 +1,4 @@
-from exchange.models.batches import BatchStatus, FindingLevel, ImportBatch, ImportKind, RowError
+from exchange.models.batches import BatchStatus, ImportBatch, ImportKind, RowError, RowErrorLevel
 from exchange.models.duties import DutyStatus, ReportingDuty
 from exchange.models.proposals import DepartmentProposal, ProposalStatus
 
@@ -8,11 +8,11 @@ __all__ = [
     "BatchStatus",
     "DepartmentProposal",
     "DutyStatus",
-    "FindingLevel",
     "ImportBatch",
     "ImportKind",
     "ProposalStatus",
     "ReportingDuty",
     "RowError",
+    "RowErrorLevel",
     "tracked",
 ]

@@ -205,7 +205,7 @@ class ImportBatch(Workflow):
         type(self).objects.filter(pk=self.pk, files_gone_at__isnull=True).update(files_gone_at=timezone.now())
 
 
-class FindingLevel(models.TextChoices):
+class RowErrorLevel(models.TextChoices):
     """How grave it is what was found in a row."""
 
     ERROR = "error", "错误"
@@ -213,11 +213,11 @@ class FindingLevel(models.TextChoices):
     DUPLICATE = "duplicate", "重复"
 
 
-class FindingQuerySet(models.QuerySet["RowError"]):
+class RowErrorQuerySet(models.QuerySet["RowError"]):
     """Questions put to what was found in the rows."""
 
-    def with_kind(self) -> FindingQuerySet:
-        """Add `kind`: the first clause of the message with its figures left out, the same for like findings."""
+    def with_kind(self) -> RowErrorQuerySet:
+        """Add `kind`: the first clause of the message with its figures left out, the same for like row errors."""
         clause = Func(F("message"), Value("，"), Value(1), function="split_part")
         figures = (Value("[0-9][0-9.-]*"), Value("…"), Value("g"))
         kind = Func(clause, *figures, function="regexp_replace", output_field=models.CharField())
@@ -227,16 +227,16 @@ class FindingQuerySet(models.QuerySet["RowError"]):
 class RowError(Keyed):
     """What the checks found in one row; `value` is masked, `of` says what a duplicate repeats."""
 
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="findings")
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="row_errors")
     row = models.PositiveIntegerField("表内行号")
-    level = models.CharField("级别", max_length=10, choices=FindingLevel.choices)
+    level = models.CharField("级别", max_length=10, choices=RowErrorLevel.choices)
     column_key = models.CharField(max_length=24, blank=True)
     column = models.CharField("列", max_length=255, blank=True)
     value = models.CharField("内容", max_length=400, blank=True)
     message = models.CharField("说明", max_length=400)
     of = models.CharField("与何重复", max_length=60, blank=True)
 
-    objects = FindingQuerySet.as_manager()
+    objects = RowErrorQuerySet.as_manager()
 
     class Meta:
         verbose_name = "导入问题"

@@ -1,4 +1,4 @@
-"""Which models of this app keep a field history: not the findings of an import, which go with its staging."""
+"""Which models of this app keep a field history: not the row errors of an import, which go with its staging."""
 
 from common.history import track
 from exchange.models.batches import ImportBatch

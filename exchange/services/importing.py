@@ -88,12 +88,12 @@ def start(batch: ImportBatch) -> None:
 
 
 def cancel(batch: ImportBatch, *, by: Posting) -> ImportBatch:
-    """Stop a batch before it is written: the stage under way is undone, file and findings go.
+    """Stop a batch before it is written: the stage under way is undone, file and row errors go.
 
     Raises WrongState from 写入中 on.
     """
     batch.move("cancel", by=by, finished_at=timezone.now())
-    batch.findings.all().delete()
+    batch.row_errors.all().delete()
     batch.forget_files()
     return batch
 

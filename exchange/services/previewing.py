@@ -80,7 +80,7 @@ def first_rows(batch: ImportBatch) -> list[PreviewRow]:
     keys = ", ".join(f'"{column.key}"' for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT row, raw, findings, {keys} FROM exchange_staging WHERE batch_id = %s ORDER BY row LIMIT %s",  # noqa: S608
+            f"SELECT row, raw, row_errors, {keys} FROM exchange_staging WHERE batch_id = %s ORDER BY row LIMIT %s",  # noqa: S608
             [batch.pk, FIRST],
         )
         rows = cursor.fetchall()
@@ -116,13 +116,13 @@ def _row(
     columns: list[Column],
     number: int,
     raw: str,
-    findings: str | None,
+    row_errors: str | None,
     values: tuple[Any, ...],
 ) -> PreviewRow:
     cells = raw.split(RAW_SEPARATOR)
     if any(cell.startswith(PURGED) for cell in cells):
         return PreviewRow(number, [], is_purged=True)
-    faults = {key: message for level, key, _, message in json.loads(findings or "[]") if level == "error"}
+    faults = {key: message for level, key, _, message in json.loads(row_errors or "[]") if level == "error"}
     pairs = zip(columns, values, strict=True)
     return PreviewRow(number, list(_cells(pairs, cells, batch.header_places, faults)), is_purged=False)
 

@@ -1,7 +1,7 @@
--- Every finding of every row of a roster. A known department whose row differs is a proposal, one whose row
+-- Every row error of every row of a roster. A known department whose row differs is a proposal, one whose row
 -- says nothing new is a repetition; departments that the roster does not name are left alone.
 WITH staged AS MATERIALIZED (
-    SELECT s.row, s.name, s.credit_code, s.unit_kind, s.level, s.region_code, s.findings,
+    SELECT s.row, s.name, s.credit_code, s.unit_kind, s.level, s.region_code, s.row_errors,
            r.id AS region_id, r.path, d.id AS department_id,
            c.code IS NOT NULL AND d.id IS NULL AS is_old_code
     FROM exchange_staging s
@@ -12,8 +12,8 @@ WITH staged AS MATERIALIZED (
 ),
 told AS MATERIALIZED (
     SELECT s.row, t.value ->> 0 AS kind, t.value ->> 1 AS key, t.value ->> 2 AS value, t.value ->> 3 AS message
-    FROM staged s CROSS JOIN LATERAL jsonb_array_elements(s.findings) AS t
-    WHERE s.findings IS NOT NULL
+    FROM staged s CROSS JOIN LATERAL jsonb_array_elements(s.row_errors) AS t
+    WHERE s.row_errors IS NOT NULL
 ),
 errors AS MATERIALIZED (
     SELECT row, key, value, message FROM told WHERE kind = 'error'

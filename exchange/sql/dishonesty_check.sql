@@ -1,12 +1,12 @@
--- Every finding of every row of one return, in one statement: what the reader saw, what only the roster,
+-- Every row error of every row of one return, in one statement: what the reader saw, what only the roster,
 -- the dates and the records on file can tell, and which of the rows without errors are repetitions.
 WITH {rows},
 grades (low, high, impact, severity) AS (SELECT * FROM ({grades}) AS g (low, high, impact, severity)),
 staged AS MATERIALIZED (
     SELECT s.row, s.name, s.credit_code, s.source_kind, s.domain, s.occurred_on, s.finding_body_code,
            s.decided_on, s.effective_on, s.amount, s.impact, s.declared_severity, s.disclosure, s.document_key,
-           s.findings, u.department_id, f.department_id AS finding_unit_id,
-           s.name IS NULL AND s.document_number IS NULL AND s.findings IS NOT NULL AND s.facts IS NULL AS is_bare
+           s.row_errors, u.department_id, f.department_id AS finding_unit_id,
+           s.name IS NULL AND s.document_number IS NULL AND s.row_errors IS NOT NULL AND s.facts IS NULL AS is_bare
     FROM exchange_staging s
     LEFT JOIN subjects u ON u.row = s.row
     LEFT JOIN finders f ON f.code = s.finding_body_code
@@ -14,8 +14,8 @@ staged AS MATERIALIZED (
 ),
 told AS MATERIALIZED (
     SELECT s.row, t.value ->> 0 AS level, t.value ->> 1 AS key, t.value ->> 2 AS value, t.value ->> 3 AS message
-    FROM staged s CROSS JOIN LATERAL jsonb_array_elements(s.findings) AS t
-    WHERE s.findings IS NOT NULL
+    FROM staged s CROSS JOIN LATERAL jsonb_array_elements(s.row_errors) AS t
+    WHERE s.row_errors IS NOT NULL
 ),
 in_scope AS MATERIALIZED ({scope}),
 given_up AS MATERIALIZED (

@@ -27,7 +27,7 @@ CREATE UNLOGGED TABLE exchange_staging (
     region_code text,
     document_key text,
     sort_key text,
-    findings jsonb,
+    row_errors jsonb,
     raw text,
     PRIMARY KEY (batch_id, row)
 );

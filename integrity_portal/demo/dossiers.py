@@ -9,7 +9,7 @@ from typing import Any
 from accounts.models import User
 from common.id_numbers import check_digit
 from dossiers.models import CareerStep, ClemencyDecision, FileRequest, Honour, InfluencePeriod, Learning
-from dossiers.services import keeping_files, own_files
+from dossiers.services import file_entries, own_files
 from integrity_portal.demo.people import OWNER
 from organisations.models import Department, Official
 from postings.models import Posting
@@ -36,7 +36,7 @@ def keep_files(seats: Seats, units: Sequence[Department], today: date) -> int:
         return Official.objects.count()
     for number, (name, post, rank, is_principal) in enumerate(PEOPLE, 1):
         unit = units[(number - 1) % len(units)] if units else clerk.unit
-        official = keeping_files.enter_official(
+        official = file_entries.enter_official(
             by=clerk,
             internal_number=f"YS{number:06d}",
             name=name,
@@ -91,7 +91,7 @@ def _fill(official: Official, clerk: Posting, today: date, number: int) -> None:
             )
         )
     for entry in entries:
-        keeping_files.add_entry(entry, by=clerk)
+        file_entries.add_entry(entry, by=clerk)
     if number == 2:
         _sanction(official, clerk, today)
     if number == 3:
@@ -131,7 +131,7 @@ def _sanction(official: Official, clerk: Posting, today: date) -> None:
         effective_on=decided,
         record=record,
     )
-    keeping_files.add_entry(period, by=clerk)
+    file_entries.add_entry(period, by=clerk)
 
 
 def _tolerance(official: Official, clerk: Posting, today: date) -> None:
@@ -144,7 +144,7 @@ def _tolerance(official: Official, clerk: Posting, today: date) -> None:
         document_number=f"演纪容〔{decided.year}〕3号",
         decided_on=decided,
     )
-    keeping_files.add_entry(decision, by=clerk)
+    file_entries.add_entry(decision, by=clerk)
 
 
 def _link(official: Official, clerk: Posting) -> None:

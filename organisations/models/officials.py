@@ -6,7 +6,7 @@ from django.db.models import Q
 from common.cipher import decrypt, encrypt, keyed_hash
 from common.models.identity import Keyed
 from common.models.sealed import SealedField
-from common.privacy.findings import Kind, masked
+from common.privacy.suspects import Kind, masked
 from organisations.models.departments import Department
 from organisations.querysets import OfficialQuerySet
 

@@ -12,7 +12,7 @@ from common.rule_values import rule
 from postings.models import Posting
 from postings.services.handovers import open_cases
 
-LAPSING, LAPSED = "posting.lapsing", "posting.lapsed"
+EXPIRING, EXPIRED = "posting.expiring", "posting.expired"
 LOOKED_BACK = timedelta(days=90)
 
 
@@ -28,12 +28,12 @@ def remind_of_expiring(today: date) -> int:
     keepers = list(
         Posting.objects.in_force(today).filter(role=Role.SECURITY_ADMIN).values_list("pk", flat=True)
     )
-    before = Notice.objects.filter(topic__in=(LAPSING, LAPSED), object_id__in=near.values("pk"))
+    before = Notice.objects.filter(topic__in=(EXPIRING, EXPIRED), object_id__in=near.values("pk"))
     asked = set(before.values_list("recipient", "topic", "object_id"))
     notices = []
     for posting in near.select_related("user", "unit", "region"):
         ended = posting.until is not None and posting.until < today
-        topic = LAPSED if ended else LAPSING
+        topic = EXPIRED if ended else EXPIRING
         people = [*([] if ended else [posting.pk]), *keepers]
         untold = [to for to in people if (to, topic, posting.pk) not in asked]
         counts = open_cases(posting) if untold else {}
@@ -44,7 +44,7 @@ def remind_of_expiring(today: date) -> int:
 
 
 def _notice(posting: Posting, recipient: uuid.UUID, topic: str, cases: str) -> Notice:
-    when = f"已于 {posting.until} 到期" if topic == LAPSED else f"将于 {posting.until} 到期"
+    when = f"已于 {posting.until} 到期" if topic == EXPIRED else f"将于 {posting.until} 到期"
     return Notice(
         recipient=recipient,
         topic=topic,

@@ -14,7 +14,7 @@ from common.forms import GivenReasonForm
 from common.lists.page import list_page
 from common.registry import EVERYONE
 from common.roles import Role
-from postings.forms.postkeeping import DeputyForm
+from postings.forms.deputies import DeputyForm
 from postings.lists import DEPUTIES
 from postings.models import ActingPosting, Deputy, Posting
 from postings.services import grant_deputy, revoke_deputy

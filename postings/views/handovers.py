@@ -18,7 +18,7 @@ from common.listing import listing
 from common.lists.page import list_page
 from common.registry import EVERYONE
 from common.roles import Role
-from postings.forms.postkeeping import HandoverForm
+from postings.forms.handovers import HandoverForm
 from postings.lists import HANDOVERS
 from postings.lists.deputies import handover_rows
 from postings.models import ActingPosting, Handover, Posting

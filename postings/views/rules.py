@@ -19,7 +19,7 @@ from common.models import RuleValue
 from common.registry import SEEING
 from common.roles import DIRECTORS, OFFICERS, Role
 from common.rulebook import RuleKind, rulebook
-from postings.forms.postkeeping import RuleForm
+from postings.forms.rule_proposals import RuleForm
 from postings.models import RuleProposal
 from postings.services import confirm_rule, decline_rule, propose_rule, settle_rule, withdraw_rule
 

@@ -1,4 +1,4 @@
-"""The public text, the 公开审查 sheet, and what is done with each finding."""
+"""The public text, the 公开审查 sheet, and what is done with each suspect."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """From an internal text to one that may stand in public: personal data is taken out, never painted over.
 
-Each finding of `common.privacy.scan` is either removed or cleared with a reason (政府信息公开条例 15; rules.md 0.2b).
+Each suspect of `common.privacy.scan` is either removed or cleared with a reason (政府信息公开条例 15; rules.md 0.2b).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from common.errors import Incomplete
-from common.privacy.findings import Finding
+from common.privacy.suspects import Suspect
 
 REPLACEMENT = "×××"
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
@@ -17,15 +17,15 @@ _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
 
 @dataclass(frozen=True)
 class Decision:
-    """What a person decided on one finding: removed, or cleared with a reason and left in the text."""
+    """What a person decided on one suspect: removed, or cleared with a reason and left in the text."""
 
-    finding: Finding
+    suspect: Suspect
     is_cleared: bool = False
     reason: str = ""
 
 
 def redact(text: str, decisions: Iterable[Decision]) -> str:
-    """The public text: every finding that is not cleared is replaced by ×××; what was there is gone.
+    """The public text: every suspect that is not cleared is replaced by ×××; what was there is gone.
 
     Raises Incomplete where a clearance has no reason, or where a decision was made on another text.
     """
@@ -33,7 +33,7 @@ def redact(text: str, decisions: Iterable[Decision]) -> str:
     for decision in decisions:
         _check(text, decision)
         if not decision.is_cleared:
-            spans.append(_with_its_bracket(text, decision.finding.start, decision.finding.end))
+            spans.append(_with_its_bracket(text, decision.suspect.start, decision.suspect.end))
     pieces, reached = [], 0
     for start, end in _joined(spans):
         pieces += [text[reached:start], REPLACEMENT]
@@ -41,36 +41,36 @@ def redact(text: str, decisions: Iterable[Decision]) -> str:
     return "".join([*pieces, text[reached:]])
 
 
-def redact_all(text: str, findings: Sequence[Finding]) -> str:
-    """The text with every finding removed: the proposal that an officer starts from."""
-    return redact(text, [Decision(finding) for finding in findings])
+def redact_all(text: str, suspects: Sequence[Suspect]) -> str:
+    """The text with every suspect removed: the proposal that an officer starts from."""
+    return redact(text, [Decision(suspect) for suspect in suspects])
 
 
 def clearances(decisions: Iterable[Decision]) -> list[dict[str, str]]:
     """The clearances as a publication keeps them; a cleared text stays public, so keeping it tells nothing new."""
     return [
-        {"kind": one.finding.kind, "text": one.finding.text, "reason": one.reason.strip()}
+        {"kind": one.suspect.kind, "text": one.suspect.text, "reason": one.reason.strip()}
         for one in decisions
         if one.is_cleared
     ]
 
 
-def unresolved(findings: Sequence[Finding], cleared: Iterable[Mapping[str, str]]) -> list[Finding]:
-    """The findings of a public text that nobody has cleared; while there is one, the text cannot be published.
+def unresolved(suspects: Sequence[Suspect], cleared: Iterable[Mapping[str, str]]) -> list[Suspect]:
+    """The suspects of a public text that nobody has cleared; while there is one, the text cannot be published.
 
     `cleared` holds {"text", "reason"} and, where it is known, "kind"; a clearance without a reason is none.
     """
     known = {(entry.get("kind"), entry["text"]) for entry in cleared if entry.get("reason", "").strip()}
-    return [one for one in findings if known.isdisjoint({(one.kind, one.text), (None, one.text)})]
+    return [one for one in suspects if known.isdisjoint({(one.kind, one.text), (None, one.text)})]
 
 
 def _check(text: str, decision: Decision) -> None:
-    finding = decision.finding
-    if text[finding.start : finding.end] != finding.text:
+    suspect = decision.suspect
+    if text[suspect.start : suspect.end] != suspect.text:
         raise Incomplete("文本在审查之后有改动，请按新的文本重新核对个人信息")
     if decision.is_cleared and not decision.reason.strip():
         raise Incomplete(
-            f"保留“{finding.masked}”（{finding.label}）须写明理由", {"reason": "请写明保留这处信息的理由"}
+            f"保留“{suspect.masked}”（{suspect.label}）须写明理由", {"reason": "请写明保留这处信息的理由"}
         )
 
 

@@ -22,7 +22,7 @@ from records.publications.services.ending import (
     resume,
     suspend,
 )
-from records.publications.services.public_text import clear_finding, face_findings, known_names
+from records.publications.services.public_text import clear_suspect, face_suspects, known_names
 from records.publications.services.publishable import bar_to_proposal
 from records.publications.services.publishing import (
     decline_publication,
@@ -31,22 +31,22 @@ from records.publications.services.publishing import (
     revise_face,
     window_of,
 )
-from records.publications.services.redacting import file_findings, first_face, remove_finding
+from records.publications.services.redacting import file_suspects, first_face, remove_suspect
 from records.publications.services.reminding import remind_of_endings
 
 __all__ = [
     "apply_correction",
     "bar_to_proposal",
     "cancel_correction",
-    "clear_finding",
+    "clear_suspect",
     "decline_publication",
     "end_publication",
     "enter_fact",
     "enter_record",
     "exclude_record",
     "expire_publications",
-    "face_findings",
-    "file_findings",
+    "face_suspects",
+    "file_suspects",
     "first_face",
     "known_names",
     "lapse_corrections",
@@ -59,7 +59,7 @@ __all__ = [
     "readmit_record",
     "regrade",
     "remind_of_endings",
-    "remove_finding",
+    "remove_suspect",
     "require_none_in_hand",
     "resume",
     "review_correction",

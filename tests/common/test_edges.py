@@ -14,7 +14,7 @@ from common.forms import WanField
 from common.highlight import Piece, pieces
 from common.identifiers import inner_digit_warning
 from common.listing import ordered
-from common.privacy.findings import Finding
+from common.privacy.suspects import Suspect
 from common.quick_search import SHOWN, find, refusal
 from common.roles import Role
 from organisations.models import Region
@@ -67,8 +67,8 @@ def test_hits_lead_to_the_list_of_all_only_where_more_are_there_than_shown(over,
 
 
 def test_findings_that_touch_are_both_marked_and_those_that_overlap_once():
-    def at(start: int, end: int) -> Finding:
-        return Finding(start, end, "phone", "手机号", "甲乙丙丁"[start:end], "*")
+    def at(start: int, end: int) -> Suspect:
+        return Suspect(start, end, "phone", "手机号", "甲乙丙丁"[start:end], "*")
 
     assert pieces("甲乙丙丁", [at(0, 2), at(2, 4)]) == [Piece("甲乙", "手机号"), Piece("丙丁", "手机号")]
     assert pieces("甲乙丙丁", [at(0, 3), at(2, 4)]) == [Piece("甲乙丙", "手机号"), Piece("丁")]

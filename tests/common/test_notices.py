@@ -23,7 +23,7 @@ from exchange.services.duties import OPENED, PASSED, REMINDED, SOON
 from integrity_portal.schedule import BEAT_SCHEDULE
 from postings.models import Deputy
 from postings.services import mail_digests, mail_new
-from postings.services.expiring import LAPSED, LAPSING
+from postings.services.expiring import EXPIRED, EXPIRING
 from postings.services.handovers import LISTED
 from postings.services.rule_proposals import PROPOSED
 from records.publications.services.reminding import TOPIC
@@ -208,7 +208,7 @@ def test_the_kinds_of_a_later_app_come_by_themselves(monkeypatch):
 
 
 def test_every_kind_that_the_portal_writes_stands_in_a_group():
-    written = {LAPSING, LAPSED, LISTED, PROPOSED, ASKED, ANSWERED, TOPIC, TALK}
+    written = {EXPIRING, EXPIRED, LISTED, PROPOSED, ASKED, ANSWERED, TOPIC, TALK}
     written |= {OPENED, SOON, PASSED, REMINDED, FAILED}
     assert written - notice_kinds.topics().keys() == set()
 

@@ -270,9 +270,9 @@ def test_a_valid_credit_code_never_raises_an_alarm(body, before, after):
 
 @given(st.text("1380 -　X元号@.张责任人原告住址家（）,，0123456789Ａ１", max_size=60))
 def test_offsets_point_into_the_original_and_masking_leaves_no_number(text):
-    findings = scan(text)
-    assert all(text[one.start : one.end] == one.text for one in findings)
-    assert [one.start for one in findings] == sorted(one.start for one in findings)
+    suspects = scan(text)
+    assert all(text[one.start : one.end] == one.text for one in suspects)
+    assert [one.start for one in suspects] == sorted(one.start for one in suspects)
 
 
 @given(st.lists(st.sampled_from([text for _, text in NUMBERS]), max_size=4))

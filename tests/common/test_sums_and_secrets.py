@@ -1,4 +1,4 @@
-"""Small pure rooms: sums in 万元, texts cut at findings, sort keys, sealed numbers."""
+"""Small pure rooms: sums in 万元, texts cut at suspects, sort keys, sealed numbers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from common.collation import pinyin_key
 from common.forms import WanField
 from common.highlight import Piece, pieces
 from common.money import WAN, sum_words, wan
-from common.privacy.findings import Finding
+from common.privacy.suspects import Suspect
 
 YUAN = st.decimals(min_value=0, max_value=Decimal("99999999999.99"), places=2)
 TEXTS = st.text(max_size=60)
@@ -24,8 +24,8 @@ OTHER_KEY = base64.b64encode(bytes(range(32))).decode()
 NEW_KEY = base64.b64encode(bytes(range(32, 64))).decode()
 
 
-def _finding(start: int, end: int, text: str, label: str = "手机号") -> Finding:
-    return Finding(start, end, "phone", label, text[start:end], "*")
+def _suspect(start: int, end: int, text: str, label: str = "手机号") -> Suspect:
+    return Suspect(start, end, "phone", label, text[start:end], "*")
 
 
 @given(YUAN)
@@ -73,21 +73,21 @@ def test_a_wrong_sum_is_answered_in_words(typed, sentence):
 def test_a_text_cut_at_any_findings_is_whole_again_when_put_together(data, text):
     ends = st.integers(0, len(text))
     spans = data.draw(st.lists(st.tuples(ends, ends).map(sorted).map(tuple), max_size=5))
-    cut = pieces(text, [_finding(start, end, text) for start, end in spans if start < end])
+    cut = pieces(text, [_suspect(start, end, text) for start, end in spans if start < end])
     assert "".join(piece.text for piece in cut) == text
     assert all(piece.text for piece in cut)
 
 
 def test_findings_in_any_order_are_marked_where_they_stand():
     text = "联系 13800000000 或 025-12345678"
-    phone, fixed = _finding(3, 14, text), _finding(17, 29, text, "座机")
+    phone, fixed = _suspect(3, 14, text), _suspect(17, 29, text, "座机")
     expected = [Piece("联系 "), Piece("13800000000", "手机号"), Piece(" 或 "), Piece("025-12345678", "座机")]
     assert pieces(text, [fixed, phone]) == expected
 
 
 def test_of_two_overlapping_findings_the_first_is_marked_once():
     text = "0123456789"
-    cut = pieces(text, [_finding(2, 6, text, "甲"), _finding(4, 8, text, "乙")])
+    cut = pieces(text, [_suspect(2, 6, text, "甲"), _suspect(4, 8, text, "乙")])
     assert cut == [Piece("01"), Piece("2345", "甲"), Piece("6789")]
 
 

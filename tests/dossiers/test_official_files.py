@@ -14,7 +14,7 @@ from common.roles import Role
 from dossiers.file_sections import file_of
 from dossiers.influence import clock_words, effect_words
 from dossiers.models import CareerStep, InfluencePeriod
-from dossiers.services import keeping_files
+from dossiers.services import file_entries
 from organisations.models import Official
 from tests import factories
 from tests.office import acts_of, look, sit, text
@@ -108,22 +108,22 @@ def test_others_than_clerk_and_finding_body_read_and_do_not_write(role, keeper, 
     held = factories.posting(role, None, unit=keeper)
     entry = CareerStep(official=person, post="处长", unit_name="某局", since=TODAY)
     with pytest.raises(NotAllowed):
-        keeping_files.add_entry(entry, by=held)
+        file_entries.add_entry(entry, by=held)
     with pytest.raises(NotAllowed):
-        keeping_files.revise_official(person, by=held, reason="改", post="处长")
+        file_entries.revise_official(person, by=held, reason="改", post="处长")
 
 
 def test_a_clerk_without_the_authority_writes_nothing(person):
     stranger = factories.posting(Role.CLERK, "320000", unit=factories.department("320000"))
     with pytest.raises(NotAllowed, match="干部管理权限"):
-        keeping_files.revise_official(person, by=stranger, reason="改", post="处长")
+        file_entries.revise_official(person, by=stranger, reason="改", post="处长")
     person.refresh_from_db()
     assert person.post == ""
 
 
 def test_the_finding_body_keeps_files_only_of_whom_it_manages(keeper, person):
     manages = factories.posting(Role.FINDING_BODY, None, unit=keeper)
-    keeping_files.revise_official(person, by=manages, reason="任职变动", post="处长")
+    file_entries.revise_official(person, by=manages, reason="任职变动", post="处长")
     assert not Official.objects.visible_to(factories.posting(Role.FINDING_BODY, None)).exists()
 
 
@@ -143,7 +143,7 @@ def test_the_identity_changes_with_a_reason_and_the_number_never_reaches_the_tra
 
 def test_a_file_goes_with_the_managing_authority(clerk, person):
     heir = factories.department()
-    keeping_files.revise_official(person, by=clerk[1], reason="调任", managed_by=heir)
+    file_entries.revise_official(person, by=clerk[1], reason="调任", managed_by=heir)
     assert not Official.objects.visible_to(clerk[1]).exists()
     assert Official.objects.visible_to(factories.posting(Role.CLERK, None, unit=heir)).exists()
 
@@ -166,7 +166,7 @@ def test_an_entry_is_added_changed_and_struck_and_stays_in_the_history(clerk, pe
     assert (entry.post, entry.struck_reason) == ("处长", "重复录入")
     assert acts_of(person)[1:] == ["add_entry", "edit_entry", "strike_entry"]
     with pytest.raises(WrongState):
-        keeping_files.strike_entry(entry, by=held, reason="再来")
+        file_entries.strike_entry(entry, by=held, reason="再来")
 
 
 @pytest.mark.parametrize("part", ["career", "honour", "learning", "clemency", "influence"])
@@ -182,7 +182,7 @@ def test_every_part_has_a_form_that_says_what_is_missing(part, clerk, person):
 def test_a_secrecy_mark_in_an_entry_is_refused(clerk, person):
     entry = CareerStep(official=person, post="机密★科长", unit_name="某局", since=TODAY)
     with pytest.raises(Incomplete, match="密级"):
-        keeping_files.add_entry(entry, by=clerk[1])
+        file_entries.add_entry(entry, by=clerk[1])
     assert not CareerStep.objects.exists()
 
 
@@ -210,19 +210,19 @@ def sanction(person, kind="demerit", day=date(2026, 1, 31), **more):
     ],
 )
 def test_an_influence_period_is_computed_by_the_rule(kind, over, clerk, person):
-    made = keeping_files.add_entry(sanction(person, kind), by=clerk[1])
+    made = file_entries.add_entry(sanction(person, kind), by=clerk[1])
     assert made.until == over
     assert made.rule_version == (None if kind == "expulsion" else 1)
 
 
 def test_a_later_rule_leaves_an_earlier_sanction_alone_and_a_document_may_say_otherwise(clerk, person):
-    made = keeping_files.add_entry(sanction(person), by=clerk[1])
+    made = file_entries.add_entry(sanction(person), by=clerk[1])
     factories.new_rule("influence", "demerit", 6, date(2026, 6, 1))
     made.refresh_from_db()
     assert made.until == date(2027, 1, 31)
-    stated = keeping_files.add_entry(sanction(person, stated_until=date(2028, 5, 1)), by=clerk[1])
+    stated = file_entries.add_entry(sanction(person, stated_until=date(2028, 5, 1)), by=clerk[1])
     assert stated.until == date(2028, 5, 1)
-    later = keeping_files.add_entry(sanction(person, day=date(2026, 6, 1)), by=clerk[1])
+    later = file_entries.add_entry(sanction(person, day=date(2026, 6, 1)), by=clerk[1])
     assert (later.until, later.rule_version) == (date(2026, 12, 1), 2)
 
 
@@ -248,15 +248,15 @@ def test_the_clock_says_how_long_and_what_follows():
 
 def test_a_stated_end_before_the_beginning_is_refused(clerk, person):
     with pytest.raises(Incomplete, match="期满日"):
-        keeping_files.add_entry(sanction(person, stated_until=date(2026, 1, 1)), by=clerk[1])
+        file_entries.add_entry(sanction(person, stated_until=date(2026, 1, 1)), by=clerk[1])
 
 
 def test_an_early_end_needs_its_document_and_a_foreign_record_is_refused(clerk, person):
     with pytest.raises(IntegrityError), transaction.atomic():
-        keeping_files.add_entry(sanction(person, lifted_on=TODAY), by=clerk[1])
+        file_entries.add_entry(sanction(person, lifted_on=TODAY), by=clerk[1])
     foreign = factories.record(official=factories.official(), disclosure="internal")
     with pytest.raises(Incomplete, match="不是这位"):
-        keeping_files.add_entry(sanction(person, record=foreign), by=clerk[1])
+        file_entries.add_entry(sanction(person, record=foreign), by=clerk[1])
 
 
 def test_a_record_of_a_sanction_fills_the_form_of_its_influence_period(clerk, person):
@@ -283,7 +283,7 @@ def test_a_record_of_a_sanction_fills_the_form_of_its_influence_period(clerk, pe
 
 def test_an_influence_period_of_an_unverified_length_carries_the_mark(clerk, person):
     def clock(kind):
-        keeping_files.add_entry(sanction(person, kind, TODAY), by=clerk[1])
+        file_entries.add_entry(sanction(person, kind, TODAY), by=clerk[1])
         sections = file_of(person, [], TODAY)["sections"]
         return next(
             line.clock for s in sections for line in s.lines if getattr(line.entry, "sanction", "") == kind

@@ -13,7 +13,7 @@ from common.id_numbers import check_digit
 from common.models import Notice
 from common.roles import Role
 from dossiers.models import FileAccess, FileRequest
-from dossiers.services import keeping_files, opening, own_files
+from dossiers.services import file_entries, opening, own_files
 from postings.models import OwnAccess
 from postings.services.own_access import seats_of
 from tests import factories
@@ -236,7 +236,7 @@ def test_one_request_a_field_and_another_after_it_is_withdrawn(official, seat):
 
 def test_a_file_that_moved_meanwhile_is_not_overwritten(official, clerk, seat):
     request = factories.file_request(seat)
-    keeping_files.revise_official(official, by=clerk, reason="任职变动", post="副处长")
+    file_entries.revise_official(official, by=clerk, reason="任职变动", post="副处长")
     with pytest.raises((WrongState, StaleState), match="改动"):
         own_files.accept_request(request, by=clerk, reason="属实", value="处长")
     request.refresh_from_db()
@@ -356,13 +356,13 @@ def test_nobody_keeps_the_own_file_not_even_once_the_sight_of_it_has_ended(offic
     line = factories.career(official)
     seat.access.move("end", by=clerk, reason="调离")
     acts = (
-        lambda: keeping_files.revise_official(official, by=myself, reason="改职务", post="处长"),
-        lambda: keeping_files.revise_entry(line, by=myself, reason="改"),
-        lambda: keeping_files.strike_entry(line, by=myself, reason="去掉"),
+        lambda: file_entries.revise_official(official, by=myself, reason="改职务", post="处长"),
+        lambda: file_entries.revise_entry(line, by=myself, reason="改"),
+        lambda: file_entries.strike_entry(line, by=myself, reason="去掉"),
     )
     for act in acts:
         with pytest.raises(NotAllowed, match="本人的档案"):
             act()
     official.refresh_from_db()
     assert official.post == "科长"
-    keeping_files.revise_official(official, by=clerk, reason="改职务", post="处长")
+    file_entries.revise_official(official, by=clerk, reason="改职务", post="处长")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from common.roles import Role
 from dossiers.models import FileRequest, InfluencePeriod
 from dossiers.models.entries import Honour
-from dossiers.services import keeping_files, own_files
+from dossiers.services import file_entries, own_files
 from postings.models import OwnAccess
 from tests import factories
 from tests.office import acts_of, client_of, text
@@ -46,7 +46,7 @@ def sanctioned(official, clerk, **fields):
         "effective_on": timezone.localdate() - timedelta(days=10),
     }
     entry = InfluencePeriod(official=official, **{**given, **fields})
-    return keeping_files.add_entry(entry, by=clerk)
+    return file_entries.add_entry(entry, by=clerk)
 
 
 # the invitation
@@ -136,7 +136,7 @@ def test_a_line_of_another_persons_file_is_not_there(keeper, seat):
 
 def test_a_line_that_was_struck_cannot_be_asked_about(official, clerk, seat):
     step = factories.career(official)
-    keeping_files.strike_entry(step, by=clerk, reason="重复登记")
+    file_entries.strike_entry(step, by=clerk, reason="重复登记")
     assert client_of(seat.access).get(f"/own/correct/career/{step.pk}/").status_code == 404
 
 
@@ -164,7 +164,7 @@ def test_a_period_lifted_early_says_so_and_no_longer_its_meaning(official, clerk
 
 
 def test_a_choice_is_asked_for_in_its_words_not_in_its_code(official, clerk, seat):
-    line = keeping_files.add_entry(
+    line = file_entries.add_entry(
         Honour(
             official=official,
             honour="模拟先进个人",

@@ -12,7 +12,7 @@ from common.models import Notice
 from common.roles import Role
 from dossiers.file_parts import PARTS, current_words
 from dossiers.models import FileRequest, InfluencePeriod
-from dossiers.services import keeping_files, own_files
+from dossiers.services import file_entries, own_files
 from postings import services as postings_services
 from postings.models import OwnAccess
 from postings.services.own_access import seats_of
@@ -119,7 +119,7 @@ def test_the_line_that_is_put_right_is_the_one_that_was_asked_about(official, cl
 def test_a_line_struck_since_is_not_put_right(official, clerk, seat):
     step = factories.career(official, post="科员")
     request = asked(seat, step, "career", "post", "主任科员")
-    keeping_files.strike_entry(step, by=clerk, reason="重复")
+    file_entries.strike_entry(step, by=clerk, reason="重复")
     with pytest.raises(WrongState, match="已经作废"):
         own_files.accept_request(request, by=clerk, reason="属实", value="主任科员")
     assert FileRequest.objects.get().status == "open"
@@ -143,7 +143,7 @@ def test_an_influence_period_put_right_ends_by_the_rule_counted_anew(official, c
         document_number="苏监〔2026〕1号",
         effective_on=date(2026, 1, 31),
     )
-    keeping_files.add_entry(period, by=clerk)
+    file_entries.add_entry(period, by=clerk)
     assert period.until == date(2027, 1, 31)
     request = asked(seat, period, part, "effective_on", "2026-02-28")
     own_files.accept_request(request, by=clerk, reason="属实", value=date(2026, 2, 28))

@@ -287,7 +287,7 @@ def test_secret_rows_are_told_by_number_and_reason_and_the_others_go_on(body):
     secret = line(body, **{"公开属性": "秘密★1年", "备注": "不该留下的话"})
     batch = imported(workbook(line(body), secret))
     assert (batch.accepted, batch.rejected, batch.rows_purged) == (1, 1, 1)
-    error = batch.findings.get(level="error")
+    error = batch.row_errors.get(level="error")
     assert (error.row, error.column, error.value) == (3, "公开属性", "")
     for path in batch.folder.iterdir():
         assert "不该留下的话".encode() not in _unpacked(path.read_bytes())

@@ -64,8 +64,8 @@ def test_a_cancelled_batch_keeps_neither_findings_nor_file_and_is_cancelled_once
     other = imported(workbook(line(body, 严重程度="特别严重")), by=clerk)
     RowError.objects.create(batch=batch, row=2, level="error", message="请核对")
     services.cancel(batch, by=clerk)
-    assert (batch.status, batch.folder.exists(), batch.findings.exists()) == ("cancelled", False, False)
-    assert other.findings.exists()
+    assert (batch.status, batch.folder.exists(), batch.row_errors.exists()) == ("cancelled", False, False)
+    assert other.row_errors.exists()
     with pytest.raises(WrongState):
         services.cancel(batch, by=clerk)
     assert acts_of(batch).count("cancel") == 1

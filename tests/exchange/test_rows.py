@@ -12,7 +12,7 @@ from exchange.importers.rows import RAW_SEPARATOR, copy_line
 from exchange.importers.sheets import read_table
 from tests.exchange.returns import HEAD, ROSTER_HEAD, line, table, workbook
 
-FIELDS = ("batch_id", "row", *STAGED_KEYS, "findings", "raw")
+FIELDS = ("batch_id", "row", *STAGED_KEYS, "row_errors", "raw")
 UNDO = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
 
 
@@ -25,8 +25,8 @@ def staged(data, suffix=".xlsx", kind="dishonesty"):
     return [dict(zip(FIELDS, text.split("\t"), strict=True)) for text in lines], note
 
 
-def findings(row):
-    return json.loads(row["findings"]) if row["findings"] else []
+def row_errors(row):
+    return json.loads(row["row_errors"]) if row["row_errors"] else []
 
 
 def test_a_good_row_is_sent_normalised_with_its_raw_cells():
@@ -37,7 +37,7 @@ def test_a_good_row_is_sent_normalised_with_its_raw_cells():
     assert (row["row"], row["credit_code"], row["amount"]) == ("2", "11320000071298510Y", "125000.00")
     assert (row["document_number"], row["document_key"]) == ("苏财罚[2026]1号", "苏财罚〔2026〕1号")
     assert row["raw"].split(RAW_SEPARATOR)[1] == " 11320000071298510y"
-    assert findings(row) == []
+    assert row_errors(row) == []
 
 
 def test_every_error_of_a_row_is_told_at_once():
@@ -50,7 +50,7 @@ def test_every_error_of_a_row_is_told_at_once():
         }
     )
     rows, _ = staged(workbook(bad))
-    assert [(level, key) for level, key, _, _ in findings(rows[0])] == [
+    assert [(level, key) for level, key, _, _ in row_errors(rows[0])] == [
         ("error", "facts"),
         ("error", "decided_on"),
         ("error", "amount"),
@@ -63,7 +63,7 @@ def test_numbers_of_persons_are_masked_in_what_is_reported_and_kept_in_the_raw_c
     rows, _ = staged(
         workbook(line(**{"严重程度": number, "失信行为描述": f"责任人张建民（{number}）拖欠货款"}))
     )
-    said = json.dumps(findings(rows[0]), ensure_ascii=False)
+    said = json.dumps(row_errors(rows[0]), ensure_ascii=False)
     assert "身份证" in said
     assert number not in said
     assert "张建民" not in said
@@ -75,7 +75,7 @@ def test_a_row_with_a_secrecy_mark_sends_nothing_but_its_number_and_the_reason(m
     rows, note = staged(workbook(line(), line(**{"公开属性": mark, "备注": "某处"}), line()))
     assert note["purged"] == 1
     row = next(row for row in rows if row["row"] == "3")
-    assert [(level, key, value) for level, key, value, _ in findings(row)] == [("error", "disclosure", "")]
+    assert [(level, key, value) for level, key, value, _ in row_errors(row)] == [("error", "disclosure", "")]
     assert "".join(row[key] for key in STAGED_KEYS) == ""
     assert "某处" not in row["raw"]
     assert mark.strip() not in row["raw"]
@@ -84,7 +84,7 @@ def test_a_row_with_a_secrecy_mark_sends_nothing_but_its_number_and_the_reason(m
 def test_a_mark_in_an_unknown_column_purges_the_row_too():
     rows, note = staged(workbook([*line(), "机密★5年"], head=[*HEAD, "密级"]))
     assert note["purged"] == 1
-    assert findings(rows[0])[0][0] == "error"
+    assert row_errors(rows[0])[0][0] == "error"
 
 
 @pytest.mark.parametrize("words", ["涉及商业秘密", "工作秘密事项", "保守国家秘密"])
@@ -153,8 +153,8 @@ def test_an_apostrophe_in_a_workbook_is_part_of_the_text():
 def test_a_csv_row_longer_than_the_header_is_refused_and_a_shorter_one_is_filled_up():
     long, short = [*line(), "多出的"], line()[:18]
     rows, _ = staged(table(long, short), ".csv")
-    assert [finding[1:] for finding in findings(rows[0])] == [["", "", reading.TOO_MANY_CELLS]]
-    assert findings(rows[1]) == []
+    assert [row_error[1:] for row_error in row_errors(rows[0])] == [["", "", reading.TOO_MANY_CELLS]]
+    assert row_errors(rows[1]) == []
 
 
 def test_blank_rows_and_rows_of_blanks_are_no_rows():
@@ -198,5 +198,5 @@ def test_the_kind_of_a_body_that_its_code_contradicts_is_a_hint():
         workbook(["某中心", "12320300614296424Y", "机关", "市级", "320300"], head=ROSTER_HEAD),
         kind="departments",
     )
-    assert next(finding[:2] for finding in findings(rows[0])) == ["warning", "unit_kind"]
+    assert next(row_error[:2] for row_error in row_errors(rows[0])) == ["warning", "unit_kind"]
     assert rows[0]["sort_key"].startswith("mou")

@@ -239,7 +239,7 @@ def test_names_of_rostered_officials_are_told_masked():
             line(body, 失信行为描述="诚信单位未按期支付货款", 认定文书号="苏3号"),
         )
     )
-    warnings = batch.findings.filter(message__contains="名册").order_by("row", "column_key")
+    warnings = batch.row_errors.filter(message__contains="名册").order_by("row", "column_key")
     assert list(warnings.values_list("row", "column_key", "value")) == [
         (2, "facts", "甄**"),
         (3, "document_title", "甄**"),

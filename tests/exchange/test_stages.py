@@ -108,7 +108,7 @@ def test_cancelling_between_stages_leaves_nothing(body, status):
     assert batch.status == "cancelled"
     assert not DishonestyRecord.objects.exists()
     assert not batch.folder.exists()
-    assert not batch.findings.exists()
+    assert not batch.row_errors.exists()
 
 
 def test_cancelling_during_a_stage_undoes_the_stage(body, monkeypatch):
@@ -242,7 +242,7 @@ def test_files_are_forgotten_after_seven_days_and_the_batch_stays(body):
     batch.refresh_from_db()
     assert not batch.folder.exists()
     assert not batch.may_fetch_files(batch.posting)
-    assert batch.findings.exists()
+    assert batch.row_errors.exists()
     assert purge_import_files() == 0
 
 

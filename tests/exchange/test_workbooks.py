@@ -77,7 +77,7 @@ def test_the_workbook_sent_back_as_it_is_is_rejected_for_the_same_reasons(reject
     assert again.rejected == 2
     assert again.unknown_columns == []
     messages = [
-        sorted(batch.findings.filter(level="error").values_list("message", flat=True))
+        sorted(batch.row_errors.filter(level="error").values_list("message", flat=True))
         for batch in (rejected, again)
     ]
     assert messages[0] == messages[1]
@@ -135,7 +135,7 @@ def test_the_example_of_a_template_has_no_fault_and_is_never_imported(layout, tm
     write_template(path, layout.kind)
     head, *examples = [[cell or "" for cell in row] for row in openpyxl.load_workbook(path)["示例"].values]
     rows, _ = staged(table(*examples, head=head), ".csv", layout.kind)
-    assert [json.loads(row["findings"] or "[]") for row in rows] == [[]]
+    assert [json.loads(row["row_errors"] or "[]") for row in rows] == [[]]
     whole = read_table(path.read_bytes(), ".xlsx", layout)
     assert (list(whole.rows), whole.ignored) == ([], [])
 

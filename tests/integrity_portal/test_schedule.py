@@ -152,6 +152,6 @@ def test_a_post_that_ends_soon_with_work_open_is_told_of_once():
     factories.record(clerk=clerk)
     assert posting_tasks.remind_of_expiring_postings.apply().result == 1
     assert posting_tasks.remind_of_expiring_postings.apply().result == 0
-    told = Notice.objects.get(topic="posting.lapsing")
+    told = Notice.objects.get(topic="posting.expiring")
     assert told.recipient == clerk.pk
     assert str(clerk.until) in told.text

@@ -12,7 +12,7 @@ from common.errors import Incomplete, NotAllowed, WrongState
 from common.models import Transition
 from common.roles import Role
 from common.workflow import move_many
-from dossiers.services import keeping_files, opening, own_files
+from dossiers.services import file_entries, opening, own_files
 from postings import services as postings_services
 from postings.models import ActingPosting, Deputy, Posting
 from records import services
@@ -284,7 +284,7 @@ def test_officials_files_can_be_kept_back_from_a_deputy():
     with pytest.raises(NotAllowed, match="代理不包括公务员档案"):
         opening.open_file(official, by=acting, purpose="keeping", basis="核对")
     with pytest.raises(NotAllowed, match="代理不包括公务员档案"):
-        keeping_files.revise_official(official, by=acting, reason="改职务", post="处长")
+        file_entries.revise_official(official, by=acting, reason="改职务", post="处长")
     assert "official.keep" not in postings_services.excludable_acts(Role.REVIEWER)
     assert not {"official.open", "official.keep"} & set(postings_services.excludable_acts(Role.SECRECY))
 

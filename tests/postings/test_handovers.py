@@ -63,7 +63,7 @@ def test_what_a_posting_has_open_is_what_was_begun_through_it_and_is_not_finishe
     factories.record(clerk=other)
     notice(giver)
     notice(giver, done_at=timezone.now())
-    notice(giver, topic="posting.lapsing")
+    notice(giver, topic="posting.expiring")
     assert opened(giver) == {"record_draft": 2, "notice": 1}
     assert opened(other) == {"record_draft": 1}
 
@@ -353,7 +353,7 @@ def test_the_number_of_queries_does_not_grow_with_the_cases(clerks, django_asser
         postings_services.accept_handover(handover, by=receiver)
 
 
-def lapsing(days):
+def expiring(days):
     posting = factories.posting(Role.CLERK, until=TODAY + timedelta(days=days))
     factories.record(clerk=posting)
     return posting
@@ -361,8 +361,8 @@ def lapsing(days):
 
 def test_who_holds_a_posting_that_ends_soon_and_the_security_administrator_are_asked_once():
     keeper = factories.posting(Role.SECURITY_ADMIN, None)
-    posting = lapsing(14)
-    lapsing(15)
+    posting = expiring(14)
+    expiring(15)
     factories.posting(Role.CLERK, until=TODAY)
     assert postings_services.remind_of_expiring(TODAY) == 2
     assert postings_services.remind_of_expiring(TODAY) == 0
@@ -374,7 +374,7 @@ def test_who_holds_a_posting_that_ends_soon_and_the_security_administrator_are_a
 def test_a_keeper_appointed_later_is_asked_too_and_the_other_nights_count_no_cases():
     factories.posting(Role.SECURITY_ADMIN, None)
     for days in (1, 2, 3):
-        lapsing(days)
+        expiring(days)
     assert postings_services.remind_of_expiring(TODAY) == 6
     with CaptureQueriesContext(connection) as asked:
         assert postings_services.remind_of_expiring(TODAY) == 0
@@ -387,10 +387,10 @@ def test_a_keeper_appointed_later_is_asked_too_and_the_other_nights_count_no_cas
 
 def test_after_the_end_only_the_security_administrator_is_asked():
     keeper = factories.posting(Role.SECURITY_ADMIN, None)
-    posting = lapsing(-1)
+    posting = expiring(-1)
     assert postings_services.remind_of_expiring(TODAY) == 1
     notice = Notice.objects.get(recipient=keeper.pk)
-    assert (notice.topic, notice.object_id) == ("posting.lapsed", posting.pk)
+    assert (notice.topic, notice.object_id) == ("posting.expired", posting.pk)
     assert "已于" in notice.text
 
 

@@ -14,7 +14,7 @@ from common.lookup import OFFERED
 from common.roles import Role
 from organisations.lookups import Bodies, Regions
 from organisations.models import DepartmentCode, DepartmentName
-from postings.forms.postkeeping import DeputyForm
+from postings.forms.deputies import DeputyForm
 from postings.lookups import Accounts, Deputies, Receivers
 from postings.models import Deputy, Handover, Posting
 from postings.services.handovers import open_cases

@@ -140,16 +140,16 @@ def test_a_wrong_field_is_described_by_its_error_too():
 
 
 def test_help_speaks_of_fields_that_are_there():
-    from organisations.forms import reorganisations as succession
-    from postings.forms import postings
-    from postings.forms import postkeeping as keeping
+    from organisations.forms import reorganisations
+    from postings.forms import deputies, handovers, postings, rule_proposals
     from records.corrections import forms as corrections
     from records.facts.forms import entry
     from records.facts.forms import reviewed_facts as facts
     from records.forms import acts
     from records.publications import forms as publications
 
-    modules = (acts, corrections, entry, facts, keeping, postings, publications, succession)
+    modules = (acts, corrections, deputies, entry, facts, handovers, postings, publications)
+    modules = (*modules, reorganisations, rule_proposals)
     forms = {name: form for module in modules for name, form in vars(module).items() if name.endswith("Form")}
     made_later = {"CorrectionForm", "RuleForm"}
     for name, texts in field_helps.texts.items():

@@ -66,7 +66,7 @@ def test_a_refused_publication_leads_to_the_text_to_mend():
     client, _ = sit(Role.DIRECTOR)
     answer = publish(client, act, token_of(act))
     assert answer.status_code == 422
-    assert f'href="/publications/{act.pk}/#findings"' in answer.content.decode()
+    assert f'href="/publications/{act.pk}/#suspects"' in answer.content.decode()
 
 
 def test_a_refusal_leads_back_to_the_page_it_came_from_and_to_no_other_site():

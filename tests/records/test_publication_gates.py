@@ -63,10 +63,10 @@ def test_what_the_file_says_is_not_removed_in_the_public_text_but_may_be_kept_wi
     act = proposed(factories.record("confirmed", legal_basis=f"见{PHONE}"))
     officer = seat(Role.OFFICER)
     with pytest.raises(Incomplete, match="更正或退回记录"):
-        services.remove_finding(act, by=officer, field="legal_basis", text=PHONE)
+        services.remove_suspect(act, by=officer, field="legal_basis", text=PHONE)
     with pytest.raises(Incomplete, match="理由"):
-        services.clear_finding(act, by=officer, field="legal_basis", text=PHONE, reason=" ")
-    services.clear_finding(act, by=officer, field="legal_basis", text=PHONE, reason="是文件编号")
+        services.clear_suspect(act, by=officer, field="legal_basis", text=PHONE, reason=" ")
+    services.clear_suspect(act, by=officer, field="legal_basis", text=PHONE, reason="是文件编号")
     services.revise_face(act, by=officer, face_title="新标题")
     assert services.publish(signed(act), by=seat(Role.DIRECTOR)).status == "public"
 

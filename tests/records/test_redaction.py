@@ -32,8 +32,8 @@ def test_a_number_goes_with_the_bracket_of_its_area_code_and_no_other(text, publ
 
 
 def test_a_cleared_finding_stays_with_its_reason():
-    findings = scan(TEXT)
-    decisions = [Decision(one, one.kind == "phone", "单位对外公开的值班电话") for one in findings]
+    suspects = scan(TEXT)
+    decisions = [Decision(one, one.kind == "phone", "单位对外公开的值班电话") for one in suspects]
     assert redact(TEXT, decisions) == "责任人×××（身份证号×××），值班电话025-83212345，逾期96日"
     assert clearances(decisions) == [
         {"kind": "phone", "text": "025-83212345", "reason": "单位对外公开的值班电话"}
@@ -65,11 +65,11 @@ def test_nothing_found_changes_nothing():
 
 
 def test_unresolved_lists_what_nobody_cleared():
-    findings = scan(TEXT)
-    assert unresolved(findings, []) == findings
+    suspects = scan(TEXT)
+    assert unresolved(suspects, []) == suspects
     kept = {"kind": "phone", "text": "025-83212345", "reason": "值班电话"}
-    assert [one.kind for one in unresolved(findings, [kept])] == ["name", "id_card"]
-    assert unresolved(findings, [{"text": one.text, "reason": "r"} for one in findings]) == []
+    assert [one.kind for one in unresolved(suspects, [kept])] == ["name", "id_card"]
+    assert unresolved(suspects, [{"text": one.text, "reason": "r"} for one in suspects]) == []
 
 
 @pytest.mark.parametrize(

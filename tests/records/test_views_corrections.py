@@ -190,8 +190,8 @@ def test_personal_data_in_the_corrected_text_is_removed_or_kept_with_a_reason():
     do(client, case, "text", **{**FACE, "facts": "拖欠工程款，电话13812345678，总机025-83300000"})
     page = client.get(f"/corrections/{case.pk}/").content.decode()
     assert "13812345678" in page
-    do(client, case, "finding", field="face_facts", text="13812345678", what="remove")
-    do(client, case, "finding", field="face_facts", text="025-83300000", what="keep", reason="单位总机")
+    do(client, case, "suspect", field="face_facts", text="13812345678", what="remove")
+    do(client, case, "suspect", field="face_facts", text="025-83300000", what="keep", reason="单位总机")
     case.refresh_from_db()
     assert "13812345678" not in case.face_facts
     assert [entry["reason"] for entry in case.clearances] == ["单位总机"]

@@ -108,7 +108,7 @@ def test_only_an_officer_in_scope_proposes():
     assert client.get(f"/publications/new/nothing/{made.pk}/").status_code == 404
 
 
-def with_findings():
+def with_suspects():
     held = factories.posting(Role.OFFICER)
     made = factories.record("confirmed", facts=FACTS)
     from records import services
@@ -118,16 +118,16 @@ def with_findings():
 
 
 def test_each_finding_is_removed_or_kept_with_a_reason():
-    client, publication = with_findings()
+    client, publication = with_suspects()
     page = text(client.get(f"/publications/{publication.pk}/"))
     assert "2 处未处理，不能公示" in page
-    finding = {"field": "face_facts", "text": "13851400000"}
-    assert do(client, publication, "finding", **finding, what="remove").status_code == 302
+    suspect = {"field": "face_facts", "text": "13851400000"}
+    assert do(client, publication, "suspect", **suspect, what="remove").status_code == 302
     publication.refresh_from_db()
     assert "13851400000" not in publication.face_facts
     name = {"field": "face_facts", "text": "王建国", "what": "keep"}
-    assert do(client, publication, "finding", **name, reason="").status_code == 422
-    assert do(client, publication, "finding", **name, reason="已公开的企业负责人职务信息").status_code == 302
+    assert do(client, publication, "suspect", **name, reason="").status_code == 422
+    assert do(client, publication, "suspect", **name, reason="已公开的企业负责人职务信息").status_code == 302
     page = text(client.get(f"/publications/{publication.pk}/"))
     assert "没有未处理的" in page
     assert "已核处保留 已公开的企业负责人职务信息" in page
@@ -135,12 +135,12 @@ def test_each_finding_is_removed_or_kept_with_a_reason():
 
 
 def test_a_finding_that_is_no_longer_there_is_refused_and_a_clearance_outlives_other_edits():
-    client, publication = with_findings()
+    client, publication = with_suspects()
     gone = {"field": "face_facts", "text": "没有的", "what": "remove"}
-    assert do(client, publication, "finding", **gone).status_code == 422
-    assert do(client, publication, "finding", **{**gone, "field": "status"}).status_code == 422
-    do(client, publication, "finding", field="face_facts", text="王建国", what="keep", reason="职务信息")
-    do(client, publication, "finding", field="face_facts", text="13851400000", what="remove")
+    assert do(client, publication, "suspect", **gone).status_code == 422
+    assert do(client, publication, "suspect", **{**gone, "field": "status"}).status_code == 422
+    do(client, publication, "suspect", field="face_facts", text="王建国", what="keep", reason="职务信息")
+    do(client, publication, "suspect", field="face_facts", text="13851400000", what="remove")
     publication.refresh_from_db()
     assert [entry["text"] for entry in publication.clearances] == ["王建国"]
     do(client, publication, "text", **FACE)
@@ -206,7 +206,7 @@ def test_what_the_public_no_longer_sees_bears_no_seal(state, heading, seals):
 
 
 def test_a_text_with_findings_is_not_published():
-    _, publication = with_findings()
+    _, publication = with_suspects()
     publication.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
     client, _ = sit(Role.DIRECTOR)
     answer = do(client, publication, "publish", reason="")
@@ -280,7 +280,7 @@ def test_a_department_does_not_read_what_has_not_gone_public():
 
 @pytest.mark.parametrize(
     ("role", "act"),
-    [(Role.DIRECTOR, "text"), (Role.OFFICER, "sheet"), (Role.AUDITOR, "finding"), (Role.OFFICER, "publish")],
+    [(Role.DIRECTOR, "text"), (Role.OFFICER, "sheet"), (Role.AUDITOR, "suspect"), (Role.OFFICER, "publish")],
 )
 def test_an_act_of_another_role_is_refused(role, act):
     publication = factories.publication("pending")
@@ -317,7 +317,7 @@ def test_the_stages_hold_what_their_names_say():
 
 
 def test_a_publication_page_asks_the_same_questions_however_long_its_trail():
-    client, publication = with_findings()
+    client, publication = with_suspects()
     few = queries(client, f"/publications/{publication.pk}/")
     for number in range(5):
         do(client, publication, "text", **{**FACE, "title": f"第{number}稿"})

@@ -19,7 +19,7 @@ from postings.recusal import own_files
 from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND
 from records.corrections.services.differences import corrected, derived, differences, require_sound, values_of
 from records.models import Commendation, Correction, DishonestyRecord, LostJudgment
-from records.publications.services.public_text import require_no_findings
+from records.publications.services.public_text import require_no_suspects
 from records.publications.services.republishing import (
     close_the_rest,
     replace_publication,
@@ -238,7 +238,7 @@ def _require_ready(correction: Correction) -> None:
         raise NotEligible("这条记录正在公示：请经办先拟定更正后的公示文本，或写明更正后不再公示的理由")
     if not correction.hidden_because:
         correction.require_clean_sheet()
-        require_no_findings(correction)
+        require_no_suspects(correction)
 
 
 def _require_own(correction: Correction, by: Actor) -> None:

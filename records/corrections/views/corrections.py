@@ -156,17 +156,17 @@ def face(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting(OFFICERS)
-def finding(request: Any, pk: Any) -> HttpResponse:
-    """Remove one finding from the corrected text, or keep it with a reason."""
+def suspect(request: Any, pk: Any) -> HttpResponse:
+    """Remove one suspect from the corrected text, or keep it with a reason."""
     case = _get(request, pk)
     require_seen(request, case)
     field, text = request.POST.get("field", ""), request.POST.get("text", "")
     if request.POST.get("what") == "keep":
         reason = request.POST.get("reason", "")[:300]
-        services.clear_finding(case, by=request.posting, field=field, text=text, reason=reason)
+        services.clear_suspect(case, by=request.posting, field=field, text=text, reason=reason)
         messages.success(request, "已保留，理由记入核处记录；须重新签署公开审查。")
     else:
-        services.remove_finding(case, by=request.posting, field=field, text=text)
+        services.remove_suspect(case, by=request.posting, field=field, text=text)
         messages.success(request, "已从更正后的文本中删除；须重新签署公开审查。")
     return redirect("records:correction", case.pk)
 
@@ -211,7 +211,7 @@ def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
     may_face = faced and case.may("edit_face", posting)
     may_sign = faced and bool(case.face_title) and case.may("sign", posting)
     start = initial if case.face_title else (services.first_face(corrected) if may_face else {})
-    findings = services.face_findings(case) if faced and case.face_title else {}
+    suspects = services.face_suspects(case) if faced and case.face_title else {}
     context = {
         "here": "corrections",
         "case": case,
@@ -225,7 +225,7 @@ def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
         "hidden_form": HiddenForm(initial={"because": case.hidden_because}) if may_face else None,
         "sheet_form": SheetForm() if may_sign else None,
         "sheet": [(Secrecy(key).label, case.sheet.get(key, "")) for key in Secrecy.values],
-        "findings": [(field, found) for field, several in findings.items() for found in several],
+        "suspects": [(field, found) for field, several in suspects.items() for found in several],
         "may_clear": may_face,
         "offered": offered(case, posting),
         "may_revise": case.may("revise", posting) and _is_own(case, posting),

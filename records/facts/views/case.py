@@ -19,7 +19,7 @@ from records.vocabulary import SourceKind
 
 @dataclass(frozen=True)
 class LabelledValue:
-    """A label with what stands beside it: a value, perhaps linked, or a text cut at its findings."""
+    """A label with what stands beside it: a value, perhaps linked, or a text cut at its suspects."""
 
     label: str
     value: Any = ""
@@ -37,7 +37,7 @@ class LabelledValue:
 class Section:
     heading: str
     facts: Sequence[LabelledValue]
-    findings: int = 0
+    suspects: int = 0
 
 
 def sections_of(case: DishonestyRecord, names: Collection[str]) -> list[Section]:
@@ -68,11 +68,11 @@ def _subject(case: DishonestyRecord) -> list[LabelledValue]:
 
 
 def _behaviour(case: DishonestyRecord, names: Collection[str]) -> Section:
-    findings = scan(case.facts, names=names)
+    suspects = scan(case.facts, names=names)
     return Section(
         "失信行为",
         [
-            LabelledValue("失信行为描述", pieces=pieces(case.facts, findings)),
+            LabelledValue("失信行为描述", pieces=pieces(case.facts, suspects)),
             *_subject(case),
             LabelledValue("发生日期", case.occurred_on),
             LabelledValue("失信事由类别", case.get_cause_display()),
@@ -81,26 +81,26 @@ def _behaviour(case: DishonestyRecord, names: Collection[str]) -> Section:
             LabelledValue("损失", sum_words(case.loss) if case.loss is not None else ""),
             LabelledValue("社会影响程度", case.get_impact_display()),
         ],
-        len(findings),
+        len(suspects),
     )
 
 
 def _finding(case: DishonestyRecord, names: Collection[str]) -> Section:
-    findings = scan(case.document_title, names=names)
+    suspects = scan(case.document_title, names=names)
     return Section(
         "认定文书",
         [
             LabelledValue("来源类型", case.get_source_kind_display()),
             LabelledValue("认定机关", case.finding_body),
             LabelledValue("认定机关代码", case.finding_body_code, is_code=True),
-            LabelledValue("认定文书名称", pieces=pieces(case.document_title, findings)),
+            LabelledValue("认定文书名称", pieces=pieces(case.document_title, suspects)),
             LabelledValue("认定文书号", case.document_number, is_code=True),
             LabelledValue("同一文书内序号", case.ordinal),
             LabelledValue("认定日期", case.decided_on),
             LabelledValue("生效日期", case.effective_on),
             LabelledValue("认定依据", case.legal_basis),
         ],
-        len(findings),
+        len(suspects),
     )
 
 
@@ -127,7 +127,7 @@ def _grading(case: DishonestyRecord) -> Section:
 
 
 def _origin(case: DishonestyRecord, names: Collection[str]) -> Section:
-    findings = scan(case.remark, names=names)
+    suspects = scan(case.remark, names=names)
     row = f"导入批次第 {case.batch_row} 行" if case.batch_row else "手工录入"
     return Section(
         "归集与办理",
@@ -141,9 +141,9 @@ def _origin(case: DishonestyRecord, names: Collection[str]) -> Section:
             LabelledValue("告知", _notice_words(case)),
             LabelledValue("陈述申辩意见", case.statement_text),
             LabelledValue("不纳入或撤销依据", case.decision_document),
-            LabelledValue("备注", pieces=pieces(case.remark, findings)),
+            LabelledValue("备注", pieces=pieces(case.remark, suspects)),
         ],
-        len(findings),
+        len(suspects),
     )
 
 

@@ -40,7 +40,7 @@ def review_of(case: DishonestyRecord, posting: Any) -> dict[str, Any]:
         "since": changes_since(case),
         "alike": alike(case, posting),
         "file": file,
-        "findings": sum(1 for _, cut in file for piece in cut if piece.label),
+        "suspects": sum(1 for _, cut in file for piece in cut if piece.label),
         "bar": bar,
         "face": None if bar else standing or first_draft(case),
         "fact": case,

@@ -198,7 +198,7 @@ def _facts(case: Any) -> list[LabelledValue]:
         value = getattr(case, field.name)
         if isinstance(value, str) and field.name in {"summary", "deeds"}:
             made.append(
-                LabelledValue(field.verbose_name, pieces=pieces(value, services.file_findings(case, value)))
+                LabelledValue(field.verbose_name, pieces=pieces(value, services.file_suspects(case, value)))
             )
         else:
             display = getattr(case, f"get_{field.name}_display", None)

@@ -6,7 +6,7 @@ from typing import Any
 
 from common.errors import Incomplete
 from common.privacy import scan
-from common.privacy.findings import Finding
+from common.privacy.suspects import Suspect
 from common.trail import Actor
 from organisations.models import Official
 from records.corrections.services.differences import proposed_fact
@@ -39,7 +39,7 @@ def text_of(publication: RedactedText, field: str) -> str:
     return read_texts(publication).get(field, "")
 
 
-def face_findings(publication: RedactedText) -> dict[str, list[Finding]]:
+def face_suspects(publication: RedactedText) -> dict[str, list[Suspect]]:
     """Return, by field, the personal data that the public would read and nobody has cleared."""
     names = known_names(publication.fact)
     found = {}
@@ -51,8 +51,8 @@ def face_findings(publication: RedactedText) -> dict[str, list[Finding]]:
     return found
 
 
-def clear_finding(publication: RedactedText, *, by: Actor, field: str, text: str, reason: str) -> Any:
-    """Let a finding stand in public for a stated reason, such as a company's switchboard."""
+def clear_suspect(publication: RedactedText, *, by: Actor, field: str, text: str, reason: str) -> Any:
+    """Let a suspect stand in public for a stated reason, such as a company's switchboard."""
     if not reason.strip():
         raise Incomplete("保留这处信息须写明理由", {"reason": "请写明理由"})
     if not text or text not in text_of(publication, field):
@@ -61,9 +61,9 @@ def clear_finding(publication: RedactedText, *, by: Actor, field: str, text: str
     return publication.edit_face(by=by, reason=reason, clearances=[*publication.clearances, entry])
 
 
-def require_no_findings(publication: RedactedText) -> None:
+def require_no_suspects(publication: RedactedText) -> None:
     """Refuse a text that still holds personal data nobody has cleared（rules.md 0.2b）."""
-    found = face_findings(publication)
+    found = face_suspects(publication)
     if not found:
         return
     fields = {field: "、".join(f"{f.label}“{f.masked}”" for f in several) for field, several in found.items()}

@@ -12,7 +12,7 @@ from common.errors import Incomplete, NotAllowed, WrongState
 from common.models import Outbox, PublicGeneration, RuleValue
 from common.trail import Actor
 from records.models import Publication, PublicFace, RedactedText
-from records.publications.services.public_text import require_no_findings, shown_of, text_of
+from records.publications.services.public_text import require_no_suspects, shown_of, text_of
 from records.publications.services.publishable import OPEN_ONE, require_publishable
 from records.publications.windows import Window, WindowRule, publicity_window, within_validity
 from records.vocabulary import EndGround
@@ -61,7 +61,7 @@ def _enter(publication: Publication, by: Actor) -> Publication:
 
 
 def revise_face(publication: RedactedText, *, by: Actor, **texts: str) -> Any:
-    """Change the redacted text; clearances of findings that are no longer in it fall away."""
+    """Change the redacted text; clearances of suspects that are no longer in it fall away."""
     kept = [
         c
         for c in publication.clearances
@@ -81,14 +81,14 @@ def decline_publication(publication: Publication, *, by: Actor, reason: str) -> 
 def publish(
     publication: Publication, *, by: Actor, today: date | None = None, reason: str = ""
 ) -> Publication:
-    """Let the fact stand in public: sheet clean, no finding left, document in effect, window open."""
+    """Let the fact stand in public: sheet clean, no suspect left, document in effect, window open."""
     now, today = timezone.now(), today or timezone.localdate()
     fact = type(publication.fact).objects.select_for_update().get(pk=publication.fact.pk)
     require_publishable(fact, publication)
     if by.user_id in publication.barred_from_publishing:
         raise NotAllowed("录入、修改、复核过这条记录或拟过、改过公示文本的人不能公示它，须由第三人办理")
     publication.require_clean_sheet()
-    require_no_findings(publication)
+    require_no_suspects(publication)
     window = window_of(fact, publication, today)
     publication.move(
         "publish",

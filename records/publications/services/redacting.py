@@ -6,7 +6,7 @@ from typing import Any
 
 from common.errors import Incomplete
 from common.privacy import scan
-from common.privacy.findings import Finding
+from common.privacy.suspects import Suspect
 from postings.models import Posting
 from records.models import RedactedText
 from records.publications.redaction import redact_all
@@ -14,7 +14,7 @@ from records.publications.services.public_text import FACE_FIELDS, FACT_FIELDS, 
 from records.publications.services.publishing import revise_face
 
 
-def file_findings(fact: Any, text: str) -> list[Finding]:
+def file_suspects(fact: Any, text: str) -> list[Suspect]:
     """Return the personal data of a text in the file of `fact`."""
     return scan(text, names=known_names(fact))
 
@@ -30,14 +30,14 @@ def first_face(fact: Any) -> dict[str, str]:
     return {name: redact_all(text, scan(text, names=names)) for name, text in texts.items()}
 
 
-def remove_finding(publication: RedactedText, *, by: Posting, field: str, text: str) -> Any:
-    """Take one finding out of the public text."""
+def remove_suspect(publication: RedactedText, *, by: Posting, field: str, text: str) -> Any:
+    """Take one suspect out of the public text."""
     if field in FACT_FIELDS:
         raise Incomplete(f"{FACT_FIELDS[field]}不能在公示文本里删改：{REMEDY}", {field: REMEDY})
     if field not in FACE_FIELDS or not text or text not in getattr(publication, field):
         raise Incomplete("公示文本里没有这处内容，可能刚被修改，请刷新")
     value = getattr(publication, field)
-    found = [finding for finding in file_findings(publication.fact, value) if finding.text == text]
+    found = [suspect for suspect in file_suspects(publication.fact, value) if suspect.text == text]
     left = redact_all(value, found) if found else value.replace(text, "")
     if not left and field != "face_document_title":
         raise Incomplete(f"删除后{FACE_FIELDS[field]}就空了，请改写这段文字", {field: "请改写这段文字"})

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from common.errors import Incomplete, NotEligible
 from common.highlight import Piece, pieces
-from common.privacy.findings import Finding
+from common.privacy.suspects import Suspect
 from common.rule_values import doubt
 from records import services
 from records.models import Publication
@@ -25,21 +25,21 @@ class Look:
 
     field: str
     label: str
-    findings: Sequence[Finding]
+    suspects: Sequence[Suspect]
     pieces: Sequence[Piece]
 
 
 def looked_at(act: Publication) -> dict[str, Any]:
-    """Return the public text with its findings, while something can still be done about them."""
+    """Return the public text with its suspects, while something can still be done about them."""
     if act.status != PublicationStatus.PENDING:
         return {"looks": [], "found": 0}
-    left = services.face_findings(act)
+    left = services.face_suspects(act)
     looks = [
         Look(name, READ_FIELDS[name], left.get(name, []), pieces(text, left.get(name, [])))
         for name, text in read_texts(act).items()
         if name in left or (name in FACE_FIELDS and text)
     ]
-    return {"looks": looks, "found": sum(len(look.findings) for look in looks)}
+    return {"looks": looks, "found": sum(len(look.suspects) for look in looks)}
 
 
 def file_texts(fact: Any) -> list[tuple[str, list[Piece]]]:
@@ -51,7 +51,7 @@ def file_texts(fact: Any) -> list[tuple[str, list[Piece]]]:
         "document_title": "认定文书名称",
     }
     texts = [(label, getattr(fact, name, "")) for name, label in names.items()]
-    return [(label, pieces(text, services.file_findings(fact, text))) for label, text in texts if text]
+    return [(label, pieces(text, services.file_suspects(fact, text))) for label, text in texts if text]
 
 
 def window_sentence(fact: Any, act: Publication) -> str:

@@ -133,17 +133,17 @@ def revise(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting(OFFICERS)
-def finding(request: Any, pk: Any) -> HttpResponse:
-    """Remove one finding from the public text, or keep it with a reason."""
+def suspect(request: Any, pk: Any) -> HttpResponse:
+    """Remove one suspect from the public text, or keep it with a reason."""
     act = _get(request, pk)
     require_seen(request, act)
     field, text = request.POST.get("field", ""), request.POST.get("text", "")
     if request.POST.get("what") == "keep":
         reason = request.POST.get("reason", "")[:300]
-        services.clear_finding(act, by=request.posting, field=field, text=text, reason=reason)
+        services.clear_suspect(act, by=request.posting, field=field, text=text, reason=reason)
         messages.success(request, "已保留，理由记入核处记录。")
     else:
-        services.remove_finding(act, by=request.posting, field=field, text=text)
+        services.remove_suspect(act, by=request.posting, field=field, text=text)
         messages.success(request, "已从公示文本中删除。")
     return redirect("records:publication", act.pk)
 
@@ -178,8 +178,8 @@ def publication_act(request: Any, pk: Any, act: str) -> HttpResponse:
     found = _get(request, pk)
     extra: dict[str, Any] = {}
     if act == "publish":
-        left = bool(services.face_findings(found))
-        mend = "#findings" if left else ""
+        left = bool(services.face_suspects(found))
+        mend = "#suspects" if left else ""
         extra = {"preview": "records/preview.html", "mend": mend, **_preview(found)}
     back = reverse("records:publication", args=[found.pk])
     return act_page(request, found, act, back=back, here="publications", **extra)

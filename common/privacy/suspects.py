@@ -56,7 +56,7 @@ Span = tuple[int, int, Kind]
 
 
 @dataclass(frozen=True)
-class Finding:
+class Suspect:
     """A piece of personal data: `text` is what stands there, `masked` what may be shown; `label` is Chinese."""
 
     start: int
