@@ -127,7 +127,7 @@ HISTORY = ListSpec(
             lambda v: render_to_string("common/version_who.html", {"v": v, "auditing": True}),
             exports=(
                 ("办理人", _who),
-                ("岗位", lambda v: v.seat),
+                ("岗位", lambda v: v.posting_words),
                 ("来源地址", lambda v: v.told.get("address", "")),
                 ("请求编号", lambda v: v.told.get("request_id", "")),
             ),

@@ -45,7 +45,7 @@ def role_label(role: str) -> str:
     return str(Role(role).label) if role in Role.values else ""
 
 
-def seat_words(role: str, unit: str) -> str:
+def posting_words(role: str, unit: str) -> str:
     """Return a posting's snapshot in words: 复核员 · 南京市."""
     return " · ".join(filter(None, [role_label(role), unit]))
 

@@ -18,7 +18,7 @@ from common.lists.facets import Facet, NameFacet
 from common.lists.filters import SEARCH, ListFilter, choice, since, until
 from common.lists.spec import ListSpec, lists
 from common.models import Transition
-from common.roles import AUDITORS, SELF, Role, seat_words
+from common.roles import AUDITORS, SELF, Role, posting_words
 from common.version_names import names_of
 from common.version_words import kind_label
 from common.versions import kinds
@@ -111,8 +111,8 @@ def _who(row: Any) -> str:
     return row.actor_name or "系统"
 
 
-def _seat(row: Any) -> str:
-    return seat_words(row.posting_role, row.posting_unit)
+def _posting(row: Any) -> str:
+    return posting_words(row.posting_role, row.posting_unit)
 
 
 def _rows(posting: Any) -> QuerySet[Any]:
@@ -160,8 +160,8 @@ TRAIL = ListSpec(
             "who",
             "办理人与岗位",
             _who,
-            lambda t: below(_who(t), _seat(t)),
-            exports=(("办理人", _who), ("岗位", _seat)),
+            lambda t: below(_who(t), _posting(t)),
+            exports=(("办理人", _who), ("岗位", _posting)),
             sort=["actor_name"],
         ),
         Column("reason", "理由", lambda t: t.reason, css="wrap"),

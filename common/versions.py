@@ -14,7 +14,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from common.history import LABELS
-from common.roles import seat_words
+from common.roles import posting_words
 from common.version_names import NAMING, name_of, names_of_keys
 from common.version_words import Change, changes_of, kind_label
 
@@ -78,8 +78,8 @@ class Version:
         return str(settings.TASK_NAMES.get(name, name))
 
     @property
-    def seat(self) -> str:
-        return seat_words(self.told.get("posting_role", ""), self.told.get("posting_unit", ""))
+    def posting_words(self) -> str:
+        return posting_words(self.told.get("posting_role", ""), self.told.get("posting_unit", ""))
 
 
 def kinds() -> dict[str, Any]:

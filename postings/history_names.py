@@ -51,8 +51,8 @@ def register() -> None:
     notice_kinds.register(*NOTICES)
     code_words.kinds |= {
         "responsibility.object_id": _handed,
-        "comment.posting_id": _seat,
-        "evidence.posting_id": _seat,
+        "comment.posting_id": _whose,
+        "evidence.posting_id": _whose,
     }
     code_words.beside["postings.responsibility"] = ("kind",)
     for column in ("handedcase.kind", "responsibility.kind"):
@@ -75,5 +75,5 @@ def _handed(row: Mapping[str, Any]) -> str:
     return kind.model if kind else ""
 
 
-def _seat(row: Mapping[str, Any]) -> str:
+def _whose(row: Mapping[str, Any]) -> str:
     return "postings.posting" if row.get("posting_role") in Role.values else "postings.ownaccess"

@@ -49,13 +49,13 @@ class Accounts:
     def find(self, words: str) -> Sequence[User]:
         """Return those with all the words in account, name, or the unit or region of a post that they hold."""
         held = Posting.objects.filter(user=OuterRef("pk")).in_force(self.day)
-        rows = self.rows().annotate(is_seated=Exists(held))
+        rows = self.rows().annotate(has_posting=Exists(held))
         for word in words.split():
             place = held.filter(all_words(word, "unit__name", "region__name", "region__parent__name"))
             rows = rows.filter(all_words(word, "username", "name") | Exists(place))
         posts = Posting.objects.in_force(self.day).select_related("unit", "region")
         return list(
-            rows.order_by("is_seated", "username").prefetch_related(Prefetch("postings", posts, "posts"))[
+            rows.order_by("has_posting", "username").prefetch_related(Prefetch("postings", posts, "posts"))[
                 : OFFERED + 1
             ]
         )

@@ -20,7 +20,7 @@ from common.errors import ActRefused, Incomplete, StaleState
 from common.history import told
 from common.request_id import request_id
 from common.templatetags.posting_token import SHOWN_AS
-from postings.services.deputies import held_seats
+from postings.services.deputies import held_postings
 
 Responder = Callable[[HttpRequest], HttpResponse]
 SESSION_KEY = "posting"
@@ -85,7 +85,7 @@ class PostingMiddleware:
     def _postings(self, request: HttpRequest) -> list[Any]:
         if not request.user.is_authenticated:
             return []
-        return held_seats(request.user, timezone.localdate())
+        return held_postings(request.user, timezone.localdate())
 
     def _chosen(self, request: Any) -> Any:
         chosen = request.session.get(SESSION_KEY)

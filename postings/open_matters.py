@@ -16,19 +16,19 @@ from postings.models import Posting
 
 def register() -> None:
     """Enter the kind; called once when the app is ready."""
-    open_matters.register(OpenMatter("seats", "在任岗位", _seats, _move_seats, order=80))
+    open_matters.register(OpenMatter("postings", "在任岗位", _postings, _move_postings, order=80))
 
 
-def _seats(units: Iterable[Any]) -> QuerySet[Any]:
+def _postings(units: Iterable[Any]) -> QuerySet[Any]:
     held = Q(until__isnull=True) | Q(until__gte=timezone.localdate())
     return Posting.objects.filter(held, unit__in=units)
 
 
-def _move_seats(units: Iterable[Any], heir: Department, by: Actor, reason: str) -> int:
-    """Seat the people of an ended body in its successor; deputies and open cases stay with their postings."""
-    seats = list(_seats(units))
-    for posting in seats:
+def _move_postings(units: Iterable[Any], heir: Department, by: Actor, reason: str) -> int:
+    """Move the postings of an ended body to its successor; deputies and open cases stay with their postings."""
+    postings = list(_postings(units))
+    for posting in postings:
         posting.unit = heir
         posting.save(update_fields=["unit"])
         write_notable(posting, "reorganise", by=by, reason=reason, unit=heir.credit_code)
-    return len(seats)
+    return len(postings)

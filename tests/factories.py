@@ -16,8 +16,8 @@ from common.roles import Role
 from dossiers.models import CareerStep, FileRequest
 from dossiers.services import file_entries, own_files
 from organisations.models import Department, Official, Region
-from postings.models import OwnSeat, Posting
-from postings.services.own_access import seats_of
+from postings.models import OwnActor, Posting
+from postings.services.own_access import own_actors
 from records import services
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication, SourceDocument
 
@@ -88,16 +88,16 @@ def career(official: Official, **fields: Any) -> CareerStep:
     return made
 
 
-def own_seat(official: Official, user: User | None = None) -> OwnSeat:
+def own_actor(official: Official, user: User | None = None) -> OwnActor:
     """The seat of an official before the own file: invited by the keeper, confirmed with the own number."""
     user = user or person()
     own_files.invite(official, by=posting(Role.CLERK, None, unit=official.managed_by), username=user.username)
-    seat = seats_of(user)[0]
+    seat = own_actors(user)[0]
     own_files.confirm(seat, number=official.open_id_number())
-    return seats_of(user)[0]
+    return own_actors(user)[0]
 
 
-def file_request(seat: OwnSeat, **fields: Any) -> FileRequest:
+def file_request(seat: OwnActor, **fields: Any) -> FileRequest:
     """A request that the post of one's own file be put right."""
     given = {"part": "identity", "field": "post", "label": "职务", "wanted": "处长", "wanted_words": "处长"}
     given |= {"current": seat.access.official.post, "reason": "任职文件写的是处长"}

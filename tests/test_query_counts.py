@@ -21,7 +21,7 @@ from common import services as common
 from common.roles import SELF, Role
 from exchange.services.duties import open_duties
 from postings import services as postings_services
-from postings.models import OwnSeat
+from postings.models import OwnActor
 from postings.services import clock_posting
 from supervision.models.runs import AggregationRun
 from tests import factories, world
@@ -151,7 +151,7 @@ def _add_cases(made: world.Scope) -> None:
     person = made.things["official"]
     factories.official(made.body)
     factories.record("confirmed", official=person, clerk=made.seats[Role.CLERK], disclosure="internal")
-    factories.file_request(OwnSeat(made.things["own_access"]), part="career", field=f"f{next(_fields)}")
+    factories.file_request(OwnActor(made.things["own_access"]), part="career", field=f"f{next(_fields)}")
     factories.career(person, until=world.TODAY)
     look(client_of(made.seats[Role.CLERK]), made.seats[Role.CLERK], person)
 

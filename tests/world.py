@@ -109,7 +109,7 @@ def _records(made: Scope) -> dict[str, Any]:
     clerk = made.seats[Role.CLERK]
     rows["official"] = official
     rows["career"] = factories.career(official)
-    seat = factories.own_seat(official)
+    seat = factories.own_actor(official)
     rows["own_access"], rows["file_request"] = seat.access, factories.file_request(seat)
     letter = SimpleUploadedFile("任职文件.pdf", PDF + b"%" + made.place.encode())
     rows["own_evidence"] = common.attach(rows["file_request"], letter, title="任职文件", by=seat)

@@ -11,7 +11,7 @@ from django.db import models
 
 from common.models import Transition
 from common.money import sum_words
-from common.roles import seat_words
+from common.roles import posting_words
 from common.workflow import Workflow
 
 _QUIET = frozenset(
@@ -82,7 +82,7 @@ class Step:
     at: datetime
     what: str
     who: str
-    seat: str
+    posting: str
     reason: str
     changes: tuple[Change, ...]
     moved: str = ""
@@ -105,7 +105,7 @@ def _step(row: Transition, model: type[models.Model], first: str) -> Step:
         row.at,
         act_label(model, row.act),
         row.actor_name,
-        seat_words(row.posting_role, row.posting_unit),
+        posting_words(row.posting_role, row.posting_unit),
         row.reason,
         tuple(_changes(row, model)) if row.act not in ENTERED and issubclass(model, Workflow) else (),
         moved(row, model),

@@ -39,11 +39,11 @@ _OPTIONS = {
 def head_of(frame: Frame) -> str:
     """Return the first line: what, by whom, when, under which filter."""
     who = frame.posting.snapshot()
-    seat = f"{who['actor_name']}（{frame.posting}）"
+    whose = f"{who['actor_name']}（{frame.posting}）"
     now = f"{timezone.localtime():%Y-%m-%d %H:%M}"
     said = [
         f"{NAME} {frame.spec.label}",
-        f"导出：{seat} {now}",
+        f"导出：{whose} {now}",
         f"筛选：{frame.words}",
         "内部资料，按岗位范围导出",
     ]

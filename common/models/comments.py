@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.models.identity import Keyed
-from common.roles import seat_words
+from common.roles import posting_words
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -44,6 +44,6 @@ class Comment(Keyed):
         return self.text[:40]
 
     @property
-    def seat(self) -> str:
+    def posting_words(self) -> str:
         """Return the writer's posting in words: role and unit."""
-        return seat_words(self.posting_role, self.posting_unit)
+        return posting_words(self.posting_role, self.posting_unit)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.models.identity import Keyed
-from common.roles import seat_words
+from common.roles import posting_words
 
 MOST_BYTES = 20 * 1024 * 1024
 
@@ -101,9 +101,9 @@ class Evidence(Keyed):
         return self.title
 
     @property
-    def seat(self) -> str:
+    def posting_words(self) -> str:
         """Return the uploader's posting in words: role and unit."""
-        return seat_words(self.posting_role, self.posting_unit)
+        return posting_words(self.posting_role, self.posting_unit)
 
     @property
     def is_image(self) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from common.models.identity import Keyed
-from common.roles import seat_words
+from common.roles import posting_words
 from dossiers.vocabulary import FileAct
 from organisations.models.officials import Official
 from organisations.querysets import OfOfficialQuerySet
@@ -75,6 +75,6 @@ class FileAccess(Keyed):
         return f"{self.get_act_display()} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
 
     @property
-    def seat(self) -> str:
+    def posting_words(self) -> str:
         """Return the reader's posting in words: role and unit."""
-        return seat_words(self.posting_role, self.posting_unit)
+        return posting_words(self.posting_role, self.posting_unit)

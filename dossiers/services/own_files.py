@@ -35,7 +35,7 @@ from dossiers.services.file_entries import (
 )
 from dossiers.vocabulary import FilePart
 from organisations.models import Official
-from postings.models import OwnAccess, OwnSeat, Posting
+from postings.models import OwnAccess, OwnActor, Posting
 
 MOST_MISTAKES = 5
 TWICE = "这一项已有一件待办理的申请；要改内容请先撤回原来的申请"
@@ -65,44 +65,44 @@ def invite(official: Official, *, by: Any, username: str) -> OwnAccess:
     return access
 
 
-def confirm(seat: OwnSeat, *, number: str) -> OwnAccess:
+def confirm(actor: OwnActor, *, number: str) -> OwnAccess:
     """Confirm by the own number（证件号码, or the internal number where the file has none）.
 
     After five mistakes the invitation is over. Raises Incomplete.
     """
-    left = _tried(seat, number)
+    left = _tried(actor, number)
     if left == 0:
         raise NotEligible("核对不符已满五次，邀请已失效，请与档案管理单位联系")
     if left is not None:
         raise Incomplete("号码与档案不符", {"number": f"号码与档案不符，还可以核对 {left} 次"})
-    return seat.access
+    return actor.access
 
 
 @transaction.atomic
-def _tried(seat: OwnSeat, number: str) -> int | None:
+def _tried(actor: OwnActor, number: str) -> int | None:
     """Return how many tries are left after this one, None when it was right; tries at once count one by one."""
-    access = seat.access
+    access = actor.access
     OwnAccess.objects.select_for_update().get(pk=access.pk)
     access.refresh_from_db()
     if _is_theirs(access.official, number):
-        access.move("confirm", by=seat, confirmed_at=timezone.now())
-        Notice.objects.waiting_for(seat.pk).order_by().update(done_at=timezone.now())
+        access.move("confirm", by=actor, confirmed_at=timezone.now())
+        Notice.objects.waiting_for(actor.pk).order_by().update(done_at=timezone.now())
         return None
-    access.move("mistake", by=seat, attempts=access.attempts + 1)
+    access.move("mistake", by=actor, attempts=access.attempts + 1)
     if access.attempts >= MOST_MISTAKES:
-        access.move("lock", by=seat)
+        access.move("lock", by=actor)
     return max(MOST_MISTAKES - access.attempts, 0)
 
 
-def ask_correction(seat: OwnSeat, request: FileRequest, *, number: str = "") -> FileRequest:
+def ask_correction(actor: OwnActor, request: FileRequest, *, number: str = "") -> FileRequest:
     """Ask that one field be put right; one open request a field. 个人信息保护法 46"""
-    request.official_id, request.asked_by_id = seat.official_id, seat.user_id
+    request.official_id, request.asked_by_id = actor.official_id, actor.user_id
     if number:
         request.wanted, request.wanted_sealed = "", encrypt(number)
         request.wanted_words = "*" * 14 + number[-4:]
     try:
         with transaction.atomic():
-            request.enter(by=seat, reason=request.reason)
+            request.enter(by=actor, reason=request.reason)
             _tell_keepers(request)
     except IntegrityError as clash:
         if "file_request_one_a_field" not in str(clash):
@@ -111,7 +111,7 @@ def ask_correction(seat: OwnSeat, request: FileRequest, *, number: str = "") -> 
     return request
 
 
-def withdraw_request(request: FileRequest, *, by: OwnSeat) -> FileRequest:
+def withdraw_request(request: FileRequest, *, by: OwnActor) -> FileRequest:
     """Take one's own request back while nobody has answered it."""
     return request.move("withdraw", by=by)
 
@@ -202,6 +202,6 @@ def _tell_keepers(request: FileRequest) -> None:
 
 
 def _tell_official(request: FileRequest) -> None:
-    seats = OwnAccess.objects.filter(official=request.official_id, user=request.asked_by_id)
+    actors = OwnAccess.objects.filter(official=request.official_id, user=request.asked_by_id)
     text = f"您申请更正的“{request.label}”{request.get_status_display()}"
-    tell(seats.values_list("pk", flat=True), topic=ANSWERED, about=request, text=text)
+    tell(actors.values_list("pk", flat=True), topic=ANSWERED, about=request, text=text)

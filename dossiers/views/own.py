@@ -28,8 +28,8 @@ from dossiers.models.file_requests import MISSING
 from dossiers.request_files import REQUESTS
 from dossiers.services import own_files
 from dossiers.vocabulary import FilePart
-from postings.models import OwnSeat
-from postings.services.own_access import seats_of
+from postings.models import OwnActor
+from postings.services.own_access import own_actors
 from postings.vocabulary import AccessStatus
 
 HERE = {"here": "own"}
@@ -39,29 +39,29 @@ NO_EMAIL = "您的账户还没有登记电子邮箱，选了邮件也收不到�
 
 def own(request: Any) -> HttpResponse:
     """Show the file of whoever is signed in; without one say how it comes to be linked."""
-    seats = seats_of(request.user)
-    seat = next((s for s in seats if s.official_id), None)
-    if seat is None:
-        return render(request, "dossiers/own_none.html", HERE | {"invitations": seats})
-    person = seat.access.official
+    actors = own_actors(request.user)
+    actor = next((s for s in actors if s.official_id), None)
+    if actor is None:
+        return render(request, "dossiers/own_none.html", HERE | {"invitations": actors})
+    person = actor.access.official
     context = {
         **HERE,
         **file_of(person, records_of(person), timezone.localdate()),
         "identity": _identity(person),
         "looks": looks_at(person),
-        "requests": _with_files(seat),
-        "notices": Notice.objects.waiting_for(seat.pk),
+        "requests": _with_files(actor),
+        "notices": Notice.objects.waiting_for(actor.pk),
     }
     return render(request, "dossiers/own.html", context)
 
 
 @sensitive_post_parameters("number")
 def confirm(request: Any, pk: Any) -> HttpResponse:
-    seat = _invited(request, pk)
+    actor = _invited(request, pk)
     return ask(
         request,
         ConfirmForm(request.POST or None),
-        lambda given: own_files.confirm(seat, number=given["number"]),
+        lambda given: own_files.confirm(actor, number=given["number"]),
         heading="确认查阅本人的公务员信用记录",
         button="确认",
         said="已确认，以后登录就能查阅。",
@@ -76,18 +76,18 @@ def confirm(request: Any, pk: Any) -> HttpResponse:
 @require_POST
 def decline(request: Any, pk: Any) -> HttpResponse:
     """Say that the file is not one's own, or that one does not wish to see it."""
-    seat = _invited(request, pk)
-    seat.access.move("decline", by=seat)
+    actor = _invited(request, pk)
+    actor.access.move("decline", by=actor)
     messages.success(request, "已谢绝邀请。")
     return redirect("dossiers:own")
 
 
 def choose(request: Any, part: str, pk: Any = None) -> HttpResponse:
     """Choose which field of a line, or of the identity, is wrong."""
-    seat = own_seat(request)
-    entry = _entry(seat, part, pk)
+    actor = own_actor(request)
+    entry = _entry(actor, part, pk)
     fields = [
-        (name, field_label(part, name), current_words(seat.access.official, part, entry, name))
+        (name, field_label(part, name), current_words(actor.access.official, part, entry, name))
         for name in fields_of(part)
         if name != "record"
     ]
@@ -98,9 +98,9 @@ def choose(request: Any, part: str, pk: Any = None) -> HttpResponse:
 @sensitive_post_parameters("wanted")
 def ask_correction(request: Any, part: str, field: str, pk: Any = None) -> HttpResponse:
     """Ask that one field be put right, or that something missing be added."""
-    seat = own_seat(request)
-    entry = None if field == MISSING else _entry(seat, part, pk)
-    official = seat.access.official
+    actor = own_actor(request)
+    entry = None if field == MISSING else _entry(actor, part, pk)
+    official = actor.access.official
     if field != MISSING and (field not in fields_of(part) or field == "record"):
         raise Http404
     wanted = missing_field() if field == MISSING else wanted_field(PARTS.get(part), field, official)
@@ -120,7 +120,7 @@ def ask_correction(request: Any, part: str, field: str, pk: Any = None) -> HttpR
             reason=given["reason"],
             evidence=given["evidence"],
         )
-        return own_files.ask_correction(seat, made, number=given["wanted"] if field == ID_NUMBER else "")
+        return own_files.ask_correction(actor, made, number=given["wanted"] if field == ID_NUMBER else "")
 
     return ask(
         request,
@@ -139,29 +139,29 @@ def ask_correction(request: Any, part: str, field: str, pk: Any = None) -> HttpR
 
 @require_POST
 def withdraw(request: Any, pk: Any) -> HttpResponse:
-    seat = own_seat(request)
-    found = get_object_or_404(FileRequest.objects.visible_to(seat), pk=pk)
-    own_files.withdraw_request(found, by=seat)
+    actor = own_actor(request)
+    found = get_object_or_404(FileRequest.objects.visible_to(actor), pk=pk)
+    own_files.withdraw_request(found, by=actor)
     messages.success(request, "申请已撤回。")
     return redirect("dossiers:own")
 
 
 @require_POST
 def put_away(request: Any, pk: Any) -> HttpResponse:
-    seat = own_seat(request)
-    read(get_object_or_404(Notice.objects.waiting_for(seat.pk), pk=pk), by=seat)
+    actor = own_actor(request)
+    read(get_object_or_404(Notice.objects.waiting_for(actor.pk), pk=pk), by=actor)
     return redirect("dossiers:own")
 
 
 def mail(request: Any) -> HttpResponse:
     """Choose how mail tells of news about the own file; here it always stands."""
-    seat = own_seat(request)
-    setting = NoticeSetting.objects.filter(person=seat.user_id).first() or NoticeSetting()
+    actor = own_actor(request)
+    setting = NoticeSetting.objects.filter(person=actor.user_id).first() or NoticeSetting()
     email = request.user.email
     return ask(
         request,
         MailForm(request.POST or None, initial={"mail": setting.mode_of(own_files.NOTICES)}),
-        lambda given: set_mail_of(own_files.NOTICES, given["mail"], by=seat),
+        lambda given: set_mail_of(own_files.NOTICES, given["mail"], by=actor),
         heading="邮件提醒",
         button="保存邮件提醒",
         said="邮件提醒已保存。",
@@ -173,37 +173,37 @@ def mail(request: Any) -> HttpResponse:
     )
 
 
-def _with_files(seat: OwnSeat) -> list[tuple[FileRequest, list[Evidence]]]:
+def _with_files(actor: OwnActor) -> list[tuple[FileRequest, list[Evidence]]]:
     """Return the own requests, each with the files that stand beside it."""
-    requests = list(FileRequest.objects.visible_to(seat))
+    requests = list(FileRequest.objects.visible_to(actor))
     files: dict[Any, list[Evidence]] = {request.pk: [] for request in requests}
     for file in Evidence.objects.standing().filter(object_type=REQUESTS.model, object_id__in=files):
         files[file.object_id].append(file)
     return [(request, files[request.pk]) for request in requests]
 
 
-def own_seat(request: Any) -> OwnSeat:
-    """Return the seat of whoever is signed in before the own file; 404 without one."""
-    seat = next((s for s in seats_of(request.user) if s.official_id), None)
-    if seat is None:
+def own_actor(request: Any) -> OwnActor:
+    """Return the actor of whoever is signed in before the own file; 404 without one."""
+    actor = next((s for s in own_actors(request.user) if s.official_id), None)
+    if actor is None:
         raise Http404
-    return seat
+    return actor
 
 
-def _invited(request: Any, pk: Any) -> OwnSeat:
-    mine = (s for s in seats_of(request.user) if s.access.status == AccessStatus.INVITED)
-    seat = next((s for s in mine if s.access.pk == pk), None)
-    if seat is None:
+def _invited(request: Any, pk: Any) -> OwnActor:
+    mine = (s for s in own_actors(request.user) if s.access.status == AccessStatus.INVITED)
+    actor = next((s for s in mine if s.access.pk == pk), None)
+    if actor is None:
         raise Http404
-    return seat
+    return actor
 
 
-def _entry(seat: OwnSeat, part: str, pk: Any) -> FileEntry | None:
+def _entry(actor: OwnActor, part: str, pk: Any) -> FileEntry | None:
     if part == FilePart.IDENTITY and pk is None:
         return None
     if part not in PARTS or pk is None:
         raise Http404
-    found: FileEntry = get_object_or_404(PARTS[part].rows(seat.access.official), pk=pk)
+    found: FileEntry = get_object_or_404(PARTS[part].rows(actor.access.official), pk=pk)
     return found
 
 

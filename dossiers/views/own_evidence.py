@@ -19,19 +19,19 @@ from common.models import Evidence
 from common.models.evidence import MOST_BYTES
 from dossiers.models import FileRequest
 from dossiers.request_files import REQUESTS, require_own_open
-from dossiers.views.own import own_seat
-from postings.models import OwnSeat
+from dossiers.views.own import own_actor
+from postings.models import OwnActor
 
 
 def attach(request: Any, pk: Any) -> HttpResponse:
     """Lay a file beside one's own open request; what is wrong with it is said beside the field."""
-    seat = own_seat(request)
-    found = get_object_or_404(FileRequest.objects.visible_to(seat), pk=pk)
+    actor = own_actor(request)
+    found = get_object_or_404(FileRequest.objects.visible_to(actor), pk=pk)
     sent = request.method == "POST"
     form = AttachForm(request.POST, request.FILES) if sent else AttachForm()
     if not sent:
-        require_own_open(found, seat)
-    if sent and form.is_valid() and _attached(found, form, seat):
+        require_own_open(found, actor)
+    if sent and form.is_valid() and _attached(found, form, actor):
         messages.success(request, "证据已上传，档案管理单位办理时可以查看。")
         return redirect(_back())
     context = {"form": form, "name": found.label, "back": _back(), "accepted": ACCEPTED, "most": MOST_BYTES}
@@ -42,39 +42,39 @@ def attach(request: Any, pk: Any) -> HttpResponse:
 
 @require_GET
 def download(request: Any, pk: Any) -> HttpResponse:
-    seat = own_seat(request)
-    answer = file_answer(_own(pk, seat), act="download", how="attachment", by=seat)
+    actor = own_actor(request)
+    answer = file_answer(_own(pk, actor), act="download", how="attachment", by=actor)
     answer["Content-Security-Policy"] = SANDBOX
     return answer
 
 
 def withdraw(request: Any, pk: Any) -> HttpResponse:
     """Take a file back with a reason; it stays on record for the auditor alone."""
-    seat = own_seat(request)
-    found = _own(pk, seat)
+    actor = own_actor(request)
+    found = _own(pk, actor)
     form = GivenReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.withdraw(found, by=seat, reason=form.cleaned_data["reason"])
+        services.withdraw(found, by=actor, reason=form.cleaned_data["reason"])
         messages.success(request, f"已撤回证据“{found.title}”。文件仍在档，只有审计员可以查看。")
         return redirect(_back())
     context = {"evidence": found, "name": found.title, "form": form, "back": _back(), "here": "own"}
     return render(request, "common/withdraw.html", context, status=422 if form.errors else 200)
 
 
-def _attached(found: FileRequest, form: AttachForm, seat: OwnSeat) -> bool:
+def _attached(found: FileRequest, form: AttachForm, actor: OwnActor) -> bool:
     given = form.cleaned_data
     try:
-        services.attach(found, given["file"], title=given["title"], by=seat)
+        services.attach(found, given["file"], title=given["title"], by=actor)
     except Incomplete as refusal:
         show_refusal(form, refusal)
         return False
     return True
 
 
-def _own(pk: Any, seat: OwnSeat) -> Evidence:
-    """Return a file of one of the seat's own requests."""
+def _own(pk: Any, actor: OwnActor) -> Evidence:
+    """Return a file of one of the actor's own requests."""
     found: Evidence = get_object_or_404(Evidence, pk=pk, object_type=REQUESTS.model)
-    if not REQUESTS.rows(seat).filter(pk=found.object_id).exists():
+    if not REQUESTS.rows(actor).filter(pk=found.object_id).exists():
         raise Http404
     return found
 

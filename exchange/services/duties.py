@@ -222,7 +222,7 @@ def _tell(duties: Any, topic: str, words: Any) -> int:
     by_unit: dict[Any, list[ReportingDuty]] = {}
     for duty in duties:
         by_unit.setdefault(duty.unit_id, []).append(duty)
-    seats = Posting.objects.in_force(today).filter(role__in=REPORTERS, unit__in=by_unit)
+    postings = Posting.objects.in_force(today).filter(role__in=REPORTERS, unit__in=by_unit)
     notices = [
         Notice(
             recipient=posting,
@@ -232,7 +232,7 @@ def _tell(duties: Any, topic: str, words: Any) -> int:
             text=words(duty),
             due_on=duty.due_on,
         )
-        for posting, unit in seats.values_list("pk", "unit")
+        for posting, unit in postings.values_list("pk", "unit")
         for duty in by_unit[unit]
     ]
     if topic == REMINDED:

@@ -13,7 +13,7 @@ from dossiers.services import file_entries, own_files
 from integrity_portal.demo.people import OWNER
 from organisations.models import Department, Official
 from postings.models import Posting
-from postings.services.own_access import seats_of
+from postings.services.own_access import own_actors
 from records import services
 from records.models import DishonestyRecord
 
@@ -26,12 +26,12 @@ PEOPLE = (
 )
 UNUSED_AREA = "329999"
 """No division has this code, so that no invented number is anybody's."""
-Seats = Mapping[str, Posting]
+Posts = Mapping[str, Posting]
 
 
-def keep_files(seats: Seats, units: Sequence[Department], today: date) -> int:
+def keep_files(posts: Posts, units: Sequence[Department], today: date) -> int:
     """Enter the files where there are none; return how many there are. Safe to run twice."""
-    clerk = seats["ganbu"]
+    clerk = posts["ganbu"]
     if clerk.unit_id is None or Official.objects.exists():
         return Official.objects.count()
     for number, (name, post, rank, is_principal) in enumerate(PEOPLE, 1):
@@ -151,7 +151,7 @@ def _link(official: Official, clerk: Posting) -> None:
     """Invite the demo's civil servant, confirm as that person would, and leave one request open."""
     own_files.invite(official, by=clerk, username=OWNER[0])
     person = User.objects.get(username=OWNER[0])
-    own_files.confirm(seats_of(person)[0], number=invented_number(3))
+    own_files.confirm(own_actors(person)[0], number=invented_number(3))
     career = CareerStep.objects.filter(official=official, until__isnull=True).get()
     asked = FileRequest(
         part="career",
@@ -164,4 +164,4 @@ def _link(official: Official, clerk: Posting) -> None:
         reason="任职文件写的是二级主任科员，录入有误",
         evidence="演组任〔2026〕12号",
     )
-    own_files.ask_correction(seats_of(person)[0], asked)
+    own_files.ask_correction(own_actors(person)[0], asked)

@@ -24,7 +24,7 @@ from postings.models import Deputy, Handover, Posting
 from postings.services import handovers as handing_over
 from records import services
 
-Seats = Mapping[str, Posting]
+Posts = Mapping[str, Posting]
 FILED = 24
 NOTHING_FOUND = "已核对本季度收到的判决、处罚、处分和问责文书，没有应归集的失信信息"
 DRAFTS = (
@@ -34,11 +34,11 @@ DRAFTS = (
 )
 
 
-def keep_daily_order(seats: Seats, today: date) -> None:
+def keep_daily_order(posts: Posts, today: date) -> None:
     """Enter each kind once, where there is none yet; each kind whole or not at all."""
     steps = (
         (ReportingDuty.objects, _report),
-        (FileAccess.objects.filter(posting_id=seats["ganbu"].pk), _look_into_files),
+        (FileAccess.objects.filter(posting_id=posts["ganbu"].pk), _look_into_files),
         (Handover.objects, _hand_over),
         (Deputy.objects, _deputise),
         (Reorganisation.objects, _reorganise),
@@ -46,38 +46,38 @@ def keep_daily_order(seats: Seats, today: date) -> None:
     for present, step in steps:
         if not present.exists():
             with transaction.atomic():
-                step(seats, today)
+                step(posts, today)
 
 
-def _report(seats: Seats, today: date) -> None:
+def _report(posts: Posts, today: date) -> None:
     """Open the quarter's duties; some units reported, some had nothing, some are asked once more."""
     duties.open_duties(today, by=postings_services.clock_posting())
-    for by in (seats["ganbu"], seats["rending"]):
+    for by in (posts["ganbu"], posts["rending"]):
         for duty in ReportingDuty.objects.pending().filter(unit=by.unit_id):
             if not duties.facts_of(duty).exists():
                 duties.file_nil(duty, by=by, statement=NOTHING_FOUND)
     batch = ImportBatch.objects.filter(kind="dishonesty", status="done").order_by("pk").first()
     if batch is not None:
-        about = Department.objects.filter(records__batch_id=batch.pk).exclude(postings=seats["daibiao"])
+        about = Department.objects.filter(records__batch_id=batch.pk).exclude(postings=posts["daibiao"])
         found = ReportingDuty.objects.pending().filter(unit__in=about).order_by("unit__credit_code")
         for duty in [one for one in found[: 2 * FILED] if duties.candidates(one).exists()][:FILED]:
-            duties.file_return(duty, by=seats["luru"], batch=batch)
+            duties.file_return(duty, by=posts["luru"], batch=batch)
     duties.remind_of_duties(today)
-    for duty in ReportingDuty.objects.pending().filter(unit=seats["daibiao"].unit_id):
-        duties.remind_unit(duty, by=seats["jingban"], reason="季度汇总前请完成报送")
+    for duty in ReportingDuty.objects.pending().filter(unit=posts["daibiao"].unit_id):
+        duties.remind_unit(duty, by=posts["jingban"], reason="季度汇总前请完成报送")
 
 
-def _look_into_files(seats: Seats, today: date) -> None:
+def _look_into_files(posts: Posts, today: date) -> None:
     """Let two keepers open files for a purpose, one of them with the number, one to print."""
     purposes = [purpose.key for purpose in opening.purposes()]
     looks = (
         ("ganbu", "年度信用档案核对，演组通〔演示〕8号"),
         ("ganbufuhe", "干部考察征求意见，演组函〔演示〕21号"),
     )
-    files = list(Official.objects.visible_to(seats["ganbu"]).order_by("internal_number")[:4])
+    files = list(Official.objects.visible_to(posts["ganbu"]).order_by("internal_number")[:4])
     for number, official in enumerate(files):
         username, basis = looks[number % len(looks)]
-        by, purpose = seats[username], purposes[number % len(purposes)]
+        by, purpose = posts[username], purposes[number % len(purposes)]
         access = opening.open_file(official, by=by, purpose=purpose, basis=basis)
         if number == 0:
             opening.reveal_number(official, by=by, opening=access)
@@ -85,9 +85,9 @@ def _look_into_files(seats: Seats, today: date) -> None:
             opening.log_print(official, by=by, opening=access)
 
 
-def _hand_over(seats: Seats, today: date) -> None:
+def _hand_over(posts: Posts, today: date) -> None:
     """Let the city's clerk hand drafts to the province's: one list accepted, one waiting for its receipt."""
-    giver, receiver = seats["nanjing"], seats["luru"]
+    giver, receiver = posts["nanjing"], posts["luru"]
     bodies = (
         Department.objects.visible_to(giver).filter(status="active", level="county").order_by("credit_code")
     )
@@ -128,7 +128,7 @@ def _draft(body: Department, facts: str, number: int, today: date) -> dict[str, 
     }
 
 
-def _deputise(seats: Seats, today: date) -> None:
+def _deputise(posts: Posts, today: date) -> None:
     """Name a deputy who acts now, one for next month, and take one back."""
     given = {
         "fuzeren": ("jingban", 0, 14, ["publication.publish", "ruleproposal.confirm"], "外出培训"),
@@ -137,20 +137,20 @@ def _deputise(seats: Seats, today: date) -> None:
     }
     made = {}
     for holder, (person, since, length, excluded, reason) in given.items():
-        posting, first = seats[holder], today + timedelta(days=since)
+        posting, first = posts[holder], today + timedelta(days=since)
         made[holder] = postings_services.grant_deputy(
             posting,
             by=posting,
-            person=seats[person].user,
+            person=posts[person].user,
             since=first,
             until=first + timedelta(days=length),
             excluded=excluded,
             reason=reason,
         )
-    postings_services.revoke_deputy(made["ganbufuhe"], by=seats["ganbufuhe"], reason="提前返岗")
+    postings_services.revoke_deputy(made["ganbufuhe"], by=posts["ganbufuhe"], reason="提前返岗")
 
 
-def _reorganise(seats: Seats, today: date) -> None:
+def _reorganise(posts: Posts, today: date) -> None:
     """Rename one body, let a merger wait for its day and another for the director."""
     bare = Department.objects.filter(status="active", level="township", records=None).order_by("credit_code")
     villages = list(bare.filter(kind="collective")[:1] or bare[:1])
@@ -159,13 +159,13 @@ def _reorganise(seats: Seats, today: date) -> None:
         return
     (village,), (first, second, third, fourth) = villages, towns
     plain = village.name.removesuffix("（演示）")
-    _approve(seats, _case(seats, today, 1, "rename", [village], new_name=f"{plain}（更名演示）", ahead=-20))
-    _approve(seats, _case(seats, today, 2, "merge", [first], heirs=[second], ahead=45))
-    _case(seats, today, 3, "merge", [third], heirs=[fourth], ahead=60)
+    _approve(posts, _case(posts, today, 1, "rename", [village], new_name=f"{plain}（更名演示）", ahead=-20))
+    _approve(posts, _case(posts, today, 2, "merge", [first], heirs=[second], ahead=45))
+    _case(posts, today, 3, "merge", [third], heirs=[fourth], ahead=60)
 
 
 def _case(
-    seats: Seats,
+    posts: Posts,
     today: date,
     number: int,
     kind: str,
@@ -175,7 +175,7 @@ def _case(
     **content: Any,
 ) -> Reorganisation:
     case = reorganising.draft_reorganisation(
-        by=seats["jingban"],
+        by=posts["jingban"],
         kind=kind,
         sources=sources,
         document_body="模拟机构编制委员会（演示）",
@@ -184,8 +184,8 @@ def _case(
         effective_on=today + timedelta(days=ahead),
         **content,
     )
-    return reorganising.submit_reorganisation(case, by=seats["jingban"], reason="批准文件已核对")
+    return reorganising.submit_reorganisation(case, by=posts["jingban"], reason="批准文件已核对")
 
 
-def _approve(seats: Seats, case: Reorganisation) -> None:
-    reorganising.approve_reorganisation(case, by=seats["fuzeren"], reason="与批准文件一致")
+def _approve(posts: Posts, case: Reorganisation) -> None:
+    reorganising.approve_reorganisation(case, by=posts["fuzeren"], reason="与批准文件一致")

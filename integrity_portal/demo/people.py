@@ -21,7 +21,7 @@ SINCE = date(2023, 6, 29)
 
 
 @dataclass(frozen=True)
-class Seat:
+class Post:
     username: str
     name: str
     role: Role
@@ -29,27 +29,27 @@ class Seat:
     unit: str = ""
 
 
-SEATS = (
-    Seat("luru", "演示录入员", Role.CLERK),
-    Seat("fuhe", "演示复核员", Role.REVIEWER),
-    Seat("baomi", "演示保密审查员", Role.SECRECY),
-    Seat("jingban", "演示信用办经办", Role.OFFICER),
-    Seat("fuzeren", "演示信用办负责人", Role.DIRECTOR),
-    Seat("daibiao", "演示部门代表", Role.REPRESENTATIVE, None, "subject"),
-    Seat("rending", "演示认定机关", Role.FINDING_BODY, None, "finder"),
-    Seat("shenji", "演示审计员", Role.AUDITOR),
-    Seat("anquan", "演示安全管理员", Role.SECURITY_ADMIN, None),
-    Seat("xitong", "演示系统管理员", Role.SYSTEM_ADMIN, None),
-    Seat("nanjing", "演示南京录入员", Role.CLERK, NANJING),
-    Seat("ganbu", "演示干部管理录入员", Role.CLERK, None, "manager"),
-    Seat("ganbufuhe", "演示干部管理复核员", Role.REVIEWER, None, "manager"),
+POSTS = (
+    Post("luru", "演示录入员", Role.CLERK),
+    Post("fuhe", "演示复核员", Role.REVIEWER),
+    Post("baomi", "演示保密审查员", Role.SECRECY),
+    Post("jingban", "演示信用办经办", Role.OFFICER),
+    Post("fuzeren", "演示信用办负责人", Role.DIRECTOR),
+    Post("daibiao", "演示部门代表", Role.REPRESENTATIVE, None, "subject"),
+    Post("rending", "演示认定机关", Role.FINDING_BODY, None, "finder"),
+    Post("shenji", "演示审计员", Role.AUDITOR),
+    Post("anquan", "演示安全管理员", Role.SECURITY_ADMIN, None),
+    Post("xitong", "演示系统管理员", Role.SYSTEM_ADMIN, None),
+    Post("nanjing", "演示南京录入员", Role.CLERK, NANJING),
+    Post("ganbu", "演示干部管理录入员", Role.CLERK, None, "manager"),
+    Post("ganbufuhe", "演示干部管理复核员", Role.REVIEWER, None, "manager"),
 )
 OWNER = ("gongwuyuan", "演示公务员")
 """A civil servant without any posting, who looks at their own file（本人查阅）."""
 
 
-def seat_people(var: Path, units: dict[str, Department | None], password: str) -> dict[str, Posting]:
-    """Seat every demo officer and write the accounts file（0600）; return postings by username."""
+def post_people(var: Path, units: dict[str, Department | None], password: str) -> dict[str, Posting]:
+    """Post every demo officer and write the accounts file（0600）; return postings by username."""
     known = _read(var)
     accounts: list[dict[str, str]] = []
     postings = {}
@@ -62,10 +62,10 @@ def seat_people(var: Path, units: dict[str, Department | None], password: str) -
         )
         return user
 
-    for seat in SEATS:
-        user = admit(seat.username, seat.name, seat.role.label)
-        postings[seat.username] = _seat(seat, user, units.get(seat.unit))
-        accounts[-1]["posting"] = str(postings[seat.username])
+    for post in POSTS:
+        user = admit(post.username, post.name, post.role.label)
+        postings[post.username] = _post(post, user, units.get(post.unit))
+        accounts[-1]["posting"] = str(postings[post.username])
     admit(*OWNER, "公务员本人")
     _write(var, accounts)
     return postings
@@ -79,10 +79,10 @@ def _person(username: str, name: str, secret: str, *, is_known: bool) -> User:
     return user
 
 
-def _seat(seat: Seat, user: User, unit: Department | None) -> Posting:
-    region = Region.objects.get(code=seat.region) if seat.region else None
-    found = Posting.objects.filter(user=user, role=seat.role).first()
-    return found or Posting.objects.create(user=user, role=seat.role, region=region, unit=unit, since=SINCE)
+def _post(post: Post, user: User, unit: Department | None) -> Posting:
+    region = Region.objects.get(code=post.region) if post.region else None
+    found = Posting.objects.filter(user=user, role=post.role).first()
+    return found or Posting.objects.create(user=user, role=post.role, region=region, unit=unit, since=SINCE)
 
 
 def _read(var: Path) -> dict[str, str]:

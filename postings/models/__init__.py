@@ -1,6 +1,6 @@
 from .deputies import ActingPosting, Deputy, DeputyStatus
 from .handovers import HandedCase, Handover, HandoverStatus, Responsibility
-from .own_access import OwnAccess, OwnSeat
+from .own_access import OwnAccess, OwnActor
 from .postings import Posting
 from .rule_proposals import ProposalStatus, RuleProposal
 
@@ -14,7 +14,7 @@ __all__ = [
     "Handover",
     "HandoverStatus",
     "OwnAccess",
-    "OwnSeat",
+    "OwnActor",
     "Posting",
     "ProposalStatus",
     "Responsibility",

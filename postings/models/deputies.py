@@ -107,7 +107,7 @@ class Deputy(Workflow):
     def __str__(self) -> str:
         return f"{self.person}代理{self.holder}的{self.posting}（{self.since} 至 {self.until}）"
 
-    def seat(self) -> ActingPosting:
+    def acting_posting(self) -> ActingPosting:
         """Return the deputised posting as this person acts through it."""
         acting = ActingPosting.copy_of(self.posting)
         acting.user = self.person

@@ -80,8 +80,8 @@ class OwnAccess(AboutOfficial, Workflow):
         return f"{self.official} {self.get_status_display()}"
 
 
-class OwnSeat:
-    """The seat of a person before their own file: it acts where a posting would, and reaches nothing else."""
+class OwnActor:
+    """A person before their own file: acts where a posting would, reaches nothing else."""
 
     def __init__(self, access: OwnAccess) -> None:
         self.access = access
@@ -93,7 +93,7 @@ class OwnSeat:
 
     @property
     def official_id(self) -> Any:
-        """Return the file that the seat reaches: none until the person has confirmed."""
+        """Return the file that is reached: none until the person has confirmed."""
         return self.access.official_id if self.access.status == S.ACTIVE else None
 
     def snapshot(self) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Acts that change two or more aggregates, each in one transaction with its trail."""
 
-from .deputies import act_groups, excludable_acts, grant_deputy, held_seats, revoke_deputy
+from .deputies import act_groups, excludable_acts, grant_deputy, held_postings, revoke_deputy
 from .expiring import remind_of_expiring
 from .granting import end_posting, grant_posting
 from .handovers import accept_handover, cancel_handover, decline_handover, list_handover
 from .mailing import mail_digests, mail_new
-from .own_access import seats_of
+from .own_access import own_actors
 from .postings import bootstrap_administrators, clock_posting, import_posting
 from .rule_proposals import confirm_rule, decline_rule, propose_rule, settle_rule, withdraw_rule
 
@@ -22,15 +22,15 @@ __all__ = [
     "excludable_acts",
     "grant_deputy",
     "grant_posting",
-    "held_seats",
+    "held_postings",
     "import_posting",
     "list_handover",
     "mail_digests",
     "mail_new",
+    "own_actors",
     "propose_rule",
     "remind_of_expiring",
     "revoke_deputy",
-    "seats_of",
     "settle_rule",
     "withdraw_rule",
 ]

@@ -34,12 +34,12 @@ stateless_acts: dict[str, StatelessActs] = {}
 """What upper apps let a posting leave out besides the machines' verbs, by key."""
 
 
-def held_seats(person: User, day: date) -> list[Posting]:
+def held_postings(person: User, day: date) -> list[Posting]:
     """Return the postings that a person may act through on `day`: one's own, then those deputised."""
     own = Posting.objects.filter(user=person).in_force(day).select_related("unit", "region", "user")
     deputised = Deputy.objects.filter(person=person).in_force(day)
     related = deputised.select_related("posting__unit", "posting__region", "holder", "person")
-    return [*own, *(deputy.seat() for deputy in related.order_by("since", "id"))]
+    return [*own, *(deputy.acting_posting() for deputy in related.order_by("since", "id"))]
 
 
 @transaction.atomic

@@ -17,8 +17,8 @@ from django.utils import timezone
 from accounts.models import User
 from common.models import MailMode, Notice, NoticeSetting
 from common.models.notices import NoticeSettingQuerySet
-from postings.services.deputies import held_seats
-from postings.services.own_access import seats_of
+from postings.services.deputies import held_postings
+from postings.services.own_access import own_actors
 
 logger = logging.getLogger(__name__)
 FOOT = "本邮件由系统自动发出，不写事项内容，请勿回复。立即发信、每日摘要或不发信，在“{}”里选。"
@@ -57,7 +57,7 @@ def _one(key: uuid.UUID, wishing: NoticeSettingQuerySet, tell: Callable[[User, N
 
 
 def _tell_new(person: User, setting: NoticeSetting, today: date) -> bool:
-    untold = Notice.objects.to_mail(_seats(person, today)).filter(setting.told_by(MailMode.EACH))
+    untold = Notice.objects.to_mail(_recipients(person, today)).filter(setting.told_by(MailMode.EACH))
     keys = list(untold.select_for_update(skip_locked=True).values_list("pk", flat=True))
     if not keys:
         return False
@@ -70,7 +70,7 @@ def _tell_new(person: User, setting: NoticeSetting, today: date) -> bool:
 
 def _digest(person: User, setting: NoticeSetting, today: date) -> bool:
     told = setting.told_by(MailMode.DAILY)
-    unread = Notice.objects.filter(told, recipient__in=_seats(person, today), done_at__isnull=True)
+    unread = Notice.objects.filter(told, recipient__in=_recipients(person, today), done_at__isnull=True)
     number = unread.count()
     setting.digested_on = today
     setting.save(update_fields=["digested_on"])
@@ -82,10 +82,10 @@ def _digest(person: User, setting: NoticeSetting, today: date) -> bool:
     return True
 
 
-def _seats(person: User, today: date) -> list[uuid.UUID]:
-    """Return the postings that a person acts through, and the seat before the own file."""
-    postings = [posting.pk for posting in held_seats(person, today)]
-    return [*postings, *(seat.pk for seat in seats_of(person))]
+def _recipients(person: User, today: date) -> list[uuid.UUID]:
+    """Return the postings that a person acts through, and what acts before the own file."""
+    postings = [posting.pk for posting in held_postings(person, today)]
+    return [*postings, *(actor.pk for actor in own_actors(person))]
 
 
 def _pressing(notices: QuerySet[Notice], today: date) -> int:
@@ -98,7 +98,7 @@ def _sentence(what: str, number: int, pressing: int) -> str:
 
 
 def _send(person: User, subject: str, sentence: str, today: date) -> None:
-    page, choice = ("notices/", "提醒设置") if held_seats(person, today) else ("own/", "邮件提醒")
+    page, choice = ("notices/", "提醒设置") if held_postings(person, today) else ("own/", "邮件提醒")
     where = f"请在政务外网登录查看：{settings.OFFICE_URL}/{page}"
     text = f"{person.name}：\n\n{sentence}\n\n{where}\n\n{FOOT.format(choice)}\n"
     send_mail(f"政务诚信门户：{subject}", text, settings.DEFAULT_FROM_EMAIL, [person.email])

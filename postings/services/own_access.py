@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from postings.models import OwnAccess, OwnSeat
+from postings.models import OwnAccess, OwnActor
 from postings.vocabulary import AccessStatus
 
 
-def seats_of(user: Any) -> list[OwnSeat]:
-    """Return the own seats of an account: the file it sees, or the invitation that waits for it."""
+def own_actors(user: Any) -> list[OwnActor]:
+    """Return what an account acts through before its own file: the file it sees, or the invitation that waits for it."""
     standing = OwnAccess.objects.filter(
         user=user.pk, status__in=[AccessStatus.INVITED, AccessStatus.ACTIVE]
     ).select_related("user", "official")
-    return [OwnSeat(access) for access in standing]
+    return [OwnActor(access) for access in standing]

@@ -21,7 +21,7 @@ from common.roles import BLIND_ROLES, SINGLE_BODIES, Role
 from postings.middleware import ARRIVED_KEY, SESSION_KEY
 from postings.models import Posting
 from postings.onboarding import StepFor, beginning, steps_for
-from postings.services.own_access import seats_of
+from postings.services.own_access import own_actors
 
 DUTIES = {
     Role.SECURITY_ADMIN: "您负责授予和终止岗位：谁、以什么角色、在什么范围、从哪天到哪天。您看不到业务数据。",
@@ -32,7 +32,7 @@ DUTIES = {
 
 def home(request: Any) -> HttpResponseBase:
     """Show my work; an official without any posting is led to the own file."""
-    if request.posting is None and seats_of(request.user):
+    if request.posting is None and own_actors(request.user):
         return redirect(frame_addresses["own_file"])
     return my_work(request)
 

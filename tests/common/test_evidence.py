@@ -19,7 +19,7 @@ from common.models import Evidence, Transition
 from common.roles import Role
 from postings import services as postings_services
 from postings.models import Handover, Posting, Responsibility
-from postings.services.deputies import held_seats
+from postings.services.deputies import held_postings
 from tests import factories
 from tests.common.conftest import JPEG, PDF, PNG, archive, sent
 from tests.office import acts_of
@@ -189,7 +189,7 @@ def test_the_deputy_of_who_entered_adds_in_the_holders_place():
     holder, person, today = factories.posting(Role.CLERK), factories.person(), timezone.localdate()
     own, other = factories.record(clerk=holder), factories.record()
     postings_services.grant_deputy(holder, by=holder, person=person, since=today, until=today)
-    deputy = held_seats(person, today)[0]
+    deputy = held_postings(person, today)[0]
     laid = services.attach(own, sent(), title="", by=deputy)
     assert "代理" in laid.uploader_name
     with pytest.raises(NotAllowed):

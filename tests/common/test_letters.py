@@ -16,7 +16,7 @@ from common.letters import Issuer
 from common.models import Letter, LetterSeries, LetterService, LetterTemplate, Transition
 from common.roles import Role
 from common.workflow import move_many
-from postings.services.own_access import seats_of
+from postings.services.own_access import own_actors
 from tests import factories
 from tests.common import letter_kit as kit
 from tests.office import acts_of
@@ -150,8 +150,8 @@ def test_nobody_writes_or_issues_a_letter_about_themselves():
     about = factories.record("confirmed", official=made_for, disclosure="internal")
     made = kit.drafted(about, by=officer)
     kit.series()
-    factories.own_seat(made_for, officer.user)
-    assert seats_of(officer.user)
+    factories.own_actor(made_for, officer.user)
+    assert own_actors(officer.user)
     for act in (lambda: letters.issue(made, by=officer), lambda: kit.drafted(about, by=officer)):
         with pytest.raises(NotAllowed, match="回避"):
             act()

@@ -15,7 +15,7 @@ from common.roles import Role
 from dossiers.models import FileAccess, FileRequest
 from dossiers.services import file_entries, opening, own_files
 from postings.models import OwnAccess
-from postings.services.own_access import seats_of
+from postings.services.own_access import own_actors
 from tests import factories
 from tests.office import acts_of, client_of, look, sit, text
 
@@ -40,8 +40,8 @@ def clerk(keeper):
 
 
 @pytest.fixture
-def seat(official):
-    return factories.own_seat(official)
+def actor(official):
+    return factories.own_actor(official)
 
 
 def test_an_invitation_shows_nothing_until_the_person_confirms_with_the_own_number(official, clerk):
@@ -59,8 +59,8 @@ def test_an_invitation_shows_nothing_until_the_person_confirms_with_the_own_numb
     assert acts_of(access) == ["enter", "mistake", "confirm"]
 
 
-def test_an_official_without_a_posting_comes_to_the_own_file_at_once(seat):
-    arrived = client_of(seat.access).get("/")
+def test_an_official_without_a_posting_comes_to_the_own_file_at_once(actor):
+    arrived = client_of(actor.access).get("/")
     assert (arrived.status_code, arrived["Location"]) == (302, "/own/")
     stranger = Client()
     stranger.force_login(factories.person(), "django.contrib.auth.backends.ModelBackend")
@@ -73,10 +73,10 @@ def test_five_mistakes_end_the_invitation(official, clerk):
     own_files.invite(official, by=clerk, username=(user := factories.person()).username)
     for _ in range(4):
         with pytest.raises(Incomplete):
-            own_files.confirm(seats_of(user)[0], number="320102199901011111")
+            own_files.confirm(own_actors(user)[0], number="320102199901011111")
     with pytest.raises(NotEligible, match="五次"):
-        own_files.confirm(seats_of(user)[0], number="320102199901011111")
-    assert seats_of(user) == []
+        own_files.confirm(own_actors(user)[0], number="320102199901011111")
+    assert own_actors(user) == []
     assert OwnAccess.objects.get().status == "ended"
 
 
@@ -101,22 +101,22 @@ def test_a_clerk_without_the_authority_does_not_invite(official):
     assert not OwnAccess.objects.exists()
 
 
-def test_one_file_has_one_account_and_one_account_one_file(official, clerk, seat):
+def test_one_file_has_one_account_and_one_account_one_file(official, clerk, actor):
     with pytest.raises(Incomplete, match="关联"):
         own_files.invite(official, by=clerk, username=factories.person().username)
     other = factories.official(official.managed_by)
     with pytest.raises(Incomplete, match="关联"):
-        own_files.invite(other, by=clerk, username=seat.access.user.username)
+        own_files.invite(other, by=clerk, username=actor.access.user.username)
 
 
-def test_the_own_file_shows_what_was_notified_who_looked_and_no_one_else(official, clerk, seat):
+def test_the_own_file_shows_what_was_notified_who_looked_and_no_one_else(official, clerk, actor):
     told = factories.record("pending_notice", official=official, clerk=clerk, disclosure="internal")
     quiet = factories.record("pending_review", official=official, clerk=clerk, disclosure="internal")
     opening.open_file(official, by=clerk, purpose="honours", basis="苏评〔2026〕3号")
     opening.open_file(official, by=clerk, purpose="discipline", basis="专项核查第7号")
     factories.career(official, post="处长")
     other = factories.official(official.managed_by, name="旁人甲")
-    page = text(client_of(seat.access).get("/own/"))
+    page = text(client_of(actor.access).get("/own/"))
     assert told.document_number in page
     assert quiet.document_number not in page
     assert "苏评〔2026〕3号" in page
@@ -126,10 +126,10 @@ def test_the_own_file_shows_what_was_notified_who_looked_and_no_one_else(officia
     assert official.open_id_number() not in page
 
 
-def test_the_own_view_reaches_no_other_file_and_no_office_page(official, seat):
+def test_the_own_view_reaches_no_other_file_and_no_office_page(official, actor):
     other = factories.official(official.managed_by)
-    step, theirs = factories.career(other), factories.file_request(factories.own_seat(other))
-    client = client_of(seat.access)
+    step, theirs = factories.career(other), factories.file_request(factories.own_actor(other))
+    client = client_of(actor.access)
     for address in (
         f"/own/correct/career/{step.pk}/",
         f"/own/correct/career/{step.pk}/post/",
@@ -155,8 +155,8 @@ def ask(client, **more):
     return client.post("/own/correct/identity/post/", {**given, **more})
 
 
-def test_a_request_is_asked_accepted_applied_and_told(official, clerk, seat):
-    client = client_of(seat.access)
+def test_a_request_is_asked_accepted_applied_and_told(official, clerk, actor):
+    client = client_of(actor.access)
     assert ask(client).status_code == 302
     request = FileRequest.objects.get()
     assert (request.current, request.wanted, request.evidence) == ("科长", "处长", "苏任〔2026〕1号")
@@ -175,14 +175,14 @@ def test_a_request_is_asked_accepted_applied_and_told(official, clerk, seat):
     page = text(client.get("/own/"))
     assert "与任职文件一致" in page
     assert "您申请更正的“职务”已更正" in page
-    notice = Notice.objects.waiting_for(seat.pk).get(topic="file.answered")
+    notice = Notice.objects.waiting_for(actor.pk).get(topic="file.answered")
     client.post(f"/own/notices/{notice.pk}/done/")
-    assert not Notice.objects.waiting_for(seat.pk).filter(topic="file.answered").exists()
+    assert not Notice.objects.waiting_for(actor.pk).filter(topic="file.answered").exists()
 
 
-def test_a_line_of_the_file_is_put_right_too(official, clerk, seat):
+def test_a_line_of_the_file_is_put_right_too(official, clerk, actor):
     step = factories.career(official, post="科长")
-    client = client_of(seat.access)
+    client = client_of(actor.access)
     address = f"/own/correct/career/{step.pk}/since/"
     assert client.post(address, {"wanted": "昨天", "reason": "有误"}).status_code == 422
     assert client.post(address, {"wanted": "2019-05-01", "reason": "有误"}).status_code == 302
@@ -192,8 +192,8 @@ def test_a_line_of_the_file_is_put_right_too(official, clerk, seat):
     assert f"{step.since}" == "2019-05-01"
 
 
-def test_a_wrong_number_is_put_right_without_standing_anywhere_in_clear(official, clerk, seat):
-    client = client_of(seat.access)
+def test_a_wrong_number_is_put_right_without_standing_anywhere_in_clear(official, clerk, actor):
+    client = client_of(actor.access)
     client.post("/own/correct/identity/id_number/", {"wanted": NUMBER, "reason": "证件换发"})
     request = FileRequest.objects.get()
     assert request.wanted_words == "*" * 14 + NUMBER[-4:]
@@ -211,20 +211,20 @@ def test_a_wrong_number_is_put_right_without_standing_anywhere_in_clear(official
     assert official.open_id_number() == NUMBER
 
 
-def test_a_refusal_needs_a_reason_that_the_official_reads_and_changes_nothing(official, clerk, seat):
-    request = factories.file_request(seat)
+def test_a_refusal_needs_a_reason_that_the_official_reads_and_changes_nothing(official, clerk, actor):
+    request = factories.file_request(actor)
     with pytest.raises(Incomplete, match="理由"):
         own_files.refuse_request(request, by=clerk, reason=" ")
     own_files.refuse_request(request, by=clerk, reason="任职文件写的是科长")
     official.refresh_from_db()
     assert official.post == "科长"
-    assert "任职文件写的是科长" in text(client_of(seat.access).get("/own/"))
+    assert "任职文件写的是科长" in text(client_of(actor.access).get("/own/"))
     with pytest.raises(WrongState):
         own_files.refuse_request(request, by=clerk, reason="再来")
 
 
-def test_one_request_a_field_and_another_after_it_is_withdrawn(official, seat):
-    client = client_of(seat.access)
+def test_one_request_a_field_and_another_after_it_is_withdrawn(official, actor):
+    client = client_of(actor.access)
     assert ask(client).status_code == 302
     assert "已有一件待办理" in text(ask(client))
     request = FileRequest.objects.get()
@@ -234,8 +234,8 @@ def test_one_request_a_field_and_another_after_it_is_withdrawn(official, seat):
     assert list(FileRequest.objects.order_by("pk").values_list("status", flat=True)) == ["withdrawn", "open"]
 
 
-def test_a_file_that_moved_meanwhile_is_not_overwritten(official, clerk, seat):
-    request = factories.file_request(seat)
+def test_a_file_that_moved_meanwhile_is_not_overwritten(official, clerk, actor):
+    request = factories.file_request(actor)
     file_entries.revise_official(official, by=clerk, reason="任职变动", post="副处长")
     with pytest.raises((WrongState, StaleState), match="改动"):
         own_files.accept_request(request, by=clerk, reason="属实", value="处长")
@@ -245,8 +245,8 @@ def test_a_file_that_moved_meanwhile_is_not_overwritten(official, clerk, seat):
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.OFFICER, Role.DIRECTOR, Role.AUDITOR])
-def test_only_the_keeper_answers(role, official, keeper, seat):
-    request = factories.file_request(seat)
+def test_only_the_keeper_answers(role, official, keeper, actor):
+    request = factories.file_request(actor)
     held = factories.posting(role, None, unit=keeper)
     with pytest.raises(NotAllowed):
         own_files.refuse_request(request, by=held, reason="不同意")
@@ -254,7 +254,7 @@ def test_only_the_keeper_answers(role, official, keeper, seat):
 
 def test_nobody_answers_the_own_request(official, keeper):
     clerk = factories.posting(Role.CLERK, None, unit=keeper)
-    request = factories.file_request(factories.own_seat(official, clerk.user))
+    request = factories.file_request(factories.own_actor(official, clerk.user))
     with pytest.raises(NotAllowed, match="自己"):
         own_files.accept_request(request, by=clerk, reason="属实", value="处长")
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -264,8 +264,8 @@ def test_nobody_answers_the_own_request(official, keeper):
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.REVIEWER, Role.AUDITOR])
-def test_a_request_shows_what_the_file_says_only_with_a_purpose_and_a_basis(role, official, keeper, seat):
-    request = factories.file_request(seat)
+def test_a_request_shows_what_the_file_says_only_with_a_purpose_and_a_basis(role, official, keeper, actor):
+    request = factories.file_request(actor)
     client, held = sit(role, None, unit=keeper)
     page = f"/file-requests/{request.pk}/"
     opening_page = client.get(page).url
@@ -276,36 +276,36 @@ def test_a_request_shows_what_the_file_says_only_with_a_purpose_and_a_basis(role
     assert FileAccess.objects.filter(official=official, person=held.user_id).count() == 1
 
 
-def test_a_request_is_not_answered_while_the_file_is_closed(clerk, official, seat):
-    request = factories.file_request(seat)
+def test_a_request_is_not_answered_while_the_file_is_closed(clerk, official, actor):
+    request = factories.file_request(actor)
     answer = client_of(clerk).post(f"/file-requests/{request.pk}/accept/", {"reason": "属实"})
     assert answer.url == f"/officials/{official.internal_number}/open/"
     request.refresh_from_db()
     assert request.status == "open"
 
 
-def test_another_authority_sees_no_request(seat):
-    request = factories.file_request(seat)
+def test_another_authority_sees_no_request(actor):
+    request = factories.file_request(actor)
     client, _ = sit(Role.CLERK, None, unit=factories.department())
     assert client.get(f"/file-requests/{request.pk}/").status_code == 404
     assert client.post(f"/file-requests/{request.pk}/accept/", {"reason": "属实"}).status_code == 404
     assert request.label not in text(client.get("/file-requests/"))
 
 
-def test_a_secrecy_mark_in_a_request_is_refused(seat):
-    assert ask(client_of(seat.access), reason="机密★ 见附件").status_code == 422
+def test_a_secrecy_mark_in_a_request_is_refused(actor):
+    assert ask(client_of(actor.access), reason="机密★ 见附件").status_code == 422
     assert not FileRequest.objects.exists()
 
 
-def test_the_own_view_ends_at_once_with_a_reason(official, clerk, seat):
-    seat.access.move("end", by=clerk, reason="已调离本省")
-    assert official.name not in text(client_of(seat.access).get("/own/"))
+def test_the_own_view_ends_at_once_with_a_reason(official, clerk, actor):
+    actor.access.move("end", by=clerk, reason="已调离本省")
+    assert official.name not in text(client_of(actor.access).get("/own/"))
     with pytest.raises(WrongState):
-        seat.access.move("end", by=clerk, reason="再来")
+        actor.access.move("end", by=clerk, reason="再来")
 
 
-def test_something_missing_is_asked_for_and_the_keeper_answers(official, clerk, seat):
-    client = client_of(seat.access)
+def test_something_missing_is_asked_for_and_the_keeper_answers(official, clerk, actor):
+    client = client_of(actor.access)
     asked = client.post(
         "/own/correct/honour/missing/", {"wanted": "2025 年岗位诚信标兵", "reason": "没有登记"}
     )
@@ -316,9 +316,9 @@ def test_something_missing_is_asked_for_and_the_keeper_answers(official, clerk, 
     assert request.status == "accepted"
 
 
-def test_what_would_contradict_the_file_or_another_file_is_not_applied(official, clerk, seat):
+def test_what_would_contradict_the_file_or_another_file_is_not_applied(official, clerk, actor):
     step = factories.career(official, until=date(2021, 1, 1))
-    client, keeper = client_of(seat.access), keeping(clerk, official)
+    client, keeper = client_of(actor.access), keeping(clerk, official)
     client.post(f"/own/correct/career/{step.pk}/until/", {"wanted": "2019-01-01", "reason": "有误"})
     factories.official(id_number=NUMBER)
     client.post("/own/correct/identity/id_number/", {"wanted": NUMBER, "reason": "证件换发"})
@@ -328,9 +328,9 @@ def test_what_would_contradict_the_file_or_another_file_is_not_applied(official,
     assert set(FileRequest.objects.values_list("status", flat=True)) == {"open"}
 
 
-def test_a_field_may_be_asked_to_be_emptied(official, clerk, seat):
+def test_a_field_may_be_asked_to_be_emptied(official, clerk, actor):
     step = factories.career(official, rank="一级科员")
-    client = client_of(seat.access)
+    client = client_of(actor.access)
     assert client.post(f"/own/correct/career/{step.pk}/rank/", {"reason": "没有职级"}).status_code == 302
     request = FileRequest.objects.get()
     assert request.wanted_words == "（空）"
@@ -342,7 +342,7 @@ def test_a_field_may_be_asked_to_be_emptied(official, clerk, seat):
 def test_tries_at_once_are_counted_one_by_one(official, clerk):
     user = factories.person()
     access = own_files.invite(official, by=clerk, username=user.username)
-    at_once = [seats_of(user)[0] for _ in range(2)]
+    at_once = [own_actors(user)[0] for _ in range(2)]
     for left, mine in zip((4, 3), at_once, strict=True):
         with pytest.raises(Incomplete) as refusal:
             own_files.confirm(mine, number=NUMBER)
@@ -351,10 +351,10 @@ def test_tries_at_once_are_counted_one_by_one(official, clerk):
     assert access.attempts == 2
 
 
-def test_nobody_keeps_the_own_file_not_even_once_the_sight_of_it_has_ended(official, keeper, clerk, seat):
-    myself = factories.posting(Role.CLERK, None, unit=keeper, user=seat.access.user)
+def test_nobody_keeps_the_own_file_not_even_once_the_sight_of_it_has_ended(official, keeper, clerk, actor):
+    myself = factories.posting(Role.CLERK, None, unit=keeper, user=actor.access.user)
     line = factories.career(official)
-    seat.access.move("end", by=clerk, reason="调离")
+    actor.access.move("end", by=clerk, reason="调离")
     acts = (
         lambda: file_entries.revise_official(official, by=myself, reason="改职务", post="处长"),
         lambda: file_entries.revise_entry(line, by=myself, reason="改"),

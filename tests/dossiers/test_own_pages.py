@@ -34,8 +34,8 @@ def clerk(keeper):
 
 
 @pytest.fixture
-def seat(official):
-    return factories.own_seat(official)
+def actor(official):
+    return factories.own_actor(official)
 
 
 def sanctioned(official, clerk, **fields):
@@ -65,9 +65,9 @@ def test_an_invitation_that_is_declined_is_over_and_on_the_trail(official, clerk
     assert client.post(f"/own/invitations/{access.pk}/confirm/", {"number": "1"}).status_code == 404
 
 
-def test_an_invitation_is_declined_by_its_own_person_alone_and_only_by_a_form(official, clerk, seat):
+def test_an_invitation_is_declined_by_its_own_person_alone_and_only_by_a_form(official, clerk, actor):
     access = own_files.invite(factories.official(clerk.unit), by=clerk, username=factories.person().username)
-    stranger = client_of(seat.access)
+    stranger = client_of(actor.access)
     assert stranger.post(f"/own/invitations/{access.pk}/decline/").status_code == 404
     assert client_of(access).get(f"/own/invitations/{access.pk}/decline/").status_code == 405
     access.refresh_from_db()
@@ -86,9 +86,9 @@ def test_who_declined_may_be_invited_again(official, clerk):
 # choosing what is wrong
 
 
-def test_every_field_of_a_line_can_be_chosen_and_leads_to_its_form(official, seat):
+def test_every_field_of_a_line_can_be_chosen_and_leads_to_its_form(official, actor):
     step = factories.career(official, post="科长")
-    client = client_of(seat.access)
+    client = client_of(actor.access)
     page = client.get(f"/own/correct/career/{step.pk}/")
     for label in ("职务", "任职单位", "任职自"):
         assert label in text(page), label
@@ -97,15 +97,15 @@ def test_every_field_of_a_line_can_be_chosen_and_leads_to_its_form(official, sea
         assert client.get(f"/own/correct/career/{step.pk}/{field}/").status_code == 200
 
 
-def test_the_identity_can_be_chosen_from_with_its_number_masked(official, seat):
-    page = client_of(seat.access).get("/own/correct/identity/")
+def test_the_identity_can_be_chosen_from_with_its_number_masked(official, actor):
+    page = client_of(actor.access).get("/own/correct/identity/")
     assert official.masked_id_number in text(page)
     assert official.open_id_number() not in page.content.decode()
 
 
-def test_the_record_that_a_line_belongs_to_is_no_field_of_a_request(official, clerk, seat):
+def test_the_record_that_a_line_belongs_to_is_no_field_of_a_request(official, clerk, actor):
     line = sanctioned(official, clerk)
-    client = client_of(seat.access)
+    client = client_of(actor.access)
     assert f"{line.pk}/record/" not in client.get(f"/own/correct/influence/{line.pk}/").content.decode()
     assert client.get(f"/own/correct/influence/{line.pk}/record/").status_code == 404
 
@@ -121,49 +121,49 @@ def test_the_record_that_a_line_belongs_to_is_no_field_of_a_request(official, cl
         "/own/correct/identity/missing/",
     ],
 )
-def test_what_is_no_part_of_the_file_is_not_there(address, seat):
-    assert client_of(seat.access).get(address).status_code == 404
+def test_what_is_no_part_of_the_file_is_not_there(address, actor):
+    assert client_of(actor.access).get(address).status_code == 404
 
 
-def test_a_line_of_another_persons_file_is_not_there(keeper, seat):
+def test_a_line_of_another_persons_file_is_not_there(keeper, actor):
     other = factories.career(factories.official(keeper))
-    client = client_of(seat.access)
+    client = client_of(actor.access)
     assert client.get(f"/own/correct/career/{other.pk}/").status_code == 404
     asked = client.post(f"/own/correct/career/{other.pk}/post/", {"wanted": "处长", "reason": "有误"})
     assert asked.status_code == 404
     assert not FileRequest.objects.exists()
 
 
-def test_a_line_that_was_struck_cannot_be_asked_about(official, clerk, seat):
+def test_a_line_that_was_struck_cannot_be_asked_about(official, clerk, actor):
     step = factories.career(official)
     file_entries.strike_entry(step, by=clerk, reason="重复登记")
-    assert client_of(seat.access).get(f"/own/correct/career/{step.pk}/").status_code == 404
+    assert client_of(actor.access).get(f"/own/correct/career/{step.pk}/").status_code == 404
 
 
 # what the lines say
 
 
-def test_a_running_period_says_the_days_left_and_what_it_means(official, clerk, seat):
+def test_a_running_period_says_the_days_left_and_what_it_means(official, clerk, actor):
     line = sanctioned(official, clerk)
-    page = text(client_of(seat.access).get("/own/"))
+    page = text(client_of(actor.access).get("/own/"))
     assert f"还有 {(line.over_on - timezone.localdate()).days} 天，{line.over_on} 期满" in page
     assert "期内不得晋升职务、职级、级别和工资档次" in page
 
 
-def test_a_period_that_is_argued_about_says_that_it_runs_on(official, clerk, seat):
+def test_a_period_that_is_argued_about_says_that_it_runs_on(official, clerk, actor):
     sanctioned(official, clerk, challenge="review")
-    assert "正在复审复核或申诉，期间不停止计算" in text(client_of(seat.access).get("/own/"))
+    assert "正在复审复核或申诉，期间不停止计算" in text(client_of(actor.access).get("/own/"))
 
 
-def test_a_period_lifted_early_says_so_and_no_longer_its_meaning(official, clerk, seat):
+def test_a_period_lifted_early_says_so_and_no_longer_its_meaning(official, clerk, actor):
     lifted = timezone.localdate() - timedelta(days=1)
     sanctioned(official, clerk, lifted_on=lifted, lifted_document="模监〔2026〕9号")
-    page = text(client_of(seat.access).get("/own/"))
+    page = text(client_of(actor.access).get("/own/"))
     assert f"{lifted} 已解除" in page
     assert "期内不得晋升" not in page
 
 
-def test_a_choice_is_asked_for_in_its_words_not_in_its_code(official, clerk, seat):
+def test_a_choice_is_asked_for_in_its_words_not_in_its_code(official, clerk, actor):
     line = file_entries.add_entry(
         Honour(
             official=official,
@@ -176,7 +176,7 @@ def test_a_choice_is_asked_for_in_its_words_not_in_its_code(official, clerk, sea
         by=clerk,
     )
     code, words = Honour._meta.get_field("level").choices[1]
-    client = client_of(seat.access)
+    client = client_of(actor.access)
     asked = client.post(f"/own/correct/honour/{line.pk}/level/", {"wanted": code, "reason": "级别有误"})
     assert asked.status_code == 302
     request = FileRequest.objects.get()
@@ -186,8 +186,8 @@ def test_a_choice_is_asked_for_in_its_words_not_in_its_code(official, clerk, sea
     assert line.level == code
 
 
-def test_a_number_typed_wrong_in_a_request_is_told_and_nothing_is_kept(official, seat):
-    client = client_of(seat.access)
+def test_a_number_typed_wrong_in_a_request_is_told_and_nothing_is_kept(official, actor):
+    client = client_of(actor.access)
     answer = client.post(
         "/own/correct/identity/id_number/", {"wanted": "32010219850505123", "reason": "换发"}
     )
@@ -196,10 +196,10 @@ def test_a_number_typed_wrong_in_a_request_is_told_and_nothing_is_kept(official,
 
 
 @pytest.mark.parametrize("by_name", [True, False])
-def test_another_unit_is_asked_for_by_its_whole_name_or_its_code(by_name, official, clerk, seat):
+def test_another_unit_is_asked_for_by_its_whole_name_or_its_code(by_name, official, clerk, actor):
     there = factories.department(name="模拟青溪水务局（演示）")
     factories.department(name="模拟青溪林业局（演示）")
-    client, address = client_of(seat.access), "/own/correct/identity/unit/"
+    client, address = client_of(actor.access), "/own/correct/identity/unit/"
     vague = client.post(address, {"wanted": "模拟青溪", "reason": "已调任"})
     assert vague.status_code == 422
     assert "“模拟青溪”可以指几个机构，请填其中一个：模拟青溪林业局（演示）（" in text(vague)

@@ -23,9 +23,9 @@ BEIJING_NOON = "{}T12:00:00+08:00"
 
 
 @pytest.fixture
-def seats(tmp_path):
+def posts(tmp_path):
     unit = factories.department()
-    return people.seat_people(tmp_path, {"subject": unit, "finder": unit}, "")
+    return people.post_people(tmp_path, {"subject": unit, "finder": unit}, "")
 
 
 @pytest.fixture
@@ -54,13 +54,13 @@ ONE_EACH = journey.Share(**dict.fromkeys(vars(journey.Share()), 1))
 
 
 @pytest.fixture
-def walked(seats):
+def walked(posts):
     today = timezone.localdate()
     drafts = [
-        factories.record(clerk=seats["luru"], document_number=f"模拟罚〔{today.year}〕{n}号", today=today)
+        factories.record(clerk=posts["luru"], document_number=f"模拟罚〔{today.year}〕{n}号", today=today)
         for n in range(len(vars(ONE_EACH)) + 2)
     ]
-    journey.walk_share(drafts, seats, today, ONE_EACH)
+    journey.walk_share(drafts, posts, today, ONE_EACH)
     return DishonestyRecord.objects.filter(pk__in=[draft.pk for draft in drafts])
 
 
@@ -85,10 +85,10 @@ def test_each_station_gets_its_share_and_the_rest_stay_drafts(walked):
 
 
 @pytest.mark.django_db
-def test_every_step_of_the_walk_is_on_the_trail_by_the_demo_officers(walked, seats):
+def test_every_step_of_the_walk_is_on_the_trail_by_the_demo_officers(walked, posts):
     mine = set(walked.values_list("pk", flat=True)) | set(Publication.objects.values_list("pk", flat=True))
     rows = Transition.objects.filter(object_id__in=mine)
-    assert {row.posting_id for row in rows} <= {seat.pk for seat in seats.values()}
+    assert {row.posting_id for row in rows} <= {post.pk for post in posts.values()}
     for record in walked.filter(status="confirmed"):
         acts = list(
             Transition.objects.filter(object_id=record.pk).order_by("seq").values_list("act", flat=True)
@@ -105,38 +105,38 @@ def test_only_what_stands_in_public_has_a_public_row(walked):
 
 
 @pytest.mark.django_db
-def test_what_may_not_stand_in_public_is_walked_last(seats):
+def test_what_may_not_stand_in_public_is_walked_last(posts):
     today = timezone.localdate()
-    hidden = factories.record(clerk=seats["luru"], disclosure="internal")
+    hidden = factories.record(clerk=posts["luru"], disclosure="internal")
     minor = factories.record(
-        clerk=seats["luru"], declared_severity="minor", computed_severity="minor", loss=10, impact="small"
+        clerk=posts["luru"], declared_severity="minor", computed_severity="minor", loss=10, impact="small"
     )
-    open_one = factories.record(clerk=seats["luru"])
+    open_one = factories.record(clerk=posts["luru"])
     shares = dict.fromkeys(vars(journey.Share()), 0) | {"public": 1, "pending_review": 1}
-    journey.walk_share([hidden, minor, open_one], seats, today, journey.Share(**shares))
+    journey.walk_share([hidden, minor, open_one], posts, today, journey.Share(**shares))
     statuses = {record.pk: record.status for record in DishonestyRecord.objects.all()}
     assert statuses == {open_one.pk: "confirmed", hidden.pk: "pending_review", minor.pk: "draft"}
 
 
 @pytest.mark.django_db
-def test_a_draft_without_its_dates_stays_with_the_clerk(seats):
+def test_a_draft_without_its_dates_stays_with_the_clerk(posts):
     today = timezone.localdate()
-    bare = factories.record(clerk=seats["luru"], occurred_on=None)
-    journey.walk_share([bare], seats, today, journey.Share())
+    bare = factories.record(clerk=posts["luru"], occurred_on=None)
+    journey.walk_share([bare], posts, today, journey.Share())
     bare.refresh_from_db()
     assert bare.status == "draft"
 
 
 @pytest.mark.django_db
-def test_a_record_whose_window_is_over_is_declined_not_lost(seats):
+def test_a_record_whose_window_is_over_is_declined_not_lost(posts):
     today = timezone.localdate()
     old = factories.record(
-        clerk=seats["luru"],
+        clerk=posts["luru"],
         occurred_on=today - timedelta(days=900),
         decided_on=today - timedelta(days=800),
         effective_on=today - timedelta(days=800),
     )
-    journey.walk_share([old], seats, today, journey.Share())
+    journey.walk_share([old], posts, today, journey.Share())
     publication = Publication.objects.get(record=old)
     assert (publication.status, publication.end_ground) == ("ended", "declined")
 
@@ -156,25 +156,25 @@ def test_a_record_whose_window_is_over_is_declined_not_lost(seats):
     ],
     ids=str,
 )
-def test_at_least_five_windows_end_this_month_whatever_the_day(seats, departments, on_day, today):
+def test_at_least_five_windows_end_this_month_whatever_the_day(posts, departments, on_day, today):
     on_day(today)
-    journey.enter_ending(seats, departments, today)
+    journey.enter_ending(posts, departments, today)
     assert _ending_this_month(today).count() >= 5
 
 
 @pytest.mark.django_db
-def test_entering_the_ending_records_twice_on_a_day_changes_nothing(seats, departments):
+def test_entering_the_ending_records_twice_on_a_day_changes_nothing(posts, departments):
     today = timezone.localdate()
     for _ in range(2):
-        journey.enter_ending(seats, departments, today)
+        journey.enter_ending(posts, departments, today)
         assert DishonestyRecord.objects.count() == Publication.objects.count() == journey.ENDING_RECORDS
 
 
 @pytest.mark.django_db
-def test_lost_judgments_and_honours_are_entered_once_and_some_stand_in_public(seats, departments):
+def test_lost_judgments_and_honours_are_entered_once_and_some_stand_in_public(posts, departments):
     today = timezone.localdate()
     for _ in range(2):
-        beside.enter_other_facts(seats, departments, today)
+        beside.enter_other_facts(posts, departments, today)
     assert Counter(LostJudgment.objects.values_list("outcome", "status")) == {
         ("refused", "confirmed"): 1,
         ("lost", "confirmed"): 2,

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def seats(tmp_path):
+def posts(tmp_path):
     manager = factories.department("320000", name="模拟人力资源局（演示）", level="province")
     unit, finder = (factories.department("320000", level="province") for _ in range(2))
     for place in ("320102", "320104", "320105"):
@@ -31,7 +31,7 @@ def seats(tmp_path):
     for number in range(5):
         kind = "organ" if number else "collective"
         factories.department("320102", level="township", kind=kind, name=f"模拟第{number}镇（演示）")
-    made = people.seat_people(tmp_path, {"subject": unit, "finder": finder, "manager": manager}, "")
+    made = people.post_people(tmp_path, {"subject": unit, "finder": finder, "manager": manager}, "")
     dossiers.keep_files(made, [unit], TODAY)
     return made
 
@@ -48,15 +48,15 @@ def kept():
     }
 
 
-def test_a_second_start_changes_nothing(seats):
-    order.keep_daily_order(seats, TODAY)
+def test_a_second_start_changes_nothing(posts):
+    order.keep_daily_order(posts, TODAY)
     first = kept()
-    order.keep_daily_order(seats, TODAY)
+    order.keep_daily_order(posts, TODAY)
     assert kept() == first
 
 
-def test_each_kind_is_there_in_its_stations(seats):
-    order.keep_daily_order(seats, TODAY)
+def test_each_kind_is_there_in_its_stations(posts):
+    order.keep_daily_order(posts, TODAY)
     assert kept()["statuses"] == {
         ("ReportingDuty", "pending"): 1,
         ("ReportingDuty", "nil"): 2,
@@ -73,8 +73,8 @@ def test_each_kind_is_there_in_its_stations(seats):
     assert FileAccess.objects.values("posting_id").distinct().count() == 2
 
 
-def test_units_with_rows_in_the_return_are_reported(seats):
-    clerk = seats["luru"]
+def test_units_with_rows_in_the_return_are_reported(posts):
+    clerk = posts["luru"]
     batch = ImportBatch.objects.create(
         kind="dishonesty",
         status="done",
@@ -91,35 +91,35 @@ def test_units_with_rows_in_the_return_are_reported(seats):
     about = factories.department("320100")
     record = factories.record(clerk=clerk, department=about)
     DishonestyRecord.objects.filter(pk=record.pk).update(batch_id=batch.pk, batch_row=1)
-    order.keep_daily_order(seats, TODAY)
+    order.keep_daily_order(posts, TODAY)
     assert ReportingDuty.objects.get(status="reported").unit == about
 
 
-def test_every_status_has_its_row_on_the_trail(seats):
-    order.keep_daily_order(seats, TODAY)
+def test_every_status_has_its_row_on_the_trail(posts):
+    order.keep_daily_order(posts, TODAY)
     for model in (ReportingDuty, Handover, Deputy, Reorganisation):
         known = set(Transition.objects.values_list("object_id", flat=True))
         assert set(model.objects.values_list("pk", flat=True)) <= known
     assert set(FileAccess.objects.exclude(official=None).values_list("official_id", flat=True)) <= known
 
 
-def test_the_accepted_case_lies_with_the_receiver_and_the_others_wait(seats):
-    order.keep_daily_order(seats, TODAY)
-    assert Responsibility.objects.get().posting == seats["luru"]
+def test_the_accepted_case_lies_with_the_receiver_and_the_others_wait(posts):
+    order.keep_daily_order(posts, TODAY)
+    assert Responsibility.objects.get().posting == posts["luru"]
     assert HandedCase.objects.filter(handover__status="listed").count() == len(order.DRAFTS) - 1
-    waiting = Notice.objects.filter(recipient=seats["luru"].pk, topic="handover.listed", done_at=None)
+    waiting = Notice.objects.filter(recipient=posts["luru"].pk, topic="handover.listed", done_at=None)
     assert waiting.count() == 1
 
 
-def test_the_deputy_may_act_today_without_what_was_kept_back(seats):
-    order.keep_daily_order(seats, TODAY)
-    held = postings_services.held_seats(seats["jingban"].user, TODAY)
-    acting = next(seat for seat in held if seat.pk == seats["fuzeren"].pk)
+def test_the_deputy_may_act_today_without_what_was_kept_back(posts):
+    order.keep_daily_order(posts, TODAY)
+    held = postings_services.held_postings(posts["jingban"].user, TODAY)
+    acting = next(post for post in held if post.pk == posts["fuzeren"].pk)
     assert "publication.publish" in acting.excluded
 
 
-def test_all_names_are_invented(seats):
-    order.keep_daily_order(seats, TODAY)
+def test_all_names_are_invented(posts):
+    order.keep_daily_order(posts, TODAY)
     for case in Reorganisation.objects.all():
         assert "演示" in case.document_body
         assert all("演示" in body.name or "模拟" in body.name for body in (*case.sources, *case.heirs))

@@ -9,7 +9,7 @@ import pytest
 
 from accounts.models import User
 from common.roles import Role
-from integrity_portal.demo.people import ACCOUNTS_FILE, OWNER, SEATS, seat_people
+from integrity_portal.demo.people import ACCOUNTS_FILE, OWNER, POSTS, post_people
 from postings.models import Posting
 from tests import factories
 
@@ -31,48 +31,48 @@ def _opens(username, password):
 
 
 def test_every_role_that_a_person_can_hold_has_a_seat(tmp_path, units):
-    seats = seat_people(tmp_path, units, "")
-    assert {seat.role for seat in seats.values()} == set(Role) - {Role.CLOCK}
-    assert set(seats) == {seat.username for seat in SEATS}
+    posts = post_people(tmp_path, units, "")
+    assert {post.role for post in posts.values()} == set(Role) - {Role.CLOCK}
+    assert set(posts) == {post.username for post in POSTS}
 
 
 def test_a_civil_servant_without_any_posting_can_sign_in(tmp_path, units):
-    seat_people(tmp_path, units, "")
+    post_people(tmp_path, units, "")
     assert _opens(OWNER[0], _told(tmp_path)[OWNER[0]])
     assert not Posting.objects.filter(user__username=OWNER[0]).exists()
 
 
 def test_representative_and_finding_body_sit_in_their_units_the_others_in_a_region(tmp_path, units):
-    seats = seat_people(tmp_path, units, "")
-    assert (seats["daibiao"].unit, seats["daibiao"].region) == (units["subject"], None)
-    assert seats["rending"].unit == units["finder"]
-    assert seats["luru"].region.code == "320000"
-    assert seats["nanjing"].region.code == "320100"
-    assert (seats["anquan"].region, seats["anquan"].unit) == (None, None)
+    posts = post_people(tmp_path, units, "")
+    assert (posts["daibiao"].unit, posts["daibiao"].region) == (units["subject"], None)
+    assert posts["rending"].unit == units["finder"]
+    assert posts["luru"].region.code == "320000"
+    assert posts["nanjing"].region.code == "320100"
+    assert (posts["anquan"].region, posts["anquan"].unit) == (None, None)
 
 
 def test_the_passwords_of_the_file_open_the_accounts(tmp_path, units):
-    seat_people(tmp_path, units, "")
+    post_people(tmp_path, units, "")
     told = _told(tmp_path)
-    assert len(set(told.values())) == len(SEATS) + 1
+    assert len(set(told.values())) == len(POSTS) + 1
     assert all(len(password) >= 16 for password in told.values())
     for username in ("luru", "fuzeren"):
         assert _opens(username, told[username])
 
 
 def test_the_file_of_passwords_is_for_its_owner_alone_and_leaves_no_draft(tmp_path, units):
-    seat_people(tmp_path, units, "")
+    post_people(tmp_path, units, "")
     path = tmp_path / ACCOUNTS_FILE
     path.chmod(0o644)
-    seat_people(tmp_path, units, "")
+    post_people(tmp_path, units, "")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [entry.name for entry in tmp_path.iterdir()] == [ACCOUNTS_FILE]
 
 
 def test_seating_twice_changes_nobody(tmp_path, units):
-    first, told = seat_people(tmp_path, units, ""), _told(tmp_path)
+    first, told = post_people(tmp_path, units, ""), _told(tmp_path)
     hashes = dict(User.objects.values_list("username", "password"))
-    second = seat_people(tmp_path, units, "")
+    second = post_people(tmp_path, units, "")
     assert second == first
     assert _told(tmp_path) == told
     assert dict(User.objects.values_list("username", "password")) == hashes
@@ -80,18 +80,18 @@ def test_seating_twice_changes_nobody(tmp_path, units):
 
 
 def test_a_chosen_password_opens_every_seat_and_is_kept_when_the_choice_is_gone(tmp_path, units):
-    seat_people(tmp_path, units, "")
-    seat_people(tmp_path, units, "portal-demo-2026")
+    post_people(tmp_path, units, "")
+    post_people(tmp_path, units, "portal-demo-2026")
     assert set(_told(tmp_path).values()) == {"portal-demo-2026"}
-    seat_people(tmp_path, units, "")
+    post_people(tmp_path, units, "")
     assert set(_told(tmp_path).values()) == {"portal-demo-2026"}
     assert _opens("shenji", "portal-demo-2026")
 
 
 def test_when_the_file_was_lost_new_passwords_are_told_for_the_same_people(tmp_path, units):
-    first, told = seat_people(tmp_path, units, ""), _told(tmp_path)
+    first, told = post_people(tmp_path, units, ""), _told(tmp_path)
     (tmp_path / ACCOUNTS_FILE).unlink()
-    assert seat_people(tmp_path, units, "") == first
+    assert post_people(tmp_path, units, "") == first
     again = _told(tmp_path)
     assert not set(again.values()) & set(told.values())
     assert _opens("luru", again["luru"])
@@ -99,7 +99,7 @@ def test_when_the_file_was_lost_new_passwords_are_told_for_the_same_people(tmp_p
 
 
 def test_the_file_says_who_holds_which_post(tmp_path, units):
-    seat_people(tmp_path, units, "")
+    post_people(tmp_path, units, "")
     accounts = json.loads((tmp_path / ACCOUNTS_FILE).read_text(encoding="utf-8"))["accounts"]
     clerk = next(account for account in accounts if account["username"] == "luru")
     assert (clerk["role"], clerk["person"], clerk["posting"]) == ("录入员", "演示录入员", "录入员 · 江苏省")

@@ -79,9 +79,9 @@ def test_before_the_rotation_the_old_key_cannot_be_thrown_away(officials, settin
 
 def test_the_number_in_a_request_is_rotated_too(officials, settings):
     settings.FIELD_KEYS = [OLD]
-    seat = factories.own_seat(officials[0])
+    post = factories.own_actor(officials[0])
     asked = FileRequest(part=FilePart.IDENTITY, field="id_number", label="证件号码", reason="与身份证不符")
-    own_files.ask_correction(seat, asked, number=NUMBERS[1])
+    own_files.ask_correction(post, asked, number=NUMBERS[1])
     settings.FIELD_KEYS = [NEW, OLD]
     assert "dossiers.filerequest.wanted_sealed：1 / 1，重新加密 1" in rotate()
     settings.FIELD_KEYS = [NEW]

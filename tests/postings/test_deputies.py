@@ -34,7 +34,7 @@ def granted(posting=None, person=None, **options):
 
 def seat(deputy):
     """The deputised posting as the deputy's request finds it."""
-    return next(p for p in postings_services.held_seats(deputy.person, TODAY) if p.pk == deputy.posting_id)
+    return next(p for p in postings_services.held_postings(deputy.person, TODAY) if p.pk == deputy.posting_id)
 
 
 def test_a_deputy_acts_with_the_scope_and_role_of_the_posting_and_the_trail_says_so():
@@ -115,19 +115,19 @@ def test_the_acting_posting_is_never_saved():
 def test_a_deputyship_holds_from_its_first_to_its_last_day(since, until, holds):
     deputy = granted(since=TODAY + timedelta(since), until=TODAY + timedelta(until))
     assert Deputy.objects.in_force(TODAY).filter(pk=deputy.pk).exists() is holds
-    assert bool(postings_services.held_seats(deputy.person, TODAY)) is holds
+    assert bool(postings_services.held_postings(deputy.person, TODAY)) is holds
 
 
 def test_a_deputyship_falls_with_the_posting():
     deputy = granted()
     Posting.objects.filter(pk=deputy.posting_id).update(until=TODAY - timedelta(days=1))
-    assert postings_services.held_seats(deputy.person, TODAY) == []
+    assert postings_services.held_postings(deputy.person, TODAY) == []
 
 
 def test_own_postings_come_before_deputised_ones():
     own = factories.posting(Role.CLERK)
     deputy = granted(person=own.user)
-    assert [p.pk for p in postings_services.held_seats(own.user, TODAY)] == [own.pk, deputy.posting_id]
+    assert [p.pk for p in postings_services.held_postings(own.user, TODAY)] == [own.pk, deputy.posting_id]
 
 
 @pytest.mark.parametrize("act", ["revoke by holder", "revoke by deputy", "revoke by security"])
@@ -139,7 +139,7 @@ def test_who_may_take_a_deputyship_back(act):
         "security": factories.posting(Role.SECURITY_ADMIN, None),
     }[act.split()[-1]]
     postings_services.revoke_deputy(deputy, by=by, reason="提前返岗")
-    assert postings_services.held_seats(deputy.person, TODAY)[:1] != [deputy.posting]
+    assert postings_services.held_postings(deputy.person, TODAY)[:1] != [deputy.posting]
     assert Transition.objects.filter(object_id=deputy.pk, act="revoke", reason="提前返岗").count() == 1
     with pytest.raises(WrongState):
         postings_services.revoke_deputy(deputy, by=by, reason="再次")
@@ -250,8 +250,8 @@ def test_a_deputyship_may_last_as_long_as_the_post_itself():
 def test_one_sits_on_ones_own_posts_of_today_and_on_no_strangers():
     over = factories.posting(Role.CLERK, until=TODAY - timedelta(days=1))
     granted()
-    assert postings_services.held_seats(over.user, TODAY) == []
-    assert postings_services.held_seats(over.user, TODAY - timedelta(days=1)) == [over]
+    assert postings_services.held_postings(over.user, TODAY) == []
+    assert postings_services.held_postings(over.user, TODAY - timedelta(days=1)) == [over]
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_officials_files_can_be_kept_back_from_a_deputy():
 
 def test_a_deputy_who_may_not_change_files_accepts_no_request_that_would_but_may_refuse_it():
     keeper = factories.department()
-    asked = factories.file_request(factories.own_seat(factories.official(keeper, post="科长")))
+    asked = factories.file_request(factories.own_actor(factories.official(keeper, post="科长")))
     posting = factories.posting(Role.CLERK, None, unit=keeper)
     acting = seat(granted(posting, excluded=["official.keep"]))
     with pytest.raises(NotAllowed, match="代理不包括“同意更正”"):
@@ -304,7 +304,7 @@ def test_a_deputy_who_may_not_change_files_accepts_no_request_that_would_but_may
 
 def test_a_deputy_denied_the_whole_of_officials_files_accepts_no_request():
     keeper = factories.department()
-    asked = factories.file_request(factories.own_seat(factories.official(keeper)))
+    asked = factories.file_request(factories.own_actor(factories.official(keeper)))
     acting = ActingPosting.copy_of(factories.posting(Role.CLERK, None, unit=keeper))
     acting.excluded = {"official"}
     assert asked.acts_for(acting) == ["refuse"]

@@ -16,7 +16,7 @@ from common.workflow import move_many
 from dossiers.models import FileRequest
 from dossiers.services import own_files
 from postings import services as postings_services
-from postings.services.own_access import seats_of
+from postings.services.own_access import own_actors
 from records import services
 from records.models import DishonestyRecord
 from tests import factories
@@ -41,7 +41,7 @@ def official(keeper):
 @pytest.fixture
 def subject(official):
     """The account that is known to be the official's."""
-    return factories.own_seat(official).access.user
+    return factories.own_actor(official).access.user
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_an_invitation_left_unanswered_bars_too_a_declined_one_does_not(official
     access = own_files.invite(official, by=clerk, username=reviewer.user.username)
     with pytest.raises(NotAllowed, match=WHY):
         made.pass_review(by=reviewer)
-    access.move("decline", by=seats_of(reviewer.user)[0])
+    access.move("decline", by=own_actors(reviewer.user)[0])
     assert made.pass_review(by=reviewer).status == "pending_notice"
 
 
@@ -140,11 +140,15 @@ def test_neither_the_subjects_deputy_nor_the_subject_as_a_deputy_acts(official, 
     made, today = about(official), timezone.localdate()
     own, others = held(Role.REVIEWER), factories.posting(Role.REVIEWER, unit=keeper)
     days = {"since": today, "until": today + timedelta(days=7)}
-    stands_in = postings_services.grant_deputy(own, by=own, person=factories.person(), **days).seat()
+    stands_in = postings_services.grant_deputy(
+        own, by=own, person=factories.person(), **days
+    ).acting_posting()
     with pytest.raises(NotAllowed, match="您所代理岗位的本人"):
         made.pass_review(by=stands_in)
     with pytest.raises(NotAllowed, match=WHY):
-        made.pass_review(by=postings_services.grant_deputy(others, by=others, person=subject, **days).seat())
+        made.pass_review(
+            by=postings_services.grant_deputy(others, by=others, person=subject, **days).acting_posting()
+        )
     assert made.pass_review(by=others).status == "pending_notice"
 
 
@@ -210,7 +214,7 @@ def test_a_correction_proposed_by_whom_later_turns_out_to_be_the_subject_is_not_
     case = services.propose_correction(
         made, by=clerk, kind="clerical", changes={"remark": "补记"}, grounds=REASON
     )
-    factories.own_seat(official, clerk.user)
+    factories.own_actor(official, clerk.user)
     reviewer = factories.posting(Role.REVIEWER, unit=keeper)
     with pytest.raises(WrongState, match="回避"):
         services.review_correction(case, by=reviewer, reason=REASON)
@@ -218,7 +222,7 @@ def test_a_correction_proposed_by_whom_later_turns_out_to_be_the_subject_is_not_
 
 
 def test_the_subject_answers_no_request_about_the_own_file_nor_ends_its_view(official, held, keeper):
-    asked = factories.file_request(factories.own_seat(factories.official(keeper)))
+    asked = factories.file_request(factories.own_actor(factories.official(keeper)))
     FileRequest.objects.filter(pk=asked.pk).update(official=official)
     asked.refresh_from_db()
     with pytest.raises(NotAllowed, match=WHY):
@@ -252,7 +256,7 @@ def test_the_database_takes_no_name_of_the_subject_on_a_correction(column, offic
 
 
 def test_the_database_takes_no_answer_of_the_subject(official, keeper, subject):
-    asked = factories.file_request(factories.own_seat(factories.official(keeper)))
+    asked = factories.file_request(factories.own_actor(factories.official(keeper)))
     with pytest.raises(IntegrityError, match="回避"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE dossiers_filerequest SET official_id = %s, decided_by_id = %s WHERE id = %s",

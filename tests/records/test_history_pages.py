@@ -53,7 +53,7 @@ def test_a_version_tells_before_and_after_in_words():
     assert changes(newest)["涉及金额"] == ("20 万元", "30 万元")
     assert (newest.label, first.label) == ("修改", "新增")
     assert newest.told["actor_name"] == clerk.user.name
-    assert newest.seat == "录入员 · 江苏省"
+    assert newest.posting_words == "录入员 · 江苏省"
     assert changes(first)["失信部门"] == ("", made.department.name)
     assert changes(first)["录入人"] == ("", clerk.user.name)
 

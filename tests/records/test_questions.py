@@ -12,7 +12,7 @@ from common.roles import Role
 from dossiers.services import own_files
 from organisations.models import Department, Official, Reorganisation
 from postings.models import OwnAccess, Posting
-from postings.services.own_access import seats_of
+from postings.services.own_access import own_actors
 from records import services
 from records.corrections.services import corrections
 from records.models import Commendation, Correction, DishonestyRecord, LostJudgment, Publication
@@ -113,12 +113,12 @@ def test_an_invited_person_sees_the_invitation_and_the_file_only_after_confirmin
     keeper = factories.department()
     clerk, person = factories.posting(Role.CLERK, None, unit=keeper), factories.person()
     official = factories.official(keeper)
-    factories.own_seat(factories.official(keeper))
+    factories.own_actor(factories.official(keeper))
     access = own_files.invite(official, by=clerk, username=person.username)
-    seat = seats_of(person)[0]
+    seat = own_actors(person)[0]
     assert (seen(OwnAccess, seat), seen(Official, seat)) == ({access}, set())
     own_files.confirm(seat, number=official.open_id_number())
-    assert seen(Official, seats_of(person)[0]) == {official}
+    assert seen(Official, own_actors(person)[0]) == {official}
     assert len(seen(OwnAccess, clerk)) == 2
     assert seen(OwnAccess, factories.posting(Role.CLERK, None, unit=factories.department())) == set()
 

@@ -61,10 +61,10 @@ def test_a_deputy_is_named_with_whom_they_stand_in_for():
     holder, person = factories.posting(Role.REVIEWER), factories.person()
     postings_services.grant_deputy(holder, by=holder, person=person, since=world.TODAY, until=world.TODAY)
     made = factories.record("pending_review")
-    made.pass_review(by=postings_services.held_seats(person, world.TODAY)[0])
+    made.pass_review(by=postings_services.held_postings(person, world.TODAY)[0])
     (step, *_) = story_of(made, holder)
     assert step.who == f"{person.name}（代理{holder.user.name}）"
-    assert "复核员" in step.seat
+    assert "复核员" in step.posting
 
 
 def test_the_whole_case_is_laid_on_paper_with_who_printed_it(settings):

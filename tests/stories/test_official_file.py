@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.story, pytest.mark.commits]
 def people(committed_db):
     keeper = factories.department("320100")
     official = factories.official(keeper, post="科长")
-    yield official, factories.posting(Role.CLERK, None, unit=keeper), factories.own_seat(official)
+    yield official, factories.posting(Role.CLERK, None, unit=keeper), factories.own_actor(official)
     connection.close()
 
 

@@ -26,21 +26,21 @@ class Command(BaseCommand):
         if not Department.objects.exists():
             self._import("departments", DATA / "departments.xlsx")
         units = {"subject": self._subject(), "finder": self._finder(), "manager": self._manager()}
-        seats = people.seat_people(var, units, os.environ.get("PORTAL_DEMO_PASSWORD", ""))
+        posts = people.post_people(var, units, os.environ.get("PORTAL_DEMO_PASSWORD", ""))
         if not DishonestyRecord.objects.exists():
             months = shifting.months_since_made(today)
             source = shifting.shifted_return(
                 DATA / "dishonesty_records.xlsx", var / "demo" / "dishonesty_records.xlsx", months
             )
-            self._import("dishonesty", source, "--as", str(seats["luru"].pk))
+            self._import("dishonesty", source, "--as", str(posts["luru"].pk))
         drafts = DishonestyRecord.objects.filter(status="draft").select_related("department__region")
         walked = DishonestyRecord.objects.filter(batch_id__isnull=False).exclude(status="draft").count()
-        journey.walk_share(drafts.order_by("batch_row"), seats, today, walked=walked)
+        journey.walk_share(drafts.order_by("batch_row"), posts, today, walked=walked)
         others = list(Department.objects.order_by("credit_code")[: journey.ENDING_RECORDS])
-        journey.enter_ending(seats, others, today)
-        beside.enter_other_facts(seats, others, today)
-        dossiers.keep_files(seats, others, today)
-        order.keep_daily_order(seats, today)
+        journey.enter_ending(posts, others, today)
+        beside.enter_other_facts(posts, others, today)
+        dossiers.keep_files(posts, others, today)
+        order.keep_daily_order(posts, today)
         self.stdout.write(
             f"演示数据就绪：{DishonestyRecord.objects.count()} 条失信记录，{journey.published_count()} 次公示"
         )
