@@ -6,7 +6,7 @@ class CommonConfig(AppConfig):
     verbose_name = "公共机制"
 
     def ready(self) -> None:
-        """Put the places that every app shares on the desk, and what waits to be read."""
+        """Put the places that every app shares into the sidebar, and what waits to be read."""
         from common import history_list, history_names, notice_list, notice_queues, trail_list
 
         notice_queues.register()

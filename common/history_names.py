@@ -47,7 +47,7 @@ def register() -> None:
     code_words.column_labels |= COLUMN_LABELS
     code_words.titles |= TITLES
     code_words.labels |= LABELS
-    code_words.beside["common.outbox"] = ("topic",)
+    code_words.read_too["common.outbox"] = ("topic",)
     code_words.kinds["outbox.subject_id"] = _subject
     for column in ("listsetting", "savedfilter"):
         code_words.columns[f"{column}.list_key"] = lambda value, row: _list(value)

@@ -1,4 +1,4 @@
-"""What the shared mechanisms put on the desk: notices and their kinds for everyone, the history for the auditor."""
+"""What the shared mechanisms enter into the registry: notices and their kinds for everyone, the history for the auditor."""
 
 from __future__ import annotations
 

@@ -83,4 +83,4 @@ def _title(event: Any, row: Mapping[str, Any]) -> Sequence[Any]:
 def _needed(model: Any) -> set[str]:
     """Return the columns that the name of a row of `model` needs."""
     label = model._meta.label_lower
-    return {*code_words.titles.get(label, NAMING), *code_words.beside.get(label, ())}
+    return {*code_words.titles.get(label, NAMING), *code_words.read_too.get(label, ())}

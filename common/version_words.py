@@ -38,7 +38,7 @@ class CodeWords:
     `keys` name the keys of JSON values, `choices` say the codes under a key or in a column without choices of
     its own, `columns` ("model.column") say a value with its whole row, `models` are what a plain key points to,
     `kinds` ("model.column") the same where the row decides. `titles` (by label) are the columns that name a row,
-    `beside` those that saying them needs, `subjects` are what the outbox
+    `read_too` those that saying them needs, `subjects` are what the outbox
     tells about, by the first word of its topic, `labels` and `column_labels`
     name models and columns without a Chinese name of their own. `sums` are the keys and
     columns that hold 元.
@@ -50,7 +50,7 @@ class CodeWords:
     models: dict[str, str] = field(default_factory=lambda: dict.fromkeys(PEOPLE, settings.AUTH_USER_MODEL))
     kinds: dict[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
     titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    read_too: dict[str, tuple[str, ...]] = field(default_factory=dict)
     subjects: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     column_labels: dict[str, str] = field(default_factory=dict)

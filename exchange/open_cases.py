@@ -1,4 +1,4 @@
-"""What the exchange adds to the books of the lower floors: its open cases, its rules, its place on the desk."""
+"""What the exchange adds to the books of the lower floors: its open cases, its rules, its place in the sidebar."""
 
 from __future__ import annotations
 

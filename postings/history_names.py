@@ -54,7 +54,7 @@ def register() -> None:
         "comment.posting_id": _whose,
         "evidence.posting_id": _whose,
     }
-    code_words.beside["postings.responsibility"] = ("kind",)
+    code_words.read_too["postings.responsibility"] = ("kind",)
     for column in ("handedcase.kind", "responsibility.kind"):
         code_words.columns[column] = lambda value, row: _case_kind(value)
     code_words.columns |= {

@@ -1,4 +1,4 @@
-"""What records puts on the desk: its places in the sidebar and the queues of each role."""
+"""What records enters into the registry: its places in the sidebar and the queues of each role."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ class ListSpec:
     """`rows` returns what a posting may see, joined as the columns need it; `filterset` narrows it.
 
     `unit` is the measure word of a row（条, 件）; `empty` says what would stand here and how it comes to be.
-    `place` is the key of the list's place on the desk, by which queues name it.
+    `place` is the key of the list's place in the sidebar, by which queues name it.
     `prepare` gets the rows of one page, or of one portion of an export, to ask for all of them at once what
     their cells need. Of a long list only as many rows are counted as an export may hold, the newest first.
     """

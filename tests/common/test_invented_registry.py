@@ -1,4 +1,4 @@
-"""A procedure of another app shows on the desk by its own registration, with no change to the frames."""
+"""A procedure of another app shows in the office by its own registration, with no change to the frames."""
 
 from __future__ import annotations
 

@@ -28,15 +28,15 @@ def place(key: str, order: int = 50, roles: frozenset[Role] = frozenset({Role.CL
 
 
 def test_a_role_sees_its_own_entries_in_their_order():
-    desk = Registry()
-    desk.register(place("b", 20), place("a", 10), place("other", 1, frozenset({Role.REVIEWER})))
-    assert [entry.key for entry in desk.of(Place, Role.CLERK)] == ["a", "b"]
+    entries = Registry()
+    entries.register(place("b", 20), place("a", 10), place("other", 1, frozenset({Role.REVIEWER})))
+    assert [entry.key for entry in entries.of(Place, Role.CLERK)] == ["a", "b"]
 
 
 def test_the_same_key_replaces_its_entry_and_kinds_do_not_mix():
-    desk = Registry()
-    desk.register(place("a", 10), place("a", 30), Tile("a", "x.html", lambda posting: {}))
-    assert [entry.order for entry in desk.of(Place, Role.CLERK)] == [30]
+    entries = Registry()
+    entries.register(place("a", 10), place("a", 30), Tile("a", "x.html", lambda posting: {}))
+    assert [entry.order for entry in entries.of(Place, Role.CLERK)] == [30]
 
 
 def test_a_queue_is_found_only_by_a_role_that_has_it():
@@ -52,8 +52,8 @@ def test_what_is_due_comes_first_and_what_has_no_date_last():
 
 
 def test_a_desk_without_posting_is_empty():
-    desk = Worklist(None)
-    assert (desk.queues, desk.groups, desk.waiting) == ([], [], 0)
+    worklist = Worklist(None)
+    assert (worklist.queues, worklist.groups, worklist.waiting) == ([], [], 0)
 
 
 @pytest.mark.django_db
@@ -61,12 +61,12 @@ def test_a_queue_counts_what_its_list_shows_and_its_place_adds_up():
     factories.record("pending_review", department=factories.department("320100"))
     factories.record("pending_review", department=factories.department("320500"))
     factories.record("draft")
-    desk = Worklist(factories.posting(Role.REVIEWER, "320100"))
-    counts = {waiting.queue.key: waiting.count for waiting in desk.queues}
+    worklist = Worklist(factories.posting(Role.REVIEWER, "320100"))
+    counts = {waiting.queue.key: waiting.count for waiting in worklist.queues}
     assert counts["review"] == 1
-    places = {entry.key: count for _, entries in desk.groups for entry, count, _ in entries}
+    places = {entry.key: count for _, entries in worklist.groups for entry, count, _ in entries}
     assert places["records"] == 1
-    assert [work.word for work in desk.work()] == ["待复核"]
+    assert [work.word for work in worklist.work()] == ["待复核"]
 
 
 @pytest.mark.django_db

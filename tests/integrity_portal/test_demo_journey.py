@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from common.calendar import add_months
 from common.models import Transition
-from integrity_portal.demo import beside, journey, people
+from integrity_portal.demo import journey, other_facts, people
 from organisations.models import Department, Region
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication, PublicFace
 from tests import factories
@@ -174,7 +174,7 @@ def test_entering_the_ending_records_twice_on_a_day_changes_nothing(posts, depar
 def test_lost_judgments_and_honours_are_entered_once_and_some_stand_in_public(posts, departments):
     today = timezone.localdate()
     for _ in range(2):
-        beside.enter_other_facts(posts, departments, today)
+        other_facts.enter_other_facts(posts, departments, today)
     assert Counter(LostJudgment.objects.values_list("outcome", "status")) == {
         ("refused", "confirmed"): 1,
         ("lost", "confirmed"): 2,

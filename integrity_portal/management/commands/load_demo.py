@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import Count
 from django.utils import timezone
 
-from integrity_portal.demo import beside, dossiers, journey, order, people, shifting
+from integrity_portal.demo import dossiers, journey, order, other_facts, people, shifting
 from organisations.models import Department
 from records.models import DishonestyRecord
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         journey.walk_share(drafts.order_by("batch_row"), posts, today, walked=walked)
         others = list(Department.objects.order_by("credit_code")[: journey.ENDING_RECORDS])
         journey.enter_ending(posts, others, today)
-        beside.enter_other_facts(posts, others, today)
+        other_facts.enter_other_facts(posts, others, today)
         dossiers.keep_files(posts, others, today)
         order.keep_daily_order(posts, today)
         self.stdout.write(
