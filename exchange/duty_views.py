@@ -97,7 +97,7 @@ def duty(request: Any, pk: Any) -> HttpResponse:
     context = {
         "here": "duties",
         "duty": found,
-        "standing": found.word(today),
+        "status_word": found.word(today),
         "is_late": found.status == DutyStatus.PENDING and found.due_on < today,
         "known": facts_of(found).count(),
         "returns": candidates(found)[:5] if "report" in acts else [],

@@ -13,7 +13,7 @@ from common.lists import Column, ListSpec, link, lists
 from common.registry import CaseTab, registry
 from organisations.lists import DEPARTMENTS
 from organisations.models import Department
-from records.facts.lists.records import standing_of
+from records.facts.lists.records import status_word_of
 from records.models import Commendation, DishonestyRecord, LostJudgment
 from records.vocabulary import RecordStatus
 
@@ -51,7 +51,7 @@ def _records(body: Department, posting: Any) -> dict[str, Any]:
     newest = mine.with_publication().select_related("department").order_by("-decided_on", "-pk")
     return {
         "body": body,
-        "records": [(record, standing_of(record)) for record in newest[:SHOWN]],
+        "records": [(record, status_word_of(record)) for record in newest[:SHOWN]],
         "total": mine.count(),
     }
 

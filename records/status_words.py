@@ -16,7 +16,7 @@ _RECORD_WORDS = {
 
 
 @dataclass(frozen=True)
-class Standing:
+class StatusWord:
     """`shape` is the class of `.mark` in the theme: a state is always a shape and a word."""
 
     word: str
@@ -25,31 +25,31 @@ class Standing:
 
 def of_publication(
     status: str, ground: str = "", *, is_signed: bool = False, is_clean: bool = True
-) -> Standing:
+) -> StatusWord:
     """Return the word for a publication; a pending one waits for the sheet, for mending, or for the director."""
     if status == PublicationStatus.PUBLIC:
-        return Standing("公示中", PUBLIC)
+        return StatusWord("公示中", PUBLIC)
     if status == PublicationStatus.SUSPENDED:
-        return Standing("暂停公示", AMBER)
+        return StatusWord("暂停公示", AMBER)
     if status == PublicationStatus.ENDED:
         shape = MENDED if ground == EndGround.REPAIRED else PLAIN
-        return Standing(
+        return StatusWord(
             "不予公开" if ground == EndGround.DECLINED else f"已终止·{EndGround(ground).label}", shape
         )
     if not is_signed:
-        return Standing("待审查签署")
-    return Standing("待公示") if is_clean else Standing("审查有问题", AMBER)
+        return StatusWord("待审查签署")
+    return StatusWord("待公示") if is_clean else StatusWord("审查有问题", AMBER)
 
 
 def of_record(
     status: str, *, publishable: bool, publication: str | None, ground: str | None = ""
-) -> Standing:
+) -> StatusWord:
     """Return the word for a record: from 已认定 on it is that of its newest publication."""
     if status != RecordStatus.CONFIRMED:
         shape, word = _RECORD_WORDS.get(RecordStatus(status), (PLAIN, RecordStatus(status).label))
-        return Standing(word, shape)
+        return StatusWord(word, shape)
     if publication == PublicationStatus.PENDING:
-        return Standing("公示审查中")
+        return StatusWord("公示审查中")
     if publication:
         return of_publication(publication, ground or "")
-    return Standing("已认定·待送审") if publishable else Standing("已认定·不公开")
+    return StatusWord("已认定·待送审") if publishable else StatusWord("已认定·不公开")

@@ -24,7 +24,7 @@ RELATIONS = (
 )
 
 
-def standing_of(publication: Publication) -> status_words.Standing:
+def status_word_of(publication: Publication) -> status_words.StatusWord:
     return status_words.of_publication(
         publication.status,
         publication.end_ground,
@@ -50,7 +50,7 @@ def _rows(posting: Any) -> Any:
 
 
 def _mark(publication: Publication) -> Any:
-    stands = standing_of(publication)
+    stands = status_word_of(publication)
     return mark(stands.word, stands.shape)
 
 
@@ -92,7 +92,7 @@ PUBLICATIONS = ListSpec(
             css="nowrap",
         ),
         Column("closes", "公示到", lambda p: p.closes_on, sort=["closes_on"], css="nowrap"),
-        Column("status", "状态", lambda p: standing_of(p).word, _mark),
+        Column("status", "状态", lambda p: status_word_of(p).word, _mark),
         Column("opens", "公示自", lambda p: p.opens_on, sort=["opens_on"], css="nowrap", shown=False),
         Column("publisher", "公示人", lambda p: p.published_by.name if p.published_by else "", shown=False),
         Column("region", "地区", lambda p: p.fact.department.region.name, shown=False),

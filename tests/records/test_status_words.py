@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from records.status_words import AMBER, MENDED, PLAIN, PUBLIC, Standing, of_publication, of_record
+from records.status_words import AMBER, MENDED, PLAIN, PUBLIC, StatusWord, of_publication, of_record
 from records.vocabulary import EndGround, PublicationStatus, RecordStatus
 
 P, S = PublicationStatus, RecordStatus
@@ -15,17 +15,17 @@ P, S = PublicationStatus, RecordStatus
 @pytest.mark.parametrize(
     ("given", "options", "standing"),
     [
-        ((P.PUBLIC,), {}, Standing("公示中", PUBLIC)),
-        ((P.SUSPENDED,), {}, Standing("暂停公示", AMBER)),
-        ((P.PENDING,), {}, Standing("待审查签署", PLAIN)),
-        ((P.PENDING,), {"is_signed": True}, Standing("待公示", PLAIN)),
-        ((P.PENDING,), {"is_signed": True, "is_clean": False}, Standing("审查有问题", AMBER)),
-        ((P.PENDING,), {"is_clean": False}, Standing("待审查签署", PLAIN)),
-        ((P.ENDED, EndGround.EXPIRED), {}, Standing("已终止·期满", PLAIN)),
-        ((P.ENDED, EndGround.REPAIRED), {}, Standing("已终止·修复", MENDED)),
-        ((P.ENDED, EndGround.WITHDRAWN), {}, Standing("已终止·撤销", PLAIN)),
-        ((P.ENDED, EndGround.SUPERSEDED), {}, Standing("已终止·更正替代", PLAIN)),
-        ((P.ENDED, EndGround.DECLINED), {}, Standing("不予公开", PLAIN)),
+        ((P.PUBLIC,), {}, StatusWord("公示中", PUBLIC)),
+        ((P.SUSPENDED,), {}, StatusWord("暂停公示", AMBER)),
+        ((P.PENDING,), {}, StatusWord("待审查签署", PLAIN)),
+        ((P.PENDING,), {"is_signed": True}, StatusWord("待公示", PLAIN)),
+        ((P.PENDING,), {"is_signed": True, "is_clean": False}, StatusWord("审查有问题", AMBER)),
+        ((P.PENDING,), {"is_clean": False}, StatusWord("待审查签署", PLAIN)),
+        ((P.ENDED, EndGround.EXPIRED), {}, StatusWord("已终止·期满", PLAIN)),
+        ((P.ENDED, EndGround.REPAIRED), {}, StatusWord("已终止·修复", MENDED)),
+        ((P.ENDED, EndGround.WITHDRAWN), {}, StatusWord("已终止·撤销", PLAIN)),
+        ((P.ENDED, EndGround.SUPERSEDED), {}, StatusWord("已终止·更正替代", PLAIN)),
+        ((P.ENDED, EndGround.DECLINED), {}, StatusWord("不予公开", PLAIN)),
     ],
 )
 def test_a_publication_is_told_in_one_word_and_one_shape(given, options, standing):
@@ -35,19 +35,19 @@ def test_a_publication_is_told_in_one_word_and_one_shape(given, options, standin
 @pytest.mark.parametrize(
     ("status", "publishable", "publication", "ground", "standing"),
     [
-        (S.DRAFT, True, None, "", Standing("草稿")),
-        (S.PENDING_REVIEW, True, None, "", Standing("待复核")),
-        (S.RETURNED, True, None, "", Standing("被退回", AMBER)),
-        (S.STATEMENT, True, None, "", Standing("陈述申辩中")),
-        (S.CONFIRMED, True, None, None, Standing("已认定·待送审")),
-        (S.CONFIRMED, False, None, None, Standing("已认定·不公开")),
-        (S.CONFIRMED, True, P.PENDING, "", Standing("公示审查中")),
-        (S.CONFIRMED, True, P.PUBLIC, "", Standing("公示中", PUBLIC)),
-        (S.CONFIRMED, True, P.SUSPENDED, None, Standing("暂停公示", AMBER)),
-        (S.CONFIRMED, True, P.ENDED, EndGround.REPAIRED, Standing("已终止·修复", MENDED)),
-        (S.NOT_INCLUDED, True, P.ENDED, EndGround.WITHDRAWN, Standing("不纳入", MENDED)),
-        (S.WITHDRAWN, True, P.ENDED, EndGround.WITHDRAWN, Standing("已撤销")),
-        (S.VOID, False, None, "", Standing("作废")),
+        (S.DRAFT, True, None, "", StatusWord("草稿")),
+        (S.PENDING_REVIEW, True, None, "", StatusWord("待复核")),
+        (S.RETURNED, True, None, "", StatusWord("被退回", AMBER)),
+        (S.STATEMENT, True, None, "", StatusWord("陈述申辩中")),
+        (S.CONFIRMED, True, None, None, StatusWord("已认定·待送审")),
+        (S.CONFIRMED, False, None, None, StatusWord("已认定·不公开")),
+        (S.CONFIRMED, True, P.PENDING, "", StatusWord("公示审查中")),
+        (S.CONFIRMED, True, P.PUBLIC, "", StatusWord("公示中", PUBLIC)),
+        (S.CONFIRMED, True, P.SUSPENDED, None, StatusWord("暂停公示", AMBER)),
+        (S.CONFIRMED, True, P.ENDED, EndGround.REPAIRED, StatusWord("已终止·修复", MENDED)),
+        (S.NOT_INCLUDED, True, P.ENDED, EndGround.WITHDRAWN, StatusWord("不纳入", MENDED)),
+        (S.WITHDRAWN, True, P.ENDED, EndGround.WITHDRAWN, StatusWord("已撤销")),
+        (S.VOID, False, None, "", StatusWord("作废")),
     ],
 )
 def test_a_record_is_told_by_its_own_state_until_confirmed_and_then_by_its_publication(

@@ -19,7 +19,7 @@ from records.models import DishonestyRecord
 from records.vocabulary import RecordStatus, Severity
 
 
-def standing_of(record: Any) -> status_words.Standing:
+def status_word_of(record: Any) -> status_words.StatusWord:
     """Return the word for a record that carries `publication_status`."""
     return status_words.of_record(
         record.status,
@@ -51,7 +51,7 @@ def _subject(record: Any) -> SafeString:
 
 
 def _status(record: Any) -> SafeString:
-    stands = standing_of(record)
+    stands = status_word_of(record)
     due = record.statement_due if record.status == RecordStatus.STATEMENT else None
     late = "late" if is_late(due) else ""
     return below(mark(stands.word, stands.shape), f"截止 {due:%m-%d}" if due else "", late)
@@ -111,7 +111,7 @@ RECORDS = ListSpec(
         Column(
             "status",
             "状态",
-            lambda r: standing_of(r).word,
+            lambda r: status_word_of(r).word,
             _status,
             sort=[in_order("status", RecordStatus)],
         ),

@@ -12,11 +12,11 @@ from common.lists.facets import Facet, RegionFacet
 from common.lists.spec import ListSpec, in_order
 from records.filters import CommendationFilter, JudgmentFilter
 from records.models import Commendation, LostJudgment
-from records.status_words import Standing, of_record
+from records.status_words import StatusWord, of_record
 from records.vocabulary import RecordStatus
 
 
-def standing_of(fact: Any) -> Standing:
+def status_word_of(fact: Any) -> StatusWord:
     """Return the word for a fact that carries `publication_status`."""
     return of_record(
         fact.status,
@@ -27,7 +27,7 @@ def standing_of(fact: Any) -> Standing:
 
 
 def _mark(fact: Any) -> SafeString:
-    stands = standing_of(fact)
+    stands = status_word_of(fact)
     return mark(stands.word, stands.shape)
 
 
@@ -46,7 +46,7 @@ DEPARTMENT = Column(
 STATUS = Column(
     "status",
     "状态",
-    lambda f: standing_of(f).word,
+    lambda f: status_word_of(f).word,
     _mark,
     sort=[in_order("status", RecordStatus)],
     css="nowrap",

@@ -19,7 +19,7 @@ from common.tabs import case_tabs, printed_tabs
 from records import acts, services
 from records.bulk_acts import RECORD_BULK
 from records.case_clocks import clocks_of
-from records.facts.lists.records import standing_of
+from records.facts.lists.records import status_word_of
 from records.facts.story import story_of
 from records.facts.views.case import sections_of
 from records.facts.views.review import is_under_review, review_of
@@ -64,7 +64,7 @@ def record(request: Any, number: str) -> HttpResponse:
     context = {
         "here": "records",
         "case": case,
-        "standing": standing_of(case),
+        "status_word": status_word_of(case),
         **tabs,
         "review": review_of(case, posting)
         if tabs["tab"] is None and is_under_review(case, posting)
@@ -95,7 +95,7 @@ def printed(request: Any, number: str) -> HttpResponse:
     context = {
         "here": "records",
         "case": case,
-        "standing": standing_of(case),
+        "status_word": status_word_of(case),
         "sections": sections_of(case, known_names(case)),
         "clocks": clocks_of(case, publications),
         "publications": publications,

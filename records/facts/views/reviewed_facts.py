@@ -27,7 +27,7 @@ from records import acts, lists, services
 from records.bulk_acts import FACT_BULK
 from records.case_clocks import publication_clocks, withdrawal_clocks
 from records.facts.forms.reviewed_facts import CommendationForm, JudgmentForm
-from records.facts.lists.reviewed_facts import standing_of
+from records.facts.lists.reviewed_facts import status_word_of
 from records.facts.services.alike_facts import alike_facts
 from records.facts.story import story_of
 from records.facts.views.case import LabelledValue
@@ -85,7 +85,7 @@ def fact(request: Any, register: str, pk: Any) -> HttpResponse:
         "register": kind,
         "case": case,
         "heading": kind.model._meta.verbose_name,
-        "standing": standing_of(case),
+        "status_word": status_word_of(case),
         "facts": _facts(case),
         "publications": publications,
         "clocks": [

@@ -26,7 +26,7 @@ from records.case_clocks import publication_clocks
 from records.lists import PUBLICATIONS
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
 from records.publications.forms import FaceForm, SheetForm, face_of
-from records.publications.lists import DECIDERS, RELATIONS, standing_of
+from records.publications.lists import DECIDERS, RELATIONS, status_word_of
 from records.publications.views.faces import file_texts, looked_at, window_sentence
 from records.vocabulary import SHEET_CLEAN, PublicationStatus, Secrecy
 
@@ -198,7 +198,7 @@ def _shared(act: Publication) -> dict[str, Any]:
         "here": "publications",
         "publication": act,
         "fact": act.fact,
-        "standing": standing_of(act),
+        "status_word": status_word_of(act),
         "sheet": [(Secrecy(key).label, act.sheet.get(key, "")) for key in Secrecy.values],
         "is_signed": act.sheet_version == act.face_version,
         "file": file_texts(act.fact),
