@@ -83,7 +83,7 @@ def upload(request: Any) -> HttpResponse:
 def batch(request: Any, pk: str) -> HttpResponse:
     """Show one batch: its stages, its counts, and what the checks found."""
     found = batch_of(request, pk)
-    context = {**_progress(request, found), **_findings(request, found), "here": "imports"}
+    context = {**_progress(request, found), **_row_errors(request, found), "here": "imports"}
     if not found.rows_read or found.is_previewed:
         context["mapping"] = matched = services.mapping(found)
         context["amiss"] = sum(match.is_wrong for match in matched)
@@ -93,7 +93,7 @@ def batch(request: Any, pk: str) -> HttpResponse:
     return render(request, "exchange/batch.html", context)
 
 
-def _findings(request: Any, found: ImportBatch) -> dict[str, Any]:
+def _row_errors(request: Any, found: ImportBatch) -> dict[str, Any]:
     """Return the row errors that the address asks for: level, column and kind; the first level that has any."""
     counts = dict(found.row_errors.order_by().values_list("level").annotate(Count("pk")))
     first = next((level for level in RowErrorLevel.values if counts.get(level)), RowErrorLevel.ERROR)
