@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from common.version_words import code_words
 
-SUBJECTS = {
-    "publication": "records.publication",
-    "record": "records.dishonestyrecord",
-    "lostjudgment": "records.lostjudgment",
-    "commendation": "records.commendation",
-}
-"""What the outbox tells about, by the first word of its topic."""
 FACT = ("record_id", "judgment_id", "commendation_id")
 TITLES: dict[str, tuple[str, ...]] = {
-    "records.correction": (*FACT, "kind"),
-    "records.publication": ("face_title",),
     "records.publicface": ("title",),
     "records.withdrawal": FACT,
 }
@@ -23,4 +14,3 @@ TITLES: dict[str, tuple[str, ...]] = {
 def register() -> None:
     """Enter the words; called once when the app is ready."""
     code_words.titles |= TITLES
-    code_words.subjects |= SUBJECTS

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from common.registry import SEEING, CaseTab, Place, Queue, Work, registry
+from common.registry import SEEING, CaseTab, Place, Queue, Work
 from common.roles import Role
 from records.corrections.models.corrections import CORRECTABLE_STATES, PROPOSERS
 from records.models import Correction, LostJudgment
@@ -16,11 +16,6 @@ from records.vocabulary import CorrectionStatus
 
 C = CorrectionStatus
 OFFICERS, DIRECTORS = frozenset({Role.OFFICER}), frozenset({Role.DIRECTOR})
-
-
-def register() -> None:
-    """Enter places, queues and the tab; called once when the app is ready."""
-    registry.register(*PLACES, *CORRECTION_QUEUES, *TABS)
 
 
 PLACES = (
