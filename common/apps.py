@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class CommonConfig(AppConfig):
@@ -6,11 +7,18 @@ class CommonConfig(AppConfig):
     verbose_name = "公共机制"
 
     def ready(self) -> None:
-        """Put the places that every app shares into the sidebar, and what waits to be read."""
+        """Put the places that every app shares into the sidebar, what waits to be read, and the check of procedures."""
         from common import history_list, history_names, notice_list, notice_queues, trail_list
+        from common.cases.checks import check_case_types
+        from common.cases.hanging import end_hanging_cases
+        from common.ends import on_end
+        from common.letters import cases
 
         notice_queues.register()
         history_list.register()
         history_names.register()
         notice_list.register()
         trail_list.register()
+        cases.register()
+        on_end["hanging cases"] = end_hanging_cases
+        register(check_case_types)

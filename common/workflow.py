@@ -15,6 +15,7 @@ from django.db import connection, models, transaction
 from django.db.models import sql
 from django.db.models.expressions import RawSQL
 
+from common import ends
 from common.errors import Incomplete, NotAllowed, StaleState, WrongState
 from common.history import acting
 from common.models.identity import Keyed
@@ -65,6 +66,8 @@ class Workflow(Keyed):
     TRANSITIONS: Mapping[str, Verb] = {}
     ENTER: Verb
     ENTRIES: Mapping[str, Verb] = {}
+    ENDS: ClassVar[ends.Ends | None] = None
+    """The states that end its effect, and how; the case types above say what their open cases do then."""
     VERSION_FIELD: str | None = None
     MATTER: ClassVar[str] = ""
     """What the machine is about, in the words of the deputy's form; ORDER is its place there."""
@@ -88,6 +91,7 @@ class Workflow(Keyed):
             self.save(force_insert=True)
             self._require_scope(by)
             write_entry(self, by, reason, act=act, status=self.status, after={})
+            _tell_ends(type(self), [(self.pk, "")], act, verb, by, reason, {})
         return self
 
     @classmethod
@@ -240,6 +244,8 @@ def _move_rows(
     `guard` is compared on the locked row itself, so that a change committed meanwhile is seen.
     """
     guard = guard or {}
+    ending = ends.concerns(model.ENDS or {}, verb.sources, verb.target)
+    told = "id, old_status FROM done" if ending else "count(*) FROM moved"
     compare = "".join(f' AND t."{column}" = %s' for column in guard)
     columns = _columns(model, changes)
     table = connection.ops.quote_name(model._meta.db_table)
@@ -257,10 +263,28 @@ def _move_rows(
         f" FROM {table} t WHERE id IN ({picked}) AND status = ANY(%s){compare} ORDER BY id FOR UPDATE),"
         f" moved AS ({update_sql} RETURNING id, status AS new_status, {snapshot_sql(columns, table)} AS after),"
         " done AS (SELECT * FROM moved JOIN locked USING (id)),"
-        f" trail AS ({trail}) SELECT count(*) FROM moved"
+        f" trail AS ({trail}) SELECT {told}"
     )
     with connection.cursor() as cursor:
         cursor.execute(
             statement, [*picked_params, list(verb.sources), *guard.values(), *update_params, *trail_params]
         )
-        return int(cursor.fetchone()[0])
+        if not ending:
+            return int(cursor.fetchone()[0])
+        moved = cursor.fetchall()
+    _tell_ends(model, moved, act, verb, by, reason, changes)
+    return len(moved)
+
+
+def _tell_ends(
+    model: type[Workflow],
+    moved: Sequence[tuple[uuid.UUID, str]],
+    act: str,
+    verb: Verb,
+    by: Actor,
+    reason: str,
+    changes: Mapping[str, Any],
+) -> None:
+    """Tell who hears of ends which of the rows（key, old state）have ended, or left their end again."""
+    ways = {key: ends.way_from(model.ENDS or {}, old, verb.target, changes) for key, old in moved}
+    ends.tell(model, ways, act=act, by=by, reason=reason)

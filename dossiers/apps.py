@@ -11,15 +11,16 @@ class DossiersConfig(AppConfig):
     verbose_name = "公务员档案"
 
     def ready(self) -> None:
-        """Enter lists, places, the queue, kinds of rules and words of civil servants' files."""
-        from dossiers import deputy_acts, history_names, lists, queues, request_files, rule_kinds
+        """Declare the requests about files; enter lists, places, kinds of rules and words of civil servants' files."""
+        from common.cases.case_type import declare
+        from dossiers import cases, deputy_acts, history_names, lists, queues, rule_kinds
 
         frame_addresses["own_file"] = "dossiers:own"
         object_addresses["organisations.official"] = _file
+        declare(*cases.TYPES)
         lists.register()
         queues.register()
         rule_kinds.register()
-        request_files.register()
         history_names.register()
         deputy_acts.register()
 

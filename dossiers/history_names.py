@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from common import notice_kinds
 from common.notice_kinds import NoticeGroup
 from common.version_words import code_words
 from dossiers.file_parts import PARTS, label_of
@@ -14,7 +13,6 @@ from dossiers.vocabulary import FilePart
 from organisations.models import Official
 
 TITLES: dict[str, tuple[str, ...]] = {
-    "dossiers.filerequest": ("official_id", "label"),
     "dossiers.careerstep": ("official_id", "post"),
     "dossiers.honour": ("official_id", "honour"),
     "dossiers.learning": ("official_id", "title"),
@@ -36,7 +34,6 @@ NOTICES = NoticeGroup(
 def register() -> None:
     """Enter the words; called once when the app is ready."""
     code_words.titles |= TITLES
-    notice_kinds.register(NOTICES)
     code_words.kinds |= {"filerequest.entry_id": _entry, "notice.recipient": _recipient}
     code_words.columns["filerequest.field"] = _field
 

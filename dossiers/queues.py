@@ -7,7 +7,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from common.notices import notice_addresses
 from common.registry import Place, Queue, Work, registry
 from common.roles import AUDITORS
 from dossiers.models import FileRequest
@@ -17,9 +16,8 @@ from organisations.scopes import FILE_KEEPERS
 
 
 def register() -> None:
-    """Enter places and the queue; called once when the app is ready."""
-    registry.register(*PLACES, REQUESTS)
-    notice_addresses["dossiers.filerequest"] = lambda key: reverse("dossiers:file_request", args=[key])
+    """Enter the places that no procedure has; called once when the app is ready."""
+    registry.register(*PLACES)
 
 
 def _open(posting: Any) -> Any:
@@ -48,15 +46,6 @@ PLACES = (
         chapter="公务员信用记录",
     ),
     Place(
-        "file_requests",
-        "本人更正申请",
-        "档案",
-        "dossiers:file_requests",
-        FILE_KEEPERS | AUDITORS,
-        order=60,
-        chapter="公务员信用记录",
-    ),
-    Place(
         "file_log",
         "公务员档案查阅",
         "监督",
@@ -65,6 +54,15 @@ PLACES = (
         order=60,
         chapter="公务员信用记录",
     ),
+)
+REQUEST_PLACE = Place(
+    "file_requests",
+    "本人更正申请",
+    "档案",
+    "dossiers:file_requests",
+    FILE_KEEPERS | AUDITORS,
+    order=60,
+    chapter="公务员信用记录",
 )
 REQUESTS = Queue(
     "file_requests",

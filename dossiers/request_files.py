@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from common.case_files import CaseFile, case_files
+from common.case_files import CaseFile
 from common.errors import NotAllowed, WrongState
 from common.roles import SELF, Role
 from dossiers.models.file_requests import KEEPERS
@@ -40,11 +40,6 @@ def require_own_open(request: Any, by: Any) -> None:
 
 def refuse_talk(request: Any, by: Any) -> None:
     raise NotAllowed("本人更正申请没有沟通，办理意见写在答复里")
-
-
-def register() -> None:
-    """Enter what lies beside a request; called once when the app is ready."""
-    case_files.register(REQUESTS)
 
 
 REQUESTS = RequestFile(

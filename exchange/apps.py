@@ -1,10 +1,8 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.urls import reverse
 
-from common.registry import Place, Queue, Tile, Work, registry
-from common.roles import CREDIT_OFFICE
+from common.registry import Tile, registry
 
 
 class ExchangeConfig(AppConfig):
@@ -12,44 +10,14 @@ class ExchangeConfig(AppConfig):
     verbose_name = "归集与交换"
 
     def ready(self) -> None:
-        from exchange import history_names, lists, open_cases
+        """Declare imports, duties and roster changes; enter rules, help, words and the tile."""
+        from common.cases.case_type import declare
+        from exchange import cases, history_names, open_cases
 
+        declare(*cases.TYPES)
         open_cases.register()
-        lists.register()
         history_names.register()
-        registry.register(
-            Place("imports", "导入", "归集", "exchange:imports", order=10, chapter="导入归集表"),
-            Place("proposals", "名录变更", "归集", "exchange:proposals", order=20, chapter="导入归集表"),
-            Queue(
-                "proposals",
-                "名录变更待确认",
-                "报送的名录与在册信息不一致",
-                CREDIT_OFFICE,
-                _proposals,
-                lambda posting: f"{reverse('exchange:proposals')}?status=proposed",
-                _proposal_work,
-                place="proposals",
-                order=70,
-            ),
-            Tile("imports", "exchange/tile.html", _own_batches, order=20),
-        )
-
-
-def _proposals(posting: Any) -> Any:
-    from exchange.models.proposals import DepartmentProposal
-
-    return (
-        DepartmentProposal.objects.visible_to(posting).filter(status="proposed").select_related("department")
-    )
-
-
-def _proposal_work(proposal: Any) -> Work:
-    return Work(
-        "名录变更",
-        f"{reverse('exchange:proposals')}?status=proposed",
-        proposal.department.name,
-        word="待确认",
-    )
+        registry.register(Tile("imports", "exchange/tile.html", _own_batches, order=20))
 
 
 def _own_batches(posting: Any) -> dict[str, Any] | None:

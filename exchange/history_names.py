@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from common import notice_kinds
 from common.notice_kinds import NoticeGroup
 from common.version_words import code_words
 from exchange.importers.layouts import LAYOUTS
@@ -33,18 +32,12 @@ COLUMN_LABELS = {
 def register() -> None:
     """Enter the words; called once when the app is ready."""
     code_words.column_labels |= COLUMN_LABELS
-    code_words.titles |= {
-        "exchange.reportingduty": ("unit_id", "year", "quarter"),
-        "exchange.departmentproposal": ("department_id", "status"),
-        "exchange.importbatch": ("file_name",),
-    }
     code_words.columns |= {
         "reportingduty.year": lambda value, row: f"{value} 年",
         "importbatch.header_places": _places,
         "reportingduty.quarter": lambda value, row: f"第 {value} 季度",
     }
     code_words.models["batch_id"] = "exchange.importbatch"
-    notice_kinds.register(NOTICES)
 
 
 def _places(value: Any, row: Mapping[str, Any]) -> str:

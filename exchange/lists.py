@@ -16,11 +16,10 @@ from django.utils.html import format_html
 from common.lists.columns import Column, below, mark, row_link
 from common.lists.facets import Counts, Facet, RegionFacet
 from common.lists.filters import SEARCH, TickFilter, choice
-from common.lists.spec import ListSpec, in_order, lists
+from common.lists.spec import ListSpec, in_order
 from common.templatetags.office import due_words
 from exchange.models.batches import BatchStatus, ImportBatch, ImportKind
 from exchange.models.duties import DutyStatus, ReportingDuty
-from exchange.proposal_list import PROPOSALS
 from organisations.filters import RegionFilter, ScopedFilter
 
 LATE = "late"
@@ -241,8 +240,3 @@ BATCHES = ListSpec(
     ),
     facets=(Facet("status", "status"), Facet("kind", "kind")),
 )
-
-
-def register() -> None:
-    """Enter the lists; called once when the app is ready."""
-    lists.update({spec.key: spec for spec in (DUTIES, BATCHES, PROPOSALS)})

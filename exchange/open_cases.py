@@ -1,16 +1,10 @@
-"""What the exchange adds to the books of the lower floors: its open cases, its rules, its place in the sidebar."""
+"""What the exchange adds to the books of the lower floors: its open cases and its rules."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import F, Q
-from django.urls import reverse
 
-from common.cases.open_cases import CaseKind, case_kinds
-from common.notices import notice_addresses
-from common.registry import SEEING, Place, Queue, Work, registry
-from common.roles import Role
+from common.cases.open_cases import CaseKind
 from common.rulebook import PeriodShape, RuleKind, SetShape, rulebook
 from exchange import field_help
 from organisations.models.departments import Level
@@ -22,7 +16,6 @@ def register() -> None:
     """Enter them; called once when the app is ready."""
     from exchange.services import duties
 
-    case_kinds.register(BATCHES)
     rulebook.register(
         RuleKind(
             "reporting_due",
@@ -42,9 +35,7 @@ def register() -> None:
     )
     rulebook.add_effect("holidays", "duties", duties.on_duties_of_holidays)
     rulebook.add_effect("reminder", "duties", duties.on_reporting_reminder)
-    registry.register(PLACE, QUEUE)
     field_help.register()
-    notice_addresses["exchange.reportingduty"] = lambda key: reverse("exchange:duties")
 
 
 BATCHES = CaseKind(
@@ -55,36 +46,4 @@ BATCHES = CaseKind(
     lambda posting: Q(posting=posting.pk),
     F("file_name"),
     is_private=True,
-)
-PLACE = Place("duties", "报送任务", "归集", "exchange:duties", SEEING, order=30, chapter="归集报送")
-
-
-def _waiting(posting: Any) -> Any:
-    from exchange.models.duties import ReportingDuty
-
-    mine = ReportingDuty.objects.visible_to(posting).pending().filter(unit=posting.unit_id)
-    return mine.select_related("unit").order_by("due_on", "pk")
-
-
-def _work(duty: Any) -> Work:
-    return Work(
-        f"{duty.period}归集报送",
-        reverse("exchange:duty", args=[duty.pk]),
-        str(duty.unit),
-        word="待报",
-        due=duty.due_on,
-    )
-
-
-QUEUE = Queue(
-    "duties",
-    "待报送",
-    "按季报送本单位的信息，没有的作零报告",
-    frozenset({Role.CLERK, Role.FINDING_BODY, Role.REPRESENTATIVE}),
-    _waiting,
-    lambda posting: f"{reverse('exchange:duties')}?status=pending&mine=1",
-    _work,
-    place="duties",
-    order=60,
-    due="due_on",
 )

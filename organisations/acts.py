@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from common.cases.acts import Act, act_tables
+from common.cases.acts import Act
 from common.workflow import Actor
 from organisations import services
 from organisations.models import Reorganisation
-
-
-def declare() -> None:
-    """Declare the acts; called once when the app is ready."""
-    act_tables.declare(Reorganisation, ACTS)
 
 
 def _own_eyes(case: Reorganisation, by: Actor) -> str:

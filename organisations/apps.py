@@ -6,24 +6,21 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "机构与人员"
 
     def ready(self) -> None:
-        """Enter lists, places, queues and words of regions, departments and reorganisations."""
+        """Declare reorganisations; enter lists, places and words of regions and departments."""
+        from common.cases.case_type import declare
         from organisations import (
-            acts,
-            case_files,
+            cases,
             field_help,
             finders,
             history_names,
             lists,
-            open_cases,
             queues,
         )
         from organisations.services import transfers
 
-        acts.declare()
+        declare(*cases.TYPES)
         lists.register()
         queues.register()
-        case_files.register()
-        open_cases.register()
         finders.register()
         field_help.register()
         history_names.register()

@@ -5,16 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from common.case_file_rules import acted_through, require_own_procedure, require_say
-from common.case_files import CaseFile, case_files
-from common.registry import registry
-from common.tabs import evidence_tab, talk_tab
-
-
-def register() -> None:
-    """Enter what lies beside the case, with its tabs; called once when the app is ready."""
-    case_files.register(REORGANISATIONS)
-    registry.register(evidence_tab(REORGANISATIONS.model), talk_tab(REORGANISATIONS.model))
-
+from common.case_files import CaseFile
 
 REORGANISATIONS = CaseFile(
     "organisations.reorganisation",

@@ -11,7 +11,6 @@ from common.version_words import code_words
 TITLES: dict[str, tuple[str, ...]] = {
     "organisations.departmentcode": ("department_id", "code"),
     "organisations.departmentname": ("department_id", "name"),
-    "organisations.reorganisation": ("department_id", "kind"),
     "organisations.reorganisedbody": ("department_id", "side"),
 }
 LABELS = {
@@ -36,7 +35,6 @@ def register() -> None:
     code_words.column_labels |= COLUMN_LABELS
     code_words.titles |= TITLES
     code_words.labels |= LABELS
-    code_words.subjects["department"] = "organisations.reorganisation"
     topics = {"department.reorganised": "机构调整生效"}
     code_words.choices["topic"] = {**code_words.choices.get("topic", {}), **topics}
     code_words.columns["official.name"] = _official

@@ -5,15 +5,10 @@ from __future__ import annotations
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
 
-from common.cases.open_cases import CaseKind, case_kinds, through
+from common.cases.open_cases import CaseKind, through
 from organisations.vocabulary import ReorganisationStatus
 
 _REORGANISATION = "organisations.reorganisation"
-
-
-def register() -> None:
-    """Enter the kind; called once when the app is ready."""
-    case_kinds.register(REORGANISATIONS)
 
 
 REORGANISATIONS = CaseKind(

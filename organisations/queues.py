@@ -19,21 +19,19 @@ R = ReorganisationStatus
 
 
 def register() -> None:
-    """Enter places, queues and what was sent; called once when the app is ready."""
-    registry.register(*PLACES, *QUEUES, SENT)
+    """Enter the place of departments; called once when the app is ready."""
+    registry.register(DEPARTMENTS)
 
 
-PLACES = (
-    Place("departments", "部门", "档案", "organisations:departments", order=20, chapter="机构调整"),
-    Place(
-        "reorganisations",
-        "机构调整",
-        "档案",
-        "organisations:reorganisations",
-        REORGANISATION_READERS,
-        order=25,
-        chapter="机构调整",
-    ),
+DEPARTMENTS = Place("departments", "部门", "档案", "organisations:departments", order=20, chapter="机构调整")
+REORGANISATIONS = Place(
+    "reorganisations",
+    "机构调整",
+    "档案",
+    "organisations:reorganisations",
+    REORGANISATION_READERS,
+    order=25,
+    chapter="机构调整",
 )
 
 

@@ -8,9 +8,12 @@ class PostingsConfig(AppConfig):
     verbose_name = "岗位"
 
     def ready(self) -> None:
-        """Enter lists, places, queues and words of postings, deputies, handovers and rule proposals."""
+        """Declare deputies, handovers, own access and rule proposals; enter places and words of postings."""
+        from common.cases.case_type import declare
+        from common.cases.hanging import hanging
         from postings import (
             addresses,
+            cases,
             field_help,
             finders,
             history_names,
@@ -19,13 +22,14 @@ class PostingsConfig(AppConfig):
             open_cases,
             open_matters,
             queues,
-            sent,
         )
+        from postings.services.postings import clock_posting
 
         frame_addresses["switch_posting"] = "postings:switch"
+        declare(*cases.TYPES)
+        hanging.actor = clock_posting
         lists.register()
         queues.register()
-        sent.register()
         addresses.register()
         finders.register()
         field_help.register()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from common import notice_kinds
 from common.cases.open_cases import case_kinds
 from common.history_names import rule_kind, rule_value
 from common.notice_kinds import NoticeGroup
@@ -14,26 +13,20 @@ from common.version_words import code_words
 
 TITLES: dict[str, tuple[str, ...]] = {
     "postings.posting": ("user_id", "role", "unit_id", "region_id"),
-    "postings.handover": ("giver_id", "receiver_id"),
     "postings.handedcase": ("kind", "label"),
     "postings.responsibility": ("kind", "object_id"),
-    "postings.deputy": ("person_id", "posting_id"),
-    "postings.ownaccess": ("official_id",),
-    "postings.ruleproposal": ("label",),
 }
-NOTICES = (
-    NoticeGroup(
-        "postings",
-        "岗位与交接",
-        {
-            "handover.listed": "交接待接收",
-            "posting.expiring": "岗位即将到期",
-            "posting.expired": "岗位已到期",
-        },
-        30,
-    ),
-    NoticeGroup("upkeep", "规则与统计", {"rule.proposed": "规则修订待确认"}, 60),
+NOTICES = NoticeGroup(
+    "postings",
+    "岗位与交接",
+    {
+        "handover.listed": "交接待接收",
+        "posting.expiring": "岗位即将到期",
+        "posting.expired": "岗位已到期",
+    },
+    30,
 )
+RULE_NOTICES = NoticeGroup("upkeep", "规则与统计", {"rule.proposed": "规则修订待确认"}, 60)
 COLUMN_LABELS = {
     "accepted_by": "接收人",
     "handover": "交接",
@@ -48,7 +41,6 @@ def register() -> None:
     """Enter the words; called once when the app is ready."""
     code_words.column_labels |= COLUMN_LABELS
     code_words.titles |= TITLES
-    notice_kinds.register(*NOTICES)
     code_words.kinds |= {
         "responsibility.object_id": _handed,
         "comment.posting_id": _whose,

@@ -13,8 +13,8 @@ from postings.models import Handover, RuleProposal
 
 
 def register() -> None:
-    """Enter places and queues; called once when the app is ready."""
-    registry.register(*PLACES, HANDOVERS, PROPOSALS)
+    """Enter the places that no procedure has; called once when the app is ready."""
+    registry.register(*PLACES)
 
 
 PLACES = (
@@ -28,10 +28,14 @@ PLACES = (
         order=10,
         chapter="安全管理员与系统管理员",
     ),
-    Place("deputies", "代理", "管理", "postings:deputies", EVERYONE, order=20, chapter="代理与交接"),
-    Place("handovers", "交接", "管理", "postings:handovers", EVERYONE, order=30, chapter="代理与交接"),
-    Place("rules", "规则", "管理", "postings:rules", SEEING, order=40, chapter="规则"),
 )
+DEPUTY_PLACE = Place(
+    "deputies", "代理", "管理", "postings:deputies", EVERYONE, order=20, chapter="代理与交接"
+)
+HANDOVER_PLACE = Place(
+    "handovers", "交接", "管理", "postings:handovers", EVERYONE, order=30, chapter="代理与交接"
+)
+RULE_PLACE = Place("rules", "规则", "管理", "postings:rules", SEEING, order=40, chapter="规则")
 
 
 def _waiting_at(place: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from common.registry import Sent, Work, registry
+from common.registry import Sent, Work
 from common.roles import OFFICERS, Role
 from postings.models import Handover, HandoverStatus, ProposalStatus, RuleProposal
 
@@ -19,11 +19,6 @@ HANDING = frozenset(
 )
 _PROPOSAL_TURNS: dict[str, str] = {ProposalStatus.PROPOSED: "省级信用办负责人"}
 _HANDOVER_TURNS: dict[str, str] = {HandoverStatus.LISTED: "接收岗位"}
-
-
-def register() -> None:
-    """Enter them; called once when the app is ready."""
-    registry.register(RULE_PROPOSALS, HANDED)
 
 
 def _rule_work(proposal: RuleProposal) -> Work:

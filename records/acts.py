@@ -18,7 +18,7 @@ from records.forms.acts import (
     StateForm,
     WithdrawForm,
 )
-from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
+from records.models import Publication
 from records.vocabulary import SHEET_CLEAN, SourceKind
 
 
@@ -207,14 +207,6 @@ PUBLICATION_ACTS: dict[str, Act] = {
         is_grave=True,
     ),
 }
-
-
-def declare() -> None:
-    """Declare the acts of every machine of facts and publications; called once when the app is ready."""
-    act_tables.declare(DishonestyRecord, RECORD_ACTS)
-    act_tables.declare(LostJudgment, FACT_ACTS)
-    act_tables.declare(Commendation, FACT_ACTS)
-    act_tables.declare(Publication, PUBLICATION_ACTS)
 
 
 def barred_by_four_eyes(obj: Any, by: Any) -> bool:

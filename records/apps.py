@@ -6,41 +6,24 @@ class RecordsConfig(AppConfig):
     verbose_name = "信用档案"
 
     def ready(self) -> None:
-        """Enter lists, places, queues, kinds of rules and words of facts, corrections and publications."""
+        """Declare the procedures of facts, corrections and publications; enter kinds of rules, help and words."""
+        from common.cases.case_type import declare
         from records import (
-            acts,
-            case_files,
             department_page,
             field_help,
-            finders,
             history_names,
             history_words,
-            lists,
             onboarding,
-            open_cases,
-            open_matters,
-            queues,
             rule_kinds,
-            sent,
         )
-        from records.corrections import acts as correction_acts
-        from records.corrections import queues as correction_queues
-        from records.facts import case_tabs
+        from records.corrections import cases as corrections
+        from records.facts import cases as facts
+        from records.publications import cases as publications
 
-        acts.declare()
-        correction_acts.declare()
-        lists.register()
-        queues.register()
-        case_tabs.register()
-        correction_queues.register()
-        sent.register()
-        case_files.register()
-        open_cases.register()
-        finders.register()
+        declare(*facts.TYPES, *corrections.TYPES, *publications.TYPES)
         rule_kinds.register()
         field_help.register()
         history_words.register()
         history_names.register()
-        open_matters.register()
         department_page.register()
         onboarding.register()

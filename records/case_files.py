@@ -11,13 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.case_file_rules import acted_through, entered_through, require_own_procedure, require_say
-from common.case_files import CaseFile, case_files
+from common.case_files import CaseFile
 from common.errors import NotAllowed, WrongState
 from common.models import Comment
-from common.notices import notice_addresses
-from common.registry import registry
 from common.roles import ENTERERS, Role
-from common.tabs import evidence_tab, history_tab, talk_tab
 from organisations.models import Region
 from postings.models import Posting, Responsibility
 from records.vocabulary import RecordStatus
@@ -28,16 +25,6 @@ ENTERERS_ADD = (*UNREVIEWED, S.PENDING_NOTICE, S.STATEMENT, S.CONFIRMED)
 DEPARTMENTS_ADD = (S.PENDING_NOTICE, S.STATEMENT, S.CONFIRMED)
 DEPARTMENTS_TAKE_BACK = (S.PENDING_NOTICE, S.STATEMENT)
 OWN_ROLES = "证据由录入员、认定机关和部门代表上传和撤回，您现在的岗位是{}"
-
-
-def register() -> None:
-    """Enter what lies beside each kind, with its tabs; called once when the app is ready."""
-    case_files.register(RECORDS, *FACTS, *PROCEDURES)
-    notice_addresses.update(ADDRESSES)
-    for procedure in PROCEDURES:
-        registry.register(evidence_tab(procedure.model), talk_tab(procedure.model))
-    for model in (RECORDS.model, *(file.model for file in FACTS)):
-        registry.register(evidence_tab(model), talk_tab(model), history_tab(model))
 
 
 def require_attach(obj: Any, by: Any) -> None:
@@ -129,20 +116,14 @@ FACTS = (
         lambda fact: reverse("records:commendation", args=[fact.pk]),
     ),
 )
-PROCEDURES = (
-    CaseFile(
-        "records.correction",
-        lambda case: case.fact.number,
-        lambda case: reverse("records:correction", args=[case.pk]),
-        require_own_procedure,
-        require_own_procedure,
-        require_say,
-        others,
-    ),
+FILES = (RECORDS, *FACTS)
+CORRECTIONS = CaseFile(
+    "records.correction",
+    lambda case: case.fact.number,
+    lambda case: reverse("records:correction", args=[case.pk]),
+    require_own_procedure,
+    require_own_procedure,
+    require_say,
+    others,
 )
-"""Cases of their own about a fact: the same talk and the same evidence lie beside them."""
-ADDRESSES = {
-    "records.publication": lambda key: reverse("records:publication", args=[key]),
-    "records.correction": lambda key: reverse("records:correction", args=[key]),
-}
-"""Where a notice about anything else of this app leads."""
+"""A case of its own about a fact: the same talk and the same evidence lie beside it."""

@@ -7,14 +7,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from common.registry import Finder, Hit, registry
+from common.registry import Finder, Hit
 from records.filters import CommendationFilter, JudgmentFilter, PublicationFilter, RecordFilter
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
-
-
-def register() -> None:
-    """Enter the finders; called once when the app is ready."""
-    registry.register(*FINDERS)
 
 
 def _rows(model: Any, filterset: Any, *relations: str, order: str) -> Callable[[Any, str], Any]:
@@ -53,37 +48,35 @@ def _publication(publication: Any) -> Hit:
 OF_FACTS = ("record__department", "judgment__department", "commendation__department")
 
 
-FINDERS = (
-    Finder(
-        "records",
-        "失信记录",
-        _rows(DishonestyRecord, RecordFilter, "department", "official", order="-decided_on"),
-        _record,
-        "records:records",
-        order=10,
-    ),
-    Finder(
-        "publications",
-        "公示",
-        _rows(Publication, PublicationFilter, *OF_FACTS, order="-created_at"),
-        _publication,
-        "records:publications",
-        order=30,
-    ),
-    Finder(
-        "judgments",
-        "败诉与拒不执行",
-        _rows(LostJudgment, JudgmentFilter, "department", order="-pk"),
-        _fact("judgment"),
-        "records:judgments",
-        order=40,
-    ),
-    Finder(
-        "commendations",
-        "守信记录",
-        _rows(Commendation, CommendationFilter, "department", order="-pk"),
-        _fact("commendation"),
-        "records:commendations",
-        order=50,
-    ),
+RECORDS = Finder(
+    "records",
+    "失信记录",
+    _rows(DishonestyRecord, RecordFilter, "department", "official", order="-decided_on"),
+    _record,
+    "records:records",
+    order=10,
+)
+PUBLICATIONS = Finder(
+    "publications",
+    "公示",
+    _rows(Publication, PublicationFilter, *OF_FACTS, order="-created_at"),
+    _publication,
+    "records:publications",
+    order=30,
+)
+JUDGMENTS = Finder(
+    "judgments",
+    "败诉与拒不执行",
+    _rows(LostJudgment, JudgmentFilter, "department", order="-pk"),
+    _fact("judgment"),
+    "records:judgments",
+    order=40,
+)
+COMMENDATIONS = Finder(
+    "commendations",
+    "守信记录",
+    _rows(Commendation, CommendationFilter, "department", order="-pk"),
+    _fact("commendation"),
+    "records:commendations",
+    order=50,
 )

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from common.version_words import code_words
 
-SUBJECTS = {
-    "publication": "records.publication",
-    "record": "records.dishonestyrecord",
-    "lostjudgment": "records.lostjudgment",
-    "commendation": "records.commendation",
-}
-"""What the outbox tells about, by the first word of its topic."""
 FACT = ("record_id", "judgment_id", "commendation_id")
 TITLES: dict[str, tuple[str, ...]] = {
-    "records.correction": (*FACT, "kind"),
-    "records.publication": ("face_title",),
     "records.publicface": ("title",),
     "records.withdrawal": FACT,
 }
@@ -63,4 +54,3 @@ def register() -> None:
     """Enter the words; called once when the app is ready."""
     code_words.column_labels |= COLUMN_LABELS
     code_words.titles |= TITLES
-    code_words.subjects |= SUBJECTS

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.apps import apps
 
-from common import notice_kinds
 from common.notice_kinds import NoticeGroup
 from common.version_words import code_words
 from records.facts.source_fields import SOURCE_FIELDS
@@ -58,6 +57,5 @@ def register() -> None:
     code_words.keys |= {q.value: str(q.label) for q in Secrecy} | RULE_KEYS
     code_words.keys |= {i.value: f"影响{i.label}" for i in Impact} | {s.value: str(s.label) for s in Severity}
     code_words.choices["topic"] = {**code_words.choices.get("topic", {}), **TOPICS}
-    notice_kinds.register(*NOTICES)
     code_words.choices["ground"] = {str(k): str(v) for k, v in EndGround.choices}
     code_words.choices["kind"] = {str(k): str(v) for k, v in PublicationKind.choices}

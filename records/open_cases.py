@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Concat
 
-from common.cases.open_cases import CaseKind, case_kinds, through
+from common.cases.open_cases import CaseKind, through
 from records.vocabulary import CorrectionStatus, PublicationStatus, RecordStatus
 
 _DRAFTS = Q(status__in=[RecordStatus.DRAFT, RecordStatus.RETURNED])
@@ -18,11 +18,6 @@ _RECORD, _JUDGMENT, _COMMENDATION, _CORRECTION, _PUBLICATION = (
     "records.correction",
     "records.publication",
 )
-
-
-def register() -> None:
-    """Enter the kinds; called once when the app is ready."""
-    case_kinds.register(*KINDS)
 
 
 KINDS = (

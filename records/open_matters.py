@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from common.open_matters import OpenMatter, open_matters
+from common.open_matters import OpenMatter
 from records.corrections.models.corrections import IN_HAND
 from records.models import Commendation, Correction, DishonestyRecord, LostJudgment, Publication
 from records.vocabulary import PublicationStatus, RecordStatus
@@ -30,32 +30,30 @@ def _about(units: Iterable[Any]) -> Q:
     return record | judgment | Q(commendation__department__in=units)
 
 
-def register() -> None:
-    """Enter what records themselves keep open; called once when the app is ready."""
-    live = [PublicationStatus.PENDING, PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED]
-    open_matters.register(
-        OpenMatter("records", "办理中的失信记录", _of(DishonestyRecord, status__in=UNDER_WAY), order=10),
-        OpenMatter("confirmed", "已认定的失信记录", _of(DishonestyRecord, status=S.CONFIRMED), order=20),
-        OpenMatter(
-            "publications",
-            "在审或在公示的记录",
-            lambda units: Publication.objects.filter(_about(units), status__in=live),
-            order=30,
+LIVE = (PublicationStatus.PENDING, PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED)
+RECORDS = (
+    OpenMatter("records", "办理中的失信记录", _of(DishonestyRecord, status__in=UNDER_WAY), order=10),
+    OpenMatter("confirmed", "已认定的失信记录", _of(DishonestyRecord, status=S.CONFIRMED), order=20),
+    OpenMatter(
+        "findings",
+        "作为认定机关的记录",
+        lambda units: DishonestyRecord.objects.filter(
+            finding_unit__in=units, status__in=[*UNDER_WAY, S.CONFIRMED]
         ),
-        OpenMatter(
-            "corrections",
-            "办理中的更正",
-            lambda units: Correction.objects.filter(_about(units), status__in=IN_HAND),
-            order=40,
-        ),
-        OpenMatter("judgments", "败诉与拒不执行", _of(LostJudgment, status=S.CONFIRMED), order=50),
-        OpenMatter("commendations", "守信记录", _of(Commendation, status=S.CONFIRMED), order=55),
-        OpenMatter(
-            "findings",
-            "作为认定机关的记录",
-            lambda units: DishonestyRecord.objects.filter(
-                finding_unit__in=units, status__in=[*UNDER_WAY, S.CONFIRMED]
-            ),
-            order=60,
-        ),
-    )
+        order=60,
+    ),
+)
+PUBLICATIONS = OpenMatter(
+    "publications",
+    "在审或在公示的记录",
+    lambda units: Publication.objects.filter(_about(units), status__in=LIVE),
+    order=30,
+)
+CORRECTIONS = OpenMatter(
+    "corrections",
+    "办理中的更正",
+    lambda units: Correction.objects.filter(_about(units), status__in=IN_HAND),
+    order=40,
+)
+JUDGMENTS = OpenMatter("judgments", "败诉与拒不执行", _of(LostJudgment, status=S.CONFIRMED), order=50)
+COMMENDATIONS = OpenMatter("commendations", "守信记录", _of(Commendation, status=S.CONFIRMED), order=55)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from common.registry import Place, Queue, Work, registry
+from common.registry import Place, Queue, Work
 from common.roles import DIRECTORS, ENTERERS, OFFICERS, REPRESENTATIVES, REVIEWERS, SECRECY_REVIEWERS, Role
 from postings.models import Responsibility
 from records import status_words
@@ -20,17 +20,14 @@ from records.vocabulary import PublicationStatus, RecordStatus
 S = RecordStatus
 
 
-def register() -> None:
-    """Enter places and queues; called once when the app is ready."""
-    registry.register(*PLACES, *RECORD_QUEUES, *FACT_QUEUES, *PUBLICATION_QUEUES)
-
-
-PLACES = (
-    Place("records", "失信记录", "档案", "records:records", order=10, chapter="失信记录"),
-    Place("judgments", "败诉与拒不执行", "档案", "records:judgments", order=30, chapter="败诉与守信"),
-    Place("commendations", "守信记录", "档案", "records:commendations", order=40, chapter="败诉与守信"),
-    Place("publications", "公示", "公开", "records:publications", order=10, chapter="公示"),
+RECORD_PLACE = Place("records", "失信记录", "档案", "records:records", order=10, chapter="失信记录")
+JUDGMENT_PLACE = Place(
+    "judgments", "败诉与拒不执行", "档案", "records:judgments", order=30, chapter="败诉与守信"
 )
+COMMENDATION_PLACE = Place(
+    "commendations", "守信记录", "档案", "records:commendations", order=40, chapter="败诉与守信"
+)
+PUBLICATION_PLACE = Place("publications", "公示", "公开", "records:publications", order=10, chapter="公示")
 
 
 def _in_queue(place: str, key: str) -> Callable[[Any], str]:

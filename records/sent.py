@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Case, F, Q, Value, When
 
-from common.registry import OWN_TURN, Sent, registry
+from common.registry import OWN_TURN, Sent
 from common.roles import DIRECTORS, ENTERERS, OFFICERS, REPRESENTATIVES, REVIEWERS, SECRECY_REVIEWERS, Role
 from records.corrections.models.corrections import PROPOSERS
 from records.corrections.queues import correction_work
@@ -17,11 +17,6 @@ from records.vocabulary import SHEET_CLEAN, CorrectionStatus, PublicationStatus,
 
 S, P, C = RecordStatus, PublicationStatus, CorrectionStatus
 Stands = Callable[[str], tuple[str, str]]
-
-
-def register() -> None:
-    """Enter them; called once when the app is ready."""
-    registry.register(*RECORDS, *FACTS, *PUBLICATIONS, *CASES)
 
 
 def _stands(words: Any, turns: Mapping[str, str]) -> Stands:
@@ -90,10 +85,8 @@ def _facts(model: Any, place: str, label: str, order: int) -> Sent:
     return Sent(place, label, ENTERERS, rows, _stands(S, _AFTER_ENTRY), fact_work("", place), order=order)
 
 
-FACTS = (
-    _facts(LostJudgment, "judgments", "我录入的败诉信息", 20),
-    _facts(Commendation, "commendations", "我录入的守信信息", 30),
-)
+JUDGMENTS = _facts(LostJudgment, "judgments", "我录入的败诉信息", 20)
+COMMENDATIONS = _facts(Commendation, "commendations", "我录入的守信信息", 30)
 
 STAGES = {
     "to_sign": "待审查签署",

@@ -32,6 +32,8 @@ APPS = (
 SHAPING_FOLDERS = {"migrations", "sql", "models", "data", "reference"}
 SHAPING_FILES = {"apps.py", "wall.py", "roles.py", "reference_data.py", "initial_data.py", "schema_stamp.py"}
 TEMPLATES_KEPT = 8
+ABOVE = tuple(name.replace(".", "/") for name in settings.INSTALLED_APPS if name.startswith("tests."))
+"""Apps that a test's own settings put above the house."""
 HOME: str = settings.DATABASES["default"]["NAME"]
 
 
@@ -75,7 +77,7 @@ def steward() -> Iterator[Any]:
 def schema_hash() -> str:
     """Fingerprint of every file that can change what `migrate` makes."""
     digest = hashlib.sha256()
-    for app in APPS:
+    for app in (*APPS, *ABOVE):
         for path in sorted((ROOT / app).rglob("*")):
             shapes = SHAPING_FOLDERS & set(path.relative_to(ROOT).parts[:-1]) or path.name in SHAPING_FILES
             if shapes and path.is_file() and path.suffix != ".pyc":
@@ -100,7 +102,11 @@ def template() -> str:
 
 
 def _migrate(cursor: Any, name: str) -> None:
-    environment = {**os.environ, "DATABASE_URL": url(name), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url(name),
+        "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
+    }
     command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
     with NamedTemporaryFile() as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)

@@ -23,10 +23,12 @@ def token_of(obj: Any) -> str:
     holder = obj.evidence_holder()
     beside = Evidence.objects.filter(object_id__in={obj.pk, holder.pk})
     laid = beside.aggregate(files=Count("pk"), withdrawn=Count("withdrawn_at"))
-    version = getattr(obj, obj.VERSION_FIELD)
-    return (
-        f"{obj.status}.{version}.{getattr(holder, holder.VERSION_FIELD)}.{laid['files']}.{laid['withdrawn']}"
-    )
+    return f"{obj.status}.{_version_of(obj)}.{_version_of(holder)}.{laid['files']}.{laid['withdrawn']}"
+
+
+def _version_of(obj: Any) -> int:
+    """Return the version of what is shown, 0 where a machine counts none and its state alone can change."""
+    return getattr(obj, obj.VERSION_FIELD) if obj.VERSION_FIELD else 0
 
 
 def require_seen(request: Any, obj: Any) -> None:

@@ -152,3 +152,8 @@ def _shown(field: models.Field[Any, Any], value: Any) -> str:
     if isinstance(value, dict | list):
         return "（有改动）"
     return str(dict(field.flatchoices).get(value, value))  # type: ignore[arg-type]
+
+
+def story_of_itself(case: Any, posting: Any) -> list[Step]:
+    """Return what was done to a case, for whoever may read it."""
+    return trail_of(case)

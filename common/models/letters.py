@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from common.calendar import UNIT_LABELS
 from common.case_files import CaseFile, case_files
+from common.ends import End
 from common.roles import SELF, Role
 from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
@@ -99,6 +100,7 @@ class Letter(Workflow):
     MATTER = "告知书、函等的拟稿、编号、送达和作废"
     ORDER = 22
 
+    ENDS = {"void": End.VOID}
     TRANSITIONS = {
         "issue": Verb("编号发出", ("drafted",), "issued", WRITERS),
         "serve": Verb("登记送达", ("issued",), "served", WRITERS),

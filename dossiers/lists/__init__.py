@@ -5,11 +5,11 @@ from common.lists import lists
 from .files import LOG, REQUESTS
 from .officials import OFFICIALS
 
-SPECS = (OFFICIALS, LOG, REQUESTS)
+SPECS = (OFFICIALS, LOG)
 
 __all__ = ["LOG", "OFFICIALS", "REQUESTS", "register"]
 
 
 def register() -> None:
-    """Enter the lists; called once when the app is ready."""
+    """Enter the lists that no procedure has; called once when the app is ready."""
     lists.update({spec.key: spec for spec in SPECS})

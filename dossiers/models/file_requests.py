@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from common.ends import End
 from common.models.sealed import SealedField
 from common.roles import ENTERERS, SELF
 from common.workflow import Verb, Workflow
@@ -62,6 +63,7 @@ class FileRequest(AboutOfficial, Workflow):
 
     objects = OfOfficialQuerySet.as_manager()
 
+    ENDS = {S.ACCEPTED: End.CONCLUDED, S.REFUSED: End.DECLINED, S.WITHDRAWN: End.CANCELLED}
     ENTER = Verb("申请更正", (), S.OPEN, OWN)
     TRANSITIONS = {
         "accept": Verb(

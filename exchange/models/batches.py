@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
+from common.ends import End
 from common.errors import NotAllowed, WrongState
 from common.models import Transition
 from common.models.identity import Keyed
@@ -106,6 +107,7 @@ class ImportBatch(Workflow):
 
     objects = BatchQuerySet.as_manager()
 
+    ENDS = {S.CANCELLED: End.CANCELLED, S.UNDONE: End.UNDONE}
     ENTER = Verb("上传", (), S.UPLOADED, IMPORTERS)
     TRANSITIONS = {
         "read": Verb("读取", (S.UPLOADED, S.CHECKING, S.WRITING), S.READING, IMPORTERS),

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from common.ends import Ends
 from common.models import RuleValue
 from common.roles import CLOCK, CREDIT_OFFICE, REPRESENTATIVES
 from common.workflow import Verb, Workflow, WorkflowQuerySet
@@ -84,6 +85,7 @@ class ReportingDuty(Workflow):
 
     objects = DutyQuerySet.as_manager()
 
+    ENDS: ClassVar[Ends] = {}
     ENTER = Verb("生成报送任务", (), S.PENDING, CLOCK)
     TRANSITIONS = {
         "report": Verb("登记已报", (S.PENDING, S.NIL), S.REPORTED, IMPORTERS | CLOCK),

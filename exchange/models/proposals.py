@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from common.ends import End
 from common.roles import CREDIT_OFFICE
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from exchange.models.batches import IMPORTERS, ImportBatch
@@ -52,6 +53,7 @@ class DepartmentProposal(Workflow):
 
     objects = ProposalQuerySet.as_manager()
 
+    ENDS = {ProposalStatus.ACCEPTED: End.CONCLUDED, ProposalStatus.DECLINED: End.DECLINED}
     ENTER = Verb("提出变更", (), ProposalStatus.PROPOSED, IMPORTERS)
     TRANSITIONS = {
         "accept": Verb("确认变更", (ProposalStatus.PROPOSED,), ProposalStatus.ACCEPTED, CREDIT_OFFICE),

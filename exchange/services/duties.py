@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from common.calendar import Period, add_period, add_working_days
+from common.ends import Ended
 from common.errors import Incomplete, NotEligible
 from common.models import Holiday, Notice
 from common.rule_values import rule
@@ -123,11 +124,16 @@ def remind_unit(duty: ReportingDuty, *, by: Posting, reason: str = "") -> int:
     return _tell([duty], REMINDED, lambda d: f"催报：{d.period}归集信息请于 {d.due_on} 前报送或作零报告")
 
 
-def reopened_by_undoing(duties: list[ReportingDuty], *, by: Posting, reason: str) -> None:
-    """Let the duties wait again whose import was undone, and ask their reporters anew."""
+def reopened_by_undoing(filed: QuerySet[ReportingDuty], ended: Ended) -> None:
+    """Let the duties wait again whose import was undone, and ask their reporters anew.
+
+    Where a draft of the import was submitted meanwhile the duty still rests on it.
+    """
     nothing = {"batch_id": None, "statement": "", "filed_by_id": None, "filed_on": None}
+    kept = DishonestyRecord.objects.live().filter(batch_id__in=ended.ids).order_by()
+    duties = list(filed.exclude(batch__in=list(kept.values_list("batch_id", flat=True).distinct())))
     rows = ReportingDuty.objects.filter(pk__in=[duty.pk for duty in duties])
-    if duties and move_many(rows, "unfile", by=by, reason=reason, **nothing):
+    if duties and move_many(rows, "unfile", by=ended.by, reason=ended.reason, **nothing):
         _tell(duties, REMINDED, lambda d: f"{d.period}归集报送所据的导入批次已撤回，请重新报送或作零报告")
 
 

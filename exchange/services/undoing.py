@@ -11,10 +11,8 @@ from common.errors import NotEligible, WrongState
 from common.workflow import move_many
 from exchange.models.batches import BatchStatus, ImportBatch, ImportKind
 from exchange.models.duties import ReportingDuty
-from exchange.services.duties import reopened_by_undoing
 from postings.models import Posting, Responsibility
-from records.models import Correction, DishonestyRecord
-from records.services import lapse_corrections
+from records.models import DishonestyRecord
 from records.vocabulary import RecordStatus
 
 
@@ -61,13 +59,5 @@ def undo(batch: ImportBatch, *, by: Posting, reason: str) -> ImportBatch:
     ImportBatch.objects.select_for_update().get(pk=batch.pk)
     batch.refresh_from_db()
     found = undoing(batch, by=by)
-    duties = list(found.duties)
-    drafts = list(
-        Correction.objects.open().filter(record__in=found.drafts).values_list("record_id", flat=True)
-    )
     number = move_many(found.drafts, "void", by=by, reason=f"撤回导入批次：{reason}")
-    voided = {"record__in": drafts, "record__status": RecordStatus.VOID}
-    lapse_corrections(because=f"所更正的记录随导入批次撤回：{reason}", **voided)
-    # Asked again: a draft may have been submitted between the plan and the act, and then the duty still rests on it.
-    reopened_by_undoing([] if found.kept.exists() else duties, by=by, reason=reason)
     return batch.move("undo", by=by, reason=reason, undone=number)

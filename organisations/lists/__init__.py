@@ -5,11 +5,11 @@ from common.lists import lists
 from .departments import DEPARTMENTS
 from .reorganisations import REORGANISATIONS
 
-SPECS = (DEPARTMENTS, REORGANISATIONS)
+SPECS = (DEPARTMENTS,)
 
 __all__ = ["DEPARTMENTS", "REORGANISATIONS", "register"]
 
 
 def register() -> None:
-    """Enter the lists; called once when the app is ready."""
+    """Enter the lists that no procedure has; called once when the app is ready."""
     lists.update({spec.key: spec for spec in SPECS})

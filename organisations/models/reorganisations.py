@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from common.ends import End
 from common.models.identity import Keyed
 from common.roles import CLOCK, DIRECTORS, OFFICERS
 from common.trail import Actor
@@ -60,6 +61,7 @@ class Reorganisation(Workflow):
 
     objects = ReorganisationQuerySet.as_manager()
 
+    ENDS = {S.EFFECTIVE: End.CONCLUDED, S.VOID: End.VOID}
     ENTER = Verb("拟办机构调整", (), S.DRAFT, OFFICERS)
     TRANSITIONS = {
         "edit": Verb("修改", (S.DRAFT, S.RETURNED), "", OFFICERS),

@@ -5,11 +5,11 @@ from common.lists import lists
 from .deputies import DEPUTIES, HANDOVERS
 from .postings import POSTINGS
 
-SPECS = (POSTINGS, DEPUTIES, HANDOVERS)
+SPECS = (POSTINGS,)
 
 __all__ = ["DEPUTIES", "HANDOVERS", "POSTINGS", "register"]
 
 
 def register() -> None:
-    """Enter the lists; called once when the app is ready."""
+    """Enter the lists that no procedure has; called once when the app is ready."""
     lists.update({spec.key: spec for spec in SPECS})

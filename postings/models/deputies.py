@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from common.ends import End
 from common.roles import CLOCK, OVERSEERS, Role
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from postings.models.postings import Posting
@@ -75,6 +76,7 @@ class Deputy(Workflow):
 
     objects = DeputyQuerySet.as_manager()
 
+    ENDS = {DeputyStatus.REVOKED: End.WITHDRAWN}
     ENTER = Verb("授予代理", (), DeputyStatus.GRANTED, ANYONE)
     TRANSITIONS = {
         "revoke": Verb("收回代理", (DeputyStatus.GRANTED,), DeputyStatus.REVOKED, ANYONE, needs_reason=True)

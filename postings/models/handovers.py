@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from common.ends import End
 from common.models.identity import Keyed
 from common.roles import OVERSEERS
 from common.workflow import Verb, Workflow, WorkflowQuerySet
@@ -66,6 +67,7 @@ class Handover(Workflow):
 
     objects = HandoverQuerySet.as_manager()
 
+    ENDS = {S.ACCEPTED: End.CONCLUDED, S.DECLINED: End.DECLINED, S.CANCELLED: End.CANCELLED}
     ENTER = Verb("列出交接清单", (), S.LISTED, ANYONE)
     TRANSITIONS = {
         "accept": Verb("接收", (S.LISTED,), S.ACCEPTED, ANYONE),

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from common.ends import End
 from common.roles import ENTERERS, SELF
 from common.workflow import Verb, Workflow
 from organisations.models.officials import Official
@@ -46,6 +47,7 @@ class OwnAccess(AboutOfficial, Workflow):
 
     objects = OwnAccessQuerySet.as_manager()
 
+    ENDS = {S.DECLINED: End.DECLINED, S.ENDED: End.WITHDRAWN}
     ENTER = Verb("邀请本人查阅", (), S.INVITED, ENTERERS)
     TRANSITIONS = {
         "confirm": Verb("确认本人查阅", (S.INVITED,), S.ACTIVE, OWN),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from common.ends import End
 from common.models import RuleValue
 from common.roles import BLIND_ROLES, DIRECTORS, OFFICERS
 from common.rulebook import Change, Effect, rulebook
@@ -78,6 +79,7 @@ class RuleProposal(Workflow):
 
     objects = RuleProposalQuerySet.as_manager()
 
+    ENDS = {S.CONFIRMED: End.CONCLUDED, S.DECLINED: End.DECLINED, S.WITHDRAWN: End.CANCELLED}
     ENTER = Verb("提出规则修订", (), S.PROPOSED, OFFICERS)
     TRANSITIONS = {
         "confirm": Verb("确认规则", (S.PROPOSED,), S.CONFIRMED, DIRECTORS, needs_reason=True),

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from common.cases.acts import Act, act_tables
+from common.cases.acts import Act
 from common.workflow import Actor
 from records.corrections.services.corrections import apply_correction, cancel_correction, review_correction
 from records.models import Correction
-
-
-def declare() -> None:
-    """Declare the acts; called once when the app is ready."""
-    act_tables.declare(Correction, ACTS)
 
 
 def _own_eyes(case: Correction, by: Actor) -> str:

@@ -8,18 +8,13 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from common.registry import SEEING, CaseTab, Place, Queue, Work, registry
+from common.registry import SEEING, CaseTab, Place, Queue, Work
 from common.roles import DIRECTORS, OFFICERS, REVIEWERS, SECRECY_REVIEWERS, Role
 from records.corrections.models.corrections import CORRECTABLE_STATES, PROPOSERS
 from records.models import Correction, LostJudgment
 from records.vocabulary import CorrectionStatus
 
 C = CorrectionStatus
-
-
-def register() -> None:
-    """Enter places, queues and the tab; called once when the app is ready."""
-    registry.register(*PLACES, *CORRECTION_QUEUES, *TABS)
 
 
 PLACES = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from common.registry import CaseTab, registry
+from common.registry import CaseTab
 from common.tabs import TALKING
 from records.facts.services.alike import alike
 from records.facts.story import story_of
@@ -27,11 +27,6 @@ def _related(case: DishonestyRecord, posting: Any) -> int:
     others = DishonestyRecord.objects.visible_to(posting).exclude(pk=case.pk)
     same = Q(department=case.department_id, official=case.official_id)
     return others.filter(same | Q(document_key=case.document_key)).count()
-
-
-def register() -> None:
-    """Enter the tabs; called once when the app is ready."""
-    registry.register(*TABS)
 
 
 TABS = (

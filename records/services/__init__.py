@@ -10,7 +10,6 @@ from records.corrections.services.corrections import (
     review_correction,
     revise_correction,
 )
-from records.corrections.services.ending_with_fact import lapse_corrections
 from records.corrections.services.withdrawals import withdraw_fact, withdraw_record
 from records.facts.services.entering import enter_record, next_ordinal, readmit_record, revise_record
 from records.facts.services.grading import regrade
@@ -49,7 +48,6 @@ __all__ = [
     "file_suspects",
     "first_face",
     "known_names",
-    "lapse_corrections",
     "next_ordinal",
     "prepare_end",
     "prepare_face",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from common.cases.hanging import end_hanging_cases
+from common.ends import End, Ended
 from common.errors import NotAllowed, StaleState, WrongState
 from common.models import Transition
 from common.roles import Role
@@ -125,4 +127,7 @@ def test_an_ended_correction_does_not_end_again():
     case.refresh_from_db()
     with pytest.raises(WrongState):
         case.move("lapse", by=clock_posting(), reason="再次")
-    assert services.lapse_corrections(because="再次", judgment=fact) == 0
+    steps = Transition.objects.filter(object_id=case.pk).count()
+    director = factories.posting(Role.DIRECTOR)
+    end_hanging_cases(Ended(type(fact), [fact.pk], End.WITHDRAWN, "withdraw", director, "再次"))
+    assert Transition.objects.filter(object_id=case.pk).count() == steps

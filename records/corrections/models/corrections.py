@@ -7,6 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
+from common.ends import End
 from common.roles import CLOCK, DIRECTORS, ENTERERS, OFFICERS, REVIEWERS, SECRECY_REVIEWERS
 from common.trail import Actor
 from common.workflow import Verb
@@ -123,6 +124,7 @@ class Correction(AboutOfficial, RedactedText):
         *("prepared_by_id", "face_changed_by_id", "proposed_by_id", "reviewed_by_id"),
         "fact.entered_by_id",
     )
+    ENDS = {S.APPLIED: End.CONCLUDED, S.CANCELLED: End.CANCELLED, S.LAPSED: End.LAPSED}
     ENTER = Verb("提出更正", (), S.PENDING, PROPOSERS, needs_reason=True)
     TRANSITIONS = {
         "edit_face": Verb("拟定更正后的公示文本", IN_HAND, "", OFFICERS),

@@ -11,11 +11,8 @@ from django.utils import timezone
 from common.errors import Incomplete
 from common.models import Outbox
 from common.trail import Actor
-from records.corrections.services.ending_with_fact import lapse_corrections
 from records.models import DishonestyRecord, SourceDocument, Withdrawal
-from records.publications.services.ending import end_publication
 from records.rule_periods import withdrawal_clock
-from records.vocabulary import EndGround, PublicationStatus
 
 TOPICS = {"dishonestyrecord": "record.withdrawn"}
 
@@ -57,9 +54,6 @@ def _withdraw(
         withdrawn_on=today,
         **{str(fact.KIND): fact},
     )
-    for publication in fact.publications.exclude(status=PublicationStatus.ENDED):
-        end_publication(publication, by=by, ground=EndGround.WITHDRAWN, reason=reason)
-    lapse_corrections(because=f"所更正的{fact._meta.verbose_name}已撤销：{reason}", **{str(fact.KIND): fact})
     _tell(fact, source)
     return fact
 

@@ -15,7 +15,7 @@ from organisations.models.regions import Region
 from postings.models.handovers import Responsibility
 from postings.recusal import AboutOfficial
 from records.facts.models.four_eyes import FourEyes, dates_in_order, four_eyes_constraint, now_or, today_or
-from records.facts.models.transitions import ENTER, STARRED, TRANSITIONS, UNHEARD
+from records.facts.models.transitions import ENDS, ENTER, STARRED, TRANSITIONS, UNHEARD
 from records.querysets import RecordQuerySet
 from records.rule_periods import periods_of, statement_deadline
 from records.vocabulary import (
@@ -134,6 +134,7 @@ class DishonestyRecord(AboutOfficial, FourEyes):
     KNOWN_FROM: ClassVar[str] = "pass_review"
     """The act from which the department may know of it."""
 
+    ENDS = ENDS
     ENTER = ENTER
     TRANSITIONS = TRANSITIONS
     UNHEARD: ClassVar[dict[str, Any]] = UNHEARD

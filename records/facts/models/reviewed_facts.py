@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F
 
+from common.ends import End
 from common.roles import DIRECTORS, ENTERERS, REVIEWERS
 from common.trail import Actor
 from common.workflow import Verb
@@ -35,6 +36,7 @@ class ReviewedFact(FourEyes):
     KNOWN_FROM: ClassVar[str] = "confirm"
     """The act from which the department may know of it."""
 
+    ENDS = {S.WITHDRAWN: End.WITHDRAWN, S.VOID: End.VOID}
     ENTER = Verb("录入", (), S.DRAFT, ENTERERS)
     TRANSITIONS = {
         "edit": Verb("修改", (S.DRAFT, S.RETURNED), "", ENTERERS),

@@ -1,5 +1,6 @@
 """The road of a dishonesty record: its verbs, who may do them, and what 待复核 asks for."""
 
+from common.ends import End, Ends
 from common.roles import DIRECTORS, ENTERERS, REPRESENTATIVES, REVIEWERS
 from common.workflow import Verb
 from records.vocabulary import RecordStatus
@@ -24,6 +25,8 @@ UNHEARD = {
 }
 """What is set when a record starts its road again: nobody has reviewed this content, nobody was heard on it."""
 
+ENDS: Ends = {S.WITHDRAWN: End.WITHDRAWN, S.VOID: End.VOID, S.NOT_INCLUDED: End.TOLERATED}
+"""A tolerated matter may be taken up again（重新纳入）."""
 ENTER = Verb("录入", (), S.DRAFT, ENTERERS)
 TRANSITIONS: dict[str, Verb] = {
     "edit": Verb("修改", (S.DRAFT, S.RETURNED), "", ENTERERS),

@@ -15,7 +15,6 @@ from common.trail import Actor
 from organisations.models import Department, Official
 from postings.models import Posting
 from postings.recusal import require_not_about
-from records.corrections.services.ending_with_fact import lapse_corrections
 from records.facts.services.grading import regrade
 from records.facts.services.reach import require_own_finding
 from records.models import DishonestyRecord
@@ -62,10 +61,10 @@ def next_ordinal(record: DishonestyRecord) -> int:
 
 def readmit_record(record: DishonestyRecord, *, by: Actor, reason: str) -> DishonestyRecord:
     """Take a tolerated matter up again: it goes back to review（rules.md 0(2)）."""
-    with transaction.atomic():
-        record.move("readmit", by=by, reason=reason, decision_document="", **record.UNHEARD)
-        lapse_corrections(because=f"所更正的记录重新纳入，回到待复核：{reason}", record=record)
-    return record
+    moved: DishonestyRecord = record.move(
+        "readmit", by=by, reason=reason, decision_document="", **record.UNHEARD
+    )
+    return moved
 
 
 def _derived(fields: dict[str, Any], by: Posting) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from common.roles import Role
 from common.secrecy import refuse_marks, texts_of
 from common.trail import Actor
 from postings.models import Posting, Responsibility
-from records.corrections.services.ending_with_fact import lapse_corrections
 from records.facts.services.reach import require_own_finding
 from records.models import Commendation, DishonestyRecord, LostJudgment
 
@@ -48,27 +47,18 @@ def revise_fact(fact: Any, *, by: Posting, reason: str = "", **fields: Any) -> A
     return fact
 
 
-@transaction.atomic
 def void_fact(fact: Any, *, by: Actor, reason: str) -> Any:
     """Undo one's own draft."""
     own = by.user_id == fact.entered_by_id
     if not own and not Responsibility.holds_draft(by.id, fact):
         raise NotEligible("只能作废自己录入或交接给自己的草稿")
-    fact.move("void", by=by, reason=reason)
-    _lapse_with(fact, reason)
-    return fact
+    return fact.move("void", by=by, reason=reason)
 
 
-@transaction.atomic
 def void_record(record: DishonestyRecord, *, by: Actor, reason: str) -> DishonestyRecord:
     """Undo one's own draft of a record, or one taken over."""
-    record.void(by=by, reason=reason)
-    _lapse_with(record, reason)
-    return record
-
-
-def _lapse_with(fact: Any, reason: str) -> None:
-    lapse_corrections(because=f"所更正的{fact._meta.verbose_name}已作废：{reason}", **{str(fact.KIND): fact})
+    voided: DishonestyRecord = record.void(by=by, reason=reason)
+    return voided
 
 
 def keys_of(fact: Any) -> dict[str, str]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from common.ends import End, Ground
 from common.models.identity import Keyed
 from common.roles import DIRECTORS, OFFICERS, SECRECY_REVIEWERS, Role
 from common.workflow import Verb
@@ -18,6 +19,15 @@ P = PublicationStatus
 
 
 ENDERS = frozenset({Role.DIRECTOR, Role.CLOCK})
+
+
+WAYS: dict[str, End] = {
+    EndGround.EXPIRED: End.EXPIRED,
+    EndGround.REPAIRED: End.REPAIRED,
+    EndGround.WITHDRAWN: End.WITHDRAWN,
+    EndGround.SUPERSEDED: End.SUPERSEDED,
+}
+"""The way in which a publication ends, by its ground."""
 
 
 class Publication(RedactedText):
@@ -72,6 +82,7 @@ class Publication(RedactedText):
         *("entered_by_id", "last_changed_by_id", "reviewed_by_id"),
         *("proposed_by_id", "face_changed_by_id"),
     )
+    ENDS = {P.ENDED: Ground("end_ground", WAYS, otherwise=End.DECLINED)}
     ENTER = Verb("拟公示", (), P.PENDING, OFFICERS)
     ENTRIES = {"succeed": Verb("更正替代公示", (), P.PUBLIC, DIRECTORS, needs_reason=True)}
     TRANSITIONS = {

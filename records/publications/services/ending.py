@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from common.errors import Incomplete
+from common.ends import Ended
+from common.errors import Incomplete, NotAllowed
 from common.models import Outbox, PublicGeneration
 from common.trail import Actor
 from common.workflow import move_many
@@ -48,7 +50,6 @@ def exclude_record(record: DishonestyRecord, *, by: Actor, reason: str, document
     """Leave a tolerated matter out of the records（不纳入）by the deciding body's document（rules.md 0.2f）."""
     _require_document(document, "不纳入")
     record.move("exclude", by=by, reason=reason, decision_document=document)
-    _end_all(record, by=by, reason=reason)
     Outbox.objects.create(topic="record.excluded", subject_id=record.pk, payload={"document": document})
     return record
 
@@ -59,32 +60,35 @@ def expire_publications(*, by: Actor, today: date) -> int:
     over = Publication.objects.filter(
         status__in=[PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED], closes_on__lte=today
     )
-    found, now = list(over.values_list("pk", flat=True)), timezone.now()
-    moved = move_many(
-        Publication.objects.filter(pk__in=found),
-        "end",
-        by=by,
-        reason="公示期满",
-        end_ground=EndGround.EXPIRED,
-        ended_at=now,
-    )
-    ended = Publication.objects.filter(pk__in=found, end_ground=EndGround.EXPIRED, ended_at=now)
-    ids = list(ended.values_list("pk", flat=True))
+    return len(_end_many(over, by=by, ground=EndGround.EXPIRED, reason="公示期满"))
+
+
+def end_with_fact(publications: QuerySet[Publication], ended: Ended) -> None:
+    """End the publications of facts that were withdrawn or tolerated, in the act that ends the facts（rules.md 0.2c）."""
+    open_ones = list(publications.values_list("pk", flat=True))
+    rows = Publication.objects.filter(pk__in=open_ones)
+    if len(_end_many(rows, by=ended.by, ground=EndGround.WITHDRAWN, reason=ended.reason)) != len(open_ones):
+        raise NotAllowed("公示不在您的岗位范围内，或刚被他人改动，事实和公示须一并终止")
+
+
+def _end_many(publications: QuerySet[Publication], *, by: Actor, ground: EndGround, reason: str) -> list[Any]:
+    """End these publications in one statement; return the keys of those that ended."""
+    found, now = list(publications.values_list("pk", flat=True)), timezone.now()
+    if not found:
+        return []
+    rows = Publication.objects.filter(pk__in=found)
+    move_many(rows, "end", by=by, reason=reason, end_ground=ground, ended_at=now)
+    ids = list(rows.filter(end_ground=ground, ended_at=now).values_list("pk", flat=True))
     _hide(ids)
     Outbox.objects.bulk_create(
-        [Outbox(topic="publication.ended", subject_id=pk, payload={"ground": "expired"}) for pk in ids]
+        [Outbox(topic="publication.ended", subject_id=pk, payload={"ground": str(ground)}) for pk in ids]
     )
-    return moved
+    return ids
 
 
 def _require_document(document: str, act: str) -> None:
     if not document.strip():
         raise Incomplete(f"{act}须写明依据文书的机关、文号和日期", {"decision_document": "请填写依据文书"})
-
-
-def _end_all(record: DishonestyRecord, *, by: Actor, reason: str) -> None:
-    for publication in record.publications.exclude(status=PublicationStatus.ENDED):
-        end_publication(publication, by=by, ground=EndGround.WITHDRAWN, reason=reason)
 
 
 def _hide(publications: list[Any]) -> None:

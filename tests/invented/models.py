@@ -1,0 +1,72 @@
+"""模拟督办: the credit office asks a department to answer for a record by a day."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from common.ends import End
+from common.history import track
+from common.roles import Role
+from common.workflow import Verb, Workflow, WorkflowQuerySet
+from records.models import DishonestyRecord
+
+OFFICERS, DEPARTMENTS = frozenset({Role.OFFICER}), frozenset({Role.REPRESENTATIVE})
+CLOCK = frozenset({Role.CLOCK})
+
+
+class UrgingStatus(models.TextChoices):
+    PENDING = "pending", "督办中"
+    ANSWERED = "answered", "已答复"
+    CLOSED = "closed", "办结"
+    CANCELLED = "cancelled", "撤回"
+    LAPSED = "lapsed", "终止"
+
+
+S = UrgingStatus
+
+
+class UrgingQuerySet(WorkflowQuerySet):
+    def visible_to(self, posting):
+        return self.filter(record__in=DishonestyRecord.objects.visible_to(posting))
+
+
+class Urging(Workflow):
+    """A demand to answer for a record by a day（督办）."""
+
+    MATTER = "对一条记录的督办和答复"
+    ORDER = 60
+
+    record = models.ForeignKey(
+        DishonestyRecord, models.PROTECT, related_name="+", verbose_name="所督办的记录"
+    )
+    demand = models.CharField("督办要求", max_length=500)
+    due_on = models.DateField("答复期限")
+    answer = models.CharField("答复", max_length=500, blank=True)
+    ordered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="督办人"
+    )
+    status = models.CharField("状态", max_length=10, choices=S.choices, default=S.PENDING, editable=False)
+
+    objects = UrgingQuerySet.as_manager()
+
+    ENDS = {S.CLOSED: End.CONCLUDED, S.CANCELLED: End.CANCELLED, S.LAPSED: End.LAPSED}
+    ENTER = Verb("督办", (), S.PENDING, OFFICERS)
+    TRANSITIONS = {
+        "answer": Verb("答复", (S.PENDING,), S.ANSWERED, DEPARTMENTS, needs_reason=True),
+        "close": Verb("办结", (S.ANSWERED,), S.CLOSED, OFFICERS),
+        "return": Verb("退回重答", (S.ANSWERED,), S.PENDING, OFFICERS, needs_reason=True),
+        "cancel": Verb("撤回", (S.PENDING,), S.CANCELLED, OFFICERS, needs_reason=True),
+        "lapse": Verb("终止", (S.PENDING, S.ANSWERED), S.LAPSED, CLOCK, needs_reason=True),
+    }
+
+    class Meta:
+        verbose_name = "督办"
+        verbose_name_plural = "督办"
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"督办 {self.record.document_number}"
+
+
+track(Urging)
