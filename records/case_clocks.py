@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from common.calendar import Deadline, Period, add_period, add_working_days
+from common.calendar import Period, WorkingDayCount, add_period, add_working_days
 from common.errors import NotEligible
 from common.models import Holiday, RuleValue
 from common.rule_values import period_words, rule
@@ -154,7 +154,7 @@ def withdrawal_clocks(case: Any) -> list[Clock]:
     return [Clock("应撤回之日", act.due_on, how, False, *computed, used)]
 
 
-def _counted(start: str, counted: Deadline, due: date | None, named: _Named) -> tuple[list[str], list[Day]]:
+def _counted(start: str, counted: WorkingDayCount, due: date | None, named: _Named) -> tuple[list[str], list[Day]]:
     """Return the steps of a count in working days and its days; none where the calendar has changed since."""
     if counted.due != due:
         return [start, f"登记时按当时的日历为 {due}，按现在的日历重算为 {counted.due}；已登记的不变"], []
@@ -173,7 +173,7 @@ def _why(day: date, reason: str | None, named: _Named) -> str:
     return "计，调休上班" if day.weekday() >= 5 else "计"
 
 
-def _skipped(counted: Deadline, due: date | None) -> str:
+def _skipped(counted: WorkingDayCount, due: date | None) -> str:
     skipped = "、".join(f"{day:%m-%d}" for day, _ in counted.skipped)
     return f"，跳过 {skipped}" if skipped and counted.due == due else ""
 

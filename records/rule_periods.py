@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from common.calendar import Deadline, Period, add_working_days
+from common.calendar import Period, WorkingDayCount, add_working_days
 from common.models import Holiday, RuleValue
 from common.rule_values import period_words, rule
 from records.publications.windows import PeriodRule, anchor_of, query_until, sanction_until
@@ -23,7 +23,7 @@ def statement_deadline(served_on: date) -> date:
     return add_working_days(served_on, int(value.value), holidays=Holiday.objects.as_calendar()).due
 
 
-def withdrawal_clock(source_kind: str, dated_on: date) -> tuple[Deadline, RuleValue]:
+def withdrawal_clock(source_kind: str, dated_on: date) -> tuple[WorkingDayCount, RuleValue]:
     """Return by when a record is withdrawn whose source fell by a document of `dated_on`, and the rule.
 
     行政处罚法 48, 85
