@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 
 
 class CommonConfig(AppConfig):
@@ -8,7 +9,9 @@ class CommonConfig(AppConfig):
     def ready(self) -> None:
         """Put the places that every app shares on the desk, and what waits to be read."""
         from common import history_list, history_names, notice_list, notice_queues, trail_list
+        from common.deadlines.kinds import check_kinds
 
+        checks.register(check_kinds)
         notice_queues.register()
         history_list.register()
         history_names.register()

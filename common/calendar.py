@@ -72,7 +72,9 @@ def is_working_day(day: date, *, holidays: Mapping[date, bool] = NO_HOLIDAYS) ->
     return rest_reason(day, holidays=holidays) is None
 
 
-def add_working_days(day: date, amount: int, *, holidays: Mapping[date, bool] = NO_HOLIDAYS) -> WorkingDayCount:
+def add_working_days(
+    day: date, amount: int, *, holidays: Mapping[date, bool] = NO_HOLIDAYS
+) -> WorkingDayCount:
     """The last of `amount` working days after `day`; with 0 the day itself."""
     if amount < 0:
         raise ValueError(f"a period cannot be negative: {amount}")

@@ -12,8 +12,9 @@ class ExchangeConfig(AppConfig):
     verbose_name = "归集与交换"
 
     def ready(self) -> None:
-        from exchange import history_names, lists, open_cases
+        from exchange import deadlines, history_names, lists, open_cases
 
+        deadlines.register()
         open_cases.register()
         lists.register()
         history_names.register()

@@ -10,6 +10,7 @@ class RecordsConfig(AppConfig):
         from records import (
             acts,
             case_files,
+            deadlines,
             department_page,
             field_help,
             finders,
@@ -27,6 +28,7 @@ class RecordsConfig(AppConfig):
         from records.corrections import queues as correction_queues
         from records.facts import case_tabs
 
+        deadlines.register()
         acts.declare()
         correction_acts.declare()
         lists.register()

@@ -12,6 +12,7 @@ from common.errors import Incomplete
 from common.models import Outbox
 from common.trail import Actor
 from records.corrections.services.ending_with_fact import lapse_corrections
+from records.deadlines import keep_withdrawal
 from records.models import DishonestyRecord, SourceDocument, Withdrawal
 from records.publications.services.ending import end_publication
 from records.rule_periods import withdrawal_clock
@@ -48,7 +49,7 @@ def _withdraw(
     dated_on = _require_document(fact, source, today)
     clock, rule = withdrawal_clock(getattr(fact, "source_kind", ""), dated_on)
     fact.move("withdraw", by=by, reason=reason, **changes)
-    Withdrawal.objects.create(
+    act = Withdrawal.objects.create(
         body=source.body.strip(),
         number=source.number.strip(),
         dated_on=dated_on,
@@ -57,6 +58,7 @@ def _withdraw(
         withdrawn_on=today,
         **{str(fact.KIND): fact},
     )
+    keep_withdrawal(fact, act, rule, by=by)
     for publication in fact.publications.exclude(status=PublicationStatus.ENDED):
         end_publication(publication, by=by, ground=EndGround.WITHDRAWN, reason=reason)
     lapse_corrections(because=f"所更正的{fact._meta.verbose_name}已撤销：{reason}", **{str(fact.KIND): fact})

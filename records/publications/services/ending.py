@@ -12,6 +12,7 @@ from common.errors import Incomplete
 from common.models import Outbox, PublicGeneration
 from common.trail import Actor
 from common.workflow import move_many
+from records.deadlines import cancel_statement
 from records.models import DishonestyRecord, Publication, PublicFace
 from records.vocabulary import EndGround, PublicationStatus
 
@@ -48,6 +49,7 @@ def exclude_record(record: DishonestyRecord, *, by: Actor, reason: str, document
     """Leave a tolerated matter out of the records（不纳入）by the deciding body's document（rules.md 0.2f）."""
     _require_document(document, "不纳入")
     record.move("exclude", by=by, reason=reason, decision_document=document)
+    cancel_statement(record, reason=f"不纳入：{reason}", by=by)
     _end_all(record, by=by, reason=reason)
     Outbox.objects.create(topic="record.excluded", subject_id=record.pk, payload={"document": document})
     return record
