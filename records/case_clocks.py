@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Model
+from django.urls import reverse
 from django.utils import timezone
 
 from common.calendar import Period, WorkingDayCount, add_period, add_working_days
 from common.deadlines.computing import CountedDay, NamedDays, days_of
 from common.errors import NotEligible
-from common.models import Holiday, RuleValue
+from common.models import Deadline, Holiday, RuleValue
 from common.rule_values import period_words, rule
 from records.models import DishonestyRecord, Publication, Withdrawal
 from records.publications.windows import anchor_of
@@ -43,7 +45,14 @@ def clocks_of(case: DishonestyRecord, publications: Sequence[Publication]) -> li
     clocks = [statement_clock(case)] if case.served_on and case.statement_due else []
     for publication in publications:
         clocks += publication_clocks(publication)
-    return clocks + _purpose_clocks(case) + withdrawal_clocks(case)
+    return explained(clocks + _purpose_clocks(case) + withdrawal_clocks(case), case)
+
+
+def explained(clocks: list[Clock], case: Model) -> list[Clock]:
+    """Give each clock that is a row the address of the page that explains it."""
+    rows = Deadline.objects.of(case) if clocks else []
+    pages = {row.label: reverse("common:deadline", args=[row.pk]) for row in rows}
+    return [replace(clock, address=pages.get(clock.label, "")) for clock in clocks]
 
 
 def statement_clock(case: DishonestyRecord) -> Clock:
