@@ -16,10 +16,10 @@ from common.deadlines.computing import CountedDay, NamedDays, days_of
 from common.errors import NotEligible
 from common.models import Deadline, Holiday, RuleValue
 from common.rule_values import period_words, rule
+from records.deadlines import anchor_words
 from records.models import DishonestyRecord, Publication, Withdrawal
-from records.publications.windows import anchor_of
 from records.rule_periods import withdrawal_clock
-from records.vocabulary import PublicationStatus, RecordStatus, SourceKind
+from records.vocabulary import PublicationStatus, RecordStatus
 
 NOT_THE_FIRST = "当日不计，从次日起算"
 PURPOSES = {"query": "查询", "sanction": "惩戒"}
@@ -45,12 +45,12 @@ def clocks_of(case: DishonestyRecord, publications: Sequence[Publication]) -> li
     clocks = [statement_clock(case)] if case.served_on and case.statement_due else []
     for publication in publications:
         clocks += publication_clocks(publication)
-    return explained(clocks + _purpose_clocks(case) + withdrawal_clocks(case), case)
+    return explained(clocks + _purpose_clocks(case) + withdrawal_clocks(case), case, *publications)
 
 
-def explained(clocks: list[Clock], case: Model) -> list[Clock]:
+def explained(clocks: list[Clock], *about: Model) -> list[Clock]:
     """Give each clock that is a row the address of the page that explains it."""
-    rows = Deadline.objects.of(case) if clocks else []
+    rows = Deadline.objects.of(*about) if clocks else []
     pages = {row.label: reverse("common:deadline", args=[row.pk]) for row in rows}
     return [replace(clock, address=pages.get(clock.label, "")) for clock in clocks]
 
@@ -76,7 +76,7 @@ def publication_clocks(publication: Publication) -> list[Clock]:
         return []
     closes, opens = publication.closes_on, publication.opens_on
     used = _version("publicity", _grade(publication), publication.rule_version)
-    anchor, what = _anchor(publication.fact)
+    anchor, what = anchor_words(publication.fact)
     words = f"自 {opens} 起，{closes} 零时自动撤下（规则第 {publication.rule_version} 版）{used.doubt if used else ''}"
     until = Clock(
         "公示到",
@@ -125,7 +125,7 @@ def _purpose_clock(case: DishonestyRecord, label: str, kind: str, key: str, day:
         return Clock(label, day, how)
     period = Period(int(used.value), used.unit)
     words = period_words(kind, key, confirmed)
-    anchor, what = _anchor(case)
+    anchor, what = anchor_words(case)
     if add_period(anchor, period) == day:
         steps = [f"从{what} {anchor} 起算，加 {words}，到 {day} 零时为止", MONTHS_RUN]
         return Clock(label, day, f"{how}；从{what}起 {words}", False, steps, (), used)
@@ -167,15 +167,6 @@ def _skipped(counted: WorkingDayCount, due: date | None) -> str:
 
 def _calendar(named: NamedDays) -> dict[date, bool]:
     return {day: works for day, (works, _) in named.items()}
-
-
-def _anchor(fact: Any) -> tuple[date, str]:
-    """Return the day from which periods of a fact run, and what day that is（rules.md 0.2r）."""
-    decided = getattr(fact, "decided_on", None) or fact.issued_on
-    effective = getattr(fact, "effective_on", None) or decided
-    source = getattr(fact, "source_kind", "")
-    what = "生效日期" if source == SourceKind.JUDGMENT else "认定日期"
-    return anchor_of(source, decided_on=decided, effective_on=effective), what
 
 
 def _grade(publication: Publication) -> str:

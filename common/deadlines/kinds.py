@@ -30,6 +30,8 @@ class DeadlineKind:
     reminded: frozenset[Role]
     may_pause: bool = False
     column: str = ""
+    is_term: bool = False
+    """A time that runs out by itself: nobody is late, and a new start may shorten it."""
 
 
 class DeadlineKinds(dict[str, DeadlineKind]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.apps import apps
@@ -26,16 +26,22 @@ Ids = Collection[uuid.UUID]
 
 @dataclass(frozen=True)
 class Start:
-    """From when a deadline runs, what began it, and the value of the rule that gives its length."""
+    """From when a deadline runs, what began it, and the value of the rule that gives its length.
+
+    `amount` picks one of a rule's several lengths; `due` is a day that other norms have cut or moved.
+    """
 
     on: date
     event: str
     rule: RuleValue
+    amount: int | None = None
+    due: date | None = None
 
     @property
     def period(self) -> Period:
         """Return the length that the rule gives."""
-        return Period(int(self.rule.value), self.rule.unit)
+        amount = int(self.rule.value) if self.amount is None else self.amount
+        return Period(amount, self.rule.unit)
 
 
 def start(kind: DeadlineKind, obj: models.Model, begun: Start, *, by: Actor) -> Deadline:
@@ -45,7 +51,8 @@ def start(kind: DeadlineKind, obj: models.Model, begun: Start, *, by: Actor) -> 
         if running:
             _cancel(Deadline.objects.filter(pk=running.pk), begun.event)
         made = _row(kind, obj._meta.label_lower, obj.pk, begun, _counted(begun))
-        made.due_on = max(made.due_on, running.due_on) if running else made.due_on
+        if running and not kind.is_term:
+            made.due_on = max(made.due_on, running.due_on)
         made.save(force_insert=True)
         _keep_column([made])
     return made
@@ -134,7 +141,8 @@ def recompute_assumed(year: int) -> int:
 
 
 def _counted(begun: Start) -> Computation:
-    return compute(begun.on, begun.period, named=Holiday.objects.named())
+    counted = compute(begun.on, begun.period, named=Holiday.objects.named())
+    return replace(counted, due=begun.due or counted.due)
 
 
 def _row(kind: DeadlineKind, label: str, key: uuid.UUID, begun: Start, counted: Computation) -> Deadline:

@@ -25,8 +25,9 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.filter(OPEN)
 
     def late(self, today: date) -> Self:
-        """Return those whose last day is over and that nobody met; a paused one is not late."""
-        return self.open().filter(due_on__lt=today, paused_on=None)
+        """Return those whose last day is over and that nobody met; neither a paused one nor a term is late."""
+        terms = [kind.key for kind in deadline_kinds.values() if kind.is_term]
+        return self.open().filter(due_on__lt=today, paused_on=None).exclude(kind__in=terms)
 
     def to_escalate(self, today: date) -> Self:
         """Return the late ones of which more than a reminder may follow: by a settled rule（rules.md 0.2m）."""
@@ -159,7 +160,11 @@ class Deadline(Keyed):
         """Return the calendar days that are left, negative once it has passed."""
         return (self.due_on - today).days
 
+    def is_late(self, today: date) -> bool:
+        """Say whether its last day is over and nobody met it; neither a paused one nor a term is late."""
+        waits = self.is_open and self.paused_on is None and not self.kind_declared.is_term
+        return waits and self.due_on < today
+
     def may_escalate(self, today: date) -> bool:
         """Say whether more than a reminder may follow; never from a value that is 待核实（rules.md 0.2m）."""
-        late = self.is_open and self.paused_on is None and self.due_on < today
-        return late and self.rule.is_settled
+        return self.is_late(today) and self.rule.is_settled

@@ -31,7 +31,7 @@ def deadline(request: Any, pk: Any) -> HttpResponse:
         "name": name,
         "back": back,
         "left": row.days_left(today),
-        "is_late": row.is_open and row.paused_on is None and row.due_on < today,
+        "is_late": row.is_late(today),
     }
     return render(request, "common/deadline.html", context)
 

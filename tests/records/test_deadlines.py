@@ -9,9 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.deadlines import services as deadlines
+from common.errors import NotEligible
 from common.models import Deadline
 from common.roles import Role
+from postings.services import clock_posting
+from records.deadlines import start_purposes
 from records.models import Withdrawal
+from records.publications.services.ending import expire_publications
 from records.services import exclude_record
 from tests import factories
 from tests.office import client_of, sit, text
@@ -130,3 +134,74 @@ def test_a_paused_clock_says_since_when_and_why():
     client, _ = sit(Role.REVIEWER)
     told = text(page_of(of(made), client))
     assert f"自 {on} 起暂停：等补正材料" in told
+
+
+def open_days(made):
+    rows = Deadline.objects.open().filter(object_id=made.pk)
+    return dict(rows.values_list("kind", "due_on"))
+
+
+@pytest.mark.parametrize("make", [factories.record, factories.judgment, factories.commendation])
+def test_a_publication_starts_its_window_and_its_way_to_repair(make):
+    act = factories.publication(made=make("confirmed"))
+    assert open_days(act) == {"records.window": act.closes_on, "records.repair": act.repair_from}
+    assert of(act, "records.window").rule.version == act.rule_version
+
+
+def test_the_end_of_a_publication_ends_both_and_says_on_which_ground():
+    act = factories.publication("ended")
+    assert open_days(act) == {}
+    assert of(act, "records.window").end_reason == "修复：信用修复"
+
+
+def test_the_end_by_the_clock_ends_both_at_once():
+    acts = [factories.publication(), factories.publication()]
+    last = max(act.closes_on for act in acts)
+    assert expire_publications(by=clock_posting(), today=last) == 2
+    assert [open_days(act) for act in acts] == [{}, {}]
+
+
+def test_a_suspension_moves_no_end_of_the_window():
+    act = factories.publication("suspended")
+    assert open_days(act)["records.window"] == act.closes_on
+    with pytest.raises(NotEligible, match="不因任何申请暂停"):
+        deadlines.pause(
+            of(act, "records.window"),
+            on=timezone.localdate(),
+            reason="异议",
+            by=factories.posting(Role.OFFICER),
+        )
+
+
+def test_a_confirmation_starts_the_periods_of_query_and_sanction_and_a_withdrawal_ends_them():
+    made = factories.record("confirmed")
+    assert open_days(made) == {"records.query": made.query_until, "records.sanction": made.sanction_until}
+    withdrawn = factories.record("withdrawn")
+    assert open_days(withdrawn) == {}
+    assert of(withdrawn, "records.query").end_reason == "撤销：处罚决定被撤销"
+
+
+def test_nobody_is_late_by_a_term_that_runs_out_by_itself():
+    made = factories.record("confirmed")
+    row = of(made, "records.sanction")
+    later = row.due_on + timedelta(days=1)
+    assert row not in Deadline.objects.late(later)
+    assert not row.may_escalate(later)
+
+
+def test_a_correction_moves_the_periods_to_what_the_record_says_even_to_an_earlier_day():
+    made = factories.record("confirmed", declared_severity="serious", severity_reason="影响重大")
+    before = open_days(made)["records.sanction"]
+    made.declared_severity = "ordinary"
+    made.sanction_until = before - timedelta(days=200)
+    start_purposes(made, by=factories.posting(Role.REVIEWER))
+    assert open_days(made)["records.sanction"] == before - timedelta(days=200)
+
+
+def test_the_page_of_a_window_says_its_anchor_and_that_it_ends_at_midnight():
+    act = factories.publication()
+    client, _ = sit(Role.DIRECTOR)
+    told = text(page_of(of(act, "records.window"), client))
+    assert f"认定日期 {act.record.decided_on}，从这一天起算" in told
+    assert f"到 {act.closes_on} 零时为止" in told
+    assert "不因任何申请暂停" in told

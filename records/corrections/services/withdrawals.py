@@ -12,7 +12,7 @@ from common.errors import Incomplete
 from common.models import Outbox
 from common.trail import Actor
 from records.corrections.services.ending_with_fact import lapse_corrections
-from records.deadlines import keep_withdrawal
+from records.deadlines import end_purposes, keep_withdrawal
 from records.models import DishonestyRecord, SourceDocument, Withdrawal
 from records.publications.services.ending import end_publication
 from records.rule_periods import withdrawal_clock
@@ -32,6 +32,7 @@ def withdraw_record(
     today = today or timezone.localdate()
     ends = {"decision_document": str(source), **_periods_over(record, today)}
     withdrawn: DishonestyRecord = _withdraw(record, by=by, reason=reason, source=source, today=today, **ends)
+    end_purposes(record, reason=f"撤销：{reason}", by=by)
     return withdrawn
 
 

@@ -14,7 +14,7 @@ from organisations.models.officials import Official
 from organisations.models.regions import Region
 from postings.models.handovers import Responsibility
 from postings.recusal import AboutOfficial
-from records.deadlines import cancel_statement, meet_statement, start_statement
+from records.deadlines import cancel_statement, meet_statement, start_purposes, start_statement
 from records.facts.models.four_eyes import FourEyes, dates_in_order, four_eyes_constraint, now_or, today_or
 from records.facts.models.transitions import ENTER, STARRED, TRANSITIONS, UNHEARD
 from records.querysets import RecordQuerySet
@@ -246,8 +246,7 @@ class DishonestyRecord(AboutOfficial, FourEyes):
         if served_on > today_or(None):
             raise Incomplete("送达日期不能晚于今天", {"served_on": "送达日期不能晚于今天"})
         if served_on < self.decided_on:
-            early = f"送达日期不能早于认定日期 {self.decided_on}"
-            raise Incomplete(early, {"served_on": early})
+            raise Incomplete(early := f"送达日期不能早于认定日期 {self.decided_on}", {"served_on": early})
         given = {"served_on": served_on, "served_how": how, "statement_due": statement_deadline(served_on)}
         self.move("serve", by=by, reason=reason, **given)
         start_statement(self, served_on, by=by)
@@ -275,7 +274,7 @@ class DishonestyRecord(AboutOfficial, FourEyes):
         if not heard and (self.statement_due is None or today_or(today) <= self.statement_due):
             raise NotEligible(f"陈述申辩期至 {self.statement_due}，期满或收到意见后可以认定")
         meet_statement(self, by=by)
-        return self.move(
+        self.move(
             "confirm",
             by=by,
             reason=reason,
@@ -284,10 +283,11 @@ class DishonestyRecord(AboutOfficial, FourEyes):
             confirmed_at=now_or(None),
             **periods_of(self),
         )
+        start_purposes(self, by=by)
+        return self
 
     def _require_own(self, by: Actor) -> None:
-        taken_over = Responsibility.lies_with(by.id, "record_draft", self.pk)
-        if by.user_id != self.entered_by_id and not taken_over:
+        if by.user_id != self.entered_by_id and not Responsibility.lies_with(by.id, "record_draft", self.pk):
             raise NotEligible("只能作废自己录入或交接给自己的草稿")
 
     def title(self) -> str:

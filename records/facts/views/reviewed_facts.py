@@ -96,6 +96,7 @@ def fact(request: Any, register: str, pk: Any) -> HttpResponse:
                 *withdrawal_clocks(case),
             ],
             case,
+            *publications,
         ),
         "trail": story_of(case, posting),
         "returned": last_return(case),

@@ -12,7 +12,7 @@ from common.errors import Incomplete
 from common.models import Outbox, PublicGeneration
 from common.trail import Actor
 from common.workflow import move_many
-from records.deadlines import cancel_statement
+from records.deadlines import cancel_statement, end_purposes, end_windows
 from records.models import DishonestyRecord, Publication, PublicFace
 from records.vocabulary import EndGround, PublicationStatus
 
@@ -21,6 +21,7 @@ from records.vocabulary import EndGround, PublicationStatus
 def end_publication(publication: Publication, *, by: Actor, ground: str, reason: str) -> Publication:
     """End a publication on one of the grounds; its public row goes in the same commit（rules.md 0.2c）."""
     publication.move("end", by=by, reason=reason, end_ground=EndGround(ground), ended_at=timezone.now())
+    end_windows([publication.pk], reason=f"{EndGround(ground).label}：{reason}", by=by)
     _hide([publication.pk])
     Outbox.objects.create(topic="publication.ended", subject_id=publication.pk, payload={"ground": ground})
     return publication
@@ -49,6 +50,7 @@ def exclude_record(record: DishonestyRecord, *, by: Actor, reason: str, document
     """Leave a tolerated matter out of the records（不纳入）by the deciding body's document（rules.md 0.2f）."""
     _require_document(document, "不纳入")
     record.move("exclude", by=by, reason=reason, decision_document=document)
+    end_purposes(record, reason=f"不纳入：{reason}", by=by)
     cancel_statement(record, reason=f"不纳入：{reason}", by=by)
     _end_all(record, by=by, reason=reason)
     Outbox.objects.create(topic="record.excluded", subject_id=record.pk, payload={"document": document})
@@ -72,6 +74,7 @@ def expire_publications(*, by: Actor, today: date) -> int:
     )
     ended = Publication.objects.filter(pk__in=found, end_ground=EndGround.EXPIRED, ended_at=now)
     ids = list(ended.values_list("pk", flat=True))
+    end_windows(ids, reason="公示期满", by=by)
     _hide(ids)
     Outbox.objects.bulk_create(
         [Outbox(topic="publication.ended", subject_id=pk, payload={"ground": "expired"}) for pk in ids]
