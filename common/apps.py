@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.core.checks import register
+from django.core import checks
 
 
 class CommonConfig(AppConfig):
@@ -11,9 +11,11 @@ class CommonConfig(AppConfig):
         from common import history_list, history_names, notice_list, notice_queues, trail_list
         from common.cases.checks import check_case_types
         from common.cases.hanging import end_hanging_cases
+        from common.deadlines.kinds import check_kinds
         from common.ends import on_end
         from common.letters import cases
 
+        checks.register(check_kinds)
         notice_queues.register()
         history_list.register()
         history_names.register()
@@ -21,4 +23,4 @@ class CommonConfig(AppConfig):
         trail_list.register()
         cases.register()
         on_end["hanging cases"] = end_hanging_cases
-        register(check_case_types)
+        checks.register(check_case_types)

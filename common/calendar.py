@@ -42,7 +42,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Deadline:
+class WorkingDayCount:
     """A last day in working days, with the days that were counted and those that were not, and why.
 
     `assumed_years` are years whose holidays nobody has announced yet: only weekends were left out.
@@ -72,7 +72,9 @@ def is_working_day(day: date, *, holidays: Mapping[date, bool] = NO_HOLIDAYS) ->
     return rest_reason(day, holidays=holidays) is None
 
 
-def add_working_days(day: date, amount: int, *, holidays: Mapping[date, bool] = NO_HOLIDAYS) -> Deadline:
+def add_working_days(
+    day: date, amount: int, *, holidays: Mapping[date, bool] = NO_HOLIDAYS
+) -> WorkingDayCount:
     """The last of `amount` working days after `day`; with 0 the day itself."""
     if amount < 0:
         raise ValueError(f"a period cannot be negative: {amount}")
@@ -88,7 +90,7 @@ def add_working_days(day: date, amount: int, *, holidays: Mapping[date, bool] = 
             skipped.append((due, reason))
     seen = (*counted, *(rest for rest, _ in skipped))
     assumed = sorted({one.year for one in seen if one not in holidays and not _is_known(one)})
-    return Deadline(due, tuple(counted), tuple(skipped), tuple(assumed))
+    return WorkingDayCount(due, tuple(counted), tuple(skipped), tuple(assumed))
 
 
 def add_days(day: date, amount: int) -> date:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from common.views import case_files, help, history, lists, notices, quick_search, trail, work
+from common.views import case_files, deadlines, help, history, lists, notices, quick_search, trail, work
 
 app_name = "common"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("evidence/<uuid:pk>/content/", case_files.content, name="evidence_content"),
     path("evidence/<uuid:pk>/download/", case_files.download, name="evidence_download"),
     path("evidence/<uuid:pk>/withdraw/", case_files.withdraw, name="evidence_withdraw"),
+    path("deadlines/<uuid:pk>/", deadlines.deadline, name="deadline"),
     path("help/", help.manual, name="help"),
     path("help/pictures/<str:name>", help.manual_picture, name="help_picture"),
     path("glossary/", help.glossary, name="glossary"),

@@ -12,8 +12,9 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         """Declare imports, duties and roster changes; enter rules, help, words and the tile."""
         from common.cases.case_type import declare
-        from exchange import cases, history_names, open_cases
+        from exchange import cases, deadlines, history_names, open_cases
 
+        deadlines.register()
         declare(*cases.TYPES)
         open_cases.register()
         history_names.register()

@@ -19,6 +19,7 @@ from common.cases.asking import ask
 from common.cases.story import trail_of
 from common.forms import GivenReasonForm, OfficeForm
 from common.lists.page import list_page
+from common.models import Deadline
 from common.registry import SEEING
 from common.roles import CREDIT_OFFICE
 from exchange import services
@@ -102,6 +103,7 @@ def duty(request: Any, pk: Any) -> HttpResponse:
         "known": facts_of(found).count(),
         "returns": candidates(found)[:5] if "report" in acts else [],
         "acts": acts,
+        "deadline": Deadline.objects.of(found).first(),
         "steps": trail_of(found),
     }
     return render(request, "exchange/duty.html", context)

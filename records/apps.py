@@ -9,6 +9,7 @@ class RecordsConfig(AppConfig):
         """Declare the procedures of facts, corrections and publications; enter kinds of rules, help and words."""
         from common.cases.case_type import declare
         from records import (
+            deadlines,
             department_page,
             field_help,
             history_names,
@@ -20,6 +21,7 @@ class RecordsConfig(AppConfig):
         from records.facts import cases as facts
         from records.publications import cases as publications
 
+        deadlines.register()
         declare(*facts.TYPES, *corrections.TYPES, *publications.TYPES)
         rule_kinds.register()
         field_help.register()

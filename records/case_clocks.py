@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Model
+from django.urls import reverse
 from django.utils import timezone
 
-from common.calendar import Deadline, Period, add_period, add_working_days
+from common.calendar import Period, WorkingDayCount, add_period, add_working_days
+from common.deadlines.computing import CountedDay, NamedDays, days_of
 from common.errors import NotEligible
-from common.models import Holiday, RuleValue
+from common.models import Deadline, Holiday, RuleValue
 from common.rule_values import period_words, rule
+from records.deadlines import anchor_words
 from records.models import DishonestyRecord, Publication, Withdrawal
-from records.publications.windows import anchor_of
 from records.rule_periods import withdrawal_clock
-from records.vocabulary import PublicationStatus, RecordStatus, SourceKind
+from records.vocabulary import PublicationStatus, RecordStatus
 
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 NOT_THE_FIRST = "当日不计，从次日起算"
 PURPOSES = {"query": "查询", "sanction": "惩戒"}
 MONTHS_RUN = "按月计算，休息日和节假日不扣除"
-_Named = Mapping[date, tuple[bool, str]]
-
-
-@dataclass(frozen=True)
-class Day:
-    """One day of a count in working days; `number` is None where it does not count."""
-
-    day: date
-    number: int | None
-    why: str
-
-    @property
-    def weekday(self) -> str:
-        return WEEKDAYS[self.day.weekday()]
 
 
 @dataclass(frozen=True)
@@ -47,8 +35,9 @@ class Clock:
     how: str
     runs: bool = False
     steps: Sequence[str] = ()
-    days: Sequence[Day] = ()
+    days: Sequence[CountedDay] = ()
     rule: RuleValue | None = None
+    address: str = ""
 
 
 def clocks_of(case: DishonestyRecord, publications: Sequence[Publication]) -> list[Clock]:
@@ -56,7 +45,14 @@ def clocks_of(case: DishonestyRecord, publications: Sequence[Publication]) -> li
     clocks = [statement_clock(case)] if case.served_on and case.statement_due else []
     for publication in publications:
         clocks += publication_clocks(publication)
-    return clocks + _purpose_clocks(case) + withdrawal_clocks(case)
+    return explained(clocks + _purpose_clocks(case) + withdrawal_clocks(case), case, *publications)
+
+
+def explained(clocks: list[Clock], *about: Model) -> list[Clock]:
+    """Give each clock that is a row the address of the page that explains it."""
+    rows = Deadline.objects.of(*about) if clocks else []
+    pages = {row.label: reverse("common:deadline", args=[row.pk]) for row in rows}
+    return [replace(clock, address=pages.get(clock.label, "")) for clock in clocks]
 
 
 def statement_clock(case: DishonestyRecord) -> Clock:
@@ -66,7 +62,7 @@ def statement_clock(case: DishonestyRecord) -> Clock:
     used = _rule_at("statement", "period", served)
     if used is None or served is None:
         return Clock("陈述申辩截止", due, f"自 {served} 送达次日起算", runs)
-    named = _named()
+    named = Holiday.objects.named()
     counted = add_working_days(served, int(used.value), holidays=_calendar(named))
     words = f"{served} 送达，次日起 {used.value} 个工作日{used.doubt}{_skipped(counted, due)}"
     start = f"{served} 送达，{NOT_THE_FIRST}"
@@ -80,7 +76,7 @@ def publication_clocks(publication: Publication) -> list[Clock]:
         return []
     closes, opens = publication.closes_on, publication.opens_on
     used = _version("publicity", _grade(publication), publication.rule_version)
-    anchor, what = _anchor(publication.fact)
+    anchor, what = anchor_words(publication.fact)
     words = f"自 {opens} 起，{closes} 零时自动撤下（规则第 {publication.rule_version} 版）{used.doubt if used else ''}"
     until = Clock(
         "公示到",
@@ -129,7 +125,7 @@ def _purpose_clock(case: DishonestyRecord, label: str, kind: str, key: str, day:
         return Clock(label, day, how)
     period = Period(int(used.value), used.unit)
     words = period_words(kind, key, confirmed)
-    anchor, what = _anchor(case)
+    anchor, what = anchor_words(case)
     if add_period(anchor, period) == day:
         steps = [f"从{what} {anchor} 起算，加 {words}，到 {day} 零时为止", MONTHS_RUN]
         return Clock(label, day, f"{how}；从{what}起 {words}", False, steps, (), used)
@@ -150,51 +146,27 @@ def withdrawal_clocks(case: Any) -> list[Clock]:
     words = f"{source}，次日起 {used.value} 个工作日{used.doubt}{_skipped(counted, act.due_on)}"
     late = "，超期" if act.is_late else "，按期"
     how = f"{words}；{act.withdrawn_on} 撤销{late}（规则第 {act.rule_version} 版）"
-    computed = _counted(f"{source}，{NOT_THE_FIRST}", counted, act.due_on, _named())
+    computed = _counted(f"{source}，{NOT_THE_FIRST}", counted, act.due_on, Holiday.objects.named())
     return [Clock("应撤回之日", act.due_on, how, False, *computed, used)]
 
 
-def _counted(start: str, counted: Deadline, due: date | None, named: _Named) -> tuple[list[str], list[Day]]:
+def _counted(
+    start: str, counted: WorkingDayCount, due: date | None, named: NamedDays
+) -> tuple[list[str], Sequence[CountedDay]]:
     """Return the steps of a count in working days and its days; none where the calendar has changed since."""
     if counted.due != due:
         return [start, f"登记时按当时的日历为 {due}，按现在的日历重算为 {counted.due}；已登记的不变"], []
     assumed = [f"{year} 年放假安排尚未公布，只扣除周末" for year in counted.assumed_years]
-    numbers = {day: number for number, day in enumerate(counted.counted, 1)}
-    why = dict(counted.skipped)
-    days = [Day(day, numbers.get(day), _why(day, why.get(day), named)) for day in sorted({*numbers, *why})]
-    return [start, *assumed, f"末日 {due} 二十四时届满"], days
+    return [start, *assumed, f"末日 {due} 二十四时届满"], days_of(counted, named)
 
 
-def _why(day: date, reason: str | None, named: _Named) -> str:
-    """Say why a day counts or not: the holiday's name, the weekend, a worked weekend（调休）."""
-    _, name = named.get(day, (True, ""))
-    if reason is not None:
-        return f"不计：{name}放假" if name else f"不计：{reason}"
-    return "计，调休上班" if day.weekday() >= 5 else "计"
-
-
-def _skipped(counted: Deadline, due: date | None) -> str:
+def _skipped(counted: WorkingDayCount, due: date | None) -> str:
     skipped = "、".join(f"{day:%m-%d}" for day, _ in counted.skipped)
     return f"，跳过 {skipped}" if skipped and counted.due == due else ""
 
 
-def _named() -> _Named:
-    return {
-        day: (works, name) for day, works, name in Holiday.objects.values_list("day", "is_workday", "name")
-    }
-
-
-def _calendar(named: _Named) -> dict[date, bool]:
+def _calendar(named: NamedDays) -> dict[date, bool]:
     return {day: works for day, (works, _) in named.items()}
-
-
-def _anchor(fact: Any) -> tuple[date, str]:
-    """Return the day from which periods of a fact run, and what day that is（rules.md 0.2r）."""
-    decided = getattr(fact, "decided_on", None) or fact.issued_on
-    effective = getattr(fact, "effective_on", None) or decided
-    source = getattr(fact, "source_kind", "")
-    what = "生效日期" if source == SourceKind.JUDGMENT else "认定日期"
-    return anchor_of(source, decided_on=decided, effective_on=effective), what
 
 
 def _grade(publication: Publication) -> str:

@@ -92,7 +92,9 @@ def on_statements_of_holidays(change: Change) -> Effect:
         amount = int(rule("statement", "period", served_on).value)
         return add_working_days(served_on, amount, holidays=holidays).due
 
-    return _statement_clocks(change, due, "已经登记的截止日不变；以后登记的送达按新日历计算。")
+    return _statement_clocks(
+        change, due, "已经登记的截止日不变；暂算的按新日历重算，只会推后；以后登记的送达按新日历计算。"
+    )
 
 
 def calendar_with(change: Change) -> dict[date, bool]:

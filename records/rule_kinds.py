@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 
+from common.deadlines.services import recompute_assumed
 from common.errors import Incomplete
 from common.forms import WanField
 from common.models import Holiday, RuleValue
@@ -123,13 +124,14 @@ def _date(text: str) -> date:
 
 
 def apply_holidays(rule: RuleValue) -> None:
-    """Put the days of a confirmed year in place of those that the calendar held for it."""
+    """Put the days of a confirmed year in place of those that the calendar held; count anew what was 暂算 for it."""
     Holiday.objects.filter(day__year=int(rule.key)).delete()
     basis = rule.document_number or rule.basis
     Holiday.objects.bulk_create(
         Holiday(day=date.fromisoformat(row["day"]), is_workday=row["works"], name=row["name"], basis=basis)
         for row in rule.value
     )
+    recompute_assumed(int(rule.key))
 
 
 KINDS = (

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from common.calendar import Deadline, Period, add_working_days
+from common.calendar import Period, WorkingDayCount, add_working_days
+from common.deadlines.computing import compute
 from common.models import Holiday, RuleValue
 from common.rule_values import period_words, rule
 from records.publications.windows import PeriodRule, anchor_of, query_until, sanction_until
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 def statement_deadline(served_on: date) -> date:
     """Return the last day for 陈述申辩, counted from service（rules.md 0.2t）."""
     value = rule("statement", "period", served_on)
-    return add_working_days(served_on, int(value.value), holidays=Holiday.objects.as_calendar()).due
+    return compute(served_on, Period(int(value.value), value.unit), named=Holiday.objects.named()).due
 
 
-def withdrawal_clock(source_kind: str, dated_on: date) -> tuple[Deadline, RuleValue]:
+def withdrawal_clock(source_kind: str, dated_on: date) -> tuple[WorkingDayCount, RuleValue]:
     """Return by when a record is withdrawn whose source fell by a document of `dated_on`, and the rule.
 
     行政处罚法 48, 85

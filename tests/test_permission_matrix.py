@@ -244,7 +244,7 @@ ALLOWED: dict[str, set[str]] = {
     r"^/officials/(new/|{\w+}/(edit|invite|end-access|career)/)|^/file-requests/{\w+}/\w+/": CLERKS,
     r"^/officials/{\w+}/reveal/": CLERKS | {"reviewer", "director"},
     r"^/(records|corrections|publications|judgments|commendations|departments|reorganisations)/": OWN - BLIND,
-    r"^/(officials|file-requests|cases|evidence|rules|imports|figures)/": OWN - BLIND,
+    r"^/(officials|file-requests|cases|deadlines|evidence|rules|imports|figures)/": OWN - BLIND,
 }
 """The first answer 200, 302, 409 or 422 of a role on an address that matches must be one that the house gives it."""
 LET_IN = {"200", "302", "409", "422"}

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from common import services as common
 from common.cases import page_token
-from common.models import Notice, SavedFilter
+from common.models import Deadline, Notice, SavedFilter
 from common.roles import Role
 from exchange.models.duties import ReportingDuty
 from exchange.models.proposals import DepartmentProposal
@@ -104,6 +104,7 @@ def record(made: Scope, status: str = "draft", **fields: Any) -> Any:
 
 def _records(made: Scope) -> dict[str, Any]:
     rows = {state: record(made, state) for state in RECORD_STATES}
+    rows["deadline"] = Deadline.objects.get(object_id=rows["statement"].pk)
     rows["notice_of_judgment"] = record(made, "pending_notice", source_kind="judgment")
     official = factories.official(made.body)
     clerk = made.seats[Role.CLERK]

@@ -1,4 +1,5 @@
 from common.models.comments import Comment
+from common.models.deadlines import Deadline
 from common.models.evidence import ContentType, Evidence, Scan
 from common.models.generation import PublicGeneration
 from common.models.holidays import Holiday
@@ -16,6 +17,7 @@ from common.models import tracked  # isort: skip
 __all__ = [
     "Comment",
     "ContentType",
+    "Deadline",
     "Evidence",
     "Holiday",
     "Keyed",

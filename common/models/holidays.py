@@ -12,6 +12,10 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
         """Return {day: is a working day} for `common.calendar`."""
         return dict(self.values_list("day", "is_workday"))
 
+    def named(self) -> dict[date, tuple[bool, str]]:
+        """Return {day: (is a working day, its name)} for the count of a deadline, day by day."""
+        return {day: (works, name) for day, works, name in self.values_list("day", "is_workday", "name")}
+
 
 class Holiday(models.Model):
     """A day that differs from the weekly rule（法定节假日与调休）; it goes before the packaged calendar."""

@@ -5,6 +5,7 @@ The trail is one itself; `PublicGeneration` is a counter whose every step is an 
 
 from common.history import track
 from common.models.comments import Comment
+from common.models.deadlines import Deadline
 from common.models.evidence import Evidence
 from common.models.holidays import Holiday
 from common.models.letter_templates import LetterTemplate
@@ -14,5 +15,7 @@ from common.models.notices import Notice, NoticeSetting
 from common.models.outbox import Outbox
 from common.models.rules import RuleValue
 
-track(Comment, Evidence, Holiday, ListSetting, Notice, NoticeSetting, Outbox, RuleValue, SavedFilter)
+track(
+    Comment, Deadline, Evidence, Holiday, ListSetting, Notice, NoticeSetting, Outbox, RuleValue, SavedFilter
+)
 track(Letter, LetterSeries, LetterService, LetterTemplate)

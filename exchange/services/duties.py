@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from common.calendar import Period, add_period, add_working_days
+from common.deadlines.services import Start, meet, reopen, start_many
 from common.ends import Ended
 from common.errors import Incomplete, NotEligible
 from common.models import Holiday, Notice
@@ -17,6 +18,7 @@ from common.rule_values import rule
 from common.rulebook import Change, Effect, compare_dates
 from common.trail import Actor
 from common.workflow import enter_many, move_many
+from exchange.deadlines import REPORTING
 from exchange.models.batches import BatchStatus, ImportBatch, ImportKind
 from exchange.models.duties import REPORTERS, DutyStatus, ReportingDuty, quarter_before, quarter_days
 from organisations.models.departments import DepartmentStatus
@@ -35,6 +37,7 @@ _INSERT = (
 )
 
 
+@transaction.atomic
 def open_duties(today: date, *, by: Actor) -> int:
     """Give each unit that must report its task for the quarter that is over; safe to run twice."""
     year, quarter = quarter_before(today)
@@ -42,7 +45,8 @@ def open_duties(today: date, *, by: Actor) -> int:
     period, levels = rule("reporting_due", "quarter", today), rule("reporting_units", "levels", today)
     due = add_period(last, Period(int(period.value), period.unit), holidays=Holiday.objects.as_calendar())
     values = [year, quarter, due, period.pk, DutyStatus.PENDING, DepartmentStatus.ACTIVE, levels.value, last]
-    return len(enter_many(ReportingDuty, _INSERT, [*values, year, quarter], by=by, reason="季度终了"))
+    made = enter_many(ReportingDuty, _INSERT, [*values, year, quarter], by=by, reason="季度终了")
+    return start_many(REPORTING, ReportingDuty, made, Start(last, f"{last} 季度终了", period), by=by)
 
 
 @transaction.atomic
@@ -65,6 +69,7 @@ def match_duties(today: date, *, by: Actor) -> int:
             filed_by_id=Subquery(first.values("posting__user")[:1]),
             filed_on=Subquery(first.values("finished_at__date")[:1]),
         )
+        meet(REPORTING, ids, on=today, by=by)
         _put_away(ids)
     return filed
 
@@ -85,6 +90,7 @@ def file_return(duty: ReportingDuty, *, by: Posting, batch: ImportBatch) -> Repo
         filed_by_id=by.user_id,
         filed_on=timezone.localdate(),
     )
+    meet(REPORTING, [duty.pk], on=timezone.localdate(), by=by)
     _put_away([duty.pk])
     return duty
 
@@ -105,6 +111,7 @@ def file_nil(duty: ReportingDuty, *, by: Posting, statement: str) -> ReportingDu
         filed_by_id=by.user_id,
         filed_on=timezone.localdate(),
     )
+    meet(REPORTING, [duty.pk], on=timezone.localdate(), by=by)
     _put_away([duty.pk])
     return duty
 
@@ -113,6 +120,7 @@ def file_nil(duty: ReportingDuty, *, by: Posting, statement: str) -> ReportingDu
 def reopen_duty(duty: ReportingDuty, *, by: Posting, reason: str) -> ReportingDuty:
     """Send a return or a nil statement back; the duty waits again and the unit is told."""
     duty.move("reopen", by=by, reason=reason, batch_id=None, statement="", filed_by_id=None, filed_on=None)
+    reopen(REPORTING, [duty.pk], by=by)
     _tell([duty], REMINDED, lambda d: f"{d.period}归集报送被退回：{reason}"[:300])
     return duty
 
@@ -134,6 +142,7 @@ def reopened_by_undoing(filed: QuerySet[ReportingDuty], ended: Ended) -> None:
     duties = list(filed.exclude(batch__in=list(kept.values_list("batch_id", flat=True).distinct())))
     rows = ReportingDuty.objects.filter(pk__in=[duty.pk for duty in duties])
     if duties and move_many(rows, "unfile", by=ended.by, reason=ended.reason, **nothing):
+        reopen(REPORTING, [duty.pk for duty in duties], by=ended.by)
         _tell(duties, REMINDED, lambda d: f"{d.period}归集报送所据的导入批次已撤回，请重新报送或作零报告")
 
 
@@ -199,7 +208,12 @@ def on_duties_of_holidays(change: Change) -> Effect:
         (1, duty.due_on, add_working_days(duty.days[1], int(duty.rule.value), holidays=holidays).due)
         for duty in working
     )
-    return compare_dates("待报的归集任务", rows, today=change.today, note="已生成的任务截止日不变。")
+    return compare_dates(
+        "待报的归集任务",
+        rows,
+        today=change.today,
+        note="已生成的任务截止日不变；暂算的按新日历重算，只会推后。",
+    )
 
 
 def on_reporting_reminder(change: Change) -> Effect | None:

@@ -18,6 +18,7 @@ from common.trail import Actor
 from postings.recusal import own_files
 from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND
 from records.corrections.services.differences import corrected, derived, differences, require_sound, values_of
+from records.deadlines import start_purposes
 from records.models import Commendation, Correction, DishonestyRecord, LostJudgment
 from records.publications.services.public_text import require_no_suspects
 from records.publications.services.republishing import (
@@ -198,6 +199,8 @@ def _change(fact: Any, correction: Correction, *, by: Actor) -> None:
         **values,
         **derived(copy),
     )
+    if isinstance(fact, DishonestyRecord) and fact.query_until:
+        start_purposes(fact, by=by)
     Outbox.objects.create(
         topic=TOPICS[type(fact)],
         subject_id=fact.pk,

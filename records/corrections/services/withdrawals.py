@@ -11,6 +11,7 @@ from django.utils import timezone
 from common.errors import Incomplete
 from common.models import Outbox
 from common.trail import Actor
+from records.deadlines import end_purposes, keep_withdrawal
 from records.models import DishonestyRecord, SourceDocument, Withdrawal
 from records.rule_periods import withdrawal_clock
 
@@ -28,6 +29,7 @@ def withdraw_record(
     today = today or timezone.localdate()
     ends = {"decision_document": str(source), **_periods_over(record, today)}
     withdrawn: DishonestyRecord = _withdraw(record, by=by, reason=reason, source=source, today=today, **ends)
+    end_purposes(record, reason=f"撤销：{reason}", by=by)
     return withdrawn
 
 
@@ -45,7 +47,7 @@ def _withdraw(
     dated_on = _require_document(fact, source, today)
     clock, rule = withdrawal_clock(getattr(fact, "source_kind", ""), dated_on)
     fact.move("withdraw", by=by, reason=reason, **changes)
-    Withdrawal.objects.create(
+    act = Withdrawal.objects.create(
         body=source.body.strip(),
         number=source.number.strip(),
         dated_on=dated_on,
@@ -54,6 +56,7 @@ def _withdraw(
         withdrawn_on=today,
         **{str(fact.KIND): fact},
     )
+    keep_withdrawal(fact, act, rule, by=by)
     _tell(fact, source)
     return fact
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, F, GeneratedField, Q, Value, When
 
 from common.errors import Incomplete, NotEligible
@@ -14,6 +14,7 @@ from organisations.models.officials import Official
 from organisations.models.regions import Region
 from postings.models.handovers import Responsibility
 from postings.recusal import AboutOfficial
+from records.deadlines import cancel_statement, meet_statement, start_purposes, start_statement
 from records.facts.models.four_eyes import FourEyes, dates_in_order, four_eyes_constraint, now_or, today_or
 from records.facts.models.transitions import ENDS, ENTER, STARRED, TRANSITIONS, UNHEARD
 from records.querysets import RecordQuerySet
@@ -204,11 +205,8 @@ class DishonestyRecord(AboutOfficial, FourEyes):
     def submit(self, *, by: Actor, reason: str = "") -> DishonestyRecord:
         """Hand the draft to review; everything that rules.md stars must be there（rules.md 0.2u）."""
         self._require_fields(STARRED)
-        if (
-            self.computed_severity
-            and self.computed_severity != self.declared_severity
-            and not self.severity_reason
-        ):
+        differs = self.computed_severity not in ("", self.declared_severity)
+        if differs and not self.severity_reason:
             raise Incomplete(
                 f"填报“{self.get_declared_severity_display()}”与计算“{self.get_computed_severity_display()}”不一致，请写明理由",
                 {"severity_reason": "请写明与计算不一致的理由"},
@@ -235,10 +233,13 @@ class DishonestyRecord(AboutOfficial, FourEyes):
             **whose,
         )
 
+    @transaction.atomic
     def send_back(self, *, by: Actor, reason: str) -> DishonestyRecord:
         """Return the record to who entered it（退回）; review and hearing are done anew, the trail keeps the former."""
+        cancel_statement(self, reason=f"退回：{reason}", by=by)
         return self.move("return", by=by, reason=reason, **self.UNHEARD)
 
+    @transaction.atomic
     def serve_notice(self, *, by: Actor, served_on: date, how: str, reason: str = "") -> DishonestyRecord:
         """Record that the prior notice was served; 陈述申辩 runs from that day（rules.md 0.2o, 0.2t）."""
         if not how.strip():
@@ -246,12 +247,11 @@ class DishonestyRecord(AboutOfficial, FourEyes):
         if served_on > today_or(None):
             raise Incomplete("送达日期不能晚于今天", {"served_on": "送达日期不能晚于今天"})
         if served_on < self.decided_on:
-            early = f"送达日期不能早于认定日期 {self.decided_on}"
-            raise Incomplete(early, {"served_on": early})
-        due = statement_deadline(served_on)
-        return self.move(
-            "serve", by=by, reason=reason, served_on=served_on, served_how=how, statement_due=due
-        )
+            raise Incomplete(early := f"送达日期不能早于认定日期 {self.decided_on}", {"served_on": early})
+        given = {"served_on": served_on, "served_how": how, "statement_due": statement_deadline(served_on)}
+        self.move("serve", by=by, reason=reason, **given)
+        start_statement(self, served_on, by=by)
+        return self
 
     def waive_notice(self, *, by: Actor, reason: str) -> DishonestyRecord:
         """Do without the notice; only a judgment, in whose trial the department was heard（rules.md 0.2o）."""
@@ -259,19 +259,23 @@ class DishonestyRecord(AboutOfficial, FourEyes):
             raise NotEligible("只有司法判决可以免于告知，其他来源请先告知并听取陈述申辩")
         return self.move("waive", by=by, reason=reason, notice_waived=True)
 
+    @transaction.atomic
     def state(self, *, by: Actor, text: str) -> DishonestyRecord:
         """Take down the department's own statement（陈述申辩）."""
         if not text.strip():
             raise Incomplete("请填写陈述申辩意见", {"statement_text": "请填写陈述申辩意见"})
+        meet_statement(self, by=by)
         return self.move("state", by=by, reason="提交陈述申辩意见", statement_text=text)
 
+    @transaction.atomic
     def confirm(self, *, by: Actor, reason: str, today: date | None = None) -> DishonestyRecord:
         """Confirm the record（认定）once the department was heard or its time has passed."""
         self._require_other_eyes(by)
         heard = self.notice_waived or bool(self.statement_text)
         if not heard and (self.statement_due is None or today_or(today) <= self.statement_due):
             raise NotEligible(f"陈述申辩期至 {self.statement_due}，期满或收到意见后可以认定")
-        return self.move(
+        meet_statement(self, by=by)
+        self.move(
             "confirm",
             by=by,
             reason=reason,
@@ -280,10 +284,11 @@ class DishonestyRecord(AboutOfficial, FourEyes):
             confirmed_at=now_or(None),
             **periods_of(self),
         )
+        start_purposes(self, by=by)
+        return self
 
     def _require_own(self, by: Actor) -> None:
-        taken_over = Responsibility.lies_with(by.id, "record_draft", self.pk)
-        if by.user_id != self.entered_by_id and not taken_over:
+        if by.user_id != self.entered_by_id and not Responsibility.lies_with(by.id, "record_draft", self.pk):
             raise NotEligible("只能作废自己录入或交接给自己的草稿")
 
     def title(self) -> str:

@@ -25,7 +25,7 @@ from common.tabs import case_tabs
 from organisations.models import Department
 from records import acts, lists, services
 from records.bulk_acts import FACT_BULK
-from records.case_clocks import publication_clocks, withdrawal_clocks
+from records.case_clocks import explained, publication_clocks, withdrawal_clocks
 from records.facts.forms.reviewed_facts import CommendationForm, JudgmentForm
 from records.facts.lists.reviewed_facts import status_word_of
 from records.facts.services.alike_facts import alike_facts
@@ -88,10 +88,14 @@ def fact(request: Any, register: str, pk: Any) -> HttpResponse:
         "status_word": status_word_of(case),
         "facts": _facts(case),
         "publications": publications,
-        "clocks": [
-            *(clock for publication in publications for clock in publication_clocks(publication)),
-            *withdrawal_clocks(case),
-        ],
+        "clocks": explained(
+            [
+                *(clock for publication in publications for clock in publication_clocks(publication)),
+                *withdrawal_clocks(case),
+            ],
+            case,
+            *publications,
+        ),
         "trail": story_of(case, posting),
         "returned": last_return(case),
         "offered": offered,

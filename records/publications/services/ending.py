@@ -14,6 +14,7 @@ from common.errors import Incomplete, NotAllowed
 from common.models import Outbox, PublicGeneration
 from common.trail import Actor
 from common.workflow import move_many
+from records.deadlines import cancel_statement, end_purposes, end_windows
 from records.models import DishonestyRecord, Publication, PublicFace
 from records.vocabulary import EndGround, PublicationStatus
 
@@ -22,6 +23,7 @@ from records.vocabulary import EndGround, PublicationStatus
 def end_publication(publication: Publication, *, by: Actor, ground: str, reason: str) -> Publication:
     """End a publication on one of the grounds; its public row goes in the same commit（rules.md 0.2c）."""
     publication.move("end", by=by, reason=reason, end_ground=EndGround(ground), ended_at=timezone.now())
+    end_windows([publication.pk], reason=f"{EndGround(ground).label}：{reason}", by=by)
     _hide([publication.pk])
     Outbox.objects.create(topic="publication.ended", subject_id=publication.pk, payload={"ground": ground})
     return publication
@@ -50,6 +52,8 @@ def exclude_record(record: DishonestyRecord, *, by: Actor, reason: str, document
     """Leave a tolerated matter out of the records（不纳入）by the deciding body's document（rules.md 0.2f）."""
     _require_document(document, "不纳入")
     record.move("exclude", by=by, reason=reason, decision_document=document)
+    end_purposes(record, reason=f"不纳入：{reason}", by=by)
+    cancel_statement(record, reason=f"不纳入：{reason}", by=by)
     Outbox.objects.create(topic="record.excluded", subject_id=record.pk, payload={"document": document})
     return record
 
@@ -79,6 +83,7 @@ def _end_many(publications: QuerySet[Publication], *, by: Actor, ground: EndGrou
     rows = Publication.objects.filter(pk__in=found)
     move_many(rows, "end", by=by, reason=reason, end_ground=ground, ended_at=now)
     ids = list(rows.filter(end_ground=ground, ended_at=now).values_list("pk", flat=True))
+    end_windows(ids, reason=reason, by=by)
     _hide(ids)
     Outbox.objects.bulk_create(
         [Outbox(topic="publication.ended", subject_id=pk, payload={"ground": str(ground)}) for pk in ids]

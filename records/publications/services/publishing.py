@@ -11,6 +11,7 @@ from django.utils import timezone
 from common.errors import Incomplete, NotAllowed, WrongState
 from common.models import Outbox, PublicGeneration, RuleValue
 from common.trail import Actor
+from records.deadlines import start_window
 from records.models import Publication, PublicFace, RedactedText
 from records.publications.services.public_text import require_no_suspects, shown_of, text_of
 from records.publications.services.publishable import OPEN_ONE, require_publishable
@@ -101,6 +102,7 @@ def publish(
         repair_from=window.repair_from,
         rule_version=window.rule_version,
     )
+    start_window(publication, by=by)
     show(publication, fact, now)
     Outbox.objects.create(
         topic="publication.opened", subject_id=publication.pk, payload={"kind": publication.kind}

@@ -11,6 +11,7 @@ from common.errors import NotEligible
 from common.models import Outbox, PublicGeneration
 from common.trail import Actor
 from postings.services.postings import clock_posting
+from records.deadlines import start_window
 from records.models import Correction, Publication
 from records.publications.services.ending import end_publication, suspend
 from records.publications.services.publishable import require_publishable
@@ -69,6 +70,7 @@ def _open_successor(
     successor.repair_from, successor.rule_version = window.repair_from, window.rule_version
     successor.published_by_id, successor.published_at = by.user_id, now
     successor.enter(by=by, reason=f"{correction.get_kind_display()}，更正替代原公示", act="succeed")
+    start_window(successor, by=by)
     show(successor, fact, now, corrected_on=today, correction_kind=correction.kind)
     Outbox.objects.create(
         topic="publication.opened",

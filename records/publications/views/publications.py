@@ -22,7 +22,7 @@ from common.roles import OFFICERS, SECRECY_REVIEWERS, Role
 from records import acts, services
 from records.addresses import fact_address
 from records.bulk_acts import PUBLICATION_BULK
-from records.case_clocks import publication_clocks
+from records.case_clocks import explained, publication_clocks
 from records.lists import PUBLICATIONS
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
 from records.publications.forms import FaceForm, SheetForm, face_of
@@ -203,7 +203,7 @@ def _shared(act: Publication) -> dict[str, Any]:
         "is_signed": act.sheet_version == act.face_version,
         "file": file_texts(act.fact),
         "back": fact_address(act.fact),
-        "clocks": publication_clocks(act),
+        "clocks": explained(publication_clocks(act), act),
         "trail": trail,
         "opinion": next((step.reason for step in trail if step.what == signing), ""),
         "page_token": token_of(act),

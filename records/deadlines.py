@@ -1,0 +1,159 @@
+"""The deadlines of facts and their publications: what starts each, by which rule, and what ends it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from common.deadlines.kinds import DeadlineKind, deadline_kinds
+from common.deadlines.services import Start, cancel, meet, start
+from common.models import Deadline, RuleValue
+from common.roles import Role
+from common.rule_values import rule
+from common.trail import Actor
+from records.publications.windows import anchor_of
+from records.vocabulary import SourceKind
+
+if TYPE_CHECKING:
+    from records.models import Commendation, DishonestyRecord, LostJudgment, Publication, Withdrawal
+
+RECORD = "records.dishonestyrecord"
+STATEMENT = DeadlineKind(
+    "records.statement",
+    "陈述申辩截止",
+    (RECORD,),
+    "statement",
+    "告知送达后，部门可以陈述申辩到这一天。收到意见或期满以后才能认定。",
+    "期满未提出意见的，可以认定；不因此对部门作不利的推定。",
+    frozenset({Role.REVIEWER, Role.REPRESENTATIVE}),
+    may_pause=True,
+    column="statement_due",
+)
+WITHDRAWAL = DeadlineKind(
+    "records.withdrawal",
+    "应撤回之日",
+    (RECORD, "records.lostjudgment", "records.commendation"),
+    "withdrawal",
+    "源文书被撤销或改判后，记录和公示须在这一天以前撤回。",
+    "迟了的记为超期撤回。",
+    frozenset({Role.DIRECTOR}),
+)
+WINDOW = DeadlineKind(
+    "records.window",
+    "公示到",
+    ("records.publication",),
+    "publicity",
+    "失信信息在公开页面上停留到这一天零时，暂停期间不顺延。",
+    "到时自动撤下。",
+    frozenset({Role.OFFICER}),
+    is_term=True,
+)
+REPAIR = DeadlineKind(
+    "records.repair",
+    "最早可申请修复",
+    ("records.publication",),
+    "publicity",
+    "从这一天起可以申请信用修复，还须先履行完毕相关义务。",
+    "可以申请信用修复。",
+    frozenset({Role.REPRESENTATIVE}),
+    is_term=True,
+)
+QUERY = DeadlineKind(
+    "records.query",
+    "查询期止",
+    (RECORD,),
+    "query",
+    "自这一天起不再用于查询。",
+    "不再用于查询。",
+    frozenset({Role.OFFICER}),
+    is_term=True,
+)
+SANCTION = DeadlineKind(
+    "records.sanction",
+    "惩戒期止",
+    (RECORD,),
+    "sanction",
+    "自这一天起不再用于惩戒。",
+    "不再用于惩戒。",
+    frozenset({Role.OFFICER}),
+    is_term=True,
+)
+
+
+def register() -> None:
+    """Declare the kinds; called once when the app is ready."""
+    deadline_kinds.register(STATEMENT, WITHDRAWAL, WINDOW, REPAIR, QUERY, SANCTION)
+
+
+def start_window(publication: Publication, *, by: Actor) -> None:
+    """Start the window of a publication and its way to the earliest repair（rules.md 0.2r）."""
+    anchor, what = anchor_words(publication.fact)
+    grade = getattr(publication.fact, "declared_severity", "") or publication.kind
+    used = RuleValue.objects.get(kind="publicity", key=grade, version=publication.rule_version or 0)
+    for kind, months, due in (
+        (WINDOW, used.value["max_months"], publication.closes_on),
+        (REPAIR, used.value.get("min_months") or 0, publication.repair_from),
+    ):
+        start(kind, publication, Start(anchor, f"{what} {anchor}", used, int(months), due), by=by)
+
+
+def end_windows(publications: Collection[uuid.UUID], *, reason: str, by: Actor) -> None:
+    """End what runs for publications that stand no longer."""
+    for kind in (WINDOW, REPAIR):
+        cancel(kind, publications, reason=reason, by=by)
+
+
+def start_purposes(record: DishonestyRecord, *, by: Actor) -> None:
+    """Start the two periods beside publicity, anew where a correction moved them（rules.md 0.2j）."""
+    anchor, what = anchor_words(record)
+    today = timezone.localdate()
+    for kind, key, due in (
+        (QUERY, "any", record.query_until),
+        (SANCTION, str(record.declared_severity), record.sanction_until),
+    ):
+        if due:
+            used = rule(kind.rule_kind, key, today)
+            start(kind, record, Start(anchor, f"{what} {anchor}", used, due=due), by=by)
+
+
+def end_purposes(record: DishonestyRecord, *, reason: str, by: Actor) -> None:
+    """End both periods with the record's effect."""
+    for kind in (QUERY, SANCTION):
+        cancel(kind, [record.pk], reason=reason, by=by)
+
+
+def anchor_words(fact: DishonestyRecord | LostJudgment | Commendation) -> tuple[date, str]:
+    """Return the day from which periods of a fact run, and what day that is（rules.md 0.2r）."""
+    decided = getattr(fact, "decided_on", None) or getattr(fact, "issued_on", None)
+    effective = getattr(fact, "effective_on", None) or decided
+    source = getattr(fact, "source_kind", "")
+    what = "生效日期" if source == SourceKind.JUDGMENT else "认定日期"
+    return anchor_of(source, decided_on=decided, effective_on=effective), what
+
+
+def start_statement(record: DishonestyRecord, served_on: date, *, by: Actor) -> Deadline:
+    """Start 陈述申辩 with the service of the notice（rules.md 0.2t）."""
+    begun = Start(served_on, f"{served_on} 告知送达", rule("statement", "period", served_on))
+    return start(STATEMENT, record, begun, by=by)
+
+
+def meet_statement(record: DishonestyRecord, *, by: Actor) -> int:
+    """End 陈述申辩 because the department was heard or its time has passed."""
+    return meet(STATEMENT, [record.pk], on=timezone.localdate(), by=by)
+
+
+def cancel_statement(record: DishonestyRecord, *, reason: str, by: Actor) -> int:
+    """End 陈述申辩 because the matter goes another way."""
+    return cancel(STATEMENT, [record.pk], reason=reason, by=by)
+
+
+def keep_withdrawal(
+    fact: DishonestyRecord | LostJudgment | Commendation, act: Withdrawal, used: RuleValue, *, by: Actor
+) -> int:
+    """Keep by when a fact whose source fell was to be withdrawn, and that it was（行政处罚法 48）."""
+    start(WITHDRAWAL, fact, Start(act.dated_on, f"{act.dated_on} {act.body} {act.number}", used), by=by)
+    return meet(WITHDRAWAL, [fact.pk], on=act.withdrawn_on, by=by)
