@@ -14,9 +14,8 @@ from common.errors import NotEligible
 from common.models import Holiday, RuleValue
 from common.rule_values import period_words, rule
 from records.models import DishonestyRecord, Publication, Withdrawal
-from records.publications.windows import anchor_of
 from records.rule_periods import withdrawal_clock
-from records.vocabulary import PublicationStatus, RecordStatus, SourceKind
+from records.vocabulary import PublicationStatus, RecordStatus
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 NOT_THE_FIRST = "当日不计，从次日起算"
@@ -80,7 +79,7 @@ def publication_clocks(publication: Publication) -> list[Clock]:
         return []
     closes, opens = publication.closes_on, publication.opens_on
     used = _version("publicity", _grade(publication), publication.rule_version)
-    anchor, what = _anchor(publication.fact)
+    anchor, what = _anchor(publication.fact.of_kind)
     words = f"自 {opens} 起，{closes} 零时自动撤下（规则第 {publication.rule_version} 版）{used.doubt if used else ''}"
     until = Clock(
         "公示到",
@@ -142,10 +141,10 @@ def withdrawal_clocks(case: Any) -> list[Clock]:
     """Return by when a withdrawn fact was due, how that was counted, and whether it was late（行政处罚法 48）."""
     if case.status != RecordStatus.WITHDRAWN:
         return []
-    act = Withdrawal.objects.filter(**{str(case.KIND): case}).first()
+    act = Withdrawal.objects.filter(fact=case.pk).first()
     if act is None:
         return []
-    counted, used = withdrawal_clock(getattr(case, "source_kind", ""), act.dated_on)
+    counted, used = withdrawal_clock(case.basis, act.dated_on)
     source = f"{act.dated_on} {act.body} {act.number}"
     words = f"{source}，次日起 {used.value} 个工作日{used.doubt}{_skipped(counted, act.due_on)}"
     late = "，超期" if act.is_late else "，按期"
@@ -190,15 +189,11 @@ def _calendar(named: _Named) -> dict[date, bool]:
 
 def _anchor(fact: Any) -> tuple[date, str]:
     """Return the day from which periods of a fact run, and what day that is（rules.md 0.2r）."""
-    decided = getattr(fact, "decided_on", None) or fact.issued_on
-    effective = getattr(fact, "effective_on", None) or decided
-    source = getattr(fact, "source_kind", "")
-    what = "生效日期" if source == SourceKind.JUDGMENT else "认定日期"
-    return anchor_of(source, decided_on=decided, effective_on=effective), what
+    return fact.anchor, "生效日期" if fact.runs_from_effect else "认定日期"
 
 
 def _grade(publication: Publication) -> str:
-    return str(getattr(publication.fact, "declared_severity", "") or publication.kind)
+    return publication.fact.of_kind.grade
 
 
 def _version(kind: str, key: str, version: int | None) -> RuleValue | None:

@@ -11,8 +11,9 @@ SUBJECTS = {
     "commendation": "records.commendation",
 }
 """What the outbox tells about, by the first word of its topic."""
-FACT = ("record_id", "judgment_id", "commendation_id")
+FACT = ("fact_id",)
 TITLES: dict[str, tuple[str, ...]] = {
+    "records.fact": ("number",),
     "records.correction": (*FACT, "kind"),
     "records.publication": ("face_title",),
     "records.publicface": ("title",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from common.open_matters import OpenMatter, open_matters
 from records.corrections.models.corrections import IN_HAND
@@ -24,12 +24,6 @@ def _of(model: Any, **condition: Any) -> Any:
     return rows
 
 
-def _about(units: Iterable[Any]) -> Q:
-    """Return the condition that a publication or correction is about a fact on one of the units."""
-    record, judgment = Q(record__department__in=units), Q(judgment__department__in=units)
-    return record | judgment | Q(commendation__department__in=units)
-
-
 def register() -> None:
     """Enter what records themselves keep open; called once when the app is ready."""
     live = [PublicationStatus.PENDING, PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED]
@@ -39,13 +33,13 @@ def register() -> None:
         OpenMatter(
             "publications",
             "在审或在公示的记录",
-            lambda units: Publication.objects.filter(_about(units), status__in=live),
+            lambda units: Publication.objects.filter(fact__department__in=units, status__in=live),
             order=30,
         ),
         OpenMatter(
             "corrections",
             "办理中的更正",
-            lambda units: Correction.objects.filter(_about(units), status__in=IN_HAND),
+            lambda units: Correction.objects.filter(fact__department__in=units, status__in=IN_HAND),
             order=40,
         ),
         OpenMatter("judgments", "败诉与拒不执行", _of(LostJudgment, status=S.CONFIRMED), order=50),

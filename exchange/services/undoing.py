@@ -63,10 +63,10 @@ def undo(batch: ImportBatch, *, by: Posting, reason: str) -> ImportBatch:
     found = undoing(batch, by=by)
     duties = list(found.duties)
     drafts = list(
-        Correction.objects.open().filter(record__in=found.drafts).values_list("record_id", flat=True)
+        Correction.objects.open().filter(fact__in=found.drafts.values("pk")).values_list("fact_id", flat=True)
     )
     number = move_many(found.drafts, "void", by=by, reason=f"撤回导入批次：{reason}")
-    voided = {"record__in": drafts, "record__status": RecordStatus.VOID}
+    voided = {"fact__in": drafts, "fact__status": RecordStatus.VOID}
     lapse_corrections(because=f"所更正的记录随导入批次撤回：{reason}", **voided)
     # Asked again: a draft may have been submitted between the plan and the act, and then the duty still rests on it.
     reopened_by_undoing([] if found.kept.exists() else duties, by=by, reason=reason)

@@ -100,7 +100,7 @@ def left_on(draft, clerk):
     """A correction on a draft, which today's verbs no longer let come about."""
     changes = {name: ["", value] for name, value in CHANGES[str(draft.KIND)].items()}
     fields = {"kind": "clerical", "changes": changes, "grounds": "录入有误", "base_version": 1}
-    return Correction.objects.create(**fields, proposed_by_id=clerk.user_id, **{str(draft.KIND): draft})
+    return Correction.objects.create(**fields, proposed_by_id=clerk.user_id, fact=draft.parent)
 
 
 def test_nobody_proposes_to_correct_what_was_withdrawn_meanwhile():
@@ -125,4 +125,4 @@ def test_an_ended_correction_does_not_end_again():
     case.refresh_from_db()
     with pytest.raises(WrongState):
         case.move("lapse", by=clock_posting(), reason="再次")
-    assert services.lapse_corrections(because="再次", judgment=fact) == 0
+    assert services.lapse_corrections(because="再次", fact=fact.pk) == 0

@@ -12,7 +12,7 @@ from records.models import Correction
 def lapse_corrections(*, because: str, **whose: Any) -> int:
     """End the undecided corrections of the facts named（终止）; call it in the transaction of the act that ends them.
 
-    `whose` are conditions such as `record=…` or `judgment__in=…`. Returns how many ended.
+    `whose` are conditions such as `fact=…` or `fact__in=…`. Returns how many ended.
     """
     undecided = Correction.objects.open().filter(**whose)
     return move_many(undecided, "lapse", by=clock_posting(), reason=because)

@@ -14,7 +14,8 @@ from organisations.models.officials import Official
 from organisations.models.regions import Region
 from postings.models.handovers import Responsibility
 from postings.recusal import AboutOfficial
-from records.facts.models.four_eyes import FourEyes, dates_in_order, four_eyes_constraint, now_or, today_or
+from records.facts.models.dishonesty_kind import DishonestyKind
+from records.facts.models.four_eyes import dates_in_order, four_eyes_constraint, now_or, today_or
 from records.facts.models.transitions import ENTER, STARRED, TRANSITIONS, UNHEARD
 from records.querysets import RecordQuerySet
 from records.rule_periods import periods_of, statement_deadline
@@ -24,7 +25,6 @@ from records.vocabulary import (
     Cause,
     Impact,
     Openness,
-    PublicationKind,
     RecordStatus,
     Severity,
     SourceKind,
@@ -33,7 +33,7 @@ from records.vocabulary import (
 S = RecordStatus
 
 
-class DishonestyRecord(AboutOfficial, FourEyes):
+class DishonestyRecord(AboutOfficial, DishonestyKind):
     """A dishonesty record（政务失信记录）of a department or an official.
 
     苏政发〔2023〕55号 二(二): 司法判决、行政处罚、处分、问责处理.
@@ -130,10 +130,6 @@ class DishonestyRecord(AboutOfficial, FourEyes):
 
     objects = RecordQuerySet.as_manager()
 
-    KIND = PublicationKind.RECORD
-    KNOWN_FROM: ClassVar[str] = "pass_review"
-    """The act from which the department may know of it."""
-
     ENTER = ENTER
     TRANSITIONS = TRANSITIONS
     UNHEARD: ClassVar[dict[str, Any]] = UNHEARD
@@ -154,7 +150,6 @@ class DishonestyRecord(AboutOfficial, FourEyes):
                 nulls_distinct=False,
                 condition=~Q(status__in=DEAD_RECORDS),
             ),
-            models.UniqueConstraint(fields=["id", "publishable"], name="record_publishable_key"),
             models.CheckConstraint(
                 name="record_has_one_subject",
                 condition=Q(department__isnull=False, official__isnull=True)
@@ -182,23 +177,9 @@ class DishonestyRecord(AboutOfficial, FourEyes):
         return f"{self.record_no} {self.document_number}"
 
     @property
-    def number(self) -> str:
-        """Return the business key by which people name it."""
-        return str(self.record_no)
-
-    @property
     def severity(self) -> str:
         """Return the grade that counts: the declared one, which a reviewed reason may set off from the computed."""
         return self.declared_severity
-
-    @property
-    def unit(self) -> Department:
-        """Return the department that the record is about, or the one its official belongs to."""
-        if self.department is not None:
-            return self.department
-        if self.official is not None:
-            return self.official.unit
-        raise Incomplete("记录没有主体")
 
     def submit(self, *, by: Actor, reason: str = "") -> DishonestyRecord:
         """Hand the draft to review; everything that rules.md stars must be there（rules.md 0.2u）."""
@@ -284,11 +265,6 @@ class DishonestyRecord(AboutOfficial, FourEyes):
         taken_over = Responsibility.lies_with(by.id, "record_draft", self.pk)
         if by.user_id != self.entered_by_id and not taken_over:
             raise NotEligible("只能作废自己录入或交接给自己的草稿")
-
-    def title(self) -> str:
-        """Return the first clause of the facts, a working headline for lists."""
-        head = str(self.facts).split("，")[0].split("。")[0]
-        return head if len(head) <= 40 else head[:39] + "…"
 
     def extra(self, name: str) -> Any:
         """Return one of the source's own fields（rules.md 3.5）."""

@@ -64,7 +64,7 @@ def readmit_record(record: DishonestyRecord, *, by: Actor, reason: str) -> Disho
     """Take a tolerated matter up again: it goes back to review（rules.md 0(2)）."""
     with transaction.atomic():
         record.move("readmit", by=by, reason=reason, decision_document="", **record.UNHEARD)
-        lapse_corrections(because=f"所更正的记录重新纳入，回到待复核：{reason}", record=record)
+        lapse_corrections(because=f"所更正的记录重新纳入，回到待复核：{reason}", fact=record.pk)
     return record
 
 
