@@ -5,5 +5,5 @@ DECLARE
 BEGIN
     SELECT listed.* INTO parent
     FROM records_factkind kind, records_parent_columns(kind) AS listed WHERE kind.key = 'record';
-    EXECUTE format('INSERT INTO records_fact (%s) SELECT %s FROM records_dishonestyrecord', parent.names, parent.sources);
+    EXECUTE format('INSERT INTO records_fact (%%s) SELECT %%s FROM records_dishonestyrecord', parent.names, parent.sources);
 END $$
