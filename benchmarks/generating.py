@@ -20,7 +20,7 @@ PEOPLE = ("entered", "reviewed", "proposed", "signed", "published")
 
 def fill(*, departments: int, records: int, standing: int) -> None:
     """Fill an empty database; the same numbers give about the same data each time."""
-    tables = ("records_dishonestyrecord", "records_publication", "records_publicface")
+    tables = ("records_dishonestyrecord", "records_fact", "records_publication", "records_publicface")
     people = {name: User.objects.create_user(f"bench-{name}", name=name).pk for name in PEOPLE}
     values = {
         **people,
@@ -35,10 +35,11 @@ def fill(*, departments: int, records: int, standing: int) -> None:
         for table in (*tables, "organisations_department"):
             _loosen(cursor, table)
         with without_indexes(*tables):
-            for name in ("departments", "records", "standing"):
+            for name in ("departments", "records", "parents", "standing"):
                 cursor.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"), values)
         cursor.execute(
-            "VACUUM ANALYZE organisations_department, records_dishonestyrecord, records_publication, records_publicface"
+            "VACUUM ANALYZE organisations_department, records_dishonestyrecord, records_fact, records_publication,"
+            " records_publicface"
         )
 
 

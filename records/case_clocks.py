@@ -76,7 +76,7 @@ def publication_clocks(publication: Publication) -> list[Clock]:
         return []
     closes, opens = publication.closes_on, publication.opens_on
     used = _version("publicity", _grade(publication), publication.rule_version)
-    anchor, what = anchor_words(publication.fact)
+    anchor, what = anchor_words(publication.fact.of_kind)
     words = f"自 {opens} 起，{closes} 零时自动撤下（规则第 {publication.rule_version} 版）{used.doubt if used else ''}"
     until = Clock(
         "公示到",
@@ -138,10 +138,10 @@ def withdrawal_clocks(case: Any) -> list[Clock]:
     """Return by when a withdrawn fact was due, how that was counted, and whether it was late（行政处罚法 48）."""
     if case.status != RecordStatus.WITHDRAWN:
         return []
-    act = Withdrawal.objects.filter(**{str(case.KIND): case}).first()
+    act = Withdrawal.objects.filter(fact=case.pk).first()
     if act is None:
         return []
-    counted, used = withdrawal_clock(getattr(case, "source_kind", ""), act.dated_on)
+    counted, used = withdrawal_clock(case.basis, act.dated_on)
     source = f"{act.dated_on} {act.body} {act.number}"
     words = f"{source}，次日起 {used.value} 个工作日{used.doubt}{_skipped(counted, act.due_on)}"
     late = "，超期" if act.is_late else "，按期"
@@ -170,7 +170,7 @@ def _calendar(named: NamedDays) -> dict[date, bool]:
 
 
 def _grade(publication: Publication) -> str:
-    return str(getattr(publication.fact, "declared_severity", "") or publication.kind)
+    return publication.fact.of_kind.grade
 
 
 def _version(kind: str, key: str, version: int | None) -> RuleValue | None:

@@ -15,8 +15,8 @@ from common.case_files import CaseFile
 from common.errors import NotAllowed, WrongState
 from common.models import Comment
 from common.roles import ENTERERS, Role
-from organisations.models import Region
 from postings.models import Posting, Responsibility
+from records.facts.models.kinds import FactKind
 from records.vocabulary import RecordStatus
 
 S = RecordStatus
@@ -55,7 +55,7 @@ def others(obj: Any, by: Any) -> Iterable[uuid.UUID]:
     spoken = set(Comment.objects.of(obj).values_list("posting_id", flat=True)) - _enterers(obj) - {by.pk}
     return spoken | (
         acted_through(obj, posting_role=Role.REVIEWER)
-        or (set() if spoken else _nearest_reviewers(getattr(obj, "fact", obj)))
+        or (set() if spoken else _nearest_reviewers(obj.evidence_holder()))
     )
 
 
@@ -81,9 +81,8 @@ def _enterers(obj: Any) -> set[uuid.UUID]:
     return {key for (key,) in handed} or entered_through(obj)
 
 
-def _nearest_reviewers(obj: Any) -> set[uuid.UUID]:
-    place: Region = obj.subject_region if hasattr(obj, "subject_region") else obj.department.region
-    path = Value(place.path, output_field=CharField())
+def _nearest_reviewers(fact: FactKind) -> set[uuid.UUID]:
+    path = Value(fact.place.path, output_field=CharField())
     covering = (
         Posting.objects.in_force(timezone.localdate())
         .filter(role=Role.REVIEWER, region__isnull=False)

@@ -15,11 +15,10 @@ from common.models import Deadline, RuleValue
 from common.roles import Role
 from common.rule_values import rule
 from common.trail import Actor
-from records.publications.windows import anchor_of
-from records.vocabulary import SourceKind
 
 if TYPE_CHECKING:
-    from records.models import Commendation, DishonestyRecord, LostJudgment, Publication, Withdrawal
+    from records.facts.models.kinds import FactKind
+    from records.models import DishonestyRecord, Publication, Withdrawal
 
 RECORD = "records.dishonestyrecord"
 STATEMENT = DeadlineKind(
@@ -91,8 +90,8 @@ def register() -> None:
 
 def start_window(publication: Publication, *, by: Actor) -> None:
     """Start the window of a publication and its way to the earliest repair（rules.md 0.2r）."""
-    anchor, what = anchor_words(publication.fact)
-    grade = getattr(publication.fact, "declared_severity", "") or publication.kind
+    anchor, what = anchor_words(publication.fact.of_kind)
+    grade = publication.fact.of_kind.grade
     used = RuleValue.objects.get(kind="publicity", key=grade, version=publication.rule_version or 0)
     for kind, months, due in (
         (WINDOW, used.value["max_months"], publication.closes_on),
@@ -126,13 +125,9 @@ def end_purposes(record: DishonestyRecord, *, reason: str, by: Actor) -> None:
         cancel(kind, [record.pk], reason=reason, by=by)
 
 
-def anchor_words(fact: DishonestyRecord | LostJudgment | Commendation) -> tuple[date, str]:
+def anchor_words(fact: FactKind) -> tuple[date, str]:
     """Return the day from which periods of a fact run, and what day that is（rules.md 0.2r）."""
-    decided = getattr(fact, "decided_on", None) or getattr(fact, "issued_on", None)
-    effective = getattr(fact, "effective_on", None) or decided
-    source = getattr(fact, "source_kind", "")
-    what = "生效日期" if source == SourceKind.JUDGMENT else "认定日期"
-    return anchor_of(source, decided_on=decided, effective_on=effective), what
+    return fact.anchor, "生效日期" if fact.runs_from_effect else "认定日期"
 
 
 def start_statement(record: DishonestyRecord, served_on: date, *, by: Actor) -> Deadline:
@@ -151,9 +146,7 @@ def cancel_statement(record: DishonestyRecord, *, reason: str, by: Actor) -> int
     return cancel(STATEMENT, [record.pk], reason=reason, by=by)
 
 
-def keep_withdrawal(
-    fact: DishonestyRecord | LostJudgment | Commendation, act: Withdrawal, used: RuleValue, *, by: Actor
-) -> int:
+def keep_withdrawal(fact: FactKind, act: Withdrawal, used: RuleValue, *, by: Actor) -> int:
     """Keep by when a fact whose source fell was to be withdrawn, and that it was（行政处罚法 48）."""
     start(WITHDRAWAL, fact, Start(act.dated_on, f"{act.dated_on} {act.body} {act.number}", used), by=by)
     return meet(WITHDRAWAL, [fact.pk], on=act.withdrawn_on, by=by)

@@ -12,12 +12,12 @@ from common.identifiers import document_key, normalise_credit_code
 from common.key_domains import KeyDomain
 from common.lists.filters import DAY, SEARCH, KeyFilter, choice
 from organisations.filters import RegionFilter, ScopedFilter
+from records.facts.models.facts import kind_choices, numbered_like
 from records.facts.models.judgments import Outcome
 from records.models import Commendation, Correction, DishonestyRecord, LostJudgment, Publication
 from records.vocabulary import (
     CorrectionKind,
     CorrectionStatus,
-    PublicationKind,
     PublicationStatus,
     RecordStatus,
     Severity,
@@ -124,7 +124,7 @@ class CommendationFilter(ScopedFilter):
 class PublicationFilter(ScopedFilter):
     q = filters.CharFilter(label="标题、部门或文书号", method="find", widget=SEARCH)
     stage = choice("阶段", list(STAGES.items()), method="at_stage")
-    kind = choice("类型", PublicationKind.choices)
+    kind = choice("类型", kind_choices, field_name="fact__kind")
     region = RegionFilter("place", is_path=True)
 
     class Meta:
@@ -142,12 +142,8 @@ class PublicationFilter(ScopedFilter):
         asked = asked.strip()
         return rows.filter(
             Q(face_title__icontains=asked)
-            | Q(record__document_key__contains=document_key(asked))
-            | Q(judgment__case_key__contains=document_key(asked))
-            | Q(commendation__document_key__contains=document_key(asked))
-            | Q(record__department__name__icontains=asked)
-            | Q(judgment__department__name__icontains=asked)
-            | Q(commendation__department__name__icontains=asked)
+            | numbered_like(asked, before="fact__")
+            | Q(fact__department__name__icontains=asked)
         )
 
 
@@ -162,7 +158,4 @@ class CorrectionFilter(ScopedFilter):
 
     def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
         asked = asked.strip()
-        about = Q(record__record_no__iexact=asked)
-        for fact in ("record", "judgment", "commendation"):
-            about |= Q(**{f"{fact}__department__name__icontains": asked})
-        return rows.filter(about)
+        return rows.filter(Q(fact__number__iexact=asked) | Q(fact__department__name__icontains=asked))

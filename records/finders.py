@@ -45,9 +45,6 @@ def _publication(publication: Any) -> Hit:
     return Hit(publication.face_title, address, detail)
 
 
-OF_FACTS = ("record__department", "judgment__department", "commendation__department")
-
-
 RECORDS = Finder(
     "records",
     "失信记录",
@@ -59,7 +56,7 @@ RECORDS = Finder(
 PUBLICATIONS = Finder(
     "publications",
     "公示",
-    _rows(Publication, PublicationFilter, *OF_FACTS, order="-created_at"),
+    _rows(Publication, PublicationFilter, "fact__department", order="-created_at"),
     _publication,
     "records:publications",
     order=30,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from common.version_words import code_words
 
-FACT = ("record_id", "judgment_id", "commendation_id")
+FACT = ("fact_id",)
 TITLES: dict[str, tuple[str, ...]] = {
+    "records.fact": ("number",),
     "records.publicface": ("title",),
     "records.withdrawal": FACT,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import F, OuterRef, Q, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Concat
 
 from common.cases.open_cases import CaseKind, through
 from records.vocabulary import CorrectionStatus, PublicationStatus, RecordStatus
@@ -59,7 +59,7 @@ KINDS = (
         _CORRECTION,
         Q(status__in=[CorrectionStatus.PENDING, CorrectionStatus.ENDORSED, CorrectionStatus.RETURNED]),
         lambda posting: through(_CORRECTION, "enter", posting),
-        Coalesce("record__record_no", "judgment__case_number", "commendation__document_number"),
+        F("fact__number"),
     ),
     CaseKind(
         "publication_pending",

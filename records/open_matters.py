@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from common.open_matters import OpenMatter
 from records.corrections.models.corrections import IN_HAND
@@ -24,12 +24,6 @@ def _of(model: Any, **condition: Any) -> Any:
     return rows
 
 
-def _about(units: Iterable[Any]) -> Q:
-    """Return the condition that a publication or correction is about a fact on one of the units."""
-    record, judgment = Q(record__department__in=units), Q(judgment__department__in=units)
-    return record | judgment | Q(commendation__department__in=units)
-
-
 LIVE = (PublicationStatus.PENDING, PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED)
 RECORDS = (
     OpenMatter("records", "办理中的失信记录", _of(DishonestyRecord, status__in=UNDER_WAY), order=10),
@@ -46,13 +40,13 @@ RECORDS = (
 PUBLICATIONS = OpenMatter(
     "publications",
     "在审或在公示的记录",
-    lambda units: Publication.objects.filter(_about(units), status__in=LIVE),
+    lambda units: Publication.objects.filter(fact__department__in=units, status__in=LIVE),
     order=30,
 )
 CORRECTIONS = OpenMatter(
     "corrections",
     "办理中的更正",
-    lambda units: Correction.objects.filter(_about(units), status__in=IN_HAND),
+    lambda units: Correction.objects.filter(fact__department__in=units, status__in=IN_HAND),
     order=40,
 )
 JUDGMENTS = OpenMatter("judgments", "败诉与拒不执行", _of(LostJudgment, status=S.CONFIRMED), order=50)

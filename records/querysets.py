@@ -16,13 +16,11 @@ from records.vocabulary import DEAD_RECORDS, SHEET_CLEAN, EndGround, Publication
 
 
 class PublishedQuerySet(WorkflowQuerySet):
-    """Facts that may stand in public; `relation` is the name by which a publication holds one."""
-
-    relation = ""
+    """Facts that may stand in public."""
 
     def with_publication(self) -> Self:
         """Add `publication_status` and `publication_ground` of the newest publication, None where none is."""
-        newest = _publications().filter(**{self.relation: OuterRef("pk")}).order_by("-id")
+        newest = _publications().filter(fact=OuterRef("pk")).order_by("-id")
         return self.annotate(
             publication_status=Subquery(newest.values("status")[:1]),
             publication_ground=Subquery(newest.values("end_ground")[:1]),
@@ -30,14 +28,12 @@ class PublishedQuerySet(WorkflowQuerySet):
 
     def to_propose(self) -> Self:
         """Return the confirmed ones that may go public and of which nobody has decided yet."""
-        mine = _publications().filter(**{self.relation: OuterRef("pk")})
+        mine = _publications().filter(fact=OuterRef("pk"))
         decided = mine.exclude(end_ground=EndGround.SUPERSEDED)
         return self.filter(~Exists(decided), status=RecordStatus.CONFIRMED)
 
 
 class RecordQuerySet(PublishedQuerySet):
-    relation = "record"
-
     def visible_to(self, posting: Any) -> Self:
         """Return the records in the posting's scope."""
         return self.filter(record_scope(posting))
@@ -62,14 +58,6 @@ class FactQuerySet(PublishedQuerySet):
     def visible_to(self, posting: Any) -> Self:
         """Return the facts in the posting's scope."""
         return self.filter(fact_scope(posting))
-
-
-class JudgmentQuerySet(FactQuerySet):
-    relation = "judgment"
-
-
-class CommendationQuerySet(FactQuerySet):
-    relation = "commendation"
 
 
 class PublicationQuerySet(WorkflowQuerySet):
@@ -115,8 +103,7 @@ class CorrectionQuerySet(WorkflowQuerySet):
     def of_public_records(self) -> CorrectionQuerySet:
         """Return those whose fact has a publication that stands or is suspended."""
         live = _publications().filter(status__in=["public", "suspended"])
-        same = Q(record=OuterRef("record")) | Q(judgment=OuterRef("judgment"))
-        return self.filter(Exists(live.filter(same | Q(commendation=OuterRef("commendation")))))
+        return self.filter(Exists(live.filter(fact=OuterRef("fact"))))
 
     def to_face(self) -> CorrectionQuerySet:
         """Return those in hand of which nobody has said yet how the record reads, or ends, in public."""

@@ -16,6 +16,7 @@ from common.rule_values import rule
 from common.rulebook import Change, Effect, compare_dates
 from postings.models import Posting
 from records.facts.grading import GradingRules, severity
+from records.facts.models.facts import fact_kinds
 from records.models import DishonestyRecord, Publication, Withdrawal
 from records.publications.windows import (
     PeriodRule,
@@ -163,7 +164,9 @@ def on_reminders(change: Change) -> Effect | None:
 
 
 def _windows_ending(today: date, days: int) -> int:
-    standing = Publication.objects.filter(kind=PublicationKind.RECORD, status__in=[P.PUBLIC, P.SUSPENDED])
+    standing = Publication.objects.filter(
+        fact__kind=PublicationKind.RECORD, status__in=[P.PUBLIC, P.SUSPENDED]
+    )
     return standing.filter(closes_on__gt=today, closes_on__lte=today + timedelta(days=days)).count()
 
 
@@ -173,14 +176,12 @@ def _postings_ending(today: date, days: int) -> int:
 
 def _publications(grade: str, *status: str) -> list[tuple[dict[str, Any], date | None, date | None, int]]:
     """Return (fact's dates, day of the act, end, number) of publications of one grade, grouped."""
-    kind = PublicationKind.RECORD if grade in Severity.values else PublicationKind(grade)
-    rows = Publication.objects.filter(kind=kind, status__in=status)
-    if kind == PublicationKind.RECORD:
-        rows = rows.filter(record__declared_severity=grade)
-    decided, effective = {
-        PublicationKind.COMMENDATION: ("commendation__issued_on", "commendation__issued_on"),
-    }.get(kind, (f"{kind}__decided_on", f"{kind}__effective_on"))
-    source = F("record__source_kind") if kind == PublicationKind.RECORD else F("kind")
+    kind = next((one for one in fact_kinds.values() if grade in one.grades()), None)
+    if kind is None:
+        raise Incomplete(f"没有哪一类信息按“{grade}”计算公示期")
+    rows = Publication.objects.filter(fact__kind=kind.KIND, status__in=status, **kind.graded(grade))
+    decided, effective = (f"fact__{kind.KIND}__{day}" for day in kind.DATES)
+    source = F(f"fact__{kind.KIND}__{kind.BASIS}") if kind.BASIS else F("fact__kind")
     grouped = (
         rows.order_by()
         .annotate(source=source, act_on=TruncDate("published_at"))
@@ -225,8 +226,8 @@ def _due_of_withdrawals(change: Change) -> Callable[[date], date]:
 
 def _withdrawals(key: str) -> list[tuple[date, date, date, int]]:
     """Return (document's day, due, done, number) of what was withdrawn under one line of the rule, grouped."""
-    penalties = Q(record__source_kind=SourceKind.PENALTY)
-    rows = Withdrawal.objects.filter(penalties if key == "penalty" else Q(record=None) | ~penalties)
+    penalties = Q(fact__record__source_kind=SourceKind.PENALTY)
+    rows = Withdrawal.objects.filter(penalties if key == "penalty" else ~penalties)
     days = rows.order_by().values_list("dated_on", "due_on", "withdrawn_on")
     return list(days.annotate(n=Count("pk")))
 

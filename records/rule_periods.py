@@ -15,7 +15,7 @@ from records.publications.windows import PeriodRule, anchor_of, query_until, san
 from records.vocabulary import SourceKind
 
 if TYPE_CHECKING:
-    from records.models import DishonestyRecord
+    from records.facts.models.dishonesty_kind import DishonestyKind
 
 
 def statement_deadline(served_on: date) -> date:
@@ -34,7 +34,7 @@ def withdrawal_clock(source_kind: str, dated_on: date) -> tuple[WorkingDayCount,
     return add_working_days(dated_on, int(value.value), holidays=Holiday.objects.as_calendar()), value
 
 
-def periods_of(record: DishonestyRecord) -> dict[str, Any]:
+def periods_of(record: DishonestyKind) -> dict[str, Any]:
     """Return query_until and sanction_until: two periods beside publicity, each with its rule（rules.md 0.2j）."""
     anchor = anchor_of(record.source_kind, decided_on=record.decided_on, effective_on=record.effective_on)
     today = timezone.localdate()
@@ -44,7 +44,7 @@ def periods_of(record: DishonestyRecord) -> dict[str, Any]:
     }
 
 
-def purposes_of(record: DishonestyRecord) -> str:
+def purposes_of(record: DishonestyKind) -> str:
     """Return the two periods that begin with 认定, as the rules in force today have them（rules.md 0.2j）."""
     today = timezone.localdate()
     query = period_words("query", "any", today)

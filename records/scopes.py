@@ -58,11 +58,7 @@ def fact_scope(posting: Any, prefix: str = "") -> Q:
 
 def case_scope(posting: Any) -> Q:
     """Return the condition that the fact of a publication or correction is in the posting's scope."""
-    return (
-        (Q(record__isnull=False) & record_scope(posting, "record__"))
-        | (Q(judgment__isnull=False) & fact_scope(posting, "judgment__"))
-        | (Q(commendation__isnull=False) & fact_scope(posting, "commendation__"))
-    )
+    return record_scope(posting, "fact__")
 
 
 def _own_findings(posting: Any, prefix: str) -> Q:

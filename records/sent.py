@@ -11,6 +11,7 @@ from common.registry import OWN_TURN, Sent
 from common.roles import DIRECTORS, ENTERERS, OFFICERS, REPRESENTATIVES, REVIEWERS, SECRECY_REVIEWERS, Role
 from records.corrections.models.corrections import PROPOSERS
 from records.corrections.queues import correction_work
+from records.facts.models.facts import of_each_kind
 from records.models import Commendation, Correction, DishonestyRecord, LostJudgment, Publication
 from records.queues import fact_work, publication_work, record_work
 from records.vocabulary import SHEET_CLEAN, CorrectionStatus, PublicationStatus, RecordStatus
@@ -106,11 +107,10 @@ def _publications(column: str) -> Callable[[Any], Any]:
         When(signed, then=Value("to_mend")),
         default=Value("to_sign"),
     )
-    related = ("record__department", "judgment__department", "commendation__department")
 
     def rows(posting: Any) -> Any:
         mine = Publication.objects.visible_to(posting).filter(**{column: posting.user_id})
-        return mine.select_related(*related).annotate(stage=stage).order_by("created_at")
+        return mine.select_related("fact__department").annotate(stage=stage).order_by("created_at")
 
     return rows
 
@@ -164,7 +164,7 @@ CASES = (
             Correction,
             "proposed_by",
             "created_at",
-            *("record__department", "record__official", "judgment__department", "commendation__department"),
+            *("fact__department", "fact__official", *of_each_kind(before="fact__")),
         ),
         _stands(C, {C.RETURNED: OWN_TURN, C.PENDING: "复核员", C.ENDORSED: "信用办"}),
         correction_work(""),

@@ -187,15 +187,17 @@ def _corrections(made: Scope) -> dict[str, Any]:
     returned.send_back(by=factories.posting(Role.REVIEWER), reason="请补正")
     return {
         "correction": correction(made),
-        "public_correction": correction(made, factories.publication(made=record(made, "confirmed")).record),
+        "public_correction": correction(
+            made, factories.publication(made=record(made, "confirmed")).fact.of_kind
+        ),
         "returned_correction": returned,
         "endorsed_correction": _endorsed(made),
     }
 
 
 def _endorsed(made: Scope) -> Any:
-    case = correction(made, factories.publication(made=record(made, "confirmed")).record)
-    texts = {"title": "拖欠养护工程款", "facts": case.record.facts, "document_title": "行政处罚决定书"}
+    case = correction(made, factories.publication(made=record(made, "confirmed")).fact.of_kind)
+    texts = {"title": "拖欠养护工程款", "facts": case.fact.of_kind.facts, "document_title": "行政处罚决定书"}
     corrections.prepare_face(case, by=factories.posting(Role.OFFICER), **texts)
     case.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
     return corrections.review_correction(case, by=factories.posting(Role.REVIEWER), reason="与裁定一致")

@@ -10,11 +10,11 @@ WITH chosen AS MATERIALIZED (
     LIMIT %(standing)s
 ), published AS (
     INSERT INTO records_publication (
-        id, kind, record_id, publishable, public_id, status, end_ground, face_version, face_title, face_facts,
+        id, fact_id, publishable, public_id, status, end_ground, face_version, face_title, face_facts,
         face_document_title, clearances, minor_reason, third_party_opinion, sheet, sheet_version, sheet_signed_by_id,
         fact_version, created_at, entered_by_id, last_changed_by_id, reviewed_by_id, proposed_by_id, published_by_id,
         opens_on, closes_on, repair_from, rule_version, published_at)
-    SELECT uuidv7(), 'record', id, true, public_id, 'public', '', 1, left(facts, 20), facts, document_title, '[]', '', '',
+    SELECT uuidv7(), id, true, public_id, 'public', '', 1, left(facts, 20), facts, document_title, '[]', '', '',
            '{}', 1, %(signed)s, 1, now(), %(entered)s, %(entered)s, %(reviewed)s, %(proposed)s, %(published)s,
            opens_on, opens_on + 365, opens_on + 90, 1, opens_on + random() * interval '20 hours'
     FROM chosen RETURNING id, public_id, published_at

@@ -11,7 +11,7 @@ SELECT face.public_id, face.title, face.facts, face.department_name, department.
        coalesce(heir.credit_code, department.credit_code) AS holder_code, face.haystack
 FROM public.records_publicface face
 JOIN public.records_publication publication ON publication.id = face.publication_id
-JOIN public.records_lostjudgment judgment ON judgment.id = publication.judgment_id
+JOIN public.records_lostjudgment judgment ON judgment.id = publication.fact_id
 JOIN public.organisations_department department ON department.id = judgment.department_id
 LEFT JOIN public.organisations_department heir ON heir.id = department.successor_id AND heir.is_shown
 JOIN public.organisations_region region ON region.id = face.region_id
@@ -33,7 +33,7 @@ SELECT face.public_id, face.title, face.facts, face.department_name, department.
        coalesce(heir.credit_code, department.credit_code) AS holder_code, face.haystack
 FROM public.records_publicface face
 JOIN public.records_publication publication ON publication.id = face.publication_id
-JOIN public.records_commendation honour ON honour.id = publication.commendation_id
+JOIN public.records_commendation honour ON honour.id = publication.fact_id
 JOIN public.organisations_department department ON department.id = honour.department_id
 LEFT JOIN public.organisations_department heir ON heir.id = department.successor_id AND heir.is_shown
 JOIN public.organisations_region region ON region.id = face.region_id

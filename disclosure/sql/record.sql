@@ -14,7 +14,7 @@ SELECT face.public_id, face.title, face.facts, face.department_name, department.
        record.department_id, face.haystack, face.search
 FROM public.records_publicface face
 JOIN public.records_publication publication ON publication.id = face.publication_id
-JOIN public.records_dishonestyrecord record ON record.id = publication.record_id
+JOIN public.records_dishonestyrecord record ON record.id = publication.fact_id
 JOIN public.organisations_department department ON department.id = record.department_id
 LEFT JOIN public.organisations_department heir ON heir.id = department.successor_id AND heir.is_shown
 JOIN public.organisations_region region ON region.id = face.region_id

@@ -144,7 +144,7 @@ $$;
 
 -- Not granted: what the first page counts, without the names it does not need. That the record is
 -- confirmed and publishable while its publication is public, the database itself holds
--- (publication_of_publishable_record, public_fact_holds); a hidden department's records are left out.
+-- (publication_of_publishable_fact, public_fact_holds); a hidden department's records are left out.
 CREATE VIEW open.counted AS
 SELECT face.severity, face.opens_on, publication.closes_on, face.region_id, face.credit_code
 FROM public.records_publicface face
@@ -154,8 +154,8 @@ WHERE face.kind = 'record'
   AND publication.opens_on <= open.today() AND open.today() < publication.closes_on
   AND NOT EXISTS (
     SELECT FROM public.organisations_department hidden
-    JOIN public.records_dishonestyrecord record ON record.department_id = hidden.id
-    WHERE NOT hidden.is_shown AND record.id = publication.record_id);
+    JOIN public.records_fact fact ON fact.department_id = hidden.id
+    WHERE NOT hidden.is_shown AND fact.id = publication.fact_id);
 
 -- The figures of the first page, each of which links to the list it counts.
 CREATE FUNCTION open.figures() RETURNS TABLE (

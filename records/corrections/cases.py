@@ -40,18 +40,18 @@ CORRECTIONS = CaseType(
     deadlines=DECLINED("没有法定的办理期限"),
     notices=DECLINED("只在列表里等待办理，不另发提醒"),
     outbox=DECLINED("更正的消息以所更正的事实为对象"),
-    titles=("record_id", "judgment_id", "commendation_id", "kind"),
+    titles=("fact_id", "kind"),
     parents=(
         Parent(
             DishonestyRecord,
-            "record",
+            "fact",
             # A tolerated record stays correctable; one that is taken up again goes back to its reviewers.
             {**OF_A_FACT, End.TOLERATED: GO_ON, End.REOPENED: LAPSE},
             OPEN,
             words="所更正的",
         ),
-        Parent(LostJudgment, "judgment", OF_A_FACT, OPEN, words="所更正的"),
-        Parent(Commendation, "commendation", OF_A_FACT, OPEN, words="所更正的"),
+        Parent(LostJudgment, "fact", OF_A_FACT, OPEN, words="所更正的"),
+        Parent(Commendation, "fact", OF_A_FACT, OPEN, words="所更正的"),
     ),
 )
 TYPES = (CORRECTIONS,)

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 
 from common.forms import OfficeForm
-from records.corrections.models.corrections import CORRECTABLE_OF
 from records.facts.forms.entry import RecordForm
 from records.facts.forms.reviewed_facts import CommendationForm, JudgmentForm, court_address
 from records.models import Commendation, DishonestyRecord, LostJudgment
@@ -40,7 +39,7 @@ class CorrectionForm(OfficeForm):
     )
 
     def __init__(self, *args: Any, fact: Any, **kwargs: Any) -> None:
-        self.names = CORRECTABLE_OF[type(fact)]
+        self.names = fact.CORRECTABLE
         kwargs.setdefault("initial", {name: getattr(fact, name) for name in self.names})
         super().__init__(*args, **kwargs)
         for name in self.names:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import Truncator
 
@@ -16,9 +15,6 @@ from records.filters import CorrectionFilter
 from records.models import Correction
 from records.vocabulary import CorrectionStatus
 
-NUMBER = Coalesce("record__record_no", "judgment__case_number", "commendation__document_number")
-
-
 SHAPES = {"applied": "mended", "returned": "objection"}
 
 
@@ -28,8 +24,7 @@ def _mark(case: Any) -> Any:
 
 def _corrections(posting: Any) -> Any:
     return Correction.objects.visible_to(posting).select_related(
-        *("record__department", "record__official", "judgment__department", "commendation__department"),
-        "proposed_by",
+        "fact__department", "fact__official", "proposed_by"
     )
 
 
@@ -55,7 +50,7 @@ CORRECTIONS = ListSpec(
             lambda c: c.fact.number,
             _record,
             exports=(("记录编号或文号", lambda c: c.fact.number), ("更正理由", lambda c: c.grounds)),
-            sort=[NUMBER],
+            sort=["fact__number"],
             fixed=True,
         ),
         Column("subject", "部门或主体", lambda c: str(subject_of(c.fact))),

@@ -11,7 +11,8 @@ from django.urls import reverse
 from common.registry import SEEING, CaseTab, Place, Queue, Work
 from common.roles import DIRECTORS, OFFICERS, REVIEWERS, SECRECY_REVIEWERS, Role
 from records.corrections.models.corrections import CORRECTABLE_STATES, PROPOSERS
-from records.models import Correction, LostJudgment
+from records.facts.models.facts import of_each_kind
+from records.models import Correction
 from records.vocabulary import CorrectionStatus
 
 C = CorrectionStatus
@@ -27,7 +28,7 @@ def correction_work(matter: str) -> Callable[[Correction], Work]:
 
     def work(case: Correction) -> Work:
         return Work(
-            f"{matter} {_document_of(case.fact)}".strip(),
+            f"{matter} {case.fact.of_kind.document}".strip(),
             reverse("records:correction", args=[case.pk]),
             str(case.fact.department or case.fact.official),
             case.grounds[:40],
@@ -39,12 +40,8 @@ def correction_work(matter: str) -> Callable[[Correction], Work]:
 
 def _corrections(posting: Any) -> Any:
     rows = Correction.objects.visible_to(posting)
-    facts = ("record__department", "record__official", "judgment__department", "commendation__department")
-    return rows.select_related(*facts).order_by("created_at")
-
-
-def _document_of(fact: Any) -> str:
-    return str(fact.number if isinstance(fact, LostJudgment) else fact.document_number)
+    shown = ("fact__department", "fact__official", *of_each_kind(before="fact__"))
+    return rows.select_related(*shown).order_by("created_at")
 
 
 def _correction_queue(
@@ -96,7 +93,7 @@ CORRECTION_QUEUES = (
 
 
 def _of_fact(case: Any, posting: Any) -> Any:
-    return Correction.objects.visible_to(posting).filter(**{str(case.KIND): case})
+    return Correction.objects.visible_to(posting).filter(fact=case.pk)
 
 
 def _corrections_tab(model: str, address: Callable[[Any], str]) -> CaseTab:

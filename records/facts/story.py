@@ -15,7 +15,7 @@ def story_of(case: Any, posting: Any) -> list[Step]:
 
     What a draft once said is none of the department's business.
     """
-    whose = {str(case.KIND): case}
+    whose = {"fact": case.pk}
     corrections = Correction.objects.visible_to(posting).filter(**whose)
     publications = Publication.objects.visible_to(posting).filter(**whose)
     steps = trail_of(case, *publications, *corrections)

@@ -2,6 +2,7 @@ from records.corrections.models.corrections import Correction
 from records.corrections.models.withdrawals import SourceDocument, Withdrawal
 from records.facts.models.commendations import Commendation
 from records.facts.models.dishonesty import DishonestyRecord
+from records.facts.models.facts import Fact, RegisteredKind
 from records.facts.models.judgments import LostJudgment
 from records.publications.models.publications import Publication, PublicFace
 from records.publications.models.redacted_texts import RedactedText
@@ -12,10 +13,12 @@ __all__ = [
     "Commendation",
     "Correction",
     "DishonestyRecord",
+    "Fact",
     "LostJudgment",
     "PublicFace",
     "Publication",
     "RedactedText",
+    "RegisteredKind",
     "SourceDocument",
     "Withdrawal",
     "tracked",

@@ -44,12 +44,12 @@ PUBLICATIONS = CaseType(
     parents=(
         Parent(
             DishonestyRecord,
-            "record",
+            "fact",
             {**OF_A_FACT, End.TOLERATED: OFF_THE_PAGES, End.REOPENED: GO_ON},
             OPEN,
         ),
-        Parent(LostJudgment, "judgment", OF_A_FACT, OPEN),
-        Parent(Commendation, "commendation", OF_A_FACT, OPEN),
+        Parent(LostJudgment, "fact", OF_A_FACT, OPEN),
+        Parent(Commendation, "fact", OF_A_FACT, OPEN),
         Parent(Publication, "predecessor", dict.fromkeys(WAYS, GO_ON), OPEN),
     ),
 )

@@ -33,7 +33,7 @@ class FaceForm(OfficeForm):
 
     def __init__(self, *args: Any, fact: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if getattr(fact, "declared_severity", "") != Severity.MINOR:
+        if fact.grade != Severity.MINOR:
             del self.fields["minor_reason"]
 
 

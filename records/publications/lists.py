@@ -13,13 +13,14 @@ from common.lists.facets import Facet, RegionFacet
 from common.lists.spec import ListSpec
 from common.roles import Role
 from records import status_words
+from records.facts.models.facts import fact_kinds
 from records.filters import PublicationFilter
 from records.models import Publication
 from records.vocabulary import SHEET_CLEAN, PublicationStatus
 
 DECIDERS = frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR})
 RELATIONS = (
-    *("record__department__region", "judgment__department__region", "commendation__department__region"),
+    "fact__department__region",
     *("proposed_by", "sheet_signed_by", "published_by", "entered_by", "reviewed_by"),
 )
 
@@ -33,19 +34,11 @@ def status_word_of(publication: Publication) -> status_words.StatusWord:
     )
 
 
-def _of_fact(path: str) -> Coalesce:
-    return Coalesce(*(f"{fact}__{path}" for fact in ("record", "judgment", "commendation")))
-
-
 def _rows(posting: Any) -> Any:
     rows = Publication.objects.visible_to(posting).select_related(*RELATIONS)
     return rows.annotate(
-        place=Coalesce(
-            "record__subject_region__path",
-            "judgment__department__region__path",
-            "commendation__department__region__path",
-        ),
-        department_key=_of_fact("department__sort_key"),
+        place=Coalesce(*(f"fact__{key}__{kind.PLACE}__path" for key, kind in fact_kinds.items())),
+        department_key=F("fact__department__sort_key"),
     )
 
 
@@ -97,5 +90,5 @@ PUBLICATIONS = ListSpec(
         Column("publisher", "公示人", lambda p: p.published_by.name if p.published_by else "", shown=False),
         Column("region", "地区", lambda p: p.fact.department.region.name, shown=False),
     ),
-    facets=(Facet("stage", STAGE), Facet("kind", "kind"), RegionFacet(field="place")),
+    facets=(Facet("stage", STAGE), Facet("kind", "fact__kind"), RegionFacet(field="place")),
 )

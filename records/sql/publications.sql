@@ -1,46 +1,32 @@
--- A publication of a record stands on a publishable one: 处分, officials and persons can never pass.
-ALTER TABLE records_publication ADD CONSTRAINT publication_of_publishable_record
-    FOREIGN KEY (record_id, publishable) REFERENCES records_dishonestyrecord (id, publishable);
+-- A publication stands on a publishable fact: 处分, officials and persons can never pass.
+ALTER TABLE records_publication ADD CONSTRAINT publication_of_publishable_fact
+    FOREIGN KEY (fact_id, publishable) REFERENCES records_fact (id, publishable);
 
 -- What stands in public, and what was confirmed, keeps its persons, its window and its subject.
 CREATE FUNCTION records_publication_agrees() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    fact record;
+    fact records_fact;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         IF OLD.published_at IS NOT NULL
            AND (NEW.opens_on, NEW.closes_on, NEW.published_by_id, NEW.published_at, NEW.fact_version,
-                NEW.entered_by_id, NEW.last_changed_by_id, NEW.reviewed_by_id,
-                NEW.record_id, NEW.judgment_id, NEW.commendation_id)
+                NEW.entered_by_id, NEW.last_changed_by_id, NEW.reviewed_by_id, NEW.fact_id)
                IS DISTINCT FROM
                (OLD.opens_on, OLD.closes_on, OLD.published_by_id, OLD.published_at, OLD.fact_version,
-                OLD.entered_by_id, OLD.last_changed_by_id, OLD.reviewed_by_id,
-                OLD.record_id, OLD.judgment_id, OLD.commendation_id) THEN
+                OLD.entered_by_id, OLD.last_changed_by_id, OLD.reviewed_by_id, OLD.fact_id) THEN
             RAISE EXCEPTION '公示后不得改动公示期、所公示的记录和办理人' USING ERRCODE = 'check_violation';
         END IF;
         IF NEW.status = 'ended'
            OR (NEW.status = OLD.status
                AND (NEW.entered_by_id, NEW.last_changed_by_id, NEW.reviewed_by_id, NEW.published_by_id,
-                    NEW.fact_version, NEW.record_id, NEW.judgment_id, NEW.commendation_id,
-                    NEW.opens_on, NEW.closes_on)
+                    NEW.fact_version, NEW.fact_id, NEW.opens_on, NEW.closes_on)
                    IS NOT DISTINCT FROM
                    (OLD.entered_by_id, OLD.last_changed_by_id, OLD.reviewed_by_id, OLD.published_by_id,
-                    OLD.fact_version, OLD.record_id, OLD.judgment_id, OLD.commendation_id,
-                    OLD.opens_on, OLD.closes_on)) THEN
+                    OLD.fact_version, OLD.fact_id, OLD.opens_on, OLD.closes_on)) THEN
             RETURN NEW;
         END IF;
     END IF;
-    IF NEW.record_id IS NOT NULL THEN
-        SELECT status, entered_by_id, last_changed_by_id, reviewed_by_id, content_version, effective_on
-            INTO fact FROM records_dishonestyrecord WHERE id = NEW.record_id;
-    ELSIF NEW.judgment_id IS NOT NULL THEN
-        SELECT status, entered_by_id, last_changed_by_id, reviewed_by_id, content_version, effective_on
-            INTO fact FROM records_lostjudgment WHERE id = NEW.judgment_id;
-    ELSE
-        SELECT status, entered_by_id, last_changed_by_id, reviewed_by_id, content_version,
-               issued_on AS effective_on
-            INTO fact FROM records_commendation WHERE id = NEW.commendation_id;
-    END IF;
+    SELECT * INTO fact FROM records_fact WHERE id = NEW.fact_id;
     IF (NEW.entered_by_id, NEW.last_changed_by_id, NEW.reviewed_by_id, NEW.fact_version)
         IS DISTINCT FROM (fact.entered_by_id, fact.last_changed_by_id, fact.reviewed_by_id, fact.content_version) THEN
         RAISE EXCEPTION '公示所附的录入、修改、复核人或内容版本与记录不符' USING ERRCODE = 'check_violation';
@@ -62,8 +48,7 @@ CREATE FUNCTION records_publication_succeeds() RETURNS trigger LANGUAGE plpgsql 
 BEGIN
     IF NOT EXISTS (SELECT FROM records_publication former
                    WHERE former.id = NEW.predecessor_id
-                     AND (former.record_id, former.judgment_id, former.commendation_id)
-                         IS NOT DISTINCT FROM (NEW.record_id, NEW.judgment_id, NEW.commendation_id)
+                     AND former.fact_id = NEW.fact_id
                      AND former.end_ground = 'superseded' AND former.published_at IS NOT NULL) THEN
         RAISE EXCEPTION '更正替代的须是同一记录刚终止的公示' USING ERRCODE = 'check_violation';
     END IF;

@@ -47,13 +47,13 @@ def another(
     """One more record of the same department in public, and its address."""
     record = copy(
         "records_dishonestyrecord",
-        first.record_id,
+        first.fact_id,
         record_no=f"COPY-{number}",
         document_key=f"COPY-{number}",
         ordinal=1,
     )
     address = uuid.uuid4()
-    publication = copy("records_publication", first.pk, record_id=str(record), public_id=address, **changes)
+    publication = copy("records_publication", first.pk, fact_id=str(record), public_id=address, **changes)
     original = first.face.pk
     dates = {name: changes[name] for name in ("opens_on", "published_at") if name in changes}
     copy(

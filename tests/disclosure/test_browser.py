@@ -34,8 +34,8 @@ def addresses(committed_db):
     summarised(
         [*months, ("320100", date(2026, 9, 1), "serious", 9), ("320102", date(2026, 9, 1), "serious", 9)]
     )
-    code = made.record.department.credit_code
-    body = made.record.department
+    code = made.fact.of_kind.department.credit_code
+    body = made.fact.of_kind.department
     refused = factories.publication(made=factories.judgment("confirmed", outcome="refused", department=body))
     honour = factories.publication(made=factories.commendation("confirmed", department=body))
     return {

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def corrected(old):
     """Correct the record of a publication by people of its own; return the successor."""
     correction = corrections.propose_correction(
-        old.record,
+        old.fact.of_kind,
         by=factories.posting(Role.CLERK),
         kind="facts",
         changes={"facts": "逾期一百二十日仍未支付"},

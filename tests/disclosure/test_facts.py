@@ -44,8 +44,8 @@ def test_a_judgment_answers_the_four_questions(read, refused):
     page = text(read(f"/j/{refused.public_id}/"))
     for words in (
         "拒不执行",
-        refused.fact.case_number,
-        refused.fact.announcement_number,
+        refused.fact.of_kind.case_number,
+        refused.fact.of_kind.announcement_number,
         "逾期未履行补偿款支付义务",
         "https://wenshu.court.gov.cn/1",
         f"{refused.closes_on} 自动撤下",
@@ -60,7 +60,7 @@ def test_an_honour_answers_the_four_questions(read, honour):
     page = text(read(f"/c/{honour.public_id}/"))
     for words in (
         "市级守信表彰",
-        honour.fact.document_number,
+        honour.fact.of_kind.document_number,
         "合同款项全部按期支付",
         f"{honour.closes_on} 自动撤下",
         "会撤下吗",
@@ -90,7 +90,7 @@ def test_the_list_of_judgments_is_narrowed_by_words_kind_and_city(read, refused,
 
 
 def test_a_case_number_finds_its_judgment_whatever_its_brackets(read, refused):
-    asked = refused.fact.case_number.replace("（", "(").replace("）", ")")
+    asked = refused.fact.of_kind.case_number.replace("（", "(").replace("）", ")")
     assert f"/j/{refused.public_id}/" in text(read("/judgments/", q=asked))
 
 
@@ -100,10 +100,12 @@ def test_the_list_of_honours_is_narrowed_by_level(read, honour):
 
 
 def test_an_archive_shows_what_stands_beside_the_records(read, refused, honour):
-    page = text(read(f"/departments/{refused.fact.department.credit_code}/"))
+    page = text(read(f"/departments/{refused.fact.of_kind.department.credit_code}/"))
     assert f"/j/{refused.public_id}/" in page
     assert "目前没有公示中的失信记录" in page
-    assert f"/c/{honour.public_id}/" in text(read(f"/departments/{honour.fact.department.credit_code}/"))
+    assert f"/c/{honour.public_id}/" in text(
+        read(f"/departments/{honour.fact.of_kind.department.credit_code}/")
+    )
 
 
 def test_neither_counts_as_a_record_of_dishonesty(read, refused, honour):
@@ -120,7 +122,7 @@ def test_what_ended_is_gone_from_every_page_in_the_same_commit(read, kind, refus
     assert PublicGeneration.objects.get().value > before
     gone = read(f"/{kind}/{act.public_id}/")
     assert gone.status_code == 410
-    code = act.fact.department.credit_code
+    code = act.fact.of_kind.department.credit_code
     pages = ("/judgments/", "/commendations/", f"/departments/{code}/")
     for page in (text(gone), *(text(read(address)) for address in pages)):
         assert act.face_title not in page
@@ -129,7 +131,10 @@ def test_what_ended_is_gone_from_every_page_in_the_same_commit(read, kind, refus
 
 def test_a_withdrawn_judgment_is_gone(read, refused):
     services.withdraw_fact(
-        refused.fact, by=factories.posting(Role.DIRECTOR), reason="再审改判", source=factories.source()
+        refused.fact.of_kind,
+        by=factories.posting(Role.DIRECTOR),
+        reason="再审改判",
+        source=factories.source(),
     )
     assert read(f"/j/{refused.public_id}/").status_code == 410
 
@@ -144,18 +149,18 @@ def test_a_window_ends_by_the_clock(read, honour, set_today, days, status):
 def test_what_is_not_published_has_no_address(read, status):
     act = factories.publication(status, made=factories.judgment("confirmed"))
     assert read(f"/j/{act.public_id}/").status_code == 404
-    assert act.fact.case_number not in text(read("/judgments/"))
+    assert act.fact.of_kind.case_number not in text(read("/judgments/"))
 
 
 def test_a_unit_that_is_not_shown_has_neither(read, refused):
-    Department.objects.filter(pk=refused.fact.department_id).update(is_shown=False)
+    Department.objects.filter(pk=refused.fact.of_kind.department_id).update(is_shown=False)
     assert read(f"/j/{refused.public_id}/").status_code == 404
     assert refused.face_title not in text(read("/judgments/"))
 
 
 def test_the_old_address_leads_to_the_corrected_text(read, refused):
     case = corrections.propose_correction(
-        refused.fact,
+        refused.fact.of_kind,
         by=factories.posting(Role.CLERK),
         kind="facts",
         changes={"summary": "逾期未履行搬迁费支付义务"},

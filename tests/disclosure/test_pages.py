@@ -103,9 +103,9 @@ def test_a_record_page_answers_the_four_questions(read, made):
     for piece in (
         made.face_title,
         made.face_facts,
-        made.record.document_number,
-        made.record.finding_body,
-        made.record.department.credit_code,
+        made.fact.of_kind.document_number,
+        made.fact.of_kind.finding_body,
+        made.fact.of_kind.department.credit_code,
         f"{made.closes_on:%Y-%m-%d} 自动撤下",
         f"{made.repair_from:%Y-%m-%d} 起可以申请",
         "公示到什么时候",
@@ -123,7 +123,12 @@ def test_a_record_past_its_shortest_period_can_be_repaired(read, made, set_today
 
 def test_a_record_page_shows_no_person_and_no_inner_number(read, made):
     page = text(read(f"/r/{made.public_id}/"))
-    for hidden in (made.record.record_no, made.record.entered_by.name, made.published_by.name, str(made.pk)):
+    for hidden in (
+        made.fact.of_kind.record_no,
+        made.fact.of_kind.entered_by.name,
+        made.published_by.name,
+        str(made.pk),
+    ):
         assert hidden not in page
 
 
@@ -133,7 +138,12 @@ def test_an_ended_record_answers_410_with_nothing_of_it(read, made):
     assert answer.status_code == 410
     page = text(answer)
     assert "不在公示中" in page
-    for gone in (made.face_title, made.record.department.name, "修复了", made.record.document_number):
+    for gone in (
+        made.face_title,
+        made.fact.of_kind.department.name,
+        "修复了",
+        made.fact.of_kind.document_number,
+    ):
         assert gone not in page
 
 
@@ -156,7 +166,7 @@ def test_an_address_that_never_was_answers_404(read):
 
 
 def test_an_archive_shows_identity_and_present_records_and_nothing_of_ended_ones(read, made):
-    department = made.record.department
+    department = made.fact.of_kind.department
     department.principal = "甄主任"
     department.save()
     ended = factories.publication("ended", department=department, facts="已经修复的另一件事项，不得再出现")

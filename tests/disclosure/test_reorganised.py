@@ -71,7 +71,7 @@ def test_a_split_not_yet_in_effect_and_a_hidden_heir_are_not_told(read):
 
 def test_the_archive_of_an_ended_body_is_that_of_its_successor(read):
     act = factories.publication()
-    body, heir = act.record.department, factories.department()
+    body, heir = act.fact.of_kind.department, factories.department()
     merged(body, heir)
     answer = read(f"/departments/{body.credit_code}/")
     assert (answer.status_code, answer["Location"]) == (301, f"/departments/{heir.credit_code}/")
@@ -83,9 +83,12 @@ def test_the_archive_of_an_ended_body_is_that_of_its_successor(read):
 def test_the_records_of_both_count_for_the_successor(read):
     act = factories.publication()
     heir = factories.department()
-    merged(act.record.department, heir)
+    merged(act.fact.of_kind.department, heir)
     assert act.face_title in read("/records/", department=heir.credit_code).content.decode()
-    assert act.face_title in read("/records/", department=act.record.department.credit_code).content.decode()
+    assert (
+        act.face_title
+        in read("/records/", department=act.fact.of_kind.department.credit_code).content.decode()
+    )
 
 
 def test_a_body_abolished_without_a_successor_keeps_its_address(read):

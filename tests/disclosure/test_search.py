@@ -149,7 +149,7 @@ def test_more_than_a_thousand_hits_are_called_so_and_paged_no_further(first, as_
 
 def test_a_credit_code_leads_to_the_department_also_by_a_former_code(as_public):
     made = standing()
-    department = made.record.department
+    department = made.fact.of_kind.department
     former = factories.credit_code()
     DepartmentCode.objects.create(department=department, code=former, until=date(2020, 1, 1))
     code = department.credit_code

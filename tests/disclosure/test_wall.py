@@ -191,7 +191,7 @@ def test_a_text_that_was_declined_never_had_an_address(as_public):
 def test_a_withdrawn_record_is_gone_in_the_same_commit(as_public):
     made = standing()
     director = factories.posting("director")
-    services.withdraw_record(made.record, by=director, reason="处罚被撤销", source=factories.source())
+    services.withdraw_record(made.fact.of_kind, by=director, reason="处罚被撤销", source=factories.source())
     with as_public():
         assert not OpenRecord.objects.exists()
         assert OpenEnded.objects.filter(public_id=made.public_id).exists()
@@ -199,8 +199,8 @@ def test_a_withdrawn_record_is_gone_in_the_same_commit(as_public):
 
 def test_a_unit_that_is_not_shown_has_neither_archive_nor_record(as_public):
     made = standing()
-    code = made.record.department.credit_code
-    Department.objects.filter(pk=made.record.department_id).update(is_shown=False)
+    code = made.fact.of_kind.department.credit_code
+    Department.objects.filter(pk=made.fact.of_kind.department_id).update(is_shown=False)
     with as_public():
         assert not OpenRecord.objects.exists()
         assert not OpenDepartment.objects.filter(credit_code=code).exists()

@@ -237,7 +237,7 @@ def test_a_correction_left_on_an_undone_draft_ends_with_it(batch, clerk):
         "grounds": "录入有误",
         "base_version": 1,
     }
-    case = Correction.objects.create(record=draft, proposed_by_id=clerk.user_id, **fields)
+    case = Correction.objects.create(fact=draft.parent, proposed_by_id=clerk.user_id, **fields)
     services.undo(batch, by=clerk, reason=REASON)
     case.refresh_from_db()
     assert case.status == "lapsed"

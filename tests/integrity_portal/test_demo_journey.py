@@ -137,7 +137,7 @@ def test_a_record_whose_window_is_over_is_declined_not_lost(posts):
         effective_on=today - timedelta(days=800),
     )
     journey.walk_share([old], posts, today, journey.Share())
-    publication = Publication.objects.get(record=old)
+    publication = Publication.objects.get(fact=old.pk)
     assert (publication.status, publication.end_ground) == ("ended", "declined")
 
 

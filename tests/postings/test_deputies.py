@@ -62,7 +62,7 @@ def test_the_four_eyes_see_the_deputy_not_the_post():
 
 def test_who_reviewed_cannot_publish_as_the_directors_deputy():
     publication = factories.publication("signed")
-    reviewer = publication.record.reviewed_by
+    reviewer = publication.fact.of_kind.reviewed_by
     deputy = granted(factories.posting(Role.DIRECTOR), person=reviewer)
     with pytest.raises(NotAllowed, match="第三人"):
         services.publish(publication, by=seat(deputy))

@@ -288,7 +288,7 @@ def test_the_preview_of_publicity_says_how_many_windows_would_end_when_and_write
     effect = rule_effects.on_standing_windows(
         change("publicity", "ordinary", {"min_months": 3, "max_months": 6})
     )
-    anchor = standing.record.decided_on
+    anchor = standing.fact.of_kind.decided_on
     assert (effect.total, effect.lines) == (1, [("提前", 1)])
     assert effect.examples == [(1, before.closes_on.isoformat(), add_months(anchor, 6).isoformat())]
     assert Publication.objects.get(pk=standing.pk).closes_on == before.closes_on

@@ -120,7 +120,7 @@ def _in_public() -> dict[str, str]:
     made = standing(facts="道路养护项目拖欠工程结算款，逾期二百日仍未支付")
     for number in range(30):
         another(made, number)
-    body = made.record.department
+    body = made.fact.of_kind.department
     refused = factories.judgment("confirmed", outcome="refused", department=body)
     honour = factories.commendation("confirmed", department=body)
     return {
@@ -128,7 +128,7 @@ def _in_public() -> dict[str, str]:
         "judgment_id": str(factories.publication(made=refused).public_id),
         "honour_id": str(factories.publication(made=honour).public_id),
         "ended_id": str(factories.publication("ended").public_id),
-        "code": made.record.department.credit_code,
+        "code": made.fact.of_kind.department.credit_code,
         "empty_code": factories.department().credit_code,
     }
 

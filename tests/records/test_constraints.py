@@ -123,7 +123,7 @@ def test_no_publication_of_what_may_never_be_public(fields):
     public = factories.publication("pending")
     hidden = factories.record("confirmed", **fields)
     assert hidden.publishable is False
-    refused(*copy_of(public, record_id=hidden.pk, public_id="00000000-0000-4000-8000-000000000001"))
+    refused(*copy_of(public, fact_id=hidden.pk, public_id="00000000-0000-4000-8000-000000000001"))
 
 
 def test_no_publication_of_an_officials_record():
@@ -132,7 +132,7 @@ def test_no_publication_of_an_officials_record():
     clerk = factories.posting(Role.CLERK, unit=unit)
     made = factories.record(official=factories.official(unit), clerk=clerk)
     assert made.publishable is False
-    refused(*copy_of(public, record_id=made.pk, public_id="00000000-0000-4000-8000-000000000002"))
+    refused(*copy_of(public, fact_id=made.pk, public_id="00000000-0000-4000-8000-000000000002"))
 
 
 def test_a_publication_cannot_declare_itself_not_publishable_to_slip_past_the_key():
@@ -140,14 +140,14 @@ def test_a_publication_cannot_declare_itself_not_publishable_to_slip_past_the_ke
     hidden = factories.record("confirmed", source_kind="discipline")
     refused(
         *copy_of(
-            public, record_id=hidden.pk, publishable=False, public_id="00000000-0000-4000-8000-000000000003"
+            public, fact_id=hidden.pk, publishable=False, public_id="00000000-0000-4000-8000-000000000003"
         ),
         match="publication_is_publishable|不符",
     )
 
 
 def test_a_published_record_cannot_be_reclassified():
-    made = factories.publication().record
+    made = factories.publication().fact.of_kind
     refused(*change(made, source_kind="discipline"))
     refused(*change(made, disclosure="internal"))
 
@@ -213,23 +213,21 @@ def test_an_end_without_ground_and_a_ground_without_end():
     refused(*change(factories.publication(), end_ground="repaired"), match="publication_end_has_ground")
 
 
-def test_a_publication_of_two_facts_or_of_none():
-    refused(
-        *change(factories.publication("pending"), record_id=None), match="publication_of_exactly_one|不符"
-    )
-    refused(*change(factories.publication("pending"), kind="judgment"), match="publication_of_exactly_one")
+@pytest.mark.parametrize("fact", [None, "00000000-0000-4000-8000-000000000009"])
+def test_a_publication_of_no_fact(fact):
+    refused(*change(factories.publication("pending"), fact_id=fact), match="fact_id|不符")
 
 
 def test_a_second_open_publication_of_one_record():
     public = factories.publication()
     refused(
         *copy_of(public, status="pending", public_id="00000000-0000-4000-8000-000000000004"),
-        match="publication_one_open_a_record",
+        match="publication_one_open",
     )
 
 
 def test_a_record_leaves_confirmed_only_when_it_no_longer_stands_in_public():
-    made = factories.publication().record
+    made = factories.publication().fact.of_kind
     refused(*change(made, status="withdrawn"), match="仍在公示")
 
 

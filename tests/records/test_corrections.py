@@ -31,7 +31,7 @@ def proposed(made=None, by=None, **changes):
 def of_public(**changes):
     """A correction of a record that stands in public, with its publication."""
     act = factories.publication()
-    return proposed(act.record, **changes), act
+    return proposed(act.fact.of_kind, **changes), act
 
 
 def endorsed(**changes):
@@ -66,7 +66,7 @@ def last_act(made):
 
 def test_nothing_changes_before_the_review():
     correction = proposed()
-    made = correction.record
+    made = correction.fact.of_kind
     before = made.facts
     made.refresh_from_db()
     assert (made.facts, made.content_version) == (before, 1)
@@ -78,7 +78,7 @@ def test_without_a_publication_the_review_applies_it_in_one_act():
     correction = proposed()
     reviewer = factories.posting(Role.REVIEWER)
     review(correction, by=reviewer)
-    made = correction.record
+    made = correction.fact.of_kind
     made.refresh_from_db()
     assert (correction.status, correction.applied_on) == ("applied", TODAY)
     assert (made.facts, made.content_version, made.reviewed_version) == (NEW_FACTS, 2, 2)
@@ -87,9 +87,9 @@ def test_without_a_publication_the_review_applies_it_in_one_act():
 
 def test_the_trail_of_the_record_keeps_the_old_text_for_the_office():
     correction = proposed()
-    before = correction.record.facts
+    before = correction.fact.of_kind.facts
     review(correction)
-    row = last_act(correction.record)
+    row = last_act(correction.fact.of_kind)
     assert (row.act, row.before["facts"], row.after["facts"]) == ("correct", before, NEW_FACTS)
     assert row.after["content_version"] == 2
 
@@ -135,7 +135,7 @@ def test_an_address_corrected_twice_leads_to_the_last_text_and_ends_with_it(as_p
     correction, first = endorsed()
     apply(correction)
     second = Publication.objects.get(predecessor=first)
-    again = proposed(second.record, facts="第二次更正后的事实")
+    again = proposed(second.fact.of_kind, facts="第二次更正后的事实")
     face(again, facts="第二次更正后的事实")
     again.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
     review(again)
@@ -154,7 +154,7 @@ def test_an_address_corrected_twice_leads_to_the_last_text_and_ends_with_it(as_p
 
 def test_a_suspended_publication_stays_suspended_under_its_new_text():
     act = factories.publication("suspended")
-    correction = proposed(act.record)
+    correction = proposed(act.fact.of_kind)
     face(correction)
     correction.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
     review(correction)
@@ -174,7 +174,7 @@ def test_what_becomes_minor_may_leave_the_public_with_a_reason():
 
 def test_a_proposed_publication_of_the_old_text_ends_by_itself():
     act = factories.publication("signed")
-    correction = proposed(act.record)
+    correction = proposed(act.fact.of_kind)
     review(correction)
     act.refresh_from_db()
     assert (correction.status, act.status, act.end_ground) == ("applied", "ended", "superseded")
@@ -190,7 +190,7 @@ def test_a_publication_over_by_the_day_of_the_act_is_not_succeeded():
 
 def test_a_correction_after_which_the_window_would_be_over_asks_to_end_it():
     act = factories.publication(occurred_on=TODAY - timedelta(days=500))
-    correction = proposed(act.record, decided_on=(TODAY - timedelta(days=355)).isoformat())
+    correction = proposed(act.fact.of_kind, decided_on=(TODAY - timedelta(days=355)).isoformat())
     face(correction)
     correction.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
     review(correction)
@@ -249,7 +249,7 @@ def test_a_standing_record_without_a_prepared_text_is_not_touched():
     with pytest.raises(NotEligible, match="先拟定更正后的公示文本"):
         apply(correction)
     old.refresh_from_db()
-    assert (old.status, old.record.content_version) == ("public", 1)
+    assert (old.status, old.fact.of_kind.content_version) == ("public", 1)
 
 
 def face_by(correction, by):
@@ -277,7 +277,7 @@ VERBS = {
 
 def somebody(role, correction):
     if role == Role.REPRESENTATIVE:
-        return factories.posting(role, unit=correction.record.department)
+        return factories.posting(role, unit=correction.fact.of_kind.department)
     return factories.posting(role)
 
 
@@ -348,7 +348,7 @@ def test_a_returned_one_waits_until_the_other_on_the_same_record_is_decided():
     returned = proposed()
     clerk = returned.proposed_by.postings.get()
     returned.send_back(by=factories.posting(Role.REVIEWER), reason="请附裁定")
-    other = proposed(returned.record, remark="另一处")
+    other = proposed(returned.fact.of_kind, remark="另一处")
     with pytest.raises(WrongState, match="已有一件"):
         corrections.revise_correction(returned, by=clerk, changes={"facts": NEW_FACTS}, **WORDS)
     other.send_back(by=factories.posting(Role.REVIEWER), reason="并入前一件")
@@ -358,14 +358,14 @@ def test_a_returned_one_waits_until_the_other_on_the_same_record_is_decided():
 
 def test_neither_who_proposed_nor_who_entered_the_record_reviews_the_correction():
     correction = proposed()
-    for person in (correction.proposed_by, correction.record.entered_by):
+    for person in (correction.proposed_by, correction.fact.of_kind.entered_by):
         with pytest.raises(NotAllowed, match="四眼"):
             review(correction, by=factories.posting(Role.REVIEWER, user=person))
 
 
 def test_neither_proposer_nor_reviewer_applies_it():
     correction, _ = endorsed()
-    for person in (correction.proposed_by, correction.reviewed_by, correction.record.entered_by):
+    for person in (correction.proposed_by, correction.reviewed_by, correction.fact.of_kind.entered_by):
         with pytest.raises(NotAllowed, match="第三人"):
             apply(correction, by=factories.posting(Role.DIRECTOR, user=person))
 
@@ -428,7 +428,7 @@ def test_a_number_that_another_record_has_is_refused_by_name():
 
 def test_the_department_learns_of_a_correction_once_it_is_in_force():
     correction = proposed()
-    unit = factories.posting(Role.REPRESENTATIVE, unit=correction.record.department)
+    unit = factories.posting(Role.REPRESENTATIVE, unit=correction.fact.of_kind.department)
     assert not Correction.objects.visible_to(unit).exists()
     review(correction)
     assert Correction.objects.visible_to(unit).get() == correction

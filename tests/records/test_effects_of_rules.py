@@ -178,7 +178,7 @@ def _withdrawn(source_kind, dated_on):
     made = factories.record("confirmed", source_kind=source_kind)
     by = factories.posting(Role.DIRECTOR)
     source = factories.source(dated_on=dated_on)
-    return services.withdraw_record(made, by=by, reason="复议撤销", source=source).withdrawal
+    return services.withdraw_record(made, by=by, reason="复议撤销", source=source).parent.withdrawal
 
 
 @pytest.mark.django_db

@@ -102,7 +102,7 @@ def left_on(draft, clerk):
     """A correction on a draft, which today's verbs no longer let come about."""
     changes = {name: ["", value] for name, value in CHANGES[str(draft.KIND)].items()}
     fields = {"kind": "clerical", "changes": changes, "grounds": "录入有误", "base_version": 1}
-    return Correction.objects.create(**fields, proposed_by_id=clerk.user_id, **{str(draft.KIND): draft})
+    return Correction.objects.create(**fields, proposed_by_id=clerk.user_id, fact=draft.parent)
 
 
 def test_nobody_proposes_to_correct_what_was_withdrawn_meanwhile():

@@ -51,7 +51,7 @@ def test_the_end_of_a_publication_says_its_ground_to_whoever_was_sent_it():
 
 def test_leaving_out_keeps_the_document_ends_the_publication_and_is_told_once():
     act, director = factories.publication(), factories.posting(Role.DIRECTOR)
-    made, document = act.record, "苏纪容〔2026〕7号"
+    made, document = act.fact.of_kind, "苏纪容〔2026〕7号"
     services.exclude_record(made, by=director, reason="经认定容错", document=document)
     made.refresh_from_db()
     act.refresh_from_db()
@@ -67,7 +67,7 @@ def test_leaving_out_keeps_the_document_ends_the_publication_and_is_told_once():
 def test_what_has_ended_before_keeps_its_ground_when_the_record_is_left_out():
     act = factories.publication("pending")
     services.decline_publication(act, by=factories.posting(Role.DIRECTOR), reason="不宜公示")
-    record = act.record
+    record = act.fact.of_kind
     services.exclude_record(
         record, by=factories.posting(Role.DIRECTOR), reason="容错", document="苏容〔2026〕2号"
     )

@@ -173,7 +173,7 @@ def test_a_withdrawal_names_its_document_tells_who_must_know_and_takes_the_text_
     services.withdraw_fact(fact, by=director, reason="再审改判", source=factories.source())
     act.refresh_from_db()
     assert (act.status, act.end_ground) == ("ended", "withdrawn")
-    row = Withdrawal.objects.get(**{str(fact.KIND): fact})
+    row = Withdrawal.objects.get(fact=fact.pk)
     assert row.due_on > row.dated_on == TODAY
     told = Outbox.objects.filter(topic__endswith=".withdrawn", subject_id=fact.pk).order_by("pk")
     assert [row.payload["as"] for row in told] == ["subject", "finding_body", "sharing"]
@@ -238,7 +238,7 @@ def test_what_does_not_stand_in_public_is_corrected_at_its_review(make):
 @BOTH
 def test_what_stands_in_public_is_replaced_by_its_successor_in_one_act(make):
     old = factories.publication(made=make("confirmed"))
-    case = propose(old.fact)
+    case = propose(old.fact.of_kind)
     correcting.prepare_face(case, by=factories.posting(Role.OFFICER), title="更正后", facts="更正后的内容")
     case.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
     correcting.review_correction(case, by=factories.posting(Role.REVIEWER), reason="一致")
@@ -247,7 +247,11 @@ def test_what_stands_in_public_is_replaced_by_its_successor_in_one_act(make):
     old.refresh_from_db()
     new = Publication.objects.get(predecessor=old)
     assert (old.end_ground, new.status, new.kind) == ("superseded", "public", old.kind)
-    assert (new.fact, new.face.title, new.face.correction_kind) == (old.fact, "更正后", "facts")
+    assert (new.fact.of_kind, new.face.title, new.face.correction_kind) == (
+        old.fact.of_kind,
+        "更正后",
+        "facts",
+    )
     _now()
 
 
@@ -324,7 +328,7 @@ def test_an_honour_stands_no_longer_than_it_is_valid():
 
 def test_a_judgment_stands_a_year_from_its_effect():
     act = factories.publication(made=factories.judgment("confirmed"))
-    effect = act.fact.effective_on
+    effect = act.fact.of_kind.effective_on
     assert act.closes_on == effect.replace(year=effect.year + 1)
 
 

@@ -235,7 +235,7 @@ def test_publishing_is_offered_once_the_sheet_is_signed_and_clean(director, stat
 
 def test_publishing_is_not_offered_to_one_of_the_first_two():
     publication = factories.publication("signed")
-    reviewer = publication.record.reviewed_by
+    reviewer = publication.fact.of_kind.reviewed_by
     assert "publish" not in _names(publication, factories.posting(Role.DIRECTOR, user=reviewer))
 
 

@@ -24,7 +24,7 @@ def test_what_stands_in_public_keeps_its_persons_its_record_and_its_window(statu
         {"opens_on": act.opens_on - timedelta(days=1)},
         {"closes_on": act.closes_on + timedelta(days=365)},
         {"fact_version": 9},
-        {"record_id": other.pk, "entered_by_id": other.entered_by_id, "reviewed_by_id": other.reviewed_by_id},
+        {"fact_id": other.pk, "entered_by_id": other.entered_by_id, "reviewed_by_id": other.reviewed_by_id},
         {"status": "ended", "end_ground": "expired", "ended_at": "2026-01-01", "closes_on": act.opens_on},
     ]
     for swap in swaps:

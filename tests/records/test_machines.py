@@ -149,7 +149,8 @@ def test_what_a_deputy_may_leave_out_is_what_the_role_may_do(role):
         assert words == f"{model._meta.verbose_name}：{verb.label}"
 
 
-def test_only_a_department_has_a_status_without_a_door():
+def test_only_a_department_and_the_parent_of_facts_have_a_status_without_a_door():
+    """The parent's status is its kind's, copied by the database in the same statement."""
     loose = {
         model.__name__
         for model in apps.get_models()
@@ -161,4 +162,4 @@ def test_only_a_department_has_a_status_without_a_door():
         )
         and not model.__name__.endswith("Event")
     }
-    assert loose == {"Department"}
+    assert loose == {"Department", "Fact"}

@@ -107,7 +107,7 @@ def test_a_publication_is_void_if_evidence_came_after_the_page_was_shown():
     client, _ = sit(Role.DIRECTOR)
     shown = token_of(act)
     assert shown in client.get(f"/publications/{act.pk}/publish/").content.decode()
-    lay(act.record, clerk)
+    lay(act.fact.of_kind, clerk)
     assert publish(client, act, shown).status_code == 409
     act.refresh_from_db()
     assert act.status == "pending"
@@ -130,7 +130,7 @@ def test_a_sheet_is_not_signed_on_evidence_that_the_page_did_not_show():
     client, _ = sit(Role.SECRECY)
     given = {**factories.CLEAN_SHEET, "opinion": "无异议"}
     shown = token_of(act)
-    lay(act.record, clerk)
+    lay(act.fact.of_kind, clerk)
     answer = client.post(f"/publications/{act.pk}/sheet/", {"page_token": shown, **given})
     assert answer.status_code == 409
     act.refresh_from_db()
@@ -142,7 +142,7 @@ def test_a_correction_is_not_reviewed_on_evidence_that_the_page_did_not_show():
     case = made.things["correction"]
     client, _ = sit(Role.REVIEWER)
     shown = token_of(case)
-    lay(case.record, made.seats[Role.CLERK])
+    lay(case.fact.of_kind, made.seats[Role.CLERK])
     answer = client.post(f"/corrections/{case.pk}/review/", {"page_token": shown, "reason": "与文书一致"})
     assert answer.status_code == 409
     case.refresh_from_db()

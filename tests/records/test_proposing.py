@@ -82,7 +82,7 @@ def test_publishing_writes_the_row_the_window_and_one_word_to_the_outside():
     services.publish(act, by=director)
     act.refresh_from_db()
     face = PublicFace.objects.get()
-    department = act.record.department
+    department = act.fact.of_kind.department
     assert (face.public_id, face.title, face.facts) == (act.public_id, act.face_title, act.face_facts)
     assert (face.department_name, face.credit_code) == (department.name, department.credit_code)
     assert (face.kind, face.document_title, face.opens_on) == (
@@ -90,7 +90,7 @@ def test_publishing_writes_the_row_the_window_and_one_word_to_the_outside():
         act.face_document_title,
         act.opens_on,
     )
-    assert (face.document_number, face.severity) == (act.record.document_number, "ordinary")
+    assert (face.document_number, face.severity) == (act.fact.of_kind.document_number, "ordinary")
     assert (act.published_by, act.opens_on) == (director.user, timezone.localdate())
     assert act.opens_on < act.repair_from < act.closes_on
     assert act.rule_version
@@ -106,7 +106,7 @@ def test_publishing_writes_the_row_the_window_and_one_word_to_the_outside():
 def test_what_was_returned_after_the_proposal_is_not_published():
     act = factories.publication("signed")
     services.exclude_record(
-        act.record, by=factories.posting(Role.DIRECTOR), reason="容错", document="苏容〔2026〕1号"
+        act.fact.of_kind, by=factories.posting(Role.DIRECTOR), reason="容错", document="苏容〔2026〕1号"
     )
     act.refresh_from_db()
     with pytest.raises(WrongState):
@@ -130,4 +130,4 @@ def test_an_honour_stands_no_longer_than_it_is_valid_and_a_judgment_by_its_own_d
     assert judgment.closes_on > act.closes_on
     faces = {face.kind: face for face in PublicFace.objects.all()}
     assert faces["commendation"].decided_on == honour.issued_on
-    assert faces["judgment"].document_number == judgment.judgment.case_number
+    assert faces["judgment"].document_number == judgment.fact.of_kind.case_number

@@ -72,7 +72,7 @@ def test_what_the_file_says_is_not_removed_in_the_public_text_but_may_be_kept_wi
 
 
 def test_a_correction_that_brings_personal_data_into_the_public_row_is_not_applied():
-    record = factories.publication().record
+    record = factories.publication().fact.of_kind
     case = corrections.propose_correction(
         record, by=seat(Role.CLERK), kind="facts", grounds="补正", changes={"legal_basis": f"电话{PHONE}"}
     )
@@ -116,21 +116,21 @@ def test_what_was_repaired_or_withdrawn_does_not_go_public_again(ground):
     act = factories.publication()
     services.end_publication(act, by=seat(Role.DIRECTOR), ground=ground, reason="依规终止")
     with pytest.raises(NotEligible, match="不再公示"):
-        proposed(act.record)
-    assert "不再公示" in services.bar_to_proposal(act.record)
+        proposed(act.fact.of_kind)
+    assert "不再公示" in services.bar_to_proposal(act.fact.of_kind)
 
 
 def test_what_was_declined_may_be_proposed_again():
     act = factories.publication("pending")
     services.decline_publication(act, by=seat(Role.DIRECTOR), reason="涉及商业秘密")
-    assert services.bar_to_proposal(act.record) == ""
-    assert proposed(act.record).status == "pending"
+    assert services.bar_to_proposal(act.fact.of_kind) == ""
+    assert proposed(act.fact.of_kind).status == "pending"
 
 
 def test_a_record_confirmed_anew_after_it_was_left_out_may_go_public():
     act = factories.publication()
     director, reviewer = seat(Role.DIRECTOR), seat(Role.REVIEWER)
-    made = services.exclude_record(act.record, by=director, reason="容错", document="苏容〔2026〕1号")
+    made = services.exclude_record(act.fact.of_kind, by=director, reason="容错", document="苏容〔2026〕1号")
     services.readmit_record(made, by=director, reason="容错认定被撤销")
     made.pass_review(by=reviewer)
     made.serve_notice(by=reviewer, served_on=timezone.localdate() - timedelta(days=30), how="直接送达")

@@ -155,12 +155,12 @@ def test_what_may_be_proposed_is_confirmed_open_and_not_decided_of_yet():
     factories.record("statement")
     factories.record("confirmed", disclosure="internal")
     factories.publication("pending")
-    over = factories.publication("ended").record
+    over = factories.publication("ended").fact.of_kind
     superseded = factories.publication()
     services.end_publication(
         superseded, by=factories.posting(Role.DIRECTOR), ground="superseded", reason="已更正"
     )
-    assert set(DishonestyRecord.objects.all().to_propose()) == {free, superseded.record}
+    assert set(DishonestyRecord.objects.all().to_propose()) == {free, superseded.fact.of_kind}
     statuses = dict(DishonestyRecord.objects.all().with_publication().values_list("pk", "publication_ground"))
     assert (statuses[free.pk], statuses[over.pk]) == (None, "repaired")
 

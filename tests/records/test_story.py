@@ -23,7 +23,7 @@ def folder(settings, tmp_path):
 
 def corrected():
     """A public record with a correction in hand."""
-    record = factories.publication().record
+    record = factories.publication().fact.of_kind
     case = corrections.propose_correction(
         record,
         by=factories.posting(Role.CLERK),
@@ -110,6 +110,6 @@ def test_a_department_does_not_read_of_what_is_only_proposed_for_publication():
     waiting = factories.publication("pending")
     signer = factories.posting(Role.SECRECY)
     waiting.sign_sheet(by=signer, answers=factories.CLEAN_SHEET, reason="保密意见")
-    own = factories.posting(Role.REPRESENTATIVE, unit=waiting.record.department)
-    assert "保密意见" not in [step.reason for step in story_of(waiting.record, own)]
-    assert "保密意见" in [step.reason for step in story_of(waiting.record, signer)]
+    own = factories.posting(Role.REPRESENTATIVE, unit=waiting.fact.of_kind.department)
+    assert "保密意见" not in [step.reason for step in story_of(waiting.fact.of_kind, own)]
+    assert "保密意见" in [step.reason for step in story_of(waiting.fact.of_kind, signer)]

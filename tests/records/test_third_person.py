@@ -65,7 +65,7 @@ def test_before_publication_the_numbers_that_change_are_shown():
     client = client_of(factories.posting(Role.DIRECTOR))
     for address in (f"/publications/{act.pk}/", f"/publications/{act.pk}/publish/"):
         shown = text(client.get(address))
-        assert f"{act.record.department.name}在列失信记录 0 1 部门公开档案，公示期内" in shown
+        assert f"{act.fact.of_kind.department.name}在列失信记录 0 1 部门公开档案，公示期内" in shown
 
 
 def _choose(client, role, user):

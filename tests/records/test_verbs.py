@@ -287,7 +287,9 @@ def test_each_ground_ends_a_publication_and_takes_its_text_away(ground):
 def test_leaving_a_record_out_without_the_deciding_document_is_refused():
     made = factories.publication()
     with pytest.raises(Incomplete, match="依据文书"):
-        services.exclude_record(made.record, by=factories.posting(Role.DIRECTOR), reason="容错", document=" ")
+        services.exclude_record(
+            made.fact.of_kind, by=factories.posting(Role.DIRECTOR), reason="容错", document=" "
+        )
     made.refresh_from_db()
     assert made.status == "public"
 
@@ -315,7 +317,7 @@ def test_a_text_changed_after_the_sheet_was_signed_must_be_signed_again():
 
 def test_neither_of_the_two_may_publish():
     made = factories.publication("signed")
-    for person in (made.record.entered_by, made.record.reviewed_by):
+    for person in (made.fact.of_kind.entered_by, made.fact.of_kind.reviewed_by):
         with pytest.raises(NotAllowed, match="第三人"):
             services.publish(made, by=factories.posting(Role.DIRECTOR, user=person))
 

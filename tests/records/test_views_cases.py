@@ -351,7 +351,7 @@ def test_bulk_touches_nothing_out_of_scope_or_of_other_roles():
 
 def test_a_case_names_only_the_publications_that_its_reader_may_open():
     pending = factories.publication("pending")
-    made = pending.record
+    made = pending.fact.of_kind
     theirs = client_of(factories.posting(Role.REPRESENTATIVE, unit=made.department))
     office, _ = sit(Role.OFFICER)
     address = f"/publications/{pending.pk}/"

@@ -60,7 +60,7 @@ def test_the_window_tells_its_start_its_rule_and_the_days_left():
     until, repair = publication_clocks(act)
     assert until.rule is not None
     assert until.rule.version == act.rule_version
-    assert f"从认定日期 {act.record.decided_on} 起算" in until.steps[0]
+    assert f"从认定日期 {act.fact.of_kind.decided_on} 起算" in until.steps[0]
     left = (act.closes_on - timezone.localdate()).days
     assert f"还有 {left} 天" in until.steps[2]
     assert repair.day == act.repair_from

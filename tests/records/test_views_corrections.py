@@ -8,7 +8,6 @@ from common.cases.page_token import token_of as mark
 from common.cases.page_token import token_of as seen_record
 from common.registry import Queue, registry
 from common.roles import Role
-from records.corrections.models.corrections import CORRECTABLE
 from records.corrections.services import corrections as correcting
 from records.models import Correction, Publication
 from tests import factories
@@ -24,7 +23,7 @@ CLEAN = {**factories.CLEAN_SHEET, "opinion": ""}
 
 def given(record, **changes):
     """What the form posts when only `changes` were typed; sums in 万元."""
-    fields = {name: getattr(record, name) for name in CORRECTABLE}
+    fields = {name: getattr(record, name) for name in record.CORRECTABLE}
     fields |= {name: fields[name] / 10000 for name in ("amount", "loss")}
     bare = {name: value for name, value in fields.items() if value not in (None, False)}
     return {**bare, "page_token": seen_record(record), **WORDS, **changes}
@@ -70,7 +69,7 @@ def test_what_will_not_do_is_said_beside_its_field():
 
 def test_five_people_take_a_standing_record_to_its_corrected_page():
     act = factories.publication()
-    case = case_of(act.record)
+    case = case_of(act.fact.of_kind)
     officer, secrecy, reviewer, director = (
         sit(role)[0] for role in (Role.OFFICER, Role.SECRECY, Role.REVIEWER, Role.DIRECTOR)
     )
@@ -92,7 +91,7 @@ def test_five_people_take_a_standing_record_to_its_corrected_page():
 
 def test_a_page_shown_before_a_change_cannot_approve_it():
     act = factories.publication()
-    case = case_of(act.record)
+    case = case_of(act.fact.of_kind)
     shown = mark(case)
     do(sit(Role.OFFICER)[0], case, "text", **FACE)
     client, _ = sit(Role.REVIEWER)
@@ -112,7 +111,7 @@ def test_a_refusal_for_a_missing_reason_asks_for_it_once():
 
 def test_the_officer_may_say_that_it_leaves_the_public():
     act = factories.publication()
-    case = case_of(act.record)
+    case = case_of(act.fact.of_kind)
     client, _ = sit(Role.OFFICER)
     assert do(client, case, "text", what="hide", because="").status_code == 422
     assert do(client, case, "text", what="hide", because="公示期已满").status_code == 302
@@ -164,7 +163,7 @@ def test_another_citys_correction_is_not_found():
     [(Role.REVIEWER, "corrections_review"), (Role.OFFICER, "corrections_face")],
 )
 def test_each_queue_links_to_the_list_it_counts(role, key):
-    case_of(factories.publication().record)
+    case_of(factories.publication().fact.of_kind)
     client, held = sit(role)
     queue = registry.queue(key, role)
     assert isinstance(queue, Queue)
@@ -185,7 +184,7 @@ def test_the_list_asks_no_more_for_more_rows():
 
 
 def test_personal_data_in_the_corrected_text_is_removed_or_kept_with_a_reason():
-    case = case_of(factories.publication().record)
+    case = case_of(factories.publication().fact.of_kind)
     client, _ = sit(Role.OFFICER)
     do(client, case, "text", **{**FACE, "facts": "拖欠工程款，电话13812345678，总机025-83300000"})
     page = client.get(f"/corrections/{case.pk}/").content.decode()

@@ -93,7 +93,7 @@ def test_what_may_not_go_public_is_refused_in_words(fields, sentence):
 def test_a_second_proposal_of_the_same_record_is_refused():
     publication = factories.publication("pending")
     client, _ = sit(Role.OFFICER)
-    answer = client.get(propose_address(publication.record))
+    answer = client.get(propose_address(publication.fact.of_kind))
     assert answer.status_code == 409
     assert "不能重复拟公示" in text(answer)
 
@@ -190,7 +190,7 @@ def test_the_director_sees_window_and_preview_and_publishes():
     assert (publication.status, publication.published_by_id) == ("public", held.user_id)
     assert PublicFace.objects.filter(publication=publication).exists()
     assert acts_of(publication) == ["enter", "sign", "publish"]
-    assert "公示中" in text(client.get(f"/records/{publication.record.record_no}/"))
+    assert "公示中" in text(client.get(f"/records/{publication.fact.of_kind.record_no}/"))
 
 
 @pytest.mark.parametrize(

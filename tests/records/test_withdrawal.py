@@ -31,13 +31,16 @@ def withdraw(made, by=None, **fields):
 
 def test_one_act_ends_publication_query_and_sanction_and_keeps_the_document():
     act = factories.publication()
-    made = act.record
+    made = act.fact.of_kind
     assert made.query_until > TODAY
     withdraw(made)
     act.refresh_from_db()
     assert (made.status, act.status, act.end_ground) == ("withdrawn", "ended", "withdrawn")
     assert (made.query_until, made.sanction_until) == (TODAY, TODAY)
-    assert (made.withdrawal.number, made.withdrawal.withdrawn_on) == ("苏行复〔2026〕1号", TODAY)
+    assert (made.parent.withdrawal.number, made.parent.withdrawal.withdrawn_on) == (
+        "苏行复〔2026〕1号",
+        TODAY,
+    )
     row = Transition.objects.filter(object_id=made.pk).latest("seq")
     assert (row.act, row.after["sanction_until"]) == ("withdraw", str(TODAY))
 
@@ -91,10 +94,10 @@ def test_the_clock_is_a_rule_and_not_code():
 def test_a_withdrawal_after_its_clock_says_so():
     made = factories.record("confirmed")
     withdraw(made, dated_on=TODAY - timedelta(days=20))
-    assert made.withdrawal.is_late
+    assert made.parent.withdrawal.is_late
     other = factories.record("confirmed")
     withdraw(other)
-    assert not other.withdrawal.is_late
+    assert not other.parent.withdrawal.is_late
 
 
 @pytest.mark.parametrize(
@@ -110,7 +113,7 @@ def test_a_withdrawal_after_its_clock_says_so():
 def test_a_withdrawal_without_a_full_document_of_a_possible_day_is_refused(fields, named):
     act = factories.publication()
     with pytest.raises(Incomplete, match="依据文书") as refusal:
-        withdraw(act.record, **fields)
+        withdraw(act.fact.of_kind, **fields)
     act.refresh_from_db()
     assert (set(refusal.value.fields), act.status) == ({named}, "public")
 
@@ -145,7 +148,7 @@ def test_the_database_refuses_a_withdrawal_without_number_or_before_its_document
         with connection.cursor() as cursor:
             cursor.execute("SAVEPOINT tried")
             with pytest.raises(IntegrityError, match=name):
-                cursor.execute(f"UPDATE records_withdrawal SET {change} WHERE record_id = %s", [made.pk])
+                cursor.execute(f"UPDATE records_withdrawal SET {change} WHERE fact_id = %s", [made.pk])
             cursor.execute("ROLLBACK TO SAVEPOINT tried")
 
 

@@ -33,7 +33,7 @@ def test_a_slip_in_a_published_record_is_put_right(
 ) -> None:
     old = scene["public"]
     sit(page, live_office, scene[Role.CLERK])
-    propose(page, live_office, old.record.record_no)
+    propose(page, live_office, old.fact.of_kind.record_no)
     address = f"{live_office}/corrections/{Correction.objects.get().pk}/"
     sit(page, live_office, scene[Role.OFFICER])
     page.goto(address)

@@ -145,7 +145,7 @@ def publish_it(desk: Desk) -> str:
     act = Publication.objects.get()
     persons = {act.entered_by_id, act.reviewed_by_id, act.published_by_id}
     assert len(persons) == 3
-    acts = list(Transition.objects.filter(object_id=act.record_id).values_list("act", flat=True))
+    acts = list(Transition.objects.filter(object_id=act.fact_id).values_list("act", flat=True))
     assert acts == ["enter", "submit", "pass_review", "waive", "confirm"]
     return str(act.public_id)
 

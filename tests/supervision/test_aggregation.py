@@ -200,7 +200,7 @@ def test_the_public_summary_is_the_count_of_what_the_public_can_read():
     run = aggregation.run()
     counted = Counter()
     for act in acts:
-        record = act.record
+        record = act.fact.of_kind
         key = act.opens_on.replace(day=1), record.domain, record.source_kind, record.declared_severity
         for code in places_above(record.subject_region):
             counted[code, *key] += 1
@@ -220,7 +220,9 @@ def test_the_month_in_public_is_that_in_which_the_window_opened():
     [
         lambda act, by: services.end_publication(act, by=by, ground="repaired", reason="修复"),
         lambda act, by: services.suspend(act, by=by, reason="核查"),
-        lambda act, by: services.withdraw_record(act.record, by=by, reason="撤销", source=factories.source()),
+        lambda act, by: services.withdraw_record(
+            act.fact.of_kind, by=by, reason="撤销", source=factories.source()
+        ),
     ],
     ids=["ended", "suspended", "withdrawn"],
 )

@@ -12,10 +12,8 @@ from common.roles import CLOCK, DIRECTORS, ENTERERS, OFFICERS, REVIEWERS, SECREC
 from common.trail import Actor
 from common.workflow import Verb
 from postings.recusal import AboutOfficial
-from records.corrections.models.one_fact import exactly_one_fact
-from records.facts.models.commendations import Commendation
-from records.facts.models.dishonesty import DishonestyRecord
-from records.facts.models.judgments import LostJudgment
+from records.facts.models.facts import Fact
+from records.facts.models.kinds import FactKind
 from records.publications.models.redacted_texts import RedactedText
 from records.querysets import CorrectionQuerySet
 from records.vocabulary import CorrectionKind, CorrectionStatus, RecordStatus
@@ -26,37 +24,6 @@ PROPOSERS = ENTERERS
 UNDECIDED = (*IN_HAND, S.RETURNED)
 
 CORRECTABLE_STATES = (RecordStatus.CONFIRMED, RecordStatus.NOT_INCLUDED)
-CORRECTABLE = (
-    "cause",
-    "domain",
-    "facts",
-    "occurred_on",
-    "finding_body",
-    "finding_body_code",
-    "document_title",
-    "document_number",
-    "decided_on",
-    "effective_on",
-    "legal_basis",
-    "amount",
-    "loss",
-    "impact",
-    "is_aggravated",
-    "declared_severity",
-    "severity_reason",
-    "remark",
-)
-CORRECTABLE_OF: dict[type[Any], tuple[str, ...]] = {
-    DishonestyRecord: CORRECTABLE,
-    LostJudgment: (
-        *("case_number", "court", "summary", "decided_on", "effective_on"),
-        *("document_url", "announcement_number", "announced_on"),
-    ),
-    Commendation: (
-        *("honour", "level", "issued_by", "document_number", "issued_on", "valid_until", "deeds"),
-    ),
-}
-"""What a correction may touch. Another subject, source, kind or openness is another fact: withdraw, enter anew."""
 
 
 class Correction(AboutOfficial, RedactedText):
@@ -70,30 +37,7 @@ class Correction(AboutOfficial, RedactedText):
     MATTER = "已认定内容的改正，及其复核和施行"
     ORDER = 20
 
-    record = models.ForeignKey(
-        DishonestyRecord,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="所更正的记录",
-        related_name="corrections",
-    )
-    judgment = models.ForeignKey(
-        LostJudgment,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="所更正的败诉信息",
-        related_name="corrections",
-    )
-    commendation = models.ForeignKey(
-        Commendation,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="所更正的守信信息",
-        related_name="corrections",
-    )
+    fact = models.ForeignKey(Fact, models.PROTECT, verbose_name="所更正的信息", related_name="corrections")
     kind = models.CharField("更正类型", max_length=10, choices=CorrectionKind.choices)
     changes = models.JSONField("更正内容", encoder=DjangoJSONEncoder)
     grounds = models.TextField("更正理由")
@@ -118,8 +62,7 @@ class Correction(AboutOfficial, RedactedText):
 
     objects = CorrectionQuerySet.as_manager()
 
-    ABOUT = ("record", "judgment", "commendation")
-    OFFICIAL = "record__official"
+    OFFICIAL = "fact__official"
     HANDS = (
         *("prepared_by_id", "face_changed_by_id", "proposed_by_id", "reviewed_by_id"),
         "fact.entered_by_id",
@@ -144,15 +87,8 @@ class Correction(AboutOfficial, RedactedText):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["record"], name="correction_one_in_hand", condition=Q(status__in=IN_HAND)
+                fields=["fact"], name="correction_one_in_hand", condition=Q(status__in=IN_HAND)
             ),
-            *(
-                models.UniqueConstraint(
-                    fields=[fact], name=f"correction_one_in_hand_a_{fact}", condition=Q(status__in=IN_HAND)
-                )
-                for fact in ("judgment", "commendation")
-            ),
-            models.CheckConstraint(name="correction_of_exactly_one", condition=exactly_one_fact()),
             models.CheckConstraint(name="correction_has_grounds", condition=~Q(grounds="")),
             models.CheckConstraint(name="correction_changes_something", condition=~Q(changes={})),
             models.CheckConstraint(
@@ -180,6 +116,16 @@ class Correction(AboutOfficial, RedactedText):
     def is_signed(self) -> bool:
         """Say whether the 公开审查 sheet is signed for the text as it stands."""
         return self.sheet_version == self.face_version
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return the proposed values as the fact's fields have them."""
+        fields: Any = self.fact.of_kind._meta
+        return {name: fields.get_field(name).to_python(new) for name, (_, new) in self.changes.items()}
+
+    def as_published(self) -> FactKind:
+        """Return an unsaved copy of the fact as the correction would leave it."""
+        return self.fact.of_kind.reading(self.values)
 
     def send_back(self, *, by: Actor, reason: str) -> Correction:
         """Return the proposal to who made it; a review of it no longer counts（退回）."""

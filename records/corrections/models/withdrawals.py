@@ -7,11 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from common.models.identity import Keyed
-from records.corrections.models.one_fact import exactly_one_fact
-from records.facts.models.commendations import Commendation
-from records.facts.models.dishonesty import DishonestyRecord
+from records.facts.models.facts import Fact
 from records.facts.models.four_eyes import dates_in_order
-from records.facts.models.judgments import LostJudgment
 
 
 @dataclass(frozen=True)
@@ -32,15 +29,7 @@ class Withdrawal(Keyed):
     行政处罚法 48, 85; rules.md 0.2h
     """
 
-    record = models.OneToOneField(
-        DishonestyRecord, models.PROTECT, null=True, related_name="withdrawal", verbose_name="所撤销的记录"
-    )
-    judgment = models.OneToOneField(
-        LostJudgment, models.PROTECT, null=True, related_name="withdrawal", verbose_name="所撤销的败诉信息"
-    )
-    commendation = models.OneToOneField(
-        Commendation, models.PROTECT, null=True, related_name="withdrawal", verbose_name="所撤销的守信信息"
-    )
+    fact = models.OneToOneField(Fact, models.PROTECT, related_name="withdrawal", verbose_name="所撤销的信息")
     body = models.CharField("作出文书的机关", max_length=200)
     number = models.CharField("文书号", max_length=120)
     dated_on = models.DateField("文书日期")
@@ -56,7 +45,6 @@ class Withdrawal(Keyed):
             models.CheckConstraint(
                 name="withdrawal_names_its_document", condition=~Q(body="") & ~Q(number="")
             ),
-            models.CheckConstraint(name="withdrawal_of_exactly_one", condition=exactly_one_fact()),
             dates_in_order("withdrawal_after_its_document", "dated_on", "withdrawn_on"),
         ]
 

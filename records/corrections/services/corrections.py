@@ -17,9 +17,10 @@ from common.models import Outbox
 from common.trail import Actor
 from postings.recusal import own_files
 from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND
-from records.corrections.services.differences import corrected, derived, differences, require_sound, values_of
+from records.corrections.services.differences import differences, require_sound
 from records.deadlines import start_purposes
-from records.models import Commendation, Correction, DishonestyRecord, LostJudgment
+from records.facts.services.locking import locked
+from records.models import Correction, DishonestyRecord
 from records.publications.services.public_text import require_no_suspects
 from records.publications.services.republishing import (
     close_the_rest,
@@ -27,12 +28,6 @@ from records.publications.services.republishing import (
     standing_publication,
 )
 from records.vocabulary import CorrectionKind
-
-TOPICS: dict[type[Any], str] = {
-    DishonestyRecord: "record.corrected",
-    LostJudgment: "lostjudgment.corrected",
-    Commendation: "commendation.corrected",
-}
 
 
 @transaction.atomic
@@ -47,7 +42,7 @@ def propose_correction(
 ) -> Correction:
     """Propose to change fields of a fact from 已认定 on; nothing changes before the review.
 
-    `changes` maps fields of CORRECTABLE_OF to their new values. 政府信息公开条例 41
+    `changes` maps fields of its CORRECTABLE to their new values. 政府信息公开条例 41
     """
     if fact.status not in CORRECTABLE_STATES:
         raise WrongState(f"现在是“{fact.get_status_display()}”：已认定和不纳入的记录才用更正，此前请退回修改")
@@ -62,7 +57,7 @@ def propose_correction(
         document=document.strip(),
         base_version=fact.content_version,
         proposed_by_id=by.user_id,
-        **{str(fact.KIND): fact},
+        fact=fact.parent,
     )
     correction.enter(by=by, reason=correction.grounds)
     correction.refresh_from_db()
@@ -71,7 +66,7 @@ def propose_correction(
 
 def require_none_in_hand(fact: Any) -> None:
     """Refuse while a correction of this fact waits for a decision; WrongState says what to do."""
-    if Correction.objects.filter(status__in=IN_HAND, **{str(fact.KIND): fact}).exists():
+    if Correction.objects.filter(status__in=IN_HAND, fact=fact.pk).exists():
         raise WrongState("这条记录已有一件更正在办理，请等它办结，或由提出人撤回")
 
 
@@ -87,7 +82,7 @@ def revise_correction(
 ) -> Correction:
     """Put a returned proposal forward again; text and sheet prepared for the earlier one are void."""
     _require_own(correction, by)
-    fact = type(correction.fact).objects.select_for_update().get(pk=correction.fact.pk)
+    fact = locked(correction.fact)
     require_none_in_hand(fact)
     return correction.revise(
         by=by,
@@ -185,8 +180,8 @@ def apply_correction(
 
 
 def _change(fact: Any, correction: Correction, *, by: Actor) -> None:
-    values = values_of(correction)
-    copy = corrected(fact, values)
+    values = correction.values
+    copy = fact.reading(values)
     require_sound(copy)
     fact.move(
         "correct",
@@ -197,12 +192,12 @@ def _change(fact: Any, correction: Correction, *, by: Actor) -> None:
         reviewed_by_id=correction.reviewed_by_id,
         reviewed_version=fact.content_version + 1,
         **values,
-        **derived(copy),
+        **copy.derived(),
     )
     if isinstance(fact, DishonestyRecord) and fact.query_until:
         start_purposes(fact, by=by)
     Outbox.objects.create(
-        topic=TOPICS[type(fact)],
+        topic=fact.CORRECTED_TOPIC,
         subject_id=fact.pk,
         payload={
             "kind": correction.kind,
@@ -214,7 +209,7 @@ def _change(fact: Any, correction: Correction, *, by: Actor) -> None:
 
 def _base_fact(correction: Correction) -> Any:
     """Return the fact, locked; StaleState when it changed since the correction was proposed."""
-    fact = type(correction.fact).objects.select_for_update().get(pk=correction.fact.pk)
+    fact = locked(correction.fact)
     if fact.content_version != correction.base_version:
         raise StaleState(
             f"提出更正时记录是第 {correction.base_version} 版，现在是第 {fact.content_version} 版，"
@@ -223,7 +218,7 @@ def _base_fact(correction: Correction) -> Any:
     if fact.status not in CORRECTABLE_STATES:
         raise WrongState(f"记录现在是“{fact.get_status_display()}”，不能再更正")
     hands = [correction.proposed_by_id, correction.reviewed_by_id]
-    about = getattr(fact, "official_id", None)
+    about = fact.parent.official_id
     if about and own_files(hands).filter(official=about).exists():
         raise WrongState("提出或复核这件更正的人后来被认定为当事人，应当回避；请退回，由另一人重新提出")
     return fact

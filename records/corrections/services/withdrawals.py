@@ -15,8 +15,6 @@ from records.deadlines import end_purposes, keep_withdrawal
 from records.models import DishonestyRecord, SourceDocument, Withdrawal
 from records.rule_periods import withdrawal_clock
 
-TOPICS = {"dishonestyrecord": "record.withdrawn"}
-
 
 @transaction.atomic
 def withdraw_record(
@@ -45,7 +43,7 @@ def _withdraw(
     fact: Any, *, by: Actor, reason: str, source: SourceDocument, today: date, **changes: Any
 ) -> Any:
     dated_on = _require_document(fact, source, today)
-    clock, rule = withdrawal_clock(getattr(fact, "source_kind", ""), dated_on)
+    clock, rule = withdrawal_clock(fact.basis, dated_on)
     fact.move("withdraw", by=by, reason=reason, **changes)
     act = Withdrawal.objects.create(
         body=source.body.strip(),
@@ -54,7 +52,7 @@ def _withdraw(
         due_on=clock.due,
         rule_version=rule.version,
         withdrawn_on=today,
-        **{str(fact.KIND): fact},
+        fact_id=fact.pk,
     )
     keep_withdrawal(fact, act, rule, by=by)
     _tell(fact, source)
@@ -63,14 +61,8 @@ def _withdraw(
 
 def recipients_of(fact: Any) -> list[tuple[str, str]]:
     """Return who is told of a withdrawal, as (part, credit code): each body once, and whoever was sent the fact."""
-    bodies = {
-        "subject": getattr(fact, "unit", None) or fact.department,
-        "finding_body": fact.finding_unit,
-        "reporting_unit": getattr(fact, "reporting_unit", None),
-        "reported_for": getattr(fact, "reported_for", None),
-    }
     told: dict[str, str] = {}
-    for part, body in bodies.items():
+    for part, body in fact.bodies_to_tell().items():
         if body is not None:
             told.setdefault(body.credit_code, part)
     return [(part, code) for code, part in told.items()] + [("sharing", "")]
@@ -78,10 +70,9 @@ def recipients_of(fact: Any) -> list[tuple[str, str]]:
 
 def _tell(fact: Any, source: SourceDocument) -> None:
     document = {"body": source.body, "number": source.number, "dated_on": str(source.dated_on)}
-    name = fact._meta.model_name
     Outbox.objects.bulk_create(
         Outbox(
-            topic=TOPICS.get(name, f"{name}.withdrawn"),
+            topic=fact.WITHDRAWN_TOPIC,
             subject_id=fact.pk,
             payload={"as": part, "to": code, "record_no": fact.number, "document": document},
         )
@@ -97,7 +88,7 @@ def _periods_over(record: DishonestyRecord, today: date) -> dict[str, Any]:
 
 def _require_document(fact: Any, source: SourceDocument, today: date) -> date:
     wrong = {}
-    found_on = fact.issued_on if hasattr(fact, "issued_on") else fact.decided_on
+    found_on = fact.decided
     if not source.body.strip():
         wrong["source_body"] = "请填写作出文书的机关"
     if not source.number.strip():

@@ -25,8 +25,8 @@ from records import services
 from records.addresses import fact_address
 from records.corrections.forms import CorrectionForm, HiddenForm
 from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND, PROPOSERS
-from records.corrections.services.differences import proposed_fact
 from records.corrections.views.differences import difference, subject_of
+from records.facts.models.facts import of_each_kind
 from records.facts.wording import Pair
 from records.lists import CORRECTIONS
 from records.models import Commendation, Correction, DishonestyRecord, LostJudgment
@@ -34,10 +34,8 @@ from records.publications.forms import FaceForm, SheetForm
 from records.publications.services.republishing import standing_publication
 from records.vocabulary import Secrecy
 
-RELATIONS = (
-    *("record__department__region", "record__official", "judgment__department", "commendation__department"),
-    *("proposed_by", "prepared_by", "reviewed_by"),
-)
+SUBJECTS = ("fact__department", "fact__official")
+PERSONS = ("proposed_by", "prepared_by", "reviewed_by")
 REGISTERS: dict[str, type[Any]] = {"judgments": LostJudgment, "commendations": Commendation}
 
 
@@ -46,7 +44,7 @@ def _is_own(case: Correction, by: Any) -> bool:
 
 
 def _stands(case: Correction) -> bool:
-    return standing_publication(case.fact, timezone.localdate()) is not None
+    return standing_publication(case.fact.of_kind, timezone.localdate()) is not None
 
 
 @requires_posting()
@@ -103,7 +101,7 @@ def revise(request: Any, pk: Any) -> HttpResponse:
         raise WrongState("只有提出人可以修改被退回的更正")
     services.require_none_in_hand(case.fact)
     proposed = {**{name: new for name, (_, new) in case.changes.items()}}
-    fact = case.fact
+    fact = case.fact.of_kind
     initial = {name: proposed.get(name, getattr(fact, name)) for name in CorrectionForm(fact=fact).initial}
     words = {"kind": case.kind, "grounds": case.grounds, "document": case.document}
     form = CorrectionForm(request.POST or None, fact=fact, initial={**initial, **words})
@@ -141,7 +139,7 @@ def face(request: Any, pk: Any) -> HttpResponse:
     case = _get(request, pk)
     require_seen(request, case)
     hides = request.POST.get("what") == "hide"
-    form: Any = HiddenForm(request.POST) if hides else FaceForm(request.POST, fact=proposed_fact(case))
+    form: Any = HiddenForm(request.POST) if hides else FaceForm(request.POST, fact=case.as_published())
     if not form.is_valid():
         return _page(request, case, **{"hidden_form" if hides else "face_form": form})
     if hides:
@@ -187,7 +185,8 @@ def sheet(request: Any, pk: Any) -> HttpResponse:
 
 
 def _get(request: Any, pk: Any) -> Correction:
-    rows: Any = Correction.objects.visible_to(request.posting).select_related(*RELATIONS)
+    kinds = of_each_kind("department__region", before="fact__")
+    rows: Any = Correction.objects.visible_to(request.posting).select_related(*PERSONS, *SUBJECTS, *kinds)
     found: Correction = get_object_or_404(rows, pk=pk)
     return found
 
@@ -200,7 +199,7 @@ def _differences(case: Correction) -> list[Pair]:
 def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
     posting = request.posting
     faced = case.status in IN_HAND and _stands(case)
-    corrected = proposed_fact(case) if faced else None
+    corrected = case.as_published() if faced else None
     initial = {
         "title": case.face_title,
         "facts": case.face_facts,
@@ -215,9 +214,9 @@ def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
     context = {
         "here": "corrections",
         "case": case,
-        "record": case.fact,
+        "record": case.fact.of_kind,
         "subject": subject_of(case.fact),
-        "record_url": fact_address(case.fact),
+        "record_url": fact_address(case.fact.of_kind),
         "differences": _differences(case),
         "stands": faced,
         "old": case.fact.publications.filter(status__in=["public", "suspended"]).first() if faced else None,

@@ -24,7 +24,7 @@ def subject_of(fact: Any) -> Any:
 
 def difference(case: Correction, name: str, pair: list[Any]) -> Difference:
     """Return one field of a correction in words."""
-    field: Any = case.fact._meta.get_field(name)
+    field: Any = case.fact.of_kind._meta.get_field(name)
     old, new = (_words(field, value) for value in pair)
     return Difference(str(field.verbose_name), old, new)
 

@@ -1,10 +1,13 @@
+from datetime import date
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from organisations.models.departments import Department, Level
 from records.facts.models.four_eyes import dates_in_order, four_eyes_constraint
 from records.facts.models.reviewed_facts import ReviewedFact
-from records.querysets import CommendationQuerySet
+from records.querysets import FactQuerySet
 from records.vocabulary import PublicationKind
 
 HONOUR_LEVELS = [("national", "国家级"), *Level.choices]
@@ -28,9 +31,14 @@ class Commendation(ReviewedFact):
     valid_until = models.DateField("有效期至", null=True, blank=True)
     deeds = models.TextField("事迹摘要", blank=True)
 
-    objects = CommendationQuerySet.as_manager()
+    objects = FactQuerySet.as_manager()
 
     KIND = PublicationKind.COMMENDATION
+    NUMBER, FINDER, SAME, DATES = "document_number", "issued_by", ("honour",), ("issued_on", "issued_on")
+    CORRECTABLE = ("honour", "level", "issued_by", "document_number", "issued_on", "valid_until", "deeds")
+    TOLD = ("deeds",)
+    CORRECTED_TOPIC = "commendation.corrected"
+    WITHDRAWN_TOPIC = "commendation.withdrawn"
 
     class Meta:
         verbose_name = "守信记录"
@@ -53,3 +61,27 @@ class Commendation(ReviewedFact):
     def number(self) -> str:
         """Return the business key by which people name it."""
         return str(self.document_number)
+
+    @property
+    def stands_until(self) -> date | None:
+        """Return until when the honour is valid."""
+        return self.valid_until
+
+    def public_fields(self) -> dict[str, Any]:
+        """Return what the public row takes from the honour as it is."""
+        return {
+            "finding_body": self.issued_by,
+            "document_number": self.document_number,
+            "document_key": self.document_key,
+            "decided_on": self.issued_on,
+            "effective_on": self.issued_on,
+        }
+
+    def faults(self, today: date) -> dict[str, str]:
+        """Return by field what the constraints would refuse, in words."""
+        wrong = {}
+        if self.issued_on > today:
+            wrong["issued_on"] = "颁发日期不能晚于今天"
+        if self.valid_until and self.valid_until < self.issued_on:
+            wrong["valid_until"] = "有效期不能早于颁发日期"
+        return wrong | super().faults(today)

@@ -15,7 +15,8 @@ from organisations.models.regions import Region
 from postings.models.handovers import Responsibility
 from postings.recusal import AboutOfficial
 from records.deadlines import cancel_statement, meet_statement, start_purposes, start_statement
-from records.facts.models.four_eyes import FourEyes, dates_in_order, four_eyes_constraint, now_or, today_or
+from records.facts.models.dishonesty_kind import DishonestyKind
+from records.facts.models.four_eyes import dates_in_order, four_eyes_constraint, now_or, today_or
 from records.facts.models.transitions import ENDS, ENTER, STARRED, TRANSITIONS, UNHEARD
 from records.querysets import RecordQuerySet
 from records.rule_periods import periods_of, statement_deadline
@@ -25,7 +26,6 @@ from records.vocabulary import (
     Cause,
     Impact,
     Openness,
-    PublicationKind,
     RecordStatus,
     Severity,
     SourceKind,
@@ -34,7 +34,7 @@ from records.vocabulary import (
 S = RecordStatus
 
 
-class DishonestyRecord(AboutOfficial, FourEyes):
+class DishonestyRecord(AboutOfficial, DishonestyKind):
     """A dishonesty record（政务失信记录）of a department or an official.
 
     苏政发〔2023〕55号 二(二): 司法判决、行政处罚、处分、问责处理.
@@ -131,10 +131,6 @@ class DishonestyRecord(AboutOfficial, FourEyes):
 
     objects = RecordQuerySet.as_manager()
 
-    KIND = PublicationKind.RECORD
-    KNOWN_FROM: ClassVar[str] = "pass_review"
-    """The act from which the department may know of it."""
-
     ENDS = ENDS
     ENTER = ENTER
     TRANSITIONS = TRANSITIONS
@@ -156,7 +152,6 @@ class DishonestyRecord(AboutOfficial, FourEyes):
                 nulls_distinct=False,
                 condition=~Q(status__in=DEAD_RECORDS),
             ),
-            models.UniqueConstraint(fields=["id", "publishable"], name="record_publishable_key"),
             models.CheckConstraint(
                 name="record_has_one_subject",
                 condition=Q(department__isnull=False, official__isnull=True)
@@ -184,23 +179,9 @@ class DishonestyRecord(AboutOfficial, FourEyes):
         return f"{self.record_no} {self.document_number}"
 
     @property
-    def number(self) -> str:
-        """Return the business key by which people name it."""
-        return str(self.record_no)
-
-    @property
     def severity(self) -> str:
         """Return the grade that counts: the declared one, which a reviewed reason may set off from the computed."""
         return self.declared_severity
-
-    @property
-    def unit(self) -> Department:
-        """Return the department that the record is about, or the one its official belongs to."""
-        if self.department is not None:
-            return self.department
-        if self.official is not None:
-            return self.official.unit
-        raise Incomplete("记录没有主体")
 
     def submit(self, *, by: Actor, reason: str = "") -> DishonestyRecord:
         """Hand the draft to review; everything that rules.md stars must be there（rules.md 0.2u）."""
@@ -290,11 +271,6 @@ class DishonestyRecord(AboutOfficial, FourEyes):
     def _require_own(self, by: Actor) -> None:
         if by.user_id != self.entered_by_id and not Responsibility.lies_with(by.id, "record_draft", self.pk):
             raise NotEligible("只能作废自己录入或交接给自己的草稿")
-
-    def title(self) -> str:
-        """Return the first clause of the facts, a working headline for lists."""
-        head = str(self.facts).split("，")[0].split("。")[0]
-        return head if len(head) <= 40 else head[:39] + "…"
 
     def extra(self, name: str) -> Any:
         """Return one of the source's own fields（rules.md 3.5）."""

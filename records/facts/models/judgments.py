@@ -1,10 +1,13 @@
+from datetime import date
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from organisations.models.departments import Department
 from records.facts.models.four_eyes import dates_in_order, four_eyes_constraint
 from records.facts.models.reviewed_facts import ReviewedFact
-from records.querysets import JudgmentQuerySet
+from records.querysets import FactQuerySet
 from records.vocabulary import PublicationKind
 
 
@@ -37,9 +40,17 @@ class LostJudgment(ReviewedFact):
     announcement_number = models.CharField("法院公告文号", max_length=120, blank=True)
     announced_on = models.DateField("法院公告日期", null=True, blank=True)
 
-    objects = JudgmentQuerySet.as_manager()
+    objects = FactQuerySet.as_manager()
 
     KIND = PublicationKind.JUDGMENT
+    NUMBER, NUMBER_KEY, FINDER, SAME = "case_number", "case_key", "court", ("outcome",)
+    CORRECTABLE = (
+        *("case_number", "court", "summary", "decided_on", "effective_on"),
+        *("document_url", "announcement_number", "announced_on"),
+    )
+    TOLD = ("summary",)
+    CORRECTED_TOPIC = "lostjudgment.corrected"
+    WITHDRAWN_TOPIC = "lostjudgment.withdrawn"
 
     class Meta:
         verbose_name = "败诉与拒不执行"
@@ -71,3 +82,28 @@ class LostJudgment(ReviewedFact):
     def title(self) -> str:
         """Return a working headline, which names the kind and the case and no person."""
         return f"{self.get_outcome_display()}：{self.court}{self.case_number}"[:120]
+
+    def announced(self) -> str:
+        """Return the number of the court's announcement, which a refusal to perform needs."""
+        return str(self.announcement_number)
+
+    def public_fields(self) -> dict[str, Any]:
+        """Return what the public row takes from the judgment as it is."""
+        return {
+            "finding_body": self.court,
+            "document_number": self.case_number,
+            "document_key": self.case_key,
+            "decided_on": self.decided_on,
+            "effective_on": self.effective_on,
+        }
+
+    def faults(self, today: date) -> dict[str, str]:
+        """Return by field what the constraints would refuse, in words."""
+        wrong = {}
+        if self.decided_on > today:
+            wrong["decided_on"] = "裁判日期不能晚于今天"
+        if self.effective_on < self.decided_on:
+            wrong["effective_on"] = "生效日期不能早于裁判日期"
+        if self.outcome == Outcome.REFUSED and not (self.announcement_number and self.announced_on):
+            wrong["announcement_number"] = "拒不执行须有法院公告的文号和日期"
+        return wrong | super().faults(today)

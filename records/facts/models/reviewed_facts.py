@@ -1,22 +1,25 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F
 
 from common.ends import End
+from common.identifiers import document_key
 from common.roles import DIRECTORS, ENTERERS, REVIEWERS
 from common.trail import Actor
 from common.workflow import Verb
 from organisations.models.departments import Department
-from records.facts.models.four_eyes import FourEyes, now_or
-from records.vocabulary import RecordStatus
+from records.facts.models.four_eyes import now_or
+from records.facts.models.kinds import FactKind
+from records.vocabulary import DEAD_RECORDS, RecordStatus
 
 S = RecordStatus
 
 
-class ReviewedFact(FourEyes):
+class ReviewedFact(FactKind):
     """A fact beside the dishonesty records, on the short road 草稿 → 待复核 → 已认定.
 
     `finding_unit` is the finding body that entered it; what a clerk took down of its document has none.
@@ -33,9 +36,6 @@ class ReviewedFact(FourEyes):
     )
     status = models.CharField("状态", max_length=16, choices=S.choices, default=S.DRAFT, editable=False)
 
-    KNOWN_FROM: ClassVar[str] = "confirm"
-    """The act from which the department may know of it."""
-
     ENDS = {S.WITHDRAWN: End.WITHDRAWN, S.VOID: End.VOID}
     ENTER = Verb("录入", (), S.DRAFT, ENTERERS)
     TRANSITIONS = {
@@ -48,8 +48,21 @@ class ReviewedFact(FourEyes):
         "correct": Verb("更正", (S.CONFIRMED,), "", REVIEWERS | DIRECTORS, needs_reason=True),
     }
 
+    NUMBER: ClassVar[str]
+    """The field that holds the number of the document."""
+    FINDER: ClassVar[str]
+    """The field that names who found."""
+    SAME: ClassVar[tuple[str, ...]]
+    """What, beside number and department, makes two of them one."""
+
     class Meta:
         abstract = True
+
+    @property
+    def unit(self) -> Department:
+        """Return the department that it is about."""
+        found: Department = self.department
+        return found
 
     def submit(self, *, by: Actor, reason: str = "") -> Any:
         """Hand the draft to review."""
@@ -70,3 +83,14 @@ class ReviewedFact(FourEyes):
             reviewed_version=F("content_version"),
             confirmed_at=now_or(None),
         )
+
+    def derived(self) -> dict[str, str]:
+        """Return the normal form of its number, by which the same document is found again."""
+        return {self.NUMBER_KEY: document_key(getattr(self, self.NUMBER))}
+
+    def faults(self, today: date) -> dict[str, str]:
+        """Return by field what the constraints would refuse: a second of its kind on the same department."""
+        values = {name: getattr(self, name) for name in self.SAME} | self.derived()
+        others = type(self).objects.exclude(pk=self.pk).exclude(status__in=DEAD_RECORDS)
+        twin = others.filter(department=self.department_id, **values).exists()
+        return {self.NUMBER: "与这个部门已有的一条重复"} if twin else {}

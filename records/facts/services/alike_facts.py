@@ -18,7 +18,6 @@ from records.facts.services.alike import (
     pieces_of,
     shared_percent,
 )
-from records.facts.services.reviewed_facts import keys_of
 from records.models import Commendation, LostJudgment
 from records.vocabulary import RecordStatus
 
@@ -54,7 +53,7 @@ def alike_facts(fact: Any, posting: Any) -> list[AlikeFact]:
     ALIKE_PERCENT of the words' pieces shared. 苏政发〔2023〕55号 二(二)
     """
     shape, others = SHAPES[type(fact)], _others(fact, posting)
-    twins = list(others.filter(**keys_of(fact)).order_by("pk")[:MOST])
+    twins = list(others.filter(**fact.derived()).order_by("pk")[:MOST])
     known = {twin.pk for twin in twins}
     near = [(percent, one) for percent, one in _near(fact, others, shape) if one.pk not in known]
     return [AlikeFact(one, _why_twin(fact, one, shape)) for one in twins] + [

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from common.errors import Incomplete, NotEligible
-from common.identifiers import document_key
 from common.roles import Role
 from common.secrecy import refuse_marks, texts_of
 from common.trail import Actor
@@ -21,9 +20,9 @@ ALREADY = "这份文书对这个部门已经录入过"
 def enter_fact(fact: LostJudgment | Commendation, *, by: Posting) -> Any:
     """Enter a lost judgment or a commendation as a draft; a finding body's own unit is the finder."""
     refuse_marks(texts_of(fact))
-    for name, value in keys_of(fact).items():
+    for name, value in fact.derived().items():
         setattr(fact, name, value)
-    _require_own_finding({FINDERS[type(fact)]: getattr(fact, FINDERS[type(fact)])}, by)
+    _require_own_finding({fact.FINDER: getattr(fact, fact.FINDER)}, by)
     if by.role == Role.FINDING_BODY:
         fact.finding_unit = by.unit
     try:
@@ -36,11 +35,11 @@ def enter_fact(fact: LostJudgment | Commendation, *, by: Posting) -> Any:
 def revise_fact(fact: Any, *, by: Posting, reason: str = "", **fields: Any) -> Any:
     """Change a draft or a returned one; an earlier review no longer counts."""
     refuse_marks(fields)
-    _require_own_finding({name: fields[name] for name in FINDERS.values() if name in fields}, by)
-    changed = type(fact)(**{name: fields.get(name, getattr(fact, name)) for name in NUMBERS[type(fact)]})
+    _require_own_finding({name: fields[name] for name in (fact.FINDER,) if name in fields}, by)
+    changed = type(fact)(**{fact.NUMBER: fields.get(fact.NUMBER, getattr(fact, fact.NUMBER))})
     try:
         with transaction.atomic():
-            fact.edit(by=by, reason=reason or "修改内容", **fields, **keys_of(changed))
+            fact.edit(by=by, reason=reason or "修改内容", **fields, **changed.derived())
             fact._require_scope(by)
     except IntegrityError as clash:
         raise _already(clash) from clash
@@ -59,23 +58,6 @@ def void_record(record: DishonestyRecord, *, by: Actor, reason: str) -> Dishones
     """Undo one's own draft of a record, or one taken over."""
     voided: DishonestyRecord = record.void(by=by, reason=reason)
     return voided
-
-
-def keys_of(fact: Any) -> dict[str, str]:
-    """Return the normal form of its number, by which the same document is found again."""
-    return {
-        f"{name.removesuffix('_number')}_key": document_key(getattr(fact, name))
-        for name in NUMBERS[type(fact)]
-    }
-
-
-NUMBERS: dict[type[Any], tuple[str, ...]] = {
-    LostJudgment: ("case_number",),
-    Commendation: ("document_number",),
-}
-"""The field that holds the number of the document."""
-FINDERS: dict[type[Any], str] = {LostJudgment: "court", Commendation: "issued_by"}
-"""The field that names who found."""
 
 
 def _require_own_finding(named: dict[str, Any], by: Posting) -> None:

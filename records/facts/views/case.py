@@ -12,8 +12,9 @@ from common.highlight import Piece, pieces
 from common.money import sum_words
 from common.privacy import scan
 from common.registry import address_of
+from records.facts.models.kinds import FactKind
 from records.facts.source_fields import shown_details
-from records.models import DishonestyRecord
+from records.models import DishonestyRecord, Publication
 from records.vocabulary import SourceKind
 
 
@@ -151,3 +152,11 @@ def _notice_words(case: DishonestyRecord) -> str:
     if case.notice_waived:
         return "免于告知"
     return f"{case.served_on} 送达，{case.served_how}" if case.served_on else ""
+
+
+def publications_of(case: FactKind, posting: Any) -> list[Publication]:
+    """Return those of its publications that the posting may open, the newest first; each leads back to `case`."""
+    found = list(Publication.objects.visible_to(posting).filter(fact=case.pk).order_by("-id"))
+    for publication in found:
+        publication.fact = case.as_parent()
+    return found

@@ -21,10 +21,10 @@ from records.bulk_acts import RECORD_BULK
 from records.case_clocks import clocks_of
 from records.facts.lists.records import status_word_of
 from records.facts.story import story_of
-from records.facts.views.case import sections_of
+from records.facts.views.case import publications_of, sections_of
 from records.facts.views.review import is_under_review, review_of
 from records.lists import RECORDS
-from records.models import DishonestyRecord, Publication
+from records.models import DishonestyRecord
 from records.rule_periods import purposes_of
 from records.services import known_names
 
@@ -58,7 +58,7 @@ def record(request: Any, number: str) -> HttpResponse:
     rows = DishonestyRecord.objects.visible_to(posting).with_publication().select_related(*CASE_RELATIONS)
     case = get_object_or_404(rows, record_no=number)
     tabs = case_tabs(case, posting, request.GET.get("tab", ""))
-    publications = _publications(case, posting)
+    publications = publications_of(case, posting)
     trail = story_of(case, posting)
     offered = offered_acts(case, posting)
     context = {
@@ -91,7 +91,7 @@ def printed(request: Any, number: str) -> HttpResponse:
     posting = request.posting
     rows = DishonestyRecord.objects.visible_to(posting).with_publication().select_related(*CASE_RELATIONS)
     case = get_object_or_404(rows, record_no=number)
-    publications = _publications(case, posting)
+    publications = publications_of(case, posting)
     context = {
         "here": "records",
         "case": case,
@@ -104,11 +104,6 @@ def printed(request: Any, number: str) -> HttpResponse:
         "back": reverse("records:record", args=[case.record_no]),
     }
     return render(request, "records/print.html", context)
-
-
-def _publications(case: DishonestyRecord, posting: Any) -> list[Publication]:
-    """Return those of its publications that the posting may open, the newest first."""
-    return list(Publication.objects.visible_to(posting).filter(record=case).order_by("-id"))
 
 
 def may_edit(case: Any, posting: Any) -> bool:

@@ -17,9 +17,8 @@ from records.facts.services.alike import alike, same_number
 from records.facts.services.changes import changes_since
 from records.facts.wording import pairs_of
 from records.models import DishonestyRecord, Publication
-from records.publications.services.publishable import NEVER_PUBLIC
 from records.publications.views.faces import file_texts
-from records.vocabulary import PublicationKind, PublicationStatus, RecordStatus
+from records.vocabulary import PublicationStatus, RecordStatus
 
 S = RecordStatus
 REVIEWABLE = frozenset({S.PENDING_REVIEW, S.PENDING_NOTICE, S.STATEMENT})
@@ -33,7 +32,7 @@ def is_under_review(case: DishonestyRecord, posting: Any) -> bool:
 def review_of(case: DishonestyRecord, posting: Any) -> dict[str, Any]:
     """Return what the sheets of the review show."""
     standing = case.publications.exclude(status=PublicationStatus.ENDED).first()
-    bar = "" if case.publishable else NEVER_PUBLIC
+    bar = case.bar_to_public
     file = file_texts(case)
     return {
         "number": case.record_no,
@@ -52,7 +51,7 @@ def review_of(case: DishonestyRecord, posting: Any) -> dict[str, Any]:
 def first_draft(case: DishonestyRecord) -> Publication:
     """Return the unsaved publication that the officer would start from."""
     texts = {f"face_{name}": text for name, text in services.first_face(case).items()}
-    return Publication(kind=PublicationKind.RECORD, record=case, **texts)
+    return Publication(fact=case.as_parent(), **texts)
 
 
 @requires_posting()

@@ -30,9 +30,9 @@ from records.facts.forms.reviewed_facts import CommendationForm, JudgmentForm
 from records.facts.lists.reviewed_facts import status_word_of
 from records.facts.services.alike_facts import alike_facts
 from records.facts.story import story_of
-from records.facts.views.case import LabelledValue
+from records.facts.views.case import LabelledValue, publications_of
 from records.facts.views.records import may_edit, may_propose
-from records.models import Commendation, LostJudgment, Publication
+from records.models import Commendation, LostJudgment
 from records.vocabulary import RecordStatus
 
 
@@ -78,7 +78,7 @@ def facts(request: Any, register: str) -> HttpResponse:
 def fact(request: Any, register: str, pk: Any) -> HttpResponse:
     kind, case = _get(request, register, pk)
     posting = request.posting
-    publications = list(Publication.objects.visible_to(posting).filter(**{str(case.KIND): case}))
+    publications = publications_of(case, posting)
     offered = offered_acts(case, posting)
     context = {
         "here": register,

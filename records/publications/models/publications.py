@@ -11,6 +11,7 @@ from common.ends import End, Ground
 from common.models.identity import Keyed
 from common.roles import DIRECTORS, OFFICERS, SECRECY_REVIEWERS, Role
 from common.workflow import Verb
+from records.facts.models.facts import fact_kinds
 from records.publications.models.redacted_texts import RedactedText
 from records.querysets import PublicationQuerySet
 from records.vocabulary import CorrectionKind, EndGround, PublicationKind, PublicationStatus
@@ -39,15 +40,8 @@ class Publication(RedactedText):
     MATTER = "拟文、公开审查、公示、暂停和终止"
     ORDER = 25
 
-    kind = models.CharField("类型", max_length=14, choices=PublicationKind.choices)
-    record = models.ForeignKey(
-        "records.DishonestyRecord", models.PROTECT, null=True, blank=True, related_name="publications"
-    )
-    judgment = models.ForeignKey(
-        "records.LostJudgment", models.PROTECT, null=True, blank=True, related_name="publications"
-    )
-    commendation = models.ForeignKey(
-        "records.Commendation", models.PROTECT, null=True, blank=True, related_name="publications"
+    fact = models.ForeignKey(
+        "records.Fact", models.PROTECT, verbose_name="所公示的信息", related_name="publications"
     )
     publishable = models.BooleanField(default=True, editable=False)
     public_id = models.UUIDField("公开编号", unique=True, default=uuid.uuid4, editable=False)
@@ -77,7 +71,6 @@ class Publication(RedactedText):
 
     objects = PublicationQuerySet.as_manager()
 
-    ABOUT = ("record", "judgment", "commendation")
     HANDS = (
         *("entered_by_id", "last_changed_by_id", "reviewed_by_id"),
         *("proposed_by_id", "face_changed_by_id"),
@@ -104,24 +97,8 @@ class Publication(RedactedText):
         indexes = [models.Index(fields=["status", "closes_on"])]
         constraints = [
             models.CheckConstraint(name="publication_is_publishable", condition=Q(publishable=True)),
-            *(
-                models.UniqueConstraint(
-                    fields=[fact], name=f"publication_one_open_a_{fact}", condition=~Q(status=P.ENDED)
-                )
-                for fact in PublicationKind.values
-            ),
-            models.CheckConstraint(
-                name="publication_of_exactly_one",
-                condition=Q(
-                    kind="record", record__isnull=False, judgment__isnull=True, commendation__isnull=True
-                )
-                | Q(kind="judgment", record__isnull=True, judgment__isnull=False, commendation__isnull=True)
-                | Q(
-                    kind="commendation",
-                    record__isnull=True,
-                    judgment__isnull=True,
-                    commendation__isnull=False,
-                ),
+            models.UniqueConstraint(
+                fields=["fact"], name="publication_one_open", condition=~Q(status=P.ENDED)
             ),
             models.CheckConstraint(
                 name="publication_third_person",
@@ -159,6 +136,15 @@ class Publication(RedactedText):
 
     def __str__(self) -> str:
         return self.face_title
+
+    @property
+    def kind(self) -> str:
+        """Return the key of the fact's kind."""
+        return str(self.fact.kind_id)
+
+    def get_kind_display(self) -> str:
+        """Return the fact's kind in words."""
+        return str(fact_kinds[self.kind]._meta.verbose_name)
 
     @property
     def barred_from_publishing(self) -> set[Any]:

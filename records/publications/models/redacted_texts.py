@@ -11,6 +11,8 @@ from django.db.models import F
 from common.errors import Incomplete, NotAllowed, NotEligible
 from common.trail import Actor
 from common.workflow import Workflow
+from records.facts.models.facts import Fact
+from records.facts.models.kinds import FactKind
 from records.vocabulary import NOTHING_FOUND, Secrecy
 
 SHEET_ITEMS = tuple(Secrecy.values)
@@ -19,14 +21,16 @@ SHEET_ITEMS = tuple(Secrecy.values)
 class RedactedText(Workflow):
     """A text meant for the public with its 公开审查 sheet: the sheet covers one version of the text.
 
-    ABOUT are the keys of the facts, one of which it is about; HANDS the paths to who had a hand in fact or text.
+    HANDS are the paths to who had a hand in fact or text.
 
     政府信息公开条例 14–16
     """
 
     VERSION_FIELD = "face_version"
-    ABOUT: ClassVar[Sequence[str]] = ()
     HANDS: ClassVar[Sequence[str]] = ("face_changed_by_id",)
+
+    fact: models.ForeignKey[Fact, Fact]
+    fact_id: Any
 
     face_version = models.PositiveIntegerField("公示文本版本", default=1)
     face_title = models.CharField("公示标题", max_length=120)
@@ -51,14 +55,13 @@ class RedactedText(Workflow):
     class Meta:
         abstract = True
 
-    @property
-    def fact(self) -> Any:
-        """Return the fact that the text is about."""
-        return next(filter(None, (getattr(self, name) for name in self.ABOUT)))
-
-    def evidence_holder(self) -> Any:
+    def evidence_holder(self) -> FactKind:
         """Return the fact: evidence lies beside it, whatever the act is about."""
-        return self.fact
+        return self.fact.of_kind
+
+    def as_published(self) -> FactKind:
+        """Return the fact as it will stand in public."""
+        return self.fact.of_kind
 
     @property
     def hands(self) -> set[Any]:

@@ -9,8 +9,8 @@ from common.privacy import scan
 from common.privacy.suspects import Suspect
 from common.trail import Actor
 from organisations.models import Official
-from records.corrections.services.differences import proposed_fact
-from records.models import Correction, DishonestyRecord, LostJudgment, RedactedText
+from records.facts.models.kinds import FactKind
+from records.models import RedactedText
 from records.publications.redaction import unresolved
 
 FACE_FIELDS = {"face_title": "公示标题", "face_facts": "公示事实", "face_document_title": "文书名称"}
@@ -28,8 +28,8 @@ REMEDY = "这是记录本身的内容，请更正或退回记录"
 
 def read_texts(publication: RedactedText) -> dict[str, str]:
     """Return by field all the texts that the public would read."""
-    fact = _fact_of(publication)
-    shown = {"announcement_number": getattr(fact, "announcement_number", "")} | shown_of(fact)
+    fact = publication.as_published()
+    shown = {"announcement_number": fact.announced()} | fact.public_fields()
     faces = {field: getattr(publication, field) for field in FACE_FIELDS}
     return faces | {field: shown.get(field, "") for field in FACT_FIELDS}
 
@@ -41,7 +41,7 @@ def text_of(publication: RedactedText, field: str) -> str:
 
 def face_suspects(publication: RedactedText) -> dict[str, list[Suspect]]:
     """Return, by field, the personal data that the public would read and nobody has cleared."""
-    names = known_names(publication.fact)
+    names = known_names(publication.fact.of_kind)
     found = {}
     for field, text in read_texts(publication).items():
         cleared = [entry for entry in publication.clearances if entry["field"] == field]
@@ -76,46 +76,8 @@ def require_no_suspects(publication: RedactedText) -> None:
     raise Incomplete(message, fields)
 
 
-def known_names(fact: Any) -> frozenset[str]:
+def known_names(fact: FactKind) -> frozenset[str]:
     """Return the names to look for in texts about `fact`: its unit's officials and principal."""
-    unit = fact.unit if isinstance(fact, DishonestyRecord) else fact.department
+    unit = fact.unit
     names = set(Official.objects.filter(unit=unit).values_list("name", flat=True))
     return frozenset(names | ({unit.principal} if unit.principal else set()))
-
-
-def _fact_of(publication: RedactedText) -> Any:
-    """Return the fact as it will stand in public; that of a correction is the corrected one."""
-    return proposed_fact(publication) if isinstance(publication, Correction) else publication.fact
-
-
-def shown_of(fact: Any) -> dict[str, Any]:
-    """Return what the public row takes from the fact as it is."""
-    if isinstance(fact, DishonestyRecord):
-        return {
-            "source_kind": fact.source_kind,
-            "cause": fact.cause,
-            "domain": fact.domain,
-            "severity": fact.declared_severity,
-            "severity_reason": fact.severity_reason,
-            "legal_basis": fact.legal_basis,
-            "finding_body": fact.finding_body,
-            "document_number": fact.document_number,
-            "document_key": fact.document_key,
-            "decided_on": fact.decided_on,
-            "effective_on": fact.effective_on,
-        }
-    if isinstance(fact, LostJudgment):
-        return {
-            "finding_body": fact.court,
-            "document_number": fact.case_number,
-            "document_key": fact.case_key,
-            "decided_on": fact.decided_on,
-            "effective_on": fact.effective_on,
-        }
-    return {
-        "finding_body": fact.issued_by,
-        "document_number": fact.document_number,
-        "document_key": fact.document_key,
-        "decided_on": fact.issued_on,
-        "effective_on": fact.issued_on,
-    }

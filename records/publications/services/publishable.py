@@ -7,11 +7,10 @@ from typing import Any
 from django.db.models import Q
 
 from common.errors import NotEligible, WrongState
-from records.models import DishonestyRecord, Publication
+from records.models import Publication
 from records.vocabulary import EndGround, PublicationStatus, RecordStatus
 
 OPEN_ONE = "这条已有人拟公示，或正在公示，不能重复拟公示，请刷新"
-NEVER_PUBLIC = "这条记录依规不公开：公务员记录、处分、针对个人的问责以及标为内部或不予公开的，一律不公示"
 OVER = "这条记录的公示已因{ground}终止，修复、撤销后的记录不再公示"
 
 
@@ -28,8 +27,8 @@ def require_publishable(fact: Any, publication: Publication | None = None) -> No
 
 def bar_to_public(fact: Any) -> str:
     """Return why a confirmed fact may not go public, "" where nothing bars it（rules.md 0.2c）."""
-    if isinstance(fact, DishonestyRecord) and not fact.publishable:
-        return NEVER_PUBLIC
+    if fact.bar_to_public:
+        return str(fact.bar_to_public)
     ended = _ended_for_good(fact)
     return OVER.format(ground=ended.get_end_ground_display()) if ended else ""
 

@@ -12,8 +12,12 @@ from common.errors import Incomplete, NotAllowed, WrongState
 from common.models import Outbox, PublicGeneration, RuleValue
 from common.trail import Actor
 from records.deadlines import start_window
+from records.facts.services.locking import locked
 from records.models import Publication, PublicFace, RedactedText
-from records.publications.services.public_text import require_no_suspects, shown_of, text_of
+from records.publications.services.public_text import (
+    require_no_suspects,
+    text_of,
+)
 from records.publications.services.publishable import OPEN_ONE, require_publishable
 from records.publications.windows import Window, WindowRule, publicity_window, within_validity
 from records.vocabulary import EndGround
@@ -34,7 +38,6 @@ def propose_publication(
     if not title.strip() or not facts.strip():
         raise Incomplete("请填写公示标题和公示事实", {"face_title": "请填写", "face_facts": "请填写"})
     publication = Publication(
-        kind=fact.KIND,
         face_title=title.strip(),
         face_facts=facts.strip(),
         face_document_title=document_title.strip(),
@@ -45,7 +48,7 @@ def propose_publication(
         last_changed_by_id=fact.last_changed_by_id,
         reviewed_by_id=fact.reviewed_by_id,
         fact_version=fact.content_version,
-        **{str(fact.KIND): fact},
+        fact=fact.parent,
     )
     return _enter(publication, by)
 
@@ -56,7 +59,7 @@ def _enter(publication: Publication, by: Actor) -> Publication:
         with transaction.atomic():
             return publication.enter(by=by, reason="拟予公示")
     except IntegrityError as clash:
-        if "publication_one_open_a_" in str(clash):
+        if "publication_one_open" in str(clash):
             raise WrongState(OPEN_ONE) from clash
         raise
 
@@ -84,7 +87,7 @@ def publish(
 ) -> Publication:
     """Let the fact stand in public: sheet clean, no suspect left, document in effect, window open."""
     now, today = timezone.now(), today or timezone.localdate()
-    fact = type(publication.fact).objects.select_for_update().get(pk=publication.fact.pk)
+    fact = locked(publication.fact)
     require_publishable(fact, publication)
     if by.user_id in publication.barred_from_publishing:
         raise NotAllowed("录入、修改、复核过这条记录或拟过、改过公示文本的人不能公示它，须由第三人办理")
@@ -116,25 +119,22 @@ def window_of(fact: Any, publication: Publication, today: date) -> Window:
 
     An honour stands no longer than it is valid.
     """
-    grade = getattr(fact, "declared_severity", "") or publication.kind
-    decided_on = getattr(fact, "decided_on", None) or fact.issued_on
-    effective_on = getattr(fact, "effective_on", None) or fact.issued_on
     versions = {
         row.pk: WindowRule.from_value(row.value, version=row.version, basis=row.basis)
-        for day in (decided_on, today)
+        for day in (fact.decided, today)
         for key, row in RuleValue.objects.at("publicity", day).items()
-        if key == grade
+        if key == fact.grade
     }
     window = publicity_window(
-        source_kind=getattr(fact, "source_kind", publication.kind),
-        severity=grade,
-        decided_on=decided_on,
-        effective_on=effective_on,
+        source_kind=fact.basis,
+        severity=fact.grade,
+        decided_on=fact.decided,
+        effective_on=fact.effective,
         act_on=today,
         rules=list(versions.values()),
         minor_reason=publication.minor_reason,
     )
-    return within_validity(window, getattr(fact, "valid_until", None))
+    return within_validity(window, fact.stands_until)
 
 
 def show(publication: Publication, fact: Any, published_at: datetime, **correction: Any) -> None:
@@ -152,6 +152,6 @@ def show(publication: Publication, fact: Any, published_at: datetime, **correcti
         opens_on=publication.opens_on or timezone.localdate(published_at),
         published_at=published_at,
         document_title=publication.face_document_title,
-        **shown_of(fact),
+        **fact.public_fields(),
         **correction,
     )

@@ -22,9 +22,9 @@ def file_suspects(fact: Any, text: str) -> list[Suspect]:
 def first_face(fact: Any) -> dict[str, str]:
     """Return the public text to start from: that of the file without its personal data."""
     texts = {
-        "title": fact.title() if hasattr(fact, "title") else str(fact),
-        "facts": _told(fact),
-        "document_title": getattr(fact, "document_title", ""),
+        "title": fact.title(),
+        "facts": fact.first_text(),
+        "document_title": fact.document_name(),
     }
     names = known_names(fact)
     return {name: redact_all(text, scan(text, names=names)) for name, text in texts.items()}
@@ -37,14 +37,8 @@ def remove_suspect(publication: RedactedText, *, by: Posting, field: str, text: 
     if field not in FACE_FIELDS or not text or text not in getattr(publication, field):
         raise Incomplete("公示文本里没有这处内容，可能刚被修改，请刷新")
     value = getattr(publication, field)
-    found = [suspect for suspect in file_suspects(publication.fact, value) if suspect.text == text]
+    found = [suspect for suspect in file_suspects(publication.fact.of_kind, value) if suspect.text == text]
     left = redact_all(value, found) if found else value.replace(text, "")
     if not left and field != "face_document_title":
         raise Incomplete(f"删除后{FACE_FIELDS[field]}就空了，请改写这段文字", {field: "请改写这段文字"})
     return revise_face(publication, by=by, **{field: left})
-
-
-def _told(fact: Any) -> str:
-    return str(
-        getattr(fact, "facts", "") or getattr(fact, "summary", "") or getattr(fact, "deeds", "") or fact
-    )

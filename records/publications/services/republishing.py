@@ -89,11 +89,10 @@ def _successor(old: Publication, correction: Correction, fact: Any) -> Publicati
         "reviewed_by_id": fact.reviewed_by_id,
     }
     return Publication(
-        kind=fact.KIND,
         predecessor=old,
         fact_version=fact.content_version,
         **persons,
-        **{str(fact.KIND): fact},
+        fact=fact.parent,
         **{name: getattr(correction, name) for name in COPIED},
     )
 

@@ -16,7 +16,7 @@ from records import services
 from records.models import Publication
 from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, read_texts
 from records.publications.windows import Window
-from records.vocabulary import PublicationKind, PublicationStatus
+from records.vocabulary import PublicationStatus
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,7 @@ def looked_at(act: Publication) -> dict[str, Any]:
 
 def file_texts(fact: Any) -> list[tuple[str, list[Piece]]]:
     """Return the file's own texts, personal data marked."""
-    names = {
-        "facts": "失信行为描述",
-        "summary": "裁判要旨",
-        "deeds": "事迹摘要",
-        "document_title": "认定文书名称",
-    }
-    texts = [(label, getattr(fact, name, "")) for name, label in names.items()]
+    texts = [(str(fact._meta.get_field(name).verbose_name), getattr(fact, name)) for name in fact.TOLD]
     return [(label, pieces(text, services.file_suspects(fact, text))) for label, text in texts if text]
 
 
@@ -61,8 +55,8 @@ def window_sentence(fact: Any, act: Publication) -> str:
         window: Window = services.window_of(fact, act, today)
     except (NotEligible, Incomplete) as refusal:
         return refusal.message
-    repair = f"；{window.repair_from} 起可以申请修复" if fact.KIND == PublicationKind.RECORD else ""
-    unsure = doubt("publicity", getattr(fact, "declared_severity", "") or act.kind, today)
+    repair = f"；{window.repair_from} 起可以申请修复" if fact.IS_REPAIRABLE else ""
+    unsure = doubt("publicity", fact.grade, today)
     return (
         f"今天公示的话，自 {window.opens} 起，{window.closes} 零时自动撤下；"
         f"从 {window.anchor} 起算，规则第 {window.rule_version} 版{unsure}{repair}。"

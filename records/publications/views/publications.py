@@ -23,18 +23,13 @@ from records import acts, services
 from records.addresses import fact_address
 from records.bulk_acts import PUBLICATION_BULK
 from records.case_clocks import explained, publication_clocks
+from records.facts.models.facts import fact_kinds, of_each_kind
 from records.lists import PUBLICATIONS
-from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
+from records.models import DishonestyRecord, Publication
 from records.publications.forms import FaceForm, SheetForm, face_of
 from records.publications.lists import DECIDERS, RELATIONS, status_word_of
 from records.publications.views.faces import file_texts, looked_at, window_sentence
 from records.vocabulary import SHEET_CLEAN, PublicationStatus, Secrecy
-
-PROPOSABLE: dict[str, Any] = {
-    "record": DishonestyRecord,
-    "judgment": LostJudgment,
-    "commendation": Commendation,
-}
 
 
 @requires_posting()
@@ -56,9 +51,9 @@ def publications(request: Any) -> HttpResponse:
 @requires_posting(OFFICERS)
 def propose(request: Any, kind: str, pk: Any) -> HttpResponse:
     """Prepare the public text: the file on the left, what the public will read on the right."""
-    if kind not in PROPOSABLE:
+    if kind not in fact_kinds:
         raise Http404
-    fact = get_object_or_404(PROPOSABLE[kind].objects.visible_to(request.posting), pk=pk)
+    fact = get_object_or_404(fact_kinds[kind].objects.visible_to(request.posting), pk=pk)
     bar = services.bar_to_proposal(fact)
     if bar:
         raise NotEligible(bar)
@@ -76,7 +71,7 @@ def propose(request: Any, kind: str, pk: Any) -> HttpResponse:
         "file": file_texts(fact),
         "back": fact_address(fact),
         "page_token": token_of(fact),
-        "window": window_sentence(fact, Publication(kind=kind, minor_reason="拟公示")),
+        "window": window_sentence(fact, Publication(minor_reason="拟公示")),
     }
     return render(request, "records/propose.html", context, status=422 if form.errors else 200)
 
@@ -91,7 +86,7 @@ def publication(request: Any, pk: Any) -> HttpResponse:
     context = {
         **_shared(act),
         **looked_at(act),
-        "face_form": FaceForm(fact=act.fact, initial=face_of(act)) if may_revise else None,
+        "face_form": FaceForm(fact=act.fact.of_kind, initial=face_of(act)) if may_revise else None,
         "sheet_form": SheetForm() if _may_sign(act, posting) else None,
         **_offers(act, posting),
     }
@@ -119,7 +114,7 @@ def revise(request: Any, pk: Any) -> HttpResponse:
     """Change the public text; a signed sheet no longer covers it."""
     act = _get(request, pk)
     require_seen(request, act)
-    form = FaceForm(request.POST, fact=act.fact)
+    form = FaceForm(request.POST, fact=act.fact.of_kind)
     if form.is_valid():
         given = form.cleaned_data
         texts = {f"face_{name}": given[name] for name in ("title", "facts", "document_title")}
@@ -186,7 +181,9 @@ def publication_act(request: Any, pk: Any, act: str) -> HttpResponse:
 
 
 def _get(request: Any, pk: Any) -> Publication:
-    rows: Any = Publication.objects.visible_to(request.posting).select_related(*RELATIONS)
+    rows: Any = Publication.objects.visible_to(request.posting).select_related(
+        *RELATIONS, *of_each_kind("department__region", before="fact__")
+    )
     found: Publication = get_object_or_404(rows, pk=pk)
     return found
 
@@ -197,12 +194,12 @@ def _shared(act: Publication) -> dict[str, Any]:
     return {
         "here": "publications",
         "publication": act,
-        "fact": act.fact,
+        "fact": act.fact.of_kind,
         "status_word": status_word_of(act),
         "sheet": [(Secrecy(key).label, act.sheet.get(key, "")) for key in Secrecy.values],
         "is_signed": act.sheet_version == act.face_version,
-        "file": file_texts(act.fact),
-        "back": fact_address(act.fact),
+        "file": file_texts(act.fact.of_kind),
+        "back": fact_address(act.fact.of_kind),
         "clocks": explained(publication_clocks(act), act),
         "trail": trail,
         "opinion": next((step.reason for step in trail if step.what == signing), ""),
@@ -214,4 +211,8 @@ def _shared(act: Publication) -> dict[str, Any]:
 
 def _preview(act: Publication) -> dict[str, Any]:
     pending = act.status == PublicationStatus.PENDING
-    return {"publication": act, "fact": act.fact, "window": window_sentence(act.fact, act) if pending else ""}
+    return {
+        "publication": act,
+        "fact": act.fact.of_kind,
+        "window": window_sentence(act.fact.of_kind, act) if pending else "",
+    }

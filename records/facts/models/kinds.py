@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+
+from django.db import models
+from django.db.models.fields.related import ForeignObject
+from django.db.models.fields.related_descriptors import ReverseOneToOneDescriptor
+from django.db.models.fields.reverse_related import ForeignObjectRel
+
+from organisations.models.departments import Department
+from organisations.models.regions import Region
+from records.facts.models.facts import Fact, fact_kinds
+from records.facts.models.four_eyes import FourEyes
+from records.publications.windows import anchor_of
+from records.vocabulary import SourceKind
+
+if TYPE_CHECKING:
+    from records.publications.models.publications import Publication
+
+
+class _OneOfKind(ForeignObjectRel):
+    multiple = False
+
+
+class ParentFact(ForeignObject):
+    """The parent of a kind's row: both have one id, so that there is no column and nothing to keep in step.
+
+    From the parent it leads back under the kind's key, for joins as for `select_related`.
+    """
+
+    one_to_many, many_to_one = True, False
+    """As Django tells a relation without a column of its own from those that a migration or a history keeps."""
+    rel_class = _OneOfKind
+    related_accessor_class = ReverseOneToOneDescriptor  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__(
+            Fact, models.DO_NOTHING, from_fields=["id"], to_fields=["id"], unique=True, editable=False
+        )
+
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False, **_: Any
+    ) -> None:
+        """Lead back from the parent by the key of the kind; a kind is known from here on."""
+        if not cls._meta.abstract:
+            kind = cast("type[FactKind]", cls)
+            self.remote_field.related_name = str(kind.KIND)
+            fact_kinds[str(kind.KIND)] = kind
+        super().contribute_to_class(cls, name, private_only=True)
+
+
+class FactKind(FourEyes):
+    """A kind of what can be published, corrected and withdrawn: what the kinds answer each in its own way.
+
+    The row of `records_factkind` under KIND says the same of its table to the database.
+    """
+
+    KIND: ClassVar[str]
+    CORRECTABLE: ClassVar[tuple[str, ...]]
+    """What a correction may touch. Another subject, source, kind or openness is another fact: withdraw, enter anew."""
+    KNOWN_FROM: ClassVar[str] = "confirm"
+    """The act from which the department may know of it."""
+    NUMBER_KEY: ClassVar[str] = "document_key"
+    """The normal form of the document's number, by which people look for it."""
+    PLACE: ClassVar[str] = "department__region"
+    """The path to the region where it counts."""
+    DATES: ClassVar[tuple[str, str]] = ("decided_on", "effective_on")
+    """The days of the decision and of its effect."""
+    BASIS: ClassVar[str] = ""
+    """The field that names its source, "" where its kind does."""
+    GRADE: ClassVar[str] = ""
+    """The field that chooses the publicity rule, "" where its kind does."""
+    TOLD: ClassVar[tuple[str, ...]]
+    """The texts of the file that its public text is drawn from, the first to start with."""
+    IS_COUNTED: ClassVar[bool] = False
+    """Whether figures and archives count it: dishonesty, as a lost case by itself is none（行政诉讼法 96）."""
+    IS_REPAIRABLE: ClassVar[bool] = False
+    """Whether credit repair may end its publication."""
+    CORRECTED_TOPIC: ClassVar[str]
+    WITHDRAWN_TOPIC: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    if TYPE_CHECKING:
+        objects: Any
+        department: Any
+        department_id: Any
+        finding_unit: Any
+        parent: Fact
+    else:
+        parent = ParentFact()
+
+    @property
+    def publications(self) -> models.QuerySet[Publication]:
+        """Return its publications."""
+        return Fact(pk=self.pk).publications.all()
+
+    def as_parent(self) -> Fact:
+        """Return an unsaved stand-in for its parent, which leads back to this very object."""
+        parent = Fact(pk=self.pk, kind_id=self.KIND)
+        type(self)._meta.get_field("parent").remote_field.set_cached_value(parent, self)
+        return parent
+
+    @property
+    def number(self) -> str:
+        """Return the business key by which people name it."""
+        raise NotImplementedError
+
+    @property
+    def document(self) -> str:
+        """Return the number of the document that it rests on."""
+        return self.number
+
+    @property
+    def unit(self) -> Department:
+        """Return the department that it is about, or the one its official belongs to."""
+        raise NotImplementedError
+
+    @property
+    def place(self) -> Region:
+        """Return the region where it counts."""
+        found: Region = attrgetter(self.PLACE.replace("__", "."))(self)
+        return found
+
+    @property
+    def page_key(self) -> Any:
+        """Return by what its page is asked for."""
+        return self.pk
+
+    @property
+    def grade(self) -> str:
+        """Return the key of the publicity rule for it: its kind, unless it is graded."""
+        return str(getattr(self, self.GRADE) if self.GRADE else self.KIND)
+
+    @classmethod
+    def grades(cls) -> list[str]:
+        """Return the keys of the publicity rules that its facts go by."""
+        if not cls.GRADE:
+            return [str(cls.KIND)]
+        graded: Any = cls._meta.get_field(cls.GRADE)
+        return [key for key, _ in graded.flatchoices]
+
+    @classmethod
+    def graded(cls, grade: str) -> dict[str, str]:
+        """Return the condition on publications of this kind that their fact goes by one rule."""
+        return {f"fact__{cls.KIND}__{cls.GRADE}": grade} if cls.GRADE else {}
+
+    @property
+    def basis(self) -> str:
+        """Return on what kind of source it rests: its kind, unless it names one."""
+        return str(getattr(self, self.BASIS) if self.BASIS else self.KIND)
+
+    @property
+    def decided(self) -> date:
+        """Return the day of the decision."""
+        found: date = getattr(self, self.DATES[0])
+        return found
+
+    @property
+    def effective(self) -> date:
+        """Return the day from which it has effect."""
+        found: date = getattr(self, self.DATES[1])
+        return found
+
+    @property
+    def runs_from_effect(self) -> bool:
+        """Say whether its periods run from the effect of the document, not from the decision（rules.md 0.2r）."""
+        return self.basis == SourceKind.JUDGMENT
+
+    @property
+    def anchor(self) -> date:
+        """Return the day from which its periods run."""
+        return anchor_of(self.basis, decided_on=self.decided, effective_on=self.effective)
+
+    @property
+    def stands_until(self) -> date | None:
+        """Return the day after which it says nothing any more, None where it has none."""
+        return None
+
+    @property
+    def bar_to_public(self) -> str:
+        """Return why it may never stand in public, "" where it may."""
+        return ""
+
+    def title(self) -> str:
+        """Return a working headline."""
+        return str(self)
+
+    def first_text(self) -> str:
+        """Return the text of the file from which the public one starts."""
+        return str(getattr(self, self.TOLD[0]) or self)
+
+    def document_name(self) -> str:
+        """Return the name of the document that the public reads."""
+        return ""
+
+    def public_fields(self) -> dict[str, Any]:
+        """Return what the public row takes from the fact as it is."""
+        raise NotImplementedError
+
+    def announced(self) -> str:
+        """Return the number of the court's announcement that the public reads, "" where it has none."""
+        return ""
+
+    def bodies_to_tell(self) -> Mapping[str, Department | None]:
+        """Return whom its withdrawal concerns, by the part they have in it."""
+        return {"subject": self.unit, "finding_body": self.finding_unit}
+
+    def derived(self) -> dict[str, Any]:
+        """Return what follows from the content: normal form of the number, computed grade, periods."""
+        raise NotImplementedError
+
+    def reading(self, values: Mapping[str, Any]) -> Self:
+        """Return an unsaved copy as it would read with `values`, what follows from them included."""
+        copy = type(self)._default_manager.get(pk=self.pk)
+        for name, value in values.items():
+            setattr(copy, name, value)
+        for name, value in copy.derived().items():
+            setattr(copy, name, value)
+        return copy
+
+    def faults(self, today: date) -> dict[str, str]:
+        """Return by field what the constraints would refuse, in words."""
+        raise NotImplementedError
