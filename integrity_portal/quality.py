@@ -38,6 +38,8 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("代码规范", ("-m", "ruff", "check", ".")),
     ("代码格式", ("-m", "ruff", "format", "--check", "--quiet", ".")),
     ("模板", ("-m", "djlint", "templates", "--lint", "--quiet")),
+    ("模板格式", ("-m", "djlint", "templates", "--check", "--quiet")),
+    ("模板行宽", ("-m", "integrity_portal.template_lines")),
     ("类型", ("-m", "mypy", *APPS)),
     ("层次", ("-c", LINTER)),
     ("尺度", ("-m", "integrity_portal.limits")),

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from common.field_help import field_helps
+from common.highlight import Piece
 from common.manual import chapter_of, term_of
 from common.money import wan
 from common.registry import address_of as address_of_object
 from common.registry import frame_addresses
+from common.text_diff import Stretch
 
 register = template.Library()
 register.filter("wan", wan)
@@ -44,6 +49,29 @@ def frame_url(key: str) -> str:
 def address_of(obj: Any) -> str:
     """Return the address of an object's page, whichever app has it."""
     return address_of_object(obj)
+
+
+# The next two are no templates: between two pieces of a text, a line break would show as a space.
+@register.simple_tag(name="pieces")
+def pieces_tag(pieces: Iterable[Piece]) -> SafeString:
+    """Show a text with what names a person marked in it."""
+    return format_html_join("", "{}", ((_piece(piece),) for piece in pieces))
+
+
+def _piece(piece: Piece) -> str:
+    if not piece.label:
+        return piece.text
+    marked = '<mark class="pii" title="{0}">{1}<span class="visually-hidden">（{0}）</span></mark>'
+    return format_html(marked, piece.label, piece.text)
+
+
+@register.simple_tag(name="stretches")
+def stretches_tag(stretches: Iterable[Stretch], is_new: bool) -> SafeString:
+    """Show one side of two texts, with what differs marked as put in or taken out."""
+    changed = "<ins>{}</ins>" if is_new else "<del>{}</del>"
+    return format_html_join(
+        "", "{}", ((format_html(changed, s.text) if s.is_changed else s.text,) for s in stretches)
+    )
 
 
 @register.simple_tag

@@ -81,7 +81,7 @@ def test_the_figures_of_the_home_page_equal_the_lists_that_they_link_to(read, ma
     serious = standing(declared_severity="serious", computed_severity="serious")
     another(made, 1, opens_on=timezone.localdate() - timedelta(days=40))
     page = text(read("/"))
-    figures = re.findall(r'<a class="figure" href="([^"]+)"><span>[^<]+</span><b>([\d,]+)</b>', page)
+    figures = re.findall(r'<a class="figure" href="([^"]+)">\s*<span>[^<]+</span>\s*<b>([\d,]+)</b>', page)
     assert len(figures) == 5
     for address, number in figures:
         counted = re.search(r"(?:失信记录|部门档案) ([\d,]+)\+? ?[条个]", text(read(address)))
