@@ -7,7 +7,14 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the places that every app shares on the desk, and what waits to be read."""
-        from common import history_list, history_names, notice_list, notice_queues, trail_list
+        from common import (
+            checks,  # noqa: F401  (registers itself)
+            history_list,
+            history_names,
+            notice_list,
+            notice_queues,
+            trail_list,
+        )
 
         notice_queues.register()
         history_list.register()

@@ -11,6 +11,7 @@ class PostingsConfig(AppConfig):
         """Enter lists, places, queues and words of postings, deputies, handovers and rule proposals."""
         from postings import (
             addresses,
+            checks,  # noqa: F401  (registers itself)
             field_help,
             finders,
             history_names,

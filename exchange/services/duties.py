@@ -125,7 +125,7 @@ def remind_unit(duty: ReportingDuty, *, by: Posting, reason: str = "") -> int:
 
 def reopened_by_undoing(duties: list[ReportingDuty], *, by: Posting, reason: str) -> None:
     """Let the duties wait again whose import was undone, and ask their reporters anew."""
-    nothing = {"batch_id": None, "statement": "", "filed_by_id": None, "filed_on": None}
+    nothing: dict[str, Any] = {"batch_id": None, "statement": "", "filed_by_id": None, "filed_on": None}
     rows = ReportingDuty.objects.filter(pk__in=[duty.pk for duty in duties])
     if duties and move_many(rows, "unfile", by=by, reason=reason, **nothing):
         _tell(duties, REMINDED, lambda d: f"{d.period}归集报送所据的导入批次已撤回，请重新报送或作零报告")

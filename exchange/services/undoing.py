@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
+from common.causes import Cause
 from common.errors import NotEligible, WrongState
 from common.workflow import move_many
 from exchange.models.batches import BatchStatus, ImportBatch, ImportKind
@@ -66,8 +68,17 @@ def undo(batch: ImportBatch, *, by: Posting, reason: str) -> ImportBatch:
         Correction.objects.open().filter(record__in=found.drafts).values_list("record_id", flat=True)
     )
     number = move_many(found.drafts, "void", by=by, reason=f"撤回导入批次：{reason}")
-    voided = {"record__in": drafts, "record__status": RecordStatus.VOID}
-    lapse_corrections(because=f"所更正的记录随导入批次撤回：{reason}", **voided)
+    _lapse_corrections(drafts, by, reason)
     # Asked again: a draft may have been submitted between the plan and the act, and then the duty still rests on it.
     reopened_by_undoing([] if found.kept.exists() else duties, by=by, reason=reason)
     return batch.move("undo", by=by, reason=reason, undone=number)
+
+
+def _lapse_corrections(drafts: list[UUID], by: Posting, reason: str) -> None:
+    voided = list(
+        DishonestyRecord.objects.filter(pk__in=drafts, status=RecordStatus.VOID).values_list("pk", flat=True)
+    )
+    if voided:
+        cause = Cause.of_many(DishonestyRecord, "void", voided, column="record_id")
+        because = f"所更正的记录随导入批次撤回：{reason}"
+        lapse_corrections(by=by, cause=cause, because=because, record__in=voided)

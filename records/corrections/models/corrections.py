@@ -27,6 +27,17 @@ OFFICERS = frozenset({Role.OFFICER})
 DIRECTORS = frozenset({Role.DIRECTOR})
 UNDECIDED = (*IN_HAND, S.RETURNED)
 
+ENDS_OF_FACTS = frozenset(
+    {
+        *(f"records.dishonestyrecord.{act}" for act in ("withdraw", "void", "readmit")),
+        *(
+            f"records.{kind}.{act}"
+            for kind in ("lostjudgment", "commendation")
+            for act in ("withdraw", "void")
+        ),
+    }
+)
+
 CORRECTABLE_STATES = (RecordStatus.CONFIRMED, RecordStatus.NOT_INCLUDED)
 CORRECTABLE = (
     "cause",
@@ -136,7 +147,7 @@ class Correction(AboutOfficial, RedactedText):
         "return": Verb("退回", IN_HAND, S.RETURNED, REVIEWERS | DIRECTORS, needs_reason=True),
         "revise": Verb("修改后重新提出", (S.RETURNED,), S.PENDING, PROPOSERS, needs_reason=True),
         "cancel": Verb("撤回", UNDECIDED, S.CANCELLED, PROPOSERS, needs_reason=True),
-        "lapse": Verb("终止", UNDECIDED, S.LAPSED, frozenset({Role.CLOCK}), needs_reason=True),
+        "lapse": Verb("终止", UNDECIDED, S.LAPSED, frozenset(), needs_reason=True, caused_by=ENDS_OF_FACTS),
     }
 
     class Meta:

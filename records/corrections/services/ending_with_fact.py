@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from common.causes import Cause
+from common.trail import Actor
 from common.workflow import move_many
-from postings.services.postings import clock_posting
 from records.models import Correction
 
 
-def lapse_corrections(*, because: str, **whose: Any) -> int:
-    """End the undecided corrections of the facts named（终止）; call it in the transaction of the act that ends them.
+def lapse_corrections(*, by: Actor, cause: Cause, because: str, **whose: Any) -> int:
+    """End the undecided corrections of the facts named（终止）by the act that ends the facts, in its transaction.
 
     `whose` are conditions such as `record=…` or `judgment__in=…`. Returns how many ended.
     """
     undecided = Correction.objects.open().filter(**whose)
-    return move_many(undecided, "lapse", by=clock_posting(), reason=because)
+    return move_many(undecided, "lapse", by=by, caused_by=cause, reason=because)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from common.causes import Cause
 from common.errors import Incomplete
 from common.models import Outbox
 from common.trail import Actor
@@ -57,9 +58,11 @@ def _withdraw(
         withdrawn_on=today,
         **{str(fact.KIND): fact},
     )
+    cause = Cause.of(fact, "withdraw")
     for publication in fact.publications.exclude(status=PublicationStatus.ENDED):
-        end_publication(publication, by=by, ground=EndGround.WITHDRAWN, reason=reason)
-    lapse_corrections(because=f"所更正的{fact._meta.verbose_name}已撤销：{reason}", **{str(fact.KIND): fact})
+        end_publication(publication, by=by, cause=cause, ground=EndGround.WITHDRAWN, reason=reason)
+    because = f"所更正的{fact._meta.verbose_name}已撤销：{reason}"
+    lapse_corrections(by=by, cause=cause, because=because, **{str(fact.KIND): fact})
     _tell(fact, source)
     return fact
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from common.causes import Cause
 from common.errors import Incomplete
 from common.identifiers import document_key
 from common.roles import Role
@@ -64,7 +65,8 @@ def readmit_record(record: DishonestyRecord, *, by: Actor, reason: str) -> Disho
     """Take a tolerated matter up again: it goes back to review（rules.md 0(2)）."""
     with transaction.atomic():
         record.move("readmit", by=by, reason=reason, decision_document="", **record.UNHEARD)
-        lapse_corrections(because=f"所更正的记录重新纳入，回到待复核：{reason}", record=record)
+        because = f"所更正的记录重新纳入，回到待复核：{reason}"
+        lapse_corrections(by=by, cause=Cause.of(record, "readmit"), because=because, record=record)
     return record
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from common.causes import Cause
 from common.errors import Incomplete, NotEligible
 from common.identifiers import document_key
 from common.roles import Role
@@ -55,7 +56,7 @@ def void_fact(fact: Any, *, by: Actor, reason: str) -> Any:
     if not own and not Responsibility.holds_draft(by.id, fact):
         raise NotEligible("只能作废自己录入或交接给自己的草稿")
     fact.move("void", by=by, reason=reason)
-    _lapse_with(fact, reason)
+    _lapse_with(fact, by, reason)
     return fact
 
 
@@ -63,12 +64,13 @@ def void_fact(fact: Any, *, by: Actor, reason: str) -> Any:
 def void_record(record: DishonestyRecord, *, by: Actor, reason: str) -> DishonestyRecord:
     """Undo one's own draft of a record, or one taken over."""
     record.void(by=by, reason=reason)
-    _lapse_with(record, reason)
+    _lapse_with(record, by, reason)
     return record
 
 
-def _lapse_with(fact: Any, reason: str) -> None:
-    lapse_corrections(because=f"所更正的{fact._meta.verbose_name}已作废：{reason}", **{str(fact.KIND): fact})
+def _lapse_with(fact: Any, by: Actor, reason: str) -> None:
+    because = f"所更正的{fact._meta.verbose_name}已作废：{reason}"
+    lapse_corrections(by=by, cause=Cause.of(fact, "void"), because=because, **{str(fact.KIND): fact})
 
 
 def keys_of(fact: Any) -> dict[str, str]:

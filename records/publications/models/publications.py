@@ -26,6 +26,19 @@ DIRECTORS = frozenset({Role.DIRECTOR})
 ENDERS = frozenset({Role.DIRECTOR, Role.CLOCK})
 
 
+CORRECTIONS_OF_FACTS = frozenset(
+    f"records.{kind}.correct" for kind in ("dishonestyrecord", "lostjudgment", "commendation")
+)
+
+
+ENDS_OF_FACTS = frozenset(
+    {
+        "records.dishonestyrecord.exclude",
+        *(f"records.{kind}.withdraw" for kind in ("dishonestyrecord", "lostjudgment", "commendation")),
+    }
+)
+
+
 class Publication(RedactedText):
     """The act of publishing one fact（公示）: text, 公开审查 sheet, window, ground of its end.
 
@@ -79,7 +92,11 @@ class Publication(RedactedText):
         *("proposed_by_id", "face_changed_by_id"),
     )
     ENTER = Verb("拟公示", (), P.PENDING, OFFICERS)
-    ENTRIES = {"succeed": Verb("更正替代公示", (), P.PUBLIC, DIRECTORS, needs_reason=True)}
+    ENTRIES = {
+        "succeed": Verb(
+            "更正替代公示", (), P.PUBLIC, DIRECTORS, needs_reason=True, caused_by=CORRECTIONS_OF_FACTS
+        )
+    }
     TRANSITIONS = {
         "edit_face": Verb("修改公示文本", (P.PENDING,), "", OFFICERS),
         "sign": Verb("签署公开审查", (P.PENDING,), "", frozenset({Role.SECRECY})),
@@ -89,7 +106,14 @@ class Publication(RedactedText):
         ),
         "suspend": Verb("暂停公示", (P.PUBLIC,), P.SUSPENDED, DIRECTORS, needs_reason=True),
         "resume": Verb("恢复公示", (P.SUSPENDED,), P.PUBLIC, DIRECTORS, needs_reason=True),
-        "end": Verb("终止公示", (P.PENDING, P.PUBLIC, P.SUSPENDED), P.ENDED, ENDERS, needs_reason=True),
+        "end": Verb(
+            "终止公示",
+            (P.PENDING, P.PUBLIC, P.SUSPENDED),
+            P.ENDED,
+            ENDERS,
+            needs_reason=True,
+            caused_by=ENDS_OF_FACTS | CORRECTIONS_OF_FACTS,
+        ),
     }
 
     class Meta:

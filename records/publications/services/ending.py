@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from common.causes import Cause
 from common.errors import Incomplete
 from common.models import Outbox, PublicGeneration
 from common.trail import Actor
@@ -17,9 +18,12 @@ from records.vocabulary import EndGround, PublicationStatus
 
 
 @transaction.atomic
-def end_publication(publication: Publication, *, by: Actor, ground: str, reason: str) -> Publication:
+def end_publication(
+    publication: Publication, *, by: Actor, ground: str, reason: str, cause: Cause | None = None
+) -> Publication:
     """End a publication on one of the grounds; its public row goes in the same commit（rules.md 0.2c）."""
-    publication.move("end", by=by, reason=reason, end_ground=EndGround(ground), ended_at=timezone.now())
+    ends = {"end_ground": EndGround(ground), "ended_at": timezone.now()}
+    publication.move("end", by=by, reason=reason, caused_by=cause, **ends)
     _hide([publication.pk])
     Outbox.objects.create(topic="publication.ended", subject_id=publication.pk, payload={"ground": ground})
     return publication
@@ -84,7 +88,9 @@ def _require_document(document: str, act: str) -> None:
 
 def _end_all(record: DishonestyRecord, *, by: Actor, reason: str) -> None:
     for publication in record.publications.exclude(status=PublicationStatus.ENDED):
-        end_publication(publication, by=by, ground=EndGround.WITHDRAWN, reason=reason)
+        end_publication(
+            publication, by=by, cause=Cause.of(record, "exclude"), ground=EndGround.WITHDRAWN, reason=reason
+        )
 
 
 def _hide(publications: list[Any]) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from common.causes import Cause
 from common.errors import NotEligible
 from common.models import Outbox, PublicGeneration
 from common.trail import Actor
-from postings.services.postings import clock_posting
 from records.models import Correction, Publication
 from records.publications.services.ending import end_publication, suspend
 from records.publications.services.publishable import require_publishable
@@ -43,7 +43,9 @@ def replace_publication(
 ) -> None:
     """End the old publication as 更正替代 and open its successor, in the state the old one was in."""
     was_suspended = old.status == PublicationStatus.SUSPENDED
-    end_publication(old, by=by, ground=EndGround.SUPERSEDED, reason=correction.hidden_because or "更正替代")
+    because = correction.hidden_because or "更正替代"
+    cause = Cause.of(fact, "correct")
+    end_publication(old, by=by, cause=cause, ground=EndGround.SUPERSEDED, reason=because)
     if correction.hidden_because:
         return
     successor = _open_successor(old, correction, fact, by=by, now=timezone.now(), today=today)
@@ -68,7 +70,8 @@ def _open_successor(
     successor.opens_on, successor.closes_on = window.opens, window.closes
     successor.repair_from, successor.rule_version = window.repair_from, window.rule_version
     successor.published_by_id, successor.published_at = by.user_id, now
-    successor.enter(by=by, reason=f"{correction.get_kind_display()}，更正替代原公示", act="succeed")
+    because = f"{correction.get_kind_display()}，更正替代原公示"
+    successor.enter(by=by, reason=because, act="succeed", caused_by=Cause.of(fact, "correct"))
     show(successor, fact, now, corrected_on=today, correction_kind=correction.kind)
     Outbox.objects.create(
         topic="publication.opened",
@@ -96,12 +99,12 @@ def _successor(old: Publication, correction: Correction, fact: Any) -> Publicati
     )
 
 
-def close_the_rest(fact: Any, today: date) -> None:
-    """Let the clock end what no longer fits: proposals for the earlier content, windows already over."""
+def close_the_rest(fact: Any, *, by: Actor, today: date) -> None:
+    """End what no longer fits the corrected fact: proposals for the earlier content, windows already over."""
     for publication in fact.publications.exclude(status=PublicationStatus.ENDED).exclude(
         fact_version=fact.content_version
     ):
         is_over = publication.closes_on is not None and publication.closes_on <= today
         ground = EndGround.EXPIRED if is_over else EndGround.SUPERSEDED
         reason = "公示期满" if is_over else "记录已更正，请按更正后的内容重新拟公示"
-        end_publication(publication, by=clock_posting(), ground=ground, reason=reason)
+        end_publication(publication, by=by, cause=Cause.of(fact, "correct"), ground=ground, reason=reason)
