@@ -13,9 +13,11 @@ class CommonConfig(AppConfig):
             history_names,
             notice_list,
             notice_queues,
+            projections,
             trail_list,
         )
 
+        projections.register()
         notice_queues.register()
         history_list.register()
         history_names.register()

@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from common import projections
 from common.causes import Cause
 from common.errors import Incomplete
-from common.models import Outbox, PublicGeneration
+from common.models import Outbox
 from common.trail import Actor
 from common.workflow import move_many
 from records.models import DishonestyRecord, Publication, PublicFace
@@ -34,7 +35,7 @@ def suspend(publication: Publication, *, by: Actor, reason: str) -> Publication:
     """Take a publication off the pages for a stated reason; the end of its window does not move（rules.md 0.2e）."""
     publication.move("suspend", by=by, reason=reason)
     Outbox.objects.create(topic="publication.suspended", subject_id=publication.pk)
-    PublicGeneration.bump()
+    projections.changed(facts=[publication.fact.pk])
     return publication
 
 
@@ -43,7 +44,7 @@ def resume(publication: Publication, *, by: Actor, reason: str) -> Publication:
     """Let a suspended publication stand again for what is left of its window."""
     publication.move("resume", by=by, reason=reason)
     Outbox.objects.create(topic="publication.resumed", subject_id=publication.pk)
-    PublicGeneration.bump()
+    projections.changed(facts=[publication.fact.pk])
     return publication
 
 
@@ -95,4 +96,5 @@ def _end_all(record: DishonestyRecord, *, by: Actor, reason: str) -> None:
 
 def _hide(publications: list[Any]) -> None:
     PublicFace.objects.filter(publication__in=publications).delete()
-    PublicGeneration.bump()
+    about = Publication.objects.filter(pk__in=publications).values_list(*Publication.ABOUT)
+    projections.changed(facts={fact for facts in about for fact in facts if fact})

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from common import projections
 from common.causes import Cause
 from common.errors import NotEligible
-from common.models import Outbox, PublicGeneration
+from common.models import Outbox
 from common.trail import Actor
 from records.models import Correction, Publication
 from records.publications.services.ending import end_publication, suspend
@@ -78,7 +79,7 @@ def _open_successor(
         subject_id=successor.pk,
         payload={"kind": successor.kind, "replaces": str(old.pk)},
     )
-    PublicGeneration.bump()
+    projections.changed(facts=[fact.pk])
     return successor
 
 
