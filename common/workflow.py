@@ -96,6 +96,10 @@ class Workflow(Keyed):
         if words := self.recusal(by):
             raise NotAllowed(words)
 
+    def state_token(self) -> str:
+        """Return what a page that shows this has seen of its state."""
+        return str(self.status)
+
     def evidence_holder(self) -> Workflow:
         """Return what evidence lies beside: this itself, unless it is about something that holds it."""
         return self

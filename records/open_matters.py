@@ -32,7 +32,7 @@ def _about(units: Iterable[Any]) -> Q:
 
 def register() -> None:
     """Enter what records themselves keep open; called once when the app is ready."""
-    live = [PublicationStatus.PENDING, PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED]
+    live = [PublicationStatus.PENDING, PublicationStatus.PUBLIC]
     open_matters.register(
         OpenMatter("records", "办理中的失信记录", _of(DishonestyRecord, status__in=UNDER_WAY), order=10),
         OpenMatter("confirmed", "已认定的失信记录", _of(DishonestyRecord, status=S.CONFIRMED), order=20),

@@ -219,8 +219,10 @@ def publication_work(matter: str) -> Callable[[Publication], Work]:
 
 def _publications(question: str) -> Callable[[Any], Any]:
     def rows(posting: Any) -> Any:
-        mine = Publication.objects.visible_to(posting).select_related(
-            "record__department", "judgment__department", "commendation__department"
+        mine = (
+            Publication.objects.visible_to(posting)
+            .with_holds()
+            .select_related("record__department", "judgment__department", "commendation__department")
         )
         return getattr(mine, question)().order_by("created_at")
 

@@ -24,9 +24,7 @@ def token_of(obj: Any) -> str:
     beside = Evidence.objects.filter(object_id__in={obj.pk, holder.pk})
     laid = beside.aggregate(files=Count("pk"), withdrawn=Count("withdrawn_at"))
     version = getattr(obj, obj.VERSION_FIELD)
-    return (
-        f"{obj.status}.{version}.{getattr(holder, holder.VERSION_FIELD)}.{laid['files']}.{laid['withdrawn']}"
-    )
+    return f"{obj.state_token()}.{version}.{getattr(holder, holder.VERSION_FIELD)}.{laid['files']}.{laid['withdrawn']}"
 
 
 def require_seen(request: Any, obj: Any) -> None:

@@ -3,6 +3,7 @@ from records.corrections.models.withdrawals import SourceDocument, Withdrawal
 from records.facts.models.commendations import Commendation
 from records.facts.models.dishonesty import DishonestyRecord
 from records.facts.models.judgments import LostJudgment
+from records.publications.models.holds import Hold
 from records.publications.models.publications import Publication, PublicFace
 from records.publications.models.redacted_texts import RedactedText
 
@@ -12,6 +13,7 @@ __all__ = [
     "Commendation",
     "Correction",
     "DishonestyRecord",
+    "Hold",
     "LostJudgment",
     "PublicFace",
     "Publication",

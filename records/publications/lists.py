@@ -15,6 +15,7 @@ from common.roles import Role
 from records import status_words
 from records.filters import PublicationFilter
 from records.models import Publication
+from records.querysets import shown_status
 from records.vocabulary import SHEET_CLEAN, PublicationStatus
 
 DECIDERS = frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR})
@@ -26,7 +27,7 @@ RELATIONS = (
 
 def standing_of(publication: Publication) -> status_words.Standing:
     return status_words.of_publication(
-        publication.status,
+        publication.shown_status,
         publication.end_ground,
         is_signed=publication.sheet_version == publication.face_version,
         is_clean=publication.sheet == SHEET_CLEAN,
@@ -38,7 +39,7 @@ def _of_fact(path: str) -> Coalesce:
 
 
 def _rows(posting: Any) -> Any:
-    rows = Publication.objects.visible_to(posting).select_related(*RELATIONS)
+    rows = Publication.objects.visible_to(posting).with_holds().select_related(*RELATIONS)
     return rows.annotate(
         place=Coalesce(
             "record__subject_region__path",
@@ -55,7 +56,7 @@ def _mark(publication: Publication) -> Any:
 
 
 STAGE = Case(
-    When(~Q(status=PublicationStatus.PENDING), then=F("status")),
+    When(~Q(status=PublicationStatus.PENDING), then=shown_status()),
     When(~Q(sheet_version__isnull=False, sheet_version=F("face_version")), then=Value("to_sign")),
     When(sheet=SHEET_CLEAN, then=Value("to_publish")),
     default=Value("to_mend"),

@@ -26,7 +26,7 @@ BEGIN
     IF EXISTS (
         SELECT FROM records_publication p
         WHERE (p.record_id = NEW.id OR p.judgment_id = NEW.id OR p.commendation_id = NEW.id)
-          AND p.status IN ('public', 'suspended')
+          AND p.status = 'public'
           AND (fact.status <> 'confirmed' OR fact.content_version <> p.fact_version)
     ) THEN
         RAISE EXCEPTION '记录仍在公示，须先终止公示' USING ERRCODE = 'check_violation';

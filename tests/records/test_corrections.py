@@ -159,7 +159,7 @@ def test_a_suspended_publication_stays_suspended_under_its_new_text():
     correction.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
     review(correction)
     apply(correction)
-    assert Publication.objects.get(predecessor=act).status == "suspended"
+    assert Publication.objects.get(predecessor=act).shown_status == "suspended"
 
 
 def test_what_becomes_minor_may_leave_the_public_with_a_reason():

@@ -109,7 +109,7 @@ def printed(request: Any, number: str) -> HttpResponse:
 
 def _publications(case: DishonestyRecord, posting: Any) -> list[Publication]:
     """Return those of its publications that the posting may open, the newest first."""
-    return list(Publication.objects.visible_to(posting).filter(record=case).order_by("-id"))
+    return list(Publication.objects.visible_to(posting).with_holds().filter(record=case).order_by("-id"))
 
 
 def may_edit(case: Any, posting: Any) -> bool:

@@ -80,7 +80,7 @@ def facts(request: Any, register: str) -> HttpResponse:
 def fact(request: Any, register: str, pk: Any) -> HttpResponse:
     kind, case = _get(request, register, pk)
     posting = request.posting
-    publications = list(Publication.objects.visible_to(posting).filter(**{str(case.KIND): case}))
+    publications = list(Publication.objects.visible_to(posting).with_holds().filter(**{str(case.KIND): case}))
     offered = offered_acts(case, posting)
     context = {
         "here": register,

@@ -15,36 +15,30 @@ from common.models import Outbox
 from common.trail import Actor
 from common.workflow import move_many
 from records.models import DishonestyRecord, Publication, PublicFace
+from records.publications.services.holding import end_holds
 from records.vocabulary import EndGround, PublicationStatus
 
 
 @transaction.atomic
 def end_publication(
-    publication: Publication, *, by: Actor, ground: str, reason: str, cause: Cause | None = None
+    publication: Publication,
+    *,
+    by: Actor,
+    ground: str,
+    reason: str,
+    cause: Cause | None = None,
+    keeps_holds: bool = False,
 ) -> Publication:
-    """End a publication on one of the grounds; its public row goes in the same commit（rules.md 0.2c）."""
+    """End a publication on one of the grounds; its public row goes in the same commit（rules.md 0.2c）.
+
+    Its holds end with it, unless a successor is about to take them over.
+    """
     ends = {"end_ground": EndGround(ground), "ended_at": timezone.now()}
     publication.move("end", by=by, reason=reason, caused_by=cause, **ends)
+    if not keeps_holds:
+        end_holds([publication.pk], by=by, reason=reason)
     _hide([publication.pk])
     Outbox.objects.create(topic="publication.ended", subject_id=publication.pk, payload={"ground": ground})
-    return publication
-
-
-@transaction.atomic
-def suspend(publication: Publication, *, by: Actor, reason: str) -> Publication:
-    """Take a publication off the pages for a stated reason; the end of its window does not move（rules.md 0.2e）."""
-    publication.move("suspend", by=by, reason=reason)
-    Outbox.objects.create(topic="publication.suspended", subject_id=publication.pk)
-    projections.changed(facts=[publication.fact.pk])
-    return publication
-
-
-@transaction.atomic
-def resume(publication: Publication, *, by: Actor, reason: str) -> Publication:
-    """Let a suspended publication stand again for what is left of its window."""
-    publication.move("resume", by=by, reason=reason)
-    Outbox.objects.create(topic="publication.resumed", subject_id=publication.pk)
-    projections.changed(facts=[publication.fact.pk])
     return publication
 
 
@@ -61,9 +55,7 @@ def exclude_record(record: DishonestyRecord, *, by: Actor, reason: str, document
 @transaction.atomic
 def expire_publications(*, by: Actor, today: date) -> int:
     """Write down the end of every publication whose window is over; the views hid it at midnight already."""
-    over = Publication.objects.filter(
-        status__in=[PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED], closes_on__lte=today
-    )
+    over = Publication.objects.filter(status=PublicationStatus.PUBLIC, closes_on__lte=today)
     found, now = list(over.values_list("pk", flat=True)), timezone.now()
     moved = move_many(
         Publication.objects.filter(pk__in=found),
@@ -75,6 +67,7 @@ def expire_publications(*, by: Actor, today: date) -> int:
     )
     ended = Publication.objects.filter(pk__in=found, end_ground=EndGround.EXPIRED, ended_at=now)
     ids = list(ended.values_list("pk", flat=True))
+    end_holds(ids, by=by, reason="公示期满")
     _hide(ids)
     Outbox.objects.bulk_create(
         [Outbox(topic="publication.ended", subject_id=pk, payload={"ground": "expired"}) for pk in ids]

@@ -13,12 +13,11 @@ from common.errors import NotEligible
 from common.models import Outbox
 from common.trail import Actor
 from records.models import Correction, Publication
-from records.publications.services.ending import end_publication, suspend
+from records.publications.services.ending import end_publication
 from records.publications.services.publishable import require_publishable
 from records.publications.services.publishing import show, window_of
 from records.vocabulary import EndGround, PublicationStatus
 
-SHOWN = (PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED)
 COPIED = (
     "face_version",
     "face_title",
@@ -36,22 +35,28 @@ COPIED = (
 
 def standing_publication(fact: Any, today: date) -> Publication | None:
     """Return the publication of `fact` that stands, or is suspended, with days of its window left."""
-    return fact.publications.filter(status__in=SHOWN, closes_on__gt=today).first()
+    return fact.publications.filter(status=PublicationStatus.PUBLIC, closes_on__gt=today).first()
 
 
 def replace_publication(
     old: Publication, correction: Correction, fact: Any, *, by: Actor, today: date
 ) -> None:
-    """End the old publication as 更正替代 and open its successor, in the state the old one was in."""
-    was_suspended = old.status == PublicationStatus.SUSPENDED
+    """End the old publication as 更正替代 and open its successor, which takes over the open holds."""
     because = correction.hidden_because or "更正替代"
     cause = Cause.of(fact, "correct")
-    end_publication(old, by=by, cause=cause, ground=EndGround.SUPERSEDED, reason=because)
+    end_publication(
+        old,
+        by=by,
+        cause=cause,
+        ground=EndGround.SUPERSEDED,
+        reason=because,
+        keeps_holds=not correction.hidden_because,
+    )
     if correction.hidden_because:
         return
     successor = _open_successor(old, correction, fact, by=by, now=timezone.now(), today=today)
-    if was_suspended:
-        suspend(successor, by=by, reason="原公示处于暂停，更正后继续暂停")
+    if successor.is_held:
+        Outbox.objects.create(topic="publication.suspended", subject_id=successor.pk)
 
 
 def _open_successor(
