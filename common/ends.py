@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import models
 
+from common.causes import Cause
 from common.trail import Actor
 
 
@@ -61,6 +62,10 @@ class Ended:
     act: str
     by: Actor
     reason: str
+
+    def cause(self, column: str) -> Cause:
+        """Return the cause that this end is for what hangs on it by `column`."""
+        return Cause.of_many(self.model, self.act, self.ids, column=column)
 
 
 on_end: dict[str, Callable[[Ended], None]] = {}

@@ -11,6 +11,8 @@ from django.db import connection, models
 
 from common.request_id import request_id
 
+NO_CAUSE: tuple[str, Sequence[Any]] = ("NULL::uuid", ())
+
 
 class Actor(Protocol):
     """Whoever acts: in the portal always a posting（postings.Posting）."""
@@ -53,13 +55,24 @@ def snapshot_sql(columns: Sequence[str], table: str) -> str:
 
 
 def trail_insert(
-    model: type[models.Model], act: str, by: Actor, reason: str, source: str, *, before: str, old: str
+    model: type[models.Model],
+    act: str,
+    by: Actor,
+    reason: str,
+    source: str,
+    *,
+    before: str,
+    old: str,
+    cause: tuple[str, Sequence[Any]] = NO_CAUSE,
 ) -> tuple[str, list[Any]]:
+    """Return the INSERT of trail rows from `source`, and its parameters; `cause` is the causing row as an expression."""
     who = by.snapshot()
+    causing, causing_params = cause
     statement = (
         "INSERT INTO common_transition (object_type, object_id, act, from_status, to_status, actor, actor_name,"
-        " posting_id, posting_role, posting_unit, reason, before, after, request_id)"
-        f" SELECT %s, id, %s, {old}, new_status, %s::uuid, %s, %s::uuid, %s, %s, %s, {before}, after, %s FROM {source}"
+        " posting_id, posting_role, posting_unit, reason, before, after, request_id, cause)"
+        f" SELECT %s, id, %s, {old}, new_status, %s::uuid, %s, %s::uuid, %s, %s, %s, {before}, after, %s, {causing}"
+        f" FROM {source}"
     )
     return statement, [
         model._meta.label_lower,
@@ -71,6 +84,7 @@ def trail_insert(
         who["posting_unit"],
         reason,
         request_id.get(),
+        *causing_params,
     ]
 
 
@@ -79,9 +93,19 @@ def _text(value: Any) -> str | None:
 
 
 def write_entry(
-    obj: models.Model, by: Actor, reason: str, *, act: str, status: str, after: Mapping[str, Any]
+    obj: models.Model,
+    by: Actor,
+    reason: str,
+    *,
+    act: str,
+    status: str,
+    after: Mapping[str, Any],
+    cause: tuple[str, Sequence[Any]] = NO_CAUSE,
 ) -> None:
-    trail, params = trail_insert(type(obj), act, by, reason, "entered", before="'{}'::jsonb", old="''")
+    """Write the trail row of one object, of its entry where `act` says so."""
+    trail, params = trail_insert(
+        type(obj), act, by, reason, "entered", before="'{}'::jsonb", old="''", cause=cause
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH entered AS (SELECT %s::uuid AS id, %s::text AS new_status, %s::jsonb AS after) " + trail,

@@ -18,7 +18,7 @@ ARCHIVE = "部门公开档案，公示期内"
 def on_archive(publication: Any, act: str, posting: Any) -> list[Consequence]:
     """Return how many records the public archive of the department shows, before and after."""
     record = publication.fact.of_kind
-    if not record.IS_COUNTED or (act == "end" and publication.status != PublicationStatus.PUBLIC):
+    if not record.IS_COUNTED or (act == "end" and publication.shown_status != PublicationStatus.PUBLIC):
         return []
     held = Department.objects.filter(Q(pk=record.unit.pk) | Q(successor=record.unit.pk))
     standing = OpenRecord.objects.filter(credit_code__in=held.values("credit_code")).count()

@@ -10,10 +10,10 @@ class PostingsConfig(AppConfig):
     def ready(self) -> None:
         """Declare deputies, handovers, own access and rule proposals; enter places and words of postings."""
         from common.cases.case_type import declare
-        from common.cases.hanging import hanging
         from postings import (
             addresses,
             cases,
+            checks,  # noqa: F401  (registers itself)
             field_help,
             finders,
             history_names,
@@ -23,11 +23,9 @@ class PostingsConfig(AppConfig):
             open_matters,
             queues,
         )
-        from postings.services.postings import clock_posting
 
         frame_addresses["switch_posting"] = "postings:switch"
         declare(*cases.TYPES)
-        hanging.actor = clock_posting
         lists.register()
         queues.register()
         addresses.register()

@@ -71,7 +71,7 @@ def statement_clock(case: DishonestyRecord) -> Clock:
 
 def publication_clocks(publication: Publication) -> list[Clock]:
     """Return the window of a publication that stands or is suspended, with the first day of repair."""
-    standing = publication.status in {PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED}
+    standing = publication.status == PublicationStatus.PUBLIC
     if publication.closes_on is None or publication.opens_on is None or not standing:
         return []
     closes, opens = publication.closes_on, publication.opens_on

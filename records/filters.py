@@ -21,6 +21,7 @@ from records.vocabulary import (
     PublicationStatus,
     RecordStatus,
     Severity,
+    ShownStatus,
     SourceKind,
 )
 
@@ -49,9 +50,7 @@ FACT_STATES = [
 class RecordFilter(ScopedFilter):
     q = filters.CharFilter(label="文书号、代码、部门或编号", method="find", widget=SEARCH)
     status = choice("状态", RecordStatus.choices)
-    publication = choice(
-        "公示", [(NO_PUBLICATION, "没有公示"), *PublicationStatus.choices], method="published"
-    )
+    publication = choice("公示", [(NO_PUBLICATION, "没有公示"), *ShownStatus.choices], method="published")
     source_kind = choice("来源", SourceKind.choices)
     domain = choice("领域", KeyDomain.choices)
     declared_severity = choice("严重程度", Severity.choices)
@@ -134,7 +133,7 @@ class PublicationFilter(ScopedFilter):
     def at_stage(self, rows: Any, name: str, stage: str) -> QuerySet[Any]:
         """Filter by status, and within 待审查 by what the sheet says."""
         found: QuerySet[Any] = (
-            rows.filter(status=stage) if stage in PublicationStatus.values else getattr(rows, stage)()
+            rows.filter(status=stage) if stage == PublicationStatus.PENDING else getattr(rows, stage)()
         )
         return found
 

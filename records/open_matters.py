@@ -24,7 +24,7 @@ def _of(model: Any, **condition: Any) -> Any:
     return rows
 
 
-LIVE = (PublicationStatus.PENDING, PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED)
+LIVE = (PublicationStatus.PENDING, PublicationStatus.PUBLIC)
 RECORDS = (
     OpenMatter("records", "办理中的失信记录", _of(DishonestyRecord, status__in=UNDER_WAY), order=10),
     OpenMatter("confirmed", "已认定的失信记录", _of(DishonestyRecord, status=S.CONFIRMED), order=20),

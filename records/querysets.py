@@ -7,12 +7,34 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from common.roles import Role
 from common.workflow import WorkflowQuerySet
 from records.scopes import case_scope, fact_scope, record_scope
-from records.vocabulary import DEAD_RECORDS, SHEET_CLEAN, EndGround, PublicationStatus, RecordStatus
+from records.vocabulary import (
+    DEAD_RECORDS,
+    SHEET_CLEAN,
+    EndGround,
+    HoldStatus,
+    PublicationStatus,
+    RecordStatus,
+    ShownStatus,
+)
+
+
+def held() -> Exists:
+    """Return the condition on a publication that a hold keeps it off the pages."""
+    holds = apps.get_model("records", "Hold")._base_manager
+    return Exists(holds.filter(publication=OuterRef("pk"), status=HoldStatus.OPEN))
+
+
+def shown_status() -> Case:
+    """Return the status of a publication as people see it, as `status_words.shown_status` says it of one."""
+    is_held = Q(held(), status=PublicationStatus.PUBLIC)
+    return Case(
+        When(is_held, then=Value(ShownStatus.SUSPENDED)), default=F("status"), output_field=CharField()
+    )
 
 
 class PublishedQuerySet(WorkflowQuerySet):
@@ -22,7 +44,7 @@ class PublishedQuerySet(WorkflowQuerySet):
         """Add `publication_status` and `publication_ground` of the newest publication, None where none is."""
         newest = _publications().filter(fact=OuterRef("pk")).order_by("-id")
         return self.annotate(
-            publication_status=Subquery(newest.values("status")[:1]),
+            publication_status=Subquery(newest.annotate(shown=shown_status()).values("shown")[:1]),
             publication_ground=Subquery(newest.values("end_ground")[:1]),
         )
 
@@ -67,7 +89,24 @@ class PublicationQuerySet(WorkflowQuerySet):
         return found.filter(published_at__isnull=False) if posting.role == Role.REPRESENTATIVE else found
 
     def live(self) -> PublicationQuerySet:
-        return self.filter(status__in=["public", "suspended"])
+        """Return those published whose window nobody has ended, held ones among them."""
+        return self.filter(status=PublicationStatus.PUBLIC)
+
+    def with_holds(self) -> PublicationQuerySet:
+        """Add `held`: whether a hold is open."""
+        return self.annotate(held=held())
+
+    def suspended(self) -> PublicationQuerySet:
+        """Return those that a hold keeps off the pages."""
+        return self.live().filter(held())
+
+    def public(self) -> PublicationQuerySet:
+        """Return those that stand without a hold."""
+        return self.live().filter(~held())
+
+    def ended(self) -> PublicationQuerySet:
+        """Return those that ended on whatever ground."""
+        return self.filter(status=PublicationStatus.ENDED)
 
     def to_sign(self) -> PublicationQuerySet:
         """Return those whose present text the secrecy reviewer has not signed."""
@@ -86,6 +125,17 @@ class PublicationQuerySet(WorkflowQuerySet):
         )
 
 
+class HoldQuerySet(WorkflowQuerySet):
+    def visible_to(self, posting: Any) -> HoldQuerySet:
+        """Return the holds of what the posting may see."""
+        seen = apps.get_model("records", "Publication").objects.visible_to(posting)
+        return self.filter(publication__in=seen.values("pk"))
+
+    def open(self) -> HoldQuerySet:
+        """Return those that keep a publication off the pages now."""
+        return self.filter(status=HoldStatus.OPEN)
+
+
 def _publications() -> models.QuerySet[Any]:
     return apps.get_model("records", "Publication")._base_manager.all()
 
@@ -102,7 +152,7 @@ class CorrectionQuerySet(WorkflowQuerySet):
 
     def of_public_records(self) -> CorrectionQuerySet:
         """Return those whose fact has a publication that stands or is suspended."""
-        live = _publications().filter(status__in=["public", "suspended"])
+        live = _publications().filter(status=PublicationStatus.PUBLIC)
         return self.filter(Exists(live.filter(fact=OuterRef("fact"))))
 
     def to_face(self) -> CorrectionQuerySet:

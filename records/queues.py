@@ -212,7 +212,7 @@ def publication_work(matter: str) -> Callable[[Publication], Work]:
 
 def _publications(question: str) -> Callable[[Any], Any]:
     def rows(posting: Any) -> Any:
-        mine = Publication.objects.visible_to(posting).select_related("fact__department")
+        mine = Publication.objects.visible_to(posting).with_holds().select_related("fact__department")
         return getattr(mine, question)().order_by("created_at")
 
     return rows

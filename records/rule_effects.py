@@ -38,7 +38,7 @@ COMING = "这些尚未公示，施行后公示的按新旧版本中较轻的计�
 def on_standing_windows(change: Change) -> Effect:
     """Return how the windows that run now would end by the new value alone."""
     new = WindowRule.from_value(change.value, version=PROPOSED)
-    rows = _publications(change.key, P.PUBLIC, P.SUSPENDED)
+    rows = _publications(change.key, P.PUBLIC)
     return compare_dates(
         "正在公示",
         ((n, closes, _closes(fact, act_on, [new])) for fact, act_on, closes, n in rows),
@@ -164,9 +164,7 @@ def on_reminders(change: Change) -> Effect | None:
 
 
 def _windows_ending(today: date, days: int) -> int:
-    standing = Publication.objects.filter(
-        fact__kind=PublicationKind.RECORD, status__in=[P.PUBLIC, P.SUSPENDED]
-    )
+    standing = Publication.objects.filter(fact__kind=PublicationKind.RECORD, status=P.PUBLIC)
     return standing.filter(closes_on__gt=today, closes_on__lte=today + timedelta(days=days)).count()
 
 

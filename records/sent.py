@@ -13,8 +13,9 @@ from records.corrections.models.corrections import PROPOSERS
 from records.corrections.queues import correction_work
 from records.facts.models.facts import of_each_kind
 from records.models import Commendation, Correction, DishonestyRecord, LostJudgment, Publication
+from records.querysets import shown_status
 from records.queues import fact_work, publication_work, record_work
-from records.vocabulary import SHEET_CLEAN, CorrectionStatus, PublicationStatus, RecordStatus
+from records.vocabulary import SHEET_CLEAN, CorrectionStatus, PublicationStatus, RecordStatus, ShownStatus
 
 S, P, C = RecordStatus, PublicationStatus, CorrectionStatus
 Stands = Callable[[str], tuple[str, str]]
@@ -93,23 +94,23 @@ STAGES = {
     "to_sign": "待审查签署",
     "to_mend": "审查有问题",
     "to_publish": "待公示",
-    P.PUBLIC: "公示中",
-    P.SUSPENDED: "暂停公示",
-    P.ENDED: "已终止",
+    ShownStatus.PUBLIC: "公示中",
+    ShownStatus.SUSPENDED: "暂停公示",
+    ShownStatus.ENDED: "已终止",
 }
 
 
 def _publications(column: str) -> Callable[[Any], Any]:
     signed = Q(sheet_version=F("face_version"))
     stage = Case(
-        When(~Q(status=P.PENDING), then=F("status")),
+        When(~Q(status=P.PENDING), then=shown_status()),
         When(signed & Q(sheet=SHEET_CLEAN), then=Value("to_publish")),
         When(signed, then=Value("to_mend")),
         default=Value("to_sign"),
     )
 
     def rows(posting: Any) -> Any:
-        mine = Publication.objects.visible_to(posting).filter(**{column: posting.user_id})
+        mine = Publication.objects.visible_to(posting).with_holds().filter(**{column: posting.user_id})
         return mine.select_related("fact__department").annotate(stage=stage).order_by("created_at")
 
     return rows
@@ -143,7 +144,7 @@ PUBLICATIONS = (
         "sheet_signed_by",
         {"to_sign": OWN_TURN, "to_mend": "信用办经办", "to_publish": "信用办负责人"},
     ),
-    _publication("published", "我公示的", DIRECTORS, "published_by", {P.SUSPENDED: OWN_TURN}),
+    _publication("published", "我公示的", DIRECTORS, "published_by", {ShownStatus.SUSPENDED: OWN_TURN}),
 )
 
 

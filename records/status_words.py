@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from records.vocabulary import EndGround, PublicationStatus, RecordStatus
+from records.vocabulary import EndGround, PublicationStatus, RecordStatus, ShownStatus
 
 PLAIN, PUBLIC, AMBER, MENDED = "plain", "public", "objection", "mended"
 
@@ -23,13 +23,18 @@ class StatusWord:
     shape: str = PLAIN
 
 
+def shown_status(status: str, *, is_held: bool) -> str:
+    """Return what people see of a publication's status: 暂停 where it would stand and a hold is open."""
+    return ShownStatus.SUSPENDED if status == PublicationStatus.PUBLIC and is_held else ShownStatus(status)
+
+
 def of_publication(
     status: str, ground: str = "", *, is_signed: bool = False, is_clean: bool = True
 ) -> StatusWord:
-    """Return the word for a publication; a pending one waits for the sheet, for mending, or for the director."""
+    """Return the word for a publication by its shown status; a pending one waits for the sheet, for mending, or for the director."""
     if status == PublicationStatus.PUBLIC:
         return StatusWord("公示中", PUBLIC)
-    if status == PublicationStatus.SUSPENDED:
+    if status == ShownStatus.SUSPENDED:
         return StatusWord("暂停公示", AMBER)
     if status == PublicationStatus.ENDED:
         shape = MENDED if ground == EndGround.REPAIRED else PLAIN

@@ -61,8 +61,21 @@ DEAD_RECORDS = (RecordStatus.VOID, RecordStatus.WITHDRAWN)
 class PublicationStatus(TextChoices):
     PENDING = "pending", "待审查"
     PUBLIC = "public", "公示中"
+    ENDED = "ended", "终止"
+
+
+class ShownStatus(TextChoices):
+    """What people see of a publication's status: 暂停 is the word for an open hold, no status of its own."""
+
+    PENDING = "pending", "待审查"
+    PUBLIC = "public", "公示中"
     SUSPENDED = "suspended", "暂停"
     ENDED = "ended", "终止"
+
+
+class HoldStatus(TextChoices):
+    OPEN = "open", "暂停中"
+    ENDED = "ended", "已解除"
 
 
 class EndGround(TextChoices):

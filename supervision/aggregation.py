@@ -13,6 +13,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from common import projections
 from common.errors import Incomplete, WrongState
 from common.models import Notice
 from common.roles import CREDIT_OFFICE
@@ -114,6 +115,7 @@ def _switch(made: AggregationRun, **log: Any) -> None:
     )
     for figures in FIGURES:
         figures.objects.exclude(run=made).delete()
+    projections.changed(run=made.pk)
 
 
 @contextmanager

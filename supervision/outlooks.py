@@ -21,7 +21,7 @@ OFFICE_FIGURES = "内部统计，下一次夜间统计后"
 def on_public_figures(publication: Publication, act: str, posting: Any) -> list[Consequence]:
     """Return the public totals of the places that the record lies in, and of its domain and severity there."""
     record: Any = publication.fact.of_kind
-    if not record.IS_COUNTED or (act == "end" and publication.status != PublicationStatus.PUBLIC):
+    if not record.IS_COUNTED or (act == "end" and publication.shown_status != PublicationStatus.PUBLIC):
         return []
     step, place = PUBLIC_STEPS[act], record.unit.region
     cells = PublicCell.objects.filter(run__is_current=True)

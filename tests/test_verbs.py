@@ -9,8 +9,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.apps import apps
-
+from common.act_checks import act_keys
+from common.act_checks import machines as every_machine
 from common.registry import EVERYONE
 from common.roles import Role, role_label
 from common.workflow import Verb, Workflow
@@ -20,13 +20,13 @@ HEAD = """# 谁能办什么
 
 门户里每一种事项的全部办理，由程序里的定义生成（`tests/test_verbs.py` 核对，改了定义就要改这里）。
 角色之外，还要在岗位范围之内；自己录入或改过的，自己不能复核，也不能由这两人公示。审计员只看不办。
-“系统时钟”是到期自动办理的后台任务。
+“系统时钟”是到期自动办理的后台任务。“由…引起”的，随那一项办理在同一次里完成，经办人就是办那一项的人：
+岗位和范围按那一项，回避、代理的除外事项和数据库的约束照样适用。
 """
 
 
 def machines() -> list[type[Workflow]]:
-    found = [model for model in apps.get_models() if issubclass(model, Workflow) and not model._meta.proxy]
-    return sorted(found, key=lambda model: model._meta.label_lower)
+    return sorted(every_machine(), key=lambda model: model._meta.label_lower)
 
 
 def states(model: type[Workflow], values: tuple[str, ...]) -> str:
@@ -39,7 +39,16 @@ def who(verb: Verb) -> str:
     if verb.roles >= EVERYONE:
         return "任何岗位"
     known = [role.value for role in Role if role.value in verb.roles]
-    return "、".join(role_label(role) for role in (*known, *sorted(verb.roles - set(known))))
+    roles = "、".join(role_label(role) for role in (*known, *sorted(verb.roles - set(known))))
+    return "；".join(filter(None, [roles, caused(verb)]))
+
+
+def caused(verb: Verb) -> str:
+    """The acts that it may follow from, each after its kind: 由…引起."""
+    acts = act_keys()
+    found = [acts[key] for key in sorted(verb.caused_by)]
+    words = "、".join(f"{model._meta.verbose_name}“{cause.label}”" for model, cause in found)
+    return f"由{words}引起" if words else ""
 
 
 def lines(model: type[Workflow]) -> Iterator[str]:

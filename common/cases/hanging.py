@@ -12,7 +12,6 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from common.ends import End, Ended
-from common.trail import Actor
 from common.workflow import Workflow, move_many
 
 
@@ -55,10 +54,9 @@ class Parent:
 
 @dataclass
 class Hanging:
-    """The parents of every kind of case; `actor` is who acts where a case ends of itself, as an upper app has it."""
+    """The parents of every kind of case."""
 
     parents: dict[type[Model], tuple[Parent, ...]] = field(default_factory=dict)
-    actor: Callable[[], Actor] | None = None
 
 
 hanging = Hanging()
@@ -78,14 +76,15 @@ def _answer(model: Any, parent: Parent, ended: Ended) -> None:
         return
     rows = model._base_manager.filter(parent.is_open, **{f"{parent.key}__in": ended.ids})
     if isinstance(answer.how, str):
-        end_open_cases(rows, answer.how, ended, parent.words)
+        end_open_cases(rows, parent.key, answer.how, ended, parent.words)
     else:
         answer.how(rows, ended)
 
 
-def end_open_cases(rows: QuerySet[Any], act: str, ended: Ended, words: str) -> int:
-    """End these cases because of what ended, in one statement; return how many there were."""
-    if hanging.actor is None:
-        raise RuntimeError("no app has said who acts where a case ends of itself")
+def end_open_cases(rows: QuerySet[Any], key: str, act: str, ended: Ended, words: str) -> int:
+    """End these cases because of what ended, in one statement by whoever ended it; return how many there were.
+
+    `key` is the column by which a case hangs on what ended.
+    """
     because = f"{words}{ended.model._meta.verbose_name}已{ended.way.label}：{ended.reason}"
-    return move_many(rows, act, by=hanging.actor(), reason=because)
+    return move_many(rows, act, by=ended.by, caused_by=ended.cause(f"{key}_id"), reason=because)

@@ -23,7 +23,7 @@ def token_of(obj: Any) -> str:
     holder = obj.evidence_holder()
     beside = Evidence.objects.filter(object_id__in={obj.pk, holder.pk})
     laid = beside.aggregate(files=Count("pk"), withdrawn=Count("withdrawn_at"))
-    return f"{obj.status}.{_version_of(obj)}.{_version_of(holder)}.{laid['files']}.{laid['withdrawn']}"
+    return f"{obj.state_token()}.{_version_of(obj)}.{_version_of(holder)}.{laid['files']}.{laid['withdrawn']}"
 
 
 def _version_of(obj: Any) -> int:

@@ -265,6 +265,7 @@ class Migration(migrations.Migration):
                 ('before', models.JSONField(default=dict)),
                 ('after', models.JSONField(default=dict)),
                 ('request_id', models.CharField(blank=True, max_length=64)),
+                ('cause', models.UUIDField(null=True, verbose_name='由哪一步引起')),
             ],
             options={
                 'db_table': 'common_transition',

@@ -22,6 +22,7 @@ class Transition(models.Model):
 
     The table is made by RunSQL: partitioned by month, and a trigger refuses UPDATE and DELETE.
     `actor` and `posting_id` are plain ids with a snapshot beside them, so the trail outlives postings.
+    `cause` is the row of the act that this one followed from, by the same actor in the same transaction.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -41,6 +42,7 @@ class Transition(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     request_id = models.CharField(max_length=64, blank=True)
+    cause = models.UUIDField("由哪一步引起", null=True)
 
     objects = TransitionQuerySet.as_manager()
 

@@ -18,6 +18,8 @@ CREATE TABLE common_transition (
     before jsonb NOT NULL DEFAULT '{}',
     after jsonb NOT NULL DEFAULT '{}',
     request_id text NOT NULL DEFAULT '',
+    cause uuid,
+    xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
     PRIMARY KEY (id, at)
 ) PARTITION BY RANGE (at);
 
@@ -69,3 +71,23 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON common_transition
     FOR EACH STATEMENT EXECUTE FUNCTION common_trail_is_append_only();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON common_transition_rest
     FOR EACH STATEMENT EXECUTE FUNCTION common_trail_is_append_only();
+
+-- What an act follows from was written by the same actor in the same transaction: a restored copy may hold the number
+-- of a transaction again, so the row is a recent one too.
+CREATE FUNCTION common_trail_cause() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.xact <> pg_current_xact_id() OR NOT EXISTS (
+        SELECT FROM common_transition c
+        WHERE c.id = NEW.cause
+          AND c.xact = NEW.xact
+          AND c.at > transaction_timestamp() - interval '1 day'
+          AND c.actor IS NOT DISTINCT FROM NEW.actor
+          AND c.posting_id IS NOT DISTINCT FROM NEW.posting_id
+    ) THEN
+        RAISE EXCEPTION '引起它的办理须由同一人在同一次办理中刚刚办的' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER cause_is_just_written BEFORE INSERT ON common_transition
+    FOR EACH ROW WHEN (NEW.cause IS NOT NULL) EXECUTE FUNCTION common_trail_cause();

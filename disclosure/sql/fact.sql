@@ -19,6 +19,7 @@ LEFT JOIN public.organisations_region city ON city.code = region.city_code
 LEFT JOIN public.organisations_region county ON county.code = region.county_code
 WHERE face.kind = 'judgment'
   AND publication.status = 'public'
+  AND NOT EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = publication.id AND hold.status = 'open')
   AND publication.opens_on <= open.today() AND open.today() < publication.closes_on
   AND judgment.status = 'confirmed'
   AND department.is_shown;
@@ -41,6 +42,7 @@ LEFT JOIN public.organisations_region city ON city.code = region.city_code
 LEFT JOIN public.organisations_region county ON county.code = region.county_code
 WHERE face.kind = 'commendation'
   AND publication.status = 'public'
+  AND NOT EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = publication.id AND hold.status = 'open')
   AND publication.opens_on <= open.today() AND open.today() < publication.closes_on
   AND honour.status = 'confirmed'
   AND department.is_shown;

@@ -22,6 +22,7 @@ LEFT JOIN public.organisations_region city ON city.code = region.city_code
 LEFT JOIN public.organisations_region county ON county.code = region.county_code
 WHERE face.kind = 'record'
   AND publication.status = 'public'
+  AND NOT EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = publication.id AND hold.status = 'open')
   AND publication.opens_on <= open.today() AND open.today() < publication.closes_on
   AND record.status = 'confirmed' AND record.publishable
   AND department.is_shown;
@@ -41,7 +42,9 @@ CREATE VIEW open.ended WITH (security_barrier) AS
 SELECT publication.public_id
 FROM public.records_publication publication
 WHERE publication.published_at IS NOT NULL
-  AND (publication.status IN ('ended', 'suspended') OR publication.closes_on <= open.today());
+  AND (publication.status = 'ended' OR publication.closes_on <= open.today()
+       OR EXISTS (SELECT FROM public.records_hold hold
+                  WHERE hold.publication_id = publication.id AND hold.status = 'open'));
 
 -- The number that every public cache key starts with.
 CREATE VIEW open.generation WITH (security_barrier) AS

@@ -151,6 +151,7 @@ FROM public.records_publicface face
 JOIN public.records_publication publication ON publication.id = face.publication_id
 WHERE face.kind = 'record'
   AND publication.status = 'public'
+  AND NOT EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = publication.id AND hold.status = 'open')
   AND publication.opens_on <= open.today() AND open.today() < publication.closes_on
   AND NOT EXISTS (
     SELECT FROM public.organisations_department hidden

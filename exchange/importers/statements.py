@@ -13,9 +13,9 @@ from django.db import connection
 from django.db.models import Value
 from django.db.models.functions import Length, StrIndex
 
+from common import projections
 from common.errors import Incomplete, NotEligible
 from common.history import acting
-from common.models import PublicGeneration
 from common.roles import Role
 from common.trail import write_notable_many
 from common.workflow import enter_many
@@ -96,7 +96,7 @@ def _write_departments(batch: ImportBatch) -> int:
         made = [row[0] for row in cursor.fetchall()]
     if made:
         write_notable_many(Department, made, "enter", by=batch.posting, reason=f"导入 {batch}")
-        PublicGeneration.bump()
+        projections.changed(departments=made)
     return len(ids) + len(made)
 
 

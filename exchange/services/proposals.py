@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from common import projections
 from common.collation import pinyin_key
 from common.errors import StaleState
-from common.models import PublicGeneration
 from common.trail import write_notable
 from exchange.models.proposals import DepartmentProposal
 from organisations.models import Department, DepartmentName, Region
@@ -30,7 +30,7 @@ def accept_proposal(proposal: DepartmentProposal, *, by: Posting, reason: str = 
         _apply(department, field, new)
     department.save()
     write_notable(department, "amend", by=by, reason=f"确认名录变更 {reason}".strip(), **proposal.changes)
-    PublicGeneration.bump()
+    projections.changed(departments=[department.pk])
     return department
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from common import projections
 from common.collation import pinyin_key
-from common.models import Outbox, PublicGeneration
+from common.models import Outbox
 from common.open_matters import OpenMatter, open_matters
 from common.trail import Actor, write_notable
 from organisations.models import Department, DepartmentCode, DepartmentName, Official, Reorganisation
@@ -37,7 +38,7 @@ def carry_out(case: Reorganisation, *, by: Actor, today: date) -> dict[str, int]
             "effective_on": str(case.effective_on),
         },
     )
-    PublicGeneration.bump()
+    projections.changed(departments=[body.pk for body in (*case.sources, *case.heirs)])
     return moved
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from common import projections
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
-from common.models import Notice, PublicGeneration, RuleValue
+from common.models import Notice, RuleValue
 from common.models.rules import Mark
 from common.roles import CREDIT_OFFICE, Role
 from common.rulebook import rulebook
@@ -77,7 +78,7 @@ def confirm_rule(proposal: RuleProposal, *, by: Posting, reason: str) -> RuleVal
     if applied:
         applied(rule)
     _put_away(proposal)
-    PublicGeneration.bump()
+    projections.changed()
     return rule
 
 
@@ -113,7 +114,7 @@ def settle_rule(rule: RuleValue, *, by: Posting, reason: str) -> RuleValue:
         raise WrongState("这个值已经确认过，或者本来就有依据，不需要再核实")
     rule.refresh_from_db()
     write_notable(rule, "settle_rule", by=by, reason=reason, value=rule.value, version=rule.version)
-    PublicGeneration.bump()
+    projections.changed()
     return rule
 
 

@@ -49,7 +49,7 @@ RECORDS = _of(
     acts=acts.RECORD_ACTS,
     bulk=bulk_acts.RECORD_BULK,
     merger=open_matters.RECORDS,
-    deadlines=("statement", "withdrawal"),
+    deadlines=("records.statement", "records.withdrawal", "records.query", "records.sanction"),
     outbox="record",
     titles=DECLINED("用失信记录编号命名（__str__）"),
 )
@@ -62,7 +62,7 @@ def _reviewed(model: type[Workflow], key: str, **faces: Any) -> CaseType:
         acts=acts.FACT_ACTS,
         bulk=bulk_acts.FACT_BULK[key],
         tabs=(evidence_tab(label), history_tab(label)),
-        deadlines=("withdrawal",),
+        deadlines=("records.withdrawal",),
         outbox=str(model._meta.model_name),
         titles=DECLINED("用文书号命名（__str__）"),
         queues=tuple(queue for queue in queues.FACT_QUEUES if queue.place == key),

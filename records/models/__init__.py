@@ -4,6 +4,7 @@ from records.facts.models.commendations import Commendation
 from records.facts.models.dishonesty import DishonestyRecord
 from records.facts.models.facts import Fact, RegisteredKind
 from records.facts.models.judgments import LostJudgment
+from records.publications.models.holds import Hold
 from records.publications.models.publications import Publication, PublicFace
 from records.publications.models.redacted_texts import RedactedText
 
@@ -14,6 +15,7 @@ __all__ = [
     "Correction",
     "DishonestyRecord",
     "Fact",
+    "Hold",
     "LostJudgment",
     "PublicFace",
     "Publication",

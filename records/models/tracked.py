@@ -6,6 +6,7 @@ from records.corrections.models.withdrawals import Withdrawal
 from records.facts.models.commendations import Commendation
 from records.facts.models.dishonesty import DishonestyRecord
 from records.facts.models.judgments import LostJudgment
+from records.publications.models.holds import Hold
 from records.publications.models.publications import Publication, PublicFace
 
-track(Commendation, Correction, DishonestyRecord, LostJudgment, PublicFace, Publication, Withdrawal)
+track(Commendation, Correction, DishonestyRecord, Hold, LostJudgment, PublicFace, Publication, Withdrawal)

@@ -10,9 +10,9 @@ from common.cases.hanging import GO_ON, Answer, EndBy, Parent
 from common.cases.story import story_of_itself
 from common.ends import End
 from records import acts, bulk_acts, finders, history_words, lists, open_cases, open_matters, queues, sent
-from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
+from records.models import Commendation, DishonestyRecord, Hold, LostJudgment, Publication
 from records.publications.services.ending import end_with_fact
-from records.vocabulary import PublicationStatus
+from records.vocabulary import HoldStatus, PublicationStatus
 
 OPEN = ~Q(status=PublicationStatus.ENDED)
 OFF_THE_PAGES = EndBy(end_with_fact)
@@ -37,7 +37,7 @@ PUBLICATIONS = CaseType(
     story=story_of_itself,
     handover=tuple(kind for kind in open_cases.KINDS if kind.model == "records.publication"),
     merger=(open_matters.PUBLICATIONS,),
-    deadlines=("publication_window",),
+    deadlines=("records.window", "records.repair"),
     notices=history_words.NOTICES,
     outbox="publication",
     titles=("face_title",),
@@ -53,4 +53,29 @@ PUBLICATIONS = CaseType(
         Parent(Publication, "predecessor", dict.fromkeys(WAYS, GO_ON), OPEN),
     ),
 )
-TYPES = (PUBLICATIONS,)
+HOLDS = CaseType(
+    model=Hold,
+    states=HoldStatus,
+    address=DECLINED("在所暂停的公示那一页办理"),
+    notice_address=DECLINED("不另发提醒"),
+    places=DECLINED("在公示的列表里，写作暂停"),
+    lists=DECLINED("在公示的列表里，写作暂停"),
+    queues=DECLINED("由引起它的办理解除，不单独等待"),
+    sent=DECLINED("随引起它的办理一并完成"),
+    finder=DECLINED("从所暂停的公示找到"),
+    evidence=DECLINED("证据放在引起它的事项旁边"),
+    talk=DECLINED("沟通放在引起它的事项旁边"),
+    tabs=DECLINED("没有自己的页面"),
+    acts=DECLINED("由引起它的办理开始和解除，不单独办理"),
+    bulk=DECLINED("随引起它的办理，不批量办理"),
+    story=story_of_itself,
+    handover=DECLINED("不归一个岗位，由引起它的事项承担"),
+    merger=DECLINED("随所暂停的公示"),
+    deadlines=DECLINED("没有法定期限；拟到之日只提醒"),
+    notices=DECLINED("不另发提醒"),
+    outbox=DECLINED("暂停和恢复的消息以公示为对象"),
+    titles=("publication_id", "status"),
+    parents=(Parent(Publication, "publication", dict.fromkeys(WAYS, GO_ON), Q(status=HoldStatus.OPEN)),),
+)
+"""Holds end with their publication in its own act, or pass to the successor; nothing is left to a listener."""
+TYPES = (PUBLICATIONS, HOLDS)

@@ -16,6 +16,7 @@ from records import status_words
 from records.facts.models.facts import fact_kinds
 from records.filters import PublicationFilter
 from records.models import Publication
+from records.querysets import shown_status
 from records.vocabulary import SHEET_CLEAN, PublicationStatus
 
 DECIDERS = frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR})
@@ -27,7 +28,7 @@ RELATIONS = (
 
 def status_word_of(publication: Publication) -> status_words.StatusWord:
     return status_words.of_publication(
-        publication.status,
+        publication.shown_status,
         publication.end_ground,
         is_signed=publication.sheet_version == publication.face_version,
         is_clean=publication.sheet == SHEET_CLEAN,
@@ -35,7 +36,7 @@ def status_word_of(publication: Publication) -> status_words.StatusWord:
 
 
 def _rows(posting: Any) -> Any:
-    rows = Publication.objects.visible_to(posting).select_related(*RELATIONS)
+    rows = Publication.objects.visible_to(posting).with_holds().select_related(*RELATIONS)
     return rows.annotate(
         place=Coalesce(*(f"fact__{key}__{kind.PLACE}__path" for key, kind in fact_kinds.items())),
         department_key=F("fact__department__sort_key"),
@@ -48,7 +49,7 @@ def _mark(publication: Publication) -> Any:
 
 
 STAGE = Case(
-    When(~Q(status=PublicationStatus.PENDING), then=F("status")),
+    When(~Q(status=PublicationStatus.PENDING), then=shown_status()),
     When(~Q(sheet_version__isnull=False, sheet_version=F("face_version")), then=Value("to_sign")),
     When(sheet=SHEET_CLEAN, then=Value("to_publish")),
     default=Value("to_mend"),

@@ -18,9 +18,8 @@ from records.publications.services.ending import (
     end_publication,
     exclude_record,
     expire_publications,
-    resume,
-    suspend,
 )
+from records.publications.services.holding import begin_hold, end_hold, resume, suspend
 from records.publications.services.public_text import clear_suspect, face_suspects, known_names
 from records.publications.services.publishable import bar_to_proposal
 from records.publications.services.publishing import (
@@ -36,9 +35,11 @@ from records.publications.services.reminding import remind_of_endings
 __all__ = [
     "apply_correction",
     "bar_to_proposal",
+    "begin_hold",
     "cancel_correction",
     "clear_suspect",
     "decline_publication",
+    "end_hold",
     "end_publication",
     "enter_fact",
     "enter_record",

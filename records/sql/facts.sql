@@ -33,7 +33,7 @@ CREATE FUNCTION records_public_fact_holds() RETURNS trigger LANGUAGE plpgsql AS 
 BEGIN
     IF EXISTS (
         SELECT FROM records_publication publication JOIN records_fact fact ON fact.id = publication.fact_id
-        WHERE publication.fact_id = NEW.id AND publication.status IN ('public', 'suspended')
+        WHERE publication.fact_id = NEW.id AND publication.status = 'public'
           AND (fact.status <> 'confirmed' OR fact.content_version <> publication.fact_version)
     ) THEN
         RAISE EXCEPTION '记录仍在公示，须先终止公示' USING ERRCODE = 'check_violation';

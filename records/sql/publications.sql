@@ -72,3 +72,41 @@ CREATE INDEX publicface_search ON records_publicface USING gin (search) WITH (fa
 
 -- The public list walks along this index and looks at the text of each row: both must be in one table.
 CREATE INDEX publicface_walk ON records_publicface (opens_on DESC, published_at DESC, public_id DESC);
+
+-- A hold is of what stands; what has ended is held no more, at the end of the act at the latest.
+CREATE FUNCTION records_hold_is_of_standing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM records_publication p WHERE p.id = NEW.publication_id AND p.status = 'public') THEN
+        RAISE EXCEPTION '只有公示中的可以暂停' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER hold_is_of_standing BEFORE INSERT OR UPDATE OF publication_id ON records_hold
+    FOR EACH ROW WHEN (NEW.status = 'open') EXECUTE FUNCTION records_hold_is_of_standing();
+
+CREATE FUNCTION records_ended_is_not_held() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM records_hold h WHERE h.publication_id = NEW.id AND h.status = 'open') THEN
+        RAISE EXCEPTION '公示终止时须一并解除暂停' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE CONSTRAINT TRIGGER ended_is_not_held AFTER UPDATE OF status ON records_publication
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.status = 'ended')
+    EXECUTE FUNCTION records_ended_is_not_held();
+
+-- At 更正替代 the open holds pass to the successor in the statement that enters it: it never stands for a moment.
+CREATE FUNCTION records_holds_pass_on() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE records_hold
+    SET publication_id = NEW.id,
+        cause_object = CASE WHEN cause_object = NEW.predecessor_id THEN NEW.id ELSE cause_object END
+    WHERE publication_id = NEW.predecessor_id AND status = 'open';
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER holds_pass_on AFTER INSERT ON records_publication
+    FOR EACH ROW WHEN (NEW.predecessor_id IS NOT NULL)
+    EXECUTE FUNCTION records_holds_pass_on();

@@ -159,7 +159,7 @@ def test_a_suspended_publication_stays_suspended_under_its_new_text():
     correction.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
     review(correction)
     apply(correction)
-    assert Publication.objects.get(predecessor=act).status == "suspended"
+    assert Publication.objects.get(predecessor=act).shown_status == "suspended"
 
 
 def test_what_becomes_minor_may_leave_the_public_with_a_reason():
@@ -178,7 +178,8 @@ def test_a_proposed_publication_of_the_old_text_ends_by_itself():
     review(correction)
     act.refresh_from_db()
     assert (correction.status, act.status, act.end_ground) == ("applied", "ended", "superseded")
-    assert last_act(act).posting_role == "clock"
+    assert last_act(act).posting_role == "reviewer"
+    assert last_act(act).cause == last_act(act.record).pk
 
 
 def test_a_publication_over_by_the_day_of_the_act_is_not_succeeded():

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from common.cases.hanging import end_hanging_cases
-from common.ends import End, Ended
+from common.causes import Cause
 from common.errors import NotAllowed, StaleState, WrongState
 from common.models import Transition
 from common.roles import Role
-from postings.services import clock_posting
 from records import services
 from records.models import Correction
 from tests import factories
@@ -54,7 +52,8 @@ def test_a_withdrawn_fact_ends_its_correction_with_a_reason_on_the_trail(kind, s
     case.refresh_from_db()
     assert case.status == "lapsed"
     row = last(case)
-    assert (row.act, row.from_status, row.posting_role) == ("lapse", state, "clock")
+    assert (row.act, row.from_status, row.posting_role) == ("lapse", state, "director")
+    assert row.cause == Transition.objects.get(object_id=fact.pk, act="withdraw").pk
     assert "已撤销：再审改判" in row.reason
     assert open_for(Role.REVIEWER) == 0
 
@@ -113,21 +112,18 @@ def test_nobody_proposes_to_correct_what_was_withdrawn_meanwhile():
         proposed(shown)
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role != Role.CLOCK])
-def test_only_the_clock_ends_a_correction_so(role):
+@pytest.mark.parametrize("role", Role)
+def test_nobody_ends_a_correction_so_without_what_ends_its_fact(role):
     case = proposed(factories.judgment("confirmed"))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="随引起它的办理"):
         case.move("lapse", by=factories.posting(role), reason="x")
 
 
 def test_an_ended_correction_does_not_end_again():
     fact = factories.judgment("confirmed")
     case = proposed(fact)
-    withdraw(fact)
+    director, cause = factories.posting(Role.DIRECTOR), Cause.of(fact, "withdraw")
+    services.withdraw_fact(fact, by=director, reason="再审改判", source=factories.source())
     case.refresh_from_db()
     with pytest.raises(WrongState):
-        case.move("lapse", by=clock_posting(), reason="再次")
-    steps = Transition.objects.filter(object_id=case.pk).count()
-    director = factories.posting(Role.DIRECTOR)
-    end_hanging_cases(Ended(type(fact), [fact.pk], End.WITHDRAWN, "withdraw", director, "再次"))
-    assert Transition.objects.filter(object_id=case.pk).count() == steps
+        case.move("lapse", by=director, caused_by=cause, reason="再次")

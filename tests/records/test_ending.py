@@ -33,7 +33,7 @@ def test_off_the_pages_and_on_again_is_told_once_and_makes_cached_pages_stale(ac
     made, director = factories.publication(before), factories.posting(Role.DIRECTOR)
     closes_on, stale = made.closes_on, generation()
     act(made, by=director, reason="核查中")
-    assert (made.status, made.closes_on) == (after, closes_on)
+    assert (made.shown_status, made.closes_on) == (after, closes_on)
     assert generation() == stale + 1
     with pytest.raises(WrongState):
         act(made, by=director, reason="又点了一次")

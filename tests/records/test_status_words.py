@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from records.status_words import AMBER, MENDED, PLAIN, PUBLIC, StatusWord, of_publication, of_record
-from records.vocabulary import EndGround, PublicationStatus, RecordStatus
+from records.vocabulary import EndGround, PublicationStatus, RecordStatus, ShownStatus
 
 P, S = PublicationStatus, RecordStatus
 
@@ -16,7 +16,7 @@ P, S = PublicationStatus, RecordStatus
     ("given", "options", "standing"),
     [
         ((P.PUBLIC,), {}, StatusWord("公示中", PUBLIC)),
-        ((P.SUSPENDED,), {}, StatusWord("暂停公示", AMBER)),
+        ((ShownStatus.SUSPENDED,), {}, StatusWord("暂停公示", AMBER)),
         ((P.PENDING,), {}, StatusWord("待审查签署", PLAIN)),
         ((P.PENDING,), {"is_signed": True}, StatusWord("待公示", PLAIN)),
         ((P.PENDING,), {"is_signed": True, "is_clean": False}, StatusWord("审查有问题", AMBER)),
@@ -43,7 +43,7 @@ def test_a_publication_is_told_in_one_word_and_one_shape(given, options, standin
         (S.CONFIRMED, False, None, None, StatusWord("已认定·不公开")),
         (S.CONFIRMED, True, P.PENDING, "", StatusWord("公示审查中")),
         (S.CONFIRMED, True, P.PUBLIC, "", StatusWord("公示中", PUBLIC)),
-        (S.CONFIRMED, True, P.SUSPENDED, None, StatusWord("暂停公示", AMBER)),
+        (S.CONFIRMED, True, ShownStatus.SUSPENDED, None, StatusWord("暂停公示", AMBER)),
         (S.CONFIRMED, True, P.ENDED, EndGround.REPAIRED, StatusWord("已终止·修复", MENDED)),
         (S.NOT_INCLUDED, True, P.ENDED, EndGround.WITHDRAWN, StatusWord("不纳入", MENDED)),
         (S.WITHDRAWN, True, P.ENDED, EndGround.WITHDRAWN, StatusWord("已撤销")),
@@ -72,7 +72,7 @@ def test_only_what_the_public_sees_now_has_the_shape_of_the_public():
     shown = {
         (status, publication)
         for status in S
-        for publication in (None, P.PENDING, P.PUBLIC, P.SUSPENDED)
+        for publication in (None, P.PENDING, P.PUBLIC, ShownStatus.SUSPENDED)
         if of_record(status, publishable=True, publication=publication).shape == PUBLIC
     }
     assert shown == {(S.CONFIRMED, P.PUBLIC)}

@@ -90,7 +90,7 @@ PUBLICATION_VERBS = {
         "ended",
         {"secrecy", "director"},
     ),
-    "suspend": ("public", lambda p, by: services.suspend(p, by=by, reason="核查"), "suspended", {"director"}),
+    "suspend": ("public", lambda p, by: services.suspend(p, by=by, reason="核查"), "public", {"director"}),
     "resume": (
         "suspended",
         lambda p, by: services.resume(p, by=by, reason="核查无误"),

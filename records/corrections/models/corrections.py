@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.ends import End
-from common.roles import CLOCK, DIRECTORS, ENTERERS, OFFICERS, REVIEWERS, SECRECY_REVIEWERS
+from common.roles import DIRECTORS, ENTERERS, OFFICERS, REVIEWERS, SECRECY_REVIEWERS
 from common.trail import Actor
 from common.workflow import Verb
 from postings.recusal import AboutOfficial
@@ -22,6 +22,17 @@ S = CorrectionStatus
 IN_HAND = (S.PENDING, S.ENDORSED)
 PROPOSERS = ENTERERS
 UNDECIDED = (*IN_HAND, S.RETURNED)
+
+ENDS_OF_FACTS = frozenset(
+    {
+        *(f"records.dishonestyrecord.{act}" for act in ("withdraw", "void", "readmit")),
+        *(
+            f"records.{kind}.{act}"
+            for kind in ("lostjudgment", "commendation")
+            for act in ("withdraw", "void")
+        ),
+    }
+)
 
 CORRECTABLE_STATES = (RecordStatus.CONFIRMED, RecordStatus.NOT_INCLUDED)
 
@@ -78,7 +89,7 @@ class Correction(AboutOfficial, RedactedText):
         "return": Verb("退回", IN_HAND, S.RETURNED, REVIEWERS | DIRECTORS, needs_reason=True),
         "revise": Verb("修改后重新提出", (S.RETURNED,), S.PENDING, PROPOSERS, needs_reason=True),
         "cancel": Verb("撤回", UNDECIDED, S.CANCELLED, PROPOSERS, needs_reason=True),
-        "lapse": Verb("终止", UNDECIDED, S.LAPSED, CLOCK, needs_reason=True),
+        "lapse": Verb("终止", UNDECIDED, S.LAPSED, frozenset(), needs_reason=True, caused_by=ENDS_OF_FACTS),
     }
 
     class Meta:

@@ -156,7 +156,7 @@ def review_correction(
         applied_on=today,
     )
     _change(fact, correction, by=by)
-    close_the_rest(fact, today)
+    close_the_rest(fact, by=by, today=today)
     return correction
 
 
@@ -175,7 +175,7 @@ def apply_correction(
     _change(fact, correction, by=by)
     if old is not None:
         replace_publication(old, correction, fact, by=by, today=today)
-    close_the_rest(fact, today)
+    close_the_rest(fact, by=by, today=today)
     return correction
 
 

@@ -219,7 +219,7 @@ def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
         "record_url": fact_address(case.fact.of_kind),
         "differences": _differences(case),
         "stands": faced,
-        "old": case.fact.publications.filter(status__in=["public", "suspended"]).first() if faced else None,
+        "old": case.fact.publications.filter(status="public").first() if faced else None,
         "face_form": FaceForm(fact=corrected, initial=start) if may_face else None,
         "hidden_form": HiddenForm(initial={"because": case.hidden_because}) if may_face else None,
         "sheet_form": SheetForm() if may_sign else None,

@@ -204,7 +204,9 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
     ) -> DishonestyRecord:
         """Pass 复核: the facts agree with the document. For 问责 the reviewer may say whom it hits."""
         self._require_other_eyes(by)
-        whose = {"accountability_object": accountability_object} if accountability_object else {}
+        whose: dict[str, Any] = (
+            {"accountability_object": accountability_object} if accountability_object else {}
+        )
         return self.move(
             "pass_review",
             by=by,

@@ -7,14 +7,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from common.causes import act_key
 from common.ends import End, Ground
 from common.models.identity import Keyed
 from common.roles import DIRECTORS, OFFICERS, SECRECY_REVIEWERS, Role
+from common.trail import Actor
 from common.workflow import Verb
+from records import status_words
 from records.facts.models.facts import fact_kinds
 from records.publications.models.redacted_texts import RedactedText
-from records.querysets import PublicationQuerySet
-from records.vocabulary import CorrectionKind, EndGround, PublicationKind, PublicationStatus
+from records.querysets import HoldQuerySet, PublicationQuerySet
+from records.vocabulary import CorrectionKind, EndGround, PublicationKind, PublicationStatus, ShownStatus
 
 P = PublicationStatus
 
@@ -29,6 +32,17 @@ WAYS: dict[str, End] = {
     EndGround.SUPERSEDED: End.SUPERSEDED,
 }
 """The way in which a publication ends, by its ground."""
+CORRECTIONS_OF_FACTS = frozenset(
+    f"records.{kind}.correct" for kind in ("dishonestyrecord", "lostjudgment", "commendation")
+)
+
+
+ENDS_OF_FACTS = frozenset(
+    {
+        "records.dishonestyrecord.exclude",
+        *(f"records.{kind}.withdraw" for kind in ("dishonestyrecord", "lostjudgment", "commendation")),
+    }
+)
 
 
 class Publication(RedactedText):
@@ -77,7 +91,11 @@ class Publication(RedactedText):
     )
     ENDS = {P.ENDED: Ground("end_ground", WAYS, otherwise=End.DECLINED)}
     ENTER = Verb("拟公示", (), P.PENDING, OFFICERS)
-    ENTRIES = {"succeed": Verb("更正替代公示", (), P.PUBLIC, DIRECTORS, needs_reason=True)}
+    ENTRIES = {
+        "succeed": Verb(
+            "更正替代公示", (), P.PUBLIC, DIRECTORS, needs_reason=True, caused_by=CORRECTIONS_OF_FACTS
+        )
+    }
     TRANSITIONS = {
         "edit_face": Verb("修改公示文本", (P.PENDING,), "", OFFICERS),
         "sign": Verb("签署公开审查", (P.PENDING,), "", SECRECY_REVIEWERS),
@@ -85,9 +103,16 @@ class Publication(RedactedText):
         "decline": Verb(
             "不予公开", (P.PENDING,), P.ENDED, frozenset({Role.SECRECY, Role.DIRECTOR}), needs_reason=True
         ),
-        "suspend": Verb("暂停公示", (P.PUBLIC,), P.SUSPENDED, DIRECTORS, needs_reason=True),
-        "resume": Verb("恢复公示", (P.SUSPENDED,), P.PUBLIC, DIRECTORS, needs_reason=True),
-        "end": Verb("终止公示", (P.PENDING, P.PUBLIC, P.SUSPENDED), P.ENDED, ENDERS, needs_reason=True),
+        "suspend": Verb("暂停公示", (P.PUBLIC,), "", DIRECTORS, needs_reason=True),
+        "resume": Verb("恢复公示", (P.PUBLIC,), "", DIRECTORS, needs_reason=True),
+        "end": Verb(
+            "终止公示",
+            (P.PENDING, P.PUBLIC),
+            P.ENDED,
+            ENDERS,
+            needs_reason=True,
+            caused_by=ENDS_OF_FACTS | CORRECTIONS_OF_FACTS,
+        ),
     }
 
     class Meta:
@@ -102,7 +127,7 @@ class Publication(RedactedText):
             ),
             models.CheckConstraint(
                 name="publication_third_person",
-                condition=~Q(status__in=[P.PUBLIC, P.SUSPENDED])
+                condition=~Q(status=P.PUBLIC)
                 | (
                     Q(published_by__isnull=False)
                     & ~Q(published_by=F("entered_by"))
@@ -116,7 +141,7 @@ class Publication(RedactedText):
             ),
             models.CheckConstraint(
                 name="publication_has_window_and_sheet",
-                condition=~Q(status__in=[P.PUBLIC, P.SUSPENDED])
+                condition=~Q(status=P.PUBLIC)
                 | Q(
                     opens_on__isnull=False,
                     closes_on__isnull=False,
@@ -145,6 +170,41 @@ class Publication(RedactedText):
     def get_kind_display(self) -> str:
         """Return the fact's kind in words."""
         return str(fact_kinds[self.kind]._meta.verbose_name)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a hold is open; rows of `with_holds` know it already."""
+        if "held" in self.__dict__:
+            return bool(self.__dict__["held"])
+        return self.holds.open().exists()  # type: ignore[attr-defined]
+
+    @property
+    def shown_status(self) -> str:
+        """The status as people see it: 暂停 while a hold is open."""
+        return status_words.shown_status(self.status, is_held=self.is_held)
+
+    def state_token(self) -> str:
+        """A hold is part of what a page has seen."""
+        return self.shown_status
+
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
+        """Return the word for the status as people see it."""
+        return str(ShownStatus(self.shown_status).label)
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read the row anew, and whether it is held."""
+        self.__dict__.pop("held", None)
+        super().refresh_from_db(*args, **kwargs)
+
+    def _allows(self, act: str, by: Actor) -> bool:
+        if not super()._allows(act, by):
+            return False
+        return act not in {"suspend", "resume"} or self.own_hold.exists() == (act == "resume")
+
+    @property
+    def own_hold(self) -> HoldQuerySet:
+        """The open hold that is the director's own, none where none is."""
+        return self.holds.open().filter(begun_by=act_key(type(self), "suspend"))  # type: ignore[attr-defined, no-any-return]
 
     @property
     def barred_from_publishing(self) -> set[Any]:

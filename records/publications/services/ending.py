@@ -9,41 +9,40 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from common import projections
+from common.causes import Cause
 from common.ends import Ended
 from common.errors import Incomplete, NotAllowed
-from common.models import Outbox, PublicGeneration
+from common.models import Outbox
 from common.trail import Actor
 from common.workflow import move_many
 from records.deadlines import cancel_statement, end_purposes, end_windows
 from records.models import DishonestyRecord, Publication, PublicFace
+from records.publications.services.holding import end_holds
 from records.vocabulary import EndGround, PublicationStatus
 
 
 @transaction.atomic
-def end_publication(publication: Publication, *, by: Actor, ground: str, reason: str) -> Publication:
-    """End a publication on one of the grounds; its public row goes in the same commit（rules.md 0.2c）."""
-    publication.move("end", by=by, reason=reason, end_ground=EndGround(ground), ended_at=timezone.now())
+def end_publication(
+    publication: Publication,
+    *,
+    by: Actor,
+    ground: str,
+    reason: str,
+    cause: Cause | None = None,
+    keeps_holds: bool = False,
+) -> Publication:
+    """End a publication on one of the grounds; its public row goes in the same commit（rules.md 0.2c）.
+
+    Its holds end with it, unless a successor is about to take them over.
+    """
+    ends = {"end_ground": EndGround(ground), "ended_at": timezone.now()}
+    publication.move("end", by=by, reason=reason, caused_by=cause, **ends)
+    if not keeps_holds:
+        end_holds([publication.pk], by=by, reason=reason)
     end_windows([publication.pk], reason=f"{EndGround(ground).label}：{reason}", by=by)
     _hide([publication.pk])
     Outbox.objects.create(topic="publication.ended", subject_id=publication.pk, payload={"ground": ground})
-    return publication
-
-
-@transaction.atomic
-def suspend(publication: Publication, *, by: Actor, reason: str) -> Publication:
-    """Take a publication off the pages for a stated reason; the end of its window does not move（rules.md 0.2e）."""
-    publication.move("suspend", by=by, reason=reason)
-    Outbox.objects.create(topic="publication.suspended", subject_id=publication.pk)
-    PublicGeneration.bump()
-    return publication
-
-
-@transaction.atomic
-def resume(publication: Publication, *, by: Actor, reason: str) -> Publication:
-    """Let a suspended publication stand again for what is left of its window."""
-    publication.move("resume", by=by, reason=reason)
-    Outbox.objects.create(topic="publication.resumed", subject_id=publication.pk)
-    PublicGeneration.bump()
     return publication
 
 
@@ -61,9 +60,7 @@ def exclude_record(record: DishonestyRecord, *, by: Actor, reason: str, document
 @transaction.atomic
 def expire_publications(*, by: Actor, today: date) -> int:
     """Write down the end of every publication whose window is over; the views hid it at midnight already."""
-    over = Publication.objects.filter(
-        status__in=[PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED], closes_on__lte=today
-    )
+    over = Publication.objects.filter(status=PublicationStatus.PUBLIC, closes_on__lte=today)
     return len(_end_many(over, by=by, ground=EndGround.EXPIRED, reason="公示期满"))
 
 
@@ -71,19 +68,29 @@ def end_with_fact(publications: QuerySet[Publication], ended: Ended) -> None:
     """End the publications of facts that were withdrawn or tolerated, in the act that ends the facts（rules.md 0.2c）."""
     open_ones = list(publications.values_list("pk", flat=True))
     rows = Publication.objects.filter(pk__in=open_ones)
-    if len(_end_many(rows, by=ended.by, ground=EndGround.WITHDRAWN, reason=ended.reason)) != len(open_ones):
-        raise NotAllowed("公示不在您的岗位范围内，或刚被他人改动，事实和公示须一并终止")
+    cause = ended.cause("fact_id")
+    done = _end_many(rows, by=ended.by, ground=EndGround.WITHDRAWN, reason=ended.reason, cause=cause)
+    if len(done) != len(open_ones):
+        raise NotAllowed("公示刚被他人改动，事实和公示须一并终止，请刷新后再办")
 
 
-def _end_many(publications: QuerySet[Publication], *, by: Actor, ground: EndGround, reason: str) -> list[Any]:
+def _end_many(
+    publications: QuerySet[Publication],
+    *,
+    by: Actor,
+    ground: EndGround,
+    reason: str,
+    cause: Cause | None = None,
+) -> list[Any]:
     """End these publications in one statement; return the keys of those that ended."""
     found, now = list(publications.values_list("pk", flat=True)), timezone.now()
     if not found:
         return []
     rows = Publication.objects.filter(pk__in=found)
-    move_many(rows, "end", by=by, reason=reason, end_ground=ground, ended_at=now)
+    move_many(rows, "end", by=by, reason=reason, caused_by=cause, end_ground=ground, ended_at=now)
     ids = list(rows.filter(end_ground=ground, ended_at=now).values_list("pk", flat=True))
     end_windows(ids, reason=reason, by=by)
+    end_holds(ids, by=by, reason=reason)
     _hide(ids)
     Outbox.objects.bulk_create(
         [Outbox(topic="publication.ended", subject_id=pk, payload={"ground": str(ground)}) for pk in ids]
@@ -98,4 +105,6 @@ def _require_document(document: str, act: str) -> None:
 
 def _hide(publications: list[Any]) -> None:
     PublicFace.objects.filter(publication__in=publications).delete()
-    PublicGeneration.bump()
+    projections.changed(
+        facts=set(Publication.objects.filter(pk__in=publications).values_list("fact_id", flat=True))
+    )

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from common import projections
 from common.errors import Incomplete, NotAllowed, WrongState
-from common.models import Outbox, PublicGeneration, RuleValue
+from common.models import Outbox, RuleValue
 from common.trail import Actor
 from records.deadlines import start_window
 from records.facts.services.locking import locked
@@ -110,7 +111,7 @@ def publish(
     Outbox.objects.create(
         topic="publication.opened", subject_id=publication.pk, payload={"kind": publication.kind}
     )
-    PublicGeneration.bump()
+    projections.changed(facts=[fact.pk])
     return publication
 
 

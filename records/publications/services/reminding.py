@@ -22,7 +22,7 @@ def remind_of_endings(today: date) -> int:
     days = int(rule("reminder", "publication_ending", today).value)
     ending = Publication.objects.filter(
         fact__kind=PublicationKind.RECORD,
-        status__in=[PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED],
+        status=PublicationStatus.PUBLIC,
         closes_on__gt=today,
         closes_on__lte=today + timedelta(days=days),
     )

@@ -7,18 +7,18 @@ from typing import Any
 
 from django.utils import timezone
 
+from common import projections
+from common.causes import Cause
 from common.errors import NotEligible
-from common.models import Outbox, PublicGeneration
+from common.models import Outbox
 from common.trail import Actor
-from postings.services.postings import clock_posting
 from records.deadlines import start_window
 from records.models import Correction, Publication
-from records.publications.services.ending import end_publication, suspend
+from records.publications.services.ending import end_publication
 from records.publications.services.publishable import require_publishable
 from records.publications.services.publishing import show, window_of
 from records.vocabulary import EndGround, PublicationStatus
 
-SHOWN = (PublicationStatus.PUBLIC, PublicationStatus.SUSPENDED)
 COPIED = (
     "face_version",
     "face_title",
@@ -36,20 +36,28 @@ COPIED = (
 
 def standing_publication(fact: Any, today: date) -> Publication | None:
     """Return the publication of `fact` that stands, or is suspended, with days of its window left."""
-    return fact.publications.filter(status__in=SHOWN, closes_on__gt=today).first()
+    return fact.publications.filter(status=PublicationStatus.PUBLIC, closes_on__gt=today).first()
 
 
 def replace_publication(
     old: Publication, correction: Correction, fact: Any, *, by: Actor, today: date
 ) -> None:
-    """End the old publication as 更正替代 and open its successor, in the state the old one was in."""
-    was_suspended = old.status == PublicationStatus.SUSPENDED
-    end_publication(old, by=by, ground=EndGround.SUPERSEDED, reason=correction.hidden_because or "更正替代")
+    """End the old publication as 更正替代 and open its successor, which takes over the open holds."""
+    because = correction.hidden_because or "更正替代"
+    cause = Cause.of(fact, "correct")
+    end_publication(
+        old,
+        by=by,
+        cause=cause,
+        ground=EndGround.SUPERSEDED,
+        reason=because,
+        keeps_holds=not correction.hidden_because,
+    )
     if correction.hidden_because:
         return
     successor = _open_successor(old, correction, fact, by=by, now=timezone.now(), today=today)
-    if was_suspended:
-        suspend(successor, by=by, reason="原公示处于暂停，更正后继续暂停")
+    if successor.is_held:
+        Outbox.objects.create(topic="publication.suspended", subject_id=successor.pk)
 
 
 def _open_successor(
@@ -69,7 +77,8 @@ def _open_successor(
     successor.opens_on, successor.closes_on = window.opens, window.closes
     successor.repair_from, successor.rule_version = window.repair_from, window.rule_version
     successor.published_by_id, successor.published_at = by.user_id, now
-    successor.enter(by=by, reason=f"{correction.get_kind_display()}，更正替代原公示", act="succeed")
+    because = f"{correction.get_kind_display()}，更正替代原公示"
+    successor.enter(by=by, reason=because, act="succeed", caused_by=Cause.of(fact, "correct"))
     start_window(successor, by=by)
     show(successor, fact, now, corrected_on=today, correction_kind=correction.kind)
     Outbox.objects.create(
@@ -77,7 +86,7 @@ def _open_successor(
         subject_id=successor.pk,
         payload={"kind": successor.kind, "replaces": str(old.pk)},
     )
-    PublicGeneration.bump()
+    projections.changed(facts=[fact.pk])
     return successor
 
 
@@ -97,12 +106,12 @@ def _successor(old: Publication, correction: Correction, fact: Any) -> Publicati
     )
 
 
-def close_the_rest(fact: Any, today: date) -> None:
-    """Let the clock end what no longer fits: proposals for the earlier content, windows already over."""
+def close_the_rest(fact: Any, *, by: Actor, today: date) -> None:
+    """End what no longer fits the corrected fact: proposals for the earlier content, windows already over."""
     for publication in fact.publications.exclude(status=PublicationStatus.ENDED).exclude(
         fact_version=fact.content_version
     ):
         is_over = publication.closes_on is not None and publication.closes_on <= today
         ground = EndGround.EXPIRED if is_over else EndGround.SUPERSEDED
         reason = "公示期满" if is_over else "记录已更正，请按更正后的内容重新拟公示"
-        end_publication(publication, by=clock_posting(), ground=ground, reason=reason)
+        end_publication(publication, by=by, cause=Cause.of(fact, "correct"), ground=ground, reason=reason)

@@ -1,0 +1,198 @@
+"""A hold keeps a publication off the pages: begun by an act, ended by that act's cause alone, gone with the publication."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from common.causes import Cause
+from common.errors import NotAllowed, WrongState
+from common.models import Transition
+from common.roles import Role
+from postings.services import clock_posting
+from records import services
+from records.models import Hold, Publication
+from tests import factories
+from tests.postings.test_deputies import granted, seat
+from tests.test_projections import corrected
+
+pytestmark = pytest.mark.django_db
+
+
+def director():
+    return factories.posting(Role.DIRECTOR)
+
+
+def steps(obj):
+    return list(Transition.objects.filter(object_id=obj.pk).order_by("seq"))
+
+
+def immediate():
+    """Check now what is checked at the end of a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def test_suspending_begins_a_hold_and_resuming_ends_it_each_by_the_director_with_its_cause():
+    act, first, second = factories.publication(), director(), director()
+    services.suspend(act, by=first, reason="核查文书号")
+    hold = act.holds.get()
+    assert (hold.status, hold.begun_by, hold.cause_object) == (
+        "open",
+        "records.publication.suspend",
+        act.pk,
+    )
+    services.resume(act, by=second, reason="核查无误")
+    hold.refresh_from_db()
+    assert (hold.status, act.shown_status) == ("ended", "public")
+    by_act = {row.act: row for row in steps(act)}
+    enter, end = steps(hold)
+    assert (enter.cause, enter.actor) == (by_act["suspend"].pk, first.user_id)
+    assert (end.cause, end.actor) == (by_act["resume"].pk, second.user_id)
+
+
+def test_suspension_is_the_word_for_an_open_hold_and_no_status():
+    act = factories.publication("suspended")
+    assert (act.status, act.shown_status, act.get_status_display()) == ("public", "suspended", "暂停")
+    assert "suspended" not in dict(Publication._meta.get_field("status").choices)
+    assert Publication.objects.suspended().get() == act
+    assert not Publication.objects.public().exists()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_begins_or_ends_a_hold_by_itself(role):
+    act = factories.publication("suspended")
+    hold, by = act.holds.get(), factories.posting(role)
+    with pytest.raises(NotAllowed, match="随引起它的办理"):
+        hold.move("end", by=by, reason="x")
+    again = Hold(publication=act, begun_by="records.publication.suspend", cause_object=act.pk)
+    with pytest.raises(NotAllowed, match="随引起它的办理"):
+        again.enter(by=by, reason="x")
+
+
+def test_one_cause_does_not_end_what_another_began():
+    act, by = factories.publication("suspended"), director()
+    hold = act.holds.get()
+    other = factories.publication("suspended")
+    other.move("resume", by=by, reason="核查无误")
+    with pytest.raises(NotAllowed, match="引起它的那件事项"):
+        services.end_hold(hold, by=by, cause=Cause.of(other, "resume"), reason="x")
+    with pytest.raises(NotAllowed, match="引起它的那件事项"):
+        services.end_hold(hold, by=by, cause=Cause.of(act, "end"), reason="x")
+    hold.refresh_from_db()
+    assert hold.status == "open"
+
+
+def test_what_an_upper_app_lets_hold_stays_held_when_the_director_resumes(monkeypatch):
+    for name in ("ENTER", "TRANSITIONS", "ENDED_BY"):
+        monkeypatch.setattr(Hold, name, getattr(Hold, name))
+    Hold.allow("records.publication.edit_face", frozenset({"records.publication.sign"}))
+    act, by = factories.publication("suspended"), director()
+    officer = factories.posting(Role.OFFICER)
+    pending = factories.publication("pending")
+    services.revise_face(pending, by=officer, face_title="改过的标题")
+    mine = services.begin_hold(act, by=officer, cause=Cause.of(pending, "edit_face"), reason="异议成立前暂停")
+    services.resume(act, by=by, reason="核查无误")
+    assert (act.shown_status, act.holds.open().get()) == ("suspended", mine)
+    assert "suspend" in act.acts_for(by)
+    assert "resume" not in act.acts_for(by)
+
+
+@pytest.mark.parametrize("end", ["ended", "expired", "withdrawn"])
+def test_whatever_ends_a_publication_ends_its_holds_by_that_cause(end):
+    act, by = factories.publication("suspended"), director()
+    hold = act.holds.get()
+    if end == "ended":
+        services.end_publication(act, by=by, ground="repaired", reason="修复")
+    elif end == "expired":
+        services.expire_publications(by=clock_posting(), today=act.closes_on)
+    else:
+        services.withdraw_record(act.fact, by=by, reason="改判", source=factories.source())
+    hold.refresh_from_db()
+    assert (hold.status, hold.ended_at is None) == ("ended", False)
+    ending = next(row for row in steps(act) if row.act == "end")
+    assert steps(hold)[-1].cause == ending.pk
+    immediate()
+
+
+def test_a_correction_hands_the_hold_to_the_successor():
+    act = factories.publication("suspended")
+    hold = act.holds.get()
+    corrected(act)
+    successor = Publication.objects.get(predecessor=act)
+    hold.refresh_from_db()
+    assert (hold.publication, hold.cause_object, hold.status) == (successor, successor.pk, "open")
+    assert not act.holds.exists()
+    immediate()
+    services.resume(successor, by=director(), reason="核查无误")
+    assert successor.shown_status == "public"
+
+
+def test_a_deputy_without_resuming_does_not_resume():
+    act, post = factories.publication("suspended"), director()
+    acting = seat(granted(post, excluded=["publication.resume"]))
+    with pytest.raises(NotAllowed, match="代理不包括"), transaction.atomic():
+        services.resume(act, by=acting, reason="核查无误")
+    acting = seat(granted(director(), excluded=["publication.suspend"]))
+    with pytest.raises(NotAllowed, match="代理不包括"):
+        services.suspend(factories.publication(), by=acting, reason="核查")
+
+
+def test_what_does_not_stand_is_neither_suspended_nor_resumed():
+    with pytest.raises(WrongState, match="待审查"):
+        services.suspend(factories.publication("signed"), by=director(), reason="核查")
+    with pytest.raises(WrongState, match="公示中"), transaction.atomic():
+        services.resume(factories.publication(), by=director(), reason="核查")
+
+
+def sql(statement, *params):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, params)
+
+
+INSERT = (
+    "INSERT INTO records_hold (id, publication_id, begun_by, cause_object, status, created_at, ended_at)"
+    " VALUES (uuidv7(), %s, 'records.publication.suspend', %s, %s, now(), {ended})"
+)
+
+
+def test_the_database_takes_one_open_hold_a_cause_and_of_what_stands_only():
+    act, pending = factories.publication("suspended"), factories.publication("pending")
+    with pytest.raises(IntegrityError, match="hold_one_open_a_cause"):
+        sql(INSERT.format(ended="NULL"), act.pk, act.pk, "open")
+    with pytest.raises(IntegrityError, match="公示中的可以暂停"):
+        sql(INSERT.format(ended="NULL"), pending.pk, pending.pk, "open")
+    with pytest.raises(IntegrityError, match="hold_end_has_time"):
+        sql(INSERT.format(ended="NULL"), act.pk, act.pk, "ended")
+    sql(INSERT.format(ended="now()"), act.pk, act.pk, "ended")
+
+
+def test_the_database_ends_nothing_that_is_still_held():
+    act = factories.publication("suspended")
+    ends = "UPDATE records_publication SET status = 'ended', end_ground = 'repaired', ended_at = now() WHERE id = %s"
+    with pytest.raises(IntegrityError, match="一并解除暂停"), transaction.atomic():
+        sql(f"{ends}; SET CONSTRAINTS ALL IMMEDIATE", act.pk)
+
+
+def test_the_public_never_reads_what_is_held(as_public):
+    made = {
+        "record": factories.publication(facts="暂停公示的事项"),
+        "judgment": factories.publication(made=factories.judgment("confirmed")),
+        "commendation": factories.publication(made=factories.commendation("confirmed")),
+    }
+
+    def seen():
+        with as_public() as cursor:
+            found = {}
+            for view in (*made, "ended"):
+                cursor.execute(f"SELECT public_id FROM open.{view}")
+                found[view] = {row[0] for row in cursor.fetchall()}
+            return found
+
+    keys = {view: {act.public_id} for view, act in made.items()}
+    assert seen() == {**keys, "ended": set()}
+    for act in made.values():
+        services.suspend(act, by=director(), reason="核查")
+    nothing = {view: set() for view in made}
+    assert seen() == {**nothing, "ended": {act.public_id for act in made.values()}}
