@@ -174,6 +174,8 @@ class Publication(RedactedText):
     @property
     def is_held(self) -> bool:
         """Whether a hold is open; rows of `with_holds` know it already."""
+        if self.status != P.PUBLIC:
+            return False
         if "held" in self.__dict__:
             return bool(self.__dict__["held"])
         return self.holds.open().exists()  # type: ignore[attr-defined]
