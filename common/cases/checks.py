@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error
 
 from common.cases.case_type import FACES, CaseType, Declined, Unanswered, case_types, given
 from common.cases.hanging import EndBy, Parent, Wait
+from common.deadlines.kinds import deadline_kinds
 from common.ends import Ends, ways_of
 from common.registry import Queue, registry
 from common.workflow import Workflow
@@ -36,6 +37,9 @@ def _of_machine(model: type[Workflow]) -> Iterable[CheckMessage]:
         yield from _answered(case, face)
     yield from _states(case)
     yield from _parents(case)
+    for key in given(case.deadlines) or ():
+        if key not in deadline_kinds:
+            yield _error(model, "E013", f"face 'deadlines' names '{key}', which no app declares")
 
 
 def _answered(case: CaseType, face: str) -> Iterable[CheckMessage]:

@@ -137,7 +137,7 @@ def reopened_by_undoing(filed: QuerySet[ReportingDuty], ended: Ended) -> None:
 
     Where a draft of the import was submitted meanwhile the duty still rests on it.
     """
-    nothing = {"batch_id": None, "statement": "", "filed_by_id": None, "filed_on": None}
+    nothing: dict[str, Any] = {"batch_id": None, "statement": "", "filed_by_id": None, "filed_on": None}
     kept = DishonestyRecord.objects.live().filter(batch_id__in=ended.ids).order_by()
     duties = list(filed.exclude(batch__in=list(kept.values_list("batch_id", flat=True).distinct())))
     rows = ReportingDuty.objects.filter(pk__in=[duty.pk for duty in duties])

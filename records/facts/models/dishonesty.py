@@ -231,7 +231,11 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
             raise Incomplete("送达日期不能晚于今天", {"served_on": "送达日期不能晚于今天"})
         if served_on < self.decided_on:
             raise Incomplete(early := f"送达日期不能早于认定日期 {self.decided_on}", {"served_on": early})
-        given = {"served_on": served_on, "served_how": how, "statement_due": statement_deadline(served_on)}
+        given: dict[str, Any] = {
+            "served_on": served_on,
+            "served_how": how,
+            "statement_due": statement_deadline(served_on),
+        }
         self.move("serve", by=by, reason=reason, **given)
         start_statement(self, served_on, by=by)
         return self
