@@ -8,6 +8,7 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         """Declare the procedures of facts, corrections and publications; enter kinds of rules, help and words."""
         from common.cases.case_type import declare
+        from common.cases.hanging import stand_ins
         from records import (
             deadlines,
             department_page,
@@ -19,8 +20,10 @@ class RecordsConfig(AppConfig):
         )
         from records.corrections import cases as corrections
         from records.facts import cases as facts
+        from records.facts.models.facts import Fact, fact_kinds
         from records.publications import cases as publications
 
+        stand_ins[Fact] = fact_kinds.values
         deadlines.register()
         declare(*facts.TYPES, *corrections.TYPES, *publications.TYPES)
         rule_kinds.register()

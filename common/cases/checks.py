@@ -8,7 +8,7 @@ from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error
 
 from common.cases.case_type import FACES, CaseType, Declined, Unanswered, case_types, given
-from common.cases.hanging import EndBy, Parent, Wait
+from common.cases.hanging import EndBy, Parent, Wait, stand_ins
 from common.deadlines.kinds import deadline_kinds
 from common.ends import Ends, ways_of
 from common.registry import Queue, registry
@@ -78,9 +78,9 @@ def _parents(case: CaseType) -> Iterable[CheckMessage]:
     parents = given(case.parents) or ()
     for parent in parents:
         yield from _answers(case, parent)
-    known = {parent.key for parent in parents}
+    known = {(parent.key, parent.model) for parent in parents}
     for name, other in _keys_to_machines(case.model):
-        if other.ENDS and name not in known:
+        if other.ENDS and (name, other) not in known:
             yield _error(
                 case.model, "E009", f"face 'parents' leaves out '{name}', a {other._meta.label_lower}"
             )
@@ -109,6 +109,8 @@ def _keys_to_machines(model: type[Workflow]) -> Iterable[tuple[str, type[Workflo
         other = field.related_model
         if isinstance(other, type) and issubclass(other, Workflow):
             yield field.name, other
+        elif other in stand_ins:
+            yield from ((field.name, machine) for machine in stand_ins[other]())
 
 
 def _error(model: type[Workflow], number: str, words: str) -> Error:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +60,8 @@ class Hanging:
 
 
 hanging = Hanging()
+stand_ins: dict[Any, Callable[[], Iterable[type[Workflow]]]] = {}
+"""Tables without a machine whose rows stand for those of several, by the model: a key to one is a key to all of them."""
 
 
 def end_hanging_cases(ended: Ended) -> None:

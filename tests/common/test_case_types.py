@@ -67,7 +67,7 @@ def test_a_way_of_ending_without_an_answer_is_named(monkeypatch, way):
 def test_a_key_to_something_that_ends_must_be_a_parent(monkeypatch):
     _first, *others = given(case_types[CORRECTION].parents)
     without(monkeypatch, CORRECTION, parents=tuple(others))
-    assert told() == ["records.correction: face 'parents' leaves out 'record', a records.dishonestyrecord"]
+    assert told() == ["records.correction: face 'parents' leaves out 'fact', a records.dishonestyrecord"]
 
 
 def test_an_answer_must_name_an_act_or_a_queue_that_is_there(monkeypatch):

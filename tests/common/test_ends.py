@@ -12,7 +12,7 @@ from common.models import Transition
 from common.roles import Role
 from common.workflow import move_many
 from records import services
-from records.models import Correction, Publication, Withdrawal
+from records.models import Correction, DishonestyRecord, Publication, Withdrawal
 from tests import factories
 
 DOCUMENT = {"decision_document": "模拟纪委监委（演示） 苏纪容〔2026〕1号"}
@@ -47,7 +47,7 @@ def heard(monkeypatch):
 def correction_of(kind, fact):
     clerk = factories.posting(Role.CLERK)
     fields = {"kind": "clerical", "changes": CHANGES[kind], "grounds": "录入有误", "base_version": 1}
-    return Correction.objects.create(proposed_by_id=clerk.user_id, **fields, **{kind: fact})
+    return Correction.objects.create(proposed_by_id=clerk.user_id, **fields, fact_id=fact.pk)
 
 
 def documented(kind, *facts):
@@ -55,7 +55,7 @@ def documented(kind, *facts):
     today = timezone.localdate()
     fields = {"body": "模拟法院（演示）", "number": "（2026）苏再1号", "dated_on": today, "due_on": today}
     for fact in facts:
-        Withdrawal.objects.create(rule_version=1, withdrawn_on=today, **fields, **{kind: fact})
+        Withdrawal.objects.create(rule_version=1, withdrawn_on=today, **fields, fact_id=fact.pk)
 
 
 @pytest.mark.django_db
@@ -102,19 +102,19 @@ def test_many_facts_that_end_in_one_statement_are_told_once_as_a_set(
 def test_the_publication_of_an_ended_fact_ends_with_it_by_the_same_person(act):
     published = factories.publication("public")
     director = factories.posting(Role.DIRECTOR)
-    published.record.move(act, by=director, reason="依文书", **DOCUMENT)
+    published.fact.of_kind.move(act, by=director, reason="依文书", **DOCUMENT)
     published.refresh_from_db()
     assert (published.status, published.end_ground) == ("ended", "withdrawn")
     row = Transition.objects.filter(object_id=published.pk).latest("seq")
     assert (row.act, row.actor, row.reason) == ("end", director.user_id, "依文书")
-    documented("record", *([published.record] if act == "withdraw" else []))
+    documented("record", *([published.fact.of_kind] if act == "withdraw" else []))
 
 
 @pytest.mark.django_db
 def test_many_withdrawn_facts_take_their_publications_off_the_pages_in_one_statement(heard):
     published = [factories.publication("public") for _ in range(3)]
-    keys = [one.record_id for one in published]
-    rows = type(published[0].record).objects.filter(pk__in=keys)
+    keys = [one.fact_id for one in published]
+    rows = DishonestyRecord.objects.filter(pk__in=keys)
     heard.clear()
     move_many(rows, "withdraw", by=factories.posting(Role.DIRECTOR), reason="依文书", **DOCUMENT)
     ended = [one for one in heard if one.model is Publication]

@@ -8,6 +8,8 @@ class InventedConfig(AppConfig):
 
     def ready(self) -> None:
         from common.cases.case_type import declare
+        from common.deadlines.kinds import deadline_kinds
         from tests.invented import cases
 
+        deadline_kinds.register(cases.ANSWER)
         declare(*cases.TYPES)

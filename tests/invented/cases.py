@@ -12,10 +12,12 @@ from common.cases.case_type import DECLINED, CaseType
 from common.cases.hanging import GO_ON, EndBy, Parent, Wait
 from common.cases.open_cases import CaseKind, through
 from common.cases.story import story_of_itself
+from common.deadlines.kinds import DeadlineKind
 from common.ends import End
 from common.notice_kinds import NoticeGroup
 from common.open_matters import OpenMatter
 from common.registry import OWN_TURN, Finder, Hit, Place, Queue, Sent, Work
+from common.roles import Role
 from common.tabs import evidence_tab, history_tab, talk_tab
 from records.models import DishonestyRecord
 from tests.invented.lists import URGINGS
@@ -60,6 +62,16 @@ def _ordered(posting):
     return Urging.objects.visible_to(posting).filter(ordered_by=posting.user_id).order_by("due_on")
 
 
+ANSWER = DeadlineKind(
+    "urging_answer",
+    "督办答复截止",
+    (LABEL,),
+    "statement",
+    "部门须在这一天以前答复。",
+    "提醒督办人。",
+    frozenset({Role.OFFICER, Role.REPRESENTATIVE}),
+    column="due_on",
+)
 URGING = CaseType(
     model=Urging,
     states=UrgingStatus,

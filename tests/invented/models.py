@@ -12,7 +12,7 @@ from common.workflow import Verb, Workflow, WorkflowQuerySet
 from records.models import DishonestyRecord
 
 OFFICERS, DEPARTMENTS = frozenset({Role.OFFICER}), frozenset({Role.REPRESENTATIVE})
-CLOCK = frozenset({Role.CLOCK})
+ENDS_OF_RECORDS = frozenset({"records.dishonestyrecord.withdraw", "records.dishonestyrecord.void"})
 
 
 class UrgingStatus(models.TextChoices):
@@ -57,7 +57,14 @@ class Urging(Workflow):
         "close": Verb("办结", (S.ANSWERED,), S.CLOSED, OFFICERS),
         "return": Verb("退回重答", (S.ANSWERED,), S.PENDING, OFFICERS, needs_reason=True),
         "cancel": Verb("撤回", (S.PENDING,), S.CANCELLED, OFFICERS, needs_reason=True),
-        "lapse": Verb("终止", (S.PENDING, S.ANSWERED), S.LAPSED, CLOCK, needs_reason=True),
+        "lapse": Verb(
+            "终止",
+            (S.PENDING, S.ANSWERED),
+            S.LAPSED,
+            frozenset(),
+            needs_reason=True,
+            caused_by=ENDS_OF_RECORDS,
+        ),
     }
 
     class Meta:
