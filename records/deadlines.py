@@ -12,7 +12,7 @@ from django.utils import timezone
 from common.deadlines.kinds import DeadlineKind, deadline_kinds
 from common.deadlines.services import Start, cancel, meet, start
 from common.models import Deadline, RuleValue
-from common.roles import Role
+from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES, Role
 from common.rule_values import rule
 from common.trail import Actor
 
@@ -39,7 +39,7 @@ WITHDRAWAL = DeadlineKind(
     "withdrawal",
     "源文书被撤销或改判后，记录和公示须在这一天以前撤回。",
     "迟了的记为超期撤回。",
-    frozenset({Role.DIRECTOR}),
+    DIRECTORS,
 )
 WINDOW = DeadlineKind(
     "records.window",
@@ -48,7 +48,7 @@ WINDOW = DeadlineKind(
     "publicity",
     "失信信息在公开页面上停留到这一天零时，暂停期间不顺延。",
     "到时自动撤下。",
-    frozenset({Role.OFFICER}),
+    OFFICERS,
     is_term=True,
 )
 REPAIR = DeadlineKind(
@@ -58,7 +58,7 @@ REPAIR = DeadlineKind(
     "publicity",
     "从这一天起可以申请信用修复，还须先履行完毕相关义务。",
     "可以申请信用修复。",
-    frozenset({Role.REPRESENTATIVE}),
+    REPRESENTATIVES,
     is_term=True,
 )
 QUERY = DeadlineKind(
@@ -68,7 +68,7 @@ QUERY = DeadlineKind(
     "query",
     "自这一天起不再用于查询。",
     "不再用于查询。",
-    frozenset({Role.OFFICER}),
+    OFFICERS,
     is_term=True,
 )
 SANCTION = DeadlineKind(
@@ -78,7 +78,7 @@ SANCTION = DeadlineKind(
     "sanction",
     "自这一天起不再用于惩戒。",
     "不再用于惩戒。",
-    frozenset({Role.OFFICER}),
+    OFFICERS,
     is_term=True,
 )
 

@@ -179,7 +179,7 @@ def test_the_preview_counts_what_will_move_and_changes_nothing():
     factories.posting(Role.REPRESENTATIVE, unit=body)
     case = draft("merge", [body])
     seen = {duty.key: number for duty, number in reorganisations.preview(case).moves}
-    assert seen == {"confirmed": 1, "publications": 1, "seats": 1}
+    assert seen == {"confirmed": 1, "publications": 1, "postings": 1}
     assert again(body).status == "active"
 
 

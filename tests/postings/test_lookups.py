@@ -28,7 +28,7 @@ TODAY = timezone.localdate()
 
 def picks(answer, name):
     """The {title: key} offered under one field of a page."""
-    found = re.findall(rf'name="{name}-pick" value="([^"]+)"[^>]*><span>([^<]+)', answer.content.decode())
+    found = re.findall(rf'name="{name}-pick" value="([^"]+)"[^>]*>\s*<span>([^<]+)', answer.content.decode())
     return {title: key for key, title in found}
 
 

@@ -195,11 +195,11 @@ def test_the_figures_of_a_place_are_its_own_and_tell_their_time():
     client, _ = sit(Role.OFFICER, "320100")
     home = client.get("/").content.decode()
     assert "南京市" in home
-    assert re.search(r"已认定</dt><dd><a [^>]*>1</a>", home)
+    assert re.search(r"已认定</dt>\s*<dd>\s*<a [^>]*>1</a>", home)
     assert "数据截至" in home
     assert home.count("<rect") == 12
     domain, _ = sit(Role.OFFICER, None, domain="ppp")
-    assert re.search(r"已认定</dt><dd><a [^>]*>0</a>", domain.get("/").content.decode())
+    assert re.search(r"已认定</dt>\s*<dd>\s*<a [^>]*>0</a>", domain.get("/").content.decode())
 
 
 @pytest.mark.django_db

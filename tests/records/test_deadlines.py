@@ -72,7 +72,7 @@ def test_what_is_not_included_has_no_statement_to_wait_for():
 def test_a_withdrawal_keeps_by_when_it_was_due_and_that_it_is_done(make):
     made = make("withdrawn")
     row = of(made, "records.withdrawal")
-    act = Withdrawal.objects.get(**{str(made.KIND): made})
+    act = Withdrawal.objects.get(fact=made.pk)
     assert row.met_on == timezone.localdate()
     assert row.start_event.endswith("苏行复〔2026〕1号")
     assert row.due_on == act.due_on
@@ -202,6 +202,6 @@ def test_the_page_of_a_window_says_its_anchor_and_that_it_ends_at_midnight():
     act = factories.publication()
     client, _ = sit(Role.DIRECTOR)
     told = text(page_of(of(act, "records.window"), client))
-    assert f"认定日期 {act.record.decided_on}，从这一天起算" in told
+    assert f"认定日期 {act.fact.of_kind.decided_on}，从这一天起算" in told
     assert f"到 {act.closes_on} 零时为止" in told
     assert "不因任何申请暂停" in told

@@ -31,7 +31,7 @@ def counts(key: str, query: str, posting) -> dict[str, dict[str, int]]:
 
 
 def head(page) -> list[str]:
-    return re.findall(r"<th[^>]*>(?:<a[^>]*>)?([^<]+)<", page.content.decode())
+    return re.findall(r"<th[^>]*>\s*(?:<a[^>]*>\s*)?([^<\s][^<]*?)\s*<", page.content.decode())
 
 
 # facets
@@ -83,7 +83,7 @@ def test_a_facet_in_force_is_given_up_by_the_same_click():
     factories.record()
     client, _ = sit(Role.CLERK)
     page = client.get("/records/?status=draft&sort=department&page=1").content.decode()
-    assert re.search(r'href="/records/\?sort=department" aria-current="true"><span>草稿', page)
+    assert re.search(r'href="/records/\?sort=department" aria-current="true">\s*<span>草稿', page)
     assert "status=draft&amp;sort=department" not in page
 
 
