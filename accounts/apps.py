@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from common.registry import Finder, Hit, Place, frame_addresses, registry
 from common.roles import Role
+from common.trail import Actor
 
 KEEPERS = frozenset({Role.SYSTEM_ADMIN})
 
@@ -33,7 +34,7 @@ class AccountsConfig(AppConfig):
         )
 
 
-def _accounts(posting: Any, words: str) -> Any:
+def _accounts(posting: Actor, words: str) -> Any:
     from accounts.models import User
 
     named = Q(username__icontains=words) | Q(name__icontains=words)

@@ -9,6 +9,7 @@ from common.errors import NotAllowed, WrongState
 from common.models import Transition
 from common.roles import Role
 from common.tabs import TALKING
+from common.trail import Actor
 
 UNDECIDED = frozenset({"draft", "pending", "returned"})
 
@@ -25,7 +26,7 @@ def acted_through(obj: Any, **condition: Any) -> set[uuid.UUID]:
     return {key for (key,) in rows if key}
 
 
-def require_own_procedure(obj: Any, by: Any) -> None:
+def require_own_procedure(obj: Any, by: Actor) -> None:
     """Let who began a procedure add and take back files until it is decided."""
     if by.pk not in entered_through(obj):
         raise NotAllowed("只有提出这件的岗位可以上传、撤回它的证据")
@@ -33,7 +34,7 @@ def require_own_procedure(obj: Any, by: Any) -> None:
         raise WrongState(f"现在是“{obj.get_status_display()}”，证据不能再变动")
 
 
-def require_say(obj: Any, by: Any) -> None:
+def require_say(obj: Any, by: Actor) -> None:
     """Let the sides that deal with a case talk, while it is not void."""
     if by.role not in TALKING - {Role.AUDITOR}:
         raise NotAllowed(f"沟通是经办各方之间的，{Role(by.role).label}不参加")

@@ -15,6 +15,7 @@ from common.lists.columns import Column, below, link
 from common.lists.facets import Facet, NameFacet
 from common.lists.spec import ListSpec, lists
 from common.roles import Role
+from common.trail import Actor
 from common.version_rows import VersionRows
 from common.version_words import column_label, kind_label, shown_columns
 from common.versions import Version, kinds
@@ -59,7 +60,7 @@ class HistoryFilter:
 
     base_filters = HistoryForm.base_fields
 
-    def __init__(self, data: Any, queryset: VersionRows, posting: Any) -> None:
+    def __init__(self, data: Any, queryset: VersionRows, posting: Actor) -> None:
         self.form, self.rows = HistoryForm(data), queryset
 
     @property

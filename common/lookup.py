@@ -75,7 +75,7 @@ class LookupInput(forms.Widget):
         return name not in data and name + PICK not in data
 
     def render(
-        self, name: str, value: Any, attrs: Any = None, renderer: BaseRenderer | None = None
+        self, name: str, value: object, attrs: Any = None, renderer: BaseRenderer | None = None
     ) -> SafeString:
         typed = value if isinstance(value, Typed) else Typed(str(value or ""))
         found = self.source.find(typed.text)
@@ -106,7 +106,7 @@ class LookupField(forms.Field):
         """Say where to look; every form does, because what may be found hangs on who asks."""
         self.source = self.widget.source = source  # type: ignore[attr-defined]
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: Typed | None) -> Any:
         typed = value or Typed()
         if not typed.text and not typed.pick:
             if self.required:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, TextChoices
 
 from common.roles import BLIND_ROLES, Role
+from common.trail import Actor
 
 EVERYONE = frozenset(Role) - {Role.CLOCK}
 SEEING = EVERYONE - BLIND_ROLES
@@ -216,7 +217,7 @@ class Registry:
         found = self.entries.get((Queue, key))
         return found if isinstance(found, Queue) and role in found.roles else None
 
-    def outlook(self, obj: Any, act: str, posting: Any) -> list[Consequence]:
+    def outlook(self, obj: Any, act: str, posting: Actor) -> list[Consequence]:
         """Return the numbers that `act` on `obj` would change, as every app tells them."""
         mine = [o for o in self.of(Outlook, posting.role) if o.model == obj._meta.label_lower]
         return [line for outlook in mine if act in outlook.acts for line in outlook.told(obj, act, posting)]

@@ -19,6 +19,7 @@ from common.lists.filters import SEARCH, ListFilter, choice, since, until
 from common.lists.spec import ListSpec, lists
 from common.models import Transition
 from common.roles import SELF, Role, seat_words
+from common.trail import Actor
 from common.version_names import names_of
 from common.version_words import kind_label
 from common.versions import kinds
@@ -116,7 +117,7 @@ def _seat(row: Any) -> str:
     return seat_words(row.posting_role, row.posting_unit)
 
 
-def _rows(posting: Any) -> QuerySet[Any]:
+def _rows(posting: Actor) -> QuerySet[Any]:
     return Transition.objects.visible_to(posting)
 
 

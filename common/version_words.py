@@ -176,7 +176,7 @@ def pointed_to(column: Any, row: Mapping[str, Any]) -> Any:
         return None
 
 
-def shown(column: Any, value: Any, names: Names, row: Mapping[str, Any]) -> str:
+def shown(column: Any, value: object, names: Names, row: Mapping[str, Any]) -> str:
     """Return a value as people read it; `row` is the version that it stands in."""
     if value in EMPTY:
         return "（空）"
@@ -189,10 +189,10 @@ def shown(column: Any, value: Any, names: Names, row: Mapping[str, Any]) -> str:
     if isinstance(column, models.UUIDField):
         return f"编号 {str(value)[-12:]}"
     if isinstance(column, models.DateTimeField):
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
         return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"
     if column.name == "object_type":
-        return _type_words(value)
+        return _type_words(str(value))
     return _words(column.name, value, dict(column.flatchoices))
 
 
@@ -207,7 +207,7 @@ def _type_words(label: str) -> str:
         return label
 
 
-def _words(key: str, value: Any, choices: Mapping[Any, Any] = MappingProxyType({})) -> str:
+def _words(key: str, value: object, choices: Mapping[Any, Any] = MappingProxyType({})) -> str:
     """Return a value, a JSON one too, with its keys and codes in Chinese."""
     if isinstance(value, bool):
         return "是" if value else "否"

@@ -260,5 +260,5 @@ def _told(rows: Iterable[Sequence[Any]], wanted: Mapping[str, Any]) -> list[Vers
     ]
 
 
-def _json(value: Any) -> dict[str, Any]:
-    return json.loads(value) if isinstance(value, str) else value or {}
+def _json(value: str | dict[str, Any] | None) -> dict[str, Any]:
+    return dict(json.loads(value)) if isinstance(value, str) else value or {}

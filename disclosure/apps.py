@@ -3,6 +3,7 @@ from typing import Any
 from django.apps import AppConfig
 
 from common.registry import Consequence, Outlook, registry
+from common.trail import Actor
 
 ACTS = frozenset({"publish", "resume", "suspend", "end"})
 
@@ -16,7 +17,7 @@ class DisclosureConfig(AppConfig):
         registry.register(Outlook("archive", "records.publication", ACTS, _on_archive, order=10))
 
 
-def _on_archive(publication: Any, act: str, posting: Any) -> list[Consequence]:
+def _on_archive(publication: Any, act: str, posting: Actor) -> list[Consequence]:
     from disclosure.outlooks import on_archive
 
     return on_archive(publication, act, posting)

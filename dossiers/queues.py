@@ -10,6 +10,7 @@ from django.utils import timezone
 from common.notices import notice_addresses
 from common.registry import Place, Queue, Work, registry
 from common.roles import Role
+from common.trail import Actor
 from dossiers.models import FileRequest
 from dossiers.services.keeping_files import KEEPERS
 from dossiers.vocabulary import RequestStatus
@@ -22,7 +23,7 @@ def register() -> None:
     notice_addresses["dossiers.filerequest"] = lambda key: reverse("dossiers:file_request", args=[key])
 
 
-def _open(posting: Any) -> Any:
+def _open(posting: Actor) -> Any:
     rows = FileRequest.objects.visible_to(posting).filter(status=RequestStatus.OPEN)
     return rows.select_related("official__unit").order_by("asked_at")
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from common.registry import Place, Queue, Tile, Work, registry
 from common.roles import CREDIT_OFFICE
+from common.trail import Actor
 
 
 class ExchangeConfig(AppConfig):
@@ -35,7 +36,7 @@ class ExchangeConfig(AppConfig):
         )
 
 
-def _proposals(posting: Any) -> Any:
+def _proposals(posting: Actor) -> Any:
     from exchange.models.proposals import DepartmentProposal
 
     return (
@@ -52,7 +53,7 @@ def _proposal_work(proposal: Any) -> Work:
     )
 
 
-def _own_batches(posting: Any) -> dict[str, Any] | None:
+def _own_batches(posting: Actor) -> dict[str, Any] | None:
     """Return the last uploads of one's own, or nothing for who never uploads."""
     from exchange.models.batches import IMPORTERS, ImportBatch
 

@@ -18,6 +18,7 @@ from common.lists.facets import Counts, Facet, RegionFacet
 from common.lists.filters import SEARCH, TickFilter, choice
 from common.lists.spec import ListSpec, in_order, lists
 from common.templatetags.office import due_words
+from common.trail import Actor
 from exchange.models.batches import BatchStatus, ImportBatch, ImportKind
 from exchange.models.duties import DutyStatus, ReportingDuty
 from exchange.proposal_list import PROPOSALS
@@ -39,7 +40,7 @@ class DutyFilter(ScopedFilter):
         model = ReportingDuty
         fields: list[str] = []
 
-    def __init__(self, *args: Any, posting: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posting: Actor, **kwargs: Any) -> None:
         super().__init__(*args, posting=posting, **kwargs)
         self.posting = posting
         known = ReportingDuty.objects.visible_to(posting).order_by("-year", "-quarter")
@@ -93,11 +94,11 @@ class DutyFacet(Facet):
         return super().choices({**counts, DutyStatus.PENDING: waiting}, form, address)
 
 
-def _duties(posting: Any) -> Any:
+def _duties(posting: Actor) -> Any:
     return ReportingDuty.objects.visible_to(posting).select_related("unit__region", "rule", "batch")
 
 
-def _batches(posting: Any) -> Any:
+def _batches(posting: Actor) -> Any:
     return ImportBatch.objects.visible_to(posting).select_related("posting__user")
 
 

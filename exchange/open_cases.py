@@ -12,6 +12,7 @@ from common.notices import notice_addresses
 from common.registry import SEEING, Place, Queue, Work, registry
 from common.roles import Role
 from common.rulebook import PeriodShape, RuleKind, SetShape, rulebook
+from common.trail import Actor
 from exchange import field_help
 from organisations.models.departments import Level
 
@@ -59,7 +60,7 @@ BATCHES = CaseKind(
 PLACE = Place("duties", "报送任务", "归集", "exchange:duties", SEEING, order=30, chapter="归集报送")
 
 
-def _waiting(posting: Any) -> Any:
+def _waiting(posting: Actor) -> Any:
     from exchange.models.duties import ReportingDuty
 
     mine = ReportingDuty.objects.visible_to(posting).pending().filter(unit=posting.unit_id)

@@ -16,6 +16,7 @@ from common.lists.facets import Facet, RegionFacet
 from common.lists.filters import SEARCH, choice
 from common.lists.spec import ListSpec, in_order
 from common.roles import CREDIT_OFFICE
+from common.trail import Actor
 from exchange.models.proposals import DepartmentProposal, ProposalStatus
 from exchange.proposals import changes_in_words
 from organisations.filters import RegionFilter, ScopedFilter
@@ -38,7 +39,7 @@ class ProposalFilter(ScopedFilter):
         return rows.filter(code | Q(department__name__icontains=asked))
 
 
-def _rows(posting: Any) -> QuerySet[Any]:
+def _rows(posting: Actor) -> QuerySet[Any]:
     """Return what the posting may see; each row knows whether the posting may decide it."""
     rows = DepartmentProposal.objects.visible_to(posting).select_related("department__region", "batch")
     return rows.annotate(is_mine=Value(posting.role in CREDIT_OFFICE))

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from common.registry import OWN_TURN, Place, Queue, Sent, Work, registry
 from common.roles import Role
+from common.trail import Actor
 from organisations.models import Reorganisation
 from organisations.vocabulary import ReorganisationStatus
 
@@ -41,7 +42,7 @@ PLACES = (
 
 
 def _queue(key: str, label: str, roles: frozenset[Role], rows: Callable[[Any], Any], order: int) -> Queue:
-    def address(posting: Any) -> str:
+    def address(posting: Actor) -> str:
         return f"{reverse('organisations:reorganisations')}?{urlencode({'queue': key})}"
 
     work = reorganisation_work(label)
@@ -64,7 +65,7 @@ def reorganisation_work(matter: str) -> Callable[[Reorganisation], Work]:
     return work
 
 
-def _cases(posting: Any) -> Any:
+def _cases(posting: Actor) -> Any:
     rows = Reorganisation.objects.visible_to(posting)
     return rows.select_related("department").order_by("effective_on")
 
@@ -99,7 +100,7 @@ _TURNS: Mapping[str, str] = {
 }
 
 
-def _drafted(posting: Any) -> Any:
+def _drafted(posting: Actor) -> Any:
     mine = Reorganisation.objects.visible_to(posting).filter(drafted_by=posting.user_id)
     return mine.select_related("department").order_by("created_at").exclude(status__in=[R.DRAFT, R.VOID])
 

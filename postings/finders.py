@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from common.registry import Finder, Hit, registry
 from common.roles import Role
+from common.trail import Actor
 from postings.models import Posting
 
 
@@ -18,7 +19,7 @@ def register() -> None:
     registry.register(POSTINGS)
 
 
-def _postings(posting: Any, words: str) -> Any:
+def _postings(posting: Actor, words: str) -> Any:
     named = Q(user__username__icontains=words) | Q(user__name__icontains=words)
     held = Posting.objects.filter(named, user__is_machine=False)
     return held.select_related("user", "unit", "region").order_by("user__username", "since", "pk")

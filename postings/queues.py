@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from common.registry import EVERYONE, SEEING, Place, Queue, Work, registry
 from common.roles import Role
+from common.trail import Actor
 from postings.models import Handover, RuleProposal
 
 
@@ -39,7 +40,7 @@ def _waiting_at(place: str) -> str:
     return f"{reverse('common:work')}?{urlencode({'place': place})}"
 
 
-def _to_receive(posting: Any) -> Any:
+def _to_receive(posting: Actor) -> Any:
     waiting = Handover.objects.visible_to(posting).waiting().filter(receiver=posting.pk)
     return waiting.select_related("giver__user").order_by("listed_at")
 
@@ -49,7 +50,7 @@ def _handover_work(handover: Any) -> Work:
     return Work(f"接收{handover.giver.user.name}移交的事项", url, word="待接收")
 
 
-def _to_confirm(posting: Any) -> Any:
+def _to_confirm(posting: Actor) -> Any:
     """Return what waits for the provincial director; the local offices confirm no rules."""
     provincial = posting.region is not None and posting.region.parent_id is None
     waiting = RuleProposal.objects.visible_to(posting).waiting().exclude(proposed_by=posting.user_id)

@@ -217,14 +217,14 @@ def declare() -> None:
     act_tables.declare(Publication, PUBLICATION_ACTS)
 
 
-def barred_by_four_eyes(obj: Any, by: Any) -> bool:
+def barred_by_four_eyes(obj: Any, by: Actor) -> bool:
     """Say whether only the four eyes keep `by` from the next step."""
     return any(
         act.bar is _own_eyes and name in obj.acts_for(by) for name, act in act_tables.of(obj).items()
     ) and bool(_own_eyes(obj, by))
 
 
-def bar_to_third_person(publication: Publication, by: Any) -> str:
+def bar_to_third_person(publication: Publication, by: Actor) -> str:
     """Return why only what `by` did before keeps them from the next step of a publication, "" where nothing does."""
     if publication.may("sign", by) and by.user_id in publication.hands:
         return "您不能签署这一份：录入、修改、复核过或拟过公示文本的人不能审查自己经手的内容。"

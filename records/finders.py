@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from common.registry import Finder, Hit, registry
+from common.trail import Actor
 from records.filters import CommendationFilter, JudgmentFilter, PublicationFilter, RecordFilter
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
 
@@ -20,7 +21,7 @@ def register() -> None:
 def _rows(model: Any, filterset: Any, *relations: str, order: str) -> Callable[[Any, str], Any]:
     """Return the question of one list, asked with words alone."""
 
-    def rows(posting: Any, words: str) -> Any:
+    def rows(posting: Actor, words: str) -> Any:
         scope = model.objects.visible_to(posting).select_related(*relations)
         return filterset({"q": words}, queryset=scope, posting=posting).qs.order_by(order, "pk")
 

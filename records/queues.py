@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from common.registry import Place, Queue, Work, registry
 from common.roles import Role
+from common.trail import Actor
 from postings.models import Responsibility
 from records import status_words
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
@@ -62,14 +63,14 @@ def _records(**filters: Any) -> Callable[[Any], Any]:
     return lambda posting: _mine(posting).filter(**filters).order_by("entered_at")
 
 
-def _mine(posting: Any) -> Any:
+def _mine(posting: Actor) -> Any:
     return DishonestyRecord.objects.visible_to(posting).select_related("department", "official")
 
 
 def _own(status: str) -> Callable[[Any], Any]:
     """Return the question for drafts that one entered, or that were handed over to one's posting."""
 
-    def rows(posting: Any) -> Any:
+    def rows(posting: Actor) -> Any:
         handed = Responsibility.objects.filter(kind="record_draft", posting=posting.pk).values("object_id")
         own = Q(entered_by=posting.user_id) | Q(pk__in=handed)
         return _mine(posting).filter(own, status=status).order_by("entered_at")
@@ -138,7 +139,7 @@ RECORD_QUEUES = (
 
 
 def _own_facts(model: Any) -> Callable[[Any], Any]:
-    def rows(posting: Any) -> Any:
+    def rows(posting: Actor) -> Any:
         handed = Responsibility.objects.filter(kind=f"{model.KIND}_draft", posting=posting.pk)
         own = Q(entered_by=posting.user_id) | Q(pk__in=handed.values("object_id"))
         return _facts(model, posting).filter(own, status__in=[S.DRAFT, S.RETURNED]).order_by("entered_at")
@@ -154,7 +155,7 @@ def _facts_to_propose(model: Any) -> Callable[[Any], Any]:
     return lambda posting: _facts(model, posting).to_propose().order_by("confirmed_at")
 
 
-def _facts(model: Any, posting: Any) -> Any:
+def _facts(model: Any, posting: Actor) -> Any:
     return model.objects.visible_to(posting).select_related("department")
 
 
@@ -218,7 +219,7 @@ def publication_work(matter: str) -> Callable[[Publication], Work]:
 
 
 def _publications(question: str) -> Callable[[Any], Any]:
-    def rows(posting: Any) -> Any:
+    def rows(posting: Actor) -> Any:
         mine = Publication.objects.visible_to(posting).select_related(
             "record__department", "judgment__department", "commendation__department"
         )
@@ -228,7 +229,7 @@ def _publications(question: str) -> Callable[[Any], Any]:
 
 
 def _publication_queue(key: str, label: str, meaning: str, roles: frozenset[Role], order: int) -> Queue:
-    def address(posting: Any) -> str:
+    def address(posting: Actor) -> str:
         return f"{reverse('records:publications')}?{urlencode({'stage': key})}"
 
     return Queue(

@@ -6,6 +6,7 @@ from common import notice_kinds
 from common.notice_kinds import NoticeGroup
 from common.registry import Consequence, Outlook, Place, Tile, registry
 from common.roles import CREDIT_OFFICE, Role
+from common.trail import Actor
 
 NOTICES = NoticeGroup("upkeep", "规则与统计", {"aggregation.failed": "夜间统计未通过"}, 60)
 PUBLIC_ACTS = frozenset({"publish", "resume", "suspend", "end"})
@@ -37,13 +38,13 @@ class SupervisionConfig(AppConfig):
         )
 
 
-def _on_public(publication: Any, act: str, posting: Any) -> list[Consequence]:
+def _on_public(publication: Any, act: str, posting: Actor) -> list[Consequence]:
     from supervision.outlooks import on_public_figures
 
     return on_public_figures(publication, act, posting)
 
 
-def _on_office(record: Any, act: str, posting: Any) -> list[Consequence]:
+def _on_office(record: Any, act: str, posting: Actor) -> list[Consequence]:
     from supervision.outlooks import on_office_figures
 
     return on_office_figures(record, act, posting)

@@ -83,7 +83,7 @@ def offered(obj: Any, by: Actor) -> list[Offer]:
     ]
 
 
-def require_role(verb: Verb, by: Any) -> None:
+def require_role(verb: Verb, by: Actor) -> None:
     """Raise NotAllowed with the roles that do it where `by` is none of them."""
     if by.role not in verb.roles:
         raise NotAllowed(
@@ -91,7 +91,7 @@ def require_role(verb: Verb, by: Any) -> None:
         )
 
 
-def require_role_and_state(obj: Any, verb: Verb, by: Any) -> None:
+def require_role_and_state(obj: Any, verb: Verb, by: Actor) -> None:
     """Say at once why an act cannot be done, before anyone fills in its form."""
     require_role(verb, by)
     obj.require_no_recusal(by)

@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from common.errors import StaleState
 from common.models import Evidence
+from common.requests import OfficeRequest
 
 CHANGED = "页面打开后内容或状态又有变化（证据的增减也算），这次办理没有生效；请返回刷新，看过最新内容再办"
 
@@ -29,7 +30,7 @@ def token_of(obj: Any) -> str:
     )
 
 
-def require_seen(request: Any, obj: Any) -> None:
+def require_seen(request: OfficeRequest, obj: Any) -> None:
     """Refuse an act on a content that the page did not show."""
     if request.POST.get("page_token") != token_of(obj):
         raise StaleState(CHANGED)
@@ -42,7 +43,7 @@ def hold(obj: Any) -> None:
 
 
 @contextmanager
-def as_shown(request: Any, obj: Any) -> Iterator[None]:
+def as_shown(request: OfficeRequest, obj: Any) -> Iterator[None]:
     """Do an act on exactly what the page showed: the fact is held, so nothing is laid beside it meanwhile."""
     with transaction.atomic():
         hold(obj)

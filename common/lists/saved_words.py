@@ -10,9 +10,10 @@ from django.http import QueryDict
 
 from common.lists.spec import ListSpec
 from common.registry import registry
+from common.trail import Actor
 
 
-def words_of(spec: ListSpec, queries: Sequence[str], posting: Any) -> list[str]:
+def words_of(spec: ListSpec, queries: Sequence[str], posting: Actor) -> list[str]:
     """Return what each query narrows a list to; a choice that the posting does not have is left as it was typed."""
     fields = spec.filterset(QueryDict(), queryset=spec.rows(posting), posting=posting).form.fields
     asked = [QueryDict(query).dict() for query in queries]
@@ -27,7 +28,7 @@ def _rows(field: Any, name: str, asked: Sequence[dict[str, Any]]) -> dict[str, s
     return {str(getattr(row, key)): str(row) for row in found}
 
 
-def _said(asked: dict[str, Any], fields: Any, rows: dict[str, dict[str, str]], posting: Any) -> str:
+def _said(asked: dict[str, Any], fields: Any, rows: dict[str, dict[str, str]], posting: Actor) -> str:
     queue = registry.queue(asked.get("queue", ""), posting.role)
     said = [f"待办：{queue.label}"] if queue else []
     for name, field in fields.items():

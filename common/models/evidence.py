@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from common.models.identity import Keyed
 from common.roles import seat_words
+from common.trail import Actor
 
 MOST_BYTES = 20 * 1024 * 1024
 
@@ -115,7 +115,7 @@ class Evidence(Keyed):
         """Say whether a browser can show it by itself."""
         return self.is_image or self.content_type == ContentType.PDF
 
-    def is_of(self, posting: Any) -> bool:
+    def is_of(self, posting: Actor) -> bool:
         """Say whether the person who acts through `posting` uploaded it."""
         mine: bool = self.uploaded_by == uuid.UUID(str(posting.user_id))
         return mine

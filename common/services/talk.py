@@ -16,13 +16,13 @@ from common.errors import Incomplete
 from common.models import Comment
 from common.secrecy import refuse_marks
 from common.services.notices import tell
-from common.trail import write_notable
+from common.trail import Actor, write_notable
 
 TOPIC = "talk"
 MOST = 2000
 
 
-def say(obj: Any, *, text: str, by: Any) -> Comment:
+def say(obj: Any, *, text: str, by: Actor) -> Comment:
     """Add a word to the talk beside `obj` and tell the other side of it; the notice carries none of the text."""
     text = text.strip()
     _require_text(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -19,7 +20,9 @@ from common.forms import AttachForm, GivenReasonForm, TalkForm, show_refusal
 from common.models import Evidence
 from common.models.evidence import MOST_BYTES
 from common.privacy import scan
+from common.requests import OfficeRequest
 from common.services.evidence import case_of
+from common.trail import Actor
 
 SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 # A browser's own PDF viewer does not open in a sandbox; nothing but itself may load beside it.
@@ -27,7 +30,7 @@ PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; 
 
 
 @requires_posting()
-def attach(request: Any, kind: str, pk: Any) -> HttpResponse:
+def attach(request: OfficeRequest, kind: str, pk: UUID) -> HttpResponse:
     """Lay a file beside a case; what is wrong with it is said beside the field."""
     obj, case = _case(request, kind, pk)
     sent = request.method == "POST"
@@ -56,7 +59,7 @@ def attach(request: Any, kind: str, pk: Any) -> HttpResponse:
 
 @require_GET
 @requires_posting()
-def evidence(request: Any, pk: Any) -> HttpResponse:
+def evidence(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one file of evidence: in the browser where it can, with its facts and fingerprint beside it."""
     found, obj, case = _evidence(request, pk)
     context = {
@@ -71,7 +74,7 @@ def evidence(request: Any, pk: Any) -> HttpResponse:
 
 
 @requires_posting()
-def withdraw(request: Any, pk: Any) -> HttpResponse:
+def withdraw(request: OfficeRequest, pk: UUID) -> HttpResponse:
     found, obj, case = _evidence(request, pk)
     if request.method != "POST" and not may_withdraw(found, obj, case, request.posting):
         raise NotAllowed("不能撤回：证据由上传的岗位在有人据以决定之前撤回")
@@ -87,7 +90,7 @@ def withdraw(request: Any, pk: Any) -> HttpResponse:
 
 @require_GET
 @requires_posting()
-def content(request: Any, pk: Any) -> HttpResponse:
+def content(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Hand the file to the browser's own viewer, under a policy of its own."""
     found, _, _ = _evidence(request, pk)
     if not found.has_preview:
@@ -100,7 +103,7 @@ def content(request: Any, pk: Any) -> HttpResponse:
 
 @require_GET
 @requires_posting()
-def download(request: Any, pk: Any) -> HttpResponse:
+def download(request: OfficeRequest, pk: UUID) -> HttpResponse:
     found, _, _ = _evidence(request, pk)
     answer = file_answer(found, act="download", how="attachment", by=request.posting)
     answer["Content-Security-Policy"] = SANDBOX
@@ -109,7 +112,7 @@ def download(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting()
-def say(request: Any, kind: str, pk: Any) -> HttpResponse:
+def say(request: OfficeRequest, kind: str, pk: UUID) -> HttpResponse:
     """Add a word to the talk beside a case."""
     obj, case = _case(request, kind, pk)
     back = f"{case.address(obj)}?tab=talk"
@@ -124,7 +127,7 @@ def say(request: Any, kind: str, pk: Any) -> HttpResponse:
     return render(request, "common/say.html", context, status=422)
 
 
-def may_withdraw(found: Evidence, obj: Any, case: Any, posting: Any) -> bool:
+def may_withdraw(found: Evidence, obj: Any, case: Any, posting: Actor) -> bool:
     return found.withdrawn_at is None and found.is_of(posting) and may(case.require_withdraw, obj, posting)
 
 
@@ -134,14 +137,14 @@ def name_findings(found: Evidence) -> list[str]:
     return list(dict.fromkeys(labels))
 
 
-def _case(request: Any, kind: str, pk: Any) -> tuple[Any, Any]:
+def _case(request: OfficeRequest, kind: str, pk: UUID) -> tuple[Any, Any]:
     if kind not in case_files:
         raise Http404
     case = case_files[kind]
     return get_object_or_404(case.rows(request.posting), pk=pk), case
 
 
-def _evidence(request: Any, pk: Any) -> tuple[Evidence, Any, Any]:
+def _evidence(request: OfficeRequest, pk: UUID) -> tuple[Evidence, Any, Any]:
     """Return a file whose object the posting may see, with that object and its rules."""
     found = get_object_or_404(Evidence, pk=pk)
     obj, case = case_of(found)
@@ -150,7 +153,7 @@ def _evidence(request: Any, pk: Any) -> tuple[Evidence, Any, Any]:
     return found, obj, case
 
 
-def file_answer(found: Evidence, *, act: str, how: str, by: Any) -> HttpResponse:
+def file_answer(found: Evidence, *, act: str, how: str, by: Actor) -> HttpResponse:
     """Return the file as the browser may have it; `how` is inline or attachment, the look goes on the trail."""
     data = services.read_content(found, act=act, by=by)
     answer = HttpResponse(data, content_type=found.content_type)
@@ -161,7 +164,7 @@ def file_answer(found: Evidence, *, act: str, how: str, by: Any) -> HttpResponse
     return answer
 
 
-def _say_stored(request: Any, made: Evidence) -> None:
+def _say_stored(request: OfficeRequest, made: Evidence) -> None:
     messages.success(request, f"已存证据“{made.title}”，{made.get_scan_display()}。")
     found = name_findings(made)
     if found:

@@ -212,12 +212,12 @@ def missing_field() -> forms.Field:
 
 
 class IdNumberField(forms.CharField):
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> Any:
         return clean_number(super().clean(value))
 
 
 class UnitField(forms.CharField):
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> Any:
         return clean_unit(super().clean(value))
 
 

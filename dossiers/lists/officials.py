@@ -14,6 +14,7 @@ from common.lists.columns import Column, coded, link, mark
 from common.lists.filters import SEARCH
 from common.lists.spec import ListSpec
 from common.roles import Role
+from common.trail import Actor
 from organisations.filters import ScopedFilter
 from organisations.models import Official
 from organisations.scopes import FILE_KEEPERS
@@ -39,7 +40,7 @@ def _name(person: Any) -> SafeString:
     return format_html("{}{}", link(address, person.masked_name), principal)
 
 
-def _rows(posting: Any) -> Any:
+def _rows(posting: Actor) -> Any:
     return Official.objects.visible_to(posting).select_related("unit", "managed_by")
 
 

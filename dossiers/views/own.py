@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import models
@@ -29,6 +30,7 @@ from dossiers.request_files import REQUESTS
 from dossiers.services import own_files
 from dossiers.vocabulary import FilePart
 from postings.models import OwnSeat
+from postings.requests import OfficeRequest
 from postings.services.own_access import seats_of
 from postings.vocabulary import AccessStatus
 
@@ -37,7 +39,7 @@ CRUMB = "本人信用记录"
 NO_EMAIL = "您的账户还没有登记电子邮箱，选了邮件也收不到。请系统管理员在“账户”里登记。"
 
 
-def own(request: Any) -> HttpResponse:
+def own(request: OfficeRequest) -> HttpResponse:
     """Show the file of whoever is signed in; without one say how it comes to be linked."""
     seats = seats_of(request.user)
     seat = next((s for s in seats if s.official_id), None)
@@ -56,7 +58,7 @@ def own(request: Any) -> HttpResponse:
 
 
 @sensitive_post_parameters("number")
-def confirm(request: Any, pk: Any) -> HttpResponse:
+def confirm(request: OfficeRequest, pk: UUID) -> HttpResponse:
     seat = _invited(request, pk)
     return ask(
         request,
@@ -74,7 +76,7 @@ def confirm(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
-def decline(request: Any, pk: Any) -> HttpResponse:
+def decline(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Say that the file is not one's own, or that one does not wish to see it."""
     seat = _invited(request, pk)
     seat.access.move("decline", by=seat)
@@ -82,7 +84,7 @@ def decline(request: Any, pk: Any) -> HttpResponse:
     return redirect("dossiers:own")
 
 
-def choose(request: Any, part: str, pk: Any = None) -> HttpResponse:
+def choose(request: OfficeRequest, part: str, pk: UUID | None = None) -> HttpResponse:
     """Choose which field of a line, or of the identity, is wrong."""
     seat = own_seat(request)
     entry = _entry(seat, part, pk)
@@ -96,7 +98,7 @@ def choose(request: Any, part: str, pk: Any = None) -> HttpResponse:
 
 
 @sensitive_post_parameters("wanted")
-def ask_correction(request: Any, part: str, field: str, pk: Any = None) -> HttpResponse:
+def ask_correction(request: OfficeRequest, part: str, field: str, pk: UUID | None = None) -> HttpResponse:
     """Ask that one field be put right, or that something missing be added."""
     seat = own_seat(request)
     entry = None if field == MISSING else _entry(seat, part, pk)
@@ -138,7 +140,7 @@ def ask_correction(request: Any, part: str, field: str, pk: Any = None) -> HttpR
 
 
 @require_POST
-def withdraw(request: Any, pk: Any) -> HttpResponse:
+def withdraw(request: OfficeRequest, pk: UUID) -> HttpResponse:
     seat = own_seat(request)
     found = get_object_or_404(FileRequest.objects.visible_to(seat), pk=pk)
     own_files.withdraw_request(found, by=seat)
@@ -147,13 +149,13 @@ def withdraw(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
-def put_away(request: Any, pk: Any) -> HttpResponse:
+def put_away(request: OfficeRequest, pk: UUID) -> HttpResponse:
     seat = own_seat(request)
     read(get_object_or_404(Notice.objects.waiting_for(seat.pk), pk=pk), by=seat)
     return redirect("dossiers:own")
 
 
-def mail(request: Any) -> HttpResponse:
+def mail(request: OfficeRequest) -> HttpResponse:
     """Choose how mail tells of news about the own file; here it always stands."""
     seat = own_seat(request)
     setting = NoticeSetting.objects.filter(person=seat.user_id).first() or NoticeSetting()
@@ -182,7 +184,7 @@ def _with_files(seat: OwnSeat) -> list[tuple[FileRequest, list[Evidence]]]:
     return [(request, files[request.pk]) for request in requests]
 
 
-def own_seat(request: Any) -> OwnSeat:
+def own_seat(request: OfficeRequest) -> OwnSeat:
     """Return the seat of whoever is signed in before the own file; 404 without one."""
     seat = next((s for s in seats_of(request.user) if s.official_id), None)
     if seat is None:
@@ -190,7 +192,7 @@ def own_seat(request: Any) -> OwnSeat:
     return seat
 
 
-def _invited(request: Any, pk: Any) -> OwnSeat:
+def _invited(request: OfficeRequest, pk: UUID) -> OwnSeat:
     mine = (s for s in seats_of(request.user) if s.access.status == AccessStatus.INVITED)
     seat = next((s for s in mine if s.access.pk == pk), None)
     if seat is None:
@@ -198,7 +200,7 @@ def _invited(request: Any, pk: Any) -> OwnSeat:
     return seat
 
 
-def _entry(seat: OwnSeat, part: str, pk: Any) -> FileEntry | None:
+def _entry(seat: OwnSeat, part: str, pk: UUID | None) -> FileEntry | None:
     if part == FilePart.IDENTITY and pk is None:
         return None
     if part not in PARTS or pk is None:
@@ -224,7 +226,7 @@ def _label(part: str, entry: FileEntry | None, field: str) -> str:
     return f"{head}{field_label(part, field)}"
 
 
-def _words(field: Any, value: Any) -> str:
+def _words(field: Any, value: object) -> str:
     if value in (None, ""):
         return "（空）"
     choices = dict(getattr(field, "choices", ()) or ())

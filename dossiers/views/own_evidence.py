@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,9 +21,10 @@ from dossiers.models import FileRequest
 from dossiers.request_files import REQUESTS, require_own_open
 from dossiers.views.own import own_seat
 from postings.models import OwnSeat
+from postings.requests import OfficeRequest
 
 
-def attach(request: Any, pk: Any) -> HttpResponse:
+def attach(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Lay a file beside one's own open request; what is wrong with it is said beside the field."""
     seat = own_seat(request)
     found = get_object_or_404(FileRequest.objects.visible_to(seat), pk=pk)
@@ -41,14 +42,14 @@ def attach(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_GET
-def download(request: Any, pk: Any) -> HttpResponse:
+def download(request: OfficeRequest, pk: UUID) -> HttpResponse:
     seat = own_seat(request)
     answer = file_answer(_own(pk, seat), act="download", how="attachment", by=seat)
     answer["Content-Security-Policy"] = SANDBOX
     return answer
 
 
-def withdraw(request: Any, pk: Any) -> HttpResponse:
+def withdraw(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Take a file back with a reason; it stays on record for the auditor alone."""
     seat = own_seat(request)
     found = _own(pk, seat)
@@ -71,7 +72,7 @@ def _attached(found: FileRequest, form: AttachForm, seat: OwnSeat) -> bool:
     return True
 
 
-def _own(pk: Any, seat: OwnSeat) -> Evidence:
+def _own(pk: UUID, seat: OwnSeat) -> Evidence:
     """Return a file of one of the seat's own requests."""
     found: Evidence = get_object_or_404(Evidence, pk=pk, object_type=REQUESTS.model)
     if not REQUESTS.rows(seat).filter(pk=found.object_id).exists():

@@ -50,7 +50,7 @@ IMPORTERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 class BatchQuerySet(WorkflowQuerySet):
     """Questions put to imports."""
 
-    def visible_to(self, posting: Any) -> BatchQuerySet:
+    def visible_to(self, posting: Actor) -> BatchQuerySet:
         """Return the uploads of one's own or handed over to one; the credit office sees those of its region."""
         if posting.role in BLIND_ROLES:
             return self.none()

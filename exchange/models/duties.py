@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from common.models import RuleValue
 from common.roles import CREDIT_OFFICE, Role
+from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from exchange.models.batches import IMPORTERS, ImportBatch
 from organisations.models import Department
@@ -45,7 +45,7 @@ def quarter_before(day: date) -> tuple[int, int]:
 class DutyQuerySet(WorkflowQuerySet):
     """Questions put to reporting duties."""
 
-    def visible_to(self, posting: Any) -> DutyQuerySet:
+    def visible_to(self, posting: Actor) -> DutyQuerySet:
         """Return the duties of units in the posting's scope."""
         return self.filter(department_scope(posting, "unit__"))
 

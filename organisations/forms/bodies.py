@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from common.identifiers import normalise_credit_code
+from common.trail import Actor
 from organisations.models import Department
 
 OFFERED, FIRST = 12, 200
@@ -21,13 +22,13 @@ _CHOSEN = re.compile(r"^(?P<name>.+)（(?P<code>[0-9A-Za-z]{18})）$")
 _CODE = re.compile(r"[0-9A-Z]{18}")
 
 
-def offered(posting: Any, words: str) -> QuerySet[Department]:
+def offered(posting: Actor, words: str) -> QuerySet[Department]:
     """Return the bodies in scope that some words may mean: by name, short or former name, code or part of it."""
     found = Department.objects.visible_to(posting).asked_for(words).filter(status="active")
     return found.select_related("region").order_by("sort_key", "pk")[:OFFERED]
 
 
-def first_offered(posting: Any) -> QuerySet[Department]:
+def first_offered(posting: Actor) -> QuerySet[Department]:
     """Return the bodies offered before anything is typed, which is all that a browser without scripts offers."""
     found = Department.objects.visible_to(posting).filter(status="active").select_related("region")
     return found.order_by("sort_key", "pk")[:FIRST]
@@ -49,7 +50,7 @@ class BodiesInput(forms.Widget):
         return name not in data
 
     def render(
-        self, name: str, value: Any, attrs: Any = None, renderer: BaseRenderer | None = None
+        self, name: str, value: Sequence[str] | None, attrs: Any = None, renderer: BaseRenderer | None = None
     ) -> SafeString:
         filled = value or []
         blank = max(self.lines - len(filled), 1 if self.lines > 1 else 0)

@@ -15,6 +15,7 @@ from common.lists.filters import SEARCH, ListFilter, choice, since, until
 from common.lists.spec import ListSpec, in_order
 from common.registry import EVERYONE
 from common.roles import Role
+from common.trail import Actor
 from postings.models import Deputy, Handover
 from postings.models.deputies import DeputyStatus, own_deputies
 from postings.models.handovers import HandoverStatus
@@ -73,13 +74,13 @@ class HandoverFilter(ListFilter):
         return rows.filter(Q(giver__user__name__icontains=asked) | Q(receiver__user__name__icontains=asked))
 
 
-def handover_rows(posting: Any) -> QuerySet[Any]:
+def handover_rows(posting: Actor) -> QuerySet[Any]:
     """Return the handovers that a posting may see, with both sides."""
     sides = [f"{side}__{part}" for side in ("giver", "receiver") for part in ("user", "unit", "region")]
     return Handover.objects.visible_to(posting).select_related(*sides, "accepted_by", "listed_by")
 
 
-def _deputies(posting: Any) -> QuerySet[Any]:
+def _deputies(posting: Actor) -> QuerySet[Any]:
     related = ("posting__unit", "posting__region", "holder", "person")
     mine = Q(pk__isnull=False) if posting.role == Role.SECURITY_ADMIN else own_deputies(posting)
     rows = Deputy.objects.visible_to(posting).select_related(*related)

@@ -16,6 +16,7 @@ from common.lists.facets import Facet
 from common.lists.filters import SEARCH, TickFilter, choice
 from common.lists.spec import ListSpec, in_order
 from common.roles import Role
+from common.trail import Actor
 from organisations.filters import ScopedFilter
 from postings.models import Posting
 
@@ -40,7 +41,7 @@ class PostingFilter(ScopedFilter):
         return rows if asked else rows.filter(Q(until__isnull=True) | Q(until__gte=today))
 
 
-def _rows(posting: Any) -> Any:
+def _rows(posting: Actor) -> Any:
     return Posting.objects.filter(user__is_machine=False).select_related("user", "unit", "region")
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from common.models.identity import Keyed
 from common.roles import Role
+from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from postings.models.deputies import ANYONE
 from postings.models.postings import Posting
@@ -36,7 +36,7 @@ OVERSEERS = frozenset({Role.SECURITY_ADMIN, Role.AUDITOR})
 class HandoverQuerySet(WorkflowQuerySet):
     """Questions put to handovers."""
 
-    def visible_to(self, posting: Any) -> HandoverQuerySet:
+    def visible_to(self, posting: Actor) -> HandoverQuerySet:
         """Return the handovers from and to a posting; who keeps order sees that they happen, not what is in them."""
         if posting.role in OVERSEERS:
             return self.all()

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from common.roles import SELF, Role
+from common.roles import SELF, Role, role_label
 from common.workflow import Verb, Workflow
 from organisations.models.officials import Official
 from postings.querysets import OwnAccessQuerySet
@@ -91,6 +91,14 @@ class OwnSeat:
         self.user_id = access.user_id
         self.role: str = SELF
         self.excluded: Collection[str] = ()
+        self.unit_id = self.region_id = None
+        self.unit = self.region = None
+        self.domain = ""
+        self.with_subordinates = False
+
+    def get_role_display(self) -> str:
+        """Return the word for whoever sees the own file."""
+        return role_label(SELF)
 
     @property
     def official_id(self) -> Any:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from common.models import RuleValue
 from common.roles import BLIND_ROLES, Role
 from common.rulebook import Change, Effect, rulebook
+from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 
 OFFICERS = frozenset({Role.OFFICER})
@@ -30,7 +31,7 @@ S = ProposalStatus
 class RuleProposalQuerySet(WorkflowQuerySet):
     """Questions put to revisions of rules."""
 
-    def visible_to(self, posting: Any) -> RuleProposalQuerySet:
+    def visible_to(self, posting: Actor) -> RuleProposalQuerySet:
         """Return all to everyone who works with the rules; they are the same for the whole province."""
         return self.none() if posting.role in BLIND_ROLES else self.all()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,6 +19,7 @@ from common.roles import BLIND_ROLES, Role
 from postings.middleware import ARRIVED_KEY, SESSION_KEY
 from postings.models import Posting
 from postings.onboarding import StepFor, beginning, steps_for
+from postings.requests import OfficeRequest
 from postings.services.own_access import seats_of
 
 DUTIES = {
@@ -34,7 +33,7 @@ SINGLE_BODIES = frozenset({Role.REPRESENTATIVE, Role.FINDING_BODY})
 """Whose scope is a single body's: an empty list there says nothing of the portal."""
 
 
-def home(request: Any) -> HttpResponseBase:
+def home(request: OfficeRequest) -> HttpResponseBase:
     """Show my work; an official without any posting is led to the own file."""
     if request.posting is None and seats_of(request.user):
         return redirect(frame_addresses["own_file"])
@@ -42,14 +41,14 @@ def home(request: Any) -> HttpResponseBase:
 
 
 @requires_posting(EVERYONE)
-def my_work(request: Any) -> HttpResponse:
+def my_work(request: OfficeRequest) -> HttpResponse:
     posting = request.posting
     mine = worklist_of(request)
     sees = posting.role not in BLIND_ROLES
     today = timezone.localdate()
     context = {
         "here": "home",
-        "duty": DUTIES.get(posting.role),
+        "duty": DUTIES.get(Role(posting.role)),
         "sees": sees,
         "today": today,
         "sunday": sunday_of(today),
@@ -66,7 +65,7 @@ def my_work(request: Any) -> HttpResponse:
 
 
 @require_POST
-def switch(request: Any) -> HttpResponse:
+def switch(request: OfficeRequest) -> HttpResponse:
     """Act through another of one's own postings from now on, on the same page where that one may see it."""
     chosen = next((held for held in request.postings if str(held.pk) == request.POST.get("posting")), None)
     if chosen is None:

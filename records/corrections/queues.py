@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from common.registry import SEEING, CaseTab, Place, Queue, Work, registry
 from common.roles import Role
+from common.trail import Actor
 from records.corrections.models.corrections import CORRECTABLE_STATES, PROPOSERS
 from records.models import Correction, LostJudgment
 from records.vocabulary import CorrectionStatus
@@ -43,7 +44,7 @@ def correction_work(matter: str) -> Callable[[Correction], Work]:
     return work
 
 
-def _corrections(posting: Any) -> Any:
+def _corrections(posting: Actor) -> Any:
     rows = Correction.objects.visible_to(posting)
     facts = ("record__department", "record__official", "judgment__department", "commendation__department")
     return rows.select_related(*facts).order_by("created_at")
@@ -56,7 +57,7 @@ def _document_of(fact: Any) -> str:
 def _correction_queue(
     key: str, label: str, roles: frozenset[Role], rows: Callable[[Any], Any], order: int
 ) -> Queue:
-    def address(posting: Any) -> str:
+    def address(posting: Actor) -> str:
         return f"{reverse('records:corrections')}?{urlencode({'queue': key})}"
 
     return Queue(key, label, "", roles, rows, address, correction_work(label), "corrections", order)
@@ -101,7 +102,7 @@ CORRECTION_QUEUES = (
 )
 
 
-def _of_fact(case: Any, posting: Any) -> Any:
+def _of_fact(case: Any, posting: Actor) -> Any:
     return Correction.objects.visible_to(posting).filter(**{str(case.KIND): case})
 
 

@@ -12,6 +12,7 @@ from common.lists.columns import Column, below, day, mark, row_link
 from common.lists.facets import Facet, RegionFacet
 from common.lists.spec import ListSpec
 from common.roles import Role
+from common.trail import Actor
 from records import status_words
 from records.filters import PublicationFilter
 from records.models import Publication
@@ -37,7 +38,7 @@ def _of_fact(path: str) -> Coalesce:
     return Coalesce(*(f"{fact}__{path}" for fact in ("record", "judgment", "commendation")))
 
 
-def _rows(posting: Any) -> Any:
+def _rows(posting: Actor) -> Any:
     rows = Publication.objects.visible_to(posting).select_related(*RELATIONS)
     return rows.annotate(
         place=Coalesce(

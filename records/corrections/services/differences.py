@@ -50,7 +50,7 @@ def proposed_fact(correction: Correction) -> Any:
     return corrected(correction.fact, values_of(correction))
 
 
-def _typed(fact: Any, name: str, value: Any) -> Any:
+def _typed(fact: Any, name: str, value: object) -> Any:
     """Return `value` as the fact's own field has it; texts with a secrecy mark do not come in."""
     field: Any = fact._meta.get_field(name)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,6 +22,8 @@ from common.forms import show_refusal
 from common.lists.page import list_page
 from common.roles import Role
 from common.tabs import case_tabs
+from common.trail import Actor
+from postings.requests import OfficeRequest
 from records import services
 from records.addresses import fact_address
 from records.corrections.forms import CorrectionForm, HiddenForm
@@ -41,7 +44,7 @@ RELATIONS = (
 REGISTERS: dict[str, type[Any]] = {"judgments": LostJudgment, "commendations": Commendation}
 
 
-def _is_own(case: Correction, by: Any) -> bool:
+def _is_own(case: Correction, by: Actor) -> bool:
     return bool(case.proposed_by_id == by.user_id)
 
 
@@ -50,25 +53,25 @@ def _stands(case: Correction) -> bool:
 
 
 @requires_posting()
-def corrections(request: Any) -> HttpResponse:
+def corrections(request: OfficeRequest) -> HttpResponse:
     return list_page(request, CORRECTIONS)
 
 
 @requires_posting(PROPOSERS)
-def propose(request: Any, number: str) -> HttpResponse:
+def propose(request: OfficeRequest, number: str) -> HttpResponse:
     """Propose a correction of a record from 已认定 on."""
     records = DishonestyRecord.objects.visible_to(request.posting)
     return _propose(request, get_object_or_404(records, record_no=number))
 
 
 @requires_posting(PROPOSERS)
-def propose_of_fact(request: Any, register: str, pk: Any) -> HttpResponse:
+def propose_of_fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
     """Propose a correction of a confirmed lost judgment or commendation."""
     facts: Any = REGISTERS[register].objects.visible_to(request.posting)
     return _propose(request, get_object_or_404(facts, pk=pk))
 
 
-def _propose(request: Any, fact: Any) -> HttpResponse:
+def _propose(request: OfficeRequest, fact: Any) -> HttpResponse:
     fact.require_no_recusal(request.posting)
     if not may_be_corrected(fact):
         raise WrongState(
@@ -96,7 +99,7 @@ def may_be_corrected(fact: Any) -> bool:
 
 
 @requires_posting(PROPOSERS)
-def revise(request: Any, pk: Any) -> HttpResponse:
+def revise(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Change a returned proposal and put it forward again."""
     case = _get(request, pk)
     if not case.may("revise", request.posting) or not _is_own(case, request.posting):
@@ -121,14 +124,14 @@ def revise(request: Any, pk: Any) -> HttpResponse:
 
 
 @requires_posting()
-def correction(request: Any, pk: Any) -> HttpResponse:
+def correction(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one correction: what changes, what the public will read, who acts next."""
     return _page(request, _get(request, pk))
 
 
 @require_POST
 @requires_posting()
-def correction_act(request: Any, pk: Any, act: str) -> HttpResponse:
+def correction_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
     """Review, apply, return, take back."""
     case = _get(request, pk)
     return perform(request, case, act, reverse("records:correction", args=[case.pk]))
@@ -136,7 +139,7 @@ def correction_act(request: Any, pk: Any, act: str) -> HttpResponse:
 
 @require_POST
 @requires_posting(frozenset({Role.OFFICER}))
-def face(request: Any, pk: Any) -> HttpResponse:
+def face(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Prepare the corrected public text, or say why the record leaves the public."""
     case = _get(request, pk)
     require_seen(request, case)
@@ -156,7 +159,7 @@ def face(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting(frozenset({Role.OFFICER}))
-def finding(request: Any, pk: Any) -> HttpResponse:
+def finding(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Remove one finding from the corrected text, or keep it with a reason."""
     case = _get(request, pk)
     require_seen(request, case)
@@ -173,7 +176,7 @@ def finding(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting(frozenset({Role.SECRECY}))
-def sheet(request: Any, pk: Any) -> HttpResponse:
+def sheet(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Sign the 公开审查 sheet of the corrected text."""
     case = _get(request, pk)
     form = SheetForm(request.POST)
@@ -186,7 +189,7 @@ def sheet(request: Any, pk: Any) -> HttpResponse:
     return redirect("records:correction", case.pk)
 
 
-def _get(request: Any, pk: Any) -> Correction:
+def _get(request: OfficeRequest, pk: UUID) -> Correction:
     rows: Any = Correction.objects.visible_to(request.posting).select_related(*RELATIONS)
     found: Correction = get_object_or_404(rows, pk=pk)
     return found
@@ -197,7 +200,7 @@ def _differences(case: Correction) -> list[Pair]:
     return [Pair(one.label, one.old, one.new) for one in told]
 
 
-def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
+def _page(request: OfficeRequest, case: Correction, **bound: Any) -> HttpResponse:
     posting = request.posting
     faced = case.status in IN_HAND and _stands(case)
     corrected = proposed_fact(case) if faced else None
@@ -239,7 +242,9 @@ def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
     return render(request, "records/correction.html", context, status=422 if bound else 200)
 
 
-def _form_page(request: Any, form: CorrectionForm, fact: Any, token: str, case: Any = None) -> HttpResponse:
+def _form_page(
+    request: OfficeRequest, form: CorrectionForm, fact: Any, token: str, case: Any = None
+) -> HttpResponse:
     context = {
         "here": "corrections",
         "form": form,

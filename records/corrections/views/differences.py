@@ -29,7 +29,7 @@ def difference(case: Correction, name: str, pair: list[Any]) -> Difference:
     return Difference(str(field.verbose_name), old, new)
 
 
-def _words(field: Any, value: Any) -> str:
+def _words(field: Any, value: object) -> str:
     if value in (None, ""):
         return "（空）"
     if isinstance(value, bool):

@@ -12,6 +12,8 @@ from common.access import requires_posting
 from common.models import Evidence
 from common.registry import registry
 from common.roles import Role
+from common.trail import Actor
+from postings.requests import OfficeRequest
 from records import services
 from records.facts.services.alike import alike, same_number
 from records.facts.services.changes import changes_since
@@ -25,12 +27,12 @@ S = RecordStatus
 REVIEWABLE = frozenset({S.PENDING_REVIEW, S.PENDING_NOTICE, S.STATEMENT})
 
 
-def is_under_review(case: DishonestyRecord, posting: Any) -> bool:
+def is_under_review(case: DishonestyRecord, posting: Actor) -> bool:
     """Say whether this posting's next step here is a decision on the content."""
     return posting.role == Role.REVIEWER and case.status in REVIEWABLE
 
 
-def review_of(case: DishonestyRecord, posting: Any) -> dict[str, Any]:
+def review_of(case: DishonestyRecord, posting: Actor) -> dict[str, Any]:
     """Return what the sheets of the review show."""
     standing = case.publications.exclude(status=PublicationStatus.ENDED).first()
     bar = "" if case.publishable else NEVER_PUBLIC
@@ -56,7 +58,7 @@ def first_draft(case: DishonestyRecord) -> Publication:
 
 
 @requires_posting()
-def compare(request: Any, number: str, other: str) -> HttpResponse:
+def compare(request: OfficeRequest, number: str, other: str) -> HttpResponse:
     """Show two records side by side, each only where it is in scope."""
     rows = DishonestyRecord.objects.visible_to(request.posting).select_related("entered_by")
     case, twin = (get_object_or_404(rows, record_no=key) for key in (number, other))
@@ -75,7 +77,7 @@ def compare(request: Any, number: str, other: str) -> HttpResponse:
 
 
 @requires_posting(frozenset({Role.CLERK, Role.FINDING_BODY}))
-def number_hint(request: Any) -> HttpResponse:
+def number_hint(request: OfficeRequest) -> HttpResponse:
     """Say beside the field which records carry the document number that was typed（htmx）."""
     typed, own = (request.GET.get(name, "").replace("\x00", "")[:120] for name in ("document_number", "own"))
     but = DishonestyRecord.objects.visible_to(request.posting).filter(record_no=own).first() if own else None

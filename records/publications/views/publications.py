@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -19,6 +20,8 @@ from common.errors import NotEligible
 from common.lists.page import list_page
 from common.registry import registry
 from common.roles import Role
+from common.trail import Actor
+from postings.requests import OfficeRequest
 from records import acts, services
 from records.addresses import fact_address
 from records.bulk_acts import PUBLICATION_BULK
@@ -39,7 +42,7 @@ PROPOSABLE: dict[str, Any] = {
 
 
 @requires_posting()
-def publications(request: Any) -> HttpResponse:
+def publications(request: OfficeRequest) -> HttpResponse:
     """List publications by stage; 待送审 is a list of records and stands in front."""
     posting = request.posting
     to_propose = ""
@@ -55,7 +58,7 @@ def publications(request: Any) -> HttpResponse:
 
 
 @requires_posting(OFFICERS)
-def propose(request: Any, kind: str, pk: Any) -> HttpResponse:
+def propose(request: OfficeRequest, kind: str, pk: UUID) -> HttpResponse:
     """Prepare the public text: the file on the left, what the public will read on the right."""
     if kind not in PROPOSABLE:
         raise Http404
@@ -83,7 +86,7 @@ def propose(request: Any, kind: str, pk: Any) -> HttpResponse:
 
 
 @requires_posting()
-def publication(request: Any, pk: Any) -> HttpResponse:
+def publication(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one publication with exactly what this posting may do to it now."""
     act = _get(request, pk)
     posting = request.posting
@@ -99,11 +102,11 @@ def publication(request: Any, pk: Any) -> HttpResponse:
     return render(request, "records/publication.html", context)
 
 
-def _may_sign(act: Publication, posting: Any) -> bool:
+def _may_sign(act: Publication, posting: Actor) -> bool:
     return act.may("sign", posting) and posting.user_id not in act.hands
 
 
-def _offers(act: Publication, posting: Any) -> dict[str, Any]:
+def _offers(act: Publication, posting: Actor) -> dict[str, Any]:
     offered = offered_acts(act, posting)
     pending = act.status == PublicationStatus.PENDING
     return {
@@ -116,7 +119,7 @@ def _offers(act: Publication, posting: Any) -> dict[str, Any]:
 
 @require_POST
 @requires_posting(OFFICERS)
-def revise(request: Any, pk: Any) -> HttpResponse:
+def revise(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Change the public text; a signed sheet no longer covers it."""
     act = _get(request, pk)
     require_seen(request, act)
@@ -134,7 +137,7 @@ def revise(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting(OFFICERS)
-def finding(request: Any, pk: Any) -> HttpResponse:
+def finding(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Remove one finding from the public text, or keep it with a reason."""
     act = _get(request, pk)
     require_seen(request, act)
@@ -151,7 +154,7 @@ def finding(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting(frozenset({Role.SECRECY}))
-def sign(request: Any, pk: Any) -> HttpResponse:
+def sign(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Sign the 公开审查 sheet item by item."""
     act = _get(request, pk)
     form = SheetForm(request.POST)
@@ -174,7 +177,7 @@ def sign(request: Any, pk: Any) -> HttpResponse:
 
 
 @requires_posting(DECIDERS)
-def publication_act(request: Any, pk: Any, act: str) -> HttpResponse:
+def publication_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
     """Publish, suspend, resume, end, decline: each asked again with what it will do."""
     found = _get(request, pk)
     extra: dict[str, Any] = {}
@@ -186,7 +189,7 @@ def publication_act(request: Any, pk: Any, act: str) -> HttpResponse:
     return act_page(request, found, act, back=back, here="publications", **extra)
 
 
-def _get(request: Any, pk: Any) -> Publication:
+def _get(request: OfficeRequest, pk: UUID) -> Publication:
     rows: Any = Publication.objects.visible_to(request.posting).select_related(*RELATIONS)
     found: Publication = get_object_or_404(rows, pk=pk)
     return found
