@@ -1,4 +1,6 @@
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 from django.db.models import Q
@@ -7,6 +9,10 @@ from django.urls import reverse
 from common.registry import Finder, Hit, Place, frame_addresses, registry
 from common.roles import Role
 from common.trail import Actor
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
 
 KEEPERS = frozenset({Role.SYSTEM_ADMIN})
 
@@ -35,11 +41,10 @@ class AccountsConfig(AppConfig):
 
 
 def _accounts(posting: Actor, words: str) -> Any:
-    from accounts.models import User
 
     named = Q(username__icontains=words) | Q(name__icontains=words)
     return User.objects.filter(named, is_machine=False).order_by("username")
 
 
-def _hit(person: Any) -> Hit:
+def _hit(person: User) -> Hit:
     return Hit(person.name, f"{reverse('accounts:accounts')}?q={person.username}", person.username)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
@@ -71,7 +69,7 @@ def reset_password(person: User, *, by: Actor, password: str, reason: str) -> Us
 
 
 @transaction.atomic
-def change_own_password(user: Any, password: str, *, by: Actor | None = None) -> User:
+def change_own_password(user: User, password: str, *, by: Actor | None = None) -> User:
     """Set the password that a person chose; the trail tells that, never what."""
     person = User.objects.get(pk=user.pk)
     person.set_password(password)

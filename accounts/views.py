@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -134,6 +135,6 @@ def email(request: OfficeRequest, username: str) -> HttpResponse:
     return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
 
 
-def _show_refusal(form: Any, refusal: Incomplete) -> None:
+def _show_refusal(form: forms.Form, refusal: Incomplete) -> None:
     for name, text in refusal.fields.items():
         form.add_error(name if name in form.fields else None, text)

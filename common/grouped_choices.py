@@ -28,7 +28,11 @@ class GroupedTicksInput(forms.CheckboxSelectMultiple):
     template_name = "common/ticks.html"
 
     def render(
-        self, name: str, value: object, attrs: Any = None, renderer: BaseRenderer | None = None
+        self,
+        name: str,
+        value: object,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
     ) -> SafeString:
         return render_to_string(self.template_name, self.get_context(name, value, attrs))
 

@@ -17,6 +17,7 @@ from common.roles import Role
 from common.trail import Actor
 from common.versions import count_of, versions_of
 from common.views.case_files import may_withdraw, name_findings
+from common.workflow import Workflow
 
 SCANNED = "上传时当即查毒：查出病毒的拦截，不入案卷"
 NOT_SCANNED = "本系统还没有配置查毒程序，文件标为未查毒，打开前请先在本机查毒"
@@ -75,7 +76,7 @@ def history_tab(model: str) -> CaseTab:
     )
 
 
-def _evidence(obj: Any, posting: Actor) -> dict[str, Any]:
+def _evidence(obj: Workflow, posting: Actor) -> dict[str, Any]:
     case = case_files.of(obj)
     auditor = posting.role == Role.AUDITOR
     exhibits = [
@@ -98,7 +99,7 @@ def _evidence(obj: Any, posting: Actor) -> dict[str, Any]:
     }
 
 
-def _talk(obj: Any, posting: Actor) -> dict[str, Any]:
+def _talk(obj: Workflow, posting: Actor) -> dict[str, Any]:
     case = case_files.of(obj)
     return {
         "words": Comment.objects.of(obj),
@@ -109,12 +110,12 @@ def _talk(obj: Any, posting: Actor) -> dict[str, Any]:
     }
 
 
-def printed_tabs(obj: Any, posting: Actor) -> list[tuple[CaseTab, dict[str, Any]]]:
+def printed_tabs(obj: Workflow, posting: Actor) -> list[tuple[CaseTab, dict[str, Any]]]:
     """Return the tabs that belong in the print of a whole case, each with what it shows."""
     return [(tab, tab.context(obj, posting)) for tab in registry.tabs(obj, posting.role) if tab.is_printed]
 
 
-def case_tabs(obj: Any, posting: Actor, asked: str) -> dict[str, Any]:
+def case_tabs(obj: Workflow, posting: Actor, asked: str) -> dict[str, Any]:
     """Return `tabs` with their counts, the one asked for as `tab`, and what it shows as `tab_context`."""
     tabs = registry.tabs(obj, posting.role)
     tab = next((tab for tab in tabs if tab.key == asked), None)

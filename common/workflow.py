@@ -109,6 +109,11 @@ class Workflow(Keyed):
         if words := self.recusal(by):
             raise NotAllowed(words)
 
+    @property
+    def shown_version(self) -> object:
+        """Return the content version that a page shows, "" where the machine counts none."""
+        return getattr(self, self.VERSION_FIELD) if self.VERSION_FIELD else ""
+
     def evidence_holder(self) -> Workflow:
         """Return what evidence lies beside: this itself, unless it is about something that holds it."""
         return self

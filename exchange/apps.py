@@ -1,4 +1,6 @@
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 from django.urls import reverse
@@ -6,6 +8,9 @@ from django.urls import reverse
 from common.registry import Place, Queue, Tile, Work, registry
 from common.roles import CREDIT_OFFICE
 from common.trail import Actor
+
+if TYPE_CHECKING:
+    from exchange.models import DepartmentProposal
 
 
 class ExchangeConfig(AppConfig):
@@ -44,7 +49,7 @@ def _proposals(posting: Actor) -> Any:
     )
 
 
-def _proposal_work(proposal: Any) -> Work:
+def _proposal_work(proposal: DepartmentProposal) -> Work:
     return Work(
         "名录变更",
         f"{reverse('exchange:proposals')}?status=proposed",

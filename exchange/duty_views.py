@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -44,7 +45,7 @@ class NilForm(OfficeForm):
 
 
 class BatchChoice(forms.ModelChoiceField):
-    def label_from_instance(self, batch: Any) -> str:
+    def label_from_instance(self, batch: ImportBatch) -> str:
         return (
             f"{batch.file_name}（{timezone.localtime(batch.finished_at):%Y-%m-%d}，入库 {batch.accepted} 行）"
         )
@@ -74,7 +75,7 @@ def duties(request: OfficeRequest) -> HttpResponse:
     )
 
 
-def _figures(rows: Any, kept: dict[str, str], today: Any) -> list[tuple[str, str, int, str]]:
+def _figures(rows: QuerySet[Any], kept: dict[str, str], today: date) -> list[tuple[str, str, int, str]]:
     """Return (label, address, number, meaning) of where the duties stand that the other filters leave."""
     late = Q(status=DutyStatus.PENDING, due_on__lt=today)
     wanted = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import django_filters as filters
 from django.db.models import Case, CharField, F, QuerySet, Value, When
@@ -20,7 +20,7 @@ from common.lists.spec import ListSpec, in_order, lists
 from common.templatetags.office import due_words
 from common.trail import Actor
 from exchange.models.batches import BatchStatus, ImportBatch, ImportKind
-from exchange.models.duties import DutyStatus, ReportingDuty
+from exchange.models.duties import DutyQuerySet, DutyStatus, ReportingDuty
 from exchange.proposal_list import PROPOSALS
 from organisations.filters import RegionFilter, ScopedFilter
 
@@ -55,12 +55,10 @@ class DutyFilter(ScopedFilter):
     def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
         return rows.filter(unit__name__icontains=asked.strip())
 
-    def at(self, rows: Any, name: str, status: str) -> QuerySet[Any]:
+    def at(self, rows: QuerySet[Any], name: str, status: str) -> QuerySet[Any]:
         """Filter by status; the late ones wait too."""
-        found: QuerySet[Any] = (
-            rows.passed(timezone.localdate()) if status == LATE else rows.filter(status=status)
-        )
-        return found
+        duties = cast(DutyQuerySet, rows)
+        return duties.passed(timezone.localdate()) if status == LATE else rows.filter(status=status)
 
     def of_quarter(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
         year, _, quarter = asked.partition("-")
@@ -102,22 +100,22 @@ def _batches(posting: Actor) -> Any:
     return ImportBatch.objects.visible_to(posting).select_related("posting__user")
 
 
-def _word(duty: Any) -> str:
+def _word(duty: ReportingDuty) -> str:
     return str(duty.word(timezone.localdate()))
 
 
-def _due(duty: Any) -> Any:
+def _due(duty: ReportingDuty) -> Any:
     waits = duty.status == DutyStatus.PENDING and duty.due_on >= timezone.localdate()
     return below(f"{duty.due_on:%Y-%m-%d}", due_words(duty.due_on) if waits else "")
 
 
-def _duty_mark(duty: Any) -> Any:
+def _duty_mark(duty: ReportingDuty) -> Any:
     if duty.status != DutyStatus.PENDING:
         return mark(_word(duty), "mended")
     return mark(_word(duty), "objection" if duty.due_on < timezone.localdate() else "plain")
 
 
-def _filed(duty: Any) -> Any:
+def _filed(duty: ReportingDuty) -> Any:
     if not duty.filed_on:
         return "—"
     return below(f"{duty.filed_on:%Y-%m-%d}", duty.batch.file_name if duty.batch else "")
@@ -127,7 +125,7 @@ def _number(count: int | None) -> str:
     return "—" if count is None else f"{count:,}"
 
 
-def _file(batch: Any) -> Any:
+def _file(batch: ImportBatch) -> Any:
     address = reverse("exchange:batch", args=[batch.pk])
     trial = format_html(" {}", mark("试算")) if batch.dry_run else ""
     return format_html('<a href="{}">{}</a>{}', address, batch.file_name, trial)

@@ -14,6 +14,7 @@ from common.roles import Role
 from common.rulebook import PeriodShape, RuleKind, SetShape, rulebook
 from common.trail import Actor
 from exchange import field_help
+from exchange.models import ReportingDuty
 from organisations.models.departments import Level
 
 UNFINISHED = ("uploaded", "reading", "preview", "checking", "writing")
@@ -67,7 +68,7 @@ def _waiting(posting: Actor) -> Any:
     return mine.select_related("unit").order_by("due_on", "pk")
 
 
-def _work(duty: Any) -> Work:
+def _work(duty: ReportingDuty) -> Work:
     return Work(
         f"{duty.period}归集报送",
         reverse("exchange:duty", args=[duty.pk]),

@@ -45,17 +45,17 @@ def _rows(posting: Actor) -> QuerySet[Any]:
     return rows.annotate(is_mine=Value(posting.role in CREDIT_OFFICE))
 
 
-def _told(proposal: Any) -> str:
+def _told(proposal: DepartmentProposal) -> str:
     words = changes_in_words(proposal.changes)
     return "；".join(f"{field}：{before} → {after}" for field, before, after in words)
 
 
-def _changes(proposal: Any) -> SafeString:
+def _changes(proposal: DepartmentProposal) -> SafeString:
     line = "<div>{}：<del>{}</del> → <ins>{}</ins></div>"
     return format_html_join("", line, changes_in_words(proposal.changes))
 
 
-def _source(proposal: Any) -> str:
+def _source(proposal: DepartmentProposal) -> str:
     return f"{proposal.batch.file_name} 第 {proposal.batch_row} 行"
 
 

@@ -38,7 +38,7 @@ class ScopedFilter(ListFilter):
 
 
 class RegionChoice(forms.ModelChoiceField):
-    def label_from_instance(self, region: Any) -> str:
+    def label_from_instance(self, region: Region) -> str:
         """Name a county under its city: names repeat（鼓楼区）."""
         return f"　{region.name}（{region.code}）" if region.kind == "county" else str(region.name)
 

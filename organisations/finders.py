@@ -22,7 +22,7 @@ def _rows(posting: Actor, words: str) -> Any:
     return DepartmentFilter({"q": words}, queryset=scope, posting=posting).qs.order_by("sort_key", "pk")
 
 
-def _department(body: Any) -> Hit:
+def _department(body: Department) -> Hit:
     detail = f"{body.credit_code} · {body.region.name} · {body.get_status_display()}"
     return Hit(body.name, reverse("organisations:department", args=[body.credit_code]), detail)
 

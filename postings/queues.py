@@ -45,7 +45,7 @@ def _to_receive(posting: Actor) -> Any:
     return waiting.select_related("giver__user").order_by("listed_at")
 
 
-def _handover_work(handover: Any) -> Work:
+def _handover_work(handover: Handover) -> Work:
     url = reverse("postings:handover", args=[handover.pk])
     return Work(f"接收{handover.giver.user.name}移交的事项", url, word="待接收")
 
@@ -57,7 +57,7 @@ def _to_confirm(posting: Actor) -> Any:
     return waiting.order_by("proposed_at") if provincial else waiting.none()
 
 
-def _proposal_work(proposal: Any) -> Work:
+def _proposal_work(proposal: RuleProposal) -> Work:
     url = reverse("postings:rule_proposal", args=[proposal.pk])
     return Work(f"规则修订 {proposal}", url, word="待确认", due=proposal.effective_from)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
@@ -34,7 +35,7 @@ def persons_behind(by: Actor) -> list[Any]:
     return [by.user_id, deputy.holder_id] if deputy else [by.user_id]
 
 
-def recused_from(official_id: Any, by: Actor) -> str:
+def recused_from(official_id: UUID | None, by: Actor) -> str:
     """Return why whoever acts keeps off what is about this official, "" where nothing bars them."""
     if official_id is None or by.role == SELF:
         return ""
@@ -44,7 +45,7 @@ def recused_from(official_id: Any, by: Actor) -> str:
     return OWN if by.user_id in found else HOLDERS
 
 
-def require_not_about(official_id: Any, by: Actor) -> None:
+def require_not_about(official_id: UUID | None, by: Actor) -> None:
     """Refuse who is the official that the matter is about（回避）."""
     if words := recused_from(official_id, by):
         raise NotAllowed(words)

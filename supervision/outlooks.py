@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from common.key_domains import KeyDomain
 from common.registry import Consequence
@@ -53,7 +53,7 @@ def on_office_figures(record: Any, act: str, posting: Actor) -> list[Consequence
     ]
 
 
-def _line(label: str, cells: Any, step: int, where: str = PUBLIC_FIGURES) -> Consequence:
+def _line(label: str, cells: QuerySet[Any], step: int, where: str = PUBLIC_FIGURES) -> Consequence:
     total = cells.aggregate(total=Sum("records"))["total"] or 0
     return Consequence(label, total, max(total + step, 0), where)
 

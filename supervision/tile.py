@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -77,12 +77,12 @@ def _scope(posting: Actor) -> tuple[str, dict[str, Any]]:
     return KeyDomain(posting.domain).label, {"region__parent__isnull": True, "domain": posting.domain}
 
 
-def _sum(cells: Any) -> int:
+def _sum(cells: QuerySet[Any]) -> int:
     total: int | None = cells.aggregate(total=Sum("records"))["total"]
     return total or 0
 
 
-def _bars(posting: Actor, cells: Any, narrowed: dict[str, Any]) -> list[Bar]:
+def _bars(posting: Actor, cells: QuerySet[Any], narrowed: dict[str, Any]) -> list[Bar]:
     """Return the last twelve months, this one last, with a bar for each."""
     months = _months(timezone.localdate())
     rows = cells.filter(month__gte=months[0]).values_list("month").annotate(total=Sum("records"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from common.lists.page import BulkMenu, asked_by
 from common.requests import OfficeRequest
 from common.roles import Role, named_roles
 from common.trail import Actor
+from common.workflow import Workflow
 
 MOST = 200
 TRIAL_REASON = "（试办）"
@@ -50,10 +52,10 @@ class Bulk:
         ]
         return BulkMenu(mine, self.tick, MOST) if mine else None
 
-    def tick(self, row: Any) -> str:
+    def tick(self, row: Workflow) -> str:
         return f"{getattr(row, self.key)}:{getattr(row, self.version)}"
 
-    def mark(self, row: Any) -> str:
+    def mark(self, row: Workflow) -> str:
         """Return the tick of the page that asks: it names all that the page showed, evidence included."""
         return f"{getattr(row, self.key)}:{token_of(row)}"
 
@@ -77,7 +79,7 @@ class Bulk:
         """
         shown = {row.pk: tick for row, tick in chosen.items()}
 
-        def step(row: Any) -> None:
+        def step(row: Workflow) -> None:
             hold(row)
             known = {token_of(row)} if confirmed else {token_of(row), str(getattr(row, self.version))}
             if shown[row.pk] not in known:
@@ -133,7 +135,7 @@ def _chosen(request: OfficeRequest, kind: Bulk, frame: Frame) -> tuple[dict[Any,
     return chosen, len(ticks)
 
 
-def _is_key(field: Any, key: str) -> bool:
+def _is_key(field: models.Field[Any, Any], key: str) -> bool:
     try:
         field.to_python(key)
     except ValidationError:

@@ -33,11 +33,12 @@ from common.roles import Role
 from common.secrecy import refuse_marks
 from common.trail import Actor, write_notable
 from common.virus import scan_file
+from common.workflow import Workflow
 
 TWICE = "同一个文件已经在这里，不必再传"
 
 
-def attach(obj: Any, upload: UploadedFile, *, title: str, by: Actor) -> Evidence:
+def attach(obj: Workflow, upload: UploadedFile, *, title: str, by: Actor) -> Evidence:
     """Lay a file beside `obj`: checked by content, scanned, stored under its own name with mode 0600.
 
     Raises Incomplete (type, size, secrecy mark, twice), NotAllowed or WrongState. 苏政发〔2023〕55号 二(二)
@@ -102,7 +103,7 @@ def path_of(evidence: Evidence) -> Path:
     return Path(settings.VAR) / "files" / evidence.stored_path
 
 
-def _enter(obj: Any, evidence: Evidence, by: Actor) -> Evidence:
+def _enter(obj: Workflow, evidence: Evidence, by: Actor) -> Evidence:
     case = case_files.of(obj)
     evidence.scan = scan_file(path_of(evidence))
     try:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from common.errors import Incomplete
@@ -17,7 +16,7 @@ from common.trail import Actor, write_notable
 
 
 def tell(
-    recipients: Iterable[uuid.UUID], *, topic: str, about: Any, text: str, due_on: date | None = None
+    recipients: Iterable[uuid.UUID], *, topic: str, about: models.Model, text: str, due_on: date | None = None
 ) -> int:
     """Tell each posting of a matter; one that was put away stands again, and mail tells of it anew."""
     notices = [

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,7 +42,7 @@ def frame_url(key: str) -> str:
 
 
 @register.simple_tag
-def address_of(obj: Any) -> str:
+def address_of(obj: models.Model) -> str:
     """Return the address of an object's page, whichever app has it."""
     return address_of_object(obj)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from common import services
 from common.access import requires_posting
-from common.case_files import case_files, may
+from common.case_files import CaseFile, case_files, may
 from common.errors import Incomplete, NotAllowed
 from common.file_kinds import ACCEPTED
 from common.forms import AttachForm, GivenReasonForm, TalkForm, show_refusal
@@ -23,6 +23,7 @@ from common.privacy import scan
 from common.requests import OfficeRequest
 from common.services.evidence import case_of
 from common.trail import Actor
+from common.workflow import Workflow
 
 SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 # A browser's own PDF viewer does not open in a sandbox; nothing but itself may load beside it.
@@ -127,7 +128,7 @@ def say(request: OfficeRequest, kind: str, pk: UUID) -> HttpResponse:
     return render(request, "common/say.html", context, status=422)
 
 
-def may_withdraw(found: Evidence, obj: Any, case: Any, posting: Actor) -> bool:
+def may_withdraw(found: Evidence, obj: Workflow, case: CaseFile, posting: Actor) -> bool:
     return found.withdrawn_at is None and found.is_of(posting) and may(case.require_withdraw, obj, posting)
 
 

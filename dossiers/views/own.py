@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.db import models
 from django.http import Http404, HttpResponse
@@ -29,6 +30,7 @@ from dossiers.models.file_requests import MISSING
 from dossiers.request_files import REQUESTS
 from dossiers.services import own_files
 from dossiers.vocabulary import FilePart
+from organisations.models import Official
 from postings.models import OwnSeat
 from postings.requests import OfficeRequest
 from postings.services.own_access import seats_of
@@ -209,7 +211,7 @@ def _entry(seat: OwnSeat, part: str, pk: UUID | None) -> FileEntry | None:
     return found
 
 
-def _identity(person: Any) -> list[tuple[str, str]]:
+def _identity(person: Official) -> list[tuple[str, str]]:
     shown = [
         (label, current_words(person, FilePart.IDENTITY, None, name))
         for name, label in IDENTITY_FIELDS.items()
@@ -226,7 +228,7 @@ def _label(part: str, entry: FileEntry | None, field: str) -> str:
     return f"{head}{field_label(part, field)}"
 
 
-def _words(field: Any, value: object) -> str:
+def _words(field: forms.Field | models.Field[Any, Any], value: object) -> str:
     if value in (None, ""):
         return "（空）"
     choices = dict(getattr(field, "choices", ()) or ())

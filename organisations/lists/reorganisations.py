@@ -23,7 +23,7 @@ REORGANISATION_READERS = frozenset(
 SHAPES = {"effective": "mended", "returned": "objection"}
 
 
-def _mark(case: Any) -> Any:
+def _mark(case: Reorganisation) -> Any:
     return mark(case.get_status_display(), SHAPES.get(case.status, "plain"))
 
 

@@ -16,7 +16,7 @@ from common.lists.spec import ListSpec, in_order
 from common.registry import EVERYONE
 from common.roles import Role
 from common.trail import Actor
-from postings.models import Deputy, Handover
+from postings.models import Deputy, Handover, Posting
 from postings.models.deputies import DeputyStatus, own_deputies
 from postings.models.handovers import HandoverStatus
 from postings.services import excludable_acts
@@ -106,7 +106,7 @@ def _revoke(deputy: Any) -> Any:
     return link(reverse("postings:revoke_deputy", args=[deputy.pk]), "收回") if open_still else ""
 
 
-def _side(held: Any) -> Any:
+def _side(held: Posting) -> Any:
     return below(held.user.name, held)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -120,10 +121,10 @@ class RuleProposal(Workflow):
         """Return the proposed value as people read it."""
         return rulebook.words(self.kind, self.value, self.unit)
 
-    def change(self, today: Any) -> Change:
+    def change(self, today: date) -> Change:
         """Return what the effects of this proposal are computed from."""
         return Change(self.kind, self.key, self.value, self.unit, self.effective_from, today)
 
-    def effects(self, today: Any) -> list[Effect]:
+    def effects(self, today: date) -> list[Effect]:
         """Return what this value would do; nothing is written."""
         return rulebook.effects(self.change(today))
