@@ -1,8 +1,6 @@
-from typing import Any
+from __future__ import annotations
 
 from django.apps import AppConfig
-from django.db.models import Q
-from django.urls import reverse
 
 from common.registry import Finder, Hit, Place, frame_addresses, registry
 from common.roles import SYSTEM_ADMINS
@@ -15,9 +13,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "账户"
 
     def ready(self) -> None:
-        from accounts import lists
+        from accounts import finders, lists
 
         lists.register()
+        finders.register()
         frame_addresses.update(password="accounts:password", sign_out="accounts:logout")  # noqa: S106 (a URL name)
         registry.register(
             Place(
@@ -29,16 +28,4 @@ class AccountsConfig(AppConfig):
                 order=90,
                 chapter="安全管理员与系统管理员",
             ),
-            Finder("accounts", "账户", _accounts, _hit, "accounts:accounts", KEEPERS),
         )
-
-
-def _accounts(posting: Any, words: str) -> Any:
-    from accounts.models import User
-
-    named = Q(username__icontains=words) | Q(name__icontains=words)
-    return User.objects.filter(named, is_machine=False).order_by("username")
-
-
-def _hit(person: Any) -> Hit:
-    return Hit(person.name, f"{reverse('accounts:accounts')}?q={person.username}", person.username)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+
+from accounts.models import User
 
 _WORDS = {
     "password_too_short": "口令至少 12 位",
@@ -15,7 +15,7 @@ _WORDS = {
 }
 
 
-def require_good_password(password: str, person: Any) -> None:
+def require_good_password(password: str, person: User) -> None:
     """Raise ValidationError with every reason why `person` may not use this password."""
     try:
         validate_password(password, person)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.roles import Role
-from common.trail import write_notable
+from common.trail import Actor, write_notable
 
 
 @transaction.atomic
-def create_account(*, by: Any, username: str, name: str, password: str, email: str = "") -> User:
+def create_account(*, by: Actor, username: str, name: str, password: str, email: str = "") -> User:
     """Make an account with a first password that its owner must change at the first sign-in."""
     _require_keeper(by)
     try:
@@ -28,7 +26,7 @@ def create_account(*, by: Any, username: str, name: str, password: str, email: s
 
 
 @transaction.atomic
-def set_active(person: User, *, by: Any, active: bool, reason: str) -> User:
+def set_active(person: User, *, by: Actor, active: bool, reason: str) -> User:
     """Stop an account from signing in, or let it again."""
     _require_keeper(by)
     if person.is_machine:
@@ -43,7 +41,7 @@ def set_active(person: User, *, by: Any, active: bool, reason: str) -> User:
 
 
 @transaction.atomic
-def set_email(person: User, *, by: Any, email: str, reason: str) -> User:
+def set_email(person: User, *, by: Actor, email: str, reason: str) -> User:
     """Register, change or strike out the address to which mail about notices goes; the trail keeps no address."""
     _require_keeper(by)
     if person.is_machine:
@@ -58,7 +56,7 @@ def set_email(person: User, *, by: Any, email: str, reason: str) -> User:
 
 
 @transaction.atomic
-def reset_password(person: User, *, by: Any, password: str, reason: str) -> User:
+def reset_password(person: User, *, by: Actor, password: str, reason: str) -> User:
     """Give a new first password to a person who lost theirs."""
     _require_keeper(by)
     if person.is_machine:
@@ -71,7 +69,7 @@ def reset_password(person: User, *, by: Any, password: str, reason: str) -> User
 
 
 @transaction.atomic
-def change_own_password(user: Any, password: str, *, by: Any = None) -> User:
+def change_own_password(user: User, password: str, *, by: Actor | None = None) -> User:
     """Set the password that a person chose; the trail tells that, never what."""
     person = User.objects.get(pk=user.pk)
     person.set_password(password)
@@ -82,6 +80,6 @@ def change_own_password(user: Any, password: str, *, by: Any = None) -> User:
     return person
 
 
-def _require_keeper(by: Any) -> None:
+def _require_keeper(by: Actor) -> None:
     if by.role != Role.SYSTEM_ADMIN:
         raise NotAllowed("账户由系统管理员维护")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -22,6 +23,7 @@ from common.access import requires_posting
 from common.errors import Incomplete
 from common.forms import GivenReasonForm
 from common.lists.page import list_page
+from common.requests import OfficeRequest
 
 
 @method_decorator([login_not_required, sensitive_post_parameters()], name="dispatch")
@@ -35,9 +37,9 @@ class SignIn(LoginView):
 
 
 @sensitive_post_parameters()
-def password(request: Any) -> HttpResponse:
+def password(request: OfficeRequest) -> HttpResponse:
     """Change one's own password; at the first sign-in there is no way around it."""
-    person = request.user
+    person = cast(User, request.user)
     form = NewPasswordForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         changed = services.change_own_password(person, form.cleaned_data["new"], by=request.posting)
@@ -48,13 +50,13 @@ def password(request: Any) -> HttpResponse:
 
 
 @requires_posting(KEEPERS)
-def accounts(request: Any) -> HttpResponse:
+def accounts(request: OfficeRequest) -> HttpResponse:
     return list_page(request, ACCOUNTS)
 
 
 @requires_posting(KEEPERS)
 @sensitive_post_parameters()
-def create(request: Any) -> HttpResponse:
+def create(request: OfficeRequest) -> HttpResponse:
     form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -71,7 +73,7 @@ def create(request: Any) -> HttpResponse:
 
 
 @requires_posting(KEEPERS)
-def activate(request: Any, username: str, active: bool) -> HttpResponse:
+def activate(request: OfficeRequest, username: str, active: bool) -> HttpResponse:
     """Stop an account, or let it in again."""
     person = get_object_or_404(User, username=username, is_machine=False)
     form = GivenReasonForm(request.POST or None)
@@ -92,7 +94,7 @@ def activate(request: Any, username: str, active: bool) -> HttpResponse:
 
 @requires_posting(KEEPERS)
 @sensitive_post_parameters()
-def reset(request: Any, username: str) -> HttpResponse:
+def reset(request: OfficeRequest, username: str) -> HttpResponse:
     """Give a new first password."""
     person = get_object_or_404(User, username=username, is_machine=False)
     form = ResetForm(person, request.POST or None)
@@ -111,7 +113,7 @@ def reset(request: Any, username: str) -> HttpResponse:
 
 
 @requires_posting(KEEPERS)
-def email(request: Any, username: str) -> HttpResponse:
+def email(request: OfficeRequest, username: str) -> HttpResponse:
     """Change where mail about notices goes."""
     person = get_object_or_404(User, username=username, is_machine=False)
     form = EmailForm(request.POST or None, initial={"email": person.email})
@@ -133,6 +135,6 @@ def email(request: Any, username: str) -> HttpResponse:
     return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
 
 
-def _show_refusal(form: Any, refusal: Incomplete) -> None:
+def _show_refusal(form: forms.Form, refusal: Incomplete) -> None:
     for name, text in refusal.fields.items():
         form.add_error(name if name in form.fields else None, text)

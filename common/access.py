@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from common.errors import NotAllowed
 from common.registry import SEEING
+from common.requests import OfficeRequest
 from common.roles import Role
 
 View = Callable[..., HttpResponseBase]
@@ -22,7 +23,7 @@ def requires_posting(roles: Collection[Role] = SEEING) -> Callable[[View], View]
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: OfficeRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.posting is None:
                 return render(request, "common/no_posting.html", status=403)
             if request.posting.role not in roles:

@@ -11,6 +11,8 @@ from django.apps import apps
 from django.db.models import QuerySet
 
 from common.errors import ActRefused, NotAllowed
+from common.trail import Actor
+from common.workflow import Workflow
 
 Requirement = Callable[[Any, Any], None]
 
@@ -31,12 +33,12 @@ class CaseFile:
     def model_class(self) -> Any:
         return apps.get_model(self.model)
 
-    def rows(self, posting: Any) -> QuerySet[Any]:
+    def rows(self, posting: Actor) -> QuerySet[Any]:
         """Return the objects of this kind that `posting` may see."""
         found: QuerySet[Any] = self.model_class.objects.visible_to(posting)
         return found
 
-    def locked(self, obj: Any, by: Any) -> Any:
+    def locked(self, obj: Workflow, by: Actor) -> Any:
         """Return `obj` afresh and locked, so that its state holds until the act is done; refuse out of scope or recused."""
         if not self.rows(by).filter(pk=obj.pk).exists():
             raise NotAllowed(f"{obj._meta.verbose_name}不在您的岗位范围内")
@@ -51,11 +53,11 @@ class CaseFiles(dict[str, CaseFile]):
         for file in files:
             self[file.model] = file
 
-    def of(self, obj: Any) -> CaseFile:
+    def of(self, obj: Workflow) -> CaseFile:
         return self[obj._meta.label_lower]
 
 
-def may(require: Requirement, obj: Any, by: Any) -> bool:
+def may(require: Requirement, obj: Workflow, by: Actor) -> bool:
     """Say whether a requirement lets `by` act."""
     try:
         obj.require_no_recusal(by)

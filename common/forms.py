@@ -29,12 +29,12 @@ class WanField(forms.DecimalField):
     def __init__(self, **options: Any) -> None:
         super().__init__(min_value=0, max_digits=14, decimal_places=6, **options)
 
-    def clean(self, value: Any) -> Decimal | None:
+    def clean(self, value: object) -> Decimal | None:
         typed = str(value or "").replace(",", "").replace("，", "").strip()
         amount: Decimal | None = super().clean(typed)
         return None if amount is None else (amount * WAN).quantize(CENT)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> Any:
         if not isinstance(value, Decimal):
             return value
         text = f"{value / WAN:f}"

@@ -28,7 +28,11 @@ class GroupedTicksInput(forms.CheckboxSelectMultiple):
     template_name = "common/ticks.html"
 
     def render(
-        self, name: str, value: Any, attrs: Any = None, renderer: BaseRenderer | None = None
+        self,
+        name: str,
+        value: object,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
     ) -> SafeString:
         return render_to_string(self.template_name, self.get_context(name, value, attrs))
 
@@ -44,7 +48,7 @@ class GroupedTicksField(forms.MultipleChoiceField):
         self.groups = groups
         self.choices = [(group, [*_whole(group), *group.choices.items()]) for group in groups]
 
-    def clean(self, value: Any) -> list[str]:
+    def clean(self, value: object) -> list[str]:
         ticked = set(super().clean(value))
         return [
             name

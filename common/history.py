@@ -15,6 +15,7 @@ import pghistory
 from django.db import models
 
 from common.request_id import request_id
+from common.trail import Actor
 
 LABELS = {"insert": "新增", "update": "修改", "delete": "删除"}
 _told: ContextVar[bool] = ContextVar("history_told", default=False)
@@ -52,7 +53,7 @@ def told(**facts: Any) -> Iterator[None]:
 
 
 @contextmanager
-def acting(by: Any) -> Iterator[None]:
+def acting(by: Actor) -> Iterator[None]:
     """Tell who acts, unless the request has told it already."""
     if _told.get():
         yield

@@ -57,7 +57,7 @@ class HistoryFilter:
 
     base_filters = HistoryForm.base_fields
 
-    def __init__(self, data: Any, queryset: VersionRows, posting: Any) -> None:
+    def __init__(self, data: Any, queryset: VersionRows, posting: Actor) -> None:
         self.form, self.rows = HistoryForm(data), queryset
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from common.calendar import UNIT_LABELS
@@ -65,18 +65,18 @@ def _list(key: str) -> str:
     return lists[key].label if key in lists else key
 
 
-def _columns(value: Any, row: Mapping[str, Any]) -> str:
+def _columns(value: Sequence[str], row: Mapping[str, Any]) -> str:
     spec = lists.get(row.get("list_key", ""))
     labels = {column.key: column.label for column in spec.columns} if spec else {}
     return "、".join(labels.get(key, key) for key in value)
 
 
-def rule_kind(value: Any, row: Mapping[str, Any]) -> str:
+def rule_kind(value: str, row: Mapping[str, Any]) -> str:
     """Return what people call a kind of rule."""
     known = rulebook.kinds.get(value)
     return known.label if known else str(value)
 
 
-def rule_value(value: Any, row: Mapping[str, Any]) -> str:
+def rule_value(value: object, row: Mapping[str, Any]) -> str:
     """Return a rule's value as its kind says it."""
     return rulebook.words(row.get("kind", ""), value, row.get("unit") or "")

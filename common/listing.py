@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
-from django.db.models import F, OrderBy, QuerySet
+from django.db.models import Expression, F, OrderBy, QuerySet
 from django.http import HttpRequest
 
 PER_PAGE = 25
@@ -70,7 +70,7 @@ def ordered(rows: QuerySet[Any], sorts: Mapping[str, Sequence[Any]], sort: str) 
     return rows.order_by(*steps, "-pk" if backwards else "pk")
 
 
-def _step(rows: QuerySet[Any], by: Any, backwards: bool) -> OrderBy:
+def _step(rows: QuerySet[Any], by: str | F | Expression, backwards: bool) -> OrderBy:
     # NULLS LAST only where a NULL can be: backwards it would keep the index of a column from being used.
     last = True if not isinstance(by, str) or _may_be_null(rows, by) else None
     return OrderBy(F(by) if isinstance(by, str) else by, descending=backwards, nulls_last=last)

@@ -7,14 +7,16 @@ first lookup's, so that Enter acts, but where words were typed that are not look
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import ErrorDict
 from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 
 from common.forms import OfficeForm
@@ -67,15 +69,23 @@ class LookupInput(forms.Widget):
     source: Source
     is_looked = False
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+    ) -> Typed:
         text = str(data.get(name) or "").replace("\x00", "").strip()
         return Typed(text[:LONGEST], str(data.get(name + PICK) or ""))
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+    def value_omitted_from_data(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+    ) -> bool:
         return name not in data and name + PICK not in data
 
     def render(
-        self, name: str, value: Any, attrs: Any = None, renderer: BaseRenderer | None = None
+        self,
+        name: str,
+        value: object,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
     ) -> SafeString:
         typed = value if isinstance(value, Typed) else Typed(str(value or ""))
         found = self.source.find(typed.text)
@@ -106,7 +116,7 @@ class LookupField(forms.Field):
         """Say where to look; every form does, because what may be found hangs on who asks."""
         self.source = self.widget.source = source  # type: ignore[attr-defined]
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: Typed | None) -> Any:
         typed = value or Typed()
         if not typed.text and not typed.pick:
             if self.required:

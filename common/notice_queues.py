@@ -22,7 +22,7 @@ def register() -> None:
     code_words.columns["noticesetting.kinds"] = _kinds
 
 
-def _kinds(value: Any, row: Mapping[str, Any]) -> str:
+def _kinds(value: Mapping[str, str], row: Mapping[str, Any]) -> str:
     """Return which groups of notices were chosen apart, and how."""
     labels = {group.key: group.label for group in notice_kinds.groups()}
     modes = dict(MailMode.choices)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.urls import reverse
 from common.privacy import scan
 from common.privacy.suspects import Kind
 from common.registry import Finder, Hit, Place, registry
+from common.trail import Actor
 
 SHOWN = 6
 FEWEST, MOST = 2, 100
@@ -31,7 +31,7 @@ class Found:
     more: str = ""
 
 
-def find(posting: Any, words: str) -> list[Found]:
+def find(posting: Actor, words: str) -> list[Found]:
     """Return what `words` find in the posting's scope, by kind; places of the sidebar come first."""
     found = [_places(posting, words)]
     found += [_ask(finder, posting, words) for finder in registry.of(Finder, posting.role)]
@@ -50,12 +50,12 @@ def is_personal(words: str) -> bool:
     return any(suspect.kind in PERSONAL_KINDS for suspect in scan(words))
 
 
-def _places(posting: Any, words: str) -> Found:
+def _places(posting: Actor, words: str) -> Found:
     mine = [place for place in registry.of(Place, posting.role) if words in place.label]
     return Found("页面", [Hit(place.label, reverse(place.url_name), place.group) for place in mine])
 
 
-def _ask(finder: Finder, posting: Any, words: str) -> Found:
+def _ask(finder: Finder, posting: Actor, words: str) -> Found:
     rows = list(finder.rows(posting, words)[: SHOWN + 1])
     more = f"{reverse(finder.list_name)}?{urlencode({'q': words})}" if len(rows) > SHOWN else ""
     return Found(finder.label, [finder.hit(row) for row in rows[:SHOWN]], more)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import models
 from django.db.models import Q, QuerySet, TextChoices
 
 from common.roles import BLIND_ROLES, CLOCK, Role
@@ -216,12 +217,12 @@ class Registry:
         found = self.entries.get((Queue, key))
         return found if isinstance(found, Queue) and role in found.roles else None
 
-    def outlook(self, obj: Any, act: str, posting: Any) -> list[Consequence]:
+    def outlook(self, obj: models.Model, act: str, posting: Actor) -> list[Consequence]:
         """Return the numbers that `act` on `obj` would change, as every app tells them."""
         mine = [o for o in self.of(Outlook, posting.role) if o.model == obj._meta.label_lower]
         return [line for outlook in mine if act in outlook.acts for line in outlook.told(obj, act, posting)]
 
-    def tabs(self, obj: Any, role: str) -> list[CaseTab]:
+    def tabs(self, obj: models.Model, role: str) -> list[CaseTab]:
         """Return the tabs of one object's case page."""
         return [tab for tab in self.of(CaseTab, role) if tab.model == obj._meta.label_lower]
 
@@ -233,7 +234,7 @@ frame_addresses: dict[str, str] = {}
 """URL names that the frame leads to and upper apps own: own_file, password, sign_out, switch_posting."""
 
 
-def address_of(obj: Any) -> str:
+def address_of(obj: models.Model) -> str:
     """Return the address of an object's page, whichever app has it, "" where none has."""
     address = object_addresses.get(obj._meta.label_lower)
     return address(obj) if address else ""

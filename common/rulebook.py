@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django import forms
 
@@ -49,7 +49,11 @@ class Effect:
 EffectOf = Callable[[Change], Effect | None]
 
 
-class Shape(ABC):
+Value = TypeVar("Value")
+"""What a kind of rule keeps: a number, a mapping, a list."""
+
+
+class Shape(ABC, Generic[Value]):
     """How a value of one form is typed and said."""
 
     @abstractmethod
@@ -57,24 +61,24 @@ class Shape(ABC):
         """Return the inputs by which a value is typed."""
 
     @abstractmethod
-    def initial(self, value: Any, unit: str) -> dict[str, Any]:
+    def initial(self, value: Value, unit: str) -> dict[str, Any]:
         """Return what the inputs show of a kept value."""
 
     @abstractmethod
-    def pack(self, given: Mapping[str, Any]) -> tuple[Any, str]:
+    def pack(self, given: Mapping[str, Any]) -> tuple[Value, str]:
         """Return (value, unit) as the rules store them; raises Incomplete where the inputs do not fit together."""
 
     @abstractmethod
-    def words(self, value: Any, unit: str) -> str:
+    def words(self, value: Value, unit: str) -> str:
         """Return a kept value as people read it."""
 
-    def key_of(self, value: Any) -> str:
+    def key_of(self, value: Value) -> str:
         """Return the key that follows from the value itself（holidays: the year）, "" where it does not."""
         return ""
 
 
 @dataclass(frozen=True)
-class PeriodShape(Shape):
+class PeriodShape(Shape[int]):
     """An amount with its unit: {"value": 5, "unit": "working_day"}; every clock carries its unit（rules.md 0.2h）."""
 
     units: Sequence[str] = tuple(UNIT_LABELS)
@@ -87,18 +91,18 @@ class PeriodShape(Shape):
             "unit": forms.ChoiceField(label="单位", choices=choices),
         }
 
-    def initial(self, value: Any, unit: str) -> dict[str, Any]:
+    def initial(self, value: int, unit: str) -> dict[str, Any]:
         return {"amount": value, "unit": unit}
 
     def pack(self, given: Mapping[str, Any]) -> tuple[Any, str]:
         return int(given["amount"]), str(given["unit"])
 
-    def words(self, value: Any, unit: str) -> str:
+    def words(self, value: int, unit: str) -> str:
         return f"{value} {UNIT_LABELS.get(unit, unit)}"  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True)
-class MonthsShape(Shape):
+class MonthsShape(Shape[Mapping[str, int]]):
     """Shortest and longest, in months: {"min_months": 3, "max_months": 12}."""
 
     def fields(self) -> dict[str, forms.Field]:
@@ -107,7 +111,7 @@ class MonthsShape(Shape):
             "max_months": forms.IntegerField(label="最长（月）", min_value=1, max_value=120),
         }
 
-    def initial(self, value: Any, unit: str) -> dict[str, Any]:
+    def initial(self, value: Mapping[str, int], unit: str) -> dict[str, Any]:
         return dict(value)
 
     def pack(self, given: Mapping[str, Any]) -> tuple[Any, str]:
@@ -115,12 +119,12 @@ class MonthsShape(Shape):
             raise Incomplete("最短不能长于最长", {"min_months": "不能大于最长公示期"})
         return {name: int(given[name]) for name in ("min_months", "max_months")}, "month"
 
-    def words(self, value: Any, unit: str) -> str:
+    def words(self, value: Mapping[str, int], unit: str) -> str:
         return f"最短 {value.get('min_months') or 0} 个月，最长 {value['max_months']} 个月"
 
 
 @dataclass(frozen=True)
-class SetShape(Shape):
+class SetShape(Shape[Sequence[str]]):
     """Some of a list of choices: ["province", "city"]."""
 
     choices: Sequence[tuple[str, str]]
@@ -133,13 +137,13 @@ class SetShape(Shape):
             )
         }
 
-    def initial(self, value: Any, unit: str) -> dict[str, Any]:
+    def initial(self, value: Sequence[str], unit: str) -> dict[str, Any]:
         return {"chosen": value}
 
     def pack(self, given: Mapping[str, Any]) -> tuple[Any, str]:
         return [name for name, _ in self.choices if name in given["chosen"]], ""
 
-    def words(self, value: Any, unit: str) -> str:
+    def words(self, value: Sequence[str], unit: str) -> str:
         return "、".join(label for name, label in self.choices if name in value) or "无"
 
 
@@ -177,7 +181,7 @@ class Rulebook:
     def in_order(self) -> list[RuleKind]:
         return sorted(self.kinds.values(), key=lambda kind: (kind.order, kind.key))
 
-    def words(self, kind: str, value: Any, unit: str) -> str:
+    def words(self, kind: str, value: object, unit: str) -> str:
         """Return a value as people read it."""
         found = self.kinds.get(kind)
         return found.shape.words(value, unit) if found else str(value)

@@ -34,7 +34,7 @@ def secret_found(word: str) -> str:
     return f"含有密级标志“{word}”：涉密信息不得录入本系统，请删除并按保密规定处理"
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

@@ -74,7 +74,7 @@ def history_tab(model: str) -> CaseTab:
     )
 
 
-def _evidence(obj: Any, posting: Any) -> dict[str, Any]:
+def _evidence(obj: Workflow, posting: Actor) -> dict[str, Any]:
     case = case_files.of(obj)
     auditor = posting.role == Role.AUDITOR
     exhibits = [
@@ -97,7 +97,7 @@ def _evidence(obj: Any, posting: Any) -> dict[str, Any]:
     }
 
 
-def _talk(obj: Any, posting: Any) -> dict[str, Any]:
+def _talk(obj: Workflow, posting: Actor) -> dict[str, Any]:
     case = case_files.of(obj)
     return {
         "words": Comment.objects.of(obj),
@@ -108,12 +108,12 @@ def _talk(obj: Any, posting: Any) -> dict[str, Any]:
     }
 
 
-def printed_tabs(obj: Any, posting: Any) -> list[tuple[CaseTab, dict[str, Any]]]:
+def printed_tabs(obj: Workflow, posting: Actor) -> list[tuple[CaseTab, dict[str, Any]]]:
     """Return the tabs that belong in the print of a whole case, each with what it shows."""
     return [(tab, tab.context(obj, posting)) for tab in registry.tabs(obj, posting.role) if tab.is_printed]
 
 
-def case_tabs(obj: Any, posting: Any, asked: str) -> dict[str, Any]:
+def case_tabs(obj: Workflow, posting: Actor, asked: str) -> dict[str, Any]:
     """Return `tabs` with their counts, the one asked for as `tab`, and what it shows as `tab_context`."""
     tabs = registry.tabs(obj, posting.role)
     tab = next((tab for tab in tabs if tab.key == asked), None)

@@ -14,21 +14,55 @@ from common.request_id import request_id
 NO_CAUSE: tuple[str, Sequence[Any]] = ("NULL::uuid", ())
 
 
-class Actor(Protocol):
-    """Whoever acts: in the portal always a posting（postings.Posting）."""
+class Place(Protocol):
+    """A region as scopes read it: `path` is the codes from the province down."""
 
-    id: uuid.UUID
-    user_id: Any
-    role: str
-    excluded: Collection[str]
-    """Acts that this actor may not do although the role may: "publication.publish", or a whole "importbatch"."""
+    path: str
+    parent_id: uuid.UUID | None
+
+
+class Actor(Protocol):
+    """Whoever acts: in the office a posting（postings.Posting）, before the own file its official.
+
+    Scope = `region` subtree ∪ `domain` ∪ subordinates of `unit` ∪ the unit itself; each may be missing.
+    """
+
+    @property
+    def id(self) -> uuid.UUID: ...
+    @property
+    def pk(self) -> uuid.UUID: ...
+    @property
+    def user_id(self) -> uuid.UUID: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def unit_id(self) -> uuid.UUID | None: ...
+    @property
+    def region_id(self) -> uuid.UUID | None: ...
+    @property
+    def region(self) -> Any: ...
+    @property
+    def unit(self) -> Any: ...
+    @property
+    def domain(self) -> str: ...
+    @property
+    def with_subordinates(self) -> bool: ...
+    @property
+    def official_id(self) -> uuid.UUID | None:
+        """The official's file that this actor may see as the own one; a posting's is none."""
+
+    @property
+    def excluded(self) -> Collection[str]:
+        """Acts that this actor may not do although the role may: "publication.publish", or a whole "importbatch"."""
+
+    def get_role_display(self) -> str:
+        """Return the role in words."""
 
     def snapshot(self) -> dict[str, Any]:
         """Return actor, actor_name, posting_id, posting_role, posting_unit as the trail keeps them."""
-        ...
 
 
-def write_notable(obj: models.Model, act: str, *, by: Actor, reason: str = "", **after: Any) -> None:
+def write_notable(obj: models.Model | Actor, act: str, *, by: Actor, reason: str = "", **after: Any) -> None:
     """Write a trail row for an act on an object that has no status, such as a posting or a download."""
     write_entry(obj, by, reason, act=act, status="", after=after)
 
@@ -88,7 +122,7 @@ def trail_insert(
     ]
 
 
-def _text(value: Any) -> str | None:
+def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
@@ -111,3 +145,10 @@ def write_entry(
             "WITH entered AS (SELECT %s::uuid AS id, %s::text AS new_status, %s::jsonb AS after) " + trail,
             [str(obj.pk), status, json.dumps(after, default=str), *params],
         )
+
+
+def _model_of(obj: models.Model | Actor) -> type[models.Model]:
+    """Return the model of what an act is about: a posting that acts on itself is a row, too."""
+    if not isinstance(obj, models.Model):
+        raise TypeError(f"the trail is about rows, not about {type(obj).__name__}")
+    return type(obj)

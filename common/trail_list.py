@@ -115,7 +115,7 @@ def _posting(row: Any) -> str:
     return posting_words(row.posting_role, row.posting_unit)
 
 
-def _rows(posting: Any) -> QuerySet[Any]:
+def _rows(posting: Actor) -> QuerySet[Any]:
     return Transition.objects.visible_to(posting)
 
 

@@ -19,7 +19,7 @@ Row = tuple[Any, Mapping[str, Any]]
 """An event model, or the model itself, and the columns of one row of it."""
 
 
-def name_of(row: Mapping[str, Any], event: Any, names: Names) -> str:
+def name_of(row: Mapping[str, Any], event: type[models.Model], names: Names) -> str:
     """Return what a row is called, codes and keys said in words; its kind where nothing in it is a name."""
     model = getattr(event, "pgh_tracked_model", event)
     said = [
@@ -65,12 +65,12 @@ def _keys(rows: Iterable[Row], columns: Any) -> dict[Any, set[str]]:
     return keys
 
 
-def _may_be_key(model: Any, column: Any) -> bool:
+def _may_be_key(model: type[models.Model], column: models.Field[Any, Any]) -> bool:
     """Say whether a plain key fits the model that it points to."""
     return column.is_relation or isinstance(model._meta.pk, models.UUIDField)
 
 
-def _title(event: Any, row: Mapping[str, Any]) -> Sequence[Any]:
+def _title(event: type[models.Model], row: Mapping[str, Any]) -> Sequence[Any]:
     """Return the columns that name a row of `event`."""
     columns = {f.column: f for f in event._meta.fields}
     label = getattr(event, "pgh_tracked_model", event)._meta.label_lower
@@ -80,7 +80,7 @@ def _title(event: Any, row: Mapping[str, Any]) -> Sequence[Any]:
     return [columns[name] for name in NAMING if name in columns and row.get(name)][:1]
 
 
-def _needed(model: Any) -> set[str]:
+def _needed(model: type[models.Model]) -> set[str]:
     """Return the columns that the name of a row of `model` needs."""
     label = model._meta.label_lower
     return {*code_words.titles.get(label, NAMING), *code_words.read_too.get(label, ())}

@@ -64,24 +64,26 @@ def has_chinese(text: str) -> bool:
     return any("\u4e00" <= char <= "\u9fff" for char in text)
 
 
-def kind_label(model: Any) -> str:
+def kind_label(model: type[models.Model]) -> str:
     """Return the Chinese name of a tracked model."""
     own = str(model._meta.verbose_name)
     return own if has_chinese(own) else code_words.labels.get(model._meta.label_lower, own)
 
 
-def column_label(column: Any) -> str:
+def column_label(column: models.Field[Any, Any]) -> str:
     """Return the Chinese name of a column."""
     own = str(column.verbose_name)
     return own if has_chinese(own) else code_words.column_labels.get(column.name, own)
 
 
-def shown_columns(event: Any) -> list[Any]:
+def shown_columns(event: type[models.Model]) -> list[Any]:
     """Return the columns of an event model that a reader cares about."""
     return [f for f in event._meta.fields if not f.name.startswith("pgh_") and f.name not in QUIET]
 
 
-def changes_of(event: Any, now: Mapping[str, Any], was: Mapping[str, Any], names: Names) -> Iterable[Change]:
+def changes_of(
+    event: type[models.Model], now: Mapping[str, Any], was: Mapping[str, Any], names: Names
+) -> Iterable[Change]:
     """Return what differs between a version and the one before; of a first version all that is filled in."""
     for column in shown_columns(event):
         old, new = was.get(column.column), now.get(column.column)
@@ -93,7 +95,7 @@ def changes_of(event: Any, now: Mapping[str, Any], was: Mapping[str, Any], names
             )
 
 
-def pointed_to(column: Any, row: Mapping[str, Any]) -> Any:
+def pointed_to(column: models.Field[Any, Any], row: Mapping[str, Any]) -> Any:
     """Return the model that a column's key points to, a plain key's too, or None."""
     if column.is_relation:
         return column.related_model
@@ -107,7 +109,7 @@ def pointed_to(column: Any, row: Mapping[str, Any]) -> Any:
         return None
 
 
-def shown(column: Any, value: Any, names: Names, row: Mapping[str, Any]) -> str:
+def shown(column: models.Field[Any, Any], value: object, names: Names, row: Mapping[str, Any]) -> str:
     """Return a value as people read it; `row` is the version that it stands in."""
     if value in EMPTY:
         return "（空）"
@@ -120,14 +122,14 @@ def shown(column: Any, value: Any, names: Names, row: Mapping[str, Any]) -> str:
     if isinstance(column, models.UUIDField):
         return f"编号 {str(value)[-12:]}"
     if isinstance(column, models.DateTimeField):
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
         return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"
     if column.name == "object_type":
-        return _type_words(value)
+        return _type_words(str(value))
     return _words(column.name, value, dict(column.flatchoices))
 
 
-def _tracked(column: Any) -> str:
+def _tracked(column: models.Field[Any, Any]) -> str:
     return str(getattr(column.model, "pgh_tracked_model", column.model)._meta.model_name)
 
 
@@ -138,7 +140,7 @@ def _type_words(label: str) -> str:
         return label
 
 
-def _words(key: str, value: Any, choices: Mapping[Any, Any] = MappingProxyType({})) -> str:
+def _words(key: str, value: object, choices: Mapping[Any, Any] = MappingProxyType({})) -> str:
     """Return a value, a JSON one too, with its keys and codes in Chinese."""
     if isinstance(value, bool):
         return "是" if value else "否"

@@ -167,7 +167,7 @@ def _who(asked: Asked) -> tuple[str, list[Any]]:
     return f"WITH who AS MATERIALIZED (SELECT id FROM pghistory_context WHERE {' AND '.join(tests)})", values
 
 
-def _part(kind: str, event: Any, asked: Asked, limit: int) -> tuple[str, list[Any]] | None:
+def _part(kind: str, event: type[models.Model], asked: Asked, limit: int) -> tuple[str, list[Any]] | None:
     """Return the question to one event table, or None where it cannot hold what is asked."""
     table = connection.ops.quote_name(event._meta.db_table)
     tests, values = _tests(kind, event, asked)
@@ -190,7 +190,7 @@ def _part(kind: str, event: Any, asked: Asked, limit: int) -> tuple[str, list[An
     return shown, [kind, *values, limit]
 
 
-def _keys(kind: str, event: Any, asked: Asked, limit: int) -> tuple[str, list[Any]] | None:
+def _keys(kind: str, event: type[models.Model], asked: Asked, limit: int) -> tuple[str, list[Any]] | None:
     """Return the question to one event table for the places of its versions alone, or None as above."""
     if asked.kind not in ("", kind):
         return None
@@ -208,7 +208,7 @@ def _keys(kind: str, event: Any, asked: Asked, limit: int) -> tuple[str, list[An
     return shown, [kind, *values, limit]
 
 
-def _tests(kind: str, event: Any, asked: Asked) -> tuple[list[str] | None, list[Any]]:
+def _tests(kind: str, event: type[models.Model], asked: Asked) -> tuple[list[str] | None, list[Any]]:
     columns = {f.column for f in event._meta.fields}
     tests: list[str] = []
     values: list[Any] = []
@@ -260,5 +260,5 @@ def _told(rows: Iterable[Sequence[Any]], wanted: Mapping[str, Any]) -> list[Vers
     ]
 
 
-def _json(value: Any) -> dict[str, Any]:
-    return json.loads(value) if isinstance(value, str) else value or {}
+def _json(value: str | dict[str, Any] | None) -> dict[str, Any]:
+    return dict(json.loads(value)) if isinstance(value, str) else value or {}

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from common.registry import GROUPS, OWN_TURN, Clock, Place, Queue, Sent, Tile, Work, registry
+from common.trail import Actor
 
 SHOWN_WORK = 12
 
@@ -57,7 +58,7 @@ class Stand:
 class Worklist:
     """What the frame shows to one posting; each question is asked at most once a request."""
 
-    def __init__(self, posting: Any) -> None:
+    def __init__(self, posting: Actor | None) -> None:
         self.posting = posting
 
     @cached_property
@@ -120,17 +121,23 @@ class Worklist:
 
     def work(self) -> list[Work]:
         """Return what waits first: by due date, then in the order of the queues."""
+        posting = self.posting
+        if posting is None:
+            return []
         found = [
             waiting.queue.work(row)
             for waiting in self.queues
             if waiting.queue.work and waiting.count
-            for row in first_rows(waiting.queue, self.posting)[:SHOWN_WORK]
+            for row in first_rows(waiting.queue, posting)[:SHOWN_WORK]
         ]
         return first_due(found)[:SHOWN_WORK]
 
     def tiles(self) -> list[tuple[str, dict[str, Any]]]:
         """Return (template, context) of the home page's sheets."""
-        made = [(tile.template, tile.context(self.posting)) for tile in registry.of(Tile, self.posting.role)]
+        posting = self.posting
+        if posting is None:
+            return []
+        made = [(tile.template, tile.context(posting)) for tile in registry.of(Tile, posting.role)]
         return [(template, context) for template, context in made if context is not None]
 
     def _count(self, place: str) -> tuple[int, str]:
@@ -140,7 +147,7 @@ class Worklist:
         return sum(waiting.count for waiting in here), one
 
 
-def first_rows(queue: Queue, posting: Any) -> QuerySet[Any]:
+def first_rows(queue: Queue, posting: Actor) -> QuerySet[Any]:
     """Return the rows of a queue, what falls due first in front."""
     rows = queue.rows(posting)
     return rows.order_by(F(queue.due).asc(nulls_last=True), "pk") if queue.due else rows

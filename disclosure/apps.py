@@ -18,7 +18,7 @@ class DisclosureConfig(AppConfig):
         relations["standing"] = "open.record"
 
 
-def _on_archive(publication: Any, act: str, posting: Any) -> list[Consequence]:
+def _on_archive(publication: Any, act: str, posting: Actor) -> list[Consequence]:
     from disclosure.outlooks import on_archive
 
     return on_archive(publication, act, posting)

@@ -1,9 +1,14 @@
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 from django.urls import reverse
 
 from common.registry import frame_addresses, object_addresses
+
+if TYPE_CHECKING:
+    from organisations.models import Official
 
 
 class DossiersConfig(AppConfig):
@@ -25,5 +30,5 @@ class DossiersConfig(AppConfig):
         deputy_acts.register()
 
 
-def _file(official: Any) -> str:
+def _file(official: Official) -> str:
     return reverse("dossiers:official", args=[official.internal_number])

@@ -49,7 +49,7 @@ def _recipient(row: Mapping[str, Any]) -> str:
     return "postings.ownaccess" if own else "postings.posting"
 
 
-def _field(value: Any, row: Mapping[str, Any]) -> str:
+def _field(value: str, row: Mapping[str, Any]) -> str:
     part = PARTS.get(row.get("part", ""))
     if part is not None and value in part.fields:
         return label_of(part.model, value)

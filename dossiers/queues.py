@@ -20,7 +20,7 @@ def register() -> None:
     registry.register(*PLACES)
 
 
-def _open(posting: Any) -> Any:
+def _open(posting: Actor) -> Any:
     rows = FileRequest.objects.visible_to(posting).filter(status=RequestStatus.OPEN)
     return rows.select_related("official__unit").order_by("asked_at")
 

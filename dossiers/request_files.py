@@ -11,7 +11,8 @@ from django.urls import reverse
 from common.case_files import CaseFile
 from common.errors import NotAllowed, WrongState
 from common.roles import SELF, Role
-from dossiers.models.file_requests import KEEPERS
+from common.trail import Actor
+from dossiers.models.file_requests import KEEPERS, FileRequest
 from dossiers.services.opening import opened_by
 from dossiers.vocabulary import RequestStatus
 
@@ -20,7 +21,7 @@ READERS = KEEPERS | {SELF, Role.AUDITOR}
 
 @dataclass(frozen=True)
 class RequestFile(CaseFile):
-    def rows(self, posting: Any) -> QuerySet[Any]:
+    def rows(self, posting: Actor) -> QuerySet[Any]:
         """Return the requests whose files `posting` may read: the own ones; for keepers and the auditor those
         about a file that is open to them for a purpose. rules.md 4.4
         """
@@ -30,7 +31,7 @@ class RequestFile(CaseFile):
         return found.filter(official__in=opened_by(posting)) if posting.role in READERS else found.none()
 
 
-def require_own_open(request: Any, by: Any) -> None:
+def require_own_open(request: FileRequest, by: Actor) -> None:
     """Let whoever asked add and take back files until the request is decided. 个人信息保护法 46"""
     if by.role != SELF or by.user_id != request.asked_by_id:
         raise NotAllowed("证据由申请人本人在“本人信用记录”里上传和撤回")
@@ -38,7 +39,7 @@ def require_own_open(request: Any, by: Any) -> None:
         raise WrongState(f"申请现在是“{request.get_status_display()}”，证据不能再变动")
 
 
-def refuse_talk(request: Any, by: Any) -> None:
+def refuse_talk(request: FileRequest, by: Actor) -> None:
     raise NotAllowed("本人更正申请没有沟通，办理意见写在答复里")
 
 

@@ -12,7 +12,7 @@ from common.rulebook import PeriodShape, RuleKind, Shape, rulebook
 
 
 @dataclass(frozen=True)
-class MinutesShape(Shape):
+class MinutesShape(Shape[int]):
     """A number of minutes: 30."""
 
     most: int = 240
@@ -20,18 +20,18 @@ class MinutesShape(Shape):
     def fields(self) -> dict[str, forms.Field]:
         return {"amount": forms.IntegerField(label="分钟", min_value=5, max_value=self.most)}
 
-    def initial(self, value: Any, unit: str) -> dict[str, Any]:
+    def initial(self, value: int, unit: str) -> dict[str, Any]:
         return {"amount": value}
 
     def pack(self, given: Mapping[str, Any]) -> tuple[Any, str]:
         return int(given["amount"]), "minute"
 
-    def words(self, value: Any, unit: str) -> str:
+    def words(self, value: int, unit: str) -> str:
         return f"{value} 分钟"
 
 
 @dataclass(frozen=True)
-class PurposeShape(Shape):
+class PurposeShape(Shape[Mapping[str, bool]]):
     """Whether a purpose can be chosen, and whether the official sees such looks: {"offered": true, "told": true}."""
 
     def fields(self) -> dict[str, forms.Field]:
@@ -41,13 +41,13 @@ class PurposeShape(Shape):
             "told": forms.BooleanField(label="告知本人", required=False, help_text=text),
         }
 
-    def initial(self, value: Any, unit: str) -> dict[str, Any]:
+    def initial(self, value: Mapping[str, bool], unit: str) -> dict[str, Any]:
         return dict(value)
 
     def pack(self, given: Mapping[str, Any]) -> tuple[Any, str]:
         return {name: bool(given.get(name)) for name in ("offered", "told")}, ""
 
-    def words(self, value: Any, unit: str) -> str:
+    def words(self, value: Mapping[str, bool], unit: str) -> str:
         told = "告知本人" if value["told"] else "不告知本人"
         return f"可以选用，{told}" if value["offered"] else f"停用（{told}）"
 

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.apps import AppConfig
 
 from common.registry import Tile, registry

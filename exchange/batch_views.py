@@ -20,12 +20,13 @@ from common.registry import SEEING
 from common.trail import write_notable
 from exchange import services
 from exchange.models.batches import IMPORTERS, ImportBatch
+from postings.requests import OfficeRequest
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200
 
 
-def batch_of(request: Any, pk: str) -> ImportBatch:
+def batch_of(request: OfficeRequest, pk: str) -> ImportBatch:
     """Return a batch that the posting may see, or answer 404."""
     rows = ImportBatch.objects.visible_to(request.posting).select_related("posting__user")
     found: ImportBatch = get_object_or_404(rows, pk=pk)
@@ -34,7 +35,7 @@ def batch_of(request: Any, pk: str) -> ImportBatch:
 
 @require_POST
 @requires_posting(IMPORTERS)
-def confirm(request: Any, pk: str) -> HttpResponse:
+def confirm(request: OfficeRequest, pk: str) -> HttpResponse:
     """Go on after the preview."""
     services.start(batch_of(request, pk).confirm(by=request.posting))
     messages.success(request, "已确认，正在核对全部的行。")
@@ -42,7 +43,7 @@ def confirm(request: Any, pk: str) -> HttpResponse:
 
 
 @requires_posting(IMPORTERS)
-def cancel(request: Any, pk: str) -> HttpResponse:
+def cancel(request: OfficeRequest, pk: str) -> HttpResponse:
     """Say what cancelling does, and do it."""
     found = batch_of(request, pk)
     if not found.may("cancel", request.posting):
@@ -59,7 +60,7 @@ def cancel(request: Any, pk: str) -> HttpResponse:
 
 
 @requires_posting(IMPORTERS)
-def undo(request: Any, pk: str) -> HttpResponse:
+def undo(request: OfficeRequest, pk: str) -> HttpResponse:
     """Say which drafts become 作废 and which records stay, and do it."""
     found = batch_of(request, pk)
     planned = services.undoing(found, by=request.posting)
@@ -81,7 +82,7 @@ def undo(request: Any, pk: str) -> HttpResponse:
 
 @require_POST
 @requires_posting(IMPORTERS)
-def resume(request: Any, pk: str) -> HttpResponse:
+def resume(request: OfficeRequest, pk: str) -> HttpResponse:
     services.resume(batch_of(request, pk), by=request.posting)
     messages.success(request, "已从中断处继续。")
     return redirect("exchange:batch", pk)
@@ -89,7 +90,7 @@ def resume(request: Any, pk: str) -> HttpResponse:
 
 @require_POST
 @requires_posting(IMPORTERS)
-def commit(request: Any, pk: str) -> HttpResponse:
+def commit(request: OfficeRequest, pk: str) -> HttpResponse:
     """Turn a finished trial run into the real import."""
     services.start(batch_of(request, pk).commit_trial(by=request.posting))
     messages.success(request, "正在正式导入，会按现在的数据重新核对。")
@@ -97,7 +98,7 @@ def commit(request: Any, pk: str) -> HttpResponse:
 
 
 @requires_posting(SEEING)
-def rejected(request: Any, pk: str) -> FileResponse:
+def rejected(request: OfficeRequest, pk: str) -> FileResponse:
     """Hand the workbook of rejected rows, with its original values, to who uploaded it; a logged act."""
     found = batch_of(request, pk)
     if not found.may_fetch_files(request.posting) or not found.rejected_path.exists():
@@ -112,7 +113,7 @@ def rejected(request: Any, pk: str) -> FileResponse:
 
 
 @requires_posting(SEEING)
-def report(request: Any, pk: str) -> HttpResponse:
+def report(request: OfficeRequest, pk: str) -> HttpResponse:
     """Return the report as JSON, personal numbers masked."""
     found = batch_of(request, pk)
     response = JsonResponse(services.report(found), json_dumps_params={"ensure_ascii": False, "indent": 1})
@@ -122,7 +123,7 @@ def report(request: Any, pk: str) -> HttpResponse:
 
 
 def _ask(
-    request: Any, found: ImportBatch, form: Any, do: Any, label: str, said: str, **shown: Any
+    request: OfficeRequest, found: ImportBatch, form: Any, do: Any, label: str, said: str, **shown: Any
 ) -> HttpResponse:
     back = reverse("exchange:batch", args=[found.pk])
     return ask(

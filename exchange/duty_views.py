@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +29,7 @@ from exchange.lists import DUTIES, LATE, DutyFilter
 from exchange.models.batches import IMPORTERS, ImportBatch
 from exchange.models.duties import REPORTERS, DutyStatus, ReportingDuty
 from exchange.services.duties import candidates, facts_of
+from postings.requests import OfficeRequest
 
 KEPT = frozenset({"q", "quarter", "region", "mine"})
 
@@ -43,7 +46,7 @@ class NilForm(OfficeForm):
 
 
 class BatchChoice(forms.ModelChoiceField):
-    def label_from_instance(self, batch: Any) -> str:
+    def label_from_instance(self, batch: ImportBatch) -> str:
         return (
             f"{batch.file_name}（{timezone.localtime(batch.finished_at):%Y-%m-%d}，入库 {batch.accepted} 行）"
         )
@@ -58,10 +61,10 @@ class ReturnForm(OfficeForm):
 
 
 @requires_posting(SEEING)
-def duties(request: Any) -> HttpResponse:
+def duties(request: OfficeRequest) -> HttpResponse:
     """Show the duties in scope; `status=late` is the late list."""
     today = timezone.localdate()
-    kept = {name: value for name, value in request.GET.items() if name in KEPT and value}
+    kept = {name: str(value) for name, value in request.GET.items() if name in KEPT and value}
     visible = ReportingDuty.objects.visible_to(request.posting)
     rows = DutyFilter(kept, queryset=visible, posting=request.posting).qs
     return list_page(
@@ -73,7 +76,7 @@ def duties(request: Any) -> HttpResponse:
     )
 
 
-def _figures(rows: Any, kept: dict[str, str], today: Any) -> list[tuple[str, str, int, str]]:
+def _figures(rows: QuerySet[Any], kept: dict[str, str], today: date) -> list[tuple[str, str, int, str]]:
     """Return (label, address, number, meaning) of where the duties stand that the other filters leave."""
     late = Q(status=DutyStatus.PENDING, due_on__lt=today)
     wanted = {
@@ -92,7 +95,7 @@ def _figures(rows: Any, kept: dict[str, str], today: Any) -> list[tuple[str, str
 
 
 @requires_posting(SEEING)
-def duty(request: Any, pk: Any) -> HttpResponse:
+def duty(request: OfficeRequest, pk: UUID) -> HttpResponse:
     found, today = _found(request, pk), timezone.localdate()
     acts = set(found.acts_for(request.posting))
     context = {
@@ -110,7 +113,7 @@ def duty(request: Any, pk: Any) -> HttpResponse:
 
 
 @requires_posting(REPORTERS)
-def nil(request: Any, pk: Any) -> HttpResponse:
+def nil(request: OfficeRequest, pk: UUID) -> HttpResponse:
     found = _found(request, pk)
     return _ask(
         request,
@@ -123,7 +126,7 @@ def nil(request: Any, pk: Any) -> HttpResponse:
 
 
 @requires_posting(IMPORTERS)
-def file(request: Any, pk: Any) -> HttpResponse:
+def file(request: OfficeRequest, pk: UUID) -> HttpResponse:
     found = _found(request, pk)
     return _ask(
         request,
@@ -136,7 +139,7 @@ def file(request: Any, pk: Any) -> HttpResponse:
 
 
 @requires_posting(CREDIT_OFFICE)
-def reopen(request: Any, pk: Any) -> HttpResponse:
+def reopen(request: OfficeRequest, pk: UUID) -> HttpResponse:
     found = _found(request, pk)
     return _ask(
         request,
@@ -149,7 +152,7 @@ def reopen(request: Any, pk: Any) -> HttpResponse:
 
 
 @requires_posting(CREDIT_OFFICE)
-def remind_late(request: Any) -> HttpResponse:
+def remind_late(request: OfficeRequest) -> HttpResponse:
     """Say whom a general reminder reaches, and send it."""
     today, back = timezone.localdate(), reverse("exchange:duties")
     visible = ReportingDuty.objects.visible_to(request.posting)
@@ -171,7 +174,7 @@ def remind_late(request: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting(CREDIT_OFFICE)
-def remind(request: Any, pk: Any) -> HttpResponse:
+def remind(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Ask the unit's reporters once more."""
     found = _found(request, pk)
     told = services.remind_unit(found, by=request.posting)
@@ -184,7 +187,7 @@ def remind(request: Any, pk: Any) -> HttpResponse:
     return redirect("exchange:duty", pk=pk)
 
 
-def _found(request: Any, pk: Any) -> ReportingDuty:
+def _found(request: OfficeRequest, pk: UUID) -> ReportingDuty:
     rows = ReportingDuty.objects.visible_to(request.posting).select_related(
         "unit", "rule", "batch", "filed_by"
     )
@@ -192,7 +195,9 @@ def _found(request: Any, pk: Any) -> ReportingDuty:
     return found
 
 
-def _ask(request: Any, found: ReportingDuty, form: Any, do: Any, label: str, effect: str) -> HttpResponse:
+def _ask(
+    request: OfficeRequest, found: ReportingDuty, form: Any, do: Any, label: str, effect: str
+) -> HttpResponse:
     back = reverse("exchange:duty", args=[found.pk])
     return ask(
         request,

@@ -40,7 +40,7 @@ def register() -> None:
     code_words.models["batch_id"] = "exchange.importbatch"
 
 
-def _places(value: Any, row: Mapping[str, Any]) -> str:
+def _places(value: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     """Return which column of the file was read as what, as the file counts: 第 1 列 机构名称."""
     layout = LAYOUTS.get(row.get("kind", ""))
     headers = {column.key: column.header for column in layout.columns} if layout else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import django_filters as filters
 from django.db.models import Case, CharField, F, QuerySet, Value, When
@@ -18,6 +18,7 @@ from common.lists.facets import Counts, Facet, RegionFacet
 from common.lists.filters import SEARCH, TickFilter, choice
 from common.lists.spec import ListSpec, in_order
 from common.templatetags.office import due_words
+from common.trail import Actor
 from exchange.models.batches import BatchStatus, ImportBatch, ImportKind
 from exchange.models.duties import DutyStatus, ReportingDuty
 from organisations.filters import RegionFilter, ScopedFilter
@@ -38,7 +39,7 @@ class DutyFilter(ScopedFilter):
         model = ReportingDuty
         fields: list[str] = []
 
-    def __init__(self, *args: Any, posting: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posting: Actor, **kwargs: Any) -> None:
         super().__init__(*args, posting=posting, **kwargs)
         self.posting = posting
         known = ReportingDuty.objects.visible_to(posting).order_by("-year", "-quarter")
@@ -53,12 +54,10 @@ class DutyFilter(ScopedFilter):
     def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
         return rows.filter(unit__name__icontains=asked.strip())
 
-    def at(self, rows: Any, name: str, status: str) -> QuerySet[Any]:
+    def at(self, rows: QuerySet[Any], name: str, status: str) -> QuerySet[Any]:
         """Filter by status; the late ones wait too."""
-        found: QuerySet[Any] = (
-            rows.passed(timezone.localdate()) if status == LATE else rows.filter(status=status)
-        )
-        return found
+        duties = cast(DutyQuerySet, rows)
+        return duties.passed(timezone.localdate()) if status == LATE else rows.filter(status=status)
 
     def of_quarter(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
         year, _, quarter = asked.partition("-")
@@ -92,30 +91,30 @@ class DutyFacet(Facet):
         return super().choices({**counts, DutyStatus.PENDING: waiting}, form, address)
 
 
-def _duties(posting: Any) -> Any:
+def _duties(posting: Actor) -> Any:
     return ReportingDuty.objects.visible_to(posting).select_related("unit__region", "rule", "batch")
 
 
-def _batches(posting: Any) -> Any:
+def _batches(posting: Actor) -> Any:
     return ImportBatch.objects.visible_to(posting).select_related("posting__user")
 
 
-def _word(duty: Any) -> str:
+def _word(duty: ReportingDuty) -> str:
     return str(duty.word(timezone.localdate()))
 
 
-def _due(duty: Any) -> Any:
+def _due(duty: ReportingDuty) -> Any:
     waits = duty.status == DutyStatus.PENDING and duty.due_on >= timezone.localdate()
     return below(f"{duty.due_on:%Y-%m-%d}", due_words(duty.due_on) if waits else "")
 
 
-def _duty_mark(duty: Any) -> Any:
+def _duty_mark(duty: ReportingDuty) -> Any:
     if duty.status != DutyStatus.PENDING:
         return mark(_word(duty), "mended")
     return mark(_word(duty), "objection" if duty.due_on < timezone.localdate() else "plain")
 
 
-def _filed(duty: Any) -> Any:
+def _filed(duty: ReportingDuty) -> Any:
     if not duty.filed_on:
         return "—"
     return below(f"{duty.filed_on:%Y-%m-%d}", duty.batch.file_name if duty.batch else "")
@@ -125,7 +124,7 @@ def _number(count: int | None) -> str:
     return "—" if count is None else f"{count:,}"
 
 
-def _file(batch: Any) -> Any:
+def _file(batch: ImportBatch) -> Any:
     address = reverse("exchange:batch", args=[batch.pk])
     trial = format_html(" {}", mark("试算")) if batch.dry_run else ""
     return format_html('<a href="{}">{}</a>{}', address, batch.file_name, trial)

@@ -16,6 +16,7 @@ from common.lists.facets import Facet, RegionFacet
 from common.lists.filters import SEARCH, choice
 from common.lists.spec import ListSpec, in_order
 from common.roles import CREDIT_OFFICE
+from common.trail import Actor
 from exchange.models.proposals import DepartmentProposal, ProposalStatus
 from exchange.proposals import changes_in_words
 from organisations.filters import RegionFilter, ScopedFilter
@@ -38,23 +39,23 @@ class ProposalFilter(ScopedFilter):
         return rows.filter(code | Q(department__name__icontains=asked))
 
 
-def _rows(posting: Any) -> QuerySet[Any]:
+def _rows(posting: Actor) -> QuerySet[Any]:
     """Return what the posting may see; each row knows whether the posting may decide it."""
     rows = DepartmentProposal.objects.visible_to(posting).select_related("department__region", "batch")
     return rows.annotate(is_mine=Value(posting.role in CREDIT_OFFICE))
 
 
-def _told(proposal: Any) -> str:
+def _told(proposal: DepartmentProposal) -> str:
     words = changes_in_words(proposal.changes)
     return "；".join(f"{field}：{before} → {after}" for field, before, after in words)
 
 
-def _changes(proposal: Any) -> SafeString:
+def _changes(proposal: DepartmentProposal) -> SafeString:
     line = "<div>{}：<del>{}</del> → <ins>{}</ins></div>"
     return format_html_join("", line, changes_in_words(proposal.changes))
 
 
-def _source(proposal: Any) -> str:
+def _source(proposal: DepartmentProposal) -> str:
     return f"{proposal.batch.file_name} 第 {proposal.batch_row} 行"
 
 

@@ -21,6 +21,7 @@ from common.listing import listing
 from common.lists.page import list_page
 from common.registry import SEEING
 from common.roles import CREDIT_OFFICE
+from common.trail import Actor
 from exchange import services
 from exchange.batch_views import XLSX, batch_of
 from exchange.forms import UploadForm
@@ -30,6 +31,7 @@ from exchange.models.proposals import DepartmentProposal
 from exchange.proposal_list import PROPOSALS
 from exchange.proposals import changes_in_words
 from exchange.workbooks import write_template
+from postings.requests import OfficeRequest
 
 STAGES = [
     (BatchStatus.UPLOADED, "上传"),
@@ -43,13 +45,13 @@ MOST_CHOICES = 40
 
 
 @requires_posting(SEEING)
-def imports(request: Any) -> HttpResponse:
+def imports(request: OfficeRequest) -> HttpResponse:
     """Show the batches that the posting may see, the newest first."""
     return list_page(request, BATCHES, may_upload=ImportBatch.may_enter(request.posting))
 
 
 @requires_posting(IMPORTERS)
-def upload(request: Any) -> HttpResponse:
+def upload(request: OfficeRequest) -> HttpResponse:
     """Take a file in and start its import."""
     if not ImportBatch.may_enter(request.posting):
         raise NotAllowed("上传由岗位本人办理，代理人不能代传：原始数据只有上传人能看")
@@ -80,7 +82,7 @@ def upload(request: Any) -> HttpResponse:
 
 
 @requires_posting(SEEING)
-def batch(request: Any, pk: str) -> HttpResponse:
+def batch(request: OfficeRequest, pk: str) -> HttpResponse:
     """Show one batch: its stages, its counts, and what the checks found."""
     found = batch_of(request, pk)
     context = {**_progress(request, found), **_row_errors(request, found), "here": "imports"}
@@ -121,7 +123,7 @@ def _numbers(row_errors: Any, name: str) -> list[tuple[str, int]]:
 
 
 @requires_posting(SEEING)
-def progress(request: Any, pk: str) -> HttpResponse:
+def progress(request: OfficeRequest, pk: str) -> HttpResponse:
     """Answer the polling page: the stages, or a full reload once the batch is over."""
     found = batch_of(request, pk)
     response = render(request, "exchange/progress.html", _progress(request, found))
@@ -131,7 +133,7 @@ def progress(request: Any, pk: str) -> HttpResponse:
 
 
 @requires_posting(IMPORTERS)
-def template(request: Any, kind: str) -> HttpResponse:
+def template(request: OfficeRequest, kind: str) -> HttpResponse:
     """Return the empty workbook of a kind, with its drop-down lists."""
     if kind not in ImportKind.values:
         raise Http404("没有这种模板")
@@ -149,13 +151,13 @@ def template(request: Any, kind: str) -> HttpResponse:
 
 
 @requires_posting(SEEING)
-def proposals(request: Any) -> HttpResponse:
+def proposals(request: OfficeRequest) -> HttpResponse:
     """Show what roster uploads say of known departments."""
     return list_page(request, PROPOSALS)
 
 
 @requires_posting(CREDIT_OFFICE)
-def decide(request: Any, pk: str, act: str) -> HttpResponse:
+def decide(request: OfficeRequest, pk: str, act: str) -> HttpResponse:
     """Confirm or refuse one proposed change, after showing what it will do."""
     proposal = get_object_or_404(DepartmentProposal.objects.visible_to(request.posting), pk=pk)
     form = GivenReasonForm(request.POST or None)
@@ -180,7 +182,7 @@ def decide(request: Any, pk: str, act: str) -> HttpResponse:
     return render(request, "exchange/decide.html", context, status=422 if form.errors else 200)
 
 
-def _progress(request: Any, found: ImportBatch) -> dict[str, Any]:
+def _progress(request: OfficeRequest, found: ImportBatch) -> dict[str, Any]:
     mine = found.posting.user_id == request.posting.user_id and request.posting.role in IMPORTERS
     return {
         "batch": found,
@@ -200,7 +202,7 @@ def _progress(request: Any, found: ImportBatch) -> dict[str, Any]:
     }
 
 
-def _is_undoable(found: ImportBatch, posting: Any) -> bool:
+def _is_undoable(found: ImportBatch, posting: Actor) -> bool:
     return found.kind == ImportKind.DISHONESTY and found.may("undo", posting)
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 import xlsxwriter
 from django.conf import settings
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from common.context import DEMO_MARK
 from exchange.importers.explanations import EXPLANATIONS, format_of
@@ -90,7 +92,7 @@ def write_template(path: Path, kind: str) -> None:
         _write_examples(book, layout, head)
 
 
-def _write_notes(book: Any, layout: Layout, head: Any) -> None:
+def _write_notes(book: Workbook, layout: Layout, head: Any) -> None:
     wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     sheet = book.add_worksheet(NOTES)
     for place, wide in enumerate((22, 8, 40, 40, 30, 24)):
@@ -105,7 +107,7 @@ def _write_notes(book: Any, layout: Layout, head: Any) -> None:
     _line(sheet, len(layout.columns) + 2, [TEMPLATE_NOTE], None)
 
 
-def _write_examples(book: Any, layout: Layout, head: Any) -> None:
+def _write_examples(book: Workbook, layout: Layout, head: Any) -> None:
     sheet = book.add_worksheet(EXAMPLES)
     sheet.set_column(0, len(layout.columns), 22)
     _line(sheet, 0, [template_name(column) for column in layout.columns], head)
@@ -133,7 +135,7 @@ def _reasons(names: Sequence[str], reasons: Mapping[int, Sequence[str]]) -> str:
     )
 
 
-def _line(sheet: Any, line: int, cells: Sequence[str], style: Any) -> None:
+def _line(sheet: Worksheet, line: int, cells: Sequence[str], style: Any) -> None:
     for place, text in enumerate(cells):
         if text:
             sheet.write_string(line, place, text[:MOST_CELL], style)
@@ -143,7 +145,7 @@ def _sheet_name(name: str) -> str:
     return "".join(letter for letter in name if letter not in "[]:*?/\\")[:31].strip("'") or "Sheet1"
 
 
-def _mark_as_invented(book: Any) -> None:
+def _mark_as_invented(book: Workbook) -> None:
     """Say in the file's properties and on every printed page that the data are a demonstration's."""
     book.set_properties({"title": DEMO_MARK, "comments": DEMO_MARK})
     for sheet in book.worksheets():

@@ -11,12 +11,13 @@ from django.db.models import Q, QuerySet
 from common.identifiers import SubjectKind
 from common.lists.filters import ANY, SEARCH, ListFilter, choice
 from common.roles import ALL_SEEING_ROLES
+from common.trail import Actor
 from organisations.models import Department, Region, Reorganisation
 from organisations.models.departments import DepartmentStatus, Level
 from organisations.vocabulary import ReorganisationKind, ReorganisationStatus
 
 
-def regions_of(posting: Any) -> QuerySet[Region]:
+def regions_of(posting: Actor) -> QuerySet[Region]:
     """Return the province, cities and counties that a posting may choose from."""
     regions = Region.objects.filter(kind__in=["province", "city", "county"])
     if posting.role in ALL_SEEING_ROLES:
@@ -27,7 +28,7 @@ def regions_of(posting: Any) -> QuerySet[Region]:
 class ScopedFilter(ListFilter):
     """A FilterSet whose region choices are those of the posting's scope."""
 
-    def __init__(self, *args: Any, posting: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posting: Actor, **kwargs: Any) -> None:
         super().__init__(*args, posting=posting, **kwargs)
         region = self.form.fields.get("region")
         if region is not None:
@@ -37,7 +38,7 @@ class ScopedFilter(ListFilter):
 
 
 class RegionChoice(forms.ModelChoiceField):
-    def label_from_instance(self, region: Any) -> str:
+    def label_from_instance(self, region: Region) -> str:
         """Name a county under its city: names repeat（鼓楼区）."""
         return f"　{region.name}（{region.code}）" if region.kind == "county" else str(region.name)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from common.registry import Finder, Hit, registry
+from common.trail import Actor
 from organisations.filters import DepartmentFilter
 from organisations.models import Department
 
@@ -16,12 +17,12 @@ def register() -> None:
     registry.register(DEPARTMENTS)
 
 
-def _rows(posting: Any, words: str) -> Any:
+def _rows(posting: Actor, words: str) -> Any:
     scope = Department.objects.visible_to(posting).select_related("region")
     return DepartmentFilter({"q": words}, queryset=scope, posting=posting).qs.order_by("sort_key", "pk")
 
 
-def _department(body: Any) -> Hit:
+def _department(body: Department) -> Hit:
     detail = f"{body.credit_code} · {body.region.name} · {body.get_status_display()}"
     return Hit(body.name, reverse("organisations:department", args=[body.credit_code]), detail)
 

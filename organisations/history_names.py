@@ -40,6 +40,6 @@ def register() -> None:
     code_words.columns["official.name"] = _official
 
 
-def _official(value: Any, row: Mapping[str, Any]) -> str:
+def _official(value: object, row: Mapping[str, Any]) -> str:
     """Return an official's name as lists show it; the whole name is read in the file, which is logged."""
     return masked(Kind.NAME, str(value))

@@ -10,12 +10,13 @@ from django.db.models import CharField, F, Func, Q, Value
 
 from common.identifiers import normalise_credit_code
 from common.roles import Role
+from common.trail import Actor
 from common.workflow import WorkflowQuerySet
 from organisations.scopes import department_scope, official_scope
 
 
 class DepartmentQuerySet(models.QuerySet[Any]):
-    def visible_to(self, posting: Any) -> DepartmentQuerySet:
+    def visible_to(self, posting: Actor) -> DepartmentQuerySet:
         """Return the departments in the posting's scope."""
         return self.filter(department_scope(posting))
 
@@ -56,7 +57,7 @@ class DepartmentQuerySet(models.QuerySet[Any]):
 
 
 class OfficialQuerySet(models.QuerySet[Any]):
-    def visible_to(self, posting: Any) -> OfficialQuerySet:
+    def visible_to(self, posting: Actor) -> OfficialQuerySet:
         """Return the files that the posting's unit keeps by 干部管理权限; the auditor sees all."""
         return self.filter(official_scope(posting))
 
@@ -64,12 +65,12 @@ class OfficialQuerySet(models.QuerySet[Any]):
 class OfOfficialQuerySet(WorkflowQuerySet):
     """What hangs on an official's file is seen with it."""
 
-    def visible_to(self, posting: Any) -> OfOfficialQuerySet:
+    def visible_to(self, posting: Actor) -> OfOfficialQuerySet:
         return self.filter(official_scope(posting, "official__"))
 
 
 class ReorganisationQuerySet(WorkflowQuerySet):
-    def visible_to(self, posting: Any) -> ReorganisationQuerySet:
+    def visible_to(self, posting: Actor) -> ReorganisationQuerySet:
         """Return the reorganisations of departments in scope; a department learns of those in force."""
         found = self.filter(department_scope(posting, "department__"))
         return found.filter(status="effective") if posting.role == Role.REPRESENTATIVE else found

@@ -36,7 +36,7 @@ REORGANISATIONS = Place(
 
 
 def _queue(key: str, label: str, roles: frozenset[Role], rows: Callable[[Any], Any], order: int) -> Queue:
-    def address(posting: Any) -> str:
+    def address(posting: Actor) -> str:
         return f"{reverse('organisations:reorganisations')}?{urlencode({'queue': key})}"
 
     work = reorganisation_work(label)
@@ -59,7 +59,7 @@ def reorganisation_work(matter: str) -> Callable[[Reorganisation], Work]:
     return work
 
 
-def _cases(posting: Any) -> Any:
+def _cases(posting: Actor) -> Any:
     rows = Reorganisation.objects.visible_to(posting)
     return rows.select_related("department").order_by("effective_on")
 
@@ -94,7 +94,7 @@ _TURNS: Mapping[str, str] = {
 }
 
 
-def _drafted(posting: Any) -> Any:
+def _drafted(posting: Actor) -> Any:
     mine = Reorganisation.objects.visible_to(posting).filter(drafted_by=posting.user_id)
     return mine.select_related("department").order_by("created_at").exclude(status__in=[R.DRAFT, R.VOID])
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Q
 
 from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, SELF, SINGLE_BODIES, Role
@@ -11,7 +9,7 @@ from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, SELF, SINGLE_BODIES, Rol
 NOTHING = Q(pk__in=[])
 
 
-def department_scope(posting: Any, prefix: str = "") -> Q:
+def department_scope(posting: Actor, prefix: str = "") -> Q:
     """Return the condition that a department (reached over `prefix`) is in the posting's scope."""
     if posting.role in BLIND_ROLES:
         return NOTHING
@@ -32,7 +30,7 @@ FILE_KEEPERS = frozenset({Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR
 """Who may read civil servants' files at all; of which officials is a matter of 干部管理权限."""
 
 
-def official_scope(posting: Any, prefix: str = "") -> Q:
+def official_scope(posting: Actor, prefix: str = "") -> Q:
     """Return the condition that an official's file (reached over `prefix`) is in the posting's scope.
 
     By 干部管理权限, never by region; the auditor reads all, an official their own（rules.md 3.4）.

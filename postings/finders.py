@@ -18,13 +18,13 @@ def register() -> None:
     registry.register(POSTINGS)
 
 
-def _postings(posting: Any, words: str) -> Any:
+def _postings(posting: Actor, words: str) -> Any:
     named = Q(user__username__icontains=words) | Q(user__name__icontains=words)
     held = Posting.objects.filter(named, user__is_machine=False)
     return held.select_related("user", "unit", "region").order_by("user__username", "since", "pk")
 
 
-def _posting(held: Any) -> Hit:
+def _posting(held: Posting) -> Hit:
     until = f" 至 {held.until}" if held.until else " 起"
     address = f"{reverse('postings:postings')}?{urlencode({'q': held.user.username, 'past': 1})}"
     return Hit(f"{held.user.name} {held}", address, f"{held.since}{until}")

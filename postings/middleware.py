@@ -50,11 +50,11 @@ class PostingMiddleware:
     def __init__(self, get_response: Responder) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: OfficeRequest) -> HttpResponse:
         token = request_id.set(str(uuid7()))
         try:
-            request.postings = self._postings(request)  # type: ignore[attr-defined]
-            request.posting = self._chosen(request)  # type: ignore[attr-defined]
+            request.postings = self._postings(request)
+            request.posting = self._chosen(request)
             with self._told(request):
                 response = self.get_response(request)
             response = self._home_from_a_closed_door(request, response)
@@ -64,7 +64,7 @@ class PostingMiddleware:
         finally:
             request_id.reset(token)
 
-    def _home_from_a_closed_door(self, request: Any, response: HttpResponse) -> HttpResponse:
+    def _home_from_a_closed_door(self, request: OfficeRequest, response: HttpResponse) -> HttpResponse:
         """Lead home whom a change of posting left on a page that the new one may not see."""
         arrived = request.user.is_authenticated and request.session.get(ARRIVED_KEY)
         if not arrived or request.method not in READING:
@@ -75,7 +75,7 @@ class PostingMiddleware:
         messages.warning(request, "现在的岗位不办理刚才那一页，已回到“我的工作”。")
         return redirect("home")
 
-    def _told(self, request: Any) -> AbstractContextManager[None]:
+    def _told(self, request: OfficeRequest) -> AbstractContextManager[None]:
         """Let the field history of what this request changes say who, through which posting, from where."""
         if request.method in READING:
             return nullcontext()
@@ -87,7 +87,7 @@ class PostingMiddleware:
             return []
         return held_postings(request.user, timezone.localdate())
 
-    def _chosen(self, request: Any) -> Any:
+    def _chosen(self, request: OfficeRequest) -> Any:
         chosen = request.session.get(SESSION_KEY)
         return next((p for p in request.postings if str(p.pk) == chosen), None) or next(
             iter(request.postings), None
@@ -134,13 +134,14 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: OfficeRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Refuse a form of a page that was shown under another posting: the person changed it in another tab."""
         shown_as = request.POST.get(SHOWN_AS) if request.method == "POST" else None
         acts_as = getattr(request, "posting", None)
         if not shown_as or acts_as is None or shown_as == str(acts_as.pk):
             return None
-        if request.resolver_match.view_name in SAME_FOR_EVERY_POSTING:
+        match = request.resolver_match
+        if match is not None and match.view_name in SAME_FOR_EVERY_POSTING:
             return None
         earlier = next((held for held in request.postings if str(held.pk) == shown_as), None)
         request.shown_as, request.typed = earlier, _typed(request)

@@ -41,21 +41,21 @@ class StepFor:
     url: str
 
 
-def _accounts(posting: Any) -> bool:
+def _accounts(posting: Actor) -> bool:
     """Say whether anybody besides the first three has an account."""
     return User.objects.filter(is_machine=False, is_active=True).count() > len(SEPARATED_ROLES)
 
 
-def _postings(posting: Any) -> bool:
+def _postings(posting: Actor) -> bool:
     held = Posting.objects.in_force(timezone.localdate()).filter(role__in=WORKING)
     return set(held.values_list("role", flat=True)) == set(WORKING)
 
 
-def _rules(posting: Any) -> bool:
+def _rules(posting: Actor) -> bool:
     return not RuleValue.objects.filter(confirmed_at__isnull=True).exclude(mark=Mark.SOURCED).exists()
 
 
-def _holidays(posting: Any) -> bool:
+def _holidays(posting: Actor) -> bool:
     return Holiday.objects.filter(day__year=timezone.localdate().year + 1).exists()
 
 
@@ -118,7 +118,7 @@ def register() -> None:
     beginning.has_facts = lambda posting: False
 
 
-def steps_for(posting: Any) -> list[StepFor]:
+def steps_for(posting: Actor) -> list[StepFor]:
     """Return all steps as a posting may know them, led on to where it does them itself."""
     places = {place.key: reverse(place.url_name) for place in registry.of(Place, posting.role)}
     return [

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from common.roles import SELF
+from common.trail import Actor
 from common.workflow import WorkflowQuerySet
 from organisations.scopes import official_scope
 
 
 class OwnAccessQuerySet(WorkflowQuerySet):
-    def visible_to(self, posting: Any) -> OwnAccessQuerySet:
+    def visible_to(self, posting: Actor) -> OwnAccessQuerySet:
         """Return the invitations of files in scope; a person sees those to themselves."""
         if posting.role == SELF:
             return self.filter(user=posting.user_id)

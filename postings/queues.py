@@ -43,24 +43,24 @@ def _waiting_at(place: str) -> str:
     return f"{reverse('common:work')}?{urlencode({'place': place})}"
 
 
-def _to_receive(posting: Any) -> Any:
+def _to_receive(posting: Actor) -> Any:
     waiting = Handover.objects.visible_to(posting).waiting().filter(receiver=posting.pk)
     return waiting.select_related("giver__user").order_by("listed_at")
 
 
-def _handover_work(handover: Any) -> Work:
+def _handover_work(handover: Handover) -> Work:
     url = reverse("postings:handover", args=[handover.pk])
     return Work(f"接收{handover.giver.user.name}移交的事项", url, word="待接收")
 
 
-def _to_confirm(posting: Any) -> Any:
+def _to_confirm(posting: Actor) -> Any:
     """Return what waits for the provincial director; the local offices confirm no rules."""
     provincial = posting.region is not None and posting.region.parent_id is None
     waiting = RuleProposal.objects.visible_to(posting).waiting().exclude(proposed_by=posting.user_id)
     return waiting.order_by("proposed_at") if provincial else waiting.none()
 
 
-def _proposal_work(proposal: Any) -> Work:
+def _proposal_work(proposal: RuleProposal) -> Work:
     url = reverse("postings:rule_proposal", args=[proposal.pk])
     return Work(f"规则修订 {proposal}", url, word="待确认", due=proposal.effective_from)
 

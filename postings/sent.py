@@ -30,13 +30,13 @@ def _handover_work(case: Handover) -> Work:
     return Work(f"{timezone.localtime(case.listed_at):%m-%d} 列单的交接", url, str(case.receiver))
 
 
-def _proposed(posting: Any) -> Any:
+def _proposed(posting: Actor) -> Any:
     return (
         RuleProposal.objects.visible_to(posting).filter(proposed_by=posting.user_id).order_by("proposed_at")
     )
 
 
-def _handed(posting: Any) -> Any:
+def _handed(posting: Actor) -> Any:
     mine = Handover.objects.visible_to(posting).filter(listed_by=posting.user_id)
     return mine.select_related("receiver__unit", "receiver__region").order_by("listed_at")
 

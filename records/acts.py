@@ -216,7 +216,7 @@ def barred_by_four_eyes(obj: Any, by: Any) -> bool:
     ) and bool(_own_eyes(obj, by))
 
 
-def bar_to_third_person(publication: Publication, by: Any) -> str:
+def bar_to_third_person(publication: Publication, by: Actor) -> str:
     """Return why only what `by` did before keeps them from the next step of a publication, "" where nothing does."""
     if publication.may("sign", by) and by.user_id in publication.hands:
         return "您不能签署这一份：录入、修改、复核过或拟过公示文本的人不能审查自己经手的内容。"

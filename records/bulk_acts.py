@@ -11,6 +11,7 @@ from common.access import requires_posting
 from common.cases.bulk_page import Bulk, bulk_page
 from common.lists import ListSpec
 from common.roles import DIRECTORS, ENTERERS, REVIEWERS
+from postings.requests import OfficeRequest
 from records import acts
 from records.lists import COMMENDATIONS, JUDGMENTS, PUBLICATIONS, RECORDS
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
@@ -70,17 +71,17 @@ FACT_BULK = {
 
 @require_POST
 @requires_posting()
-def bulk_facts(request: Any, register: str, name: str) -> HttpResponse:
+def bulk_facts(request: OfficeRequest, register: str, name: str) -> HttpResponse:
     return bulk_page(request, FACT_BULK[register], name)
 
 
 @require_POST
 @requires_posting()
-def bulk(request: Any, name: str) -> HttpResponse:
+def bulk(request: OfficeRequest, name: str) -> HttpResponse:
     return bulk_page(request, RECORD_BULK, name)
 
 
 @require_POST
 @requires_posting(DECIDERS)
-def bulk_publications(request: Any, name: str) -> HttpResponse:
+def bulk_publications(request: OfficeRequest, name: str) -> HttpResponse:
     return bulk_page(request, PUBLICATION_BULK, name)

@@ -37,7 +37,7 @@ def require_attach(obj: Any, by: Any) -> None:
     return _require_state(obj, ENTERERS_ADD, "不能再加证据")
 
 
-def require_withdraw(obj: Any, by: Any) -> None:
+def require_withdraw(obj: Any, by: Actor) -> None:
     """Let a file be taken back until somebody decided on it: by review, for the department by 认定."""
     if by.role == Role.REPRESENTATIVE:
         return _require_state(obj, DEPARTMENTS_TAKE_BACK, "证据已是认定的依据，不能撤回")
@@ -45,7 +45,7 @@ def require_withdraw(obj: Any, by: Any) -> None:
     return _require_state(obj, UNREVIEWED, "已交复核的证据不能撤回")
 
 
-def others(obj: Any, by: Any) -> Iterable[uuid.UUID]:
+def others(obj: Any, by: Actor) -> Iterable[uuid.UUID]:
     """Return the postings of the other side: a reviewer's word goes to who entered, any other to who asked or reviewed.
 
     Where nobody has yet, the reviewers of the nearest place hear of it.
@@ -59,7 +59,7 @@ def others(obj: Any, by: Any) -> Iterable[uuid.UUID]:
     )
 
 
-def _require_own(obj: Any, by: Any) -> None:
+def _require_own(obj: Any, by: Actor) -> None:
     if by.role not in ENTERERS:
         raise NotAllowed(OWN_ROLES.format(Role(by.role).label))
     found = by.role == Role.FINDING_BODY and getattr(obj, "finding_unit_id", None) == by.unit_id

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from common.lists import Column, ListSpec, link, lists
 from common.registry import CaseTab, registry
+from common.trail import Actor
 from organisations.lists import DEPARTMENTS
 from organisations.models import Department
 from records.facts.lists.records import status_word_of
@@ -34,7 +35,7 @@ def _with_records(spec: ListSpec) -> ListSpec:
     return replace(spec, rows=_rows, columns=(*spec.columns[:at], number, *spec.columns[at:]))
 
 
-def _rows(posting: Any) -> Any:
+def _rows(posting: Actor) -> Any:
     mine = DishonestyRecord.objects.visible_to(posting).filter(status=RecordStatus.CONFIRMED)
     of_one = mine.filter(department=OuterRef("pk")).order_by().values("department").annotate(n=Count("pk"))
     confirmed = Coalesce(Subquery(of_one.values("n"), output_field=IntegerField()), 0)
@@ -46,7 +47,7 @@ def _confirmed(body: Any) -> Any:
     return link(address, body.confirmed) if body.confirmed else 0
 
 
-def _records(body: Department, posting: Any) -> dict[str, Any]:
+def _records(body: Department, posting: Actor) -> dict[str, Any]:
     mine = DishonestyRecord.objects.visible_to(posting).filter(department=body)
     newest = mine.with_publication().select_related("department").order_by("-decided_on", "-pk")
     return {
@@ -56,11 +57,11 @@ def _records(body: Department, posting: Any) -> dict[str, Any]:
     }
 
 
-def _judgments(body: Department, posting: Any) -> dict[str, Any]:
+def _judgments(body: Department, posting: Actor) -> dict[str, Any]:
     return {"judgments": LostJudgment.objects.visible_to(posting).filter(department=body)[:SHOWN]}
 
 
-def _commendations(body: Department, posting: Any) -> dict[str, Any]:
+def _commendations(body: Department, posting: Actor) -> dict[str, Any]:
     return {"commendations": Commendation.objects.visible_to(posting).filter(department=body)[:SHOWN]}
 
 

@@ -15,7 +15,7 @@ from records.models import Commendation, DishonestyRecord, LostJudgment, Publica
 def _rows(model: Any, filterset: Any, *relations: str, order: str) -> Callable[[Any, str], Any]:
     """Return the question of one list, asked with words alone."""
 
-    def rows(posting: Any, words: str) -> Any:
+    def rows(posting: Actor, words: str) -> Any:
         scope = model.objects.visible_to(posting).select_related(*relations)
         return filterset({"q": words}, queryset=scope, posting=posting).qs.order_by(order, "pk")
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from common.registry import SEEING
 from common.roles import Role
+from common.trail import Actor
 from postings.onboarding import STEPS, Step, beginning
 from records.models import DishonestyRecord
 
@@ -16,7 +15,7 @@ def register() -> None:
     STEPS.append(FIRST_RECORDS)
 
 
-def _has_records(posting: Any) -> bool:
+def _has_records(posting: Actor) -> bool:
     return DishonestyRecord.objects.visible_to(posting).exists()
 
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from common.roles import Role
+from common.trail import Actor
 from common.workflow import WorkflowQuerySet
 from records.scopes import case_scope, fact_scope, record_scope
 from records.vocabulary import (
@@ -77,13 +78,13 @@ class RecordQuerySet(PublishedQuerySet):
 class FactQuerySet(PublishedQuerySet):
     """Lost judgments and commendations."""
 
-    def visible_to(self, posting: Any) -> Self:
+    def visible_to(self, posting: Actor) -> Self:
         """Return the facts in the posting's scope."""
         return self.filter(fact_scope(posting))
 
 
 class PublicationQuerySet(WorkflowQuerySet):
-    def visible_to(self, posting: Any) -> PublicationQuerySet:
+    def visible_to(self, posting: Actor) -> PublicationQuerySet:
         """Return the publications of what the posting may see; a department those that went public."""
         found = self.filter(case_scope(posting))
         return found.filter(published_at__isnull=False) if posting.role == Role.REPRESENTATIVE else found
@@ -141,7 +142,7 @@ def _publications() -> models.QuerySet[Any]:
 
 
 class CorrectionQuerySet(WorkflowQuerySet):
-    def visible_to(self, posting: Any) -> CorrectionQuerySet:
+    def visible_to(self, posting: Actor) -> CorrectionQuerySet:
         """Return the corrections of facts in scope; the department itself learns of those in force."""
         found = self.filter(case_scope(posting))
         return found.filter(status="applied") if posting.role == Role.REPRESENTATIVE else found

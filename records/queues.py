@@ -55,14 +55,14 @@ def _records(**filters: Any) -> Callable[[Any], Any]:
     return lambda posting: _mine(posting).filter(**filters).order_by("entered_at")
 
 
-def _mine(posting: Any) -> Any:
+def _mine(posting: Actor) -> Any:
     return DishonestyRecord.objects.visible_to(posting).select_related("department", "official")
 
 
 def _own(status: str) -> Callable[[Any], Any]:
     """Return the question for drafts that one entered, or that were handed over to one's posting."""
 
-    def rows(posting: Any) -> Any:
+    def rows(posting: Actor) -> Any:
         handed = Responsibility.objects.filter(kind="record_draft", posting=posting.pk).values("object_id")
         own = Q(entered_by=posting.user_id) | Q(pk__in=handed)
         return _mine(posting).filter(own, status=status).order_by("entered_at")
@@ -131,7 +131,7 @@ RECORD_QUEUES = (
 
 
 def _own_facts(model: Any) -> Callable[[Any], Any]:
-    def rows(posting: Any) -> Any:
+    def rows(posting: Actor) -> Any:
         handed = Responsibility.objects.filter(kind=f"{model.KIND}_draft", posting=posting.pk)
         own = Q(entered_by=posting.user_id) | Q(pk__in=handed.values("object_id"))
         return _facts(model, posting).filter(own, status__in=[S.DRAFT, S.RETURNED]).order_by("entered_at")
@@ -147,7 +147,7 @@ def _facts_to_propose(model: Any) -> Callable[[Any], Any]:
     return lambda posting: _facts(model, posting).to_propose().order_by("confirmed_at")
 
 
-def _facts(model: Any, posting: Any) -> Any:
+def _facts(model: Any, posting: Actor) -> Any:
     return model.objects.visible_to(posting).select_related("department")
 
 
@@ -219,7 +219,7 @@ def _publications(question: str) -> Callable[[Any], Any]:
 
 
 def _publication_queue(key: str, label: str, meaning: str, roles: frozenset[Role], order: int) -> Queue:
-    def address(posting: Any) -> str:
+    def address(posting: Actor) -> str:
         return f"{reverse('records:publications')}?{urlencode({'stage': key})}"
 
     return Queue(

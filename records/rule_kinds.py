@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -27,7 +27,7 @@ _LINE = re.compile(rf"^({_DAY})(?:\s*(?:至|~|～|到)\s*({_DAY}))?\s+(休|班)\
 LONGEST_HOLIDAY = 31
 
 
-class MatrixShape(Shape):
+class MatrixShape(Shape[Mapping[str, Any]]):
     """Two bounds in 万元 and a grade for each of three rows × three impacts."""
 
     def fields(self) -> dict[str, forms.Field]:
@@ -41,7 +41,7 @@ class MatrixShape(Shape):
                 made[f"cell_{row}_{impact}"] = forms.ChoiceField(label=label, choices=Severity.choices)
         return made
 
-    def initial(self, value: Any, unit: str) -> dict[str, Any]:
+    def initial(self, value: Mapping[str, Any], unit: str) -> dict[str, Any]:
         lower, upper = (Decimal(str(bound)) for bound in value["bounds"])
         cells = {
             f"cell_{row}_{impact}": grade
@@ -60,7 +60,7 @@ class MatrixShape(Shape):
         GradingRules.from_values(value, version="")
         return value, ""
 
-    def words(self, value: Any, unit: str) -> str:
+    def words(self, value: Mapping[str, Any], unit: str) -> str:
         bounds = "、".join(f"{wan(Decimal(str(bound)))} 万元" for bound in value["bounds"])
         rows = "；".join(
             "/".join(Severity(grades[impact]).label for impact in Impact.values) for grades in value["matrix"]
@@ -69,7 +69,7 @@ class MatrixShape(Shape):
 
 
 @dataclass(frozen=True)
-class HolidaysShape(Shape):
+class HolidaysShape(Shape[Sequence[Mapping[str, Any]]]):
     """The holidays and worked weekends of a year, one line each: "2027-02-06 至 2027-02-12 休 春节"."""
 
     def fields(self) -> dict[str, forms.Field]:
@@ -77,7 +77,7 @@ class HolidaysShape(Shape):
         text = "每行一天或一段：2027-02-06 至 2027-02-12 休 春节；2027-02-14 班 春节调休。照国务院办公厅通知填写。"
         return {"lines": forms.CharField(label="放假与调休", widget=widget, help_text=text)}
 
-    def initial(self, value: Any, unit: str) -> dict[str, Any]:
+    def initial(self, value: Sequence[Mapping[str, Any]], unit: str) -> dict[str, Any]:
         lines = [f"{row['day']} {'班' if row['works'] else '休'} {row['name']}" for row in value]
         return {"lines": "\n".join(lines)}
 
@@ -90,11 +90,11 @@ class HolidaysShape(Shape):
             raise Incomplete("请填写同一年的日期", {"lines": "所有日期须在同一年"})
         return [days[day] for day in sorted(days)], ""
 
-    def words(self, value: Any, unit: str) -> str:
+    def words(self, value: Sequence[Mapping[str, Any]], unit: str) -> str:
         worked = sum(1 for row in value if row["works"])
         return f"{self.key_of(value)} 年：休息 {len(value) - worked} 天，调休上班 {worked} 天"
 
-    def key_of(self, value: Any) -> str:
+    def key_of(self, value: Sequence[Mapping[str, Any]]) -> str:
         return str(value[0]["day"][:4])
 
 

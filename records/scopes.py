@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Q
 
 from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, Role
+from common.trail import Actor
 from organisations.scopes import NOTHING, department_scope
 from records.vocabulary import RecordStatus
 
@@ -20,7 +19,7 @@ FROM_NOTICE_ON = (
 """A department learns of a record when it is to be notified, not before."""
 
 
-def record_scope(posting: Any, prefix: str = "") -> Q:
+def record_scope(posting: Actor, prefix: str = "") -> Q:
     """Return the condition that a record (reached over `prefix`) is in the posting's scope.
 
     Civil servants' records go by 干部管理权限, not by region（rules.md 3.4）.
@@ -43,7 +42,7 @@ def record_scope(posting: Any, prefix: str = "") -> Q:
     return departments
 
 
-def fact_scope(posting: Any, prefix: str = "") -> Q:
+def fact_scope(posting: Actor, prefix: str = "") -> Q:
     """Return the condition that a lost judgment or a commendation (reached over `prefix`) is in scope.
 
     By the department that it is about; a finding body has its own findings, a department what is confirmed.
@@ -56,12 +55,12 @@ def fact_scope(posting: Any, prefix: str = "") -> Q:
     return departments
 
 
-def case_scope(posting: Any) -> Q:
+def case_scope(posting: Actor) -> Q:
     """Return the condition that the fact of a publication or correction is in the posting's scope."""
     return record_scope(posting, "fact__")
 
 
-def _own_findings(posting: Any, prefix: str) -> Q:
+def _own_findings(posting: Actor, prefix: str) -> Q:
     """Return the condition that the posting's unit, or one whose duties it took over, is the finder."""
     if not posting.unit_id:
         return NOTHING

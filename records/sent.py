@@ -39,7 +39,7 @@ _AFTER_REVIEW: dict[str, str] = {S.PENDING_NOTICE: OWN_TURN, S.STATEMENT: "éƒ¨é—
 def _records(**mine: str) -> Callable[[Any], Any]:
     """Return the question for records that left one's hands; `mine` maps a column to the posting's attribute."""
 
-    def rows(posting: Any) -> Any:
+    def rows(posting: Actor) -> Any:
         own = {column: getattr(posting, attribute) for column, attribute in mine.items()}
         seen = DishonestyRecord.objects.visible_to(posting).select_related("department", "official")
         return seen.filter(**own).exclude(status__in=[S.DRAFT, S.VOID]).order_by("entered_at")
@@ -79,7 +79,7 @@ RECORDS = (
 
 
 def _facts(model: Any, place: str, label: str, order: int) -> Sent:
-    def rows(posting: Any) -> Any:
+    def rows(posting: Actor) -> Any:
         seen = model.objects.visible_to(posting).select_related("department")
         mine = seen.filter(entered_by=posting.user_id)
         return mine.exclude(status__in=[S.DRAFT, S.VOID]).order_by("entered_at")
@@ -149,7 +149,7 @@ PUBLICATIONS = (
 
 
 def _of(model: Any, column: str, order_by: str, *related: str) -> Callable[[Any], Any]:
-    def rows(posting: Any) -> Any:
+    def rows(posting: Actor) -> Any:
         mine = model.objects.visible_to(posting).filter(**{column: posting.user_id})
         return mine.select_related(*related).order_by(order_by)
 

@@ -11,6 +11,7 @@ from datetime import time as clock
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from common import projections
@@ -99,7 +100,7 @@ def _make(made: AggregationRun) -> None:
         _switch(made, rows=rows, **_counts(cursor, values))
 
 
-def _counts(cursor: Any, values: dict[str, Any]) -> dict[str, Any]:
+def _counts(cursor: CursorWrapper, values: dict[str, Any]) -> dict[str, Any]:
     """Return what the log says of the moment that was counted."""
     cursor.execute(statement("counts"), values)
     return dict(

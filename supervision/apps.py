@@ -37,13 +37,13 @@ class SupervisionConfig(AppConfig):
         )
 
 
-def _on_public(publication: Any, act: str, posting: Any) -> list[Consequence]:
+def _on_public(publication: Any, act: str, posting: Actor) -> list[Consequence]:
     from supervision.outlooks import on_public_figures
 
     return on_public_figures(publication, act, posting)
 
 
-def _on_office(record: Any, act: str, posting: Any) -> list[Consequence]:
+def _on_office(record: Any, act: str, posting: Actor) -> list[Consequence]:
     from supervision.outlooks import on_office_figures
 
     return on_office_figures(record, act, posting)

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.backends.utils import CursorWrapper
+
 from supervision.statements import complete
 
 
@@ -16,7 +18,7 @@ class Assertion:
     sentence: str
     query: str
 
-    def broken_by(self, cursor: Any, values: dict[str, Any]) -> str | None:
+    def broken_by(self, cursor: CursorWrapper, values: dict[str, Any]) -> str | None:
         """Return what contradicts the assertion, in words for the office; None when it holds."""
         cursor.execute(complete(self.query), values)
         row = cursor.fetchone()

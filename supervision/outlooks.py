@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from common.key_domains import KeyDomain
 from common.registry import Consequence
+from common.trail import Actor
 from organisations.models import Region
 from records.models import Publication
 from records.vocabulary import PublicationStatus, RecordStatus, Severity
@@ -18,7 +19,7 @@ PUBLIC_FIGURES = "公开统计，下一次夜间统计后"
 OFFICE_FIGURES = "内部统计，下一次夜间统计后"
 
 
-def on_public_figures(publication: Publication, act: str, posting: Any) -> list[Consequence]:
+def on_public_figures(publication: Publication, act: str, posting: Actor) -> list[Consequence]:
     """Return the public totals of the places that the record lies in, and of its domain and severity there."""
     record: Any = publication.fact.of_kind
     if not record.IS_COUNTED or (act == "end" and publication.shown_status != PublicationStatus.PUBLIC):
@@ -35,7 +36,7 @@ def on_public_figures(publication: Publication, act: str, posting: Any) -> list[
     return found
 
 
-def on_office_figures(record: Any, act: str, posting: Any) -> list[Consequence]:
+def on_office_figures(record: Any, act: str, posting: Actor) -> list[Consequence]:
     """Return how many records are confirmed in the place where the record lies, and how many of its grade."""
     if record.department is None:
         return []
@@ -52,7 +53,7 @@ def on_office_figures(record: Any, act: str, posting: Any) -> list[Consequence]:
     ]
 
 
-def _line(label: str, cells: Any, step: int, where: str = PUBLIC_FIGURES) -> Consequence:
+def _line(label: str, cells: QuerySet[Any], step: int, where: str = PUBLIC_FIGURES) -> Consequence:
     total = cells.aggregate(total=Sum("records"))["total"] or 0
     return Consequence(label, total, max(total + step, 0), where)
 

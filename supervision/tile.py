@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -43,7 +43,7 @@ class Bar:
         return self.at + 9
 
 
-def figures(posting: Any) -> dict[str, Any]:
+def figures(posting: Actor) -> dict[str, Any]:
     """Return what the sheet shows: figures of the last good run, each with the list that it counts."""
     run = AggregationRun.objects.current()
     shown = {
@@ -68,7 +68,7 @@ def figures(posting: Any) -> dict[str, Any]:
     }
 
 
-def _scope(posting: Any) -> tuple[str, dict[str, Any]]:
+def _scope(posting: Actor) -> tuple[str, dict[str, Any]]:
     """Return the name of what is counted and the condition on the cells: a region, or a domain of the province."""
     if posting.region_id or not posting.domain:
         region = posting.region or Region.objects.get(parent__isnull=True)
@@ -76,12 +76,12 @@ def _scope(posting: Any) -> tuple[str, dict[str, Any]]:
     return KeyDomain(posting.domain).label, {"region__parent__isnull": True, "domain": posting.domain}
 
 
-def _sum(cells: Any) -> int:
+def _sum(cells: QuerySet[Any]) -> int:
     total: int | None = cells.aggregate(total=Sum("records"))["total"]
     return total or 0
 
 
-def _bars(posting: Any, cells: Any, narrowed: dict[str, Any]) -> list[Bar]:
+def _bars(posting: Actor, cells: QuerySet[Any], narrowed: dict[str, Any]) -> list[Bar]:
     """Return the last twelve months, this one last, with a bar for each."""
     months = _months(timezone.localdate())
     rows = cells.filter(month__gte=months[0]).values_list("month").annotate(total=Sum("records"))
@@ -109,7 +109,7 @@ def _last_day(month: date) -> date:
     return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def _list(posting: Any, narrowed: dict[str, Any], **more: Any) -> str:
+def _list(posting: Actor, narrowed: dict[str, Any], **more: Any) -> str:
     """Return the list of records behind a figure; officials' records are in no region's figures but the auditor's."""
     subject = {} if posting.role in ALL_SEEING_ROLES else {"subject": "department"}
     where = {"region": narrowed["region"].code} if "region" in narrowed else {"domain": narrowed["domain"]}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +12,7 @@ from common.lists.page import list_page
 from common.registry import SEEING
 from common.roles import CREDIT_OFFICE
 from organisations.models import Region
+from postings.requests import OfficeRequest
 from records.vocabulary import RecordStatus
 from supervision import services
 from supervision.figures import Shown
@@ -25,7 +24,7 @@ READERS = SEEING - NO_FIGURES
 
 
 @requires_posting(READERS)
-def figures(request: Any) -> HttpResponse:
+def figures(request: OfficeRequest) -> HttpResponse:
     """Show last night's numbers: the places below a region by state, and the region by one dimension."""
     year = request.GET.get("year", "")
     cells = OfficeCell.objects.current().visible_to(request.posting).filter(subject=Subject.DEPARTMENT)
@@ -48,7 +47,7 @@ def figures(request: Any) -> HttpResponse:
 
 
 @requires_posting(RUN_READERS)
-def runs(request: Any) -> HttpResponse:
+def runs(request: OfficeRequest) -> HttpResponse:
     """Show the log of the runs, the newest first."""
     return list_page(
         request,
@@ -60,7 +59,7 @@ def runs(request: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting(CREDIT_OFFICE)
-def rerun(request: Any) -> HttpResponse:
+def rerun(request: OfficeRequest) -> HttpResponse:
     """Make the figures anew now."""
     made = services.rerun(by=request.posting)
     if made.state == RunState.OK:
@@ -70,7 +69,7 @@ def rerun(request: Any) -> HttpResponse:
     return redirect("supervision:runs")
 
 
-def _region(request: Any) -> Region:
+def _region(request: OfficeRequest) -> Region:
     """Return the region asked for where it is in scope, else the posting's own, else the province."""
     asked = request.GET.get("region", "")
     mine = request.posting.region or Region.objects.get(code="320000")

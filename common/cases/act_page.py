@@ -13,9 +13,13 @@ from common.cases.page_token import as_shown, token_of
 from common.errors import Incomplete, NotAllowed, NotEligible, StaleState
 from common.forms import OfficeForm, show_refusal
 from common.registry import registry
+from common.requests import OfficeRequest
+from common.workflow import Workflow
 
 
-def act_page(request: Any, obj: Any, name: str, *, back: str, here: str, **extra: Any) -> HttpResponse:
+def act_page(
+    request: OfficeRequest, obj: Workflow, name: str, *, back: str, here: str, **extra: Any
+) -> HttpResponse:
     """Ask for what the act needs, do it, lead back to the case."""
     act = _act(obj, name)
     form = _form(request, act, obj)
@@ -40,7 +44,7 @@ def act_page(request: Any, obj: Any, name: str, *, back: str, here: str, **extra
     return render(request, "common/act.html", context, status=status)
 
 
-def perform(request: Any, case: Any, name: str, back: str) -> HttpResponse:
+def perform(request: OfficeRequest, case: Workflow, name: str, back: str) -> HttpResponse:
     """Do one act from the decision bar with the reason given; the verb itself says who may and in which state."""
     act = _act(case, name)
     require_role(verb_of(case, name, act), request.posting)
@@ -51,14 +55,14 @@ def perform(request: Any, case: Any, name: str, back: str) -> HttpResponse:
     return redirect(back)
 
 
-def _act(obj: Any, name: str) -> Act:
+def _act(obj: Workflow, name: str) -> Act:
     act = act_tables.of(obj).get(name)
     if act is None:
         raise Http404
     return act
 
 
-def _attempt(request: Any, obj: Any, act: Act, form: OfficeForm) -> int:
+def _attempt(request: OfficeRequest, obj: Workflow, act: Act, form: OfficeForm) -> int:
     """Do the act on what the page showed; return 0 when done, else the status of a page that keeps what was typed."""
     valid = form.is_valid()
     try:
@@ -69,13 +73,13 @@ def _attempt(request: Any, obj: Any, act: Act, form: OfficeForm) -> int:
         return refusal.http_status
 
 
-def _form(request: Any, act: Act, obj: Any) -> OfficeForm:
+def _form(request: OfficeRequest, act: Act, obj: Workflow) -> OfficeForm:
     if request.method == "POST":
         return act.form.about(obj, request.POST)
     return act.form.about(obj, initial={"reason": request.GET.get("reason", "")[:2000]})
 
 
-def _done(request: Any, obj: Any, act: Act, form: OfficeForm) -> bool:
+def _done(request: OfficeRequest, obj: Workflow, act: Act, form: OfficeForm) -> bool:
     try:
         act.do(obj, request.posting, form.cleaned_data)
     except Incomplete as refusal:

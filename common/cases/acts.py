@@ -19,7 +19,7 @@ Do = Callable[[Any, Actor, Given], Any]
 Bar = Callable[[Any, Actor], str]
 
 
-def no_bar(obj: Any, by: Actor) -> str:
+def no_bar(obj: Workflow, by: Actor) -> str:
     """Bar nobody beyond state, role and recusal."""
     return ""
 
@@ -42,7 +42,7 @@ class Act:
     is_grave: bool = False
     is_first: bool = False
 
-    def is_direct(self, obj: Any) -> bool:
+    def is_direct(self, obj: Workflow) -> bool:
         """Say whether it can be done from the decision bar, with its reason field."""
         return not self.is_grave and self.form.is_reason_alone(obj)
 
@@ -63,7 +63,7 @@ class ActTables(dict[str, Mapping[str, Act]]):
         """Enter the acts of one machine."""
         self[model._meta.label_lower] = table
 
-    def of(self, obj: Any) -> Mapping[str, Act]:
+    def of(self, obj: Workflow) -> Mapping[str, Act]:
         """Return the acts of one object's kind; those of an abstract kind are its subclasses'."""
         return self[obj._meta.label_lower]
 
@@ -73,7 +73,7 @@ def verb_of(obj: Workflow, name: str, act: Act) -> Verb:
     return obj.TRANSITIONS[act.verb or name]
 
 
-def offered(obj: Any, by: Actor) -> list[Offer]:
+def offered(obj: Workflow, by: Actor) -> list[Offer]:
     """Return the acts that `by` may do to `obj` now, in the order of the table."""
     allowed = set(obj.acts_for(by))
     return [
@@ -83,7 +83,7 @@ def offered(obj: Any, by: Actor) -> list[Offer]:
     ]
 
 
-def require_role(verb: Verb, by: Any) -> None:
+def require_role(verb: Verb, by: Actor) -> None:
     """Raise NotAllowed with the roles that do it where `by` is none of them."""
     if by.role not in verb.roles:
         raise NotAllowed(
@@ -91,7 +91,7 @@ def require_role(verb: Verb, by: Any) -> None:
         )
 
 
-def require_role_and_state(obj: Any, verb: Verb, by: Any) -> None:
+def require_role_and_state(obj: Workflow, verb: Verb, by: Actor) -> None:
     """Say at once why an act cannot be done, before anyone fills in its form."""
     require_role(verb, by)
     obj.require_no_recusal(by)

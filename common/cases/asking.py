@@ -12,10 +12,11 @@ from django.shortcuts import redirect, render
 
 from common.errors import Incomplete, NotEligible, StaleState, WrongState
 from common.forms import show_refusal
+from common.requests import OfficeRequest
 
 
 def ask(
-    request: Any,
+    request: OfficeRequest,
     form: forms.Form,
     do: Callable[[dict[str, Any]], Any],
     *,

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from common.errors import ActRefused
+from common.workflow import Workflow
 
 Step = Callable[[Any], Any]
 Tell = Callable[[Any], str]
@@ -33,14 +34,14 @@ def perform(records: Iterable[Any], step: Step, tell: Tell = lambda row: "") -> 
     return [_done(record, record, step, tell) for record in records]
 
 
-def _tried(record: Any, step: Step, tell: Tell) -> Outcome:
+def _tried(record: Workflow, step: Step, tell: Tell) -> Outcome:
     with transaction.atomic():
-        outcome = _done(record, type(record).objects.get(pk=record.pk), step, tell)
+        outcome = _done(record, type(record)._base_manager.get(pk=record.pk), step, tell)
         transaction.set_rollback(True)
     return outcome
 
 
-def _done(shown: Any, row: Any, step: Step, tell: Tell) -> Outcome:
+def _done(shown: Workflow, row: Workflow, step: Step, tell: Tell) -> Outcome:
     try:
         with transaction.atomic():
             step(row)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +20,10 @@ from common.errors import NotAllowed, StaleState
 from common.forms import ReasonForm
 from common.lists import Frame, ListSpec
 from common.lists.page import BulkMenu, asked_by
+from common.requests import OfficeRequest
 from common.roles import Role, named_roles
+from common.trail import Actor
+from common.workflow import Workflow
 
 MOST = 200
 TRIAL_REASON = "（试办）"
@@ -39,7 +43,7 @@ class Bulk:
     version: str
     tell: Callable[[Any], str]
 
-    def offered(self, posting: Any) -> BulkMenu | None:
+    def offered(self, posting: Actor) -> BulkMenu | None:
         """Return the menu of the list, None where the posting may do none of it."""
         mine = [
             (reverse(self.url_name, args=[name]), label)
@@ -48,19 +52,19 @@ class Bulk:
         ]
         return BulkMenu(mine, self.tick, MOST) if mine else None
 
-    def tick(self, row: Any) -> str:
+    def tick(self, row: Workflow) -> str:
         return f"{getattr(row, self.key)}:{getattr(row, self.version)}"
 
-    def mark(self, row: Any) -> str:
+    def mark(self, row: Workflow) -> str:
         """Return the tick of the page that asks: it names all that the page showed, evidence included."""
         return f"{getattr(row, self.key)}:{token_of(row)}"
 
-    def require_role(self, posting: Any, name: str) -> None:
+    def require_role(self, posting: Actor, name: str) -> None:
         label, roles = self.acts[name]
         if posting.role not in roles:
             raise NotAllowed(f"{label}由{named_roles(roles)}办理，您现在的岗位是{posting.get_role_display()}")
 
-    def ticked(self, posting: Any, ticks: list[str]) -> dict[Any, str]:
+    def ticked(self, posting: Actor, ticks: list[str]) -> dict[Any, str]:
         """Return the ticked rows in scope, each with the version that the page showed."""
         shown = dict(tick.rpartition(":")[::2] for tick in ticks[:MOST])
         field = self.model._meta.get_field(self.key)
@@ -68,14 +72,14 @@ class Bulk:
         rows = self.spec.rows(posting).filter(**{f"{self.key}__in": keys}).order_by(self.key)
         return {row: shown[str(getattr(row, self.key))] for row in rows}
 
-    def step(self, name: str, by: Any, reason: str, chosen: dict[Any, str], *, confirmed: bool) -> Any:
+    def step(self, name: str, by: Actor, reason: str, chosen: dict[Any, str], *, confirmed: bool) -> Any:
         """Return what is done to one row: nothing if it is not what the page showed.
 
         The list ticks a version; a confirmation carries the mark of the page that asked, with the evidence.
         """
         shown = {row.pk: tick for row, tick in chosen.items()}
 
-        def step(row: Any) -> None:
+        def step(row: Workflow) -> None:
             hold(row)
             known = {token_of(row)} if confirmed else {token_of(row), str(getattr(row, self.version))}
             if shown[row.pk] not in known:
@@ -89,7 +93,7 @@ class Bulk:
         return needs
 
 
-def bulk_page(request: Any, kind: Bulk, name: str) -> HttpResponse:
+def bulk_page(request: OfficeRequest, kind: Bulk, name: str) -> HttpResponse:
     """First show what would happen, then, once confirmed, do it row by row."""
     if name not in kind.acts:
         raise Http404
@@ -114,7 +118,7 @@ def bulk_page(request: Any, kind: Bulk, name: str) -> HttpResponse:
     return render(request, "common/bulk.html", context, status=422 if form.errors else 200)
 
 
-def _chosen(request: Any, kind: Bulk, frame: Frame) -> tuple[dict[Any, str], int]:
+def _chosen(request: OfficeRequest, kind: Bulk, frame: Frame) -> tuple[dict[Any, str], int]:
     """Return the rows chosen with the version shown, and how many were asked for; say so where there are none."""
     if request.POST.get("whole") == "1":
         if frame.total > MOST:
@@ -131,7 +135,7 @@ def _chosen(request: Any, kind: Bulk, frame: Frame) -> tuple[dict[Any, str], int
     return chosen, len(ticks)
 
 
-def _is_key(field: Any, key: str) -> bool:
+def _is_key(field: models.Field[Any, Any], key: str) -> bool:
     try:
         field.to_python(key)
     except ValidationError:
@@ -160,7 +164,7 @@ def _context(kind: Bulk, name: str, frame: Frame, outcomes: list[Any]) -> dict[s
 
 
 def _perform(
-    request: Any, kind: Bulk, name: str, chosen: dict[Any, str], reason: str, frame: Frame
+    request: OfficeRequest, kind: Bulk, name: str, chosen: dict[Any, str], reason: str, frame: Frame
 ) -> HttpResponse:
     """Do it; what was skipped is told on a page with the reasons, otherwise the list follows."""
     step = kind.step(name, request.posting, reason, chosen, confirmed=True)

@@ -15,6 +15,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Left
 
 from common.models import Transition
+from common.trail import Actor
 
 LABEL_LENGTH = 200
 
@@ -35,7 +36,7 @@ class CaseKind:
     is_private: bool = False
     order: int = 50
 
-    def rows(self, posting: Any) -> QuerySet[Any]:
+    def rows(self, posting: Actor) -> QuerySet[Any]:
         """Return the open cases for which `posting` answers: begun by it and not handed on, or received."""
         model = apps.get_model(self.model)
         taken = case_kinds.received(self.key).filter(object_id=OuterRef("pk"))
@@ -55,13 +56,13 @@ class CaseKinds(dict[str, CaseKind]):
         self.clear()
         self.update(sorted(known.items(), key=lambda item: item[1].order))
 
-    def counts(self, posting: Any) -> dict[CaseKind, int]:
+    def counts(self, posting: Actor) -> dict[CaseKind, int]:
         """Return {kind: number} of what `posting` has open; kinds without any are left out."""
         counted = {kind: kind.rows(posting).count() for kind in self.values()}
         return {kind: number for kind, number in counted.items() if number}
 
 
-def through(model: str, act: str, posting: Any, **columns: Any) -> Exists:
+def through(model: str, act: str, posting: Actor, **columns: Any) -> Exists:
     """Return the condition that `act` was done to the row through `posting`, as the trail has it."""
     done = Transition.objects.filter(
         object_id=OuterRef("pk"), object_type=model, act=act, posting_id=posting.pk, **columns

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
 
 from common.errors import StaleState
 from common.models import Evidence
+from common.requests import OfficeRequest
+from common.workflow import Workflow
 
 CHANGED = "页面打开后内容或状态又有变化（证据的增减也算），这次办理没有生效；请返回刷新，看过最新内容再办"
 
 
-def token_of(obj: Any) -> str:
+def token_of(obj: Workflow) -> str:
     """Return the token: state and version of `obj`; version and evidence of the fact that it is about.
 
     Evidence is only added and only withdrawn once, so two counts tell any change of it.
@@ -31,20 +32,20 @@ def _version_of(obj: Any) -> int:
     return getattr(obj, obj.VERSION_FIELD) if obj.VERSION_FIELD else 0
 
 
-def require_seen(request: Any, obj: Any) -> None:
+def require_seen(request: OfficeRequest, obj: Workflow) -> None:
     """Refuse an act on a content that the page did not show."""
     if request.POST.get("page_token") != token_of(obj):
         raise StaleState(CHANGED)
 
 
-def hold(obj: Any) -> None:
+def hold(obj: Workflow) -> None:
     """Lock `obj` and the fact that it is about until the transaction ends, so that nothing is laid beside it."""
     for held in dict.fromkeys((obj.evidence_holder(), obj)):
         type(held)._base_manager.select_for_update(of=("self",)).get(pk=held.pk)
 
 
 @contextmanager
-def as_shown(request: Any, obj: Any) -> Iterator[None]:
+def as_shown(request: OfficeRequest, obj: Workflow) -> Iterator[None]:
     """Do an act on exactly what the page showed: the fact is held, so nothing is laid beside it meanwhile."""
     with transaction.atomic():
         hold(obj)

@@ -142,7 +142,7 @@ def _changes(row: Transition, model: type[models.Model]) -> Iterable[Change]:
         yield Change(str(field.verbose_name), _shown(field, old), _shown(field, new))
 
 
-def _shown(field: models.Field[Any, Any], value: Any) -> str:
+def _shown(field: models.Field[Any, Any], value: object) -> str:
     if value in (None, "", {}, []):
         return "（空）"
     if isinstance(value, bool):

@@ -43,7 +43,7 @@ class Column:
         return ((self.label, self.value),) if self.exports is None else self.exports
 
 
-def words(value: Any) -> str:
+def words(value: object) -> str:
     """Return a plain value as people read it: days as 2026-11-18, nothing as a dash."""
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"

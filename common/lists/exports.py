@@ -93,7 +93,7 @@ def write_xlsx(frame: Frame, file: IO[bytes]) -> int:
     return number
 
 
-def _width(value: Any) -> int:
+def _width(value: object) -> int:
     """Return how wide a column must be to show a value whole, in Latin letters; a long text is cut at WIDEST."""
     text = "" if value is None else words(value)[:WIDEST]
     wide = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
@@ -121,7 +121,7 @@ def _rows(frame: Frame) -> Iterator[Sequence[Any]]:
             yield [value(row) for value in values]
 
 
-def _write(sheet: Any, line: int, place: int, value: Any, day: Any) -> None:
+def _write(sheet: Any, line: int, place: int, value: object, day: Any) -> None:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         sheet.write_number(line, place, value)
     elif isinstance(value, date) and not isinstance(value, datetime):

@@ -120,7 +120,12 @@ class RegionFacet(Facet):
 
 
 def count(
-    facets: Sequence[Facet], rows: Any, without: Callable[[str], Any], form: Any, *, most: int | None = None
+    facets: Sequence[Facet],
+    rows: QuerySet[Any],
+    without: Callable[[str], Any],
+    form: Any,
+    *,
+    most: int | None = None,
 ) -> dict[str, Counts]:
     """Return the counts of each facet by value; `rows` has all filters on, `without(name)` all but one.
 
@@ -137,7 +142,9 @@ def count(
     }
 
 
-def grouped(rows: Any, expressions: Mapping[str, Any], most: int | None = None) -> dict[str, Counts]:
+def grouped(
+    rows: QuerySet[Any], expressions: Mapping[str, Any], most: int | None = None
+) -> dict[str, Counts]:
     """Count `rows` by each expression in one statement; NULL counts under the empty text.
 
     Rows that are no queryset count themselves, by the names of the expressions.

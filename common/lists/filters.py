@@ -10,6 +10,7 @@ from django import forms
 from django.apps import apps
 from django.utils import timezone
 
+from common.trail import Actor
 from common.version_words import code_words
 
 ANY = "不限"
@@ -47,7 +48,7 @@ def midnight(day: date) -> datetime:
 class ListFilter(filters.FilterSet):
     """A FilterSet that knows the posting that asks."""
 
-    def __init__(self, *args: Any, posting: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posting: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.posting = posting
         self.form.label_suffix = ""
@@ -61,7 +62,7 @@ class ListFilter(filters.FilterSet):
 class KeyFilter(filters.UUIDFilter):
     """The rows of one thing of an upper app（an import）, led to by its key; `code_words.models` knows its kind."""
 
-    def words(self, key: Any, posting: Any) -> str:
+    def words(self, key: Any, posting: Actor) -> str:
         """Return what the thing is called; its key to a posting that may not see it."""
         label = code_words.models.get(self.field_name)
         if label is None:

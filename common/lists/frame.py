@@ -22,6 +22,7 @@ from common.lists.spec import ListSpec
 from common.models.lists import PAGE_SIZES, ListSetting, SavedFilter
 from common.quick_search import PERSONAL
 from common.registry import Queue, registry
+from common.trail import Actor
 
 BESIDE = ("queue", "sort", "columns")
 """What an address may hold beside the filters."""
@@ -42,7 +43,7 @@ class Frame:
     Numbers of persons are refused: `lead_away` comes before.
     """
 
-    def __init__(self, spec: ListSpec, asked: QueryDict, posting: Any) -> None:
+    def __init__(self, spec: ListSpec, asked: QueryDict, posting: Actor) -> None:
         if personal_in(spec, asked):
             raise Incomplete(PERSONAL)
         self.spec, self.posting = spec, posting

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from common.lists.frame import Frame
 from common.lists.refusing import lead_away
 from common.lists.spec import ListSpec
+from common.requests import OfficeRequest
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,9 @@ class BulkMenu:
     most: int
 
 
-def list_page(request: Any, spec: ListSpec, *, bulk: BulkMenu | None = None, **extra: Any) -> HttpResponse:
+def list_page(
+    request: OfficeRequest, spec: ListSpec, *, bulk: BulkMenu | None = None, **extra: Any
+) -> HttpResponse:
     """Answer with the list that the address asks for; a bare address leads to the person's default filter."""
     away = lead_away(request, spec)
     if away is not None:

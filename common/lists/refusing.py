@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
 from django import forms
 from django.contrib import messages
@@ -12,6 +10,7 @@ from django.shortcuts import redirect
 
 from common.lists.spec import ListSpec
 from common.quick_search import PERSONAL, is_personal
+from common.requests import OfficeRequest
 
 ALL = "all"
 """In an address: show the list without the default filter."""
@@ -24,7 +23,7 @@ def personal_in(spec: ListSpec, asked: QueryDict) -> list[str]:
     return [name for name in typed if any(map(is_personal, asked.getlist(name)))]
 
 
-def lead_away(request: Any, spec: ListSpec) -> HttpResponse | None:
+def lead_away(request: OfficeRequest, spec: ListSpec) -> HttpResponse | None:
     """Lead to the same list without the numbers of persons, saying why; None where the address holds none."""
     personal = personal_in(spec, request.GET)
     if not personal:

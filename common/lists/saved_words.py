@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.http import QueryDict
 
 from common.lists.spec import ListSpec
 from common.registry import registry
+from common.trail import Actor
 
 
-def words_of(spec: ListSpec, queries: Sequence[str], posting: Any) -> list[str]:
+def words_of(spec: ListSpec, queries: Sequence[str], posting: Actor) -> list[str]:
     """Return what each query narrows a list to; a choice that the posting does not have is left as it was typed."""
     fields = spec.filterset(QueryDict(), queryset=spec.rows(posting), posting=posting).form.fields
     asked = [QueryDict(query).dict() for query in queries]
@@ -20,14 +22,14 @@ def words_of(spec: ListSpec, queries: Sequence[str], posting: Any) -> list[str]:
     return [_said(one, fields, rows, posting) for one in asked]
 
 
-def _rows(field: Any, name: str, asked: Sequence[dict[str, Any]]) -> dict[str, str]:
+def _rows(field: forms.ModelChoiceField[Any], name: str, asked: Sequence[dict[str, Any]]) -> dict[str, str]:
     keys = {one[name] for one in asked if one.get(name)}
     key = field.to_field_name or "pk"
-    found = field.queryset.filter(**{f"{key}__in": keys}) if keys else ()
+    found = field.queryset.filter(**{f"{key}__in": keys}) if keys and field.queryset is not None else ()
     return {str(getattr(row, key)): str(row) for row in found}
 
 
-def _said(asked: dict[str, Any], fields: Any, rows: dict[str, dict[str, str]], posting: Any) -> str:
+def _said(asked: dict[str, Any], fields: Any, rows: dict[str, dict[str, str]], posting: Actor) -> str:
     queue = registry.queue(asked.get("queue", ""), posting.role)
     said = [f"待办：{queue.label}"] if queue else []
     for name, field in fields.items():
@@ -36,7 +38,7 @@ def _said(asked: dict[str, Any], fields: Any, rows: dict[str, dict[str, str]], p
     return "；".join(said) or "全部"
 
 
-def _value(field: Any, value: str, rows: dict[str, str] | None) -> str:
+def _value(field: models.Field[Any, Any], value: str, rows: dict[str, str] | None) -> str:
     if rows is not None:
         return rows.get(value, value)
     if isinstance(field, forms.BooleanField):

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -115,7 +114,7 @@ class Evidence(Keyed):
         """Say whether a browser can show it by itself."""
         return self.is_image or self.content_type == ContentType.PDF
 
-    def is_of(self, posting: Any) -> bool:
+    def is_of(self, posting: Actor) -> bool:
         """Say whether the person who acts through `posting` uploaded it."""
         mine: bool = self.uploaded_by == uuid.UUID(str(posting.user_id))
         return mine

@@ -1,18 +1,17 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from common.roles import Role
+from common.trail import Actor
 
 
 class TransitionQuerySet(models.QuerySet["Transition"]):
     """Questions put to the trail."""
 
-    def visible_to(self, posting: Any) -> TransitionQuerySet:
+    def visible_to(self, posting: Actor) -> TransitionQuerySet:
         """Return the whole trail for who audits, nothing for any other; a case shows its own steps."""
         return self.all() if posting.role == Role.AUDITOR else self.none()
 

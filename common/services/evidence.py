@@ -31,13 +31,14 @@ from common.models import Evidence
 from common.models.evidence import MOST_BYTES
 from common.roles import Role
 from common.secrecy import refuse_marks
-from common.trail import write_notable
+from common.trail import Actor, write_notable
 from common.virus import scan_file
+from common.workflow import Workflow
 
 TWICE = "同一个文件已经在这里，不必再传"
 
 
-def attach(obj: Any, upload: UploadedFile, *, title: str, by: Any) -> Evidence:
+def attach(obj: Workflow, upload: UploadedFile, *, title: str, by: Actor) -> Evidence:
     """Lay a file beside `obj`: checked by content, scanned, stored under its own name with mode 0600.
 
     Raises Incomplete (type, size, secrecy mark, twice), NotAllowed or WrongState. 苏政发〔2023〕55号 二(二)
@@ -54,7 +55,7 @@ def attach(obj: Any, upload: UploadedFile, *, title: str, by: Any) -> Evidence:
         raise
 
 
-def withdraw(evidence: Evidence, *, by: Any, reason: str) -> Evidence:
+def withdraw(evidence: Evidence, *, by: Actor, reason: str) -> Evidence:
     """Withdraw one's own file with a reason; it stays on record and is read by the auditor alone from then on."""
     if not reason.strip():
         raise Incomplete("撤回证据须写明理由", {"reason": "请写明理由"})
@@ -77,7 +78,7 @@ def withdraw(evidence: Evidence, *, by: Any, reason: str) -> Evidence:
     return evidence
 
 
-def read_content(evidence: Evidence, *, act: str, by: Any) -> bytes:
+def read_content(evidence: Evidence, *, act: str, by: Actor) -> bytes:
     """Return the file's bytes, as they were when it came; `act` (view, download) goes on the trail."""
     if evidence.withdrawn_at is not None and by.role != Role.AUDITOR:
         raise WrongState("这份证据已经撤回，只有审计员可以查看")
@@ -102,7 +103,7 @@ def path_of(evidence: Evidence) -> Path:
     return Path(settings.VAR) / "files" / evidence.stored_path
 
 
-def _enter(obj: Any, evidence: Evidence, by: Any) -> Evidence:
+def _enter(obj: Workflow, evidence: Evidence, by: Actor) -> Evidence:
     case = case_files.of(obj)
     evidence.scan = scan_file(path_of(evidence))
     try:
@@ -132,7 +133,7 @@ def _described(data: bytes, name: str, title: str, kind: str, path: Path) -> Evi
     )
 
 
-def _sign(evidence: Evidence, by: Any) -> None:
+def _sign(evidence: Evidence, by: Actor) -> None:
     who = by.snapshot()
     evidence.uploaded_by, evidence.uploader_name = who["actor"], who["actor_name"]
     evidence.posting_id, evidence.posting_role = who["posting_id"], who["posting_role"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from typing import IO, Any
+from typing import IO
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -14,13 +14,13 @@ from common.lists.exports import WRITERS
 from common.lists.frame import Frame
 from common.models.lists import PAGE_SIZES, ListSetting, SavedFilter
 from common.secrecy import refuse_marks
-from common.trail import write_notable
+from common.trail import Actor, write_notable
 
 MOST_SAVED = 50
 TAKEN = "您在这个列表里已经有同名的常用筛选，请换一个名称"
 
 
-def keep_setting(list_key: str, columns: Sequence[str], per_page: int, *, by: Any) -> ListSetting:
+def keep_setting(list_key: str, columns: Sequence[str], per_page: int, *, by: Actor) -> ListSetting:
     """Keep which columns and how many rows a page the person behind `by` wants of a list."""
     if per_page not in PAGE_SIZES:
         raise Incomplete("每页条数只能是 25、50 或 100", {"per_page": "请重新选择"})
@@ -30,7 +30,7 @@ def keep_setting(list_key: str, columns: Sequence[str], per_page: int, *, by: An
 
 
 @transaction.atomic
-def save_filter(frame: Frame, name: str, *, by: Any) -> SavedFilter:
+def save_filter(frame: Frame, name: str, *, by: Actor) -> SavedFilter:
     """Keep the filters in force under a name; Incomplete where there are none, or the name will not do."""
     if not frame.query:
         raise Incomplete("现在没有筛选条件，请先筛选再保存", {"name": "请先筛选再保存"})
@@ -46,7 +46,7 @@ def save_filter(frame: Frame, name: str, *, by: Any) -> SavedFilter:
 
 
 @transaction.atomic
-def rename_filter(saved: SavedFilter, name: str, *, by: Any) -> SavedFilter:
+def rename_filter(saved: SavedFilter, name: str, *, by: Actor) -> SavedFilter:
     """Give a saved filter of one's own another name."""
     saved.name = _name(name)
     _store(saved)
@@ -55,7 +55,7 @@ def rename_filter(saved: SavedFilter, name: str, *, by: Any) -> SavedFilter:
 
 
 @transaction.atomic
-def set_default(saved: SavedFilter, *, by: Any, on: bool) -> None:
+def set_default(saved: SavedFilter, *, by: Actor, on: bool) -> None:
     """Let a list open with this filter, or no longer; a list has one such filter at most. Safe to do twice."""
     mine = SavedFilter.objects.of(by.user_id, saved.list_key)
     if not mine.filter(pk=saved.pk, is_default=not on).exists():
@@ -66,13 +66,13 @@ def set_default(saved: SavedFilter, *, by: Any, on: bool) -> None:
 
 
 @transaction.atomic
-def drop_filter(saved: SavedFilter, *, by: Any) -> None:
+def drop_filter(saved: SavedFilter, *, by: Actor) -> None:
     """Delete a saved filter; the trail keeps its name and what it asked. Safe to do twice."""
     if SavedFilter.objects.filter(pk=saved.pk).delete()[0]:
         write_notable(saved, "drop_filter", by=by, name=saved.name, query=saved.query)
 
 
-def export(frame: Frame, kind: str, *, by: Any) -> IO[bytes]:
+def export(frame: Frame, kind: str, *, by: Actor) -> IO[bytes]:
     """Write the list into a nameless file and the export onto the trail: who, which list and filter, how many.
 
     Raises NotEligible above EXPORT_MOST_ROWS.

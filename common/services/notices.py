@@ -5,19 +5,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from common.errors import Incomplete
 from common.models import MailMode, Notice, NoticeSetting
 from common.notice_kinds import groups
-from common.trail import write_notable
+from common.trail import Actor, write_notable
 
 
 def tell(
-    recipients: Iterable[uuid.UUID], *, topic: str, about: Any, text: str, due_on: date | None = None
+    recipients: Iterable[uuid.UUID], *, topic: str, about: models.Model, text: str, due_on: date | None = None
 ) -> int:
     """Tell each posting of a matter; one that was put away stands again, and mail tells of it anew."""
     notices = [
@@ -42,7 +41,7 @@ def tell(
 
 
 @transaction.atomic
-def read(notice: Notice, *, by: Any) -> None:
+def read(notice: Notice, *, by: Actor) -> None:
     """Put away one notice of the posting's own; safe to do twice."""
     waiting = Notice.objects.waiting_for(by.pk).order_by()
     if waiting.filter(pk=notice.pk).update(done_at=timezone.now()):
@@ -50,7 +49,7 @@ def read(notice: Notice, *, by: Any) -> None:
 
 
 @transaction.atomic
-def read_all(*, by: Any) -> int:
+def read_all(*, by: Actor) -> int:
     """Put away all that waits for a posting（全部已读）; return how many."""
     number = Notice.objects.waiting_for(by.pk).order_by().update(done_at=timezone.now())
     if number:
@@ -59,7 +58,7 @@ def read_all(*, by: Any) -> int:
 
 
 @transaction.atomic
-def set_mail(mode: str, kinds: Mapping[str, str] | None = None, *, by: Any) -> NoticeSetting:
+def set_mail(mode: str, kinds: Mapping[str, str] | None = None, *, by: Actor) -> NoticeSetting:
     """Choose how the person behind `by` is told by mail: `mode`, but of `kinds` {group: mode} as said there.
 
     In the portal they are told always.
@@ -76,7 +75,7 @@ def set_mail(mode: str, kinds: Mapping[str, str] | None = None, *, by: Any) -> N
     return setting
 
 
-def set_mail_of(group: str, mode: str, *, by: Any) -> NoticeSetting:
+def set_mail_of(group: str, mode: str, *, by: Actor) -> NoticeSetting:
     """Choose how mail tells of one group of kinds; the others stay as they are."""
     setting = NoticeSetting.objects.filter(person=by.user_id).first() or NoticeSetting()
     return set_mail(setting.mail, {**setting.kinds, group: mode}, by=by)

@@ -7,8 +7,6 @@ the auditor reads.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
 from common.case_files import case_files
@@ -16,13 +14,14 @@ from common.errors import Incomplete
 from common.models import Comment
 from common.secrecy import refuse_marks
 from common.services.notices import tell
-from common.trail import write_notable
+from common.trail import Actor, write_notable
+from common.workflow import Workflow
 
 TOPIC = "talk"
 MOST = 2000
 
 
-def say(obj: Any, *, text: str, by: Any) -> Comment:
+def say(obj: Workflow, *, text: str, by: Actor) -> Comment:
     """Add a word to the talk beside `obj` and tell the other side of it; the notice carries none of the text."""
     text = text.strip()
     _require_text(text)

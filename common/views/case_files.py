@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from common import services
 from common.access import requires_posting
-from common.case_files import case_files, may
+from common.case_files import CaseFile, case_files, may
 from common.errors import Incomplete, NotAllowed
 from common.evidence_answer import PDF_POLICY, SANDBOX, file_answer
 from common.file_kinds import ACCEPTED
@@ -19,11 +19,14 @@ from common.forms import AttachForm, GivenReasonForm, TalkForm, show_refusal
 from common.models import Evidence
 from common.models.evidence import MOST_BYTES
 from common.privacy import scan
+from common.requests import OfficeRequest
 from common.services.evidence import case_of
+from common.trail import Actor
+from common.workflow import Workflow
 
 
 @requires_posting()
-def attach(request: Any, kind: str, pk: Any) -> HttpResponse:
+def attach(request: OfficeRequest, kind: str, pk: UUID) -> HttpResponse:
     """Lay a file beside a case; what is wrong with it is said beside the field."""
     obj, case = _case(request, kind, pk)
     sent = request.method == "POST"
@@ -52,7 +55,7 @@ def attach(request: Any, kind: str, pk: Any) -> HttpResponse:
 
 @require_GET
 @requires_posting()
-def evidence(request: Any, pk: Any) -> HttpResponse:
+def evidence(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one file of evidence: in the browser where it can, with its facts and fingerprint beside it."""
     found, obj, case = _evidence(request, pk)
     context = {
@@ -67,7 +70,7 @@ def evidence(request: Any, pk: Any) -> HttpResponse:
 
 
 @requires_posting()
-def withdraw(request: Any, pk: Any) -> HttpResponse:
+def withdraw(request: OfficeRequest, pk: UUID) -> HttpResponse:
     found, obj, case = _evidence(request, pk)
     if request.method != "POST" and not may_withdraw(found, obj, case, request.posting):
         raise NotAllowed("不能撤回：证据由上传的岗位在有人据以决定之前撤回")
@@ -83,7 +86,7 @@ def withdraw(request: Any, pk: Any) -> HttpResponse:
 
 @require_GET
 @requires_posting()
-def content(request: Any, pk: Any) -> HttpResponse:
+def content(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Hand the file to the browser's own viewer, under a policy of its own."""
     found, _, _ = _evidence(request, pk)
     if not found.has_preview:
@@ -96,7 +99,7 @@ def content(request: Any, pk: Any) -> HttpResponse:
 
 @require_GET
 @requires_posting()
-def download(request: Any, pk: Any) -> HttpResponse:
+def download(request: OfficeRequest, pk: UUID) -> HttpResponse:
     found, _, _ = _evidence(request, pk)
     answer = file_answer(found, act="download", how="attachment", by=request.posting)
     answer["Content-Security-Policy"] = SANDBOX
@@ -105,7 +108,7 @@ def download(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting()
-def say(request: Any, kind: str, pk: Any) -> HttpResponse:
+def say(request: OfficeRequest, kind: str, pk: UUID) -> HttpResponse:
     """Add a word to the talk beside a case."""
     obj, case = _case(request, kind, pk)
     back = f"{case.address(obj)}?tab=talk"
@@ -120,7 +123,7 @@ def say(request: Any, kind: str, pk: Any) -> HttpResponse:
     return render(request, "common/say.html", context, status=422)
 
 
-def may_withdraw(found: Evidence, obj: Any, case: Any, posting: Any) -> bool:
+def may_withdraw(found: Evidence, obj: Workflow, case: CaseFile, posting: Actor) -> bool:
     return found.withdrawn_at is None and found.is_of(posting) and may(case.require_withdraw, obj, posting)
 
 
@@ -130,14 +133,14 @@ def name_suspects(found: Evidence) -> list[str]:
     return list(dict.fromkeys(labels))
 
 
-def _case(request: Any, kind: str, pk: Any) -> tuple[Any, Any]:
+def _case(request: OfficeRequest, kind: str, pk: UUID) -> tuple[Any, Any]:
     if kind not in case_files:
         raise Http404
     case = case_files[kind]
     return get_object_or_404(case.rows(request.posting), pk=pk), case
 
 
-def _evidence(request: Any, pk: Any) -> tuple[Evidence, Any, Any]:
+def _evidence(request: OfficeRequest, pk: UUID) -> tuple[Evidence, Any, Any]:
     """Return a file whose object the posting may see, with that object and its rules."""
     found = get_object_or_404(Evidence, pk=pk)
     obj, case = case_of(found)

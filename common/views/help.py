@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +11,14 @@ from common.access import requires_posting
 from common.manual import find_terms, picture, sections_for, terms
 from common.quick_search import PERSONAL, is_personal
 from common.registry import EVERYONE
+from common.requests import OfficeRequest
 
 MOST = 40
 
 
 @require_GET
 @requires_posting(EVERYONE)
-def manual(request: Any) -> HttpResponse:
+def manual(request: OfficeRequest) -> HttpResponse:
     """Show the manual, what concerns one's own role first."""
     role = request.posting.role
     parts = [(section, role in section.roles) for section in sections_for(role)]
@@ -28,7 +27,7 @@ def manual(request: Any) -> HttpResponse:
 
 @require_GET
 @requires_posting(EVERYONE)
-def manual_picture(request: Any, name: str) -> FileResponse:
+def manual_picture(request: OfficeRequest, name: str) -> FileResponse:
     """Return a picture that the manual shows; no other file of the folder."""
     found = picture(name)
     if found is None or not found.is_file():
@@ -38,7 +37,7 @@ def manual_picture(request: Any, name: str) -> FileResponse:
 
 @require_GET
 @requires_posting(EVERYONE)
-def glossary(request: Any) -> HttpResponse:
+def glossary(request: OfficeRequest) -> HttpResponse:
     """Show the terms, all or those found; for the drawer only the list."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:MOST]
     if is_personal(words) and not request.htmx:

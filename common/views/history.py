@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -11,6 +9,7 @@ from django.shortcuts import render
 from common.access import requires_posting
 from common.history_list import AUDITORS, HISTORY
 from common.lists.page import list_page
+from common.requests import OfficeRequest
 from common.version_words import kind_label
 from common.versions import Asked, kinds, search
 
@@ -18,13 +17,13 @@ MOST_VERSIONS = 200
 
 
 @requires_posting(AUDITORS)
-def history(request: Any) -> HttpResponse:
+def history(request: OfficeRequest) -> HttpResponse:
     """Show the versions that fit, the newest first."""
     return list_page(request, HISTORY)
 
 
 @requires_posting(AUDITORS)
-def versions(request: Any, kind: str, key: str) -> HttpResponse:
+def versions(request: OfficeRequest, kind: str, key: str) -> HttpResponse:
     """Show all versions of one row, deleted ones too."""
     event = kinds().get(kind)
     if event is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -25,6 +25,7 @@ from common.lists.saved_words import words_of
 from common.lists.spec import ListSpec, lists
 from common.models.lists import PAGE_SIZES, SavedFilter
 from common.registry import EVERYONE
+from common.requests import OfficeRequest
 from common.roles import Role
 from common.services.lists import MOST_SAVED
 
@@ -40,7 +41,7 @@ class NameForm(OfficeForm):
 
 @require_POST
 @requires_posting(EVERYONE)
-def columns(request: Any, key: str) -> HttpResponse:
+def columns(request: OfficeRequest, key: str) -> HttpResponse:
     """Keep the columns and the rows a page that were ticked; nothing ticked is the usual set."""
     spec = _spec(request, key)
     sizes = {str(size): size for size in PAGE_SIZES}
@@ -53,7 +54,7 @@ def columns(request: Any, key: str) -> HttpResponse:
 
 
 @requires_posting(EVERYONE)
-def saved(request: Any, key: str) -> HttpResponse:
+def saved(request: OfficeRequest, key: str) -> HttpResponse:
     """Show one's saved filters of a list; a POST saves the filters in force under a name."""
     spec = _spec(request, key)
     frame = Frame(spec, asked_by(request.POST.get("query", "")), request.posting)
@@ -80,7 +81,7 @@ def saved(request: Any, key: str) -> HttpResponse:
 
 
 @requires_posting(EVERYONE)
-def rename(request: Any, pk: Any) -> HttpResponse:
+def rename(request: OfficeRequest, pk: UUID) -> HttpResponse:
     kept, spec = _own(request, pk)
     form = NameForm(request.POST or None, initial={"name": kept.name})
     if request.method == "POST" and form.is_valid():
@@ -95,7 +96,7 @@ def rename(request: Any, pk: Any) -> HttpResponse:
 
 
 @requires_posting(EVERYONE)
-def drop(request: Any, pk: Any) -> HttpResponse:
+def drop(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Delete a saved filter of one's own, after asking."""
     kept, spec = _own(request, pk)
     if request.method == "POST":
@@ -107,7 +108,7 @@ def drop(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting(EVERYONE)
-def default(request: Any, pk: Any) -> HttpResponse:
+def default(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Let the list open with this filter, or no longer."""
     kept, spec = _own(request, pk)
     on = request.POST.get("on") == "1"
@@ -119,7 +120,7 @@ def default(request: Any, pk: Any) -> HttpResponse:
 
 @require_GET
 @requires_posting(EVERYONE)
-def export(request: Any, key: str, kind: str) -> HttpResponseBase:
+def export(request: OfficeRequest, key: str, kind: str) -> HttpResponseBase:
     """Hand exactly the rows of the list as a file; a logged act."""
     spec = _spec(request, key)
     if kind not in WRITERS:
@@ -136,7 +137,7 @@ def export(request: Any, key: str, kind: str) -> HttpResponseBase:
     return answer
 
 
-def _spec(request: Any, key: str) -> ListSpec:
+def _spec(request: OfficeRequest, key: str) -> ListSpec:
     spec = lists.get(key)
     if spec is None:
         raise Http404
@@ -146,13 +147,18 @@ def _spec(request: Any, key: str) -> ListSpec:
     return spec
 
 
-def _own(request: Any, pk: Any) -> tuple[SavedFilter, ListSpec]:
+def _own(request: OfficeRequest, pk: UUID) -> tuple[SavedFilter, ListSpec]:
     kept = get_object_or_404(SavedFilter, pk=pk, person=request.posting.user_id)
     return kept, _spec(request, kept.list_key)
 
 
 def _page(
-    request: Any, kept: SavedFilter, spec: ListSpec, form: forms.Form | None, button: str, effect: str
+    request: OfficeRequest,
+    kept: SavedFilter,
+    spec: ListSpec,
+    form: forms.Form | None,
+    button: str,
+    effect: str,
 ) -> HttpResponse:
     context = {"here": spec.key, "kept": kept, "spec": spec, "form": form, "button": button, "effect": effect}
     return render(request, "common/saved_one.html", context, status=422 if form and form.errors else 200)

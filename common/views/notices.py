@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -19,6 +20,7 @@ from common.notice_kinds import groups
 from common.notice_list import NOTICES
 from common.notices import address_of
 from common.registry import EVERYONE
+from common.requests import OfficeRequest
 
 AS_DEFAULT = ("", "按默认")
 
@@ -48,7 +50,7 @@ class SettingForm(OfficeForm):
 
 @require_GET
 @requires_posting(EVERYONE)
-def notices(request: Any) -> HttpResponse:
+def notices(request: OfficeRequest) -> HttpResponse:
     """Show the posting's notices, those not read yet unless all are asked for."""
     waiting = Notice.objects.waiting_for(request.posting.pk).exists()
     return list_page(request, NOTICES, waiting=waiting)
@@ -56,7 +58,7 @@ def notices(request: Any) -> HttpResponse:
 
 @require_GET
 @requires_posting(EVERYONE)
-def follow(request: Any, pk: Any) -> HttpResponse:
+def follow(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Lead to what a notice is about; whether one may see it is decided there."""
     notice = get_object_or_404(Notice, pk=pk, recipient=request.posting.pk)
     address = address_of(notice)
@@ -67,7 +69,7 @@ def follow(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting(EVERYONE)
-def read(request: Any, pk: Any) -> HttpResponse:
+def read(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Put one notice away, and go back to where its button stood."""
     services.read(get_object_or_404(Notice, pk=pk, recipient=request.posting.pk), by=request.posting)
     return redirect("home" if request.POST.get("from") == "home" else "common:notices")
@@ -75,14 +77,14 @@ def read(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting(EVERYONE)
-def read_all(request: Any) -> HttpResponse:
+def read_all(request: OfficeRequest) -> HttpResponse:
     number = services.read_all(by=request.posting)
     messages.success(request, f"{number} 条提醒已标为已读。" if number else "没有未读的提醒。")
     return redirect("common:notices")
 
 
 @requires_posting(EVERYONE)
-def settings(request: Any) -> HttpResponse:
+def settings(request: OfficeRequest) -> HttpResponse:
     """Choose how mail tells of notices; in the portal they always stand."""
     setting = NoticeSetting.objects.filter(person=request.user.pk).first() or NoticeSetting()
     chosen = {**dict.fromkeys((group.key for group in groups()), ""), **setting.kinds, "mail": setting.mail}

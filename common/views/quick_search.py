@@ -6,7 +6,6 @@ an address that can be passed on; numbers of persons never do（个人信息保�
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -18,11 +17,12 @@ from django.views.decorators.http import require_http_methods
 from common.access import requires_posting
 from common.quick_search import MOST, find, is_personal, refusal
 from common.registry import EVERYONE
+from common.requests import OfficeRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires_posting(EVERYONE)
-def find_anything(request: Any) -> HttpResponse:
+def find_anything(request: OfficeRequest) -> HttpResponse:
     """Show what the words find in the posting's scope."""
     given = request.POST if request.method == "POST" else request.GET
     words = given.get("q", "").replace("\x00", "").strip()[:MOST]
@@ -34,7 +34,7 @@ def find_anything(request: Any) -> HttpResponse:
     return render(request, "common/hits.html" if request.htmx else "common/find.html", context)
 
 
-def _lead(request: Any, words: str, refused: str) -> HttpResponse:
+def _lead(request: OfficeRequest, words: str, refused: str) -> HttpResponse:
     """Lead to the address of the answer, which holds the words only where they are harmless."""
     if is_personal(words):
         messages.error(request, refused)

@@ -14,6 +14,8 @@ from common.access import requires_posting
 from common.context import worklist_of
 from common.merged_list import Part, merge
 from common.registry import EVERYONE, OWN_TURN, Clock, Place, Sent, Work, registry
+from common.requests import OfficeRequest
+from common.trail import Actor
 from common.worklist import Stand, Waiting, first_rows
 
 NOTHING_WAITS = "现在没有。别人办完上一步后，会出现在这里。"
@@ -21,7 +23,7 @@ NOTHING_WAITS = "现在没有。别人办完上一步后，会出现在这里。
 
 @require_GET
 @requires_posting(EVERYONE)
-def work(request: Any) -> HttpResponse:
+def work(request: OfficeRequest) -> HttpResponse:
     """List what waits for this posting: all of it, what falls due when, or what waits at one place."""
     posting = request.posting
     queues = [waiting for waiting in worklist_of(request).queues if waiting.queue.work]
@@ -44,7 +46,7 @@ def work(request: Any) -> HttpResponse:
 
 @require_GET
 @requires_posting(EVERYONE)
-def sent(request: Any) -> HttpResponse:
+def sent(request: OfficeRequest) -> HttpResponse:
     """List what one handed on: one kind in one state, else all that is with somebody else now."""
     stands = worklist_of(request).sent
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
@@ -64,7 +66,7 @@ def sent(request: Any) -> HttpResponse:
     return render(request, "common/work.html", context)
 
 
-def _due(queues: list[Waiting], clock: Clock | None, posting: Any) -> list[Part]:
+def _due(queues: list[Waiting], clock: Clock | None, posting: Actor) -> list[Part]:
     """Return the rows of the queues that fall due within `clock`, all of them without one."""
     today = timezone.localdate()
     parts = []
@@ -77,11 +79,11 @@ def _due(queues: list[Waiting], clock: Clock | None, posting: Any) -> list[Part]
     return parts
 
 
-def _sents(posting: Any, chosen: Stand | None) -> list[Sent]:
+def _sents(posting: Actor, chosen: Stand | None) -> list[Sent]:
     return [chosen.sent] if chosen else registry.of(Sent, posting.role)
 
 
-def _of(sent: Sent, stands: list[Stand], posting: Any) -> Part:
+def _of(sent: Sent, stands: list[Stand], posting: Actor) -> Part:
     """Return the rows of one kind in the states named, each told with whose turn it is."""
     states = {stand.state: stand.count for stand in stands if stand.sent is sent}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import models
 
 from common.forms import DayField, GivenReasonForm, OfficeForm
 from common.id_numbers import check_id_number, normalise_id_number
@@ -151,12 +152,14 @@ def entry_form(part: Part, *, revised: bool = False) -> Any:
     )
 
 
-def _form_field(field: Any, **options: Any) -> forms.Field:
+def _form_field(field: models.Field[Any, Any], **options: Any) -> forms.Field:
     if field.get_internal_type() == "DateField":
         return DayField(label=field.verbose_name, required=not field.blank, help_text=field.help_text)
-    made: forms.Field = field.formfield(**options)
+    made = field.formfield(**options)
+    if made is None:
+        raise TypeError(f"{field.name} has no form field")
     if isinstance(made, forms.TypedChoiceField) and field.default is not None and not field.has_default():
-        made.choices = [("", "请选择"), *field.choices]
+        made.choices = [("", "请选择"), *(field.choices or ())]
     return made
 
 
@@ -212,12 +215,12 @@ def missing_field() -> forms.Field:
 
 
 class IdNumberField(forms.CharField):
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> Any:
         return clean_number(super().clean(value))
 
 
 class UnitField(forms.CharField):
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> Any:
         return clean_unit(super().clean(value))
 
 

@@ -33,13 +33,13 @@ class OfficialFilter(ScopedFilter):
         return rows.filter(internal_number=asked)
 
 
-def _name(person: Any) -> SafeString:
+def _name(person: Official) -> SafeString:
     address = reverse("dossiers:official", args=[person.internal_number])
     principal = format_html(" {}", mark("主要负责人")) if person.is_principal else ""
     return format_html("{}{}", link(address, person.masked_name), principal)
 
 
-def _rows(posting: Any) -> Any:
+def _rows(posting: Actor) -> Any:
     return Official.objects.visible_to(posting).select_related("unit", "managed_by")
 
 

@@ -18,7 +18,7 @@ from common.history import acting
 from common.models import RuleValue
 from common.roles import ENTERERS, role_label
 from common.secrecy import refuse_marks, texts_of
-from common.trail import write_notable
+from common.trail import Actor, write_notable
 from dossiers.influence import over_after
 from dossiers.models import FileEntry, InfluencePeriod
 from dossiers.services.opening import require_act
@@ -31,7 +31,7 @@ ALREADY = "这个内部编号或身份证件号码已有档案；属于其他单
 OWN_FILE = "这是您本人的档案，须由另一人办理；有误的请在“本人信用记录”里申请更正"
 
 
-def enter_official(*, by: Any, id_number: str = "", **fields: Any) -> Official:
+def enter_official(*, by: Actor, id_number: str = "", **fields: Any) -> Official:
     """Open a file for a person whom the posting's own unit manages（干部管理权限）. 苏政发〔2023〕55号 二(二)"""
     require_keeper(by)
     if not by.unit_id:
@@ -45,7 +45,7 @@ def enter_official(*, by: Any, id_number: str = "", **fields: Any) -> Official:
     return made
 
 
-def revise_official(official: Official, *, by: Any, reason: str, **fields: Any) -> Official:
+def revise_official(official: Official, *, by: Actor, reason: str, **fields: Any) -> Official:
     """Change the identity with a reason; another 任免机关 takes the file over with it."""
     with acting(by), transaction.atomic():
         official = _locked(official, by)
@@ -70,7 +70,7 @@ def apply_identity(official: Official, fields: dict[str, Any]) -> list[str]:
     return changed
 
 
-def add_entry(entry: FileEntry, *, by: Any) -> FileEntry:
+def add_entry(entry: FileEntry, *, by: Actor) -> FileEntry:
     """Add a line to a file; an influence period is computed by the rule of its day."""
     with acting(by), transaction.atomic():
         official = _locked(entry.official, by)
@@ -81,7 +81,7 @@ def add_entry(entry: FileEntry, *, by: Any) -> FileEntry:
     return entry
 
 
-def revise_entry(entry: FileEntry, *, by: Any, reason: str) -> FileEntry:
+def revise_entry(entry: FileEntry, *, by: Actor, reason: str) -> FileEntry:
     """Keep the changes made to an entry, with the reason."""
     with acting(by), transaction.atomic():
         official = _locked(entry.official, by)
@@ -95,7 +95,7 @@ def revise_entry(entry: FileEntry, *, by: Any, reason: str) -> FileEntry:
     return entry
 
 
-def strike_entry(entry: FileEntry, *, by: Any, reason: str) -> FileEntry:
+def strike_entry(entry: FileEntry, *, by: Actor, reason: str) -> FileEntry:
     """Strike a line that was wrong; it stays in the history with the reason（作废）."""
     if not reason.strip():
         raise Incomplete("作废须写明理由", {"reason": "请写明理由"})
@@ -126,7 +126,7 @@ def entry_words(entry: FileEntry) -> str:
     return f"{entry._meta.verbose_name} {entry}"
 
 
-def require_keeper(by: Any) -> None:
+def require_keeper(by: Actor) -> None:
     """Refuse who does not keep officials' files, and deputies without that act."""
     require_act(by, "keep")
     if by.role not in KEEPERS:
@@ -135,7 +135,7 @@ def require_keeper(by: Any) -> None:
         )
 
 
-def require_not_own(official: Official, by: Any) -> None:
+def require_not_own(official: Official, by: Actor) -> None:
     """Refuse the person whose file it is, ended sight of it or not: nobody writes what is on record of oneself."""
     if words := recused_from(official.pk, by):
         raise NotAllowed(OWN_FILE if words == OWN else words)
@@ -151,7 +151,7 @@ def _compute(period: InfluencePeriod) -> None:
     period.until = period.stated_until or computed
 
 
-def _locked(official: Official, by: Any) -> Official:
+def _locked(official: Official, by: Actor) -> Official:
     require_keeper(by)
     mine = Official.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=official.pk).first()
     if mine is None:

@@ -22,7 +22,7 @@ from common.request_id import request_id
 from common.roles import Role, role_label
 from common.rule_values import rule
 from common.secrecy import refuse_marks
-from common.trail import write_notable
+from common.trail import Actor, write_notable
 from dossiers.models import FileAccess
 from dossiers.vocabulary import FileAct
 from organisations.models import Official
@@ -38,7 +38,7 @@ def purposes() -> list[RuleValue]:
     return sorted(offered, key=lambda row: (not row.is_settled, row.pk))
 
 
-def require_act(by: Any, act: str) -> None:
+def require_act(by: Actor, act: str) -> None:
     """Refuse a deputy what the post's holder kept back."""
     if {f"official.{act}", "official"} & set(by.excluded):
         raise NotAllowed("代理不包括公务员档案的这项办理，请由岗位本人办理")
@@ -46,7 +46,7 @@ def require_act(by: Any, act: str) -> None:
 
 @transaction.atomic
 def open_file(
-    official: Official, *, by: Any, purpose: str, basis: str, approval_number: str = "", address: str = ""
+    official: Official, *, by: Actor, purpose: str, basis: str, approval_number: str = "", address: str = ""
 ) -> FileAccess:
     """Open a file for a stated purpose on a stated basis, until the rule's time is over. rules.md 4.4"""
     require_act(by, "open")
@@ -72,24 +72,24 @@ def open_file(
     )
 
 
-def standing_opening(key: str | None, official: Official, *, by: Any) -> FileAccess | None:
+def standing_opening(key: str | None, official: Official, *, by: Actor) -> FileAccess | None:
     """Return the opening `key` while it holds for this person, this posting and this file."""
     return _standing(by).filter(official=official, pk=key).first() if key else None
 
 
-def opened_by(posting: Any) -> QuerySet[FileAccess, Any]:
+def opened_by(posting: Actor) -> QuerySet[FileAccess, Any]:
     """Return the keys of the officials whose files stand open to this person through this posting."""
     return _standing(posting).values("official")
 
 
-def _standing(by: Any) -> QuerySet[FileAccess]:
+def _standing(by: Actor) -> QuerySet[FileAccess]:
     who = by.snapshot()
     mine = FileAccess.objects.filter(act=FileAct.OPEN, person=who["actor"], posting_id=who["posting_id"])
     return mine.filter(valid_until__gt=timezone.now())
 
 
 @transaction.atomic
-def reveal_number(official: Official, *, by: Any, opening: FileAccess, address: str = "") -> str:
+def reveal_number(official: Official, *, by: Actor, opening: FileAccess, address: str = "") -> str:
     """Return the ID number in clear; the look is on record beside the opening. 个人信息保护法 28"""
     _require_reader(by)
     if not official.id_number_tail:
@@ -98,13 +98,13 @@ def reveal_number(official: Official, *, by: Any, opening: FileAccess, address: 
     return official.open_id_number()
 
 
-def log_print(official: Official, *, by: Any, opening: FileAccess, address: str = "") -> FileAccess:
+def log_print(official: Official, *, by: Actor, opening: FileAccess, address: str = "") -> FileAccess:
     """Put on record that the file was printed, for whom its watermark names."""
     return _within(official, FileAct.PRINT, opening, by, address)
 
 
 @transaction.atomic
-def find_by_number(number: str, *, by: Any, address: str = "") -> Official | None:
+def find_by_number(number: str, *, by: Actor, address: str = "") -> Official | None:
     """Return the file of a person by the full ID number where it is in scope; the number itself goes nowhere."""
     _require_reader(by)
     found: Official | None = Official.objects.visible_to(by).filter(id_number_hash=keyed_hash(number)).first()
@@ -113,7 +113,7 @@ def find_by_number(number: str, *, by: Any, address: str = "") -> Official | Non
 
 
 @transaction.atomic
-def _within(official: Official, act: str, opening: FileAccess, by: Any, address: str) -> FileAccess:
+def _within(official: Official, act: str, opening: FileAccess, by: Actor, address: str) -> FileAccess:
     require_act(by, act)
     _require_scope(official, by)
     if standing_opening(str(opening.pk), official, by=by) is None:
@@ -124,7 +124,7 @@ def _within(official: Official, act: str, opening: FileAccess, by: Any, address:
     )
 
 
-def _write(official: Official | None, act: str, by: Any, address: str, **given: Any) -> FileAccess:
+def _write(official: Official | None, act: str, by: Actor, address: str, **given: Any) -> FileAccess:
     who = by.snapshot()
     access = FileAccess.objects.create(
         official=official,
@@ -144,12 +144,12 @@ def _write(official: Official | None, act: str, by: Any, address: str, **given: 
     return access
 
 
-def _require_scope(official: Official, by: Any) -> None:
+def _require_scope(official: Official, by: Actor) -> None:
     if not Official.objects.visible_to(by).filter(pk=official.pk).exists():
         raise NotAllowed("这份档案不在您的干部管理权限内")
 
 
-def _require_reader(by: Any) -> None:
+def _require_reader(by: Actor) -> None:
     require_act(by, "reveal")
     if by.role not in NUMBER_READERS:
         raise NotAllowed(f"身份证件号码不对{role_label(by.role)}显示")

@@ -22,7 +22,7 @@ from common.cipher import encrypt, keyed_hash
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Notice
 from common.services import tell
-from common.trail import write_notable
+from common.trail import Actor, write_notable
 from dossiers.file_parts import PARTS, current_words
 from dossiers.models import FileEntry, FileRequest
 from dossiers.models.file_requests import MISSING
@@ -44,7 +44,7 @@ NOTICES = "files"
 """The group of kinds of notices about officials' files."""
 
 
-def invite(official: Official, *, by: Any, username: str) -> OwnAccess:
+def invite(official: Official, *, by: Actor, username: str) -> OwnAccess:
     """Invite the holder of an account to see this file; nothing is shown before that person confirms."""
     person = User.objects.filter(username=username.strip(), is_active=True, is_machine=False).first()
     if person is None:
@@ -117,7 +117,7 @@ def withdraw_request(request: FileRequest, *, by: OwnActor) -> FileRequest:
 
 
 @transaction.atomic
-def accept_request(request: FileRequest, *, by: Any, reason: str, value: Any = None) -> FileRequest:
+def accept_request(request: FileRequest, *, by: Actor, reason: str, value: object = None) -> FileRequest:
     """Put the field right and close the request, in one act; `value` is what was asked for, read by the form.
 
     Raises WrongState where the file no longer says what the official saw.
@@ -139,7 +139,7 @@ def accept_request(request: FileRequest, *, by: Any, reason: str, value: Any = N
 
 
 @transaction.atomic
-def refuse_request(request: FileRequest, *, by: Any, reason: str) -> FileRequest:
+def refuse_request(request: FileRequest, *, by: Actor, reason: str) -> FileRequest:
     """Refuse with a reason that the official reads."""
     _require_other(request, by)
     request.move("refuse", by=by, reason=reason, **_decided(by, reason))
@@ -155,7 +155,7 @@ def entry_of(request: FileRequest) -> FileEntry | None:
     return found
 
 
-def _apply(request: FileRequest, official: Official, value: Any) -> None:
+def _apply(request: FileRequest, official: Official, value: object) -> None:
     entry = entry_of(request)
     if entry is not None and (entry.struck_at or entry.official_id != official.pk):
         raise WrongState("这一条已经作废，请不予更正并说明")
@@ -180,11 +180,11 @@ def _is_theirs(official: Official, number: str) -> bool:
     return hmac.compare_digest(official.internal_number.encode(), number.encode())
 
 
-def _decided(by: Any, reason: str) -> dict[str, Any]:
+def _decided(by: Actor, reason: str) -> dict[str, Any]:
     return {"decided_by_id": by.user_id, "decided_at": timezone.now(), "answer": reason.strip()[:1000]}
 
 
-def _require_other(request: FileRequest, by: Any) -> None:
+def _require_other(request: FileRequest, by: Actor) -> None:
     if by.user_id == request.asked_by_id:
         raise NotAllowed("不能办理自己提出的申请，请由另一人办理")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,12 +20,13 @@ from dossiers.services import own_files
 from dossiers.views.officials import HERE, opened
 from dossiers.vocabulary import FilePart, Sanction
 from organisations.models import Official
+from postings.requests import OfficeRequest
 from records.facts.source_fields import SOURCE_FIELDS
 from records.vocabulary import SourceKind
 
 
 def _page(
-    request: Any, person: Official, form: Any, do: Any, heading: str, button: str, **more: Any
+    request: OfficeRequest, person: Official, form: Any, do: Any, heading: str, button: str, **more: Any
 ) -> HttpResponse:
     address = reverse("dossiers:official", args=[person.internal_number])
     return ask(
@@ -44,7 +46,7 @@ def _page(
 
 @requires_posting(dossiers.KEEPERS)
 @opened
-def new_entry(request: Any, person: Official, access: FileAccess, part: str) -> HttpResponse:
+def new_entry(request: OfficeRequest, person: Official, access: FileAccess, part: str) -> HttpResponse:
     """Add a line; for an influence period a record's own words are filled in beforehand."""
     found = _part(part)
     initial = _from_record(request, person) if found.key == FilePart.INFLUENCE else {}
@@ -63,7 +65,9 @@ def new_entry(request: Any, person: Official, access: FileAccess, part: str) -> 
 
 @requires_posting(dossiers.KEEPERS)
 @opened
-def edit_entry(request: Any, person: Official, access: FileAccess, part: str, pk: Any) -> HttpResponse:
+def edit_entry(
+    request: OfficeRequest, person: Official, access: FileAccess, part: str, pk: UUID
+) -> HttpResponse:
     found = _part(part)
     form = entry_form(found, revised=True)(
         request.POST or None, official=person, instance=_entry(found, person, pk)
@@ -80,7 +84,9 @@ def edit_entry(request: Any, person: Official, access: FileAccess, part: str, pk
 
 @requires_posting(dossiers.KEEPERS)
 @opened
-def strike_entry(request: Any, person: Official, access: FileAccess, part: str, pk: Any) -> HttpResponse:
+def strike_entry(
+    request: OfficeRequest, person: Official, access: FileAccess, part: str, pk: UUID
+) -> HttpResponse:
     entry = _entry(_part(part), person, pk)
     return _page(
         request,
@@ -95,7 +101,7 @@ def strike_entry(request: Any, person: Official, access: FileAccess, part: str, 
 
 @requires_posting(dossiers.KEEPERS)
 @opened
-def invite(request: Any, person: Official, access: FileAccess) -> HttpResponse:
+def invite(request: OfficeRequest, person: Official, access: FileAccess) -> HttpResponse:
     return _page(
         request,
         person,
@@ -109,7 +115,7 @@ def invite(request: Any, person: Official, access: FileAccess) -> HttpResponse:
 
 @requires_posting(dossiers.KEEPERS)
 @opened
-def end_access(request: Any, person: Official, access: FileAccess) -> HttpResponse:
+def end_access(request: OfficeRequest, person: Official, access: FileAccess) -> HttpResponse:
     standing = get_object_or_404(person.own_accesses, status__in=["invited", "active"])
     return _page(
         request,
@@ -128,12 +134,12 @@ def _part(key: str) -> Part:
     return PARTS[key]
 
 
-def _entry(part: Part, person: Official, pk: Any) -> FileEntry:
+def _entry(part: Part, person: Official, pk: UUID) -> FileEntry:
     found: FileEntry = get_object_or_404(part.rows(person), pk=pk)
     return found
 
 
-def _from_record(request: Any, person: Official) -> dict[str, Any]:
+def _from_record(request: OfficeRequest, person: Official) -> dict[str, Any]:
     """Return what a record of 处分 says of its sanction."""
     asked = request.GET.get("record", "")
     record = person.records.filter(record_no=asked, source_kind=SourceKind.DISCIPLINE).first()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 
 from common.access import requires_posting
 from common.lists.page import list_page
 from dossiers.lists.files import AUDITORS, LOG
+from postings.requests import OfficeRequest
 
 
 @requires_posting(AUDITORS)
-def file_log(request: Any) -> HttpResponse:
+def file_log(request: OfficeRequest) -> HttpResponse:
     return list_page(request, LOG)

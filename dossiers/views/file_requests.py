@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,6 +18,7 @@ from common.cipher import decrypt
 from common.lists.page import list_page
 from common.models import Evidence
 from common.roles import Role
+from common.trail import Actor
 from dossiers.file_parts import ID_NUMBER, PARTS, current_words
 from dossiers.forms.officials import AnswerForm, wanted_field
 from dossiers.lists.files import REQUESTS
@@ -28,6 +30,7 @@ from dossiers.services import file_entries as dossiers
 from dossiers.services import own_files
 from dossiers.views.officials import ask_to_open, standing_access
 from dossiers.vocabulary import FilePart, RequestStatus
+from postings.requests import OfficeRequest
 
 HERE = {"here": "file_requests"}
 EFFECTS = {
@@ -37,7 +40,7 @@ EFFECTS = {
 
 
 @requires_posting(READERS)
-def file_requests(request: Any) -> HttpResponse:
+def file_requests(request: OfficeRequest) -> HttpResponse:
     return list_page(request, REQUESTS)
 
 
@@ -45,7 +48,7 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Hand on the request once its file is open to the reader: it quotes what the file says."""
 
     @wraps(view)
-    def guarded(request: Any, pk: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: OfficeRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
         found = _case(request, pk)
         if standing_access(request, found.official) is None:
             return ask_to_open(request, found.official)
@@ -56,7 +59,7 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @requires_posting(READERS)
 @opened
-def file_request(request: Any, found: FileRequest) -> HttpResponse:
+def file_request(request: OfficeRequest, found: FileRequest) -> HttpResponse:
     entry = own_files.entry_of(found)
     now = current_words(found.official, found.part, entry, found.field) if found.field != MISSING else ""
     allowed = found.acts_for(request.posting)
@@ -80,7 +83,7 @@ def file_request(request: Any, found: FileRequest) -> HttpResponse:
 
 @requires_posting(dossiers.KEEPERS)
 @opened
-def file_request_act(request: Any, found: FileRequest, act: str) -> HttpResponse:
+def file_request_act(request: OfficeRequest, found: FileRequest, act: str) -> HttpResponse:
     """Accept or refuse, with an answer that the official reads."""
     if act not in EFFECTS:
         raise Http404
@@ -109,7 +112,7 @@ def file_request_act(request: Any, found: FileRequest, act: str) -> HttpResponse
     )
 
 
-def _files(found: FileRequest, posting: Any) -> list[Evidence]:
+def _files(found: FileRequest, posting: Actor) -> list[Evidence]:
     """Return the files beside a request for whom may read them: withdrawn ones for the auditor alone."""
     if not FILES.rows(posting).filter(pk=found.pk).exists():
         return []
@@ -127,7 +130,7 @@ def _value(found: FileRequest) -> Any:
     return wanted_field(part, found.field, found.official).clean(found.wanted)
 
 
-def _case(request: Any, pk: Any) -> FileRequest:
+def _case(request: OfficeRequest, pk: UUID) -> FileRequest:
     rows = FileRequest.objects.visible_to(request.posting).select_related("official__unit", "decided_by")
     found: FileRequest = get_object_or_404(rows, pk=pk)
     return found

@@ -29,6 +29,7 @@ from dossiers.services import file_entries as dossiers
 from dossiers.services import opening
 from organisations.models import Official
 from postings.middleware import address_of
+from postings.requests import OfficeRequest
 from records.models import DishonestyRecord
 
 OPENINGS = "openings"
@@ -39,7 +40,7 @@ MOST_FOUND = 50
 
 @requires_posting(READERS)
 @sensitive_post_parameters("who")
-def officials(request: Any) -> HttpResponse:
+def officials(request: OfficeRequest) -> HttpResponse:
     """Show the masked list; a search comes by POST, so that it leaves no trace in any address."""
     form = WhoForm(request.POST or None)
     context: dict[str, Any] = {
@@ -56,7 +57,7 @@ def officials(request: Any) -> HttpResponse:
     return render(request, template, context | HERE, status=422 if form.errors else 200)
 
 
-def _found(request: Any, rows: Any, who: str) -> list[Official]:
+def _found(request: OfficeRequest, rows: Any, who: str) -> list[Official]:
     number = normalise_id_number(who)
     if check_id_number(number) is None:
         person = opening.find_by_number(number, by=request.posting, address=address_of(request))
@@ -69,7 +70,7 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Hand on the person and the opening that holds; without one ask for purpose and basis first."""
 
     @wraps(view)
-    def guarded(request: Any, number: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: OfficeRequest, number: str, *args: Any, **kwargs: Any) -> HttpResponse:
         person = official_or_404(request, number)
         access = standing_access(request, person)
         if access is None:
@@ -79,13 +80,13 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return guarded
 
 
-def standing_access(request: Any, person: Official) -> FileAccess | None:
+def standing_access(request: OfficeRequest, person: Official) -> FileAccess | None:
     """Return the opening of this file that holds in this session."""
     key = request.session.get(OPENINGS, {}).get(str(person.pk))
     return opening.standing_opening(key, person, by=request.posting)
 
 
-def ask_to_open(request: Any, person: Official) -> HttpResponse:
+def ask_to_open(request: OfficeRequest, person: Official) -> HttpResponse:
     """Lead to the page that asks for purpose and basis, and from there back to the page that was asked for."""
     if str(person.pk) in request.session.get(OPENINGS, {}) or request.method == "POST":
         messages.warning(request, "查阅时限已过，刚才的内容没有办理；请重新写明用途和依据。")
@@ -93,14 +94,14 @@ def ask_to_open(request: Any, person: Official) -> HttpResponse:
     return redirect(reverse("dossiers:open_official", args=[person.internal_number]) + back)
 
 
-def official_or_404(request: Any, number: str) -> Official:
+def official_or_404(request: OfficeRequest, number: str) -> Official:
     rows = Official.objects.visible_to(request.posting).select_related("unit", "managed_by")
     found: Official = get_object_or_404(rows, internal_number=number)
     return found
 
 
 @requires_posting(READERS)
-def open_official(request: Any, number: str) -> HttpResponse:
+def open_official(request: OfficeRequest, number: str) -> HttpResponse:
     """Ask for 用途 and 依据; only then the file is shown, and the look is on record."""
     person = official_or_404(request, number)
 
@@ -124,7 +125,7 @@ def open_official(request: Any, number: str) -> HttpResponse:
     )
 
 
-def _next(request: Any, person: Official) -> str:
+def _next(request: OfficeRequest, person: Official) -> str:
     asked = request.GET.get("next", "")
     home = reverse("dossiers:official", args=[person.internal_number])
     within = (home, reverse("dossiers:file_requests"))
@@ -133,14 +134,14 @@ def _next(request: Any, person: Official) -> str:
 
 @requires_posting(READERS)
 @opened
-def official(request: Any, person: Official, access: FileAccess) -> HttpResponse:
+def official(request: OfficeRequest, person: Official, access: FileAccess) -> HttpResponse:
     return render(request, "dossiers/official.html", _context(request, person, access))
 
 
 @requires_posting(opening.NUMBER_READERS)
 @require_POST
 @opened
-def reveal(request: Any, person: Official, access: FileAccess) -> HttpResponse:
+def reveal(request: OfficeRequest, person: Official, access: FileAccess) -> HttpResponse:
     """Show the ID number once, on a page that nothing keeps."""
     number = opening.reveal_number(person, by=request.posting, opening=access, address=address_of(request))
     return render(request, "dossiers/official.html", _context(request, person, access) | {"number": number})
@@ -149,7 +150,7 @@ def reveal(request: Any, person: Official, access: FileAccess) -> HttpResponse:
 @requires_posting(READERS)
 @require_POST
 @opened
-def print_official(request: Any, person: Official, access: FileAccess) -> HttpResponse:
+def print_official(request: OfficeRequest, person: Official, access: FileAccess) -> HttpResponse:
     """Show the file for printing, with who prints it, when and what for."""
     printed = opening.log_print(person, by=request.posting, opening=access, address=address_of(request))
     context = _context(request, person, access) | {"printed": printed}
@@ -158,7 +159,7 @@ def print_official(request: Any, person: Official, access: FileAccess) -> HttpRe
 
 @requires_posting(READERS)
 @require_POST
-def close(request: Any, number: str) -> HttpResponse:
+def close(request: OfficeRequest, number: str) -> HttpResponse:
     """End one's own look before its time."""
     person = official_or_404(request, number)
     kept = {key: value for key, value in request.session.get(OPENINGS, {}).items() if key != str(person.pk)}
@@ -169,7 +170,7 @@ def close(request: Any, number: str) -> HttpResponse:
 
 @requires_posting(dossiers.KEEPERS)
 @sensitive_post_parameters("id_number")
-def new_official(request: Any) -> HttpResponse:
+def new_official(request: OfficeRequest) -> HttpResponse:
     return ask(
         request,
         OfficialForm(request.POST or None),
@@ -188,7 +189,7 @@ def new_official(request: Any) -> HttpResponse:
 @requires_posting(dossiers.KEEPERS)
 @sensitive_post_parameters("id_number")
 @opened
-def edit_official(request: Any, person: Official, access: FileAccess) -> HttpResponse:
+def edit_official(request: OfficeRequest, person: Official, access: FileAccess) -> HttpResponse:
     form = OfficialEditForm(request.POST or None, official=person)
     address = reverse("dossiers:official", args=[person.internal_number])
     return ask(
@@ -209,7 +210,7 @@ def edit_official(request: Any, person: Official, access: FileAccess) -> HttpRes
     )
 
 
-def _context(request: Any, person: Official, access: FileAccess) -> dict[str, Any]:
+def _context(request: OfficeRequest, person: Official, access: FileAccess) -> dict[str, Any]:
     posting = request.posting
     records = DishonestyRecord.objects.visible_to(posting).filter(official=person)
     steps = trail_of(person, leave_out=LOOKS) if posting.role != Role.AUDITOR else trail_of(person)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.db import models
 from django.http import Http404, HttpResponse
@@ -37,7 +39,7 @@ CRUMB = "本人信用记录"
 NO_EMAIL = "您的账户还没有登记电子邮箱，选了邮件也收不到。请系统管理员在“账户”里登记。"
 
 
-def own(request: Any) -> HttpResponse:
+def own(request: OfficeRequest) -> HttpResponse:
     """Show the file of whoever is signed in; without one say how it comes to be linked."""
     actors = own_actors(request.user)
     actor = next((s for s in actors if s.official_id), None)
@@ -74,7 +76,7 @@ def confirm(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
-def decline(request: Any, pk: Any) -> HttpResponse:
+def decline(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Say that the file is not one's own, or that one does not wish to see it."""
     actor = _invited(request, pk)
     actor.access.move("decline", by=actor)
@@ -82,7 +84,7 @@ def decline(request: Any, pk: Any) -> HttpResponse:
     return redirect("dossiers:own")
 
 
-def choose(request: Any, part: str, pk: Any = None) -> HttpResponse:
+def choose(request: OfficeRequest, part: str, pk: UUID | None = None) -> HttpResponse:
     """Choose which field of a line, or of the identity, is wrong."""
     actor = own_actor(request)
     entry = _entry(actor, part, pk)
@@ -96,7 +98,7 @@ def choose(request: Any, part: str, pk: Any = None) -> HttpResponse:
 
 
 @sensitive_post_parameters("wanted")
-def ask_correction(request: Any, part: str, field: str, pk: Any = None) -> HttpResponse:
+def ask_correction(request: OfficeRequest, part: str, field: str, pk: UUID | None = None) -> HttpResponse:
     """Ask that one field be put right, or that something missing be added."""
     actor = own_actor(request)
     entry = None if field == MISSING else _entry(actor, part, pk)
@@ -153,7 +155,7 @@ def put_away(request: Any, pk: Any) -> HttpResponse:
     return redirect("dossiers:own")
 
 
-def mail(request: Any) -> HttpResponse:
+def mail(request: OfficeRequest) -> HttpResponse:
     """Choose how mail tells of news about the own file; here it always stands."""
     actor = own_actor(request)
     setting = NoticeSetting.objects.filter(person=actor.user_id).first() or NoticeSetting()
@@ -207,7 +209,7 @@ def _entry(actor: OwnActor, part: str, pk: Any) -> FileEntry | None:
     return found
 
 
-def _identity(person: Any) -> list[tuple[str, str]]:
+def _identity(person: Official) -> list[tuple[str, str]]:
     shown = [
         (label, current_words(person, FilePart.IDENTITY, None, name))
         for name, label in IDENTITY_FIELDS.items()
@@ -224,7 +226,7 @@ def _label(part: str, entry: FileEntry | None, field: str) -> str:
     return f"{head}{field_label(part, field)}"
 
 
-def _words(field: Any, value: Any) -> str:
+def _words(field: forms.Field | models.Field[Any, Any], value: object) -> str:
     if value in (None, ""):
         return "（空）"
     choices = dict(getattr(field, "choices", ()) or ())

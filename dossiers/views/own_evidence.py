@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -23,7 +23,7 @@ from dossiers.views.own import own_actor
 from postings.models import OwnActor
 
 
-def attach(request: Any, pk: Any) -> HttpResponse:
+def attach(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Lay a file beside one's own open request; what is wrong with it is said beside the field."""
     actor = own_actor(request)
     found = get_object_or_404(FileRequest.objects.visible_to(actor), pk=pk)
@@ -48,7 +48,7 @@ def download(request: Any, pk: Any) -> HttpResponse:
     return answer
 
 
-def withdraw(request: Any, pk: Any) -> HttpResponse:
+def withdraw(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Take a file back with a reason; it stays on record for the auditor alone."""
     actor = own_actor(request)
     found = _own(pk, actor)

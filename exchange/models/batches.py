@@ -3,7 +3,6 @@ from __future__ import annotations
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -51,7 +50,7 @@ IMPORTERS = ENTERERS
 class BatchQuerySet(WorkflowQuerySet):
     """Questions put to imports."""
 
-    def visible_to(self, posting: Any) -> BatchQuerySet:
+    def visible_to(self, posting: Actor) -> BatchQuerySet:
         """Return the uploads of one's own or handed over to one; the credit office sees those of its region."""
         if posting.role in BLIND_ROLES:
             return self.none()
@@ -63,7 +62,7 @@ class BatchQuerySet(WorkflowQuerySet):
             mine |= Q(posting__region__path__startswith=posting.region.path)
         return self.filter(mine)
 
-    def with_old_files(self, moment: Any) -> BatchQuerySet:
+    def with_old_files(self, moment: datetime) -> BatchQuerySet:
         """Return the batches whose files have been kept long enough."""
         return self.filter(files_gone_at__isnull=True, files_until__lte=moment)
 

@@ -45,7 +45,7 @@ def quarter_before(day: date) -> tuple[int, int]:
 class DutyQuerySet(WorkflowQuerySet):
     """Questions put to reporting duties."""
 
-    def visible_to(self, posting: Any) -> DutyQuerySet:
+    def visible_to(self, posting: Actor) -> DutyQuerySet:
         """Return the duties of units in the posting's scope."""
         return self.filter(department_scope(posting, "unit__"))
 

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
 from common.ends import End
 from common.roles import CREDIT_OFFICE
+from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from exchange.models.batches import IMPORTERS, ImportBatch
 from organisations.models import Department
@@ -24,7 +23,7 @@ class ProposalStatus(models.TextChoices):
 class ProposalQuerySet(WorkflowQuerySet):
     """Questions put to proposed changes of the roster."""
 
-    def visible_to(self, posting: Any) -> ProposalQuerySet:
+    def visible_to(self, posting: Actor) -> ProposalQuerySet:
         """Return the proposals about departments in the posting's scope."""
         return self.filter(department_scope(posting, "department__"))
 

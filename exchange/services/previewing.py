@@ -136,7 +136,7 @@ def _cells(
         yield Cell(column.header, shown(text), fault, is_code=column.form in UNBROKEN)
 
 
-def _words(column: Column, value: Any) -> str:
+def _words(column: Column, value: object) -> str:
     if value is None:
         return ""
     if column.form == Form.CHOICE:

@@ -38,7 +38,7 @@ def shifted_return(source: Path, target: Path, months: int) -> Path:
     return target
 
 
-def _shifted(value: Any, months: int) -> Any:
+def _shifted(value: object, months: int) -> Any:
     """Return a date cell moved by `months` in the form it had: a real date, a serial number, or text."""
     text, fault = date_reader()(plain(value))
     if fault or not text:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.forms.renderers import BaseRenderer
 from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 
 from common.identifiers import normalise_credit_code
+from common.trail import Actor
 from organisations.models import Department
 
 OFFERED, FIRST = 12, 200
@@ -21,13 +24,13 @@ _CHOSEN = re.compile(r"^(?P<name>.+)（(?P<code>[0-9A-Za-z]{18})）$")
 _CODE = re.compile(r"[0-9A-Z]{18}")
 
 
-def offered(posting: Any, words: str) -> QuerySet[Department]:
+def offered(posting: Actor, words: str) -> QuerySet[Department]:
     """Return the bodies in scope that some words may mean: by name, short or former name, code or part of it."""
     found = Department.objects.visible_to(posting).asked_for(words).filter(status="active")
     return found.select_related("region").order_by("sort_key", "pk")[:OFFERED]
 
 
-def first_offered(posting: Any) -> QuerySet[Department]:
+def first_offered(posting: Actor) -> QuerySet[Department]:
     """Return the bodies offered before anything is typed, which is all that a browser without scripts offers."""
     found = Department.objects.visible_to(posting).filter(status="active").select_related("region")
     return found.order_by("sort_key", "pk")[:FIRST]
@@ -40,16 +43,24 @@ class BodiesInput(forms.Widget):
     lines = 1
     offers: Sequence[Department] = ()
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+    ) -> list[str]:
         given = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
         lines = (line.replace("\x00", "").strip() for whole in given for line in str(whole).splitlines())
         return [line for line in lines if line]
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+    def value_omitted_from_data(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+    ) -> bool:
         return name not in data
 
     def render(
-        self, name: str, value: Any, attrs: Any = None, renderer: BaseRenderer | None = None
+        self,
+        name: str,
+        value: Sequence[str] | None,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
     ) -> SafeString:
         filled = value or []
         blank = max(self.lines - len(filled), 1 if self.lines > 1 else 0)

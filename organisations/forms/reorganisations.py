@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from common.forms import DayField, OfficeForm
+from common.trail import Actor
 from organisations.forms.bodies import BodiesField, first_offered
 from organisations.models import Reorganisation
 from organisations.vocabulary import ReorganisationKind as K
@@ -40,7 +41,7 @@ class ReorganisationForm(OfficeForm):
     effective_on = DayField(label="生效日期", help_text="未到的，由系统在当天零时过后办理生效。")
     remark = forms.CharField(label="说明", required=False, max_length=500)
 
-    def __init__(self, *args: Any, kind: str, posting: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, posting: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.posting = posting
         unused = {

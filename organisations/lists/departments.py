@@ -9,12 +9,13 @@ from django.urls import reverse
 from common.lists.columns import Column, coded, row_link
 from common.lists.facets import Facet, RegionFacet
 from common.lists.spec import ListSpec, in_order
+from common.trail import Actor
 from organisations.filters import DepartmentFilter
 from organisations.models import Department
 from organisations.models.departments import Level
 
 
-def _rows(posting: Any) -> Any:
+def _rows(posting: Actor) -> Any:
     return Department.objects.visible_to(posting).select_related("region")
 
 

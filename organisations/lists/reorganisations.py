@@ -10,6 +10,7 @@ from common.lists.columns import Column, below, coded, day, mark, row_link
 from common.lists.facets import Facet
 from common.lists.spec import ListSpec, in_order
 from common.roles import Role
+from common.trail import Actor
 from organisations.filters import ReorganisationFilter
 from organisations.models import Reorganisation
 from organisations.vocabulary import ReorganisationStatus
@@ -22,11 +23,11 @@ REORGANISATION_READERS = frozenset(
 SHAPES = {"effective": "mended", "returned": "objection"}
 
 
-def _mark(case: Any) -> Any:
+def _mark(case: Reorganisation) -> Any:
     return mark(case.get_status_display(), SHAPES.get(case.status, "plain"))
 
 
-def _reorganisations(posting: Any) -> Any:
+def _reorganisations(posting: Actor) -> Any:
     return Reorganisation.objects.visible_to(posting).select_related("department", "successor", "drafted_by")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +10,7 @@ from common.access import requires_posting
 from common.lists.page import list_page
 from common.lists.spec import lists
 from common.registry import registry
+from common.requests import OfficeRequest
 from organisations.models import Department
 from organisations.models.reorganisations import forerunners_of, heirs_of
 
@@ -19,12 +18,12 @@ SHOWN = 20
 
 
 @requires_posting()
-def departments(request: Any) -> HttpResponse:
+def departments(request: OfficeRequest) -> HttpResponse:
     return list_page(request, lists["departments"])
 
 
 @requires_posting()
-def department(request: Any, code: str) -> HttpResponseBase:
+def department(request: OfficeRequest, code: str) -> HttpResponseBase:
     """Show identity, names and codes over time, and what is on file about one department; a former code leads on."""
     posting = request.posting
     rows = Department.objects.visible_to(posting).select_related("region", "superior", "successor")

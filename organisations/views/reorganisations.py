@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -40,14 +41,14 @@ HINTS = {
 
 
 @requires_posting(READERS)
-def reorganisations(request: Any) -> HttpResponse:
+def reorganisations(request: OfficeRequest) -> HttpResponse:
     may_draft = request.posting.role in OFFICERS
     kinds = [(kind.value, kind.label, HINTS[kind]) for kind in ReorganisationKind] if may_draft else []
     return list_page(request, REORGANISATIONS, kinds=kinds)
 
 
 @requires_posting(OFFICERS)
-def body_options(request: Any) -> HttpResponse:
+def body_options(request: OfficeRequest) -> HttpResponse:
     """Offer the bodies in scope that what is being typed may mean."""
     typed = next((request.GET[name] for name in ("sources", "heirs") if request.GET.get(name)), "").replace(
         "\x00", ""
@@ -59,7 +60,7 @@ def body_options(request: Any) -> HttpResponse:
 
 
 @requires_posting(OFFICERS)
-def new(request: Any, kind: str) -> HttpResponse:
+def new(request: OfficeRequest, kind: str) -> HttpResponse:
     """Draft a case of one kind."""
     if kind not in ReorganisationKind.values:
         raise Http404
@@ -78,7 +79,7 @@ def new(request: Any, kind: str) -> HttpResponse:
 
 
 @requires_posting(OFFICERS)
-def edit(request: Any, pk: Any) -> HttpResponse:
+def edit(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Change a draft or a returned case."""
     case = _get(request, pk)
     if not case.may("edit", request.posting):
@@ -100,7 +101,7 @@ def edit(request: Any, pk: Any) -> HttpResponse:
 
 
 @requires_posting(READERS)
-def reorganisation(request: Any, pk: Any) -> HttpResponse:
+def reorganisation(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one case with what it will move, or has moved."""
     case = _get(request, pk)
     is_over = case.status in {ReorganisationStatus.EFFECTIVE, ReorganisationStatus.VOID}
@@ -124,20 +125,20 @@ def reorganisation(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting(READERS)
-def reorganisation_act(request: Any, pk: Any, act: str) -> HttpResponse:
+def reorganisation_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
     """Submit, approve, let take effect, return, void."""
     case = _get(request, pk)
     return perform(request, case, act, reverse("organisations:reorganisation", args=[case.pk]))
 
 
-def _get(request: Any, pk: Any) -> Reorganisation:
+def _get(request: OfficeRequest, pk: UUID) -> Reorganisation:
     rows: Any = Reorganisation.objects.visible_to(request.posting).select_related(*RELATIONS)
     found: Reorganisation = get_object_or_404(rows.prefetch_related("bodies__department"), pk=pk)
     return found
 
 
 def _form_page(
-    request: Any, form: ReorganisationForm, label: str, case: Reorganisation | None = None
+    request: OfficeRequest, form: ReorganisationForm, label: str, case: Reorganisation | None = None
 ) -> HttpResponse:
     back = (
         reverse("organisations:reorganisation", args=[case.pk])

@@ -15,7 +15,8 @@ from common.lists.filters import SEARCH, ListFilter, choice, since, until
 from common.lists.spec import ListSpec, in_order
 from common.registry import EVERYONE
 from common.roles import Role
-from postings.models import Deputy, Handover
+from common.trail import Actor
+from postings.models import Deputy, Handover, Posting
 from postings.models.deputies import DeputyStatus, own_deputies
 from postings.models.handovers import HandoverStatus
 from postings.services import excludable_acts
@@ -73,13 +74,13 @@ class HandoverFilter(ListFilter):
         return rows.filter(Q(giver__user__name__icontains=asked) | Q(receiver__user__name__icontains=asked))
 
 
-def handover_rows(posting: Any) -> QuerySet[Any]:
+def handover_rows(posting: Actor) -> QuerySet[Any]:
     """Return the handovers that a posting may see, with both sides."""
     sides = [f"{side}__{part}" for side in ("giver", "receiver") for part in ("user", "unit", "region")]
     return Handover.objects.visible_to(posting).select_related(*sides, "accepted_by", "listed_by")
 
 
-def _deputies(posting: Any) -> QuerySet[Any]:
+def _deputies(posting: Actor) -> QuerySet[Any]:
     related = ("posting__unit", "posting__region", "holder", "person")
     mine = Q(pk__isnull=False) if posting.role == Role.SECURITY_ADMIN else own_deputies(posting)
     rows = Deputy.objects.visible_to(posting).select_related(*related)
@@ -105,7 +106,7 @@ def _revoke(deputy: Any) -> Any:
     return link(reverse("postings:revoke_deputy", args=[deputy.pk]), "收回") if open_still else ""
 
 
-def _side(held: Any) -> Any:
+def _side(held: Posting) -> Any:
     return below(held.user.name, held)
 
 

@@ -40,27 +40,27 @@ class PostingFilter(ScopedFilter):
         return rows if asked else rows.filter(Q(until__isnull=True) | Q(until__gte=today))
 
 
-def _rows(posting: Any) -> Any:
+def _rows(posting: Actor) -> Any:
     return Posting.objects.filter(user__is_machine=False).select_related("user", "unit", "region")
 
 
-def _is_over(held: Any) -> bool:
+def _is_over(held: Posting) -> bool:
     return bool(held.until and held.until < timezone.localdate())
 
 
-def _scope(held: Any) -> str:
+def _scope(held: Posting) -> str:
     places = (held.unit or "", held.region or "", held.get_domain_display() if held.domain else "")
     return " ".join(str(place) for place in places if place) + (
         "（含下属）" if held.with_subordinates else ""
     )
 
 
-def _until(held: Any) -> Any:
+def _until(held: Posting) -> Any:
     over = format_html(" {}", mark("已到期")) if _is_over(held) else ""
     return format_html("{}{}", words(held.until), over) if held.until else "长期"
 
 
-def _acts(held: Any) -> SafeString:
+def _acts(held: Posting) -> SafeString:
     acts = [("new_handover_of", "交接")]
     if not _is_over(held):
         acts = [("grant_deputy_of", "指定代理"), *acts, ("end_posting", "终止")]

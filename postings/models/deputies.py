@@ -31,7 +31,7 @@ class DeputyStatus(models.TextChoices):
     REVOKED = "revoked", "已收回"
 
 
-def own_deputies(posting: Any) -> Q:
+def own_deputies(posting: Actor) -> Q:
     """Hold for one's own deputies and the posts that one deputises."""
     return Q(posting=posting.pk) | Q(person=posting.user_id)
 
@@ -39,7 +39,7 @@ def own_deputies(posting: Any) -> Q:
 class DeputyQuerySet(WorkflowQuerySet):
     """Questions put to deputyships."""
 
-    def visible_to(self, posting: Any) -> DeputyQuerySet:
+    def visible_to(self, posting: Actor) -> DeputyQuerySet:
         """Return one's own deputies and the posts that one deputises; who keeps order sees all."""
         if posting.role in OVERSEERS:
             return self.all()

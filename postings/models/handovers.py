@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -36,7 +35,7 @@ DRAFT_KINDS = {
 class HandoverQuerySet(WorkflowQuerySet):
     """Questions put to handovers."""
 
-    def visible_to(self, posting: Any) -> HandoverQuerySet:
+    def visible_to(self, posting: Actor) -> HandoverQuerySet:
         """Return the handovers from and to a posting; who keeps order sees that they happen, not what is in them."""
         if posting.role in OVERSEERS:
             return self.all()

@@ -92,6 +92,14 @@ class OwnActor:
         self.user_id = access.user_id
         self.role: str = SELF
         self.excluded: Collection[str] = ()
+        self.unit_id = self.region_id = None
+        self.unit = self.region = None
+        self.domain = ""
+        self.with_subordinates = False
+
+    def get_role_display(self) -> str:
+        """Return the word for whoever sees the own file."""
+        return role_label(SELF)
 
     @property
     def official_id(self) -> Any:

@@ -62,6 +62,10 @@ class Posting(Keyed):
         ]
 
     user_id: uuid.UUID
+    unit_id: uuid.UUID | None
+    region_id: uuid.UUID | None
+    official_id: uuid.UUID | None = None
+    """A posting has no own file; the seat before one does（OwnSeat）."""
     excluded: Collection[str] = ()
     """A holder may do all that the role may; a deputy perhaps less（ActingPosting）."""
 

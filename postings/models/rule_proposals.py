@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from common.ends import End
 from common.models import RuleValue
 from common.roles import BLIND_ROLES, DIRECTORS, OFFICERS
 from common.rulebook import Change, Effect, rulebook
+from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 
 
@@ -28,7 +30,7 @@ S = ProposalStatus
 class RuleProposalQuerySet(WorkflowQuerySet):
     """Questions put to revisions of rules."""
 
-    def visible_to(self, posting: Any) -> RuleProposalQuerySet:
+    def visible_to(self, posting: Actor) -> RuleProposalQuerySet:
         """Return all to everyone who works with the rules; they are the same for the whole province."""
         return self.none() if posting.role in BLIND_ROLES else self.all()
 
@@ -118,10 +120,10 @@ class RuleProposal(Workflow):
         """Return the proposed value as people read it."""
         return rulebook.words(self.kind, self.value, self.unit)
 
-    def change(self, today: Any) -> Change:
+    def change(self, today: date) -> Change:
         """Return what the effects of this proposal are computed from."""
         return Change(self.kind, self.key, self.value, self.unit, self.effective_from, today)
 
-    def effects(self, today: Any) -> list[Effect]:
+    def effects(self, today: date) -> list[Effect]:
         """Return what this value would do; nothing is written."""
         return rulebook.effects(self.change(today))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -158,7 +159,7 @@ def _require_none_waiting(giver: Posting) -> None:
         raise WrongState("这个岗位已有一份待接收的交接清单，请等对方接收，或先撤回再重新列单")
 
 
-def _require_side(posting_id: Any, by: Posting, who: str) -> None:
+def _require_side(posting_id: UUID, by: Posting, who: str) -> None:
     if by.pk != posting_id:
         raise NotAllowed(f"这一步由{who}办理")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -26,7 +25,7 @@ def propose_rule(
     by: Posting,
     kind: str,
     key: str,
-    value: Any,
+    value: object,
     unit: str,
     effective_from: date,
     basis: str,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -17,19 +17,20 @@ from common.roles import Role
 from postings.forms.deputies import DeputyForm
 from postings.lists import DEPUTIES
 from postings.models import ActingPosting, Deputy, Posting
+from postings.requests import OfficeRequest
 from postings.services import grant_deputy, revoke_deputy
 from postings.services.deputies import require_may_revoke
 
 
 @requires_posting(EVERYONE)
-def deputies(request: Any) -> HttpResponse:
+def deputies(request: OfficeRequest) -> HttpResponse:
     is_deputy = isinstance(request.posting, ActingPosting)
     may_grant = request.posting.role != Role.SECURITY_ADMIN and not is_deputy
     return list_page(request, DEPUTIES, may_grant=may_grant)
 
 
 @requires_posting(EVERYONE)
-def grant(request: Any, pk: Any = None) -> HttpResponse:
+def grant(request: OfficeRequest, pk: UUID | None = None) -> HttpResponse:
     """Name a deputy for one's own posting, or, as security administrator, for posting `pk`."""
     rows = Posting.objects.filter(user__is_machine=False).select_related("user", "unit", "region")
     if request.posting.role != Role.SECURITY_ADMIN:
@@ -51,7 +52,7 @@ def grant(request: Any, pk: Any = None) -> HttpResponse:
 
 
 @requires_posting(EVERYONE)
-def revoke(request: Any, pk: Any) -> HttpResponse:
+def revoke(request: OfficeRequest, pk: UUID) -> HttpResponse:
     deputy = get_object_or_404(
         Deputy.objects.visible_to(request.posting).select_related("posting", "holder", "person"), pk=pk
     )

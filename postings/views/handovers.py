@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -23,6 +24,7 @@ from postings.lists import HANDOVERS
 from postings.lists.deputies import handover_rows
 from postings.models import ActingPosting, Handover, Posting
 from postings.models.handovers import HandoverStatus
+from postings.requests import OfficeRequest
 from postings.services import accept_handover, cancel_handover, decline_handover, list_handover
 from postings.services.handovers import open_cases
 
@@ -35,7 +37,7 @@ ACTS: dict[str, tuple[Any, Any, str]] = {
 
 
 @requires_posting(EVERYONE)
-def handovers(request: Any) -> HttpResponse:
+def handovers(request: OfficeRequest) -> HttpResponse:
     counts = open_cases(request.posting)
     return list_page(
         request,
@@ -46,7 +48,7 @@ def handovers(request: Any) -> HttpResponse:
 
 
 @requires_posting(EVERYONE)
-def new(request: Any, pk: Any = None) -> HttpResponse:
+def new(request: OfficeRequest, pk: UUID | None = None) -> HttpResponse:
     """List one's own open cases, or, as security administrator, those of posting `pk`."""
     if isinstance(request.posting, ActingPosting):
         raise NotAllowed("交接由岗位本人办理，代理人不能代办")
@@ -72,7 +74,7 @@ def new(request: Any, pk: Any = None) -> HttpResponse:
 
 
 @requires_posting(EVERYONE)
-def handover(request: Any, pk: Any) -> HttpResponse:
+def handover(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one handover; the security administrator sees numbers, not what the cases are about."""
     found = get_object_or_404(handover_rows(request.posting), pk=pk)
     cases = found.cases.all()
@@ -92,7 +94,7 @@ def handover(request: Any, pk: Any) -> HttpResponse:
 
 
 @requires_posting(EVERYONE)
-def act(request: Any, pk: Any, name: str) -> HttpResponse:
+def act(request: OfficeRequest, pk: UUID, name: str) -> HttpResponse:
     found = get_object_or_404(handover_rows(request.posting), pk=pk)
     if name not in ACTS:
         raise Http404
@@ -127,7 +129,7 @@ def _refusal(found: Handover, label: str) -> ActRefused:
     )
 
 
-def _offered(found: Handover, by: Any) -> list[str]:
+def _offered(found: Handover, by: Actor) -> list[str]:
     """Return the acts of this side of the handover."""
     mine = {"accept", "decline"} if by.pk == found.receiver_id else set()
     if by.pk == found.giver_id or by.role == Role.SECURITY_ADMIN:

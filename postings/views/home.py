@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -38,14 +36,14 @@ def home(request: Any) -> HttpResponseBase:
 
 
 @requires_posting(EVERYONE)
-def my_work(request: Any) -> HttpResponse:
+def my_work(request: OfficeRequest) -> HttpResponse:
     posting = request.posting
     mine = worklist_of(request)
     sees = posting.role not in BLIND_ROLES
     today = timezone.localdate()
     context = {
         "here": "home",
-        "duty": DUTIES.get(posting.role),
+        "duty": DUTIES.get(Role(posting.role)),
         "sees": sees,
         "today": today,
         "sunday": sunday_of(today),
@@ -62,7 +60,7 @@ def my_work(request: Any) -> HttpResponse:
 
 
 @require_POST
-def switch(request: Any) -> HttpResponse:
+def switch(request: OfficeRequest) -> HttpResponse:
     """Act through another of one's own postings from now on, on the same page where that one may see it."""
     chosen = next((held for held in request.postings if str(held.pk) == request.POST.get("posting")), None)
     if chosen is None:

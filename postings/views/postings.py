@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,16 +17,17 @@ from postings.forms.postings import EndPostingForm, GrantForm
 from postings.lists import POSTINGS
 from postings.lists.postings import GRANTERS
 from postings.models import Posting
+from postings.requests import OfficeRequest
 from postings.services import end_posting, grant_posting
 
 
 @requires_posting(GRANTERS)
-def postings(request: Any) -> HttpResponse:
+def postings(request: OfficeRequest) -> HttpResponse:
     return list_page(request, POSTINGS)
 
 
 @requires_posting(GRANTERS)
-def grant(request: Any) -> HttpResponse:
+def grant(request: OfficeRequest) -> HttpResponse:
     form = GrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -41,7 +42,7 @@ def grant(request: Any) -> HttpResponse:
 
 
 @requires_posting(GRANTERS)
-def end(request: Any, pk: Any) -> HttpResponse:
+def end(request: OfficeRequest, pk: UUID) -> HttpResponse:
     posting = get_object_or_404(Posting.objects.filter(user__is_machine=False).select_related("user"), pk=pk)
     form = EndPostingForm(request.POST or None)
     sent = request.method == "POST" and form.is_valid()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -21,6 +22,7 @@ from common.roles import DIRECTORS, OFFICERS, Role
 from common.rulebook import RuleKind, rulebook
 from postings.forms.rule_proposals import RuleForm
 from postings.models import RuleProposal
+from postings.requests import OfficeRequest
 from postings.services import confirm_rule, decline_rule, propose_rule, settle_rule, withdraw_rule
 
 ACTS: dict[str, tuple[Any, str]] = {
@@ -32,7 +34,7 @@ NEW = "new"
 
 
 @requires_posting(SEEING)
-def rules(request: Any) -> HttpResponse:
+def rules(request: OfficeRequest) -> HttpResponse:
     """Show every kind with the values in force, those to come, and what waits for the director."""
     today = timezone.localdate()
     waiting = {(p.kind, p.key): p for p in RuleProposal.objects.visible_to(request.posting).waiting()}
@@ -52,7 +54,7 @@ def rules(request: Any) -> HttpResponse:
 
 
 @requires_posting(SEEING)
-def line(request: Any, kind: str, key: str) -> HttpResponse:
+def line(request: OfficeRequest, kind: str, key: str) -> HttpResponse:
     """Show one line of a rule: all its versions, the open proposal, who did what."""
     found = _kind(kind)
     versions = list(RuleValue.objects.filter(kind=kind, key=key).order_by("-version"))
@@ -75,7 +77,7 @@ def line(request: Any, kind: str, key: str) -> HttpResponse:
 
 
 @requires_posting(OFFICERS)
-def propose(request: Any, kind: str, key: str) -> HttpResponse:
+def propose(request: OfficeRequest, kind: str, key: str) -> HttpResponse:
     """Put a new version to the director; its effect is shown on the page that follows."""
     found = _kind(kind)
     _require_provincial(request.posting, OFFICERS)
@@ -103,7 +105,7 @@ def propose(request: Any, kind: str, key: str) -> HttpResponse:
 
 
 @requires_posting(SEEING)
-def proposal(request: Any, pk: Any) -> HttpResponse:
+def proposal(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show a proposed value beside the present one, with what it would do."""
     found = _proposal(request, pk)
     today = timezone.localdate()
@@ -123,7 +125,7 @@ def proposal(request: Any, pk: Any) -> HttpResponse:
 
 
 @requires_posting(OFFICERS | DIRECTORS)
-def act(request: Any, pk: Any, name: str) -> HttpResponse:
+def act(request: OfficeRequest, pk: UUID, name: str) -> HttpResponse:
     found = _proposal(request, pk)
     if name not in ACTS:
         raise Http404
@@ -149,7 +151,7 @@ def act(request: Any, pk: Any, name: str) -> HttpResponse:
 
 
 @requires_posting(DIRECTORS)
-def settle(request: Any, pk: Any) -> HttpResponse:
+def settle(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Confirm a value that waits to be verified, as it stands."""
     row = _with_words(get_object_or_404(RuleValue, pk=pk))
     _require_provincial(request.posting, DIRECTORS)
@@ -181,7 +183,7 @@ def _kind(key: str) -> RuleKind:
     return rulebook.kinds[key]
 
 
-def _proposal(request: Any, pk: Any) -> RuleProposal:
+def _proposal(request: OfficeRequest, pk: UUID) -> RuleProposal:
     rows = RuleProposal.objects.visible_to(request.posting).select_related(
         "proposed_by", "decided_by", "rule"
     )
@@ -209,16 +211,16 @@ def _with_words(row: Any) -> Any:
     return row
 
 
-def _is_provincial(posting: Any, roles: frozenset[Role]) -> bool:
+def _is_provincial(posting: Actor, roles: frozenset[Role]) -> bool:
     return posting.role in roles and posting.region is not None and posting.region.parent_id is None
 
 
-def _require_provincial(posting: Any, roles: frozenset[Role]) -> None:
+def _require_provincial(posting: Actor, roles: frozenset[Role]) -> None:
     if not _is_provincial(posting, roles):
         raise NotAllowed("规则全省统一，由省级信用办修订和确认")
 
 
-def _offered(found: RuleProposal, by: Any) -> list[str]:
+def _offered(found: RuleProposal, by: Actor) -> list[str]:
     if not _is_provincial(by, OFFICERS | DIRECTORS):
         return []
     own = found.proposed_by_id == by.user_id

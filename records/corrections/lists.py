@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from common.lists.columns import Column, below, day, link, mark
 from common.lists.facets import Facet
 from common.lists.spec import ListSpec, in_order
+from common.trail import Actor
 from records.facts.lists.records import subject_of
 from records.filters import CorrectionFilter
 from records.models import Correction
@@ -22,7 +23,7 @@ def _mark(case: Any) -> Any:
     return mark(case.get_status_display(), SHAPES.get(case.status, "plain"))
 
 
-def _corrections(posting: Any) -> Any:
+def _corrections(posting: Actor) -> Any:
     return Correction.objects.visible_to(posting).select_related(
         "fact__department", "fact__official", "proposed_by"
     )

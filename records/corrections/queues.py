@@ -38,7 +38,7 @@ def correction_work(matter: str) -> Callable[[Correction], Work]:
     return work
 
 
-def _corrections(posting: Any) -> Any:
+def _corrections(posting: Actor) -> Any:
     rows = Correction.objects.visible_to(posting)
     shown = ("fact__department", "fact__official", *of_each_kind(before="fact__"))
     return rows.select_related(*shown).order_by("created_at")
@@ -47,7 +47,7 @@ def _corrections(posting: Any) -> Any:
 def _correction_queue(
     key: str, label: str, roles: frozenset[Role], rows: Callable[[Any], Any], order: int
 ) -> Queue:
-    def address(posting: Any) -> str:
+    def address(posting: Actor) -> str:
         return f"{reverse('records:corrections')}?{urlencode({'queue': key})}"
 
     return Queue(key, label, "", roles, rows, address, correction_work(label), "corrections", order)

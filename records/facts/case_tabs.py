@@ -8,13 +8,14 @@ from django.db.models import Q
 
 from common.registry import CaseTab
 from common.tabs import TALKING
+from common.trail import Actor
 from records.facts.services.alike import alike
 from records.facts.story import story_of
 from records.facts.views.review import review_of
 from records.models import DishonestyRecord
 
 
-def _same_subject(case: DishonestyRecord, posting: Any) -> Any:
+def _same_subject(case: DishonestyRecord, posting: Actor) -> Any:
     """Return the subject's other records, by which a reviewer notices a fact that came twice."""
     others = DishonestyRecord.objects.visible_to(posting).exclude(pk=case.pk)
     return others.filter(department=case.department_id, official=case.official_id).select_related(
@@ -22,7 +23,7 @@ def _same_subject(case: DishonestyRecord, posting: Any) -> Any:
     )
 
 
-def _related(case: DishonestyRecord, posting: Any) -> int:
+def _related(case: DishonestyRecord, posting: Actor) -> int:
     """Return how many other records share the subject or the document number."""
     others = DishonestyRecord.objects.visible_to(posting).exclude(pk=case.pk)
     same = Q(department=case.department_id, official=case.official_id)

@@ -27,7 +27,7 @@ class SourceField:
     kind: Kind = Kind.TEXT
     choices: tuple[str, ...] = ()
 
-    def shown(self, value: Any) -> str:
+    def shown(self, value: object) -> str:
         """Return the value as people read it."""
         return sum_words(value) if self.kind == Kind.SUM and value else str(value or "")
 

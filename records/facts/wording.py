@@ -48,7 +48,7 @@ def pairs_of(old: Any, new: Any) -> list[Pair]:
     return [*_fields(old, new), *_details(old, new)]
 
 
-def words(name: str, value: Any) -> str:
+def words(name: str, value: object) -> str:
     """Return one value of a record's field as the pages say it."""
     if value in (None, ""):
         return EMPTY

@@ -12,6 +12,7 @@ from common.lists.columns import Column, below, day, mark, row_link
 from common.lists.facets import Facet, RegionFacet
 from common.lists.spec import ListSpec
 from common.roles import Role
+from common.trail import Actor
 from records import status_words
 from records.facts.models.facts import fact_kinds
 from records.filters import PublicationFilter

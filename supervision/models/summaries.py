@@ -61,7 +61,7 @@ class CellQuerySet(models.QuerySet[Any]):
         """Return the cells of one region, everything below it included."""
         return self.filter(region=region)
 
-    def visible_to(self, posting: Any) -> CellQuerySet:
+    def visible_to(self, posting: Actor) -> CellQuerySet:
         """Return the cells of the posting's regions or domain.
 
         Civil servants' records go by 干部管理权限, not by region: only who reads everything sees them counted.
@@ -139,7 +139,7 @@ class DepartmentYearQuerySet(models.QuerySet["DepartmentYear"]):
         """Return the figures that are shown: those of the last good run."""
         return self.filter(run__is_current=True)
 
-    def visible_to(self, posting: Any) -> DepartmentYearQuerySet:
+    def visible_to(self, posting: Actor) -> DepartmentYearQuerySet:
         """Return the lines of the departments in the posting's scope."""
         if posting.role in NO_FIGURES:
             return self.none()
@@ -204,7 +204,7 @@ class DayTotalQuerySet(models.QuerySet["DayTotal"]):
         """Return the figures that are shown: those of the last good run."""
         return self.filter(run__is_current=True)
 
-    def visible_to(self, posting: Any) -> DayTotalQuerySet:
+    def visible_to(self, posting: Actor) -> DayTotalQuerySet:
         """Return the totals, which have no region, to whoever's scope is the whole province."""
         everything = posting.role in ALL_SEEING_ROLES
         province = posting.role not in NO_FIGURES and posting.region_id and posting.region.parent_id is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,6 +22,8 @@ from common.forms import show_refusal
 from common.lists.page import list_page
 from common.roles import OFFICERS, SECRECY_REVIEWERS
 from common.tabs import case_tabs
+from common.trail import Actor
+from postings.requests import OfficeRequest
 from records import services
 from records.addresses import fact_address
 from records.corrections.forms import CorrectionForm, HiddenForm
@@ -39,7 +42,7 @@ PERSONS = ("proposed_by", "prepared_by", "reviewed_by")
 REGISTERS: dict[str, type[Any]] = {"judgments": LostJudgment, "commendations": Commendation}
 
 
-def _is_own(case: Correction, by: Any) -> bool:
+def _is_own(case: Correction, by: Actor) -> bool:
     return bool(case.proposed_by_id == by.user_id)
 
 
@@ -48,25 +51,25 @@ def _stands(case: Correction) -> bool:
 
 
 @requires_posting()
-def corrections(request: Any) -> HttpResponse:
+def corrections(request: OfficeRequest) -> HttpResponse:
     return list_page(request, CORRECTIONS)
 
 
 @requires_posting(PROPOSERS)
-def propose(request: Any, number: str) -> HttpResponse:
+def propose(request: OfficeRequest, number: str) -> HttpResponse:
     """Propose a correction of a record from 已认定 on."""
     records = DishonestyRecord.objects.visible_to(request.posting)
     return _propose(request, get_object_or_404(records, record_no=number))
 
 
 @requires_posting(PROPOSERS)
-def propose_of_fact(request: Any, register: str, pk: Any) -> HttpResponse:
+def propose_of_fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
     """Propose a correction of a confirmed lost judgment or commendation."""
     facts: Any = REGISTERS[register].objects.visible_to(request.posting)
     return _propose(request, get_object_or_404(facts, pk=pk))
 
 
-def _propose(request: Any, fact: Any) -> HttpResponse:
+def _propose(request: OfficeRequest, fact: Any) -> HttpResponse:
     fact.require_no_recusal(request.posting)
     if not may_be_corrected(fact):
         raise WrongState(
@@ -94,7 +97,7 @@ def may_be_corrected(fact: Any) -> bool:
 
 
 @requires_posting(PROPOSERS)
-def revise(request: Any, pk: Any) -> HttpResponse:
+def revise(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Change a returned proposal and put it forward again."""
     case = _get(request, pk)
     if not case.may("revise", request.posting) or not _is_own(case, request.posting):
@@ -119,14 +122,14 @@ def revise(request: Any, pk: Any) -> HttpResponse:
 
 
 @requires_posting()
-def correction(request: Any, pk: Any) -> HttpResponse:
+def correction(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one correction: what changes, what the public will read, who acts next."""
     return _page(request, _get(request, pk))
 
 
 @require_POST
 @requires_posting()
-def correction_act(request: Any, pk: Any, act: str) -> HttpResponse:
+def correction_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
     """Review, apply, return, take back."""
     case = _get(request, pk)
     return perform(request, case, act, reverse("records:correction", args=[case.pk]))
@@ -196,7 +199,7 @@ def _differences(case: Correction) -> list[Pair]:
     return [Pair(one.label, one.old, one.new) for one in told]
 
 
-def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
+def _page(request: OfficeRequest, case: Correction, **bound: Any) -> HttpResponse:
     posting = request.posting
     faced = case.status in IN_HAND and _stands(case)
     corrected = case.as_published() if faced else None
@@ -238,7 +241,9 @@ def _page(request: Any, case: Correction, **bound: Any) -> HttpResponse:
     return render(request, "records/correction.html", context, status=422 if bound else 200)
 
 
-def _form_page(request: Any, form: CorrectionForm, fact: Any, token: str, case: Any = None) -> HttpResponse:
+def _form_page(
+    request: OfficeRequest, form: CorrectionForm, fact: Any, token: str, case: Any = None
+) -> HttpResponse:
     context = {
         "here": "corrections",
         "form": form,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
+
 from common.money import sum_words
 from records.facts.wording import SUMS
 from records.models import Correction
@@ -29,7 +31,7 @@ def difference(case: Correction, name: str, pair: list[Any]) -> Difference:
     return Difference(str(field.verbose_name), old, new)
 
 
-def _words(field: Any, value: Any) -> str:
+def _words(field: models.Field[Any, Any], value: object) -> str:
     if value in (None, ""):
         return "（空）"
     if isinstance(value, bool):

@@ -13,6 +13,7 @@ from common.identifiers import check_credit_code, document_key, normalise_credit
 from common.key_domains import KeyDomain
 from common.lookup import LookupField, LookupForm
 from organisations.models import Official
+from postings.models import Posting
 from records.facts.source_fields import SOURCE_FIELDS, Kind, SourceField
 from records.lookups import SUBJECT_HELP, Subjects
 from records.models import DishonestyRecord
@@ -87,7 +88,7 @@ class RecordForm(LookupForm):
     )
 
     def __init__(
-        self, *args: Any, posting: Any, source: str, record: DishonestyRecord | None = None, **kwargs: Any
+        self, *args: Any, posting: Posting, source: str, record: DishonestyRecord | None = None, **kwargs: Any
     ) -> None:
         self.posting, self.source, self.record = posting, source, record
         if record is not None:

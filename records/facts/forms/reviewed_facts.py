@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from common.forms import DayField
 from common.lookup import LookupField, LookupForm
+from postings.models import Posting
 from records.facts.models.commendations import HONOUR_LEVELS
 from records.facts.models.judgments import Outcome
 from records.lookups import SUBJECT_HELP, Subjects
@@ -28,7 +29,7 @@ class FactForm(LookupForm):
 
     credit_code = LookupField(label="部门", help_text=SUBJECT_HELP)
 
-    def __init__(self, *args: Any, posting: Any, fact: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posting: Posting, fact: Any = None, **kwargs: Any) -> None:
         self.posting = posting
         if fact is not None:
             kept = {name: getattr(fact, name) for name in self.base_fields if name != "credit_code"}

@@ -13,6 +13,7 @@ from common.lists.columns import Column, below, coded, day, link, mark
 from common.lists.facets import Facet, RegionFacet
 from common.lists.spec import ListSpec, in_order
 from common.templatetags.office import is_late
+from common.trail import Actor
 from records import status_words
 from records.filters import NO_PUBLICATION, RecordFilter
 from records.models import DishonestyRecord
@@ -33,7 +34,7 @@ def subject_of(record: Any) -> Any:
     return record.department or record.official
 
 
-def _rows(posting: Any) -> Any:
+def _rows(posting: Actor) -> Any:
     rows = DishonestyRecord.objects.visible_to(posting).with_publication()
     return rows.select_related("department__region", "official", "subject_region", "entered_by")
 

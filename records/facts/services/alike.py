@@ -12,6 +12,7 @@ from django.db.models import IntegerField
 from django.db.models.expressions import RawSQL
 
 from common.identifiers import document_key
+from common.trail import Actor
 from records.models import DishonestyRecord
 from records.vocabulary import RecordStatus
 
@@ -29,7 +30,7 @@ class Alike:
     why: str
 
 
-def alike(record: DishonestyRecord, posting: Any) -> list[Alike]:
+def alike(record: DishonestyRecord, posting: Actor) -> list[Alike]:
     """Return the records in the posting's scope that look like `record`; those out of scope are never told of.
 
     Same number in its normal form（other ordinal, subject or source）; or same subject within NEAR_DAYS and
@@ -40,13 +41,13 @@ def alike(record: DishonestyRecord, posting: Any) -> list[Alike]:
     return [*twins, *near]
 
 
-def same_number(number: str, posting: Any, but: DishonestyRecord | None = None) -> list[Alike]:
+def same_number(number: str, posting: Actor, but: DishonestyRecord | None = None) -> list[Alike]:
     """Return the records in scope that carry this document number, however it is written."""
     found = _others(posting, but).filter(document_key=document_key(number)).order_by("ordinal", "record_no")
     return [Alike(one, _why_twin(one, but)) for one in found[:MOST]]
 
 
-def _others(posting: Any, but: DishonestyRecord | None) -> Any:
+def _others(posting: Actor, but: DishonestyRecord | None) -> Any:
     rows = DishonestyRecord.objects.visible_to(posting).exclude(status=RecordStatus.VOID)
     rows = rows.select_related("department", "official")
     return rows.exclude(pk=but.pk) if but else rows
@@ -65,7 +66,7 @@ def _why_twin(one: DishonestyRecord, but: DishonestyRecord | None) -> str:
     return "文书号相同" + ("，" + "、".join(differs) if differs else "")
 
 
-def _near(record: DishonestyRecord, posting: Any) -> list[Alike]:
+def _near(record: DishonestyRecord, posting: Actor) -> list[Alike]:
     pieces = pieces_of(record.facts)
     if not pieces:
         return []

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import IntegerField
 from django.db.models.expressions import RawSQL
 
+from common.trail import Actor
 from records.facts.services.alike import (
     ALIKE_PERCENT,
     MOST,
@@ -46,7 +47,7 @@ class AlikeFact:
     why: str
 
 
-def alike_facts(fact: Any, posting: Any) -> list[AlikeFact]:
+def alike_facts(fact: Any, posting: Actor) -> list[AlikeFact]:
     """Return the facts of its kind in the posting's scope that look like `fact`; others are never told of.
 
     Same number in its normal form（other department or kind）; or same department within NEAR_DAYS and at least
@@ -61,7 +62,7 @@ def alike_facts(fact: Any, posting: Any) -> list[AlikeFact]:
     ]
 
 
-def _others(fact: Any, posting: Any) -> Any:
+def _others(fact: Any, posting: Actor) -> Any:
     rows = type(fact).objects.visible_to(posting).exclude(status=RecordStatus.VOID).exclude(pk=fact.pk)
     return rows.select_related("department")
 

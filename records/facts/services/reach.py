@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 
 from common.errors import Incomplete
 from common.roles import Role
+from common.trail import Actor
 from organisations.models import Department
 
 OWN_FINDINGS = "认定机关岗位只能报送本机关认定的信息"
 
 
-def subjects_of(by: Any) -> QuerySet[Department]:
+def subjects_of(by: Actor) -> QuerySet[Department]:
     """Return the departments that `by` may report on: those in scope, for a finding body any that the roster shows."""
     if by.role == Role.FINDING_BODY:
         return Department.objects.filter(is_shown=True)
@@ -22,7 +21,7 @@ def subjects_of(by: Any) -> QuerySet[Department]:
 
 
 def require_own_finding(
-    by: Any, *, code: tuple[str, str] = ("", ""), name: tuple[str, str] = ("", "")
+    by: Actor, *, code: tuple[str, str] = ("", ""), name: tuple[str, str] = ("", "")
 ) -> None:
     """Refuse a finding body what another one found; `code` and `name` are (field, value) of the finder as typed.
 

@@ -31,7 +31,7 @@ SOURCE_HINTS = {
 
 
 @requires_posting(ENTERERS)
-def new(request: Any) -> HttpResponse:
+def new(request: OfficeRequest) -> HttpResponse:
     """Choose the source first: each has fields of its own."""
     source = request.GET.get("source", "")
     if source not in SourceKind.values:
@@ -50,7 +50,7 @@ def new(request: Any) -> HttpResponse:
 
 
 @requires_posting(ENTERERS)
-def edit(request: Any, number: str) -> HttpResponse:
+def edit(request: OfficeRequest, number: str) -> HttpResponse:
     """Change a draft or a returned record."""
     record = get_object_or_404(DishonestyRecord.objects.visible_to(request.posting), record_no=number)
     record.require_no_recusal(request.posting)
@@ -66,7 +66,7 @@ def edit(request: Any, number: str) -> HttpResponse:
 
 
 @requires_posting(ENTERERS)
-def grade_hint(request: Any) -> HttpResponse:
+def grade_hint(request: OfficeRequest) -> HttpResponse:
     """Say what the rules make of loss and impact, beside the declared grade（htmx）."""
     context: dict[str, Any] = {"grade": None, "lack": ""}
     try:
@@ -93,7 +93,7 @@ def _sum(typed: str | None) -> Decimal | None:
         raise ValueError(typed) from wrong
 
 
-def _revised(record: DishonestyRecord, form: RecordForm, by: Any) -> bool:
+def _revised(record: DishonestyRecord, form: RecordForm, by: Posting) -> bool:
     try:
         revise_record(record, by=by, **form.to_fields())
     except Incomplete as refusal:
@@ -103,7 +103,7 @@ def _revised(record: DishonestyRecord, form: RecordForm, by: Any) -> bool:
 
 
 def _page(
-    request: Any, form: RecordForm, source: str, record: DishonestyRecord | None = None
+    request: OfficeRequest, form: RecordForm, source: str, record: DishonestyRecord | None = None
 ) -> HttpResponse:
     back = reverse("records:record", args=[record.record_no]) if record else reverse("records:records")
     context = {

@@ -16,6 +16,8 @@ from common.cases.page_token import token_of
 from common.lists.page import list_page
 from common.roles import ENTERERS, Role
 from common.tabs import case_tabs, printed_tabs
+from common.trail import Actor
+from postings.requests import OfficeRequest
 from records import acts, services
 from records.bulk_acts import RECORD_BULK
 from records.case_clocks import clocks_of
@@ -42,7 +44,7 @@ CASE_RELATIONS = (
 
 
 @requires_posting()
-def records(request: Any) -> HttpResponse:
+def records(request: OfficeRequest) -> HttpResponse:
     return list_page(
         request,
         RECORDS,
@@ -52,7 +54,7 @@ def records(request: Any) -> HttpResponse:
 
 
 @requires_posting()
-def record(request: Any, number: str) -> HttpResponse:
+def record(request: OfficeRequest, number: str) -> HttpResponse:
     """Show one case; its tabs come from the registry, its acts from `acts_for`."""
     posting = request.posting
     rows = DishonestyRecord.objects.visible_to(posting).with_publication().select_related(*CASE_RELATIONS)
@@ -86,7 +88,7 @@ def record(request: Any, number: str) -> HttpResponse:
 
 
 @requires_posting()
-def printed(request: Any, number: str) -> HttpResponse:
+def printed(request: OfficeRequest, number: str) -> HttpResponse:
     """Lay the whole case on paper: facts, clocks with their days, evidence, corrections and every act; who printed it."""
     posting = request.posting
     rows = DishonestyRecord.objects.visible_to(posting).with_publication().select_related(*CASE_RELATIONS)
@@ -110,13 +112,13 @@ def may_edit(case: Any, posting: Any) -> bool:
     return "edit" in case.acts_for(posting)
 
 
-def may_propose(case: Any, posting: Any) -> bool:
+def may_propose(case: Any, posting: Actor) -> bool:
     """Say whether the officer may put the fact to 公开审查 now."""
     return posting.role == Role.OFFICER and not services.bar_to_proposal(case)
 
 
 @requires_posting()
-def record_act(request: Any, number: str, act: str) -> HttpResponse:
+def record_act(request: OfficeRequest, number: str, act: str) -> HttpResponse:
     """Do one act to one record."""
     rows = DishonestyRecord.objects.visible_to(request.posting).select_related("department", "official")
     case = get_object_or_404(rows, record_no=number)

@@ -24,12 +24,12 @@ S = RecordStatus
 REVIEWABLE = frozenset({S.PENDING_REVIEW, S.PENDING_NOTICE, S.STATEMENT})
 
 
-def is_under_review(case: DishonestyRecord, posting: Any) -> bool:
+def is_under_review(case: DishonestyRecord, posting: Actor) -> bool:
     """Say whether this posting's next step here is a decision on the content."""
     return posting.role == Role.REVIEWER and case.status in REVIEWABLE
 
 
-def review_of(case: DishonestyRecord, posting: Any) -> dict[str, Any]:
+def review_of(case: DishonestyRecord, posting: Actor) -> dict[str, Any]:
     """Return what the sheets of the review show."""
     standing = case.publications.exclude(status=PublicationStatus.ENDED).first()
     bar = case.bar_to_public
@@ -55,7 +55,7 @@ def first_draft(case: DishonestyRecord) -> Publication:
 
 
 @requires_posting()
-def compare(request: Any, number: str, other: str) -> HttpResponse:
+def compare(request: OfficeRequest, number: str, other: str) -> HttpResponse:
     """Show two records side by side, each only where it is in scope."""
     rows = DishonestyRecord.objects.visible_to(request.posting).select_related("entered_by")
     case, twin = (get_object_or_404(rows, record_no=key) for key in (number, other))

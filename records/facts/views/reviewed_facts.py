@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -22,7 +23,9 @@ from common.lists.page import list_page
 from common.lists.spec import ListSpec
 from common.roles import ENTERERS, Role
 from common.tabs import case_tabs
+from common.trail import Actor
 from organisations.models import Department
+from postings.requests import OfficeRequest
 from records import acts, lists, services
 from records.bulk_acts import FACT_BULK
 from records.case_clocks import explained, publication_clocks, withdrawal_clocks
@@ -63,7 +66,7 @@ _HIDDEN = frozenset(
 
 
 @requires_posting()
-def facts(request: Any, register: str) -> HttpResponse:
+def facts(request: OfficeRequest, register: str) -> HttpResponse:
     kind = REGISTERS[register]
     return list_page(
         request,
@@ -75,7 +78,7 @@ def facts(request: Any, register: str) -> HttpResponse:
 
 
 @requires_posting()
-def fact(request: Any, register: str, pk: Any) -> HttpResponse:
+def fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
     kind, case = _get(request, register, pk)
     posting = request.posting
     publications = publications_of(case, posting)
@@ -113,7 +116,7 @@ def fact(request: Any, register: str, pk: Any) -> HttpResponse:
     return render(request, "records/fact_case.html", context)
 
 
-def _alike(kind: Any, case: Any, posting: Any) -> list[tuple[Any, str]]:
+def _alike(kind: Any, case: Any, posting: Actor) -> list[tuple[Any, str]]:
     """Return likely second reports with their addresses; a department is told of none."""
     if posting.role == Role.REPRESENTATIVE:
         return []
@@ -121,7 +124,7 @@ def _alike(kind: Any, case: Any, posting: Any) -> list[tuple[Any, str]]:
 
 
 @requires_posting(ENTERERS)
-def new_fact(request: Any, register: str) -> HttpResponse:
+def new_fact(request: OfficeRequest, register: str) -> HttpResponse:
     kind = REGISTERS[register]
     form = kind.form(request.POST or None, posting=request.posting)
     if request.method == "POST" and form.is_valid():
@@ -136,7 +139,7 @@ def new_fact(request: Any, register: str) -> HttpResponse:
 
 
 @requires_posting(ENTERERS)
-def edit_fact(request: Any, register: str, pk: Any) -> HttpResponse:
+def edit_fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
     """Change a draft or a returned one; each change is a version of its own."""
     kind, case = _get(request, register, pk)
     if not may_edit(case, request.posting):
@@ -155,7 +158,7 @@ def edit_fact(request: Any, register: str, pk: Any) -> HttpResponse:
     return _form_page(request, kind, form, case)
 
 
-def _form_page(request: Any, kind: Register, form: Any, case: Any = None) -> HttpResponse:
+def _form_page(request: OfficeRequest, kind: Register, form: Any, case: Any = None) -> HttpResponse:
     name = kind.model._meta.verbose_name
     context = {
         "here": kind.many,
@@ -173,13 +176,13 @@ def _form_page(request: Any, kind: Register, form: Any, case: Any = None) -> Htt
 
 
 @requires_posting()
-def fact_act(request: Any, register: str, pk: Any, act: str) -> HttpResponse:
+def fact_act(request: OfficeRequest, register: str, pk: UUID, act: str) -> HttpResponse:
     kind, case = _get(request, register, pk)
     back = reverse(f"records:{kind.one}", args=[case.pk])
     return act_page(request, case, act, back=back, here=register)
 
 
-def _get(request: Any, register: str, pk: Any) -> tuple[Register, Any]:
+def _get(request: OfficeRequest, register: str, pk: UUID) -> tuple[Register, Any]:
     kind = REGISTERS[register]
     rows = kind.model.objects.visible_to(request.posting).with_publication()
     return kind, get_object_or_404(

@@ -70,8 +70,8 @@ class RedactedText(Workflow):
 
     def edit_face(self, *, by: Actor, **changes: Any) -> Any:
         """Change the redacted text; a signed sheet no longer covers it."""
-        changed = {"face_version": F("face_version") + 1, "face_changed_by_id": by.user_id}
-        return self.move("edit_face", by=by, **changed, **changes)
+        changes |= {"face_version": F("face_version") + 1, "face_changed_by_id": by.user_id}
+        return self.move("edit_face", by=by, **changes)
 
     def sign_sheet(self, *, by: Actor, answers: dict[str, str], reason: str = "") -> Any:
         """Sign the 公开审查 sheet: every item answered, and only "无" lets the text go public."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -33,7 +34,7 @@ from records.vocabulary import SHEET_CLEAN, PublicationStatus, Secrecy
 
 
 @requires_posting()
-def publications(request: Any) -> HttpResponse:
+def publications(request: OfficeRequest) -> HttpResponse:
     """List publications by stage; 待送审 is a list of records and stands in front."""
     posting = request.posting
     to_propose = ""
@@ -49,7 +50,7 @@ def publications(request: Any) -> HttpResponse:
 
 
 @requires_posting(OFFICERS)
-def propose(request: Any, kind: str, pk: Any) -> HttpResponse:
+def propose(request: OfficeRequest, kind: str, pk: UUID) -> HttpResponse:
     """Prepare the public text: the file on the left, what the public will read on the right."""
     if kind not in fact_kinds:
         raise Http404
@@ -77,7 +78,7 @@ def propose(request: Any, kind: str, pk: Any) -> HttpResponse:
 
 
 @requires_posting()
-def publication(request: Any, pk: Any) -> HttpResponse:
+def publication(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one publication with exactly what this posting may do to it now."""
     act = _get(request, pk)
     posting = request.posting
@@ -93,11 +94,11 @@ def publication(request: Any, pk: Any) -> HttpResponse:
     return render(request, "records/publication.html", context)
 
 
-def _may_sign(act: Publication, posting: Any) -> bool:
+def _may_sign(act: Publication, posting: Actor) -> bool:
     return act.may("sign", posting) and posting.user_id not in act.hands
 
 
-def _offers(act: Publication, posting: Any) -> dict[str, Any]:
+def _offers(act: Publication, posting: Actor) -> dict[str, Any]:
     offered = offered_acts(act, posting)
     pending = act.status == PublicationStatus.PENDING
     return {
@@ -110,7 +111,7 @@ def _offers(act: Publication, posting: Any) -> dict[str, Any]:
 
 @require_POST
 @requires_posting(OFFICERS)
-def revise(request: Any, pk: Any) -> HttpResponse:
+def revise(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Change the public text; a signed sheet no longer covers it."""
     act = _get(request, pk)
     require_seen(request, act)
@@ -168,7 +169,7 @@ def sign(request: Any, pk: Any) -> HttpResponse:
 
 
 @requires_posting(DECIDERS)
-def publication_act(request: Any, pk: Any, act: str) -> HttpResponse:
+def publication_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
     """Publish, suspend, resume, end, decline: each asked again with what it will do."""
     found = _get(request, pk)
     extra: dict[str, Any] = {}
