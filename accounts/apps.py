@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from common.registry import Finder, Hit, Place, frame_addresses, registry
+from common.registry import Place, frame_addresses, registry
 from common.roles import SYSTEM_ADMINS
 
 KEEPERS = SYSTEM_ADMINS

@@ -85,5 +85,5 @@ def act_key(model: type[models.Model], act: str) -> str:
     return f"{model._meta.label_lower}.{act}"
 
 
-def _text(value: Any) -> str | None:
+def _text(value: object) -> str | None:
     return None if value is None else str(value)

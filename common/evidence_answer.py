@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpResponse
 
 from common import services
 from common.models import Evidence
+from common.trail import Actor
 
 SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 # A browser's own PDF viewer does not open in a sandbox; nothing but itself may load beside it.
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
-def file_answer(found: Evidence, *, act: str, how: str, by: Any) -> HttpResponse:
+def file_answer(found: Evidence, *, act: str, how: str, by: Actor) -> HttpResponse:
     """Return the file as the browser may have it; `how` is inline or attachment, the look goes on the trail."""
     data = services.read_content(found, act=act, by=by)
     answer = HttpResponse(data, content_type=found.content_type)

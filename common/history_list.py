@@ -15,6 +15,7 @@ from common.lists.columns import Column, below, link
 from common.lists.facets import Facet, NameFacet
 from common.lists.spec import ListSpec, lists
 from common.roles import AUDITORS
+from common.trail import Actor
 from common.version_rows import VersionRows
 from common.version_words import column_label, kind_label, shown_columns
 from common.versions import Version, kinds

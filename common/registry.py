@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q, QuerySet, TextChoices
 
 from common.roles import BLIND_ROLES, CLOCK, Role
+from common.trail import Actor
 
 EVERYONE = frozenset(Role) - CLOCK
 SEEING = EVERYONE - BLIND_ROLES

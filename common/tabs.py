@@ -14,8 +14,10 @@ from common.models import Comment, Evidence
 from common.models.evidence import MOST_BYTES
 from common.registry import SEEING, CaseTab, registry
 from common.roles import REPRESENTATIVES, Role
+from common.trail import Actor
 from common.versions import count_of, versions_of
 from common.views.case_files import may_withdraw, name_suspects
+from common.workflow import Workflow
 
 SCANNED = "上传时当即查毒：查出病毒的拦截，不入案卷"
 NOT_SCANNED = "本系统还没有配置查毒程序，文件标为未查毒，打开前请先在本机查毒"

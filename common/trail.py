@@ -127,7 +127,7 @@ def _text(value: object) -> str | None:
 
 
 def write_entry(
-    obj: models.Model,
+    obj: models.Model | Actor,
     by: Actor,
     reason: str,
     *,
@@ -138,7 +138,7 @@ def write_entry(
 ) -> None:
     """Write the trail row of one object, of its entry where `act` says so."""
     trail, params = trail_insert(
-        type(obj), act, by, reason, "entered", before="'{}'::jsonb", old="''", cause=cause
+        _model_of(obj), act, by, reason, "entered", before="'{}'::jsonb", old="''", cause=cause
     )
     with connection.cursor() as cursor:
         cursor.execute(

@@ -19,6 +19,7 @@ from common.lists.filters import SEARCH, ListFilter, choice, since, until
 from common.lists.spec import ListSpec, lists
 from common.models import Transition
 from common.roles import AUDITORS, SELF, Role, posting_words
+from common.trail import Actor
 from common.version_names import names_of
 from common.version_words import kind_label
 from common.versions import kinds

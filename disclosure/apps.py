@@ -3,6 +3,7 @@ from typing import Any
 from django.apps import AppConfig
 
 from common.registry import Consequence, Outlook, registry
+from common.trail import Actor
 from supervision.statements import relations
 
 ACTS = frozenset({"publish", "resume", "suspend", "end"})

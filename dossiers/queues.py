@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from common.registry import Place, Queue, Work, registry
 from common.roles import AUDITORS
+from common.trail import Actor
 from dossiers.models import FileRequest
 from dossiers.services.file_entries import KEEPERS
 from dossiers.vocabulary import RequestStatus

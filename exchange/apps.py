@@ -1,6 +1,9 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 from common.registry import Tile, registry
+from common.trail import Actor
 
 
 class ExchangeConfig(AppConfig):
@@ -19,7 +22,7 @@ class ExchangeConfig(AppConfig):
         registry.register(Tile("imports", "exchange/tile.html", _own_batches, order=20))
 
 
-def _own_batches(posting: Any) -> dict[str, Any] | None:
+def _own_batches(posting: Actor) -> dict[str, Any] | None:
     """Return the last uploads of one's own, or nothing for who never uploads."""
     from exchange.models.batches import IMPORTERS, ImportBatch
 

@@ -20,7 +20,7 @@ from common.lists.spec import ListSpec, in_order
 from common.templatetags.office import due_words
 from common.trail import Actor
 from exchange.models.batches import BatchStatus, ImportBatch, ImportKind
-from exchange.models.duties import DutyStatus, ReportingDuty
+from exchange.models.duties import DutyQuerySet, DutyStatus, ReportingDuty
 from organisations.filters import RegionFilter, ScopedFilter
 
 LATE = "late"

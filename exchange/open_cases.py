@@ -6,9 +6,7 @@ from django.db.models import F, Q
 
 from common.cases.open_cases import CaseKind
 from common.rulebook import PeriodShape, RuleKind, SetShape, rulebook
-from common.trail import Actor
 from exchange import field_help
-from exchange.models import ReportingDuty
 from organisations.models.departments import Level
 
 UNFINISHED = ("uploaded", "reading", "preview", "checking", "writing")

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from common.registry import SEEING, Place, Queue, Work
 from common.roles import CREDIT_OFFICE, Role
+from common.trail import Actor
 from exchange.models.duties import ReportingDuty
 from exchange.models.proposals import DepartmentProposal
 
@@ -16,22 +17,22 @@ PROPOSAL_PLACE = Place("proposals", "名录变更", "归集", "exchange:proposal
 DUTY_PLACE = Place("duties", "报送任务", "归集", "exchange:duties", SEEING, order=30, chapter="归集报送")
 
 
-def _proposals(posting: Any) -> Any:
+def _proposals(posting: Actor) -> Any:
     rows = DepartmentProposal.objects.visible_to(posting).filter(status="proposed")
     return rows.select_related("department")
 
 
-def _proposal_work(proposal: Any) -> Work:
+def _proposal_work(proposal: DepartmentProposal) -> Work:
     url = f"{reverse('exchange:proposals')}?status=proposed"
     return Work("名录变更", url, proposal.department.name, word="待确认")
 
 
-def _waiting(posting: Any) -> Any:
+def _waiting(posting: Actor) -> Any:
     mine = ReportingDuty.objects.visible_to(posting).pending().filter(unit=posting.unit_id)
     return mine.select_related("unit").order_by("due_on", "pk")
 
 
-def _work(duty: Any) -> Work:
+def _work(duty: ReportingDuty) -> Work:
     url = reverse("exchange:duty", args=[duty.pk])
     return Work(f"{duty.period}归集报送", url, str(duty.unit), word="待报", due=duty.due_on)
 

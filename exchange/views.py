@@ -95,7 +95,7 @@ def batch(request: OfficeRequest, pk: str) -> HttpResponse:
     return render(request, "exchange/batch.html", context)
 
 
-def _row_errors(request: Any, found: ImportBatch) -> dict[str, Any]:
+def _row_errors(request: OfficeRequest, found: ImportBatch) -> dict[str, Any]:
     """Return the row errors that the address asks for: level, column and kind; the first level that has any."""
     counts = dict(found.row_errors.order_by().values_list("level").annotate(Count("pk")))
     first = next((level for level in RowErrorLevel.values if counts.get(level)), RowErrorLevel.ERROR)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from common.registry import OWN_TURN, Place, Queue, Sent, Work, registry
 from common.roles import DIRECTORS, OFFICERS, Role
+from common.trail import Actor
 from organisations.lists.reorganisations import REORGANISATION_READERS
 from organisations.models import Reorganisation
 from organisations.vocabulary import ReorganisationStatus

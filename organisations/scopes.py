@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, SELF, SINGLE_BODIES, Role
+from common.trail import Actor
 
 NOTHING = Q(pk__in=[])
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from common.registry import Finder, Hit, registry
 from common.roles import SECURITY_ADMINS
+from common.trail import Actor
 from postings.models import Posting
 
 

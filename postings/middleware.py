@@ -20,6 +20,7 @@ from common.errors import ActRefused, Incomplete, StaleState
 from common.history import told
 from common.request_id import request_id
 from common.templatetags.posting_token import SHOWN_AS
+from postings.requests import OfficeRequest
 from postings.services.deputies import held_postings
 
 Responder = Callable[[HttpRequest], HttpResponse]

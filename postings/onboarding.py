@@ -14,6 +14,7 @@ from common.models import Holiday, RuleValue
 from common.models.rules import Mark
 from common.registry import SEEING, Place, registry
 from common.roles import SECURITY_ADMINS, SEPARATED_ROLES, SYSTEM_ADMINS, Role
+from common.trail import Actor
 from organisations.models import Department
 from postings.models import Posting
 

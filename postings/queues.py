@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from common.registry import EVERYONE, SEEING, Place, Queue, Work, registry
 from common.roles import DIRECTORS, SECURITY_ADMINS
+from common.trail import Actor
 from postings.models import Handover, RuleProposal
 
 

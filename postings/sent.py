@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from common.registry import Sent, Work
 from common.roles import OFFICERS, Role
+from common.trail import Actor
 from postings.models import Handover, HandoverStatus, ProposalStatus, RuleProposal
 
 HANDING = frozenset(

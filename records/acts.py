@@ -209,7 +209,7 @@ PUBLICATION_ACTS: dict[str, Act] = {
 }
 
 
-def barred_by_four_eyes(obj: Any, by: Any) -> bool:
+def barred_by_four_eyes(obj: Any, by: Actor) -> bool:
     """Say whether only the four eyes keep `by` from the next step."""
     return any(
         act.bar is _own_eyes and name in obj.acts_for(by) for name, act in act_tables.of(obj).items()

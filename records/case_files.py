@@ -15,6 +15,7 @@ from common.case_files import CaseFile
 from common.errors import NotAllowed, WrongState
 from common.models import Comment
 from common.roles import ENTERERS, Role
+from common.trail import Actor
 from postings.models import Posting, Responsibility
 from records.facts.models.kinds import FactKind
 from records.vocabulary import RecordStatus
@@ -27,7 +28,7 @@ DEPARTMENTS_TAKE_BACK = (S.PENDING_NOTICE, S.STATEMENT)
 OWN_ROLES = "证据由录入员、认定机关和部门代表上传和撤回，您现在的岗位是{}"
 
 
-def require_attach(obj: Any, by: Any) -> None:
+def require_attach(obj: Any, by: Actor) -> None:
     """Let who entered the fact, and its department once told, add evidence while the matter is open."""
     if by.role == Role.REPRESENTATIVE:
         return _require_state(obj, DEPARTMENTS_ADD, "不能再加证据")

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from common.registry import Finder, Hit
+from common.trail import Actor
 from records.filters import CommendationFilter, JudgmentFilter, PublicationFilter, RecordFilter
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
 

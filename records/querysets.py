@@ -57,7 +57,7 @@ class PublishedQuerySet(WorkflowQuerySet):
 
 
 class RecordQuerySet(PublishedQuerySet):
-    def visible_to(self, posting: Any) -> Self:
+    def visible_to(self, posting: Actor) -> Self:
         """Return the records in the posting's scope."""
         return self.filter(record_scope(posting))
 
@@ -127,7 +127,7 @@ class PublicationQuerySet(WorkflowQuerySet):
 
 
 class HoldQuerySet(WorkflowQuerySet):
-    def visible_to(self, posting: Any) -> HoldQuerySet:
+    def visible_to(self, posting: Actor) -> HoldQuerySet:
         """Return the holds of what the posting may see."""
         seen = apps.get_model("records", "Publication").objects.visible_to(posting)
         return self.filter(publication__in=seen.values("pk"))

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from common.registry import Place, Queue, Work
 from common.roles import DIRECTORS, ENTERERS, OFFICERS, REPRESENTATIVES, REVIEWERS, SECRECY_REVIEWERS, Role
+from common.trail import Actor
 from postings.models import Responsibility
 from records import status_words
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
@@ -211,7 +212,7 @@ def publication_work(matter: str) -> Callable[[Publication], Work]:
 
 
 def _publications(question: str) -> Callable[[Any], Any]:
-    def rows(posting: Any) -> Any:
+    def rows(posting: Actor) -> Any:
         mine = Publication.objects.visible_to(posting).with_holds().select_related("fact__department")
         return getattr(mine, question)().order_by("created_at")
 

@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, Value, When
 
 from common.registry import OWN_TURN, Sent
 from common.roles import DIRECTORS, ENTERERS, OFFICERS, REPRESENTATIVES, REVIEWERS, SECRECY_REVIEWERS, Role
+from common.trail import Actor
 from records.corrections.models.corrections import PROPOSERS
 from records.corrections.queues import correction_work
 from records.facts.models.facts import of_each_kind
@@ -109,7 +110,7 @@ def _publications(column: str) -> Callable[[Any], Any]:
         default=Value("to_sign"),
     )
 
-    def rows(posting: Any) -> Any:
+    def rows(posting: Actor) -> Any:
         mine = Publication.objects.visible_to(posting).with_holds().filter(**{column: posting.user_id})
         return mine.select_related("fact__department").annotate(stage=stage).order_by("created_at")
 

@@ -6,6 +6,7 @@ from common import notice_kinds
 from common.notice_kinds import NoticeGroup
 from common.registry import Consequence, Outlook, Place, Tile, registry
 from common.roles import AUDITORS, CREDIT_OFFICE
+from common.trail import Actor
 
 NOTICES = NoticeGroup("upkeep", "规则与统计", {"aggregation.failed": "夜间统计未通过"}, 60)
 PUBLIC_ACTS = frozenset({"publish", "resume", "suspend", "end"})

@@ -14,6 +14,7 @@ from django.utils import timezone
 from common.key_domains import KeyDomain
 from common.registry import SEEING
 from common.roles import ALL_SEEING_ROLES, AUDITORS, CREDIT_OFFICE, SINGLE_BODIES
+from common.trail import Actor
 from organisations.models import Region
 from records.vocabulary import RecordStatus
 from supervision.models.runs import AggregationRun

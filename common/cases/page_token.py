@@ -27,7 +27,7 @@ def token_of(obj: Workflow) -> str:
     return f"{obj.state_token()}.{_version_of(obj)}.{_version_of(holder)}.{laid['files']}.{laid['withdrawn']}"
 
 
-def _version_of(obj: Any) -> int:
+def _version_of(obj: Workflow) -> int:
     """Return the version of what is shown, 0 where a machine counts none and its state alone can change."""
     return getattr(obj, obj.VERSION_FIELD) if obj.VERSION_FIELD else 0
 

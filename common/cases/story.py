@@ -12,6 +12,7 @@ from django.db import models
 from common.models import Transition
 from common.money import sum_words
 from common.roles import posting_words
+from common.trail import Actor
 from common.workflow import Workflow
 
 _QUIET = frozenset(
@@ -154,6 +155,6 @@ def _shown(field: models.Field[Any, Any], value: object) -> str:
     return str(dict(field.flatchoices).get(value, value))  # type: ignore[arg-type]
 
 
-def story_of_itself(case: Any, posting: Any) -> list[Step]:
+def story_of_itself(case: Workflow, posting: Actor) -> list[Step]:
     """Return what was done to a case, for whoever may read it."""
     return trail_of(case)

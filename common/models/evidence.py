@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from common.models.identity import Keyed
 from common.roles import posting_words
+from common.trail import Actor
 
 MOST_BYTES = 20 * 1024 * 1024
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -149,7 +150,7 @@ def _evidence(request: OfficeRequest, pk: UUID) -> tuple[Evidence, Any, Any]:
     return found, obj, case
 
 
-def _say_stored(request: Any, made: Evidence) -> None:
+def _say_stored(request: OfficeRequest, made: Evidence) -> None:
     messages.success(request, f"已存证据“{made.title}”，{made.get_scan_display()}。")
     found = name_suspects(made)
     if found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.http import HttpResponse
@@ -14,11 +14,12 @@ from common.access import requires_posting
 from common.case_files import case_files
 from common.models import Deadline
 from common.notices import notice_addresses
+from common.requests import OfficeRequest
 
 
 @require_GET
 @requires_posting()
-def deadline(request: Any, pk: Any) -> HttpResponse:
+def deadline(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Explain a deadline to whoever may see what it is about."""
     rows = Deadline.objects.visible_to(request.posting).select_related("rule")
     row = get_object_or_404(rows, pk=pk)

@@ -14,6 +14,7 @@ from common.lists.columns import Column, coded, link, mark
 from common.lists.filters import SEARCH
 from common.lists.spec import ListSpec
 from common.roles import AUDITORS
+from common.trail import Actor
 from organisations.filters import ScopedFilter
 from organisations.models import Official
 from organisations.scopes import FILE_KEEPERS

@@ -30,7 +30,9 @@ from dossiers.models.file_requests import MISSING
 from dossiers.request_files import REQUESTS
 from dossiers.services import own_files
 from dossiers.vocabulary import FilePart
+from organisations.models import Official
 from postings.models import OwnActor
+from postings.requests import OfficeRequest
 from postings.services.own_access import own_actors
 from postings.vocabulary import AccessStatus
 
@@ -58,7 +60,7 @@ def own(request: OfficeRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters("number")
-def confirm(request: Any, pk: Any) -> HttpResponse:
+def confirm(request: OfficeRequest, pk: UUID) -> HttpResponse:
     actor = _invited(request, pk)
     return ask(
         request,
@@ -140,7 +142,7 @@ def ask_correction(request: OfficeRequest, part: str, field: str, pk: UUID | Non
 
 
 @require_POST
-def withdraw(request: Any, pk: Any) -> HttpResponse:
+def withdraw(request: OfficeRequest, pk: UUID) -> HttpResponse:
     actor = own_actor(request)
     found = get_object_or_404(FileRequest.objects.visible_to(actor), pk=pk)
     own_files.withdraw_request(found, by=actor)
@@ -149,7 +151,7 @@ def withdraw(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_POST
-def put_away(request: Any, pk: Any) -> HttpResponse:
+def put_away(request: OfficeRequest, pk: UUID) -> HttpResponse:
     actor = own_actor(request)
     read(get_object_or_404(Notice.objects.waiting_for(actor.pk), pk=pk), by=actor)
     return redirect("dossiers:own")
@@ -184,7 +186,7 @@ def _with_files(actor: OwnActor) -> list[tuple[FileRequest, list[Evidence]]]:
     return [(request, files[request.pk]) for request in requests]
 
 
-def own_actor(request: Any) -> OwnActor:
+def own_actor(request: OfficeRequest) -> OwnActor:
     """Return the actor of whoever is signed in before the own file; 404 without one."""
     actor = next((s for s in own_actors(request.user) if s.official_id), None)
     if actor is None:
@@ -192,7 +194,7 @@ def own_actor(request: Any) -> OwnActor:
     return actor
 
 
-def _invited(request: Any, pk: Any) -> OwnActor:
+def _invited(request: OfficeRequest, pk: UUID) -> OwnActor:
     mine = (s for s in own_actors(request.user) if s.access.status == AccessStatus.INVITED)
     actor = next((s for s in mine if s.access.pk == pk), None)
     if actor is None:
@@ -200,7 +202,7 @@ def _invited(request: Any, pk: Any) -> OwnActor:
     return actor
 
 
-def _entry(actor: OwnActor, part: str, pk: Any) -> FileEntry | None:
+def _entry(actor: OwnActor, part: str, pk: UUID | None) -> FileEntry | None:
     if part == FilePart.IDENTITY and pk is None:
         return None
     if part not in PARTS or pk is None:

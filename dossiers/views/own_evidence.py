@@ -21,6 +21,7 @@ from dossiers.models import FileRequest
 from dossiers.request_files import REQUESTS, require_own_open
 from dossiers.views.own import own_actor
 from postings.models import OwnActor
+from postings.requests import OfficeRequest
 
 
 def attach(request: OfficeRequest, pk: UUID) -> HttpResponse:
@@ -41,7 +42,7 @@ def attach(request: OfficeRequest, pk: UUID) -> HttpResponse:
 
 
 @require_GET
-def download(request: Any, pk: Any) -> HttpResponse:
+def download(request: OfficeRequest, pk: UUID) -> HttpResponse:
     actor = own_actor(request)
     answer = file_answer(_own(pk, actor), act="download", how="attachment", by=actor)
     answer["Content-Security-Policy"] = SANDBOX
@@ -71,7 +72,7 @@ def _attached(found: FileRequest, form: AttachForm, actor: OwnActor) -> bool:
     return True
 
 
-def _own(pk: Any, actor: OwnActor) -> Evidence:
+def _own(pk: UUID, actor: OwnActor) -> Evidence:
     """Return a file of one of the actor's own requests."""
     found: Evidence = get_object_or_404(Evidence, pk=pk, object_type=REQUESTS.model)
     if not REQUESTS.rows(actor).filter(pk=found.object_id).exists():

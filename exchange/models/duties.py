@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,7 @@ from django.utils import timezone
 from common.ends import Ends
 from common.models import RuleValue
 from common.roles import CLOCK, CREDIT_OFFICE, REPRESENTATIVES
+from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from exchange.models.batches import IMPORTERS, ImportBatch
 from organisations.models import Department

@@ -19,6 +19,7 @@ from common.cases.story import trail_of
 from common.errors import Incomplete, WrongState
 from common.forms import show_refusal
 from common.lists.page import list_page
+from common.requests import OfficeRequest
 from common.roles import OFFICERS
 from common.tabs import case_tabs
 from organisations.forms.bodies import first_offered

@@ -16,6 +16,7 @@ from common.lists.facets import Facet
 from common.lists.filters import SEARCH, TickFilter, choice
 from common.lists.spec import ListSpec, in_order
 from common.roles import SECURITY_ADMINS, Role
+from common.trail import Actor
 from organisations.filters import ScopedFilter
 from postings.models import Posting
 

@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q, Value
 
 from common.ends import End
 from common.roles import CLOCK, OVERSEERS, Role
+from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from postings.models.postings import Posting
 

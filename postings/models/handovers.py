@@ -10,6 +10,7 @@ from django.utils import timezone
 from common.ends import End
 from common.models.identity import Keyed
 from common.roles import OVERSEERS
+from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from postings.models.deputies import ANYONE
 from postings.models.postings import Posting

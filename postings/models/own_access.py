@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.ends import End
-from common.roles import ENTERERS, SELF
+from common.roles import ENTERERS, SELF, role_label
 from common.workflow import Verb, Workflow
 from organisations.models.officials import Official
 from postings.querysets import OwnAccessQuerySet

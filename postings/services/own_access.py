@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from accounts.models import User
+from common.requests import SignedIn
 from postings.models import OwnAccess, OwnActor
 from postings.vocabulary import AccessStatus
 
 
-def own_actors(user: Any) -> list[OwnActor]:
+def own_actors(user: User | SignedIn) -> list[OwnActor]:
     """Return what an account acts through before its own file: the file it sees, or the invitation that waits for it."""
     standing = OwnAccess.objects.filter(
         user=user.pk, status__in=[AccessStatus.INVITED, AccessStatus.ACTIVE]

@@ -19,6 +19,7 @@ from common.listing import listing
 from common.lists.page import list_page
 from common.registry import EVERYONE
 from common.roles import Role
+from common.trail import Actor
 from postings.forms.handovers import HandoverForm
 from postings.lists import HANDOVERS
 from postings.lists.deputies import handover_rows

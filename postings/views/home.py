@@ -19,6 +19,7 @@ from common.roles import BLIND_ROLES, SINGLE_BODIES, Role
 from postings.middleware import ARRIVED_KEY, SESSION_KEY
 from postings.models import Posting
 from postings.onboarding import StepFor, beginning, steps_for
+from postings.requests import OfficeRequest
 from postings.services.own_access import own_actors
 
 DUTIES = {
@@ -28,7 +29,7 @@ DUTIES = {
 }
 
 
-def home(request: Any) -> HttpResponseBase:
+def home(request: OfficeRequest) -> HttpResponseBase:
     """Show my work; an official without any posting is led to the own file."""
     if request.posting is None and own_actors(request.user):
         return redirect(frame_addresses["own_file"])

@@ -20,6 +20,7 @@ from common.models import RuleValue
 from common.registry import SEEING
 from common.roles import DIRECTORS, OFFICERS, Role
 from common.rulebook import RuleKind, rulebook
+from common.trail import Actor
 from postings.forms.rule_proposals import RuleForm
 from postings.models import RuleProposal
 from postings.requests import OfficeRequest

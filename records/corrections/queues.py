@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from common.registry import SEEING, CaseTab, Place, Queue, Work
 from common.roles import DIRECTORS, OFFICERS, REVIEWERS, SECRECY_REVIEWERS, Role
+from common.trail import Actor
 from records.corrections.models.corrections import CORRECTABLE_STATES, PROPOSERS
 from records.facts.models.facts import of_each_kind
 from records.models import Correction
@@ -92,7 +93,7 @@ CORRECTION_QUEUES = (
 )
 
 
-def _of_fact(case: Any, posting: Any) -> Any:
+def _of_fact(case: Any, posting: Actor) -> Any:
     return Correction.objects.visible_to(posting).filter(fact=case.pk)
 
 

@@ -36,7 +36,7 @@ def status_word_of(publication: Publication) -> status_words.StatusWord:
     )
 
 
-def _rows(posting: Any) -> Any:
+def _rows(posting: Actor) -> Any:
     rows = Publication.objects.visible_to(posting).with_holds().select_related(*RELATIONS)
     return rows.annotate(
         place=Coalesce(*(f"fact__{key}__{kind.PLACE}__path" for key, kind in fact_kinds.items())),

@@ -20,6 +20,7 @@ from django.db.models import F, Q
 from common.key_domains import KeyDomain
 from common.models.identity import Keyed
 from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, SINGLE_BODIES
+from common.trail import Actor
 from organisations.models import Department, Region
 from organisations.scopes import NOTHING, department_scope
 from records.vocabulary import RecordStatus, Severity, SourceKind

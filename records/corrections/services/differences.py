@@ -28,7 +28,7 @@ def differences(fact: Any, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
     return found
 
 
-def _typed(fact: Any, name: str, value: Any) -> Any:
+def _typed(fact: Any, name: str, value: object) -> Any:
     """Return `value` as the fact's own field has it; texts with a secrecy mark do not come in."""
     field: Any = fact._meta.get_field(name)
     try:

@@ -137,7 +137,7 @@ def correction_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
 
 @require_POST
 @requires_posting(OFFICERS)
-def face(request: Any, pk: Any) -> HttpResponse:
+def face(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Prepare the corrected public text, or say why the record leaves the public."""
     case = _get(request, pk)
     require_seen(request, case)
@@ -157,7 +157,7 @@ def face(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting(OFFICERS)
-def suspect(request: Any, pk: Any) -> HttpResponse:
+def suspect(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Remove one suspect from the corrected text, or keep it with a reason."""
     case = _get(request, pk)
     require_seen(request, case)
@@ -174,7 +174,7 @@ def suspect(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting(SECRECY_REVIEWERS)
-def sheet(request: Any, pk: Any) -> HttpResponse:
+def sheet(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Sign the 公开审查 sheet of the corrected text."""
     case = _get(request, pk)
     form = SheetForm(request.POST)
@@ -187,7 +187,7 @@ def sheet(request: Any, pk: Any) -> HttpResponse:
     return redirect("records:correction", case.pk)
 
 
-def _get(request: Any, pk: Any) -> Correction:
+def _get(request: OfficeRequest, pk: UUID) -> Correction:
     kinds = of_each_kind("department__region", before="fact__")
     rows: Any = Correction.objects.visible_to(request.posting).select_related(*PERSONS, *SUBJECTS, *kinds)
     found: Correction = get_object_or_404(rows, pk=pk)

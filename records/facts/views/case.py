@@ -12,6 +12,7 @@ from common.highlight import Piece, pieces
 from common.money import sum_words
 from common.privacy import scan
 from common.registry import address_of
+from common.trail import Actor
 from records.facts.models.kinds import FactKind
 from records.facts.source_fields import shown_details
 from records.models import DishonestyRecord, Publication
@@ -154,7 +155,7 @@ def _notice_words(case: DishonestyRecord) -> str:
     return f"{case.served_on} 送达，{case.served_how}" if case.served_on else ""
 
 
-def publications_of(case: FactKind, posting: Any) -> list[Publication]:
+def publications_of(case: FactKind, posting: Actor) -> list[Publication]:
     """Return those of its publications that the posting may open, the newest first; each leads back to `case`."""
     found = list(Publication.objects.visible_to(posting).filter(fact=case.pk).order_by("-id"))
     for publication in found:

@@ -17,6 +17,8 @@ from common.cases.page_token import require_seen, token_of
 from common.errors import Incomplete, WrongState
 from common.forms import WanField, show_refusal
 from common.roles import ENTERERS
+from postings.models import Posting
+from postings.requests import OfficeRequest
 from records.facts.forms.entry import RecordForm
 from records.models import DishonestyRecord
 from records.services import enter_record, regrade, revise_record

@@ -108,7 +108,7 @@ def printed(request: OfficeRequest, number: str) -> HttpResponse:
     return render(request, "records/print.html", context)
 
 
-def may_edit(case: Any, posting: Any) -> bool:
+def may_edit(case: Any, posting: Actor) -> bool:
     return "edit" in case.acts_for(posting)
 
 

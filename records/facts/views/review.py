@@ -12,6 +12,8 @@ from common.access import requires_posting
 from common.models import Evidence
 from common.registry import registry
 from common.roles import ENTERERS, Role
+from common.trail import Actor
+from postings.requests import OfficeRequest
 from records import services
 from records.facts.services.alike import alike, same_number
 from records.facts.services.changes import changes_since
@@ -74,7 +76,7 @@ def compare(request: OfficeRequest, number: str, other: str) -> HttpResponse:
 
 
 @requires_posting(ENTERERS)
-def number_hint(request: Any) -> HttpResponse:
+def number_hint(request: OfficeRequest) -> HttpResponse:
     """Say beside the field which records carry the document number that was typed（htmx）."""
     typed, own = (request.GET.get(name, "").replace("\x00", "")[:120] for name in ("document_number", "own"))
     but = DishonestyRecord.objects.visible_to(request.posting).filter(record_no=own).first() if own else None

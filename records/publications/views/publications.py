@@ -20,6 +20,8 @@ from common.errors import NotEligible
 from common.lists.page import list_page
 from common.registry import registry
 from common.roles import OFFICERS, SECRECY_REVIEWERS, Role
+from common.trail import Actor
+from postings.requests import OfficeRequest
 from records import acts, services
 from records.addresses import fact_address
 from records.bulk_acts import PUBLICATION_BULK
@@ -129,7 +131,7 @@ def revise(request: OfficeRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires_posting(OFFICERS)
-def suspect(request: Any, pk: Any) -> HttpResponse:
+def suspect(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Remove one suspect from the public text, or keep it with a reason."""
     act = _get(request, pk)
     require_seen(request, act)
@@ -146,7 +148,7 @@ def suspect(request: Any, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires_posting(SECRECY_REVIEWERS)
-def sign(request: Any, pk: Any) -> HttpResponse:
+def sign(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Sign the 公开审查 sheet item by item."""
     act = _get(request, pk)
     form = SheetForm(request.POST)
@@ -181,7 +183,7 @@ def publication_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
     return act_page(request, found, act, back=back, here="publications", **extra)
 
 
-def _get(request: Any, pk: Any) -> Publication:
+def _get(request: OfficeRequest, pk: UUID) -> Publication:
     rows: Any = Publication.objects.visible_to(request.posting).select_related(
         *RELATIONS, *of_each_kind("department__region", before="fact__")
     )
