@@ -221,6 +221,23 @@ def _columns(model: type[models.Model], changes: Mapping[str, Any]) -> list[str]
     return [str(field.column) for field in shown]
 
 
+def _keys_sql(rows: models.QuerySet[Any]) -> tuple[str, Sequence[Any]]:
+    """Return the SELECT of the keys of `rows` with its parameters, "" where none can be."""
+    try:
+        return rows.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return "", ()
+
+
+def _update_sql(model: type[Workflow], values: dict[str, Any]) -> tuple[str, Sequence[Any]]:
+    """Return the UPDATE of the rows of `locked`, with its parameters."""
+    update = sql.UpdateQuery(model)
+    update.add_update_values(values)
+    update.add_q(models.Q(pk__in=RawSQL("SELECT id FROM locked", [])))
+    statement, params = update.get_compiler(connection=connection).as_sql()
+    return statement, params
+
+
 def _move_rows(
     model: type[Workflow],
     rows: models.QuerySet[Any],
@@ -237,19 +254,12 @@ def _move_rows(
     `guard` is compared on the locked row itself, so that a change committed meanwhile is seen.
     """
     guard = guard or {}
-    ending = ends.concerns(model.ENDS or {}, verb.sources, verb.target)
-    told = "id, old_status FROM done" if ending else "count(*) FROM moved"
     compare = "".join(f' AND t."{column}" = %s' for column in guard)
-    columns = _columns(model, changes)
-    table = connection.ops.quote_name(model._meta.db_table)
-    try:
-        picked, picked_params = rows.order_by().values("pk").query.sql_with_params()
-    except EmptyResultSet:
+    columns, table = _columns(model, changes), connection.ops.quote_name(model._meta.db_table)
+    picked, picked_params = _keys_sql(rows)
+    if not picked:
         return 0
-    update = sql.UpdateQuery(model)
-    update.add_update_values({"status": verb.target or models.F("status"), **changes})
-    update.add_q(models.Q(pk__in=RawSQL("SELECT id FROM locked", [])))
-    update_sql, update_params = update.get_compiler(connection=connection).as_sql()
+    update_sql, update_params = _update_sql(model, {"status": verb.target or models.F("status"), **changes})
     trail, trail_params = trail_insert(
         model, act, by, reason, "done", before="before", old="old_status", cause=causing_sql(causing)
     )
@@ -259,16 +269,14 @@ def _move_rows(
         f" WHERE id IN ({picked}) AND status = ANY(%s){compare} ORDER BY id FOR UPDATE),"
         f" moved AS ({update_sql} RETURNING id, status AS new_status, {snapshot_sql(columns, table)} AS after),"
         " done AS (SELECT * FROM moved JOIN locked USING (id)),"
-        f" trail AS ({trail}) SELECT {told}"
+        f" trail AS ({trail}) SELECT id, old_status FROM done"
     )
+    params = [*picked_params, list(verb.sources), *guard.values(), *update_params, *trail_params]
     with connection.cursor() as cursor:
-        cursor.execute(
-            statement, [*picked_params, list(verb.sources), *guard.values(), *update_params, *trail_params]
-        )
-        if not ending:
-            return int(cursor.fetchone()[0])
+        cursor.execute(statement, params)
         moved = cursor.fetchall()
-    _tell_ends(model, moved, act, verb, by, reason, changes)
+    if ends.concerns(model.ENDS or {}, verb.sources, verb.target):
+        _tell_ends(model, moved, act, verb, by, reason, changes)
     return len(moved)
 
 

@@ -96,7 +96,7 @@ def _sizes(root: Path) -> Iterator[Measure]:
     files = {str(path.relative_to(root)): len(lines_of(path)) for path in sources(root)}
     for app in APPS:
         mine = sum(n for name, n in files.items() if name.startswith(f"{app}/") and name.endswith(".py"))
-        yield Measure(f"{app} 的 Python 行数", mine, 10_000)
+        yield Measure(f"{app} 的 Python 行数", mine, 10_000, LINES_TODAY.get(app))
     lines, file = _longest(files)
     yield Measure("最长的文件", lines, 300, where=file)
     spans = {f"{path.relative_to(root)}:{f.lineno} {f.name}": length_of(f) for path, f in functions(root)}
@@ -117,7 +117,8 @@ def _words(root: Path) -> Iterator[Measure]:
     yield Measure(f"模板中超过 {WIDEST} 列的行", wide, 0, WIDE_TODAY)
 
 
-ANY_TODAY, KINDS_TODAY, WIDE_TODAY = 826, 76, 467
+ANY_TODAY, KINDS_TODAY, WIDE_TODAY = 359, 69, 0
+LINES_TODAY = {"common": 11_600, "records": 10_250}
 """What is allowed for now: lower it with every piece of work that lowers the number, never raise it."""
 
 

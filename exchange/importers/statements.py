@@ -24,7 +24,7 @@ from exchange.models.batches import ImportBatch, ImportKind
 from exchange.models.proposals import DepartmentProposal, ProposalStatus
 from organisations.models import Department, Official
 from records.facts.grading import GradingRules, severity
-from records.facts.services.grading import grading_rules
+from records.facts.regrading import grading_rules
 from records.facts.services.reach import OWN_FINDINGS, subjects_of
 from records.models import DishonestyRecord
 from records.vocabulary import DEAD_RECORDS, Impact, RecordStatus, Severity

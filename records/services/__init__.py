@@ -11,8 +11,8 @@ from records.corrections.services.corrections import (
     revise_correction,
 )
 from records.corrections.services.withdrawals import withdraw_fact, withdraw_record
+from records.facts.regrading import regrade
 from records.facts.services.entering import enter_record, next_ordinal, readmit_record, revise_record
-from records.facts.services.grading import regrade
 from records.facts.services.reviewed_facts import enter_fact, revise_fact, void_fact, void_record
 from records.publications.services.ending import (
     end_publication,

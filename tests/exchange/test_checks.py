@@ -10,7 +10,7 @@ from common.models import Transition
 from common.roles import Role
 from organisations.models import DepartmentCode, DepartmentName
 from records.facts.grading import severity
-from records.facts.services.grading import grading_rules
+from records.facts.regrading import grading_rules
 from records.models import DishonestyRecord
 from records.vocabulary import Impact
 from tests import factories

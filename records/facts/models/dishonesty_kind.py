@@ -9,7 +9,7 @@ from common.identifiers import document_key
 from organisations.models.departments import Department
 from records.facts.models.four_eyes import today_or
 from records.facts.models.kinds import FactKind
-from records.facts.services.grading import regrade
+from records.facts.regrading import regrade
 from records.rule_periods import periods_of
 from records.vocabulary import DEAD_RECORDS, PublicationKind
 

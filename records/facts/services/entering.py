@@ -15,7 +15,7 @@ from common.trail import Actor
 from organisations.models import Department, Official
 from postings.models import Posting
 from postings.recusal import require_not_about
-from records.facts.services.grading import regrade
+from records.facts.regrading import regrade
 from records.facts.services.reach import require_own_finding
 from records.models import DishonestyRecord
 
