@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from common.registry import Finder, Hit, registry
-from common.roles import Role
+from common.roles import SYSTEM_ADMINS
 from common.trail import Actor
 
 
@@ -25,4 +25,4 @@ def _hit(person: User) -> Hit:
     return Hit(person.name, f"{reverse('accounts:accounts')}?q={person.username}", person.username)
 
 
-ACCOUNTS = Finder("accounts", "账户", _accounts, _hit, "accounts:accounts", frozenset({Role.SYSTEM_ADMIN}))
+ACCOUNTS = Finder("accounts", "账户", _accounts, _hit, "accounts:accounts", SYSTEM_ADMINS)

@@ -6,7 +6,7 @@ import pytest
 from django.core import checks
 from django.db import IntegrityError, connection, transaction
 
-from common import checks as portal_checks
+from common import act_checks as portal_checks
 from common.causes import Cause
 from common.errors import NotAllowed
 from common.models import Transition
@@ -25,16 +25,15 @@ pytestmark = pytest.mark.django_db
 def left_on(fact, by):
     """A correction left on a draft."""
     fields = {"kind": "clerical", "changes": {"court": ["", "模拟高级法院（演示）"]}, "base_version": 1}
-    return Correction.objects.create(**fields, grounds="录入有误", proposed_by_id=by.user_id, judgment=fact)
+    return Correction.objects.create(**fields, grounds="录入有误", proposed_by_id=by.user_id, fact_id=fact.pk)
 
 
 def undone(clerk=None, **fields):
-    """A draft with a correction left on it, and its 作废 as the only act so far."""
+    """A draft whose 作废 is its only act so far, and a correction left on it since."""
     clerk = clerk or factories.posting(Role.CLERK)
     fact = factories.judgment("draft", clerk=clerk, **fields)
-    case = left_on(fact, clerk)
     fact.move("void", by=clerk, reason="录入错误")
-    return fact, case, clerk
+    return fact, left_on(fact, clerk), clerk
 
 
 def step(obj, act):
@@ -87,7 +86,7 @@ def test_an_act_that_was_not_done_causes_nothing():
     with pytest.raises(NotAllowed, match="不是您在这一次里办的"):
         case.move("lapse", by=clerk, caused_by=Cause.of(fact, "void"), reason="x")
     with pytest.raises(NotAllowed):
-        Cause.of_many(LostJudgment, "void", [], column="judgment_id").rows(clerk)
+        Cause.of_many(LostJudgment, "void", [], column="fact_id").rows(clerk)
 
 
 @pytest.mark.commits
@@ -112,7 +111,7 @@ def test_what_a_deputyship_leaves_out_does_not_follow_either():
     director = factories.posting(Role.DIRECTOR)
     acting = seat(granted(director, excluded=["publication.end"]))
     act = factories.publication()
-    fact = act.fact
+    fact = act.fact.of_kind
     with pytest.raises(NotAllowed, match="代理不包括"), transaction.atomic():
         services.withdraw_record(fact, by=acting, reason="再审改判", source=factories.source())
     act.refresh_from_db()
@@ -130,7 +129,7 @@ def test_a_set_moves_what_its_objects_caused_each_with_its_own_step():
     clerk = factories.posting(Role.CLERK)
     cases = [undone(clerk)[:2] for _ in range(3)]
     some = [fact.pk for fact, _ in cases[:2]]
-    cause = Cause.of_many(LostJudgment, "void", some, column="judgment_id")
+    cause = Cause.of_many(LostJudgment, "void", some, column="fact_id")
     assert move_many(Correction.objects.all(), "lapse", by=clerk, caused_by=cause, reason="随之终止") == 2
     steps = [(step(case, "lapse").cause, step(fact, "void").pk) for fact, case in cases[:2]]
     assert all(found == own for found, own in steps)

@@ -59,7 +59,7 @@ def revise(act):
 def corrected(act):
     clerk, reviewer, director = (factories.posting(r) for r in (Role.CLERK, Role.REVIEWER, Role.DIRECTOR))
     case = services.propose_correction(
-        act.fact, by=clerk, kind="clerical", changes={"remark": "补记"}, grounds="录入有误"
+        act.fact.of_kind, by=clerk, kind="clerical", changes={"remark": "补记"}, grounds="录入有误"
     )
     services.prepare_face(
         case, by=factories.posting(Role.OFFICER), title="更正后的标题", facts="更正后的事实"
@@ -95,7 +95,7 @@ def test_every_act_on_a_publication_is_tried_here():
 def test_what_a_reader_could_see_changes_with_a_word_to_who_keeps_it(act, heard):
     state, do = ACTS[act]
     made = factories.record("confirmed") if state == "confirmed" else factories.publication(state)
-    fact = made if state == "confirmed" else made.fact
+    fact = made if state == "confirmed" else made.fact.of_kind
     before, number = standing(), generation()
     heard.clear()
     do(made)

@@ -181,7 +181,7 @@ def test_lost_judgments_and_honours_are_entered_once_and_some_stand_in_public(po
         ("lost", "pending_review"): 1,
     }
     assert Counter(Commendation.objects.values_list("status", flat=True)) == {"confirmed": 2, "draft": 1}
-    standing = Publication.objects.filter(status="public").values_list("kind", flat=True)
+    standing = Publication.objects.filter(status="public").values_list("fact__kind", flat=True)
     assert Counter(standing) == {"judgment": 2, "commendation": 2}
 
 

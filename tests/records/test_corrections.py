@@ -179,7 +179,7 @@ def test_a_proposed_publication_of_the_old_text_ends_by_itself():
     act.refresh_from_db()
     assert (correction.status, act.status, act.end_ground) == ("applied", "ended", "superseded")
     assert last_act(act).posting_role == "reviewer"
-    assert last_act(act).cause == last_act(act.record).pk
+    assert last_act(act).cause == last_act(act.fact.of_kind).pk
 
 
 def test_a_publication_over_by_the_day_of_the_act_is_not_succeeded():

@@ -38,6 +38,7 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "accounts/login.html": [(NOBODY, "/accounts/login/")],
     "accounts/password.html": [(Role.CLERK, "/accounts/password/")],
     "common/attach.html": [(Role.CLERK, "/cases/records.dishonestyrecord/{draft.pk}/evidence/")],
+    "common/deadline.html": [(Role.REVIEWER, "/deadlines/{deadline}/")],
     "common/evidence.html": [(Role.CLERK, "/evidence/{evidence}/")],
     "common/find.html": [(Role.CLERK, "/find/?q=模拟"), (Role.SYSTEM_ADMIN, "/find/")],
     "common/glossary.html": [(Role.CLERK, "/glossary/")],
