@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
@@ -70,7 +70,7 @@ def statement_clock(case: DishonestyRecord) -> Clock:
 
 
 def publication_clocks(publication: Publication) -> list[Clock]:
-    """Return the window of a publication that stands or is suspended, with the first day of repair."""
+    """Return the window of a publication that stands or is suspended; the first day of repair where its kind has one."""
     standing = publication.status == PublicationStatus.PUBLIC
     if publication.closes_on is None or publication.opens_on is None or not standing:
         return []
@@ -78,15 +78,9 @@ def publication_clocks(publication: Publication) -> list[Clock]:
     used = _version("publicity", _grade(publication), publication.rule_version)
     anchor, what = anchor_words(publication.fact.of_kind)
     words = f"自 {opens} 起，{closes} 零时自动撤下（规则第 {publication.rule_version} 版）{used.doubt if used else ''}"
-    until = Clock(
-        "公示到",
-        closes - timedelta(days=1),
-        words,
-        False,
-        _window_steps(publication, anchor, what, used),
-        (),
-        used,
-    )
+    until = Clock("公示到", closes, words, False, _window_steps(publication, anchor, what, used), (), used)
+    if not publication.fact.of_kind.IS_REPAIRABLE:
+        return [until]
     shortest = f"，加最短 {used.value.get('min_months') or 0} 个月" if used else ""
     repair = [f"从{what} {anchor} 起算{shortest}，{publication.repair_from} 当日起可以申请", MONTHS_RUN]
     return [

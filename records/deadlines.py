@@ -89,14 +89,14 @@ def register() -> None:
 
 
 def start_window(publication: Publication, *, by: Actor) -> None:
-    """Start the window of a publication and its way to the earliest repair（rules.md 0.2r）."""
-    anchor, what = anchor_words(publication.fact.of_kind)
-    grade = publication.fact.of_kind.grade
-    used = RuleValue.objects.get(kind="publicity", key=grade, version=publication.rule_version or 0)
-    for kind, months, due in (
-        (WINDOW, used.value["max_months"], publication.closes_on),
-        (REPAIR, used.value.get("min_months") or 0, publication.repair_from),
-    ):
+    """Start the window of a publication; the way to the earliest repair where its kind has one（rules.md 0.2r）."""
+    fact = publication.fact.of_kind
+    anchor, what = anchor_words(fact)
+    used = RuleValue.objects.get(kind="publicity", key=fact.grade, version=publication.rule_version or 0)
+    terms = [(WINDOW, used.value["max_months"], publication.closes_on)]
+    if fact.IS_REPAIRABLE:
+        terms.append((REPAIR, used.value.get("min_months") or 0, publication.repair_from))
+    for kind, months, due in terms:
         start(kind, publication, Start(anchor, f"{what} {anchor}", used, int(months), due), by=by)
 
 

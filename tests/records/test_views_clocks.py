@@ -64,6 +64,13 @@ def test_the_window_tells_its_start_its_rule_and_the_days_left():
     left = (act.closes_on - timezone.localdate()).days
     assert f"还有 {left} 天" in until.steps[2]
     assert repair.day == act.repair_from
+    assert until.day == act.closes_on
+
+
+@pytest.mark.parametrize("make", [factories.judgment, factories.commendation])
+def test_what_cannot_be_repaired_tells_no_day_of_repair(make):
+    act = factories.publication(made=make("confirmed"))
+    assert [clock.label for clock in publication_clocks(act)] == ["公示到"]
 
 
 def test_periods_of_query_and_sanction_tell_anchor_and_rule():
