@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -21,8 +20,8 @@ from accounts.lists import ACCOUNTS, KEEPERS
 from accounts.models import User
 from common.access import requires_posting
 from common.errors import Incomplete
-from common.forms import GivenReasonForm
-from common.lists.page import list_page
+from common.forms import GivenReasonForm, show_refusal
+from common.lists.page import form_page, list_page
 from common.requests import OfficeRequest
 
 
@@ -62,14 +61,13 @@ def create(request: OfficeRequest) -> HttpResponse:
         try:
             person = services.create_account(by=request.posting, **form.cleaned_data)
         except Incomplete as refusal:
-            _show_refusal(form, refusal)
+            show_refusal(form, refusal)
         else:
             messages.success(
                 request, f"已建立账户 {person.username}（{person.name}）。岗位由安全管理员另行授予。"
             )
             return redirect("accounts:accounts")
-    context = {"form": form, "here": "accounts", "heading": "新建账户", "button": "建立账户"}
-    return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, form, ACCOUNTS, heading="新建账户", button="建立账户")
 
 
 @requires_posting(KEEPERS)
@@ -82,14 +80,14 @@ def activate(request: OfficeRequest, username: str, active: bool) -> HttpRespons
         services.set_active(person, by=request.posting, active=active, reason=form.cleaned_data["reason"])
         messages.success(request, f"已{word}账户 {person.username}。")
         return redirect("accounts:accounts")
-    context = {
-        "form": form,
-        "here": "accounts",
-        "heading": f"{word}账户 {person.username}（{person.name}）",
-        "effect": "停用后不能登录；岗位和办理经过保留。" if not active else "启用后可以用原口令登录。",
-        "button": word,
-    }
-    return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        ACCOUNTS,
+        heading=f"{word}账户 {person.username}（{person.name}）",
+        effect="停用后不能登录；岗位和办理经过保留。" if not active else "启用后可以用原口令登录。",
+        button=word,
+    )
 
 
 @requires_posting(KEEPERS)
@@ -102,14 +100,14 @@ def reset(request: OfficeRequest, username: str) -> HttpResponse:
         services.reset_password(person, by=request.posting, **form.cleaned_data)
         messages.success(request, f"已重置 {person.username} 的口令，本人下次登录须修改。")
         return redirect("accounts:accounts")
-    context = {
-        "form": form,
-        "here": "accounts",
-        "heading": f"重置口令：{person.username}（{person.name}）",
-        "effect": "原口令立即失效。",
-        "button": "重置口令",
-    }
-    return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        ACCOUNTS,
+        heading=f"重置口令：{person.username}（{person.name}）",
+        effect="原口令立即失效。",
+        button="重置口令",
+    )
 
 
 @requires_posting(KEEPERS)
@@ -121,20 +119,15 @@ def email(request: OfficeRequest, username: str) -> HttpResponse:
         try:
             services.set_email(person, by=request.posting, **form.cleaned_data)
         except Incomplete as refusal:
-            _show_refusal(form, refusal)
+            show_refusal(form, refusal)
         else:
             messages.success(request, f"已变更 {person.username} 的电子邮箱。")
             return redirect("accounts:accounts")
-    context = {
-        "form": form,
-        "here": "accounts",
-        "heading": f"电子邮箱：{person.username}（{person.name}）",
-        "effect": f"现在登记的是 {person.email}。" if person.email else "现在没有登记邮箱。",
-        "button": "保存邮箱",
-    }
-    return render(request, "accounts/form.html", context, status=422 if form.errors else 200)
-
-
-def _show_refusal(form: forms.Form, refusal: Incomplete) -> None:
-    for name, text in refusal.fields.items():
-        form.add_error(name if name in form.fields else None, text)
+    return form_page(
+        request,
+        form,
+        ACCOUNTS,
+        heading=f"电子邮箱：{person.username}（{person.name}）",
+        effect=f"现在登记的是 {person.email}。" if person.email else "现在没有登记邮箱。",
+        button="保存邮箱",
+    )

@@ -1,4 +1,4 @@
-"""The page of a list."""
+"""The page of a list, and of a form that leads back to it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -52,3 +53,11 @@ def list_page(
 def asked_by(query: str) -> QueryDict:
     """Return a query that came with a form, cut to what an address may be long."""
     return QueryDict(query[:2000])
+
+
+def form_page(
+    request: OfficeRequest, form: forms.Form, of: ListSpec, *, heading: str, button: str, effect: str = ""
+) -> HttpResponse:
+    """Show `form`, what sending it does (`effect`) and the way back to the list `of`; 422 where it was refused."""
+    context = {"form": form, "here": of.key, "of": of, "heading": heading, "button": button, "effect": effect}
+    return render(request, "common/form_page.html", context, status=422 if form.errors else 200)

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from common.access import requires_posting
 from common.cases.asking import attempt
 from common.errors import Incomplete
 from common.forms import show_refusal
-from common.lists.page import list_page
+from common.lists.page import form_page, list_page
 from postings.forms.postings import EndPostingForm, GrantForm
 from postings.lists import POSTINGS
 from postings.lists.postings import GRANTERS
@@ -37,8 +37,7 @@ def grant(request: OfficeRequest) -> HttpResponse:
         else:
             messages.success(request, f"已授予 {posting.user.name}“{posting}”岗位。")
             return redirect("postings:postings")
-    context = {"here": "postings", "form": form, "heading": "授予岗位", "button": "授予"}
-    return render(request, "postings/posting_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, form, POSTINGS, heading="授予岗位", button="授予")
 
 
 @requires_posting(GRANTERS)
@@ -49,11 +48,11 @@ def end(request: OfficeRequest, pk: UUID) -> HttpResponse:
     if sent and attempt(form, lambda: end_posting(posting, by=request.posting, **form.cleaned_data)):
         messages.success(request, f"{posting.user.name}的“{posting}”岗位到 {posting.until} 为止。")
         return redirect("postings:postings")
-    context = {
-        "here": "postings",
-        "form": form,
-        "heading": f"终止岗位：{posting.user.name} · {posting}",
-        "effect": "过了最后一天，本人不能再以这个岗位查看和办理；已办的事留在办理经过里。有未结事项的，须先交接。",
-        "button": "终止岗位",
-    }
-    return render(request, "postings/posting_form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        POSTINGS,
+        heading=f"终止岗位：{posting.user.name} · {posting}",
+        effect="过了最后一天，本人不能再以这个岗位查看和办理；已办的事留在办理经过里。有未结事项的，须先交接。",
+        button="终止岗位",
+    )

@@ -34,7 +34,7 @@ ONE_ROW = 64
 """Pixels: a row of buttons with its space above and below."""
 PAGES: dict[str, list[tuple[str | None, str]]] = {
     "accounts/accounts.html": [(Role.SYSTEM_ADMIN, "/accounts/")],
-    "accounts/form.html": [(Role.SYSTEM_ADMIN, "/accounts/new/")],
+    "common/form_page.html": [(Role.SYSTEM_ADMIN, "/accounts/new/"), (Role.SECURITY_ADMIN, "/postings/new/")],
     "accounts/login.html": [(NOBODY, "/accounts/login/")],
     "accounts/password.html": [(Role.CLERK, "/accounts/password/")],
     "common/attach.html": [(Role.CLERK, "/cases/records.dishonestyrecord/{draft.pk}/evidence/")],
@@ -96,7 +96,6 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "dossiers/own_choose.html": [(SELF, "/own/correct/career/{career}/")],
     "dossiers/own_none.html": [(Role.CLERK, "/own/")],
     "dossiers/officials.html": [(Role.OFFICER, "/officials/")],
-    "postings/posting_form.html": [(Role.SECURITY_ADMIN, "/postings/new/")],
     "postings/postings.html": [(Role.SECURITY_ADMIN, "/postings/")],
     "records/print.html": [(Role.REVIEWER, "/records/{statement}/print/")],
     "records/propose.html": [(Role.OFFICER, "/publications/new/record/{confirmed.pk}/")],
