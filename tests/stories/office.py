@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from postings.models import Posting
 from tests import factories
@@ -15,13 +15,21 @@ SHOTS = os.environ.get("SHOTS")
 """A folder to keep pictures of the pages in."""
 
 
+def press(button: Locator) -> None:
+    """Press a button that sends a form, and wait for the page that answers it.
+
+    A bare click comes back before the form has left: whoever logs out or goes elsewhere next would take it back.
+    """
+    with button.page.expect_navigation():
+        button.click()
+
+
 def log_in(page: Page, address: str, username: str) -> None:
     page.context.clear_cookies()
     page.goto(f"{address}/accounts/login/")
     page.get_by_label("账号").fill(username)
     page.get_by_label("口令").fill(factories.PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name="登录"))
 
 
 def sit(page: Page, address: str, posting: Posting) -> None:

@@ -13,7 +13,7 @@ from common.roles import Role
 from records.models import Correction
 from tests import factories
 from tests.browser import both_sizes
-from tests.stories.office import keep, sit
+from tests.stories.office import keep, press, sit
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 
@@ -38,7 +38,7 @@ def test_a_slip_in_a_published_record_is_put_right(
     sit(page, live_office, scene[Role.OFFICER])
     page.goto(address)
     keep(page, "correction-face")
-    page.get_by_role("button", name="保存并送公开审查").click()
+    press(page.get_by_role("button", name="保存并送公开审查"))
     sit(page, live_office, scene[Role.SECRECY])
     sign(page, address)
     for role, button in ((Role.REVIEWER, "复核通过"), (Role.DIRECTOR, "施行更正")):
@@ -46,7 +46,7 @@ def test_a_slip_in_a_published_record_is_put_right(
         page.goto(address)
         keep(page, f"correction-{role}")
         page.get_by_label("办理意见").fill("与裁定一致")
-        page.get_by_role("button", name=button).click()
+        press(page.get_by_role("button", name=button))
     expect(page.get_by_text("已施行").first).to_be_visible()
     page.goto(f"{live_public}/r/{old.public_id}/")
     expect(page.get_by_text(NEW)).to_be_visible()
@@ -62,7 +62,7 @@ def propose(page: Page, office: str, number: str) -> None:
     page.get_by_label("更正理由").fill("法院裁定补正了逾期天数")
     page.get_by_label("失信行为描述").fill(NEW)
     keep(page, "correction-form")
-    page.get_by_role("button", name="提出更正").click()
+    press(page.get_by_role("button", name="提出更正"))
     expect(page.get_by_role("heading", name="改了什么")).to_be_visible()
 
 
@@ -70,5 +70,5 @@ def sign(page: Page, address: str) -> None:
     page.goto(address)
     for choice in page.get_by_role("radio", name="无", exact=True).all():
         choice.check()
-    page.get_by_role("button", name="签署审查表").click()
+    press(page.get_by_role("button", name="签署审查表"))
     expect(page.get_by_text("已签署").first).to_be_visible()

@@ -14,7 +14,7 @@ from common.roles import Role
 from postings.models import Handover, Posting
 from tests import factories
 from tests.browser import both_sizes
-from tests.stories.office import Office
+from tests.stories.office import Office, press
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 
@@ -52,13 +52,13 @@ def name_a_deputy(office: Office, leaving: Posting, deputy: Posting) -> None:
     page.get_by_label("至", exact=False).last.fill(str(timezone.localdate() + timedelta(days=5)))
     page.get_by_role("group", name="失信记录").get_by_label("作废").check()
     office.keep("deputy-new")
-    page.get_by_role("button", name="指定代理").click()
+    press(page.get_by_role("button", name="指定代理"))
     expect(page.get_by_role("table").get_by_text("代理中")).to_be_visible()
     office.keep("deputies")
     office.log_in(deputy.user.username)
     office.open_menu()
     page.locator("details.drop summary").first.click()
-    page.get_by_role("button", name=f"代理{leaving.user.name}").click()
+    press(page.get_by_role("button", name=f"代理{leaving.user.name}"))
     expect(page.get_by_text(f"代理{leaving.user.name}").first).to_be_attached()
     office.keep("acting")
 
@@ -70,7 +70,7 @@ def try_to_end(office: Office, security: Posting, leaving: Posting) -> None:
         str(timezone.localdate())
     )
     page.get_by_label("理由", exact=False).first.fill("调离")
-    page.get_by_role("button", name="终止岗位").click()
+    press(page.get_by_role("button", name="终止岗位"))
     expect(page.get_by_text("须先办理交接")).to_be_visible()
     expect(page.get_by_text("草稿或退回件 3 件")).to_be_visible()
     office.keep("end-refused")
@@ -85,7 +85,7 @@ def list_the_cases(office: Office, leaving: Posting, coming: Posting) -> None:
     page.get_by_role("radio", name=coming.user.name).check()
     page.get_by_label("事由").fill("调离，自下月起由接手人负责")
     office.keep("handover-new")
-    page.get_by_role("button", name="列出交接清单").click()
+    press(page.get_by_role("button", name="列出交接清单"))
     expect(page.get_by_text("待接收").first).to_be_visible()
 
 
@@ -95,7 +95,7 @@ def give_the_receipt(office: Office, coming: Posting, giver: str, number: str) -
     page.get_by_role("link", name=f"接收{giver}移交的事项").first.click()
     expect(page.get_by_text(number, exact=False).first).to_be_visible()
     page.get_by_role("link", name="接收", exact=True).click()
-    page.get_by_role("button", name="接收", exact=True).click()
+    press(page.get_by_role("button", name="接收", exact=True))
     expect(page.get_by_role("heading", name="回执")).to_be_visible()
     expect(page.get_by_text(Handover.objects.get().receipt_number)).to_be_visible()
     office.keep("handover")
@@ -108,6 +108,6 @@ def end_the_post(office: Office, security: Posting, leaving: Posting) -> None:
         str(timezone.localdate())
     )
     page.get_by_label("理由", exact=False).first.fill("调离")
-    page.get_by_role("button", name="终止岗位").click()
+    press(page.get_by_role("button", name="终止岗位"))
     expect(page.get_by_text("岗位到", exact=False).first).to_be_visible()
     assert Posting.objects.get(pk=leaving.pk).until == timezone.localdate()

@@ -15,7 +15,7 @@ from common.roles import Role
 from records.models import LostJudgment, Publication
 from tests import factories
 from tests.browser import both_sizes
-from tests.stories.office import expect_gone, keep, sit
+from tests.stories.office import expect_gone, keep, press, sit
 from tests.stories.test_correction import sign
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
@@ -42,7 +42,7 @@ def test_a_lost_judgment_is_read_in_public_until_it_is_performed(
     page.goto(f"{live_office}/judgments/{LostJudgment.objects.get().pk}/")
     keep(page, "judgment-review")
     page.get_by_label("办理意见").fill("与判决书和公告一致")
-    page.get_by_role("button", name="认定", exact=True).click()
+    press(page.get_by_role("button", name="认定", exact=True))
     address = publish(page, live_office, scene)
     read_it(page, live_public)
     end(page, address)
@@ -63,11 +63,11 @@ def enter(page: Page, office: str, body: Any) -> None:
         page.get_by_label(label).fill(f"{today - timedelta(days=days):%Y-%m-%d}")
     page.get_by_label("法院公告文号").fill("模拟01执公告〔2026〕3号")
     keep(page, "judgment-form")
-    page.get_by_role("button", name="存为草稿").click()
+    press(page.get_by_role("button", name="存为草稿"))
     page.get_by_role("link", name="修改", exact=True).click()
     page.get_by_label("裁判要旨").fill("逾期未履行生效判决确定的补偿款支付义务，法院已公告")
-    page.get_by_role("button", name="保存修改").click()
-    page.get_by_role("button", name="提交复核").click()
+    press(page.get_by_role("button", name="保存修改"))
+    press(page.get_by_role("button", name="提交复核"))
     expect(page.locator("h1 + .facts")).to_contain_text("待复核")
 
 
@@ -78,7 +78,7 @@ def publish(page: Page, office: str, scene: dict[str, Any]) -> str:
     page.get_by_role("link", name=CASE).first.click()
     page.get_by_role("link", name="拟予公示").click()
     keep(page, "judgment-propose")
-    page.get_by_role("button", name="送公开审查").click()
+    press(page.get_by_role("button", name="送公开审查"))
     address = page.url
     sit(page, office, scene[Role.SECRECY])
     sign(page, address)
@@ -86,7 +86,7 @@ def publish(page: Page, office: str, scene: dict[str, Any]) -> str:
     page.goto(address)
     keep(page, "judgment-publication")
     page.locator(".decide").get_by_role("link", name="公示", exact=False).first.click()
-    page.get_by_role("button", name="确认公示").click()
+    press(page.get_by_role("button", name="确认公示"))
     expect(page.locator("h1 + .facts")).to_contain_text("公示中")
     return address
 
@@ -105,5 +105,5 @@ def end(page: Page, address: str) -> None:
     page.locator(".decide").get_by_role("link", name="终止公示").click()
     page.get_by_label("终止事由").select_option("修复")
     page.get_by_label("理由").fill("已履行完毕，法院结案")
-    page.get_by_role("button", name="确认终止公示").click()
+    press(page.get_by_role("button", name="确认终止公示"))
     expect(page.locator("h1 + .facts")).to_contain_text("已终止")

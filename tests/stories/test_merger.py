@@ -15,7 +15,7 @@ from organisations.models import Department
 from records.models import DishonestyRecord
 from tests import factories
 from tests.browser import both_sizes
-from tests.stories.office import keep, sit
+from tests.stories.office import keep, press, sit
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 
@@ -64,10 +64,10 @@ def draft(page: Page, office: str, body: Department, heir: Department) -> None:
     for label in ("文件日期", "生效日期"):
         page.get_by_label(label).fill(f"{timezone.localdate():%Y-%m-%d}")
     keep(page, "merger-form")
-    page.get_by_role("button", name="存为草稿").click()
+    press(page.get_by_role("button", name="存为草稿"))
     expect(page.get_by_text("主体不变，由承继机构承担").first).to_be_visible()
     keep(page, "merger-preview")
-    page.get_by_role("button", name="提交复核").click()
+    press(page.get_by_role("button", name="提交复核"))
     expect(page.get_by_text("待复核").first).to_be_visible()
 
 
@@ -75,7 +75,7 @@ def approve(page: Page, office: str) -> None:
     page.get_by_role("link", name="机构调整待复核").first.click()
     page.get_by_role("link", name="模拟临江市公路管理局（演示）").first.click()
     page.get_by_label("办理意见").fill("与批复一致")
-    page.get_by_role("button", name="复核通过").click()
+    press(page.get_by_role("button", name="复核通过"))
     expect(page.get_by_role("heading", name="已承继的事项")).to_be_visible()
     keep(page, "merger-effective")
 
@@ -85,6 +85,6 @@ def answer_for_the_old_matter(page: Page, office: str, scene: dict[str, Any]) ->
     sit(page, office, scene["representative"])
     page.goto(f"{office}/records/{pending.record_no}/state/")
     page.get_by_label("陈述申辩意见").fill("承继机构陈述：款项已列入预算")
-    page.get_by_role("button", name="确认提交陈述申辩").click()
+    press(page.get_by_role("button", name="确认提交陈述申辩"))
     expect(page.get_by_text("承继机构陈述").first).to_be_visible()
     keep(page, "merger-statement")

@@ -10,7 +10,7 @@ from common.roles import Role
 from dossiers.models import FileAccess
 from tests import factories
 from tests.browser import both_sizes
-from tests.stories.office import Office
+from tests.stories.office import Office, press
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 
@@ -55,9 +55,9 @@ def open_file(office, official):
     page.get_by_label("用途").select_option("honours")
     page.get_by_label("依据").fill("苏评〔2026〕3号")
     office.keep("open-file")
-    page.get_by_role("button", name="打开档案").click()
+    press(page.get_by_role("button", name="打开档案"))
     expect(page.get_by_role("heading", name=official.name)).to_be_visible()
-    page.get_by_role("button", name="显示证件号码").click()
+    press(page.get_by_role("button", name="显示证件号码"))
     expect(page.get_by_text(official.open_id_number())).to_be_visible()
     office.keep("file")
 
@@ -69,7 +69,7 @@ def ask_for_a_correction(office):
     page.get_by_role("link", name="更正职务").click()
     page.get_by_label("应当改为").fill("处长")
     page.get_by_label("理由").fill("任职文件写的是处长")
-    page.get_by_role("button", name="提出申请").click()
+    press(page.get_by_role("button", name="提出申请"))
     expect(page.get_by_text("待办理").first).to_be_visible()
 
 
@@ -78,10 +78,10 @@ def accept(office):
     page.get_by_role("link", name="职务").first.click()
     page.get_by_label("用途").select_option(label="本人申请")
     page.get_by_label("依据").fill("办理本人更正申请")
-    page.get_by_role("button", name="打开档案").click()
+    press(page.get_by_role("button", name="打开档案"))
     expect(page.get_by_role("link", name="同意更正")).to_be_visible()
     office.keep("request")
     page.get_by_role("link", name="同意更正").click()
     page.get_by_label("答复").fill("与任职文件一致")
-    page.get_by_role("button", name="同意更正").click()
+    press(page.get_by_role("button", name="同意更正"))
     expect(page.get_by_text("已更正").first).to_be_visible()

@@ -20,7 +20,7 @@ from postings.models import Posting
 from records.models import DishonestyRecord, Publication
 from tests import factories
 from tests.patience import wait_for
-from tests.stories.office import expect_gone, log_in
+from tests.stories.office import expect_gone, log_in, press
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 
@@ -66,7 +66,7 @@ class Desk:
         bar = self.page.locator(".decide")
         if reason:
             bar.get_by_label("办理意见").fill(reason)
-        bar.get_by_role("button", name=button, exact=True).click()
+        press(bar.get_by_role("button", name=button, exact=True))
 
     def open_record(self) -> None:
         self.page.goto(f"{self.address}/records/?q={DOCUMENT}")
@@ -91,9 +91,9 @@ def upload_the_return(desk: Desk) -> None:
     page = desk.page
     page.goto(f"{desk.address}/imports/new/")
     page.get_by_label("文件").set_input_files(DEMO / "dishonesty_records.xlsx")
-    page.get_by_role("button", name="上传并预览").click()
+    press(page.get_by_role("button", name="上传并预览"))
     expect(page.locator("#preview")).to_contain_text("统一社会信用代码")
-    page.get_by_role("button", name="确认，开始导入").click()
+    press(page.get_by_role("button", name="确认，开始导入"))
     expect(page.locator("h1 + .facts")).to_contain_text("已完成")
     shown = re.sub(r"\s+", " ", page.locator(".figures").inner_text())
     for label, number in (("读取", 400), ("入库", 309), ("重复", 8), ("退回", 83)):
@@ -118,7 +118,7 @@ def review_it(desk: Desk) -> None:
     desk.act("复核通过", "与判决书一致")
     desk.page.locator(".decide").get_by_role("link", name="免于告知").click()
     desk.page.get_by_label("理由").fill("诉讼程序中已充分陈述申辩")
-    desk.page.get_by_role("button", name="确认免于告知").click()
+    press(desk.page.get_by_role("button", name="确认免于告知"))
     desk.act("认定", "判决已生效，事实清楚")
     expect(desk.page.locator("h1 + .facts")).to_contain_text("已认定")
 
@@ -129,18 +129,18 @@ def publish_it(desk: Desk) -> str:
     desk.open_record()
     page.get_by_role("link", name="拟予公示").click()
     desk.keep("propose")
-    page.get_by_role("button", name="送公开审查").click()
+    press(page.get_by_role("button", name="送公开审查"))
     case = page.url
     desk.sit(Role.SECRECY)
     page.goto(case)
     for item in page.get_by_role("group").filter(has=page.get_by_label("无", exact=True)).all():
         item.get_by_label("无", exact=True).check()
-    page.get_by_role("button", name="签署审查表").click()
+    press(page.get_by_role("button", name="签署审查表"))
     desk.sit(Role.DIRECTOR)
     page.goto(case)
     desk.keep("publish")
     page.locator(".decide").get_by_role("link", name="公示", exact=False).first.click()
-    page.get_by_role("button", name="确认公示").click()
+    press(page.get_by_role("button", name="确认公示"))
     expect(page.locator("h1 + .facts")).to_contain_text("公示中")
     act = Publication.objects.get()
     persons = {act.entered_by_id, act.reviewed_by_id, act.published_by_id}
@@ -154,7 +154,7 @@ def read_it_in_public(page: Page, address: str, public_id: str) -> None:
     page.context.clear_cookies()
     page.goto(address)
     page.get_by_role("searchbox").first.fill("虚报")
-    page.get_by_role("button", name="查询").first.click()
+    press(page.get_by_role("button", name="查询").first)
     expect(page.get_by_role("heading", level=1)).to_contain_text("1 条")
     page.locator(".rows a").first.click()
     assert public_id in page.url
@@ -183,7 +183,7 @@ def end_it(desk: Desk, address: str, public_id: str) -> None:
     page.locator(".decide").get_by_role("link", name="终止公示").click()
     page.get_by_label("终止事由").select_option("修复")
     page.get_by_label("理由").fill("已履行义务，准予信用修复")
-    page.get_by_role("button", name="确认终止公示").click()
+    press(page.get_by_role("button", name="确认终止公示"))
     expect_gone(page, f"{address}/r/{public_id}/")
     assert DOCUMENT not in page.content()
     page.goto(f"{address}/records/?q=虚报")

@@ -17,7 +17,7 @@ from postings.models import Posting
 from postings.services import clock_posting
 from tests import factories
 from tests.browser import both_sizes
-from tests.stories.office import Office
+from tests.stories.office import Office, press
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 
@@ -59,7 +59,7 @@ def propose(office: Office, officer: Posting) -> None:
     page.get_by_label("文号").fill("苏信用办〔2026〕9号")
     page.get_by_label("修订理由").fill("缩短一般失信的公示期")
     office.keep("rule-propose")
-    page.get_by_role("button", name="提出修订").click()
+    press(page.get_by_role("button", name="提出修订"))
     expect(page.get_by_text("正在公示：1 项")).to_be_visible()
     office.keep("rule-proposal")
 
@@ -72,7 +72,7 @@ def confirm(office: Office, director: Posting) -> None:
     expect(page.get_by_text("提前").first).to_be_visible()
     page.get_by_label("理由").fill("文件已发")
     office.keep("rule-confirm")
-    page.get_by_role("button", name="确认规则").click()
+    press(page.get_by_role("button", name="确认规则"))
     expect(page.get_by_text("已确认").first).to_be_visible()
 
 
