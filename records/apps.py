@@ -11,21 +11,23 @@ class RecordsConfig(AppConfig):
         from common.cases.hanging import stand_ins
         from records import (
             deadlines,
-            department_page,
             field_help,
             history_names,
             history_words,
-            onboarding,
             rule_kinds,
         )
         from records.corrections import cases as corrections
-        from records.facts import cases as facts
+        from records.facts.commendations import cases as commendations
+        from records.facts.dishonesty import cases as dishonesty
+        from records.facts.dishonesty import department_page, onboarding
+        from records.facts.judgments import cases as judgments
         from records.facts.models.facts import Fact, fact_kinds
         from records.publications import cases as publications
 
         stand_ins[Fact] = fact_kinds.values
         deadlines.register()
-        declare(*facts.TYPES, *corrections.TYPES, *publications.TYPES)
+        declare(*dishonesty.TYPES, *judgments.TYPES, *commendations.TYPES)
+        declare(*corrections.TYPES, *publications.TYPES)
         rule_kinds.register()
         field_help.register()
         history_words.register()

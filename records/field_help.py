@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from common.field_help import FieldHelp as H
 from common.field_help import field_helps
-from records.facts.source_help import SOURCE_HELP
+from records.facts.dishonesty.source_help import SOURCE_HELP
 
 POLICY = "苏政发〔2023〕55号"
 ORDER_36 = "《信用修复管理办法》（国家发展改革委令第36号）"

@@ -6,9 +6,9 @@ from django.apps import apps
 
 from common.notice_kinds import NoticeGroup
 from common.version_words import code_words
-from records.facts.source_fields import SOURCE_FIELDS
-from records.facts.source_fields import Kind as FieldKind
-from records.facts.wording import SUMS
+from records.facts.dishonesty.source_fields import SOURCE_FIELDS
+from records.facts.dishonesty.source_fields import Kind as FieldKind
+from records.facts.dishonesty.wording import SUMS
 from records.vocabulary import EndGround, Impact, PublicationKind, Secrecy, Severity
 
 TOPICS = {

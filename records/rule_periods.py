@@ -15,7 +15,7 @@ from records.publications.windows import PeriodRule, anchor_of, query_until, san
 from records.vocabulary import SourceKind
 
 if TYPE_CHECKING:
-    from records.facts.models.dishonesty_kind import DishonestyKind
+    from records.facts.dishonesty.models.kind import DishonestyKind
 
 
 def statement_deadline(served_on: date) -> date:

@@ -54,6 +54,14 @@ class RecordStatus(TextChoices):
     VOID = "void", "作废"
 
 
+FACT_STATES = [
+    (s.value, s.label)
+    for s in (
+        *(RecordStatus.DRAFT, RecordStatus.PENDING_REVIEW, RecordStatus.RETURNED),
+        *(RecordStatus.CONFIRMED, RecordStatus.WITHDRAWN, RecordStatus.VOID),
+    )
+]
+"""The states of the short road, by which the lists of reviewed facts can be asked."""
 DEAD_RECORDS = (RecordStatus.VOID, RecordStatus.WITHDRAWN)
 """Not live: they no longer bar a second record of the same document（rules.md 0.2v）."""
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from common.identifiers import document_key
 from disclosure.question import fold
-from records.facts.models.commendations import HONOUR_LEVELS
-from records.facts.models.judgments import Outcome
+from records.facts.commendations.models import HONOUR_LEVELS
+from records.facts.judgments.models import Outcome
 from records.vocabulary import CorrectionKind
 
 

@@ -20,8 +20,8 @@ from disclosure.models.public import OpenDepartment, OpenEnded, OpenRecord, Open
 from disclosure.question import SHAPES, clean
 from disclosure.views.records import pages_of
 from organisations.models.regions import RegionKind
-from records.facts.models.commendations import HONOUR_LEVELS
-from records.facts.models.judgments import Outcome
+from records.facts.commendations.models import HONOUR_LEVELS
+from records.facts.judgments.models import Outcome
 
 PER_PAGE = 20
 

@@ -14,7 +14,7 @@ from dossiers.vocabulary import Challenge, Clemency, LearningKind, Sanction
 from organisations.models.departments import Level
 from organisations.models.officials import Official
 from organisations.querysets import OfOfficialQuerySet
-from records.facts.models.dishonesty import DishonestyRecord
+from records.facts.dishonesty.models.records import DishonestyRecord
 from records.facts.models.four_eyes import dates_in_order
 
 

@@ -21,7 +21,7 @@ from dossiers.views.officials import HERE, opened
 from dossiers.vocabulary import FilePart, Sanction
 from organisations.models import Official
 from postings.requests import OfficeRequest
-from records.facts.source_fields import SOURCE_FIELDS
+from records.facts.dishonesty.source_fields import SOURCE_FIELDS
 from records.vocabulary import SourceKind
 
 

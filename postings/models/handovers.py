@@ -26,11 +26,6 @@ class HandoverStatus(models.TextChoices):
 
 
 S = HandoverStatus
-DRAFT_KINDS = {
-    "dishonestyrecord": "record_draft",
-    "lostjudgment": "judgment_draft",
-    "commendation": "commendation_draft",
-}
 
 
 class HandoverQuerySet(WorkflowQuerySet):
@@ -146,8 +141,3 @@ class Responsibility(Keyed):
     def lies_with(cls, posting_id: uuid.UUID, kind: str, object_id: uuid.UUID) -> bool:
         """Say whether a case was handed over to a posting and is still with it."""
         return cls.objects.filter(kind=kind, object_id=object_id, posting_id=posting_id).exists()
-
-    @classmethod
-    def holds_draft(cls, posting_id: uuid.UUID, fact: models.Model) -> bool:
-        """Say whether a draft that another began lies with this posting now, so that it may undo it."""
-        return cls.lies_with(posting_id, DRAFT_KINDS[str(fact._meta.model_name)], fact.pk)

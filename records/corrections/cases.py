@@ -2,41 +2,70 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
+from common.case_file_rules import require_own_procedure, require_say
+from common.case_files import CaseFile
 from common.cases.case_type import DECLINED, CaseType
 from common.cases.hanging import GO_ON, EndBy, Parent
+from common.cases.open_cases import CaseKind, through
 from common.cases.story import story_of_itself
 from common.ends import End
+from common.open_matters import OpenMatter
 from common.tabs import evidence_tab, talk_tab
-from records import case_files, lists, open_cases, open_matters, sent
 from records.corrections import acts, queues
-from records.corrections.models.corrections import UNDECIDED
+from records.corrections.lists import CORRECTIONS as LIST
+from records.corrections.models.corrections import IN_HAND, UNDECIDED
+from records.facts.case_files import others
 from records.models import Commendation, Correction, DishonestyRecord, LostJudgment
 from records.vocabulary import CorrectionStatus
 
 OPEN = Q(status__in=UNDECIDED)
 LAPSE = EndBy("lapse")
 OF_A_FACT = {End.WITHDRAWN: LAPSE, End.VOID: LAPSE}
+FILE = CaseFile(
+    "records.correction",
+    lambda case: case.fact.number,
+    lambda case: reverse("records:correction", args=[case.pk]),
+    require_own_procedure,
+    require_own_procedure,
+    require_say,
+    others,
+)
+"""A case of its own about a fact: the same talk and the same evidence lie beside it."""
+UNDONE = CaseKind(
+    "correction",
+    "更正未办结",
+    FILE.model,
+    OPEN,
+    lambda posting: through(FILE.model, "enter", posting),
+    F("fact__number"),
+)
+IN_DEPARTMENT = OpenMatter(
+    "corrections",
+    "办理中的更正",
+    lambda units: Correction.objects.filter(fact__department__in=units, status__in=IN_HAND),
+    order=40,
+)
 CORRECTIONS = CaseType(
     model=Correction,
     states=CorrectionStatus,
-    address=case_files.CORRECTIONS.address,
+    address=FILE.address,
     notice_address=lambda key: reverse("records:correction", args=[key]),
     places=queues.PLACES,
-    lists=(lists.CORRECTIONS,),
+    lists=(LIST,),
     queues=queues.CORRECTION_QUEUES,
-    sent=sent.CASES,
+    sent=queues.SENT,
     finder=DECLINED("从所更正的事实找到，它们有自己的查找"),
-    evidence=case_files.CORRECTIONS,
+    evidence=FILE,
     talk=talk_tab("records.correction"),
     tabs=(evidence_tab("records.correction"), *queues.TABS),
     acts=acts.ACTS,
     bulk=DECLINED("每件更正逐条核对，不批量办理"),
     story=story_of_itself,
-    handover=tuple(kind for kind in open_cases.KINDS if kind.model == "records.correction"),
-    merger=(open_matters.CORRECTIONS,),
+    handover=(UNDONE,),
+    merger=(IN_DEPARTMENT,),
     deadlines=DECLINED("没有法定的办理期限"),
     notices=DECLINED("只在列表里等待办理，不另发提醒"),
     outbox=DECLINED("更正的消息以所更正的事实为对象"),

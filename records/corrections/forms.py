@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 
 from common.forms import OfficeForm
-from records.facts.forms.entry import RecordForm
-from records.facts.forms.reviewed_facts import CommendationForm, JudgmentForm, court_address
+from records.facts.commendations.forms import CommendationForm
+from records.facts.dishonesty.forms import RecordForm
+from records.facts.judgments.forms import JudgmentForm, court_address
 from records.models import Commendation, DishonestyRecord, LostJudgment
 from records.vocabulary import CorrectionKind
 

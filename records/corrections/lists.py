@@ -11,8 +11,8 @@ from common.lists.columns import Column, below, day, link, mark
 from common.lists.facets import Facet
 from common.lists.spec import ListSpec, in_order
 from common.trail import Actor
-from records.facts.lists.records import subject_of
-from records.filters import CorrectionFilter
+from records.corrections.filters import CorrectionFilter
+from records.facts.dishonesty.lists import subject_of
 from records.models import Correction
 from records.vocabulary import CorrectionStatus
 

@@ -1,4 +1,4 @@
-"""The place of corrections in the sidebar, what waits there, and the tab of a fact."""
+"""The place of corrections in the sidebar, what waits there, what one handed on, and the tab of a fact."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from common.registry import SEEING, CaseTab, Place, Queue, Work
+from common.registry import OWN_TURN, SEEING, CaseTab, Place, Queue, Sent, Work
 from common.roles import DIRECTORS, OFFICERS, REVIEWERS, SECRECY_REVIEWERS, Role
 from common.trail import Actor
 from records.corrections.models.corrections import CORRECTABLE_STATES, PROPOSERS
 from records.facts.models.facts import of_each_kind
+from records.facts.sent import stands
 from records.models import Correction
 from records.vocabulary import CorrectionStatus
 
@@ -40,6 +41,7 @@ def correction_work(matter: str) -> Callable[[Correction], Work]:
 
 
 def _corrections(posting: Actor) -> Any:
+    """Return the corrections that the posting may see, the oldest first."""
     rows = Correction.objects.visible_to(posting)
     shown = ("fact__department", "fact__official", *of_each_kind(before="fact__"))
     return rows.select_related(*shown).order_by("created_at")
@@ -89,6 +91,23 @@ CORRECTION_QUEUES = (
         DIRECTORS,
         lambda posting: _corrections(posting).filter(status=C.ENDORSED),
         60,
+    ),
+)
+
+
+def _proposed(posting: Actor) -> Any:
+    return _corrections(posting).filter(proposed_by=posting.user_id)
+
+
+SENT = (
+    Sent(
+        "corrections",
+        "我提出的更正",
+        PROPOSERS,
+        _proposed,
+        stands(C, {C.RETURNED: OWN_TURN, C.PENDING: "复核员", C.ENDORSED: "信用办"}),
+        correction_work(""),
+        order=50,
     ),
 )
 

@@ -1,91 +1,158 @@
-"""The procedures of the facts: dishonesty records, lost judgments, commendations."""
+"""The procedure of a fact: what every kind shares, and the whole of it for a kind on the short road."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from common.case_files import CaseFile
+from django.db.models import F, Q
+
 from common.cases.case_type import DECLINED, CaseType
-from common.registry import Place
+from common.cases.open_cases import CaseKind, through
+from common.open_matters import OpenMatter
+from common.registry import CaseTab, Finder, Hit, Place, Queue, Sent, Work, registry
+from common.roles import ENTERERS, OFFICERS, REVIEWERS
 from common.tabs import evidence_tab, history_tab, talk_tab
-from common.workflow import Workflow
-from records import acts, bulk_acts, case_files, finders, lists, open_cases, open_matters, queues, sent
-from records.facts import case_tabs
+from common.trail import Actor
+from organisations.models import Department
+from records.addresses import fact_address
+from records.facts.acts import REVIEWED_ACTS
+from records.facts.bulk_acts import bulk_of
+from records.facts.case_files import file_of
+from records.facts.models.kinds import FactKind
+from records.facts.queues import in_queue, own_drafts
+from records.facts.registers import Register, registers
+from records.facts.sent import AFTER_ENTRY, BEFORE_REVIEW, stands
 from records.facts.story import story_of
-from records.models import Commendation, DishonestyRecord, LostJudgment
 from records.vocabulary import RecordStatus
 
-NO_NOTICES = DECLINED("只在列表里等待办理，不另发提醒；沟通的提醒属于证据和沟通")
+S = RecordStatus
+SHOWN = 20
+"""How many of a kind the page of a department shows."""
+DRAFTS = Q(status__in=[S.DRAFT, S.RETURNED])
 
 
-def _of(model: type[Workflow], place: Place, **faces: Any) -> CaseType:
-    """Return the case type of a fact: what all three share, with what is its own."""
-    label = model._meta.label_lower
-    file: CaseFile = next(file for file in case_files.FILES if file.model == label)
+def case_of(model: type[FactKind], **faces: Any) -> CaseType:
+    """Return the case type of a fact: what all kinds share, with what is its own."""
     return CaseType(
         model=model,
         states=RecordStatus,
-        address=file.address,
+        address=fact_address,
         notice_address=DECLINED("提醒经证据和沟通的登记找到它"),
-        places=(place,),
-        evidence=file,
-        talk=talk_tab(label),
+        evidence=file_of(model),
+        talk=talk_tab(model._meta.label_lower),
         story=story_of,
-        handover=tuple(kind for kind in open_cases.KINDS if kind.model == label),
-        notices=NO_NOTICES,
+        notices=DECLINED("只在列表里等待办理，不另发提醒；沟通的提醒属于证据和沟通"),
         parents=DECLINED("事实本身，不依附别的事项"),
         **faces,
     )
 
 
-RECORDS = _of(
-    DishonestyRecord,
-    queues.RECORD_PLACE,
-    lists=(lists.RECORDS,),
-    queues=queues.RECORD_QUEUES,
-    sent=sent.RECORDS,
-    finder=finders.RECORDS,
-    tabs=(evidence_tab(case_files.RECORDS.model), history_tab(case_files.RECORDS.model), *case_tabs.TABS),
-    acts=acts.RECORD_ACTS,
-    bulk=bulk_acts.RECORD_BULK,
-    merger=open_matters.RECORDS,
-    deadlines=("records.statement", "records.withdrawal", "records.query", "records.sanction"),
-    outbox="record",
-    titles=DECLINED("用失信记录编号命名（__str__）"),
-)
-
-
-def _reviewed(model: type[Workflow], key: str, **faces: Any) -> CaseType:
-    label = model._meta.label_lower
-    return _of(
-        model,
-        acts=acts.FACT_ACTS,
-        bulk=bulk_acts.FACT_BULK[key],
+def reviewed_case(register: Register) -> CaseType:
+    """Enter the register, with its section of a department's page, and return the case type of its facts."""
+    registers[register.many] = register
+    registry.register(_section(register))
+    label, rank = register.model._meta.label_lower, register.rank
+    return case_of(
+        register.model,
+        places=(_place(register),),
+        lists=(register.list,),
+        queues=_queues(register),
+        sent=(_sent(register),),
+        finder=_finder(register),
         tabs=(evidence_tab(label), history_tab(label)),
+        acts=REVIEWED_ACTS,
+        bulk=bulk_of(register),
+        handover=(_drafts(register),),
+        merger=(OpenMatter(register.many, register.label, _confirmed(register), order=50 + 5 * rank),),
         deadlines=("records.withdrawal",),
-        outbox=str(model._meta.model_name),
+        outbox=str(register.model._meta.model_name),
         titles=DECLINED("用文书号命名（__str__）"),
-        queues=tuple(queue for queue in queues.FACT_QUEUES if queue.place == key),
-        **faces,
     )
 
 
-JUDGMENTS = _reviewed(
-    LostJudgment,
-    "judgments",
-    place=queues.JUDGMENT_PLACE,
-    lists=(lists.JUDGMENTS,),
-    sent=(sent.JUDGMENTS,),
-    finder=finders.JUDGMENTS,
-    merger=(open_matters.JUDGMENTS,),
-)
-COMMENDATIONS = _reviewed(
-    Commendation,
-    "commendations",
-    place=queues.COMMENDATION_PLACE,
-    lists=(lists.COMMENDATIONS,),
-    sent=(sent.COMMENDATIONS,),
-    finder=finders.COMMENDATIONS,
-    merger=(open_matters.COMMENDATIONS,),
-)
-TYPES = (RECORDS, JUDGMENTS, COMMENDATIONS)
+def _section(register: Register) -> CaseTab:
+    def newest(body: Department, posting: Actor) -> dict[str, Any]:
+        seen = register.model.objects.visible_to(posting)
+        return {register.many: seen.filter(department=body)[:SHOWN]}
+
+    template, order = f"records/department_{register.many}.html", 20 + 10 * register.rank
+    return CaseTab(register.many, register.label, "organisations.department", template, newest, order=order)
+
+
+def _place(register: Register) -> Place:
+    address, order = f"records:{register.many}", 30 + 10 * register.rank
+    return Place(register.many, register.label, "档案", address, order=order, chapter="败诉与守信")
+
+
+def _queues(register: Register) -> tuple[Queue, ...]:
+    def seen(posting: Actor) -> Any:
+        return register.model.objects.visible_to(posting).select_related("department")
+
+    def own(posting: Actor) -> Any:
+        return seen(posting).filter(own_drafts(register.one, posting), DRAFTS).order_by("entered_at")
+
+    def to_review(posting: Actor) -> Any:
+        return seen(posting).filter(status=S.PENDING_REVIEW).order_by("entered_at")
+
+    def to_propose(posting: Actor) -> Any:
+        return seen(posting).to_propose().order_by("confirmed_at")
+
+    given = (
+        ("own", "待提交", own, ENTERERS, 30 + 10 * register.rank),
+        ("review", "待复核", to_review, REVIEWERS, 40 + 10 * register.rank),
+        ("propose", "待送审", to_propose, OFFICERS, 12 + 2 * register.rank),
+    )
+    made = []
+    for name, waits, rows, roles, order in given:
+        key, label = f"{name}_{register.many}", f"{register.short}{waits}"
+        address = in_queue(f"records:{register.many}", key)
+        made.append(Queue(key, label, "", roles, rows, address, _work(label), register.many, order))
+    return tuple(made)
+
+
+def _work(matter: str) -> Any:
+    """Return how a reviewed fact is told as work."""
+
+    def work(fact: Any) -> Work:
+        words = f"{matter} {fact}".strip()
+        return Work(words, fact_address(fact), str(fact.department), "", fact.get_status_display())
+
+    return work
+
+
+def _sent(register: Register) -> Sent:
+    def rows(posting: Actor) -> Any:
+        seen = register.model.objects.visible_to(posting).select_related("department")
+        mine = seen.filter(entered_by=posting.user_id)
+        return mine.exclude(status__in=BEFORE_REVIEW).order_by("entered_at")
+
+    label, order = f"我录入的{register.short}", 20 + 10 * register.rank
+    return Sent(register.many, label, ENTERERS, rows, stands(S, AFTER_ENTRY), _work(""), order=order)
+
+
+def _finder(register: Register) -> Finder:
+    def rows(posting: Actor, words: str) -> Any:
+        scope = register.model.objects.visible_to(posting).select_related("department")
+        return register.list.filterset({"q": words}, queryset=scope, posting=posting).qs.order_by("-pk")
+
+    def hit(fact: Any) -> Hit:
+        return Hit(str(fact), fact_address(fact), f"{fact.department} · {fact.get_status_display()}")
+
+    address, order = f"records:{register.many}", 40 + 10 * register.rank
+    return Finder(register.many, register.label, rows, hit, address, order=order)
+
+
+def _drafts(register: Register) -> CaseKind:
+    label = register.model._meta.label_lower
+    return CaseKind(
+        f"{register.one}_draft",
+        f"{register.label}草稿或退回件",
+        label,
+        DRAFTS,
+        lambda posting: through(label, "enter", posting),
+        F(register.named_by),
+    )
+
+
+def _confirmed(register: Register) -> Any:
+    return lambda units: register.model.objects.filter(department__in=units, status=S.CONFIRMED)

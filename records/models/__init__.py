@@ -1,9 +1,9 @@
 from records.corrections.models.corrections import Correction
 from records.corrections.models.withdrawals import SourceDocument, Withdrawal
-from records.facts.models.commendations import Commendation
-from records.facts.models.dishonesty import DishonestyRecord
+from records.facts.commendations.models import Commendation
+from records.facts.dishonesty.models.records import DishonestyRecord
+from records.facts.judgments.models import LostJudgment
 from records.facts.models.facts import Fact, RegisteredKind
-from records.facts.models.judgments import LostJudgment
 from records.publications.models.holds import Hold
 from records.publications.models.publications import Publication, PublicFace
 from records.publications.models.redacted_texts import RedactedText

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import F, Q
 from django.urls import reverse
 
 from common.cases.case_type import DECLINED, CaseType
 from common.cases.hanging import GO_ON, Answer, EndBy, Parent
+from common.cases.open_cases import CaseKind, through
 from common.cases.story import story_of_itself
 from common.ends import End
-from records import acts, bulk_acts, finders, history_words, lists, open_cases, open_matters, queues, sent
+from common.open_matters import OpenMatter
+from common.registry import Finder, Hit
+from common.trail import Actor
+from records import history_words
 from records.models import Commendation, DishonestyRecord, Hold, LostJudgment, Publication
+from records.publications import queues, sent
+from records.publications.acts import PUBLICATION_ACTS
+from records.publications.bulk_acts import PUBLICATION_BULK
+from records.publications.filters import PublicationFilter
+from records.publications.lists import PUBLICATIONS as LIST
 from records.publications.services.ending import end_with_fact
 from records.vocabulary import HoldStatus, PublicationStatus
 
@@ -19,24 +30,53 @@ OFF_THE_PAGES = EndBy(end_with_fact)
 OF_A_FACT: dict[End, Answer] = {End.WITHDRAWN: OFF_THE_PAGES, End.VOID: GO_ON}
 """Only a draft becomes void, and a draft was never published."""
 WAYS = (End.EXPIRED, End.REPAIRED, End.WITHDRAWN, End.SUPERSEDED, End.DECLINED)
+
+
+def _found(posting: Actor, words: str) -> Any:
+    scope = Publication.objects.visible_to(posting).select_related("fact__department")
+    return PublicationFilter({"q": words}, queryset=scope, posting=posting).qs.order_by("-created_at", "pk")
+
+
+def _hit(publication: Publication) -> Hit:
+    address = reverse("records:publication", args=[publication.pk])
+    detail = f"{publication.fact.department} · {publication.get_status_display()}"
+    return Hit(publication.face_title, address, detail)
+
+
+PENDING = CaseKind(
+    "publication_pending",
+    "拟公示未办结",
+    "records.publication",
+    Q(status=PublicationStatus.PENDING),
+    lambda posting: through("records.publication", "enter", posting),
+    F("face_title"),
+)
+OF_DEPARTMENT = OpenMatter(
+    "publications",
+    "在审或在公示的记录",
+    lambda units: Publication.objects.filter(
+        fact__department__in=units, status__in=(PublicationStatus.PENDING, PublicationStatus.PUBLIC)
+    ),
+    order=30,
+)
 PUBLICATIONS = CaseType(
     model=Publication,
     states=PublicationStatus,
     address=lambda publication: reverse("records:publication", args=[publication.pk]),
     notice_address=lambda key: reverse("records:publication", args=[key]),
-    places=(queues.PUBLICATION_PLACE,),
-    lists=(lists.PUBLICATIONS,),
-    queues=queues.PUBLICATION_QUEUES,
-    sent=sent.PUBLICATIONS,
-    finder=finders.PUBLICATIONS,
+    places=(queues.PLACE,),
+    lists=(LIST,),
+    queues=queues.QUEUES,
+    sent=sent.SENT,
+    finder=Finder("publications", "公示", _found, _hit, "records:publications", order=30),
     evidence=DECLINED("证据放在所公示的事实旁边"),
     talk=DECLINED("沟通放在所公示的事实旁边"),
     tabs=DECLINED("公示的经过写在事实的案卷页"),
-    acts=acts.PUBLICATION_ACTS,
-    bulk=bulk_acts.PUBLICATION_BULK,
+    acts=PUBLICATION_ACTS,
+    bulk=PUBLICATION_BULK,
     story=story_of_itself,
-    handover=tuple(kind for kind in open_cases.KINDS if kind.model == "records.publication"),
-    merger=(open_matters.PUBLICATIONS,),
+    handover=(PENDING,),
+    merger=(OF_DEPARTMENT,),
     deadlines=("records.window", "records.repair"),
     notices=history_words.NOTICES,
     outbox="publication",

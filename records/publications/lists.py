@@ -15,8 +15,8 @@ from common.roles import Role
 from common.trail import Actor
 from records import status_words
 from records.facts.models.facts import fact_kinds
-from records.filters import PublicationFilter
 from records.models import Publication
+from records.publications.filters import PublicationFilter
 from records.querysets import shown_status
 from records.vocabulary import SHEET_CLEAN, PublicationStatus
 

@@ -11,9 +11,14 @@ from records.corrections.services.corrections import (
     revise_correction,
 )
 from records.corrections.services.withdrawals import withdraw_fact, withdraw_record
+from records.facts.dishonesty.services.entering import (
+    enter_record,
+    next_ordinal,
+    readmit_record,
+    revise_record,
+)
 from records.facts.regrading import regrade
-from records.facts.services.entering import enter_record, next_ordinal, readmit_record, revise_record
-from records.facts.services.reviewed_facts import enter_fact, revise_fact, void_fact, void_record
+from records.facts.services.reviewed_facts import enter_fact, revise_fact
 from records.publications.services.ending import (
     end_publication,
     exclude_record,
@@ -67,8 +72,6 @@ __all__ = [
     "revise_fact",
     "revise_record",
     "suspend",
-    "void_fact",
-    "void_record",
     "window_of",
     "withdraw_fact",
     "withdraw_record",

@@ -407,9 +407,9 @@ def test_a_judgment_that_was_handed_over_may_be_voided_by_who_took_it_over(clerk
         effective_on=TODAY,
     ).draft(by=giver)
     with pytest.raises(NotEligible, match="交接给自己"):
-        services.void_fact(made, by=receiver, reason="重复")
+        made.void(by=receiver, reason="重复")
     postings_services.accept_handover(listed(giver, receiver), by=receiver)
-    services.void_fact(made, by=receiver, reason="重复")
+    made.void(by=receiver, reason="重复")
     assert made.status == "void"
 
 

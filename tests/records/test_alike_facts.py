@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from common.roles import Role
-from records.facts.services.alike_facts import alike_facts
+from records.facts.services.alike import alike
 from tests import factories
 from tests.office import client_of, queries, text
 
@@ -21,7 +21,7 @@ def page_of(fact):
 
 
 def reasons(fact, role=Role.REVIEWER, place="320000"):
-    return [one.why for one in alike_facts(fact, factories.posting(role, place))]
+    return [one.why for one in alike(fact, factories.posting(role, place))]
 
 
 @pytest.fixture

@@ -91,8 +91,7 @@ def test_a_void_draft_ends_a_correction_left_on_it(kind):
     clerk = factories.posting(Role.CLERK)
     draft = MAKERS[kind]("draft", clerk=clerk)
     case = left_on(draft, clerk)
-    void = services.void_record if kind == "record" else services.void_fact
-    void(draft, by=clerk, reason="录入错误")
+    draft.void(by=clerk, reason="录入错误")
     case.refresh_from_db()
     assert (case.status, "已作废：录入错误" in last(case).reason) == ("lapsed", True)
 

@@ -189,7 +189,7 @@ def test_a_fact_is_entered_once_a_department_and_again_after_it_was_voided(clerk
     with pytest.raises(Incomplete, match="已经录入过"):
         services.enter_fact(make(body), by=clerk)
     services.enter_fact(make(factories.department()), by=clerk)
-    services.void_fact(first, by=clerk, reason="录错部门")
+    first.void(by=clerk, reason="录错部门")
     assert services.enter_fact(make(body), by=clerk).status == "draft"
 
 
@@ -221,10 +221,10 @@ def test_a_fact_with_a_secrecy_mark_is_not_kept(clerk, make):
 def test_a_draft_is_voided_by_who_entered_it_with_a_reason(clerk, make):
     fact = services.enter_fact(make(factories.department()), by=clerk)
     with pytest.raises(NotEligible, match="自己录入"):
-        services.void_fact(fact, by=factories.posting(Role.CLERK), reason="多余")
+        fact.void(by=factories.posting(Role.CLERK), reason="多余")
     with pytest.raises(Incomplete):
-        services.void_fact(fact, by=clerk, reason="  ")
-    assert services.void_fact(fact, by=clerk, reason="多余").status == "void"
+        fact.void(by=clerk, reason="  ")
+    assert fact.void(by=clerk, reason="多余").status == "void"
 
 
 @FACTS

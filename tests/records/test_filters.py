@@ -13,8 +13,8 @@ from organisations.filters import DepartmentFilter, regions_of
 from organisations.models import Department, DepartmentName
 from postings.forms.postings import GrantForm
 from postings.services import import_posting
-from records import acts
-from records.filters import RecordFilter
+from records.facts.acts import barred_by_four_eyes
+from records.facts.dishonesty.filters import RecordFilter
 from records.forms.acts import EndForm, ReviewForm, ServeForm, WithdrawForm
 from records.models import DishonestyRecord, SourceDocument
 from tests import factories
@@ -213,10 +213,10 @@ def test_who_entered_a_record_is_offered_no_review_of_it_and_is_told_why():
     record = factories.record("pending_review", clerk=clerk)
     own, other = factories.posting(Role.REVIEWER, user=clerk.user), factories.posting(Role.REVIEWER)
     assert "pass_review" not in _names(record, own)
-    assert acts.barred_by_four_eyes(record, own)
+    assert barred_by_four_eyes(record, own)
     assert "pass_review" in _names(record, other)
-    assert not acts.barred_by_four_eyes(record, other)
-    assert not acts.barred_by_four_eyes(record, clerk)
+    assert not barred_by_four_eyes(record, other)
+    assert not barred_by_four_eyes(record, clerk)
 
 
 def test_a_draft_is_offered_for_voiding_to_its_own_clerk_only():

@@ -16,8 +16,8 @@ from exchange.models.duties import ReportingDuty
 from exchange.services.duties import open_duties
 from postings import services as postings_services
 from postings.onboarding import STEPS, WORKING, steps_for
-from records.facts.source_fields import SOURCE_FIELDS
-from records.facts.source_help import SOURCE_HELP
+from records.facts.dishonesty.source_fields import SOURCE_FIELDS
+from records.facts.dishonesty.source_help import SOURCE_HELP
 from tests import factories
 from tests.office import queries, sit, text
 
@@ -143,13 +143,14 @@ def test_help_speaks_of_fields_that_are_there():
     from organisations.forms import reorganisations
     from postings.forms import deputies, handovers, postings, rule_proposals
     from records.corrections import forms as corrections
-    from records.facts.forms import entry
-    from records.facts.forms import reviewed_facts as facts
+    from records.facts.commendations import forms as commendations
+    from records.facts.dishonesty import forms as dishonesty
+    from records.facts.judgments import forms as judgments
     from records.forms import acts
     from records.publications import forms as publications
 
-    modules = (acts, corrections, deputies, entry, facts, handovers, postings, publications)
-    modules = (*modules, reorganisations, rule_proposals)
+    modules = (acts, corrections, deputies, commendations, dishonesty, judgments, handovers)
+    modules = (*modules, postings, publications, reorganisations, rule_proposals)
     forms = {name: form for module in modules for name, form in vars(module).items() if name.endswith("Form")}
     made_later = {"CorrectionForm", "RuleForm"}
     for name, texts in field_helps.texts.items():

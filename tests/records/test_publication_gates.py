@@ -12,9 +12,10 @@ from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Outbox, Transition
 from common.roles import Role
 from postings import services as postings_services
-from records import acts, services
+from records import services
 from records.corrections.services import corrections
 from records.models import PublicFace
+from records.publications.acts import PUBLICATION_ACTS
 from records.publications.forms import SheetForm
 from records.publications.services import ending
 from records.vocabulary import NOTHING_FOUND, Secrecy
@@ -222,6 +223,6 @@ def test_the_clock_tells_only_of_what_it_ended_itself(monkeypatch):
 
 
 def test_publishing_promises_only_what_there_is():
-    effect = acts.PUBLICATION_ACTS["publish"].effect
+    effect = PUBLICATION_ACTS["publish"].effect
     assert "接口" not in effect
     assert "统计次日计入" in effect

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from common import services as common
 from common.roles import Role
+from records.facts.dishonesty.services.changes import changes_since
 from records.facts.services.alike import alike
-from records.facts.services.changes import changes_since
 from tests import factories, world
 from tests.office import queries, sit, text
 
@@ -127,7 +127,7 @@ def test_the_same_number_of_another_subject_or_ordinal_is_a_likely_second_report
     far = factories.record(facts="另一件事：招标文件设置不合理门槛排斥外地企业")
     held = factories.posting(Role.REVIEWER)
     (found,) = alike(one, held)
-    assert found.record == two
+    assert found.fact == two
     assert "文书号相同，主体不同" in found.why
     assert alike(far, held) == []
 
@@ -142,8 +142,8 @@ def test_the_same_words_about_the_same_body_within_half_a_year_are_a_likely_seco
     factories.record(department=body, facts=FACTS, occurred_on=None, **old)
     voided = factories.record("void", department=body, facts=FACTS)
     found = alike(made, factories.posting(Role.REVIEWER))
-    assert [one.record for one in found] == [near]
-    assert voided not in [one.record for one in found]
+    assert [one.fact for one in found] == [near]
+    assert voided not in [one.fact for one in found]
     assert "描述相似" in found[0].why
 
 

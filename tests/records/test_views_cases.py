@@ -10,7 +10,7 @@ from django.utils import timezone
 from common.cases.acts import offered
 from common.cases.page_token import token_of
 from common.roles import Role
-from records import acts
+from records.facts.dishonesty.acts import RECORD_ACTS
 from records.models import DishonestyRecord
 from tests import factories
 from tests.office import acts_of, client_of, queries, sit, text
@@ -103,7 +103,7 @@ def test_the_page_offers_exactly_the_acts_of_state_and_role(status, role, names)
     client, held = sit(role)
     assert [offer.name for offer in offered(made, held)] == names
     page = client.get(f"/records/{made.record_no}/").content.decode()
-    for name in acts.RECORD_ACTS:
+    for name in RECORD_ACTS:
         assert (f"/records/{made.record_no}/{name}/" in page) is (name in names)
 
 

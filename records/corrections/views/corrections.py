@@ -27,11 +27,11 @@ from postings.requests import OfficeRequest
 from records import services
 from records.addresses import fact_address
 from records.corrections.forms import CorrectionForm, HiddenForm
+from records.corrections.lists import CORRECTIONS
 from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND, PROPOSERS
 from records.corrections.views.differences import difference, subject_of
+from records.facts.dishonesty.wording import Pair
 from records.facts.models.facts import of_each_kind
-from records.facts.wording import Pair
-from records.lists import CORRECTIONS
 from records.models import Commendation, Correction, DishonestyRecord, LostJudgment
 from records.publications.forms import FaceForm, SheetForm
 from records.publications.services.republishing import standing_publication

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from common.money import sum_words
-from records.facts.wording import SUMS
+from records.facts.dishonesty.wording import SUMS
 from records.models import Correction
 
 

@@ -10,8 +10,11 @@ from django.db.models.fields.related import ForeignObject
 from django.db.models.fields.related_descriptors import ReverseOneToOneDescriptor
 from django.db.models.fields.reverse_related import ForeignObjectRel
 
+from common.errors import NotEligible
+from common.trail import Actor
 from organisations.models.departments import Department
 from organisations.models.regions import Region
+from postings.models.handovers import Responsibility
 from records.facts.models.facts import Fact, fact_kinds
 from records.facts.models.four_eyes import FourEyes
 from records.publications.windows import anchor_of
@@ -19,6 +22,9 @@ from records.vocabulary import SourceKind
 
 if TYPE_CHECKING:
     from records.publications.models.publications import Publication
+
+
+NOT_OWN = "只能作废自己录入或交接给自己的草稿"
 
 
 class _OneOfKind(ForeignObjectRel):
@@ -63,6 +69,10 @@ class FactKind(FourEyes):
     """What a correction may touch. Another subject, source, kind or openness is another fact: withdraw, enter anew."""
     KNOWN_FROM: ClassVar[str] = "confirm"
     """The act from which the department may know of it."""
+    SUBJECTS: ClassVar[tuple[str, ...]] = ("department",)
+    """The fields of which one names whom it is about."""
+    NUMBER_WORD: ClassVar[str] = "文书号"
+    """What the number of its document is called."""
     NUMBER_KEY: ClassVar[str] = "document_key"
     """The normal form of the document's number, by which people look for it."""
     PLACE: ClassVar[str] = "department__region"
@@ -104,6 +114,17 @@ class FactKind(FourEyes):
         parent = Fact(pk=self.pk, kind_id=self.KIND)
         type(self)._meta.get_field("parent").remote_field.set_cached_value(parent, self)
         return parent
+
+    def is_own(self, by: Actor) -> bool:
+        """Say whether `by` entered it, or took its draft over."""
+        draft = (by.id, f"{self.KIND}_draft", self.pk)
+        return by.user_id == self.entered_by_id or Responsibility.lies_with(*draft)
+
+    def void(self, *, by: Actor, reason: str) -> Self:
+        """Undo one's own draft, or one taken over; it no longer counts as a duplicate."""
+        if not self.is_own(by):
+            raise NotEligible(NOT_OWN)
+        return self.move("void", by=by, reason=reason)
 
     @property
     def number(self) -> str:
@@ -209,6 +230,14 @@ class FactKind(FourEyes):
     def bodies_to_tell(self) -> Mapping[str, Department | None]:
         """Return whom its withdrawal concerns, by the part they have in it."""
         return {"subject": self.unit, "finding_body": self.finding_unit}
+
+    def apart_from(self, other: Self) -> list[str]:
+        """Return in words what tells it from another fact of the same document."""
+        raise NotImplementedError
+
+    def near_words(self, other: Self, percent: int) -> str:
+        """Return in words why another fact on the same subject, with so much of its text, may be this one."""
+        raise NotImplementedError
 
     def derived(self) -> dict[str, Any]:
         """Return what follows from the content: normal form of the number, computed grade, periods."""

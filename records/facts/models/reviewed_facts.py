@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F
@@ -59,6 +59,11 @@ class ReviewedFact(FactKind):
         abstract = True
 
     @property
+    def number(self) -> str:
+        """Return the number of its document, by which people name it."""
+        return str(getattr(self, self.NUMBER))
+
+    @property
     def unit(self) -> Department:
         """Return the department that it is about."""
         found: Department = self.department
@@ -83,6 +88,25 @@ class ReviewedFact(FactKind):
             reviewed_version=F("content_version"),
             confirmed_at=now_or(None),
         )
+
+    def public_fields(self) -> dict[str, Any]:
+        """Return what the public row takes from it as it is: who found, by which document, on what days."""
+        document = {"document_number": self.number, "document_key": getattr(self, self.NUMBER_KEY)}
+        days = {"decided_on": self.decided, "effective_on": self.effective}
+        return {"finding_body": getattr(self, self.FINDER), **document, **days}
+
+    def apart_from(self, other: Self) -> list[str]:
+        """Return whether department or kind differ."""
+        differs = ["部门不同"] if self.department_id != other.department_id else []
+        for name in self.SAME:
+            field: Any = self._meta.get_field(name)
+            if getattr(self, name) != getattr(other, name):
+                differs.append(f"{field.verbose_name}不同")
+        return differs
+
+    def near_words(self, other: Self, percent: int) -> str:
+        """Return how much of the text they share."""
+        return f"同一部门，时间相近，内容相似 {percent}%"
 
     def derived(self) -> dict[str, str]:
         """Return the normal form of its number, by which the same document is found again."""

@@ -1,4 +1,4 @@
-"""Drafts of lost judgments and commendations: entered once, changed until review, undone by who began them."""
+"""Drafts of reviewed facts: entered once, changed until review, undone by who began them."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from common.errors import Incomplete, NotEligible
+from common.errors import Incomplete
 from common.roles import Role
 from common.secrecy import refuse_marks, texts_of
-from common.trail import Actor
-from postings.models import Posting, Responsibility
+from postings.models import Posting
+from records.facts.models.reviewed_facts import ReviewedFact
 from records.facts.services.reach import require_own_finding
-from records.models import Commendation, DishonestyRecord, LostJudgment
 
 ALREADY = "这份文书对这个部门已经录入过"
 
 
-def enter_fact(fact: LostJudgment | Commendation, *, by: Posting) -> Any:
-    """Enter a lost judgment or a commendation as a draft; a finding body's own unit is the finder."""
+def enter_fact(fact: ReviewedFact, *, by: Posting) -> Any:
+    """Enter a reviewed fact as a draft; a finding body's own unit is the finder."""
     refuse_marks(texts_of(fact))
     for name, value in fact.derived().items():
         setattr(fact, name, value)
@@ -44,20 +43,6 @@ def revise_fact(fact: Any, *, by: Posting, reason: str = "", **fields: Any) -> A
     except IntegrityError as clash:
         raise _already(clash) from clash
     return fact
-
-
-def void_fact(fact: Any, *, by: Actor, reason: str) -> Any:
-    """Undo one's own draft."""
-    own = by.user_id == fact.entered_by_id
-    if not own and not Responsibility.holds_draft(by.id, fact):
-        raise NotEligible("只能作废自己录入或交接给自己的草稿")
-    return fact.move("void", by=by, reason=reason)
-
-
-def void_record(record: DishonestyRecord, *, by: Actor, reason: str) -> DishonestyRecord:
-    """Undo one's own draft of a record, or one taken over."""
-    voided: DishonestyRecord = record.void(by=by, reason=reason)
-    return voided
 
 
 def _require_own_finding(named: dict[str, Any], by: Posting) -> None:

@@ -1,8 +1,7 @@
-"""Lost judgments and commendations: two short registers with the same pages."""
+"""The pages of the registers of reviewed facts, the same for each kind."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,43 +19,23 @@ from common.errors import Incomplete, WrongState
 from common.forms import show_refusal
 from common.highlight import pieces
 from common.lists.page import list_page
-from common.lists.spec import ListSpec
 from common.roles import ENTERERS, Role
 from common.tabs import case_tabs
 from common.trail import Actor
 from organisations.models import Department
 from postings.requests import OfficeRequest
-from records import acts, lists, services
-from records.bulk_acts import FACT_BULK
+from records import services
+from records.addresses import fact_address
 from records.case_clocks import explained, publication_clocks, withdrawal_clocks
-from records.facts.forms.reviewed_facts import CommendationForm, JudgmentForm
-from records.facts.lists.reviewed_facts import status_word_of
-from records.facts.services.alike_facts import alike_facts
+from records.facts import acts
+from records.facts.bulk_acts import bulk_of
+from records.facts.lists import status_word_of
+from records.facts.registers import Register, registers
+from records.facts.services.alike import alike
 from records.facts.story import story_of
-from records.facts.views.case import LabelledValue, publications_of
-from records.facts.views.records import may_edit, may_propose
-from records.models import Commendation, LostJudgment
+from records.facts.views.case import LabelledValue, may_edit, may_propose, publications_of
 from records.vocabulary import RecordStatus
 
-
-@dataclass(frozen=True)
-class Register:
-    """What differs between the two registers; `one` and `many` are names of addresses too."""
-
-    model: Any
-    list: ListSpec
-    form: Any
-    one: str
-    many: str
-
-    @property
-    def hint(self) -> str:
-        return self.list.hint
-
-
-JUDGMENTS = Register(LostJudgment, lists.JUDGMENTS, JudgmentForm, "judgment", "judgments")
-COMMENDATIONS = Register(Commendation, lists.COMMENDATIONS, CommendationForm, "commendation", "commendations")
-REGISTERS = {register.many: register for register in (JUDGMENTS, COMMENDATIONS)}
 _HIDDEN = frozenset(
     {
         *("id", "status", "department", "case_key", "document_key", "content_version", "entered_by"),
@@ -67,13 +46,13 @@ _HIDDEN = frozenset(
 
 @requires_posting()
 def facts(request: OfficeRequest, register: str) -> HttpResponse:
-    kind = REGISTERS[register]
+    kind = registers[register]
     return list_page(
         request,
         kind.list,
         may_enter=request.posting.role in ENTERERS,
         new_url=reverse(f"records:new_{kind.one}"),
-        bulk=FACT_BULK[register].offered(request.posting),
+        bulk=bulk_of(kind).offered(request.posting),
     )
 
 
@@ -87,7 +66,7 @@ def fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
         "here": register,
         "register": kind,
         "case": case,
-        "heading": kind.model._meta.verbose_name,
+        "heading": kind.label,
         "status_word": status_word_of(case),
         "facts": _facts(case),
         "publications": publications,
@@ -109,8 +88,8 @@ def fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
         "alike": _alike(kind, case, posting),
         "sees_department": Department.objects.visible_to(posting).filter(pk=case.department_id).exists(),
         "page_token": token_of(case),
-        "act_base": reverse(f"records:{kind.one}", args=[case.pk]),
-        "list_url": reverse(f"records:{kind.many}"),
+        "act_base": fact_address(case),
+        "list_url": kind.list_url,
         **case_tabs(case, posting, request.GET.get("tab", "")),
     }
     return render(request, "records/fact_case.html", context)
@@ -120,12 +99,12 @@ def _alike(kind: Any, case: Any, posting: Actor) -> list[tuple[Any, str]]:
     """Return likely second reports with their addresses; a department is told of none."""
     if posting.role == Role.REPRESENTATIVE:
         return []
-    return [(one, reverse(f"records:{kind.one}", args=[one.fact.pk])) for one in alike_facts(case, posting)]
+    return [(one, fact_address(one.fact)) for one in alike(case, posting)]
 
 
 @requires_posting(ENTERERS)
 def new_fact(request: OfficeRequest, register: str) -> HttpResponse:
-    kind = REGISTERS[register]
+    kind = registers[register]
     form = kind.form(request.POST or None, posting=request.posting)
     if request.method == "POST" and form.is_valid():
         try:
@@ -159,7 +138,7 @@ def edit_fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
 
 
 def _form_page(request: OfficeRequest, kind: Register, form: Any, case: Any = None) -> HttpResponse:
-    name = kind.model._meta.verbose_name
+    name = kind.label
     context = {
         "here": kind.many,
         "form": form,
@@ -167,8 +146,8 @@ def _form_page(request: OfficeRequest, kind: Register, form: Any, case: Any = No
         "page_token": request.POST.get("page_token") or token_of(case) if case else "",
         "heading": f"修改{name}" if case else f"录入{name}",
         "list_name": name,
-        "list_url": reverse(f"records:{kind.many}"),
-        "back": reverse(f"records:{kind.one}", args=[case.pk]) if case else reverse(f"records:{kind.many}"),
+        "list_url": kind.list_url,
+        "back": fact_address(case) if case else kind.list_url,
         "hint": kind.hint,
         "returned": last_return(case) if case else None,
     }
@@ -178,12 +157,12 @@ def _form_page(request: OfficeRequest, kind: Register, form: Any, case: Any = No
 @requires_posting()
 def fact_act(request: OfficeRequest, register: str, pk: UUID, act: str) -> HttpResponse:
     kind, case = _get(request, register, pk)
-    back = reverse(f"records:{kind.one}", args=[case.pk])
+    back = fact_address(case)
     return act_page(request, case, act, back=back, here=register)
 
 
 def _get(request: OfficeRequest, register: str, pk: UUID) -> tuple[Register, Any]:
-    kind = REGISTERS[register]
+    kind = registers[register]
     rows = kind.model.objects.visible_to(request.posting).with_publication()
     return kind, get_object_or_404(
         rows.select_related("department__region", "finding_unit", "entered_by", "reviewed_by"), pk=pk

@@ -22,15 +22,15 @@ from common.registry import registry
 from common.roles import OFFICERS, SECRECY_REVIEWERS, Role
 from common.trail import Actor
 from postings.requests import OfficeRequest
-from records import acts, services
+from records import services
 from records.addresses import fact_address
-from records.bulk_acts import PUBLICATION_BULK
 from records.case_clocks import explained, publication_clocks
 from records.facts.models.facts import fact_kinds, of_each_kind
-from records.lists import PUBLICATIONS
 from records.models import DishonestyRecord, Publication
+from records.publications import acts
+from records.publications.bulk_acts import PUBLICATION_BULK
 from records.publications.forms import FaceForm, SheetForm, face_of
-from records.publications.lists import DECIDERS, RELATIONS, status_word_of
+from records.publications.lists import DECIDERS, PUBLICATIONS, RELATIONS, status_word_of
 from records.publications.views.faces import file_texts, looked_at, window_sentence
 from records.vocabulary import SHEET_CLEAN, PublicationStatus, Secrecy
 

@@ -1,0 +1,43 @@
+"""The list of commendations."""
+
+from __future__ import annotations
+
+from common.lists.columns import Column, row_link
+from common.lists.facets import Facet, RegionFacet
+from common.lists.spec import ListSpec
+from records.addresses import fact_address
+from records.facts.commendations.filters import CommendationFilter
+from records.facts.commendations.models import Commendation
+from records.facts.lists import DEPARTMENT, ENTERED, STATUS, rows_of
+
+COMMENDATIONS = ListSpec(
+    key="commendations",
+    label="守信记录",
+    unit="条",
+    url_name="records:commendations",
+    rows=rows_of(Commendation),
+    filterset=CommendationFilter,
+    default="-day",
+    template="records/facts.html",
+    hint="诚信典型、荣誉表彰等守信激励记录。",
+    empty="守信记录由录入员或认定机关录入，复核员认定，信用办拟予公示。",
+    columns=(
+        Column(
+            "case",
+            "荣誉",
+            lambda f: f.honour,
+            row_link(fact_address, lambda f: f.honour),
+            sort=["honour"],
+            fixed=True,
+        ),
+        Column("issuer", "颁发机关", lambda f: f.issued_by),
+        Column("day", "颁发日期", lambda f: f.issued_on, sort=["issued_on"], css="nowrap"),
+        DEPARTMENT,
+        STATUS,
+        Column("document", "文号", lambda f: f.document_number, shown=False),
+        Column("level", "级别", lambda f: f.get_level_display(), shown=False),
+        Column("valid", "有效期至", lambda f: f.valid_until, sort=["valid_until"], css="nowrap", shown=False),
+        ENTERED,
+    ),
+    facets=(Facet("status", "status"), RegionFacet(field="department__region__path")),
+)

@@ -1,0 +1,97 @@
+"""The acts of a dishonesty record as its page offers them: words, what they do, the inputs they ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from common.cases.acts import Act
+from common.forms import GivenReasonForm, ReasonForm
+from common.trail import Actor
+from records import services
+from records.facts.acts import confirm, not_own_draft, own_eyes, send_back, submit
+from records.forms.acts import DocumentForm, ReviewForm, ServeForm, StateForm, WithdrawForm
+from records.vocabulary import SourceKind
+
+
+def _no_judgment(record: Any, by: Actor) -> str:
+    is_judgment = record.source_kind == SourceKind.JUDGMENT
+    return "" if is_judgment else "只有司法判决可以免于告知，其他来源请先告知并听取陈述申辩"
+
+
+RECORD_ACTS: dict[str, Act] = {
+    "submit": Act("提交复核", "交复核员核对，退回前不能再修改。", submit, ReasonForm, is_first=True),
+    "pass_review": Act(
+        "复核通过",
+        "事实与文书一致，进入告知；部门代表从此可以看到这条记录。",
+        lambda record, by, given: record.pass_review(by=by, **given),
+        ReviewForm,
+        is_first=True,
+        bar=own_eyes,
+    ),
+    "serve": Act(
+        "登记告知",
+        "开始计算陈述申辩期；期满或收到意见后可以认定。",
+        lambda record, by, given: record.serve_notice(
+            by=by, served_on=given["served_on"], how=given["served_how"]
+        ),
+        ServeForm,
+        is_first=True,
+    ),
+    "state": Act(
+        "提交陈述申辩",
+        "意见记入档案，由复核员在认定时一并考虑。",
+        lambda record, by, given: record.state(by=by, text=given["statement_text"]),
+        StateForm,
+        is_first=True,
+    ),
+    "confirm": Act(
+        "认定",
+        "记入部门信用档案，开始计算查询期和惩戒期；依规可公开的，由信用办拟予公示。",
+        confirm,
+        GivenReasonForm,
+        is_first=True,
+        bar=own_eyes,
+    ),
+    "waive": Act(
+        "免于告知",
+        "不再告知，直接可以认定。只适用于诉讼中已充分陈述的司法判决。",
+        lambda record, by, given: record.waive_notice(by=by, reason=given["reason"]),
+        GivenReasonForm,
+        is_grave=True,
+        bar=_no_judgment,
+    ),
+    "return": Act("退回", "退给录入人修改，理由会显示给对方。", send_back, GivenReasonForm),
+    "readmit": Act(
+        "重新纳入",
+        "回到待复核，重新走一遍复核、告知、认定。",
+        lambda record, by, given: services.readmit_record(record, by=by, reason=given["reason"]),
+        GivenReasonForm,
+        is_grave=True,
+    ),
+    "exclude": Act(
+        "不纳入",
+        "按有权机关的容错决定不作为失信记录；正在公示的立即撤下。",
+        lambda record, by, given: services.exclude_record(
+            record, by=by, reason=given["reason"], document=given["decision_document"]
+        ),
+        DocumentForm,
+        is_grave=True,
+    ),
+    "withdraw": Act(
+        "撤销记录",
+        "源文书已被撤销或改判。公示、共享和惩戒在同一时刻终止，公开页面立即撤下，不能恢复。",
+        lambda record, by, given: services.withdraw_record(
+            record, by=by, reason=given["reason"], source=given["source"]
+        ),
+        WithdrawForm,
+        is_grave=True,
+    ),
+    "void": Act(
+        "作废",
+        "这份草稿不再办理，也不再算作重复；不能恢复。",
+        lambda record, by, given: record.void(by=by, reason=given["reason"]),
+        GivenReasonForm,
+        is_grave=True,
+        bar=not_own_draft,
+    ),
+}

@@ -1,0 +1,100 @@
+"""The procedure of dishonesty records（政务失信记录）."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
+
+from common.cases.case_type import DECLINED
+from common.cases.open_cases import CaseKind, through
+from common.open_matters import OpenMatter
+from common.registry import Finder, Hit
+from common.tabs import evidence_tab, history_tab
+from common.trail import Actor
+from records.addresses import fact_address
+from records.facts.cases import DRAFTS, case_of
+from records.facts.dishonesty import case_tabs, queues, sent
+from records.facts.dishonesty.acts import RECORD_ACTS
+from records.facts.dishonesty.bulk_acts import RECORD_BULK
+from records.facts.dishonesty.filters import RecordFilter
+from records.facts.dishonesty.lists import RECORDS as LIST
+from records.models import DishonestyRecord
+from records.vocabulary import RecordStatus
+
+S = RecordStatus
+MODEL = DishonestyRecord._meta.label_lower
+UNDER_WAY = (S.DRAFT, S.RETURNED, S.PENDING_REVIEW, S.PENDING_NOTICE, S.STATEMENT)
+
+
+def _found(posting: Actor, words: str) -> Any:
+    scope = DishonestyRecord.objects.visible_to(posting).select_related("department", "official")
+    return RecordFilter({"q": words}, queryset=scope, posting=posting).qs.order_by("-decided_on", "pk")
+
+
+def _hit(record: DishonestyRecord) -> Hit:
+    subject = record.department or record.official
+    return Hit(
+        f"{record.document_number} {record.title()}",
+        fact_address(record),
+        f"{subject} · {record.get_status_display()}",
+    )
+
+
+def _of(**condition: Any) -> Any:
+    def rows(units: Iterable[Any]) -> QuerySet[Any]:
+        found: QuerySet[Any] = DishonestyRecord.objects.filter(department__in=units, **condition)
+        return found
+
+    return rows
+
+
+OPEN_CASES = (
+    CaseKind(
+        "record_draft",
+        "失信记录草稿或退回件",
+        MODEL,
+        DRAFTS,
+        lambda posting: through(MODEL, "enter", posting),
+        Concat("record_no", Value(" "), "document_number"),
+    ),
+    CaseKind(
+        "record_review",
+        "复核后尚未认定的失信记录",
+        MODEL,
+        Q(status__in=[S.PENDING_NOTICE, S.STATEMENT]),
+        lambda posting: through(MODEL, "pass_review", posting, actor=OuterRef("reviewed_by_id")),
+        Concat("record_no", Value(" "), "document_number"),
+    ),
+)
+OPEN_MATTERS = (
+    OpenMatter("records", "办理中的失信记录", _of(status__in=UNDER_WAY), order=10),
+    OpenMatter("confirmed", "已认定的失信记录", _of(status=S.CONFIRMED), order=20),
+    OpenMatter(
+        "findings",
+        "作为认定机关的记录",
+        lambda units: DishonestyRecord.objects.filter(
+            finding_unit__in=units, status__in=[*UNDER_WAY, S.CONFIRMED]
+        ),
+        order=60,
+    ),
+)
+RECORDS = case_of(
+    DishonestyRecord,
+    places=(queues.PLACE,),
+    lists=(LIST,),
+    queues=queues.QUEUES,
+    sent=sent.SENT,
+    finder=Finder("records", "失信记录", _found, _hit, "records:records", order=10),
+    tabs=(evidence_tab(MODEL), history_tab(MODEL), *case_tabs.TABS),
+    acts=RECORD_ACTS,
+    bulk=RECORD_BULK,
+    handover=OPEN_CASES,
+    merger=OPEN_MATTERS,
+    deadlines=("records.statement", "records.withdrawal", "records.query", "records.sanction"),
+    outbox="record",
+    titles=DECLINED("用失信记录编号命名（__str__）"),
+)
+TYPES = (RECORDS,)

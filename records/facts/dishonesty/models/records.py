@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.db.models import F, Q
+
+from common.errors import Incomplete, NotEligible
+from common.trail import Actor
+from postings.recusal import AboutOfficial
+from records.deadlines import cancel_statement, meet_statement, start_purposes, start_statement
+from records.facts.dishonesty.models.kind import DishonestyKind
+from records.facts.dishonesty.models.transitions import ENDS, ENTER, STARRED, TRANSITIONS, UNHEARD
+from records.facts.models.four_eyes import dates_in_order, four_eyes_constraint, now_or, today_or
+from records.querysets import RecordQuerySet
+from records.rule_periods import periods_of, statement_deadline
+from records.vocabulary import (
+    DEAD_RECORDS,
+    RecordStatus,
+    SourceKind,
+)
+
+S = RecordStatus
+
+
+class DishonestyRecord(AboutOfficial, DishonestyKind):
+    """A dishonesty record（政务失信记录）of a department or an official.
+
+    苏政发〔2023〕55号 二(二): 司法判决、行政处罚、处分、问责处理.
+    """
+
+    MATTER = "采集和审核：录入、复核、告知、认定、撤销"
+    ORDER = 5
+
+    objects = RecordQuerySet.as_manager()
+
+    ENDS = ENDS
+    ENTER = ENTER
+    TRANSITIONS = TRANSITIONS
+    UNHEARD: ClassVar[dict[str, Any]] = UNHEARD
+
+    class Meta:
+        verbose_name = "失信记录"
+        verbose_name_plural = "失信记录"
+        ordering = ["-decided_on", "-id"]
+        indexes = [
+            models.Index(fields=["status", "decided_on"]),
+            models.Index(fields=["batch_id", "batch_row"]),
+            models.Index(fields=["document_key"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document_key", "department", "official", "source_kind", "ordinal"],
+                name="record_live_once",
+                nulls_distinct=False,
+                condition=~Q(status__in=DEAD_RECORDS),
+            ),
+            models.CheckConstraint(
+                name="record_has_one_subject",
+                condition=Q(department__isnull=False, official__isnull=True)
+                | Q(department__isnull=True, official__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="record_amounts_not_negative",
+                condition=(Q(amount__isnull=True) | Q(amount__gte=0))
+                & (Q(loss__isnull=True) | Q(loss__gte=0)),
+            ),
+            models.CheckConstraint(
+                name="record_waiver_is_for_judgments",
+                condition=Q(notice_waived=False) | Q(source_kind=SourceKind.JUDGMENT),
+            ),
+            models.CheckConstraint(
+                name="accountability_says_whose",
+                condition=~Q(source_kind=SourceKind.ACCOUNTABILITY) | ~Q(accountability_object=""),
+            ),
+            dates_in_order("record_effective_after_decided", "decided_on", "effective_on"),
+            dates_in_order("record_statement_after_service", "served_on", "statement_due"),
+            four_eyes_constraint("record_four_eyes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_no} {self.document_number}"
+
+    @property
+    def severity(self) -> str:
+        """Return the grade that counts: the declared one, which a reviewed reason may set off from the computed."""
+        return self.declared_severity
+
+    def submit(self, *, by: Actor, reason: str = "") -> DishonestyRecord:
+        """Hand the draft to review; everything that rules.md stars must be there（rules.md 0.2u）."""
+        self._require_fields(STARRED)
+        differs = self.computed_severity not in ("", self.declared_severity)
+        if differs and not self.severity_reason:
+            raise Incomplete(
+                f"填报“{self.get_declared_severity_display()}”与计算“{self.get_computed_severity_display()}”不一致，请写明理由",
+                {"severity_reason": "请写明与计算不一致的理由"},
+            )
+        return self.move("submit", by=by, reason=reason)
+
+    def pass_review(
+        self, *, by: Actor, reason: str = "", accountability_object: str = ""
+    ) -> DishonestyRecord:
+        """Pass 复核: the facts agree with the document. For 问责 the reviewer may say whom it hits."""
+        self._require_other_eyes(by)
+        whose: dict[str, Any] = (
+            {"accountability_object": accountability_object} if accountability_object else {}
+        )
+        return self.move(
+            "pass_review",
+            by=by,
+            reason=reason,
+            reviewed_by_id=by.user_id,
+            reviewed_version=F("content_version"),
+            **whose,
+        )
+
+    @transaction.atomic
+    def send_back(self, *, by: Actor, reason: str) -> DishonestyRecord:
+        """Return the record to who entered it（退回）; review and hearing are done anew, the trail keeps the former."""
+        cancel_statement(self, reason=f"退回：{reason}", by=by)
+        return self.move("return", by=by, reason=reason, **self.UNHEARD)
+
+    @transaction.atomic
+    def serve_notice(self, *, by: Actor, served_on: date, how: str, reason: str = "") -> DishonestyRecord:
+        """Record that the prior notice was served; 陈述申辩 runs from that day（rules.md 0.2o, 0.2t）."""
+        if not how.strip():
+            raise Incomplete("请写明送达方式与凭证", {"served_how": "请写明送达方式与凭证"})
+        if served_on > today_or(None):
+            raise Incomplete("送达日期不能晚于今天", {"served_on": "送达日期不能晚于今天"})
+        if served_on < self.decided_on:
+            raise Incomplete(early := f"送达日期不能早于认定日期 {self.decided_on}", {"served_on": early})
+        given: dict[str, Any] = {
+            "served_on": served_on,
+            "served_how": how,
+            "statement_due": statement_deadline(served_on),
+        }
+        self.move("serve", by=by, reason=reason, **given)
+        start_statement(self, served_on, by=by)
+        return self
+
+    def waive_notice(self, *, by: Actor, reason: str) -> DishonestyRecord:
+        """Do without the notice; only a judgment, in whose trial the department was heard（rules.md 0.2o）."""
+        if self.source_kind != SourceKind.JUDGMENT:
+            raise NotEligible("只有司法判决可以免于告知，其他来源请先告知并听取陈述申辩")
+        return self.move("waive", by=by, reason=reason, notice_waived=True)
+
+    @transaction.atomic
+    def state(self, *, by: Actor, text: str) -> DishonestyRecord:
+        """Take down the department's own statement（陈述申辩）."""
+        if not text.strip():
+            raise Incomplete("请填写陈述申辩意见", {"statement_text": "请填写陈述申辩意见"})
+        meet_statement(self, by=by)
+        return self.move("state", by=by, reason="提交陈述申辩意见", statement_text=text)
+
+    @transaction.atomic
+    def confirm(self, *, by: Actor, reason: str, today: date | None = None) -> DishonestyRecord:
+        """Confirm the record（认定）once the department was heard or its time has passed."""
+        self._require_other_eyes(by)
+        heard = self.notice_waived or bool(self.statement_text)
+        if not heard and (self.statement_due is None or today_or(today) <= self.statement_due):
+            raise NotEligible(f"陈述申辩期至 {self.statement_due}，期满或收到意见后可以认定")
+        meet_statement(self, by=by)
+        self.move(
+            "confirm",
+            by=by,
+            reason=reason,
+            reviewed_by_id=by.user_id,
+            reviewed_version=F("content_version"),
+            confirmed_at=now_or(None),
+            **periods_of(self),
+        )
+        start_purposes(self, by=by)
+        return self
+
+    def extra(self, name: str) -> Any:
+        """Return one of the source's own fields（rules.md 3.5）."""
+        return self.source_details.get(name)

@@ -1,0 +1,38 @@
+"""What the forms of reviewed facts share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from common.lookup import LookupField, LookupForm
+from postings.models import Posting
+from records.lookups import SUBJECT_HELP, Subjects
+
+
+class FactForm(LookupForm):
+    """A fact about one department, looked up by name or credit code."""
+
+    credit_code = LookupField(label="部门", help_text=SUBJECT_HELP)
+
+    def __init__(self, *args: Any, posting: Posting, fact: Any = None, **kwargs: Any) -> None:
+        self.posting = posting
+        if fact is not None:
+            kept = {name: getattr(fact, name) for name in self.base_fields if name != "credit_code"}
+            kwargs["initial"] = {**kept, "credit_code": fact.department.in_full}
+        super().__init__(*args, **kwargs)
+        self.fields["credit_code"].look_in(Subjects(posting))  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("decided_on", "issued_on", "announced_on"):
+            if cleaned.get(name) and cleaned[name] > timezone.localdate():
+                self.add_error(name, f"{self.fields[name].label}不能晚于今天")
+        return cleaned
+
+    def to_fields(self) -> dict[str, Any]:
+        """Return the fact's fields as the services take them."""
+        given = dict(self.cleaned_data)
+        given["department"] = given.pop("credit_code")
+        return given

@@ -1,0 +1,76 @@
+"""The acts of a publication as its page offers them: words, what they do, the inputs they ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from common.cases.acts import Act
+from common.forms import GivenReasonForm
+from common.trail import Actor
+from records import services
+from records.forms.acts import EndForm, PublishForm
+from records.models import Publication
+from records.vocabulary import SHEET_CLEAN
+
+
+def _not_ready(publication: Any, by: Actor) -> str:
+    signed = publication.sheet_version == publication.face_version and publication.sheet == SHEET_CLEAN
+    if signed and by.user_id not in publication.barred_from_publishing:
+        return ""
+    return "公开审查还没有签署或没有通过，或者您录入、修改、复核过这条记录，不能由您公示"
+
+
+PUBLICATION_ACTS: dict[str, Act] = {
+    "publish": Act(
+        "公示",
+        "公众网站、部门档案和检索立即可见；失信记录的统计次日计入；到期的自动撤下。",
+        lambda publication, by, given: services.publish(publication, by=by, reason=given["reason"]),
+        PublishForm,
+        is_grave=True,
+        is_first=True,
+        bar=_not_ready,
+    ),
+    "decline": Act(
+        "不予公开",
+        "这份拟公示到此为止；记录仍在档案里，可以另行拟公示。",
+        lambda publication, by, given: services.decline_publication(
+            publication, by=by, reason=given["reason"]
+        ),
+        GivenReasonForm,
+    ),
+    "suspend": Act(
+        "暂停公示",
+        "公开页面立即撤下；公示期照常计算，不因暂停顺延。",
+        lambda publication, by, given: services.suspend(publication, by=by, reason=given["reason"]),
+        GivenReasonForm,
+        is_grave=True,
+    ),
+    "resume": Act(
+        "恢复公示",
+        "在剩余的公示期内重新显示。",
+        lambda publication, by, given: services.resume(publication, by=by, reason=given["reason"]),
+        GivenReasonForm,
+        is_grave=True,
+        is_first=True,
+    ),
+    "end": Act(
+        "终止公示",
+        "正在公示的立即撤下，原地址只显示中性的一句话；还没有公示的不再公示。不能恢复。",
+        lambda publication, by, given: services.end_publication(
+            publication, by=by, ground=given["ground"], reason=given["reason"]
+        ),
+        EndForm,
+        is_grave=True,
+    ),
+}
+
+
+def bar_to_third_person(publication: Publication, by: Actor) -> str:
+    """Return why only what `by` did before keeps them from the next step of a publication, "" where nothing does."""
+    if publication.may("sign", by) and by.user_id in publication.hands:
+        return "您不能签署这一份：录入、修改、复核过或拟过公示文本的人不能审查自己经手的内容。"
+    if publication.may("publish", by) and by.user_id in publication.barred_from_publishing:
+        return (
+            "您不能公示这一条：录入、修改、复核过这条记录或拟过、改过公示文本的人不能公示它，须由第三人办理。"
+        )
+    return ""
