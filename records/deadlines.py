@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from common.deadlines.explaining import Explanation, explained
 from common.deadlines.kinds import DeadlineKind, deadline_kinds
 from common.deadlines.services import Start, cancel, meet, start
 from common.models import Deadline, RuleValue
 from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES, Role
 from common.rule_values import rule
 from common.trail import Actor
+from records.vocabulary import PublicationStatus
 
 if TYPE_CHECKING:
     from records.facts.models.kinds import FactKind
@@ -81,6 +83,12 @@ SANCTION = DeadlineKind(
     OFFICERS,
     is_term=True,
 )
+
+
+def deadlines_of(fact: FactKind, publications: Iterable[Publication]) -> list[Explanation]:
+    """Return the deadlines of a fact and of its publications that stand or are held."""
+    standing = (one for one in publications if one.status == PublicationStatus.PUBLIC)
+    return explained(fact, *standing)
 
 
 def register() -> None:

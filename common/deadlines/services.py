@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.apps import apps
@@ -141,8 +141,7 @@ def recompute_assumed(year: int) -> int:
 
 
 def _counted(begun: Start) -> Computation:
-    counted = compute(begun.on, begun.period, named=Holiday.objects.named())
-    return replace(counted, due=begun.due or counted.due)
+    return compute(begun.on, begun.period, named=Holiday.objects.named())
 
 
 def _row(kind: DeadlineKind, label: str, key: uuid.UUID, begun: Start, counted: Computation) -> Deadline:
@@ -156,7 +155,7 @@ def _row(kind: DeadlineKind, label: str, key: uuid.UUID, begun: Start, counted: 
         amount=begun.period.amount,
         unit=begun.period.unit,
         rule=begun.rule,
-        due_on=counted.due,
+        due_on=begun.due or counted.due,
         computation=counted.stored(),
     )
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from common.access import requires_posting
 from common.case_files import case_files
+from common.deadlines.explaining import Explanation
 from common.models import Deadline
 from common.notices import notice_addresses
 from common.requests import OfficeRequest
@@ -24,15 +25,11 @@ def deadline(request: OfficeRequest, pk: UUID) -> HttpResponse:
     rows = Deadline.objects.visible_to(request.posting).select_related("rule")
     row = get_object_or_404(rows, pk=pk)
     name, back = _about(row)
-    today = timezone.localdate()
     context = {
         "deadline": row,
-        "kind": row.kind_declared,
-        "computed": row.computed,
+        "told": Explanation(row, timezone.localdate()),
         "name": name,
         "back": back,
-        "left": row.days_left(today),
-        "is_late": row.is_late(today),
     }
     return render(request, "common/deadline.html", context)
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from common.deadlines.explaining import Explanation, explained
 from common.errors import NotEligible
 from common.models import RuleValue, Transition
 from common.registry import Place, Queue, Registry, Tile, Work
@@ -17,7 +18,7 @@ from common.rule_values import doubt, period_words, rule
 from common.trail import write_notable, write_notable_many
 from common.worklist import SHOWN_WORK, Worklist
 from organisations.models import Region
-from records.case_clocks import clocks_of, publication_clocks, statement_clock
+from records.deadlines import start_purposes
 from records.forms.acts import ServeForm, WithdrawForm
 from records.models import DishonestyRecord
 from records.rule_periods import periods_of, purposes_of, statement_deadline, withdrawal_clock
@@ -59,15 +60,15 @@ def test_the_form_of_withdrawal_says_both_periods_when_they_differ():
 
 
 def test_a_value_that_nobody_has_verified_is_marked_wherever_it_is_used():
-    case = DishonestyRecord(served_on=date(2026, 11, 23), statement_due=date(2026, 11, 30))
+    case = factories.record("statement")
     assert ServeForm().fields["served_on"].help_text == "陈述申辩期从送达次日起算 5 个工作日（待核实）。"
-    assert "次日起 5 个工作日（待核实），跳过" in statement_clock(case).how
+    assert "次日起 5 个工作日（待核实），跳过" in _told(case, "陈述申辩截止").sentence
     assert doubt("publicity", "judgment", TODAY) == "（待核实）"
     assert doubt("publicity", "serious", TODAY) == doubt("publicity", "nothing", TODAY) == ""
     value = rule("statement", "period", TODAY)
     by = factories.posting(Role.DIRECTOR)
     RuleValue.objects.filter(pk=value.pk).update(confirmed_by=by.user_id, confirmed_at=timezone.now())
-    assert "次日起 5 个工作日，跳过" in statement_clock(case).how
+    assert "次日起 5 个工作日，跳过" in _told(case, "陈述申辩截止").sentence
 
 
 def test_a_period_that_nobody_set_is_told_without_a_number():
@@ -203,8 +204,8 @@ def test_a_notable_act_on_nothing_leaves_no_row():
     assert Transition.objects.count() == before
 
 
-def _clock_of(case, label):
-    return next(clock for clock in clocks_of(case, []) if clock.label == label)
+def _told(obj, label) -> Explanation:
+    return next(told for told in explained(obj) if told.row.label == label)
 
 
 def _settle(kind, key):
@@ -216,21 +217,23 @@ def _settle(kind, key):
 @pytest.mark.parametrize(
     ("label", "kind", "key", "words"),
     [
-        ("查询期止", "query", "any", "查询；从认定日期起 5 年"),
-        ("惩戒期止", "sanction", "ordinary", "惩戒；从认定日期起 12 个月"),
+        ("查询期止", "query", "any", "5 年（待核实）；不再用于查询"),
+        ("惩戒期止", "sanction", "ordinary", "12 个月（待核实）；不再用于惩戒"),
     ],
 )
 def test_the_periods_of_a_confirmed_record_say_that_nobody_has_verified_them(label, kind, key, words):
     case = factories.record("confirmed", declared_severity="ordinary")
-    assert _clock_of(case, label).how == f"自这一天起不再用于{words}（待核实）"
+    start = f"从认定日期 {case.decided_on}起 "
+    assert _told(case, label).sentence == f"{start}{words}"
     _settle(kind, key)
-    assert _clock_of(case, label).how == f"自这一天起不再用于{words}"
+    assert _told(case, label).sentence == f"{start}{words}".replace("（待核实）", "")
 
 
 def test_a_period_cut_short_does_not_claim_to_be_the_rules():
     case = factories.record("confirmed")
     case.query_until = TODAY
-    assert _clock_of(case, "查询期止").how == "自这一天起不再用于查询；由后来的办理改定"
+    start_purposes(case, by=factories.posting(Role.DIRECTOR))
+    assert _told(case, "查询期止").sentence.endswith("，由后来的办理改定；不再用于查询")
 
 
 def test_the_page_that_confirms_says_both_periods_with_their_mark():
@@ -244,6 +247,6 @@ def test_the_page_that_confirms_says_both_periods_with_their_mark():
 
 def test_a_window_by_an_unverified_rule_says_so():
     act = factories.publication(made=factories.judgment("confirmed"))
-    assert publication_clocks(act)[0].how.endswith("（规则第 1 版）（待核实）")
+    assert _told(act, "公示到").sentence.endswith(" 个月（待核实）；到时自动撤下")
     act = factories.publication()
-    assert publication_clocks(act)[0].how.endswith("（规则第 1 版）")
+    assert _told(act, "公示到").sentence.endswith(" 个月；到时自动撤下")

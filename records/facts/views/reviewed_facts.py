@@ -26,7 +26,7 @@ from organisations.models import Department
 from postings.requests import OfficeRequest
 from records import services
 from records.addresses import fact_address
-from records.case_clocks import explained, publication_clocks, withdrawal_clocks
+from records.deadlines import deadlines_of
 from records.facts import acts
 from records.facts.bulk_acts import bulk_of
 from records.facts.lists import status_word_of
@@ -70,14 +70,7 @@ def fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
         "status_word": status_word_of(case),
         "facts": _facts(case),
         "publications": publications,
-        "clocks": explained(
-            [
-                *(clock for publication in publications for clock in publication_clocks(publication)),
-                *withdrawal_clocks(case),
-            ],
-            case,
-            *publications,
-        ),
+        "deadlines": deadlines_of(case, publications),
         "trail": story_of(case, posting),
         "returned": last_return(case),
         "offered": offered,

@@ -16,6 +16,7 @@ from common.cases.act_page import act_page
 from common.cases.acts import offered as offered_acts
 from common.cases.page_token import as_shown, require_seen, token_of
 from common.cases.story import trail_of
+from common.deadlines.explaining import explained
 from common.errors import NotEligible
 from common.lists.page import list_page
 from common.registry import registry
@@ -24,7 +25,6 @@ from common.trail import Actor
 from postings.requests import OfficeRequest
 from records import services
 from records.addresses import fact_address
-from records.case_clocks import explained, publication_clocks
 from records.facts.models.facts import fact_kinds, of_each_kind
 from records.models import DishonestyRecord, Publication
 from records.publications import acts
@@ -203,7 +203,7 @@ def _shared(act: Publication) -> dict[str, Any]:
         "is_signed": act.sheet_version == act.face_version,
         "file": file_texts(act.fact.of_kind),
         "back": fact_address(act.fact.of_kind),
-        "clocks": explained(publication_clocks(act), act),
+        "deadlines": explained(act),
         "trail": trail,
         "opinion": next((step.reason for step in trail if step.what == signing), ""),
         "page_token": token_of(act),

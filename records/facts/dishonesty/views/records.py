@@ -15,7 +15,7 @@ from common.lists.page import list_page
 from common.roles import ENTERERS
 from common.tabs import case_tabs, printed_tabs
 from postings.requests import OfficeRequest
-from records.case_clocks import clocks_of
+from records.deadlines import deadlines_of
 from records.facts.acts import barred_by_four_eyes
 from records.facts.dishonesty.bulk_acts import RECORD_BULK
 from records.facts.dishonesty.lists import RECORDS, status_word_of
@@ -70,7 +70,7 @@ def record(request: OfficeRequest, number: str) -> HttpResponse:
         else None,
         "sections": sections_of(case, known_names(case)) if tabs["tab"] is None else [],
         "trail": trail,
-        "clocks": clocks_of(case, publications),
+        "deadlines": deadlines_of(case, publications),
         "publications": publications,
         "offered": offered,
         "has_direct": any(offer.is_direct for offer in offered),
@@ -96,7 +96,7 @@ def printed(request: OfficeRequest, number: str) -> HttpResponse:
         "case": case,
         "status_word": status_word_of(case),
         "sections": sections_of(case, known_names(case)),
-        "clocks": clocks_of(case, publications),
+        "deadlines": deadlines_of(case, publications),
         "publications": publications,
         "printed": printed_tabs(case, posting),
         "printed_at": timezone.localtime(),
