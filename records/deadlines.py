@@ -12,6 +12,7 @@ from django.utils import timezone
 from common.deadlines.explaining import Explanation, explained
 from common.deadlines.kinds import DeadlineKind, deadline_kinds
 from common.deadlines.services import Start, cancel, meet, start
+from common.errors import NotEligible
 from common.models import Deadline, RuleValue
 from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES, Role
 from common.rule_values import rule
@@ -142,6 +143,16 @@ def start_statement(record: DishonestyRecord, served_on: date, *, by: Actor) -> 
     """Start 陈述申辩 with the service of the notice（rules.md 0.2t）."""
     begun = Start(served_on, f"{served_on} 告知送达", rule("statement", "period", served_on))
     return start(STATEMENT, record, begun, by=by)
+
+
+def require_statement_runs(record: DishonestyRecord) -> None:
+    """Raise NotEligible while 陈述申辩 is paused: nothing is confirmed before it goes on（procedures A.6）."""
+    paused = Deadline.objects.open().filter(kind=STATEMENT.key, object_id=record.pk, paused_on__isnull=False)
+    row = paused.first()
+    if row:
+        raise NotEligible(
+            f"陈述申辩期自 {row.paused_on} 起暂停（{row.pause_reason}），恢复并届满以后，或收到意见以后，可以认定"
+        )
 
 
 def meet_statement(record: DishonestyRecord, *, by: Actor) -> int:

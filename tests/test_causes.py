@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.core import checks
 from django.db import IntegrityError, connection, transaction
+from django.template.loader import render_to_string
 
 from common import act_checks as portal_checks
+from common.cases.story import trail_of
 from common.causes import Cause
 from common.errors import NotAllowed
 from common.models import Transition
@@ -54,6 +56,22 @@ def test_what_follows_is_done_by_the_person_with_the_causing_step_on_its_trail()
 def test_an_act_of_its_own_has_no_cause():
     fact, *_ = undone()
     assert step(fact, "void").cause is None
+
+
+def test_the_story_of_a_case_says_what_an_act_followed_from():
+    fact, case, clerk = undone()
+    case.move("lapse", by=clerk, caused_by=Cause.of(fact, "void"), reason="随之终止")
+    told = {one.what: one.cause for one in trail_of(case)}
+    assert told[Correction.TRANSITIONS["lapse"].label] == "败诉与拒不执行“作废”"
+    assert [one.cause for one in trail_of(fact)] == ["", ""]
+    page = render_to_string("common/trail_steps.html", {"steps": trail_of(case)})
+    assert "由败诉与拒不执行“作废”引起" in page
+
+
+def test_a_story_without_a_cause_asks_the_trail_once(django_assert_num_queries):
+    fact, *_ = undone()
+    with django_assert_num_queries(1):
+        trail_of(fact)
 
 
 def test_a_cause_that_the_verb_does_not_name_is_refused_in_words():

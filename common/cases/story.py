@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.apps import apps
 from django.db import models
 
 from common.models import Transition
@@ -90,6 +92,8 @@ class Step:
     """Where the state was and is（草稿 → 待复核）, "" where it stayed."""
     about: str = ""
     """What the act was done to, where the story is of several things."""
+    cause: str = ""
+    """The act that this one followed from（失信记录“撤销”）, "" where it is an act of its own."""
 
 
 def trail_of(*objects: Any, leave_out: Collection[str] = ()) -> list[Step]:
@@ -98,10 +102,27 @@ def trail_of(*objects: Any, leave_out: Collection[str] = ()) -> list[Step]:
     rows = Transition.objects.filter(object_type__in=kinds, object_id__in=[obj.pk for obj in objects])
     rows = rows.exclude(act__in=leave_out)
     first = objects[0]._meta.label_lower if objects else ""
-    return [_step(row, kinds[row.object_type], first) for row in rows.order_by("-seq")]
+    found = list(rows.order_by("-seq"))
+    causes = _causes(found)
+    return [_step(row, kinds[row.object_type], first, causes) for row in found]
 
 
-def _step(row: Transition, model: type[models.Model], first: str) -> Step:
+def _causes(rows: Collection[Transition]) -> dict[UUID, str]:
+    """Return the causing acts of rows in words, by key; nothing is asked where none was caused."""
+    keys = {row.cause for row in rows if row.cause}
+    causing = Transition.objects.filter(pk__in=keys) if keys else ()
+    return {row.pk: f"{_verbose(row)}“{act_label(_model(row), row.act)}”" for row in causing}
+
+
+def _model(row: Transition) -> type[models.Model]:
+    return apps.get_model(row.object_type)
+
+
+def _verbose(row: Transition) -> str:
+    return str(_model(row)._meta.verbose_name)
+
+
+def _step(row: Transition, model: type[models.Model], first: str, causes: Mapping[UUID, str]) -> Step:
     return Step(
         row.at,
         act_label(model, row.act),
@@ -111,6 +132,7 @@ def _step(row: Transition, model: type[models.Model], first: str) -> Step:
         tuple(_changes(row, model)) if row.act not in ENTERED and issubclass(model, Workflow) else (),
         moved(row, model),
         "" if row.object_type == first else str(model._meta.verbose_name),
+        causes.get(row.cause, "") if row.cause else "",
     )
 
 

@@ -136,6 +136,29 @@ def test_a_paused_clock_says_since_when_and_why():
     assert f"自 {on} 起暂停：等补正材料" in told
 
 
+def test_a_paused_statement_bars_the_confirmation_until_it_goes_on():
+    made = factories.record("statement")
+    reviewer = factories.posting(Role.REVIEWER)
+    on = made.served_on + timedelta(days=1)
+    deadlines.pause(of(made), on=on, reason="等补正材料", by=reviewer)
+    with pytest.raises(NotEligible, match=f"陈述申辩期自 {on} 起暂停（等补正材料）"):
+        made.confirm(by=reviewer, reason="期满未提出意见")
+    assert made.__class__.objects.get(pk=made.pk).status == "statement"
+    deadlines.resume(of(made), on=on + timedelta(days=1), by=reviewer)
+    made.refresh_from_db()
+    made.confirm(by=reviewer, reason="期满未提出意见")
+    assert of(made).met_on == timezone.localdate()
+
+
+def test_who_was_heard_while_it_was_paused_waits_no_longer():
+    made = factories.record("statement")
+    on = made.served_on + timedelta(days=1)
+    deadlines.pause(of(made), on=on, reason="等补正材料", by=factories.posting(Role.REVIEWER))
+    made.state(by=factories.posting(Role.REPRESENTATIVE, unit=made.department), text="款项已在支付流程中")
+    made.confirm(by=factories.posting(Role.REVIEWER), reason="意见已考虑")
+    assert made.status == "confirmed"
+
+
 def open_days(made):
     rows = Deadline.objects.open().filter(object_id=made.pk)
     return dict(rows.values_list("kind", "due_on"))

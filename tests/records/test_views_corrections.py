@@ -89,6 +89,15 @@ def test_five_people_take_a_standing_record_to_its_corrected_page():
     assert acts_of(case) == ["enter", "edit_face", "sign", "endorse", "apply"]
 
 
+def test_the_signed_sheet_of_a_correction_shows_what_its_signer_wrote():
+    case = case_of(factories.publication().fact.of_kind)
+    assert do(sit(Role.OFFICER)[0], case, "text", **FACE).status_code == 302
+    reviewed = {**CLEAN, "opinion": "第二句已核，不涉及个人"}
+    assert do(sit(Role.SECRECY)[0], case, "sheet", **reviewed).status_code == 302
+    shown = text(sit(Role.REVIEWER)[0].get(f"/corrections/{case.pk}/"))
+    assert "审查意见 第二句已核，不涉及个人" in shown
+
+
 def test_a_page_shown_before_a_change_cannot_approve_it():
     act = factories.publication()
     case = case_of(act.fact.of_kind)

@@ -205,6 +205,20 @@ def test_what_the_public_no_longer_sees_bears_no_seal(state, heading, seals):
     assert page.count("公示中") == seals
 
 
+@pytest.mark.parametrize(
+    ("make", "mark"),
+    [
+        (factories.record, '<span class="seal">公示中</span>'),
+        (factories.judgment, '<span class="seal">公示中</span>'),
+        (factories.commendation, '<span class="mark mended">市级守信表彰</span>'),
+    ],
+)
+def test_the_preview_bears_the_mark_of_the_public_page(make, mark):
+    publication = factories.publication(made=make("confirmed"))
+    office = sit(Role.DIRECTOR)[0].get(f"/publications/{publication.pk}/").content.decode()
+    assert office.split('class="document"')[1].count(mark) == 1
+
+
 def test_a_text_with_findings_is_not_published():
     _, publication = with_suspects()
     publication.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)

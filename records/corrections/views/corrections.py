@@ -33,9 +33,9 @@ from records.corrections.views.differences import difference, subject_of
 from records.facts.dishonesty.wording import Pair
 from records.facts.models.facts import of_each_kind
 from records.models import Commendation, Correction, DishonestyRecord, LostJudgment
-from records.publications.forms import FaceForm, SheetForm
+from records.publications.forms import FaceForm, SheetForm, face_of
 from records.publications.services.republishing import standing_publication
-from records.vocabulary import Secrecy
+from records.publications.views.faces import signed_sheet
 
 SUBJECTS = ("fact__department", "fact__official")
 PERSONS = ("proposed_by", "prepared_by", "reviewed_by")
@@ -203,16 +203,10 @@ def _page(request: OfficeRequest, case: Correction, **bound: Any) -> HttpRespons
     posting = request.posting
     faced = case.status in IN_HAND and _stands(case)
     corrected = case.as_published() if faced else None
-    initial = {
-        "title": case.face_title,
-        "facts": case.face_facts,
-        "document_title": case.face_document_title,
-        "minor_reason": case.minor_reason,
-        "third_party_opinion": case.third_party_opinion,
-    }
+    trail = trail_of(case)
     may_face = faced and case.may("edit_face", posting)
     may_sign = faced and bool(case.face_title) and case.may("sign", posting)
-    start = initial if case.face_title else (services.first_face(corrected) if may_face else {})
+    start = face_of(case) if case.face_title else (services.first_face(corrected) if may_face else {})
     suspects = services.face_suspects(case) if faced and case.face_title else {}
     context = {
         "here": "corrections",
@@ -226,14 +220,14 @@ def _page(request: OfficeRequest, case: Correction, **bound: Any) -> HttpRespons
         "face_form": FaceForm(fact=corrected, initial=start) if may_face else None,
         "hidden_form": HiddenForm(initial={"because": case.hidden_because}) if may_face else None,
         "sheet_form": SheetForm() if may_sign else None,
-        "sheet": [(Secrecy(key).label, case.sheet.get(key, "")) for key in Secrecy.values],
         "suspects": [(field, found) for field, several in suspects.items() for found in several],
         "may_clear": may_face,
         "offered": offered(case, posting),
         "may_revise": case.may("revise", posting) and _is_own(case, posting),
         "hands_off": case.recusal(posting),
         "act_base": reverse("records:correction", args=[case.pk]),
-        "trail": trail_of(case),
+        "trail": trail,
+        **signed_sheet(case, trail),
         "page_token": token_of(case),
         **case_tabs(case, posting, "" if bound else request.GET.get("tab", "")),
         **bound,

@@ -8,15 +8,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from common.cases.story import Step
 from common.errors import Incomplete, NotEligible
 from common.highlight import Piece, pieces
 from common.privacy.suspects import Suspect
 from common.rule_values import doubt
 from records import services
-from records.models import Publication
+from records.models import Correction, Publication
 from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, read_texts
 from records.publications.windows import Window
-from records.vocabulary import PublicationStatus
+from records.vocabulary import PublicationStatus, Secrecy
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ def file_texts(fact: Any) -> list[tuple[str, list[Piece]]]:
     """Return the file's own texts, personal data marked."""
     texts = [(str(fact._meta.get_field(name).verbose_name), getattr(fact, name)) for name in fact.TOLD]
     return [(label, pieces(text, services.file_suspects(fact, text))) for label, text in texts if text]
+
+
+def signed_sheet(signed: Publication | Correction, trail: Sequence[Step]) -> dict[str, object]:
+    """Return the answers of the 公开审查 sheet and what its last signer wrote beside them."""
+    signing = type(signed).TRANSITIONS["sign"].label
+    return {
+        "sheet": [(Secrecy(key).label, signed.sheet.get(key, "")) for key in Secrecy.values],
+        "opinion": next((step.reason for step in trail if step.what == signing), ""),
+    }
 
 
 def window_sentence(fact: Any, act: Publication) -> str:

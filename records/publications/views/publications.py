@@ -31,8 +31,8 @@ from records.publications import acts
 from records.publications.bulk_acts import PUBLICATION_BULK
 from records.publications.forms import FaceForm, SheetForm, face_of
 from records.publications.lists import DECIDERS, PUBLICATIONS, RELATIONS, status_word_of
-from records.publications.views.faces import file_texts, looked_at, window_sentence
-from records.vocabulary import SHEET_CLEAN, PublicationStatus, Secrecy
+from records.publications.views.faces import file_texts, looked_at, signed_sheet, window_sentence
+from records.vocabulary import SHEET_CLEAN, PublicationStatus
 
 
 @requires_posting()
@@ -193,19 +193,17 @@ def _get(request: OfficeRequest, pk: UUID) -> Publication:
 
 def _shared(act: Publication) -> dict[str, Any]:
     trail = trail_of(act)
-    signing = Publication.TRANSITIONS["sign"].label
     return {
         "here": "publications",
         "publication": act,
         "fact": act.fact.of_kind,
         "status_word": status_word_of(act),
-        "sheet": [(Secrecy(key).label, act.sheet.get(key, "")) for key in Secrecy.values],
+        **signed_sheet(act, trail),
         "is_signed": act.sheet_version == act.face_version,
         "file": file_texts(act.fact.of_kind),
         "back": fact_address(act.fact.of_kind),
         "deadlines": explained(act),
         "trail": trail,
-        "opinion": next((step.reason for step in trail if step.what == signing), ""),
         "page_token": token_of(act),
         "act_base": reverse("records:publication", args=[act.pk]),
         **_preview(act),

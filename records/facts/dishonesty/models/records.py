@@ -9,7 +9,13 @@ from django.db.models import F, Q
 from common.errors import Incomplete, NotEligible
 from common.trail import Actor
 from postings.recusal import AboutOfficial
-from records.deadlines import cancel_statement, meet_statement, start_purposes, start_statement
+from records.deadlines import (
+    cancel_statement,
+    meet_statement,
+    require_statement_runs,
+    start_purposes,
+    start_statement,
+)
 from records.facts.dishonesty.models.kind import DishonestyKind
 from records.facts.dishonesty.models.transitions import ENDS, ENTER, STARRED, TRANSITIONS, UNHEARD
 from records.facts.models.four_eyes import dates_in_order, four_eyes_constraint, now_or, today_or
@@ -160,6 +166,7 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
         heard = self.notice_waived or bool(self.statement_text)
         if not heard and (self.statement_due is None or today_or(today) <= self.statement_due):
             raise NotEligible(f"陈述申辩期至 {self.statement_due}，期满或收到意见后可以认定")
+        require_statement_runs(self)
         meet_statement(self, by=by)
         self.move(
             "confirm",
