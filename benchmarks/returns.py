@@ -10,8 +10,8 @@ import xlsxwriter
 
 from benchmarks.generating import WORDS
 from common.collation import pinyin_key
-from common.identifiers import check_character
 from exchange.importers.layouts import CAUSES, DISHONESTY, DOMAINS, IMPACTS, SEVERITIES, SOURCE_KINDS
+from identifiers.credit_codes import check_character
 from organisations.models import Department, Region
 
 DEPARTMENTS = 600

@@ -21,7 +21,6 @@ class CommonConfig(AppConfig):
         from common.cases.hanging import end_hanging_cases
         from common.deadlines.kinds import check_kinds
         from common.ends import on_end
-        from common.letters import cases
 
         checks.register(act_checks.causes_are_acts)
         checks.register(check_kinds)
@@ -31,6 +30,5 @@ class CommonConfig(AppConfig):
         history_names.register()
         notice_list.register()
         trail_list.register()
-        cases.register()
         on_end["hanging cases"] = end_hanging_cases
         checks.register(check_case_types)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from common.privacy.suspects import Suspect
+from privacy.suspects import Suspect
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from common.privacy import scan
-from common.privacy.suspects import Kind
 from common.registry import Finder, Hit, Place, registry
 from common.trail import Actor
+from privacy import scan
+from privacy.suspects import Kind
 
 SHOWN = 6
 FEWEST, MOST = 2, 100

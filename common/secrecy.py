@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from common.errors import Incomplete
-from common.privacy.secrecy import secrecy_mark
+from privacy.secrecy import secrecy_mark
 
 TEXTUAL = (models.CharField, models.TextField, models.JSONField)
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connection
 
-from common.identifiers import check_credit_code, document_key, normalise_credit_code
 from disclosure.models.public import OpenDepartment, OpenRecord
 from disclosure.question import CODE, Question, fold
+from identifiers.credit_codes import check_credit_code, normalise_credit_code
+from identifiers.document_numbers import document_key
 
 PER_PAGE = 25
 CAP = 1000

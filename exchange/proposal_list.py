@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from common.identifiers import normalise_credit_code
 from common.lists.columns import Column, below, mark
 from common.lists.facets import Facet, RegionFacet
 from common.lists.filters import SEARCH, choice
@@ -19,6 +18,7 @@ from common.roles import CREDIT_OFFICE
 from common.trail import Actor
 from exchange.models.proposals import DepartmentProposal, ProposalStatus
 from exchange.proposals import changes_in_words
+from identifiers.credit_codes import normalise_credit_code
 from organisations.filters import RegionFilter, ScopedFilter
 
 SHAPES = {ProposalStatus.ACCEPTED: "mended", ProposalStatus.PROPOSED: "objection"}

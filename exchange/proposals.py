@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from common.identifiers import SubjectKind
+from identifiers.credit_codes import SubjectKind
 from organisations.models.departments import Level
 
 LABELS = {"name": "机构名称", "kind": "机构类别", "level": "级别", "region": "行政区划代码"}

@@ -29,7 +29,10 @@ WHAT = {
     "postings": "in which post a person acts",
     "organisations": "who exists",
     "accounts": "who signs in",
+    "letters": "letters, their numbers and service",
     "common": "mechanisms",
+    "privacy": "personal data and secrecy marks in text",
+    "identifiers": "numbers of bodies, documents, persons",
 }
 COLOURS = ("#1f5fa8", "#b3541e", "#2d7d46", "#8a3fa0", "#a8842c", "#b02a4c", "#2b8a94", "#5a5f66")
 LEFT, WIDTH, HEIGHT, GAP, REACH = 24, 300, 38, 14, 34

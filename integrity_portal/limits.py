@@ -117,8 +117,8 @@ def _words(root: Path) -> Iterator[Measure]:
     yield Measure(f"模板中超过 {WIDEST} 列的行", wide, 0, WIDE_TODAY)
 
 
-ANY_TODAY, KINDS_TODAY, WIDE_TODAY = 345, 66, 0
-LINES_TODAY = {"common": 11_600, "records": 10_248}
+ANY_TODAY, KINDS_TODAY, WIDE_TODAY = 344, 65, 0
+LINES_TODAY = {"records": 10_248}
 """What is allowed for now: lower it with every piece of work that lowers the number, never raise it."""
 
 

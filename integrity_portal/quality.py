@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 APPS = (
     *("integrity_portal", "exchange", "disclosure", "supervision", "appeals"),
-    *("discipline", "commitments", "dossiers", "records", "postings", "organisations", "accounts", "common"),
+    *("discipline", "commitments", "dossiers", "records", "postings", "organisations", "accounts"),
+    *("letters", "common", "privacy", "identifiers"),
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CJK_FONTS = ("NotoSansCJK*", "NotoSansSC*", "SourceHanSans*", "wqy-*")

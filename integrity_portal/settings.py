@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "common",
     "accounts",
+    "letters",
     "organisations",
     "postings",
     "records",

@@ -8,10 +8,10 @@ import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from common.identifiers import SubjectKind
 from common.lists.filters import ANY, SEARCH, ListFilter, choice
 from common.roles import ALL_SEEING_ROLES
 from common.trail import Actor
+from identifiers.credit_codes import SubjectKind
 from organisations.models import Department, Region, Reorganisation
 from organisations.models.departments import DepartmentStatus, Level
 from organisations.vocabulary import ReorganisationKind, ReorganisationStatus

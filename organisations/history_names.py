@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from common.privacy.suspects import Kind, masked
 from common.version_words import code_words
+from privacy.suspects import Kind, masked
 
 TITLES: dict[str, tuple[str, ...]] = {
     "organisations.departmentcode": ("department_id", "code"),

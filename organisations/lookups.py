@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from common.identifiers import check_credit_code, normalise_credit_code
 from common.lookup import OFFERED, Offer
+from identifiers.credit_codes import check_credit_code, normalise_credit_code
 from organisations.models import Department, Region
 
 _LETTERS = re.compile(r"[a-z]{2,}")

@@ -8,10 +8,10 @@ from typing import Any
 from django.db import models
 from django.db.models import CharField, F, Func, Q, Value
 
-from common.identifiers import normalise_credit_code
 from common.roles import Role
 from common.trail import Actor
 from common.workflow import WorkflowQuerySet
+from identifiers.credit_codes import normalise_credit_code
 from organisations.scopes import department_scope, official_scope
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from common.identifiers import check_credit_code
+from identifiers.credit_codes import check_credit_code
 from organisations.vocabulary import ReorganisationKind
 
 K = ReorganisationKind

@@ -25,7 +25,7 @@ from tests.patience import STILL
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = (
-    *("common", "accounts", "organisations", "postings", "records", "dossiers"),
+    *("common", "accounts", "letters", "organisations", "postings", "records", "dossiers"),
     *("discipline", "commitments", "appeals"),
     *("supervision", "disclosure", "exchange", "integrity_portal"),
 )

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.collation import pinyin_key
-from common.identifiers import check_character, document_key
 from common.models import RuleValue
 from common.roles import Role
 from dossiers.models import CareerStep, FileRequest
 from dossiers.services import file_entries, own_files
+from identifiers.credit_codes import check_character
+from identifiers.document_numbers import document_key
 from organisations.models import Department, Official, Region
 from postings.models import OwnActor, Posting
 from postings.services.own_access import own_actors

@@ -4,8 +4,6 @@ from common.models.evidence import ContentType, Evidence, Scan
 from common.models.generation import PublicGeneration
 from common.models.holidays import Holiday
 from common.models.identity import Keyed
-from common.models.letter_templates import LetterTemplate
-from common.models.letters import Letter, LetterSeries, LetterService
 from common.models.lists import ListSetting, SavedFilter
 from common.models.notices import MailMode, Notice, NoticeSetting
 from common.models.outbox import Outbox
@@ -21,10 +19,6 @@ __all__ = [
     "Evidence",
     "Holiday",
     "Keyed",
-    "Letter",
-    "LetterSeries",
-    "LetterService",
-    "LetterTemplate",
     "ListSetting",
     "MailMode",
     "Notice",

@@ -8,8 +8,6 @@ from common.models.comments import Comment
 from common.models.deadlines import Deadline
 from common.models.evidence import Evidence
 from common.models.holidays import Holiday
-from common.models.letter_templates import LetterTemplate
-from common.models.letters import Letter, LetterSeries, LetterService
 from common.models.lists import ListSetting, SavedFilter
 from common.models.notices import Notice, NoticeSetting
 from common.models.outbox import Outbox
@@ -18,4 +16,3 @@ from common.models.rules import RuleValue
 track(
     Comment, Deadline, Evidence, Holiday, ListSetting, Notice, NoticeSetting, Outbox, RuleValue, SavedFilter
 )
-track(Letter, LetterSeries, LetterService, LetterTemplate)

@@ -19,11 +19,11 @@ from common.file_kinds import ACCEPTED
 from common.forms import AttachForm, GivenReasonForm, TalkForm, show_refusal
 from common.models import Evidence
 from common.models.evidence import MOST_BYTES
-from common.privacy import scan
 from common.requests import OfficeRequest
 from common.services.evidence import case_of
 from common.trail import Actor
 from common.workflow import Workflow
+from privacy import scan
 
 
 @requires_posting()

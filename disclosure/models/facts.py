@@ -8,8 +8,8 @@ from typing import Any, Self
 from django.db import models
 from django.urls import reverse
 
-from common.identifiers import document_key
 from disclosure.question import fold
+from identifiers.document_numbers import document_key
 from records.facts.commendations.models import HONOUR_LEVELS
 from records.facts.judgments.models import Outcome
 from records.vocabulary import CorrectionKind

@@ -11,8 +11,8 @@ from django.db import connection, models
 from django.urls import reverse
 from django.utils import timezone
 
-from common.identifiers import SubjectKind
 from common.key_domains import KeyDomain
+from identifiers.credit_codes import SubjectKind
 from organisations.models.departments import DepartmentStatus, Level
 from organisations.models.regions import RegionKind
 from records.vocabulary import Cause, CorrectionKind, Severity, SourceKind

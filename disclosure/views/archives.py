@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from common.identifiers import SubjectKind, normalise_credit_code
 from common.key_domains import KeyDomain
 from disclosure import figures
 from disclosure.models.facts import OpenCommendation, OpenJudgment
@@ -20,6 +19,7 @@ from disclosure.models.public import OpenDepartment, OpenDepartmentQuerySet, Ope
 from disclosure.question import CODE, SHAPES, Question, clean, fold
 from disclosure.search import hits
 from disclosure.views.records import pages_of
+from identifiers.credit_codes import SubjectKind, normalise_credit_code
 from organisations.models.departments import Level
 from organisations.models.regions import RegionKind
 from records.vocabulary import Severity

@@ -8,11 +8,11 @@ from django import forms
 from django.db import models
 
 from common.forms import DayField, GivenReasonForm, OfficeForm
-from common.id_numbers import check_id_number, normalise_id_number
 from common.lookup import LookupField, LookupForm
 from common.models import MailMode
 from dossiers.file_parts import ID_NUMBER, Part
 from dossiers.services.opening import purposes
+from identifiers.id_numbers import check_id_number, normalise_id_number
 from organisations.lookups import Bodies
 from organisations.models import Department, Official
 from records.models import DishonestyRecord

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_POST
 from common.access import requires_posting
 from common.cases.asking import ask
 from common.cases.story import trail_of
-from common.id_numbers import check_id_number, normalise_id_number
 from common.lists.page import list_page
 from common.roles import Role
 from dossiers.file_sections import file_of
@@ -27,6 +26,7 @@ from dossiers.lists.officials import OFFICIALS, READERS
 from dossiers.models import FileAccess
 from dossiers.services import file_entries as dossiers
 from dossiers.services import opening
+from identifiers.id_numbers import check_id_number, normalise_id_number
 from organisations.models import Official
 from postings.middleware import address_of
 from postings.requests import OfficeRequest

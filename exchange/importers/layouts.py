@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from common.identifiers import SubjectKind
+from identifiers.credit_codes import SubjectKind
 
 
 class Form(StrEnum):

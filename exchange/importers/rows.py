@@ -12,9 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from common.identifiers import credit_code_kind, document_key, inner_digit_warning
-from common.privacy import mask, scan
-from common.privacy.secrecy import secrecy_mark
 from exchange.importers.headers import Header
 from exchange.importers.layouts import STAGED_KEYS, Column, Form, Layout
 from exchange.importers.values import (
@@ -28,6 +25,10 @@ from exchange.importers.values import (
     read_code,
     text_reader,
 )
+from identifiers.credit_codes import credit_code_kind, inner_digit_warning
+from identifiers.document_numbers import document_key
+from privacy import mask, scan
+from privacy.secrecy import secrecy_mark
 
 RAW_SEPARATOR = "\x1f"
 PURGED = "【含国家秘密标志，本行内容已清除："

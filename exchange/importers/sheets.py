@@ -16,11 +16,11 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from common.csv_cells import without_apostrophe
-from common.privacy.secrecy import secrecy_mark
 from exchange.importers.archives import Refused, SecretFile, inspect, require_kind, uncomputed_formulas
 from exchange.importers.headers import LOOK_AHEAD, Header, MissingColumns, NoHeader, find_header
 from exchange.importers.layouts import OWN_SHEETS, Layout
 from exchange.importers.values import plain
+from privacy.secrecy import secrecy_mark
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 256

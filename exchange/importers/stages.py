@@ -19,12 +19,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from common.errors import ActRefused
-from common.privacy import scan
 from exchange.importers import statements
 from exchange.importers.pipe import Reading, stage_file
 from exchange.importers.rows import RAW_SEPARATOR, shown
 from exchange.models.batches import BatchStatus, ImportBatch, RowError, RowErrorLevel
 from exchange.workbooks import RejectedRow, write_rejected, write_without_purged
+from privacy import scan
 
 _BATCH_OF_ROWS = 2_000
 PERSON_IN_NAME = "文件名含个人信息，今后请勿写在文件名里"

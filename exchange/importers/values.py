@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from common.identifiers import check_credit_code, normalise_credit_code
+from identifiers.credit_codes import check_credit_code, normalise_credit_code
 
 Reader = Callable[[str], tuple[str, str]]
 

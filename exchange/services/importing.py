@@ -17,8 +17,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.errors import ActRefused, Incomplete, NotAllowed, StaleState, WrongState
-from common.privacy import mask
-from common.privacy.secrecy import secrecy_mark
 from common.roles import Role
 from exchange.importers import stages, statements
 from exchange.importers.archives import Refused, SecretFile
@@ -26,6 +24,8 @@ from exchange.importers.rows import shown
 from exchange.importers.stages import Busy, Shifted, report
 from exchange.models.batches import RUNNING, BatchStatus, ImportBatch, ImportKind
 from postings.models import Posting
+from privacy import mask
+from privacy.secrecy import secrecy_mark
 
 __all__ = ["cancel", "pick_up_stalled", "purge_old_files", "receive", "report", "resume", "run", "start"]
 

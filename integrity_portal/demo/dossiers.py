@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from accounts.models import User
-from common.id_numbers import check_digit
 from dossiers.models import CareerStep, ClemencyDecision, FileRequest, Honour, InfluencePeriod, Learning
 from dossiers.services import file_entries, own_files
+from identifiers.id_numbers import check_digit
 from integrity_portal.demo.people import OWNER
 from organisations.models import Department, Official
 from postings.models import Posting

@@ -11,10 +11,10 @@ from django.db import transaction
 
 from common.calendar import add_months
 from common.errors import NotEligible
-from common.identifiers import document_key
-from common.privacy import scan
+from identifiers.document_numbers import document_key
 from organisations.models import Department
 from postings.models import Posting
+from privacy import scan
 from records import services
 from records.models import DishonestyRecord, Publication, SourceDocument
 from records.publications.redaction import redact_all

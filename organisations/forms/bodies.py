@@ -14,8 +14,8 @@ from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 
-from common.identifiers import normalise_credit_code
 from common.trail import Actor
+from identifiers.credit_codes import normalise_credit_code
 from organisations.models import Department
 
 OFFERED, FIRST = 12, 200

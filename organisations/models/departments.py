@@ -4,8 +4,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from common.identifiers import SubjectKind
 from common.models.identity import Keyed
+from identifiers.credit_codes import SubjectKind
 from organisations.models.regions import Region
 from organisations.querysets import DepartmentQuerySet
 

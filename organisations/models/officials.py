@@ -6,9 +6,9 @@ from django.db.models import Q
 from common.cipher import decrypt, encrypt, keyed_hash
 from common.models.identity import Keyed
 from common.models.sealed import SealedField
-from common.privacy.suspects import Kind, masked
 from organisations.models.departments import Department
 from organisations.querysets import OfficialQuerySet
+from privacy.suspects import Kind, masked
 
 
 class Official(Keyed):

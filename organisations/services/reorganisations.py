@@ -15,9 +15,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from common.errors import ActRefused, Incomplete, NotAllowed, NotEligible
-from common.identifiers import normalise_credit_code
 from common.open_matters import OpenMatter, open_matters
 from common.trail import Actor
+from identifiers.credit_codes import normalise_credit_code
 from organisations.models import Department, DepartmentCode, Reorganisation, ReorganisedBody
 from organisations.models.departments import DepartmentStatus
 from organisations.models.reorganisations import Side, in_hand

@@ -1,6 +1,6 @@
 """From an internal text to one that may stand in public: personal data is taken out, never painted over.
 
-Each suspect of `common.privacy.scan` is either removed or cleared with a reason (政府信息公开条例 15; rules.md 0.2b).
+Each suspect of `privacy.scan` is either removed or cleared with a reason (政府信息公开条例 15; rules.md 0.2b).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from common.errors import Incomplete
-from common.privacy.suspects import Suspect
+from privacy.suspects import Suspect
 
 REPLACEMENT = "×××"
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}

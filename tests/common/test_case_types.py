@@ -35,7 +35,7 @@ def test_the_check_runs_with_djangos_own(monkeypatch):
 
 
 @pytest.mark.parametrize("face", FACES)
-@pytest.mark.parametrize("label", ["records.correction", "exchange.reportingduty", "common.letter"])
+@pytest.mark.parametrize("label", ["records.correction", "exchange.reportingduty", "letters.letter"])
 def test_a_face_taken_away_is_named_with_its_machine(monkeypatch, label, face):
     without(monkeypatch, label, **{face: UNANSWERED})
     assert f"{label}: face '{face}' is neither given nor declined" in told()

@@ -12,12 +12,12 @@ from common import file_kinds
 from common.errors import Incomplete
 from common.forms import WanField
 from common.highlight import Piece, pieces
-from common.identifiers import inner_digit_warning
 from common.listing import ordered
-from common.privacy.suspects import Suspect
 from common.quick_search import SHOWN, find, refusal
 from common.roles import Role
+from identifiers.credit_codes import inner_digit_warning
 from organisations.models import Region
+from privacy.suspects import Suspect
 from records.models import DishonestyRecord
 from tests import factories
 from tests.common.conftest import PDF, archive

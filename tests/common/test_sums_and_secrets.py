@@ -16,7 +16,7 @@ from common.collation import pinyin_key
 from common.forms import WanField
 from common.highlight import Piece, pieces
 from common.money import WAN, sum_words, wan
-from common.privacy.suspects import Suspect
+from privacy.suspects import Suspect
 
 YUAN = st.decimals(min_value=0, max_value=Decimal("99999999999.99"), places=2)
 TEXTS = st.text(max_size=60)

@@ -9,10 +9,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from common.identifiers import document_key
 from disclosure import search
 from disclosure.models.public import OpenRecord
 from disclosure.question import Question, fold
+from identifiers.document_numbers import document_key
 from organisations.models import DepartmentCode, DepartmentName
 from tests import factories
 from tests.disclosure.rows import another, standing

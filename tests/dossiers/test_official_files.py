@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.errors import Incomplete, NotAllowed, WrongState
-from common.id_numbers import check_digit, check_id_number, normalise_id_number
 from common.roles import Role
 from dossiers.file_sections import file_of
 from dossiers.influence import clock_words, effect_words
 from dossiers.models import CareerStep, InfluencePeriod
 from dossiers.services import file_entries
+from identifiers.id_numbers import check_digit, check_id_number, normalise_id_number
 from organisations.models import Official
 from tests import factories
 from tests.office import acts_of, look, sit, text

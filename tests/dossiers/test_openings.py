@@ -11,11 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from common.errors import Incomplete, NotAllowed, WrongState
-from common.id_numbers import check_digit
 from common.models import Transition
 from common.roles import Role
 from dossiers.models import FileAccess
 from dossiers.services import opening
+from identifiers.id_numbers import check_digit
 from organisations.models import Official
 from postings.models import Posting
 from tests import factories

@@ -9,11 +9,11 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, WrongState
-from common.id_numbers import check_digit
 from common.models import Notice
 from common.roles import Role
 from dossiers.models import FileAccess, FileRequest
 from dossiers.services import file_entries, opening, own_files
+from identifiers.id_numbers import check_digit
 from postings.models import OwnAccess
 from postings.services.own_access import own_actors
 from tests import factories

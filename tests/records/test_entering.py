@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from common.cases import bulk
 from common.errors import ActRefused, Incomplete, NotAllowed, NotEligible, StaleState, WrongState
-from common.identifiers import document_key
 from common.models import Outbox, Transition
 from common.roles import Role
+from identifiers.document_numbers import document_key
 from records import services
 from records.models import Commendation, DishonestyRecord, LostJudgment
 from tests import factories

@@ -20,7 +20,7 @@ from tests.office import sit
 pytestmark = pytest.mark.django_db
 
 PORTAL_APPS = (
-    *("common", "accounts", "records", "discipline", "commitments", "appeals"),
+    *("common", "accounts", "letters", "records", "discipline", "commitments", "appeals"),
     *("supervision", "disclosure", "exchange"),
 )
 EXEMPT = {

@@ -21,6 +21,7 @@ MACHINES = sorted(
 OWN_APPS = (
     "common",
     "accounts",
+    "letters",
     "organisations",
     "postings",
     "records",

@@ -7,8 +7,8 @@ from typing import Any
 import django_filters as filters
 from django.db.models import Q, QuerySet
 
-from common.identifiers import document_key
 from common.lists.filters import SEARCH, choice
+from identifiers.document_numbers import document_key
 from organisations.filters import RegionFilter, ScopedFilter
 from records.facts.commendations.models import Commendation
 from records.vocabulary import FACT_STATES

@@ -8,9 +8,10 @@ import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from common.identifiers import document_key, normalise_credit_code
 from common.key_domains import KeyDomain
 from common.lists.filters import DAY, SEARCH, KeyFilter, choice
+from identifiers.credit_codes import normalise_credit_code
+from identifiers.document_numbers import document_key
 from organisations.filters import RegionFilter, ScopedFilter
 from records.models import DishonestyRecord
 from records.vocabulary import RecordStatus, Severity, ShownStatus, SourceKind

@@ -9,9 +9,10 @@ from django import forms
 from django.utils import timezone
 
 from common.forms import DayField, WanField
-from common.identifiers import check_credit_code, document_key, normalise_credit_code
 from common.key_domains import KeyDomain
 from common.lookup import LookupField, LookupForm
+from identifiers.credit_codes import check_credit_code, normalise_credit_code
+from identifiers.document_numbers import document_key
 from organisations.models import Official
 from postings.models import Posting
 from records.facts.dishonesty.source_fields import SOURCE_FIELDS, Kind, SourceField

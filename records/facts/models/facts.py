@@ -9,8 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from common.identifiers import document_key
 from common.models.identity import Keyed
+from identifiers.document_numbers import document_key
 from records.vocabulary import RecordStatus
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import F
 
 from common.ends import End
-from common.identifiers import document_key
 from common.roles import DIRECTORS, ENTERERS, REVIEWERS
 from common.trail import Actor
 from common.workflow import Verb
+from identifiers.document_numbers import document_key
 from organisations.models.departments import Department
 from records.facts.models.four_eyes import now_or
 from records.facts.models.kinds import FactKind

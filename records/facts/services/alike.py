@@ -11,8 +11,8 @@ from django.db import connection
 from django.db.models import IntegerField
 from django.db.models.expressions import RawSQL
 
-from common.identifiers import document_key
 from common.trail import Actor
+from identifiers.document_numbers import document_key
 from records.facts.models.kinds import FactKind
 from records.vocabulary import RecordStatus
 

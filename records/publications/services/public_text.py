@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from common.errors import Incomplete
-from common.privacy import scan
-from common.privacy.suspects import Suspect
 from common.trail import Actor
 from organisations.models import Official
+from privacy import scan
+from privacy.suspects import Suspect
 from records.facts.models.kinds import FactKind
 from records.models import RedactedText
 from records.publications.redaction import unresolved

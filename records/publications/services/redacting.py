@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from common.errors import Incomplete
-from common.privacy import scan
-from common.privacy.suspects import Suspect
 from postings.models import Posting
+from privacy import scan
+from privacy.suspects import Suspect
 from records.models import RedactedText
 from records.publications.redaction import redact_all
 from records.publications.services.public_text import FACE_FIELDS, FACT_FIELDS, REMEDY, known_names

@@ -11,8 +11,8 @@ from django.utils import timezone
 from common.cases.story import Step
 from common.errors import Incomplete, NotEligible
 from common.highlight import Piece, pieces
-from common.privacy.suspects import Suspect
 from common.rule_values import doubt
+from privacy.suspects import Suspect
 from records import services
 from records.models import Correction, Publication
 from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, read_texts

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Case, GeneratedField, Q, Value, When
 
 from common.errors import Incomplete
-from common.identifiers import document_key
 from common.key_domains import KeyDomain
+from identifiers.document_numbers import document_key
 from organisations.models.departments import Department
 from organisations.models.officials import Official
 from organisations.models.regions import Region

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.errors import Incomplete
-from common.identifiers import document_key
 from common.roles import Role
 from common.secrecy import refuse_marks
 from common.trail import Actor
+from identifiers.document_numbers import document_key
 from organisations.models import Department, Official
 from postings.models import Posting
 from postings.recusal import require_not_about

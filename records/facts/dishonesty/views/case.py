@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from common.highlight import pieces
 from common.money import sum_words
-from common.privacy import scan
 from common.registry import address_of
+from privacy import scan
 from records.facts.dishonesty.source_fields import shown_details
 from records.facts.views.case import LabelledValue
 from records.models import DishonestyRecord
