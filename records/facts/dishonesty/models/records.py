@@ -9,7 +9,13 @@ from django.db.models import F, Q
 from common.errors import Incomplete, NotEligible
 from common.trail import Actor
 from postings.recusal import AboutOfficial
-from records.deadlines import cancel_statement, meet_statement, start_purposes, start_statement
+from records.deadlines import (
+    cancel_statement,
+    end_purposes,
+    meet_statement,
+    start_purposes,
+    start_statement,
+)
 from records.facts.dishonesty.models.kind import DishonestyKind
 from records.facts.dishonesty.models.transitions import ENDS, ENTER, STARRED, TRANSITIONS, UNHEARD
 from records.facts.models.four_eyes import dates_in_order, four_eyes_constraint, now_or, today_or
@@ -172,6 +178,15 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
         )
         start_purposes(self, by=by)
         return self
+
+    def start_terms(self, *, by: Actor) -> None:
+        """Start anew the periods beside publicity, which run from 认定 on（rules.md 0.2j）."""
+        if self.query_until:
+            start_purposes(self, by=by)
+
+    def end_terms(self, *, reason: str, by: Actor) -> None:
+        """End the periods beside publicity."""
+        end_purposes(self, reason=reason, by=by)
 
     def extra(self, name: str) -> Any:
         """Return one of the source's own fields（rules.md 3.5）."""
