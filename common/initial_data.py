@@ -53,7 +53,7 @@ class FinishTables(Operation):
 
 
 def sql(app: str, *names: str) -> list[migrations.RunSQL]:
-    """Return the operations that run `<app>/sql/<name>.sql`; its tables fall with the app's own."""
+    """Return the operations that run `<app>/sql/<name>.sql`, or those of a concept of an app; its tables fall with the app's own."""
     folder = Path(settings.BASE_DIR) / app / "sql"
     return [
         migrations.RunSQL((folder / f"{name}.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from django.db import models
@@ -28,7 +28,7 @@ class Verb:
     roles: frozenset[str]
     needs_reason: bool = False
     performs: Sequence[str] = ()
-    caused_by: frozenset[str] = frozenset()
+    caused_by: Set[str] = frozenset()
 
 
 def excluded(model: type[models.Model], act: str, verb: Verb, by: Actor) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,8 @@ from dossiers.file_parts import PARTS, Part
 from dossiers.influence import clock_words, effect_words, is_challenged
 from dossiers.models import FileAccess, FileEntry, InfluencePeriod
 from organisations.models import Official
-from records.models import DishonestyRecord
+from records.facts.models.kinds import FactKind
+from records.facts.services.persons import facts_on
 from records.scopes import FROM_NOTICE_ON
 from records.vocabulary import SourceKind
 
@@ -35,24 +37,21 @@ class Section:
     lines: list[Line]
 
 
-def file_of(official: Official, records: Any, today: date) -> dict[str, Any]:
+def file_of(official: Official, records: Sequence[FactKind], today: date) -> dict[str, Any]:
     """Return what every view of a file shows; `records` are those that the reader may see."""
     entries = [(part, list(_entries(part, official))) for part in PARTS.values()]
     doubts = _doubts([entry for _, rows in entries for entry in rows if isinstance(entry, InfluencePeriod)])
     sections = [Section(part, [_line(part, e, today, doubts) for e in rows]) for part, rows in entries]
-    records = list(records)
     timed = {
         line.entry.record_id for s in sections for line in s.lines if isinstance(line.entry, InfluencePeriod)
     }
-    untimed = [r for r in records if r.source_kind == SourceKind.DISCIPLINE and r.pk not in timed]
+    untimed = [r for r in records if r.basis == SourceKind.DISCIPLINE and r.pk not in timed]
     return {"person": official, "sections": sections, "records": records, "untimed": untimed, "today": today}
 
 
-def records_of(official: Official) -> Any:
-    """Return the dishonesty records that the person has been told of, the newest first."""
-    return DishonestyRecord.objects.filter(official=official, status__in=FROM_NOTICE_ON).order_by(
-        "-decided_on", "pk"
-    )
+def records_of(official: Official) -> list[FactKind]:
+    """Return the facts on file that the person has been told of, the newest first."""
+    return facts_on(official, lambda kind: kind.objects.filter(status__in=FROM_NOTICE_ON))
 
 
 def looks_at(official: Official) -> Any:

@@ -28,7 +28,7 @@ from exchange import services
 from exchange.lists import DUTIES, LATE, DutyFilter
 from exchange.models.batches import IMPORTERS, ImportBatch
 from exchange.models.duties import REPORTERS, DutyStatus, ReportingDuty
-from exchange.services.duties import candidates, facts_of
+from exchange.services.duties import candidates, facts_known
 from postings.requests import OfficeRequest
 
 KEPT = frozenset({"q", "quarter", "region", "mine"})
@@ -103,7 +103,7 @@ def duty(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "duty": found,
         "status_word": found.word(today),
         "is_late": found.status == DutyStatus.PENDING and found.due_on < today,
-        "known": facts_of(found).count(),
+        "known": facts_known(found),
         "returns": candidates(found)[:5] if "report" in acts else [],
         "acts": acts,
         "deadline": Deadline.objects.of(found).first(),

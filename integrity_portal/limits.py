@@ -29,24 +29,27 @@ class Measure:
 
     words: str
     found: int
-    goal: int
+    goal: int | None
+    """None: the number is told beside another and has no limit."""
     today: int | None = None
     where: str = ""
 
     @property
-    def allowed(self) -> int:
+    def allowed(self) -> int | None:
         """Return the limit in force; one still above the house's may only fall."""
         return self.goal if self.today is None else self.today
 
     @property
     def is_kept(self) -> bool:
-        return self.found <= self.allowed
+        return self.allowed is None or self.found <= self.allowed
 
     @property
     def verdict(self) -> str:
         """Return how it stands, in words."""
         if not self.is_kept:
             return f"超过上限 {self.allowed}"
+        if self.goal is None:
+            return "仅供参考"
         if self.found > self.goal:
             return f"暂许 {self.allowed}，目标 {self.goal}"
         return "合格"
@@ -105,20 +108,31 @@ def _sizes(root: Path) -> Iterator[Measure]:
     yield Measure("函数行数的中位数", int(statistics.median(spans.values() or [0])), 8)
 
 
+def _kinds(root: Path) -> Iterator[Measure]:
+    """Return how many files name a kind of fact: those outside the kinds' own rooms, and those within as information.
+
+    A room is the folder of a kind whose `sql/kind.sql` makes it known to the database.
+    """
+    rooms = [path.parent.parent for app in APPS for path in (root / app).rglob("sql/kind.sql")]
+    others = (path for path in sources(root) if path != Path(__file__).resolve())
+    naming = [path for path in others if FACT_KINDS.search(path.read_text(encoding="utf-8"))]
+    within = sum(any(room in path.parents for room in rooms) for path in naming)
+    yield Measure("在自己房间以外点名某一种事实的文件", len(naming) - within, 12)
+    yield Measure("在自己房间以内点名的文件", within, None)
+
+
 def _words(root: Path) -> Iterator[Measure]:
     """Return how often a signature says nothing, how many files name a kind of fact, which template lines are wide."""
     bare = sum(has_bare_any(function) for _, function in functions(root))
     yield Measure("签名中有光秃秃的 Any 的函数", bare, 20, ANY_TODAY)
-    others = [path for path in sources(root) if path != Path(__file__).resolve()]
-    kinds = sum(bool(FACT_KINDS.search(path.read_text(encoding="utf-8"))) for path in others)
-    yield Measure("点名某一种事实的文件", kinds, 12, KINDS_TODAY)
+    yield from _kinds(root)
     templates = [path for path in sources(root) if path.suffix == ".html"]
     wide = sum(len(line) > WIDEST for path in templates for line in lines_of(path))
     yield Measure(f"模板中超过 {WIDEST} 列的行", wide, 0, WIDE_TODAY)
 
 
-ANY_TODAY, KINDS_TODAY, WIDE_TODAY = 344, 65, 0
-LINES_TODAY = {"records": 10_248}
+ANY_TODAY, WIDE_TODAY = 344, 0
+LINES_TODAY: dict[str, int] = {}
 """What is allowed for now: lower it with every piece of work that lowers the number, never raise it."""
 
 

@@ -17,6 +17,7 @@ class PostingsConfig(AppConfig):
             field_help,
             finders,
             history_names,
+            holidays,
             lists,
             onboarding,
             open_cases,
@@ -32,6 +33,7 @@ class PostingsConfig(AppConfig):
         finders.register()
         field_help.register()
         history_names.register()
+        holidays.register()
         open_cases.register()
         open_matters.register()
         onboarding.register()

@@ -20,6 +20,8 @@ class RecordsConfig(AppConfig):
         from records.facts.commendations import cases as commendations
         from records.facts.dishonesty import cases as dishonesty
         from records.facts.dishonesty import department_page, onboarding
+        from records.facts.dishonesty import history_words as dishonesty_words
+        from records.facts.dishonesty import rule_kinds as dishonesty_rules
         from records.facts.judgments import cases as judgments
         from records.facts.models.facts import Fact, fact_kinds
         from records.publications import cases as publications
@@ -28,8 +30,10 @@ class RecordsConfig(AppConfig):
         deadlines.register()
         declare(*dishonesty.TYPES, *judgments.TYPES, *commendations.TYPES)
         declare(*corrections.TYPES, *publications.TYPES)
+        dishonesty_rules.register()
         rule_kinds.register()
         field_help.register()
+        dishonesty_words.register()
         history_words.register()
         history_names.register()
         department_page.register()

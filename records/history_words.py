@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from django.apps import apps
-
 from common.notice_kinds import NoticeGroup
 from common.version_words import code_words
-from records.facts.dishonesty.source_fields import SOURCE_FIELDS
-from records.facts.dishonesty.source_fields import Kind as FieldKind
-from records.facts.dishonesty.wording import SUMS
 from records.vocabulary import EndGround, Impact, PublicationKind, Secrecy, Severity
 
 TOPICS = {
@@ -44,16 +39,6 @@ RULE_KEYS = {
 
 def register() -> None:
     """Enter the words; called once when the app is ready."""
-    record = apps.get_model("records", "DishonestyRecord")
-    for column in record._meta.concrete_fields:
-        code_words.keys[column.name] = str(column.verbose_name)
-        if column.choices:
-            code_words.choices[column.name] = {str(k): str(v) for k, v in column.flatchoices}
-    for described in (d for fields in SOURCE_FIELDS.values() for d in fields):
-        code_words.keys[described.key] = described.label
-        if described.kind == FieldKind.SUM:
-            code_words.sums.add(described.key)
-    code_words.sums |= SUMS
     code_words.keys |= {q.value: str(q.label) for q in Secrecy} | RULE_KEYS
     code_words.keys |= {i.value: f"影响{i.label}" for i in Impact} | {s.value: str(s.label) for s in Severity}
     code_words.choices["topic"] = {**code_words.choices.get("topic", {}), **TOPICS}

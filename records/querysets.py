@@ -41,6 +41,10 @@ def shown_status() -> Case:
 class PublishedQuerySet(WorkflowQuerySet):
     """Facts that may stand in public."""
 
+    def live(self) -> Self:
+        """Return those that are neither void nor withdrawn."""
+        return self.exclude(status__in=DEAD_RECORDS)
+
     def with_publication(self) -> Self:
         """Add `publication_status` and `publication_ground` of the newest publication, None where none is."""
         newest = _publications().filter(fact=OuterRef("pk")).order_by("-id")
@@ -60,10 +64,6 @@ class RecordQuerySet(PublishedQuerySet):
     def visible_to(self, posting: Actor) -> Self:
         """Return the records in the posting's scope."""
         return self.filter(record_scope(posting))
-
-    def live(self) -> Self:
-        """Return the records that are neither void nor withdrawn."""
-        return self.exclude(status__in=DEAD_RECORDS)
 
     def to_propose(self) -> Self:
         """Return those that may go public by their subject, source and openness, too."""

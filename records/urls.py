@@ -20,7 +20,7 @@ def _register(many: str, one: str) -> list[URLPattern]:
         path(f"{many}/bulk/<slug:name>/", bulk_facts, kind, name=f"bulk_{many}"),
         path(f"{many}/<uuid:pk>/", reviewed_facts.fact, kind, name=one),
         path(f"{many}/<uuid:pk>/edit/", reviewed_facts.edit_fact, kind, name=f"edit_{one}"),
-        path(f"{many}/<uuid:pk>/correct/", corrections.propose_of_fact, kind, name=f"correct_{one}"),
+        path(f"{many}/<uuid:key>/correct/", corrections.propose, {"kind": one}, name=f"correct_{one}"),
         path(f"{many}/<uuid:pk>/<slug:act>/", reviewed_facts.fact_act, kind, name=f"{one}_act"),
     ]
 
@@ -32,7 +32,7 @@ urlpatterns = [
     path("records/new/number/", review.number_hint, name="number_hint"),
     path("records/bulk/<slug:name>/", bulk, name="bulk"),
     path("records/<str:number>/", records.record, name="record"),
-    path("records/<str:number>/correct/", corrections.propose, name="correct"),
+    path("records/<str:key>/correct/", corrections.propose, {"kind": "record"}, name="correct_record"),
     path("records/<str:number>/edit/", entry.edit, name="edit"),
     path("records/<str:number>/print/", records.printed, name="print"),
     path("records/<str:number>/compare/<str:other>/", review.compare, name="compare"),

@@ -17,6 +17,7 @@ class SupervisionConfig(AppConfig):
     verbose_name = "监督评价"
 
     def ready(self) -> None:
+        from records.facts.models.facts import fact_kinds
         from supervision import lists, tile
 
         lists.register()
@@ -26,13 +27,17 @@ class SupervisionConfig(AppConfig):
             Place("figures", "统计", "监督", "supervision:figures", tile.READERS, order=10, chapter="统计"),
             Place("runs", "夜间统计", "监督", "supervision:runs", readers, order=20, chapter="统计"),
             Outlook("public-figures", "records.publication", PUBLIC_ACTS, _on_public, order=30),
-            Outlook(
-                "office-figures",
-                "records.dishonestyrecord",
-                frozenset({"confirm"}),
-                _on_office,
-                tile.READERS,
-                30,
+            *(
+                Outlook(
+                    f"office-figures-{kind.KIND}",
+                    kind._meta.label_lower,
+                    frozenset({"confirm"}),
+                    _on_office,
+                    tile.READERS,
+                    30,
+                )
+                for kind in fact_kinds.values()
+                if kind.IS_COUNTED
             ),
             Tile("last-night", "supervision/tile.html", tile.figures, tile.READERS, order=30),
         )

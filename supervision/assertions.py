@@ -54,7 +54,7 @@ def _equal(found: str, expected: str) -> str:
     return f"SELECT '', found, expected FROM ({found}) AS a (found), ({expected}) AS b (expected) WHERE found <> expected"
 
 
-FILED = "FROM records_dishonestyrecord WHERE entered_at < %(until)s"
+FILED = "FROM records_counted WHERE entered_at < %(until)s"
 AT_THE_TOP = "JOIN organisations_region region ON region.id = region_id AND region.parent_id IS NULL WHERE run_id = %(run)s"
 
 OFFICE = (

@@ -176,7 +176,7 @@ def walk(made: DishonestyRecord, status: str, clerk: Posting) -> DishonestyRecor
     director = posting(Role.DIRECTOR)
     if status == "not_included":
         return services.exclude_record(made, by=director, reason="经认定容错", document="苏纪容〔2026〕1号")
-    return services.withdraw_record(made, by=director, reason="处罚决定被撤销", source=source())
+    return services.withdraw_fact(made, by=director, reason="处罚决定被撤销", source=source())
 
 
 def source(**fields: Any) -> SourceDocument:

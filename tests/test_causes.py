@@ -131,7 +131,7 @@ def test_what_a_deputyship_leaves_out_does_not_follow_either():
     act = factories.publication()
     fact = act.fact.of_kind
     with pytest.raises(NotAllowed, match="代理不包括"), transaction.atomic():
-        services.withdraw_record(fact, by=acting, reason="再审改判", source=factories.source())
+        services.withdraw_fact(fact, by=acting, reason="再审改判", source=factories.source())
     act.refresh_from_db()
     assert act.status == "public"
 

@@ -15,7 +15,6 @@ from dossiers.services.opening import purposes
 from identifiers.id_numbers import check_id_number, normalise_id_number
 from organisations.lookups import Bodies
 from organisations.models import Department, Official
-from records.models import DishonestyRecord
 
 BODY_HELP = "机构名称、统一社会信用代码或拼音。"
 SHOWN = 5
@@ -135,8 +134,8 @@ class EntryForm(OfficeForm, forms.ModelForm):  # type: ignore[type-arg, misc]
     def __init__(self, *args: Any, official: Official, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "record" in self.fields:
-            mine = DishonestyRecord.objects.live().filter(official=official).order_by("-decided_on")
             chosen: Any = self.fields["record"]
+            mine = chosen.queryset.live().filter(official=official).order_by("-decided_on")
             chosen.queryset, chosen.empty_label = mine, "没有关联"
 
 

@@ -30,7 +30,7 @@ from identifiers.id_numbers import check_id_number, normalise_id_number
 from organisations.models import Official
 from postings.middleware import address_of
 from postings.requests import OfficeRequest
-from records.models import DishonestyRecord
+from records.facts.services.persons import facts_on
 
 OPENINGS = "openings"
 LOOKS = frozenset({"open_file", "reveal_file", "print_file", "find_file"})
@@ -212,11 +212,11 @@ def edit_official(request: OfficeRequest, person: Official, access: FileAccess) 
 
 def _context(request: OfficeRequest, person: Official, access: FileAccess) -> dict[str, Any]:
     posting = request.posting
-    records = DishonestyRecord.objects.visible_to(posting).filter(official=person)
+    records = facts_on(person, lambda kind: kind.objects.visible_to(posting))
     steps = trail_of(person, leave_out=LOOKS) if posting.role != Role.AUDITOR else trail_of(person)
     return {
         **HERE,
-        **file_of(person, records.order_by("-decided_on", "pk"), timezone.localdate()),
+        **file_of(person, records, timezone.localdate()),
         "access": access,
         "may_keep": posting.role in dossiers.KEEPERS,
         "may_reveal": posting.role in opening.NUMBER_READERS and bool(person.id_number_tail),

@@ -47,6 +47,8 @@ class Layout:
     columns: tuple[Column, ...]
     goes_public: bool = False
     """Written rows stand in public at once: personal data in their text is an error, not a hint."""
+    fact: str = ""
+    """The key of the kind of fact that its rows become, "" where they become none."""
 
     @property
     def required(self) -> tuple[Column, ...]:
@@ -106,6 +108,7 @@ DISHONESTY = Layout(
         Column("disclosure", "公开属性", Form.CHOICE, required=True, choices=DISCLOSURES),
         Column("remark", "备注", longest=10_000, is_prose=True),
     ),
+    fact="record",
 )
 """Required as rules.md 0.2u says; whatever else is starred there is asked for at 待复核."""
 

@@ -19,6 +19,7 @@ from common.history import acting
 from common.roles import Role
 from common.trail import write_notable_many
 from common.workflow import enter_many
+from exchange.fact_kinds import kind_of
 from exchange.importers.layouts import LAYOUTS
 from exchange.models.batches import ImportBatch, ImportKind
 from exchange.models.proposals import DepartmentProposal, ProposalStatus
@@ -26,7 +27,6 @@ from organisations.models import Department, Official
 from records.facts.grading import GradingRules, severity
 from records.facts.regrading import grading_rules
 from records.facts.services.reach import OWN_FINDINGS, subjects_of
-from records.models import DishonestyRecord
 from records.vocabulary import DEAD_RECORDS, Impact, RecordStatus, Severity
 
 _FOLDER = Path(__file__).resolve().parent.parent / "sql"
@@ -71,12 +71,11 @@ def check(batch: ImportBatch) -> dict[str, int]:
 def write(batch: ImportBatch) -> int:
     """Write what the check left as accepted or proposed; return how many rows that were."""
     _execute("SET LOCAL work_mem = '64MB'", {})
-    if batch.kind == ImportKind.DEPARTMENTS:
+    kind = kind_of(batch)
+    if kind is None:
         return _write_departments(batch)
     statement = _text("dishonesty_write").format(rows=_text("dishonesty_rows"), grades=_grades(batch))
-    ids = enter_many(
-        DishonestyRecord, _filled(statement, batch), [], by=batch.posting, reason=f"导入 {batch}"
-    )
+    ids = enter_many(kind, _filled(statement, batch), [], by=batch.posting, reason=f"导入 {batch}")
     return len(ids)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,12 +20,12 @@ from common.rulebook import Change, Effect, compare_dates
 from common.trail import Actor
 from common.workflow import enter_many, move_many
 from exchange.deadlines import REPORTING
+from exchange.fact_kinds import reported_kinds
 from exchange.models.batches import BatchStatus, ImportBatch, ImportKind
 from exchange.models.duties import REPORTERS, DutyStatus, ReportingDuty, quarter_before, quarter_days
 from organisations.models.departments import DepartmentStatus
+from postings.holidays import calendar_with
 from postings.models import Posting
-from records.models import DishonestyRecord
-from records.rule_effects import calendar_with
 
 OPENED, SOON, PASSED, REMINDED = "duty.opened", "duty.soon", "duty.passed", "duty.reminded"
 _INSERT = (
@@ -100,7 +101,7 @@ def file_nil(duty: ReportingDuty, *, by: Posting, statement: str) -> ReportingDu
     """State that the unit had nothing to report（零报告）; refused when something of the quarter is on file."""
     if not statement.strip():
         raise Incomplete("零报告须写明核查情况", {"statement": "请写明核查了什么、没有应归集的信息"})
-    known = facts_of(duty).count()
+    known = facts_known(duty)
     if known:
         raise NotEligible(f"{duty.period}已有 {known} 条本单位报送或认定的记录，不能零报告")
     duty.move(
@@ -138,8 +139,10 @@ def reopened_by_undoing(filed: QuerySet[ReportingDuty], ended: Ended) -> None:
     Where a draft of the import was submitted meanwhile the duty still rests on it.
     """
     nothing: dict[str, Any] = {"batch_id": None, "statement": "", "filed_by_id": None, "filed_on": None}
-    kept = DishonestyRecord.objects.live().filter(batch_id__in=ended.ids).order_by()
-    duties = list(filed.exclude(batch__in=list(kept.values_list("batch_id", flat=True).distinct())))
+    kept: set[uuid.UUID] = set()
+    for kind in reported_kinds():
+        kept |= set(kind.objects.live().filter(batch_id__in=ended.ids).values_list("batch_id", flat=True))
+    duties = list(filed.exclude(batch__in=kept))
     rows = ReportingDuty.objects.filter(pk__in=[duty.pk for duty in duties])
     if duties and move_many(rows, "unfile", by=ended.by, reason=ended.reason, **nothing):
         reopen(REPORTING, [duty.pk for duty in duties], by=ended.by)
@@ -173,19 +176,23 @@ def remind_of_duties(today: date) -> int:
 
 def candidates(duty: ReportingDuty) -> QuerySet[ImportBatch]:
     """Return the finished returns by which a duty may be filed: the unit's own, or others' with rows about it."""
-    about = DishonestyRecord.objects.filter(batch_id=OuterRef("pk"))
-    rows = about.filter(Q(department=duty.unit_id) | Q(reporting_unit=duty.unit_id))
-    since = duty.days[0]
-    done = _done().filter(Q(posting__unit=duty.unit_id) | Exists(rows), finished_at__date__gte=since)
+    about = Q(department=duty.unit_id) | Q(reporting_unit=duty.unit_id)
+    own, since = Q(posting__unit=duty.unit_id), duty.days[0]
+    for kind in reported_kinds():
+        own |= Q(Exists(kind.objects.filter(about, batch_id=OuterRef("pk"))))
+    done = _done().filter(own, finished_at__date__gte=since)
     used = ReportingDuty.objects.filter(unit=duty.unit_id, batch=OuterRef("pk"))
     return done.exclude(Exists(used)).order_by("-finished_at")
 
 
-def facts_of(duty: ReportingDuty) -> QuerySet[DishonestyRecord]:
-    """Return the live records of the quarter that the unit reported or found."""
+def facts_known(duty: ReportingDuty) -> int:
+    """Return how many live facts of the quarter the unit reported or found."""
     first, last = duty.days
     own = Q(reporting_unit=duty.unit_id) | Q(finding_unit=duty.unit_id)
-    return DishonestyRecord.objects.live().filter(own, decided_on__gte=first, decided_on__lte=last)
+    return sum(
+        kind.objects.live().filter(own, **{f"{kind.DATES[0]}__range": (first, last)}).count()
+        for kind in reported_kinds()
+    )
 
 
 def on_reporting_due(change: Change) -> Effect:

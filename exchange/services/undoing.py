@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from common.errors import NotEligible, WrongState
 from common.workflow import move_many
-from exchange.models.batches import BatchStatus, ImportBatch, ImportKind
+from exchange.fact_kinds import kind_of
+from exchange.models.batches import BatchStatus, ImportBatch
 from exchange.models.duties import ReportingDuty
 from postings.models import Posting, Responsibility
-from records.models import DishonestyRecord
 from records.vocabulary import RecordStatus
 
 
@@ -20,8 +21,8 @@ from records.vocabulary import RecordStatus
 class Undoing:
     """What undoing a batch does: `drafts` become 作废, `kept` stay because somebody has already acted on them."""
 
-    drafts: QuerySet[DishonestyRecord]
-    kept: QuerySet[DishonestyRecord]
+    drafts: QuerySet[Any]
+    kept: QuerySet[Any]
     duties: QuerySet[ReportingDuty]
 
     @property
@@ -37,11 +38,12 @@ def undoing(batch: ImportBatch, *, by: Posting) -> Undoing:
         raise WrongState(f"现在是“{batch.get_status_display()}”，不能撤回整批")
     if batch.dry_run:
         raise NotEligible("试算没有写入数据，不需要撤回")
-    if batch.kind != ImportKind.DISHONESTY:
+    kind = kind_of(batch)
+    if kind is None:
         raise NotEligible("机构名录没有草稿可撤；与在册信息不同的变更建议，请信用办在“名录变更”里不采纳")
-    live = DishonestyRecord.objects.live().filter(batch_id=batch.pk)
-    handed_on = Responsibility.objects.filter(kind="record_draft").exclude(posting__user=by.user_id)
-    mine = DishonestyRecord.objects.visible_to(by).exclude(pk__in=handed_on.values("object_id"))
+    live = kind.objects.live().filter(batch_id=batch.pk)
+    handed_on = Responsibility.objects.filter(kind=f"{kind.KIND}_draft").exclude(posting__user=by.user_id)
+    mine = kind.objects.visible_to(by).exclude(pk__in=handed_on.values("object_id"))
     drafts = live.filter(status=RecordStatus.DRAFT, pk__in=mine.values("pk"))
     if not drafts.exists():
         raise NotEligible("这一批没有可以撤回的草稿：都已提交、作废或交接，请逐条办理")

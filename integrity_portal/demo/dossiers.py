@@ -15,7 +15,6 @@ from organisations.models import Department, Official
 from postings.models import Posting
 from postings.services.own_access import own_actors
 from records import services
-from records.models import DishonestyRecord
 
 PEOPLE = (
     ("甄模拟", "局长", "县处级正职", True),
@@ -100,7 +99,7 @@ def _fill(official: Official, clerk: Posting, today: date, number: int) -> None:
 
 def _sanction(official: Official, clerk: Posting, today: date) -> None:
     decided = today - timedelta(days=120)
-    record: DishonestyRecord = services.enter_record(
+    record = services.enter_record(
         by=clerk,
         official=official,
         source_kind="discipline",

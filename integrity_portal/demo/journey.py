@@ -18,6 +18,7 @@ from privacy import scan
 from records import services
 from records.models import DishonestyRecord, Publication, SourceDocument
 from records.publications.redaction import redact_all
+from records.querysets import RecordQuerySet
 from records.vocabulary import SHEET_CLEAN, Impact, Severity, SourceKind
 
 People = Mapping[str, Posting]
@@ -49,6 +50,11 @@ class Share:
     returned: int = 4
     not_included: int = 3
     withdrawn: int = 2
+
+
+def on_file() -> RecordQuerySet:
+    """Return the records that the demo has."""
+    return DishonestyRecord.objects.all()
 
 
 def walk_share(
@@ -104,7 +110,7 @@ def _walk(record: DishonestyRecord, station: str, people: People, today: date) -
     if station == "confirmed":
         return
     if station == "withdrawn":
-        services.withdraw_record(
+        services.withdraw_fact(
             record,
             by=director,
             reason="原决定经复议撤销",

@@ -54,7 +54,7 @@ def _report(posts: Posts, today: date) -> None:
     duties.open_duties(today, by=postings_services.clock_posting())
     for by in (posts["ganbu"], posts["rending"]):
         for duty in ReportingDuty.objects.pending().filter(unit=by.unit_id):
-            if not duties.facts_of(duty).exists():
+            if not duties.facts_known(duty):
                 duties.file_nil(duty, by=by, statement=NOTHING_FOUND)
     batch = ImportBatch.objects.filter(kind="dishonesty", status="done").order_by("pk").first()
     if batch is not None:

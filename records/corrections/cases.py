@@ -8,7 +8,7 @@ from django.urls import reverse
 from common.case_file_rules import require_own_procedure, require_say
 from common.case_files import CaseFile
 from common.cases.case_type import DECLINED, CaseType
-from common.cases.hanging import GO_ON, EndBy, Parent
+from common.cases.hanging import GO_ON, Answer, EndBy, Parent
 from common.cases.open_cases import CaseKind, through
 from common.cases.story import story_of_itself
 from common.ends import End
@@ -18,12 +18,19 @@ from records.corrections import acts, queues
 from records.corrections.lists import CORRECTIONS as LIST
 from records.corrections.models.corrections import IN_HAND, UNDECIDED
 from records.facts.case_files import others
-from records.models import Commendation, Correction, DishonestyRecord, LostJudgment
+from records.facts.models.facts import fact_kinds
+from records.models import Correction
 from records.vocabulary import CorrectionStatus
 
 OPEN = Q(status__in=UNDECIDED)
 LAPSE = EndBy("lapse")
-OF_A_FACT = {End.WITHDRAWN: LAPSE, End.VOID: LAPSE}
+OF_A_FACT: dict[End, Answer] = {
+    End.WITHDRAWN: LAPSE,
+    End.VOID: LAPSE,
+    End.TOLERATED: GO_ON,
+    End.REOPENED: LAPSE,
+}
+"""A tolerated fact stays correctable; one that is taken up again goes back to its reviewers."""
 FILE = CaseFile(
     "records.correction",
     lambda case: case.fact.number,
@@ -70,17 +77,6 @@ CORRECTIONS = CaseType(
     notices=DECLINED("只在列表里等待办理，不另发提醒"),
     outbox=DECLINED("更正的消息以所更正的事实为对象"),
     titles=("fact_id", "kind"),
-    parents=(
-        Parent(
-            DishonestyRecord,
-            "fact",
-            # A tolerated record stays correctable; one that is taken up again goes back to its reviewers.
-            {**OF_A_FACT, End.TOLERATED: GO_ON, End.REOPENED: LAPSE},
-            OPEN,
-            words="所更正的",
-        ),
-        Parent(LostJudgment, "fact", OF_A_FACT, OPEN, words="所更正的"),
-        Parent(Commendation, "fact", OF_A_FACT, OPEN, words="所更正的"),
-    ),
+    parents=tuple(Parent(kind, "fact", OF_A_FACT, OPEN, words="所更正的") for kind in fact_kinds.values()),
 )
 TYPES = (CORRECTIONS,)

@@ -8,17 +8,8 @@ from typing import Any
 from django import forms
 
 from common.forms import OfficeForm
-from records.facts.commendations.forms import CommendationForm
-from records.facts.dishonesty.forms import RecordForm
-from records.facts.judgments.forms import JudgmentForm, court_address
-from records.models import Commendation, DishonestyRecord, LostJudgment
+from records.facts.forms import entry_forms
 from records.vocabulary import CorrectionKind
-
-ENTRY_FORMS: dict[type[Any], type[OfficeForm]] = {
-    DishonestyRecord: RecordForm,
-    LostJudgment: JudgmentForm,
-    Commendation: CommendationForm,
-}
 
 
 class CorrectionForm(OfficeForm):
@@ -43,11 +34,9 @@ class CorrectionForm(OfficeForm):
         self.names = fact.CORRECTABLE
         kwargs.setdefault("initial", {name: getattr(fact, name) for name in self.names})
         super().__init__(*args, **kwargs)
+        entry = entry_forms[fact.KIND]
         for name in self.names:
-            self.fields[name] = deepcopy(ENTRY_FORMS[type(fact)].base_fields[name])
-
-    def clean_document_url(self) -> str:
-        return court_address(self.cleaned_data["document_url"])
+            self.fields[name] = deepcopy(entry.base_fields[name])
 
     @property
     def changes(self) -> dict[str, Any]:

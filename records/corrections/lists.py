@@ -12,7 +12,6 @@ from common.lists.facets import Facet
 from common.lists.spec import ListSpec, in_order
 from common.trail import Actor
 from records.corrections.filters import CorrectionFilter
-from records.facts.dishonesty.lists import subject_of
 from records.models import Correction
 from records.vocabulary import CorrectionStatus
 
@@ -54,7 +53,7 @@ CORRECTIONS = ListSpec(
             sort=["fact__number"],
             fixed=True,
         ),
-        Column("subject", "部门或主体", lambda c: str(subject_of(c.fact))),
+        Column("subject", "部门或主体", lambda c: str(c.fact.subject)),
         Column("kind", "类型", lambda c: c.get_kind_display(), css="nowrap"),
         Column("proposer", "提出人", lambda c: c.proposed_by.name, css="nowrap"),
         Column(

@@ -12,7 +12,8 @@ from common.registry import OWN_TURN, SEEING, CaseTab, Place, Queue, Sent, Work
 from common.roles import DIRECTORS, OFFICERS, REVIEWERS, SECRECY_REVIEWERS, Role
 from common.trail import Actor
 from records.corrections.models.corrections import CORRECTABLE_STATES, PROPOSERS
-from records.facts.models.facts import of_each_kind
+from records.facts.models.facts import fact_kinds, of_each_kind
+from records.facts.models.kinds import FactKind
 from records.facts.sent import stands
 from records.models import Correction
 from records.vocabulary import CorrectionStatus
@@ -116,16 +117,16 @@ def _of_fact(case: Any, posting: Actor) -> Any:
     return Correction.objects.visible_to(posting).filter(fact=case.pk)
 
 
-def _corrections_tab(model: str, address: Callable[[Any], str]) -> CaseTab:
+def _tab(kind: type[FactKind]) -> CaseTab:
     return CaseTab(
         "corrections",
         "更正",
-        model,
+        kind._meta.label_lower,
         "records/correction_tab.html",
         lambda case, posting: {
             "corrections": _of_fact(case, posting).select_related("proposed_by"),
             "may_propose": posting.role in PROPOSERS and case.status in CORRECTABLE_STATES,
-            "propose_url": address(case),
+            "propose_url": reverse(f"records:correct_{kind.KIND}", args=[case.page_key]),
         },
         count=lambda case, posting: _of_fact(case, posting).count(),
         order=70,
@@ -133,14 +134,4 @@ def _corrections_tab(model: str, address: Callable[[Any], str]) -> CaseTab:
     )
 
 
-TABS = (
-    _corrections_tab(
-        "records.dishonestyrecord", lambda record: reverse("records:correct", args=[record.record_no])
-    ),
-    _corrections_tab(
-        "records.lostjudgment", lambda fact: reverse("records:correct_judgment", args=[fact.pk])
-    ),
-    _corrections_tab(
-        "records.commendation", lambda fact: reverse("records:correct_commendation", args=[fact.pk])
-    ),
-)
+TABS = tuple(_tab(kind) for kind in fact_kinds.values())

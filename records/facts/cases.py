@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from common.cases.case_type import DECLINED, CaseType
 from common.cases.open_cases import CaseKind, through
+from common.lookup import LookupForm
 from common.open_matters import OpenMatter
 from common.registry import CaseTab, Finder, Hit, Place, Queue, Sent, Work, registry
 from common.roles import ENTERERS, OFFICERS, REVIEWERS
@@ -18,6 +19,7 @@ from records.addresses import fact_address
 from records.facts.acts import REVIEWED_ACTS
 from records.facts.bulk_acts import bulk_of
 from records.facts.case_files import file_of
+from records.facts.forms import entry_forms
 from records.facts.models.kinds import FactKind
 from records.facts.queues import in_queue, own_drafts
 from records.facts.registers import Register, registers
@@ -31,8 +33,9 @@ SHOWN = 20
 DRAFTS = Q(status__in=[S.DRAFT, S.RETURNED])
 
 
-def case_of(model: type[FactKind], **faces: Any) -> CaseType:
-    """Return the case type of a fact: what all kinds share, with what is its own."""
+def case_of(model: type[FactKind], form: type[LookupForm], **faces: Any) -> CaseType:
+    """Enter the form of a kind and return its case type: what all kinds share, with what is its own."""
+    entry_forms[model.KIND] = form
     return CaseType(
         model=model,
         states=RecordStatus,
@@ -54,6 +57,7 @@ def reviewed_case(register: Register) -> CaseType:
     label, rank = register.model._meta.label_lower, register.rank
     return case_of(
         register.model,
+        register.form,
         places=(_place(register),),
         lists=(register.list,),
         queues=_queues(register),

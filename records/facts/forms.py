@@ -10,6 +10,9 @@ from common.lookup import LookupField, LookupForm
 from postings.models import Posting
 from records.lookups import SUBJECT_HELP, Subjects
 
+entry_forms: dict[str, type[LookupForm]] = {}
+"""The form by which each kind is entered, by its key; each kind enters its own."""
+
 
 class FactForm(LookupForm):
     """A fact about one department, looked up by name or credit code."""

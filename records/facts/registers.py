@@ -31,6 +31,10 @@ class Register:
         return str(self.model.KIND)
 
     @property
+    def is_named_by_number(self) -> bool:
+        return self.named_by == self.model.NUMBER
+
+    @property
     def label(self) -> str:
         return str(self.model._meta.verbose_name)
 

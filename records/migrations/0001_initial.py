@@ -661,6 +661,9 @@ class Migration(migrations.Migration):
         ),
         # end of tables
         FinishTables(),
-        *sql("records", "facts", "corrections", "publications", "kinds"),
+        *sql("records", "facts", "corrections", "publications"),
+        *sql("records/facts/dishonesty", "kind", "counted"),
+        *sql("records/facts/judgments", "kind"),
+        *sql("records/facts/commendations", "kind"),
         rules(RULES),
     ]

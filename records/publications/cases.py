@@ -16,7 +16,8 @@ from common.open_matters import OpenMatter
 from common.registry import Finder, Hit
 from common.trail import Actor
 from records import history_words
-from records.models import Commendation, DishonestyRecord, Hold, LostJudgment, Publication
+from records.facts.models.facts import fact_kinds
+from records.models import Hold, Publication
 from records.publications import queues, sent
 from records.publications.acts import PUBLICATION_ACTS
 from records.publications.bulk_acts import PUBLICATION_BULK
@@ -27,7 +28,10 @@ from records.vocabulary import HoldStatus, PublicationStatus
 
 OPEN = ~Q(status=PublicationStatus.ENDED)
 OFF_THE_PAGES = EndBy(end_with_fact)
-OF_A_FACT: dict[End, Answer] = {End.WITHDRAWN: OFF_THE_PAGES, End.VOID: GO_ON}
+OF_A_FACT: dict[End, Answer] = {
+    **dict.fromkeys((End.WITHDRAWN, End.TOLERATED), OFF_THE_PAGES),
+    **dict.fromkeys((End.VOID, End.REOPENED), GO_ON),
+}
 """Only a draft becomes void, and a draft was never published."""
 WAYS = (End.EXPIRED, End.REPAIRED, End.WITHDRAWN, End.SUPERSEDED, End.DECLINED)
 
@@ -82,14 +86,7 @@ PUBLICATIONS = CaseType(
     outbox="publication",
     titles=("face_title",),
     parents=(
-        Parent(
-            DishonestyRecord,
-            "fact",
-            {**OF_A_FACT, End.TOLERATED: OFF_THE_PAGES, End.REOPENED: GO_ON},
-            OPEN,
-        ),
-        Parent(LostJudgment, "fact", OF_A_FACT, OPEN),
-        Parent(Commendation, "fact", OF_A_FACT, OPEN),
+        *(Parent(kind, "fact", OF_A_FACT, OPEN) for kind in fact_kinds.values()),
         Parent(Publication, "predecessor", dict.fromkeys(WAYS, GO_ON), OPEN),
     ),
 )

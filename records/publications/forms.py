@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from common.forms import OfficeForm
-from records.models import Correction, Publication
+from records.models import RedactedText
 from records.vocabulary import NOTHING_FOUND, Secrecy, Severity
 
 SOMETHING_FOUND = "有"
@@ -37,8 +37,8 @@ class FaceForm(OfficeForm):
             del self.fields["minor_reason"]
 
 
-def face_of(publication: Publication | Correction) -> dict[str, str]:
-    """Return the form's initial values for a publication or a correction whose text is being changed."""
+def face_of(publication: RedactedText) -> dict[str, str]:
+    """Return the form's initial values for a text that is being changed."""
     return {
         "title": publication.face_title,
         "facts": publication.face_facts,

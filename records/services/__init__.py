@@ -10,20 +10,15 @@ from records.corrections.services.corrections import (
     review_correction,
     revise_correction,
 )
-from records.corrections.services.withdrawals import withdraw_fact, withdraw_record
+from records.corrections.services.withdrawals import withdraw_fact
 from records.facts.dishonesty.services.entering import (
     enter_record,
-    next_ordinal,
-    readmit_record,
     revise_record,
 )
+from records.facts.dishonesty.services.tolerating import exclude_record, readmit_record
 from records.facts.regrading import regrade
 from records.facts.services.reviewed_facts import enter_fact, revise_fact
-from records.publications.services.ending import (
-    end_publication,
-    exclude_record,
-    expire_publications,
-)
+from records.publications.services.ending import end_publication, expire_publications
 from records.publications.services.holding import begin_hold, end_hold, resume, suspend
 from records.publications.services.public_text import clear_suspect, face_suspects, known_names
 from records.publications.services.publishable import bar_to_proposal
@@ -54,7 +49,6 @@ __all__ = [
     "file_suspects",
     "first_face",
     "known_names",
-    "next_ordinal",
     "prepare_end",
     "prepare_face",
     "propose_correction",
@@ -74,5 +68,4 @@ __all__ = [
     "suspend",
     "window_of",
     "withdraw_fact",
-    "withdraw_record",
 ]

@@ -81,7 +81,7 @@ class OfficeCell(Figure):
     """Records on file by region × month × key domain × basis × severity × state.
 
     `basis` is the kind of source（来源类型: 司法判决、行政处罚、处分、问责处理）, the ground on which the founding
-    text lets a fact become a record. It is not `DishonestyRecord.legal_basis`（认定依据）: that is free
+    text lets a fact become a record. It is not a record's 认定依据（`legal_basis`）: that is free
     text, which cannot be counted. `month` is that of 认定日期. `subject` keeps civil servants' records
     apart, so that a region's total never tells of a person.
 

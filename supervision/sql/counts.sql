@@ -1,2 +1,2 @@
-SELECT now(), (SELECT count(*) FROM records_dishonestyrecord WHERE entered_at < %(until)s),
+SELECT now(), (SELECT count(*) FROM records_counted WHERE entered_at < %(until)s),
        (SELECT count(*) FROM :standing), (SELECT count(*) FROM (:roster) AS roster)

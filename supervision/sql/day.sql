@@ -6,7 +6,7 @@ SELECT uuidv7(), %(run)s, coalesce(decided_on, entered_on),
 FROM (
     SELECT decided_on, entered_on, count(*) AS records
     FROM (SELECT decided_on, (entered_at AT TIME ZONE 'Asia/Shanghai')::date AS entered_on
-          FROM records_dishonestyrecord WHERE entered_at < %(until)s) AS filed
+          FROM records_counted WHERE entered_at < %(until)s) AS filed
     GROUP BY GROUPING SETS ((decided_on), (entered_on))
 ) AS counted
 GROUP BY coalesce(decided_on, entered_on)

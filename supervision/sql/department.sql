@@ -11,7 +11,7 @@ SELECT uuidv7(), %(run)s, department_id, year, count(status),
 FROM (
     SELECT department.id AS department_id, extract(year FROM record.decided_on)::smallint AS year, record.status
     FROM organisations_department department
-    LEFT JOIN records_dishonestyrecord record
+    LEFT JOIN records_counted record
            ON record.department_id = department.id AND record.entered_at < %(until)s
     WHERE record.id IS NOT NULL OR department.id IN (:roster)
 ) AS filed

@@ -9,7 +9,7 @@ FROM (
            date_trunc('month', record.decided_on)::date AS month,
            record.domain, record.source_kind, record.declared_severity, record.status,
            CASE WHEN record.official_id IS NULL THEN 'department' ELSE 'official' END AS subject
-    FROM records_dishonestyrecord record
+    FROM records_counted record
     JOIN place ON place.id = record.subject_region_id
     WHERE record.entered_at < %(until)s
 ) AS filed

@@ -16,8 +16,8 @@ from common.errors import Incomplete, NotEligible, WrongState
 from common.models import Deadline, Holiday, RuleValue
 from common.roles import Role
 from common.rule_values import rule
+from postings.holidays import apply_holidays
 from records.deadlines import STATEMENT, WITHDRAWAL
-from records.rule_kinds import apply_holidays
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -191,7 +191,7 @@ def test_a_text_that_was_declined_never_had_an_address(as_public):
 def test_a_withdrawn_record_is_gone_in_the_same_commit(as_public):
     made = standing()
     director = factories.posting("director")
-    services.withdraw_record(made.fact.of_kind, by=director, reason="处罚被撤销", source=factories.source())
+    services.withdraw_fact(made.fact.of_kind, by=director, reason="处罚被撤销", source=factories.source())
     with as_public():
         assert not OpenRecord.objects.exists()
         assert OpenEnded.objects.filter(public_id=made.public_id).exists()

@@ -58,7 +58,18 @@ def test_a_file_that_names_a_kind_of_fact_counts_by_class_label_and_table(house:
         ("LostJudgment", '"records.commendation"', "records_dishonestyrecord", "judgment")
     ):
         (house / "records" / f"part{number}.py").write_text(f"# {words}\n")
-    assert counted(house, "事实").found == 3
+    assert counted(house, "以外点名").found == 3
+
+
+def test_a_kind_may_be_named_in_its_own_room_which_is_told_beside(house: Path) -> None:
+    room = house / "records" / "facts" / "commendations"
+    (room / "sql").mkdir(parents=True)
+    (room / "models.py").write_text("class Commendation: ...\n")
+    (house / "records" / "lists.py").write_text("# Commendation\n")
+    assert (counted(house, "以外点名").found, counted(house, "以内点名").found) == (2, 0)
+    (room / "sql" / "kind.sql").write_text("SELECT records_guard_fact('records_commendation');\n")
+    assert (counted(house, "以外点名").found, counted(house, "以内点名").found) == (1, 2)
+    assert (counted(house, "以内点名").verdict, counted(house, "以外点名").goal) == ("仅供参考", 12)
 
 
 def test_a_template_line_of_more_than_140_columns_counts(house: Path) -> None:

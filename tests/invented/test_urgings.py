@@ -19,7 +19,7 @@ from common.version_words import code_words
 from common.workflow import move_many
 from postings.services.handovers import accept_handover, list_handover
 from records.models import DishonestyRecord
-from records.services import exclude_record, readmit_record, withdraw_record
+from records.services import exclude_record, readmit_record, withdraw_fact
 from tests import factories
 from tests.common.conftest import PDF, sent
 from tests.invented.models import Urging
@@ -110,7 +110,7 @@ def test_its_notices_titles_and_messages_have_words():
 
 
 def after_withdrawal(record):
-    withdraw_record(record, by=factories.posting(Role.DIRECTOR), reason="再审改判", source=factories.source())
+    withdraw_fact(record, by=factories.posting(Role.DIRECTOR), reason="再审改判", source=factories.source())
 
 
 def after_tolerance(record):

@@ -67,7 +67,7 @@ ACTS = [
     (
         Role.DIRECTOR,
         "confirmed",
-        lambda r, by: services.withdraw_record(r, by=by, reason=REASON, source=factories.source()),
+        lambda r, by: services.withdraw_fact(r, by=by, reason=REASON, source=factories.source()),
     ),
     (
         Role.DIRECTOR,

@@ -17,6 +17,7 @@ from common.rulebook import Change, rulebook
 from postings import services as postings_services
 from postings.models import RuleProposal
 from records import rule_effects
+from records.facts.dishonesty import rule_effects as dishonesty_effects
 from records.models import Publication
 from records.rule_periods import statement_deadline
 from tests import factories
@@ -326,11 +327,11 @@ def test_the_preview_of_a_statement_period_and_of_holidays_counts_running_clocks
     reviewer = factories.posting(Role.REVIEWER)
     made = factories.record("pending_notice")
     made.serve_notice(by=reviewer, served_on=TODAY, how="直接送达")
-    longer = rule_effects.on_statements(change("statement", "period", 10, "working_day"))
+    longer = dishonesty_effects.on_statements(change("statement", "period", 10, "working_day"))
     assert (longer.total, longer.lines) == (1, [("推后", 1)])
     rest = [{"day": (TODAY + timedelta(n)).isoformat(), "works": False, "name": "假期"} for n in range(1, 15)]
     rest = [row for row in rest if row["day"].startswith(str(TODAY.year))]
-    postponed = rule_effects.on_statements_of_holidays(change("holidays", str(TODAY.year), rest))
+    postponed = dishonesty_effects.on_statements_of_holidays(change("holidays", str(TODAY.year), rest))
     assert postponed.lines == [("推后", 1)] if rest else [("不变", 1)]
     made.refresh_from_db()
     assert made.statement_due == statement_deadline(TODAY)
@@ -338,16 +339,16 @@ def test_the_preview_of_a_statement_period_and_of_holidays_counts_running_clocks
 
 def test_the_preview_of_query_and_sanction_periods_counts_confirmed_records():
     factories.record("confirmed")
-    assert rule_effects.on_queries(change("query", "any", 3, "year")).lines == [("提前", 1)]
-    assert rule_effects.on_sanctions(change("sanction", "ordinary", 24, "month")).lines == [("推后", 1)]
-    assert rule_effects.on_sanctions(change("sanction", "minor", 24, "month")).total == 0
+    assert dishonesty_effects.on_queries(change("query", "any", 3, "year")).lines == [("提前", 1)]
+    assert dishonesty_effects.on_sanctions(change("sanction", "ordinary", 24, "month")).lines == [("推后", 1)]
+    assert dishonesty_effects.on_sanctions(change("sanction", "minor", 24, "month")).total == 0
 
 
 def test_the_preview_of_grades_says_from_which_to_which():
     factories.record()
     value = rule("grading", "matrix", TODAY).value
     harsher = {**value, "matrix": [value["matrix"][2]] * 3}
-    effect = rule_effects.on_grades(change("grading", "matrix", harsher))
+    effect = dishonesty_effects.on_grades(change("grading", "matrix", harsher))
     assert effect.examples == [(1, "一般", "严重")]
     assert dict(effect.lines) == {"不变": 0, "改变": 1}
 

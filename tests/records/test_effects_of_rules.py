@@ -13,7 +13,9 @@ from common.calendar import add_months, add_working_days
 from common.models import Holiday, RuleValue
 from common.roles import Role
 from common.rulebook import Change, rulebook
+from postings.holidays import calendar_with
 from records import rule_effects, services
+from records.facts.dishonesty import rule_effects as dishonesty_effects
 from records.models import DishonestyRecord, Publication
 from records.publications.windows import WindowRule
 from tests import factories
@@ -38,7 +40,7 @@ def _served(record, served_on, due):
 def test_a_statement_clock_is_over_only_after_its_last_day(moved_to, word):
     record = factories.record("statement")
     _served(record, TODAY - timedelta(days=3), TODAY + timedelta(days=4))
-    effect = rule_effects._statement_clocks(
+    effect = dishonesty_effects._statement_clocks(
         change("statement", "period", 1), lambda served_on: TODAY + timedelta(days=moved_to), ""
     )
     assert effect.lines == [(word, 1)]
@@ -49,7 +51,7 @@ def test_clocks_that_ran_out_or_never_ran_are_not_counted():
     over, waived = factories.record("statement"), factories.record("statement")
     _served(over, TODAY - timedelta(days=9), TODAY - timedelta(days=1))
     _served(waived, None, None)
-    assert rule_effects.on_statements(change("statement", "period", 9, "working_day")).total == 0
+    assert dishonesty_effects.on_statements(change("statement", "period", 9, "working_day")).total == 0
 
 
 @pytest.mark.django_db
@@ -59,7 +61,7 @@ def test_a_holiday_put_into_the_running_days_moves_the_last_one():
     due = add_working_days(served_on, 5).due
     _served(record, served_on, due)
     days = [{"day": str(due), "works": False, "name": "临时放假"}]
-    effect = rule_effects.on_statements_of_holidays(change("holidays", str(due.year), days))
+    effect = dishonesty_effects.on_statements_of_holidays(change("holidays", str(due.year), days))
     later = add_working_days(served_on, 5, holidays={due: False}).due
     assert (effect.lines, effect.examples) == ([("推后", 1)], [(1, str(due), str(later))])
 
@@ -69,7 +71,7 @@ def test_a_proposed_year_stands_in_place_of_its_own_and_leaves_the_others():
     Holiday.objects.create(day=date(2027, 5, 6), is_workday=False, name="旧")
     Holiday.objects.create(day=date(2028, 5, 6), is_workday=True, name="另一年")
     proposed = [{"day": "2027-05-07", "works": True, "name": "新"}]
-    calendar = rule_effects.calendar_with(change("holidays", "2027", proposed))
+    calendar = calendar_with(change("holidays", "2027", proposed))
     assert calendar == {date(2028, 5, 6): True, date(2027, 5, 7): True}
     assert Holiday.objects.count() == 2
 
@@ -125,9 +127,9 @@ def test_a_reminder_nobody_knows_has_no_effect():
 def test_grades_of_what_is_confirmed_are_left_as_they_were_decided():
     factories.record("confirmed")
     matrix = dict(RuleValue.objects.at("grading", TODAY)["matrix"].value) | {"bounds": [1, 2]}
-    assert rule_effects.on_grades(change("grading", "matrix", matrix)).total == 0
+    assert dishonesty_effects.on_grades(change("grading", "matrix", matrix)).total == 0
     draft = factories.record()
-    effect = rule_effects.on_grades(change("grading", "matrix", matrix))
+    effect = dishonesty_effects.on_grades(change("grading", "matrix", matrix))
     assert (effect.total, effect.examples) == (1, [(1, "一般", "严重")])
     draft.refresh_from_db()
     assert draft.computed_severity == "ordinary"
@@ -137,7 +139,7 @@ def test_grades_of_what_is_confirmed_are_left_as_they_were_decided():
 def test_a_draft_that_cannot_be_graded_yet_is_said_to_be_ungraded():
     factories.record(impact="", computed_severity="")
     matrix = RuleValue.objects.at("grading", TODAY)["matrix"].value
-    effect = rule_effects.on_grades(change("grading", "matrix", matrix))
+    effect = dishonesty_effects.on_grades(change("grading", "matrix", matrix))
     assert effect.lines == [("不变", 1), ("改变", 0)]
 
 
@@ -145,7 +147,7 @@ def test_a_draft_that_cannot_be_graded_yet_is_said_to_be_ungraded():
 @pytest.mark.parametrize(("grade", "total"), [("ordinary", 1), ("serious", 0)])
 def test_a_sanction_period_touches_its_own_grade_only(grade, total):
     factories.record("confirmed")
-    effect = rule_effects.on_sanctions(change("sanction", grade, 24, "month"))
+    effect = dishonesty_effects.on_sanctions(change("sanction", grade, 24, "month"))
     assert effect.total == total
     assert effect.lines == ([("推后", 1)] if total else [])
 
@@ -178,7 +180,7 @@ def _withdrawn(source_kind, dated_on):
     made = factories.record("confirmed", source_kind=source_kind)
     by = factories.posting(Role.DIRECTOR)
     source = factories.source(dated_on=dated_on)
-    return services.withdraw_record(made, by=by, reason="复议撤销", source=source).parent.withdrawal
+    return services.withdraw_fact(made, by=by, reason="复议撤销", source=source).parent.withdrawal
 
 
 @pytest.mark.django_db

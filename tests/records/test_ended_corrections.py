@@ -26,8 +26,8 @@ def proposed(fact):
 
 
 def withdraw(fact):
-    do = services.withdraw_record if str(fact.KIND) == "record" else services.withdraw_fact
-    return do(fact, by=factories.posting(Role.DIRECTOR), reason="再审改判", source=factories.source())
+    director = factories.posting(Role.DIRECTOR)
+    return services.withdraw_fact(fact, by=director, reason="再审改判", source=factories.source())
 
 
 def last(case):

@@ -108,7 +108,7 @@ def test_whatever_ends_a_publication_ends_its_holds_by_that_cause(end):
     elif end == "expired":
         services.expire_publications(by=clock_posting(), today=act.closes_on)
     else:
-        services.withdraw_record(act.fact.of_kind, by=by, reason="改判", source=factories.source())
+        services.withdraw_fact(act.fact.of_kind, by=by, reason="改判", source=factories.source())
     hold.refresh_from_db()
     assert (hold.status, hold.ended_at is None) == ("ended", False)
     ending = next(row for row in steps(act) if row.act == "end")

@@ -65,7 +65,7 @@ RECORD_VERBS = {
     ),
     "withdraw": (
         "confirmed",
-        lambda r, by: services.withdraw_record(r, by=by, reason="判决改判", source=factories.source()),
+        lambda r, by: services.withdraw_fact(r, by=by, reason="判决改判", source=factories.source()),
         "withdrawn",
         {"director"},
     ),

@@ -26,7 +26,7 @@ TODAY = timezone.localdate()
 
 def withdraw(made, by=None, **fields):
     by = by or factories.posting(Role.DIRECTOR)
-    return services.withdraw_record(made, by=by, reason="复议撤销", source=factories.source(**fields))
+    return services.withdraw_fact(made, by=by, reason="复议撤销", source=factories.source(**fields))
 
 
 def test_one_act_ends_publication_query_and_sanction_and_keeps_the_document():

@@ -220,7 +220,7 @@ def test_the_month_in_public_is_that_in_which_the_window_opened():
     [
         lambda act, by: services.end_publication(act, by=by, ground="repaired", reason="修复"),
         lambda act, by: services.suspend(act, by=by, reason="核查"),
-        lambda act, by: services.withdraw_record(
+        lambda act, by: services.withdraw_fact(
             act.fact.of_kind, by=by, reason="撤销", source=factories.source()
         ),
     ],

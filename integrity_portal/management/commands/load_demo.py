@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from integrity_portal.demo import dossiers, journey, order, other_facts, people, shifting
 from organisations.models import Department
-from records.models import DishonestyRecord
 
 DATA = Path(shifting.__file__).parent
 
@@ -27,14 +26,14 @@ class Command(BaseCommand):
             self._import("departments", DATA / "departments.xlsx")
         units = {"subject": self._subject(), "finder": self._finder(), "manager": self._manager()}
         posts = people.post_people(var, units, os.environ.get("PORTAL_DEMO_PASSWORD", ""))
-        if not DishonestyRecord.objects.exists():
+        if not journey.on_file().exists():
             months = shifting.months_since_made(today)
             source = shifting.shifted_return(
                 DATA / "dishonesty_records.xlsx", var / "demo" / "dishonesty_records.xlsx", months
             )
             self._import("dishonesty", source, "--as", str(posts["luru"].pk))
-        drafts = DishonestyRecord.objects.filter(status="draft").select_related("department__region")
-        walked = DishonestyRecord.objects.filter(batch_id__isnull=False).exclude(status="draft").count()
+        drafts = journey.on_file().filter(status="draft").select_related("department__region")
+        walked = journey.on_file().filter(batch_id__isnull=False).exclude(status="draft").count()
         journey.walk_share(drafts.order_by("batch_row"), posts, today, walked=walked)
         others = list(Department.objects.order_by("credit_code")[: journey.ENDING_RECORDS])
         journey.enter_ending(posts, others, today)
@@ -42,7 +41,7 @@ class Command(BaseCommand):
         dossiers.keep_files(posts, others, today)
         order.keep_daily_order(posts, today)
         self.stdout.write(
-            f"演示数据就绪：{DishonestyRecord.objects.count()} 条失信记录，{journey.published_count()} 次公示"
+            f"演示数据就绪：{journey.on_file().count()} 条失信记录，{journey.published_count()} 次公示"
         )
 
     def _import(self, kind: str, source: Path, *extra: str) -> None:

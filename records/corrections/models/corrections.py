@@ -12,7 +12,7 @@ from common.roles import DIRECTORS, ENTERERS, OFFICERS, REVIEWERS, SECRECY_REVIE
 from common.trail import Actor
 from common.workflow import Verb
 from postings.recusal import AboutOfficial
-from records.facts.models.facts import Fact
+from records.facts.models.facts import Fact, acts_ending
 from records.facts.models.kinds import FactKind
 from records.publications.models.redacted_texts import RedactedText
 from records.querysets import CorrectionQuerySet
@@ -23,17 +23,7 @@ IN_HAND = (S.PENDING, S.ENDORSED)
 PROPOSERS = ENTERERS
 UNDECIDED = (*IN_HAND, S.RETURNED)
 
-ENDS_OF_FACTS = frozenset(
-    {
-        *(f"records.dishonestyrecord.{act}" for act in ("withdraw", "void", "readmit")),
-        *(
-            f"records.{kind}.{act}"
-            for kind in ("lostjudgment", "commendation")
-            for act in ("withdraw", "void")
-        ),
-    }
-)
-
+ENDS_OF_FACTS = acts_ending(End.WITHDRAWN, End.VOID, End.REOPENED)
 CORRECTABLE_STATES = (RecordStatus.CONFIRMED, RecordStatus.NOT_INCLUDED)
 
 

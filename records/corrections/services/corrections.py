@@ -18,9 +18,8 @@ from common.trail import Actor
 from postings.recusal import own_files
 from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND
 from records.corrections.services.differences import differences, require_sound
-from records.deadlines import start_purposes
 from records.facts.services.locking import locked
-from records.models import Correction, DishonestyRecord
+from records.models import Correction
 from records.publications.services.public_text import require_no_suspects
 from records.publications.services.republishing import (
     close_the_rest,
@@ -194,8 +193,7 @@ def _change(fact: Any, correction: Correction, *, by: Actor) -> None:
         **values,
         **copy.derived(),
     )
-    if isinstance(fact, DishonestyRecord) and fact.query_until:
-        start_purposes(fact, by=by)
+    fact.start_terms(by=by)
     Outbox.objects.create(
         topic=fact.CORRECTED_TOPIC,
         subject_id=fact.pk,

@@ -11,40 +11,24 @@ from django.utils import timezone
 from common.errors import Incomplete
 from common.models import Outbox
 from common.trail import Actor
-from records.deadlines import end_purposes, keep_withdrawal
-from records.models import DishonestyRecord, SourceDocument, Withdrawal
+from records.deadlines import keep_withdrawal
+from records.facts.models.kinds import FactKind
+from records.models import SourceDocument, Withdrawal
 from records.rule_periods import withdrawal_clock
 
 
 @transaction.atomic
-def withdraw_record(
-    record: DishonestyRecord, *, by: Actor, reason: str, source: SourceDocument, today: date | None = None
-) -> DishonestyRecord:
-    """Withdraw a record whose source fell（撤销）; publication, query, sharing and sanctions end together.
+def withdraw_fact(
+    fact: FactKind, *, by: Actor, reason: str, source: SourceDocument, today: date | None = None
+) -> Any:
+    """Withdraw a fact whose source fell（撤销）; publication, query, sharing and sanctions end together.
 
     行政处罚法 48; rules.md 0.2c, 0.2h
     """
     today = today or timezone.localdate()
-    ends = {"decision_document": str(source), **_periods_over(record, today)}
-    withdrawn: DishonestyRecord = _withdraw(record, by=by, reason=reason, source=source, today=today, **ends)
-    end_purposes(record, reason=f"撤销：{reason}", by=by)
-    return withdrawn
-
-
-@transaction.atomic
-def withdraw_fact(
-    fact: Any, *, by: Actor, reason: str, source: SourceDocument, today: date | None = None
-) -> Any:
-    """Withdraw a lost judgment that was reversed, or an honour that was revoked; it leaves the public with it."""
-    return _withdraw(fact, by=by, reason=reason, source=source, today=today or timezone.localdate())
-
-
-def _withdraw(
-    fact: Any, *, by: Actor, reason: str, source: SourceDocument, today: date, **changes: Any
-) -> Any:
     dated_on = _require_document(fact, source, today)
     clock, rule = withdrawal_clock(fact.basis, dated_on)
-    fact.move("withdraw", by=by, reason=reason, **changes)
+    fact.move("withdraw", by=by, reason=reason, **fact.withdrawn(source, today))
     act = Withdrawal.objects.create(
         body=source.body.strip(),
         number=source.number.strip(),
@@ -56,6 +40,7 @@ def _withdraw(
     )
     keep_withdrawal(fact, act, rule, by=by)
     _tell(fact, source)
+    fact.end_terms(reason=f"撤销：{reason}", by=by)
     return fact
 
 
@@ -78,12 +63,6 @@ def _tell(fact: Any, source: SourceDocument) -> None:
         )
         for part, code in recipients_of(fact)
     )
-
-
-def _periods_over(record: DishonestyRecord, today: date) -> dict[str, Any]:
-    """Return the ends of query and sanction period, today where they would run on（half-open days）."""
-    ends = {name: getattr(record, name) for name in ("query_until", "sanction_until")}
-    return {name: today for name, end in ends.items() if end is None or end > today}
 
 
 def _require_document(fact: Any, source: SourceDocument, today: date) -> date:

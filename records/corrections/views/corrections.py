@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 from common.access import requires_posting
 from common.cases.act_page import perform
 from common.cases.acts import offered
+from common.cases.asking import attempt
 from common.cases.page_token import as_shown, require_seen, token_of
 from common.cases.story import trail_of
-from common.errors import Incomplete, WrongState
-from common.forms import show_refusal
+from common.errors import WrongState
 from common.lists.page import list_page
 from common.roles import OFFICERS, SECRECY_REVIEWERS
 from common.tabs import case_tabs
@@ -29,17 +29,15 @@ from records.addresses import fact_address
 from records.corrections.forms import CorrectionForm, HiddenForm
 from records.corrections.lists import CORRECTIONS
 from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND, PROPOSERS
-from records.corrections.views.differences import difference, subject_of
-from records.facts.dishonesty.wording import Pair
-from records.facts.models.facts import of_each_kind
-from records.models import Commendation, Correction, DishonestyRecord, LostJudgment
+from records.facts.models.facts import fact_kinds, of_each_kind
+from records.facts.wording import Pair, value_words
+from records.models import Correction
 from records.publications.forms import FaceForm, SheetForm, face_of
 from records.publications.services.republishing import standing_publication
-from records.publications.views.faces import signed_sheet
+from records.publications.views.faces import signed_sheet, treat_suspect
 
 SUBJECTS = ("fact__department", "fact__official")
 PERSONS = ("proposed_by", "prepared_by", "reviewed_by")
-REGISTERS: dict[str, type[Any]] = {"judgments": LostJudgment, "commendations": Commendation}
 
 
 def _is_own(case: Correction, by: Actor) -> bool:
@@ -56,20 +54,10 @@ def corrections(request: OfficeRequest) -> HttpResponse:
 
 
 @requires_posting(PROPOSERS)
-def propose(request: OfficeRequest, number: str) -> HttpResponse:
-    """Propose a correction of a record from 已认定 on."""
-    records = DishonestyRecord.objects.visible_to(request.posting)
-    return _propose(request, get_object_or_404(records, record_no=number))
-
-
-@requires_posting(PROPOSERS)
-def propose_of_fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
-    """Propose a correction of a confirmed lost judgment or commendation."""
-    facts: Any = REGISTERS[register].objects.visible_to(request.posting)
-    return _propose(request, get_object_or_404(facts, pk=pk))
-
-
-def _propose(request: OfficeRequest, fact: Any) -> HttpResponse:
+def propose(request: OfficeRequest, kind: str, key: Any) -> HttpResponse:
+    """Propose a correction of a fact from 已认定 on."""
+    model = fact_kinds[kind]
+    fact = get_object_or_404(model.objects.visible_to(request.posting), **{model.PAGE_KEY: key})
     fact.require_no_recusal(request.posting)
     if not may_be_corrected(fact):
         raise WrongState(
@@ -80,13 +68,9 @@ def _propose(request: OfficeRequest, fact: Any) -> HttpResponse:
     if request.method == "POST":
         require_seen(request, fact)
         if form.is_valid():
-            try:
-                case = services.propose_correction(
-                    fact, by=request.posting, changes=form.changes, **form.words
-                )
-            except Incomplete as refusal:
-                show_refusal(form, refusal)
-            else:
+            by, changes, words = request.posting, form.changes, form.words
+            case = attempt(form, lambda: services.propose_correction(fact, by=by, changes=changes, **words))
+            if case is not None:
                 messages.success(request, "更正已提出，等复核员复核；复核施行之前记录不变。")
                 return redirect("records:correction", case.pk)
     return _form_page(request, form, fact, token_of(fact))
@@ -111,11 +95,8 @@ def revise(request: OfficeRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         require_seen(request, case)
         if form.is_valid():
-            try:
-                services.revise_correction(case, by=request.posting, changes=form.changes, **form.words)
-            except Incomplete as refusal:
-                show_refusal(form, refusal)
-            else:
+            by, changes, words = request.posting, form.changes, form.words
+            if attempt(form, lambda: services.revise_correction(case, by=by, changes=changes, **words)):
                 messages.success(request, "已重新提出，等复核员复核。")
                 return redirect("records:correction", case.pk)
     return _form_page(request, form, fact, token_of(case), case)
@@ -161,14 +142,9 @@ def suspect(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Remove one suspect from the corrected text, or keep it with a reason."""
     case = _get(request, pk)
     require_seen(request, case)
-    field, text = request.POST.get("field", ""), request.POST.get("text", "")
-    if request.POST.get("what") == "keep":
-        reason = request.POST.get("reason", "")[:300]
-        services.clear_suspect(case, by=request.posting, field=field, text=text, reason=reason)
-        messages.success(request, "已保留，理由记入核处记录；须重新签署公开审查。")
-    else:
-        services.remove_suspect(case, by=request.posting, field=field, text=text)
-        messages.success(request, "已从更正后的文本中删除；须重新签署公开审查。")
+    is_kept = treat_suspect(request, case)
+    done = "已保留，理由记入核处记录" if is_kept else "已从更正后的文本中删除"
+    messages.success(request, f"{done}；须重新签署公开审查。")
     return redirect("records:correction", case.pk)
 
 
@@ -195,8 +171,11 @@ def _get(request: OfficeRequest, pk: UUID) -> Correction:
 
 
 def _differences(case: Correction) -> list[Pair]:
-    told = (difference(case, name, pair) for name, pair in case.changes.items())
-    return [Pair(one.label, one.old, one.new) for one in told]
+    kind = type(case.fact.of_kind)
+    return [
+        Pair(kind.label_of(name), value_words(kind, name, old), value_words(kind, name, new))
+        for name, (old, new) in case.changes.items()
+    ]
 
 
 def _page(request: OfficeRequest, case: Correction, **bound: Any) -> HttpResponse:
@@ -212,7 +191,7 @@ def _page(request: OfficeRequest, case: Correction, **bound: Any) -> HttpRespons
         "here": "corrections",
         "case": case,
         "record": case.fact.of_kind,
-        "subject": subject_of(case.fact),
+        "subject": case.fact.subject,
         "record_url": fact_address(case.fact.of_kind),
         "differences": _differences(case),
         "stands": faced,

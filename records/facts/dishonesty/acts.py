@@ -80,7 +80,7 @@ RECORD_ACTS: dict[str, Act] = {
     "withdraw": Act(
         "撤销记录",
         "源文书已被撤销或改判。公示、共享和惩戒在同一时刻终止，公开页面立即撤下，不能恢复。",
-        lambda record, by, given: services.withdraw_record(
+        lambda record, by, given: services.withdraw_fact(
             record, by=by, reason=given["reason"], source=given["source"]
         ),
         WithdrawForm,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Value
+from django.db.models import OuterRef, Q, Value
 from django.db.models.functions import Concat
 
 from common.cases.case_type import DECLINED
@@ -20,6 +19,7 @@ from records.facts.dishonesty import case_tabs, queues, sent
 from records.facts.dishonesty.acts import RECORD_ACTS
 from records.facts.dishonesty.bulk_acts import RECORD_BULK
 from records.facts.dishonesty.filters import RecordFilter
+from records.facts.dishonesty.forms import RecordForm
 from records.facts.dishonesty.lists import RECORDS as LIST
 from records.models import DishonestyRecord
 from records.vocabulary import RecordStatus
@@ -43,12 +43,9 @@ def _hit(record: DishonestyRecord) -> Hit:
     )
 
 
-def _of(**condition: Any) -> Any:
-    def rows(units: Iterable[Any]) -> QuerySet[Any]:
-        found: QuerySet[Any] = DishonestyRecord.objects.filter(department__in=units, **condition)
-        return found
-
-    return rows
+def _in(*states: RecordStatus, unit: str = "department") -> Any:
+    """Return the question for the records in these states of which given departments are the `unit`."""
+    return lambda units: DishonestyRecord.objects.filter(**{f"{unit}__in": units, "status__in": states})
 
 
 OPEN_CASES = (
@@ -70,19 +67,13 @@ OPEN_CASES = (
     ),
 )
 OPEN_MATTERS = (
-    OpenMatter("records", "办理中的失信记录", _of(status__in=UNDER_WAY), order=10),
-    OpenMatter("confirmed", "已认定的失信记录", _of(status=S.CONFIRMED), order=20),
-    OpenMatter(
-        "findings",
-        "作为认定机关的记录",
-        lambda units: DishonestyRecord.objects.filter(
-            finding_unit__in=units, status__in=[*UNDER_WAY, S.CONFIRMED]
-        ),
-        order=60,
-    ),
+    OpenMatter("records", "办理中的失信记录", _in(*UNDER_WAY), order=10),
+    OpenMatter("confirmed", "已认定的失信记录", _in(S.CONFIRMED), order=20),
+    OpenMatter("findings", "作为认定机关的记录", _in(*UNDER_WAY, S.CONFIRMED, unit="finding_unit"), order=60),
 )
 RECORDS = case_of(
     DishonestyRecord,
+    RecordForm,
     places=(queues.PLACE,),
     lists=(LIST,),
     queues=queues.QUEUES,

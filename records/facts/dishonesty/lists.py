@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from common.lists.columns import Column, below, coded, day, link, mark
+from common.lists.columns import Column, below, coded, link, mark
 from common.lists.facets import Facet, RegionFacet
 from common.lists.spec import ListSpec, in_order
 from common.templatetags.office import is_late
 from common.trail import Actor
 from records import status_words
 from records.facts.dishonesty.filters import NO_PUBLICATION, RecordFilter
+from records.facts.lists import ENTERED
 from records.models import DishonestyRecord
 from records.vocabulary import RecordStatus, Severity
 
@@ -28,10 +29,6 @@ def status_word_of(record: Any) -> status_words.StatusWord:
         publication=record.publication_status,
         ground=record.publication_ground,
     )
-
-
-def subject_of(record: Any) -> Any:
-    return record.department or record.official
 
 
 def _rows(posting: Actor) -> Any:
@@ -48,7 +45,7 @@ def _document(record: Any) -> SafeString:
 
 
 def _subject(record: Any) -> SafeString:
-    return below(subject_of(record), record.department.region.name if record.department else "")
+    return below(record.subject, record.department.region.name if record.department else "")
 
 
 def _status(record: Any) -> SafeString:
@@ -91,10 +88,10 @@ RECORDS = ListSpec(
         Column(
             "department",
             "失信主体",
-            lambda r: str(subject_of(r)),
+            lambda r: str(r.subject),
             _subject,
             exports=(
-                ("失信主体", lambda r: str(subject_of(r))),
+                ("失信主体", lambda r: str(r.subject)),
                 ("统一社会信用代码", lambda r: r.department.credit_code if r.department else ""),
             ),
             sort=["department__sort_key"],
@@ -122,15 +119,7 @@ RECORDS = ListSpec(
         Column(
             "due", "申辩截止", lambda r: r.statement_due, sort=["statement_due"], css="nowrap", shown=False
         ),
-        Column(
-            "entered",
-            "录入",
-            lambda r: r.entered_at,
-            lambda r: below(day(r.entered_at), r.entered_by.name),
-            exports=(("录入时间", lambda r: r.entered_at), ("录入人", lambda r: r.entered_by.name)),
-            sort=["entered_at"],
-            shown=False,
-        ),
+        ENTERED,
     ),
     facets=(
         Facet("status", "status"),

@@ -12,12 +12,11 @@ from records.facts.forms import FactForm
 from records.facts.judgments.models import Outcome
 
 
-def court_address(address: str) -> str:
-    """Return an address on a court's own site: nothing else is linked to from a public page."""
+def require_court(address: str) -> None:
+    """Refuse an address that is not on a court's own site: nothing else is linked to from a public page."""
     host = urlsplit(address).hostname or ""
-    if address and not f".{host}".endswith(".court.gov.cn"):
+    if not f".{host}".endswith(".court.gov.cn"):
         raise forms.ValidationError("只接受法院网站（court.gov.cn）上的裁判文书链接，没有的可以不填")
-    return address
 
 
 class JudgmentForm(FactForm):
@@ -38,6 +37,7 @@ class JudgmentForm(FactForm):
         label="裁判文书网链接",
         required=False,
         assume_scheme="https",
+        validators=[require_court],
         help_text="中国裁判文书网或法院网站上的地址；公示后公众可以从公示页打开。",
     )
     announcement_number = forms.CharField(
@@ -58,6 +58,3 @@ class JudgmentForm(FactForm):
                 if not cleaned.get(name):
                     self.add_error(name, "拒不执行须有法院公告，请填写")
         return cleaned
-
-    def clean_document_url(self) -> str:
-        return court_address(self.cleaned_data["document_url"])

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from common.ends import End, way_from
 from common.models.identity import Keyed
 from identifiers.document_numbers import document_key
 from records.vocabulary import RecordStatus
@@ -16,6 +18,7 @@ from records.vocabulary import RecordStatus
 if TYPE_CHECKING:
     from records.facts.models.kinds import FactKind
 
+T = TypeVar("T")
 fact_kinds: dict[str, type[FactKind]] = {}
 """The kinds of fact by their key: each enters itself when its model is made."""
 
@@ -31,6 +34,45 @@ def numbered_like(asked: str, before: str = "") -> Q:
     key = document_key(asked)
     own = (f"{before}{name}__{kind.NUMBER_KEY}" for name, kind in fact_kinds.items())
     return reduce(or_, (Q(**{f"{path}__contains": key}) for path in own))
+
+
+class ActsOfFacts(Set[str]):
+    """The keys of those acts of every kind of fact that `picks` names; a kind that an app above brings has its own."""
+
+    def __init__(self, picks: Callable[[type[FactKind]], Set[str]]) -> None:
+        self.picks = picks
+
+    def _keys(self) -> set[str]:
+        kinds = fact_kinds.values()
+        return {f"{kind._meta.label_lower}.{act}" for kind in kinds for act in self.picks(kind)}
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys())
+
+    def __len__(self) -> int:
+        return len(self._keys())
+
+    @classmethod
+    def _from_iterable(cls, it: Iterable[T]) -> Set[T]:
+        return frozenset(it)
+
+
+CORRECTIONS_OF_FACTS = ActsOfFacts(lambda kind: {"correct"})
+
+
+def acts_ending(*ways: End, besides: frozenset[str] = frozenset()) -> ActsOfFacts:
+    """Return the acts by which facts end in one of these ways, and those named `besides`."""
+    return ActsOfFacts(
+        lambda kind: besides.union(
+            act
+            for act, verb in kind.TRANSITIONS.items()
+            if verb.target
+            and any(way_from(kind.ENDS or {}, old, verb.target, {}) in ways for old in verb.sources)
+        )
+    )
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -147,6 +189,11 @@ class Fact(Keyed):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def subject(self) -> object:
+        """Return whom it is about: a department, an official, or an enterprise by its name."""
+        return self.department or self.official or self.enterprise_name
 
     @property
     def of_kind(self) -> FactKind:

@@ -21,6 +21,7 @@ from records.publications.windows import anchor_of
 from records.vocabulary import SourceKind
 
 if TYPE_CHECKING:
+    from records.corrections.models.withdrawals import SourceDocument
     from records.publications.models.publications import Publication
 
 
@@ -75,6 +76,10 @@ class FactKind(FourEyes):
     """What the number of its document is called."""
     NUMBER_KEY: ClassVar[str] = "document_key"
     """The normal form of the document's number, by which people look for it."""
+    PAGE_KEY: ClassVar[str] = "pk"
+    """The field by which its page is asked for."""
+    SUMS: ClassVar[frozenset[str]] = frozenset()
+    """The fields that hold sums of money."""
     PLACE: ClassVar[str] = "department__region"
     """The path to the region where it counts."""
     DATES: ClassVar[tuple[str, str]] = ("decided_on", "effective_on")
@@ -150,12 +155,23 @@ class FactKind(FourEyes):
     @property
     def page_key(self) -> Any:
         """Return by what its page is asked for."""
-        return self.pk
+        return getattr(self, self.PAGE_KEY)
+
+    @property
+    def subject(self) -> Any:
+        """Return the department, or the person, that it is about."""
+        return next(filter(None, (getattr(self, name) for name in self.SUBJECTS)), None)
 
     @property
     def grade(self) -> str:
         """Return the key of the publicity rule for it: its kind, unless it is graded."""
         return str(getattr(self, self.GRADE) if self.GRADE else self.KIND)
+
+    @classmethod
+    def label_of(cls, name: str) -> str:
+        """Return what one of its fields is called."""
+        field: Any = cls._meta.get_field(name)
+        return str(field.verbose_name)
 
     @classmethod
     def grades(cls) -> list[str]:
@@ -238,6 +254,16 @@ class FactKind(FourEyes):
     def near_words(self, other: Self, percent: int) -> str:
         """Return in words why another fact on the same subject, with so much of its text, may be this one."""
         raise NotImplementedError
+
+    def withdrawn(self, source: SourceDocument, today: date) -> dict[str, Any]:
+        """Return what of its content changes as it is withdrawn, beside its status."""
+        return {}
+
+    def start_terms(self, *, by: Actor) -> None:
+        """Start anew the periods that a correction may have moved, where it has any."""
+
+    def end_terms(self, *, reason: str, by: Actor) -> None:
+        """End its periods with its effect, where it has any."""
 
     def derived(self) -> dict[str, Any]:
         """Return what follows from the content: normal form of the number, computed grade, periods."""

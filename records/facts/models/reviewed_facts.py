@@ -99,9 +99,8 @@ class ReviewedFact(FactKind):
         """Return whether department or kind differ."""
         differs = ["部门不同"] if self.department_id != other.department_id else []
         for name in self.SAME:
-            field: Any = self._meta.get_field(name)
             if getattr(self, name) != getattr(other, name):
-                differs.append(f"{field.verbose_name}不同")
+                differs.append(f"{self.label_of(name)}不同")
         return differs
 
     def near_words(self, other: Self, percent: int) -> str:

@@ -21,7 +21,7 @@ def enter_fact(fact: ReviewedFact, *, by: Posting) -> Any:
     refuse_marks(texts_of(fact))
     for name, value in fact.derived().items():
         setattr(fact, name, value)
-    _require_own_finding({fact.FINDER: getattr(fact, fact.FINDER)}, by)
+    require_own_finding(by, name=(fact.FINDER, str(getattr(fact, fact.FINDER))))
     if by.role == Role.FINDING_BODY:
         fact.finding_unit = by.unit
     try:
@@ -34,7 +34,7 @@ def enter_fact(fact: ReviewedFact, *, by: Posting) -> Any:
 def revise_fact(fact: Any, *, by: Posting, reason: str = "", **fields: Any) -> Any:
     """Change a draft or a returned one; an earlier review no longer counts."""
     refuse_marks(fields)
-    _require_own_finding({name: fields[name] for name in (fact.FINDER,) if name in fields}, by)
+    require_own_finding(by, name=(fact.FINDER, str(fields.get(fact.FINDER, ""))))
     changed = type(fact)(**{fact.NUMBER: fields.get(fact.NUMBER, getattr(fact, fact.NUMBER))})
     try:
         with transaction.atomic():
@@ -43,11 +43,6 @@ def revise_fact(fact: Any, *, by: Posting, reason: str = "", **fields: Any) -> A
     except IntegrityError as clash:
         raise _already(clash) from clash
     return fact
-
-
-def _require_own_finding(named: dict[str, Any], by: Posting) -> None:
-    for field, name in named.items():
-        require_own_finding(by, name=(field, str(name)))
 
 
 def _already(clash: IntegrityError) -> Exception:

@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from common.cases.acts import offered
+from common.cases.page_token import token_of
 from common.highlight import Piece
 from common.roles import Role
+from common.tabs import case_tabs
 from common.trail import Actor
+from postings.requests import OfficeRequest
 from records import services
+from records.addresses import fact_address
+from records.facts.acts import barred_by_four_eyes
 from records.facts.models.kinds import FactKind
+from records.facts.story import story_of
 from records.models import Publication
 
 
@@ -46,3 +53,22 @@ def may_edit(case: FactKind, posting: Actor) -> bool:
 def may_propose(case: FactKind, posting: Actor) -> bool:
     """Say whether the officer may put the fact to 公开审查 now."""
     return posting.role == Role.OFFICER and not services.bar_to_proposal(case)
+
+
+def case_context(request: OfficeRequest, case: FactKind) -> dict[str, Any]:
+    """Return what the case page of every kind shows: tabs, story, publications, and what this posting may do now."""
+    posting = request.posting
+    offers = offered(case, posting)
+    return {
+        "case": case,
+        "publications": publications_of(case, posting),
+        "trail": story_of(case, posting),
+        "offered": offers,
+        "has_direct": any(offer.is_direct for offer in offers),
+        "act_base": fact_address(case),
+        "may_edit": may_edit(case, posting),
+        "may_propose": may_propose(case, posting),
+        "barred": barred_by_four_eyes(case, posting),
+        "page_token": token_of(case),
+        **case_tabs(case, posting, request.GET.get("tab", "")),
+    }

@@ -12,28 +12,24 @@ from django.urls import reverse
 
 from common.access import requires_posting
 from common.cases.act_page import act_page
-from common.cases.acts import offered as offered_acts
+from common.cases.asking import attempt
 from common.cases.page_token import require_seen, token_of
 from common.cases.story import trail_of
-from common.errors import Incomplete, WrongState
-from common.forms import show_refusal
+from common.errors import WrongState
 from common.highlight import pieces
 from common.lists.page import list_page
 from common.roles import ENTERERS, Role
-from common.tabs import case_tabs
 from common.trail import Actor
 from organisations.models import Department
 from postings.requests import OfficeRequest
 from records import services
 from records.addresses import fact_address
 from records.deadlines import deadlines_of
-from records.facts import acts
 from records.facts.bulk_acts import bulk_of
 from records.facts.lists import status_word_of
 from records.facts.registers import Register, registers
 from records.facts.services.alike import alike
-from records.facts.story import story_of
-from records.facts.views.case import LabelledValue, may_edit, may_propose, publications_of
+from records.facts.views.case import LabelledValue, case_context, may_edit
 from records.vocabulary import RecordStatus
 
 _HIDDEN = frozenset(
@@ -59,31 +55,19 @@ def facts(request: OfficeRequest, register: str) -> HttpResponse:
 @requires_posting()
 def fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
     kind, case = _get(request, register, pk)
-    posting = request.posting
-    publications = publications_of(case, posting)
-    offered = offered_acts(case, posting)
+    posting, shared = request.posting, case_context(request, case)
     context = {
         "here": register,
         "register": kind,
-        "case": case,
+        **shared,
         "heading": kind.label,
         "status_word": status_word_of(case),
         "facts": _facts(case),
-        "publications": publications,
-        "deadlines": deadlines_of(case, publications),
-        "trail": story_of(case, posting),
+        "deadlines": deadlines_of(case, shared["publications"]),
         "returned": last_return(case),
-        "offered": offered,
-        "has_direct": any(offer.is_direct for offer in offered),
-        "barred": acts.barred_by_four_eyes(case, posting),
-        "may_edit": may_edit(case, posting),
-        "may_propose": may_propose(case, posting),
         "alike": _alike(kind, case, posting),
         "sees_department": Department.objects.visible_to(posting).filter(pk=case.department_id).exists(),
-        "page_token": token_of(case),
-        "act_base": fact_address(case),
         "list_url": kind.list_url,
-        **case_tabs(case, posting, request.GET.get("tab", "")),
     }
     return render(request, "records/fact_case.html", context)
 
@@ -100,11 +84,8 @@ def new_fact(request: OfficeRequest, register: str) -> HttpResponse:
     kind = registers[register]
     form = kind.form(request.POST or None, posting=request.posting)
     if request.method == "POST" and form.is_valid():
-        try:
-            made = services.enter_fact(kind.model(**form.to_fields()), by=request.posting)
-        except Incomplete as refusal:
-            show_refusal(form, refusal)
-        else:
+        made = attempt(form, lambda: services.enter_fact(kind.model(**form.to_fields()), by=request.posting))
+        if made is not None:
             messages.success(request, "已存为草稿。核对无误后提交复核。")
             return redirect(f"records:{kind.one}", made.pk)
     return _form_page(request, kind, form)
@@ -119,14 +100,11 @@ def edit_fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
     form = kind.form(request.POST or None, posting=request.posting, fact=case)
     if request.method == "POST":
         require_seen(request, case)
-        if form.is_valid():
-            try:
-                services.revise_fact(case, by=request.posting, **form.to_fields())
-            except Incomplete as refusal:
-                show_refusal(form, refusal)
-            else:
-                messages.success(request, "已保存修改。核对无误后提交复核。")
-                return redirect(f"records:{kind.one}", case.pk)
+        if form.is_valid() and attempt(
+            form, lambda: services.revise_fact(case, by=request.posting, **form.to_fields())
+        ):
+            messages.success(request, "已保存修改。核对无误后提交复核。")
+            return redirect(f"records:{kind.one}", case.pk)
     return _form_page(request, kind, form, case)
 
 

@@ -14,7 +14,7 @@ from common.roles import DIRECTORS, OFFICERS, SECRECY_REVIEWERS, Role
 from common.trail import Actor
 from common.workflow import Verb
 from records import status_words
-from records.facts.models.facts import fact_kinds
+from records.facts.models.facts import CORRECTIONS_OF_FACTS, acts_ending, fact_kinds
 from records.publications.models.redacted_texts import RedactedText
 from records.querysets import HoldQuerySet, PublicationQuerySet
 from records.vocabulary import CorrectionKind, EndGround, PublicationKind, PublicationStatus, ShownStatus
@@ -32,17 +32,7 @@ WAYS: dict[str, End] = {
     EndGround.SUPERSEDED: End.SUPERSEDED,
 }
 """The way in which a publication ends, by its ground."""
-CORRECTIONS_OF_FACTS = frozenset(
-    f"records.{kind}.correct" for kind in ("dishonestyrecord", "lostjudgment", "commendation")
-)
-
-
-ENDS_OF_FACTS = frozenset(
-    {
-        "records.dishonestyrecord.exclude",
-        *(f"records.{kind}.withdraw" for kind in ("dishonestyrecord", "lostjudgment", "commendation")),
-    }
-)
+ENDS_WITH_FACT = acts_ending(End.WITHDRAWN, End.TOLERATED, besides=frozenset({"correct"}))
 
 
 class Publication(RedactedText):
@@ -111,7 +101,7 @@ class Publication(RedactedText):
             P.ENDED,
             ENDERS,
             needs_reason=True,
-            caused_by=ENDS_OF_FACTS | CORRECTIONS_OF_FACTS,
+            caused_by=ENDS_WITH_FACT,
         ),
     }
 

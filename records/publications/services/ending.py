@@ -12,12 +12,12 @@ from django.utils import timezone
 from common import projections
 from common.causes import Cause
 from common.ends import Ended
-from common.errors import Incomplete, NotAllowed
+from common.errors import NotAllowed
 from common.models import Outbox
 from common.trail import Actor
 from common.workflow import move_many
-from records.deadlines import cancel_statement, end_purposes, end_windows
-from records.models import DishonestyRecord, Publication, PublicFace
+from records.deadlines import end_windows
+from records.models import Publication, PublicFace
 from records.publications.services.holding import end_holds
 from records.vocabulary import EndGround, PublicationStatus
 
@@ -44,17 +44,6 @@ def end_publication(
     _hide([publication.pk])
     Outbox.objects.create(topic="publication.ended", subject_id=publication.pk, payload={"ground": ground})
     return publication
-
-
-@transaction.atomic
-def exclude_record(record: DishonestyRecord, *, by: Actor, reason: str, document: str) -> DishonestyRecord:
-    """Leave a tolerated matter out of the records（不纳入）by the deciding body's document（rules.md 0.2f）."""
-    _require_document(document, "不纳入")
-    record.move("exclude", by=by, reason=reason, decision_document=document)
-    end_purposes(record, reason=f"不纳入：{reason}", by=by)
-    cancel_statement(record, reason=f"不纳入：{reason}", by=by)
-    Outbox.objects.create(topic="record.excluded", subject_id=record.pk, payload={"document": document})
-    return record
 
 
 @transaction.atomic
@@ -96,11 +85,6 @@ def _end_many(
         [Outbox(topic="publication.ended", subject_id=pk, payload={"ground": str(ground)}) for pk in ids]
     )
     return ids
-
-
-def _require_document(document: str, act: str) -> None:
-    if not document.strip():
-        raise Incomplete(f"{act}须写明依据文书的机关、文号和日期", {"decision_document": "请填写依据文书"})
 
 
 def _hide(publications: list[Any]) -> None:

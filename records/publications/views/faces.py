@@ -12,9 +12,10 @@ from common.cases.story import Step
 from common.errors import Incomplete, NotEligible
 from common.highlight import Piece, pieces
 from common.rule_values import doubt
+from postings.requests import OfficeRequest
 from privacy.suspects import Suspect
 from records import services
-from records.models import Correction, Publication
+from records.models import Correction, Publication, RedactedText
 from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, read_texts
 from records.publications.windows import Window
 from records.vocabulary import PublicationStatus, Secrecy
@@ -41,6 +42,18 @@ def looked_at(act: Publication) -> dict[str, Any]:
         if name in left or (name in FACE_FIELDS and text)
     ]
     return {"looks": looks, "found": sum(len(look.suspects) for look in looks)}
+
+
+def treat_suspect(request: OfficeRequest, text: RedactedText) -> bool:
+    """Keep one suspect with a reason, or remove it, as the page asks; say whether it is kept."""
+    given = {name: request.POST.get(name, "") for name in ("field", "text")}
+    is_kept = request.POST.get("what") == "keep"
+    if is_kept:
+        reason = request.POST.get("reason", "")[:300]
+        services.clear_suspect(text, by=request.posting, reason=reason, **given)
+    else:
+        services.remove_suspect(text, by=request.posting, **given)
+    return is_kept
 
 
 def file_texts(fact: Any) -> list[tuple[str, list[Piece]]]:

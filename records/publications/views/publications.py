@@ -31,7 +31,13 @@ from records.publications import acts
 from records.publications.bulk_acts import PUBLICATION_BULK
 from records.publications.forms import FaceForm, SheetForm, face_of
 from records.publications.lists import DECIDERS, PUBLICATIONS, RELATIONS, status_word_of
-from records.publications.views.faces import file_texts, looked_at, signed_sheet, window_sentence
+from records.publications.views.faces import (
+    file_texts,
+    looked_at,
+    signed_sheet,
+    treat_suspect,
+    window_sentence,
+)
 from records.vocabulary import SHEET_CLEAN, PublicationStatus
 
 
@@ -135,14 +141,8 @@ def suspect(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Remove one suspect from the public text, or keep it with a reason."""
     act = _get(request, pk)
     require_seen(request, act)
-    field, text = request.POST.get("field", ""), request.POST.get("text", "")
-    if request.POST.get("what") == "keep":
-        reason = request.POST.get("reason", "")[:300]
-        services.clear_suspect(act, by=request.posting, field=field, text=text, reason=reason)
-        messages.success(request, "已保留，理由记入核处记录。")
-    else:
-        services.remove_suspect(act, by=request.posting, field=field, text=text)
-        messages.success(request, "已从公示文本中删除。")
+    is_kept = treat_suspect(request, act)
+    messages.success(request, "已保留，理由记入核处记录。" if is_kept else "已从公示文本中删除。")
     return redirect("records:publication", act.pk)
 
 

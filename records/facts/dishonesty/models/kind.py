@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, GeneratedField, Q, Value, When
@@ -29,6 +29,9 @@ from records.vocabulary import (
     SourceKind,
 )
 
+if TYPE_CHECKING:
+    from records.corrections.models.withdrawals import SourceDocument
+
 NEVER_PUBLIC = "这条记录依规不公开：公务员记录、处分、针对个人的问责以及标为内部或不予公开的，一律不公示"
 
 
@@ -38,7 +41,8 @@ class DishonestyKind(FactKind):
     KIND = PublicationKind.RECORD
     KNOWN_FROM = "pass_review"
     PLACE, BASIS, GRADE = "subject_region", "source_kind", "declared_severity"
-    SUBJECTS = ("department", "official")
+    SUBJECTS, PAGE_KEY = ("department", "official"), "record_no"
+    SUMS = frozenset({"amount", "loss"})
     CORRECTABLE = (
         *("cause", "domain", "facts", "occurred_on", "finding_body", "finding_body_code", "document_title"),
         *("document_number", "decided_on", "effective_on", "legal_basis", "amount", "loss", "impact"),
@@ -146,11 +150,6 @@ class DishonestyKind(FactKind):
         return str(self.record_no)
 
     @property
-    def page_key(self) -> Any:
-        """Return its number, by which its page is asked for."""
-        return self.number
-
-    @property
     def document(self) -> str:
         """Return the number of the document that it rests on."""
         return str(self.document_number)
@@ -209,6 +208,12 @@ class DishonestyKind(FactKind):
         days = abs((other.decided_on - self.decided_on).days)
         apart = f"认定日期相距 {days} 日" if days else "认定日期相同"
         return f"同一主体，{apart}，描述相似 {percent}%"
+
+    def withdrawn(self, source: SourceDocument, today: date) -> dict[str, Any]:
+        """Return the document, and the ends of query and sanction period, today where they would run on（half-open days）."""
+        ends = {"query_until": self.query_until, "sanction_until": self.sanction_until}
+        over = {name: today for name, end in ends.items() if end is None or end > today}
+        return {"decision_document": str(source), **over}
 
     def derived(self) -> dict[str, Any]:
         """Return the normal form of the number, the computed grade and the periods."""

@@ -11,6 +11,7 @@ from common.trail import Actor
 from postings.recusal import AboutOfficial
 from records.deadlines import (
     cancel_statement,
+    end_purposes,
     meet_statement,
     require_statement_runs,
     start_purposes,
@@ -179,6 +180,15 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
         )
         start_purposes(self, by=by)
         return self
+
+    def start_terms(self, *, by: Actor) -> None:
+        """Start anew the periods beside publicity, which run from 认定 on（rules.md 0.2j）."""
+        if self.query_until:
+            start_purposes(self, by=by)
+
+    def end_terms(self, *, reason: str, by: Actor) -> None:
+        """End the periods beside publicity."""
+        end_purposes(self, reason=reason, by=by)
 
     def extra(self, name: str) -> Any:
         """Return one of the source's own fields（rules.md 3.5）."""

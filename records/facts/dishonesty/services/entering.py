@@ -10,7 +10,6 @@ from django.utils import timezone
 from common.errors import Incomplete
 from common.roles import Role
 from common.secrecy import refuse_marks
-from common.trail import Actor
 from identifiers.document_numbers import document_key
 from organisations.models import Department, Official
 from postings.models import Posting
@@ -46,25 +45,6 @@ def revise_record(
     except IntegrityError as clash:
         raise _already(clash) from clash
     return record
-
-
-def next_ordinal(record: DishonestyRecord) -> int:
-    """Return the number for a further fact of the same document on the same subject（rules.md 0.2v）."""
-    same = DishonestyRecord.objects.live().filter(
-        document_key=record.document_key,
-        department=record.department_id,
-        official=record.official_id,
-        source_kind=record.source_kind,
-    )
-    return max(same.values_list("ordinal", flat=True), default=0) + 1
-
-
-def readmit_record(record: DishonestyRecord, *, by: Actor, reason: str) -> DishonestyRecord:
-    """Take a tolerated matter up again: it goes back to review（rules.md 0(2)）."""
-    moved: DishonestyRecord = record.move(
-        "readmit", by=by, reason=reason, decision_document="", **record.UNHEARD
-    )
-    return moved
 
 
 def _derived(fields: dict[str, Any], by: Posting) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.access import requires_posting
+from common.cases.asking import attempt
 from common.cases.page_token import require_seen, token_of
 from common.errors import Incomplete, WrongState
-from common.forms import WanField, show_refusal
+from common.forms import WanField
 from common.roles import ENTERERS
-from postings.models import Posting
 from postings.requests import OfficeRequest
 from records.facts.dishonesty.forms import RecordForm
 from records.models import DishonestyRecord
@@ -41,11 +41,8 @@ def new(request: OfficeRequest) -> HttpResponse:
         return render(request, "records/choose_source.html", {"here": "records", "sources": sources})
     form = RecordForm(request.POST or None, posting=request.posting, source=source)
     if request.method == "POST" and form.is_valid():
-        try:
-            record = enter_record(by=request.posting, **form.to_fields())
-        except Incomplete as refusal:
-            show_refusal(form, refusal)
-        else:
+        record = attempt(form, lambda: enter_record(by=request.posting, **form.to_fields()))
+        if record is not None:
             messages.success(request, f"已存为草稿，编号 {record.record_no}。核对无误后提交复核。")
             return redirect("records:record", record.record_no)
     return _page(request, form, SourceKind(source).label)
@@ -61,7 +58,9 @@ def edit(request: OfficeRequest, number: str) -> HttpResponse:
     form = RecordForm(request.POST or None, posting=request.posting, source=record.source_kind, record=record)
     if request.method == "POST":
         require_seen(request, record)
-        if form.is_valid() and _revised(record, form, request.posting):
+        if form.is_valid() and attempt(
+            form, lambda: revise_record(record, by=request.posting, **form.to_fields())
+        ):
             messages.success(request, "已保存修改。")
             return redirect("records:record", record.record_no)
     return _page(request, form, record.get_source_kind_display(), record)
@@ -93,15 +92,6 @@ def _sum(typed: str | None) -> Decimal | None:
         return WanField(required=False).clean(typed)
     except ValidationError as wrong:
         raise ValueError(typed) from wrong
-
-
-def _revised(record: DishonestyRecord, form: RecordForm, by: Posting) -> bool:
-    try:
-        revise_record(record, by=by, **form.to_fields())
-    except Incomplete as refusal:
-        show_refusal(form, refusal)
-        return False
-    return True
 
 
 def _page(

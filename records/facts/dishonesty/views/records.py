@@ -9,33 +9,24 @@ from django.utils import timezone
 
 from common.access import requires_posting
 from common.cases.act_page import act_page
-from common.cases.acts import offered as offered_acts
-from common.cases.page_token import token_of
 from common.lists.page import list_page
 from common.roles import ENTERERS
-from common.tabs import case_tabs, printed_tabs
+from common.tabs import printed_tabs
 from postings.requests import OfficeRequest
+from records.addresses import fact_address
 from records.deadlines import deadlines_of
-from records.facts.acts import barred_by_four_eyes
 from records.facts.dishonesty.bulk_acts import RECORD_BULK
 from records.facts.dishonesty.lists import RECORDS, status_word_of
 from records.facts.dishonesty.views.case import sections_of
 from records.facts.dishonesty.views.review import is_under_review, review_of
-from records.facts.story import story_of
-from records.facts.views.case import may_edit, may_propose, publications_of
+from records.facts.views.case import case_context, publications_of
 from records.models import DishonestyRecord
 from records.rule_periods import purposes_of
 from records.services import known_names
 
 CASE_RELATIONS = (
-    *(
-        "department__region",
-        "official__unit",
-        "subject_region",
-        "entered_by",
-        "last_changed_by",
-        "reviewed_by",
-    ),
+    *("department__region", "official__unit", "subject_region"),
+    *("entered_by", "last_changed_by", "reviewed_by"),
     *("reporting_unit", "reported_for", "finding_unit"),
 )
 
@@ -53,33 +44,17 @@ def records(request: OfficeRequest) -> HttpResponse:
 @requires_posting()
 def record(request: OfficeRequest, number: str) -> HttpResponse:
     """Show one case; its tabs come from the registry, its acts from `acts_for`."""
-    posting = request.posting
-    rows = DishonestyRecord.objects.visible_to(posting).with_publication().select_related(*CASE_RELATIONS)
-    case = get_object_or_404(rows, record_no=number)
-    tabs = case_tabs(case, posting, request.GET.get("tab", ""))
-    publications = publications_of(case, posting)
-    trail = story_of(case, posting)
-    offered = offered_acts(case, posting)
+    posting, case = request.posting, _get(request, number)
+    shared = case_context(request, case)
+    is_whole = shared["tab"] is None
     context = {
         "here": "records",
-        "case": case,
+        **shared,
         "status_word": status_word_of(case),
-        **tabs,
-        "review": review_of(case, posting)
-        if tabs["tab"] is None and is_under_review(case, posting)
-        else None,
-        "sections": sections_of(case, known_names(case)) if tabs["tab"] is None else [],
-        "trail": trail,
-        "deadlines": deadlines_of(case, publications),
-        "publications": publications,
-        "offered": offered,
-        "has_direct": any(offer.is_direct for offer in offered),
-        "act_base": reverse("records:record", args=[case.record_no]),
-        "may_edit": may_edit(case, posting),
-        "may_propose": may_propose(case, posting),
-        "barred": barred_by_four_eyes(case, posting),
+        "review": review_of(case, posting) if is_whole and is_under_review(case, posting) else None,
+        "sections": sections_of(case, known_names(case)) if is_whole else [],
+        "deadlines": deadlines_of(case, shared["publications"]),
         "hands_off": case.recusal(posting),
-        "page_token": token_of(case),
     }
     return render(request, "records/record.html", context)
 
@@ -87,9 +62,7 @@ def record(request: OfficeRequest, number: str) -> HttpResponse:
 @requires_posting()
 def printed(request: OfficeRequest, number: str) -> HttpResponse:
     """Lay the whole case on paper: facts, clocks with their days, evidence, corrections and every act; who printed it."""
-    posting = request.posting
-    rows = DishonestyRecord.objects.visible_to(posting).with_publication().select_related(*CASE_RELATIONS)
-    case = get_object_or_404(rows, record_no=number)
+    posting, case = request.posting, _get(request, number)
     publications = publications_of(case, posting)
     context = {
         "here": "records",
@@ -100,9 +73,15 @@ def printed(request: OfficeRequest, number: str) -> HttpResponse:
         "publications": publications,
         "printed": printed_tabs(case, posting),
         "printed_at": timezone.localtime(),
-        "back": reverse("records:record", args=[case.record_no]),
+        "back": fact_address(case),
     }
     return render(request, "records/print.html", context)
+
+
+def _get(request: OfficeRequest, number: str) -> DishonestyRecord:
+    rows = DishonestyRecord.objects.visible_to(request.posting).with_publication()
+    found: DishonestyRecord = get_object_or_404(rows.select_related(*CASE_RELATIONS), record_no=number)
+    return found
 
 
 @requires_posting()

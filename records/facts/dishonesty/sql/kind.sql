@@ -1,4 +1,4 @@
--- The kinds of fact that this app owns: what a correction may touch, what no correction changes, whence the parent comes.
+-- This kind of fact as the database knows it: what a correction may touch, what none changes, whence the parent comes.
 
 INSERT INTO records_factkind (key, label, table_name, correctable, subject, columns, window_rule) VALUES
     ('record', '失信记录', 'records_dishonestyrecord',
@@ -7,18 +7,9 @@ INSERT INTO records_factkind (key, label, table_name, correctable, subject, colu
            'is_aggravated', 'declared_severity', 'severity_reason', 'remark'],
      ARRAY['department_id', 'official_id', 'subject_region_id', 'source_kind', 'disclosure',
            'accountability_object', 'ordinal'],
-     '{"number": "record_no"}', ''),
-    ('judgment', '败诉与拒不执行', 'records_lostjudgment',
-     ARRAY['case_number', 'court', 'summary', 'decided_on', 'effective_on', 'document_url',
-           'announcement_number', 'announced_on'],
-     ARRAY['department_id', 'outcome'],
-     '{"number": "case_number", "publishable": "true"}', 'judgment'),
-    ('commendation', '守信记录', 'records_commendation',
-     ARRAY['honour', 'level', 'issued_by', 'document_number', 'issued_on', 'valid_until', 'deeds'],
-     ARRAY['department_id'],
-     '{"number": "document_number", "effective_on": "issued_on", "publishable": "true"}', 'commendation');
+     '{"number": "record_no"}', '');
 
-SELECT records_guard_fact(table_name) FROM records_factkind WHERE key IN ('record', 'judgment', 'commendation');
+SELECT records_guard_fact('records_dishonestyrecord');
 
 CREATE SEQUENCE records_number_seq;
 
