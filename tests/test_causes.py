@@ -172,6 +172,8 @@ def test_the_database_takes_the_step_of_the_same_actor_alone():
     with pytest.raises(IntegrityError, match="同一人"), transaction.atomic():
         written(case, factories.posting(Role.CLERK), cause=step(fact, "void").pk)
     with pytest.raises(IntegrityError, match="同一人"), transaction.atomic():
+        written(case, factories.posting(Role.CLERK, user=clerk.user), cause=step(fact, "void").pk)
+    with pytest.raises(IntegrityError, match="同一人"), transaction.atomic():
         written(case, clerk, cause=case.pk)
 
 

@@ -257,10 +257,21 @@ def test_nobody_answers_the_own_request(official, keeper):
     request = factories.file_request(factories.own_actor(official, clerk.user))
     with pytest.raises(NotAllowed, match="自己"):
         own_files.accept_request(request, by=clerk, reason="属实", value="处长")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        FileRequest.objects.filter(pk=request.pk).update(
-            status="accepted", decided_by=clerk.user, decided_at="2026-01-01T00:00Z", answer="属实"
-        )
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    answered = {
+        "status": "accepted",
+        "decided_by": clerk.user,
+        "decided_at": "2026-01-01T00:00Z",
+        "answer": "属实",
+    }
+    mine = FileRequest.objects.filter(pk=request.pk)
+    with pytest.raises(IntegrityError, match="回避"), transaction.atomic():
+        mine.update(**answered)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE dossiers_filerequest DISABLE TRIGGER stands_aside")
+    with pytest.raises(IntegrityError, match="file_request_decided_by_another"), transaction.atomic():
+        mine.update(**answered)
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.REVIEWER, Role.AUDITOR])

@@ -14,7 +14,7 @@ from common.roles import Role
 from common.workflow import move_many
 from exchange import services
 from exchange.models.duties import ReportingDuty
-from postings.services import clock_posting
+from postings.services import accept_handover, clock_posting, list_handover
 from records.models import Correction, DishonestyRecord
 from tests import factories
 from tests.exchange.returns import ROSTER_HEAD, imported, line, table, workbook
@@ -88,6 +88,15 @@ def test_to_the_raw_database_a_void_row_is_no_duplicate_and_a_live_one_is(batch,
         services.undo(batch, by=clerk, reason=REASON)
         cursor.execute(live, [batch.pk])
         assert cursor.fetchone() == (0,)
+
+
+def test_drafts_that_were_handed_to_another_are_no_longer_the_uploaders_to_undo(batch, clerk):
+    receiver = factories.posting(Role.CLERK)
+    handover = list_handover(clerk, receiver, by=clerk, kinds=["record_draft"], reason="调离")
+    accept_handover(handover, by=receiver)
+    with pytest.raises(NotEligible, match="交接"):
+        services.undo(batch, by=clerk, reason=REASON)
+    assert record(batch, 2).status == "draft"
 
 
 def test_drafts_of_another_batch_and_those_entered_by_hand_stay(batch, clerk, body):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -22,10 +24,9 @@ DOCUMENT = {
 }
 
 
-def drafted(client, body, heir):
-    client.post(
-        "/reorganisations/new/merge/", {**DOCUMENT, "sources": body.credit_code, "heirs": heir.credit_code}
-    )
+def drafted(client, body, heir, **changes):
+    bodies = {"sources": body.credit_code, "heirs": heir.credit_code}
+    client.post("/reorganisations/new/merge/", {**DOCUMENT, **bodies, **changes})
     return Reorganisation.objects.get()
 
 
@@ -76,6 +77,30 @@ def test_after_a_split_each_body_leads_to_the_others_of_its_scope():
     assert second.name in nanjing
     assert beyond.name not in nanjing
     assert body.name not in text(sit(Role.CLERK, "320500")[0].get(f"/departments/{beyond.credit_code}/"))
+
+
+def test_taking_effect_is_offered_from_its_day_on():
+    officer, director = sit(Role.OFFICER)[0], sit(Role.DIRECTOR)[0]
+    body, heir = factories.department(), factories.department()
+    tomorrow = {"effective_on": (TODAY + timedelta(days=1)).isoformat()}
+    case = drafted(officer, body, heir, **tomorrow)
+    do(officer, case, "submit")
+    do(director, case, "approve", reason="与批复一致")
+    address = f"/reorganisations/{case.pk}/effect/"
+    assert address not in director.get(f"/reorganisations/{case.pk}/").content.decode()
+    Reorganisation.objects.filter(pk=case.pk).update(effective_on=TODAY)
+    assert address in director.get(f"/reorganisations/{case.pk}/").content.decode()
+
+
+def test_a_body_out_of_scope_is_not_found_by_its_name():
+    mine, beyond = factories.department("320100"), factories.department("320500")
+    client, _ = sit(Role.OFFICER, "320100")
+    posted = {**DOCUMENT, "sources": mine.credit_code, "heirs": beyond.name}
+    answer = client.post("/reorganisations/new/merge/", posted)
+    assert (answer.status_code, f"您的岗位范围内没有名称或代码是“{beyond.name}”" in text(answer)) == (
+        422,
+        True,
+    )
 
 
 def test_unknown_codes_and_unsound_changes_are_said_beside_their_fields():

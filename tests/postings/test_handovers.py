@@ -20,6 +20,7 @@ from postings.services import handovers
 from records import services
 from records.models import LostJudgment
 from tests import factories
+from tests.office import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -182,6 +183,14 @@ def test_the_receiver_may_void_the_draft_that_was_handed_over_and_nobody_else_ma
         made.void(by=factories.posting(Role.CLERK), reason="重复")
     made.void(by=clerks[1], reason="重复")
     assert opened(clerks[1]) == {"notice": 1}
+
+
+def test_voiding_is_offered_to_the_receiver_once_the_draft_is_handed_over(handed, clerks):
+    handover, made, _ = handed
+    client, address = client_of(clerks[1]), f"/records/{made.record_no}/"
+    assert f"{address}void/" not in client.get(address).content.decode()
+    postings_services.accept_handover(handover, by=clerks[1])
+    assert f"{address}void/" in client.get(address).content.decode()
 
 
 def test_cases_go_on_to_a_third_and_back(handed, clerks):

@@ -155,8 +155,9 @@ def test_only_a_courts_own_address_is_linked():
     fact = factories.judgment(department=factories.department("320100"))
     client, _ = sit(Role.CLERK, "320100")
     page = f"{page_of(fact)}edit/"
-    wrong = client.post(page, form_of(fact, document_url="https://court.gov.cn.example.com/1"))
-    assert (wrong.status_code, "只接受法院网站" in text(wrong)) == (422, True)
+    for address in ("https://court.gov.cn.example.com/1", "https://notacourt.gov.cn/1"):
+        wrong = client.post(page, form_of(fact, document_url=address))
+        assert (wrong.status_code, "只接受法院网站" in text(wrong)) == (422, True)
     right = client.post(page, form_of(fact, document_url="https://wenshu.court.gov.cn/1"))
     assert right.status_code == 302
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests import factories
 from tests.records.test_constraints import change, refused
+from tests.test_projections import corrected
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +51,9 @@ def test_a_confirmed_record_keeps_its_subject_source_and_openness():
     ]
     for swap in swaps:
         refused(*change(made, **swap), match="不能更换主体")
+
+
+def test_what_replaced_another_records_publication_is_no_predecessor():
+    replaced = factories.publication()
+    corrected(replaced)
+    refused(*change(factories.publication("pending"), predecessor_id=replaced.pk), match="更正替代")

@@ -72,6 +72,16 @@ def test_what_the_file_says_is_not_removed_in_the_public_text_but_may_be_kept_wi
     assert services.publish(signed(act), by=seat(Role.DIRECTOR)).status == "public"
 
 
+def test_what_was_cleared_in_one_text_is_not_cleared_in_another():
+    act = proposed(factories.record("confirmed", legal_basis=f"见{PHONE}"))
+    officer = seat(Role.OFFICER)
+    services.clear_suspect(act, by=officer, field="legal_basis", text=PHONE, reason="是文件编号")
+    services.revise_face(act, by=officer, face_facts=f"联系电话{PHONE}")
+    with pytest.raises(Incomplete, match="个人信息") as refusal:
+        services.publish(signed(act), by=seat(Role.DIRECTOR))
+    assert set(refusal.value.fields) == {"face_facts"}
+
+
 def test_a_correction_that_brings_personal_data_into_the_public_row_is_not_applied():
     record = factories.publication().fact.of_kind
     case = corrections.propose_correction(

@@ -34,6 +34,19 @@ def test_ones_own_entry_is_not_offered_for_approval_and_the_page_says_why():
     assert answer.status_code == 403
 
 
+def test_the_correction_of_ones_own_entry_is_offered_for_return_but_not_for_review():
+    clerk = factories.posting(Role.CLERK)
+    made = factories.record("confirmed", clerk=clerk)
+    case = services.propose_correction(
+        made, by=factories.posting(Role.CLERK), kind="clerical", changes={"remark": "补记"}, grounds="笔误"
+    )
+    client = client_of(seat(clerk.user, Role.REVIEWER))
+    _choose(client, Role.REVIEWER, clerk.user)
+    shown = client.get(f"/corrections/{case.pk}/").content.decode()
+    assert f"/corrections/{case.pk}/return/" in shown
+    assert f"/corrections/{case.pk}/review/" not in shown
+
+
 @pytest.mark.parametrize("hand", ["entered_by", "reviewed_by"])
 def test_neither_of_the_two_is_offered_the_publication_and_the_page_says_why(hand):
     act = factories.publication("signed")

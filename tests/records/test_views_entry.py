@@ -299,6 +299,11 @@ JUDGMENT = {
     "announcement_number": "",
     "announced_on": "",
 }
+REFUSED = {
+    "outcome": "refused",
+    "announcement_number": "（2025）苏01执公告3号",
+    "announced_on": "2025-07-01",
+}
 HONOUR = {
     "honour": "守信践诺示范单位",
     "level": "province",
@@ -350,6 +355,8 @@ def test_a_fact_walks_its_short_road_by_posts(body, address, data, model):
     ("address", "data", "sentence"),
     [
         ("/judgments/", {**JUDGMENT, "outcome": "refused"}, "拒不执行须有法院公告"),
+        ("/judgments/", {**JUDGMENT, **REFUSED, "announcement_number": ""}, "拒不执行须有法院公告"),
+        ("/judgments/", {**JUDGMENT, **REFUSED, "announced_on": ""}, "拒不执行须有法院公告"),
         ("/judgments/", {**JUDGMENT, "effective_on": "2025-04-01"}, "生效日期不能早于裁判日期"),
         ("/judgments/", {**JUDGMENT, "decided_on": "2099-04-01"}, "不能晚于今天"),
         ("/judgments/", {**JUDGMENT, "summary": "机密★"}, "含有密级标志"),
