@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from common.models import RuleValue
 from dossiers.file_parts import PARTS, Part
 from dossiers.influence import clock_words, effect_words, is_challenged
@@ -54,12 +56,12 @@ def records_of(official: Official) -> list[FactKind]:
     return facts_on(official, lambda kind: kind.objects.filter(status__in=FROM_NOTICE_ON))
 
 
-def looks_at(official: Official) -> Any:
+def looks_at(official: Official) -> QuerySet[FileAccess]:
     """Return who looked at the file, as the official may know it: not those that a purpose keeps back."""
     return FileAccess.objects.filter(official=official, is_told=True)[:SHOWN_LOOKS]
 
 
-def _entries(part: Part, official: Official) -> Any:
+def _entries(part: Part, official: Official) -> QuerySet[FileEntry]:
     rows = part.rows(official)
     return rows.select_related("record") if "record" in part.fields else rows
 
@@ -70,7 +72,7 @@ def _doubts(periods: list[InfluencePeriod]) -> dict[tuple[str, int | None], str]
     return {(row.key, row.version): row.doubt for row in rows}
 
 
-def _line(part: Part, entry: Any, today: date, doubts: dict[tuple[str, int | None], str]) -> Line:
+def _line(part: Part, entry: FileEntry, today: date, doubts: dict[tuple[str, int | None], str]) -> Line:
     if not isinstance(entry, InfluencePeriod):
         return Line(entry, part.facts(entry))
     lifted = entry.lifted_on is not None and entry.over_on == entry.lifted_on

@@ -96,7 +96,7 @@ class Step:
     """The act that this one followed from（失信记录“撤销”）, "" where it is an act of its own."""
 
 
-def trail_of(*objects: Any, leave_out: Collection[str] = ()) -> list[Step]:
+def trail_of(*objects: models.Model, leave_out: Collection[str] = ()) -> list[Step]:
     """Return the steps of all `objects`, the newest first, without `leave_out`; what is not of the first kind is named."""
     kinds = {obj._meta.label_lower: type(obj) for obj in objects}
     rows = Transition.objects.filter(object_type__in=kinds, object_id__in=[obj.pk for obj in objects])
