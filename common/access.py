@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import wraps
-from typing import Any
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
@@ -23,7 +22,7 @@ def requires_posting(roles: Collection[Role] = SEEING) -> Callable[[View], View]
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: OfficeRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: OfficeRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if request.posting is None:
                 return render(request, "common/no_posting.html", status=403)
             if request.posting.role not in roles:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error
@@ -30,7 +29,7 @@ def act_keys() -> dict[str, tuple[type[Workflow], Verb]]:
     }
 
 
-def causes_are_acts(**kwargs: Any) -> list[CheckMessage]:
+def causes_are_acts(**kwargs: object) -> list[CheckMessage]:
     """Refuse a cause that no act bears, and an act that nobody and nothing can do."""
     return [*_unknown_causes(), *_acts_of_nobody()]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from common.errors import NotAllowed, WrongState
 from common.models import Transition
@@ -21,7 +20,7 @@ def entered_through(obj: Workflow) -> set[uuid.UUID]:
     return {key for (key,) in rows if key}
 
 
-def acted_through(obj: Workflow, **condition: Any) -> set[uuid.UUID]:
+def acted_through(obj: Workflow, **condition: object) -> set[uuid.UUID]:
     """Return the postings through which anything was done to a case; `condition` narrows the trail."""
     rows = Transition.objects.filter(object_id=obj.pk, **condition).values_list("posting_id")
     return {key for (key,) in rows if key}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def csv_row(*cells: Any) -> list[Any]:
+def csv_row(*cells: object) -> list[object]:
     """Return the cells of a row to be written: text with its apostrophe where needed, numbers as they are."""
     return [with_apostrophe(cell) if isinstance(cell, str) else cell for cell in cells]
 

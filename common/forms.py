@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Self
 
@@ -11,6 +12,7 @@ from common.errors import Incomplete
 from common.field_errors import name_errors
 from common.money import WAN
 from common.secrecy import marks_in
+from common.workflow import Workflow
 
 CENT = Decimal("0.01")
 
@@ -34,7 +36,7 @@ class WanField(forms.DecimalField):
         amount: Decimal | None = super().clean(typed)
         return None if amount is None else (amount * WAN).quantize(CENT)
 
-    def prepare_value(self, value: object) -> Any:
+    def prepare_value(self, value: object) -> object:
         if not isinstance(value, Decimal):
             return value
         text = f"{value / WAN:f}"
@@ -55,12 +57,12 @@ class OfficeForm(forms.Form):
         self.label_suffix = ""
 
     @classmethod
-    def about(cls, obj: Any, data: Any = None, **options: Any) -> Self:
+    def about(cls, obj: Workflow, data: Mapping[str, Any] | None = None, **options: Any) -> Self:
         """Return the form of an act on `obj`; a form whose fields depend on it says so here."""
         return cls(data, **options)
 
     @classmethod
-    def is_reason_alone(cls, obj: Any) -> bool:
+    def is_reason_alone(cls, obj: Workflow) -> bool:
         """Say whether an act on `obj` asks for nothing but the reason."""
         return cls in {ReasonForm, GivenReasonForm}
 
@@ -107,7 +109,7 @@ class TalkForm(OfficeForm):
     )
 
 
-def show_refusal(form: forms.Form, refusal: Incomplete) -> None:
+def show_refusal(form: forms.BaseForm, refusal: Incomplete) -> None:
     """Put a refusal's sentences beside the fields they are about."""
     known = {name: text for name, text in refusal.fields.items() if name in form.fields}
     for name, text in known.items():

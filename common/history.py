@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
 import pghistory
 from django.db import models
@@ -41,7 +40,7 @@ def _by_time(model: type[models.Model]) -> models.Index:
 
 
 @contextmanager
-def told(**facts: Any) -> Iterator[None]:
+def told(**facts: object) -> Iterator[None]:
     """Let every change inside be told with these facts: request id, address, task, and who acts."""
     known = {name: str(value) for name, value in facts.items() if value not in (None, "")}
     with pghistory.context(**{"request_id": request_id.get(), **known}):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 WAN = Decimal(10000)
 
@@ -16,7 +15,7 @@ def wan(amount: Decimal | None) -> str:
     return exact.rstrip("0").rstrip(".") if "." in exact else exact
 
 
-def sum_words(amount: Any) -> str:
+def sum_words(amount: object) -> str:
     """Return an amount of 元, a number or its text, with its unit（35.5 万元）; what is no number stays as it is."""
     try:
         return f"{wan(Decimal(str(amount)))} 万元"

@@ -39,13 +39,13 @@ class NoticeFilter(ListFilter):
         return rows if asked else rows.filter(done_at__isnull=True)
 
 
-def _text(notice: Notice) -> Any:
+def _text(notice: Notice) -> str:
     if not leads_somewhere(notice):
         return notice.text
     return link(reverse("common:follow_notice", args=[notice.pk]), notice.text)
 
 
-def _due(notice: Notice) -> Any:
+def _due(notice: Notice) -> str:
     if notice.done_at is None and is_late(notice.due_on):
         return format_html('<b class="late">{}</b>', due_words(notice.due_on))
     return due_words(notice.due_on)

@@ -24,7 +24,7 @@ class VersionRows:
         """Return those that fit what is given, in the words of `Asked`."""
         return VersionRows(replace(self.asked, **given))
 
-    def order_by(self, *steps: Any) -> VersionRows:
+    def order_by(self, *steps: object) -> VersionRows:
         """Return them in their one order, by time, from either end."""
         by_time = steps[0] if steps and isinstance(steps[0], OrderBy) else None
         return self.narrowed(oldest_first=by_time is not None and not by_time.descending)

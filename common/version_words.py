@@ -95,7 +95,7 @@ def changes_of(
             )
 
 
-def pointed_to(column: models.Field[Any, Any], row: Mapping[str, Any]) -> Any:
+def pointed_to(column: models.Field[Any, Any], row: Mapping[str, Any]) -> type[models.Model] | None:
     """Return the model that a column's key points to, a plain key's too, or None."""
     if column.is_relation:
         return column.related_model

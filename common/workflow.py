@@ -123,7 +123,7 @@ class Workflow(Keyed):
         return self.status in verb.sources and allowed
 
     def move(
-        self, act: str, *, by: Actor, reason: str = "", caused_by: Cause | None = None, **changes: Any
+        self, act: str, *, by: Actor, reason: str = "", caused_by: Cause | None = None, **changes: object
     ) -> Self:
         """Do `act`: compare-and-set of status (and version) with `changes` and the trail row in one statement.
 
@@ -161,7 +161,7 @@ def move_many(
     by: Actor,
     reason: str = "",
     caused_by: Cause | None = None,
-    **changes: Any,
+    **changes: object,
 ) -> int:
     """Do `act` to all rows of `queryset` that state and scope allow, in one statement; return how many moved.
 

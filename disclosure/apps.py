@@ -1,10 +1,15 @@
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 
 from common.registry import Consequence, Outlook, registry
 from common.trail import Actor
 from supervision.statements import relations
+
+if TYPE_CHECKING:
+    from records.models import Publication
 
 ACTS = frozenset({"publish", "resume", "suspend", "end"})
 
@@ -19,7 +24,7 @@ class DisclosureConfig(AppConfig):
         relations["standing"] = "open.record"
 
 
-def _on_archive(publication: Any, act: str, posting: Actor) -> list[Consequence]:
+def _on_archive(publication: Publication, act: str, posting: Actor) -> list[Consequence]:
     from disclosure.outlooks import on_archive
 
     return on_archive(publication, act, posting)

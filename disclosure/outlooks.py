@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Q
 
 from common.registry import Consequence
 from common.trail import Actor
 from disclosure.models.public import OpenRecord
 from organisations.models import Department
+from records.models import Publication
 from records.vocabulary import PublicationStatus
 
 STEPS = {"publish": 1, "resume": 1, "suspend": -1, "end": -1}
 ARCHIVE = "部门公开档案，公示期内"
 
 
-def on_archive(publication: Any, act: str, posting: Actor) -> list[Consequence]:
+def on_archive(publication: Publication, act: str, posting: Actor) -> list[Consequence]:
     """Return how many records the public archive of the department shows, before and after."""
     record = publication.fact.of_kind
     if not record.IS_COUNTED or (act == "end" and publication.shown_status != PublicationStatus.PUBLIC):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models import QuerySet
 
 from common.models import RuleValue
 from dossiers.file_parts import PARTS, Part
@@ -35,7 +38,7 @@ class Section:
     lines: list[Line]
 
 
-def file_of(official: Official, records: Any, today: date) -> dict[str, Any]:
+def file_of(official: Official, records: Iterable[DishonestyRecord], today: date) -> dict[str, Any]:
     """Return what every view of a file shows; `records` are those that the reader may see."""
     entries = [(part, list(_entries(part, official))) for part in PARTS.values()]
     doubts = _doubts([entry for _, rows in entries for entry in rows if isinstance(entry, InfluencePeriod)])
@@ -48,19 +51,19 @@ def file_of(official: Official, records: Any, today: date) -> dict[str, Any]:
     return {"person": official, "sections": sections, "records": records, "untimed": untimed, "today": today}
 
 
-def records_of(official: Official) -> Any:
+def records_of(official: Official) -> QuerySet[DishonestyRecord]:
     """Return the dishonesty records that the person has been told of, the newest first."""
     return DishonestyRecord.objects.filter(official=official, status__in=FROM_NOTICE_ON).order_by(
         "-decided_on", "pk"
     )
 
 
-def looks_at(official: Official) -> Any:
+def looks_at(official: Official) -> QuerySet[FileAccess]:
     """Return who looked at the file, as the official may know it: not those that a purpose keeps back."""
     return FileAccess.objects.filter(official=official, is_told=True)[:SHOWN_LOOKS]
 
 
-def _entries(part: Part, official: Official) -> Any:
+def _entries(part: Part, official: Official) -> QuerySet[FileEntry]:
     rows = part.rows(official)
     return rows.select_related("record") if "record" in part.fields else rows
 
@@ -71,7 +74,7 @@ def _doubts(periods: list[InfluencePeriod]) -> dict[tuple[str, int | None], str]
     return {(row.key, row.version): row.doubt for row in rows}
 
 
-def _line(part: Part, entry: Any, today: date, doubts: dict[tuple[str, int | None], str]) -> Line:
+def _line(part: Part, entry: FileEntry, today: date, doubts: dict[tuple[str, int | None], str]) -> Line:
     if not isinstance(entry, InfluencePeriod):
         return Line(entry, part.facts(entry))
     lifted = entry.lifted_on is not None and entry.over_on == entry.lifted_on

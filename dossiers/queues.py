@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,7 +20,7 @@ def register() -> None:
     registry.register(*PLACES)
 
 
-def _open(posting: Actor) -> Any:
+def _open(posting: Actor) -> QuerySet[FileRequest]:
     rows = FileRequest.objects.visible_to(posting).filter(status=RequestStatus.OPEN)
     return rows.select_related("official__unit").order_by("asked_at")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -123,7 +125,13 @@ def report(request: OfficeRequest, pk: str) -> HttpResponse:
 
 
 def _ask(
-    request: OfficeRequest, found: ImportBatch, form: Any, do: Any, label: str, said: str, **shown: Any
+    request: OfficeRequest,
+    found: ImportBatch,
+    form: forms.Form,
+    do: Callable[[dict[str, Any]], object],
+    label: str,
+    said: str,
+    **shown: object,
 ) -> HttpResponse:
     back = reverse("exchange:batch", args=[found.pk])
     return ask(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -196,7 +197,12 @@ def _found(request: OfficeRequest, pk: UUID) -> ReportingDuty:
 
 
 def _ask(
-    request: OfficeRequest, found: ReportingDuty, form: Any, do: Any, label: str, effect: str
+    request: OfficeRequest,
+    found: ReportingDuty,
+    form: forms.Form,
+    do: Callable[[dict[str, Any]], object],
+    label: str,
+    effect: str,
 ) -> HttpResponse:
     back = reverse("exchange:duty", args=[found.pk])
     return ask(

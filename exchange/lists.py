@@ -8,10 +8,13 @@ from typing import Any, cast
 
 import django_filters as filters
 from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
+from django.forms import Form
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from common.lists.columns import Column, below, mark, row_link
 from common.lists.facets import Counts, Facet, RegionFacet
@@ -80,22 +83,22 @@ class BatchFilter(ScopedFilter):
 class DutyFacet(Facet):
     """What is late is counted among what waits, too: the filter shows it there."""
 
-    def expression(self, form: Any) -> Any:
+    def expression(self, form: Form) -> Combinable:
         is_late = When(status=DutyStatus.PENDING, due_on__lt=timezone.localdate(), then=Value(LATE))
         return Case(is_late, default=F("status"), output_field=CharField())
 
     def choices(
-        self, counts: Counts, form: Any, address: Callable[..., str]
+        self, counts: Counts, form: Form, address: Callable[..., str]
     ) -> Sequence[tuple[str, str, int]]:
         waiting = counts.get(DutyStatus.PENDING, 0) + counts.get(LATE, 0)
         return super().choices({**counts, DutyStatus.PENDING: waiting}, form, address)
 
 
-def _duties(posting: Actor) -> Any:
+def _duties(posting: Actor) -> QuerySet[ReportingDuty]:
     return ReportingDuty.objects.visible_to(posting).select_related("unit__region", "rule", "batch")
 
 
-def _batches(posting: Actor) -> Any:
+def _batches(posting: Actor) -> QuerySet[ImportBatch]:
     return ImportBatch.objects.visible_to(posting).select_related("posting__user")
 
 
@@ -103,18 +106,18 @@ def _word(duty: ReportingDuty) -> str:
     return str(duty.word(timezone.localdate()))
 
 
-def _due(duty: ReportingDuty) -> Any:
+def _due(duty: ReportingDuty) -> SafeString:
     waits = duty.status == DutyStatus.PENDING and duty.due_on >= timezone.localdate()
     return below(f"{duty.due_on:%Y-%m-%d}", due_words(duty.due_on) if waits else "")
 
 
-def _duty_mark(duty: ReportingDuty) -> Any:
+def _duty_mark(duty: ReportingDuty) -> SafeString:
     if duty.status != DutyStatus.PENDING:
         return mark(_word(duty), "mended")
     return mark(_word(duty), "objection" if duty.due_on < timezone.localdate() else "plain")
 
 
-def _filed(duty: ReportingDuty) -> Any:
+def _filed(duty: ReportingDuty) -> str:
     if not duty.filed_on:
         return "—"
     return below(f"{duty.filed_on:%Y-%m-%d}", duty.batch.file_name if duty.batch else "")
@@ -124,7 +127,7 @@ def _number(count: int | None) -> str:
     return "—" if count is None else f"{count:,}"
 
 
-def _file(batch: ImportBatch) -> Any:
+def _file(batch: ImportBatch) -> SafeString:
     address = reverse("exchange:batch", args=[batch.pk])
     trial = format_html(" {}", mark("试算")) if batch.dry_run else ""
     return format_html('<a href="{}">{}</a>{}', address, batch.file_name, trial)

@@ -59,7 +59,7 @@ def _source(proposal: DepartmentProposal) -> str:
     return f"{proposal.batch.file_name} 第 {proposal.batch_row} 行"
 
 
-def _acts(proposal: Any) -> Any:
+def _acts(proposal: DepartmentProposal) -> str:
     if proposal.status != ProposalStatus.PROPOSED or not proposal.is_mine:
         return ""
     accept, decline = (reverse(f"exchange:{name}", args=[proposal.pk]) for name in ("accept", "decline"))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from common.registry import SEEING, Place, Queue, Work
@@ -17,7 +16,7 @@ PROPOSAL_PLACE = Place("proposals", "名录变更", "归集", "exchange:proposal
 DUTY_PLACE = Place("duties", "报送任务", "归集", "exchange:duties", SEEING, order=30, chapter="归集报送")
 
 
-def _proposals(posting: Actor) -> Any:
+def _proposals(posting: Actor) -> QuerySet[DepartmentProposal]:
     rows = DepartmentProposal.objects.visible_to(posting).filter(status="proposed")
     return rows.select_related("department")
 
@@ -27,7 +26,7 @@ def _proposal_work(proposal: DepartmentProposal) -> Work:
     return Work("名录变更", url, proposal.department.name, word="待确认")
 
 
-def _waiting(posting: Actor) -> Any:
+def _waiting(posting: Actor) -> QuerySet[ReportingDuty]:
     mine = ReportingDuty.objects.visible_to(posting).pending().filter(unit=posting.unit_id)
     return mine.select_related("unit").order_by("due_on", "pk")
 

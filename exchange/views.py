@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -26,7 +26,7 @@ from exchange import services
 from exchange.batch_views import XLSX, batch_of
 from exchange.forms import UploadForm
 from exchange.lists import BATCHES
-from exchange.models.batches import IMPORTERS, BatchStatus, ImportBatch, ImportKind, RowErrorLevel
+from exchange.models.batches import IMPORTERS, BatchStatus, ImportBatch, ImportKind, RowError, RowErrorLevel
 from exchange.models.proposals import DepartmentProposal
 from exchange.proposal_list import PROPOSALS
 from exchange.proposals import changes_in_words
@@ -116,7 +116,7 @@ def _row_errors(request: OfficeRequest, found: ImportBatch) -> dict[str, Any]:
     }
 
 
-def _numbers(row_errors: Any, name: str) -> list[tuple[str, int]]:
+def _numbers(row_errors: QuerySet[RowError], name: str) -> list[tuple[str, int]]:
     """Return (value, number of row errors), the most frequent first."""
     counted = row_errors.order_by().values_list(name).annotate(number=Count("pk"))
     return list(counted.order_by("-number", name)[:MOST_CHOICES])

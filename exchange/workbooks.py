@@ -15,6 +15,7 @@ from typing import Any
 import xlsxwriter
 from django.conf import settings
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from common.context import DEMO_MARK
@@ -92,7 +93,7 @@ def write_template(path: Path, kind: str) -> None:
         _write_examples(book, layout, head)
 
 
-def _write_notes(book: Workbook, layout: Layout, head: Any) -> None:
+def _write_notes(book: Workbook, layout: Layout, head: Format) -> None:
     wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     sheet = book.add_worksheet(NOTES)
     for place, wide in enumerate((22, 8, 40, 40, 30, 24)):
@@ -107,7 +108,7 @@ def _write_notes(book: Workbook, layout: Layout, head: Any) -> None:
     _line(sheet, len(layout.columns) + 2, [TEMPLATE_NOTE], None)
 
 
-def _write_examples(book: Workbook, layout: Layout, head: Any) -> None:
+def _write_examples(book: Workbook, layout: Layout, head: Format) -> None:
     sheet = book.add_worksheet(EXAMPLES)
     sheet.set_column(0, len(layout.columns), 22)
     _line(sheet, 0, [template_name(column) for column in layout.columns], head)
@@ -135,7 +136,7 @@ def _reasons(names: Sequence[str], reasons: Mapping[int, Sequence[str]]) -> str:
     )
 
 
-def _line(sheet: Worksheet, line: int, cells: Sequence[str], style: Any) -> None:
+def _line(sheet: Worksheet, line: int, cells: Sequence[str], style: Format | None) -> None:
     for place, text in enumerate(cells):
         if text:
             sheet.write_string(line, place, text[:MOST_CELL], style)

@@ -6,6 +6,8 @@ import os
 from typing import Any
 
 from celery import Celery, Task
+from celery.backends.base import Backend
+from kombu import Connection
 
 from integrity_portal.schedule import BEAT_SCHEDULE
 
@@ -15,7 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "integrity_portal.settings")
 class ToldTask(Task):
     """A job whose changes say in the field history which job made them, as its trail rows do."""
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, *args: Any, **kwargs: Any) -> object:
         from common.history import told
         from common.request_id import request_id
 
@@ -36,15 +38,15 @@ class PortalCelery(Celery):
         if self.conf.broker_url == EMBEDDED:
             self.conf.update(broker_url=redis_url(), result_backend=redis_url())
 
-    def connection_for_read(self, *args: Any, **kwargs: Any) -> Any:
+    def connection_for_read(self, *args: Any, **kwargs: Any) -> Connection:
         self._find_redis()
         return super().connection_for_read(*args, **kwargs)
 
-    def connection_for_write(self, *args: Any, **kwargs: Any) -> Any:
+    def connection_for_write(self, *args: Any, **kwargs: Any) -> Connection:
         self._find_redis()
         return super().connection_for_write(*args, **kwargs)
 
-    def _get_backend(self) -> Any:
+    def _get_backend(self) -> Backend:
         self._find_redis()
         return super()._get_backend()  # type: ignore[misc]
 

@@ -79,10 +79,12 @@ def length_of(function: Function) -> int:
 
 
 def has_bare_any(function: Function) -> bool:
-    """Say whether an argument or the result is annotated with nothing but Any."""
+    """Say whether an argument or the result is annotated with nothing but Any.
+
+    Star arguments are left out, as by the linter: what is handed on to Django as it came has no better type.
+    """
     given = function.args
-    arguments = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
-    annotations = [one.annotation for one in arguments if one is not None]
+    annotations = [one.annotation for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
     return any(isinstance(one, ast.Name) and one.id == "Any" for one in (*annotations, function.returns))
 
 
@@ -108,7 +110,7 @@ def _sizes(root: Path) -> Iterator[Measure]:
 def _words(root: Path) -> Iterator[Measure]:
     """Return how often a signature says nothing, how many files name a kind of fact, which template lines are wide."""
     bare = sum(has_bare_any(function) for _, function in functions(root))
-    yield Measure("签名中有光秃秃的 Any 的函数", bare, 20, ANY_TODAY)
+    yield Measure("签名中有光秃秃的 Any 的函数（不计原样转交的星号参数）", bare, 20, ANY_TODAY)
     others = [path for path in sources(root) if path != Path(__file__).resolve()]
     kinds = sum(bool(FACT_KINDS.search(path.read_text(encoding="utf-8"))) for path in others)
     yield Measure("点名某一种事实的文件", kinds, 12, KINDS_TODAY)
@@ -117,7 +119,7 @@ def _words(root: Path) -> Iterator[Measure]:
     yield Measure(f"模板中超过 {WIDEST} 列的行", wide, 0, WIDE_TODAY)
 
 
-ANY_TODAY, KINDS_TODAY, WIDE_TODAY = 359, 69, 0
+ANY_TODAY, KINDS_TODAY, WIDE_TODAY = 192, 69, 0
 LINES_TODAY = {"common": 11_600, "records": 10_250}
 """What is allowed for now: lower it with every piece of work that lowers the number, never raise it."""
 

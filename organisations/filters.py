@@ -22,7 +22,8 @@ def regions_of(posting: Actor) -> QuerySet[Region]:
     regions = Region.objects.filter(kind__in=["province", "city", "county"])
     if posting.role in ALL_SEEING_ROLES:
         return regions
-    return regions.filter(path__startswith=posting.region.path) if posting.region_id else regions.none()
+    here = posting.region
+    return regions.none() if here is None else regions.filter(path__startswith=here.path)
 
 
 class ScopedFilter(ListFilter):

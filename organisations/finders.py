@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from common.registry import Finder, Hit, registry
@@ -17,7 +16,7 @@ def register() -> None:
     registry.register(DEPARTMENTS)
 
 
-def _rows(posting: Actor, words: str) -> Any:
+def _rows(posting: Actor, words: str) -> QuerySet[Department]:
     scope = Department.objects.visible_to(posting).select_related("region")
     return DepartmentFilter({"q": words}, queryset=scope, posting=posting).qs.order_by("sort_key", "pk")
 

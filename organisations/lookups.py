@@ -79,7 +79,7 @@ class Bodies:
         by_code = list(self.known().filter(held).distinct()[:2])
         return by_code or list(self.rows().filter(Q(name=text) | Q(short_name=text))[:2])
 
-    def offer(self, row: Any) -> Offer:
+    def offer(self, row: Department) -> Offer:
         """Return name, code and region."""
         return Offer(str(row.pk), row.name, f"{row.credit_code} · {row.region.name}")
 
@@ -115,7 +115,7 @@ class Regions:
         by_code = list(self._rows().filter(code=key_in(text)))
         return by_code or list(self._rows().filter(name=text)[:2])
 
-    def offer(self, row: Any) -> Offer:
+    def offer(self, row: Region) -> Offer:
         """Return the name, its code and the city above."""
         above = f"{row.parent.name} · " if row.parent else ""
         return Offer(row.code, row.name, f"{above}{row.code}")

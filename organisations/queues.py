@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from common.roles import DIRECTORS, OFFICERS, Role
 from common.trail import Actor
 from organisations.lists.reorganisations import REORGANISATION_READERS
 from organisations.models import Reorganisation
+from organisations.querysets import ReorganisationQuerySet
 from organisations.vocabulary import ReorganisationStatus
 
 R = ReorganisationStatus
@@ -60,7 +62,7 @@ def reorganisation_work(matter: str) -> Callable[[Reorganisation], Work]:
     return work
 
 
-def _cases(posting: Actor) -> Any:
+def _cases(posting: Actor) -> ReorganisationQuerySet:
     rows = Reorganisation.objects.visible_to(posting)
     return rows.select_related("department").order_by("effective_on")
 
@@ -95,7 +97,7 @@ _TURNS: Mapping[str, str] = {
 }
 
 
-def _drafted(posting: Actor) -> Any:
+def _drafted(posting: Actor) -> QuerySet[Reorganisation]:
     mine = Reorganisation.objects.visible_to(posting).filter(drafted_by=posting.user_id)
     return mine.select_related("department").order_by("created_at").exclude(status__in=[R.DRAFT, R.VOID])
 

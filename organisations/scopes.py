@@ -22,7 +22,7 @@ def department_scope(posting: Actor, prefix: str = "") -> Q:
         scope |= Q(**{f"{prefix}id": posting.unit_id}) | Q(**{f"{prefix}successor": posting.unit_id})
         if posting.with_subordinates:
             scope |= Q(**{f"{prefix}superior": posting.unit_id})
-    if posting.region_id and posting.role not in SINGLE_BODIES:
+    if posting.role not in SINGLE_BODIES and posting.region is not None:
         scope |= Q(**{f"{prefix}region__path__startswith": posting.region.path})
     return scope
 

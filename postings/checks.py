@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
@@ -23,7 +22,7 @@ def names_of_acts() -> set[str]:
 
 
 @register()
-def declared_acts_exist(**kwargs: Any) -> list[CheckMessage]:
+def declared_acts_exist(**kwargs: object) -> list[CheckMessage]:
     """Refuse a declared key that no act bears."""
     return list(_unknown_declared(names_of_acts()))
 
@@ -37,7 +36,7 @@ def _unknown_declared(known: set[str]) -> Iterator[CheckMessage]:
 
 
 @register(Tags.database)
-def stored_acts_exist(databases: Collection[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def stored_acts_exist(databases: Collection[str] | None = None, **kwargs: object) -> list[CheckMessage]:
     """Refuse a deputyship on file that leaves out what no act bears any more."""
     return [message for alias in databases or () for message in _unknown_stored(alias)]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from common.registry import Finder, Hit, registry
@@ -19,7 +18,7 @@ def register() -> None:
     registry.register(POSTINGS)
 
 
-def _postings(posting: Actor, words: str) -> Any:
+def _postings(posting: Actor, words: str) -> QuerySet[Posting]:
     named = Q(user__username__icontains=words) | Q(user__name__icontains=words)
     held = Posting.objects.filter(named, user__is_machine=False)
     return held.select_related("user", "unit", "region").order_by("user__username", "since", "pk")

@@ -55,7 +55,7 @@ class Accounts:
             rows = rows.filter(all_words(word, "username", "name") | Exists(place))
         posts = Posting.objects.in_force(self.day).select_related("unit", "region")
         return list(
-            rows.order_by("has_posting", "username").prefetch_related(Prefetch("postings", posts, "posts"))[
+            rows.order_by("has_posting", "username").prefetch_related(Prefetch("postings", posts))[
                 : OFFERED + 1
             ]
         )
@@ -65,9 +65,9 @@ class Accounts:
         by_account = list(User.objects.filter(username=key_in(text), is_machine=False))
         return by_account or list(self.rows().filter(name=text)[:2])
 
-    def offer(self, row: Any) -> Offer:
+    def offer(self, row: User) -> Offer:
         """Return name, account and posts."""
-        return Offer(str(row.pk), f"{row.name}（{row.username}）", posts_in_words(row.posts))
+        return Offer(str(row.pk), f"{row.name}（{row.username}）", posts_in_words(row.postings.all()))
 
     def missing(self, words: str) -> str:
         """Return who makes accounts."""
@@ -148,7 +148,7 @@ class Receivers:
         by_account = list(rows.filter(user__username=key_in(text))[:2])
         return by_account or list(rows.filter(user__name=text)[:2])
 
-    def offer(self, row: Any) -> Offer:
+    def offer(self, row: Posting) -> Offer:
         """Return person, scope, from–to, and which kinds of cases lie beyond the scope."""
         refused = "、".join(kind.label for kind in self.refused.get(row.pk, ()))
         detail = f"{row.scope or '不限地区'} · {row.term}"

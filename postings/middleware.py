@@ -20,6 +20,7 @@ from common.errors import ActRefused, Incomplete, StaleState
 from common.history import told
 from common.request_id import request_id
 from common.templatetags.posting_token import SHOWN_AS
+from postings.models import Posting
 from postings.requests import OfficeRequest
 from postings.services.deputies import held_postings
 
@@ -55,7 +56,8 @@ class PostingMiddleware:
         token = request_id.set(str(uuid7()))
         try:
             request.postings = self._postings(request)
-            request.posting = self._chosen(request)
+            # Who has no posting comes no further than `requires_posting`, so views need not ask.
+            request.posting = self._chosen(request)  # type: ignore[assignment]
             with self._told(request):
                 response = self.get_response(request)
             response = self._home_from_a_closed_door(request, response)
@@ -88,7 +90,7 @@ class PostingMiddleware:
             return []
         return held_postings(request.user, timezone.localdate())
 
-    def _chosen(self, request: OfficeRequest) -> Any:
+    def _chosen(self, request: OfficeRequest) -> Posting | None:
         chosen = request.session.get(SESSION_KEY)
         return next((p for p in request.postings if str(p.pk) == chosen), None) or next(
             iter(request.postings), None
@@ -104,7 +106,7 @@ def came_from(request: HttpRequest) -> str:
     return page if known and urlsplit(page).path != request.path else ""
 
 
-def _elsewhere(earlier: Any, now: Any) -> str:
+def _elsewhere(earlier: Posting | None, now: Posting) -> str:
     """Return why a page of an earlier posting does nothing any more, and how to go on."""
     if earlier is None:
         return f"这一页打开时的岗位已不在有效期内，您现在以“{now}”身份办理，所以这次没有办理"
@@ -135,7 +137,7 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: OfficeRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: OfficeRequest, *view: object) -> HttpResponse | None:
         """Refuse a form of a page that was shown under another posting: the person changed it in another tab."""
         shown_as = request.POST.get(SHOWN_AS) if request.method == "POST" else None
         acts_as = getattr(request, "posting", None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from common.registry import EVERYONE, SEEING, Place, Queue, Work, registry
@@ -44,7 +44,7 @@ def _waiting_at(place: str) -> str:
     return f"{reverse('common:work')}?{urlencode({'place': place})}"
 
 
-def _to_receive(posting: Actor) -> Any:
+def _to_receive(posting: Actor) -> QuerySet[Handover]:
     waiting = Handover.objects.visible_to(posting).waiting().filter(receiver=posting.pk)
     return waiting.select_related("giver__user").order_by("listed_at")
 
@@ -54,7 +54,7 @@ def _handover_work(handover: Handover) -> Work:
     return Work(f"接收{handover.giver.user.name}移交的事项", url, word="待接收")
 
 
-def _to_confirm(posting: Actor) -> Any:
+def _to_confirm(posting: Actor) -> QuerySet[RuleProposal]:
     """Return what waits for the provincial director; the local offices confirm no rules."""
     provincial = posting.region is not None and posting.region.parent_id is None
     waiting = RuleProposal.objects.visible_to(posting).waiting().exclude(proposed_by=posting.user_id)

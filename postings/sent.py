@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -31,13 +30,13 @@ def _handover_work(case: Handover) -> Work:
     return Work(f"{timezone.localtime(case.listed_at):%m-%d} 列单的交接", url, str(case.receiver))
 
 
-def _proposed(posting: Actor) -> Any:
+def _proposed(posting: Actor) -> QuerySet[RuleProposal]:
     return (
         RuleProposal.objects.visible_to(posting).filter(proposed_by=posting.user_id).order_by("proposed_at")
     )
 
 
-def _handed(posting: Actor) -> Any:
+def _handed(posting: Actor) -> QuerySet[Handover]:
     mine = Handover.objects.visible_to(posting).filter(listed_by=posting.user_id)
     return mine.select_related("receiver__unit", "receiver__region").order_by("listed_at")
 

@@ -108,7 +108,7 @@ def _counts(cursor: CursorWrapper, values: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def _switch(made: AggregationRun, **log: Any) -> None:
+def _switch(made: AggregationRun, **log: object) -> None:
     """Show the new figures in place of the old, which go; the public pages' state names the run that is shown."""
     AggregationRun.objects.filter(is_current=True).update(is_current=False)
     AggregationRun.objects.filter(pk=made.pk).update(

@@ -1,4 +1,6 @@
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 
@@ -7,6 +9,10 @@ from common.notice_kinds import NoticeGroup
 from common.registry import Consequence, Outlook, Place, Tile, registry
 from common.roles import AUDITORS, CREDIT_OFFICE
 from common.trail import Actor
+
+if TYPE_CHECKING:
+    from records.models import Publication
+    from supervision.outlooks import Counted
 
 NOTICES = NoticeGroup("upkeep", "规则与统计", {"aggregation.failed": "夜间统计未通过"}, 60)
 PUBLIC_ACTS = frozenset({"publish", "resume", "suspend", "end"})
@@ -38,13 +44,13 @@ class SupervisionConfig(AppConfig):
         )
 
 
-def _on_public(publication: Any, act: str, posting: Actor) -> list[Consequence]:
+def _on_public(publication: Publication, act: str, posting: Actor) -> list[Consequence]:
     from supervision.outlooks import on_public_figures
 
     return on_public_figures(publication, act, posting)
 
 
-def _on_office(record: Any, act: str, posting: Actor) -> list[Consequence]:
+def _on_office(record: Counted, act: str, posting: Actor) -> list[Consequence]:
     from supervision.outlooks import on_office_figures
 
     return on_office_figures(record, act, posting)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 from django.urls import reverse
 
 from common.key_domains import KeyDomain
 from common.roles import ALL_SEEING_ROLES
 from organisations.models import Region
 from records.vocabulary import RecordStatus, Severity, SourceKind
+from supervision.models.summaries import CellQuerySet
 
 DIMENSIONS = {
     "domain": ("重点领域", KeyDomain, "domain"),
@@ -57,7 +58,7 @@ class Shown:
     region: Region
     year: int | None = None
 
-    def places(self, cells: QuerySet[Any]) -> list[Place]:
+    def places(self, cells: CellQuerySet) -> list[Place]:
         """Return the places directly below, the most records first."""
         counts = {status: Sum("records", filter=Q(state=status), default=0) for status in RecordStatus.values}
         rows = (
@@ -69,12 +70,12 @@ class Shown:
         )
         return [self._place(row) for row in rows]
 
-    def tables(self, cells: QuerySet[Any]) -> list[tuple[str, list[Line]]]:
+    def tables(self, cells: CellQuerySet) -> list[tuple[str, list[Line]]]:
         """Return for each dimension its label and its lines; only what is 已认定 counts."""
         decided = self._of_year(cells).of_region(self.region).filter(state=RecordStatus.CONFIRMED)
         return [(label, self._lines(decided, name)) for name, (label, _, _) in DIMENSIONS.items()]
 
-    def _of_year(self, cells: QuerySet[Any]) -> Any:
+    def _of_year(self, cells: CellQuerySet) -> CellQuerySet:
         return cells.filter(month__year=self.year) if self.year else cells
 
     def _place(self, row: dict[str, Any]) -> Place:
@@ -82,7 +83,7 @@ class Shown:
         states = [self._count(row[status], code, status=status) for status in RecordStatus.values]
         return Place(code, row["region__name"], self._count(row["total"], code), states)
 
-    def _lines(self, cells: QuerySet[Any], name: str) -> list[Line]:
+    def _lines(self, cells: CellQuerySet, name: str) -> list[Line]:
         _, words, filtered = DIMENSIONS[name]
         rows = list(cells.values_list(name).annotate(total=Sum("records")).order_by("-total", name))
         most = max((total for _, total in rows), default=0)

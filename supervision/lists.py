@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from common.lists.columns import EMPTY, Column, mark
 from common.lists.facets import Facet
@@ -31,7 +30,7 @@ def _state(run: AggregationRun) -> str:
     return "现用" if run.is_current else str(run.get_state_display())
 
 
-def _mark(run: AggregationRun) -> Any:
+def _mark(run: AggregationRun) -> SafeString:
     if run.state == RunState.FAILED:
         return format_html('{}<div class="small">{}</div>', mark(_state(run), "objection"), run.error)
     return mark(_state(run), "mended" if run.is_current else "plain")

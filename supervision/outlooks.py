@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol, cast
 
 from django.db.models import Q, QuerySet, Sum
 
 from common.key_domains import KeyDomain
 from common.registry import Consequence
 from common.trail import Actor
-from organisations.models import Region
+from organisations.models import Department, Region
 from records.models import Publication
 from records.vocabulary import PublicationStatus, RecordStatus, Severity
 from supervision.models.summaries import OfficeCell, PublicCell, Subject
@@ -19,11 +19,27 @@ PUBLIC_FIGURES = "公开统计，下一次夜间统计后"
 OFFICE_FIGURES = "内部统计，下一次夜间统计后"
 
 
+class Counted(Protocol):
+    """What the figures ask of a fact that they count."""
+
+    domain: str
+    declared_severity: str
+
+    @property
+    def department(self) -> Department | None: ...
+    @property
+    def unit(self) -> Department: ...
+    @property
+    def subject_region(self) -> Region: ...
+    def get_declared_severity_display(self) -> str: ...
+
+
 def on_public_figures(publication: Publication, act: str, posting: Actor) -> list[Consequence]:
     """Return the public totals of the places that the record lies in, and of its domain and severity there."""
-    record: Any = publication.fact.of_kind
-    if not record.IS_COUNTED or (act == "end" and publication.shown_status != PublicationStatus.PUBLIC):
+    kind = publication.fact.of_kind
+    if not kind.IS_COUNTED or (act == "end" and publication.shown_status != PublicationStatus.PUBLIC):
         return []
+    record = cast(Counted, kind)  # the one kind that counts
     step, place = PUBLIC_STEPS[act], record.unit.region
     cells = PublicCell.objects.filter(run__is_current=True)
     found = [
@@ -36,7 +52,7 @@ def on_public_figures(publication: Publication, act: str, posting: Actor) -> lis
     return found
 
 
-def on_office_figures(record: Any, act: str, posting: Actor) -> list[Consequence]:
+def on_office_figures(record: Counted, act: str, posting: Actor) -> list[Consequence]:
     """Return how many records are confirmed in the place where the record lies, and how many of its grade."""
     if record.department is None:
         return []

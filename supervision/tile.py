@@ -110,7 +110,7 @@ def _last_day(month: date) -> date:
     return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def _list(posting: Actor, narrowed: dict[str, Any], **more: Any) -> str:
+def _list(posting: Actor, narrowed: dict[str, Any], **more: str | date) -> str:
     """Return the list of records behind a figure; officials' records are in no region's figures but the auditor's."""
     subject = {} if posting.role in ALL_SEEING_ROLES else {"subject": "department"}
     where = {"region": narrowed["region"].code} if "region" in narrowed else {"domain": narrowed["domain"]}

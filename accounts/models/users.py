@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -11,7 +9,7 @@ from common.models.identity import Keyed
 class UserManager(BaseUserManager["User"]):
     """How accounts are made."""
 
-    def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> User:
         """Create a person who signs in. Without a password the account cannot sign in at all."""
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +16,7 @@ from common.workflow import Workflow
 
 
 def act_page(
-    request: OfficeRequest, obj: Workflow, name: str, *, back: str, here: str, **extra: Any
+    request: OfficeRequest, obj: Workflow, name: str, *, back: str, here: str, **extra: object
 ) -> HttpResponse:
     """Ask for what the act needs, do it, lead back to the case."""
     act = _act(obj, name)

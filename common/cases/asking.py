@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -14,17 +14,19 @@ from common.errors import Incomplete, NotEligible, StaleState, WrongState
 from common.forms import show_refusal
 from common.requests import OfficeRequest
 
+Made = TypeVar("Made")
+
 
 def ask(
     request: OfficeRequest,
-    form: forms.Form,
-    do: Callable[[dict[str, Any]], Any],
+    form: forms.BaseForm,
+    do: Callable[[dict[str, Any]], Made],
     *,
     heading: str,
     button: str,
     said: str,
-    to: Callable[[Any], str],
-    **context: Any,
+    to: Callable[[Made], str],
+    **context: object,
 ) -> HttpResponse:
     """Show `form`; when it is sent and right, `do` the act, say `said` and go where `to` leads.
 
@@ -39,7 +41,7 @@ def ask(
     return render(request, "common/ask.html", shown, status=422 if form.errors else 200)
 
 
-def attempt(form: forms.Form, act: Callable[[], Any]) -> Any:
+def attempt(form: forms.BaseForm, act: Callable[[], Made]) -> Made | None:
     """Return what `act` made, or None with its refusal on the form; who may not is told on a page of its own."""
     try:
         return act()

@@ -72,7 +72,7 @@ def end_hanging_cases(ended: Ended) -> None:
                 _answer(model, parent, ended)
 
 
-def _answer(model: Any, parent: Parent, ended: Ended) -> None:
+def _answer(model: type[Model], parent: Parent, ended: Ended) -> None:
     answer = parent.answers[ended.way]
     if not isinstance(answer, EndBy):
         return

@@ -62,7 +62,7 @@ class CaseKinds(dict[str, CaseKind]):
         return {kind: number for kind, number in counted.items() if number}
 
 
-def through(model: str, act: str, posting: Actor, **columns: Any) -> Exists:
+def through(model: str, act: str, posting: Actor, **columns: object) -> Exists:
     """Return the condition that `act` was done to the row through `posting`, as the trail has it."""
     done = Transition.objects.filter(
         object_id=OuterRef("pk"), object_type=model, act=act, posting_id=posting.pk, **columns

@@ -92,7 +92,7 @@ class Step:
     """What the act was done to, where the story is of several things."""
 
 
-def trail_of(*objects: Any, leave_out: Collection[str] = ()) -> list[Step]:
+def trail_of(*objects: models.Model, leave_out: Collection[str] = ()) -> list[Step]:
     """Return the steps of all `objects`, the newest first, without `leave_out`; what is not of the first kind is named."""
     kinds = {obj._meta.label_lower: type(obj) for obj in objects}
     rows = Transition.objects.filter(object_type__in=kinds, object_id__in=[obj.pk for obj in objects])

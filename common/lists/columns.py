@@ -33,7 +33,7 @@ class Column:
     shown: bool = True
     fixed: bool = False
 
-    def show(self, row: Any) -> str | SafeString:
+    def show(self, row: object) -> str | SafeString:
         """Return what stands in the cell of one row."""
         return self.cell(row) if self.cell else words(self.value(row))
 
@@ -57,7 +57,7 @@ def day(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d}"
 
 
-def link(address: str, text: Any, css: str = "") -> SafeString:
+def link(address: str, text: object, css: str = "") -> SafeString:
     return format_html('<a href="{}" class="{}">{}</a>', address, css, text)
 
 
@@ -66,18 +66,18 @@ def row_link(address: Callable[[Any], str], text: Of, css: str = "") -> Of:
     return lambda row: link(address(row), text(row), css)
 
 
-def below(first: Any, second: Any, css: str = "") -> SafeString:
+def below(first: object, second: object, css: str = "") -> SafeString:
     """Return `first` with `second` in small letters on a line of its own, if there is any."""
     if second in (None, ""):
         return format_html("{}", first)
     return format_html('{}<br><span class="muted small {}">{}</span>', first, css, second)
 
 
-def mark(word: Any, shape: str = "plain") -> SafeString:
+def mark(word: object, shape: str = "plain") -> SafeString:
     """Return a state: always a shape and a word."""
     return format_html('<span class="mark {}">{}</span>', shape, word)
 
 
-def coded(text: Any) -> SafeString:
+def coded(text: object) -> SafeString:
     """Return a code that is selected as one word."""
     return format_html('<span class="code">{}</span>', text or EMPTY)

@@ -27,7 +27,7 @@ class BulkMenu:
 
 
 def list_page(
-    request: OfficeRequest, spec: ListSpec, *, bulk: BulkMenu | None = None, **extra: Any
+    request: OfficeRequest, spec: ListSpec, *, bulk: BulkMenu | None = None, **extra: object
 ) -> HttpResponse:
     """Answer with the list that the address asks for; a bare address leads to the person's default filter."""
     away = lead_away(request, spec)

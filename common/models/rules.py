@@ -53,6 +53,9 @@ class RuleValue(Keyed):
     confirmed_by = models.UUIDField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
+    words: str
+    """The value as people read it, where a page has had it put into words."""
+
     objects = RuleQuerySet.as_manager()
 
     class Meta:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
+from django.template.base import Parser, Token
+from django.template.context import Context
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 
@@ -17,7 +17,7 @@ register = template.Library()
 class PostingTokenNode(CsrfTokenNode):
     """Django's token and, where somebody acts through a posting, the key of that posting."""
 
-    def render(self, context: Any) -> str:
+    def render(self, context: Context) -> str:
         token = super().render(context)
         posting = getattr(context.get("request"), "posting", None)
         if not token or posting is None:
@@ -26,5 +26,5 @@ class PostingTokenNode(CsrfTokenNode):
 
 
 @register.tag("csrf_token")
-def posting_token(parser: Any, token: Any) -> PostingTokenNode:
+def posting_token(parser: Parser, token: Token) -> PostingTokenNode:
     return PostingTokenNode()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -87,7 +87,7 @@ def _of(sent: Sent, stands: list[Stand], posting: Actor) -> Part:
     """Return the rows of one kind in the states named, each told with whose turn it is."""
     states = {stand.state: stand.count for stand in stands if stand.sent is sent}
 
-    def told(row: Any) -> Work:
+    def told(row: Model) -> Work:
         word, whose = sent.stands(getattr(row, sent.state))
         return replace(sent.work(row), word=word, whose=whose)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -15,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from disclosure import figures
-from disclosure.models.facts import OpenCommendation, OpenFact, OpenJudgment
+from disclosure.models.facts import OpenCommendation, OpenJudgment
 from disclosure.models.public import OpenDepartment, OpenEnded, OpenRecord, OpenRegion
 from disclosure.question import SHAPES, clean
 from disclosure.views.records import pages_of
@@ -121,19 +120,19 @@ def _moved_or_gone(request: HttpRequest, kind: Register, public_id: uuid.UUID) -
     raise Http404
 
 
-def gone_percent(fact: OpenFact, today: date) -> int:
+def gone_percent(fact: OpenJudgment | OpenCommendation, today: date) -> int:
     """Return how much of the window is over, in percent of its length."""
     whole = (fact.closes_on - fact.opens_on).days or 1
     return min(max((today - fact.opens_on).days * 100 // whole, 1), 100)
 
 
-def line_of(fact: Any, today: date) -> list[tuple[date, str, bool]]:
+def line_of(fact: OpenJudgment | OpenCommendation, today: date) -> list[tuple[date, str, bool]]:
     """Return the stations in time: day, words, whether it is past."""
-    honour = isinstance(fact, OpenCommendation)
+    judgment = None if isinstance(fact, OpenCommendation) else fact
     stations = [
-        (fact.decided_on, "颁发" if honour else "裁判"),
-        (None if honour else fact.effective_on, "裁判生效"),
-        (None if honour else fact.announced_on, "法院公告"),
+        (fact.decided_on, "裁判" if judgment else "颁发"),
+        (judgment and judgment.effective_on, "裁判生效"),
+        (judgment and judgment.announced_on, "法院公告"),
         (fact.opens_on, "公示"),
         (fact.corrected_on, fact.get_correction_kind_display()),
         (fact.closes_on, "公示期满，自动撤下"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import models
@@ -144,12 +144,12 @@ class RevisedEntryForm(EntryForm):
     reason = forms.CharField(label="修改理由", max_length=500)
 
 
-def entry_form(part: Part, *, revised: bool = False) -> Any:
+def entry_form(part: Part, *, revised: bool = False) -> type[EntryForm]:
     """Return the form class of one part."""
     days: dict[str, Any] = {"formfield_callback": _form_field}
-    return forms.modelform_factory(
-        part.model, form=RevisedEntryForm if revised else EntryForm, fields=list(part.fields), **days
-    )
+    form = RevisedEntryForm if revised else EntryForm
+    made = forms.modelform_factory(part.model, form=form, fields=list(part.fields), **days)
+    return cast(type[EntryForm], made)
 
 
 def _form_field(field: models.Field[Any, Any], **options: Any) -> forms.Field:
@@ -215,12 +215,12 @@ def missing_field() -> forms.Field:
 
 
 class IdNumberField(forms.CharField):
-    def clean(self, value: object) -> Any:
+    def clean(self, value: object) -> str:
         return clean_number(super().clean(value))
 
 
 class UnitField(forms.CharField):
-    def clean(self, value: object) -> Any:
+    def clean(self, value: object) -> Department:
         return clean_unit(super().clean(value))
 
 

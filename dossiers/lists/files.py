@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from common.lists.columns import Column, below, coded, day, mark, row_link
 from common.lists.facets import Facet
@@ -61,7 +62,7 @@ def _purpose(look: FileAccess) -> str:
     return f"{look.purpose_label}：{look.basis}{number}"
 
 
-def _purpose_cell(look: FileAccess) -> Any:
+def _purpose_cell(look: FileAccess) -> SafeString:
     return format_html("{}{}", _purpose(look), "" if look.is_told else format_html(" {}", mark("不告知本人")))
 
 

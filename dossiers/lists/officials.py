@@ -40,7 +40,7 @@ def _name(person: Official) -> SafeString:
     return format_html("{}{}", link(address, person.masked_name), principal)
 
 
-def _rows(posting: Actor) -> Any:
+def _rows(posting: Actor) -> QuerySet[Official]:
     return Official.objects.visible_to(posting).select_related("unit", "managed_by")
 
 

@@ -31,12 +31,12 @@ ALREADY = "这个内部编号或身份证件号码已有档案；属于其他单
 OWN_FILE = "这是您本人的档案，须由另一人办理；有误的请在“本人信用记录”里申请更正"
 
 
-def enter_official(*, by: Actor, id_number: str = "", **fields: Any) -> Official:
+def enter_official(*, by: Actor, name: str, id_number: str = "", **fields: object) -> Official:
     """Open a file for a person whom the posting's own unit manages（干部管理权限）. 苏政发〔2023〕55号 二(二)"""
     require_keeper(by)
     if not by.unit_id:
         raise NotAllowed("您的岗位没有单位，没有干部管理权限，不能建立公务员档案")
-    made = Official(managed_by=by.unit, sort_key=pinyin_key(fields["name"]), **fields)
+    made = Official(managed_by=by.unit, name=name, sort_key=pinyin_key(name), **fields)
     made.seal_id_number(id_number)
     refuse_marks(texts_of(made))
     with acting(by), transaction.atomic():
@@ -45,7 +45,7 @@ def enter_official(*, by: Actor, id_number: str = "", **fields: Any) -> Official
     return made
 
 
-def revise_official(official: Official, *, by: Actor, reason: str, **fields: Any) -> Official:
+def revise_official(official: Official, *, by: Actor, reason: str, **fields: object) -> Official:
     """Change the identity with a reason; another 任免机关 takes the file over with it."""
     with acting(by), transaction.atomic():
         official = _locked(official, by)
@@ -165,11 +165,11 @@ def _require_standing(entry: FileEntry) -> None:
         raise WrongState("这一条已经作废")
 
 
-def save_official(official: Official, **options: Any) -> None:
+def save_official(official: Official, *, force_insert: bool = False) -> None:
     """Save an identity; a number that another file has is refused in words."""
     try:
         with transaction.atomic():
-            official.save(**options)
+            official.save(force_insert=force_insert)
     except IntegrityError as clash:
         if "internal_number" not in str(clash) and "official_one_file_each" not in str(clash):
             raise

@@ -124,7 +124,7 @@ def _within(official: Official, act: str, opening: FileAccess, by: Actor, addres
     )
 
 
-def _write(official: Official | None, act: str, by: Actor, address: str, **given: Any) -> FileAccess:
+def _write(official: Official | None, act: str, by: Actor, address: str, **given: object) -> FileAccess:
     who = by.snapshot()
     access = FileAccess.objects.create(
         official=official,

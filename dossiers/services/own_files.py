@@ -38,6 +38,7 @@ from organisations.models import Official
 from postings.models import OwnAccess, OwnActor, Posting
 
 MOST_MISTAKES = 5
+UNCONFIRMED = "请先确认这是您本人的档案，再申请更正"
 TWICE = "这一项已有一件待办理的申请；要改内容请先撤回原来的申请"
 ASKED, ANSWERED = "file.asked", "file.answered"
 NOTICES = "files"
@@ -96,6 +97,8 @@ def _tried(actor: OwnActor, number: str) -> int | None:
 
 def ask_correction(actor: OwnActor, request: FileRequest, *, number: str = "") -> FileRequest:
     """Ask that one field be put right; one open request a field. 个人信息保护法 46"""
+    if actor.official_id is None:
+        raise NotAllowed(UNCONFIRMED)
     request.official_id, request.asked_by_id = actor.official_id, actor.user_id
     if number:
         request.wanted, request.wanted_sealed = "", encrypt(number)

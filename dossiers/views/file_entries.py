@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -26,7 +28,13 @@ from records.vocabulary import SourceKind
 
 
 def _page(
-    request: OfficeRequest, person: Official, form: Any, do: Any, heading: str, button: str, **more: Any
+    request: OfficeRequest,
+    person: Official,
+    form: forms.BaseForm,
+    do: Callable[[dict[str, Any]], object],
+    heading: str,
+    button: str,
+    **more: object,
 ) -> HttpResponse:
     address = reverse("dossiers:official", args=[person.internal_number])
     return ask(

@@ -48,7 +48,7 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Hand on the request once its file is open to the reader: it quotes what the file says."""
 
     @wraps(view)
-    def guarded(request: OfficeRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
+    def guarded(request: OfficeRequest, pk: UUID, **kwargs: object) -> HttpResponse:
         found = _case(request, pk)
         if standing_access(request, found.official) is None:
             return ask_to_open(request, found.official)
@@ -120,7 +120,7 @@ def _files(found: FileRequest, posting: Actor) -> list[Evidence]:
     return list(files if posting.role == Role.AUDITOR else files.standing())
 
 
-def _value(found: FileRequest) -> Any:
+def _value(found: FileRequest) -> object:
     """Return what was asked for, read once more by the field's own input."""
     if found.field == MISSING:
         return None

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -57,7 +58,7 @@ def officials(request: OfficeRequest) -> HttpResponse:
     return render(request, template, context | HERE, status=422 if form.errors else 200)
 
 
-def _found(request: OfficeRequest, rows: Any, who: str) -> list[Official]:
+def _found(request: OfficeRequest, rows: QuerySet[Official], who: str) -> list[Official]:
     number = normalise_id_number(who)
     if check_id_number(number) is None:
         person = opening.find_by_number(number, by=request.posting, address=address_of(request))
@@ -70,7 +71,7 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Hand on the person and the opening that holds; without one ask for purpose and basis first."""
 
     @wraps(view)
-    def guarded(request: OfficeRequest, number: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: OfficeRequest, number: str, *args: object, **kwargs: object) -> HttpResponse:
         person = official_or_404(request, number)
         access = standing_access(request, person)
         if access is None:

@@ -11,7 +11,7 @@ import io
 import json
 import resource
 import sys
-from typing import Any
+from typing import Any, BinaryIO
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 60
@@ -44,7 +44,7 @@ def main(kind: str, suffix: str, batch: str) -> int:
     return REFUSED if "refused" in note else 0
 
 
-def send(kind: str, suffix: str, batch: str, data: bytes, out: Any) -> dict[str, Any]:
+def send(kind: str, suffix: str, batch: str, data: bytes, out: BinaryIO) -> dict[str, Any]:
     """Write the staged rows of `data` to `out`; return what the parent has to know about the sheet."""
     from exchange.importers.layouts import LAYOUTS
     from exchange.importers.rows import RowReader

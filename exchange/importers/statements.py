@@ -45,7 +45,7 @@ def empty_staging(batch: ImportBatch) -> None:
 
 def staged_rows(batch: ImportBatch) -> int:
     """Count the batch's rows in staging; after a crash of the server there are none."""
-    return int(_one("SELECT count(*) FROM exchange_staging WHERE batch_id = %(batch)s", {"batch": batch.pk}))
+    return _number("SELECT count(*) FROM exchange_staging WHERE batch_id = %(batch)s", {"batch": batch.pk})
 
 
 def analyze_staging() -> None:
@@ -172,7 +172,7 @@ def _counts(batch: ImportBatch) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"batch": batch.pk})
         rejected, duplicates = cursor.fetchone()
-    proposed = int(_one(known, {"batch": batch.pk})) if batch.kind == ImportKind.DEPARTMENTS else 0
+    proposed = _number(known, {"batch": batch.pk}) if batch.kind == ImportKind.DEPARTMENTS else 0
     accepted = (batch.rows_read or 0) - rejected - duplicates - proposed
     return {"accepted": accepted, "duplicates": duplicates, "rejected": rejected, "proposed": proposed}
 
@@ -188,7 +188,8 @@ def _execute(statement: str, params: dict[str, Any]) -> None:
         cursor.execute(statement, params)
 
 
-def _one(statement: str, params: dict[str, Any]) -> Any:
+def _number(statement: str, params: dict[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
-        return cursor.fetchone()[0]
+        (number,) = cursor.fetchone()
+    return int(number)

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from common.identifiers import check_credit_code, normalise_credit_code
 
@@ -41,7 +40,7 @@ _TOO_MUCH = Decimal(10) ** 15
 _MOST_DIGITS = 25
 
 
-def plain(cell: Any) -> str:
+def plain(cell: object) -> str:
     """Return what a cell holds as text: whole numbers without ".0", dates as 2026-01-31."""
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e18 else repr(cell)

@@ -58,7 +58,7 @@ class BatchQuerySet(WorkflowQuerySet):
             return self.all()
         handed = Responsibility.objects.filter(kind="import_batch", posting=posting.pk)
         mine = Q(posting__user=posting.user_id) | Q(pk__in=handed.values("object_id"))
-        if posting.role in CREDIT_OFFICE and posting.region_id:
+        if posting.role in CREDIT_OFFICE and posting.region is not None:
             mine |= Q(posting__region__path__startswith=posting.region.path)
         return self.filter(mine)
 

@@ -50,6 +50,9 @@ class DepartmentProposal(Workflow):
     )
     created_at = models.DateTimeField("提出时间", auto_now_add=True)
 
+    is_mine: bool
+    """Whether who reads the list may decide it, as the list has asked."""
+
     objects = ProposalQuerySet.as_manager()
 
     ENDS = {ProposalStatus.ACCEPTED: End.CONCLUDED, ProposalStatus.DECLINED: End.DECLINED}

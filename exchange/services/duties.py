@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -231,15 +233,15 @@ def _done() -> QuerySet[ImportBatch]:
     )
 
 
-def _returns(unit: Any) -> QuerySet[ImportBatch]:
+def _returns(unit: OuterRef | UUID) -> QuerySet[ImportBatch]:
     used = ReportingDuty.objects.filter(unit=OuterRef("posting__unit"), batch=OuterRef("pk"))
     return _done().filter(~Exists(used), posting__unit=unit)
 
 
-def _tell(duties: Any, topic: str, words: Any) -> int:
+def _tell(duties: Iterable[ReportingDuty], topic: str, words: Callable[[ReportingDuty], str]) -> int:
     """Ask every reporter of each duty's unit; who was asked before is not asked again, but a 催报 reopens."""
     today = timezone.localdate()
-    by_unit: dict[Any, list[ReportingDuty]] = {}
+    by_unit: dict[UUID, list[ReportingDuty]] = {}
     for duty in duties:
         by_unit.setdefault(duty.unit_id, []).append(duty)
     postings = Posting.objects.in_force(today).filter(role__in=REPORTERS, unit__in=by_unit)

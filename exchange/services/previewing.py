@@ -6,7 +6,7 @@ It reads what the limited child left in staging; rows with a secrecy mark are al
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -128,7 +128,10 @@ def _row(
 
 
 def _cells(
-    pairs: Any, cells: list[str], places: Mapping[str, int], faults: Mapping[str, str]
+    pairs: Iterable[tuple[Column, Any]],
+    cells: list[str],
+    places: Mapping[str, int],
+    faults: Mapping[str, str],
 ) -> Iterator[Cell]:
     for column, value in pairs:
         fault = faults.get(column.key, "")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -39,7 +37,7 @@ def decline_proposal(proposal: DepartmentProposal, *, by: Posting, reason: str) 
     return proposal.move("decline", by=by, reason=reason)
 
 
-def _present(department: Department, field: str) -> Any:
+def _present(department: Department, field: str) -> object:
     return department.region.code if field == "region" else getattr(department, field)
 
 

@@ -5,7 +5,7 @@ Every row is made by the service that the page uses, so that trail, notices and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -172,12 +172,14 @@ def _case(
     sources: list[Department],
     *,
     ahead: int,
-    **content: Any,
+    heirs: Sequence[Department] = (),
+    **content: object,
 ) -> Reorganisation:
     case = reorganising.draft_reorganisation(
         by=posts["jingban"],
         kind=kind,
         sources=sources,
+        heirs=heirs,
         document_body="模拟机构编制委员会（演示）",
         document_number=f"演编〔{today.year}〕{number}号",
         document_dated_on=today - timedelta(days=30),

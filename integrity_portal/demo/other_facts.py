@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 
@@ -75,7 +74,7 @@ def _honour(body: Department, honour: str, level: str, deeds: str, number: int, 
     )
 
 
-def _walk(fact: Any, station: str, people: People) -> None:
+def _walk(fact: LostJudgment | Commendation, station: str, people: People) -> None:
     services.enter_fact(fact, by=people["luru"])
     if station == "draft":
         return

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from openpyxl import load_workbook
 
 from common.calendar import add_months
 from exchange.importers.values import date_reader, plain
 
+Value = TypeVar("Value")
 MADE = date(2026, 11, 1)
 DATE_COLUMNS = {"发生日期", "认定日期", "生效日期"}
 _EPOCH = date(1899, 12, 30)
@@ -38,7 +39,7 @@ def shifted_return(source: Path, target: Path, months: int) -> Path:
     return target
 
 
-def _shifted(value: object, months: int) -> Any:
+def _shifted(value: Value, months: int) -> Value | datetime | int | str:
     """Return a date cell moved by `months` in the form it had: a real date, a serial number, or text."""
     text, fault = date_reader()(plain(value))
     if fault or not text:

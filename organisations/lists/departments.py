@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from common.lists.columns import Column, coded, row_link
@@ -15,7 +14,7 @@ from organisations.models import Department
 from organisations.models.departments import Level
 
 
-def _rows(posting: Actor) -> Any:
+def _rows(posting: Actor) -> QuerySet[Department]:
     return Department.objects.visible_to(posting).select_related("region")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from common.lists.columns import Column, below, coded, day, mark, row_link
 from common.lists.facets import Facet
@@ -23,11 +23,11 @@ REORGANISATION_READERS = frozenset(
 SHAPES = {"effective": "mended", "returned": "objection"}
 
 
-def _mark(case: Reorganisation) -> Any:
+def _mark(case: Reorganisation) -> SafeString:
     return mark(case.get_status_display(), SHAPES.get(case.status, "plain"))
 
 
-def _reorganisations(posting: Actor) -> Any:
+def _reorganisations(posting: Actor) -> QuerySet[Reorganisation]:
     return Reorganisation.objects.visible_to(posting).select_related("department", "successor", "drafted_by")
 
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +10,7 @@ from common.roles import CLOCK, DIRECTORS, OFFICERS
 from common.trail import Actor
 from common.workflow import Verb, Workflow
 from organisations.models.departments import Department
-from organisations.querysets import ReorganisationQuerySet
+from organisations.querysets import DepartmentQuerySet, ReorganisationQuerySet
 from organisations.reorganisations import ENDING, last_day
 from organisations.vocabulary import ReorganisationKind, ReorganisationStatus
 
@@ -161,24 +159,24 @@ class ReorganisedBody(Keyed):
         return f"{self.get_side_display()} {self.department}"
 
 
-def _took_over() -> Any:
+def _took_over() -> models.QuerySet[ReorganisedBody]:
     """Return the bodies that took over beside a successor, in cases in effect（分立）."""
     return ReorganisedBody.objects.filter(side=Side.HEIR, case__status=S.EFFECTIVE, case__kind__in=ENDING)
 
 
-def heirs_of(body: Department) -> Any:
+def heirs_of(body: Department) -> DepartmentQuerySet:
     """Return who took over from an ended body, its successor among them."""
     beside = _took_over().filter(case__department=body)
     return Department.objects.filter(Q(pk=body.successor_id) | Q(pk__in=beside.values("department")))
 
 
-def forerunners_of(body: Department) -> Any:
+def forerunners_of(body: Department) -> DepartmentQuerySet:
     """Return the ended bodies that `body` took over from, alone or beside others."""
     beside = _took_over().filter(department=body)
     return Department.objects.filter(Q(successor=body) | Q(pk__in=beside.values("case__department")))
 
 
-def in_hand(departments: list[Any]) -> Any:
+def in_hand(departments: list[Department]) -> models.QuerySet[Reorganisation]:
     """Return the cases of `departments` that wait for review or for their day."""
     return Reorganisation.objects.filter(
         Q(department__in=departments) | Q(bodies__department__in=departments, bodies__side=Side.SOURCE),

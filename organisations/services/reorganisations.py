@@ -51,7 +51,12 @@ class Preview:
 
 @transaction.atomic
 def draft_reorganisation(
-    *, by: Actor, kind: str, sources: Sequence[Department], heirs: Sequence[Department] = (), **content: Any
+    *,
+    by: Actor,
+    kind: str,
+    sources: Sequence[Department],
+    heirs: Sequence[Department] = (),
+    **content: object,
 ) -> Reorganisation:
     """Draft a case; the first source is the case's department, the first heir its successor."""
     case = Reorganisation(kind=kind, drafted_by_id=by.user_id, **_content(content))
@@ -69,7 +74,7 @@ def revise_reorganisation(
     by: Actor,
     sources: Sequence[Department],
     heirs: Sequence[Department] = (),
-    **content: Any,
+    **content: object,
 ) -> Reorganisation:
     """Change a draft, or a returned case, whole."""
     department, successor = _heads(sources, heirs)

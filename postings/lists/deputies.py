@@ -6,8 +6,11 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import BooleanField, Case, CharField, ExpressionWrapper, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+from django.forms import Form
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from common.lists.columns import Column, below, coded, link, mark
 from common.lists.facets import Facet
@@ -38,7 +41,7 @@ def _at() -> Case:
 
 
 class DeputyFacet(Facet):
-    def expression(self, form: Any) -> Any:
+    def expression(self, form: Form) -> Combinable:
         return _at()
 
 
@@ -101,16 +104,16 @@ def _without(deputy: Deputy) -> str:
     return "、".join(words.get(act, act) for act in deputy.excluded) or "无"
 
 
-def _revoke(deputy: Any) -> Any:
+def _revoke(deputy: Deputy) -> str:
     open_still = deputy.may_revoke and _state(deputy) in {"now", "coming"}
     return link(reverse("postings:revoke_deputy", args=[deputy.pk]), "收回") if open_still else ""
 
 
-def _side(held: Posting) -> Any:
+def _side(held: Posting) -> SafeString:
     return below(held.user.name, held)
 
 
-def _giver(handover: Handover) -> Any:
+def _giver(handover: Handover) -> SafeString:
     address = reverse("postings:handover", args=[handover.pk])
     return below(link(address, handover.giver.user.name), handover.giver)
 

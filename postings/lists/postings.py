@@ -41,7 +41,7 @@ class PostingFilter(ScopedFilter):
         return rows if asked else rows.filter(Q(until__isnull=True) | Q(until__gte=today))
 
 
-def _rows(posting: Actor) -> Any:
+def _rows(posting: Actor) -> QuerySet[Posting]:
     return Posting.objects.filter(user__is_machine=False).select_related("user", "unit", "region")
 
 
@@ -56,7 +56,7 @@ def _scope(held: Posting) -> str:
     )
 
 
-def _until(held: Posting) -> Any:
+def _until(held: Posting) -> str:
     over = format_html(" {}", mark("已到期")) if _is_over(held) else ""
     return format_html("{}{}", words(held.until), over) if held.until else "长期"
 

@@ -75,6 +75,9 @@ class Deputy(Workflow):
     )
     created_at = models.DateTimeField("授予时间", auto_now_add=True)
 
+    may_revoke: bool
+    """Whether who reads the list may take it back, as the list has asked."""
+
     objects = DeputyQuerySet.as_manager()
 
     ENDS = {DeputyStatus.REVOKED: End.WITHDRAWN}
@@ -147,7 +150,7 @@ class ActingPosting(Posting):
     def __str__(self) -> str:
         return f"{super().__str__()} · 代理{self.deputy.holder}"
 
-    def save(self, *args: Any, **options: Any) -> None:
+    def save(self, *args: object, **options: object) -> None:
         """Refuse: the holder of a posting does not change because a deputy acts."""
         raise TypeError("an acting posting is a view of another's posting and is never saved")
 

@@ -102,7 +102,7 @@ class OwnActor:
         return role_label(SELF)
 
     @property
-    def official_id(self) -> Any:
+    def official_id(self) -> UUID | None:
         """Return the file that is reached: none until the person has confirmed."""
         return self.access.official_id if self.access.status == S.ACTIVE else None
 

@@ -45,7 +45,10 @@ def end(request: OfficeRequest, pk: UUID) -> HttpResponse:
     posting = get_object_or_404(Posting.objects.filter(user__is_machine=False).select_related("user"), pk=pk)
     form = EndPostingForm(request.POST or None)
     sent = request.method == "POST" and form.is_valid()
-    if sent and attempt(form, lambda: end_posting(posting, by=request.posting, **form.cleaned_data)):
+    if (
+        sent
+        and attempt(form, lambda: end_posting(posting, by=request.posting, **form.cleaned_data)) is not None
+    ):
         messages.success(request, f"{posting.user.name}的“{posting}”岗位到 {posting.until} 为止。")
         return redirect("postings:postings")
     return form_page(

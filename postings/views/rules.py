@@ -207,7 +207,7 @@ def _values(versions: list[RuleValue], waiting: dict[tuple[str, str], RulePropos
     return list(lines.values())
 
 
-def _with_words(row: Any) -> Any:
+def _with_words(row: RuleValue) -> RuleValue:
     row.words = rulebook.words(row.kind, row.value, row.unit)
     return row
 

@@ -71,7 +71,7 @@ class CellQuerySet(models.QuerySet[Any]):
             return self.none()
         if posting.role in ALL_SEEING_ROLES:
             return self.all()
-        scope = Q(region__path__startswith=posting.region.path) if posting.region_id else NOTHING
+        scope = Q(region__path__startswith=posting.region.path) if posting.region is not None else NOTHING
         if posting.domain:
             scope |= Q(domain=posting.domain)
         return self.filter(scope, subject=Subject.DEPARTMENT)
@@ -208,7 +208,8 @@ class DayTotalQuerySet(models.QuerySet["DayTotal"]):
     def visible_to(self, posting: Actor) -> DayTotalQuerySet:
         """Return the totals, which have no region, to whoever's scope is the whole province."""
         everything = posting.role in ALL_SEEING_ROLES
-        province = posting.role not in NO_FIGURES and posting.region_id and posting.region.parent_id is None
+        place = None if posting.role in NO_FIGURES else posting.region
+        province = place is not None and place.parent_id is None
         return self.all() if everything or province else self.none()
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from common.errors import Incomplete, WrongState
+from common.errors import Incomplete, NotAllowed, WrongState
 from common.models import Notice
 from common.roles import Role
 from dossiers.file_parts import PARTS, current_words
@@ -68,6 +68,16 @@ def test_the_invited_person_is_asked_until_the_own_number_is_given(official, cle
     own_files.confirm(own_actors(access.user)[0], number=official.open_id_number())
     assert not Notice.objects.waiting_for(access.pk).exists()
     assert Notice.objects.waiting_for(other.pk).count() == 1
+
+
+def test_who_has_not_confirmed_the_file_cannot_ask_for_a_correction(official, clerk):
+    access = own_files.invite(official, by=clerk, username=factories.person().username)
+    asked_for = FileRequest(
+        part="identity", field="post", current="科长", wanted="处长", wanted_words="处长", reason="已任命"
+    )
+    with pytest.raises(NotAllowed, match="请先确认"):
+        own_files.ask_correction(own_actors(access.user)[0], asked_for)
+    assert not FileRequest.objects.exists()
 
 
 def test_a_file_without_an_id_number_is_confirmed_by_its_internal_number(official, clerk):

@@ -53,6 +53,13 @@ def test_an_any_that_stands_alone_counts_and_one_inside_a_type_does_not(house: P
     assert counted(house, "Any").found == 2
 
 
+def test_star_arguments_of_any_do_not_count(house: Path) -> None:
+    (house / "records" / "views.py").write_text(
+        "def a(*x: Any, **y: Any) -> None: ...\ndef b(*x: Any) -> Any: ...\n"
+    )
+    assert counted(house, "不计原样转交的星号参数").found == 1
+
+
 def test_a_file_that_names_a_kind_of_fact_counts_by_class_label_and_table(house: Path) -> None:
     for number, words in enumerate(
         ("LostJudgment", '"records.commendation"', "records_dishonestyrecord", "judgment")

@@ -26,7 +26,7 @@ class Command(BaseCommand):
             self._step("load_demo", "演示数据")
         self._step("aggregate", "统计")
 
-    def _step(self, command: str, title: str, **options: Any) -> None:
+    def _step(self, command: str, title: str, **options: object) -> None:
         if command in get_commands():
             self.stdout.write(f"正在准备：{title}…")
             self.stdout.flush()
