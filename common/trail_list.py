@@ -8,7 +8,7 @@ from typing import Any
 
 import django_filters as filters
 from django.apps import apps
-from django.db.models import QuerySet, UUIDField
+from django.db.models import Model, QuerySet, UUIDField
 from django.urls import reverse
 from django.utils import timezone
 
@@ -68,11 +68,11 @@ def _acts() -> dict[str, str]:
     return {act: "、".join(dict.fromkeys(labels)) for act, labels in sorted(words.items())}
 
 
-def _machines() -> Iterable[Any]:
+def _machines() -> Iterable[type[Workflow]]:
     return [model for model in apps.get_models() if issubclass(model, Workflow) and not model._meta.proxy]
 
 
-def _name(rows: Sequence[Any]) -> None:
+def _name(rows: Sequence[Transition]) -> None:
     """Say of each row what it is about, in one question for each kind of object."""
     for row in rows:
         row.model = _model(row.object_type)
@@ -86,33 +86,33 @@ def _name(rows: Sequence[Any]) -> None:
         row.name = names.get((row.model, str(row.object_id))) or row.kind
 
 
-def _model(label: str) -> Any:
+def _model(label: str) -> type[Model] | None:
     try:
         return apps.get_model(label)._meta.concrete_model
     except (LookupError, ValueError):
         return None
 
 
-def _what(row: Any) -> str:
+def _what(row: Transition) -> str:
     return act_label(row.model, row.act) if row.model else row.act
 
 
-def _moved(row: Any) -> str:
+def _moved(row: Transition) -> str:
     return moved(row, row.model) if row.model else ""
 
 
-def _object(row: Any) -> Any:
+def _object(row: Transition) -> str:
     label = row.model._meta.label_lower if row.model else ""
     if label not in kinds():
         return below(row.name, row.kind)
     return below(link(reverse("common:versions", args=[label, row.object_id]), row.name), row.kind)
 
 
-def _who(row: Any) -> str:
+def _who(row: Transition) -> str:
     return row.actor_name or "系统"
 
 
-def _posting(row: Any) -> str:
+def _posting(row: Transition) -> str:
     return posting_words(row.posting_role, row.posting_unit)
 
 

@@ -119,7 +119,7 @@ def _words(root: Path) -> Iterator[Measure]:
     yield Measure(f"模板中超过 {WIDEST} 列的行", wide, 0, WIDE_TODAY)
 
 
-ANY_TODAY, KINDS_TODAY, WIDE_TODAY = 192, 69, 0
+ANY_TODAY, KINDS_TODAY, WIDE_TODAY = 138, 69, 0
 LINES_TODAY = {"common": 11_600, "records": 10_250}
 """What is allowed for now: lower it with every piece of work that lowers the number, never raise it."""
 

@@ -18,7 +18,7 @@ from common.lists import facets
 from common.lists.columns import Column
 from common.lists.filters import KeyFilter
 from common.lists.refusing import ALL, personal_in
-from common.lists.spec import ListSpec
+from common.lists.spec import ListSpec, Narrowed
 from common.models.lists import PAGE_SIZES, ListSetting, SavedFilter
 from common.quick_search import PERSONAL
 from common.registry import Queue, registry
@@ -204,20 +204,20 @@ class Frame:
         query = _encoded({**self.asked, **changes})
         return f"{self.spec.address}?{query}" if query else self.cleared
 
-    def _filter(self, asked: dict[str, str]) -> Any:
+    def _filter(self, asked: dict[str, str]) -> Narrowed:
         rows = self.spec.rows(self.posting)
         if self.queue is not None:
             rows = rows.filter(pk__in=self.queue.rows(self.posting).order_by().values("pk"))
         data = QueryDict(mutable=True)
         data.update(asked)
-        found = self.spec.filterset(data, queryset=rows, posting=self.posting)
+        found: Narrowed = self.spec.filterset(data, queryset=rows, posting=self.posting)
         found.form.is_valid()
         return found
 
-    def _without(self, name: str) -> Any:
+    def _without(self, name: str) -> QuerySet[Any]:
         return self._newest(self._filter({k: v for k, v in self.asked.items() if k != name}))
 
-    def _newest(self, found: Any) -> Any:
+    def _newest(self, found: Narrowed) -> QuerySet[Any]:
         """Return what a filter leaves in the list's usual order, which for a long list is by time."""
         return ordered(found.qs, self.spec.sorts, self.spec.default)
 
