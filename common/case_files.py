@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.apps import apps
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from common.errors import ActRefused, NotAllowed
 from common.trail import Actor
 from common.workflow import Workflow
 
+Case = TypeVar("Case", bound=Workflow)
 Requirement = Callable[[Any, Any], None]
 
 
@@ -30,15 +31,15 @@ class CaseFile:
     others: Callable[[Any, Any], Iterable[uuid.UUID]]
 
     @property
-    def model_class(self) -> Any:
-        return apps.get_model(self.model)
+    def model_class(self) -> type[Workflow]:
+        return cast(type[Workflow], apps.get_model(self.model))
 
     def rows(self, posting: Actor) -> QuerySet[Any]:
         """Return the objects of this kind that `posting` may see."""
-        found: QuerySet[Any] = self.model_class.objects.visible_to(posting)
+        found: QuerySet[Any] = self.model_class.objects.visible_to(posting)  # type: ignore[attr-defined]
         return found
 
-    def locked(self, obj: Workflow, by: Actor) -> Any:
+    def locked(self, obj: Case, by: Actor) -> Case:
         """Return `obj` afresh and locked, so that its state holds until the act is done; refuse out of scope or recused."""
         if not self.rows(by).filter(pk=obj.pk).exists():
             raise NotAllowed(f"{obj._meta.verbose_name}不在您的岗位范围内")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+
+from django.forms import BoundField
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class FieldHelps:
         """Add the texts of a form by its class's name: {field: help}."""
         self.texts[form] = {**self.texts.get(form, {}), **texts}
 
-    def of(self, bound: Any) -> FieldHelp | None:
+    def of(self, bound: BoundField) -> FieldHelp | None:
         """Return the help on a bound field, looked for in its form's class and those above it."""
         for kind in type(bound.form).__mro__:
             found = self.texts.get(kind.__name__, {}).get(bound.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -33,7 +34,7 @@ class HistoryForm(OfficeForm):
     until = DayField(label="至", required=False)
     request = forms.CharField(label="请求编号", required=False, max_length=64)
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
         tracked = kinds()
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
@@ -58,7 +59,7 @@ class HistoryFilter:
 
     base_filters = HistoryForm.base_fields
 
-    def __init__(self, data: Any, queryset: VersionRows, posting: Actor) -> None:
+    def __init__(self, data: Mapping[str, Any], queryset: VersionRows, posting: Actor) -> None:
         self.form, self.rows = HistoryForm(data), queryset
 
     @property

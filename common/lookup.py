@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import ErrorDict
 from django.template.loader import render_to_string
@@ -23,6 +24,9 @@ from common.forms import OfficeForm
 
 OFFERED, LONGEST = 12, 100
 LOOK, ENTER, PICK, ASKED = "look", "enter", "-pick", "-asked"
+
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -42,20 +46,20 @@ class Typed:
     pick: str = ""
 
 
-class Source(Protocol):
+class Source(Protocol[Row]):
     """What can be looked up; one for each question, made for the form that asks it."""
 
     @property
     def noun(self) -> str:
         """Return what one row is called."""
 
-    def find(self, words: str) -> Sequence[Any]:
+    def find(self, words: str) -> Sequence[Row]:
         """Return at most `OFFERED` + 1 rows that the words may mean; "" asks for those to offer at first."""
 
-    def named(self, text: str) -> Sequence[Any]:
+    def named(self, text: str) -> Sequence[Row]:
         """Return the rows that the text names wholly, two at most; exactly one needs no picking."""
 
-    def offer(self, row: Any) -> Offer:
+    def offer(self, row: Row) -> Offer:
         """Return how a row is shown."""
 
     def missing(self, words: str) -> str:
@@ -66,7 +70,7 @@ class LookupInput(forms.Widget):
     """A line for words, its button, and what they found as a list to pick from by mouse or arrow keys."""
 
     template_name = "common/lookup.html"
-    source: Source
+    source: Source[Any]
     is_looked = False
 
     def value_from_datadict(
@@ -110,13 +114,13 @@ class LookupField(forms.Field):
     """One row of a `Source`: picked from what the words found, or named wholly."""
 
     widget = LookupInput
-    source: Source
+    source: Source[Any]
 
-    def look_in(self, source: Source) -> None:
+    def look_in(self, source: Source[Any]) -> None:
         """Say where to look; every form does, because what may be found hangs on who asks."""
         self.source = self.widget.source = source  # type: ignore[attr-defined]
 
-    def clean(self, value: Typed | None) -> Any:
+    def clean(self, value: Typed | None) -> Model | None:
         typed = value or Typed()
         if not typed.text and not typed.pick:
             if self.required:
@@ -132,7 +136,7 @@ class LookupField(forms.Field):
             f"请从下面列出的{self.source.noun}里选一个" if found else self.source.missing(typed.text)
         )
 
-    def _picked(self, found: Sequence[Any], key: str) -> Any:
+    def _picked(self, found: Sequence[Any], key: str) -> Model:
         for row in found:
             if self.source.offer(row).key == key:
                 return row

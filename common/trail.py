@@ -17,6 +17,7 @@ NO_CAUSE: tuple[str, Sequence[Any]] = ("NULL::uuid", ())
 class Place(Protocol):
     """A region as scopes read it: `path` is the codes from the province down."""
 
+    name: str
     path: str
     parent_id: uuid.UUID | None
 
@@ -40,9 +41,9 @@ class Actor(Protocol):
     @property
     def region_id(self) -> uuid.UUID | None: ...
     @property
-    def region(self) -> Any: ...
+    def region(self) -> Place | None: ...
     @property
-    def unit(self) -> Any: ...
+    def unit(self) -> Any: ...  # noqa: ANN401 - a department, which common does not know
     @property
     def domain(self) -> str: ...
     @property
@@ -62,7 +63,9 @@ class Actor(Protocol):
         """Return actor, actor_name, posting_id, posting_role, posting_unit as the trail keeps them."""
 
 
-def write_notable(obj: models.Model | Actor, act: str, *, by: Actor, reason: str = "", **after: Any) -> None:
+def write_notable(
+    obj: models.Model | Actor, act: str, *, by: Actor, reason: str = "", **after: object
+) -> None:
     """Write a trail row for an act on an object that has no status, such as a posting or a download."""
     write_entry(obj, by, reason, act=act, status="", after=after)
 
@@ -74,7 +77,7 @@ def write_notable_many(
     *,
     by: Actor,
     reason: str = "",
-    **after: Any,
+    **after: object,
 ) -> None:
     """Write the trail row of `write_notable` for many objects of one kind in one statement."""
     trail, params = trail_insert(model, act, by, reason, "entered", before="'{}'::jsonb", old="''")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
@@ -55,7 +55,9 @@ def _named(wanted: Mapping[Any, set[str]]) -> Names:
     return names | {(model, str(row["pk"])): name_of(row, model, names) for model, row in found}
 
 
-def _keys(rows: Iterable[Row], columns: Any) -> dict[Any, set[str]]:
+def _keys(
+    rows: Iterable[Row], columns: Callable[[type[models.Model], Mapping[str, Any]], Sequence[Any]]
+) -> dict[Any, set[str]]:
     keys: dict[Any, set[str]] = {}
     for event, row in rows:
         for column in columns(event, row):

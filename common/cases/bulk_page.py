@@ -72,7 +72,9 @@ class Bulk:
         rows = self.spec.rows(posting).filter(**{f"{self.key}__in": keys}).order_by(self.key)
         return {row: shown[str(getattr(row, self.key))] for row in rows}
 
-    def step(self, name: str, by: Actor, reason: str, chosen: dict[Any, str], *, confirmed: bool) -> Any:
+    def step(
+        self, name: str, by: Actor, reason: str, chosen: dict[Any, str], *, confirmed: bool
+    ) -> Callable[[Workflow], None]:
         """Return what is done to one row: nothing if it is not what the page showed.
 
         The list ticks a version; a confirmation carries the mark of the page that asked, with the evidence.

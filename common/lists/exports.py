@@ -19,6 +19,8 @@ from unicodedata import east_asian_width
 import xlsxwriter
 from django.conf import settings
 from django.utils import timezone
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from common.context import DEMO_MARK, NAME
 from common.csv_cells import csv_row
@@ -121,7 +123,7 @@ def _rows(frame: Frame) -> Iterator[Sequence[Any]]:
             yield [value(row) for value in values]
 
 
-def _write(sheet: Any, line: int, place: int, value: object, day: Any) -> None:
+def _write(sheet: Worksheet, line: int, place: int, value: object, day: Format) -> None:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         sheet.write_number(line, place, value)
     elif isinstance(value, date) and not isinstance(value, datetime):

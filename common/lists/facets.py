@@ -10,10 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import CharField, F, Func, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
+
+from common.trail import Place
 
 SHOWN = 8
 MOST_NAMES = 24
@@ -58,18 +62,19 @@ class Facet:
     null: str = ""
     typed: bool = False
 
-    def expression(self, form: Any) -> Any:
+    def expression(self, form: forms.Form) -> Combinable:
         return F(self.field) if isinstance(self.field, str) else self.field
 
-    def drills(self, form: Any) -> bool:
+    def drills(self, form: forms.Form) -> bool:
         """Say whether its counts stay within the choice in force instead of showing what lies beside it."""
         return False
 
     def choices(
-        self, counts: Counts, form: Any, address: Callable[..., str]
+        self, counts: Counts, form: forms.Form, address: Callable[..., str]
     ) -> Sequence[tuple[str, str, int]]:
         """Return (value, label, count) in the order of the filter's own choices."""
-        known = [(str(value), str(label)) for value, label in form.fields[self.name].choices if value != ""]
+        offered = form.fields[self.name].choices  # type: ignore[attr-defined]
+        known = [(str(value), str(label)) for value, label in offered if value != ""]
         return [
             (value, label, counts.get(self.null if value == self.null else value, 0))
             for value, label in known
@@ -83,7 +88,7 @@ class NameFacet(Facet):
     typed: bool = True
 
     def choices(
-        self, counts: Counts, form: Any, address: Callable[..., str]
+        self, counts: Counts, form: forms.Form, address: Callable[..., str]
     ) -> Sequence[tuple[str, str, int]]:
         named = {name: number for name, number in counts.items() if name}
         often = sorted(named, key=lambda name: (-named[name], name))[:MOST_NAMES]
@@ -99,31 +104,35 @@ class RegionFacet(Facet):
     name: str = "region"
     field: Any = "region__path"
 
-    def expression(self, form: Any) -> Any:
+    def expression(self, form: forms.Form) -> Combinable:
         level = self._root(form).path.count("/") + 1
         return Func(F(self.field), Value("/"), Value(level), function="split_part", output_field=CharField())
 
-    def drills(self, form: Any) -> bool:
+    def drills(self, form: forms.Form) -> bool:
         return self._in_force(form) is not None
 
     def choices(
-        self, counts: Counts, form: Any, address: Callable[..., str]
+        self, counts: Counts, form: forms.Form, address: Callable[..., str]
     ) -> Sequence[tuple[str, str, int]]:
-        below = form.fields[self.name].queryset.filter(parent=self._root(form)).order_by("code")
+        below = self._regions(form).filter(parent=self._root(form)).order_by("code")
         return [(region.code, region.name, counts.get(region.code, 0)) for region in below]
 
-    def _in_force(self, form: Any) -> Any:
+    def _regions(self, form: forms.Form) -> QuerySet[Any]:
+        found: QuerySet[Any] = form.fields[self.name].queryset  # type: ignore[attr-defined]
+        return found
+
+    def _in_force(self, form: forms.Form) -> Place | None:
         return getattr(form, "cleaned_data", {}).get(self.name)
 
-    def _root(self, form: Any) -> Any:
-        return self._in_force(form) or form.fields[self.name].queryset.order_by("path").first()
+    def _root(self, form: forms.Form) -> Place:
+        return self._in_force(form) or self._regions(form).order_by("path")[0]
 
 
 def count(
     facets: Sequence[Facet],
     rows: QuerySet[Any],
     without: Callable[[str], Any],
-    form: Any,
+    form: forms.Form,
     *,
     most: int | None = None,
 ) -> dict[str, Counts]:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 import django_filters as filters
 from django import forms
 from django.apps import apps
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from common.trail import Actor
 from common.version_words import code_words
 
+Pairs = Iterable[tuple[str, str | Promise]]
+Choices = Pairs | Callable[[], Pairs]
 ANY = "不限"
 SEARCH = forms.TextInput(attrs={"type": "search"})
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-def choice(label: str, choices: Any, **options: Any) -> filters.ChoiceFilter:
+def choice(label: str, choices: Choices, **options: object) -> filters.ChoiceFilter:
     return filters.ChoiceFilter(label=label, choices=choices, empty_label=ANY, **options)
 
 
@@ -62,7 +67,7 @@ class ListFilter(filters.FilterSet):
 class KeyFilter(filters.UUIDFilter):
     """The rows of one thing of an upper app（an import）, led to by its key; `code_words.models` knows its kind."""
 
-    def words(self, key: Any, posting: Actor) -> str:
+    def words(self, key: UUID, posting: Actor) -> str:
         """Return what the thing is called; its key to a posting that may not see it."""
         label = code_words.models.get(self.field_name)
         if label is None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.http import QueryDict
 
 from common.lists.spec import ListSpec
@@ -29,7 +28,9 @@ def _rows(field: forms.ModelChoiceField[Any], name: str, asked: Sequence[dict[st
     return {str(getattr(row, key)): str(row) for row in found}
 
 
-def _said(asked: dict[str, Any], fields: Any, rows: dict[str, dict[str, str]], posting: Actor) -> str:
+def _said(
+    asked: dict[str, Any], fields: Mapping[str, forms.Field], rows: dict[str, dict[str, str]], posting: Actor
+) -> str:
     queue = registry.queue(asked.get("queue", ""), posting.role)
     said = [f"待办：{queue.label}"] if queue else []
     for name, field in fields.items():
@@ -38,7 +39,7 @@ def _said(asked: dict[str, Any], fields: Any, rows: dict[str, dict[str, str]], p
     return "；".join(said) or "全部"
 
 
-def _value(field: models.Field[Any, Any], value: str, rows: dict[str, str] | None) -> str:
+def _value(field: forms.Field, value: str, rows: dict[str, str] | None) -> str:
     if rows is not None:
         return rows.get(value, value)
     if isinstance(field, forms.BooleanField):

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
-from django.db.models import Case, IntegerField, TextChoices, Value, When
+from django import forms
+from django.db.models import Case, IntegerField, QuerySet, TextChoices, Value, When
 from django.urls import reverse
 
 from common.lists.columns import Column
 from common.registry import SEEING
 from common.roles import Role
+
+
+class Narrowed(Protocol):
+    """What a `filterset` leaves of the rows, and the form in which it was asked."""
+
+    form: forms.Form
+    qs: QuerySet[Any]
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,11 @@ class Transition(models.Model):
     request_id = models.CharField(max_length=64, blank=True)
     cause = models.UUIDField("由哪一步引起", null=True)
 
+    model: type[models.Model] | None
+    kind: str
+    name: str
+    """What the list of the trail says of the object, once it has asked for all of its rows at once."""
+
     objects = TransitionQuerySet.as_manager()
 
     class Meta:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.db import models
+from django.forms import BoundField
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from common.field_help import field_helps
+from common.field_help import FieldHelp, field_helps
 from common.highlight import Piece
-from common.manual import chapter_of, term_of
+from common.manual import Term, chapter_of, term_of
 from common.money import wan
 from common.registry import address_of as address_of_object
 from common.registry import frame_addresses
@@ -76,7 +77,7 @@ def stretches_tag(stretches: Iterable[Stretch], is_new: bool) -> SafeString:
 
 
 @register.simple_tag
-def why(field: Any) -> Any:
+def why(field: BoundField) -> FieldHelp | None:
     """Return the help on a field, and let what describes the input name it; None where nothing is told."""
     found = field_helps.of(field)
     if found:
@@ -87,7 +88,7 @@ def why(field: Any) -> Any:
 
 
 @register.filter
-def as_term(label: str) -> Any:
+def as_term(label: str) -> Term | None:
     """Return the glossary's term that a label names, or None."""
     return term_of(label)
 
@@ -128,7 +129,7 @@ def from_now(wait: timedelta) -> datetime:
 
 
 @register.filter
-def item(mapping: Any, key: Any) -> Any:
+def item(mapping: Mapping[Any, object] | None, key: object) -> object:
     """Return `mapping[key]`, or "" where there is none."""
     return mapping.get(key, "") if mapping else ""
 

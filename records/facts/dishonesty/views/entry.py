@@ -58,8 +58,8 @@ def edit(request: OfficeRequest, number: str) -> HttpResponse:
     form = RecordForm(request.POST or None, posting=request.posting, source=record.source_kind, record=record)
     if request.method == "POST":
         require_seen(request, record)
-        if form.is_valid() and attempt(
-            form, lambda: revise_record(record, by=request.posting, **form.to_fields())
+        if form.is_valid() and (
+            attempt(form, lambda: revise_record(record, by=request.posting, **form.to_fields())) is not None
         ):
             messages.success(request, "已保存修改。")
             return redirect("records:record", record.record_no)
