@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 
 
 class RecordsConfig(AppConfig):
@@ -17,6 +18,7 @@ class RecordsConfig(AppConfig):
             rule_kinds,
         )
         from records.corrections import cases as corrections
+        from records.facts.checks import kinds_are_registered, kinds_are_whole
         from records.facts.commendations import cases as commendations
         from records.facts.dishonesty import cases as dishonesty
         from records.facts.dishonesty import department_page, onboarding
@@ -27,6 +29,8 @@ class RecordsConfig(AppConfig):
         from records.publications import cases as publications
 
         stand_ins[Fact] = fact_kinds.values
+        checks.register(kinds_are_whole)
+        checks.register(kinds_are_registered, checks.Tags.database)
         deadlines.register()
         declare(*dishonesty.TYPES, *judgments.TYPES, *commendations.TYPES)
         declare(*corrections.TYPES, *publications.TYPES)

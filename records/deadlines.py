@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from common.models import Deadline, RuleValue
 from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES, Role
 from common.rule_values import rule
 from common.trail import Actor
+from records.facts.models.facts import fact_kinds
 from records.vocabulary import PublicationStatus
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ STATEMENT = DeadlineKind(
 WITHDRAWAL = DeadlineKind(
     "records.withdrawal",
     "应撤回之日",
-    (RECORD, "records.lostjudgment", "records.commendation"),
+    (),  # every kind of fact, which are known when the app is ready
     "withdrawal",
     "源文书被撤销或改判后，记录和公示须在这一天以前撤回。",
     "迟了的记为超期撤回。",
@@ -94,7 +96,8 @@ def deadlines_of(fact: FactKind, publications: Iterable[Publication]) -> list[Ex
 
 def register() -> None:
     """Declare the kinds; called once when the app is ready."""
-    deadline_kinds.register(STATEMENT, WITHDRAWAL, WINDOW, REPAIR, QUERY, SANCTION)
+    of_each = tuple(kind._meta.label_lower for kind in fact_kinds.values())
+    deadline_kinds.register(STATEMENT, replace(WITHDRAWAL, models=of_each), WINDOW, REPAIR, QUERY, SANCTION)
 
 
 def start_window(publication: Publication, *, by: Actor) -> None:

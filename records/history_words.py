@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from common.notice_kinds import NoticeGroup
 from common.version_words import code_words
-from records.vocabulary import EndGround, Impact, PublicationKind, Secrecy, Severity
+from records.facts.models.facts import kind_choices
+from records.vocabulary import EndGround, Impact, Secrecy, Severity
 
 TOPICS = {
     "publication.opened": "公示开始",
@@ -13,11 +14,7 @@ TOPICS = {
     "publication.resumed": "公示恢复",
     "record.withdrawn": "失信记录撤销",
     "record.excluded": "失信记录不纳入",
-    "lostjudgment.withdrawn": "败诉信息撤销",
-    "commendation.withdrawn": "守信信息撤销",
     "record.corrected": "失信记录更正",
-    "lostjudgment.corrected": "败诉信息更正",
-    "commendation.corrected": "守信信息更正",
 }
 """What messages to others are about."""
 NOTICES = (NoticeGroup("publications", "公示期限", {"publication.ending": "公示即将期满"}, 20),)
@@ -43,4 +40,4 @@ def register() -> None:
     code_words.keys |= {i.value: f"影响{i.label}" for i in Impact} | {s.value: str(s.label) for s in Severity}
     code_words.choices["topic"] = {**code_words.choices.get("topic", {}), **TOPICS}
     code_words.choices["ground"] = {str(k): str(v) for k, v in EndGround.choices}
-    code_words.choices["kind"] = {str(k): str(v) for k, v in PublicationKind.choices}
+    code_words.choices["kind"] = dict(kind_choices())

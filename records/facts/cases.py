@@ -14,6 +14,7 @@ from common.registry import CaseTab, Finder, Hit, Place, Queue, Sent, Work, regi
 from common.roles import ENTERERS, OFFICERS, REVIEWERS
 from common.tabs import evidence_tab, history_tab, talk_tab
 from common.trail import Actor
+from common.version_words import code_words
 from organisations.models import Department
 from records.addresses import fact_address
 from records.facts.acts import REVIEWED_ACTS
@@ -51,8 +52,9 @@ def case_of(model: type[FactKind], form: type[LookupForm], **faces: Any) -> Case
 
 
 def reviewed_case(register: Register) -> CaseType:
-    """Enter the register, with its section of a department's page, and return the case type of its facts."""
+    """Enter the register, its words and section of a department's page; return the case type of its facts."""
     registers[register.many] = register
+    _enter_words(register)
     registry.register(_section(register))
     label, rank = register.model._meta.label_lower, register.rank
     return case_of(
@@ -72,6 +74,13 @@ def reviewed_case(register: Register) -> CaseType:
         outbox=str(register.model._meta.model_name),
         titles=DECLINED("用文书号命名（__str__）"),
     )
+
+
+def _enter_words(register: Register) -> None:
+    """Enter how the field history says the messages about its facts."""
+    model, short = register.model, register.short
+    words = {model.CORRECTED_TOPIC: f"{short}更正", model.WITHDRAWN_TOPIC: f"{short}撤销"}
+    code_words.choices["topic"] = {**code_words.choices.get("topic", {}), **words}
 
 
 def _section(register: Register) -> CaseTab:

@@ -9,7 +9,11 @@ class InventedConfig(AppConfig):
     def ready(self) -> None:
         from common.cases.case_type import declare
         from common.deadlines.kinds import deadline_kinds
+        from records.models import Hold
         from tests.invented import cases
+        from tests.invented.deadlines import ANSWER
+        from tests.invented.models import HOLD, RELEASES
 
-        deadline_kinds.register(cases.ANSWER)
+        deadline_kinds.register(ANSWER)
+        Hold.allow(HOLD, RELEASES)
         declare(*cases.TYPES)

@@ -23,7 +23,7 @@ class UrgingFilter(ScopedFilter):
 
 
 def _rows(posting):
-    return Urging.objects.visible_to(posting).select_related("record__department")
+    return Urging.objects.visible_to(posting).select_related("fact__department")
 
 
 URGINGS = ListSpec(

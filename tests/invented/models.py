@@ -1,4 +1,4 @@
-"""模拟督办: the credit office asks a department to answer for a record by a day."""
+"""模拟督办: the credit office asks a department to answer for a fact by a day, and may hold its publication till then."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from common.ends import End
 from common.history import track
 from common.roles import Role
 from common.workflow import Verb, Workflow, WorkflowQuerySet
-from records.models import DishonestyRecord
+from records.facts.models.facts import acts_ending
+from records.models import Fact, Publication
+from records.scopes import case_scope
+from tests.invented.promises.models import Promise
 
 OFFICERS, DEPARTMENTS = frozenset({Role.OFFICER}), frozenset({Role.REPRESENTATIVE})
-ENDS_OF_RECORDS = frozenset({"records.dishonestyrecord.withdraw", "records.dishonestyrecord.void"})
+ENDS_OF_PARENTS = acts_ending(End.WITHDRAWN, End.VOID) | {"records.publication.end"}
+HOLD = "invented.urging.hold"
+RELEASES = frozenset(f"invented.urging.{act}" for act in ("release", "close", "cancel"))
 
 
 class UrgingStatus(models.TextChoices):
@@ -24,21 +29,23 @@ class UrgingStatus(models.TextChoices):
 
 
 S = UrgingStatus
+OPEN = (S.PENDING, S.ANSWERED)
 
 
 class UrgingQuerySet(WorkflowQuerySet):
     def visible_to(self, posting):
-        return self.filter(record__in=DishonestyRecord.objects.visible_to(posting))
+        return self.filter(case_scope(posting))
 
 
 class Urging(Workflow):
-    """A demand to answer for a record by a day（督办）."""
+    """A demand to answer for a fact by a day（督办）, perhaps while its publication is held."""
 
-    MATTER = "对一条记录的督办和答复"
+    MATTER = "对一条信息的督办和答复"
     ORDER = 60
 
-    record = models.ForeignKey(
-        DishonestyRecord, models.PROTECT, related_name="+", verbose_name="所督办的记录"
+    fact = models.ForeignKey(Fact, models.PROTECT, related_name="+", verbose_name="所督办的信息")
+    publication = models.ForeignKey(
+        Publication, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所督办的公示"
     )
     demand = models.CharField("督办要求", max_length=500)
     due_on = models.DateField("答复期限")
@@ -53,18 +60,15 @@ class Urging(Workflow):
     ENDS = {S.CLOSED: End.CONCLUDED, S.CANCELLED: End.CANCELLED, S.LAPSED: End.LAPSED}
     ENTER = Verb("督办", (), S.PENDING, OFFICERS)
     TRANSITIONS = {
+        "write": Verb("发督办函", (S.PENDING,), "", OFFICERS),
+        "serve": Verb("登记送达", (S.PENDING,), "", OFFICERS),
+        "hold": Verb("暂停所督办的公示", OPEN, "", OFFICERS, needs_reason=True),
+        "release": Verb("恢复所督办的公示", OPEN, "", OFFICERS, needs_reason=True),
         "answer": Verb("答复", (S.PENDING,), S.ANSWERED, DEPARTMENTS, needs_reason=True),
         "close": Verb("办结", (S.ANSWERED,), S.CLOSED, OFFICERS),
         "return": Verb("退回重答", (S.ANSWERED,), S.PENDING, OFFICERS, needs_reason=True),
-        "cancel": Verb("撤回", (S.PENDING,), S.CANCELLED, OFFICERS, needs_reason=True),
-        "lapse": Verb(
-            "终止",
-            (S.PENDING, S.ANSWERED),
-            S.LAPSED,
-            frozenset(),
-            needs_reason=True,
-            caused_by=ENDS_OF_RECORDS,
-        ),
+        "cancel": Verb("撤回", OPEN, S.CANCELLED, OFFICERS, needs_reason=True),
+        "lapse": Verb("终止", OPEN, S.LAPSED, frozenset(), needs_reason=True, caused_by=ENDS_OF_PARENTS),
     }
 
     class Meta:
@@ -73,7 +77,7 @@ class Urging(Workflow):
         ordering = ["-id"]
 
     def __str__(self):
-        return f"督办 {self.record.document_number}"
+        return f"督办 {self.fact.number}"
 
 
-track(Urging)
+track(Urging, Promise)

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from common.cases.case_type import FACES, UNANSWERED, case_types
 from common.cases.checks import check_case_types
 from common.cases.open_cases import case_kinds
-from common.models import Transition
+from common.errors import NotAllowed
+from common.models import Deadline, Transition
 from common.notice_kinds import groups
 from common.open_matters import open_matters
 from common.roles import Role
 from common.version_words import code_words
-from common.workflow import move_many
+from letters.models import Letter
 from postings.services.handovers import accept_handover, list_handover
-from records.models import DishonestyRecord
-from records.services import exclude_record, readmit_record, withdraw_fact
+from records import services
+from records.facts.models.facts import fact_kinds
+from records.models import Hold, Publication
 from tests import factories
 from tests.common.conftest import PDF, sent
-from tests.invented.models import Urging
+from tests.invented import makers
+from tests.invented import services as urging_services
 from tests.office import acts_of, client_of, text, token_of
 
 pytestmark = pytest.mark.django_db
+LABEL = "invented.urging"
 
 
 @pytest.fixture
@@ -33,14 +35,20 @@ def officer():
     return factories.posting(Role.OFFICER)
 
 
-def urged(officer, record=None, demand="请说明付款进度"):
-    made = record or factories.record("confirmed")
-    due = timezone.localdate() + timedelta(days=3)
-    return Urging(record=made, demand=demand, due_on=due, ordered_by_id=officer.user_id).enter(by=officer)
+def urged(officer, fact=None, demand="请说明付款进度", publication=None):
+    made = fact or factories.record("confirmed")
+    return makers.demand(made, by=officer, words=demand, publication=publication)
 
 
 def representative(case):
-    return factories.posting(Role.REPRESENTATIVE, None, unit=case.record.department)
+    return factories.posting(Role.REPRESENTATIVE, None, unit=case.fact.department)
+
+
+def do(client, case, act, **given):
+    """Do one act from the page of the case, as its form does."""
+    answer = client.post(f"/urgings/{case.pk}/{act}/", {"page_token": token_of(case), **given})
+    assert answer.status_code == 302, text(answer)
+    case.refresh_from_db()
 
 
 def test_place_queue_and_what_was_sent_stand_on_the_desk(officer):
@@ -67,15 +75,107 @@ def test_it_is_found_from_any_page(officer):
 def test_it_is_answered_and_closed_from_its_page(officer):
     case = urged(officer)
     theirs = client_of(representative(case))
-    page = f"/urgings/{case.pk}/"
-    assert "答复" in text(theirs.get(page))
-    said = {"reason": "月底前付清", "page_token": token_of(case)}
-    assert theirs.post(f"{page}answer/", said).status_code == 302
-    case.refresh_from_db()
+    assert "答复" in text(theirs.get(f"/urgings/{case.pk}/"))
+    do(theirs, case, "answer", reason="月底前付清")
     ours = client_of(officer)
-    assert "月底前付清" in text(ours.get(page))
-    assert ours.post(f"{page}close/", {"page_token": token_of(case)}).status_code == 302
+    assert "月底前付清" in text(ours.get(f"/urgings/{case.pk}/"))
+    do(ours, case, "close")
     assert acts_of(case) == ["enter", "answer", "close"]
+
+
+def test_its_letter_takes_a_number_and_its_service_with_proof_starts_the_clock(officer):
+    makers.register()
+    case, ours = urged(officer), client_of(officer)
+    do(ours, case, "write")
+    letter = Letter.objects.of(case).get()
+    assert letter.document_number == f"模督函〔{makers.today().year}〕1号"
+    assert (letter.template.key, letter.template.version) == ("urging", 1)
+    assert case.demand in letter.body
+    on = makers.today()
+    do(ours, case, "serve", on=on.isoformat(), proof="送达回证第1号")
+    deadline = Deadline.objects.get(object_id=case.pk)
+    assert (deadline.starts_on, deadline.due_on) == (on, case.due_on)
+    page = text(ours.get(f"/urgings/{case.pk}/"))
+    for words in (letter.document_number, "已送达", f"直接送达 {on} 送达回证第1号", "督办答复截止"):
+        assert words in page
+    explained = text(ours.get(f"/deadlines/{deadline.pk}/"))
+    assert "督办答复截止" in explained
+    assert "督办函送达" in explained
+    do(client_of(representative(case)), case, "answer", reason="月底前付清")
+    deadline.refresh_from_db()
+    assert deadline.met_on == on
+
+
+def test_a_letter_that_nobody_proves_is_not_served(officer):
+    makers.register()
+    case, ours = urged(officer), client_of(officer)
+    do(ours, case, "write")
+    given = {"page_token": token_of(case), "on": makers.today().isoformat(), "proof": ""}
+    assert ours.post(f"/urgings/{case.pk}/serve/", given).status_code == 422
+    assert not Deadline.objects.filter(object_id=case.pk).exists()
+    assert acts_of(case) == ["enter", "write"]
+
+
+@pytest.fixture(params=["record", "promise"])
+def held(request, officer):
+    """A demand that has taken the publication of a fact off the pages."""
+    made = None if request.param == "record" else makers.promise("confirmed")
+    act = factories.publication(made=made)
+    case = urged(officer, act.fact, publication=act)
+    do(client_of(officer), case, "hold", reason="核实期间暂停")
+    return case
+
+
+def stands(act, as_public):
+    with as_public() as cursor:
+        cursor.execute("SELECT count(*) FROM open.record WHERE public_id = %s", [act.public_id])
+        return cursor.fetchone()[0]
+
+
+def test_its_hold_is_begun_by_its_act_and_takes_the_page_down(held, officer, as_public):
+    act = held.publication
+    hold = act.holds.get()
+    assert (hold.begun_by, hold.cause_object) == ("invented.urging.hold", held.pk)
+    causing = Transition.objects.get(object_id=held.pk, act="hold")
+    assert Transition.objects.get(object_id=hold.pk, act="enter").cause == causing.pk
+    act.refresh_from_db()
+    assert act.shown_status == "suspended"
+    assert stands(act, as_public) == 0
+    do(client_of(officer), held, "release", reason="已核实")
+    hold.refresh_from_db()
+    act.refresh_from_db()
+    assert (hold.status, act.shown_status) == ("ended", "public")
+    assert stands(act, as_public) == (act.kind == "record")
+
+
+def test_its_hold_is_ended_by_that_cause_alone(held, officer):
+    director = factories.posting(Role.DIRECTOR)
+    services.suspend(held.publication, by=director, reason="另行核查")
+    services.resume(held.publication, by=director, reason="核查无误")
+    hold = urging_services.hold_of(held)
+    assert held.publication.shown_status == "suspended"
+    with pytest.raises(NotAllowed, match="随引起它的办理"):
+        hold.move("end", by=director, reason="x")
+    do(client_of(representative(held)), held, "answer", reason="已付清")
+    do(client_of(officer), held, "close")
+    hold.refresh_from_db()
+    closing = Transition.objects.get(object_id=held.pk, act="close")
+    assert Transition.objects.get(object_id=hold.pk, act="end").cause == closing.pk
+    assert Publication.objects.get(pk=held.publication_id).shown_status == "public"
+
+
+CORRECTED = {"record": {"remark": "补记"}, "promise": {"received_by": "模拟住房局（演示）"}}
+
+
+def test_its_hold_passes_to_the_publication_that_takes_the_place(held, officer):
+    makers.corrected(held.publication, CORRECTED[held.publication.kind])
+    successor = Publication.objects.get(predecessor=held.publication)
+    held.refresh_from_db()
+    assert held.status == "pending"
+    assert Hold.objects.open().get(publication=successor).cause_object == held.pk
+    assert successor.shown_status == "suspended"
+    do(client_of(officer), held, "release", reason="已核实")
+    assert Publication.objects.get(pk=successor.pk).shown_status == "public"
 
 
 def test_evidence_and_talk_lie_beside_it(officer):
@@ -100,62 +200,25 @@ def test_an_open_one_is_handed_over_and_counts_in_a_merger(officer):
     listed = list_handover(officer, other, by=officer)
     accept_handover(listed, by=other)
     assert [row.pk for row in case_kinds["urging"].rows(other)] == [case.pk]
-    assert list(open_matters.entries["urgings"].rows([case.record.department])) == [case]
+    assert list(open_matters.entries["urgings"].rows([case.fact.department])) == [case]
 
 
 def test_its_notices_titles_and_messages_have_words():
     assert "urgings" in {group.key for group in groups()}
-    assert code_words.titles["invented.urging"] == ("demand",)
-    assert code_words.subjects["urging"] == "invented.urging"
+    assert code_words.titles[LABEL] == ("demand",)
+    assert code_words.subjects["urging"] == LABEL
 
 
-def after_withdrawal(record):
-    withdraw_fact(record, by=factories.posting(Role.DIRECTOR), reason="再审改判", source=factories.source())
-
-
-def after_tolerance(record):
-    exclude_record(
-        record, by=factories.posting(Role.DIRECTOR), reason="容错", document="模拟纪委监委（演示）〔2026〕1号"
-    )
-
-
-def after_readmission(record):
-    after_tolerance(record)
-    readmit_record(record, by=factories.posting(Role.DIRECTOR), reason="容错决定被撤销")
-
-
-@pytest.mark.parametrize(
-    ("end", "status"),
-    [(after_withdrawal, "lapsed"), (after_tolerance, "pending"), (after_readmission, "pending")],
-)
-def test_it_does_what_it_declared_for_each_end_of_its_record(officer, end, status):
-    case = urged(officer)
-    end(case.record)
-    case.refresh_from_db()
-    assert case.status == status
-
-
-def test_void_drafts_end_their_demands_in_one_statement(officer):
-    clerk = factories.posting(Role.CLERK)
-    drafts = [factories.record("draft", clerk=clerk) for _ in range(3)]
-    cases = [urged(officer, draft) for draft in drafts]
-    keys = [draft.pk for draft in drafts]
-    move_many(DishonestyRecord.objects.filter(pk__in=keys), "void", by=clerk, reason="重复录入")
-    rows = Transition.objects.filter(object_id__in=[case.pk for case in cases], act="lapse")
-    assert {row.reason for row in rows} == {"所督办的失信记录已作废：重复录入"}
-    assert set(Urging.objects.values_list("status", flat=True)) == {"lapsed"}
-
-
+@pytest.mark.parametrize("label", [LABEL, "invented.promise"])
 @pytest.mark.parametrize("face", FACES)
-def test_a_face_taken_away_is_named(monkeypatch, face):
-    label = "invented.urging"
+def test_a_face_taken_away_is_named(monkeypatch, label, face):
     assert list(check_case_types()) == []
     monkeypatch.setitem(case_types, label, replace(case_types[label], **{face: UNANSWERED}))
+    left_out = []
+    if (label, face) == (LABEL, "parents"):
+        kinds = [f"'fact', a {kind._meta.label_lower}" for kind in fact_kinds.values()]
+        left_out = [*kinds, "'publication', a records.publication"]
     assert [error.msg for error in check_case_types()] == [
         f"{label}: face '{face}' is neither given nor declined",
-        *(
-            ["invented.urging: face 'parents' leaves out 'record', a records.dishonestyrecord"]
-            if face == "parents"
-            else []
-        ),
+        *(f"{label}: face 'parents' leaves out {what}" for what in left_out),
     ]

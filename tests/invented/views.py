@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from common.access import requires_posting
-from common.cases.act_page import perform
+from common.cases.act_page import act_page
 from common.cases.acts import offered
 from common.cases.case_type import case_types
 from common.cases.page_token import token_of
 from common.lists import list_page
+from common.models import Deadline
 from common.tabs import case_tabs
+from tests.invented import services
 from tests.invented.lists import URGINGS
 from tests.invented.models import Urging
 
@@ -31,6 +32,8 @@ def urging(request, pk):
         "case": case,
         "offered": offered(case, request.posting),
         "act_base": reverse("invented:urging", args=[case.pk]),
+        "letters": services.letters_of(case).prefetch_related("services"),
+        "deadlines": Deadline.objects.of(case),
         "trail": kind.story(case, request.posting),
         "page_token": token_of(case),
         **case_tabs(case, request.posting, request.GET.get("tab", "")),
@@ -38,8 +41,7 @@ def urging(request, pk):
     return render(request, "invented/urging.html", context)
 
 
-@require_POST
 @requires_posting()
 def urging_act(request, pk, act):
     case = get_object_or_404(Urging.objects.visible_to(request.posting), pk=pk)
-    return perform(request, case, act, reverse("invented:urging", args=[case.pk]))
+    return act_page(request, case, act, back=reverse("invented:urging", args=[case.pk]), here="urgings")

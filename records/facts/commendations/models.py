@@ -35,7 +35,7 @@ class Commendation(ReviewedFact):
     KIND = PublicationKind.COMMENDATION
     NUMBER, FINDER, SAME, DATES = "document_number", "issued_by", ("honour",), ("issued_on", "issued_on")
     CORRECTABLE = ("honour", "level", "issued_by", "document_number", "issued_on", "valid_until", "deeds")
-    TOLD = ("deeds",)
+    TOLD, TOLD_AS = ("deeds",), "守信事迹"
     NUMBER_WORD = "文号"
     CORRECTED_TOPIC = "commendation.corrected"
     WITHDRAWN_TOPIC = "commendation.withdrawn"

@@ -47,7 +47,7 @@ class LostJudgment(ReviewedFact):
         *("case_number", "court", "summary", "decided_on", "effective_on"),
         *("document_url", "announcement_number", "announced_on"),
     )
-    TOLD = ("summary",)
+    TOLD, TOLD_AS = ("summary",), "裁判要旨"
     NUMBER_WORD = "案号"
     CORRECTED_TOPIC = "lostjudgment.corrected"
     WITHDRAWN_TOPIC = "lostjudgment.withdrawn"

@@ -88,6 +88,8 @@ class FactKind(FourEyes):
     """The field that names its source, "" where its kind does."""
     GRADE: ClassVar[str] = ""
     """The field that chooses the publicity rule, "" where its kind does."""
+    TOLD_AS: ClassVar[str]
+    """The heading over its public text."""
     TOLD: ClassVar[tuple[str, ...]]
     """The texts of the file that its public text is drawn from, the first to start with."""
     IS_COUNTED: ClassVar[bool] = False

@@ -48,7 +48,7 @@ class DishonestyKind(FactKind):
         *("document_number", "decided_on", "effective_on", "legal_basis", "amount", "loss", "impact"),
         *("is_aggravated", "declared_severity", "severity_reason", "remark"),
     )
-    TOLD = ("facts", "document_title")
+    TOLD, TOLD_AS = ("facts", "document_title"), "失信事实"
     IS_COUNTED = IS_REPAIRABLE = True
     CORRECTED_TOPIC = "record.corrected"
     WITHDRAWN_TOPIC = "record.withdrawn"
