@@ -7,15 +7,23 @@ import re
 from privacy.folding import INVISIBLE, fold
 
 _SPACES = re.compile(rf"[\s{INVISIBLE}]+")
-_WHOLE = re.compile(r"\W*(?:密级\W*)?(绝密|机密|秘密)级?\W*(?:\d{1,3}(?:年|个月)|长期)?\W*")
-_BEFORE_STAR = re.compile(r"(绝密|机密|秘密)级?[★☆⭐✩✪✫✬✭✮✯✰🌟]")
+_LEVEL = "(绝密|机密|秘密)"
+_TERM = r"(?:\d{1,3}(?:年|个月)|长期)?"
+_WHOLE = re.compile(rf"\W*(?:密级\W*)?{_LEVEL}级?\W*{_TERM}\W*")
+_IN_TEXT = re.compile(
+    rf"{_LEVEL}级?[★☆⭐✩✪✫✬✭✮✯✰🌟]"
+    rf"|[(\[{{【〔〖〘〚「『](?:密级\W*)?{_LEVEL}级?\W*{_TERM}[)\]}}】〕〗〙〛」』]"
+    rf"|(?<!商业)(?<!工作){_LEVEL}级(?!别)"
+    rf"|密级(?:为|是|定为)?[:“\"(\[【〔]*{_LEVEL}"
+)
+"""Before a ★, alone in brackets, with 级, after 密级; titles and quotations are prose, 级别 is a word of its own."""
 
 
 def secrecy_mark(value: object) -> str | None:
-    """绝密, 机密 or 秘密 where it is the whole cell or stands before a ★; None for the words in running text."""
+    """绝密, 机密 or 秘密 where it is the whole cell or marked as a level inside; None for the words in running text."""
     text = str(value) if value is not None else ""
     if "密" not in text:
         return None
     plain = _SPACES.sub("", fold(text))
-    found = _WHOLE.fullmatch(plain) or _BEFORE_STAR.search(plain)
-    return found[1] if found else None
+    found = _WHOLE.fullmatch(plain) or _IN_TEXT.search(plain)
+    return next(filter(None, found.groups())) if found else None

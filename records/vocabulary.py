@@ -90,6 +90,7 @@ class EndGround(TextChoices):
     EXPIRED = "expired", "期满"
     REPAIRED = "repaired", "修复"
     WITHDRAWN = "withdrawn", "撤销"
+    TOLERATED = "tolerated", "容错"
     SUPERSEDED = "superseded", "更正替代"
     DECLINED = "declined", "不予公开"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from django import forms
@@ -99,6 +100,21 @@ class WithdrawForm(GivenReasonForm):
 class EndForm(GivenReasonForm):
     ground = forms.ChoiceField(label="终止事由", choices=[("", "请选择"), *ENDABLE])
     field_order = ("ground", "reason")
+
+
+class SuspendForm(GivenReasonForm):
+    """A hold with the day to which it is planned, where one can be told（rules.md 0.2e）."""
+
+    planned_until = DayField(
+        label="拟到", required=False, help_text="可以不填。到期不自动恢复，须由您恢复公示。"
+    )
+
+    def clean_planned_until(self) -> date | None:
+        """Refuse a day that is not ahead."""
+        day: date | None = self.cleaned_data["planned_until"]
+        if day and day <= timezone.localdate():
+            raise forms.ValidationError("拟到的日期须在今天以后")
+        return day
 
 
 class PublishForm(ReasonForm):

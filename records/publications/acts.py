@@ -8,7 +8,7 @@ from common.cases.acts import Act
 from common.forms import GivenReasonForm
 from common.trail import Actor
 from records import services
-from records.forms.acts import EndForm, PublishForm
+from records.forms.acts import EndForm, PublishForm, SuspendForm
 from records.models import Publication
 from records.vocabulary import SHEET_CLEAN
 
@@ -41,8 +41,10 @@ PUBLICATION_ACTS: dict[str, Act] = {
     "suspend": Act(
         "暂停公示",
         "公开页面立即撤下；公示期照常计算，不因暂停顺延。",
-        lambda publication, by, given: services.suspend(publication, by=by, reason=given["reason"]),
-        GivenReasonForm,
+        lambda publication, by, given: services.suspend(
+            publication, by=by, reason=given["reason"], planned_until=given["planned_until"]
+        ),
+        SuspendForm,
         is_grave=True,
     ),
     "resume": Act(

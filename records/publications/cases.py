@@ -33,7 +33,7 @@ OF_A_FACT: dict[End, Answer] = {
     **dict.fromkeys((End.VOID, End.REOPENED), GO_ON),
 }
 """Only a draft becomes void, and a draft was never published."""
-WAYS = (End.EXPIRED, End.REPAIRED, End.WITHDRAWN, End.SUPERSEDED, End.DECLINED)
+WAYS = (End.EXPIRED, End.REPAIRED, End.WITHDRAWN, End.TOLERATED, End.SUPERSEDED, End.DECLINED)
 
 
 def _found(posting: Actor, words: str) -> Any:

@@ -98,13 +98,13 @@ def test_many_facts_that_end_in_one_statement_are_told_once_as_a_set(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("act", ["withdraw", "exclude"])
-def test_the_publication_of_an_ended_fact_ends_with_it_by_the_same_person(act):
+@pytest.mark.parametrize(("act", "ground"), [("withdraw", "withdrawn"), ("exclude", "tolerated")])
+def test_the_publication_of_an_ended_fact_ends_with_it_by_the_same_person(act, ground):
     published = factories.publication("public")
     director = factories.posting(Role.DIRECTOR)
     published.fact.of_kind.move(act, by=director, reason="依文书", **DOCUMENT)
     published.refresh_from_db()
-    assert (published.status, published.end_ground) == ("ended", "withdrawn")
+    assert (published.status, published.end_ground) == ("ended", ground)
     row = Transition.objects.filter(object_id=published.pk).latest("seq")
     assert (row.act, row.actor, row.reason) == ("end", director.user_id, "依文书")
     documented("record", *([published.fact.of_kind] if act == "withdraw" else []))
@@ -125,7 +125,12 @@ def test_many_withdrawn_facts_take_their_publications_off_the_pages_in_one_state
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("ground", "way"),
-    [("repaired", End.REPAIRED), ("withdrawn", End.WITHDRAWN), ("superseded", End.SUPERSEDED)],
+    [
+        ("repaired", End.REPAIRED),
+        ("withdrawn", End.WITHDRAWN),
+        ("tolerated", End.TOLERATED),
+        ("superseded", End.SUPERSEDED),
+    ],
 )
 def test_a_publication_tells_the_way_of_its_ground(heard, ground, way):
     published = factories.publication("public")

@@ -22,9 +22,16 @@ from privacy.secrecy import secrecy_mark
         ("机密\u200b★10年", "机密"),
         ("本件系秘密★3年，不得外传", "秘密"),
         ("秘密\n★", "秘密"),
+        ("关于某项目的函【机密】第三号", "机密"),
+        ("（秘密）关于某项目的函", "秘密"),
+        ("见附件〔绝密·长期〕", "绝密"),
+        ("见附件[机密 5年]", "机密"),
+        ("该文件为机密级，不得复制", "机密"),
+        ("封面注明密级：秘密，保密期限五年", "秘密"),
+        ("其密级为绝密", "绝密"),
     ],
 )
-def test_a_mark_is_the_whole_cell_or_stands_before_a_star(value, mark):
+def test_a_mark_is_the_whole_cell_or_is_marked_as_a_level_inside(value, mark):
     assert secrecy_mark(value) == mark
 
 
@@ -38,6 +45,13 @@ def test_a_mark_is_the_whole_cell_or_stands_before_a_star(value, mark):
         "违反保守秘密规定",
         "绝密档案管理不善",
         "秘密审查",
+        "披露（商业秘密）被处罚",
+        "违反《秘密工作条例》",
+        "擅自变更秘密级别",
+        "未按工作秘密级管理",
+        "未标注密级的文件",
+        "未标注密级。秘密抽查时发现",
+        "（机密文件）保管不善",
         "公开",
         "★",
         "",

@@ -56,7 +56,7 @@ def test_leaving_out_keeps_the_document_ends_the_publication_and_is_told_once():
     made.refresh_from_db()
     act.refresh_from_db()
     assert (made.status, made.decision_document) == ("not_included", document)
-    assert (act.status, act.end_ground) == ("ended", "withdrawn")
+    assert (act.status, act.end_ground) == ("ended", "tolerated")
     assert Transition.objects.filter(object_id=made.pk).latest("seq").after["decision_document"] == document
     with pytest.raises(WrongState):
         services.exclude_record(made, by=director, reason="经认定容错", document=document)

@@ -273,7 +273,7 @@ def test_a_returned_record_goes_back_to_its_clerk_and_can_be_submitted_again():
     assert made.submit(by=made.entered_by.postings.get()).status == "pending_review"
 
 
-@pytest.mark.parametrize("ground", ["expired", "repaired", "withdrawn", "superseded"])
+@pytest.mark.parametrize("ground", ["expired", "repaired", "withdrawn", "tolerated", "superseded"])
 def test_each_ground_ends_a_publication_and_takes_its_text_away(ground):
     made = factories.publication()
     generation = PublicGeneration.objects.get().value

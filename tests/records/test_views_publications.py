@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from common.cases.page_token import token_of
 from common.roles import Role
@@ -254,6 +257,26 @@ def test_a_publication_is_suspended_resumed_and_ended_on_a_ground():
     assert (publication.status, publication.end_ground) == ("ended", "repaired")
     assert not PublicFace.objects.filter(publication=publication).exists()
     assert acts_of(publication)[-3:] == ["suspend", "resume", "end"]
+
+
+def test_a_hold_tells_its_act_its_reason_and_until_when_it_is_planned():
+    publication = factories.publication("public")
+    client, _ = sit(Role.DIRECTOR)
+    address, today = f"/publications/{publication.pk}/", timezone.localdate()
+    ahead = today + timedelta(days=9)
+    assert "“暂停公示”引起" not in text(client.get(address))
+    late = do(client, publication, "suspend", reason="核查文书号", planned_until=f"{today}")
+    assert late.status_code == 422
+    assert "须在今天以后" in text(late)
+    assert (
+        do(client, publication, "suspend", reason="核查文书号", planned_until=f"{ahead}").status_code == 302
+    )
+    page = text(client.get(address))
+    assert f"拟到 {ahead}；到期不自动恢复" in page
+    assert "公示“暂停公示”引起" in page
+    assert "核查文书号" in page[page.index("“暂停公示”引起") : page.index(f"拟到 {ahead}")]
+    assert do(client, publication, "resume", reason="核查无误").status_code == 302
+    assert f"原拟到 {ahead}" in text(client.get(address))
 
 
 def test_a_proposal_is_declined_with_a_reason():

@@ -29,6 +29,7 @@ WAYS: dict[str, End] = {
     EndGround.EXPIRED: End.EXPIRED,
     EndGround.REPAIRED: End.REPAIRED,
     EndGround.WITHDRAWN: End.WITHDRAWN,
+    EndGround.TOLERATED: End.TOLERATED,
     EndGround.SUPERSEDED: End.SUPERSEDED,
 }
 """The way in which a publication ends, by its ground."""

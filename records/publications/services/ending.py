@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from common import projections
 from common.causes import Cause
-from common.ends import Ended
+from common.ends import End, Ended
 from common.errors import NotAllowed
 from common.models import Outbox
 from common.trail import Actor
@@ -58,7 +58,8 @@ def end_with_fact(publications: QuerySet[Publication], ended: Ended) -> None:
     open_ones = list(publications.values_list("pk", flat=True))
     rows = Publication.objects.filter(pk__in=open_ones)
     cause = ended.cause("fact_id")
-    done = _end_many(rows, by=ended.by, ground=EndGround.WITHDRAWN, reason=ended.reason, cause=cause)
+    ground = EndGround.TOLERATED if ended.way == End.TOLERATED else EndGround.WITHDRAWN
+    done = _end_many(rows, by=ended.by, ground=ground, reason=ended.reason, cause=cause)
     if len(done) != len(open_ones):
         raise NotAllowed("公示刚被他人改动，事实和公示须一并终止，请刷新后再办")
 

@@ -38,6 +38,7 @@ from records.publications.views.faces import (
     treat_suspect,
     window_sentence,
 )
+from records.publications.views.holds import told_holds
 from records.vocabulary import SHEET_CLEAN, PublicationStatus
 
 
@@ -203,6 +204,7 @@ def _shared(act: Publication) -> dict[str, Any]:
         "file": file_texts(act.fact.of_kind),
         "back": fact_address(act.fact.of_kind),
         "deadlines": explained(act),
+        "holds": told_holds(act),
         "trail": trail,
         "page_token": token_of(act),
         "act_base": reverse("records:publication", args=[act.pk]),

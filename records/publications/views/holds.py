@@ -1,0 +1,46 @@
+"""The holds of a publication in words: by which act, since when, why, and until when it is planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.apps import apps
+
+from common.cases.story import act_label
+from common.models import Transition
+from records.models import Hold, Publication
+from records.status_words import AMBER, PLAIN
+from records.vocabulary import HoldStatus
+
+
+@dataclass(frozen=True)
+class ToldHold:
+    """A hold as the page of its publication tells it."""
+
+    hold: Hold
+    act: str
+    """What it was begun by（公示“暂停公示”）."""
+    reason: str
+
+    @property
+    def shape(self) -> str:
+        """The mark of an open hold is amber, that of an ended one plain."""
+        return AMBER if self.hold.status == HoldStatus.OPEN else PLAIN
+
+
+def told_holds(publication: Publication) -> list[ToldHold]:
+    """Return the holds of a publication, the newest first."""
+    holds = list(Hold.objects.filter(publication=publication))
+    if not holds:
+        return []
+    entered = Transition.objects.filter(
+        object_type=Hold._meta.label_lower, object_id__in=[hold.pk for hold in holds], act="enter"
+    )
+    reasons = dict(entered.values_list("object_id", "reason"))
+    return [ToldHold(hold, _act_words(hold.begun_by), reasons.get(hold.pk, "")) for hold in holds]
+
+
+def _act_words(key: str) -> str:
+    label, act = key.rsplit(".", 1)
+    model = apps.get_model(label)
+    return f"{model._meta.verbose_name}“{act_label(model, act)}”"
