@@ -5,8 +5,10 @@ Every app registers its texts by form and field; a form inherits those of the fo
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.forms import BoundField
 
@@ -23,11 +25,16 @@ class FieldHelp:
 class FieldHelps:
     """Texts by form class name and field name."""
 
-    texts: dict[str, Mapping[str, FieldHelp]] = field(default_factory=dict)
+    texts: dict[str, dict[str, FieldHelp]] = field(default_factory=dict)
 
     def register(self, form: str, texts: Mapping[str, FieldHelp]) -> None:
         """Add the texts of a form by its class's name: {field: help}."""
         self.texts[form] = {**self.texts.get(form, {}), **texts}
+
+    def read(self, path: Path) -> None:
+        """Add the texts of a TOML file: `[Form.field]` with `text` and, where a clause asks for it, `basis`."""
+        for form, texts in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            self.register(form, {name: FieldHelp(**told) for name, told in texts.items()})
 
     def of(self, bound: BoundField) -> FieldHelp | None:
         """Return the help on a bound field, looked for in its form's class and those above it."""

@@ -17,7 +17,6 @@ from exchange.services.duties import open_duties
 from postings import services as postings_services
 from postings.onboarding import STEPS, WORKING, steps_for
 from records.facts.dishonesty.source_fields import SOURCE_FIELDS
-from records.facts.dishonesty.source_help import SOURCE_HELP
 from tests import factories
 from tests.office import queries, sit, text
 
@@ -161,7 +160,15 @@ def test_help_speaks_of_fields_that_are_there():
 
 def test_every_field_of_a_source_has_its_help_and_no_other():
     keys = {field.key for fields in SOURCE_FIELDS.values() for field in fields}
-    assert set(SOURCE_HELP) == keys
+    told = {name for name in field_helps.texts["RecordForm"] if name.startswith("detail_")}
+    assert told == {f"detail_{key}" for key in keys}
+
+
+def test_a_file_of_help_that_names_anything_but_text_and_basis_is_refused(tmp_path):
+    wrong = tmp_path / "help.toml"
+    wrong.write_text('[ServeForm.served_on]\ntext = "送达之日"\nclause = "44"\n', encoding="utf-8")
+    with pytest.raises(TypeError, match="clause"):
+        field_helps.read(wrong)
 
 
 @pytest.mark.django_db
