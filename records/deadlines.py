@@ -35,6 +35,7 @@ STATEMENT = DeadlineKind(
     "期满未提出意见的，可以认定；不因此对部门作不利的推定。",
     frozenset({Role.REVIEWER, Role.REPRESENTATIVE}),
     may_pause=True,
+    is_right=True,
     column="statement_due",
 )
 WITHDRAWAL = DeadlineKind(

@@ -50,7 +50,8 @@ class Explanation:
     def was_met_late(self) -> bool:
         """Say whether it was met after its last day（超期）."""
         met = self.row.met_on
-        return met is not None and not self.kind.is_term and met > self.row.due_on
+        is_duty = not (self.kind.is_term or self.kind.is_right)
+        return met is not None and is_duty and met > self.row.due_on
 
     @property
     def was_moved(self) -> bool:
@@ -68,9 +69,8 @@ class Explanation:
         return f"{self._term() if self.kind.is_term else self._time_limit()}{self._standing()}"
 
     def _term(self) -> str:
-        start = (
-            f"从{self.row.start_event}起 {self.length}" if self.row.amount else f"从{self.row.start_event}起"
-        )
+        length = f" {self.length}" if self.row.amount else ""
+        start = f"从{self.row.start_event} 起{length}"
         moved = "，由后来的办理改定" if self.was_moved else ""
         return f"{start}{moved}；{self.kind.when_late.rstrip('。')}"
 
@@ -82,7 +82,8 @@ class Explanation:
     def _standing(self) -> str:
         row = self.row
         if row.met_on:
-            return f"；{row.met_on} 办结，{'超期' if self.was_met_late else '按期'}"
+            told = "" if self.kind.is_right else "，超期" if self.was_met_late else "，按期"
+            return f"；{row.met_on} 办结{told}"
         if row.cancelled_on:
             return f"；{row.cancelled_on} 终止：{row.end_reason}"
         return f"；自 {row.paused_on} 起暂停" if row.paused_on else ""
@@ -121,7 +122,7 @@ class Explanation:
         if not self.kind.is_term:
             return f"末日 {self.row.due_on} 二十四时届满"
         left = f"，还有 {self.days_left} 天" if self.row.is_open and self.days_left > 0 else ""
-        return f"到 {self.row.due_on} 零时为止{left}"
+        return f"{self.row.due_on} 零时届满{left}"
 
     def _end(self) -> list[str]:
         return [f"终止：{self.row.end_reason}"] if self.row.end_reason else []

@@ -32,6 +32,8 @@ class DeadlineKind:
     column: str = ""
     is_term: bool = False
     """A time that runs out by itself: nobody is late, and a new start may shorten it."""
+    is_right: bool = False
+    """A time in which somebody may act: whoever goes on after it, goes on in time."""
 
 
 class DeadlineKinds(dict[str, DeadlineKind]):

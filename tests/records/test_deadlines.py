@@ -227,5 +227,5 @@ def test_the_page_of_a_window_says_its_anchor_and_that_it_ends_at_midnight():
     client, _ = sit(Role.DIRECTOR)
     told = text(page_of(of(act, "records.window"), client))
     assert f"认定日期 {act.fact.of_kind.decided_on}，从这一天起算" in told
-    assert f"到 {act.closes_on} 零时为止" in told
+    assert f"{act.closes_on} 零时届满" in told
     assert "不因任何申请暂停" in told

@@ -95,14 +95,21 @@ def test_a_period_cut_short_by_a_withdrawal_says_so():
     assert "按期" in withdrawal.sentence
 
 
-def test_what_was_met_after_its_last_day_is_told_as_late():
-    made = stated(date(2026, 11, 2))
-    Deadline.objects.filter(object_id=made.pk).update(met_on=date(2026, 11, 10))
-    told = of("陈述申辩截止", made)
+def test_a_duty_that_was_met_after_its_last_day_is_told_as_late():
+    made = factories.record("withdrawn")
+    Deadline.objects.filter(kind="records.withdrawal").update(met_on=date(2099, 1, 1))
+    told = of("应撤回之日", made)
     assert told.was_met_late
-    assert told.sentence.endswith("；2026-11-10 办结，超期")
+    assert told.sentence.endswith("；2099-01-01 办结，超期")
     client, _ = sit(Role.REVIEWER)
-    assert "已于 2026-11-10 超期办结" in text(client.get(reverse("common:deadline", args=[told.row.pk])))
+    assert "已于 2099-01-01 超期办结" in text(client.get(reverse("common:deadline", args=[told.row.pk])))
+
+
+def test_who_confirms_after_the_time_for_a_statement_is_in_time():
+    told = of("陈述申辩截止", factories.record("confirmed"))
+    assert told.row.met_on > told.row.due_on
+    assert not told.was_met_late
+    assert told.sentence.endswith(f"；{told.row.met_on} 办结")
 
 
 def test_a_period_that_a_correction_moved_tells_both_days():

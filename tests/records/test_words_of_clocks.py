@@ -223,7 +223,7 @@ def _settle(kind, key):
 )
 def test_the_periods_of_a_confirmed_record_say_that_nobody_has_verified_them(label, kind, key, words):
     case = factories.record("confirmed", declared_severity="ordinary")
-    start = f"从认定日期 {case.decided_on}起 "
+    start = f"从认定日期 {case.decided_on} 起 "
     assert _told(case, label).sentence == f"{start}{words}"
     _settle(kind, key)
     assert _told(case, label).sentence == f"{start}{words}".replace("（待核实）", "")
