@@ -116,6 +116,19 @@ class Running:
             until(lambda: not self.is_alive, Patience(limit, partial(work_of, self.pid)))
 
 
+def _is_unused(users: int) -> bool:
+    """Take the lock of the users for oneself where none is left.
+
+    A keeper that waited takes it as well, for a moment, when the last user goes: it is no user.
+    """
+    while True:
+        for lock, alone in ((fcntl.LOCK_EX, True), (fcntl.LOCK_SH, False)):
+            with suppress(BlockingIOError):
+                fcntl.flock(users, lock | fcntl.LOCK_NB)
+                return alone
+        time.sleep(0.01)
+
+
 class Register:
     """Lock, users and state of one embedded server, as files of one folder."""
 
@@ -146,9 +159,7 @@ class Register:
 
     def _stop_if_unused(self) -> bool:
         with self._file("users").open("a") as users:
-            try:
-                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+            if not _is_unused(users.fileno()):
                 return False
             running = self.read()
             if running:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import socket
 import stat
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -147,6 +150,27 @@ def test_a_killed_server_comes_back_with_its_data_though_its_pid_now_belongs_to_
     lines = pid_file.read_text().splitlines()
     pid_file.write_text("\n".join([str(os.getppid()), *lines[1:]]))
     assert one_row(address(user("postgresql")), "SELECT answer FROM kept") == (42,)
+
+
+def test_a_keeper_that_looks_on_does_not_pass_for_a_user(tmp_path: Path) -> None:
+    register = Register(tmp_path, "redis")
+    handle = register.join()
+    process = subprocess.Popen(["sleep", "600"])
+    running = Running(process.pid, str(started_at(process.pid)), signal.SIGTERM)
+    register.write(running)
+
+    def keep() -> None:
+        with (tmp_path / "redis.users").open("a") as users:
+            fcntl.flock(users, fcntl.LOCK_EX)
+            time.sleep(0.5)
+
+    keeper = threading.Thread(target=keep)
+    keeper.start()
+    assert until(lambda: "->" in Path("/proc/locks").read_text(), Patience(STILL))
+    register.leave(handle)
+    assert not running.is_alive
+    keeper.join()
+    process.wait()
 
 
 @pytest.mark.parametrize("name", ["postgresql", "redis"])
