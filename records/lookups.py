@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 
 from common.lookup import Offer
@@ -31,7 +29,7 @@ class Subjects(Bodies):
 
     known = rows
 
-    def offer(self, row: Any) -> Offer:
+    def offer(self, row: Department) -> Offer:
         """Return name, code, region, and whether it ended."""
         ended = "" if row.status == DepartmentStatus.ACTIVE else f" · {row.get_status_display()}"
         return Offer(str(row.pk), row.name, f"{row.credit_code} · {row.region.name}{ended}")

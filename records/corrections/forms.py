@@ -9,6 +9,7 @@ from django import forms
 
 from common.forms import OfficeForm
 from records.facts.forms import entry_forms
+from records.facts.models.kinds import FactKind
 from records.vocabulary import CorrectionKind
 
 
@@ -30,7 +31,7 @@ class CorrectionForm(OfficeForm):
         label="依据文书", required=False, max_length=300, help_text="如补正裁定、更正决定的机关、文号和日期。"
     )
 
-    def __init__(self, *args: Any, fact: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fact: FactKind, **kwargs: Any) -> None:
         self.names = fact.CORRECTABLE
         kwargs.setdefault("initial", {name: getattr(fact, name) for name in self.names})
         super().__init__(*args, **kwargs)

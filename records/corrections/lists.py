@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from common.lists.columns import Column, below, day, link, mark
@@ -18,17 +18,17 @@ from records.vocabulary import CorrectionStatus
 SHAPES = {"applied": "mended", "returned": "objection"}
 
 
-def _mark(case: Any) -> Any:
+def _mark(case: Correction) -> SafeString:
     return mark(case.get_status_display(), SHAPES.get(case.status, "plain"))
 
 
-def _corrections(posting: Actor) -> Any:
+def _corrections(posting: Actor) -> QuerySet[Correction]:
     return Correction.objects.visible_to(posting).select_related(
         "fact__department", "fact__official", "proposed_by"
     )
 
 
-def _record(case: Any) -> Any:
+def _record(case: Correction) -> SafeString:
     number = link(reverse("records:correction", args=[case.pk]), case.fact.number, "code")
     return below(number, Truncator(case.grounds).chars(40))
 

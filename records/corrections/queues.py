@@ -16,6 +16,7 @@ from records.facts.models.facts import fact_kinds, of_each_kind
 from records.facts.models.kinds import FactKind
 from records.facts.sent import stands
 from records.models import Correction
+from records.querysets import CorrectionQuerySet
 from records.vocabulary import CorrectionStatus
 
 C = CorrectionStatus
@@ -41,7 +42,7 @@ def correction_work(matter: str) -> Callable[[Correction], Work]:
     return work
 
 
-def _corrections(posting: Actor) -> Any:
+def _corrections(posting: Actor) -> CorrectionQuerySet:
     """Return the corrections that the posting may see, the oldest first."""
     rows = Correction.objects.visible_to(posting)
     shown = ("fact__department", "fact__official", *of_each_kind(before="fact__"))
@@ -96,7 +97,7 @@ CORRECTION_QUEUES = (
 )
 
 
-def _proposed(posting: Actor) -> Any:
+def _proposed(posting: Actor) -> CorrectionQuerySet:
     return _corrections(posting).filter(proposed_by=posting.user_id)
 
 
@@ -113,7 +114,7 @@ SENT = (
 )
 
 
-def _of_fact(case: Any, posting: Actor) -> Any:
+def _of_fact(case: FactKind, posting: Actor) -> CorrectionQuerySet:
     return Correction.objects.visible_to(posting).filter(fact=case.pk)
 
 

@@ -8,11 +8,12 @@ from common.cases.acts import Act, act_tables
 from common.forms import GivenReasonForm, ReasonForm
 from common.trail import Actor
 from records import services
+from records.facts.models.four_eyes import FourEyes
 from records.facts.models.kinds import NOT_OWN, FactKind
 from records.forms.acts import WithdrawForm
 
 
-def own_eyes(obj: Any, by: Actor) -> str:
+def own_eyes(obj: FourEyes, by: Actor) -> str:
     """Return why one's own entry bars the review, "" where it does not."""
     touched = by.user_id in {obj.entered_by_id, obj.last_changed_by_id}
     return "自己录入或修改过的记录须由另一人复核（四眼原则）" if touched else ""
@@ -23,15 +24,15 @@ def not_own_draft(fact: FactKind, by: Actor) -> str:
     return "" if fact.is_own(by) else NOT_OWN
 
 
-def submit(obj: Any, by: Actor, given: dict[str, Any]) -> Any:
+def submit(obj: FactKind, by: Actor, given: dict[str, Any]) -> FactKind:
     return obj.submit(by=by, reason=given["reason"])
 
 
-def send_back(obj: Any, by: Actor, given: dict[str, Any]) -> Any:
+def send_back(obj: FactKind, by: Actor, given: dict[str, Any]) -> FactKind:
     return obj.send_back(by=by, reason=given["reason"])
 
 
-def confirm(obj: Any, by: Actor, given: dict[str, Any]) -> Any:
+def confirm(obj: FactKind, by: Actor, given: dict[str, Any]) -> FactKind:
     return obj.confirm(by=by, reason=given["reason"])
 
 
@@ -66,7 +67,7 @@ REVIEWED_ACTS: dict[str, Act] = {
 }
 
 
-def barred_by_four_eyes(obj: Any, by: Actor) -> bool:
+def barred_by_four_eyes(obj: FactKind, by: Actor) -> bool:
     """Say whether only the four eyes keep `by` from the next step."""
     return any(
         act.bar is own_eyes and name in obj.acts_for(by) for name, act in act_tables.of(obj).items()

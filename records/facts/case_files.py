@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import CharField, F, Q, Value
 from django.utils import timezone
@@ -15,9 +14,11 @@ from common.errors import NotAllowed, WrongState
 from common.models import Comment
 from common.roles import ENTERERS, Role
 from common.trail import Actor
+from common.workflow import Workflow
 from postings.models import Posting, Responsibility
 from records.addresses import fact_address
 from records.facts.models.kinds import FactKind
+from records.publications.models.redacted_texts import RedactedText
 from records.vocabulary import RecordStatus
 
 S = RecordStatus
@@ -28,7 +29,7 @@ DEPARTMENTS_TAKE_BACK = (S.PENDING_NOTICE, S.STATEMENT)
 OWN_ROLES = "证据由录入员、认定机关和部门代表上传和撤回，您现在的岗位是{}"
 
 
-def require_attach(obj: Any, by: Actor) -> None:
+def require_attach(obj: FactKind, by: Actor) -> None:
     """Let who entered the fact, and its department once told, add evidence while the matter is open."""
     if by.role == Role.REPRESENTATIVE:
         return _require_state(obj, DEPARTMENTS_ADD, "不能再加证据")
@@ -38,7 +39,7 @@ def require_attach(obj: Any, by: Actor) -> None:
     return _require_state(obj, ENTERERS_ADD, "不能再加证据")
 
 
-def require_withdraw(obj: Any, by: Actor) -> None:
+def require_withdraw(obj: FactKind, by: Actor) -> None:
     """Let a file be taken back until somebody decided on it: by review, for the department by 认定."""
     if by.role == Role.REPRESENTATIVE:
         return _require_state(obj, DEPARTMENTS_TAKE_BACK, "证据已是认定的依据，不能撤回")
@@ -46,7 +47,7 @@ def require_withdraw(obj: Any, by: Actor) -> None:
     return _require_state(obj, UNREVIEWED, "已交复核的证据不能撤回")
 
 
-def others(obj: Any, by: Actor) -> Iterable[uuid.UUID]:
+def others(obj: FactKind | RedactedText, by: Actor) -> Iterable[uuid.UUID]:
     """Return the postings of the other side: a reviewer's word goes to who entered, any other to who asked or reviewed.
 
     Where nobody has yet, the reviewers of the nearest place hear of it.
@@ -60,7 +61,7 @@ def others(obj: Any, by: Actor) -> Iterable[uuid.UUID]:
     )
 
 
-def _require_own(obj: Any, by: Actor) -> None:
+def _require_own(obj: FactKind, by: Actor) -> None:
     if by.role not in ENTERERS:
         raise NotAllowed(OWN_ROLES.format(Role(by.role).label))
     found = by.role == Role.FINDING_BODY and getattr(obj, "finding_unit_id", None) == by.unit_id
@@ -69,12 +70,12 @@ def _require_own(obj: Any, by: Actor) -> None:
         raise NotAllowed("只有录入人或承接人可以上传、撤回这件的证据")
 
 
-def _require_state(obj: Any, states: Iterable[str], words: str) -> None:
+def _require_state(obj: FactKind, states: Iterable[str], words: str) -> None:
     if obj.status not in states:
         raise WrongState(f"现在是“{obj.get_status_display()}”，{words}")
 
 
-def _enterers(obj: Any) -> set[uuid.UUID]:
+def _enterers(obj: Workflow) -> set[uuid.UUID]:
     """Return the posting through which the fact was entered, or to which it was handed over."""
     handed = Responsibility.objects.filter(object_id=obj.pk, kind__endswith="_draft").values_list(
         "posting_id"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from common.cases.case_type import DECLINED, CaseType
 from common.cases.open_cases import CaseKind, through
@@ -22,10 +23,12 @@ from records.facts.bulk_acts import bulk_of
 from records.facts.case_files import file_of
 from records.facts.forms import entry_forms
 from records.facts.models.kinds import FactKind
+from records.facts.models.reviewed_facts import ReviewedFact
 from records.facts.queues import in_queue, own_drafts
 from records.facts.registers import Register, registers
 from records.facts.sent import AFTER_ENTRY, BEFORE_REVIEW, stands
 from records.facts.story import story_of
+from records.querysets import FactQuerySet
 from records.vocabulary import RecordStatus
 
 S = RecordStatus
@@ -98,16 +101,16 @@ def _place(register: Register) -> Place:
 
 
 def _queues(register: Register) -> tuple[Queue, ...]:
-    def seen(posting: Actor) -> Any:
+    def seen(posting: Actor) -> FactQuerySet:
         return register.model.objects.visible_to(posting).select_related("department")
 
-    def own(posting: Actor) -> Any:
+    def own(posting: Actor) -> QuerySet[ReviewedFact]:
         return seen(posting).filter(own_drafts(register.one, posting), DRAFTS).order_by("entered_at")
 
-    def to_review(posting: Actor) -> Any:
+    def to_review(posting: Actor) -> QuerySet[ReviewedFact]:
         return seen(posting).filter(status=S.PENDING_REVIEW).order_by("entered_at")
 
-    def to_propose(posting: Actor) -> Any:
+    def to_propose(posting: Actor) -> QuerySet[ReviewedFact]:
         return seen(posting).to_propose().order_by("confirmed_at")
 
     given = (
@@ -123,10 +126,10 @@ def _queues(register: Register) -> tuple[Queue, ...]:
     return tuple(made)
 
 
-def _work(matter: str) -> Any:
+def _work(matter: str) -> Callable[[ReviewedFact], Work]:
     """Return how a reviewed fact is told as work."""
 
-    def work(fact: Any) -> Work:
+    def work(fact: ReviewedFact) -> Work:
         words = f"{matter} {fact}".strip()
         return Work(words, fact_address(fact), str(fact.department), "", fact.get_status_display())
 
@@ -134,7 +137,7 @@ def _work(matter: str) -> Any:
 
 
 def _sent(register: Register) -> Sent:
-    def rows(posting: Actor) -> Any:
+    def rows(posting: Actor) -> QuerySet[ReviewedFact]:
         seen = register.model.objects.visible_to(posting).select_related("department")
         mine = seen.filter(entered_by=posting.user_id)
         return mine.exclude(status__in=BEFORE_REVIEW).order_by("entered_at")
@@ -144,11 +147,11 @@ def _sent(register: Register) -> Sent:
 
 
 def _finder(register: Register) -> Finder:
-    def rows(posting: Actor, words: str) -> Any:
+    def rows(posting: Actor, words: str) -> QuerySet[ReviewedFact]:
         scope = register.model.objects.visible_to(posting).select_related("department")
         return register.list.filterset({"q": words}, queryset=scope, posting=posting).qs.order_by("-pk")
 
-    def hit(fact: Any) -> Hit:
+    def hit(fact: ReviewedFact) -> Hit:
         return Hit(str(fact), fact_address(fact), f"{fact.department} · {fact.get_status_display()}")
 
     address, order = f"records:{register.many}", 40 + 10 * register.rank
@@ -167,5 +170,5 @@ def _drafts(register: Register) -> CaseKind:
     )
 
 
-def _confirmed(register: Register) -> Any:
+def _confirmed(register: Register) -> Callable[[Iterable[Department]], QuerySet[ReviewedFact]]:
     return lambda units: register.model.objects.filter(department__in=units, status=S.CONFIRMED)

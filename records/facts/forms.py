@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from common.lookup import LookupField, LookupForm
 from postings.models import Posting
+from records.facts.models.reviewed_facts import ReviewedFact
 from records.lookups import SUBJECT_HELP, Subjects
 
 entry_forms: dict[str, type[LookupForm]] = {}
@@ -19,7 +20,7 @@ class FactForm(LookupForm):
 
     credit_code = LookupField(label="部门", help_text=SUBJECT_HELP)
 
-    def __init__(self, *args: Any, posting: Posting, fact: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posting: Posting, fact: ReviewedFact | None = None, **kwargs: Any) -> None:
         self.posting = posting
         if fact is not None:
             kept = {name: getattr(fact, name) for name in self.base_fields if name != "credit_code"}

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypedDict
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from common.lists.columns import Column, below, day, mark
 from common.lists.spec import in_order
+from common.trail import Actor
+from records.facts.models.kinds import FactKind
 from records.status_words import StatusWord, of_record
 from records.vocabulary import RecordStatus
 
 
-def status_word_of(fact: Any) -> StatusWord:
+class Shown(TypedDict):
+    """What `with_publication` adds to a fact: state and end of its newest publication."""
+
+    publication_status: str | None
+    publication_ground: str | None
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    ShownFact = WithAnnotations[FactKind, Shown]
+
+
+def status_word_of(fact: ShownFact) -> StatusWord:
     """Return the word for a fact that carries `publication_status`."""
     return of_record(
         fact.status,
@@ -22,7 +39,7 @@ def status_word_of(fact: Any) -> StatusWord:
     )
 
 
-def _mark(fact: Any) -> SafeString:
+def _mark(fact: ShownFact) -> SafeString:
     stands = status_word_of(fact)
     return mark(stands.word, stands.shape)
 
@@ -58,7 +75,7 @@ ENTERED = Column(
 )
 
 
-def rows_of(model: Any) -> Any:
+def rows_of(model: type[FactKind]) -> Callable[[Actor], QuerySet[FactKind]]:
     """Return the question of a list: what the posting may see of one kind."""
     return lambda posting: (
         model.objects.visible_to(posting)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+
+from django.db.models import TextChoices
 
 from common.registry import OWN_TURN
 from records.vocabulary import RecordStatus
@@ -14,7 +15,7 @@ BEFORE_REVIEW = (S.DRAFT, S.VOID)
 """What nobody handed on yet, or took back."""
 
 
-def stands(words: Any, turns: Mapping[str, str]) -> Stands:
+def stands(words: type[TextChoices], turns: Mapping[str, str]) -> Stands:
     """Return what says of a state its label and whose turn it is."""
     return lambda state: (words(state).label, turns.get(state, ""))
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from common.cases.story import Step, trail_of
 from common.roles import Role
 from common.trail import Actor
+from records.facts.models.kinds import FactKind
 from records.models import Correction, Publication
 
 
-def story_of(case: Any, posting: Actor) -> list[Step]:
+def story_of(case: FactKind, posting: Actor) -> list[Step]:
     """Return every act on a fact, its publications and corrections; a department reads it from where it may know.
 
     What a draft once said is none of the department's business.

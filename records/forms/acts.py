@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Self
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from common.forms import DayField, GivenReasonForm, OfficeForm, ReasonForm
 from common.rule_values import period_words
+from common.workflow import Workflow
 from records.models import SourceDocument
 from records.vocabulary import AccountabilityObject, EndGround, SourceKind
 
@@ -27,18 +29,18 @@ class ReviewForm(ReasonForm):
         help_text="只有针对单位或领导班子的问责可以公示。",
     )
 
-    def __init__(self, *args: Any, obj: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, obj: Workflow | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.is_reason_alone(obj):
             del self.fields["accountability_object"]
 
     @classmethod
-    def about(cls, obj: Any, data: Any = None, **options: Any) -> Self:
+    def about(cls, obj: Workflow, data: Mapping[str, Any] | None = None, **options: Any) -> Self:
         """Ask whom an accountability decision hits, of no other source."""
         return cls(data, obj=obj, **options)
 
     @classmethod
-    def is_reason_alone(cls, obj: Any) -> bool:
+    def is_reason_alone(cls, obj: Workflow | None) -> bool:
         """Say whether the record rests on another source than 问责."""
         return getattr(obj, "source_kind", "") != SourceKind.ACCOUNTABILITY
 

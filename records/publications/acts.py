@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from common.cases.acts import Act
 from common.forms import GivenReasonForm
 from common.trail import Actor
@@ -13,7 +11,7 @@ from records.models import Publication
 from records.vocabulary import SHEET_CLEAN
 
 
-def _not_ready(publication: Any, by: Actor) -> str:
+def _not_ready(publication: Publication, by: Actor) -> str:
     signed = publication.sheet_version == publication.face_version and publication.sheet == SHEET_CLEAN
     if signed and by.user_id not in publication.barred_from_publishing:
         return ""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from common.cases.case_type import DECLINED, CaseType
@@ -36,7 +34,7 @@ OF_A_FACT: dict[End, Answer] = {
 WAYS = (End.EXPIRED, End.REPAIRED, End.WITHDRAWN, End.TOLERATED, End.SUPERSEDED, End.DECLINED)
 
 
-def _found(posting: Actor, words: str) -> Any:
+def _found(posting: Actor, words: str) -> QuerySet[Publication]:
     scope = Publication.objects.visible_to(posting).select_related("fact__department")
     return PublicationFilter({"q": words}, queryset=scope, posting=posting).qs.order_by("-created_at", "pk")
 

@@ -11,6 +11,7 @@ from common.lists.filters import SEARCH, choice
 from organisations.filters import RegionFilter, ScopedFilter
 from records.facts.models.facts import kind_choices, numbered_like
 from records.models import Publication
+from records.querysets import PublicationQuerySet
 from records.vocabulary import PublicationStatus
 
 STAGES: dict[str, str] = {
@@ -33,7 +34,7 @@ class PublicationFilter(ScopedFilter):
         model = Publication
         fields: list[str] = []
 
-    def at_stage(self, rows: Any, name: str, stage: str) -> QuerySet[Any]:
+    def at_stage(self, rows: PublicationQuerySet, name: str, stage: str) -> QuerySet[Any]:
         """Filter by status, and within 待审查 by what the sheet says."""
         found: QuerySet[Any] = (
             rows.filter(status=stage) if stage == PublicationStatus.PENDING else getattr(rows, stage)()

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from common.forms import OfficeForm
+from records.facts.models.kinds import FactKind
 from records.models import RedactedText
 from records.vocabulary import NOTHING_FOUND, Secrecy, Severity
 
@@ -31,7 +32,7 @@ class FaceForm(OfficeForm):
         help_text="文本提到企业等第三方的，先征求其意见（15 个工作日），在此写明结果。",
     )
 
-    def __init__(self, *args: Any, fact: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fact: FactKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if fact.grade != Severity.MINOR:
             del self.fields["minor_reason"]

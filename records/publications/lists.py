@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from common.lists.columns import Column, below, day, mark, row_link
 from common.lists.facets import Facet, RegionFacet
@@ -36,7 +35,7 @@ def status_word_of(publication: Publication) -> status_words.StatusWord:
     )
 
 
-def _rows(posting: Actor) -> Any:
+def _rows(posting: Actor) -> QuerySet[Publication]:
     rows = Publication.objects.visible_to(posting).with_holds().select_related(*RELATIONS)
     return rows.annotate(
         place=Coalesce(*(f"fact__{key}__{kind.PLACE}__path" for key, kind in fact_kinds.items())),
@@ -44,7 +43,7 @@ def _rows(posting: Actor) -> Any:
     )
 
 
-def _mark(publication: Publication) -> Any:
+def _mark(publication: Publication) -> SafeString:
     stands = status_word_of(publication)
     return mark(stands.word, stands.shape)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,7 +37,7 @@ def publication_work(matter: str) -> Callable[[Publication], Work]:
 
 
 def _publications(question: str) -> Callable[[Any], Any]:
-    def rows(posting: Actor) -> Any:
+    def rows(posting: Actor) -> QuerySet[Publication]:
         mine = Publication.objects.visible_to(posting).with_holds().select_related("fact__department")
         return getattr(mine, question)().order_by("created_at")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from common.registry import OWN_TURN, Sent
 from common.roles import DIRECTORS, OFFICERS, SECRECY_REVIEWERS, Role
@@ -34,7 +34,7 @@ def _publications(column: str) -> Callable[[Any], Any]:
         default=Value("to_sign"),
     )
 
-    def rows(posting: Actor) -> Any:
+    def rows(posting: Actor) -> QuerySet[Publication]:
         mine = Publication.objects.visible_to(posting).with_holds().filter(**{column: posting.user_id})
         return mine.select_related("fact__department").annotate(stage=stage).order_by("created_at")
 

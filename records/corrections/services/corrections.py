@@ -18,8 +18,9 @@ from common.trail import Actor
 from postings.recusal import own_files
 from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND
 from records.corrections.services.differences import differences, require_sound
+from records.facts.models.kinds import FactKind
 from records.facts.services.locking import locked
-from records.models import Correction
+from records.models import Correction, Fact
 from records.publications.services.public_text import require_no_suspects
 from records.publications.services.republishing import (
     close_the_rest,
@@ -31,7 +32,7 @@ from records.vocabulary import CorrectionKind
 
 @transaction.atomic
 def propose_correction(
-    fact: Any,
+    fact: FactKind,
     *,
     by: Actor,
     kind: str,
@@ -63,7 +64,7 @@ def propose_correction(
     return correction
 
 
-def require_none_in_hand(fact: Any) -> None:
+def require_none_in_hand(fact: Fact | FactKind) -> None:
     """Refuse while a correction of this fact waits for a decision; WrongState says what to do."""
     if Correction.objects.filter(status__in=IN_HAND, fact=fact.pk).exists():
         raise WrongState("这条记录已有一件更正在办理，请等它办结，或由提出人撤回")
@@ -178,7 +179,7 @@ def apply_correction(
     return correction
 
 
-def _change(fact: Any, correction: Correction, *, by: Actor) -> None:
+def _change(fact: FactKind, correction: Correction, *, by: Actor) -> None:
     values = correction.values
     copy = fact.reading(values)
     require_sound(copy)
@@ -205,7 +206,7 @@ def _change(fact: Any, correction: Correction, *, by: Actor) -> None:
     )
 
 
-def _base_fact(correction: Correction) -> Any:
+def _base_fact(correction: Correction) -> FactKind:
     """Return the fact, locked; StaleState when it changed since the correction was proposed."""
     fact = locked(correction.fact)
     if fact.content_version != correction.base_version:
@@ -222,7 +223,7 @@ def _base_fact(correction: Correction) -> Any:
     return fact
 
 
-def _require_third_person(correction: Correction, fact: Any, by: Actor) -> None:
+def _require_third_person(correction: Correction, fact: FactKind, by: Actor) -> None:
     before = {correction.proposed_by_id, correction.reviewed_by_id, correction.face_changed_by_id}
     if by.user_id in {*before, fact.entered_by_id}:
         raise NotAllowed("录入、提出、复核过这件更正或改过公示文本的人不能施行它，须由第三人办理")

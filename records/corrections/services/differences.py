@@ -13,7 +13,7 @@ from common.secrecy import refuse_marks
 from records.facts.models.kinds import FactKind
 
 
-def differences(fact: Any, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
+def differences(fact: FactKind, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Return {field: [before, after]} of what really changes; Incomplete where a value will not do."""
     unknown = [name for name in changes if name not in fact.CORRECTABLE]
     if unknown:
@@ -28,7 +28,7 @@ def differences(fact: Any, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
     return found
 
 
-def _typed(fact: Any, name: str, value: object) -> Any:
+def _typed(fact: FactKind, name: str, value: object) -> object:
     """Return `value` as the fact's own field has it; texts with a secrecy mark do not come in."""
     field: Any = fact._meta.get_field(name)
     try:

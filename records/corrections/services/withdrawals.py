@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +19,7 @@ from records.rule_periods import withdrawal_clock
 @transaction.atomic
 def withdraw_fact(
     fact: FactKind, *, by: Actor, reason: str, source: SourceDocument, today: date | None = None
-) -> Any:
+) -> FactKind:
     """Withdraw a fact whose source fell（撤销）; publication, query, sharing and sanctions end together.
 
     行政处罚法 48; rules.md 0.2c, 0.2h
@@ -44,7 +43,7 @@ def withdraw_fact(
     return fact
 
 
-def recipients_of(fact: Any) -> list[tuple[str, str]]:
+def recipients_of(fact: FactKind) -> list[tuple[str, str]]:
     """Return who is told of a withdrawal, as (part, credit code): each body once, and whoever was sent the fact."""
     told: dict[str, str] = {}
     for part, body in fact.bodies_to_tell().items():
@@ -53,7 +52,7 @@ def recipients_of(fact: Any) -> list[tuple[str, str]]:
     return [(part, code) for code, part in told.items()] + [("sharing", "")]
 
 
-def _tell(fact: Any, source: SourceDocument) -> None:
+def _tell(fact: FactKind, source: SourceDocument) -> None:
     document = {"body": source.body, "number": source.number, "dated_on": str(source.dated_on)}
     Outbox.objects.bulk_create(
         Outbox(
@@ -65,7 +64,7 @@ def _tell(fact: Any, source: SourceDocument) -> None:
     )
 
 
-def _require_document(fact: Any, source: SourceDocument, today: date) -> date:
+def _require_document(fact: FactKind, source: SourceDocument, today: date) -> date:
     wrong = {}
     found_on = fact.decided
     if not source.body.strip():

@@ -30,6 +30,7 @@ from records.corrections.forms import CorrectionForm, HiddenForm
 from records.corrections.lists import CORRECTIONS
 from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND, PROPOSERS
 from records.facts.models.facts import fact_kinds, of_each_kind
+from records.facts.models.kinds import FactKind
 from records.facts.wording import Pair, value_words
 from records.models import Correction
 from records.publications.forms import FaceForm, SheetForm, face_of
@@ -54,7 +55,7 @@ def corrections(request: OfficeRequest) -> HttpResponse:
 
 
 @requires_posting(PROPOSERS)
-def propose(request: OfficeRequest, kind: str, key: Any) -> HttpResponse:
+def propose(request: OfficeRequest, kind: str, key: UUID | str) -> HttpResponse:
     """Propose a correction of a fact from 已认定 on."""
     model = fact_kinds[kind]
     fact = get_object_or_404(model.objects.visible_to(request.posting), **{model.PAGE_KEY: key})
@@ -76,7 +77,7 @@ def propose(request: OfficeRequest, kind: str, key: Any) -> HttpResponse:
     return _form_page(request, form, fact, token_of(fact))
 
 
-def may_be_corrected(fact: Any) -> bool:
+def may_be_corrected(fact: FactKind) -> bool:
     return fact.status in CORRECTABLE_STATES
 
 
@@ -178,14 +179,13 @@ def _differences(case: Correction) -> list[Pair]:
     ]
 
 
-def _page(request: OfficeRequest, case: Correction, **bound: Any) -> HttpResponse:
+def _page(request: OfficeRequest, case: Correction, **bound: object) -> HttpResponse:
     posting = request.posting
     faced = case.status in IN_HAND and _stands(case)
-    corrected = case.as_published() if faced else None
     trail = trail_of(case)
-    may_face = faced and case.may("edit_face", posting)
+    to_face = case.as_published() if faced and case.may("edit_face", posting) else None
     may_sign = faced and bool(case.face_title) and case.may("sign", posting)
-    start = face_of(case) if case.face_title else (services.first_face(corrected) if may_face else {})
+    start = face_of(case) if case.face_title else (services.first_face(to_face) if to_face else {})
     suspects = services.face_suspects(case) if faced and case.face_title else {}
     context = {
         "here": "corrections",
@@ -196,11 +196,11 @@ def _page(request: OfficeRequest, case: Correction, **bound: Any) -> HttpRespons
         "differences": _differences(case),
         "stands": faced,
         "old": case.fact.publications.filter(status="public").first() if faced else None,
-        "face_form": FaceForm(fact=corrected, initial=start) if may_face else None,
-        "hidden_form": HiddenForm(initial={"because": case.hidden_because}) if may_face else None,
+        "face_form": FaceForm(fact=to_face, initial=start) if to_face else None,
+        "hidden_form": HiddenForm(initial={"because": case.hidden_because}) if to_face else None,
         "sheet_form": SheetForm() if may_sign else None,
         "suspects": [(field, found) for field, several in suspects.items() for found in several],
-        "may_clear": may_face,
+        "may_clear": to_face is not None,
         "offered": offered(case, posting),
         "may_revise": case.may("revise", posting) and _is_own(case, posting),
         "hands_off": case.recusal(posting),
@@ -215,7 +215,7 @@ def _page(request: OfficeRequest, case: Correction, **bound: Any) -> HttpRespons
 
 
 def _form_page(
-    request: OfficeRequest, form: CorrectionForm, fact: Any, token: str, case: Any = None
+    request: OfficeRequest, form: CorrectionForm, fact: FactKind, token: str, case: Correction | None = None
 ) -> HttpResponse:
     context = {
         "here": "corrections",

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from common.cases.acts import Act
 from common.forms import GivenReasonForm, ReasonForm
 from common.trail import Actor
 from records import services
 from records.facts.acts import confirm, not_own_draft, own_eyes, send_back, submit
 from records.forms.acts import DocumentForm, ReviewForm, ServeForm, StateForm, WithdrawForm
+from records.models import DishonestyRecord
 from records.vocabulary import SourceKind
 
 
-def _no_judgment(record: Any, by: Actor) -> str:
+def _no_judgment(record: DishonestyRecord, by: Actor) -> str:
     is_judgment = record.source_kind == SourceKind.JUDGMENT
     return "" if is_judgment else "只有司法判决可以免于告知，其他来源请先告知并听取陈述申辩"
 

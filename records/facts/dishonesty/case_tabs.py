@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from common.registry import CaseTab
 from common.tabs import TALKING
@@ -15,7 +13,7 @@ from records.facts.story import story_of
 from records.models import DishonestyRecord
 
 
-def _same_subject(case: DishonestyRecord, posting: Actor) -> Any:
+def _same_subject(case: DishonestyRecord, posting: Actor) -> QuerySet[DishonestyRecord]:
     """Return the subject's other records, by which a reviewer notices a fact that came twice."""
     others = DishonestyRecord.objects.visible_to(posting).exclude(pk=case.pk)
     return others.filter(department=case.department_id, official=case.official_id).select_related(

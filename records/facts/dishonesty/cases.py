@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable
 
-from django.db.models import OuterRef, Q, Value
+from django.db.models import OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from common.cases.case_type import DECLINED
@@ -13,6 +13,7 @@ from common.open_matters import OpenMatter
 from common.registry import Finder, Hit
 from common.tabs import evidence_tab, history_tab
 from common.trail import Actor
+from organisations.models import Department
 from records.addresses import fact_address
 from records.facts.cases import DRAFTS, case_of
 from records.facts.dishonesty import case_tabs, queues, sent
@@ -29,7 +30,7 @@ MODEL = DishonestyRecord._meta.label_lower
 UNDER_WAY = (S.DRAFT, S.RETURNED, S.PENDING_REVIEW, S.PENDING_NOTICE, S.STATEMENT)
 
 
-def _found(posting: Actor, words: str) -> Any:
+def _found(posting: Actor, words: str) -> QuerySet[DishonestyRecord]:
     scope = DishonestyRecord.objects.visible_to(posting).select_related("department", "official")
     return RecordFilter({"q": words}, queryset=scope, posting=posting).qs.order_by("-decided_on", "pk")
 
@@ -43,7 +44,9 @@ def _hit(record: DishonestyRecord) -> Hit:
     )
 
 
-def _in(*states: RecordStatus, unit: str = "department") -> Any:
+def _in(
+    *states: RecordStatus, unit: str = "department"
+) -> Callable[[Iterable[Department]], QuerySet[DishonestyRecord]]:
     """Return the question for the records in these states of which given departments are the `unit`."""
     return lambda units: DishonestyRecord.objects.filter(**{f"{unit}__in": units, "status__in": states})
 

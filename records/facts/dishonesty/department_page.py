@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from common.lists import Column, ListSpec, link, lists
 from common.registry import CaseTab, registry
@@ -23,6 +24,13 @@ BEFORE = "status"
 """The column before which the roster shows the number of confirmed records."""
 
 
+class Counted(Protocol):
+    """A department with the number of its confirmed records, as `_rows` adds it."""
+
+    credit_code: str
+    confirmed: int
+
+
 def register() -> None:
     """Enter the roster with its number, and the section of the page; called once when the app is ready."""
     lists[DEPARTMENTS.key] = _with_records(DEPARTMENTS)
@@ -35,14 +43,14 @@ def _with_records(spec: ListSpec) -> ListSpec:
     return replace(spec, rows=_rows, columns=(*spec.columns[:at], number, *spec.columns[at:]))
 
 
-def _rows(posting: Actor) -> Any:
+def _rows(posting: Actor) -> QuerySet[Department]:
     mine = DishonestyRecord.objects.visible_to(posting).filter(status=RecordStatus.CONFIRMED)
     of_one = mine.filter(department=OuterRef("pk")).order_by().values("department").annotate(n=Count("pk"))
     confirmed = Coalesce(Subquery(of_one.values("n"), output_field=IntegerField()), 0)
     return DEPARTMENTS.rows(posting).annotate(confirmed=confirmed)
 
 
-def _confirmed(body: Any) -> Any:
+def _confirmed(body: Counted) -> SafeString | int:
     address = f"{reverse('records:records')}?q={body.credit_code}&status=confirmed"
     return link(address, body.confirmed) if body.confirmed else 0
 

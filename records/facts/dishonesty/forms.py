@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -30,7 +32,7 @@ SHARED = (
 )
 
 
-def _select(label: str, choices: Any, **options: Any) -> forms.ChoiceField:
+def _select(label: str, choices: Iterable[tuple[str, str]], **options: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[*EMPTY, *choices], **options)
 
 
@@ -129,7 +131,7 @@ class RecordForm(LookupForm):
             raise forms.ValidationError("请填写认定文书号")
         return number
 
-    def clean_decided_on(self) -> Any:
+    def clean_decided_on(self) -> date:
         day = self.cleaned_data["decided_on"]
         if day > timezone.localdate():
             raise forms.ValidationError("认定日期不能晚于今天")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Case, CharField, Value, When
+from django.db.models import Case, CharField, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,12 +16,17 @@ from common.templatetags.office import is_late
 from common.trail import Actor
 from records import status_words
 from records.facts.dishonesty.filters import NO_PUBLICATION, RecordFilter
-from records.facts.lists import ENTERED
+from records.facts.lists import ENTERED, Shown
 from records.models import DishonestyRecord
 from records.vocabulary import RecordStatus, Severity
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
-def status_word_of(record: Any) -> status_words.StatusWord:
+    ShownRecord = WithAnnotations[DishonestyRecord, Shown]
+
+
+def status_word_of(record: ShownRecord) -> status_words.StatusWord:
     """Return the word for a record that carries `publication_status`."""
     return status_words.of_record(
         record.status,
@@ -31,12 +36,12 @@ def status_word_of(record: Any) -> status_words.StatusWord:
     )
 
 
-def _rows(posting: Actor) -> Any:
+def _rows(posting: Actor) -> QuerySet[DishonestyRecord]:
     rows = DishonestyRecord.objects.visible_to(posting).with_publication()
     return rows.select_related("department__region", "official", "subject_region", "entered_by")
 
 
-def _document(record: Any) -> SafeString:
+def _document(record: DishonestyRecord) -> SafeString:
     address = reverse("records:record", args=[record.record_no])
     ordinal = (
         format_html(' <span class="muted small">之{}</span>', record.ordinal) if record.ordinal > 1 else ""
@@ -44,11 +49,11 @@ def _document(record: Any) -> SafeString:
     return below(format_html("{}{}", link(address, record.document_number, "code"), ordinal), record.title())
 
 
-def _subject(record: Any) -> SafeString:
+def _subject(record: DishonestyRecord) -> SafeString:
     return below(record.subject, record.department.region.name if record.department else "")
 
 
-def _status(record: Any) -> SafeString:
+def _status(record: ShownRecord) -> SafeString:
     stands = status_word_of(record)
     due = record.statement_due if record.status == RecordStatus.STATEMENT else None
     late = "late" if is_late(due) else ""

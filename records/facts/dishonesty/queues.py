@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from common.trail import Actor
 from records import status_words
 from records.facts.queues import in_queue, own_drafts
 from records.models import DishonestyRecord
+from records.querysets import RecordQuerySet
 from records.vocabulary import RecordStatus
 
 S = RecordStatus
@@ -39,18 +41,18 @@ def record_work(matter: str, *, has_clock: bool = False) -> Callable[[Dishonesty
     return work
 
 
-def _records(**filters: Any) -> Callable[[Any], Any]:
+def _records(**filters: object) -> Callable[[Actor], QuerySet[DishonestyRecord]]:
     return lambda posting: _mine(posting).filter(**filters).order_by("entered_at")
 
 
-def _mine(posting: Actor) -> Any:
+def _mine(posting: Actor) -> RecordQuerySet:
     return DishonestyRecord.objects.visible_to(posting).select_related("department", "official")
 
 
-def _own(status: str) -> Callable[[Any], Any]:
+def _own(status: str) -> Callable[[Actor], QuerySet[DishonestyRecord]]:
     """Return the question for drafts that one entered, or that were handed over to one's posting."""
 
-    def rows(posting: Actor) -> Any:
+    def rows(posting: Actor) -> QuerySet[DishonestyRecord]:
         mine = own_drafts(DishonestyRecord.KIND, posting)
         return _mine(posting).filter(mine, status=status).order_by("entered_at")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from decimal import Decimal
 
 from django.db.models import Count
 
@@ -80,7 +80,7 @@ def _statement_clocks(change: Change, due: Callable[[date], date], note: str) ->
 
 
 def _periods(
-    change: Change, title: str, column: str, until: Callable[[date, PeriodRule], date | None], **only: Any
+    change: Change, title: str, column: str, until: Callable[[date, PeriodRule], date | None], **only: str
 ) -> Effect:
     new = PeriodRule(Period(int(change.value), change.unit), PROPOSED)
     confirmed = DishonestyRecord.objects.filter(status=RecordStatus.CONFIRMED, **only)
@@ -92,7 +92,7 @@ def _periods(
     return compare_dates(f"已认定记录的{title}", rows, today=change.today, note=KEPT)
 
 
-def _graded(loss: Any, impact: str, is_aggravated: bool, rules: GradingRules) -> str:
+def _graded(loss: Decimal | None, impact: str, is_aggravated: bool, rules: GradingRules) -> str:
     try:
         return severity(loss, impact or None, is_aggravated, rules).severity
     except Incomplete:

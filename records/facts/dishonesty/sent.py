@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+
+from django.db.models import QuerySet
 
 from common.registry import OWN_TURN, Sent
 from common.roles import ENTERERS, REPRESENTATIVES, REVIEWERS
@@ -20,10 +21,10 @@ _AFTER_STATEMENT: dict[str, str] = {S.STATEMENT: "复核员", S.PENDING_NOTICE: 
 _AFTER_REVIEW: dict[str, str] = {S.PENDING_NOTICE: OWN_TURN, S.STATEMENT: "部门代表", S.RETURNED: "录入员"}
 
 
-def _records(**mine: str) -> Callable[[Any], Any]:
+def _records(**mine: str) -> Callable[[Actor], QuerySet[DishonestyRecord]]:
     """Return the question for records that left one's hands; `mine` maps a column to the posting's attribute."""
 
-    def rows(posting: Actor) -> Any:
+    def rows(posting: Actor) -> QuerySet[DishonestyRecord]:
         own = {column: getattr(posting, attribute) for column, attribute in mine.items()}
         seen = DishonestyRecord.objects.visible_to(posting).select_related("department", "official")
         return seen.filter(**own).exclude(status__in=BEFORE_REVIEW).order_by("entered_at")

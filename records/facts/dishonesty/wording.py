@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from records.facts.dishonesty.source_fields import shown_details
 from records.facts.wording import EMPTY, Pair, value_words
@@ -18,12 +18,19 @@ CONTENT = (
 """What a reviewer approves of a record, beside the fields of its own source."""
 
 
-def pairs_of(old: Any, new: Any) -> list[Pair]:
+class RecordContent(Protocol):
+    """A record, or a version of one that the field history keeps."""
+
+    source_kind: str
+    source_details: dict[str, str]
+
+
+def pairs_of(old: RecordContent, new: RecordContent) -> list[Pair]:
     """Return the content of two records, or of two versions of one, field by field."""
     return [*_fields(old, new), *_details(old, new)]
 
 
-def _fields(old: Any, new: Any) -> Iterator[Pair]:
+def _fields(old: RecordContent, new: RecordContent) -> Iterator[Pair]:
     for name in CONTENT:
         field: Any = DishonestyRecord._meta.get_field(name)
         before, after = getattr(old, field.attname), getattr(new, field.attname)
@@ -35,7 +42,7 @@ def _fields(old: Any, new: Any) -> Iterator[Pair]:
         )
 
 
-def _details(old: Any, new: Any) -> Iterator[Pair]:
+def _details(old: RecordContent, new: RecordContent) -> Iterator[Pair]:
     before, after = (dict(shown_details(one.source_kind, one.source_details)) for one in (old, new))
     for label in dict.fromkeys([*before, *after]):
         yield Pair(label, *(str(said.get(label) or EMPTY) for said in (before, after)))

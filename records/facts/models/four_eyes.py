@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -50,13 +50,13 @@ class FourEyes(Workflow):
     class Meta:
         abstract = True
 
-    def draft(self, *, by: Actor, reason: str = "") -> Any:
+    def draft(self, *, by: Actor, reason: str = "") -> Self:
         """Enter this fact as a draft of `by`'s."""
         self.entered_by_id = self.last_changed_by_id = by.user_id
         self.content_version = 1
         return self.enter(by=by, reason=reason)
 
-    def edit(self, *, by: Actor, reason: str = "", **changes: Any) -> Any:
+    def edit(self, *, by: Actor, reason: str = "", **changes: Any) -> Self:
         """Change the content of a draft; the version rises and an earlier review no longer counts."""
         return self.move(
             "edit",

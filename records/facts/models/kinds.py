@@ -3,20 +3,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import UUID
 
 from django.db import models
-from django.db.models.fields.related import ForeignObject
-from django.db.models.fields.related_descriptors import ReverseOneToOneDescriptor
-from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from common.errors import NotEligible
 from common.trail import Actor
+from organisations.models import Official
 from organisations.models.departments import Department
 from organisations.models.regions import Region
 from postings.models.handovers import Responsibility
-from records.facts.models.facts import Fact, fact_kinds
+from records.facts.models.facts import Fact
 from records.facts.models.four_eyes import FourEyes
+from records.facts.models.parent_facts import ParentFact
 from records.publications.windows import anchor_of
 from records.vocabulary import SourceKind
 
@@ -26,37 +26,6 @@ if TYPE_CHECKING:
 
 
 NOT_OWN = "只能作废自己录入或交接给自己的草稿"
-
-
-class _OneOfKind(ForeignObjectRel):
-    multiple = False
-
-
-class ParentFact(ForeignObject):
-    """The parent of a kind's row: both have one id, so that there is no column and nothing to keep in step.
-
-    From the parent it leads back under the kind's key, for joins as for `select_related`.
-    """
-
-    one_to_many, many_to_one = True, False
-    """As Django tells a relation without a column of its own from those that a migration or a history keeps."""
-    rel_class = _OneOfKind
-    related_accessor_class = ReverseOneToOneDescriptor  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__(
-            Fact, models.DO_NOTHING, from_fields=["id"], to_fields=["id"], unique=True, editable=False
-        )
-
-    def contribute_to_class(
-        self, cls: type[models.Model], name: str, private_only: bool = False, **_: Any
-    ) -> None:
-        """Lead back from the parent by the key of the kind; a kind is known from here on."""
-        if not cls._meta.abstract:
-            kind = cast("type[FactKind]", cls)
-            self.remote_field.related_name = str(kind.KIND)
-            fact_kinds[str(kind.KIND)] = kind
-        super().contribute_to_class(cls, name, private_only=True)
 
 
 class FactKind(FourEyes):
@@ -133,6 +102,22 @@ class FactKind(FourEyes):
             raise NotEligible(NOT_OWN)
         return self.move("void", by=by, reason=reason)
 
+    def evidence_holder(self) -> Self:
+        """Return the fact itself."""
+        return self
+
+    def submit(self, *, by: Actor, reason: str = "") -> Self:
+        """Hand the draft to review."""
+        raise NotImplementedError
+
+    def send_back(self, *, by: Actor, reason: str) -> Self:
+        """Return it to who entered it（退回）."""
+        raise NotImplementedError
+
+    def confirm(self, *, by: Actor, reason: str) -> Self:
+        """Confirm it（认定）with other eyes than those that entered it."""
+        raise NotImplementedError
+
     @property
     def number(self) -> str:
         """Return the business key by which people name it."""
@@ -155,12 +140,12 @@ class FactKind(FourEyes):
         return found
 
     @property
-    def page_key(self) -> Any:
+    def page_key(self) -> UUID | str:
         """Return by what its page is asked for."""
         return getattr(self, self.PAGE_KEY)
 
     @property
-    def subject(self) -> Any:
+    def subject(self) -> Department | Official | None:
         """Return the department, or the person, that it is about."""
         return next(filter(None, (getattr(self, name) for name in self.SUBJECTS)), None)
 

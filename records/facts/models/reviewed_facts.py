@@ -69,15 +69,15 @@ class ReviewedFact(FactKind):
         found: Department = self.department
         return found
 
-    def submit(self, *, by: Actor, reason: str = "") -> Any:
+    def submit(self, *, by: Actor, reason: str = "") -> Self:
         """Hand the draft to review."""
         return self.move("submit", by=by, reason=reason)
 
-    def send_back(self, *, by: Actor, reason: str) -> Any:
+    def send_back(self, *, by: Actor, reason: str) -> Self:
         """Return it to who entered it（退回）."""
         return self.move("return", by=by, reason=reason)
 
-    def confirm(self, *, by: Actor, reason: str) -> Any:
+    def confirm(self, *, by: Actor, reason: str) -> Self:
         """Confirm it with other eyes than those that entered it."""
         self._require_other_eyes(by)
         return self.move(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection
-from django.db.models import IntegerField
+from django.db.models import IntegerField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from common.trail import Actor
@@ -50,7 +50,7 @@ def same_number(
     return [Alike(one, _why_twin(one, but)) for one in found[:MOST]]
 
 
-def _others(kind: type[FactKind], posting: Actor, but: FactKind | None) -> Any:
+def _others(kind: type[FactKind], posting: Actor, but: FactKind | None) -> QuerySet[FactKind]:
     rows = kind.objects.visible_to(posting).exclude(status=RecordStatus.VOID).select_related(*kind.SUBJECTS)
     return rows.exclude(pk=but.pk) if but else rows
 
@@ -58,6 +58,13 @@ def _others(kind: type[FactKind], posting: Actor, but: FactKind | None) -> Any:
 def _why_twin(one: FactKind, but: FactKind | None) -> str:
     differs = one.apart_from(but) if but else []
     return f"{one.NUMBER_WORD}相同" + ("，" + "、".join(differs) if differs else "")
+
+
+class Measured(Protocol):
+    """A fact with the number of text pieces that it shares, and that it holds."""
+
+    shared: int
+    held: int
 
 
 def _near(fact: FactKind, posting: Actor) -> list[tuple[int, Any]]:
@@ -82,7 +89,7 @@ def _near(fact: FactKind, posting: Actor) -> list[tuple[int, Any]]:
     return sorted(close, key=lambda pair: -pair[0])[:MOST]
 
 
-def _percent(one: Any, pieces: int) -> int:
+def _percent(one: Measured, pieces: int) -> int:
     """Return how much the two texts share: twice the common pieces by all pieces."""
     return round(200 * one.shared / max(one.held + pieces, 1))
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from records.facts.models.kinds import FactKind
 from records.models import Fact
 
 
-def locked(fact: Fact) -> Any:
+def locked(fact: Fact) -> FactKind:
     """Return the fact as its kind keeps it now, locked until the act is written."""
     kind = type(fact.of_kind)
     return kind._default_manager.select_for_update().get(pk=fact.pk)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import IntegrityError, transaction
 
 from common.errors import Incomplete
@@ -16,7 +14,7 @@ from records.facts.services.reach import require_own_finding
 ALREADY = "这份文书对这个部门已经录入过"
 
 
-def enter_fact(fact: ReviewedFact, *, by: Posting) -> Any:
+def enter_fact(fact: ReviewedFact, *, by: Posting) -> ReviewedFact:
     """Enter a reviewed fact as a draft; a finding body's own unit is the finder."""
     refuse_marks(texts_of(fact))
     for name, value in fact.derived().items():
@@ -31,7 +29,7 @@ def enter_fact(fact: ReviewedFact, *, by: Posting) -> Any:
         raise _already(clash) from clash
 
 
-def revise_fact(fact: Any, *, by: Posting, reason: str = "", **fields: Any) -> Any:
+def revise_fact(fact: ReviewedFact, *, by: Posting, reason: str = "", **fields: object) -> ReviewedFact:
     """Change a draft or a returned one; an earlier review no longer counts."""
     refuse_marks(fields)
     require_own_finding(by, name=(fact.FINDER, str(fields.get(fact.FINDER, ""))))

@@ -14,19 +14,23 @@ from common.access import requires_posting
 from common.cases.act_page import act_page
 from common.cases.asking import attempt
 from common.cases.page_token import require_seen, token_of
-from common.cases.story import trail_of
+from common.cases.story import Step, trail_of
 from common.errors import WrongState
 from common.highlight import pieces
 from common.lists.page import list_page
 from common.roles import ENTERERS, Role
 from common.trail import Actor
+from common.workflow import Workflow
 from organisations.models import Department
 from postings.requests import OfficeRequest
 from records import services
 from records.addresses import fact_address
 from records.deadlines import deadlines_of
 from records.facts.bulk_acts import bulk_of
+from records.facts.forms import FactForm
 from records.facts.lists import status_word_of
+from records.facts.models.kinds import FactKind
+from records.facts.models.reviewed_facts import ReviewedFact
 from records.facts.registers import Register, registers
 from records.facts.services.alike import alike
 from records.facts.views.case import LabelledValue, case_context, may_edit
@@ -72,7 +76,7 @@ def fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
     return render(request, "records/fact_case.html", context)
 
 
-def _alike(kind: Any, case: Any, posting: Actor) -> list[tuple[Any, str]]:
+def _alike(kind: Register, case: FactKind, posting: Actor) -> list[tuple[Any, str]]:
     """Return likely second reports with their addresses; a department is told of none."""
     if posting.role == Role.REPRESENTATIVE:
         return []
@@ -100,15 +104,18 @@ def edit_fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
     form = kind.form(request.POST or None, posting=request.posting, fact=case)
     if request.method == "POST":
         require_seen(request, case)
-        if form.is_valid() and attempt(
-            form, lambda: services.revise_fact(case, by=request.posting, **form.to_fields())
+        if form.is_valid() and (
+            attempt(form, lambda: services.revise_fact(case, by=request.posting, **form.to_fields()))
+            is not None
         ):
             messages.success(request, "已保存修改。核对无误后提交复核。")
             return redirect(f"records:{kind.one}", case.pk)
     return _form_page(request, kind, form, case)
 
 
-def _form_page(request: OfficeRequest, kind: Register, form: Any, case: Any = None) -> HttpResponse:
+def _form_page(
+    request: OfficeRequest, kind: Register, form: FactForm, case: ReviewedFact | None = None
+) -> HttpResponse:
     name = kind.label
     context = {
         "here": kind.many,
@@ -140,7 +147,7 @@ def _get(request: OfficeRequest, register: str, pk: UUID) -> tuple[Register, Any
     )
 
 
-def last_return(case: Any) -> Any:
+def last_return(case: Workflow) -> Step | None:
     """Return the step that sent a returned fact back, with its reason."""
     if case.status != RecordStatus.RETURNED:
         return None
@@ -148,19 +155,23 @@ def last_return(case: Any) -> Any:
     return next((step for step in trail_of(case) if step.what == label), None)
 
 
-def _facts(case: Any) -> list[LabelledValue]:
+def _facts(case: ReviewedFact) -> list[LabelledValue]:
     shown = [field for field in case._meta.fields if field.name not in _HIDDEN]
     made = []
     for field in shown:
         value = getattr(case, field.name)
         if isinstance(value, str) and field.name in {"summary", "deeds"}:
             made.append(
-                LabelledValue(field.verbose_name, pieces=pieces(value, services.file_suspects(case, value)))
+                LabelledValue(
+                    str(field.verbose_name), pieces=pieces(value, services.file_suspects(case, value))
+                )
             )
         else:
             display = getattr(case, f"get_{field.name}_display", None)
             url = value if field.name == "document_url" else ""
-            made.append(LabelledValue(field.verbose_name, display() if display else value or "", url=url))
+            made.append(
+                LabelledValue(str(field.verbose_name), display() if display else value or "", url=url)
+            )
     return [
         *made,
         LabelledValue("录入", f"{case.entered_by.name}（第 {case.content_version} 版）"),

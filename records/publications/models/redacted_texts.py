@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -68,12 +68,12 @@ class RedactedText(Workflow):
         """Return who had a hand in fact or text, and so may not sign its sheet."""
         return {attrgetter(path)(self) for path in self.HANDS}
 
-    def edit_face(self, *, by: Actor, **changes: Any) -> Any:
+    def edit_face(self, *, by: Actor, **changes: Any) -> Self:
         """Change the redacted text; a signed sheet no longer covers it."""
         changes |= {"face_version": F("face_version") + 1, "face_changed_by_id": by.user_id}
         return self.move("edit_face", by=by, **changes)
 
-    def sign_sheet(self, *, by: Actor, answers: dict[str, str], reason: str = "") -> Any:
+    def sign_sheet(self, *, by: Actor, answers: dict[str, str], reason: str = "") -> Self:
         """Sign the 公开审查 sheet: every item answered, and only "无" lets the text go public."""
         missing = {
             item: f"请逐项审查“{Secrecy(item).label}”"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from common.errors import Incomplete
 from common.trail import Actor
 from organisations.models import Official
@@ -51,7 +49,9 @@ def face_suspects(publication: RedactedText) -> dict[str, list[Suspect]]:
     return found
 
 
-def clear_suspect(publication: RedactedText, *, by: Actor, field: str, text: str, reason: str) -> Any:
+def clear_suspect(
+    publication: RedactedText, *, by: Actor, field: str, text: str, reason: str
+) -> RedactedText:
     """Let a suspect stand in public for a stated reason, such as a company's switchboard."""
     if not reason.strip():
         raise Incomplete("保留这处信息须写明理由", {"reason": "请写明理由"})

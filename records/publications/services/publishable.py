@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Q
 
 from common.errors import NotEligible, WrongState
+from records.facts.models.kinds import FactKind
 from records.models import Publication
 from records.vocabulary import EndGround, PublicationStatus, RecordStatus
 
@@ -14,7 +13,7 @@ OPEN_ONE = "这条已有人拟公示，或正在公示，不能重复拟公示�
 OVER = "这条记录的公示已因{ground}终止，修复、撤销后的记录不再公示"
 
 
-def require_publishable(fact: Any, publication: Publication | None = None) -> None:
+def require_publishable(fact: FactKind, publication: Publication | None = None) -> None:
     """Refuse what is not confirmed, may never be public, is over for good, or changed since it was prepared."""
     if fact.status != RecordStatus.CONFIRMED:
         raise WrongState(f"只有已认定的记录可以公示，现在是“{fact.get_status_display()}”")
@@ -25,7 +24,7 @@ def require_publishable(fact: Any, publication: Publication | None = None) -> No
         raise NotEligible("拟公示后记录内容又有改动，请按新内容重新拟公示")
 
 
-def bar_to_public(fact: Any) -> str:
+def bar_to_public(fact: FactKind) -> str:
     """Return why a confirmed fact may not go public, "" where nothing bars it（rules.md 0.2c）."""
     if fact.bar_to_public:
         return str(fact.bar_to_public)
@@ -33,7 +32,7 @@ def bar_to_public(fact: Any) -> str:
     return OVER.format(ground=ended.get_end_ground_display()) if ended else ""
 
 
-def bar_to_proposal(fact: Any) -> str:
+def bar_to_proposal(fact: FactKind) -> str:
     """Return why the fact cannot be put to 公开审查 now, "" where it can."""
     if fact.status != RecordStatus.CONFIRMED:
         return f"只有已认定的可以拟公示，现在是“{fact.get_status_display()}”"
@@ -41,7 +40,7 @@ def bar_to_proposal(fact: Any) -> str:
     return OPEN_ONE if is_open else bar_to_public(fact)
 
 
-def _ended_for_good(fact: Any) -> Publication | None:
+def _ended_for_good(fact: FactKind) -> Publication | None:
     """Return the publication after which there is no other: repaired, or withdrawn since the fact's confirmation.
 
     A record taken up again after 不纳入 is confirmed anew; what ended before that does not bar it.

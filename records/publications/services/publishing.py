@@ -13,6 +13,7 @@ from common.errors import Incomplete, NotAllowed, WrongState
 from common.models import Outbox, RuleValue
 from common.trail import Actor
 from records.deadlines import start_window
+from records.facts.models.kinds import FactKind
 from records.facts.services.locking import locked
 from records.models import Publication, PublicFace, RedactedText
 from records.publications.services.public_text import (
@@ -25,7 +26,7 @@ from records.vocabulary import EndGround
 
 
 def propose_publication(
-    fact: Any,
+    fact: FactKind,
     *,
     by: Actor,
     title: str,
@@ -45,13 +46,20 @@ def propose_publication(
         minor_reason=minor_reason,
         third_party_opinion=third_party_opinion,
         proposed_by_id=by.user_id,
-        entered_by_id=fact.entered_by_id,
-        last_changed_by_id=fact.last_changed_by_id,
-        reviewed_by_id=fact.reviewed_by_id,
+        **persons_of(fact),
         fact_version=fact.content_version,
         fact=fact.parent,
     )
     return _enter(publication, by)
+
+
+def persons_of(fact: FactKind) -> dict[str, Any]:
+    """Return who had a hand in a confirmed fact, as its publication keeps them."""
+    return {
+        "entered_by_id": fact.entered_by_id,
+        "last_changed_by_id": fact.last_changed_by_id,
+        "reviewed_by_id": fact.reviewed_by_id,
+    }
 
 
 def _enter(publication: Publication, by: Actor) -> Publication:
@@ -65,7 +73,7 @@ def _enter(publication: Publication, by: Actor) -> Publication:
         raise
 
 
-def revise_face(publication: RedactedText, *, by: Actor, **texts: str) -> Any:
+def revise_face(publication: RedactedText, *, by: Actor, **texts: str) -> RedactedText:
     """Change the redacted text; clearances of suspects that are no longer in it fall away."""
     kept = [
         c
@@ -115,7 +123,7 @@ def publish(
     return publication
 
 
-def window_of(fact: Any, publication: Publication, today: date) -> Window:
+def window_of(fact: FactKind, publication: Publication, today: date) -> Window:
     """Return the publicity window of a fact published on `today`（rules.md 0.2r）.
 
     An honour stands no longer than it is valid.
@@ -138,7 +146,7 @@ def window_of(fact: Any, publication: Publication, today: date) -> Window:
     return within_validity(window, fact.stands_until)
 
 
-def show(publication: Publication, fact: Any, published_at: datetime, **correction: Any) -> None:
+def show(publication: Publication, fact: FactKind, published_at: datetime, **correction: date | str) -> None:
     """Write the row that the public reads; `correction` is its corrected_on and correction_kind."""
     department = fact.department
     PublicFace.objects.create(

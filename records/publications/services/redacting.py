@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from common.errors import Incomplete
 from postings.models import Posting
 from privacy import scan
 from privacy.suspects import Suspect
+from records.facts.models.kinds import FactKind
 from records.models import RedactedText
 from records.publications.redaction import redact_all
 from records.publications.services.public_text import FACE_FIELDS, FACT_FIELDS, REMEDY, known_names
 from records.publications.services.publishing import revise_face
 
 
-def file_suspects(fact: Any, text: str) -> list[Suspect]:
+def file_suspects(fact: FactKind, text: str) -> list[Suspect]:
     """Return the personal data of a text in the file of `fact`."""
     return scan(text, names=known_names(fact))
 
 
-def first_face(fact: Any) -> dict[str, str]:
+def first_face(fact: FactKind) -> dict[str, str]:
     """Return the public text to start from: that of the file without its personal data."""
     texts = {
         "title": fact.title(),
@@ -30,7 +29,7 @@ def first_face(fact: Any) -> dict[str, str]:
     return {name: redact_all(text, scan(text, names=names)) for name, text in texts.items()}
 
 
-def remove_suspect(publication: RedactedText, *, by: Posting, field: str, text: str) -> Any:
+def remove_suspect(publication: RedactedText, *, by: Posting, field: str, text: str) -> RedactedText:
     """Take one suspect out of the public text."""
     if field in FACT_FIELDS:
         raise Incomplete(f"{FACT_FIELDS[field]}不能在公示文本里删改：{REMEDY}", {field: REMEDY})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 
@@ -13,10 +12,11 @@ from common.errors import NotEligible
 from common.models import Outbox
 from common.trail import Actor
 from records.deadlines import start_window
+from records.facts.models.kinds import FactKind
 from records.models import Correction, Publication
 from records.publications.services.ending import end_publication
 from records.publications.services.publishable import require_publishable
-from records.publications.services.publishing import show, window_of
+from records.publications.services.publishing import persons_of, show, window_of
 from records.vocabulary import EndGround, PublicationStatus
 
 COPIED = (
@@ -34,13 +34,13 @@ COPIED = (
 )
 
 
-def standing_publication(fact: Any, today: date) -> Publication | None:
+def standing_publication(fact: FactKind, today: date) -> Publication | None:
     """Return the publication of `fact` that stands, or is suspended, with days of its window left."""
     return fact.publications.filter(status=PublicationStatus.PUBLIC, closes_on__gt=today).first()
 
 
 def replace_publication(
-    old: Publication, correction: Correction, fact: Any, *, by: Actor, today: date
+    old: Publication, correction: Correction, fact: FactKind, *, by: Actor, today: date
 ) -> None:
     """End the old publication as 更正替代 and open its successor, which takes over the open holds."""
     because = correction.hidden_because or "更正替代"
@@ -63,7 +63,7 @@ def replace_publication(
 def _open_successor(
     old: Publication,
     correction: Correction,
-    fact: Any,
+    fact: FactKind,
     *,
     by: Actor,
     now: datetime,
@@ -90,13 +90,8 @@ def _open_successor(
     return successor
 
 
-def _successor(old: Publication, correction: Correction, fact: Any) -> Publication:
-    persons: dict[str, Any] = {
-        "proposed_by_id": correction.prepared_by_id,
-        "entered_by_id": fact.entered_by_id,
-        "last_changed_by_id": fact.last_changed_by_id,
-        "reviewed_by_id": fact.reviewed_by_id,
-    }
+def _successor(old: Publication, correction: Correction, fact: FactKind) -> Publication:
+    persons = persons_of(fact) | {"proposed_by_id": correction.prepared_by_id}
     return Publication(
         predecessor=old,
         fact_version=fact.content_version,
@@ -106,7 +101,7 @@ def _successor(old: Publication, correction: Correction, fact: Any) -> Publicati
     )
 
 
-def close_the_rest(fact: Any, *, by: Actor, today: date) -> None:
+def close_the_rest(fact: FactKind, *, by: Actor, today: date) -> None:
     """End what no longer fits the corrected fact: proposals for the earlier content, windows already over."""
     for publication in fact.publications.exclude(status=PublicationStatus.ENDED).exclude(
         fact_version=fact.content_version

@@ -15,6 +15,7 @@ from common.rule_values import doubt
 from postings.requests import OfficeRequest
 from privacy.suspects import Suspect
 from records import services
+from records.facts.models.kinds import FactKind
 from records.models import Correction, Publication, RedactedText
 from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, read_texts
 from records.publications.windows import Window
@@ -56,9 +57,9 @@ def treat_suspect(request: OfficeRequest, text: RedactedText) -> bool:
     return is_kept
 
 
-def file_texts(fact: Any) -> list[tuple[str, list[Piece]]]:
+def file_texts(fact: FactKind) -> list[tuple[str, list[Piece]]]:
     """Return the file's own texts, personal data marked."""
-    texts = [(str(fact._meta.get_field(name).verbose_name), getattr(fact, name)) for name in fact.TOLD]
+    texts = [(fact.label_of(name), getattr(fact, name)) for name in fact.TOLD]
     return [(label, pieces(text, services.file_suspects(fact, text))) for label, text in texts if text]
 
 
@@ -71,7 +72,7 @@ def signed_sheet(signed: Publication | Correction, trail: Sequence[Step]) -> dic
     }
 
 
-def window_sentence(fact: Any, act: Publication) -> str:
+def window_sentence(fact: FactKind, act: Publication) -> str:
     """Say when the public would see it, were it published today, or why it cannot be."""
     today = timezone.localdate()
     try:

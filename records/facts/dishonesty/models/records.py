@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -94,7 +94,7 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
         """Return the grade that counts: the declared one, which a reviewed reason may set off from the computed."""
         return self.declared_severity
 
-    def submit(self, *, by: Actor, reason: str = "") -> DishonestyRecord:
+    def submit(self, *, by: Actor, reason: str = "") -> Self:
         """Hand the draft to review; everything that rules.md stars must be there（rules.md 0.2u）."""
         self._require_fields(STARRED)
         differs = self.computed_severity not in ("", self.declared_severity)
@@ -123,7 +123,7 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
         )
 
     @transaction.atomic
-    def send_back(self, *, by: Actor, reason: str) -> DishonestyRecord:
+    def send_back(self, *, by: Actor, reason: str) -> Self:
         """Return the record to who entered it（退回）; review and hearing are done anew, the trail keeps the former."""
         cancel_statement(self, reason=f"退回：{reason}", by=by)
         return self.move("return", by=by, reason=reason, **self.UNHEARD)
@@ -161,7 +161,7 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
         return self.move("state", by=by, reason="提交陈述申辩意见", statement_text=text)
 
     @transaction.atomic
-    def confirm(self, *, by: Actor, reason: str, today: date | None = None) -> DishonestyRecord:
+    def confirm(self, *, by: Actor, reason: str, today: date | None = None) -> Self:
         """Confirm the record（认定）once the department was heard or its time has passed."""
         self._require_other_eyes(by)
         heard = self.notice_waived or bool(self.statement_text)
@@ -190,6 +190,6 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
         """End the periods beside publicity."""
         end_purposes(self, reason=reason, by=by)
 
-    def extra(self, name: str) -> Any:
+    def extra(self, name: str) -> object:
         """Return one of the source's own fields（rules.md 3.5）."""
         return self.source_details.get(name)

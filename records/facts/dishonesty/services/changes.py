@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Protocol
 
 from common.models import Evidence, Transition
 from common.versions import kinds
-from records.facts.dishonesty.wording import Pair, pairs_of
+from records.facts.dishonesty.wording import Pair, RecordContent, pairs_of
 from records.models import DishonestyRecord
 from records.vocabulary import RecordStatus
 
@@ -17,6 +17,13 @@ S = RecordStatus
 DECISIONS = ("return", "pass_review", "confirm", "correct", "exclude")
 """Acts by which somebody looked at the content and decided on it."""
 DECIDED_STATES = frozenset({S.RETURNED, S.PENDING_NOTICE, S.CONFIRMED, S.NOT_INCLUDED})
+
+
+class RecordVersion(RecordContent, Protocol):
+    """A version of a record, by which a decision on it can be told."""
+
+    status: str
+    content_version: int
 
 
 @dataclass(frozen=True)
@@ -57,14 +64,14 @@ def changes_since(record: DishonestyRecord) -> Since:
     return Since(decision, [pair for pair in pairs if pair.differs], _laid(trail, decision))
 
 
-def _version_of_last_decision(record: DishonestyRecord) -> Any:
+def _version_of_last_decision(record: DishonestyRecord) -> RecordVersion | None:
     """Return the version that the last decision was made on: the one by which its state, or its content, moved."""
     versions = list(kinds()[record._meta.label_lower].objects.filter(pgh_obj_id=record.pk).order_by("pgh_id"))
     decided = [now for was, now in pairwise(versions) if _is_decision(was, now)]
     return decided[-1] if decided else None
 
 
-def _is_decision(was: Any, now: Any) -> bool:
+def _is_decision(was: RecordVersion, now: RecordVersion) -> bool:
     if was.status != now.status:
         return now.status in DECIDED_STATES
     return now.status in {S.CONFIRMED, S.NOT_INCLUDED} and was.content_version != now.content_version

@@ -21,7 +21,7 @@ from records.models import DishonestyRecord
 ALREADY = "同一文书、同一主体、同一来源已有在册记录；一份文书有几个事实的，请把“同一文书内序号”改为下一个"
 
 
-def enter_record(*, by: Posting, **fields: Any) -> DishonestyRecord:
+def enter_record(*, by: Posting, **fields: object) -> DishonestyRecord:
     """Enter a draft by hand; a finding body's own unit is the finder（rules.md 0.2u, 0.2v）."""
     record = DishonestyRecord(**_derived(fields, by))
     try:
@@ -34,7 +34,7 @@ def enter_record(*, by: Posting, **fields: Any) -> DishonestyRecord:
 
 
 def revise_record(
-    record: DishonestyRecord, *, by: Posting, reason: str = "", **fields: Any
+    record: DishonestyRecord, *, by: Posting, reason: str = "", **fields: object
 ) -> DishonestyRecord:
     """Change a draft or a returned record; an earlier review no longer counts."""
     changes = _derived(fields, by)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,6 +25,9 @@ from records.facts.views.case import case_context, publications_of
 from records.models import DishonestyRecord
 from records.rule_periods import purposes_of
 from records.services import known_names
+
+if TYPE_CHECKING:
+    from records.facts.dishonesty.lists import ShownRecord
 
 CASE_RELATIONS = (
     *("department__region", "official__unit", "subject_region"),
@@ -78,9 +83,9 @@ def printed(request: OfficeRequest, number: str) -> HttpResponse:
     return render(request, "records/print.html", context)
 
 
-def _get(request: OfficeRequest, number: str) -> DishonestyRecord:
+def _get(request: OfficeRequest, number: str) -> ShownRecord:
     rows = DishonestyRecord.objects.visible_to(request.posting).with_publication()
-    found: DishonestyRecord = get_object_or_404(rows.select_related(*CASE_RELATIONS), record_no=number)
+    found: ShownRecord = get_object_or_404(rows.select_related(*CASE_RELATIONS), record_no=number)
     return found
 
 
