@@ -84,11 +84,6 @@ def test_a_template_line_of_more_than_140_columns_counts(house: Path) -> None:
     assert counted(house, "模板").found == 1
 
 
-def test_a_limit_still_above_the_houses_may_only_fall() -> None:
-    assert Measure("", 30, goal=20, today=30).is_kept
-    assert not Measure("", 31, goal=20, today=30).is_kept
-
-
 def test_todays_house_keeps_every_limit(capsys: pytest.CaptureFixture[str]) -> None:
     assert limits.main() == 0
     assert "最长的函数" in capsys.readouterr().out
