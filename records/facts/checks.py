@@ -12,7 +12,10 @@ from records.facts.forms import entry_forms
 from records.facts.models.facts import RegisteredKind, fact_kinds
 from records.facts.models.kinds import FactKind
 
-ANSWERED = ("number", "unit", "public_fields", "apart_from", "near_words", "derived", "faults")
+ANSWERED = (
+    *("submit", "send_back", "confirm", "number", "unit"),
+    *("public_fields", "apart_from", "near_words", "derived", "faults"),
+)
 """The members that each kind answers in its own way."""
 
 

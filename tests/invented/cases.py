@@ -198,6 +198,7 @@ URGING = CaseType(
                 End.REPAIRED: LAPSE,
                 # The fact's own end says what becomes of the demand.
                 End.WITHDRAWN: GO_ON,
+                End.TOLERATED: GO_ON,
                 End.SUPERSEDED: GO_ON,
                 End.DECLINED: Wait("urgings_unsure"),
             },

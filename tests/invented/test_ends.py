@@ -42,6 +42,7 @@ GROUNDS = {
     End.EXPIRED: "expired",
     End.REPAIRED: "repaired",
     End.WITHDRAWN: "withdrawn",
+    End.TOLERATED: "tolerated",
     End.SUPERSEDED: "superseded",
     End.DECLINED: "declined",
 }
