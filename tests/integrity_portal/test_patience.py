@@ -171,13 +171,33 @@ def test_a_site_that_is_stuck_is_told_with_its_last_words(
         starting(STUCK)._await_sites()
 
 
+UNTIL_TOLD = """
+import os, sys, time
+while not os.path.exists({told!r}):
+    time.sleep(0.05)
+time.sleep({longer})
+"""
+"""Stands still until that was told, however long other processes of a busy machine look like progress."""
+
+
 def test_preparing_that_stands_still_is_told_once_and_waited_for(
-    starting: Callable[[str], supervisor.Supervisor], begin: Begin, capsys: pytest.CaptureFixture[str]
+    starting: Callable[[str], supervisor.Supervisor],
+    begin: Begin,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
-    process = begin("import time; time.sleep(4)")
+    told, said = tmp_path / "told", []
+
+    def say(words: str) -> None:
+        said.append(words)
+        told.touch()
+
+    monkeypatch.setattr(supervisor, "say", say)
+    process = begin(UNTIL_TOLD.format(told=str(told), longer=STILL * 1.5))
     starting("")._await_prepared(process)
     assert process.returncode == 0
-    assert capsys.readouterr().out.count("准备数据已有 2 秒没有进展") == 1
+    (words,) = said
+    assert words.startswith("准备数据已有 2 秒没有进展")
 
 
 def test_preparing_that_gets_on_is_not_talked_about(
