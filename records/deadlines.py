@@ -151,7 +151,11 @@ def start_statement(record: DishonestyRecord, served_on: date, *, by: Actor) -> 
 
 def require_statement_runs(record: DishonestyRecord) -> None:
     """Raise NotEligible while 陈述申辩 is paused: nothing is confirmed before it goes on（procedures A.6）."""
-    paused = Deadline.objects.open().filter(kind=STATEMENT.key, object_id=record.pk, paused_on__isnull=False)
+    paused = (
+        Deadline.objects.open()
+        .select_for_update()
+        .filter(kind=STATEMENT.key, object_id=record.pk, paused_on__isnull=False)
+    )
     row = paused.first()
     if row:
         raise NotEligible(

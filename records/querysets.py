@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
 
+from common.models import Deadline
 from common.roles import Role
 from common.trail import Actor
 from common.workflow import WorkflowQuerySet
@@ -56,7 +57,7 @@ class PublishedQuerySet(WorkflowQuerySet):
     def to_propose(self) -> Self:
         """Return the confirmed ones that may go public and of which nobody has decided yet."""
         mine = _publications().filter(fact=OuterRef("pk"))
-        decided = mine.exclude(end_ground=EndGround.SUPERSEDED)
+        decided = mine.exclude(end_ground__in=[EndGround.SUPERSEDED, EndGround.TOLERATED])
         return self.filter(~Exists(decided), status=RecordStatus.CONFIRMED)
 
 
@@ -70,8 +71,11 @@ class RecordQuerySet(PublishedQuerySet):
         return super().to_propose().filter(publishable=True)
 
     def ready_to_confirm(self, today: date) -> Self:
-        """Return those in 陈述申辩 whose department was heard, need not be, or has let its time pass."""
-        heard = Q(notice_waived=True) | ~Q(statement_text="") | Q(statement_due__lt=today)
+        """Return those in 陈述申辩 whose department was heard, need not be, or has let its time pass unpaused."""
+        paused = Deadline.objects.open().filter(
+            object_id=OuterRef("pk"), kind="records.statement", paused_on__isnull=False
+        )
+        heard = Q(notice_waived=True) | ~Q(statement_text="") | Q(statement_due__lt=today) & ~Exists(paused)
         return self.filter(heard, status=RecordStatus.STATEMENT)
 
 

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from common.errors import Incomplete, NotEligible, StaleState, WrongState
+from common.errors import Incomplete, NotEligible, WrongState
 from common.forms import show_refusal
 from common.requests import OfficeRequest
 
@@ -42,11 +42,11 @@ def ask(
 
 
 def attempt(form: forms.BaseForm, act: Callable[[], Made]) -> Made | None:
-    """Return what `act` made, or None with its refusal on the form; who may not is told on a page of its own."""
+    """Return what `act` made, or None with its refusal on the form; who may not, or saw an older state, is told on a page."""
     try:
         return act()
     except Incomplete as refusal:
         show_refusal(form, refusal)
-    except (NotEligible, WrongState, StaleState) as refusal:
+    except (NotEligible, WrongState) as refusal:
         form.add_error(None, refusal.message)
     return None

@@ -71,7 +71,7 @@ class Explanation:
     def _term(self) -> str:
         length = f" {self.length}" if self.row.amount else ""
         start = f"从{self.row.start_event} 起{length}"
-        moved = "，由后来的办理改定" if self.was_moved else ""
+        moved = "，按有效期或后来的办理改定" if self.was_moved else ""
         return f"{start}{moved}；{self.kind.when_late.rstrip('。')}"
 
     def _time_limit(self) -> str:
@@ -115,7 +115,7 @@ class Explanation:
 
     def _why_moved(self) -> str:
         if self.kind.is_term:
-            return f"由后来的办理（撤销、更正）改定为 {self.row.due_on}"
+            return f"由有效期或后来的办理（撤销、更正）改定为 {self.row.due_on}"
         return f"已登记的 {self.row.due_on} 不提前"
 
     def _last_day(self) -> str:

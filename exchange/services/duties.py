@@ -143,7 +143,8 @@ def reopened_by_undoing(filed: QuerySet[ReportingDuty], ended: Ended) -> None:
     nothing: dict[str, Any] = {"batch_id": None, "statement": "", "filed_by_id": None, "filed_on": None}
     kept: set[uuid.UUID] = set()
     for kind in reported_kinds():
-        kept |= set(kind.objects.live().filter(batch_id__in=ended.ids).values_list("batch_id", flat=True))
+        live = kind.objects.live().filter(batch_id__in=ended.ids)
+        kept |= set(live.order_by().values_list("batch_id", flat=True).distinct())
     duties = list(filed.exclude(batch__in=kept))
     rows = ReportingDuty.objects.filter(pk__in=[duty.pk for duty in duties])
     if duties and move_many(rows, "unfile", by=ended.by, reason=ended.reason, **nothing):

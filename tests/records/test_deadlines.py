@@ -143,8 +143,11 @@ def test_a_paused_statement_bars_the_confirmation_until_it_goes_on():
     deadlines.pause(of(made), on=on, reason="等补正材料", by=reviewer)
     with pytest.raises(NotEligible, match=f"陈述申辩期自 {on} 起暂停（等补正材料）"):
         made.confirm(by=reviewer, reason="期满未提出意见")
+    waiting = made.__class__.objects.ready_to_confirm(timezone.localdate())
+    assert not waiting.filter(pk=made.pk).exists()
     assert made.__class__.objects.get(pk=made.pk).status == "statement"
     deadlines.resume(of(made), on=on + timedelta(days=1), by=reviewer)
+    assert waiting.filter(pk=made.pk).exists()
     made.refresh_from_db()
     made.confirm(by=reviewer, reason="期满未提出意见")
     assert of(made).met_on == timezone.localdate()

@@ -12,7 +12,9 @@ from common.roles import Role
 from postings.services import clock_posting
 from records import services
 from records.models import Hold, Publication
+from records.publications.views.holds import told_holds
 from tests import factories
+from tests.office import sit, text
 from tests.postings.test_deputies import granted, seat
 from tests.test_projections import corrected
 
@@ -114,6 +116,18 @@ def test_whatever_ends_a_publication_ends_its_holds_by_that_cause(end):
     ending = next(row for row in steps(act) if row.act == "end")
     assert steps(hold)[-1].cause == ending.pk
     immediate()
+
+
+def test_the_page_says_who_ends_a_hold_and_that_it_fell_with_its_publication():
+    act = factories.publication("suspended")
+    (held,) = told_holds(act)
+    assert (held.way_out, held.fell) == ("须由负责人恢复公示", False)
+    services.end_publication(act, by=factories.posting(Role.DIRECTOR), ground="repaired", reason="修复")
+    assert [one.fell for one in told_holds(act)] == [True]
+    client, _ = sit(Role.DIRECTOR)
+    page = text(client.get(f"/publications/{act.pk}/"))
+    assert "随公示终止" in page
+    assert "须由引起它的事项解除" not in page
 
 
 def test_a_correction_hands_the_hold_to_the_successor():

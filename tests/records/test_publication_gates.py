@@ -122,6 +122,17 @@ def test_a_record_taken_up_again_is_heard_again():
     assert (made.served_on, made.statement_due, made.reviewed_by_id) == (None, None, None)
 
 
+def test_what_was_tolerated_in_public_waits_to_be_proposed_once_it_is_confirmed_anew():
+    made = factories.publication().fact.of_kind
+    services.exclude_record(made, by=seat(Role.DIRECTOR), reason="经认定容错", document="苏纪容〔2026〕1号")
+    services.readmit_record(made, by=seat(Role.DIRECTOR), reason="容错认定被撤销")
+    made.pass_review(by=seat(Role.REVIEWER))
+    served = timezone.localdate() - timedelta(days=30)
+    made.serve_notice(by=seat(Role.REVIEWER), served_on=served, how="直接送达")
+    made.confirm(by=seat(Role.REVIEWER), reason="期满未提出意见")
+    assert type(made).objects.to_propose().filter(pk=made.pk).exists()
+
+
 @pytest.mark.parametrize("ground", ["repaired", "withdrawn"])
 def test_what_was_repaired_or_withdrawn_does_not_go_public_again(ground):
     act = factories.publication()

@@ -117,8 +117,8 @@ def test_a_period_that_a_correction_moved_tells_both_days():
     moved = made.query_until - timedelta(days=30)
     Deadline.objects.filter(kind="records.query", object_id=made.pk).update(due_on=moved)
     told = of("查询期止", made)
-    assert "，由后来的办理改定；不再用于查询" in told.sentence
-    assert f"按规则算到 {made.query_until}；由后来的办理（撤销、更正）改定为 {moved}" in told.steps
+    assert "，按有效期或后来的办理改定；不再用于查询" in told.sentence
+    assert f"按规则算到 {made.query_until}；由有效期或后来的办理（撤销、更正）改定为 {moved}" in told.steps
 
 
 def test_an_act_that_names_a_day_keeps_what_the_rule_would_have_given():

@@ -233,7 +233,7 @@ def test_a_period_cut_short_does_not_claim_to_be_the_rules():
     case = factories.record("confirmed")
     case.query_until = TODAY
     start_purposes(case, by=factories.posting(Role.DIRECTOR))
-    assert _told(case, "查询期止").sentence.endswith("，由后来的办理改定；不再用于查询")
+    assert _told(case, "查询期止").sentence.endswith("，按有效期或后来的办理改定；不再用于查询")
 
 
 def test_the_page_that_confirms_says_both_periods_with_their_mark():

@@ -18,7 +18,7 @@ SUSPEND, RESUME, END = (f"records.publication.{act}" for act in ("suspend", "res
 class Hold(Workflow, Keyed):
     """Why a publication is off the pages（暂停）: entered by its causing act and ended by that cause alone.
 
-    `begun_by` and `cause_object` say what was done to what. It ends by acts only; a planned end reminds.
+    `begun_by` and `cause_object` say what was done to what. It ends by acts only; a planned end is told, nothing ends by itself.
     rules.md 0.2e
     """
 

@@ -9,6 +9,7 @@ from django.apps import apps
 from common.cases.story import act_label
 from common.models import Transition
 from records.models import Hold, Publication
+from records.publications.models.holds import SUSPEND
 from records.status_words import AMBER, PLAIN
 from records.vocabulary import HoldStatus
 
@@ -27,10 +28,26 @@ class ToldHold:
         """The mark of an open hold is amber, that of an ended one plain."""
         return AMBER if self.hold.status == HoldStatus.OPEN else PLAIN
 
+    @property
+    def way_out(self) -> str:
+        """Say what ends it: the director's own resumption, or the matter that began it."""
+        return "须由负责人恢复公示" if self.hold.begun_by == SUSPEND else "须由引起它的事项解除"
+
+    @property
+    def fell(self) -> bool:
+        """Say whether it ended because the publication did, which therefore did not come back by it."""
+        ended = self.hold.publication.ended_at
+        return ended is not None and self.hold.ended_at is not None and self.hold.ended_at >= ended
+
+    @property
+    def end_words(self) -> str:
+        """Say how it ended."""
+        return "随公示终止" if self.fell else "解除"
+
 
 def told_holds(publication: Publication) -> list[ToldHold]:
     """Return the holds of a publication, the newest first."""
-    holds = list(Hold.objects.filter(publication=publication))
+    holds = list(Hold.objects.filter(publication=publication).select_related("publication"))
     if not holds:
         return []
     entered = Transition.objects.filter(

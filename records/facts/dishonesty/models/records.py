@@ -164,10 +164,10 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
     def confirm(self, *, by: Actor, reason: str, today: date | None = None) -> Self:
         """Confirm the record（认定）once the department was heard or its time has passed."""
         self._require_other_eyes(by)
+        require_statement_runs(self)
         heard = self.notice_waived or bool(self.statement_text)
         if not heard and (self.statement_due is None or today_or(today) <= self.statement_due):
             raise NotEligible(f"陈述申辩期至 {self.statement_due}，期满或收到意见后可以认定")
-        require_statement_runs(self)
         meet_statement(self, by=by)
         self.move(
             "confirm",
