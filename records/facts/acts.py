@@ -36,6 +36,10 @@ def confirm(obj: FactKind, by: Actor, given: dict[str, Any]) -> FactKind:
     return obj.confirm(by=by, reason=given["reason"])
 
 
+def withdraw(obj: FactKind, by: Actor, given: dict[str, Any]) -> FactKind:
+    return services.withdraw_fact(obj, by=by, reason=given["reason"], source=given["source"])
+
+
 REVIEWED_ACTS: dict[str, Act] = {
     "submit": Act("提交复核", "交复核员核对，退回前不能再修改。", submit, ReasonForm, is_first=True),
     "confirm": Act(
@@ -58,9 +62,7 @@ REVIEWED_ACTS: dict[str, Act] = {
     "withdraw": Act(
         "撤销",
         "裁判已被改判、撤销，或者荣誉已被撤销。正在公示的立即撤下，不能恢复。",
-        lambda fact, by, given: services.withdraw_fact(
-            fact, by=by, reason=given["reason"], source=given["source"]
-        ),
+        withdraw,
         WithdrawForm,
         is_grave=True,
     ),

@@ -6,7 +6,7 @@ from common.cases.acts import Act
 from common.forms import GivenReasonForm, ReasonForm
 from common.trail import Actor
 from records import services
-from records.facts.acts import confirm, not_own_draft, own_eyes, send_back, submit
+from records.facts.acts import confirm, not_own_draft, own_eyes, send_back, submit, withdraw
 from records.forms.acts import DocumentForm, ReviewForm, ServeForm, StateForm, WithdrawForm
 from records.models import DishonestyRecord
 from records.vocabulary import SourceKind
@@ -79,9 +79,7 @@ RECORD_ACTS: dict[str, Act] = {
     "withdraw": Act(
         "撤销记录",
         "源文书已被撤销或改判。公示、共享和惩戒在同一时刻终止，公开页面立即撤下，不能恢复。",
-        lambda record, by, given: services.withdraw_fact(
-            record, by=by, reason=given["reason"], source=given["source"]
-        ),
+        withdraw,
         WithdrawForm,
         is_grave=True,
     ),
