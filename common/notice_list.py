@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from common.lists.columns import EMPTY, Column, link
+from common.lists.columns import EMPTY, Column, day_column, link
 from common.lists.facets import Facet
 from common.lists.filters import SEARCH, ListFilter, TickFilter, choice
 from common.lists.spec import ListSpec, lists
@@ -73,7 +73,7 @@ NOTICES = ListSpec(
     hint="办理到期、交接、沟通留言等。提醒只说事情，办理在案卷里。",
     empty="没有未读的提醒。临近期限、有人移交事项或在案卷里留言时，会出现在这里。",
     columns=(
-        Column("created", "时间", lambda n: n.created_at, sort=["created_at"], css="nowrap"),
+        day_column("created", "时间", "created_at"),
         Column("text", "提醒", lambda n: n.text, _text, fixed=True),
         Column(
             "topic",

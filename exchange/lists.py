@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from common.lists.columns import Column, below, mark, row_link
+from common.lists.columns import Column, below, day_column, mark, row_link
 from common.lists.facets import Counts, Facet, RegionFacet
 from common.lists.filters import SEARCH, TickFilter, choice
 from common.lists.spec import ListSpec, in_order
@@ -238,7 +238,7 @@ BATCHES = ListSpec(
         _counted("duplicates", "重复", "duplicates"),
         _counted("rejected", "退回", "rejected", ["rejected"]),
         Column("who", "上传人", lambda b: b.posting.user.name),
-        Column("created", "时间", lambda b: b.created_at, sort=["created_at"], css="nowrap"),
+        day_column("created", "时间", "created_at"),
     ),
     facets=(Facet("status", "status"), Facet("kind", "kind")),
 )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from common.lists.columns import Column, below, mark
+from common.lists.columns import Column, below, day_column, mark
 from common.lists.facets import Facet, RegionFacet
 from common.lists.filters import SEARCH, choice
 from common.lists.spec import ListSpec, in_order
@@ -92,7 +92,7 @@ PROPOSALS = ListSpec(
         ),
         Column("changes", "变更", _told, _changes),
         Column("source", "来源", _source),
-        Column("created", "提出", lambda p: p.created_at, sort=["created_at"], css="nowrap", shown=False),
+        day_column("created", "提出", "created_at", shown=False),
         Column(
             "status",
             "状态",

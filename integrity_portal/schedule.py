@@ -35,7 +35,7 @@ TABLE: tuple[tuple[str, crontab, str], ...] = (
     ("汇总统计", daily("02:00"), "supervision.tasks.aggregate"),
     ("生成、核销、提醒归集报送任务", daily("06:30"), "exchange.tasks.keep_duties"),
     ("提醒岗位到期前交接", daily("07:30"), "postings.tasks.remind_of_expiring_postings"),
-    ("提醒经办核实即将期满的公示", daily("08:00"), "records.tasks.remind_officers"),
+    ("提醒核实即将期满的公示和到了拟定日期的暂停", daily("08:00"), "records.tasks.remind_officers"),
     ("把未读提醒汇总成邮件", daily("08:30"), "postings.tasks.mail_notice_digests"),
     ("把新提醒发成邮件", every(10), "postings.tasks.mail_new_notices"),
     ("接续停住的导入", every(5), "exchange.tasks.pick_up_stalled_imports"),

@@ -23,6 +23,7 @@ class PostingsConfig(AppConfig):
             open_cases,
             open_matters,
             queues,
+            reminders,
         )
 
         frame_addresses["switch_posting"] = "postings:switch"
@@ -37,3 +38,4 @@ class PostingsConfig(AppConfig):
         open_cases.register()
         open_matters.register()
         onboarding.register()
+        reminders.register()

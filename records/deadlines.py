@@ -23,7 +23,7 @@ from records.vocabulary import PublicationStatus
 
 if TYPE_CHECKING:
     from records.facts.models.kinds import FactKind
-    from records.models import DishonestyRecord, Publication, Withdrawal
+    from records.models import DishonestyRecord, Hold, Publication, Withdrawal
 
 RECORD = "records.dishonestyrecord"
 STATEMENT = DeadlineKind(
@@ -87,6 +87,16 @@ SANCTION = DeadlineKind(
     OFFICERS,
     is_term=True,
 )
+HOLD = DeadlineKind(
+    "records.hold",
+    "暂停拟到",
+    ("records.hold",),
+    "reminder",
+    "暂停公示时拟定的恢复日期。",
+    "提醒负责人；不自动恢复。",
+    DIRECTORS,
+    is_planned=True,
+)
 
 
 def deadlines_of(fact: FactKind, publications: Iterable[Publication]) -> list[Explanation]:
@@ -98,7 +108,9 @@ def deadlines_of(fact: FactKind, publications: Iterable[Publication]) -> list[Ex
 def register() -> None:
     """Declare the kinds; called once when the app is ready."""
     of_each = tuple(kind._meta.label_lower for kind in fact_kinds.values())
-    deadline_kinds.register(STATEMENT, replace(WITHDRAWAL, models=of_each), WINDOW, REPAIR, QUERY, SANCTION)
+    deadline_kinds.register(
+        STATEMENT, replace(WITHDRAWAL, models=of_each), WINDOW, REPAIR, QUERY, SANCTION, HOLD
+    )
 
 
 def start_window(publication: Publication, *, by: Actor) -> None:
@@ -117,6 +129,14 @@ def end_windows(publications: Collection[uuid.UUID], *, reason: str, by: Actor) 
     """End what runs for publications that stand no longer."""
     for kind in (WINDOW, REPAIR):
         cancel(kind, publications, reason=reason, by=by)
+
+
+def plan_end(hold: Hold, *, by: Actor) -> None:
+    """Keep until when a hold is planned, where its act named a day."""
+    if hold.planned_until:
+        today = timezone.localdate()
+        used, days = rule("reminder", "hold_ending", today), (hold.planned_until - today).days
+        start(HOLD, hold, Start(today, f"{today} 暂停公示", used, days), by=by)
 
 
 def start_purposes(record: DishonestyRecord, *, by: Actor) -> None:

@@ -17,7 +17,14 @@ TOPICS = {
     "record.corrected": "失信记录更正",
 }
 """What messages to others are about."""
-NOTICES = (NoticeGroup("publications", "公示期限", {"publication.ending": "公示即将期满"}, 20),)
+NOTICES = (
+    NoticeGroup(
+        "publications",
+        "公示期限",
+        {"publication.ending": "公示即将期满", "hold.ending": "暂停即将到拟定日期"},
+        20,
+    ),
+)
 RULE_KEYS = {
     "min_months": "最短（月）",
     "max_months": "最长（月）",

@@ -9,6 +9,7 @@ FOUNDED = date(2023, 6, 29)
 ORDER_36 = date(2026, 4, 1)
 _PUBLICITY = "《信用修复管理办法》（国家发展改革委令第36号）"
 _WITHDRAWAL = "《中华人民共和国行政处罚法》第四十八条"
+_PENALTIES, _ELSE = f"{_WITHDRAWAL}、第八十五条", f"参照{_WITHDRAWAL}，无直接规定"
 _DESIGN = "本门户建议值，无上位规定"
 _MATRIX = {
     "bounds": [100000, 1000000],
@@ -38,25 +39,8 @@ _ROWS: list[tuple[Any, ...]] = [
     ("sanction", "ordinary", "惩戒期·一般", 12, "month", _DESIGN, FOUNDED, "D"),
     ("sanction", "serious", "惩戒期·严重", 36, "month", _DESIGN, FOUNDED, "D"),
     ("reminder", "publication_ending", "公示期满前提醒", 30, "calendar_day", _DESIGN, FOUNDED, "D"),
-    (
-        "withdrawal",
-        "penalty",
-        "撤回期限·行政处罚",
-        3,
-        "working_day",
-        f"{_WITHDRAWAL}、第八十五条",
-        FOUNDED,
-        "S",
-    ),
-    (
-        "withdrawal",
-        "other",
-        "撤回期限·其他来源",
-        3,
-        "working_day",
-        f"参照{_WITHDRAWAL}，无直接规定",
-        FOUNDED,
-        "D",
-    ),
+    ("reminder", "hold_ending", "暂停到拟定日期前提醒", 3, "calendar_day", _DESIGN, FOUNDED, "D"),
+    ("withdrawal", "penalty", "撤回期限·行政处罚", 3, "working_day", _PENALTIES, FOUNDED, "S"),
+    ("withdrawal", "other", "撤回期限·其他来源", 3, "working_day", _ELSE, FOUNDED, "D"),
 ]
 RULES: list[dict[str, Any]] = [dict(zip(_COLUMNS, row, strict=True)) for row in _ROWS]

@@ -13,9 +13,9 @@ from common.calendar import add_working_days
 from common.errors import Incomplete, NotEligible
 from common.models import Holiday, RuleValue
 from common.rulebook import Change, Effect, compare_dates
-from postings.models import Posting
+from postings.reminders import compare_reminders
 from records.facts.models.facts import fact_kinds
-from records.models import Publication, Withdrawal
+from records.models import Hold, Publication, Withdrawal
 from records.publications.windows import (
     WindowRule,
     publicity_window,
@@ -93,14 +93,9 @@ def on_late_withdrawals(change: Change) -> Effect:
 
 
 def on_reminders(change: Change) -> Effect | None:
-    """Return how many windows, or how many postings, the reminder would tell of today."""
-    told = {"publication_ending": _windows_ending, "posting_ending": _postings_ending}.get(change.key)
-    if told is None:
-        return None
-    present = RuleValue.objects.at(change.kind, change.today).get(change.key)
-    before = told(change.today, int(present.value)) if present else 0
-    after = told(change.today, int(change.value))
-    return Effect("今天要提醒的", after, [("现在", before), ("按新值", after)])
+    """Return how many windows, or how many holds, the reminder would tell of today."""
+    counts = {"publication_ending": _windows_ending, "hold_ending": _holds_ending}
+    return compare_reminders(change, counts[change.key]) if change.key in counts else None
 
 
 def _windows_ending(today: date, days: int) -> int:
@@ -108,8 +103,8 @@ def _windows_ending(today: date, days: int) -> int:
     return standing.filter(closes_on__gt=today, closes_on__lte=today + timedelta(days=days)).count()
 
 
-def _postings_ending(today: date, days: int) -> int:
-    return Posting.objects.filter(until__gte=today, until__lte=today + timedelta(days=days)).count()
+def _holds_ending(today: date, days: int) -> int:
+    return Hold.objects.open().filter(planned_until__lte=today + timedelta(days=days)).count()
 
 
 def _publications(grade: str, *status: str) -> list[tuple[dict[str, Any], date | None, date | None, int]]:

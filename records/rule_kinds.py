@@ -1,4 +1,4 @@
-"""The kinds of rules that records answer for: publicity, query, sanction, grades, clocks, reminders, holidays."""
+"""The kinds of rules that records answer for: publicity, query, sanction, grades, clocks."""
 
 from __future__ import annotations
 
@@ -22,17 +22,10 @@ KINDS = (
         (rule_effects.on_withdrawals, rule_effects.on_late_withdrawals),
         order=55,
     ),
-    RuleKind(
-        "reminder",
-        "提醒",
-        PeriodShape(("calendar_day",)),
-        "事情到期前多久提醒经办。只提醒，不产生后果。",
-        (rule_effects.on_reminders,),
-        order=60,
-    ),
 )
 
 
 def register() -> None:
-    """Enter the kinds; called once when the app is ready."""
+    """Enter the kinds, and what a new reminder would tell of; called once when the app is ready."""
     rulebook.register(*KINDS)
+    rulebook.add_effect("reminder", "publications", rule_effects.on_reminders)

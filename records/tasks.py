@@ -2,7 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from postings.services import clock_posting
-from records.services import expire_publications, remind_of_endings
+from records.services import expire_publications, remind_of_endings, remind_of_holds
 
 
 @shared_task
@@ -13,5 +13,6 @@ def end_expired_publications() -> int:
 
 @shared_task
 def remind_officers() -> int:
-    """Ask officers about windows that end soon（each matter once）."""
-    return remind_of_endings(timezone.localdate())
+    """Ask officers about windows that end soon, directors about planned ends of holds（each matter once）."""
+    today = timezone.localdate()
+    return remind_of_endings(today) + remind_of_holds(today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from common.lists.columns import EMPTY, Column, mark
+from common.lists.columns import EMPTY, Column, day_column, mark
 from common.lists.facets import Facet
 from common.lists.filters import ListFilter, choice, since, until
 from common.lists.spec import ListSpec, lists
@@ -61,7 +61,7 @@ RUNS = ListSpec(
     empty="还没有统计过。每天 02:00 自动开始，信用办也可以“立即重新统计”。",
     columns=(
         Column("started", "开始", lambda r: r.started_at, sort=["started_at"], css="nowrap", fixed=True),
-        Column("day", "统计日", lambda r: r.day, sort=["day"], css="nowrap"),
+        day_column("day", "统计日", "day"),
         Column("kind", "由来", lambda r: r.get_kind_display()),
         Column(
             "state",
@@ -70,7 +70,7 @@ RUNS = ListSpec(
             _mark,
             exports=(("状态", _state), ("未通过的原因", lambda r: r.error)),
         ),
-        Column("time", "数据截至", lambda r: r.data_time, sort=["data_time"], css="nowrap"),
+        day_column("time", "数据截至", "data_time"),
         _counted("records", "入库", "records"),
         _counted("public", "公示中", "public_records"),
         _counted("rows", "汇总行", "rows"),

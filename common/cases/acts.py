@@ -47,6 +47,11 @@ class Act:
         return not self.is_grave and self.form.is_reason_alone(obj)
 
 
+def with_given(service: Callable[..., object]) -> Do:
+    """Return how an act calls a service that takes what the form gave, field by field."""
+    return lambda obj, by, given: service(obj, by=by, **given)
+
+
 @dataclass(frozen=True)
 class Offer:
     """An act that a posting may do now. A direct one is done from the decision bar, with its reason field."""

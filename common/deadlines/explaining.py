@@ -61,6 +61,8 @@ class Explanation:
     @property
     def length(self) -> str:
         """Return the period with its unit, and whether its value is unverified（待核实）."""
+        if self.kind.is_planned:
+            return f"{self.row.amount} 天，由办理人拟定"
         return f"{self.row.amount} {UNIT_LABELS[self.row.unit]}{self.row.rule.doubt}"
 
     @property

@@ -34,6 +34,8 @@ class DeadlineKind:
     """A time that runs out by itself: nobody is late, and a new start may shorten it."""
     is_right: bool = False
     """A time in which somebody may act: whoever goes on after it, goes on in time."""
+    is_planned: bool = False
+    """A day that the act itself names; the rule says how many days before it is told."""
 
 
 class DeadlineKinds(dict[str, DeadlineKind]):

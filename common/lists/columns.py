@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from django.utils import timezone
@@ -41,6 +42,11 @@ class Column:
     def written(self) -> Sequence[tuple[str, Of]]:
         """Return (header, value) of what an export writes for this column."""
         return ((self.label, self.value),) if self.exports is None else self.exports
+
+
+def day_column(key: str, label: str, field: str, *, shown: bool = True) -> Column:
+    """Return the column of a date, which it sorts by."""
+    return Column(key, label, attrgetter(field), sort=[field], css="nowrap", shown=shown)
 
 
 def words(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from common.lists.columns import Column, coded, row_link
+from common.lists.columns import Column, coded, day_column, row_link
 from common.lists.facets import Facet, RegionFacet
 from common.lists.spec import ListSpec, in_order
 from common.trail import Actor
@@ -54,7 +54,7 @@ DEPARTMENTS = ListSpec(
         ),
         Column("status", "状态", lambda b: b.get_status_display(), css="nowrap"),
         Column("short", "简称", lambda b: b.short_name, shown=False),
-        Column("ended", "撤并日期", lambda b: b.ended_on, sort=["ended_on"], css="nowrap", shown=False),
+        day_column("ended", "撤并日期", "ended_on", shown=False),
     ),
     facets=(
         Facet("level", "level"),

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from common.lists.columns import Column, below, coded, day, mark, row_link
+from common.lists.columns import Column, below, coded, day, day_column, mark, row_link
 from common.lists.facets import Facet
 from common.lists.spec import ListSpec, in_order
 from common.roles import Role
@@ -61,7 +61,7 @@ REORGANISATIONS = ListSpec(
         Column("kind", "调整", lambda c: c.get_kind_display(), css="nowrap"),
         Column("successor", "承继机构", lambda c: c.successor.name if c.successor else ""),
         Column("document", "文号", lambda c: c.document_number, lambda c: coded(c.document_number)),
-        Column("effective", "生效日期", lambda c: c.effective_on, sort=["effective_on"], css="nowrap"),
+        day_column("effective", "生效日期", "effective_on"),
         Column(
             "status",
             "状态",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from common.lists.columns import Column, below, coded, link, mark
+from common.lists.columns import Column, below, coded, day_column, link, mark
 from common.lists.facets import Facet
 from common.lists.filters import SEARCH, ListFilter, choice, since, until
 from common.lists.spec import ListSpec, in_order
@@ -147,8 +147,8 @@ DEPUTIES = ListSpec(
             exports=(("代理人", lambda d: d.person.name), ("账号", lambda d: d.person.username)),
             sort=["person__name"],
         ),
-        Column("since", "自", lambda d: d.since, sort=["since"], css="nowrap"),
-        Column("until", "至", lambda d: d.until, sort=["until"], css="nowrap"),
+        day_column("since", "自", "since"),
+        day_column("until", "至", "until"),
         Column("without", "不代理的事项", _without),
         Column(
             "state",
@@ -191,7 +191,7 @@ HANDOVERS = ListSpec(
             exports=(("接收人", lambda h: h.receiver.user.name), ("接收岗位", lambda h: str(h.receiver))),
             sort=["receiver__user__name"],
         ),
-        Column("listed", "列单", lambda h: h.listed_at, sort=["listed_at"], css="nowrap"),
+        day_column("listed", "列单", "listed_at"),
         Column(
             "status",
             "状态",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from common.lists.columns import Column, below, mark, words
+from common.lists.columns import Column, below, day_column, mark, words
 from common.lists.facets import Facet
 from common.lists.filters import SEARCH, TickFilter, choice
 from common.lists.spec import ListSpec, in_order
@@ -93,7 +93,7 @@ POSTINGS = ListSpec(
         ),
         Column("role", "角色", lambda p: p.get_role_display(), sort=[in_order("role", Role)], css="nowrap"),
         Column("scope", "范围", _scope),
-        Column("since", "自", lambda p: p.since, sort=["since"], css="nowrap"),
+        day_column("since", "自", "since"),
         Column("until", "至", lambda p: p.until or "长期", _until, sort=["until"], css="nowrap"),
         Column("acts", "办理", lambda p: "", _acts, exports=(), css="row-acts"),
     ),

@@ -39,10 +39,13 @@ def _found(posting: Actor, words: str) -> QuerySet[Publication]:
     return PublicationFilter({"q": words}, queryset=scope, posting=posting).qs.order_by("-created_at", "pk")
 
 
+def _address(publication: Publication) -> str:
+    return reverse("records:publication", args=[publication.pk])
+
+
 def _hit(publication: Publication) -> Hit:
-    address = reverse("records:publication", args=[publication.pk])
     detail = f"{publication.fact.department} · {publication.get_status_display()}"
-    return Hit(publication.face_title, address, detail)
+    return Hit(publication.face_title, _address(publication), detail)
 
 
 PENDING = CaseKind(
@@ -64,7 +67,7 @@ OF_DEPARTMENT = OpenMatter(
 PUBLICATIONS = CaseType(
     model=Publication,
     states=PublicationStatus,
-    address=lambda publication: reverse("records:publication", args=[publication.pk]),
+    address=_address,
     notice_address=lambda key: reverse("records:publication", args=[key]),
     places=(queues.PLACE,),
     lists=(LIST,),
@@ -91,8 +94,8 @@ PUBLICATIONS = CaseType(
 HOLDS = CaseType(
     model=Hold,
     states=HoldStatus,
-    address=DECLINED("在所暂停的公示那一页办理"),
-    notice_address=DECLINED("不另发提醒"),
+    address=lambda hold: _address(hold.publication),
+    notice_address=lambda key: _address(Publication.objects.get(holds=key)),
     places=DECLINED("在公示的列表里，写作暂停"),
     lists=DECLINED("在公示的列表里，写作暂停"),
     queues=DECLINED("由引起它的办理解除，不单独等待"),
@@ -106,8 +109,8 @@ HOLDS = CaseType(
     story=story_of_itself,
     handover=DECLINED("不归一个岗位，由引起它的事项承担"),
     merger=DECLINED("随所暂停的公示"),
-    deadlines=DECLINED("没有法定期限；拟到之日写在公示页上"),
-    notices=DECLINED("不另发提醒"),
+    deadlines=("records.hold",),
+    notices=DECLINED("和公示的提醒一起"),
     outbox=DECLINED("暂停和恢复的消息以公示为对象"),
     titles=("publication_id", "status"),
     parents=(Parent(Publication, "publication", dict.fromkeys(WAYS, GO_ON), Q(status=HoldStatus.OPEN)),),

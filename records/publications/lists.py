@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from common.lists.columns import Column, below, day, mark, row_link
+from common.lists.columns import Column, below, day, day_column, mark, row_link
 from common.lists.facets import Facet, RegionFacet
 from common.lists.spec import ListSpec
 from common.roles import Role
@@ -85,9 +85,9 @@ PUBLICATIONS = ListSpec(
             sort=["created_at"],
             css="nowrap",
         ),
-        Column("closes", "公示到", lambda p: p.closes_on, sort=["closes_on"], css="nowrap"),
+        day_column("closes", "公示到", "closes_on"),
         Column("status", "状态", lambda p: status_word_of(p).word, _mark),
-        Column("opens", "公示自", lambda p: p.opens_on, sort=["opens_on"], css="nowrap", shown=False),
+        day_column("opens", "公示自", "opens_on", shown=False),
         Column("publisher", "公示人", lambda p: p.published_by.name if p.published_by else "", shown=False),
         Column("region", "地区", lambda p: p.fact.department.region.name, shown=False),
     ),

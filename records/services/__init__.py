@@ -30,7 +30,7 @@ from records.publications.services.publishing import (
     window_of,
 )
 from records.publications.services.redacting import file_suspects, first_face, remove_suspect
-from records.publications.services.reminding import remind_of_endings
+from records.publications.services.reminding import remind_of_endings, remind_of_holds
 
 __all__ = [
     "apply_correction",
@@ -57,6 +57,7 @@ __all__ = [
     "readmit_record",
     "regrade",
     "remind_of_endings",
+    "remind_of_holds",
     "remove_suspect",
     "require_none_in_hand",
     "resume",

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from common.causes import Cause
+from common.deadlines.explaining import Explanation
 from common.errors import NotAllowed, WrongState
-from common.models import Transition
+from common.models import Deadline, Notice, Transition
 from common.roles import Role
+from common.rulebook import Change
 from postings.services import clock_posting
-from records import services
+from records import rule_effects, services
 from records.models import Hold, Publication
 from records.publications.views.holds import told_holds
 from tests import factories
@@ -210,3 +216,86 @@ def test_the_public_never_reads_what_is_held(as_public):
         services.suspend(act, by=director(), reason="核查")
     nothing = {view: set() for view in made}
     assert seen() == {**nothing, "ended": {act.public_id for act in made.values()}}
+
+
+def planned(days: int = 30):
+    """Return a publication that its director holds, and the hold with its deadline."""
+    act = factories.publication()
+    until = timezone.localdate() + timedelta(days=days)
+    services.suspend(act, by=director(), reason="核查文书号", planned_until=until)
+    hold = act.holds.get()
+    return act, hold, Deadline.objects.get(kind="records.hold", object_id=hold.pk)
+
+
+def test_a_planned_end_is_a_deadline_that_says_who_planned_it_and_bars_nothing():
+    _, hold, row = planned()
+    told = Explanation(row, timezone.localdate())
+    assert (row.due_on, row.amount, row.is_open) == (hold.planned_until, 30, True)
+    assert "由办理人拟定" in told.sentence
+    assert "待核实" not in told.sentence
+    assert not told.was_moved
+    assert not row.may_escalate(row.due_on + timedelta(days=1))
+
+
+def test_without_a_planned_end_there_is_no_deadline():
+    act = factories.publication()
+    services.suspend(act, by=director(), reason="核查文书号")
+    assert not Deadline.objects.filter(kind="records.hold").exists()
+
+
+def test_resuming_meets_the_planned_end_and_an_end_cancels_it():
+    act, _, row = planned()
+    services.resume(act, by=director(), reason="核查无误")
+    row.refresh_from_db()
+    assert (row.met_on, row.cancelled_on) == (timezone.localdate(), None)
+    act, _, row = planned()
+    services.end_publication(act, by=director(), ground="withdrawn", reason="文书撤销")
+    row.refresh_from_db()
+    assert (row.met_on, row.cancelled_on, row.end_reason) == (None, timezone.localdate(), "随公示终止")
+
+
+def test_directors_in_scope_are_reminded_three_days_before_and_after_it_but_once():
+    act, hold, row = planned()
+    here = factories.posting(Role.DIRECTOR, str(act.fact.department.region.code))
+    there = factories.posting(Role.DIRECTOR, "320500")
+    clerk = factories.posting(Role.OFFICER, "320100")
+    services.remind_of_holds(row.due_on - timedelta(days=4))
+    assert not Notice.objects.filter(topic="hold.ending").exists()
+    services.remind_of_holds(row.due_on - timedelta(days=3))
+    assert services.remind_of_holds(row.due_on + timedelta(days=2)) == 0
+    notice = Notice.objects.waiting_for(here.pk).get()
+    assert str(hold.planned_until) in notice.text
+    assert "不会自动恢复" in notice.text
+    assert not Notice.objects.waiting_for(there.pk).exists()
+    assert not Notice.objects.waiting_for(clerk.pk).exists()
+    act.refresh_from_db()
+    assert act.shown_status == "suspended"
+
+
+def test_of_a_hold_that_was_ended_nobody_is_reminded():
+    act, _, row = planned()
+    services.resume(act, by=director(), reason="核查无误")
+    assert services.remind_of_holds(row.due_on) == 0
+
+
+def test_the_notice_of_a_planned_end_leads_to_the_publication():
+    act, hold, row = planned()
+    client, here = sit(Role.DIRECTOR)
+    services.remind_of_holds(row.due_on)
+    notice = Notice.objects.waiting_for(here.pk).get(object_id=hold.pk)
+    address = reverse("records:publication", args=[act.pk])
+    assert client.get(reverse("common:follow_notice", args=[notice.pk])).url == address
+    page = text(client.get(address))
+    assert "到期提醒负责人，不自动恢复" in page
+    assert "由办理人拟定" in text(client.get(reverse("common:deadline", args=[row.pk])))
+
+
+def test_a_new_lead_time_says_how_many_holds_it_would_tell_of_today():
+    planned(days=10)
+    few, many = (
+        rule_effects.on_reminders(
+            Change("reminder", "hold_ending", days, "calendar_day", *2 * [timezone.localdate()])
+        )
+        for days in (3, 10)
+    )
+    assert (few.total, many.total) == (0, 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +21,7 @@ from records.corrections.services.differences import differences, require_sound
 from records.facts.models.kinds import FactKind
 from records.facts.services.locking import locked
 from records.models import Correction, Fact
-from records.publications.services.public_text import require_no_suspects
+from records.publications.services.public_text import PublicText, require_no_suspects, written
 from records.publications.services.republishing import (
     close_the_rest,
     replace_publication,
@@ -30,19 +30,20 @@ from records.publications.services.republishing import (
 from records.vocabulary import CorrectionKind
 
 
+class Proposal(TypedDict):
+    """What is to be corrected: `changes` maps fields of the fact's CORRECTABLE to their new values."""
+
+    kind: str
+    changes: Mapping[str, Any]
+    grounds: str
+    document: NotRequired[str]
+
+
 @transaction.atomic
-def propose_correction(
-    fact: FactKind,
-    *,
-    by: Actor,
-    kind: str,
-    changes: Mapping[str, Any],
-    grounds: str,
-    document: str = "",
-) -> Correction:
+def propose_correction(fact: FactKind, *, by: Actor, **proposal: Unpack[Proposal]) -> Correction:
     """Propose to change fields of a fact from 已认定 on; nothing changes before the review.
 
-    `changes` maps fields of its CORRECTABLE to their new values. 政府信息公开条例 41
+    政府信息公开条例 41
     """
     if fact.status not in CORRECTABLE_STATES:
         raise WrongState(f"现在是“{fact.get_status_display()}”：已认定和不纳入的记录才用更正，此前请退回修改")
@@ -50,15 +51,7 @@ def propose_correction(
     if (now.status, now.content_version) != (fact.status, fact.content_version):
         raise StaleState("这条记录刚被他人改动，请刷新后再提出更正")
     require_none_in_hand(fact)
-    correction = Correction(
-        kind=_known_kind(kind),
-        changes=differences(fact, changes),
-        grounds=_required_grounds(grounds),
-        document=document.strip(),
-        base_version=fact.content_version,
-        proposed_by_id=by.user_id,
-        fact=fact.parent,
-    )
+    correction = Correction(**_content(fact, proposal), proposed_by_id=by.user_id, fact=fact.parent)
     correction.enter(by=by, reason=correction.grounds)
     correction.refresh_from_db()
     return correction
@@ -71,27 +64,22 @@ def require_none_in_hand(fact: Fact | FactKind) -> None:
 
 
 @transaction.atomic
-def revise_correction(
-    correction: Correction,
-    *,
-    by: Actor,
-    kind: str,
-    changes: Mapping[str, Any],
-    grounds: str,
-    document: str = "",
-) -> Correction:
+def revise_correction(correction: Correction, *, by: Actor, **proposal: Unpack[Proposal]) -> Correction:
     """Put a returned proposal forward again; text and sheet prepared for the earlier one are void."""
     _require_own(correction, by)
     fact = locked(correction.fact)
     require_none_in_hand(fact)
-    return correction.revise(
-        by=by,
-        kind=_known_kind(kind),
-        changes=differences(fact, changes),
-        grounds=_required_grounds(grounds),
-        document=document.strip(),
-        base_version=fact.content_version,
-    )
+    return correction.revise(by=by, **_content(fact, proposal))
+
+
+def _content(fact: FactKind, proposal: Proposal) -> dict[str, Any]:
+    return {
+        "kind": _known_kind(proposal["kind"]),
+        "changes": differences(fact, proposal["changes"]),
+        "grounds": _required_grounds(proposal["grounds"]),
+        "document": proposal.get("document", "").strip(),
+        "base_version": fact.content_version,
+    }
 
 
 def cancel_correction(correction: Correction, *, by: Actor, reason: str) -> Correction:
@@ -100,29 +88,10 @@ def cancel_correction(correction: Correction, *, by: Actor, reason: str) -> Corr
     return correction.move("cancel", by=by, reason=reason)
 
 
-def prepare_face(
-    correction: Correction,
-    *,
-    by: Actor,
-    title: str,
-    facts: str,
-    document_title: str = "",
-    minor_reason: str = "",
-    third_party_opinion: str = "",
-) -> Correction:
+def prepare_face(correction: Correction, *, by: Actor, **text: Unpack[PublicText]) -> Correction:
     """Prepare the text that will stand in public once the correction is applied."""
-    if not title.strip() or not facts.strip():
-        raise Incomplete("请填写公示标题和公示事实", {"face_title": "请填写", "face_facts": "请填写"})
     return correction.edit_face(
-        by=by,
-        face_title=title.strip(),
-        face_facts=facts.strip(),
-        face_document_title=document_title.strip(),
-        minor_reason=minor_reason.strip(),
-        third_party_opinion=third_party_opinion.strip(),
-        hidden_because="",
-        clearances=[],
-        prepared_by_id=by.user_id,
+        by=by, hidden_because="", clearances=[], prepared_by_id=by.user_id, **written(text)
     )
 
 

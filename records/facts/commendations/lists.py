@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.lists.columns import Column, row_link
+from common.lists.columns import Column, day_column, row_link
 from common.lists.facets import Facet, RegionFacet
 from common.lists.spec import ListSpec
 from records.addresses import fact_address
@@ -31,12 +31,12 @@ COMMENDATIONS = ListSpec(
             fixed=True,
         ),
         Column("issuer", "颁发机关", lambda f: f.issued_by),
-        Column("day", "颁发日期", lambda f: f.issued_on, sort=["issued_on"], css="nowrap"),
+        day_column("day", "颁发日期", "issued_on"),
         DEPARTMENT,
         STATUS,
         Column("document", "文号", lambda f: f.document_number, shown=False),
         Column("level", "级别", lambda f: f.get_level_display(), shown=False),
-        Column("valid", "有效期至", lambda f: f.valid_until, sort=["valid_until"], css="nowrap", shown=False),
+        day_column("valid", "有效期至", "valid_until", shown=False),
         ENTERED,
     ),
     facets=(Facet("status", "status"), RegionFacet(field="department__region__path")),

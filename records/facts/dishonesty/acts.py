@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.cases.acts import Act
+from common.cases.acts import Act, with_given
 from common.forms import GivenReasonForm, ReasonForm
 from common.trail import Actor
 from records import services
@@ -22,7 +22,7 @@ RECORD_ACTS: dict[str, Act] = {
     "pass_review": Act(
         "复核通过",
         "事实与文书一致，进入告知；部门代表从此可以看到这条记录。",
-        lambda record, by, given: record.pass_review(by=by, **given),
+        with_given(DishonestyRecord.pass_review),
         ReviewForm,
         is_first=True,
         bar=own_eyes,
@@ -54,7 +54,7 @@ RECORD_ACTS: dict[str, Act] = {
     "waive": Act(
         "免于告知",
         "不再告知，直接可以认定。只适用于诉讼中已充分陈述的司法判决。",
-        lambda record, by, given: record.waive_notice(by=by, reason=given["reason"]),
+        with_given(DishonestyRecord.waive_notice),
         GivenReasonForm,
         is_grave=True,
         bar=_no_judgment,
@@ -63,7 +63,7 @@ RECORD_ACTS: dict[str, Act] = {
     "readmit": Act(
         "重新纳入",
         "回到待复核，重新走一遍复核、告知、认定。",
-        lambda record, by, given: services.readmit_record(record, by=by, reason=given["reason"]),
+        with_given(services.readmit_record),
         GivenReasonForm,
         is_grave=True,
     ),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from common.lists.columns import Column, below, coded, link, mark
+from common.lists.columns import Column, below, coded, day_column, link, mark
 from common.lists.facets import Facet, RegionFacet
 from common.lists.spec import ListSpec, in_order
 from common.templatetags.office import is_late
@@ -110,7 +110,7 @@ RECORDS = ListSpec(
             sort=[in_order("declared_severity", Severity)],
             css="nowrap",
         ),
-        Column("decided", "认定日期", lambda r: r.decided_on, sort=["decided_on"], css="nowrap"),
+        day_column("decided", "认定日期", "decided_on"),
         Column(
             "status",
             "状态",
@@ -121,9 +121,7 @@ RECORDS = ListSpec(
         Column("number", "记录编号", lambda r: r.record_no, lambda r: coded(r.record_no), shown=False),
         Column("region", "地区", lambda r: r.subject_region.name if r.subject_region else "", shown=False),
         Column("finder", "认定机关", lambda r: r.finding_body, shown=False),
-        Column(
-            "due", "申辩截止", lambda r: r.statement_due, sort=["statement_due"], css="nowrap", shown=False
-        ),
+        day_column("due", "申辩截止", "statement_due", shown=False),
         ENTERED,
     ),
     facets=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.lists.columns import Column, row_link
+from common.lists.columns import Column, day_column, row_link
 from common.lists.facets import Facet, RegionFacet
 from common.lists.spec import ListSpec
 from records.addresses import fact_address
@@ -32,17 +32,10 @@ JUDGMENTS = ListSpec(
         ),
         Column("court", "法院", lambda f: f.court),
         Column("outcome", "类型", lambda f: f.get_outcome_display()),
-        Column("day", "裁判日期", lambda f: f.decided_on, sort=["decided_on"], css="nowrap"),
+        day_column("day", "裁判日期", "decided_on"),
         DEPARTMENT,
         STATUS,
-        Column(
-            "effective",
-            "生效日期",
-            lambda f: f.effective_on,
-            sort=["effective_on"],
-            css="nowrap",
-            shown=False,
-        ),
+        day_column("effective", "生效日期", "effective_on", shown=False),
         Column("announcement", "法院公告文号", lambda f: f.announcement_number, shown=False),
         ENTERED,
     ),

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from common import projections
 from common.causes import Cause
+from common.deadlines.services import cancel, meet
 from common.errors import NotAllowed, WrongState
 from common.models import Outbox
 from common.trail import Actor
 from common.workflow import move_many
+from records.deadlines import HOLD, plan_end
 from records.models import Hold, Publication
 
 
@@ -55,6 +57,7 @@ def begin_hold(
         planned_until=planned_until,
     )
     hold.enter(by=by, caused_by=cause, reason=reason)
+    plan_end(hold, by=by)
     _tell("publication.suspended", publication)
     return hold
 
@@ -65,6 +68,7 @@ def end_hold(hold: Hold, *, by: Actor, cause: Cause, reason: str) -> Hold:
     if cause.act not in Hold.ENDED_BY[hold.begun_by] or cause.objects != (hold.cause_object,):
         raise NotAllowed("暂停只能由引起它的那件事项解除")
     hold.move("end", by=by, caused_by=cause, reason=reason, ended_at=timezone.now())
+    meet(HOLD, [hold.pk], on=timezone.localdate(), by=by)
     _tell("publication.resumed", hold.publication)
     return hold
 
@@ -72,10 +76,11 @@ def end_hold(hold: Hold, *, by: Actor, cause: Cause, reason: str) -> Hold:
 def end_holds(publications: Sequence[uuid.UUID], *, by: Actor, reason: str) -> int:
     """End the holds of publications that have just ended; return how many."""
     still = Hold.objects.open().filter(publication__in=publications)
-    ended = list(still.values_list("publication_id", flat=True).distinct())
+    ended = list(still.values_list("pk", "publication_id"))
     if not ended:
         return 0
-    cause = Cause.of_many(Publication, "end", ended, column="publication_id")
+    cancel(HOLD, [hold for hold, _ in ended], reason="随公示终止", by=by)
+    cause = Cause.of_many(Publication, "end", list({of for _, of in ended}), column="publication_id")
     return move_many(still, "end", by=by, caused_by=cause, reason=reason, ended_at=timezone.now())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NotRequired, TypedDict
+
 from common.errors import Incomplete
 from common.trail import Actor
 from organisations.models import Official
@@ -22,6 +24,24 @@ FACT_FIELDS = {
 """Texts of the file itself that stand in public as they are: changed by 更正 or after a return only."""
 READ_FIELDS = FACE_FIELDS | FACT_FIELDS
 REMEDY = "这是记录本身的内容，请更正或退回记录"
+COLUMNS = {"title": "face_title", "facts": "face_facts", "document_title": "face_document_title"}
+
+
+class PublicText(TypedDict):
+    """What an officer writes for the public about a fact."""
+
+    title: str
+    facts: str
+    document_title: NotRequired[str]
+    minor_reason: NotRequired[str]
+    third_party_opinion: NotRequired[str]
+
+
+def written(text: PublicText) -> dict[str, str]:
+    """Return it by column of a publication or correction; Incomplete without title or facts."""
+    if not text["title"].strip() or not text["facts"].strip():
+        raise Incomplete("请填写公示标题和公示事实", {"face_title": "请填写", "face_facts": "请填写"})
+    return {COLUMNS.get(name, name): str(text.get(name, "")).strip() for name in PublicText.__annotations__}
 
 
 def read_texts(publication: RedactedText) -> dict[str, str]:

@@ -3,48 +3,30 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common import projections
-from common.errors import Incomplete, NotAllowed, WrongState
+from common.errors import NotAllowed, WrongState
 from common.models import Outbox, RuleValue
 from common.trail import Actor
 from records.deadlines import start_window
 from records.facts.models.kinds import FactKind
 from records.facts.services.locking import locked
 from records.models import Publication, PublicFace, RedactedText
-from records.publications.services.public_text import (
-    require_no_suspects,
-    text_of,
-)
+from records.publications.services.public_text import PublicText, require_no_suspects, text_of, written
 from records.publications.services.publishable import OPEN_ONE, require_publishable
 from records.publications.windows import Window, WindowRule, publicity_window, within_validity
 from records.vocabulary import EndGround
 
 
-def propose_publication(
-    fact: FactKind,
-    *,
-    by: Actor,
-    title: str,
-    facts: str,
-    document_title: str = "",
-    minor_reason: str = "",
-    third_party_opinion: str = "",
-) -> Publication:
+def propose_publication(fact: FactKind, *, by: Actor, **text: Unpack[PublicText]) -> Publication:
     """Prepare the public face of a confirmed fact and put it to 公开审查."""
     require_publishable(fact)
-    if not title.strip() or not facts.strip():
-        raise Incomplete("请填写公示标题和公示事实", {"face_title": "请填写", "face_facts": "请填写"})
     publication = Publication(
-        face_title=title.strip(),
-        face_facts=facts.strip(),
-        face_document_title=document_title.strip(),
-        minor_reason=minor_reason,
-        third_party_opinion=third_party_opinion,
+        **written(text),
         proposed_by_id=by.user_id,
         **persons_of(fact),
         fact_version=fact.content_version,

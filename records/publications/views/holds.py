@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.apps import apps
 
 from common.cases.story import act_label
-from common.models import Transition
+from common.models import Deadline, Transition
 from records.models import Hold, Publication
 from records.publications.models.holds import SUSPEND
 from records.status_words import AMBER, PLAIN
@@ -22,6 +22,7 @@ class ToldHold:
     act: str
     """What it was begun by（公示“暂停公示”）."""
     reason: str
+    planned: Deadline | None
 
     @property
     def shape(self) -> str:
@@ -54,7 +55,11 @@ def told_holds(publication: Publication) -> list[ToldHold]:
         object_type=Hold._meta.label_lower, object_id__in=[hold.pk for hold in holds], act="enter"
     )
     reasons = dict(entered.values_list("object_id", "reason"))
-    return [ToldHold(hold, _act_words(hold.begun_by), reasons.get(hold.pk, "")) for hold in holds]
+    planned = {row.object_id: row for row in Deadline.objects.of(*holds)}
+    return [
+        ToldHold(hold, _act_words(hold.begun_by), reasons.get(hold.pk, ""), planned.get(hold.pk))
+        for hold in holds
+    ]
 
 
 def _act_words(key: str) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import django_filters as filters
 from django.db.models import Q
 
-from common.lists.columns import Column, row_link
+from common.lists.columns import Column, day_column, row_link
 from common.lists.facets import Facet, RegionFacet
 from common.lists.filters import SEARCH, choice
 from common.lists.spec import ListSpec
@@ -50,7 +50,7 @@ PROMISES = ListSpec(
             sort=["subject"],
             fixed=True,
         ),
-        Column("day", "签署日期", lambda f: f.signed_on, sort=["signed_on"], css="nowrap"),
+        day_column("day", "签署日期", "signed_on"),
         DEPARTMENT,
         STATUS,
         ENTERED,
