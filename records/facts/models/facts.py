@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Set
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -105,6 +105,10 @@ class RegisteredKind(models.Model):
         return self.label
 
 
+COPIED: dict[str, Any] = {"related_name": "+", "db_index": False, "db_constraint": False}
+"""A key that the kind's own table checks, written here by its trigger alone."""
+
+
 class Fact(Keyed):
     """The parent of whatever can be published, corrected or withdrawn; its id is that of the kind's own row.
 
@@ -113,14 +117,7 @@ class Fact(Keyed):
     copied here.
     """
 
-    kind = models.ForeignKey(
-        RegisteredKind,
-        models.PROTECT,
-        verbose_name="类型",
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-    )
+    kind = models.ForeignKey(RegisteredKind, models.PROTECT, verbose_name="类型", **COPIED)
     department = models.ForeignKey(
         "organisations.Department",
         models.DO_NOTHING,
@@ -130,44 +127,21 @@ class Fact(Keyed):
         db_constraint=False,
     )
     official = models.ForeignKey(
-        "organisations.Official",
-        models.DO_NOTHING,
-        null=True,
-        verbose_name="公务员",
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
+        "organisations.Official", models.DO_NOTHING, null=True, verbose_name="公务员", **COPIED
     )
     enterprise_code = models.CharField("企业统一社会信用代码", max_length=18, blank=True)
     enterprise_name = models.CharField("企业名称", max_length=200, blank=True)
     finding_unit = models.ForeignKey(
-        "organisations.Department",
-        models.DO_NOTHING,
-        null=True,
-        verbose_name="认定单位",
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
+        "organisations.Department", models.DO_NOTHING, null=True, verbose_name="认定单位", **COPIED
     )
     domain = models.CharField("重点领域", max_length=16, blank=True)
     status = models.CharField("状态", max_length=16, choices=RecordStatus.choices)
     number = models.CharField("编号或文号", max_length=120)
     effective_on = models.DateField("生效日期")
     confirmed_at = models.DateTimeField("认定时间", null=True)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
-    )
-    last_changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
-    )
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.DO_NOTHING,
-        null=True,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-    )
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, **COPIED)
+    last_changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, **COPIED)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, **COPIED)
     content_version = models.PositiveIntegerField("内容版本")
     publishable = models.BooleanField("可以公示")
 

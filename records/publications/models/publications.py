@@ -8,32 +8,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.causes import act_key
-from common.ends import End, Ground
 from common.models.identity import Keyed
-from common.roles import DIRECTORS, OFFICERS, SECRECY_REVIEWERS, Role
 from common.trail import Actor
-from common.workflow import Verb
 from records import status_words
-from records.facts.models.facts import CORRECTIONS_OF_FACTS, acts_ending, fact_kinds
+from records.facts.models.facts import fact_kinds
 from records.publications.models.redacted_texts import RedactedText
+from records.publications.models.transitions import ENDS, ENTER, ENTRIES, TRANSITIONS
 from records.querysets import HoldQuerySet, PublicationQuerySet
 from records.vocabulary import CorrectionKind, EndGround, PublicationKind, PublicationStatus, ShownStatus
 
 P = PublicationStatus
-
-
-ENDERS = frozenset({Role.DIRECTOR, Role.CLOCK})
-
-
-WAYS: dict[str, End] = {
-    EndGround.EXPIRED: End.EXPIRED,
-    EndGround.REPAIRED: End.REPAIRED,
-    EndGround.WITHDRAWN: End.WITHDRAWN,
-    EndGround.TOLERATED: End.TOLERATED,
-    EndGround.SUPERSEDED: End.SUPERSEDED,
-}
-"""The way in which a publication ends, by its ground."""
-ENDS_WITH_FACT = acts_ending(End.WITHDRAWN, End.TOLERATED, besides=frozenset({"correct"}))
 
 
 class Publication(RedactedText):
@@ -80,31 +64,10 @@ class Publication(RedactedText):
         *("entered_by_id", "last_changed_by_id", "reviewed_by_id"),
         *("proposed_by_id", "face_changed_by_id"),
     )
-    ENDS = {P.ENDED: Ground("end_ground", WAYS, otherwise=End.DECLINED)}
-    ENTER = Verb("拟公示", (), P.PENDING, OFFICERS)
-    ENTRIES = {
-        "succeed": Verb(
-            "更正替代公示", (), P.PUBLIC, DIRECTORS, needs_reason=True, caused_by=CORRECTIONS_OF_FACTS
-        )
-    }
-    TRANSITIONS = {
-        "edit_face": Verb("修改公示文本", (P.PENDING,), "", OFFICERS),
-        "sign": Verb("签署公开审查", (P.PENDING,), "", SECRECY_REVIEWERS),
-        "publish": Verb("公示", (P.PENDING,), P.PUBLIC, DIRECTORS),
-        "decline": Verb(
-            "不予公开", (P.PENDING,), P.ENDED, frozenset({Role.SECRECY, Role.DIRECTOR}), needs_reason=True
-        ),
-        "suspend": Verb("暂停公示", (P.PUBLIC,), "", DIRECTORS, needs_reason=True),
-        "resume": Verb("恢复公示", (P.PUBLIC,), "", DIRECTORS, needs_reason=True),
-        "end": Verb(
-            "终止公示",
-            (P.PENDING, P.PUBLIC),
-            P.ENDED,
-            ENDERS,
-            needs_reason=True,
-            caused_by=ENDS_WITH_FACT,
-        ),
-    }
+    ENDS = ENDS
+    ENTER = ENTER
+    ENTRIES = ENTRIES
+    TRANSITIONS = TRANSITIONS
 
     class Meta:
         verbose_name = "公示"

@@ -1,0 +1,44 @@
+"""The acts of a publication: from which state to which, and who may publish, suspend, resume and end it."""
+
+from common.ends import End, Ends, Ground
+from common.roles import DIRECTORS, OFFICERS, SECRECY_REVIEWERS, Role
+from common.workflow import Verb
+from records.facts.models.facts import CORRECTIONS_OF_FACTS, acts_ending
+from records.vocabulary import EndGround, PublicationStatus
+
+P = PublicationStatus
+ENDERS = frozenset({Role.DIRECTOR, Role.CLOCK})
+WAYS: dict[str, End] = {
+    EndGround.EXPIRED: End.EXPIRED,
+    EndGround.REPAIRED: End.REPAIRED,
+    EndGround.WITHDRAWN: End.WITHDRAWN,
+    EndGround.TOLERATED: End.TOLERATED,
+    EndGround.SUPERSEDED: End.SUPERSEDED,
+}
+"""The way in which a publication ends, by its ground."""
+ENDS_WITH_FACT = acts_ending(End.WITHDRAWN, End.TOLERATED, besides=frozenset({"correct"}))
+ENDS: Ends = {P.ENDED: Ground("end_ground", WAYS, otherwise=End.DECLINED)}
+ENTER = Verb("拟公示", (), P.PENDING, OFFICERS)
+ENTRIES = {
+    "succeed": Verb(
+        "更正替代公示", (), P.PUBLIC, DIRECTORS, needs_reason=True, caused_by=CORRECTIONS_OF_FACTS
+    )
+}
+TRANSITIONS = {
+    "edit_face": Verb("修改公示文本", (P.PENDING,), "", OFFICERS),
+    "sign": Verb("签署公开审查", (P.PENDING,), "", SECRECY_REVIEWERS),
+    "publish": Verb("公示", (P.PENDING,), P.PUBLIC, DIRECTORS),
+    "decline": Verb(
+        "不予公开", (P.PENDING,), P.ENDED, frozenset({Role.SECRECY, Role.DIRECTOR}), needs_reason=True
+    ),
+    "suspend": Verb("暂停公示", (P.PUBLIC,), "", DIRECTORS, needs_reason=True),
+    "resume": Verb("恢复公示", (P.PUBLIC,), "", DIRECTORS, needs_reason=True),
+    "end": Verb(
+        "终止公示",
+        (P.PENDING, P.PUBLIC),
+        P.ENDED,
+        ENDERS,
+        needs_reason=True,
+        caused_by=ENDS_WITH_FACT,
+    ),
+}
