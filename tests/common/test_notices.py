@@ -26,7 +26,7 @@ from postings.services import mail_digests, mail_new
 from postings.services.expiring import EXPIRED, EXPIRING
 from postings.services.handovers import LISTED
 from postings.services.rule_proposals import PROPOSED
-from records.publications.services.reminding import TOPIC
+from records.publications.services.reminding import ENDING, HOLD_ENDING
 from supervision.aggregation import TOPIC as FAILED
 from tests import factories
 from tests.office import acts_of, client_of, queries, sit, text
@@ -208,7 +208,7 @@ def test_the_kinds_of_a_later_app_come_by_themselves(monkeypatch):
 
 
 def test_every_kind_that_the_portal_writes_stands_in_a_group():
-    written = {EXPIRING, EXPIRED, LISTED, PROPOSED, ASKED, ANSWERED, TOPIC, TALK}
+    written = {EXPIRING, EXPIRED, LISTED, PROPOSED, ASKED, ANSWERED, ENDING, HOLD_ENDING, TALK}
     written |= {OPENED, SOON, PASSED, REMINDED, FAILED}
     assert written - notice_kinds.topics().keys() == set()
 

@@ -13,6 +13,8 @@ from records.deadlines import HOLD
 from records.models import Hold, Publication
 from records.vocabulary import PublicationKind, PublicationStatus
 
+ENDING, HOLD_ENDING = "publication.ending", "hold.ending"
+
 
 def remind_of_endings(today: date) -> int:
     """Ask the officers in scope about each unmended record whose window ends soon; return the new tasks.
@@ -28,7 +30,7 @@ def remind_of_endings(today: date) -> int:
     return _ask(
         Notice(
             recipient=posting.pk,
-            topic="publication.ending",
+            topic=ENDING,
             object_type="records.publication",
             object_id=one.pk,
             text=f"《{one.face_title}》将于 {one.closes_on} 公示期满并自动撤下，请核实是否已整改、是否另行处置",
@@ -49,7 +51,7 @@ def remind_of_holds(today: date) -> int:
     return _ask(
         Notice(
             recipient=posting.pk,
-            topic="hold.ending",
+            topic=HOLD_ENDING,
             object_type="records.hold",
             object_id=hold.pk,
             text=f"《{hold.publication.face_title}》暂停公示，原拟到 {hold.planned_until}；不会自动恢复，请决定恢复或终止",
