@@ -286,7 +286,7 @@ def test_the_notice_of_a_planned_end_leads_to_the_publication():
     address = reverse("records:publication", args=[act.pk])
     assert client.get(reverse("common:follow_notice", args=[notice.pk])).url == address
     page = text(client.get(address))
-    assert "到期提醒，不自动恢复" in page
+    assert "到期只提醒" in page
     assert "由办理人拟定" in text(client.get(reverse("common:deadline", args=[row.pk])))
 
 

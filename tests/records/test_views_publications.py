@@ -272,7 +272,7 @@ def test_a_hold_tells_its_act_its_reason_and_until_when_it_is_planned():
         do(client, publication, "suspend", reason="核查文书号", planned_until=f"{ahead}").status_code == 302
     )
     page = text(client.get(address))
-    assert f"拟到 {ahead} ；到期提醒，不自动恢复" in page
+    assert f"拟到 {ahead} ；到期只提醒" in page
     assert "公示“暂停公示”引起" in page
     assert "核查文书号" in page[page.index("“暂停公示”引起") : page.index(f"拟到 {ahead}")]
     assert do(client, publication, "resume", reason="核查无误").status_code == 302
