@@ -49,7 +49,7 @@ def test_at_the_first_sign_in_the_app_is_set_up_and_the_codes_for_paper_are_show
     client = by_password(clerk.user)
     page = client.get(SECOND_FACTOR)
     app = Authenticator.objects.get(user=clerk.user)
-    assert "<svg width=" in page.content.decode()
+    assert "<svg viewBox=" in page.content.decode()
     assert app.secret in text(page).replace(" ", "")
     assert app.secret in client.get(SECOND_FACTOR).content.decode().replace(" ", "")
     wrong = client.post(SECOND_FACTOR, {"code": "000000"})
