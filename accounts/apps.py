@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 from common.registry import Place, frame_addresses, registry
-from common.roles import SYSTEM_ADMINS
+from common.roles import AUDITORS, SYSTEM_ADMINS
 
 KEEPERS = SYSTEM_ADMINS
 
@@ -13,11 +13,16 @@ class AccountsConfig(AppConfig):
     verbose_name = "账户"
 
     def ready(self) -> None:
-        from accounts import finders, lists
+        from accounts import checks, finders, lists, rule_kinds  # noqa: F401  (the checks register themselves)
 
+        rule_kinds.register()
         lists.register()
         finders.register()
-        frame_addresses.update(password="accounts:password", sign_out="accounts:logout")  # noqa: S106 (a URL name)
+        frame_addresses.update(
+            password="accounts:password",  # noqa: S106 (a URL name)
+            sign_out="accounts:logout",
+            security="accounts:security",
+        )
         registry.register(
             Place(
                 "accounts",
@@ -28,4 +33,5 @@ class AccountsConfig(AppConfig):
                 order=90,
                 chapter="安全管理员与系统管理员",
             ),
+            Place("sign_ins", "登录日志", "管理", "accounts:sign_ins", AUDITORS, order=95, chapter="审计员"),
         )

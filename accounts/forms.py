@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import datetime
+from math import ceil
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.passwords import require_good_password
@@ -32,7 +35,7 @@ class NewPasswordForm(OfficeForm):
     new = forms.CharField(
         label="新口令",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="至少 12 位，不能是常见口令或全数字，不能与姓名、账号相近。",
+        help_text="至少 12 位，不能是常见口令、全数字或有规律的字符，不能与姓名、账号相近，不能是最近 5 个口令之一。",
     )
     again = forms.CharField(
         label="再输一次", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
@@ -114,3 +117,37 @@ class ResetForm(OfficeForm):
         password: str = self.cleaned_data["password"]
         require_good_password(password, self.person)
         return password
+
+
+class CodeForm(OfficeForm):
+    code = forms.CharField(
+        label="动态码",
+        max_length=20,
+        help_text="手机验证器上的 6 位数字；手机不在身边时，填一个恢复码。",
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autofocus": True,
+                "autocapitalize": "none",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+    def __init__(self, *args: Any, only_app: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if only_app:
+            self.fields["code"].help_text = "手机验证器上现在显示的 6 位数字，每 30 秒换一次。"
+            self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+    def clean_code(self) -> str:
+        return "".join(str(self.cleaned_data["code"]).split())
+
+    def refuse(self, wait_until: datetime | None) -> None:
+        """Say that the code was not taken, and how long to wait before the next."""
+        words = "不对：请看手机上现在的数字，每个码只能用一次；手机时间须自动校准"
+        if wait_until is not None:
+            seconds = max(1, ceil((wait_until - timezone.now()).total_seconds()))
+            wait = f"{seconds} 秒" if seconds < 60 else f"{ceil(seconds / 60)} 分钟"
+            words += f"。请等 {wait} 再试"
+        self.add_error("code", words)

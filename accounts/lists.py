@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from accounts.login_lists import SIGN_INS
 from accounts.models import User
 from common.lists.columns import Column, coded, day, mark, words
 from common.lists.facets import Facet
@@ -52,7 +53,7 @@ def _state(person: User) -> str:
 
 def _acts(person: User) -> SafeString:
     switch = ("disable", "停用") if person.is_active else ("enable", "启用")
-    acts = [("email", "邮箱"), ("reset", "重置口令"), switch]
+    acts = [("email", "邮箱"), ("reset", "重置口令"), ("forget_factor", "重置第二因素"), switch]
     links = ((reverse(f"accounts:{name}", args=[person.username]), word) for name, word in acts)
     return format_html_join(" ", '<a href="{}">{}</a>', links)
 
@@ -111,3 +112,4 @@ ACCOUNTS = ListSpec(
 def register() -> None:
     """Enter the list; called once when the app is ready."""
     lists[ACCOUNTS.key] = ACCOUNTS
+    lists[SIGN_INS.key] = SIGN_INS

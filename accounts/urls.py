@@ -1,17 +1,25 @@
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from accounts import views
+from accounts.views import accounts, kept_forms, login_log, security, signing_in
 
 app_name = "accounts"
 urlpatterns = [
-    path("login/", views.SignIn.as_view(), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
-    path("password/", views.password, name="password"),
-    path("", views.accounts, name="accounts"),
-    path("new/", views.create, name="create"),
-    path("<str:username>/disable/", views.activate, {"active": False}, name="disable"),
-    path("<str:username>/enable/", views.activate, {"active": True}, name="enable"),
-    path("<str:username>/email/", views.email, name="email"),
-    path("<str:username>/password/", views.reset, name="reset"),
+    path("login/", signing_in.SignIn.as_view(), name="login"),
+    path("login/code/", signing_in.second_factor, name="second_factor"),
+    path("logout/", signing_in.SignOut.as_view(), name="logout"),
+    path("password/", security.password, name="password"),
+    path("security/", security.security, name="security"),
+    path("security/sessions/<uuid:public_id>/end/", security.end_session, name="end_session"),
+    path("security/codes/", security.renew_codes, name="renew_codes"),
+    path("security/authenticator/", security.replace_authenticator, name="replace_authenticator"),
+    path("kept/", kept_forms.kept_forms, name="kept_forms"),
+    path("kept/<uuid:pk>/", kept_forms.kept_form, name="kept_form"),
+    path("sign-ins/", login_log.sign_ins, name="sign_ins"),
+    path("", accounts.accounts, name="accounts"),
+    path("new/", accounts.create, name="create"),
+    path("<str:username>/disable/", accounts.activate, {"active": False}, name="disable"),
+    path("<str:username>/enable/", accounts.activate, {"active": True}, name="enable"),
+    path("<str:username>/email/", accounts.email, name="email"),
+    path("<str:username>/password/", accounts.reset, name="reset"),
+    path("<str:username>/second-factor/", accounts.forget_factor, name="forget_factor"),
 ]

@@ -40,6 +40,7 @@ TABLE: tuple[tuple[str, crontab, str], ...] = (
     ("把新提醒发成邮件", every(10), "postings.tasks.mail_new_notices"),
     ("接续停住的导入", every(5), "exchange.tasks.pick_up_stalled_imports"),
     ("清除保管期满的导入文件", hourly(20), "exchange.tasks.purge_import_files"),
+    ("清除已结束的登录会话和保留过期的表单", hourly(40), "accounts.tasks.forget_ended_sessions"),
     ("备好办理经过往后各月的分区", monthly(1, "01:00"), "common.tasks.prepare_trail_partitions"),
 )
 

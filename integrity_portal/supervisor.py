@@ -17,6 +17,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from .children import Child, clear_left_over, die_with_parent, wait_or_kill
+from .demo.codes import demo_lines
 from .embedded import EmbeddedError
 from .embedded.keeper import Patience, work_of
 from .installation import ROOT, Installation, Refused
@@ -206,11 +207,13 @@ class Supervisor:
         say(f"\n门户已启动，用时 {seconds:.1f} 秒。数据文件夹：{self.here.var}")
         for part in WEB:
             say(f"  {part.title}：{self.here.address_of(part)}")
-        accounts = self.here.var / "demo_accounts.json"
-        if accounts.exists() and self.here.demo == "1":
-            say("演示账户（每个角色一个，登录后台）：")
-            for one in json.loads(accounts.read_text(encoding="utf-8"))["accounts"]:
-                say(f"  {one['role']}：{one['username']}  {one['password']}  {one.get('posting', '')}")
+        accounts = list(demo_lines(self.here.var)) if self.here.demo == "1" else []
+        if accounts:
+            say("演示账户（每个角色一个，登录后台；动态码一分钟内有效，每个用一次）：")
+            for line in accounts:
+                say(f"  {line}")
+            say("  现在的动态码：.venv/bin/python manage.py demo_codes [账号]")
+            say("  不用动态码演示：DEMO_WITHOUT_SECOND_FACTOR=1 make run")
         say("按 Ctrl-C 停止。")
 
     def _watch(self) -> None:

@@ -12,6 +12,7 @@ class PostingsConfig(AppConfig):
         from common.cases.case_type import declare
         from postings import (
             addresses,
+            administrators,
             cases,
             checks,  # noqa: F401  (registers itself)
             field_help,
@@ -28,6 +29,7 @@ class PostingsConfig(AppConfig):
 
         frame_addresses["switch_posting"] = "postings:switch"
         declare(*cases.TYPES)
+        administrators.register()
         lists.register()
         queues.register()
         addresses.register()

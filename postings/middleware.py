@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -16,6 +14,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from uuid_utils.compat import uuid7
 
+from accounts.typed import typed_in
+from accounts.visitor import address_of
 from common.errors import ActRefused, Incomplete, StaleState
 from common.history import told
 from common.request_id import request_id
@@ -31,16 +31,6 @@ CLOSED = frozenset({403, 404, 405})
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 SAME_FOR_EVERY_POSTING = frozenset({"postings:switch", "accounts:logout", "common:find"})
 """What a form may ask whichever posting its page was shown under."""
-UNSEEN = frozenset({"csrfmiddlewaretoken", SHOWN_AS, "page_token", "next"})
-"""What a form sends that nobody wrote in it."""
-CODE = re.compile(r"[a-z_]+|[0-9a-f-]{36}|[0-9a-f]{64}")
-"""What a choice, a key or a digest looks like."""
-
-
-def address_of(request: HttpRequest) -> str:
-    """Return the caller's address: behind a trusted proxy the last one that it put down."""
-    passed_on = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.TRUST_PROXY else ""
-    return passed_on.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 class PostingMiddleware:
@@ -113,12 +103,6 @@ def _elsewhere(earlier: Posting | None, now: Posting) -> str:
     return f"这一页是以“{earlier}”身份打开的，您后来在别的窗口换成了“{now}”，所以这次没有办理"
 
 
-def _typed(request: HttpRequest) -> list[str]:
-    """Return what the person had written in the form, passwords, marks and codes of choices left out."""
-    told = (values for name, values in request.POST.lists() if "password" not in name and name not in UNSEEN)
-    return [text for values in told for text in map(str.strip, values) if text and not CODE.fullmatch(text)]
-
-
 def _sentence(message: str) -> str:
     return message if message.endswith(("。", "？", "！")) else f"{message}。"
 
@@ -147,7 +131,7 @@ class RefusalMiddleware:
         if match is not None and match.view_name in SAME_FOR_EVERY_POSTING:
             return None
         earlier = next((held for held in request.postings if str(held.pk) == shown_as), None)
-        request.shown_as, request.typed = earlier, _typed(request)
+        request.shown_as, request.typed = earlier, typed_in(request.POST)
         return self.process_exception(request, StaleState(_elsewhere(earlier, acts_as)))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -8,7 +8,10 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_otp.oath import totp
 
+from accounts.middleware import PASSED
+from accounts.models import Authenticator, User
 from common.cases.page_token import token_of
 from common.models import Transition
 from common.roles import Role
@@ -17,13 +20,51 @@ from dossiers.services import opening
 from postings.models import OwnAccess, Posting
 from tests import factories
 
-__all__ = ["acts_of", "client_of", "look", "queries", "sit", "text", "token_of"]
+__all__ = [
+    "acts_of",
+    "client_of",
+    "code_of",
+    "enter",
+    "look",
+    "queries",
+    "signed_in",
+    "sit",
+    "text",
+    "token_of",
+]
+
+
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+SECOND_FACTOR = "/accounts/login/code/"
 
 
 def client_of(posting: Posting | OwnAccess) -> Client:
-    client = Client()
-    client.force_login(posting.user, "django.contrib.auth.backends.ModelBackend")
+    return signed_in(posting.user)
+
+
+def signed_in(person: User, client: Client | None = None) -> Client:
+    """A client in whose session both password and second factor have been passed."""
+    client = client or Client()
+    client.force_login(person, MODEL_BACKEND)
+    session = client.session
+    session[PASSED] = True
+    session.save()
     return client
+
+
+def enter(client: Client, username: str, password: str = factories.PASSWORD, **extra: str) -> Any:
+    """Sign in by password and code, as a person does; return the last answer."""
+    answer = client.post("/accounts/login/", {"username": username, "password": password, **extra})
+    if answer.status_code != 302 or not answer["Location"].startswith(SECOND_FACTOR):
+        return answer
+    return client.post(answer["Location"], {"code": code_of(User.objects.get(username=username))})
+
+
+def code_of(person: User) -> str:
+    """What the person's app shows now; the app is set up where there was none, and its last code forgotten."""
+    app = Authenticator.objects.filter(user=person).first() or Authenticator.begun(person)
+    Authenticator.objects.filter(pk=app.pk).update(confirmed=True, last_step=-1, throttling_failure_count=0)
+    return f"{totp(app.key):06d}"
 
 
 def sit(role: Role | str, place: str | None = factories.PROVINCE, **fields: Any) -> tuple[Client, Posting]:

@@ -11,6 +11,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from accounts.models.kept_forms import Content
+from accounts.services.kept_forms import keep_form
 from common import services as common
 from common.cases import page_token
 from common.models import Deadline, Notice, SavedFilter
@@ -241,6 +243,11 @@ def _keeping(made: Scope) -> dict[str, Any]:
     )
     return {
         "account": factories.person(),
+        "kept_form": keep_form(
+            clerk.user_id,
+            f"/records/{made.things['draft'].record_no}/void/",
+            Content([("reason", "依据不足")], ["材料.pdf"]),
+        ),
         "saved": SavedFilter.objects.create(
             person=clerk.user_id, list_key="records", name="我的草稿", query="status=draft"
         ),

@@ -1,8 +1,12 @@
+import django.contrib.postgres.fields
+import django.utils.timezone
 from django.conf import settings
 import django.db.models.deletion
 import pgtrigger.compiler
 import uuid_utils.compat
 from django.db import migrations, models
+from accounts.reference_data import RULES
+from common.initial_data import rules
 
 
 class Migration(migrations.Migration):
@@ -33,6 +37,107 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FormerPassword',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_passwords', to=settings.AUTH_USER_MODEL)),
+                ('password', models.CharField(max_length=128)),
+                ('set_at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'verbose_name': '用过的口令',
+                'verbose_name_plural': '用过的口令',
+                'ordering': ['-set_at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='KeptForm',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_forms', to=settings.AUTH_USER_MODEL)),
+                ('address', models.CharField(max_length=2000, verbose_name='页面')),
+                ('sealed', models.BinaryField(verbose_name='内容（密文）')),
+                ('kept_at', models.DateTimeField(auto_now_add=True, verbose_name='保留时间')),
+            ],
+            options={
+                'verbose_name': '未提交的表单',
+                'verbose_name_plural': '未提交的表单',
+                'ordering': ['-kept_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='LoginEntry',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
+                ('event', models.CharField(choices=[('signed_in', '登录成功'), ('wrong_password', '账号或口令不对'), ('stopped', '账户已停用'), ('locked', '账号锁定中'), ('throttled', '地址暂停登录'), ('wrong_code', '动态码或恢复码不对'), ('recovered', '用恢复码登录'), ('enrolled', '启用动态码'), ('new_codes', '更换恢复码'), ('replaced', '更换验证器'), ('signed_out', '退出'), ('ended', '会话被结束')], max_length=20, verbose_name='结果')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='login_entries', to=settings.AUTH_USER_MODEL, verbose_name='账户')),
+                ('username', models.CharField(blank=True, max_length=60, verbose_name='账号')),
+                ('address', models.GenericIPAddressField(null=True, verbose_name='来源地址')),
+                ('agent', models.CharField(blank=True, max_length=300, verbose_name='浏览器')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
+            ],
+            options={
+                'verbose_name': '登录日志',
+                'verbose_name_plural': '登录日志',
+                'ordering': ['-at', '-id'],
+                'indexes': [models.Index(fields=['-at', '-id'], name='login_by_time'), models.Index(fields=['address', 'at'], name='login_by_address')],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='35d8192d5940b88980c20594ab8a18d811000985', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f06aa', table='accounts_loginentry', when='BEFORE')), pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the login log is append-only';", hash='d3968bd001941a9995a2bd1ad1396e58243ce4f4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_84d30', table='accounts_loginentry', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='Authenticator',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('confirmed', models.BooleanField(default=True, help_text='Is this device ready for use?')),
+                ('throttling_failure_timestamp', models.DateTimeField(blank=True, default=None, help_text='A timestamp of the last failed verification attempt. Null if last attempt succeeded.', null=True)),
+                ('throttling_failure_count', models.PositiveIntegerField(default=0, help_text='Number of successive failed attempts.')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL, verbose_name='账户')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='建立时间')),
+                ('key_sealed', models.BinaryField(verbose_name='密钥（密文）')),
+                ('last_step', models.BigIntegerField(default=-1, verbose_name='上次用过的时段')),
+            ],
+            options={
+                'verbose_name': '动态码验证器',
+                'verbose_name_plural': '动态码验证器',
+            },
+        ),
+        migrations.CreateModel(
+            name='RecoveryCodes',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('confirmed', models.BooleanField(default=True, help_text='Is this device ready for use?')),
+                ('throttling_failure_timestamp', models.DateTimeField(blank=True, default=None, help_text='A timestamp of the last failed verification attempt. Null if last attempt succeeded.', null=True)),
+                ('throttling_failure_count', models.PositiveIntegerField(default=0, help_text='Number of successive failed attempts.')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL, verbose_name='账户')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='建立时间')),
+                ('hashes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), default=list, size=None, verbose_name='恢复码散列')),
+            ],
+            options={
+                'verbose_name': '恢复码',
+                'verbose_name_plural': '恢复码',
+            },
+        ),
+        migrations.CreateModel(
+            name='OfficeSession',
+            fields=[
+                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
+                ('session_data', models.TextField(verbose_name='session data')),
+                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
+                ('public_id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, unique=True, verbose_name='编号')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL, verbose_name='账户')),
+                ('began_at', models.DateTimeField(verbose_name='登录时间')),
+                ('seen_at', models.DateTimeField(verbose_name='最近使用')),
+                ('address', models.GenericIPAddressField(null=True, verbose_name='来源地址')),
+                ('agent', models.CharField(blank=True, max_length=300, verbose_name='浏览器')),
+            ],
+            options={
+                'verbose_name': '登录会话',
+                'verbose_name_plural': '登录会话',
+                'ordering': ['-seen_at'],
+            },
+        ),
+        migrations.CreateModel(
             name='UserEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -56,4 +161,5 @@ class Migration(migrations.Migration):
             },
         ),
         # end of tables
+        rules(RULES),
     ]

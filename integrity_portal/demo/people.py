@@ -1,4 +1,4 @@
-"""The demo's officers: one invented person per posting, with generated passwords."""
+"""The demo's officers: one invented person per posting, with generated passwords and the secret of an app."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from accounts.models import User
+from accounts.models import Authenticator, User
 from common.roles import Role
+from integrity_portal.demo.codes import ACCOUNTS_FILE
 from organisations.models import Department, Region
 from postings.models import Posting
 
-ACCOUNTS_FILE = "demo_accounts.json"
 PROVINCE, NANJING = "320000", "320100"
 SINCE = date(2023, 6, 29)
 
@@ -58,7 +58,14 @@ def post_people(var: Path, units: dict[str, Department | None], password: str) -
         secret = password or known.get(username) or secrets.token_urlsafe(12)
         user = _person(username, name, secret, is_known=known.get(username) == secret)
         accounts.append(
-            {"role": role, "username": username, "password": secret, "person": name, "posting": "无"}
+            {
+                "role": role,
+                "username": username,
+                "password": secret,
+                "secret": _authenticator(user).secret,
+                "person": name,
+                "posting": "无",
+            }
         )
         return user
 
@@ -77,6 +84,14 @@ def _person(username: str, name: str, secret: str, *, is_known: bool) -> User:
         user.set_password(secret)
         user.save(update_fields=["password"])
     return user
+
+
+def _authenticator(user: User) -> Authenticator:
+    """Return the person's app, set up as if a telephone had read its code."""
+    found = Authenticator.objects.filter(user=user).first() or Authenticator.begun(user)
+    if not found.confirmed:
+        Authenticator.objects.filter(pk=found.pk).update(confirmed=True)
+    return found
 
 
 def _post(post: Post, user: User, unit: Department | None) -> Posting:

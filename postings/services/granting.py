@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.services import end_sessions
 from common.errors import Incomplete, NotAllowed, WrongState
 from common.roles import AUDITORS, BLIND_ROLES, SINGLE_BODIES, Role
 from common.trail import write_notable
@@ -37,6 +38,7 @@ def grant_posting(*, by: Posting, person: User, role: str, since: date, **scope:
     _require_scope(role, scope)
     _require_new(person, role, since, scope)
     posting = Posting.objects.create(user=person, role=role, since=since, **scope)
+    end_sessions(person, "岗位有变动")
     write_notable(posting, "grant", by=by, person=person.name, role=role, place=posting.place, since=since)
     return posting
 
@@ -54,6 +56,7 @@ def end_posting(posting: Posting, *, by: Posting, until: date, reason: str) -> P
     require_nothing_open(posting)
     Posting.objects.filter(pk=posting.pk).update(until=until)
     posting.refresh_from_db()
+    end_sessions(posting.user, "岗位有变动")
     write_notable(posting, "end", by=by, reason=reason, until=until)
     return posting
 

@@ -91,6 +91,12 @@
     tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 48;
   });
 
+  // A part of the page was asked for after the session had ended: nothing is swapped, what is typed stays.
+  document.addEventListener("signed-out", function () {
+    var told = document.getElementById("signed-out");
+    if (told) { told.hidden = false; }
+  });
+
   // A second click while the first is under way would only be refused as stale.
   document.addEventListener("submit", function (event) {
     if (event.defaultPrevented || event.target.method !== "post") { return; }

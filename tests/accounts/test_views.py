@@ -13,7 +13,7 @@ from accounts.models import User
 from common.lists.frame import Frame
 from common.roles import Role
 from tests import factories
-from tests.office import acts_of, client_of, sit, text
+from tests.office import acts_of, client_of, enter, sit, text
 
 pytestmark = pytest.mark.django_db
 GOOD = factories.PASSWORD
@@ -30,13 +30,13 @@ def test_whoever_is_not_signed_in_is_led_to_the_form_and_back():
     first = client.get("/records/?status=draft")
     assert first.status_code == 302
     assert first["Location"] == "/accounts/login/?next=/records/%3Fstatus%3Ddraft"
-    back = sign_in(client, held.user.username, next="/records/?status=draft")
+    back = enter(client, held.user.username, next="/records/?status=draft")
     assert (back.status_code, back["Location"]) == (302, "/records/?status=draft")
 
 
 def test_a_way_back_to_another_host_is_not_taken():
     held = factories.posting(Role.CLERK)
-    assert sign_in(Client(), held.user.username, next="https://elsewhere.example/")["Location"] == "/"
+    assert enter(Client(), held.user.username, next="https://elsewhere.example/")["Location"] == "/"
 
 
 def test_a_wrong_password_is_told_without_saying_which_half_is_wrong():
@@ -106,7 +106,7 @@ def test_a_new_password_is_checked_in_chinese(given, sentence):
 def test_a_person_without_posting_is_told_what_to_do():
     person = factories.person()
     client = Client()
-    sign_in(client, person.username)
+    enter(client, person.username)
     answer = client.get("/")
     assert answer.status_code == 403
     assert "还没有岗位" in text(answer)

@@ -14,7 +14,7 @@ from common.roles import Role
 from integrity_portal.processes import OFFICE, PUBLIC
 from organisations.models import Department
 from tests import factories
-from tests.office import queries, sit, text
+from tests.office import queries, signed_in, sit, text
 
 pytestmark = pytest.mark.django_db
 FIND = "/find/"
@@ -112,8 +112,7 @@ def test_harmless_words_lead_to_an_address_that_can_be_passed_on():
 
 
 def test_a_form_without_its_token_is_refused():
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(factories.posting(Role.CLERK).user, "django.contrib.auth.backends.ModelBackend")
+    client = signed_in(factories.posting(Role.CLERK).user, Client(enforce_csrf_checks=True))
     assert client.post(FIND, {"q": "失信记录"}).status_code == 403
 
 

@@ -8,7 +8,7 @@ from django.test.utils import override_settings
 
 from common.roles import Role
 from tests import factories
-from tests.office import client_of, sit, text
+from tests.office import client_of, signed_in, sit, text
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +23,7 @@ def test_an_address_without_content_says_so_in_chinese():
 
 def test_a_form_without_token_is_refused_with_the_remedy():
     held = factories.posting(Role.CLERK)
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(held.user, "django.contrib.auth.backends.ModelBackend")
+    client = signed_in(held.user, Client(enforce_csrf_checks=True))
     answer = client.post("/posting/", {"posting": "x"})
     assert answer.status_code == 403
     assert "请刷新后重新提交" in text(answer)

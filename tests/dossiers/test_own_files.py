@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
 
 from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, WrongState
 from common.models import Notice
@@ -17,7 +16,7 @@ from identifiers.id_numbers import check_digit
 from postings.models import OwnAccess
 from postings.services.own_access import own_actors
 from tests import factories
-from tests.office import acts_of, client_of, look, sit, text
+from tests.office import acts_of, client_of, look, signed_in, sit, text
 
 pytestmark = pytest.mark.django_db
 BODY = "32010219850505123"
@@ -62,8 +61,7 @@ def test_an_invitation_shows_nothing_until_the_person_confirms_with_the_own_numb
 def test_an_official_without_a_posting_comes_to_the_own_file_at_once(actor):
     arrived = client_of(actor.access).get("/")
     assert (arrived.status_code, arrived["Location"]) == (302, "/own/")
-    stranger = Client()
-    stranger.force_login(factories.person(), "django.contrib.auth.backends.ModelBackend")
+    stranger = signed_in(factories.person())
     assert stranger.get("/").status_code == 403
     clerk, _ = sit(Role.CLERK)
     assert clerk.get("/").status_code == 200

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 
 import pytest
+import time_machine
+from django.core.management import CommandError, call_command
 
-from accounts.models import User
+from accounts.models import Authenticator, User
+from accounts.services import second_factor
 from common.roles import Role
-from integrity_portal.demo.people import ACCOUNTS_FILE, OWNER, POSTS, post_people
+from integrity_portal.demo.codes import ACCOUNTS_FILE, code_for, demo_lines
+from integrity_portal.demo.people import OWNER, POSTS, post_people
 from postings.models import Posting
 from tests import factories
 
@@ -24,6 +29,11 @@ def units():
 def _told(var):
     stored = json.loads((var / ACCOUNTS_FILE).read_text(encoding="utf-8"))["accounts"]
     return {account["username"]: account["password"] for account in stored}
+
+
+def _secrets(var):
+    stored = json.loads((var / ACCOUNTS_FILE).read_text(encoding="utf-8"))["accounts"]
+    return {account["username"]: account["secret"] for account in stored}
 
 
 def _opens(username, password):
@@ -103,3 +113,34 @@ def test_the_file_says_who_holds_which_post(tmp_path, units):
     accounts = json.loads((tmp_path / ACCOUNTS_FILE).read_text(encoding="utf-8"))["accounts"]
     clerk = next(account for account in accounts if account["username"] == "luru")
     assert (clerk["role"], clerk["person"], clerk["posting"]) == ("录入员", "演示录入员", "录入员 · 江苏省")
+
+
+def test_the_code_that_is_told_opens_the_account_for_a_minute_and_a_second_start_tells_the_same_secret(
+    tmp_path, units
+):
+    post_people(tmp_path, units, "")
+    secrets = _secrets(tmp_path)
+    assert len(set(secrets.values())) == len(POSTS) + 1
+    now = 1_800_000_000.0
+    for username in ("luru", "xitong"):
+        user = User.objects.get(username=username)
+        for later in (0, 59):
+            Authenticator.objects.update(last_step=-1)
+            with time_machine.travel(now + later, tick=False):
+                assert second_factor.answer(user, code_for(secrets[username], now)).is_right
+    (line,) = demo_lines(tmp_path, "luru")
+    assert _told(tmp_path)["luru"] in line
+    post_people(tmp_path, units, "")
+    assert _secrets(tmp_path) == secrets
+
+
+def test_the_command_tells_one_account_or_all_and_says_where_none_are(tmp_path, units, settings, capsys):
+    settings.VAR = tmp_path
+    with pytest.raises(CommandError, match="没有演示账户"):
+        call_command("demo_codes")
+    post_people(tmp_path, units, "")
+    call_command("demo_codes", "luru")
+    (line,) = capsys.readouterr().out.splitlines()
+    assert re.search(r"luru  口令 \S+  动态码 \d{6}  录入员 · 江苏省", line)
+    call_command("demo_codes")
+    assert len(capsys.readouterr().out.splitlines()) == len(POSTS) + 1

@@ -17,7 +17,7 @@ from postings.models import Posting
 from supervision import aggregation
 from tests import factories, world
 from tests.disclosure.rows import another, standing
-from tests.office import client_of, look
+from tests.office import client_of, look, signed_in
 from tests.test_permission_matrix import COLUMNS, HEADS, LINES, NOBODY, Line, shared_things
 
 OFFICE, PUBLIC = "office", "public"
@@ -111,9 +111,7 @@ def _cookie(client: Client) -> str:
 
 
 def _homeless() -> str:
-    client = Client()
-    client.force_login(factories.person(), "django.contrib.auth.backends.ModelBackend")
-    return _cookie(client)
+    return _cookie(signed_in(factories.person()))
 
 
 def _in_public() -> dict[str, str]:

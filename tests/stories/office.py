@@ -7,8 +7,10 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from accounts.models import User
 from postings.models import Posting
 from tests import factories
+from tests.office import code_of
 from tests.patience import wait_for
 
 SHOTS = os.environ.get("SHOTS")
@@ -29,7 +31,10 @@ def log_in(page: Page, address: str, username: str) -> None:
     page.goto(f"{address}/accounts/login/")
     page.get_by_label("账号").fill(username)
     page.get_by_label("口令").fill(factories.PASSWORD)
+    code_of(User.objects.get(username=username))
     press(page.get_by_role("button", name="登录"))
+    page.get_by_label("动态码").fill(code_of(User.objects.get(username=username)))
+    press(page.get_by_role("button", name="登录", exact=True))
 
 
 def sit(page: Page, address: str, posting: Posting) -> None:

@@ -18,7 +18,7 @@ from common.roles import SELF, Role
 from supervision import aggregation
 from tests import browser as browsers
 from tests import factories, world
-from tests.office import client_of, look
+from tests.office import MODEL_BACKEND, client_of, code_of, look
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
@@ -26,6 +26,8 @@ TARGETS = {"runOnly": {"type": "rule", "values": ["target-size"]}}
 """On a phone the boxes are what changes: the rest is measured once, at the wide screen."""
 OFFICE = ("accounts", "common", "dossiers", "exchange", "organisations", "postings", "records", "supervision")
 NOBODY = None
+HALFWAY, CODED = "password alone", "code due"
+"""Who has given the password only: an app to set up, and one that is set up."""
 PARTS = 2
 """Two workers share the pages: together they take longer than any other test."""
 TALL = 3_000
@@ -37,6 +39,12 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "common/form_page.html": [(Role.SYSTEM_ADMIN, "/accounts/new/"), (Role.SECURITY_ADMIN, "/postings/new/")],
     "accounts/login.html": [(NOBODY, "/accounts/login/")],
     "accounts/password.html": [(Role.CLERK, "/accounts/password/")],
+    "accounts/second_factor.html": [(CODED, "/accounts/login/code/")],
+    "accounts/set_up_factor.html": [(HALFWAY, "/accounts/login/code/")],
+    "accounts/security.html": [(Role.CLERK, "/accounts/security/")],
+    "accounts/confirm_code.html": [(Role.CLERK, "/accounts/security/codes/")],
+    "accounts/kept_form.html": [(Role.CLERK, "/accounts/kept/{kept_form}/")],
+    "accounts/kept_forms.html": [(Role.CLERK, "/accounts/kept/")],
     "common/attach.html": [(Role.CLERK, "/cases/records.dishonestyrecord/{draft.pk}/evidence/")],
     "common/deadline.html": [(Role.REVIEWER, "/deadlines/{deadline}/")],
     "common/evidence.html": [(Role.CLERK, "/evidence/{evidence}/")],
@@ -46,6 +54,7 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "common/list.html": [
         (Role.AUDITOR, "/history/"),
         (Role.AUDITOR, "/file-log/"),
+        (Role.AUDITOR, "/accounts/sign-ins/"),
         (Role.CLERK, "/file-requests/"),
         (Role.OFFICER, "/imports/proposals/"),
         (Role.AUDITOR, "/trail/?columns=at,act,who,reason,request"),
@@ -126,6 +135,8 @@ BY_THE_WAY = {
     "common/base.html",
     "common/bare.html",
     "accounts/locked.html",
+    "accounts/recovery_codes.html",
+    "accounts/throttled.html",
     "common/broken.html",
     "common/no_posting.html",
     "common/say.html",
@@ -163,6 +174,10 @@ def scene(committed_db: str) -> Iterator[tuple[world.Scope, dict[str | None, str
     aggregation.run()
     clients: dict[str | None, Client] = {role: client_of(seat) for role, seat in made.seats.items()}
     clients[SELF] = client_of(made.things["own_access"])
+    clients |= {HALFWAY: Client(), CODED: Client()}
+    clients[HALFWAY].force_login(factories.person(), MODEL_BACKEND)
+    clients[CODED].force_login(coded := factories.person(), MODEL_BACKEND)
+    code_of(coded)
     look(clients[Role.CLERK], made.seats[Role.CLERK], made.things["official"])
     keys = {role: client.cookies[settings.SESSION_COOKIE_NAME].value for role, client in clients.items()}
     yield made, keys

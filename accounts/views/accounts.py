@@ -1,21 +1,14 @@
-"""Signing in and out, one's own password, and the system administrator's list of accounts."""
+"""The system administrator's list of accounts, and what is done with one."""
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.decorators import method_decorator
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import services
-from accounts.forms import AccountForm, EmailForm, NewPasswordForm, ResetForm, SignInForm
+from accounts.forms import AccountForm, EmailForm, ResetForm
 from accounts.lists import ACCOUNTS, KEEPERS
 from accounts.models import User
 from common.access import requires_posting
@@ -23,29 +16,6 @@ from common.errors import Incomplete
 from common.forms import GivenReasonForm, show_refusal
 from common.lists.page import form_page, list_page
 from common.requests import OfficeRequest
-
-
-@method_decorator([login_not_required, sensitive_post_parameters()], name="dispatch")
-class SignIn(LoginView):
-    template_name = "accounts/login.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-
-    def get_default_redirect_url(self) -> str:
-        return reverse("home")
-
-
-@sensitive_post_parameters()
-def password(request: OfficeRequest) -> HttpResponse:
-    """Change one's own password; at the first sign-in there is no way around it."""
-    person = cast(User, request.user)
-    form = NewPasswordForm(person, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        changed = services.change_own_password(person, form.cleaned_data["new"], by=request.posting)
-        update_session_auth_hash(request, changed)
-        messages.success(request, "口令已修改。")
-        return redirect("home")
-    return render(request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @requires_posting(KEEPERS)
@@ -130,4 +100,23 @@ def email(request: OfficeRequest, username: str) -> HttpResponse:
         heading=f"电子邮箱：{person.username}（{person.name}）",
         effect=f"现在登记的是 {person.email}。" if person.email else "现在没有登记邮箱。",
         button="保存邮箱",
+    )
+
+
+@requires_posting(KEEPERS)
+def forget_factor(request: OfficeRequest, username: str) -> HttpResponse:
+    """Forget the second factor of a person who lost it."""
+    person = get_object_or_404(User, username=username, is_machine=False)
+    form = GivenReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.forget_second_factor(person, by=request.posting, reason=form.cleaned_data["reason"])
+        messages.success(request, f"已重置 {person.username} 的第二因素，本人下次登录时重新启用。")
+        return redirect("accounts:accounts")
+    return form_page(
+        request,
+        form,
+        ACCOUNTS,
+        heading=f"重置第二因素：{person.username}（{person.name}）",
+        effect="只在手机和恢复码都找不回时办理，并当面核实本人。原来的动态码和恢复码立即作废，全部登录结束。",
+        button="重置第二因素",
     )

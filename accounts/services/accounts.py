@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import IntegrityError, transaction
 
-from accounts.models import User
+from accounts.models import FormerPassword, User
+from accounts.services.sessions import end_sessions
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.roles import Role
 from common.trail import Actor, write_notable
@@ -21,6 +22,7 @@ def create_account(*, by: Actor, username: str, name: str, password: str, email:
             )
     except IntegrityError as clash:
         raise Incomplete("账号已被使用", {"username": "这个账号已被使用，请换一个"}) from clash
+    FormerPassword.remember(person)
     write_notable(person, "create", by=by, username=username, name=name)
     return person
 
@@ -36,6 +38,8 @@ def set_active(person: User, *, by: Actor, active: bool, reason: str) -> User:
     if not User.objects.filter(pk=person.pk, is_active=not active).update(is_active=active):
         raise WrongState(f"这个账户已经{'启用' if active else '停用'}，不需要再办")
     person.refresh_from_db()
+    if not active:
+        end_sessions(person, "账户已停用")
     write_notable(person, "enable" if active else "disable", by=by, reason=reason)
     return person
 
@@ -64,6 +68,8 @@ def reset_password(person: User, *, by: Actor, password: str, reason: str) -> Us
     person.set_password(password)
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
+    FormerPassword.remember(person)
+    end_sessions(person, "口令已重置")
     write_notable(person, "reset_password", by=by, reason=reason)
     return person
 
@@ -75,6 +81,7 @@ def change_own_password(user: User, password: str, *, by: Actor | None = None) -
     person.set_password(password)
     person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])
+    FormerPassword.remember(person)
     if by is not None:
         write_notable(person, "change_password", by=by)
     return person

@@ -1,0 +1,59 @@
+"""Going on after a session ended in mid-form: what was typed is shown and sent once more by a click."""
+
+from __future__ import annotations
+
+from typing import cast
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.middleware import kept_address
+from accounts.models import KeptForm, User
+from accounts.models.kept_forms import Content
+from accounts.services.kept_forms import KEPT_FOR
+from accounts.typed import content_of, typed_of
+from common.requests import OfficeRequest
+from common.views.errors import csrf_failed as refused
+
+
+def kept_forms(request: OfficeRequest) -> HttpResponse:
+    """List what waits to be sent: nobody loses it by closing a page."""
+    mine = KeptForm.objects.filter(user=cast(User, request.user), kept_at__gt=timezone.now() - KEPT_FOR)
+    return render(request, "accounts/kept_forms.html", {"kept": mine})
+
+
+def kept_form(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Give a kept form back to its person; by a click it is sent again, or thrown away."""
+    mine = KeptForm.objects.filter(user=cast(User, request.user), kept_at__gt=timezone.now() - KEPT_FOR)
+    kept = get_object_or_404(mine, pk=pk)
+    if request.method == "POST":
+        kept.delete()
+        messages.success(request, "已放弃保留的内容。")
+        return redirect("home")
+    return _show(request, kept.address, kept.content, kept)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token is stale; one of our own pages is offered once more, after a new sign-in mostly.
+
+    A page elsewhere cannot come this far: the browser names the page's own origin, and nothing is done without a click.
+    """
+    origin = urlsplit(request.headers.get("Origin", ""))
+    is_ours = origin.scheme == request.scheme and origin.netloc == request.get_host()
+    if not is_ours or request.path.startswith(reverse("accounts:login")):
+        return refused(request, reason)
+    if request.user.is_authenticated:
+        return _show(request, request.get_full_path(), content_of(request), None)
+    kept = kept_address(request)
+    return redirect_to_login(kept, reverse("accounts:login")) if kept else refused(request, reason)
+
+
+def _show(request: HttpRequest, address: str, content: Content, kept: KeptForm | None) -> HttpResponse:
+    context = {"address": address, "content": content, "typed": typed_of(list(content.fields)), "kept": kept}
+    return render(request, "accounts/kept_form.html", context)
