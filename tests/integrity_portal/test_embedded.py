@@ -242,7 +242,7 @@ def test_the_owner_is_no_superuser_and_the_locale_is_the_builtin_one(
     assert one_row(
         url, "SELECT rolname, rolsuper, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = current_user"
     ) == (
-        "portal",
+        "portal_owner",
         False,
         True,
         True,
@@ -256,7 +256,7 @@ def test_the_owner_is_no_superuser_and_the_locale_is_the_builtin_one(
     assert one_row(url, "SHOW listen_addresses") == ("",)
 
 
-@pytest.mark.parametrize("role", ["portal", "postgres"])
+@pytest.mark.parametrize("role", ["portal_owner", "portal_office", "postgres"])
 def test_nobody_enters_the_database_without_the_password(
     role: str, var: Path, user: Callable[[str], subprocess.Popen[str]]
 ) -> None:

@@ -16,6 +16,7 @@ from integrity_portal.secrets import KEY_FILE, add_field_key, drop_old_field_key
 
 NAMES = {
     *("secret_key", "public_secret_key", "field_keys", "hash_key", "superuser_password", "db_password"),
+    "office_db_password",
     *("public_db_password", "redis_password", "public_redis_password"),
 }
 
