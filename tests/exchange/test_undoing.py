@@ -251,7 +251,7 @@ def test_a_correction_left_on_an_undone_draft_ends_with_it(batch, clerk):
     services.undo(batch, by=clerk, reason=REASON)
     case.refresh_from_db()
     assert case.status == "lapsed"
-    assert acts_of(case) == ["lapse"]
+    assert acts_of(case)[-1] == "lapse"
 
 
 def test_the_list_of_a_batch_says_its_file_to_those_who_may_see_it(batch, clerk):
