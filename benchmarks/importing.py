@@ -58,7 +58,7 @@ def measure(rows: int, repeats: int) -> Table:
 def _import(path: Path) -> dict[str, Any]:
     with databases.clone(databases.template(), "bench") as name:
         returns.roster()
-        told = child("import", path, databases.url(name))
+        told = child("import", path, databases.office_url(name))
     if told["state"] != "done":
         raise RuntimeError(f"the import ended in {told['state']}: {told['message']}")
     return told

@@ -74,10 +74,10 @@ class Workflow(Keyed):
         refuse_marks({**texts_of(self), "reason": reason})
         self.status = verb.target
         with acting(by), transaction.atomic():
-            self.save(force_insert=True)
+            write_entry(self, by, reason, act=act, status=self.status, after={}, cause=causing_sql(causing))
+            self.save(force_insert=True)  # after its row of the trail, without which no status goes in
             if caused_by is None:
                 self._require_scope(by)
-            write_entry(self, by, reason, act=act, status=self.status, after={}, cause=causing_sql(causing))
             _tell_ends(type(self), [(self.pk, "")], act, verb, by, reason, {})
         return self
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig, apps
+from django.core import checks
 from django.db.models.signals import post_migrate, pre_migrate
 
 
@@ -9,10 +10,13 @@ class IntegrityPortalConfig(AppConfig):
     def ready(self) -> None:
         """Refuse a database of another make; let the wall come down before the first migration, up after the last."""
         from disclosure import wall
-        from integrity_portal import schema_stamp
+        from integrity_portal import database_rights, schema_stamp
 
+        checks.register(database_rights.check_guards, checks.Tags.database)
         # One sender stands for all: pre_migrate is sent before any migration runs, post_migrate after all.
         sender = apps.get_app_config("disclosure")
+        pre_migrate.connect(database_rights.before_migrate, sender=sender, dispatch_uid="server-set-up")
         pre_migrate.connect(schema_stamp.before_migrate, sender=sender, dispatch_uid="schema-stamp")
         pre_migrate.connect(wall.before_migrate, sender=sender, dispatch_uid="wall-down")
         post_migrate.connect(wall.after_migrate, sender=sender, dispatch_uid="wall-up")
+        post_migrate.connect(database_rights.after_migrate, sender=sender, dispatch_uid="office-rights")

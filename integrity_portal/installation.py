@@ -13,16 +13,19 @@ from integrity_portal.processes import Part
 from integrity_portal.secrets import load_keys
 
 ROOT = Path(__file__).resolve().parent.parent
-PUBLIC_ROLE = "portal_public"
+PUBLIC_ROLE, OFFICE_ROLE = "portal_public", "portal_office"
 OFFICE_ONLY = {
     *("SECRET_KEY", "FIELD_KEYS", "HASH_KEY", "PUBLIC_DB_PASSWORD", "PORTAL_DEMO_PASSWORD"),
-    *("DATABASE_URL", "REDIS_URL", "PUBLIC_DATABASE_URL"),
+    *("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL", "PUBLIC_DATABASE_URL"),
 }
 SERVERS = (
-    ("DATABASE_URL", "postgresql", "PostgreSQL"),
+    ("OWNER_DATABASE_URL", "postgresql", "PostgreSQL"),
     ("REDIS_URL", "redis", "Redis"),
     ("PUBLIC_REDIS_URL", "redis-public", "公众网站的 Redis"),
 )
+
+
+ONE_URL = "DATABASE_URL（后台的角色 portal_office）和 OWNER_DATABASE_URL（迁移用的属主 portal_owner）要么都设，要么都不设。"
 
 
 class Refused(Exception):
@@ -49,6 +52,8 @@ class Installation:
         self.var = embedded.claim(Path(os.path.abspath(folder)))
         self.keys = load_keys(self.var)
         self.demo = self.environment.get("PORTAL_DEMO") or "1"
+        if bool(self.environment.get("DATABASE_URL")) != bool(self.environment.get("OWNER_DATABASE_URL")):
+            raise Refused(ONE_URL)
 
     def start_servers(self) -> Iterator[str]:
         """Start each server for which the environment names no outside one; yields a sentence on each."""
@@ -59,6 +64,8 @@ class Installation:
                 self.environment[variable] = embedded.lease(name, self.var, self.keys)
                 self.leased.append(name)
                 yield f"已启动 {title}"
+        if "postgresql" in self.leased:
+            self.environment["DATABASE_URL"] = self._database_of(OFFICE_ROLE, self.keys["office_db_password"])
 
     def revive_servers(self) -> None:
         """Start anew what has died of the servers that this run started; the addresses stay."""
@@ -83,7 +90,12 @@ class Installation:
     def of_office(self) -> dict[str, str]:
         own = {"PORTAL_SIDE": "office", "PORTAL_VAR": str(self.var), "PORTAL_DEMO": self.demo}
         own["OFFICE_URL"] = self.environment.get("OFFICE_URL") or f"http://127.0.0.1:{self.port + 1}"
-        return {name: value for name, value in self.environment.items() if name != "PUBLIC_REDIS_URL"} | own
+        others = {"PUBLIC_REDIS_URL", "OWNER_DATABASE_URL"}
+        return {name: value for name, value in self.environment.items() if name not in others} | own
+
+    def of_preparation(self) -> dict[str, str]:
+        """What migrates is told the owner's address too, and nothing that stays."""
+        return self.of_office() | {"OWNER_DATABASE_URL": self.environment["OWNER_DATABASE_URL"]}
 
     def _of_public(self) -> dict[str, str]:
         """The public site knows its own role, Redis and key, and none of the office's."""
@@ -98,10 +110,13 @@ class Installation:
         }
 
     def _public_database(self) -> str:
-        address = urlsplit(self.environment["DATABASE_URL"])
         password = self.environment.get("PUBLIC_DB_PASSWORD") or self.keys["public_db_password"]
+        return self._database_of(PUBLIC_ROLE, password)
+
+    def _database_of(self, role: str, password: str) -> str:
+        address = urlsplit(self.environment["OWNER_DATABASE_URL"])
         place = address.netloc.rpartition("@")[2]
-        return urlunsplit(address._replace(netloc=f"{PUBLIC_ROLE}:{quote(password, safe='')}@{place}"))
+        return urlunsplit(address._replace(netloc=f"{role}:{quote(password, safe='')}@{place}"))
 
     def port_of(self, part: Part) -> int:
         return self.port if part.is_public else self.port + 1

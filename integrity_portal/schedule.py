@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from celery.schedules import crontab
+from celery.schedules import BaseSchedule, crontab, schedule
 
 
 def hourly(minute: int) -> crontab:
@@ -15,6 +16,11 @@ def hourly(minute: int) -> crontab:
 def every(minutes: int) -> crontab:
     """Return "every so many minutes"."""
     return crontab(minute=f"*/{minutes}")
+
+
+def seconds(many: int) -> schedule:
+    """Return "every so many seconds"."""
+    return schedule(timedelta(seconds=many))
 
 
 def daily(at: str) -> crontab:
@@ -29,7 +35,7 @@ def monthly(day: int, at: str) -> crontab:
     return crontab(day_of_month=str(day), hour=str(int(hour)), minute=str(int(minute)))
 
 
-TABLE: tuple[tuple[str, crontab, str], ...] = (
+TABLE: tuple[tuple[str, BaseSchedule, str], ...] = (
     ("写下期满终止的公示", daily("00:05"), "records.tasks.end_expired_publications"),
     ("到期生效机构调整", daily("00:10"), "postings.tasks.effect_reorganisations"),
     ("汇总统计", daily("02:00"), "supervision.tasks.aggregate"),
@@ -41,6 +47,7 @@ TABLE: tuple[tuple[str, crontab, str], ...] = (
     ("接续停住的导入", every(5), "exchange.tasks.pick_up_stalled_imports"),
     ("清除保管期满的导入文件", hourly(20), "exchange.tasks.purge_import_files"),
     ("清除已结束的登录会话和保留过期的表单", hourly(40), "accounts.tasks.forget_ended_sessions"),
+    ("结束公众网站拖得太久的数据库会话", seconds(10), "disclosure.tasks.end_overlong_public_sessions"),
     ("备好办理经过往后各月的分区", monthly(1, "01:00"), "common.tasks.prepare_trail_partitions"),
 )
 

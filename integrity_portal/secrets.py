@@ -15,6 +15,8 @@ from .embedded.errors import EmbeddedError
 from .embedded.places import claim
 
 KEY_FILE = "keys.json"
+ADDED = "office_db_password"
+"""A password of the server beside us, younger than key files that are in use: made where it is missing."""
 
 
 def _field_key() -> str:
@@ -28,6 +30,7 @@ def _fresh() -> dict[str, str]:
         "hash_key": base64.b64encode(secrets.token_bytes(32)).decode(),
         "superuser_password": secrets.token_urlsafe(24),
         "db_password": secrets.token_urlsafe(24),
+        ADDED: secrets.token_urlsafe(24),
         "public_db_password": secrets.token_urlsafe(24),
         "redis_password": secrets.token_urlsafe(24),
         "public_redis_password": secrets.token_urlsafe(24),
@@ -51,6 +54,8 @@ def load_keys(var: Path) -> dict[str, str]:
             draft.unlink()
     keys: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     missing = sorted(_fresh().keys() - keys.keys())
+    if missing == [ADDED]:
+        return _change(var, lambda known: {ADDED: secrets.token_urlsafe(24), **known})
     if missing:
         raise EmbeddedError(
             f"密钥文件 {path} 缺少 {'、'.join(missing)}：它不完整，或由更早的版本写成。"
@@ -77,17 +82,25 @@ def drop_old_field_keys(var: Path, first: str) -> int:
 
 
 def _change_field_keys(var: Path, change: Callable[[list[str]], list[str]]) -> int:
+    def changed(keys: dict[str, str]) -> dict[str, str]:
+        return {**keys, "field_keys": ",".join(change(keys["field_keys"].split(",")))}
+
+    load_keys(var)
+    return len(_change(var, changed)["field_keys"].split(","))
+
+
+def _change(var: Path, change: Callable[[dict[str, str]], dict[str, str]]) -> dict[str, str]:
+    """Change what the key file says, one process at a time; returns what it says now."""
     folder = os.open(claim(var), os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
-        keys = load_keys(var)
-        changed = change(keys["field_keys"].split(","))
         path = var.resolve() / KEY_FILE
-        _draft(path.parent, {**keys, "field_keys": ",".join(changed)}).replace(path)
+        keys = change(json.loads(path.read_text(encoding="utf-8")))
+        _draft(path.parent, keys).replace(path)
         os.fsync(folder)
     finally:
         os.close(folder)
-    return len(changed)
+    return keys
 
 
 def _draft(folder: Path, keys: dict[str, str]) -> Path:

@@ -121,7 +121,10 @@ TEMPLATES = [
     }
 ]
 
+# The office works as portal_office; the owner of the tables is known to `migrate` and the like alone.
 DATABASE_URL: str = env.str("DATABASE_URL", default="")
+OWNER_DATABASE_URL: str = env.str("OWNER_DATABASE_URL", default="")
+OFFICE_DB_ROLE, OWNER_DB_ROLE = "portal_office", "portal_owner"
 DATABASES = {"default": {**env.db_url_config(DATABASE_URL or "postgres:///portal")}}
 DATABASES["default"] |= {
     "ENGINE": "django.db.backends.postgresql" if DATABASE_URL else "integrity_portal.lazydb",

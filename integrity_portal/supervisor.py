@@ -146,7 +146,7 @@ class Supervisor:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=self.here.of_office(),
+            env=self.here.of_preparation(),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
             preexec_fn=die_with_parent,  # noqa: PLW1509 this process has one thread

@@ -90,7 +90,7 @@ def as_public(_django_db_helper: None) -> Callable[[], AbstractContextManager[An
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL ROLE portal_public")
             yield cursor
-            cursor.execute("RESET ROLE")
+            cursor.execute(f"SET LOCAL ROLE {settings.OFFICE_DB_ROLE}")
 
     return acting
 

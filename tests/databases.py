@@ -30,7 +30,15 @@ APPS = (
     *("supervision", "disclosure", "exchange", "integrity_portal"),
 )
 SHAPING_FOLDERS = {"migrations", "sql", "models", "data", "reference"}
-SHAPING_FILES = {"apps.py", "wall.py", "roles.py", "reference_data.py", "initial_data.py", "schema_stamp.py"}
+SHAPING_FILES = {
+    "apps.py",
+    "wall.py",
+    "roles.py",
+    "database_rights.py",
+    "reference_data.py",
+    "initial_data.py",
+    "schema_stamp.py",
+}
 TEMPLATES_KEPT = 8
 ABOVE = tuple(name.replace(".", "/") for name in settings.INSTALLED_APPS if name.startswith("tests."))
 """Apps that a test's own settings put above the house."""
@@ -45,8 +53,13 @@ def server() -> dict[str, Any]:
     return chosen
 
 
-def url(database: str, user: str = "", password: str = "") -> str:
+def office_url(database: str) -> str:
     """DATABASE_URL for a child process."""
+    return url(database, settings.OFFICE_DB_ROLE, settings.KEYS["office_db_password"])
+
+
+def url(database: str, user: str = "", password: str = "") -> str:
+    """OWNER_DATABASE_URL for a child process, or the address of another role."""
     chosen = server()
     user, password = quote(user or chosen["USER"], safe=""), quote(password or chosen["PASSWORD"], safe="")
     if "host" in chosen.get("OPTIONS", {}) or chosen["HOST"].startswith("/"):
@@ -104,7 +117,8 @@ def template() -> str:
 def _migrate(cursor: Any, name: str) -> None:
     environment = {
         **os.environ,
-        "DATABASE_URL": url(name),
+        "DATABASE_URL": office_url(name),
+        "OWNER_DATABASE_URL": url(name),
         "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
     }
     command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
@@ -162,6 +176,15 @@ def sweep() -> None:
             _label, _test, pid, started, _rest = name.split("_", 4)
             if started_at(int(pid)) != started:
                 _drop(cursor, name)
+
+
+@contextmanager
+def as_owner() -> Iterator[Any]:
+    """Cursor of the test's own connection and transaction, as the owner of the tables meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        yield cursor
+        cursor.execute(f"SET ROLE {settings.OFFICE_DB_ROLE}")
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def environment(part: Part, stores: Stores) -> dict[str, str]:
     own = {
         "PORTAL_VAR": str(settings.VAR),
         "PORTAL_SIDE": "office",
-        "DATABASE_URL": databases.url(connection.settings_dict["NAME"]),
+        "DATABASE_URL": databases.office_url(connection.settings_dict["NAME"]),
         "REDIS_URL": stores.office,
     }
     if part.is_public:

@@ -91,3 +91,44 @@ END $$;
 
 CREATE TRIGGER cause_is_just_written BEFORE INSERT ON common_transition
     FOR EACH ROW WHEN (NEW.cause IS NOT NULL) EXECUTE FUNCTION common_trail_cause();
+
+-- A status, new or changed, has its row of the trail from the same transaction, whoever writes it and by what statement.
+CREATE FUNCTION common_status_has_trail() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    untold uuid;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        SELECT came.id INTO untold FROM came
+        WHERE NOT EXISTS (
+            SELECT FROM common_transition told
+            WHERE told.object_id = came.id AND told.object_type = TG_ARGV[0]
+              AND told.from_status = '' AND told.to_status = came.status
+              AND told.xact = pg_current_xact_id() AND told.at > transaction_timestamp() - interval '1 day'
+        ) LIMIT 1;
+    ELSE
+        SELECT came.id INTO untold FROM came LEFT JOIN gone USING (id)
+        WHERE gone.status IS DISTINCT FROM came.status AND NOT EXISTS (
+            SELECT FROM common_transition told
+            WHERE told.object_id = came.id AND told.object_type = TG_ARGV[0]
+              AND told.from_status = gone.status AND told.to_status = came.status
+              AND told.xact = pg_current_xact_id() AND told.at > transaction_timestamp() - interval '1 day'
+        ) LIMIT 1;
+    END IF;
+    IF untold IS NOT NULL THEN
+        RAISE EXCEPTION '状态只能由办理改变：%（%）没有本次办理的经过', TG_ARGV[0], untold
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'status_has_trail';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Attach the guard to the table of a machine; safe to repeat.
+CREATE FUNCTION common_guard_status(guarded text, label text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format(
+        'CREATE OR REPLACE TRIGGER status_has_trail_insert AFTER INSERT ON %I REFERENCING NEW TABLE AS came'
+        ' FOR EACH STATEMENT EXECUTE FUNCTION common_status_has_trail(%L)', guarded, label);
+    EXECUTE format(
+        'CREATE OR REPLACE TRIGGER status_has_trail_update AFTER UPDATE ON %I'
+        ' REFERENCING OLD TABLE AS gone NEW TABLE AS came'
+        ' FOR EACH STATEMENT EXECUTE FUNCTION common_status_has_trail(%L)', guarded, label);
+END $$;

@@ -1,7 +1,9 @@
 -- The list of what the public role may reach; everything else in the schema is the owner's own.
 REVOKE ALL ON ALL TABLES IN SCHEMA open FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA open FROM PUBLIC;
-GRANT USAGE ON SCHEMA open TO portal_public;
+GRANT USAGE ON SCHEMA open TO portal_public, portal_office;
+GRANT SELECT ON ALL TABLES IN SCHEMA open TO portal_office;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA open TO portal_office;
 GRANT SELECT ON open.record, open.judgment, open.commendation, open.ended, open.generation, open.region, open.department,
   open.statistic, open.aggregation TO portal_public;
 GRANT EXECUTE ON FUNCTION open.today(), open.askable(jsonb), open.probe(jsonb), open.facets(jsonb),

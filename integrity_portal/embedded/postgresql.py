@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -16,8 +17,10 @@ from .errors import EmbeddedError
 from .keeper import Patience, Running, started_at, until, work_of
 from .places import Home, programs, socket_folder
 
-OWNER = DATABASE = "portal"
+OWNER, OFFICE, DATABASE = "portal_owner", "portal_office", "portal"
 SUPERUSER = "postgres"
+SETUP = Path(__file__).resolve().parent.parent / "sql" / "setup.sql"
+"""What a superuser does once on every server, and again where the file has changed."""
 STILL, A_DAY = 60, 86_400
 """Seconds in which nothing moves, after which a program is stuck; and what its own clock is set to, to keep it out."""
 LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
@@ -68,6 +71,7 @@ class PostgreSQL:
         if not self.data.exists():
             self._make()
         self._clear_stale()
+        self._set_up(self.data)
         self._configure()
         self._run(
             self._program("pg_ctl"), "start", "--wait", f"--timeout={A_DAY}", "--silent",
@@ -113,23 +117,32 @@ class PostgreSQL:
         with (draft / "postgresql.conf").open("a", encoding="utf-8") as conf:
             conf.write("\ninclude = 'portal.conf'\n")
         (draft / "portal.conf").touch()
-        self._single_user(draft)
+        self._set_up(draft, f"CREATE DATABASE {DATABASE} OWNER {OWNER};\n\n")
         draft.rename(self.data)
 
-    def _single_user(self, data: Path) -> None:
-        password = self.keys["db_password"].replace("'", "''")
-        statements = (
-            f"CREATE ROLE {OWNER} LOGIN CREATEDB CREATEROLE PASSWORD '{password}';\n"
-            f"ALTER ROLE {OWNER} SET createrole_self_grant = 'set, inherit';\n"
-            f"CREATE DATABASE {DATABASE} OWNER {OWNER};\n"
-        )
-        settings = {**self.place.run_as, "text": True, "input": statements, "capture_output": True}
+    def _set_up(self, data: Path, *afterwards: str) -> None:
+        """Make the two roles and close the catalogue: in template1, which every new database is a copy of, and in ours."""
+        setup = SETUP.read_text(encoding="utf-8")
+        mark, present = data / "portal_setup", hashlib.sha256(setup.encode()).hexdigest()
+        if mark.exists() and mark.read_text(encoding="utf-8") == present:
+            return
+        roles = ((OWNER, "db_password"), (OFFICE, "office_db_password"))
+        passwords = [f"ALTER ROLE {role} PASSWORD '{self.keys[key]}';\n\n" for role, key in roles]
+        self._single_user(data, "template1", setup, *passwords, *afterwards)
+        if not afterwards:
+            self._single_user(data, DATABASE, setup)
+        mark.write_text(present, encoding="utf-8")
+
+    def _single_user(self, data: Path, database: str, *statements: str) -> None:
+        """Run statements, each of which ends in a semicolon and an empty line, as the superuser of a server that rests."""
+        given = "".join(statements)
+        settings = {**self.place.run_as, "text": True, "input": given, "capture_output": True}
         del settings["stdin"]
         done = subprocess.run(
-            [self._program("postgres"), "--single", "-D", data, "template1"], check=False, **settings
+            [self._program("postgres"), "--single", "-j", "-D", data, database], check=False, **settings
         )
         if done.returncode or "ERROR" in done.stderr:
-            raise EmbeddedError(f"建立数据库失败：{done.stderr.strip()}")
+            raise EmbeddedError(f"设置数据库失败：{done.stderr.strip()}")
 
     def _cluster(self) -> str:
         return f"portal-{self.folder.stat().st_dev:x}-{self.folder.stat().st_ino:x}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.db.backends.postgresql import base
@@ -12,18 +12,23 @@ from django.db.backends.postgresql.client import DatabaseClient
 
 from integrity_portal.embedded import client, lease
 
+PASSWORDS = {
+    settings.OWNER_DB_ROLE: "db_password",
+    settings.OFFICE_DB_ROLE: "office_db_password",
+    settings.PUBLIC_DB_ROLE: "public_db_password",
+}
+
 
 def resolve(settings_dict: dict[str, Any]) -> None:
     """Fill user, password and socket of the embedded server into a connection's settings.
 
-    The public site gets its own role here too: it never connects as the owner.
+    The owner is taken where the settings name it: each site connects as the role of its own.
     """
     address = urlsplit(lease("postgresql", settings.VAR, settings.KEYS))
     (host,) = parse_qs(address.query)["host"]
-    user, password = address.username, unquote(address.password or "")
-    if settings.IS_PUBLIC:
-        user, password = settings.PUBLIC_DB_ROLE, settings.KEYS["public_db_password"]
-    settings_dict |= {"USER": user, "PASSWORD": password, "HOST": host, "PORT": ""}
+    own = settings.PUBLIC_DB_ROLE if settings.IS_PUBLIC else settings.OFFICE_DB_ROLE
+    user = settings_dict.get("USER") or own
+    settings_dict |= {"USER": user, "PASSWORD": settings.KEYS[PASSWORDS[user]], "HOST": host, "PORT": ""}
 
 
 class PortalClient(DatabaseClient):

@@ -110,3 +110,103 @@ END $$;
 CREATE TRIGGER holds_pass_on AFTER INSERT ON records_publication
     FOR EACH ROW WHEN (NEW.predecessor_id IS NOT NULL)
     EXECUTE FUNCTION records_holds_pass_on();
+
+-- What stands in public is the text that was signed. Its sha256 is taken at the signing and by nobody else; beside the
+-- models on purpose: no act reads or writes it.
+CREATE FUNCTION records_text_hash(VARIADIC texts text[]) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT encode(sha256(convert_to(to_json(texts)::text, 'UTF8')), 'hex')
+$$;
+ALTER TABLE records_publication ADD COLUMN signed_hash text NOT NULL DEFAULT '';
+ALTER TABLE records_correction ADD COLUMN signed_hash text NOT NULL DEFAULT '';
+
+CREATE FUNCTION records_sheet_signs_text() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    present text := records_text_hash(NEW.face_title, NEW.face_facts, NEW.face_document_title);
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        NEW.signed_hash := CASE WHEN NEW.sheet_version IS NULL THEN '' ELSE present END;
+    ELSIF NEW.sheet_version IS DISTINCT FROM OLD.sheet_version THEN
+        NEW.signed_hash := CASE WHEN NEW.sheet_version IS NULL THEN '' ELSE present END;
+    ELSIF NEW.signed_hash <> OLD.signed_hash
+          OR NEW.sheet_version = NEW.face_version AND NEW.signed_hash <> present THEN
+        RAISE EXCEPTION '公示文本与已签署的公开审查表不符，改动须另立文本版本并重新送审'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'text_as_signed';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER sheet_signs_text BEFORE INSERT OR UPDATE ON records_publication
+    FOR EACH ROW EXECUTE FUNCTION records_sheet_signs_text();
+CREATE TRIGGER sheet_signs_text BEFORE INSERT OR UPDATE ON records_correction
+    FOR EACH ROW EXECUTE FUNCTION records_sheet_signs_text();
+
+-- From 公示 on neither text nor sheet changes: another text is another publication.
+CREATE FUNCTION records_public_text_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '公示后不得改动公示文本和公开审查表，须更正后另行公示'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'text_as_signed';
+END $$;
+
+CREATE TRIGGER text_stays BEFORE UPDATE ON records_publication FOR EACH ROW
+    WHEN (OLD.published_at IS NOT NULL
+          AND (OLD.face_title, OLD.face_facts, OLD.face_document_title, OLD.face_version, OLD.signed_hash,
+               OLD.sheet, OLD.sheet_version, OLD.sheet_signed_by_id, OLD.public_id)
+              IS DISTINCT FROM
+              (NEW.face_title, NEW.face_facts, NEW.face_document_title, NEW.face_version, NEW.signed_hash,
+               NEW.sheet, NEW.sheet_version, NEW.sheet_signed_by_id, NEW.public_id))
+    EXECUTE FUNCTION records_public_text_stays();
+
+-- A signature is the act of whoever signed, on the trail of the same transaction; a successor bears that of its correction.
+CREATE FUNCTION records_signature_has_trail() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM common_transition told
+               WHERE told.object_id = NEW.id AND told.act = 'sign' AND told.actor = NEW.sheet_signed_by_id
+                 AND told.after ->> 'sheet_version' = NEW.sheet_version::text
+                 AND told.xact = pg_current_xact_id() AND told.at > transaction_timestamp() - interval '1 day')
+       OR TG_OP = 'INSERT' AND TG_TABLE_NAME = 'records_publication'
+          AND EXISTS (SELECT FROM records_correction correction
+                      WHERE correction.fact_id = NEW.fact_id AND correction.signed_hash = NEW.signed_hash
+                        AND correction.sheet_version = correction.face_version
+                        AND correction.sheet = NEW.sheet
+                        AND correction.sheet_signed_by_id = NEW.sheet_signed_by_id) THEN
+        RETURN NULL;
+    END IF;
+    RAISE EXCEPTION '公开审查表只能由签署产生：没有本次签署的办理经过'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'text_as_signed';
+END $$;
+
+CREATE TRIGGER signature_is_entered AFTER INSERT ON records_publication
+    FOR EACH ROW WHEN (NEW.sheet_version IS NOT NULL) EXECUTE FUNCTION records_signature_has_trail();
+CREATE TRIGGER signature_has_trail AFTER UPDATE ON records_publication
+    FOR EACH ROW WHEN (NEW.sheet_version IS NOT NULL AND (OLD.sheet_version, OLD.sheet, OLD.sheet_signed_by_id)
+                       IS DISTINCT FROM (NEW.sheet_version, NEW.sheet, NEW.sheet_signed_by_id))
+    EXECUTE FUNCTION records_signature_has_trail();
+CREATE TRIGGER signature_is_entered AFTER INSERT ON records_correction
+    FOR EACH ROW WHEN (NEW.sheet_version IS NOT NULL) EXECUTE FUNCTION records_signature_has_trail();
+CREATE TRIGGER signature_has_trail AFTER UPDATE ON records_correction
+    FOR EACH ROW WHEN (NEW.sheet_version IS NOT NULL AND (OLD.sheet_version, OLD.sheet, OLD.sheet_signed_by_id)
+                       IS DISTINCT FROM (NEW.sheet_version, NEW.sheet, NEW.sheet_signed_by_id))
+    EXECUTE FUNCTION records_signature_has_trail();
+
+-- The public row says what was signed, and of the fact what the fact says; it is written where its publication stands.
+CREATE FUNCTION records_public_row_is_signed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    act records_publication := (SELECT p FROM records_publication p WHERE p.id = NEW.publication_id);
+    said jsonb;
+BEGIN
+    EXECUTE format('SELECT to_jsonb(kind) FROM %I kind WHERE id = $1',
+                   (SELECT known.table_name FROM records_fact fact JOIN records_factkind known ON known.key = fact.kind_id
+                    WHERE fact.id = act.fact_id)) INTO said USING act.fact_id;
+    IF act.status IS DISTINCT FROM 'public' OR act.public_id IS DISTINCT FROM NEW.public_id
+       OR act.signed_hash IS DISTINCT FROM records_text_hash(NEW.title, NEW.facts, NEW.document_title)
+       OR EXISTS (SELECT FROM unnest(ARRAY[NEW.severity_reason, NEW.legal_basis, NEW.finding_body, NEW.document_number,
+                                           NEW.document_key]) AS text
+                  WHERE text <> '' AND text NOT IN (SELECT value FROM jsonb_each_text(said) WHERE value IS NOT NULL)) THEN
+        RAISE EXCEPTION '公示的内容与所签署的文本、所认定的内容不符'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'text_as_signed';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER row_is_signed BEFORE INSERT OR UPDATE ON records_publicface
+    FOR EACH ROW EXECUTE FUNCTION records_public_row_is_signed();

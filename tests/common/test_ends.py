@@ -14,6 +14,7 @@ from common.workflow import move_many
 from records import services
 from records.models import Correction, DishonestyRecord, Publication, Withdrawal
 from tests import factories
+from tests.untold import put
 
 DOCUMENT = {"decision_document": "模拟纪委监委（演示） 苏纪容〔2026〕1号"}
 UNHEARD = {"decision_document": "", "reviewed_by": None, "reviewed_version": None}
@@ -47,7 +48,7 @@ def heard(monkeypatch):
 def correction_of(kind, fact):
     clerk = factories.posting(Role.CLERK)
     fields = {"kind": "clerical", "changes": CHANGES[kind], "grounds": "录入有误", "base_version": 1}
-    return Correction.objects.create(proposed_by_id=clerk.user_id, **fields, fact_id=fact.pk)
+    return put(Correction(proposed_by_id=clerk.user_id, **fields, fact_id=fact.pk))
 
 
 def documented(kind, *facts):

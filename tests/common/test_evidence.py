@@ -23,6 +23,7 @@ from postings.services.deputies import held_postings
 from tests import factories
 from tests.common.conftest import JPEG, PDF, PNG, archive, sent
 from tests.office import acts_of
+from tests.untold import put
 
 pytestmark = pytest.mark.django_db
 
@@ -180,7 +181,7 @@ def test_another_clerk_adds_nothing_until_the_draft_is_handed_over():
     with pytest.raises(NotAllowed, match="只有录入人或承接人"):
         services.attach(made, sent(), title="", by=other)
     giver = Posting.objects.get(user=made.entered_by)
-    handover = Handover.objects.create(giver=giver, receiver=other, listed_by=giver.user)
+    handover = put(Handover(giver=giver, receiver=other, listed_by=giver.user))
     Responsibility.objects.create(kind="record_draft", object_id=made.pk, posting=other, handover=handover)
     assert services.attach(made, sent(), title="", by=other).posting_id == other.pk
 

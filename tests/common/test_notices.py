@@ -30,6 +30,7 @@ from records.publications.services.reminding import ENDING, HOLD_ENDING
 from supervision.aggregation import TOPIC as FAILED
 from tests import factories
 from tests.office import acts_of, client_of, queries, sit, text
+from tests.untold import put
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -321,8 +322,14 @@ def test_what_is_read_is_not_mailed():
 def test_a_deputy_hears_of_what_waits_for_the_deputised_post():
     person = wishing(MailMode.EACH)
     holder = factories.posting(Role.CLERK)
-    Deputy.objects.create(
-        posting=holder, holder=holder.user, person=person.user, since=TODAY, until=TODAY + timedelta(days=3)
+    put(
+        Deputy(
+            posting=holder,
+            holder=holder.user,
+            person=person.user,
+            since=TODAY,
+            until=TODAY + timedelta(days=3),
+        )
     )
     tell(holder)
     assert mail_new(TODAY) == 1

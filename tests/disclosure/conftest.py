@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from integrity_portal import settings as declared
+from tests.databases import as_owner
 
 Reader = Callable[..., Any]
 PUBLIC_CONTEXT = ["django.template.context_processors.request", "common.context.portal"]
@@ -44,7 +44,7 @@ def set_today(_django_db_helper: None) -> Callable[[date], None]:
     """Let the wall believe that it is another day, in this test's transaction only."""
 
     def moving(day: date) -> None:
-        with connection.cursor() as cursor:
+        with as_owner() as cursor:
             cursor.execute(
                 "CREATE OR REPLACE FUNCTION open.today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE"
                 f" AS $$ SELECT DATE '{day:%Y-%m-%d}' $$"

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connection
+from django.conf import settings
 from playwright.sync_api import expect
 
 from disclosure.question import Question
-from tests import factories
+from tests import databases, factories
 from tests.browser import mobile
 from tests.disclosure.rows import another, standing
 from tests.disclosure.test_pages import summarised
@@ -203,9 +203,9 @@ def test_without_scripts_every_filter_can_still_be_used(addresses, browser, live
 
 
 def test_the_public_process_is_the_public_role(addresses, live_public, committed_db):
-    with connection.cursor() as cursor:
+    with databases.steward() as cursor:
         cursor.execute(
-            "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
-            [committed_db],
+            "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = %s AND usename <> %s",
+            [committed_db, settings.OWNER_DB_ROLE],
         )
         assert cursor.fetchall() == [("portal_public",)]

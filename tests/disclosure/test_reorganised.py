@@ -10,6 +10,7 @@ from django.utils import timezone
 from organisations.models import Department, DepartmentCode, Reorganisation, ReorganisedBody
 from tests import factories
 from tests.office import text
+from tests.untold import put
 
 pytestmark = pytest.mark.django_db
 
@@ -22,18 +23,20 @@ def merged(body, heir, status="merged"):
 
 def split(body, first, *further, status="effective"):
     """Split a body as its case in effect leaves it."""
-    case = Reorganisation.objects.create(
-        kind="split",
-        department=body,
-        successor=first,
-        document_body="模拟机构编制委员会办公室（演示）",
-        document_number="苏编办〔2026〕9号",
-        document_dated_on=TODAY,
-        effective_on=TODAY,
-        status=status,
-        applied_on=TODAY if status == "effective" else None,
-        drafted_by=factories.person(),
-        approved_by=factories.person(),
+    case = put(
+        Reorganisation(
+            kind="split",
+            department=body,
+            successor=first,
+            document_body="模拟机构编制委员会办公室（演示）",
+            document_number="苏编办〔2026〕9号",
+            document_dated_on=TODAY,
+            effective_on=TODAY,
+            status=status,
+            applied_on=TODAY if status == "effective" else None,
+            drafted_by=factories.person(),
+            approved_by=factories.person(),
+        )
     )
     for heir in further:
         ReorganisedBody.objects.create(case=case, department=heir, side="heir")

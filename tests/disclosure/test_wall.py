@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from disclosure import wall
 from disclosure.models.public import OpenDepartment, OpenEnded, OpenRecord
+from integrity_portal import ownership
 from organisations.models import Department
 from records import services
 from records.models import Publication, PublicFace
 from tests import factories
+from tests.databases import as_owner
 from tests.disclosure.rows import standing
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +98,8 @@ def test_what_lies_inside_the_wall_without_a_grant_stays_shut(as_public):
 
 
 def test_the_public_role_can_make_nothing_of_its_own(as_public):
-    wall.build_open(connection)  # rights on the database itself are not copied with the template
+    with as_owner():
+        wall.build_open(connection)  # rights on the database itself are not copied with the template
     with as_public():
         for statement in (
             "CREATE TABLE open.mine (x int)",
@@ -120,7 +123,8 @@ def test_a_function_of_the_asker_sees_no_row_that_does_not_stand(as_public):
 
 
 def test_the_role_is_a_plain_one_with_limits():
-    wall.ensure_role(connection)
+    with as_owner():
+        wall.ensure_role(connection)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT rolsuper, rolcreaterole, rolcreatedb, rolbypassrls, rolcanlogin, rolconnlimit, rolconfig"
@@ -235,7 +239,8 @@ def test_the_wall_comes_down_with_its_migrations_and_stands_again_after_them():
 def test_roles_can_be_made_again_and_flush_leaves_the_wall_standing(capsys):
     call_command("ensure_roles")
     assert "portal_public" in capsys.readouterr().out
-    call_command("flush", interactive=False, verbosity=0)
+    with ownership.as_owner():
+        call_command("flush", interactive=False, verbosity=0)
     assert Publication.objects.count() == 0
     assert OpenRecord.objects.count() == 0
 

@@ -16,6 +16,7 @@ from identifiers.id_numbers import check_digit
 from postings.models import OwnAccess
 from postings.services.own_access import own_actors
 from tests import factories
+from tests.databases import as_owner
 from tests.office import acts_of, client_of, look, signed_in, sit, text
 
 pytestmark = pytest.mark.django_db
@@ -266,7 +267,7 @@ def test_nobody_answers_the_own_request(official, keeper):
     mine = FileRequest.objects.filter(pk=request.pk)
     with pytest.raises(IntegrityError, match="回避"), transaction.atomic():
         mine.update(**answered)
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("ALTER TABLE dossiers_filerequest DISABLE TRIGGER stands_aside")
     with pytest.raises(IntegrityError, match="file_request_decided_by_another"), transaction.atomic():
         mine.update(**answered)

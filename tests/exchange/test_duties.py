@@ -21,6 +21,7 @@ from exchange.services import duties
 from exchange.tasks import keep_duties
 from postings.services import accept_handover, clock_posting, list_handover, settle_rule
 from tests import factories
+from tests.untold import put
 
 pytestmark = pytest.mark.django_db
 
@@ -49,16 +50,18 @@ def batch(posting, *, finished=None, **fields):
     """A finished import as it lies in the database."""
     finished = finished or timezone.now()
     fields = {"kind": "dishonesty", "status": BatchStatus.DONE, "accepted": 3, **fields}
-    return ImportBatch.objects.create(
-        posting=posting,
-        file_name="季度归集表.xlsx",
-        suffix=".xlsx",
-        size=1,
-        sha256="0" * 64,
-        as_of=TODAY,
-        files_until=timezone.now(),
-        finished_at=finished,
-        **fields,
+    return put(
+        ImportBatch(
+            posting=posting,
+            file_name="季度归集表.xlsx",
+            suffix=".xlsx",
+            size=1,
+            sha256="0" * 64,
+            as_of=TODAY,
+            files_until=timezone.now(),
+            finished_at=finished,
+            **fields,
+        )
     )
 
 
@@ -150,9 +153,7 @@ def test_another_units_return_files_nothing(duty):
 
 def test_one_return_files_one_quarter_the_oldest_first(unit, duty):
     earlier_year, earlier = quarter_before(FIRST)
-    older = ReportingDuty.objects.create(
-        unit=unit, year=earlier_year, quarter=earlier, due_on=FIRST, rule=duty.rule
-    )
+    older = put(ReportingDuty(unit=unit, year=earlier_year, quarter=earlier, due_on=FIRST, rule=duty.rule))
     batch(clerk_of(unit))
     services.match_duties(TODAY, by=clock_posting())
     states = {d.pk: d.status for d in ReportingDuty.objects.filter(unit=unit)}
@@ -363,22 +364,22 @@ def test_the_database_refuses_half_filed_duties_and_odd_quarters(unit, duty):
 
 def test_the_database_keeps_one_duty_a_quarter_and_one_quarter_a_return(unit, duty):
     with pytest.raises(IntegrityError, match="duty_once_a_quarter"), transaction.atomic():
-        ReportingDuty.objects.create(
-            unit=unit, year=duty.year, quarter=duty.quarter, due_on=TODAY, rule=duty.rule
-        )
+        put(ReportingDuty(unit=unit, year=duty.year, quarter=duty.quarter, due_on=TODAY, rule=duty.rule))
     clerk = clerk_of(unit)
     services.file_return(duty, by=clerk, batch=batch(clerk))
     with pytest.raises(IntegrityError, match="batch_fulfils_one_duty"), transaction.atomic():
-        ReportingDuty.objects.create(
-            unit=unit,
-            year=duty.year - 1,
-            quarter=duty.quarter,
-            due_on=TODAY,
-            rule=duty.rule,
-            status="reported",
-            batch=duty.batch,
-            filed_by=clerk.user,
-            filed_on=TODAY,
+        put(
+            ReportingDuty(
+                unit=unit,
+                year=duty.year - 1,
+                quarter=duty.quarter,
+                due_on=TODAY,
+                rule=duty.rule,
+                status="reported",
+                batch=duty.batch,
+                filed_by=clerk.user,
+                filed_on=TODAY,
+            )
         )
 
 

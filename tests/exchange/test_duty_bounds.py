@@ -17,6 +17,7 @@ from exchange.services import duties
 from postings.services import clock_posting
 from tests import factories
 from tests.exchange.test_duties import FIRST, LAST, TODAY, batch, clerk_of
+from tests.untold import put
 
 pytestmark = pytest.mark.django_db
 
@@ -36,9 +37,7 @@ def pair(units):
 def earlier(duty, day=FIRST):
     """The same unit's duty of the quarter before `day`."""
     year, quarter = quarter_before(day)
-    return ReportingDuty.objects.create(
-        unit=duty.unit, year=year, quarter=quarter, due_on=day, rule=duty.rule
-    )
+    return put(ReportingDuty(unit=duty.unit, year=year, quarter=quarter, due_on=day, rule=duty.rule))
 
 
 def noon(day):
@@ -143,8 +142,8 @@ def test_of_three_returns_the_earliest_files_the_earlier_quarter_and_the_next_ni
 
 def test_the_same_quarter_of_another_year_is_another_quarter(pair):
     ours, _ = pair
-    years_on = ReportingDuty.objects.create(
-        unit=ours.unit, year=ours.year + 1, quarter=ours.quarter, due_on=TODAY, rule=ours.rule
+    years_on = put(
+        ReportingDuty(unit=ours.unit, year=ours.year + 1, quarter=ours.quarter, due_on=TODAY, rule=ours.rule)
     )
     batch(clerk_of(ours.unit))
     services.match_duties(TODAY, by=clock_posting())

@@ -301,7 +301,7 @@ def test_a_worker_killed_in_the_middle_of_the_write_leaves_nothing_and_is_resume
     batch = taken(workbook(*rows))
     environment = {
         **os.environ,
-        "DATABASE_URL": databases.url(committed_db),
+        "DATABASE_URL": databases.office_url(committed_db),
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "PORTAL_VAR": str(tmp_path),
     }

@@ -17,6 +17,7 @@ from postings import services as postings_services
 from postings.models import Deputy, HandedCase, Handover, Responsibility
 from records.models import DishonestyRecord
 from tests import factories
+from tests.untold import put
 
 TODAY = timezone.localdate()
 pytestmark = pytest.mark.django_db
@@ -75,18 +76,20 @@ def test_each_kind_is_there_in_its_stations(posts):
 
 def test_units_with_rows_in_the_return_are_reported(posts):
     clerk = posts["luru"]
-    batch = ImportBatch.objects.create(
-        kind="dishonesty",
-        status="done",
-        posting=clerk,
-        file_name="模拟.xlsx",
-        suffix=".xlsx",
-        size=1,
-        as_of=TODAY,
-        files_until=timezone.now(),
-        sha256="0" * 64,
-        accepted=1,
-        finished_at=timezone.now(),
+    batch = put(
+        ImportBatch(
+            kind="dishonesty",
+            status="done",
+            posting=clerk,
+            file_name="模拟.xlsx",
+            suffix=".xlsx",
+            size=1,
+            as_of=TODAY,
+            files_until=timezone.now(),
+            sha256="0" * 64,
+            accepted=1,
+            finished_at=timezone.now(),
+        )
     )
     about = factories.department("320100")
     record = factories.record(clerk=clerk, department=about)

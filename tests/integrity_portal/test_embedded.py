@@ -27,6 +27,7 @@ from integrity_portal import embedded
 from integrity_portal.embedded import places
 from integrity_portal.embedded.keeper import Patience, Register, Running, started_at, until, work_of
 from integrity_portal.embedded.places import Home, home, socket_folder
+from integrity_portal.embedded.postgresql import PostgreSQL
 from integrity_portal.embedded.redis import RedisServer
 from integrity_portal.secrets import load_keys
 from tests.databases import ROOT
@@ -242,7 +243,7 @@ def test_the_owner_is_no_superuser_and_the_locale_is_the_builtin_one(
     assert one_row(
         url, "SELECT rolname, rolsuper, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = current_user"
     ) == (
-        "portal",
+        "portal_owner",
         False,
         True,
         True,
@@ -256,7 +257,7 @@ def test_the_owner_is_no_superuser_and_the_locale_is_the_builtin_one(
     assert one_row(url, "SHOW listen_addresses") == ("",)
 
 
-@pytest.mark.parametrize("role", ["portal", "postgres"])
+@pytest.mark.parametrize("role", ["portal_owner", "portal_office", "postgres"])
 def test_nobody_enters_the_database_without_the_password(
     role: str, var: Path, user: Callable[[str], subprocess.Popen[str]]
 ) -> None:
@@ -336,3 +337,39 @@ def test_a_refused_statement_leaves_neither_its_values_nor_the_row_in_the_log(db
             "SELECT current_setting('log_min_error_statement'), current_setting('log_error_verbosity')"
         )
         assert cursor.fetchone() == ("panic", "terse")
+
+
+class OfOneRole(PostgreSQL):
+    """A server as earlier versions made it: one role, which owned everything."""
+
+    def _set_up(self, data: Path, *afterwards: str) -> None:
+        if afterwards:
+            made = "CREATE ROLE portal LOGIN CREATEDB CREATEROLE PASSWORD 'known';\n\n"
+            self._single_user(data, "template1", made, "CREATE DATABASE portal OWNER portal;\n\n")
+
+
+def test_a_server_of_one_role_gets_both_and_keeps_its_data(tmp_path: Path) -> None:
+    var = tmp_path / "var"
+    var.mkdir(mode=0o700)
+    keys = {**load_keys(var), "db_password": "known"}
+    former = OfOneRole(home(var), keys, durable=False)
+    old = former.start()
+    try:
+        link = connect(old.address, user="portal")
+        with link, link.cursor() as cursor:
+            cursor.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+        link.close()
+        old.stop()
+        old = PostgreSQL(home(var), keys, durable=False).start()
+        assert one_row(old.address, "SELECT answer, current_user FROM kept") == (42, "portal_owner")
+        assert one_row(old.address, "SELECT count(*) FROM pg_roles WHERE rolname = 'portal'") == (0,)
+        assert one_row(
+            old.address, "SELECT has_function_privilege('pg_monitor', 'pg_advisory_lock(bigint)', 'EXECUTE')"
+        ) == (False,)
+        link = connect(old.address, user="portal_office", password=keys["office_db_password"])
+        with link.cursor() as cursor, pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            cursor.execute("SELECT * FROM kept")
+        link.close()
+    finally:
+        old.stop()
+        discard(var)

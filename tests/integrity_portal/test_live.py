@@ -2,10 +2,10 @@
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from playwright.sync_api import Page
 
 from integrity_portal.celery import app
+from tests import databases
 from tests.browser import both_sizes
 
 
@@ -15,18 +15,18 @@ def test_a_real_worker_answers(worker: None) -> None:
 
 
 @both_sizes
-def test_both_sites_answer_in_the_browser(live_office: str, live_public: str, page: Page) -> None:
+def test_both_sites_answer_in_the_browser(
+    live_office: str, live_public: str, page: Page, committed_db: str
+) -> None:
     office = page.goto(live_office)
     assert office is not None
     assert office.status < 500
     public = page.goto(live_public)
     assert public is not None
     assert public.status < 500
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = current_database() ORDER BY usename"
-        )
-        assert (settings.PUBLIC_DB_ROLE,) in cursor.fetchall()
+    with databases.steward() as cursor:
+        cursor.execute("SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = %s", [committed_db])
+        assert {settings.PUBLIC_DB_ROLE, settings.OFFICE_DB_ROLE} <= {name for (name,) in cursor.fetchall()}
 
 
 @pytest.mark.django_db

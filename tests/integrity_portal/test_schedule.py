@@ -68,7 +68,7 @@ def test_a_line_says_the_next_time(when, then):
 
 
 def test_what_the_night_ends_is_ended_before_the_figures_are_added_up():
-    at = {task: (min(when.hour), min(when.minute)) for _, when, task in TABLE}
+    at = {task: (min(when.hour), min(when.minute)) for _, when, task in TABLE if isinstance(when, crontab)}
     assert at["records.tasks.end_expired_publications"] < at["supervision.tasks.aggregate"]
     assert at["postings.tasks.effect_reorganisations"] < at["supervision.tasks.aggregate"]
 

@@ -18,14 +18,14 @@ from django.db import connection
 from pgtrigger.core import INSTALLED
 
 from integrity_portal import schema_stamp
-from tests.databases import url
+from tests.databases import as_owner, office_url, url
 
 ROOT = Path(__file__).resolve().parents[2]
 LEFT = "left_before_the_rebuild"
 
 
 def spoil(statement: str) -> None:
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(statement)
 
 
@@ -50,7 +50,7 @@ def test_the_stamp_follows_the_sql_that_an_initial_runs(monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     "statement", ["UPDATE portal_schemastamp SET stamp = 'another'", "DROP TABLE portal_schemastamp"]
 )
-@pytest.mark.django_db
+@pytest.mark.commits
 def test_a_database_of_another_initial_is_refused_before_anything_changes(statement: str) -> None:
     spoil(statement)
     with pytest.raises(CommandError, match=re.escape(schema_stamp.REBUILD)):
@@ -88,7 +88,8 @@ def test_what_make_run_prepares_stops_with_the_sentence(committed_db: str) -> No
     spoil("UPDATE portal_schemastamp SET stamp = 'another'")
     environment = {
         **os.environ,
-        "DATABASE_URL": url(committed_db),
+        "DATABASE_URL": office_url(committed_db),
+        "OWNER_DATABASE_URL": url(committed_db),
         "DJANGO_SETTINGS_MODULE": "tests.settings",
     }
     done = subprocess.run(

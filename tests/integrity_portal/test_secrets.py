@@ -16,6 +16,7 @@ from integrity_portal.secrets import KEY_FILE, add_field_key, drop_old_field_key
 
 NAMES = {
     *("secret_key", "public_secret_key", "field_keys", "hash_key", "superuser_password", "db_password"),
+    "office_db_password",
     *("public_db_password", "redis_password", "public_redis_password"),
 }
 
@@ -130,3 +131,15 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path):
     os.chown(tmp_path, 65534, 65534)
     with pytest.raises(EmbeddedError, match="属于用户"):
         load_keys(tmp_path)
+
+
+def test_the_password_that_older_key_files_lack_is_made_once(tmp_path: Path) -> None:
+    before = load_keys(tmp_path)
+    path = tmp_path / "keys.json"
+    path.write_text(
+        json.dumps({name: value for name, value in before.items() if name != "office_db_password"})
+    )
+    made = load_keys(tmp_path)
+    assert made.keys() == before.keys()
+    assert load_keys(tmp_path) == made == {**before, "office_db_password": made["office_db_password"]}
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600

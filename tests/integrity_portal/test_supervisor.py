@@ -122,7 +122,10 @@ def _keeps_the_sides_apart(portal: Portal) -> None:
             assert answer.status == 200
     public, office = environment_of(portal.children["public"]), environment_of(portal.children["office"])
     assert "//portal_public:" in public["DATABASE_URL"]
-    assert "//portal:" in office["DATABASE_URL"]
+    assert "//portal_office:" in office["DATABASE_URL"]
+    assert not [
+        part for part in portal.children if "OWNER_DATABASE_URL" in environment_of(portal.children[part])
+    ]
     assert not {"REDIS_URL", "FIELD_KEYS", "HASH_KEY", "PUBLIC_DB_PASSWORD", "PORTAL_DEMO_PASSWORD"} & set(
         public
     )

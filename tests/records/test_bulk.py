@@ -11,6 +11,7 @@ from common.cases import bulk_page as bulk
 from common.cases.page_token import token_of
 from common.roles import Role
 from common.services import attach
+from postings.models import Posting
 from tests import factories
 from tests.office import acts_of, client_of, sit, text
 
@@ -69,7 +70,9 @@ def test_the_director_publishes_many_and_is_told_of_each_that_may_not():
 def test_a_text_changed_after_it_was_shown_is_not_published():
     publication = factories.publication("signed")
     old = ticks(publication)
-    type(publication).objects.filter(pk=publication.pk).update(face_version=9, sheet_version=9)
+    officer = Posting.objects.get(user_id=publication.proposed_by_id)
+    publication.edit_face(by=officer, face_title="另一个标题")
+    publication.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
     client, _ = sit(Role.DIRECTOR)
     answer = client.post(PUBLISH, {"record": old, "confirmed": "1", "reason": ""})
     assert bulk.STALE in text(answer)

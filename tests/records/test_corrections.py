@@ -14,6 +14,7 @@ from records import services
 from records.corrections.services import corrections
 from records.models import Correction, Publication, PublicFace
 from tests import factories
+from tests.untold import tell
 
 pytestmark = pytest.mark.django_db
 
@@ -207,6 +208,7 @@ def test_a_record_that_changed_meanwhile_refuses_the_stale_proposal():
     stale.send_back(by=factories.posting(Role.REVIEWER), reason="先办另一件")
     review(proposed(made, remark="补充备注"))
     clerk = stale.proposed_by.postings.get()
+    tell(stale, "pending")
     Correction.objects.filter(pk=stale.pk).update(status="pending")
     stale.refresh_from_db()
     with pytest.raises(StaleState, match="第 2 版"):

@@ -11,6 +11,7 @@ from common.roles import Role
 from records import services
 from records.models import Correction
 from tests import factories
+from tests.untold import put
 
 pytestmark = pytest.mark.django_db
 CHANGES = {"record": {"remark": "补记"}, "judgment": {"court": "模拟高级法院（演示）"}}
@@ -100,7 +101,7 @@ def left_on(draft, clerk):
     """A correction on a draft, which today's verbs no longer let come about."""
     changes = {name: ["", value] for name, value in CHANGES[str(draft.KIND)].items()}
     fields = {"kind": "clerical", "changes": changes, "grounds": "录入有误", "base_version": 1}
-    return Correction.objects.create(**fields, proposed_by_id=clerk.user_id, fact=draft.parent)
+    return put(Correction(**fields, proposed_by_id=clerk.user_id, fact=draft.parent))
 
 
 def test_nobody_proposes_to_correct_what_was_withdrawn_meanwhile():

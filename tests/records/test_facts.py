@@ -21,6 +21,7 @@ from records.lookups import Subjects
 from records.models import Commendation, LostJudgment, Publication, Withdrawal
 from tests import factories
 from tests.office import acts_of, client_of, sit, text
+from tests.untold import tell
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -200,6 +201,8 @@ def test_the_database_lets_nothing_be_withdrawn_without_its_document(make):
 
 def at_once(fact, **changes):
     """Change the row behind the model's back, and let the deferred triggers speak now."""
+    if "status" in changes:
+        tell(fact, changes["status"])
     type(fact)._base_manager.filter(pk=fact.pk).update(**changes)
     _now()
 

@@ -15,6 +15,7 @@ from integrity_portal.celery import app
 from organisations.models import Official, Region
 from postings.models import Posting
 from tests import factories
+from tests.databases import as_owner
 from tests.office import sit
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,7 @@ def test_history_can_be_neither_changed_nor_deleted():
         "DELETE FROM organisations_officialevent",
     ):
         refused = pytest.raises((InternalError, IntegrityError))
-        with refused, transaction.atomic(), connection.cursor() as cursor:
+        with refused, transaction.atomic(), as_owner() as cursor:
             cursor.execute(statement)
     assert len(events(Official, pgh_obj=made)) == 1
 

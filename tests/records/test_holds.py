@@ -23,6 +23,7 @@ from tests import factories
 from tests.office import sit, text
 from tests.postings.test_deputies import granted, seat
 from tests.test_projections import corrected
+from tests.untold import tell
 
 pytestmark = pytest.mark.django_db
 
@@ -185,12 +186,14 @@ def test_the_database_takes_one_open_hold_a_cause_and_of_what_stands_only():
         sql(INSERT.format(ended="NULL"), pending.pk, pending.pk, "open")
     with pytest.raises(IntegrityError, match="hold_end_has_time"):
         sql(INSERT.format(ended="NULL"), act.pk, act.pk, "ended")
-    sql(INSERT.format(ended="now()"), act.pk, act.pk, "ended")
+    with pytest.raises(IntegrityError, match="没有本次办理的经过"):
+        sql(INSERT.format(ended="now()"), act.pk, act.pk, "ended")
 
 
 def test_the_database_ends_nothing_that_is_still_held():
     act = factories.publication("suspended")
     ends = "UPDATE records_publication SET status = 'ended', end_ground = 'repaired', ended_at = now() WHERE id = %s"
+    tell(act, "ended")
     with pytest.raises(IntegrityError, match="一并解除暂停"), transaction.atomic():
         sql(f"{ends}; SET CONSTRAINTS ALL IMMEDIATE", act.pk)
 

@@ -10,6 +10,7 @@ from records.facts.forms import entry_forms
 from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
 from records.models import RegisteredKind
+from tests.databases import as_owner
 
 KINDS = sorted(fact_kinds)
 DECLARED = ("CORRECTABLE", "TOLD", "TOLD_AS", "CORRECTED_TOPIC", "WITHDRAWN_TOPIC")
@@ -74,7 +75,8 @@ def test_a_kind_without_a_form_is_named(monkeypatch, key):
 @pytest.mark.parametrize("said", [{"label": "败诉"}, {"table_name": "elsewhere"}, {"correctable": ["court"]}])
 def test_a_kind_of_whose_table_the_database_says_otherwise_is_named(said):
     assert kinds_are_registered(databases=["default"]) == []
-    RegisteredKind.objects.filter(pk="judgment").update(**said)
+    with as_owner():
+        RegisteredKind.objects.filter(pk="judgment").update(**said)
     found = kinds_are_registered(databases=["default"])
     assert [message.id for message in found] == ["records.E202"]
     assert found[0].msg.startswith("records.lostjudgment: its row 'judgment' of records_factkind is not")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from common.roles import Role
 from records import services
 from records.facts.models.facts import fact_kinds
 from records.models import DishonestyRecord, Fact, RegisteredKind
 from tests import factories
+from tests.databases import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ INVENTED = """
 
 
 def run(statement, *params):
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(statement, params or None)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 

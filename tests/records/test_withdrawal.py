@@ -18,6 +18,7 @@ from records.models import Withdrawal
 from records.rule_periods import withdrawal_clock
 from tests import factories
 from tests.office import sit, text
+from tests.untold import tell
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +132,7 @@ def test_the_wrong_state_and_the_wrong_person_leave_everything_as_it_was():
 
 def test_the_database_refuses_a_withdrawn_record_without_its_document():
     made = factories.record("confirmed")
+    tell(made, "withdrawn")
     with connection.cursor() as cursor:
         cursor.execute("SAVEPOINT tried")
         cursor.execute("UPDATE records_dishonestyrecord SET status = 'withdrawn' WHERE id = %s", [made.pk])

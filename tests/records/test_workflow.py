@@ -13,6 +13,7 @@ from common.roles import Role
 from common.workflow import enter_many, move_many
 from records.models import DishonestyRecord
 from tests import factories
+from tests.databases import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -156,15 +157,15 @@ def test_a_mark_inside_the_details_of_a_source_is_refused_at_the_door():
 @pytest.mark.parametrize(
     "statement", ["UPDATE common_transition SET reason = 'x'", "DELETE FROM common_transition"]
 )
-def test_the_trail_can_only_grow(statement):
+def test_the_trail_can_only_grow_even_by_its_owner(statement):
     factories.record()
-    with pytest.raises(IntegrityError, match="只能追加"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError, match="只能追加"), transaction.atomic(), as_owner() as cursor:
         cursor.execute(statement)
 
 
 def test_the_trail_cannot_be_truncated():
     factories.record()
-    with pytest.raises(IntegrityError, match="只能追加"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError, match="只能追加"), transaction.atomic(), as_owner() as cursor:
         cursor.execute("TRUNCATE common_transition")
 
 
@@ -188,5 +189,5 @@ def test_no_partition_of_the_trail_can_be_truncated():
         cursor.execute("SELECT DISTINCT tableoid::regclass::text FROM common_transition")
         places = [row[0] for row in cursor.fetchall()]
     for place in [*places, "common_transition_rest"]:
-        with pytest.raises(IntegrityError, match="只能追加"), transaction.atomic():
-            connection.cursor().execute(f"TRUNCATE {place}")
+        with pytest.raises(IntegrityError, match="只能追加"), transaction.atomic(), as_owner() as cursor:
+            cursor.execute(f"TRUNCATE {place}")

@@ -14,6 +14,7 @@ from organisations.models import Department, Region
 from records.models import DishonestyRecord
 from records.vocabulary import RecordStatus, Severity, SourceKind
 from tests import factories
+from tests.untold import tell
 
 REGIONS = ("320000", "320100", "320102", "320102002", "320102003", "320106", "320500", "320583", "321300")
 REVIEWED = {RecordStatus.CONFIRMED, RecordStatus.WITHDRAWN}
@@ -56,6 +57,8 @@ def scatter(seed: int, number: int = 60) -> list[DishonestyRecord]:
                 reviewed_version=1 if status in REVIEWED else None,
             )
         )
+    for one in made:
+        tell(one, one.status, was="")
     return DishonestyRecord.objects.bulk_create(made)
 
 

@@ -23,6 +23,7 @@ from supervision import aggregation
 from supervision.models.runs import AggregationRun
 from supervision.models.summaries import DayTotal, DepartmentYear, OfficeCell, PublicCell
 from tests import factories
+from tests.databases import as_owner
 from tests.supervision.scattered import (
     day_counts,
     department_counts,
@@ -56,7 +57,7 @@ def public_cells():
 
 
 def execute(statement, values=None):
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(statement, values)
 
 

@@ -20,13 +20,14 @@ from supervision import aggregation, services, tasks
 from supervision.models.runs import AggregationRun
 from supervision.models.summaries import DayTotal, DepartmentYear, OfficeCell
 from tests import factories
+from tests.databases import as_owner
 from tests.supervision.scattered import scatter
 
 pytestmark = pytest.mark.django_db
 
 
 def execute(statement):
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(statement)
 
 

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from integrity_portal.embedded import client
+from integrity_portal.ownership import as_owner
 
 
 class Command(BaseCommand):
@@ -29,7 +30,8 @@ class Command(BaseCommand):
         path = str(client(program, settings.VAR)) if embedded else shutil.which(program)
         if not path:
             raise CommandError(f"本机没有 {program}。请安装 PostgreSQL 18 的客户端。")
-        known = connection.get_connection_params()
+        with as_owner():  # who works for the office may not read what a copy of everything takes
+            known = connection.get_connection_params()
         names = {
             "PGHOST": "host",
             "PGPORT": "port",

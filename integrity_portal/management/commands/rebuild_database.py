@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
+from integrity_portal.ownership import as_owner
+
 OWN_SCHEMAS = (
     "SELECT quote_ident(nspname) FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%%' AND nspname <> %s"
 )
@@ -22,6 +24,10 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="不再询问")
 
     def handle(self, *args: Any, yes: bool = False, **options: Any) -> None:
+        with as_owner():
+            self._rebuild(yes)
+
+    def _rebuild(self, yes: bool) -> None:
         connection.ensure_connection()
         name = connection.settings_dict["NAME"]
         if (

@@ -6,12 +6,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import ProgrammingError, connection
 
 from disclosure import wall
+from integrity_portal.ownership import as_owner
 
 
 class Command(BaseCommand):
     help = "建立或更新公开站点的数据库角色，并重新授权。可以重复执行。"
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with as_owner():
+            self._ensure()
+
+    def _ensure(self) -> None:
         try:
             wall.ensure_role(connection)
         except ProgrammingError as fault:
