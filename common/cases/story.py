@@ -107,6 +107,14 @@ def trail_of(*objects: models.Model, leave_out: Collection[str] = ()) -> list[St
     return [_step(row, kinds[row.object_type], first, causes) for row in found]
 
 
+def last_return(case: Workflow) -> Step | None:
+    """Return the step that sent a returned case back, with its reason; None where it is not returned now."""
+    verb = case.TRANSITIONS.get("return")
+    if verb is None or case.status != verb.target:
+        return None
+    return next((step for step in trail_of(case) if step.what == verb.label), None)
+
+
 def _causes(rows: Collection[Transition]) -> dict[UUID, str]:
     """Return the causing acts of rows in words, by key; nothing is asked where none was caused."""
     keys = {row.cause for row in rows if row.cause}

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from common.cases.story import last_return
 from common.field_help import FieldHelp, field_helps
 from common.highlight import Piece
 from common.manual import Term, chapter_of, term_of
@@ -21,6 +22,7 @@ from common.money import wan
 from common.registry import address_of as address_of_object
 from common.registry import frame_addresses
 from common.text_diff import Stretch
+from common.workflow import Workflow
 
 register = template.Library()
 register.filter("wan", wan)
@@ -51,6 +53,12 @@ def frame_url(key: str) -> str:
 def address_of(obj: models.Model) -> str:
     """Return the address of an object's page, whichever app has it."""
     return address_of_object(obj)
+
+
+@register.inclusion_tag("common/returned.html")
+def returned(case: Workflow | None) -> dict[str, Any]:
+    """Say first on a returned case, and on its form, why it came back."""
+    return {"returned": last_return(case) if case else None}
 
 
 # The next two are no templates: between two pieces of a text, a line break would show as a space.

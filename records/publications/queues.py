@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils import timezone
 from common.registry import Place, Queue, Work
 from common.roles import DIRECTORS, OFFICERS, SECRECY_REVIEWERS, Role
 from common.trail import Actor
+from records.facts.queues import in_queue
 from records.models import Publication
 from records.vocabulary import PublicationStatus
 
@@ -45,20 +45,9 @@ def _publications(question: str) -> Callable[[Any], Any]:
 
 
 def _publication_queue(key: str, label: str, meaning: str, roles: frozenset[Role], order: int) -> Queue:
-    def address(posting: Actor) -> str:
-        return f"{reverse('records:publications')}?{urlencode({'stage': key})}"
-
-    return Queue(
-        key,
-        label,
-        meaning,
-        roles,
-        _publications(key),
-        address,
-        publication_work(label),
-        "publications",
-        order,
-    )
+    address = in_queue("records:publications", key, "stage")
+    rows, work = _publications(key), publication_work(label)
+    return Queue(key, label, meaning, roles, rows, address, work, "publications", order)
 
 
 QUEUES = (

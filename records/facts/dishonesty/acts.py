@@ -17,6 +17,10 @@ def _no_judgment(record: DishonestyRecord, by: Actor) -> str:
     return "" if is_judgment else "只有司法判决可以免于告知，其他来源请先告知并听取陈述申辩"
 
 
+def _statement(record: DishonestyRecord) -> str:
+    return record.statement_text
+
+
 RECORD_ACTS: dict[str, Act] = {
     "submit": Act("提交复核", "交复核员核对，退回前不能再修改。", submit, ReasonForm, is_first=True),
     "pass_review": Act(
@@ -50,6 +54,7 @@ RECORD_ACTS: dict[str, Act] = {
         GivenReasonForm,
         is_first=True,
         bar=own_eyes,
+        heard=_statement,
     ),
     "waive": Act(
         "免于告知",
@@ -75,6 +80,7 @@ RECORD_ACTS: dict[str, Act] = {
         ),
         DocumentForm,
         is_grave=True,
+        heard=_statement,
     ),
     "withdraw": Act(
         "撤销记录",

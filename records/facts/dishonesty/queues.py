@@ -68,18 +68,8 @@ def _record_queue(
     order: int,
     due: str = "",
 ) -> Queue:
-    return Queue(
-        key,
-        label,
-        meaning,
-        roles,
-        rows,
-        in_queue("records:records", key),
-        record_work(label, has_clock=bool(due)),
-        "records",
-        order,
-        due,
-    )
+    address, work = in_queue("records:records", key), record_work(label, has_clock=bool(due))
+    return Queue(key, label, meaning, roles, rows, address, work, "records", order, due)
 
 
 QUEUES = (
