@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
 from common.cases.page_token import token_of
 from common.cases.story import last_return
+from common.errors import Incomplete
+from common.models import Deadline, Transition
 from common.registry import address_of
 from common.roles import Role
+from common.services import attach
 from common.workflow import Workflow
 from organisations.services import reorganisations
 from records import services
 from records.models import DishonestyRecord
+from records.rule_periods import statement_deadline
 from tests import factories
+from tests.common.conftest import sent
 from tests.office import acts_of, client_of, sit, text
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +155,73 @@ def test_a_case_that_went_on_says_no_more_that_it_came_back(make):
     made = _returned(make("pending_review", clerk=clerk))
     made.submit(by=clerk)
     assert "被退回" not in text(client_of(clerk).get(address_of(made)))
+
+
+TODAY = timezone.localdate()
+
+
+def noticed(known_on=TODAY):
+    """A record that its department may see from `known_on` on, waiting for its notice."""
+    made = factories.record("pending_review")
+    reviewer = factories.posting(Role.REVIEWER)
+    return made.pass_review(by=reviewer, today=known_on), reviewer
+
+
+def proof_of(made):
+    keeper = made.entered_by.postings.get()
+    return attach(made, sent(), title="送达回证", by=keeper)
+
+
+@pytest.mark.parametrize(("reason", "has_proof"), [("", False), ("邮寄在先", False), ("", True)])
+def test_service_before_the_review_needs_both_a_reason_and_a_file(reason, has_proof):
+    made, reviewer = noticed()
+    proof = proof_of(made) if has_proof else None
+    day = TODAY - timedelta(days=3)
+    with pytest.raises(Incomplete, match="早于复核通过之日"):
+        made.serve_notice(by=reviewer, served_on=day, how="邮寄", reason=reason, proof=proof)
+    assert "serve" not in acts_of(made)
+
+
+def test_a_file_of_another_case_or_a_withdrawn_one_proves_nothing():
+    made, reviewer = noticed()
+    other, _ = noticed()
+    given = {"served_on": TODAY - timedelta(days=3), "how": "邮寄", "reason": "邮寄在先"}
+    with pytest.raises(Incomplete, match="送达凭证"):
+        made.serve_notice(by=reviewer, proof=proof_of(other), **given)
+
+
+@pytest.mark.parametrize(("known", "served"), [(0, 0), (0, 3), (3, 0), (9, 9), (5, 2)])
+def test_the_clock_runs_from_the_later_of_service_and_the_day_the_department_could_see_it(known, served):
+    known_on, served_on = TODAY - timedelta(days=known), TODAY - timedelta(days=served)
+    made, reviewer = noticed(known_on)
+    grounds = {"reason": "邮寄在先", "proof": proof_of(made)} if served_on < known_on else {}
+    made.serve_notice(by=reviewer, served_on=served_on, how="邮寄", **grounds)
+    begun = max(known_on, served_on)
+    assert made.statement_due == statement_deadline(begun)
+    clock = Deadline.objects.of(made).get(kind="records.statement")
+    assert (clock.starts_on, clock.due_on) == (begun, made.statement_due)
+    assert Transition.objects.get(object_id=made.pk, act="serve").reason == grounds.get("reason", "")
+
+
+def test_the_database_refuses_a_service_from_before_the_review_without_a_file():
+    made, reviewer = noticed()
+    made.serve_notice(by=reviewer, served_on=TODAY, how="邮寄")
+    with pytest.raises(IntegrityError, match="record_served_when_known"):
+        type(made).objects.filter(pk=made.pk).update(served_on=TODAY - timedelta(days=1))
+
+
+def test_the_form_says_from_when_service_counts_and_what_an_earlier_one_needs():
+    made, _ = noticed()
+    client, _ = sit(Role.REVIEWER)
+    address = f"{address_of(made)}serve/"
+    assert f"复核于 {TODAY} 通过" in text(client.get(address))
+    early = {"served_on": TODAY - timedelta(days=2), "served_how": "邮寄", "page_token": token_of(made)}
+    refused = client.post(address, early)
+    assert refused.status_code == 422
+    assert "请写明理由" in text(refused)
+    assert "送达凭证传到" in text(refused)
+    proof = proof_of(made)
+    early |= {"reason": "邮寄在先", "proof": proof.pk, "page_token": token_of(made)}
+    assert client.post(address, early).status_code == 302
+    made.refresh_from_db()
+    assert (made.served_proof, made.statement_due) == (proof.pk, statement_deadline(TODAY))

@@ -35,7 +35,11 @@ RECORD_ACTS: dict[str, Act] = {
         "登记告知",
         "开始计算陈述申辩期；期满或收到意见后可以认定。",
         lambda record, by, given: record.serve_notice(
-            by=by, served_on=given["served_on"], how=given["served_how"]
+            by=by,
+            reason=given["reason"],
+            served_on=given["served_on"],
+            how=given["served_how"],
+            proof=given["proof"],
         ),
         ServeForm,
         is_first=True,

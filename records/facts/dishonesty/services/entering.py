@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from common.errors import Incomplete
 from common.roles import Role
 from common.secrecy import refuse_marks
-from identifiers.document_numbers import document_key
 from organisations.models import Department, Official
 from postings.models import Posting
 from postings.recusal import require_not_about
-from records.facts.regrading import regrade
 from records.facts.services.reach import require_own_finding
 from records.models import DishonestyRecord
 
@@ -61,24 +58,10 @@ def _derived(fields: dict[str, Any], by: Posting) -> dict[str, Any]:
     body = subject if isinstance(subject, Department) else subject.unit
     return {
         **fields,
-        "document_key": document_key(fields["document_number"]),
+        **DishonestyRecord(**fields).derived(),
         "subject_region": body.region,
-        "computed_severity": _grade(fields),
         **({"finding_unit": by.unit} if by.role == Role.FINDING_BODY else {}),
     }
-
-
-def _grade(fields: dict[str, Any]) -> str:
-    """Return the grade of today's rules, "" while the impact that it needs is not stated."""
-    try:
-        return regrade(
-            loss=fields.get("loss"),
-            impact=fields.get("impact", ""),
-            is_aggravated=fields.get("is_aggravated", False),
-            day=timezone.localdate(),
-        ).severity
-    except Incomplete:
-        return ""
 
 
 def _already(clash: IntegrityError) -> Exception:
