@@ -108,13 +108,13 @@ def help_anchor(here: str) -> str:
 
 
 @register.filter
-def due_words(due: date | None) -> str:
-    """Say by when in the words of a clock: overdue, today, or the date with its weekday."""
+def due_words(due: date | None, in_doubt: bool = False) -> str:
+    """Say by when in the words of a clock: overdue, today, or the date with its weekday; a doubtful day is never overdue."""
     if due is None:
         return "—"
     days = (due - timezone.localdate()).days
     if days < 0:
-        return f"超 {-days} 日"
+        return f"{due:%m-%d}（待核实）" if in_doubt else f"超 {-days} 日"
     if days == 0:
         return "今天"
     return f"{due:%m-%d} 周{WEEKDAYS[due.weekday()]}" if days < 60 else f"{due:%Y-%m-%d}"
@@ -126,8 +126,8 @@ def weekday(day: date) -> str:
 
 
 @register.filter
-def is_late(due: date | None) -> bool:
-    return due is not None and due < timezone.localdate()
+def is_late(due: date | None, in_doubt: bool = False) -> bool:
+    return due is not None and not in_doubt and due < timezone.localdate()
 
 
 @register.filter

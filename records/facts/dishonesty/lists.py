@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from common.lists.columns import Column, below, coded, link, mark
 from common.lists.facets import Facet, RegionFacet
 from common.lists.spec import ListSpec, in_order
-from common.templatetags.office import is_late
 from common.trail import Actor
 from records import status_words
 from records.facts.dishonesty.filters import NO_PUBLICATION, RecordFilter
@@ -56,8 +55,7 @@ def _subject(record: DishonestyRecord) -> SafeString:
 def _status(record: ShownRecord) -> SafeString:
     stands = status_word_of(record)
     due = record.statement_due if record.status == RecordStatus.STATEMENT else None
-    late = "late" if is_late(due) else ""
-    return below(mark(stands.word, stands.shape), f"截止 {due:%m-%d}" if due else "", late)
+    return below(mark(stands.word, stands.shape), f"截止 {due:%m-%d}" if due else "")
 
 
 SUBJECT = Case(
