@@ -26,7 +26,6 @@ from records.addresses import fact_address
 from records.deadlines import deadlines_of
 from records.facts.bulk_acts import bulk_of
 from records.facts.forms import FactForm
-from records.facts.lists import status_word_of
 from records.facts.models.kinds import FactKind
 from records.facts.models.reviewed_facts import ReviewedFact
 from records.facts.registers import Register, registers
@@ -62,7 +61,7 @@ def fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
         "register": kind,
         **shared,
         "heading": kind.label,
-        "status_word": status_word_of(case),
+        "status_word": case.status_word,
         "facts": _facts(case),
         "deadlines": deadlines_of(case, shared["publications"]),
         "alike": _alike(kind, case, posting),
@@ -84,7 +83,8 @@ def new_fact(request: OfficeRequest, register: str) -> HttpResponse:
     kind = registers[register]
     form = kind.form(request.POST or None, posting=request.posting)
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, lambda: services.enter_fact(kind.model(**form.to_fields()), by=request.posting))
+        fact, again = kind.model(**form.to_fields()), form.cleaned_data["again"]
+        made = attempt(form, lambda: services.enter_fact(fact, by=request.posting, again=again))
         if made is not None:
             messages.success(request, "已存为草稿。核对无误后提交复核。")
             return redirect(f"records:{kind.one}", made.pk)
