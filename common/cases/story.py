@@ -37,6 +37,7 @@ other_acts = {
     "read_notices": "读过全部提醒",
     "set_mail": "提醒设置",
     "say": "留言",
+    "decide_row": "决定待定的行",
     "download": "下载",
     "save_filter": "保存常用筛选",
     "rename_filter": "常用筛选改名",

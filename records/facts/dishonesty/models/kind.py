@@ -228,6 +228,13 @@ class DishonestyKind(FactKind):
         periods = periods_of(self) if self.query_until else {}
         return {"document_key": document_key(self.document_number), "computed_severity": grade, **periods}
 
+    def same_matter(self) -> dict[str, Any]:
+        """Return document, subject and source; a second fact of the document differs by its ordinal alone."""
+        return {
+            name: getattr(self, name)
+            for name in ("document_key", "department_id", "official_id", "source_kind")
+        }
+
     def faults(self, today: date) -> dict[str, str]:
         """Return by field what the constraints would refuse: dates, the grade's reason, a second of its kind."""
         wrong = {}
@@ -245,7 +252,6 @@ class DishonestyKind(FactKind):
         return wrong
 
     def _twin(self) -> FactKind | None:
-        same = ("document_key", "department_id", "official_id", "source_kind", "ordinal")
         others = type(self).objects.exclude(pk=self.pk).exclude(status__in=DEAD_RECORDS)
-        found: FactKind | None = others.filter(**{name: getattr(self, name) for name in same}).first()
+        found: FactKind | None = others.filter(ordinal=self.ordinal, **self.same_matter()).first()
         return found
