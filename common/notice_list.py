@@ -46,9 +46,9 @@ def _text(notice: Notice) -> str:
 
 
 def _due(notice: Notice) -> str:
-    if notice.done_at is None and is_late(notice.due_on):
+    if notice.done_at is None and is_late(notice.due_on, notice.in_doubt):
         return format_html('<b class="late">{}</b>', due_words(notice.due_on))
-    return due_words(notice.due_on)
+    return due_words(notice.due_on, notice.in_doubt)
 
 
 def _read(notice: Notice) -> SafeString:
@@ -65,7 +65,7 @@ NOTICES = ListSpec(
     label="提醒",
     unit="条",
     url_name="common:notices",
-    rows=lambda posting: Notice.objects.filter(recipient=posting.pk),
+    rows=lambda posting: Notice.objects.filter(recipient=posting.pk).with_doubt(),
     filterset=NoticeFilter,
     roles=EVERYONE,
     default="-created",

@@ -46,6 +46,8 @@ class Work:
     word: str = ""
     due: date | None = None
     whose: str = ""
+    in_doubt: bool = False
+    """Whether its day was counted by a value that nobody has confirmed: it is told, never called late."""
 
 
 class Clock(TextChoices):
@@ -56,13 +58,13 @@ class Clock(TextChoices):
     WEEK = "week", "本周到期"
 
     def within(self, column: str, today: date) -> Q:
-        """Return the condition on a column of dates; the week ends on its Sunday, today not counted again."""
+        """Return the condition on rows with doubt; the week ends on its Sunday, today not counted again."""
         first, last = {
             Clock.LATE: (None, today - timedelta(days=1)),
             Clock.TODAY: (today, today),
             Clock.WEEK: (today + timedelta(days=1), sunday_of(today)),
         }[self]
-        ends = Q(**{f"{column}__lte": last})
+        ends = Q(**{f"{column}__lte": last}) & (Q(in_doubt=False) if self == Clock.LATE else Q())
         return ends if first is None else ends & Q(**{f"{column}__gte": first})
 
 

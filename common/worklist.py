@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from common.models.deadlines import in_doubt
 from common.registry import GROUPS, OWN_TURN, Clock, Place, Queue, Sent, Tile, Work, registry
 from common.trail import Actor
 
@@ -69,7 +70,7 @@ class Worklist:
 
     def _waiting(self, queue: Queue) -> Waiting:
         """Count a queue and what of it falls due when, in one question."""
-        today, rows = timezone.localdate(), queue.rows(self.posting).order_by()
+        today, rows = timezone.localdate(), rows_of(queue, self.posting).order_by()
         clocks = list(Clock) if queue.due else []
         when = {f"n_{c}": Count("pk", filter=c.within(queue.due, today)) for c in clocks}
         found = rows.aggregate(n=Count("pk"), **when)
@@ -125,7 +126,7 @@ class Worklist:
         if posting is None:
             return []
         found = [
-            waiting.queue.work(row)
+            told(waiting.queue, row)
             for waiting in self.queues
             if waiting.queue.work and waiting.count
             for row in first_rows(waiting.queue, posting)[:SHOWN_WORK]
@@ -147,9 +148,21 @@ class Worklist:
         return sum(waiting.count for waiting in here), one
 
 
+def rows_of(queue: Queue, posting: Actor | None) -> QuerySet[Any]:
+    """Return the rows of a queue; where a clock runs, each says whether an unconfirmed rule gave its day."""
+    rows = queue.rows(posting)
+    return rows.annotate(in_doubt=in_doubt(queue.due)) if queue.due else rows
+
+
+def told(queue: Queue, row: Model) -> Work:
+    """Return a row of a queue of work as it is told."""
+    work = queue.work(row) if queue.work else Work("", "")
+    return replace(work, in_doubt=getattr(row, "in_doubt", False))
+
+
 def first_rows(queue: Queue, posting: Actor) -> QuerySet[Any]:
     """Return the rows of a queue, what falls due first in front."""
-    rows = queue.rows(posting)
+    rows = rows_of(queue, posting)
     return rows.order_by(F(queue.due).asc(nulls_last=True), "pk") if queue.due else rows
 
 

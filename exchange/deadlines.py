@@ -9,7 +9,7 @@ REPORTING = DeadlineKind(
     ("exchange.reportingduty",),
     "reporting_due",
     "季度终了后，报送单位须在这一天以前报送归集表或作零报告。",
-    "催报；期限规则确认以后，过期的记为逾期。",
+    "催报；期限规则确认以后，届满未报的记为逾期。",
     frozenset(REPORTERS),
     column="due_on",
 )

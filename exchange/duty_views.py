@@ -26,7 +26,7 @@ from common.models import Deadline
 from common.registry import SEEING
 from common.roles import CREDIT_OFFICE
 from exchange import services
-from exchange.lists import DUTIES, LATE, DutyFilter
+from exchange.lists import DUTIES, LATE, TO_REMIND, DutyFilter
 from exchange.models.batches import IMPORTERS, ImportBatch
 from exchange.models.duties import REPORTERS, DutyStatus, ReportingDuty
 from exchange.services.duties import candidates, facts_known
@@ -82,7 +82,7 @@ def _figures(rows: QuerySet[Any], kept: dict[str, str], today: date) -> list[tup
     late = Q(status=DutyStatus.PENDING, due_on__lt=today)
     wanted = {
         "pending": ("待报", Q(status=DutyStatus.PENDING), "还没有报送"),
-        LATE: ("过期未报", late, "待报中已过截止日"),
+        LATE: (TO_REMIND, late, "待报中截止日已到"),
         "reported": ("已报", Q(status=DutyStatus.REPORTED), "以导入批次登记"),
         "nil": ("零报告", Q(status=DutyStatus.NIL), "声明没有应归集的信息"),
     }
@@ -103,7 +103,7 @@ def duty(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "here": "duties",
         "duty": found,
         "status_word": found.word(today),
-        "is_late": found.status == DutyStatus.PENDING and found.due_on < today,
+        "is_late": found.is_late(today),
         "known": facts_known(found),
         "returns": candidates(found)[:5] if "report" in acts else [],
         "acts": acts,
@@ -162,11 +162,11 @@ def remind_late(request: OfficeRequest) -> HttpResponse:
         request,
         OfficeForm(request.POST if request.method == "POST" else None),
         lambda given: services.remind_late(visible, today, by=request.posting),
-        heading="催报全部过期未报",
+        heading="催报全部到期未报",
         button="全部催报",
-        said="已催报过期未报的单位；没有报送岗位的单位不会收到，请安全管理员授予岗位。",
+        said="已催报到期未报的单位；没有报送岗位的单位不会收到，请安全管理员授予岗位。",
         to=lambda made: f"{back}?status={LATE}",
-        effect=f"{number} 项过期未报的任务各留一行催报记录，并提醒这些单位的报送岗位。期限未经确认的只作提醒，不称逾期。",
+        effect=f"{number} 项到期未报的任务各留一行催报记录，并提醒这些单位的报送岗位。期限未经确认的只作提醒，不称逾期。",
         back=f"{back}?status={LATE}",
         crumbs=[(back, "报送任务")],
         here="duties",

@@ -15,7 +15,7 @@ NOTICES = NoticeGroup(
     {
         "duty.opened": "报送任务下达",
         "duty.soon": "报送即将截止",
-        "duty.passed": "报送逾期",
+        "duty.passed": "到期未报",
         "duty.reminded": "催报",
     },
     40,

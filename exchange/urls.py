@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exchange import batch_views, duty_views, views
+from exchange import batch_views, duty_views, views, waiting_views
 
 app_name = "exchange"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("duties/<uuid:pk>/file/", duty_views.file, name="file_duty"),
     path("duties/<uuid:pk>/reopen/", duty_views.reopen, name="reopen_duty"),
     path("duties/<uuid:pk>/remind/", duty_views.remind, name="remind_duty"),
+    path("rows/<uuid:pk>/", waiting_views.enter, name="enter_row"),
+    path("rows/<uuid:pk>/leave/", waiting_views.leave, name="leave_row"),
     path("<uuid:pk>/", views.batch, name="batch"),
     path("<uuid:pk>/progress/", views.progress, name="progress"),
     path("<uuid:pk>/confirm/", batch_views.confirm, name="confirm"),

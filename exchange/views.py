@@ -189,6 +189,7 @@ def _progress(request: OfficeRequest, found: ImportBatch) -> dict[str, Any]:
         "stages": _stages(found),
         "may_cancel": mine and found.may("cancel", request.posting),
         "may_confirm": mine and found.may("confirm", request.posting),
+        "may_decide": request.posting.role in IMPORTERS and not found.dry_run,
         "may_undo": mine
         and not found.dry_run
         and bool(found.accepted)

@@ -163,10 +163,10 @@ def anchor_words(fact: FactKind) -> tuple[date, str]:
     return fact.anchor, "生效日期" if fact.runs_from_effect else "认定日期"
 
 
-def start_statement(record: DishonestyRecord, served_on: date, *, by: Actor) -> Deadline:
-    """Start 陈述申辩 with the service of the notice（rules.md 0.2t）."""
-    begun = Start(served_on, f"{served_on} 告知送达", rule("statement", "period", served_on))
-    return start(STATEMENT, record, begun, by=by)
+def start_statement(record: DishonestyRecord, day: date, *, by: Actor) -> Deadline:
+    """Start 陈述申辩 with the service of the notice, or with the day on which the record was to be seen（rules.md 0.2t）."""
+    what = "告知送达" if day == record.served_on else "复核通过，部门可以看到记录"
+    return start(STATEMENT, record, Start(day, f"{day} {what}", rule("statement", "period", day)), by=by)
 
 
 def require_statement_runs(record: DishonestyRecord) -> None:

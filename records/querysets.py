@@ -24,6 +24,9 @@ from records.vocabulary import (
     ShownStatus,
 )
 
+SIGNED = Q(sheet_version__isnull=False, sheet_version=F("face_version"))
+"""Whose present text the secrecy reviewer has signed."""
+
 
 def held() -> Exists:
     """Return the condition on a publication that a hold keeps it off the pages."""
@@ -32,10 +35,15 @@ def held() -> Exists:
 
 
 def shown_status() -> Case:
-    """Return the status of a publication as people see it, as `status_words.shown_status` says it of one."""
+    """Return where a publication stands as people see it, as `Publication.shown_status` says it of one."""
     is_held = Q(held(), status=PublicationStatus.PUBLIC)
     return Case(
-        When(is_held, then=Value(ShownStatus.SUSPENDED)), default=F("status"), output_field=CharField()
+        When(is_held, then=Value(ShownStatus.SUSPENDED)),
+        When(~Q(status=PublicationStatus.PENDING), then=F("status")),
+        When(~SIGNED, then=Value(ShownStatus.TO_SIGN)),
+        When(sheet=SHEET_CLEAN, then=Value(ShownStatus.TO_PUBLISH)),
+        default=Value(ShownStatus.TO_MEND),
+        output_field=CharField(),
     )
 
 
@@ -115,19 +123,15 @@ class PublicationQuerySet(WorkflowQuerySet):
 
     def to_sign(self) -> PublicationQuerySet:
         """Return those whose present text the secrecy reviewer has not signed."""
-        signed = Q(sheet_version__isnull=False, sheet_version=models.F("face_version"))
-        return self.filter(~signed, status=PublicationStatus.PENDING)
+        return self.filter(~SIGNED, status=PublicationStatus.PENDING)
 
     def to_mend(self) -> PublicationQuerySet:
         """Return those whose signed sheet found something."""
-        signed = self.filter(status=PublicationStatus.PENDING, sheet_version=models.F("face_version"))
-        return signed.exclude(sheet=SHEET_CLEAN)
+        return self.filter(SIGNED, status=PublicationStatus.PENDING).exclude(sheet=SHEET_CLEAN)
 
     def to_publish(self) -> PublicationQuerySet:
         """Return those whose present text is signed and clean."""
-        return self.filter(
-            status=PublicationStatus.PENDING, sheet_version=models.F("face_version"), sheet=SHEET_CLEAN
-        )
+        return self.filter(SIGNED, status=PublicationStatus.PENDING, sheet=SHEET_CLEAN)
 
 
 class HoldQuerySet(WorkflowQuerySet):
@@ -168,6 +172,5 @@ class CorrectionQuerySet(WorkflowQuerySet):
 
     def to_sign(self) -> CorrectionQuerySet:
         """Return those whose present text the secrecy reviewer has not signed."""
-        signed = Q(sheet_version__isnull=False, sheet_version=models.F("face_version"))
         faced = self.filter(status__in=["pending", "endorsed"]).exclude(face_title="")
-        return faced.filter(~signed, hidden_because="")
+        return faced.filter(~SIGNED, hidden_because="")

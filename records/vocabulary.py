@@ -69,16 +69,21 @@ DEAD_RECORDS = (RecordStatus.VOID, RecordStatus.WITHDRAWN)
 class PublicationStatus(TextChoices):
     PENDING = "pending", "待审查"
     PUBLIC = "public", "公示中"
-    ENDED = "ended", "终止"
+    ENDED = "ended", "已终止"
 
 
 class ShownStatus(TextChoices):
-    """What people see of a publication's status: 暂停 is the word for an open hold, no status of its own."""
+    """What people see of a publication, on every page, list, print and export: the one word of each stage.
 
-    PENDING = "pending", "待审查"
+    What is 待审查 waits for the sheet, for mending or for the director; 暂停公示 is the word for an open hold.
+    """
+
+    TO_SIGN = "to_sign", "待审查签署"
+    TO_MEND = "to_mend", "审查有问题"
+    TO_PUBLISH = "to_publish", "待公示"
     PUBLIC = "public", "公示中"
-    SUSPENDED = "suspended", "暂停"
-    ENDED = "ended", "终止"
+    SUSPENDED = "suspended", "暂停公示"
+    ENDED = "ended", "已终止"
 
 
 class HoldStatus(TextChoices):

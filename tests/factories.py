@@ -158,7 +158,7 @@ def walk(made: DishonestyRecord, status: str, clerk: Posting) -> DishonestyRecor
     reviewer = posting(Role.REVIEWER, unit=keeper)
     steps = {
         "pending_review": lambda: made.submit(by=clerk),
-        "pending_notice": lambda: made.pass_review(by=reviewer),
+        "pending_notice": lambda: made.pass_review(by=reviewer, today=made.decided_on),
         "statement": lambda: made.serve_notice(by=reviewer, served_on=served, how="直接送达，签收回执"),
         "confirmed": lambda: made.confirm(by=reviewer, reason="事实清楚，期满未提出意见"),
     }

@@ -33,6 +33,7 @@ def act_page(
         "obj": obj,
         "act": act,
         "form": form,
+        "heard": act.heard(obj),
         "back": back,
         "here": here,
         "page_token": request.POST.get("page_token") or token_of(obj),

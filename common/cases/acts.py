@@ -17,10 +17,16 @@ from common.workflow import Actor, Verb, Workflow
 Given = dict[str, Any]
 Do = Callable[[Any, Actor, Given], Any]
 Bar = Callable[[Any, Actor], str]
+Heard = Callable[[Any], str]
 
 
 def no_bar(obj: Workflow, by: Actor) -> str:
     """Bar nobody beyond state, role and recusal."""
+    return ""
+
+
+def no_words(obj: Workflow) -> str:
+    """Quote nothing: nobody is heard before the act."""
     return ""
 
 
@@ -30,7 +36,8 @@ class Act:
 
     `verb` is the machine's where it bears another name than the act. `bar` returns why this person may not do it to
     this case now although state and role allow it, "" where nothing does. A grave act is asked again on a page of its
-    own; `is_first` is the usual next step.
+    own; `is_first` is the usual next step. `heard` returns what the other side said: where it spoke, the act is done
+    on a page that quotes it, never from the bar and never on many rows（行政处罚法 45）.
     """
 
     label: str
@@ -39,12 +46,13 @@ class Act:
     form: type[OfficeForm] = ReasonForm
     verb: str = ""
     bar: Bar = no_bar
+    heard: Heard = no_words
     is_grave: bool = False
     is_first: bool = False
 
     def is_direct(self, obj: Workflow) -> bool:
         """Say whether it can be done from the decision bar, with its reason field."""
-        return not self.is_grave and self.form.is_reason_alone(obj)
+        return not self.is_grave and not self.heard(obj) and self.form.is_reason_alone(obj)
 
 
 def with_given(service: Callable[..., object]) -> Do:

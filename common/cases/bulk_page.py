@@ -16,7 +16,7 @@ from django.urls import reverse
 from common.cases.acts import Act
 from common.cases.bulk import perform, rehearse
 from common.cases.page_token import hold, token_of
-from common.errors import NotAllowed, StaleState
+from common.errors import NotAllowed, NotEligible, StaleState
 from common.forms import ReasonForm
 from common.lists import Frame, ListSpec
 from common.lists.page import BulkMenu, asked_by
@@ -27,6 +27,7 @@ from common.workflow import Workflow
 
 MOST = 200
 TRIAL_REASON = "（试办）"
+SPOKEN = "对方已经提出意见，不能批量办理；请打开这一条，看过意见以后再办"
 STALE = "勾选之后内容又有改动，请看过最新内容再办"
 
 
@@ -86,6 +87,8 @@ class Bulk:
             known = {token_of(row)} if confirmed else {token_of(row), str(getattr(row, self.version))}
             if shown[row.pk] not in known:
                 raise StaleState(STALE)
+            if self.table[name].heard(row):
+                raise NotEligible(SPOKEN)
             self.table[name].do(row, by, {"reason": reason})
 
         return step

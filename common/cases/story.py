@@ -40,6 +40,7 @@ other_acts = {
     "read_notices": "读过全部提醒",
     "set_mail": "提醒设置",
     "say": "留言",
+    "decide_row": "决定待定的行",
     "download": "下载",
     "save_filter": "保存常用筛选",
     "rename_filter": "常用筛选改名",
@@ -108,6 +109,14 @@ def trail_of(*objects: models.Model, leave_out: Collection[str] = ()) -> list[St
     found = list(rows.order_by("-seq"))
     causes = _causes(found)
     return [_step(row, kinds[row.object_type], first, causes) for row in found]
+
+
+def last_return(case: Workflow) -> Step | None:
+    """Return the step that sent a returned case back, with its reason; None where it is not returned now."""
+    verb = case.TRANSITIONS.get("return")
+    if verb is None or case.status != verb.target:
+        return None
+    return next((step for step in trail_of(case) if step.what == verb.label), None)
 
 
 def _causes(rows: Collection[Transition]) -> dict[UUID, str]:

@@ -51,7 +51,7 @@ class Explanation:
         """Say whether it was met after its last day（超期）."""
         met = self.row.met_on
         is_duty = not (self.kind.is_term or self.kind.is_right)
-        return met is not None and is_duty and met > self.row.due_on
+        return met is not None and is_duty and self.row.rule.is_settled and met > self.row.due_on
 
     @property
     def was_moved(self) -> bool:
@@ -84,7 +84,8 @@ class Explanation:
     def _standing(self) -> str:
         row = self.row
         if row.met_on:
-            told = "" if self.kind.is_right else "，超期" if self.was_met_late else "，按期"
+            is_open_word = self.kind.is_right or not row.rule.is_settled
+            told = "" if is_open_word else "，超期" if self.was_met_late else "，按期"
             return f"；{row.met_on} 办结{told}"
         if row.cancelled_on:
             return f"；{row.cancelled_on} 终止：{row.end_reason}"

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from common.calendar import UNIT_LABELS, Period
 from common.deadlines.computing import Computation, Pause
@@ -15,6 +15,16 @@ from common.models.rules import Mark, RuleValue
 from common.trail import Actor
 
 OPEN = Q(met_on=None, cancelled_on=None)
+SETTLED = Q(rule__mark=Mark.SOURCED) | Q(rule__confirmed_at__isnull=False)
+
+
+def in_doubt(due: str, key: str = "pk") -> Exists:
+    """Say of rows whether their day `due` was counted by a value that nobody has confirmed（待核实）.
+
+    Where it was, no word and no colour calls them late, wherever they are shown（rules.md 0.2m）.
+    """
+    counted = Deadline.objects.filter(object_id=OuterRef(key), due_on=OuterRef(due))
+    return Exists(counted.exclude(SETTLED))
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
@@ -25,13 +35,9 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.filter(OPEN)
 
     def late(self, today: date) -> Self:
-        """Return those whose last day is over and that nobody met; neither a paused one nor a term is late."""
+        """Return those whose last day is over and that nobody met; none is paused, a term, or by an unsettled rule."""
         terms = [kind.key for kind in deadline_kinds.values() if kind.is_term]
-        return self.open().filter(due_on__lt=today, paused_on=None).exclude(kind__in=terms)
-
-    def to_escalate(self, today: date) -> Self:
-        """Return the late ones of which more than a reminder may follow: by a settled rule（rules.md 0.2m）."""
-        return self.late(today).filter(Q(rule__mark=Mark.SOURCED) | Q(rule__confirmed_at__isnull=False))
+        return self.open().filter(SETTLED, due_on__lt=today, paused_on=None).exclude(kind__in=terms)
 
     def assumed(self, year: int) -> Self:
         """Return the open ones that were counted before anybody announced the holidays of `year`（暂算）."""
@@ -161,10 +167,9 @@ class Deadline(Keyed):
         return (self.due_on - today).days
 
     def is_late(self, today: date) -> bool:
-        """Say whether its last day is over and nobody met it; neither a paused one nor a term is late."""
-        waits = self.is_open and self.paused_on is None and not self.kind_declared.is_term
-        return waits and self.due_on < today
+        """Say whether its last day is over and nobody met it; never a paused one, a term, or by an unsettled rule.
 
-    def may_escalate(self, today: date) -> bool:
-        """Say whether more than a reminder may follow; never from a value that is 待核实（rules.md 0.2m）."""
-        return self.is_late(today) and self.rule.is_settled
+        rules.md 0.2m
+        """
+        waits = self.is_open and self.paused_on is None and not self.kind_declared.is_term
+        return waits and self.due_on < today and self.rule.is_settled

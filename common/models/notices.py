@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from common.models.deadlines import in_doubt
 from common.models.identity import Keyed
 from common.notice_kinds import groups, topics
 
@@ -16,7 +17,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def waiting_for(self, posting_id: uuid.UUID) -> NoticeQuerySet:
         """Return what one posting has not put away yet, the nearest due first."""
-        return self.filter(recipient=posting_id, done_at__isnull=True).order_by("due_on", "id")
+        return self.filter(recipient=posting_id, done_at__isnull=True).with_doubt().order_by("due_on", "id")
+
+    def with_doubt(self) -> NoticeQuerySet:
+        """Add whether the day was counted by a value that nobody has confirmed."""
+        return self.annotate(in_doubt=in_doubt("due_on", "object_id"))
 
     def to_mail(self, postings: Collection[uuid.UUID]) -> NoticeQuerySet:
         """Return what waits for these postings and of which no mail has told yet."""
@@ -37,6 +42,9 @@ class Notice(Keyed):
     mailed_at = models.DateTimeField("邮件告知", null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
+
+    in_doubt: bool
+    """What `with_doubt` adds."""
 
     class Meta:
         verbose_name = "提醒"

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from common.cases.story import last_return
 from common.field_help import FieldHelp, field_helps
 from common.highlight import Piece
 from common.manual import Term, chapter_of, term_of
@@ -21,6 +22,7 @@ from common.money import wan
 from common.registry import address_of as address_of_object
 from common.registry import frame_addresses
 from common.text_diff import Stretch
+from common.workflow import Workflow
 
 register = template.Library()
 register.filter("wan", wan)
@@ -51,6 +53,12 @@ def frame_url(key: str) -> str:
 def address_of(obj: models.Model) -> str:
     """Return the address of an object's page, whichever app has it."""
     return address_of_object(obj)
+
+
+@register.inclusion_tag("common/returned.html")
+def returned(case: Workflow | None) -> dict[str, Any]:
+    """Say first on a returned case, and on its form, why it came back."""
+    return {"returned": last_return(case) if case else None}
 
 
 # The next two are no templates: between two pieces of a text, a line break would show as a space.
@@ -100,13 +108,13 @@ def help_anchor(here: str) -> str:
 
 
 @register.filter
-def due_words(due: date | None) -> str:
-    """Say by when in the words of a clock: overdue, today, or the date with its weekday."""
+def due_words(due: date | None, in_doubt: bool = False) -> str:
+    """Say by when in the words of a clock: overdue, today, or the date with its weekday; a doubtful day is never overdue."""
     if due is None:
         return "—"
     days = (due - timezone.localdate()).days
     if days < 0:
-        return f"超 {-days} 日"
+        return f"{due:%m-%d}（待核实）" if in_doubt else f"超 {-days} 日"
     if days == 0:
         return "今天"
     return f"{due:%m-%d} 周{WEEKDAYS[due.weekday()]}" if days < 60 else f"{due:%Y-%m-%d}"
@@ -118,8 +126,8 @@ def weekday(day: date) -> str:
 
 
 @register.filter
-def is_late(due: date | None) -> bool:
-    return due is not None and due < timezone.localdate()
+def is_late(due: date | None, in_doubt: bool = False) -> bool:
+    return due is not None and not in_doubt and due < timezone.localdate()
 
 
 @register.filter

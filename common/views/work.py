@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from django.db.models import Model
 from django.http import HttpResponse
@@ -16,7 +17,7 @@ from common.merged_list import Part, merge
 from common.registry import EVERYONE, OWN_TURN, Clock, Place, Sent, Work, registry
 from common.requests import OfficeRequest
 from common.trail import Actor
-from common.worklist import Stand, Waiting, first_rows
+from common.worklist import Stand, Waiting, first_rows, told
 
 NOTHING_WAITS = "现在没有。别人办完上一步后，会出现在这里。"
 
@@ -75,7 +76,7 @@ def _due(queues: list[Waiting], clock: Clock | None, posting: Actor) -> list[Par
         if queue.work and (queue.due or not clock):
             rows = first_rows(queue, posting)
             rows = rows.filter(clock.within(queue.due, today)) if clock else rows
-            parts.append(Part(rows, count, queue.work, queue.due))
+            parts.append(Part(rows, count, partial(told, queue), queue.due))
     return parts
 
 
@@ -87,9 +88,9 @@ def _of(sent: Sent, stands: list[Stand], posting: Actor) -> Part:
     """Return the rows of one kind in the states named, each told with whose turn it is."""
     states = {stand.state: stand.count for stand in stands if stand.sent is sent}
 
-    def told(row: Model) -> Work:
+    def handed_on(row: Model) -> Work:
         word, whose = sent.stands(getattr(row, sent.state))
         return replace(sent.work(row), word=word, whose=whose)
 
     rows = sent.rows(posting).filter(**{f"{sent.state}__in": list(states) or [""]})
-    return Part(rows, sum(states.values()), told)
+    return Part(rows, sum(states.values()), handed_on)

@@ -225,8 +225,9 @@ def report(batch: ImportBatch) -> dict[str, Any]:
     rows = batch.row_errors.values_list("level", "row", "column_key", "column", "value", "message", "of")
     in_order = sorted(rows, key=lambda found: (found[1], places.get(found[2], 999), found[5]))
     for level, row, _key, column, value, message, of in in_order:
-        if level == RowErrorLevel.DUPLICATE:
-            found[level].append({"row": row, "of": int(of) if of.isdigit() and len(of) < 8 else of})
+        if level in {RowErrorLevel.DUPLICATE, RowErrorLevel.WAITING}:
+            repeats = {"row": row, "of": int(of) if of.isdigit() and len(of) < 8 else of}
+            found[level].append(repeats | ({"message": message} if level == RowErrorLevel.WAITING else {}))
         else:
             found[level].append({"row": row, "column": column, "value": value, "message": message})
     return {
@@ -234,8 +235,10 @@ def report(batch: ImportBatch) -> dict[str, Any]:
         "accepted": batch.accepted or 0,
         "duplicates": batch.duplicates or 0,
         "rejected": batch.rejected or 0,
+        "waiting": batch.waiting or 0,
         "proposed": batch.proposed or 0,
         "errors": found[RowErrorLevel.ERROR],
         "warnings": found[RowErrorLevel.WARNING],
         "duplicate_rows": found[RowErrorLevel.DUPLICATE],
+        "waiting_rows": found[RowErrorLevel.WAITING],
     }

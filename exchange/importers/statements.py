@@ -120,6 +120,8 @@ def _parameters(batch: ImportBatch) -> dict[str, Any]:
         "by_finding_unit": posting.role == Role.FINDING_BODY,
         "own_findings": OWN_FINDINGS,
         "region_path": posting.region.path if posting.region else "",
+        "withdrawn": RecordStatus.WITHDRAWN.value,
+        "unkept": ["batch_id", "row", "raw", "row_errors", "sort_key"],
         "dead": [status.value for status in DEAD_RECORDS],
         "draft": RecordStatus.DRAFT.value,
         "proposed": ProposalStatus.PROPOSED.value,
@@ -158,10 +160,11 @@ def _grade(loss: Decimal, impact: str, rules: GradingRules) -> str:
 
 
 def _counts(batch: ImportBatch) -> dict[str, int]:
-    levels = "SELECT row, bool_or(level = 'error') AS bad FROM exchange_rowerror WHERE batch_id = %(batch)s"
     statement = (
-        f"WITH out AS ({levels} AND level IN ('error', 'duplicate') GROUP BY row)"  # noqa: S608
-        " SELECT count(*) FILTER (WHERE bad), count(*) FILTER (WHERE NOT bad) FROM out"
+        "WITH out AS (SELECT DISTINCT row, level FROM exchange_rowerror"
+        " WHERE batch_id = %(batch)s AND level IN ('error', 'duplicate', 'waiting'))"
+        " SELECT count(*) FILTER (WHERE level = 'error'), count(*) FILTER (WHERE level = 'duplicate'),"
+        " count(*) FILTER (WHERE level = 'waiting') FROM out"
     )
     known = (
         "SELECT count(*) FROM exchange_staging s JOIN organisations_department d ON d.credit_code = s.credit_code"
@@ -170,10 +173,11 @@ def _counts(batch: ImportBatch) -> dict[str, int]:
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, {"batch": batch.pk})
-        rejected, duplicates = cursor.fetchone()
+        rejected, duplicates, waiting = cursor.fetchone()
     proposed = _number(known, {"batch": batch.pk}) if batch.kind == ImportKind.DEPARTMENTS else 0
-    accepted = (batch.rows_read or 0) - rejected - duplicates - proposed
-    return {"accepted": accepted, "duplicates": duplicates, "rejected": rejected, "proposed": proposed}
+    accepted = (batch.rows_read or 0) - rejected - duplicates - waiting - proposed
+    counts = {"accepted": accepted, "duplicates": duplicates, "rejected": rejected}
+    return counts | {"waiting": waiting, "proposed": proposed}
 
 
 def _filled(statement: str, batch: ImportBatch) -> str:

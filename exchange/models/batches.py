@@ -97,6 +97,7 @@ class ImportBatch(Workflow):
     accepted = models.PositiveIntegerField("可入库", null=True)
     duplicates = models.PositiveIntegerField("重复", null=True)
     rejected = models.PositiveIntegerField("退回", null=True)
+    waiting = models.PositiveIntegerField("待决定", null=True)
     proposed = models.PositiveIntegerField("拟变更", null=True)
     undone = models.PositiveIntegerField("撤回", null=True)
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
@@ -211,11 +212,17 @@ class RowErrorLevel(models.TextChoices):
 
     ERROR = "error", "错误"
     WARNING = "warning", "提示"
+    WAITING = "waiting", "待决定"
     DUPLICATE = "duplicate", "重复"
 
 
 class RowErrorQuerySet(models.QuerySet["RowError"]):
     """Questions put to what was found in the rows."""
+
+    def undecided(self) -> RowErrorQuerySet:
+        """Return the rows of real imports that wait for a person's decision, in whatever batch."""
+        done = {"batch__status": BatchStatus.DONE, "batch__dry_run": False}
+        return self.filter(level=RowErrorLevel.WAITING, decision="", **done)
 
     def with_kind(self) -> RowErrorQuerySet:
         """Add `kind`: the first clause of the message with its figures left out, the same for like row errors."""
@@ -226,7 +233,10 @@ class RowErrorQuerySet(models.QuerySet["RowError"]):
 
 
 class RowError(Keyed):
-    """What the checks found in one row; `value` is masked, `of` says what a duplicate repeats."""
+    """What the checks found in one row; `value` is masked, `of` says what a duplicate repeats.
+
+    A row that waits keeps its `content` until somebody decided on it; `decision` says what and why.
+    """
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="row_errors")
     row = models.PositiveIntegerField("表内行号")
@@ -236,6 +246,8 @@ class RowError(Keyed):
     value = models.CharField("内容", max_length=400, blank=True)
     message = models.CharField("说明", max_length=400)
     of = models.CharField("与何重复", max_length=60, blank=True)
+    content = models.JSONField("内容", null=True)
+    decision = models.CharField("决定", max_length=400, blank=True)
 
     objects = RowErrorQuerySet.as_manager()
 

@@ -142,9 +142,13 @@ class ReportingDuty(Workflow):
 
     def word(self, today: date) -> str:
         """Return where the duty stands; 逾期 only by a settled rule, otherwise the clock merely reminds."""
-        end = self.filed_on or today
-        if end <= self.due_on or (self.filed_on and not self.rule.is_settled):
-            return str(self.get_status_display())
-        if self.filed_on:
-            return f"逾期{self.get_status_display()}"
-        return "逾期" if self.rule.is_settled else "已过期限"
+        word = str(self.get_status_display())
+        return f"逾期{word}" if self.is_late(today) else word
+
+    def is_late(self, today: date) -> bool:
+        """Say whether it was filed, or waits, past a day that a settled rule gave（rules.md 0.2m）."""
+        return self.rule.is_settled and (self.filed_on or today) > self.due_on
+
+    def by_when(self) -> str:
+        """Return its day as reminders say it, with the mark of a rule that nobody has confirmed."""
+        return f"{self.due_on}{self.rule.doubt}"

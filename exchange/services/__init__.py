@@ -19,15 +19,18 @@ from exchange.services.importing import cancel, pick_up_stalled, purge_old_files
 from exchange.services.previewing import first_rows, has_rows, mapping
 from exchange.services.proposals import accept_proposal, decline_proposal
 from exchange.services.undoing import undo, undoing
+from exchange.services.waiting import enter_waiting, leave_out
 
 __all__ = [
     "accept_proposal",
     "cancel",
     "decline_proposal",
+    "enter_waiting",
     "file_nil",
     "file_return",
     "first_rows",
     "has_rows",
+    "leave_out",
     "mapping",
     "match_duties",
     "open_duties",

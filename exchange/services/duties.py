@@ -132,7 +132,7 @@ def reopen_duty(duty: ReportingDuty, *, by: Posting, reason: str) -> ReportingDu
 def remind_unit(duty: ReportingDuty, *, by: Posting, reason: str = "") -> int:
     """Ask the unit's reporters once more; return how many postings were asked."""
     duty.move("remind", by=by, reason=reason)
-    return _tell([duty], REMINDED, lambda d: f"催报：{d.period}归集信息请于 {d.due_on} 前报送或作零报告")
+    return _tell([duty], REMINDED, lambda d: f"催报：{d.period}归集信息请于 {d.by_when()} 前报送或作零报告")
 
 
 def reopened_by_undoing(filed: QuerySet[ReportingDuty], ended: Ended) -> None:
@@ -157,8 +157,12 @@ def remind_late(duties: QuerySet[ReportingDuty], today: date, *, by: Posting) ->
     """Ask the reporters of every duty of `duties` whose day has passed; return how many duties were reminded of."""
     late = ReportingDuty.objects.passed(today).filter(pk__in=duties.order_by().values("pk"))
     found = list(late.select_related("unit", "rule"))
-    number = move_many(late, "remind", by=by, reason="催报全部过期未报")
-    _tell(found, REMINDED, lambda d: f"催报：{d.period}归集信息的报送日期 {d.due_on} 已过，请报送或作零报告")
+    number = move_many(late, "remind", by=by, reason="催报全部到期未报")
+    _tell(
+        found,
+        REMINDED,
+        lambda d: f"催报：{d.period}归集信息应于 {d.by_when()} 前报送，尚未收到，请报送或作零报告",
+    )
     return number
 
 
@@ -172,8 +176,10 @@ def remind_of_duties(today: date) -> int:
         _tell(
             waiting.filter(due_on__gte=today), OPENED, lambda d: f"请报送{d.period}归集信息，没有的作零报告"
         )
-        + _tell(soon, SOON, lambda d: f"{d.period}归集信息将于 {d.due_on} 截止，尚未报送")
-        + _tell(passed, PASSED, lambda d: f"{d.period}归集信息的报送日期 {d.due_on} 已过，请尽快报送")
+        + _tell(soon, SOON, lambda d: f"{d.period}归集信息将于 {d.by_when()} 截止，尚未报送")
+        + _tell(
+            passed, PASSED, lambda d: f"{d.period}归集信息应于 {d.by_when()} 前报送，尚未收到，请尽快报送"
+        )
     )
 
 

@@ -75,7 +75,7 @@ found AS (
     UNION ALL
     SELECT row, 'duplicate', '', '', message, of FROM repeated
 )
-INSERT INTO exchange_rowerror (id, batch_id, row, level, column_key, "column", value, message, of)
+INSERT INTO exchange_rowerror (id, batch_id, row, level, column_key, "column", value, message, of, decision)
 SELECT uuidv7(), %(batch)s, row, level, key, coalesce(%(headers)s::jsonb ->> key, ''), left(value, 400),
-       left(message, 400), of
+       left(message, 400), of, ''
 FROM found

@@ -76,6 +76,41 @@ repeated AS MATERIALIZED (
     FROM firsts f LEFT JOIN on_file o ON o.row = f.row
     WHERE o.row IS NOT NULL OR f.first < f.row
 ),
+-- What was withdrawn is never revived by a file: the row waits, with the fate of the record, for a person's decision.
+ended AS MATERIALIZED (
+    SELECT DISTINCT ON (c.row) c.row, r.record_no,
+           '同一文书、同一主体的记录 ' || r.record_no || ' 已于 ' || w.withdrawn_on
+           || ' 撤销，不再自动入库，请逐条决定是否重新录入' AS message
+    FROM clean c JOIN records_dishonestyrecord r
+      ON r.document_key = c.document_key AND r.department_id = c.department_id AND r.source_kind = c.source_kind
+    JOIN records_withdrawal w ON w.fact_id = r.id
+    WHERE r.status = %(withdrawn)s
+    ORDER BY c.row, w.withdrawn_on DESC
+),
+-- A name and a code that belong to two bodies: nobody but a person can say which of them is meant.
+of_two_bodies AS MATERIALIZED (
+    SELECT DISTINCT ON (c.row) c.row, c.name,
+           '名称是“' || n.name || '”（' || n.credit_code || '），代码是“' || d.name || '”（' || d.credit_code
+           || '），请逐条决定是哪一个' AS message
+    FROM clean c
+    JOIN organisations_department d ON d.id = c.department_id
+    JOIN (
+        SELECT id, name, credit_code, name AS said FROM organisations_department
+        UNION ALL
+        SELECT f.department_id, p.name, p.credit_code, f.name
+        FROM organisations_departmentname f JOIN organisations_department p ON p.id = f.department_id
+    ) n ON n.said = c.name AND n.id <> d.id
+    WHERE c.name <> ALL (ARRAY[d.name, d.short_name])
+      AND NOT EXISTS (SELECT FROM organisations_departmentname k WHERE k.department_id = d.id AND k.name = c.name)
+    ORDER BY c.row, n.name
+),
+waiting AS MATERIALIZED (
+    SELECT row, '' AS key, '' AS value, message, record_no AS of FROM ended
+    WHERE row NOT IN (SELECT row FROM repeated)
+    UNION ALL
+    SELECT row, 'name', name, message, '' FROM of_two_bodies
+    WHERE row NOT IN (SELECT row FROM repeated) AND row NOT IN (SELECT row FROM ended)
+),
 officials AS MATERIALIZED (
     SELECT DISTINCT name FROM organisations_official WHERE char_length(name) >= 2
 ),
@@ -129,15 +164,17 @@ hints AS (
 found AS (
     SELECT row, 'error' AS level, key, value, message, '' AS of FROM errors
     UNION ALL
+    SELECT row, 'waiting', key, value, message, of FROM waiting
+    UNION ALL
     SELECT h.row, 'warning', h.key, h.value, h.message, '' FROM hints h
-    WHERE h.row NOT IN (SELECT row FROM repeated) AND h.row NOT IN (SELECT row FROM errors)
+    WHERE (h.row, h.key) NOT IN (SELECT row, key FROM waiting) AND h.row NOT IN (SELECT row FROM repeated) AND h.row NOT IN (SELECT row FROM errors)
     UNION ALL
     SELECT r.row, 'duplicate', '', '',
            CASE WHEN r.is_on_file THEN '与已有记录 ' ELSE '与本表第 ' END || r.of
            || CASE WHEN r.is_on_file THEN ' 重复，不再入库' ELSE ' 行重复，不再入库' END, r.of
     FROM repeated r
 )
-INSERT INTO exchange_rowerror (id, batch_id, row, level, column_key, "column", value, message, of)
-SELECT uuidv7(), %(batch)s, row, level, key, coalesce(%(headers)s::jsonb ->> key, ''), left(value, 400),
-       left(message, 400), of
-FROM found
+INSERT INTO exchange_rowerror (id, batch_id, row, level, column_key, "column", value, message, of, content, decision)
+SELECT uuidv7(), %(batch)s, f.row, f.level, f.key, coalesce(%(headers)s::jsonb ->> f.key, ''), left(f.value, 400),
+       left(f.message, 400), f.of, CASE WHEN f.level = 'waiting' THEN to_jsonb(s) - %(unkept)s::text[] END, ''
+FROM found f LEFT JOIN exchange_staging s ON s.batch_id = %(batch)s AND s.row = f.row AND f.level = 'waiting'

@@ -28,7 +28,7 @@ LEFT JOIN grades g ON coalesce(s.amount, 0) >= g.low AND (g.high IS NULL OR coal
                   AND g.impact = coalesce(s.impact, '')
 WHERE s.batch_id = %(batch)s
   AND s.row NOT IN (
-      SELECT n.row FROM exchange_rowerror n WHERE n.batch_id = %(batch)s AND n.level IN ('error', 'duplicate')
+      SELECT n.row FROM exchange_rowerror n WHERE n.batch_id = %(batch)s AND n.level IN ('error', 'duplicate', 'waiting')
   )
 ORDER BY s.row
 ON CONFLICT DO NOTHING

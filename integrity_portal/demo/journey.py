@@ -100,7 +100,7 @@ def _walk(record: DishonestyRecord, station: str, people: People, today: date) -
             record, by=director, reason="经认定符合容错情形", document="模拟纪检监察机关容错认定书〔演示〕1号"
         )
         return
-    record.pass_review(by=reviewer, reason="与文书一致")
+    record.pass_review(by=reviewer, reason="与文书一致", today=_served(record, today, station))
     if station == "pending_notice":
         return
     _hear(record, reviewer, today, station)
@@ -124,8 +124,14 @@ def _hear(record: DishonestyRecord, reviewer: Posting, today: date, station: str
     if record.source_kind == SourceKind.JUDGMENT:
         record.waive_notice(by=reviewer, reason="诉讼程序中已充分陈述申辩")
         return
-    served = today - (timedelta(days=1) if station == "statement" else SERVED_BEFORE)
-    record.serve_notice(by=reviewer, served_on=max(served, record.decided_on), how="直接送达，签收回执在卷")
+    served = _served(record, today, station)
+    record.serve_notice(by=reviewer, served_on=served, how="直接送达，签收回执在卷")
+
+
+def _served(record: DishonestyRecord, today: date, station: str) -> date:
+    """Return the day on which the notice is served, which is that of the passed review too."""
+    before = timedelta(days=1) if station == "statement" else SERVED_BEFORE
+    return max(today - before, record.decided_on)
 
 
 def _publish(record: DishonestyRecord, station: str, people: People, today: date) -> None:

@@ -150,6 +150,7 @@ def _form_page(
         "here": "reorganisations",
         "form": form,
         "label": label,
+        "case": case,
         "back": back,
         "page_token": token_of(case) if case else "",
     }

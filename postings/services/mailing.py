@@ -93,7 +93,7 @@ def _pressing(notices: QuerySet[Notice], today: date) -> int:
 
 
 def _sentence(what: str, number: int, pressing: int) -> str:
-    more = f"，其中 {pressing} 条今天到期或已经过期" if pressing else ""
+    more = f"，其中 {pressing} 条今天或更早到期" if pressing else ""
     return f"您在政务诚信门户后台有 {number} 条{what}{more}。"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -14,6 +13,7 @@ from common.trail import Actor
 from records.corrections.models.corrections import CORRECTABLE_STATES, PROPOSERS
 from records.facts.models.facts import fact_kinds, of_each_kind
 from records.facts.models.kinds import FactKind
+from records.facts.queues import in_queue
 from records.facts.sent import stands
 from records.models import Correction
 from records.querysets import CorrectionQuerySet
@@ -49,51 +49,27 @@ def _corrections(posting: Actor) -> CorrectionQuerySet:
     return rows.select_related(*shown).order_by("created_at")
 
 
-def _correction_queue(
-    key: str, label: str, roles: frozenset[Role], rows: Callable[[Any], Any], order: int
-) -> Queue:
-    def address(posting: Actor) -> str:
-        return f"{reverse('records:corrections')}?{urlencode({'queue': key})}"
+def _at(status: str) -> Callable[[Actor], CorrectionQuerySet]:
+    return lambda posting: _corrections(posting).filter(status=status)
 
-    return Queue(key, label, "", roles, rows, address, correction_work(label), "corrections", order)
+
+def _correction_queue(key: str, label: str, roles: frozenset[Role], rows: Callable[[Any], Any]) -> Queue:
+    address = in_queue("records:corrections", key)
+    return Queue(key, label, "", roles, rows, address, correction_work(label), "corrections", 60)
 
 
 CORRECTION_QUEUES = (
     _correction_queue(
-        "corrections_returned",
-        "更正被退回",
-        PROPOSERS,
-        lambda posting: _corrections(posting).filter(status=C.RETURNED, proposed_by=posting.user_id),
-        60,
+        "corrections_returned", "更正被退回", PROPOSERS, lambda by: _proposed(by).filter(status=C.RETURNED)
+    ),
+    _correction_queue("corrections_review", "更正待复核", REVIEWERS, _at(C.PENDING)),
+    _correction_queue(
+        "corrections_face", "更正后文本待拟定", OFFICERS, lambda by: _corrections(by).to_face()
     ),
     _correction_queue(
-        "corrections_review",
-        "更正待复核",
-        REVIEWERS,
-        lambda posting: _corrections(posting).filter(status=C.PENDING),
-        60,
+        "corrections_sign", "更正后文本待签署", SECRECY_REVIEWERS, lambda by: _corrections(by).to_sign()
     ),
-    _correction_queue(
-        "corrections_face",
-        "更正后文本待拟定",
-        OFFICERS,
-        lambda posting: _corrections(posting).to_face(),
-        60,
-    ),
-    _correction_queue(
-        "corrections_sign",
-        "更正后文本待签署",
-        SECRECY_REVIEWERS,
-        lambda posting: _corrections(posting).to_sign(),
-        60,
-    ),
-    _correction_queue(
-        "corrections_apply",
-        "更正待施行",
-        DIRECTORS,
-        lambda posting: _corrections(posting).filter(status=C.ENDORSED),
-        60,
-    ),
+    _correction_queue("corrections_apply", "更正待施行", DIRECTORS, _at(C.ENDORSED)),
 )
 
 

@@ -88,7 +88,7 @@ def _enter_words(register: Register) -> None:
 
 def _section(register: Register) -> CaseTab:
     def newest(body: Department, posting: Actor) -> dict[str, Any]:
-        seen = register.model.objects.visible_to(posting)
+        seen = register.model.objects.visible_to(posting).with_publication()
         return {register.many: seen.filter(department=body)[:SHOWN]}
 
     template, order = f"records/department_{register.many}.html", 20 + 10 * register.rank
@@ -102,7 +102,7 @@ def _place(register: Register) -> Place:
 
 def _queues(register: Register) -> tuple[Queue, ...]:
     def seen(posting: Actor) -> FactQuerySet:
-        return register.model.objects.visible_to(posting).select_related("department")
+        return register.model.objects.visible_to(posting).with_publication().select_related("department")
 
     def own(posting: Actor) -> QuerySet[ReviewedFact]:
         return seen(posting).filter(own_drafts(register.one, posting), DRAFTS).order_by("entered_at")
@@ -131,14 +131,14 @@ def _work(matter: str) -> Callable[[ReviewedFact], Work]:
 
     def work(fact: ReviewedFact) -> Work:
         words = f"{matter} {fact}".strip()
-        return Work(words, fact_address(fact), str(fact.department), "", fact.get_status_display())
+        return Work(words, fact_address(fact), str(fact.department), "", fact.status_word.word)
 
     return work
 
 
 def _sent(register: Register) -> Sent:
     def rows(posting: Actor) -> QuerySet[ReviewedFact]:
-        seen = register.model.objects.visible_to(posting).select_related("department")
+        seen = register.model.objects.visible_to(posting).with_publication().select_related("department")
         mine = seen.filter(entered_by=posting.user_id)
         return mine.exclude(status__in=BEFORE_REVIEW).order_by("entered_at")
 
@@ -148,11 +148,11 @@ def _sent(register: Register) -> Sent:
 
 def _finder(register: Register) -> Finder:
     def rows(posting: Actor, words: str) -> QuerySet[ReviewedFact]:
-        scope = register.model.objects.visible_to(posting).select_related("department")
+        scope = register.model.objects.visible_to(posting).with_publication().select_related("department")
         return register.list.filterset({"q": words}, queryset=scope, posting=posting).qs.order_by("-pk")
 
     def hit(fact: ReviewedFact) -> Hit:
-        return Hit(str(fact), fact_address(fact), f"{fact.department} · {fact.get_status_display()}")
+        return Hit(str(fact), fact_address(fact), f"{fact.department} · {fact.status_word.word}")
 
     address, order = f"records:{register.many}", 40 + 10 * register.rank
     return Finder(register.many, register.label, rows, hit, address, order=order)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.utils import timezone
 
 from common.lookup import LookupField, LookupForm
@@ -15,7 +16,18 @@ entry_forms: dict[str, type[LookupForm]] = {}
 """The form by which each kind is entered, by its key; each kind enters its own."""
 
 
-class FactForm(LookupForm):
+class EntryForm(LookupForm):
+    """What entering any fact asks: why, where one of the same document and subject was withdrawn."""
+
+    again = forms.CharField(
+        label="重新录入的理由",
+        required=False,
+        max_length=500,
+        help_text="只有同一文书、同一主体的记录撤销过，才须填写。",
+    )
+
+
+class FactForm(EntryForm):
     """A fact about one department, looked up by name or credit code."""
 
     credit_code = LookupField(label="部门", help_text=SUBJECT_HELP)
@@ -23,7 +35,9 @@ class FactForm(LookupForm):
     def __init__(self, *args: Any, posting: Posting, fact: ReviewedFact | None = None, **kwargs: Any) -> None:
         self.posting = posting
         if fact is not None:
-            kept = {name: getattr(fact, name) for name in self.base_fields if name != "credit_code"}
+            kept = {
+                name: getattr(fact, name) for name in self.base_fields if name not in ("credit_code", "again")
+            }
             kwargs["initial"] = {**kept, "credit_code": fact.department.in_full}
         super().__init__(*args, **kwargs)
         self.fields["credit_code"].look_in(Subjects(posting))  # type: ignore[attr-defined]
@@ -37,6 +51,6 @@ class FactForm(LookupForm):
 
     def to_fields(self) -> dict[str, Any]:
         """Return the fact's fields as the services take them."""
-        given = dict(self.cleaned_data)
+        given = {name: value for name, value in self.cleaned_data.items() if name != "again"}
         given["department"] = given.pop("credit_code")
         return given

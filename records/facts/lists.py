@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
@@ -12,36 +11,11 @@ from common.lists.columns import Column, below, day, mark
 from common.lists.spec import in_order
 from common.trail import Actor
 from records.facts.models.kinds import FactKind
-from records.status_words import StatusWord, of_record
 from records.vocabulary import RecordStatus
 
 
-class Shown(TypedDict):
-    """What `with_publication` adds to a fact: state and end of its newest publication."""
-
-    publication_status: str | None
-    publication_ground: str | None
-
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    ShownFact = WithAnnotations[FactKind, Shown]
-
-
-def status_word_of(fact: ShownFact) -> StatusWord:
-    """Return the word for a fact that carries `publication_status`."""
-    return of_record(
-        fact.status,
-        publishable=True,
-        publication=fact.publication_status,
-        ground=fact.publication_ground,
-    )
-
-
-def _mark(fact: ShownFact) -> SafeString:
-    stands = status_word_of(fact)
-    return mark(stands.word, stands.shape)
+def _mark(fact: FactKind) -> SafeString:
+    return mark(fact.status_word.word, fact.status_word.shape)
 
 
 DEPARTMENT = Column(
@@ -59,7 +33,7 @@ DEPARTMENT = Column(
 STATUS = Column(
     "status",
     "状态",
-    lambda f: status_word_of(f).word,
+    lambda f: f.status_word.word,
     _mark,
     sort=[in_order("status", RecordStatus)],
     css="nowrap",

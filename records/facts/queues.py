@@ -13,9 +13,9 @@ from common.trail import Actor
 from postings.models import Responsibility
 
 
-def in_queue(place: str, key: str) -> Callable[[Any], str]:
+def in_queue(place: str, key: str, name: str = "queue") -> Callable[[Any], str]:
     """Return the address of a list that shows just the rows of one queue."""
-    return lambda posting: f"{reverse(place)}?{urlencode({'queue': key})}"
+    return lambda posting: f"{reverse(place)}?{urlencode({name: key})}"
 
 
 def own_drafts(kind: str, posting: Actor) -> Q:

@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from common.forms import DayField, GivenReasonForm, OfficeForm, ReasonForm
+from common.models import Evidence
 from common.rule_values import period_words
 from common.workflow import Workflow
 from records.models import SourceDocument
@@ -46,17 +47,37 @@ class ReviewForm(ReasonForm):
 
 
 class ServeForm(OfficeForm):
+    """The service of the prior notice; of one from before the review was passed, why and by which file it is proved."""
+
     served_on = DayField(label="送达日期")
     served_how = forms.CharField(
         label="送达方式与凭证", max_length=200, help_text="如：直接送达，签收回执在卷。"
     )
+    reason = forms.CharField(
+        label="早于复核通过的理由", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    proof = forms.ModelChoiceField(
+        label="早于复核通过的凭证",
+        queryset=Evidence.objects.none(),
+        required=False,
+        empty_label="没有早于复核通过",
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, obj: Workflow | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
         self.fields["served_on"].widget.attrs["max"] = f"{today:%Y-%m-%d}"
         period = period_words("statement", "period", today)
-        self.fields["served_on"].help_text = f"陈述申辩期从送达次日起算 {period}。"
+        known = getattr(obj, "known_on", None)
+        early = f"复核于 {known} 通过，送达早于这一天的须写明理由、选择凭证；" if known else ""
+        self.fields["served_on"].help_text = f"{early}陈述申辩期从部门收到并能看到记录的次日起算 {period}。"
+        if obj is not None:
+            self.fields["proof"].queryset = Evidence.objects.of(obj).standing()  # type: ignore[attr-defined]
+
+    @classmethod
+    def about(cls, obj: Workflow, data: Mapping[str, Any] | None = None, **options: Any) -> Self:
+        """Offer the files that lie beside the record."""
+        return cls(data, obj=obj, **options)
 
 
 class StateForm(OfficeForm):

@@ -12,21 +12,12 @@ from organisations.filters import RegionFilter, ScopedFilter
 from records.facts.models.facts import kind_choices, numbered_like
 from records.models import Publication
 from records.querysets import PublicationQuerySet
-from records.vocabulary import PublicationStatus
-
-STAGES: dict[str, str] = {
-    "to_sign": "待签",
-    "to_mend": "审查有问题",
-    "to_publish": "待公示",
-    "public": "公示中",
-    "suspended": "暂停",
-    "ended": "终止",
-}
+from records.vocabulary import ShownStatus
 
 
 class PublicationFilter(ScopedFilter):
     q = filters.CharFilter(label="标题、部门或文书号", method="find", widget=SEARCH)
-    stage = choice("阶段", list(STAGES.items()), method="at_stage")
+    stage = choice("阶段", ShownStatus.choices, method="at_stage")
     kind = choice("类型", kind_choices, field_name="fact__kind")
     region = RegionFilter("place", is_path=True)
 
@@ -36,9 +27,7 @@ class PublicationFilter(ScopedFilter):
 
     def at_stage(self, rows: PublicationQuerySet, name: str, stage: str) -> QuerySet[Any]:
         """Filter by status, and within 待审查 by what the sheet says."""
-        found: QuerySet[Any] = (
-            rows.filter(status=stage) if stage == PublicationStatus.PENDING else getattr(rows, stage)()
-        )
+        found: QuerySet[Any] = getattr(rows, stage)()
         return found
 
     def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -17,7 +17,6 @@ from records.facts.models.facts import fact_kinds
 from records.models import Publication
 from records.publications.filters import PublicationFilter
 from records.querysets import shown_status
-from records.vocabulary import SHEET_CLEAN, PublicationStatus
 
 DECIDERS = frozenset({Role.OFFICER, Role.SECRECY, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR})
 RELATIONS = (
@@ -27,12 +26,7 @@ RELATIONS = (
 
 
 def status_word_of(publication: Publication) -> status_words.StatusWord:
-    return status_words.of_publication(
-        publication.shown_status,
-        publication.end_ground,
-        is_signed=publication.sheet_version == publication.face_version,
-        is_clean=publication.sheet == SHEET_CLEAN,
-    )
+    return status_words.of_publication(publication.shown_status, publication.end_ground)
 
 
 def _rows(posting: Actor) -> QuerySet[Publication]:
@@ -48,13 +42,6 @@ def _mark(publication: Publication) -> SafeString:
     return mark(stands.word, stands.shape)
 
 
-STAGE = Case(
-    When(~Q(status=PublicationStatus.PENDING), then=shown_status()),
-    When(~Q(sheet_version__isnull=False, sheet_version=F("face_version")), then=Value("to_sign")),
-    When(sheet=SHEET_CLEAN, then=Value("to_publish")),
-    default=Value("to_mend"),
-    output_field=CharField(),
-)
 PUBLICATIONS = ListSpec(
     key="publications",
     label="公示",
@@ -91,5 +78,5 @@ PUBLICATIONS = ListSpec(
         Column("publisher", "公示人", lambda p: p.published_by.name if p.published_by else "", shown=False),
         Column("region", "地区", lambda p: p.fact.department.region.name, shown=False),
     ),
-    facets=(Facet("stage", STAGE), Facet("kind", "fact__kind"), RegionFacet(field="place")),
+    facets=(Facet("stage", shown_status()), Facet("kind", "fact__kind"), RegionFacet(field="place")),
 )

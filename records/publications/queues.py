@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -13,8 +12,9 @@ from django.utils import timezone
 from common.registry import Place, Queue, Work
 from common.roles import DIRECTORS, OFFICERS, SECRECY_REVIEWERS, Role
 from common.trail import Actor
+from records.facts.queues import in_queue
 from records.models import Publication
-from records.vocabulary import PublicationStatus
+from records.vocabulary import PublicationStatus, ShownStatus
 
 PLACE = Place("publications", "公示", "公开", "records:publications", order=10, chapter="公示")
 
@@ -44,25 +44,15 @@ def _publications(question: str) -> Callable[[Any], Any]:
     return rows
 
 
-def _publication_queue(key: str, label: str, meaning: str, roles: frozenset[Role], order: int) -> Queue:
-    def address(posting: Actor) -> str:
-        return f"{reverse('records:publications')}?{urlencode({'stage': key})}"
-
-    return Queue(
-        key,
-        label,
-        meaning,
-        roles,
-        _publications(key),
-        address,
-        publication_work(label),
-        "publications",
-        order,
-    )
+def _publication_queue(shown: ShownStatus, meaning: str, roles: frozenset[Role], order: int) -> Queue:
+    key, label = str(shown.value), str(shown.label)
+    address = in_queue("records:publications", key, "stage")
+    rows, work = _publications(key), publication_work(label)
+    return Queue(key, label, meaning, roles, rows, address, work, "publications", order)
 
 
 QUEUES = (
-    _publication_queue("to_mend", "审查有问题", "按审查意见修改", OFFICERS, 20),
-    _publication_queue("to_sign", "待审查签署", "逐项审查后签署", SECRECY_REVIEWERS, 10),
-    _publication_queue("to_publish", "待公示", "审查通过，等您决定", DIRECTORS, 10),
+    _publication_queue(ShownStatus.TO_MEND, "按审查意见修改", OFFICERS, 20),
+    _publication_queue(ShownStatus.TO_SIGN, "逐项审查后签署", SECRECY_REVIEWERS, 10),
+    _publication_queue(ShownStatus.TO_PUBLISH, "审查通过，等您决定", DIRECTORS, 10),
 )

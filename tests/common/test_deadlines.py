@@ -160,15 +160,14 @@ def test_what_is_met_is_over_until_it_is_reopened(by):
 def test_nothing_but_a_reminder_follows_while_the_rule_is_unverified(by):
     _, row = started(by)
     late = row.due_on + timedelta(days=1)
-    assert row in Deadline.objects.late(late)
-    assert row not in Deadline.objects.late(row.due_on)
-    assert row not in Deadline.objects.to_escalate(late)
-    assert not row.may_escalate(late)
+    assert row not in Deadline.objects.late(late)
+    assert not row.is_late(late)
     settle(row)
     row = Deadline.objects.select_related("rule").get(pk=row.pk)
-    assert row in Deadline.objects.to_escalate(late)
-    assert row.may_escalate(late)
-    assert not row.may_escalate(row.due_on)
+    assert row in Deadline.objects.late(late)
+    assert row not in Deadline.objects.late(row.due_on)
+    assert row.is_late(late)
+    assert not row.is_late(row.due_on)
 
 
 def confirmed_year(year, rows):

@@ -286,7 +286,7 @@ def test_an_officer_reminds_by_hand_again_and_again(unit, duty):
 
 def test_an_unconfirmed_period_never_says_overdue(duty):
     day = duty.due_on + timedelta(days=1)
-    assert (duty.word(duty.due_on), duty.word(day)) == ("待报", "已过期限")
+    assert (duty.word(duty.due_on), duty.word(day)) == ("待报", "待报")
     settle_rule(duty.rule, by=factories.posting(Role.DIRECTOR), reason="已发文明确")
     duty.rule.refresh_from_db()
     assert duty.word(day) == "逾期"

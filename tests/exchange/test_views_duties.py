@@ -56,7 +56,7 @@ def test_a_refused_nil_statement_says_why_on_the_form(duty):
 def test_the_late_list_and_the_filters(duty):
     ReportingDuty.objects.filter(pk=duty.pk).update(due_on=TODAY - timedelta(days=1))
     client, _ = sit(Role.OFFICER)
-    assert ("过期未报", 1) in [(label, number) for label, _, number, _ in client.get(LIST).context["figures"]]
+    assert ("到期未报", 1) in [(label, number) for label, _, number, _ in client.get(LIST).context["figures"]]
     for asked, shown in (
         ("status=late", True),
         ("status=pending", True),
@@ -101,7 +101,7 @@ def test_an_unconfirmed_period_is_shown_as_such(duty):
     ReportingDuty.objects.filter(pk=duty.pk).update(due_on=TODAY - timedelta(days=1))
     page = text(sit(Role.OFFICER)[0].get(reverse("exchange:duty", args=[duty.pk])))
     assert "待核实" in page
-    assert "已过期限" in page
+    assert "已过期限" not in page
     assert "逾期" not in page.replace("只提醒，不称逾期", "")
 
 
@@ -121,7 +121,7 @@ def test_the_figures_count_and_lead_to_their_lists(duty):
     figures = {label: (address, number) for label, address, number, _ in page.context["figures"]}
     for label, (address, number) in figures.items():
         assert client.get(LIST + address).context["listing"].total == number, label
-    assert figures["过期未报"][1] == 1
+    assert figures["到期未报"][1] == 1
     assert f"quarter={duty.year}-{duty.quarter}" in figures["待报"][0]
     assert {number for *_, number, _ in client.get(LIST, {"quarter": "2001-1"}).context["figures"]} == {0}
 
@@ -133,7 +133,7 @@ def test_all_late_units_are_reminded_at_once_after_a_page_that_says_whom(duty):
     client.post(f"{LIST}remind/")
     assert acts_of(duty) == ["enter"]
     ReportingDuty.objects.filter(pk=duty.pk).update(due_on=TODAY - timedelta(days=1))
-    assert "1 项过期未报" in text(client.get(f"{LIST}remind/"))
+    assert "1 项到期未报" in text(client.get(f"{LIST}remind/"))
     assert client.post(f"{LIST}remind/").status_code == 302
     assert acts_of(duty)[-1] == "remind"
     assert Notice.objects.filter(recipient=reporter.pk, object_id=duty.pk, text__contains="催报").exists()

@@ -213,7 +213,7 @@ def test_nobody_is_late_by_a_term_that_runs_out_by_itself():
     row = of(made, "records.sanction")
     later = row.due_on + timedelta(days=1)
     assert row not in Deadline.objects.late(later)
-    assert not row.may_escalate(later)
+    assert not row.is_late(later)
 
 
 def test_a_correction_moves_the_periods_to_what_the_record_says_even_to_an_earlier_day():

@@ -126,8 +126,8 @@ def test_what_was_tolerated_in_public_waits_to_be_proposed_once_it_is_confirmed_
     made = factories.publication().fact.of_kind
     services.exclude_record(made, by=seat(Role.DIRECTOR), reason="经认定容错", document="苏纪容〔2026〕1号")
     services.readmit_record(made, by=seat(Role.DIRECTOR), reason="容错认定被撤销")
-    made.pass_review(by=seat(Role.REVIEWER))
     served = timezone.localdate() - timedelta(days=30)
+    made.pass_review(by=seat(Role.REVIEWER), today=served)
     made.serve_notice(by=seat(Role.REVIEWER), served_on=served, how="直接送达")
     made.confirm(by=seat(Role.REVIEWER), reason="期满未提出意见")
     assert type(made).objects.to_propose().filter(pk=made.pk).exists()
@@ -154,8 +154,9 @@ def test_a_record_confirmed_anew_after_it_was_left_out_may_go_public():
     director, reviewer = seat(Role.DIRECTOR), seat(Role.REVIEWER)
     made = services.exclude_record(act.fact.of_kind, by=director, reason="容错", document="苏容〔2026〕1号")
     services.readmit_record(made, by=director, reason="容错认定被撤销")
-    made.pass_review(by=reviewer)
-    made.serve_notice(by=reviewer, served_on=timezone.localdate() - timedelta(days=30), how="直接送达")
+    served = timezone.localdate() - timedelta(days=30)
+    made.pass_review(by=reviewer, today=served)
+    made.serve_notice(by=reviewer, served_on=served, how="直接送达")
     made.confirm(by=reviewer, reason="事实清楚")
     assert services.bar_to_proposal(made) == ""
 
@@ -184,8 +185,9 @@ def test_whoever_last_changed_the_record_does_not_sign():
 def _confirmed(made):
     made.submit(by=seat(Role.CLERK))
     reviewer = seat(Role.REVIEWER)
-    made.pass_review(by=reviewer)
-    made.serve_notice(by=reviewer, served_on=timezone.localdate() - timedelta(days=30), how="直接送达")
+    served = timezone.localdate() - timedelta(days=30)
+    made.pass_review(by=reviewer, today=served)
+    made.serve_notice(by=reviewer, served_on=served, how="直接送达")
     return made.confirm(by=reviewer, reason="事实清楚")
 
 

@@ -17,10 +17,9 @@ P, S = PublicationStatus, RecordStatus
     [
         ((P.PUBLIC,), {}, StatusWord("公示中", PUBLIC)),
         ((ShownStatus.SUSPENDED,), {}, StatusWord("暂停公示", AMBER)),
-        ((P.PENDING,), {}, StatusWord("待审查签署", PLAIN)),
-        ((P.PENDING,), {"is_signed": True}, StatusWord("待公示", PLAIN)),
-        ((P.PENDING,), {"is_signed": True, "is_clean": False}, StatusWord("审查有问题", AMBER)),
-        ((P.PENDING,), {"is_clean": False}, StatusWord("待审查签署", PLAIN)),
+        ((ShownStatus.TO_SIGN,), {}, StatusWord("待审查签署", PLAIN)),
+        ((ShownStatus.TO_PUBLISH,), {}, StatusWord("待公示", PLAIN)),
+        ((ShownStatus.TO_MEND,), {}, StatusWord("审查有问题", AMBER)),
         ((P.ENDED, EndGround.EXPIRED), {}, StatusWord("已终止·期满", PLAIN)),
         ((P.ENDED, EndGround.REPAIRED), {}, StatusWord("已终止·修复", MENDED)),
         ((P.ENDED, EndGround.WITHDRAWN), {}, StatusWord("已终止·撤销", PLAIN)),
@@ -38,11 +37,11 @@ def test_a_publication_is_told_in_one_word_and_one_shape(given, options, standin
     [
         (S.DRAFT, True, None, "", StatusWord("草稿")),
         (S.PENDING_REVIEW, True, None, "", StatusWord("待复核")),
-        (S.RETURNED, True, None, "", StatusWord("被退回", AMBER)),
-        (S.STATEMENT, True, None, "", StatusWord("陈述申辩中")),
+        (S.RETURNED, True, None, "", StatusWord("退回", AMBER)),
+        (S.STATEMENT, True, None, "", StatusWord("陈述申辩")),
         (S.CONFIRMED, True, None, None, StatusWord("已认定·待送审")),
         (S.CONFIRMED, False, None, None, StatusWord("已认定·不公开")),
-        (S.CONFIRMED, True, P.PENDING, "", StatusWord("公示审查中")),
+        (S.CONFIRMED, True, ShownStatus.TO_SIGN, "", StatusWord("待审查签署")),
         (S.CONFIRMED, True, P.PUBLIC, "", StatusWord("公示中", PUBLIC)),
         (S.CONFIRMED, True, ShownStatus.SUSPENDED, None, StatusWord("暂停公示", AMBER)),
         (S.CONFIRMED, True, P.ENDED, EndGround.REPAIRED, StatusWord("已终止·修复", MENDED)),
@@ -60,8 +59,8 @@ def test_a_record_is_told_by_its_own_state_until_confirmed_and_then_by_its_publi
 def test_every_state_has_a_word_whatever_its_publication():
     endings = [
         (None, None),
-        *((P.ENDED, ground) for ground in EndGround),
-        *((p, "") for p in P if p != P.ENDED),
+        *((ShownStatus.ENDED, ground) for ground in EndGround),
+        *((shown, "") for shown in ShownStatus if shown != ShownStatus.ENDED),
     ]
     for status, publishable, (publication, ground) in itertools.product(S, (True, False), endings):
         told = of_record(status, publishable=publishable, publication=publication, ground=ground)
@@ -73,7 +72,7 @@ def test_only_what_the_public_sees_now_has_the_shape_of_the_public():
     shown = {
         (status, publication)
         for status in S
-        for publication in (None, P.PENDING, P.PUBLIC, ShownStatus.SUSPENDED)
+        for publication in (None, *(shown for shown in ShownStatus if shown != ShownStatus.ENDED))
         if of_record(status, publishable=True, publication=publication).shape == PUBLIC
     }
     assert shown == {(S.CONFIRMED, P.PUBLIC)}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -118,14 +116,16 @@ def test_a_waiver_is_offered_for_a_judgment_only():
 def test_the_whole_road_is_walked_by_posts_each_on_the_trail():
     clerk, made = own_draft()
     reviewer, _ = sit(Role.REVIEWER)
-    served = timezone.localdate() - timedelta(days=20)
+    served = timezone.localdate()
     assert do(clerk, made, "submit", reason="").status_code == 302
     assert do(reviewer, made, "pass_review", reason="与文书一致").status_code == 302
     assert do(reviewer, made, "serve", served_on=served.isoformat(), served_how="直接送达").status_code == 302
-    assert do(reviewer, made, "confirm", reason="事实清楚").status_code == 302
+    department, _ = sit(Role.REPRESENTATIVE, None, unit=made.department)
+    assert do(department, made, "state", statement_text="款项正在筹措").status_code == 302
+    assert do(reviewer, made, "confirm", reason="事实清楚，意见不影响认定").status_code == 302
     made.refresh_from_db()
     assert made.status == "confirmed"
-    assert acts_of(made) == ["enter", "submit", "pass_review", "serve", "confirm"]
+    assert acts_of(made) == ["enter", "submit", "pass_review", "serve", "state", "confirm"]
     director, _ = sit(Role.DIRECTOR)
     given = {"reason": "处罚决定被撤销", "source_body": "模拟法院", "source_number": "苏行复〔2026〕1号"}
     today = timezone.localdate().isoformat()

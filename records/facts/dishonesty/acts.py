@@ -17,6 +17,10 @@ def _no_judgment(record: DishonestyRecord, by: Actor) -> str:
     return "" if is_judgment else "只有司法判决可以免于告知，其他来源请先告知并听取陈述申辩"
 
 
+def _statement(record: DishonestyRecord) -> str:
+    return record.statement_text
+
+
 RECORD_ACTS: dict[str, Act] = {
     "submit": Act("提交复核", "交复核员核对，退回前不能再修改。", submit, ReasonForm, is_first=True),
     "pass_review": Act(
@@ -31,7 +35,11 @@ RECORD_ACTS: dict[str, Act] = {
         "登记告知",
         "开始计算陈述申辩期；期满或收到意见后可以认定。",
         lambda record, by, given: record.serve_notice(
-            by=by, served_on=given["served_on"], how=given["served_how"]
+            by=by,
+            reason=given["reason"],
+            served_on=given["served_on"],
+            how=given["served_how"],
+            proof=given["proof"],
         ),
         ServeForm,
         is_first=True,
@@ -50,6 +58,7 @@ RECORD_ACTS: dict[str, Act] = {
         GivenReasonForm,
         is_first=True,
         bar=own_eyes,
+        heard=_statement,
     ),
     "waive": Act(
         "免于告知",
@@ -75,6 +84,7 @@ RECORD_ACTS: dict[str, Act] = {
         ),
         DocumentForm,
         is_grave=True,
+        heard=_statement,
     ),
     "withdraw": Act(
         "撤销记录",

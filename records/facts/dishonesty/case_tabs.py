@@ -15,7 +15,7 @@ from records.models import DishonestyRecord
 
 def _same_subject(case: DishonestyRecord, posting: Actor) -> QuerySet[DishonestyRecord]:
     """Return the subject's other records, by which a reviewer notices a fact that came twice."""
-    others = DishonestyRecord.objects.visible_to(posting).exclude(pk=case.pk)
+    others = DishonestyRecord.objects.visible_to(posting).with_publication().exclude(pk=case.pk)
     return others.filter(department=case.department_id, official=case.official_id).select_related(
         "department"
     )

@@ -31,7 +31,8 @@ UNDER_WAY = (S.DRAFT, S.RETURNED, S.PENDING_REVIEW, S.PENDING_NOTICE, S.STATEMEN
 
 
 def _found(posting: Actor, words: str) -> QuerySet[DishonestyRecord]:
-    scope = DishonestyRecord.objects.visible_to(posting).select_related("department", "official")
+    scope = DishonestyRecord.objects.visible_to(posting).with_publication()
+    scope = scope.select_related("department", "official")
     return RecordFilter({"q": words}, queryset=scope, posting=posting).qs.order_by("-decided_on", "pk")
 
 
@@ -40,7 +41,7 @@ def _hit(record: DishonestyRecord) -> Hit:
     return Hit(
         f"{record.document_number} {record.title()}",
         fact_address(record),
-        f"{subject} · {record.get_status_display()}",
+        f"{subject} · {record.status_word.word}",
     )
 
 

@@ -15,7 +15,6 @@ from common.registry import CaseTab, registry
 from common.trail import Actor
 from organisations.lists import DEPARTMENTS
 from organisations.models import Department
-from records.facts.dishonesty.lists import status_word_of
 from records.models import DishonestyRecord
 from records.vocabulary import RecordStatus
 
@@ -60,7 +59,7 @@ def _records(body: Department, posting: Actor) -> dict[str, Any]:
     newest = mine.with_publication().select_related("department").order_by("-decided_on", "-pk")
     return {
         "body": body,
-        "records": [(record, status_word_of(record)) for record in newest[:SHOWN]],
+        "records": [(record, record.status_word) for record in newest[:SHOWN]],
         "total": mine.count(),
     }
 

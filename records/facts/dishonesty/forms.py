@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from common.forms import DayField, WanField
 from common.key_domains import KeyDomain
-from common.lookup import LookupField, LookupForm
+from common.lookup import LookupField
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
 from identifiers.document_numbers import document_key
 from organisations.models import Official
 from postings.models import Posting
 from records.facts.dishonesty.source_fields import SOURCE_FIELDS, Kind, SourceField
+from records.facts.forms import EntryForm
 from records.lookups import SUBJECT_HELP, Subjects
 from records.models import DishonestyRecord
 from records.vocabulary import AccountabilityObject, Cause, Impact, Openness, Severity, SourceKind
@@ -36,7 +37,7 @@ def _select(label: str, choices: Iterable[tuple[str, str]], **options: Any) -> f
     return forms.ChoiceField(label=label, choices=[*EMPTY, *choices], **options)
 
 
-class RecordForm(LookupForm):
+class RecordForm(EntryForm):
     """Required as rules.md 0.2u says; what is starred beyond that is asked for at 提交复核."""
 
     credit_code = LookupField(label="失信部门", required=False, help_text=SUBJECT_HELP)
@@ -168,6 +169,7 @@ class RecordForm(LookupForm):
         if fields.get("loss") is None:
             fields["loss"] = fields.get("amount")
         return fields | {
+            "again": cleaned["again"],
             "department": cleaned.get("credit_code"),
             "official": cleaned.get("official"),
             "source_kind": self.source,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db.models import Case, CharField, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.html import format_html
@@ -12,28 +10,11 @@ from django.utils.safestring import SafeString
 from common.lists.columns import Column, below, coded, day_column, link, mark
 from common.lists.facets import Facet, RegionFacet
 from common.lists.spec import ListSpec, in_order
-from common.templatetags.office import is_late
 from common.trail import Actor
-from records import status_words
 from records.facts.dishonesty.filters import NO_PUBLICATION, RecordFilter
-from records.facts.lists import ENTERED, Shown
+from records.facts.lists import ENTERED
 from records.models import DishonestyRecord
 from records.vocabulary import RecordStatus, Severity
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    ShownRecord = WithAnnotations[DishonestyRecord, Shown]
-
-
-def status_word_of(record: ShownRecord) -> status_words.StatusWord:
-    """Return the word for a record that carries `publication_status`."""
-    return status_words.of_record(
-        record.status,
-        publishable=record.publishable,
-        publication=record.publication_status,
-        ground=record.publication_ground,
-    )
 
 
 def _rows(posting: Actor) -> QuerySet[DishonestyRecord]:
@@ -53,11 +34,10 @@ def _subject(record: DishonestyRecord) -> SafeString:
     return below(record.subject, record.department.region.name if record.department else "")
 
 
-def _status(record: ShownRecord) -> SafeString:
-    stands = status_word_of(record)
+def _status(record: DishonestyRecord) -> SafeString:
+    stands = record.status_word
     due = record.statement_due if record.status == RecordStatus.STATEMENT else None
-    late = "late" if is_late(due) else ""
-    return below(mark(stands.word, stands.shape), f"截止 {due:%m-%d}" if due else "", late)
+    return below(mark(stands.word, stands.shape), f"截止 {due:%m-%d}" if due else "")
 
 
 SUBJECT = Case(
@@ -114,7 +94,7 @@ RECORDS = ListSpec(
         Column(
             "status",
             "状态",
-            lambda r: status_word_of(r).word,
+            lambda r: r.status_word.word,
             _status,
             sort=[in_order("status", RecordStatus)],
         ),

@@ -12,7 +12,6 @@ from django.utils import timezone
 from common.registry import Place, Queue, Work
 from common.roles import ENTERERS, OFFICERS, REPRESENTATIVES, REVIEWERS, Role
 from common.trail import Actor
-from records import status_words
 from records.facts.queues import in_queue, own_drafts
 from records.models import DishonestyRecord
 from records.querysets import RecordQuerySet
@@ -28,13 +27,12 @@ def record_work(matter: str, *, has_clock: bool = False) -> Callable[[Dishonesty
     """Return how a record is told as work; its clock runs for the department alone, who may state until then."""
 
     def work(record: DishonestyRecord) -> Work:
-        word = status_words.of_record(record.status, publishable=record.publishable, publication=None).word
         return Work(
             f"{matter} {record.document_number}".strip(),
             reverse("records:record", args=[record.record_no]),
             str(record.department or record.official),
             record.title(),
-            word,
+            record.status_word.word,
             record.statement_due if has_clock else None,
         )
 
@@ -46,7 +44,8 @@ def _records(**filters: object) -> Callable[[Actor], QuerySet[DishonestyRecord]]
 
 
 def _mine(posting: Actor) -> RecordQuerySet:
-    return DishonestyRecord.objects.visible_to(posting).select_related("department", "official")
+    mine = DishonestyRecord.objects.visible_to(posting).with_publication()
+    return mine.select_related("department", "official")
 
 
 def _own(status: str) -> Callable[[Actor], QuerySet[DishonestyRecord]]:
@@ -68,18 +67,8 @@ def _record_queue(
     order: int,
     due: str = "",
 ) -> Queue:
-    return Queue(
-        key,
-        label,
-        meaning,
-        roles,
-        rows,
-        in_queue("records:records", key),
-        record_work(label, has_clock=bool(due)),
-        "records",
-        order,
-        due,
-    )
+    address, work = in_queue("records:records", key), record_work(label, has_clock=bool(due))
+    return Queue(key, label, meaning, roles, rows, address, work, "records", order, due)
 
 
 QUEUES = (

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Count
+from django.db.models.functions import Greatest
 
 from common.calendar import Period, add_working_days
 from common.errors import Incomplete
@@ -73,8 +74,9 @@ def _statement_clocks(change: Change, due: Callable[[date], date], note: str) ->
     running = DishonestyRecord.objects.filter(
         status=RecordStatus.STATEMENT, served_on__isnull=False, statement_due__gte=change.today
     )
-    groups = running.order_by().values_list("served_on", "statement_due").annotate(n=Count("pk"))
-    rows = ((n, before, due(served_on)) for served_on, before, n in groups)
+    begun = Greatest("served_on", "known_on")
+    groups = running.order_by().values_list(begun, "statement_due").annotate(n=Count("pk"))
+    rows = ((n, before, due(day)) for day, before, n in groups)
     yesterday = change.today - timedelta(days=1)  # a clock whose last day is today still runs
     return compare_dates("正在计算的陈述申辩期", rows, today=yesterday, note=note)
 

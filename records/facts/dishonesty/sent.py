@@ -26,8 +26,13 @@ def _records(**mine: str) -> Callable[[Actor], QuerySet[DishonestyRecord]]:
 
     def rows(posting: Actor) -> QuerySet[DishonestyRecord]:
         own = {column: getattr(posting, attribute) for column, attribute in mine.items()}
-        seen = DishonestyRecord.objects.visible_to(posting).select_related("department", "official")
-        return seen.filter(**own).exclude(status__in=BEFORE_REVIEW).order_by("entered_at")
+        seen = DishonestyRecord.objects.visible_to(posting).with_publication()
+        return (
+            seen.select_related("department", "official")
+            .filter(**own)
+            .exclude(status__in=BEFORE_REVIEW)
+            .order_by("entered_at")
+        )
 
     return rows
 

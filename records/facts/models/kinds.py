@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import models
 
-from common.errors import NotEligible
+from common.errors import Incomplete, NotEligible
 from common.trail import Actor
 from organisations.models import Official
 from organisations.models.departments import Department
@@ -18,7 +18,8 @@ from records.facts.models.facts import Fact
 from records.facts.models.four_eyes import FourEyes
 from records.facts.models.parent_facts import ParentFact
 from records.publications.windows import anchor_of
-from records.vocabulary import SourceKind
+from records.status_words import StatusWord, of_record
+from records.vocabulary import RecordStatus, SourceKind
 
 if TYPE_CHECKING:
     from records.corrections.models.withdrawals import SourceDocument
@@ -206,6 +207,19 @@ class FactKind(FourEyes):
         return None
 
     @property
+    def status_word(self) -> StatusWord:
+        """Return the one word for where it stands; rows of `with_publication` know their publication already."""
+        known: dict[str, Any] = self.__dict__
+        if "publication_status" not in known:
+            newest = self.publications.order_by("-id").first()
+            stands = (newest.shown_status, newest.end_ground) if newest else (None, "")
+            known = dict(zip(("publication_status", "publication_ground"), stands, strict=True))
+        publication, ground = known["publication_status"], known["publication_ground"]
+        return of_record(
+            self.status, publishable=not self.bar_to_public, publication=publication, ground=ground
+        )
+
+    @property
     def bar_to_public(self) -> str:
         """Return why it may never stand in public, "" where it may."""
         return ""
@@ -264,6 +278,22 @@ class FactKind(FourEyes):
         for name, value in copy.derived().items():
             setattr(copy, name, value)
         return copy
+
+    def same_matter(self) -> dict[str, Any]:
+        """Return what makes another fact one of the same document on the same subject."""
+        raise NotImplementedError
+
+    def require_reason_after_withdrawal(self, reason: str) -> None:
+        """Raise Incomplete with the fate of a withdrawn fact that this one would revive, where no reason is given."""
+        gone = (
+            type(self)
+            .objects.filter(**self.same_matter(), status=RecordStatus.WITHDRAWN)
+            .order_by("pk")
+            .last()
+        )
+        if gone is not None and not reason.strip():
+            fate = f"同一文书、同一主体的 {gone.number} 已于 {gone.parent.withdrawal.withdrawn_on} 撤销；确需重新录入的，请写明理由"
+            raise Incomplete(fate, {"again": fate})
 
     def faults(self, today: date) -> dict[str, str]:
         """Return by field what the constraints would refuse, in words."""

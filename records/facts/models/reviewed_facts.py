@@ -111,9 +111,13 @@ class ReviewedFact(FactKind):
         """Return the normal form of its number, by which the same document is found again."""
         return {self.NUMBER_KEY: document_key(getattr(self, self.NUMBER))}
 
+    def same_matter(self) -> dict[str, Any]:
+        """Return department, number and what else makes two of them one."""
+        same = {name: getattr(self, name) for name in ("department_id", *self.SAME)}
+        return same | self.derived()
+
     def faults(self, today: date) -> dict[str, str]:
         """Return by field what the constraints would refuse: a second of its kind on the same department."""
-        values = {name: getattr(self, name) for name in self.SAME} | self.derived()
         others = type(self).objects.exclude(pk=self.pk).exclude(status__in=DEAD_RECORDS)
-        twin = others.filter(department=self.department_id, **values).exists()
+        twin = others.filter(**self.same_matter()).exists()
         return {self.NUMBER: "与这个部门已有的一条重复"} if twin else {}

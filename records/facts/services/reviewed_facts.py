@@ -14,17 +14,18 @@ from records.facts.services.reach import require_own_finding
 ALREADY = "这份文书对这个部门已经录入过"
 
 
-def enter_fact(fact: ReviewedFact, *, by: Posting) -> ReviewedFact:
-    """Enter a reviewed fact as a draft; a finding body's own unit is the finder."""
+def enter_fact(fact: ReviewedFact, *, by: Posting, again: str = "") -> ReviewedFact:
+    """Enter a reviewed fact as a draft, `again` after a withdrawal; a finding body's own unit is the finder."""
     refuse_marks(texts_of(fact))
     for name, value in fact.derived().items():
         setattr(fact, name, value)
+    fact.require_reason_after_withdrawal(again)
     require_own_finding(by, name=(fact.FINDER, str(getattr(fact, fact.FINDER))))
     if by.role == Role.FINDING_BODY:
         fact.finding_unit = by.unit
     try:
         with transaction.atomic():
-            return fact.draft(by=by, reason="手工录入")
+            return fact.draft(by=by, reason=again or "手工录入")
     except IntegrityError as clash:
         raise _already(clash) from clash
 

@@ -14,13 +14,11 @@ from common.access import requires_posting
 from common.cases.act_page import act_page
 from common.cases.asking import attempt
 from common.cases.page_token import require_seen, token_of
-from common.cases.story import Step, trail_of
 from common.errors import WrongState
 from common.highlight import pieces
 from common.lists.page import list_page
 from common.roles import ENTERERS, Role
 from common.trail import Actor
-from common.workflow import Workflow
 from organisations.models import Department
 from postings.requests import OfficeRequest
 from records import services
@@ -28,13 +26,11 @@ from records.addresses import fact_address
 from records.deadlines import deadlines_of
 from records.facts.bulk_acts import bulk_of
 from records.facts.forms import FactForm
-from records.facts.lists import status_word_of
 from records.facts.models.kinds import FactKind
 from records.facts.models.reviewed_facts import ReviewedFact
 from records.facts.registers import Register, registers
 from records.facts.services.alike import alike
 from records.facts.views.case import LabelledValue, case_context, may_edit
-from records.vocabulary import RecordStatus
 
 _HIDDEN = frozenset(
     {
@@ -65,10 +61,9 @@ def fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
         "register": kind,
         **shared,
         "heading": kind.label,
-        "status_word": status_word_of(case),
+        "status_word": case.status_word,
         "facts": _facts(case),
         "deadlines": deadlines_of(case, shared["publications"]),
-        "returned": last_return(case),
         "alike": _alike(kind, case, posting),
         "sees_department": Department.objects.visible_to(posting).filter(pk=case.department_id).exists(),
         "list_url": kind.list_url,
@@ -88,7 +83,8 @@ def new_fact(request: OfficeRequest, register: str) -> HttpResponse:
     kind = registers[register]
     form = kind.form(request.POST or None, posting=request.posting)
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, lambda: services.enter_fact(kind.model(**form.to_fields()), by=request.posting))
+        fact, again = kind.model(**form.to_fields()), form.cleaned_data["again"]
+        made = attempt(form, lambda: services.enter_fact(fact, by=request.posting, again=again))
         if made is not None:
             messages.success(request, "已存为草稿。核对无误后提交复核。")
             return redirect(f"records:{kind.one}", made.pk)
@@ -127,7 +123,6 @@ def _form_page(
         "list_url": kind.list_url,
         "back": fact_address(case) if case else kind.list_url,
         "hint": kind.hint,
-        "returned": last_return(case) if case else None,
     }
     return render(request, "records/fact_form.html", context, status=422 if form.errors else 200)
 
@@ -145,14 +140,6 @@ def _get(request: OfficeRequest, register: str, pk: UUID) -> tuple[Register, Any
     return kind, get_object_or_404(
         rows.select_related("department__region", "finding_unit", "entered_by", "reviewed_by"), pk=pk
     )
-
-
-def last_return(case: Workflow) -> Step | None:
-    """Return the step that sent a returned fact back, with its reason."""
-    if case.status != RecordStatus.RETURNED:
-        return None
-    label = case.TRANSITIONS["return"].label
-    return next((step for step in trail_of(case) if step.what == label), None)
 
 
 def _facts(case: ReviewedFact) -> list[LabelledValue]:

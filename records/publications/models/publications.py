@@ -15,7 +15,14 @@ from records.facts.models.facts import fact_kinds
 from records.publications.models.redacted_texts import RedactedText
 from records.publications.models.transitions import ENDS, ENTER, ENTRIES, TRANSITIONS
 from records.querysets import HoldQuerySet, PublicationQuerySet
-from records.vocabulary import CorrectionKind, EndGround, PublicationKind, PublicationStatus, ShownStatus
+from records.vocabulary import (
+    SHEET_CLEAN,
+    CorrectionKind,
+    EndGround,
+    PublicationKind,
+    PublicationStatus,
+    ShownStatus,
+)
 
 P = PublicationStatus
 
@@ -136,16 +143,20 @@ class Publication(RedactedText):
 
     @property
     def shown_status(self) -> str:
-        """The status as people see it: 暂停 while a hold is open."""
-        return status_words.shown_status(self.status, is_held=self.is_held)
+        """Where it stands as people see it, by sheet and hold."""
+        if self.status != P.PENDING:
+            return ShownStatus.SUSPENDED if self.is_held else self.status
+        if self.sheet_version != self.face_version:
+            return ShownStatus.TO_SIGN
+        return ShownStatus.TO_PUBLISH if self.sheet == SHEET_CLEAN else ShownStatus.TO_MEND
 
     def state_token(self) -> str:
         """A hold is part of what a page has seen."""
         return self.shown_status
 
     def get_status_display(self) -> str:  # type: ignore[no-redef]
-        """Return the word for the status as people see it."""
-        return str(ShownStatus(self.shown_status).label)
+        """Return the word for where it stands, with the ground on which it ended."""
+        return status_words.of_publication(self.shown_status, self.end_ground).word
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Read the row anew, and whether it is held."""

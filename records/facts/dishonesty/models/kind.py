@@ -114,8 +114,10 @@ class DishonestyKind(FactKind):
     status = models.CharField(
         "状态", max_length=16, choices=RecordStatus.choices, default=RecordStatus.DRAFT, editable=False
     )
+    known_on = models.DateField("部门可以看到之日", null=True, blank=True)
     served_on = models.DateField("告知送达日期", null=True, blank=True)
     served_how = models.CharField("送达方式与凭证", max_length=200, blank=True)
+    served_proof = models.UUIDField("先行送达的证据", null=True, blank=True)
     statement_due = models.DateField("陈述申辩截止", null=True, blank=True)
     notice_waived = models.BooleanField("免于告知", default=False)
     statement_text = models.TextField("陈述申辩意见", blank=True)
@@ -217,13 +219,21 @@ class DishonestyKind(FactKind):
 
     def derived(self) -> dict[str, Any]:
         """Return the normal form of the number, the computed grade and the periods."""
-        grade = self.computed_severity
-        if self.impact:
+        try:
             grade = regrade(
                 loss=self.loss, impact=self.impact, is_aggravated=self.is_aggravated, day=today_or(None)
             ).severity
+        except Incomplete:
+            grade = ""
         periods = periods_of(self) if self.query_until else {}
         return {"document_key": document_key(self.document_number), "computed_severity": grade, **periods}
+
+    def same_matter(self) -> dict[str, Any]:
+        """Return document, subject and source; a second fact of the document differs by its ordinal alone."""
+        return {
+            name: getattr(self, name)
+            for name in ("document_key", "department_id", "official_id", "source_kind")
+        }
 
     def faults(self, today: date) -> dict[str, str]:
         """Return by field what the constraints would refuse: dates, the grade's reason, a second of its kind."""
@@ -242,7 +252,6 @@ class DishonestyKind(FactKind):
         return wrong
 
     def _twin(self) -> FactKind | None:
-        same = ("document_key", "department_id", "official_id", "source_kind", "ordinal")
         others = type(self).objects.exclude(pk=self.pk).exclude(status__in=DEAD_RECORDS)
-        found: FactKind | None = others.filter(**{name: getattr(self, name) for name in same}).first()
+        found: FactKind | None = others.filter(ordinal=self.ordinal, **self.same_matter()).first()
         return found

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from common.errors import Incomplete, NotEligible
 from common.trail import Actor
+from letters.prior_notice import NoticeService
 from postings.recusal import AboutOfficial
 from records.deadlines import (
     cancel_statement,
@@ -83,6 +84,12 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
             ),
             dates_in_order("record_effective_after_decided", "decided_on", "effective_on"),
             dates_in_order("record_statement_after_service", "served_on", "statement_due"),
+            models.CheckConstraint(
+                name="record_served_when_known",
+                condition=Q(served_on__isnull=True)
+                | Q(served_proof__isnull=False)
+                | Q(known_on__isnull=False, served_on__gte=F("known_on")),
+            ),
             four_eyes_constraint("record_four_eyes"),
         ]
 
@@ -106,9 +113,12 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
         return self.move("submit", by=by, reason=reason)
 
     def pass_review(
-        self, *, by: Actor, reason: str = "", accountability_object: str = ""
+        self, *, by: Actor, reason: str = "", accountability_object: str = "", today: date | None = None
     ) -> DishonestyRecord:
-        """Pass 复核: the facts agree with the document. For 问责 the reviewer may say whom it hits."""
+        """Pass 复核: the facts agree with the document, and the department may know from today.
+
+        For 问责 the reviewer may say whom it hits.
+        """
         self._require_other_eyes(by)
         whose: dict[str, Any] = (
             {"accountability_object": accountability_object} if accountability_object else {}
@@ -119,6 +129,7 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
             reason=reason,
             reviewed_by_id=by.user_id,
             reviewed_version=F("content_version"),
+            known_on=today_or(today),
             **whose,
         )
 
@@ -129,21 +140,17 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
         return self.move("return", by=by, reason=reason, **self.UNHEARD)
 
     @transaction.atomic
-    def serve_notice(self, *, by: Actor, served_on: date, how: str, reason: str = "") -> DishonestyRecord:
-        """Record that the prior notice was served; 陈述申辩 runs from that day（rules.md 0.2o, 0.2t）."""
-        if not how.strip():
-            raise Incomplete("请写明送达方式与凭证", {"served_how": "请写明送达方式与凭证"})
-        if served_on > today_or(None):
-            raise Incomplete("送达日期不能晚于今天", {"served_on": "送达日期不能晚于今天"})
-        if served_on < self.decided_on:
-            raise Incomplete(early := f"送达日期不能早于认定日期 {self.decided_on}", {"served_on": early})
-        given: dict[str, Any] = {
-            "served_on": served_on,
-            "served_how": how,
-            "statement_due": statement_deadline(served_on),
-        }
-        self.move("serve", by=by, reason=reason, **given)
-        start_statement(self, served_on, by=by)
+    def serve_notice(self, *, by: Actor, reason: str = "", **service: Any) -> DishonestyRecord:
+        """Record that the prior notice was served（`NoticeService`）; 陈述申辩 runs from when the department could know of it.
+
+        rules.md 0.2o, 0.2t
+        """
+        served = NoticeService(**service)
+        served.require_possible(self, decided_on=self.decided_on, known_on=self.known_on, reason=reason)
+        begun = served.runs_from(self.known_on)
+        due = statement_deadline(begun)
+        self.move("serve", by=by, reason=reason, statement_due=due, **served.columns())
+        start_statement(self, begun, by=by)
         return self
 
     def waive_notice(self, *, by: Actor, reason: str) -> DishonestyRecord:

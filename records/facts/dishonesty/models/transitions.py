@@ -17,8 +17,10 @@ STARRED = {
 UNHEARD = {
     "reviewed_by": None,
     "reviewed_version": None,
+    "known_on": None,
     "served_on": None,
     "served_how": "",
+    "served_proof": None,
     "statement_due": None,
     "notice_waived": False,
     "statement_text": "",

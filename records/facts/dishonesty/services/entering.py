@@ -5,28 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from common.errors import Incomplete
 from common.roles import Role
 from common.secrecy import refuse_marks
-from identifiers.document_numbers import document_key
 from organisations.models import Department, Official
 from postings.models import Posting
 from postings.recusal import require_not_about
-from records.facts.regrading import regrade
 from records.facts.services.reach import require_own_finding
 from records.models import DishonestyRecord
 
 ALREADY = "同一文书、同一主体、同一来源已有在册记录；一份文书有几个事实的，请把“同一文书内序号”改为下一个"
 
 
-def enter_record(*, by: Posting, **fields: object) -> DishonestyRecord:
-    """Enter a draft by hand; a finding body's own unit is the finder（rules.md 0.2u, 0.2v）."""
+def enter_record(*, by: Posting, again: str = "", **fields: object) -> DishonestyRecord:
+    """Enter a draft by hand; a finding body's own unit is the finder（rules.md 0.2u, 0.2v）.
+
+    `again` is why a matter whose record was withdrawn is entered once more.
+    """
     record = DishonestyRecord(**_derived(fields, by))
+    record.require_reason_after_withdrawal(again)
     try:
         with transaction.atomic():
-            record.draft(by=by, reason="手工录入")
+            record.draft(by=by, reason=again or "手工录入")
     except IntegrityError as clash:
         raise _already(clash) from clash
     record.refresh_from_db()
@@ -34,13 +35,15 @@ def enter_record(*, by: Posting, **fields: object) -> DishonestyRecord:
 
 
 def revise_record(
-    record: DishonestyRecord, *, by: Posting, reason: str = "", **fields: object
+    record: DishonestyRecord, *, by: Posting, reason: str = "", again: str = "", **fields: object
 ) -> DishonestyRecord:
     """Change a draft or a returned record; an earlier review no longer counts."""
     changes = _derived(fields, by)
+    if (changed := DishonestyRecord(**changes)).same_matter() != record.same_matter():
+        changed.require_reason_after_withdrawal(again)
     try:
         with transaction.atomic():
-            record.edit(by=by, reason=reason or "修改内容", **changes)
+            record.edit(by=by, reason=again or reason or "修改内容", **changes)
             record._require_scope(by)
     except IntegrityError as clash:
         raise _already(clash) from clash
@@ -61,24 +64,10 @@ def _derived(fields: dict[str, Any], by: Posting) -> dict[str, Any]:
     body = subject if isinstance(subject, Department) else subject.unit
     return {
         **fields,
-        "document_key": document_key(fields["document_number"]),
+        **DishonestyRecord(**fields).derived(),
         "subject_region": body.region,
-        "computed_severity": _grade(fields),
         **({"finding_unit": by.unit} if by.role == Role.FINDING_BODY else {}),
     }
-
-
-def _grade(fields: dict[str, Any]) -> str:
-    """Return the grade of today's rules, "" while the impact that it needs is not stated."""
-    try:
-        return regrade(
-            loss=fields.get("loss"),
-            impact=fields.get("impact", ""),
-            is_aggravated=fields.get("is_aggravated", False),
-            day=timezone.localdate(),
-        ).severity
-    except Incomplete:
-        return ""
 
 
 def _already(clash: IntegrityError) -> Exception:

@@ -35,6 +35,15 @@ def sections_of(case: DishonestyRecord, names: Collection[str]) -> list[Section]
     ]
 
 
+def statement_of(case: DishonestyRecord, names: Collection[str]) -> Section | None:
+    """Return what the department said, which stands before all else（行政处罚法 45）."""
+    if not case.statement_text:
+        return None
+    suspects = scan(case.statement_text, names=names)
+    said = LabelledValue("部门的意见", pieces=pieces(case.statement_text, suspects))
+    return Section("陈述申辩", [said, LabelledValue("告知", _notice_words(case))], len(suspects))
+
+
 def _subject(case: DishonestyRecord) -> list[LabelledValue]:
     if case.official is not None:
         url = address_of(case.official)
@@ -123,7 +132,6 @@ def _origin(case: DishonestyRecord, names: Collection[str]) -> Section:
             LabelledValue("最后修改", f"{case.last_changed_by.name}（第 {case.content_version} 版）"),
             LabelledValue("复核", case.reviewed_by.name if case.reviewed_by else ""),
             LabelledValue("告知", _notice_words(case)),
-            LabelledValue("陈述申辩意见", case.statement_text),
             LabelledValue("不纳入或撤销依据", case.decision_document),
             LabelledValue("备注", pieces=pieces(case.remark, suspects)),
         ],

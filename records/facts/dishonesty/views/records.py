@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,16 +16,13 @@ from postings.requests import OfficeRequest
 from records.addresses import fact_address
 from records.deadlines import deadlines_of
 from records.facts.dishonesty.bulk_acts import RECORD_BULK
-from records.facts.dishonesty.lists import RECORDS, status_word_of
-from records.facts.dishonesty.views.case import sections_of
+from records.facts.dishonesty.lists import RECORDS
+from records.facts.dishonesty.views.case import sections_of, statement_of
 from records.facts.dishonesty.views.review import is_under_review, review_of
 from records.facts.views.case import case_context, publications_of
 from records.models import DishonestyRecord
 from records.rule_periods import purposes_of
 from records.services import known_names
-
-if TYPE_CHECKING:
-    from records.facts.dishonesty.lists import ShownRecord
 
 CASE_RELATIONS = (
     *("department__region", "official__unit", "subject_region"),
@@ -52,12 +47,14 @@ def record(request: OfficeRequest, number: str) -> HttpResponse:
     posting, case = request.posting, _get(request, number)
     shared = case_context(request, case)
     is_whole = shared["tab"] is None
+    names = known_names(case) if is_whole else frozenset()
     context = {
         "here": "records",
         **shared,
-        "status_word": status_word_of(case),
+        "status_word": case.status_word,
         "review": review_of(case, posting) if is_whole and is_under_review(case, posting) else None,
-        "sections": sections_of(case, known_names(case)) if is_whole else [],
+        "statement": statement_of(case, names) if is_whole else None,
+        "sections": sections_of(case, names) if is_whole else [],
         "deadlines": deadlines_of(case, shared["publications"]),
         "hands_off": case.recusal(posting),
     }
@@ -68,12 +65,13 @@ def record(request: OfficeRequest, number: str) -> HttpResponse:
 def printed(request: OfficeRequest, number: str) -> HttpResponse:
     """Lay the whole case on paper: facts, clocks with their days, evidence, corrections and every act; who printed it."""
     posting, case = request.posting, _get(request, number)
-    publications = publications_of(case, posting)
+    publications, names = publications_of(case, posting), known_names(case)
     context = {
         "here": "records",
         "case": case,
-        "status_word": status_word_of(case),
-        "sections": sections_of(case, known_names(case)),
+        "status_word": case.status_word,
+        "statement": statement_of(case, names),
+        "sections": sections_of(case, names),
         "deadlines": deadlines_of(case, publications),
         "publications": publications,
         "printed": printed_tabs(case, posting),
@@ -83,9 +81,9 @@ def printed(request: OfficeRequest, number: str) -> HttpResponse:
     return render(request, "records/print.html", context)
 
 
-def _get(request: OfficeRequest, number: str) -> ShownRecord:
+def _get(request: OfficeRequest, number: str) -> DishonestyRecord:
     rows = DishonestyRecord.objects.visible_to(request.posting).with_publication()
-    found: ShownRecord = get_object_or_404(rows.select_related(*CASE_RELATIONS), record_no=number)
+    found: DishonestyRecord = get_object_or_404(rows.select_related(*CASE_RELATIONS), record_no=number)
     return found
 
 

@@ -1,0 +1,121 @@
+"""One word for one state: what list, case, print, export, department page, search and related cases say is the same."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from common.cases.story import trail_of
+from common.registry import address_of
+from common.roles import Role
+from common.worklist import Worklist
+from records import services
+from records.models import Publication
+from records.vocabulary import EndGround, PublicationStatus, RecordStatus, ShownStatus
+from tests import factories
+from tests.office import sit, text
+
+pytestmark = pytest.mark.django_db
+MARK = re.compile(r'<span class="mark [^"]*">\s*([^<]+?)\s*</span>')
+RECORD_STATES = [
+    "draft",
+    "pending_review",
+    "returned",
+    "pending_notice",
+    "statement",
+    "confirmed",
+    "not_included",
+]
+STAGES = ["pending", "signed", "public", "suspended", "repaired"]
+
+
+def stage(name):
+    """A publication brought to one of its stages."""
+    made = factories.publication(name if name in ("pending", "signed") else "public")
+    director = factories.posting(Role.DIRECTOR)
+    if name == "suspended":
+        services.suspend(made, by=director, reason="核查期间暂停")
+    if name == "repaired":
+        services.end_publication(made, by=director, ground=EndGround.REPAIRED, reason="已履行义务")
+    return Publication.objects.get(pk=made.pk)
+
+
+def words_about(case, client):
+    """Every word by which the office's pages say where a record stands, by the page."""
+    other = factories.record(department=case.department)
+    exported = client.get(f"/lists/records/export/csv/?q={case.record_no}&columns=status,number")
+    body = case.department
+    pages = {
+        "list": client.get(f"/records/?q={case.record_no}"),
+        "case": client.get(address_of(case)),
+        "print": client.get(reverse("records:print", args=[case.record_no])),
+        "department": client.get(
+            reverse("organisations:department", args=[body.credit_code]) + "?tab=records"
+        ),
+        "related": client.get(f"{address_of(other)}?tab=same"),
+        "search": client.get(f"/find/?q={case.record_no}"),
+        "export": exported,
+    }
+    return {name: _content(page) for name, page in pages.items()}
+
+
+def _content(page):
+    return b"".join(page.streaming_content).decode() if page.streaming else page.content.decode()
+
+
+def all_words():
+    """Every word that stands for a state anywhere."""
+    plain = {word for kind in (RecordStatus, ShownStatus) for word in kind.labels} - {"已认定", "已终止"}
+    ended = {f"已终止·{ground.label}" for ground in EndGround if ground != EndGround.DECLINED}
+    return plain | ended | {"已认定·待送审", "已认定·不公开", "不予公开"}
+
+
+def assert_one_word(case, client):
+    word = type(case).objects.with_publication().get(pk=case.pk).status_word.word
+    assert word in all_words()
+    for page, said in words_about(case, client).items():
+        assert word in said, f"{page} does not say {word}"
+    for page in ("list", "case", "print"):
+        assert MARK.findall(words_about(case, client)[page])[0] == word
+
+
+@pytest.mark.parametrize("state", RECORD_STATES)
+def test_a_record_is_called_by_one_word_everywhere(state):
+    client, _ = sit(Role.AUDITOR)
+    assert_one_word(factories.record(state), client)
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_what_is_published_is_called_by_one_word_everywhere(name):
+    act = stage(name)
+    client, _ = sit(Role.AUDITOR)
+    case = act.fact.of_kind
+    assert_one_word(case, client)
+    word = case.status_word.word
+    listed = client.get(f"/publications/?q={act.face_title}").content.decode()
+    page = client.get(reverse("records:publication", args=[act.pk])).content.decode()
+    exported = _content(client.get(f"/lists/publications/export/csv/?q={act.face_title}"))
+    assert word in listed
+    assert MARK.findall(page)[0] == word
+    assert word in exported
+    assert act.get_status_display() == word
+
+
+def test_the_words_of_a_machine_are_those_that_people_see():
+    for status in (PublicationStatus.PUBLIC, PublicationStatus.ENDED):
+        assert status.label == ShownStatus(status.value).label
+    assert len(set(RecordStatus.labels)) == len(RecordStatus.labels)
+    assert len(set(ShownStatus.labels)) == len(ShownStatus.labels)
+
+
+def test_the_desk_and_the_story_say_the_same_word():
+    act = stage("pending")
+    client, held = sit(Role.SECRECY)
+    queue = next(w for w in Worklist(held).queues if w.queue.key == "to_sign")
+    assert queue.queue.label == act.get_status_display()
+    assert act.get_status_display() in text(client.get("/work/"))
+    ended = stage("repaired")
+    assert trail_of(ended)[0].moved.endswith(f"→ {PublicationStatus.ENDED.label}")
+    assert ended.get_status_display().startswith(PublicationStatus.ENDED.label)
