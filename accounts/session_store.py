@@ -13,6 +13,8 @@ from accounts.models import OfficeSession
 from accounts.rule_kinds import session_limits
 
 BEGAN, FROM, AGENT = "began", "from", "agent"
+POSTING = "posting"
+"""Where a session keeps the posting that its person chose; what it means is known above."""
 SEEN_EVERY = timedelta(minutes=1)
 """A session that is used is written down as seen no more often than this."""
 

@@ -25,7 +25,7 @@ def typed_in(post: QueryDict) -> list[str]:
 def typed_of(fields: list[tuple[str, str]]) -> list[str]:
     """Return what was written by hand in the fields of a form."""
     told = (value.strip() for name, value in fields if not _is_secret(name) and name not in UNSEEN)
-    return [text for text in told if text and not CODE.fullmatch(text)]
+    return list(dict.fromkeys(text for text in told if text and not CODE.fullmatch(text)))
 
 
 def content_of(request: HttpRequest) -> Content:

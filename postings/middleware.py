@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from uuid_utils.compat import uuid7
 
+from accounts.session_store import POSTING
 from accounts.typed import typed_in
 from accounts.visitor import address_of
 from common.errors import ActRefused, Incomplete, StaleState
@@ -25,7 +26,7 @@ from postings.requests import OfficeRequest
 from postings.services.deputies import held_postings
 
 Responder = Callable[[HttpRequest], HttpResponse]
-SESSION_KEY = "posting"
+SESSION_KEY = POSTING
 ARRIVED_KEY = "arrived"
 CLOSED = frozenset({403, 404, 405})
 READING = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_forms', to=settings.AUTH_USER_MODEL)),
                 ('address', models.CharField(max_length=2000, verbose_name='页面')),
-                ('sealed', models.BinaryField(verbose_name='内容（密文）')),
+                ('content_sealed', models.BinaryField(verbose_name='内容（密文）')),
                 ('kept_at', models.DateTimeField(auto_now_add=True, verbose_name='保留时间')),
             ],
             options={

@@ -27,16 +27,13 @@ class FormerPassword(Keyed):
 
     @classmethod
     def remember(cls, user: User) -> None:
-        """Keep the hash of the password that was just set, and no more than are asked for."""
+        """Keep the hash of the password that is about to be replaced, and no more of them than are asked for."""
         cls.objects.create(user=user, password=user.password)
-        kept = cls.objects.filter(user=user).values_list("pk", flat=True)[:REMEMBERED]
+        kept = cls.objects.filter(user=user).values_list("pk", flat=True)[: REMEMBERED - 1]
         cls.objects.filter(user=user).exclude(pk__in=list(kept)).delete()
 
     @classmethod
     def knows(cls, user: User, password: str) -> bool:
-        """Say whether this was one of the person's last passwords."""
-        hashes = {
-            user.password,
-            *cls.objects.filter(user=user).values_list("password", flat=True)[:REMEMBERED],
-        }
-        return any(check_password(password, known) for known in hashes if known)
+        """Say whether this is the person's password, or was one of the last before it."""
+        former = cls.objects.filter(user=user).values_list("password", flat=True)
+        return any(check_password(password, known) for known in {user.password, *former})

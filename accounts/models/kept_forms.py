@@ -25,7 +25,7 @@ class KeptForm(Keyed):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="kept_forms")
     address = models.CharField("页面", max_length=2000)
-    sealed = SealedField("内容（密文）")
+    content_sealed = SealedField("内容（密文）")
     kept_at = models.DateTimeField("保留时间", auto_now_add=True)
 
     class Meta:
@@ -44,5 +44,5 @@ class KeptForm(Keyed):
     @property
     def content(self) -> Content:
         """Return the form as it came."""
-        fields, files = json.loads(decrypt(bytes(self.sealed)))
+        fields, files = json.loads(decrypt(bytes(self.content_sealed)))
         return Content([(name, value) for name, value in fields], files)

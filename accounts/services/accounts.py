@@ -22,7 +22,6 @@ def create_account(*, by: Actor, username: str, name: str, password: str, email:
             )
     except IntegrityError as clash:
         raise Incomplete("账号已被使用", {"username": "这个账号已被使用，请换一个"}) from clash
-    FormerPassword.remember(person)
     write_notable(person, "create", by=by, username=username, name=name)
     return person
 
@@ -65,10 +64,7 @@ def reset_password(person: User, *, by: Actor, password: str, reason: str) -> Us
     _require_keeper(by)
     if person.is_machine:
         raise NotEligible("系统账户没有口令")
-    person.set_password(password)
-    person.must_change_password = True
-    person.save(update_fields=["password", "must_change_password"])
-    FormerPassword.remember(person)
+    _set_password(person, password, must_change=True)
     end_sessions(person, "口令已重置")
     write_notable(person, "reset_password", by=by, reason=reason)
     return person
@@ -78,13 +74,18 @@ def reset_password(person: User, *, by: Actor, password: str, reason: str) -> Us
 def change_own_password(user: User, password: str, *, by: Actor | None = None) -> User:
     """Set the password that a person chose; the trail tells that, never what."""
     person = User.objects.get(pk=user.pk)
-    person.set_password(password)
-    person.must_change_password = False
-    person.save(update_fields=["password", "must_change_password"])
-    FormerPassword.remember(person)
+    _set_password(person, password, must_change=False)
     if by is not None:
         write_notable(person, "change_password", by=by)
     return person
+
+
+def _set_password(person: User, password: str, *, must_change: bool) -> None:
+    """Set a password; the one before is remembered by its hash, so that it is not taken again soon."""
+    FormerPassword.remember(person)
+    person.set_password(password)
+    person.must_change_password = must_change
+    person.save(update_fields=["password", "must_change_password"])
 
 
 def _require_keeper(by: Actor) -> None:

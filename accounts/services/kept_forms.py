@@ -20,7 +20,9 @@ def keep_form(person: UUID, address: str, content: Content) -> KeptForm | None:
     size = sum(len(name) + len(value) for name, value in content.fields)
     if not content.fields or size > MOST_CHARACTERS:
         return None
-    kept = KeptForm.objects.create(user_id=person, address=address[:2000], sealed=KeptForm.seal(content))
+    kept = KeptForm.objects.create(
+        user_id=person, address=address[:2000], content_sealed=KeptForm.seal(content)
+    )
     newest = KeptForm.objects.filter(user_id=person).values_list("pk", flat=True)[:MOST_A_PERSON]
     KeptForm.objects.filter(user_id=person).exclude(pk__in=list(newest)).delete()
     return kept

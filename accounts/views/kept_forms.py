@@ -17,15 +17,22 @@ from accounts.middleware import kept_address
 from accounts.models import KeptForm, User
 from accounts.models.kept_forms import Content
 from accounts.services.kept_forms import KEPT_FOR
+from accounts.session_store import POSTING
 from accounts.typed import content_of, typed_of
 from common.requests import OfficeRequest
-from common.views.errors import csrf_failed as refused
+from common.templatetags.posting_token import SHOWN_AS
+
+STALE = [
+    "页面打开太久，安全令牌已经失效，这次提交没有生效。",
+    "请返回上一页，刷新后重新提交；您已填写的内容请先复制保留。",
+]
 
 
 def kept_forms(request: OfficeRequest) -> HttpResponse:
     """List what waits to be sent: nobody loses it by closing a page."""
     mine = KeptForm.objects.filter(user=cast(User, request.user), kept_at__gt=timezone.now() - KEPT_FOR)
-    return render(request, "accounts/kept_forms.html", {"kept": mine})
+    kept = [(form, "、".join(typed_of(list(form.content.fields)))) for form in mine]
+    return render(request, "accounts/kept_forms.html", {"kept": kept})
 
 
 def kept_form(request: OfficeRequest, pk: UUID) -> HttpResponse:
@@ -36,7 +43,18 @@ def kept_form(request: OfficeRequest, pk: UUID) -> HttpResponse:
         kept.delete()
         messages.success(request, "已放弃保留的内容。")
         return redirect("home")
-    return _show(request, kept.address, kept.content, kept)
+    content = kept.content
+    if _was_shown_under_another(request, content):
+        request.session[POSTING] = dict(content.fields)[SHOWN_AS]
+        return redirect("accounts:kept_form", kept.pk)
+    return _show(request, kept.address, content, kept)
+
+
+def _was_shown_under_another(request: OfficeRequest, content: Content) -> bool:
+    """Say whether the form was filled in through another of the person's postings than the present one."""
+    shown_as = dict(content.fields).get(SHOWN_AS)
+    others = [str(held.pk) for held in request.postings if held.pk != request.posting.pk]
+    return shown_as in others
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -47,11 +65,15 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     origin = urlsplit(request.headers.get("Origin", ""))
     is_ours = origin.scheme == request.scheme and origin.netloc == request.get_host()
     if not is_ours or request.path.startswith(reverse("accounts:login")):
-        return refused(request, reason)
+        return _refused(request)
     if request.user.is_authenticated:
         return _show(request, request.get_full_path(), content_of(request), None)
     kept = kept_address(request)
-    return redirect_to_login(kept, reverse("accounts:login")) if kept else refused(request, reason)
+    return redirect_to_login(kept, reverse("accounts:login")) if kept else _refused(request)
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    return render(request, "common/message.html", {"heading": "请刷新后重新提交", "lines": STALE}, status=403)
 
 
 def _show(request: HttpRequest, address: str, content: Content, kept: KeptForm | None) -> HttpResponse:

@@ -16,10 +16,6 @@ _MISSING = [
     "如果您有几个岗位，请在右上角换一个岗位再试；如果链接来自他人，请向发送人核实。",
 ]
 _FORBIDDEN = ["您现在的岗位不能打开这一页。", "如果工作需要，请向安全管理员申请相应岗位。"]
-_STALE_FORM = [
-    "页面打开太久，安全令牌已经失效，这次提交没有生效。",
-    "请返回上一页，刷新后重新提交；您已填写的内容请先复制保留。",
-]
 _TOO_BIG = ["提交的内容太大，没有接收。", "请减少文字或拆分文件后重试。"]
 _WRONG_METHOD = [
     "这个地址不能直接打开，它只接收页面上按钮的提交，没有办理任何事。",
@@ -35,10 +31,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _say(request, "不能打开", _FORBIDDEN, 403)
-
-
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _say(request, "请刷新后重新提交", _STALE_FORM, 403)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -62,4 +54,4 @@ def _say(request: HttpRequest, heading: str, lines: list[str], status: int) -> H
     return render(request, "common/message.html", context, status=status)
 
 
-__all__ = ["bad_request", "csrf_failed", "forbidden", "not_found", "server_error"]
+__all__ = ["bad_request", "forbidden", "not_found", "server_error"]

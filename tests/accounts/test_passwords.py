@@ -65,10 +65,7 @@ def test_whatever_is_repeated_counts_once(piece, times):
 
 @pytest.mark.django_db
 def test_the_last_five_passwords_are_not_taken_again_wherever_one_is_set():
-    client, keeper = (
-        client_of(held := factories.posting(Role.CLERK)),
-        factories.posting(Role.SYSTEM_ADMIN, None),
-    )
+    held, keeper = factories.posting(Role.CLERK), factories.posting(Role.SYSTEM_ADMIN, None)
     used = [f"staple {word} harbour" for word in ("wagon", "candle", "meadow", "turnip", "glacier", "violin")]
     services.reset_password(held.user, by=keeper, password=used[0], reason="遗忘")
     for password in used[1:]:

@@ -4,10 +4,11 @@ import getpass
 import secrets
 from typing import Any
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from accounts.models import User
+from accounts.passwords import require_good_password
 from common.errors import ActRefused
 from postings.services.postings import ADMINISTRATORS, bootstrap_administrators
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
     def _ask(self, name: str) -> str:
         try:
             password = getpass.getpass(f"{name}的初始口令（至少 12 位）：")
-            validate_password(password)
+            require_good_password(password, User(name=name))
         except EOFError as error:
             raise CommandError("没有终端可以输入口令：请在终端里运行，或者加 --generate 生成口令") from error
         except ValidationError as error:
