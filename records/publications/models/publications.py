@@ -177,8 +177,9 @@ class Publication(RedactedText):
         return status_words.shown_status(self.status, is_held=self.is_held)
 
     def state_token(self) -> str:
-        """A hold is part of what a page has seen."""
-        return self.shown_status
+        """Holds are part of what a page has seen: how many began and ended, so that one that came and went is told."""
+        holds = self.holds.aggregate(begun=models.Count("pk"), ended=models.Count("ended_at"))  # type: ignore[attr-defined]
+        return f"{self.shown_status}.{holds['begun']}.{holds['ended']}"
 
     def get_status_display(self) -> str:  # type: ignore[no-redef]
         """Return the word for the status as people see it."""
