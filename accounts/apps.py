@@ -14,7 +14,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import finders, lists
+        from accounts.consents import accounts, cases
+        from common.cases.case_type import declare
 
+        accounts.register()
+        cases.register()
+        declare(*cases.TYPES)
         lists.register()
         finders.register()
         frame_addresses.update(password="accounts:password", sign_out="accounts:logout")  # noqa: S106 (a URL name)

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import User
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.roles import Role
 from common.trail import Actor, write_notable
-
-
-@transaction.atomic
-def create_account(*, by: Actor, username: str, name: str, password: str, email: str = "") -> User:
-    """Make an account with a first password that its owner must change at the first sign-in."""
-    _require_keeper(by)
-    try:
-        with transaction.atomic():
-            person = User.objects.create_user(
-                username, password, name=name, email=email, must_change_password=True
-            )
-    except IntegrityError as clash:
-        raise Incomplete("账号已被使用", {"username": "这个账号已被使用，请换一个"}) from clash
-    write_notable(person, "create", by=by, username=username, name=name)
-    return person
 
 
 @transaction.atomic
@@ -52,19 +37,6 @@ def set_email(person: User, *, by: Actor, email: str, reason: str) -> User:
     person.save(update_fields=["email"])
     done = "改变" if before and email else "登记" if email else "删除"
     write_notable(person, "set_email", by=by, reason=reason, done=done)
-    return person
-
-
-@transaction.atomic
-def reset_password(person: User, *, by: Actor, password: str, reason: str) -> User:
-    """Give a new first password to a person who lost theirs."""
-    _require_keeper(by)
-    if person.is_machine:
-        raise NotEligible("系统账户没有口令")
-    person.set_password(password)
-    person.must_change_password = True
-    person.save(update_fields=["password", "must_change_password"])
-    write_notable(person, "reset_password", by=by, reason=reason)
     return person
 
 

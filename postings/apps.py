@@ -14,6 +14,7 @@ class PostingsConfig(AppConfig):
             addresses,
             cases,
             checks,  # noqa: F401  (registers itself)
+            consent_kinds,
             field_help,
             finders,
             history_names,
@@ -30,6 +31,7 @@ class PostingsConfig(AppConfig):
         lists.register()
         queues.register()
         addresses.register()
+        consent_kinds.register()
         finders.register()
         field_help.register()
         history_names.register()
