@@ -14,8 +14,13 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import checks, finders, lists, rule_kinds  # noqa: F401  (the checks register themselves)
+        from accounts.consents import accounts, cases
+        from common.cases.case_type import declare
 
         rule_kinds.register()
+        accounts.register()
+        cases.register()
+        declare(*cases.TYPES)
         lists.register()
         finders.register()
         frame_addresses.update(

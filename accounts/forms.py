@@ -74,10 +74,8 @@ class AccountForm(OfficeForm):
     )
     name = forms.CharField(label="姓名", max_length=60)
     email = forms.EmailField(label="电子邮箱", required=False)
-    password = forms.CharField(
-        label="初始口令",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="至少 12 位；请当面或经加密渠道交给本人，首次登录须修改。",
+    reason = forms.CharField(
+        label="事由", max_length=300, help_text="如“新到岗，任职文件苏…号”。同意的人据此核实。"
     )
 
     def clean_username(self) -> str:
@@ -85,12 +83,6 @@ class AccountForm(OfficeForm):
         if User.objects.filter(username=username).exists():
             raise forms.ValidationError("这个账号已被使用，请换一个")
         return username
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        told = {name: self.cleaned_data.get(name, "") for name in ("username", "name", "email")}
-        require_good_password(password, User(**told))
-        return password
 
 
 class EmailForm(OfficeForm):
@@ -101,22 +93,6 @@ class EmailForm(OfficeForm):
         error_messages={"invalid": "不是完整的邮箱地址，应像 name@example.com 这样"},
     )
     reason = forms.CharField(label="理由", max_length=300)
-
-
-class ResetForm(OfficeForm):
-    password = forms.CharField(
-        label="新的初始口令", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
-    )
-    reason = forms.CharField(label="理由", max_length=300)
-
-    def __init__(self, person: User, *args: Any, **kwargs: Any) -> None:
-        self.person = person
-        super().__init__(*args, **kwargs)
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        require_good_password(password, self.person)
-        return password
 
 
 class CodeForm(OfficeForm):

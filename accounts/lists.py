@@ -19,7 +19,7 @@ from common.lists.spec import ListSpec, lists
 from common.roles import SYSTEM_ADMINS
 
 KEEPERS = SYSTEM_ADMINS
-STATES = {"active": "正常", "first": "未改初始口令", "stopped": "已停用"}
+STATES = {"active": "正常", "first": "未设口令", "stopped": "已停用"}
 SHAPES = {"active": "mended", "stopped": "objection"}
 STATE = Case(
     When(is_active=False, then=Value("stopped")),

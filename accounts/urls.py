@@ -1,5 +1,7 @@
 from django.urls import path
 
+from accounts.consents import views as consents
+from accounts.links import views as links
 from accounts.views import accounts, kept_forms, login_log, security, signing_in
 
 app_name = "accounts"
@@ -17,6 +19,11 @@ urlpatterns = [
     path("sign-ins/", login_log.sign_ins, name="sign_ins"),
     path("", accounts.accounts, name="accounts"),
     path("new/", accounts.create, name="create"),
+    path("consents/", consents.consents, name="consents"),
+    path("consents/<uuid:pk>/", consents.consent, name="consent"),
+    path("consents/<uuid:pk>/half/", consents.draw, name="draw_half"),
+    path("consents/<uuid:pk>/<slug:name>/", consents.act, name="consent_act"),
+    path("links/<slug:half>/password/", links.set_password, name="set_password"),
     path("<str:username>/disable/", accounts.activate, {"active": False}, name="disable"),
     path("<str:username>/enable/", accounts.activate, {"active": True}, name="enable"),
     path("<str:username>/email/", accounts.email, name="email"),

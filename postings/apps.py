@@ -15,6 +15,7 @@ class PostingsConfig(AppConfig):
             administrators,
             cases,
             checks,  # noqa: F401  (registers itself)
+            consent_kinds,
             field_help,
             finders,
             history_names,
@@ -33,6 +34,7 @@ class PostingsConfig(AppConfig):
         lists.register()
         queues.register()
         addresses.register()
+        consent_kinds.register()
         finders.register()
         field_help.register()
         history_names.register()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from accounts.models import Consent
 from common.cases.case_type import DECLINED, CaseType
+from common.cases.hanging import GO_ON, Parent
 from common.cases.story import story_of_itself
+from common.ends import End
 from postings import history_names, queues, sent
 from postings.lists import DEPUTIES, HANDOVERS
 from postings.models import (
@@ -31,11 +34,11 @@ DEPUTY = CaseType(
     model=Deputy,
     states=DeputyStatus,
     address=lambda deputy: reverse("postings:deputies"),
-    notice_address=DECLINED("代理没有自己的提醒"),
+    notice_address=lambda key: reverse("postings:deputies"),
     places=(queues.DEPUTY_PLACE,),
     lists=(DEPUTIES,),
-    queues=DECLINED("授予当时生效，没有要等的人"),
-    sent=DECLINED("代理列表就是自己授予的"),
+    queues=DECLINED("同意当时生效，等同意的在“同意事项”"),
+    sent=DECLINED("请求在“我请求同意的”，生效的在代理列表"),
     finder=DECLINED("从岗位找到"),
     evidence=NO_DOCUMENTS,
     talk=NO_TALK,
@@ -46,10 +49,10 @@ DEPUTY = CaseType(
     handover=NOTHING_TO_HAND_ON,
     merger=NO_MATTER,
     deadlines=DECLINED("起止日期就写在代理上，到期当日不再有效"),
-    notices=DECLINED("授予和收回都由本人经手"),
+    notices=(history_names.DEPUTY_NOTICES,),
     outbox=NO_OUTBOX,
     titles=("person_id", "posting_id"),
-    parents=FREE,
+    parents=(Parent(Consent, "consent", {End.CONCLUDED: GO_ON, End.DECLINED: GO_ON, End.CANCELLED: GO_ON}),),
 )
 HANDOVER = CaseType(
     model=Handover,

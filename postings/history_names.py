@@ -23,9 +23,11 @@ NOTICES = NoticeGroup(
         "handover.listed": "交接待接收",
         "posting.expiring": "岗位即将到期",
         "posting.expired": "岗位已到期",
+        "posting.emergency": "服务器上应急设立管理员",
     },
     30,
 )
+DEPUTY_NOTICES = NoticeGroup("postings", "岗位与交接", {"deputy.granted": "代理已同意"}, 30)
 RULE_NOTICES = NoticeGroup("upkeep", "规则与统计", {"rule.proposed": "规则修订待确认"}, 60)
 COLUMN_LABELS = {
     "accepted_by": "接收人",

@@ -63,7 +63,7 @@ def _holidays(posting: Actor) -> bool:
 STEPS: list[Step] = [
     Step(
         "建立账户",
-        "给每个办事的人建一个账户，初始口令当面交给本人",
+        "给每个办事的人请求一个账户，另一位管理员同意后，由本人用一次性链接设置口令",
         Role.SYSTEM_ADMIN,
         "accounts",
         SYSTEM_ADMINS,
@@ -71,7 +71,7 @@ STEPS: list[Step] = [
     ),
     Step(
         "授予岗位",
-        "录入员、复核员、保密审查员、信用办经办、信用办负责人至少各一个；录入、复核、公示须是三个人",
+        "录入员、复核员、保密审查员、信用办经办、信用办负责人至少各一个，由系统管理员同意；录入、复核、公示须是三个人",
         Role.SECURITY_ADMIN,
         "postings",
         SECURITY_ADMINS,

@@ -9,8 +9,8 @@ from django.db.models import F, Q, QuerySet
 from common.cases.open_cases import CaseKind, case_kinds
 from postings.models import Responsibility
 
-OWN_TOPICS = ("posting.", "handover.")
-"""Notices about the posting itself: they end with it and are not handed over."""
+OWN_TOPICS = r"^(posting|handover|consent|account|deputy)\."
+"""Notices about the posting and its person themselves: they end with it and are not handed over."""
 
 
 def register() -> None:
@@ -27,7 +27,7 @@ NOTICES = CaseKind(
     "notice",
     "待办通知",
     "common.notice",
-    Q(done_at__isnull=True) & ~Q(topic__startswith=OWN_TOPICS[0]) & ~Q(topic__startswith=OWN_TOPICS[1]),
+    Q(done_at__isnull=True) & ~Q(topic__regex=OWN_TOPICS),
     lambda posting: Q(recipient=posting.pk),
     F("text"),
     order=90,

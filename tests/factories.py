@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.consents import services as consenting
+from accounts.models import Consent, User
 from common.collation import pinyin_key
 from common.models import RuleValue
 from common.roles import Role
@@ -17,7 +18,8 @@ from dossiers.services import file_entries, own_files
 from identifiers.credit_codes import check_character
 from identifiers.document_numbers import document_key
 from organisations.models import Department, Official, Region
-from postings.models import OwnActor, Posting
+from postings.models import Deputy, OwnActor, Posting
+from postings.services import ask_for_deputy, ask_for_posting
 from postings.services.own_access import own_actors
 from records import services
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication, SourceDocument
@@ -61,7 +63,25 @@ def posting(role: Role | str, place: str | None = PROVINCE, **fields: Any) -> Po
         fields["unit"] = department(place or PROVINCE)
     where = region(place) if place else None
     user = fields.pop("user", None) or person()
-    return Posting.objects.create(user=user, role=role, region=where, since=date(2024, 1, 1), **fields)
+    return Posting.objects.create(
+        user=user, role=role, region=where, since=date(2024, 1, 1), is_founding=True, **fields
+    )
+
+
+def agreed(case: Consent) -> Consent:
+    """Let a second administrator agree to what was asked."""
+    return consenting.agree(case, by=posting(Role.SECURITY_ADMIN, None))
+
+
+def deputy(held: Posting, **given: Any) -> Deputy:
+    """A deputyship asked by the holder, or by whom `by` names, and agreed to by an administrator."""
+    asked = ask_for_deputy(held, **{"by": held, "reason": "出差", **given})
+    return Deputy.objects.get(consent=agreed(asked))
+
+
+def granted(*, by: Posting, person: User, **given: Any) -> Posting:
+    """A post asked by the security administrator and agreed to by another administrator."""
+    return Posting.objects.get(consent=agreed(ask_for_posting(by=by, person=person, **given)))
 
 
 def official(unit: Department | None = None, *, id_number: str = "", **fields: Any) -> Official:

@@ -231,6 +231,8 @@ ALLOWED: dict[str, set[str]] = {
     r"/imports/{\w+}/(cancel|resume|commit|confirm|undo)/|/duties/{\w+}/file/": CLERKS,
     r"/duties/{\w+}/nil/": CLERKS | {"represent"},
     r"^/accounts/(new/|{|$)": {"system"},
+    r"^/accounts/consents/{\w+}/(agree|decline|half)/": {"security", "system"},
+    r"^/accounts/consents/{consent}/withdraw/": {"clerk"},
     r"^/postings/($|new/|{\w+}/end/)": {"security"},
     r"/publications/bulk/publish/": {"director"},
     r"^/lists/postings/": {"security"},
@@ -289,8 +291,9 @@ def test_only_the_auditor_and_the_administrators_reach_another_place() -> None:
     assert reached == set()
 
 
-def test_nobody_gets_further_than_the_sign_in() -> None:
-    assert {line.address for line in LINES if line.expected(NOBODY) != "login"} == {"/accounts/login/"}
+def test_nobody_gets_further_than_the_sign_in_and_a_dead_link() -> None:
+    reached = {line.address: line.expected(NOBODY) for line in LINES if line.expected(NOBODY) != "login"}
+    assert reached == {"/accounts/login/": "200", "/accounts/links/none/password/": "410"}
 
 
 def _write(old: Line, new: Line) -> None:

@@ -74,6 +74,8 @@ PAGES: dict[str, str] = {
     "/history/?kind=records.dishonestyrecord": Role.AUDITOR,
     "/history/records.dishonestyrecord/{draft.pk}/": Role.AUDITOR,
     "/accounts/": Role.SYSTEM_ADMIN,
+    "/accounts/consents/": Role.SECURITY_ADMIN,
+    "/accounts/consents/{agreed_consent}/": Role.SECURITY_ADMIN,
     "/postings/": Role.SECURITY_ADMIN,
     "/deputies/": Role.CLERK,
     "/handovers/": Role.CLERK,
@@ -130,7 +132,7 @@ def grow(made: world.Scope, number: int) -> None:
         _add_batches(made, n)
         factories.posting(Role.CLERK, made.place)
         week = {"since": world.TODAY, "until": world.TODAY + world.timedelta(days=7)}
-        postings_services.grant_deputy(clerk, by=clerk, person=factories.person(), **week)
+        factories.deputy(clerk, by=clerk, person=factories.person(), **week)
         AggregationRun.objects.create(
             kind="nightly", day=world.TODAY, state="failed", error="核对未通过", finished_at=timezone.now()
         )

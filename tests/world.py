@@ -11,6 +11,9 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from accounts.consents import services as consenting
+from accounts.consents.accounts import ask_for_reset
+from accounts.models import Consent
 from accounts.models.kept_forms import Content
 from accounts.services.kept_forms import keep_form
 from common import services as common
@@ -253,11 +256,24 @@ def _keeping(made: Scope) -> dict[str, Any]:
         ),
         "posting": clerk,
         "notice": notice,
-        "deputy": postings_services.grant_deputy(
+        "deputy": factories.deputy(
             clerk, by=clerk, person=factories.person(), since=TODAY, until=TODAY + timedelta(days=7)
         ),
+        **_consents(made),
         "handover": postings_services.list_handover(clerk, receiver, by=clerk, reason="调离"),
     }
+
+
+def _consents(made: Scope) -> dict[str, Any]:
+    """What the clerk's seat asks for, and a reset between the two administrators whose halves nobody has drawn."""
+    clerk, keeper = made.seats[Role.CLERK], made.seats[Role.SYSTEM_ADMIN]
+    later = TODAY + timedelta(days=30)
+    asked = postings_services.ask_for_deputy(
+        clerk, by=clerk, person=factories.person(), since=later, until=later, reason="年休假"
+    )
+    reset = ask_for_reset(factories.person(), by=keeper, reason="本人书面申请")
+    consenting.agree(reset, by=made.seats[Role.SECURITY_ADMIN])
+    return {"consent": asked, "agreed_consent": reset}
 
 
 def proposed_rule(by: Posting, kind: str = "statement", key: str = "period") -> Any:
@@ -291,4 +307,5 @@ def _exchange(made: Scope) -> dict[str, Any]:
 
 def token_of(thing: Any) -> str:
     """Return the mark that the page of `thing` carries, "" where it carries none."""
-    return page_token.token_of(thing) if getattr(thing, "VERSION_FIELD", None) else ""
+    is_marked = getattr(thing, "VERSION_FIELD", None) or isinstance(thing, Consent)
+    return page_token.token_of(thing) if is_marked else ""

@@ -28,7 +28,8 @@ class FormerPassword(Keyed):
     @classmethod
     def remember(cls, user: User) -> None:
         """Keep the hash of the password that is about to be replaced, and no more of them than are asked for."""
-        cls.objects.create(user=user, password=user.password)
+        if user.has_usable_password():
+            cls.objects.create(user=user, password=user.password)
         kept = cls.objects.filter(user=user).values_list("pk", flat=True)[: REMEMBERED - 1]
         cls.objects.filter(user=user).exclude(pk__in=list(kept)).delete()
 

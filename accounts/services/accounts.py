@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import FormerPassword, User
 from accounts.services.sessions import end_sessions
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.roles import Role
 from common.trail import Actor, write_notable
-
-
-@transaction.atomic
-def create_account(*, by: Actor, username: str, name: str, password: str, email: str = "") -> User:
-    """Make an account with a first password that its owner must change at the first sign-in."""
-    _require_keeper(by)
-    try:
-        with transaction.atomic():
-            person = User.objects.create_user(
-                username, password, name=name, email=email, must_change_password=True
-            )
-    except IntegrityError as clash:
-        raise Incomplete("账号已被使用", {"username": "这个账号已被使用，请换一个"}) from clash
-    write_notable(person, "create", by=by, username=username, name=name)
-    return person
 
 
 @transaction.atomic
@@ -59,32 +44,20 @@ def set_email(person: User, *, by: Actor, email: str, reason: str) -> User:
 
 
 @transaction.atomic
-def reset_password(person: User, *, by: Actor, password: str, reason: str) -> User:
-    """Give a new first password to a person who lost theirs."""
-    _require_keeper(by)
-    if person.is_machine:
-        raise NotEligible("系统账户没有口令")
-    _set_password(person, password, must_change=True)
-    end_sessions(person, "口令已重置")
-    write_notable(person, "reset_password", by=by, reason=reason)
-    return person
-
-
-@transaction.atomic
 def change_own_password(user: User, password: str, *, by: Actor | None = None) -> User:
     """Set the password that a person chose; the trail tells that, never what."""
     person = User.objects.get(pk=user.pk)
-    _set_password(person, password, must_change=False)
+    set_password(person, password)
     if by is not None:
         write_notable(person, "change_password", by=by)
     return person
 
 
-def _set_password(person: User, password: str, *, must_change: bool) -> None:
-    """Set a password; the one before is remembered by its hash, so that it is not taken again soon."""
+def set_password(person: User, password: str) -> None:
+    """Set a password that its person chose; the one before is remembered by its hash, so that it is not taken again soon."""
     FormerPassword.remember(person)
     person.set_password(password)
-    person.must_change_password = must_change
+    person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import services
-from accounts.forms import AccountForm, EmailForm, ResetForm
+from accounts.consents.accounts import CREATE, ask_for_account, ask_for_reset
+from accounts.consents.kinds import consent_kinds
+from accounts.forms import AccountForm, EmailForm
 from accounts.lists import ACCOUNTS, KEEPERS
 from accounts.models import User
+from accounts.models.consents import RESET
 from common.access import requires_posting
+from common.cases.asking import attempt
 from common.errors import Incomplete
 from common.forms import GivenReasonForm, show_refusal
 from common.lists.page import form_page, list_page
@@ -24,20 +27,22 @@ def accounts(request: OfficeRequest) -> HttpResponse:
 
 
 @requires_posting(KEEPERS)
-@sensitive_post_parameters()
 def create(request: OfficeRequest) -> HttpResponse:
+    """Ask for an account; another administrator agrees."""
     form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            person = services.create_account(by=request.posting, **form.cleaned_data)
-        except Incomplete as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(
-                request, f"已建立账户 {person.username}（{person.name}）。岗位由安全管理员另行授予。"
-            )
-            return redirect("accounts:accounts")
-    return form_page(request, form, ACCOUNTS, heading="新建账户", button="建立账户")
+        case = attempt(form, lambda: ask_for_account(by=request.posting, **form.cleaned_data))
+        if case is not None:
+            messages.success(request, "已请求建立账户，等另一位管理员同意后生效。")
+            return redirect("accounts:consent", case.pk)
+    return form_page(
+        request,
+        form,
+        ACCOUNTS,
+        heading="新建账户",
+        button="请求建立账户",
+        effect=f"同意后：{consent_kinds[CREATE].effect}",
+    )
 
 
 @requires_posting(KEEPERS)
@@ -61,22 +66,22 @@ def activate(request: OfficeRequest, username: str, active: bool) -> HttpRespons
 
 
 @requires_posting(KEEPERS)
-@sensitive_post_parameters()
 def reset(request: OfficeRequest, username: str) -> HttpResponse:
-    """Give a new first password."""
+    """Ask that a person may set a new password; another administrator agrees."""
     person = get_object_or_404(User, username=username, is_machine=False)
-    form = ResetForm(person, request.POST or None)
+    form = GivenReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.reset_password(person, by=request.posting, **form.cleaned_data)
-        messages.success(request, f"已重置 {person.username} 的口令，本人下次登录须修改。")
-        return redirect("accounts:accounts")
+        case = attempt(form, lambda: ask_for_reset(person, by=request.posting, **form.cleaned_data))
+        if case is not None:
+            messages.success(request, "已请求重置口令，等另一位管理员同意后生效；现在的口令还可以用。")
+            return redirect("accounts:consent", case.pk)
     return form_page(
         request,
         form,
         ACCOUNTS,
         heading=f"重置口令：{person.username}（{person.name}）",
-        effect="原口令立即失效。",
-        button="重置口令",
+        effect=f"同意后：{consent_kinds[RESET].effect}",
+        button="请求重置口令",
     )
 
 

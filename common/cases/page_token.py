@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from common.errors import StaleState
-from common.models import Evidence
+from common.models import Evidence, Transition
 from common.requests import OfficeRequest
 from common.workflow import Workflow
 
@@ -17,14 +17,23 @@ CHANGED = "页面打开后内容或状态又有变化（证据的增减也算）
 
 
 def token_of(obj: Workflow) -> str:
-    """Return the token: state and version of `obj`; version and evidence of the fact that it is about.
+    """Return the token: state, newest act and version of `obj`; version and evidence of the fact that it is about.
 
-    Evidence is only added and only withdrawn once, so two counts tell any change of it.
+    A state may come back and the newest act never does, so no token is ever shown twice for two contents. Evidence is
+    only added and only withdrawn once, so two counts tell any change of it.
     """
     holder = obj.evidence_holder()
     beside = Evidence.objects.filter(object_id__in={obj.pk, holder.pk})
     laid = beside.aggregate(files=Count("pk"), withdrawn=Count("withdrawn_at"))
-    return f"{obj.state_token()}.{_version_of(obj)}.{_version_of(holder)}.{laid['files']}.{laid['withdrawn']}"
+    state = f"{obj.state_token()}.{_newest_act(obj)}"
+    return f"{state}.{_version_of(obj)}.{_version_of(holder)}.{laid['files']}.{laid['withdrawn']}"
+
+
+def _newest_act(obj: Workflow) -> int:
+    """Return the place in the trail of the newest act of its machine: what only looked at it bears no state."""
+    acts = Transition.objects.filter(object_type=obj._meta.label_lower, object_id=obj.pk)
+    newest = acts.exclude(to_status="").aggregate(seq=Max("seq"))["seq"]
+    return newest or 0
 
 
 def _version_of(obj: Workflow) -> int:

@@ -12,6 +12,10 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.consents import services as consenting
+from accounts.consents.accounts import ask_for_account, ask_for_reset
+from accounts.models import Consent
+from accounts.models.consents import RESET
 from dossiers.models import FileAccess
 from dossiers.services import opening
 from exchange.models.batches import ImportBatch
@@ -41,6 +45,7 @@ def keep_daily_order(posts: Posts, today: date) -> None:
         (FileAccess.objects.filter(posting_id=posts["ganbu"].pk), _look_into_files),
         (Handover.objects, _hand_over),
         (Deputy.objects, _deputise),
+        (Consent.objects.filter(kind=RESET), _ask_for_consent),
         (Reorganisation.objects, _reorganise),
     )
     for present, step in steps:
@@ -138,7 +143,7 @@ def _deputise(posts: Posts, today: date) -> None:
     made = {}
     for holder, (person, since, length, excluded, reason) in given.items():
         posting, first = posts[holder], today + timedelta(days=since)
-        made[holder] = postings_services.grant_deputy(
+        asked = postings_services.ask_for_deputy(
             posting,
             by=posting,
             person=posts[person].user,
@@ -147,7 +152,17 @@ def _deputise(posts: Posts, today: date) -> None:
             excluded=excluded,
             reason=reason,
         )
+        consenting.agree(asked, by=posts["anquan"], reason="与请假单一致")
+        made[holder] = Deputy.objects.get(consent=asked)
     postings_services.revoke_deputy(made["ganbufuhe"], by=posts["ganbufuhe"], reason="提前返岗")
+
+
+def _ask_for_consent(posts: Posts, today: date) -> None:
+    """Let a reset wait for its second person, and send a new account back."""
+    by = posts["xitong"]
+    ask_for_reset(posts["nanjing"].user, by=by, reason="本人书面申请：休假返岗后忘记口令（演示）")
+    asked = ask_for_account(by=by, username="shixi", name="演示实习人员", reason="暑期实习（演示）")
+    consenting.decline(asked, by=posts["anquan"], reason="实习人员不单独建账户，由带教人办理")
 
 
 def _reorganise(posts: Posts, today: date) -> None:

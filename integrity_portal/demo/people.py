@@ -12,6 +12,7 @@ from typing import Any
 
 from accounts.models import Authenticator, User
 from common.roles import Role
+from common.trail import write_notable
 from integrity_portal.demo.codes import ACCOUNTS_FILE
 from organisations.models import Department, Region
 from postings.models import Posting
@@ -97,7 +98,14 @@ def _authenticator(user: User) -> Authenticator:
 def _post(post: Post, user: User, unit: Department | None) -> Posting:
     region = Region.objects.get(code=post.region) if post.region else None
     found = Posting.objects.filter(user=user, role=post.role).first()
-    return found or Posting.objects.create(user=user, role=post.role, region=region, unit=unit, since=SINCE)
+    return found or found_posting(user, post.role, region=region, unit=unit)
+
+
+def found_posting(user: User, role: Role, **scope: Any) -> Posting:
+    """Make a post as an installation does, before there is anybody to agree; it stands on the trail."""
+    made = Posting.objects.create(user=user, role=role, since=SINCE, is_founding=True, **scope)
+    write_notable(made, "bootstrap", by=made, reason="载入演示数据时设立")
+    return made
 
 
 def _read(var: Path) -> dict[str, str]:

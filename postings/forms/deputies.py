@@ -29,7 +29,7 @@ class DeputyForm(LookupForm):
         required=False,
         help_text="勾选的留给岗位本人，不勾选的都由代理人办理。上传文件、再指定代理和交接一律不能代理。",
     )
-    reason = forms.CharField(label="事由", required=False, max_length=300)
+    reason = forms.CharField(label="事由", max_length=300, help_text="如“年休假”。同意的人据此核实。")
 
     def __init__(self, posting: Posting, by: Posting, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -30,6 +30,7 @@ class GrantForm(LookupForm):
     )
     since = DayField(label="自", initial=timezone.localdate)
     until = DayField(label="至", required=False, help_text="不填为长期。")
+    reason = forms.CharField(label="事由", max_length=300, help_text="如“任职文件苏…号”。同意的人据此核实。")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

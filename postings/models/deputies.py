@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from accounts.models import Consent
 from common.ends import End
 from common.roles import CLOCK, OVERSEERS, Role
 from common.trail import Actor
@@ -23,6 +24,8 @@ NEVER_BY_DEPUTY = frozenset({"deputy", "handover", "importbatch"})
 """What stays with the holder: passing the post on, and uploads, whose original values only the uploader sees."""
 
 ANYONE = frozenset(Role) - CLOCK
+AGREEMENT = "accounts.consent.agree"
+"""What alone a deputyship follows from: there is none without a second person."""
 
 
 class DeputyStatus(models.TextChoices):
@@ -70,6 +73,9 @@ class Deputy(Workflow):
     since = models.DateField("自")
     until = models.DateField("至")
     excluded = models.JSONField("不代理的事项", default=list, blank=True)
+    consent = models.OneToOneField(
+        Consent, models.PROTECT, editable=False, related_name="deputy", verbose_name="同意事项"
+    )
     status = models.CharField(
         "状态", max_length=10, choices=DeputyStatus.choices, default=DeputyStatus.GRANTED, editable=False
     )
@@ -81,7 +87,7 @@ class Deputy(Workflow):
     objects = DeputyQuerySet.as_manager()
 
     ENDS = {DeputyStatus.REVOKED: End.WITHDRAWN}
-    ENTER = Verb("授予代理", (), DeputyStatus.GRANTED, ANYONE)
+    ENTER = Verb("授予代理", (), DeputyStatus.GRANTED, frozenset(), caused_by=frozenset({AGREEMENT}))
     TRANSITIONS = {
         "revoke": Verb("收回代理", (DeputyStatus.GRANTED,), DeputyStatus.REVOKED, ANYONE, needs_reason=True)
     }

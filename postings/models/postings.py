@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import Consent
 from common.key_domains import KeyDomain
 from common.models.identity import Keyed
 from common.roles import Role
@@ -42,6 +43,16 @@ class Posting(Keyed):
     with_subordinates = models.BooleanField("含下属单位", default=False)
     since = models.DateField("自")
     until = models.DateField("至", null=True, blank=True)
+    consent = models.OneToOneField(
+        Consent,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="posting",
+        verbose_name="同意事项",
+    )
+    is_founding = models.BooleanField("安装时设立", default=False, editable=False)
+    """Made on the server: a machine's, and those of the administrators who were first or are the last."""
 
     objects = PostingQuerySet.as_manager()
 
@@ -57,6 +68,10 @@ class Posting(Keyed):
             models.CheckConstraint(
                 name="representative_has_unit",
                 condition=~Q(role__in=[Role.REPRESENTATIVE, Role.FINDING_BODY]) | Q(unit__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="posting_consented_or_founding",
+                condition=Q(is_founding=True, consent=None) | Q(is_founding=False, consent__isnull=False),
             ),
             models.UniqueConstraint(fields=["id", "user"], name="posting_holder_key"),
         ]

@@ -1,17 +1,19 @@
 """Acts that change two or more aggregates, each in one transaction with its trail."""
 
-from .deputies import act_groups, excludable_acts, grant_deputy, held_postings, revoke_deputy
+from .deputies import act_groups, ask_for_deputy, excludable_acts, held_postings, revoke_deputy
 from .expiring import remind_of_expiring
-from .granting import end_posting, grant_posting
+from .granting import ask_for_posting, end_posting
 from .handovers import accept_handover, cancel_handover, decline_handover, list_handover
 from .mailing import mail_digests, mail_new
 from .own_access import own_actors
-from .postings import bootstrap_administrators, clock_posting, import_posting
+from .postings import bootstrap_administrators, clock_posting, import_posting, let_in_administrator
 from .rule_proposals import confirm_rule, decline_rule, propose_rule, settle_rule, withdraw_rule
 
 __all__ = [
     "accept_handover",
     "act_groups",
+    "ask_for_deputy",
+    "ask_for_posting",
     "bootstrap_administrators",
     "cancel_handover",
     "clock_posting",
@@ -20,10 +22,9 @@ __all__ = [
     "decline_rule",
     "end_posting",
     "excludable_acts",
-    "grant_deputy",
-    "grant_posting",
     "held_postings",
     "import_posting",
+    "let_in_administrator",
     "list_handover",
     "mail_digests",
     "mail_new",

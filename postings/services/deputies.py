@@ -11,12 +11,18 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.consents.services import ask
+from accounts.models import Consent, User
+from common.causes import Cause
 from common.errors import Incomplete, NotAllowed
 from common.roles import SEPARATED_ROLES, Role
+from common.services.notices import tell
+from common.trail import Actor
 from common.workflow import Workflow
 from postings.models import ActingPosting, Deputy, Posting
 from postings.models.deputies import NEVER_BY_DEPUTY, DeputyStatus
+
+DEPUTY, GRANTED = "deputy.grant", "deputy.granted"
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ def held_postings(person: User, day: date) -> list[Posting]:
 
 
 @transaction.atomic
-def grant_deputy(
+def ask_for_deputy(
     posting: Posting,
     *,
     by: Posting,
@@ -52,28 +58,48 @@ def grant_deputy(
     until: date,
     excluded: Collection[str] = (),
     reason: str = "",
-) -> Deputy:
-    """Let `person` act through `posting` from–to; granted by its holder or by the security administrator.
+) -> Consent:
+    """Ask that `person` may act through `posting` from–to; asked by its holder or by the security administrator.
 
-    `excluded` holds names of `excludable_acts`.
+    `excluded` holds names of `excludable_acts`. It holds once another administrator agrees.
     """
     _require_granter(posting, by)
-    _require_days(posting, since, until)
     _require_person(posting, by, person)
-    if mixes_offices(posts_between(person, since, until), posting.role):
-        raise NotAllowed("安全管理员、系统管理员、审计员与业务岗位须由不同的人担任，不能互相代理")
+    _require_grantable(posting, person, since, until)
     unknown = set(excluded) - set(excludable_acts(posting.role))
     if unknown:
         raise Incomplete("不代理的事项里有这个岗位没有的事项", {"excluded": "请从列出的事项中选择"})
+    days = {"since": since.isoformat(), "until": until.isoformat()}
+    return ask(
+        DEPUTY,
+        by=by,
+        about=f"{person.name}代理{posting.user.name}的“{posting}”岗位，{since} 至 {until}",
+        wanted={"posting": str(posting.pk), "excluded": sorted(excluded), **days},
+        person=person,
+        reason=reason,
+    )
+
+
+def grant_deputy(case: Consent, by: Actor) -> Deputy:
+    """Let the person act as asked: what follows from the agreement, by whoever agreed."""
+    posting = Posting.objects.select_for_update(of=("self",)).get(pk=case.wanted["posting"])
+    person = User.objects.select_for_update().get(pk=case.gainer.pk)
+    since, until = (date.fromisoformat(case.wanted[name]) for name in ("since", "until"))
+    _require_able(person)
+    _require_grantable(posting, person, since, until)
     deputy = Deputy(
         posting_id=posting.pk,
-        holder_id=Posting.objects.get(pk=posting.pk).user_id,
+        holder_id=posting.user_id,
         person=person,
         since=since,
         until=until,
-        excluded=sorted(excluded),
+        excluded=case.wanted["excluded"],
+        consent=case,
     )
-    return deputy.enter(by=by, reason=reason)
+    deputy.enter(by=by, reason=case.reason, caused_by=Cause.of(case, "agree"))
+    told = {posting.pk, *posts_of(person).values_list("pk", flat=True)} - {case.asked_through}
+    tell(told, topic=GRANTED, about=deputy, text=f"已同意代理：{case.about}")
+    return deputy
 
 
 def require_may_revoke(deputy: Deputy, by: Posting) -> None:
@@ -128,13 +154,33 @@ def _require_granter(posting: Posting, by: Posting) -> None:
         raise NotAllowed("代理由岗位本人或安全管理员授予")
 
 
-def _require_person(posting: Posting, by: Posting, person: User) -> None:
+def _require_able(person: User) -> None:
     if person.is_machine or not person.is_active:
         raise Incomplete("代理人须是启用的个人账户", {"person": "这个账户不能代理"})
+
+
+def _require_grantable(posting: Posting, person: User, since: date, until: date) -> None:
+    """Refuse what may not be when it is asked, and no more when it is agreed to."""
+    _require_days(posting, since, until)
+    if mixes_offices(posts_between(person, since, until), posting.role):
+        raise NotAllowed("安全管理员、系统管理员、审计员与业务岗位须由不同的人担任，不能互相代理")
+    same = Deputy.objects.filter(posting=posting.pk, person=person, status=DeputyStatus.GRANTED)
+    if held := same.filter(since__lte=until, until__gte=since).first():
+        why = f"这几天已由他代理（{held.since} 至 {held.until}），不必再指定；要改的，请先收回"
+        raise Incomplete("这个人已在代理这个岗位", {"person": why})
+
+
+def _require_person(posting: Posting, by: Posting, person: User) -> None:
+    _require_able(person)
     if person.pk == posting.user_id:
         raise Incomplete("不能由本人代理自己的岗位", {"person": "请选择另一个人"})
     if by.role == Role.SECURITY_ADMIN and person.pk == by.user_id:
         raise NotAllowed("不能给自己授予代理，请由另一位安全管理员办理")
+
+
+def posts_of(person: User) -> QuerySet[Posting]:
+    """Return the posts of a person's own that are in force today."""
+    return Posting.objects.filter(user=person).in_force(timezone.localdate())
 
 
 def posts_between(person: User, since: date, until: date | None) -> QuerySet[Posting]:

@@ -18,7 +18,7 @@ from postings.forms.deputies import DeputyForm
 from postings.lists import DEPUTIES
 from postings.models import ActingPosting, Deputy, Posting
 from postings.requests import OfficeRequest
-from postings.services import grant_deputy, revoke_deputy
+from postings.services import ask_for_deputy, revoke_deputy
 from postings.services.deputies import require_may_revoke
 
 
@@ -39,12 +39,12 @@ def grant(request: OfficeRequest, pk: UUID | None = None) -> HttpResponse:
     return ask(
         request,
         DeputyForm(posting, request.posting, request.POST or None),
-        lambda given: grant_deputy(posting, by=request.posting, **given),
+        lambda given: ask_for_deputy(posting, by=request.posting, **given),
         heading=f"指定代理：{posting.user.name} · {posting}",
-        button="指定代理",
-        said="已指定代理。代理人下次打开页面，即可在右上角换到这个岗位。",
-        to=lambda deputy: reverse("postings:deputies"),
-        effect="代理人以这个岗位的角色和范围办理；办理经过写明“代理”，他本人录入、复核过的事不能再由他办下一步。",
+        button="请求指定代理",
+        said="已请求指定代理，等管理员同意后生效。",
+        to=lambda case: reverse("accounts:consent", args=[case.pk]),
+        effect="另一位管理员同意后才生效。代理人以这个岗位的角色和范围办理；办理经过写明“代理”，他本人录入、复核过的事不能再由他办下一步。",
         back=reverse("postings:deputies"),
         crumbs=[(reverse("postings:deputies"), "代理")],
         here="deputies",

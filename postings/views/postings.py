@@ -10,15 +10,13 @@ from django.shortcuts import get_object_or_404, redirect
 
 from common.access import requires_posting
 from common.cases.asking import attempt
-from common.errors import Incomplete
-from common.forms import show_refusal
 from common.lists.page import form_page, list_page
 from postings.forms.postings import EndPostingForm, GrantForm
 from postings.lists import POSTINGS
 from postings.lists.postings import GRANTERS
 from postings.models import Posting
 from postings.requests import OfficeRequest
-from postings.services import end_posting, grant_posting
+from postings.services import ask_for_posting, end_posting
 
 
 @requires_posting(GRANTERS)
@@ -28,16 +26,15 @@ def postings(request: OfficeRequest) -> HttpResponse:
 
 @requires_posting(GRANTERS)
 def grant(request: OfficeRequest) -> HttpResponse:
+    """Ask for a post; another administrator agrees."""
     form = GrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            posting = grant_posting(by=request.posting, **form.cleaned_data)
-        except Incomplete as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, f"已授予 {posting.user.name}“{posting}”岗位。")
-            return redirect("postings:postings")
-    return form_page(request, form, POSTINGS, heading="授予岗位", button="授予")
+        case = attempt(form, lambda: ask_for_posting(by=request.posting, **form.cleaned_data))
+        if case is not None:
+            messages.success(request, "已请求授予岗位，等另一位管理员同意后生效。")
+            return redirect("accounts:consent", case.pk)
+    effect = "另一位管理员同意后才生效。"
+    return form_page(request, form, POSTINGS, heading="授予岗位", button="请求授予", effect=effect)
 
 
 @requires_posting(GRANTERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accounts import services
+from accounts.consents.accounts import ask_for_account, ask_for_reset
 from accounts.models import User
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Transition
@@ -13,7 +14,6 @@ from postings.services import import_posting
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-FIRST = "first password 2026"
 OTHERS = [role for role in Role if role != Role.SYSTEM_ADMIN]
 
 
@@ -27,10 +27,10 @@ def _rows(person):
 
 
 ACTS = {
-    "create": lambda person, by: services.create_account(by=by, username="new", name="新人", password=FIRST),
+    "create": lambda person, by: ask_for_account(by=by, username="new", name="新人", reason="新到岗"),
     "stop": lambda person, by: services.set_active(person, by=by, active=False, reason="离职"),
     "let in": lambda person, by: services.set_active(person, by=by, active=True, reason="返岗"),
-    "reset": lambda person, by: services.reset_password(person, by=by, password=FIRST, reason="遗忘"),
+    "reset": lambda person, by: ask_for_reset(person, by=by, reason="遗忘"),
     "email": lambda person, by: services.set_email(person, by=by, email="a@example.org", reason="登记"),
 }
 
@@ -47,31 +47,6 @@ def test_nobody_but_the_system_administrator_keeps_accounts(act, role):
     assert person.check_password("correct horse battery")
     assert (_rows(person), User.objects.filter(username="new").count()) == ([], 0)
     assert User.objects.count() >= before
-
-
-def test_a_new_account_must_choose_its_password_and_the_trail_never_holds_one(keeper):
-    person = services.create_account(
-        by=keeper, username="lisi", name="李四", password=FIRST, email="lisi@example.test"
-    )
-    assert (person.must_change_password, person.is_active, person.is_machine) == (True, True, False)
-    assert person.check_password(FIRST)
-    (row,) = _rows(person)
-    assert (row.act, row.after, row.actor_name) == (
-        "create",
-        {"username": "lisi", "name": "李四"},
-        keeper.user.name,
-    )
-    assert not any(FIRST in str(value) for value in vars(row).values())
-
-
-def test_a_taken_account_name_is_told_at_its_field_and_leaves_no_trace(keeper):
-    taken = factories.person()
-    before = Transition.objects.count()
-    with pytest.raises(Incomplete) as refused:
-        services.create_account(by=keeper, username=taken.username, name="另一人", password=FIRST)
-    assert set(refused.value.fields) == {"username"}
-    assert User.objects.filter(username=taken.username).get().name == taken.name
-    assert Transition.objects.count() == before
 
 
 @pytest.mark.parametrize(("active", "act"), [(False, "disable"), (True, "enable")])
@@ -99,21 +74,10 @@ def test_a_machine_is_neither_stopped_nor_given_a_password(keeper):
     with pytest.raises(NotEligible):
         services.set_active(machine, by=keeper, active=False, reason="停用")
     with pytest.raises(NotEligible):
-        services.reset_password(machine, by=keeper, password=FIRST, reason="重置")
+        ask_for_reset(machine, by=keeper, reason="重置")
     machine.refresh_from_db()
     assert machine.is_active
     assert not machine.has_usable_password()
-
-
-def test_a_reset_password_is_a_first_one_and_the_former_is_dead(keeper):
-    person = factories.person()
-    services.reset_password(person, by=keeper, password=FIRST, reason="本人书面申请")
-    person = User.objects.get(pk=person.pk)
-    assert person.must_change_password
-    assert person.check_password(FIRST)
-    assert not person.check_password(factories.PASSWORD)
-    (row,) = _rows(person)
-    assert (row.act, row.reason, row.after) == ("reset_password", "本人书面申请", {})
 
 
 def test_a_chosen_password_frees_the_account_and_is_told_through_the_seat_that_was_used():

@@ -17,7 +17,6 @@ from common.errors import ActRefused, Incomplete, NotAllowed, StaleState, WrongS
 from common.file_kinds import require_kind
 from common.models import Evidence, Transition
 from common.roles import Role
-from postings import services as postings_services
 from postings.models import Handover, Posting, Responsibility
 from postings.services.deputies import held_postings
 from tests import factories
@@ -189,7 +188,7 @@ def test_another_clerk_adds_nothing_until_the_draft_is_handed_over():
 def test_the_deputy_of_who_entered_adds_in_the_holders_place():
     holder, person, today = factories.posting(Role.CLERK), factories.person(), timezone.localdate()
     own, other = factories.record(clerk=holder), factories.record()
-    postings_services.grant_deputy(holder, by=holder, person=person, since=today, until=today)
+    factories.deputy(holder, by=holder, person=person, since=today, until=today)
     deputy = held_postings(person, today)[0]
     laid = services.attach(own, sent(), title="", by=deputy)
     assert "代理" in laid.uploader_name

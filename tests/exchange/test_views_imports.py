@@ -16,7 +16,6 @@ from exchange.importers import stages
 from exchange.models.batches import ImportBatch
 from exchange.models.proposals import DepartmentProposal
 from exchange.services.importing import run
-from postings.services import grant_deputy
 from postings.services.deputies import held_postings
 from tests import factories
 from tests.exchange.returns import ROSTER_HEAD, imported, line, table, workbook
@@ -276,7 +275,7 @@ def test_a_failed_file_shows_where_it_stopped_and_a_trial_is_never_called_writte
 
 def test_a_deputy_is_not_offered_the_upload_that_stays_with_the_holder():
     holder, person, today = factories.posting(Role.CLERK), factories.person(), timezone.localdate()
-    grant_deputy(holder, by=holder, person=person, since=today, until=today)
+    factories.deputy(holder, by=holder, person=person, since=today, until=today)
     deputy = client_of(held_postings(person, today)[0])
     assert b"/imports/new/" in client_of(holder).get("/imports/").content
     assert b"/imports/new/" not in deputy.get("/imports/").content

@@ -71,7 +71,7 @@ def test_what_a_posting_has_open_is_what_was_begun_through_it_and_is_not_finishe
 
 def test_what_a_deputy_began_is_open_with_the_post_not_with_the_deputys_own(clerks):
     giver, own = clerks
-    postings_services.grant_deputy(giver, by=giver, person=own.user, since=TODAY, until=TODAY)
+    factories.deputy(giver, by=giver, person=own.user, since=TODAY, until=TODAY)
     factories.record(clerk=postings_services.held_postings(own.user, TODAY)[1])
     assert opened(giver) == {"record_draft": 1}
     assert opened(own) == {}
@@ -291,7 +291,7 @@ def test_only_the_receiver_accepts_or_declines_and_a_deputy_does_not(handed, cle
             postings_services.accept_handover(handed[0], by=by)
         with pytest.raises(NotAllowed, match="接收岗位本人"):
             postings_services.decline_handover(handed[0], by=by, reason="不收")
-    postings_services.grant_deputy(receiver, by=receiver, person=factories.person(), since=TODAY, until=TODAY)
+    factories.deputy(receiver, by=receiver, person=factories.person(), since=TODAY, until=TODAY)
     acting = receiver.deputies.get().acting_posting()
     with pytest.raises(NotAllowed, match="代理不包括“接收”"):
         postings_services.accept_handover(handed[0], by=acting)

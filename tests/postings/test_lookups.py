@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Consent
 from common.collation import pinyin_key
 from common.lookup import OFFERED
 from common.roles import Role
@@ -16,7 +17,7 @@ from organisations.lookups import Bodies, Regions
 from organisations.models import DepartmentCode, DepartmentName
 from postings.forms.deputies import DeputyForm
 from postings.lookups import Accounts, Deputies, Receivers
-from postings.models import Deputy, Handover, Posting
+from postings.models import Handover, Posting
 from postings.services.handovers import open_cases
 from records.lookups import Subjects
 from tests import factories
@@ -176,10 +177,12 @@ def test_a_whole_group_is_left_to_the_holder_by_one_tick():
         "since": TODAY,
         "until": TODAY,
         "excluded": ["lostjudgment.*", "dishonestyrecord.confirm"],
+        "reason": "年休假",
     }
     assert client.post(reverse("postings:grant_deputy"), given).status_code == 302
     own = [f"lostjudgment.{act}" for act in ("confirm", "correct", "return")]
-    assert Deputy.objects.get(posting=posting).excluded == ["dishonestyrecord.confirm", *own]
+    asked = Consent.objects.get(asked_through=posting.pk)
+    assert asked.wanted["excluded"] == ["dishonestyrecord.confirm", *own]
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.CLOCK])
@@ -266,10 +269,12 @@ def test_the_security_administrator_grants_by_picking_what_the_words_found():
     client, _ = sit(Role.SECURITY_ADMIN, None)
     person, body = factories.person("郑新任"), factories.department(name="模拟粮食局")
     given = {"person": "郑新任", "role": "representative", "unit": "粮食", "since": TODAY}
+    given["reason"] = "任职文件"
     refused = client.post("/postings/new/", given)
     assert "请从下面列出的机构里选一个" in text(refused)
     (key,) = picks(refused, "unit").values()
     client.post("/postings/new/", given | {"unit-pick": key})
+    factories.agreed(Consent.objects.get(person=person))
     granted = Posting.objects.get(user=person)
     assert (granted.unit, granted.region) == (body, None)
 

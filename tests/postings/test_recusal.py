@@ -15,7 +15,6 @@ from common.services import attach, say
 from common.workflow import move_many
 from dossiers.models import FileRequest
 from dossiers.services import own_files
-from postings import services as postings_services
 from postings.services.own_access import own_actors
 from records import services
 from records.models import DishonestyRecord
@@ -140,15 +139,11 @@ def test_neither_the_subjects_deputy_nor_the_subject_as_a_deputy_acts(official, 
     made, today = about(official), timezone.localdate()
     own, others = held(Role.REVIEWER), factories.posting(Role.REVIEWER, unit=keeper)
     days = {"since": today, "until": today + timedelta(days=7)}
-    stands_in = postings_services.grant_deputy(
-        own, by=own, person=factories.person(), **days
-    ).acting_posting()
+    stands_in = factories.deputy(own, by=own, person=factories.person(), **days).acting_posting()
     with pytest.raises(NotAllowed, match="您所代理岗位的本人"):
         made.pass_review(by=stands_in)
     with pytest.raises(NotAllowed, match=WHY):
-        made.pass_review(
-            by=postings_services.grant_deputy(others, by=others, person=subject, **days).acting_posting()
-        )
+        made.pass_review(by=factories.deputy(others, by=others, person=subject, **days).acting_posting())
     assert made.pass_review(by=others).status == "pending_notice"
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Consent
 from common.models import RuleValue
 from common.roles import BLIND_ROLES, Role
 from common.rule_values import rule
@@ -50,8 +51,11 @@ def test_a_person_names_a_deputy_who_then_switches_to_the_post():
         },
         follow=True,
     )
-    assert "钱代办" in text(sent)
+    assert "待同意" in text(sent)
     assert "失信记录：认定" in text(sent)
+    assert not Deputy.objects.exists()
+    factories.agreed(Consent.objects.get())
+    assert "钱代办" in text(client.get(reverse("postings:deputies")))
     assert acts_of(Deputy.objects.get()) == ["enter"]
     deputys = client_of(factories.posting(Role.CLERK, user=person))
     assert f"代理{posting.user.name}" in text(deputys.get("/"))
@@ -66,7 +70,8 @@ def test_a_wrong_deputy_form_says_what_is_wrong():
     unknown = client.post(address, {"person": "nobody", "since": TODAY, "until": TODAY})
     assert unknown.status_code == 422
     assert "请输入完整账号，或请安全管理员指定" in text(unknown)
-    own = client.post(address, {"person": posting.user.username, "since": TODAY, "until": TODAY})
+    given = {"person": posting.user.username, "since": TODAY, "until": TODAY, "reason": "出差"}
+    own = client.post(address, given)
     assert "请选择另一个人" in text(own)
 
 
@@ -79,9 +84,7 @@ def test_only_ones_own_posting_or_any_for_the_security_administrator():
 
 def test_a_deputyship_is_taken_back_with_a_reason_on_its_page():
     client, posting = sit(Role.REVIEWER)
-    deputy = postings_services.grant_deputy(
-        posting, by=posting, person=factories.person(), since=TODAY, until=TODAY
-    )
+    deputy = factories.deputy(posting, by=posting, person=factories.person(), since=TODAY, until=TODAY)
     address = reverse("postings:revoke_deputy", args=[deputy.pk])
     assert client.post(address, {"reason": ""}).status_code == 422
     client.post(address, {"reason": "提前返岗"})
@@ -244,7 +247,7 @@ def test_lists_ask_the_database_as_often_for_many_rows_as_for_few(leaving):
     address = reverse("postings:deputies")
 
     def deputise():
-        postings_services.grant_deputy(giver, by=giver, person=factories.person(), since=TODAY, until=TODAY)
+        factories.deputy(giver, by=giver, person=factories.person(), since=TODAY, until=TODAY)
 
     deputise()
     few = queries(client, address)

@@ -13,7 +13,6 @@ from common.cases.page_token import token_of
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Outbox
 from common.roles import Role
-from postings import services as postings_services
 from postings.models import Posting
 from records import services
 from records.corrections.services import corrections as correcting
@@ -358,7 +357,7 @@ def test_the_officer_is_shown_what_nobody_has_proposed_yet():
 def test_the_clock_is_nobodys_posting():
     keeper, person = factories.posting(Role.SECURITY_ADMIN, None), factories.person()
     with pytest.raises(NotAllowed, match="系统计时"):
-        postings_services.grant_posting(by=keeper, person=person, role=Role.CLOCK, since=TODAY)
+        factories.granted(by=keeper, person=person, role=Role.CLOCK, since=TODAY)
     client = client_of(keeper)
     given = {"person": person.username, "role": "clock", "since": str(TODAY), "region": "320000"}
     assert client.post("/postings/new/", given).status_code == 422

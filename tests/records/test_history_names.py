@@ -12,7 +12,6 @@ from common import services as common
 from common.roles import Role
 from common.versions import Asked, Version, kinds, search
 from exchange.services.duties import open_duties
-from postings import services as postings_services
 from postings.services import clock_posting
 from tests import factories, world
 from tests.conftest import _rolled_back
@@ -32,7 +31,7 @@ def told(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
         clerk = made.seats[Role.CLERK]
         look(client_of(clerk), clerk, made.things["official"])
         week = {"since": world.TODAY, "until": world.TODAY + world.timedelta(days=7)}
-        postings_services.grant_deputy(clerk, by=clerk, person=factories.person(), **week)
+        factories.deputy(clerk, by=clerk, person=factories.person(), **week)
         open_duties(world.TODAY, by=clock_posting())
         common.keep_setting("records", ["number"], 50, by=clerk)
         yield [version for kind in kinds() for version in search(Asked(kind=kind), limit=60)]

@@ -18,7 +18,6 @@ from common.version_words import code_words, column_label, has_chinese, kind_lab
 from common.versions import Asked, Version, kinds, search, versions_of
 from integrity_portal.celery import app
 from organisations.models import Department, Official
-from postings import services as postings_services
 from postings.models import Posting
 from records.models import DishonestyRecord
 from tests import factories
@@ -244,7 +243,7 @@ def test_the_search_and_the_tab_ask_the_same_questions_whatever_there_is():
 
 def test_rules_and_postings_are_there_to_be_searched():
     granter, person = factories.posting(Role.SECURITY_ADMIN), factories.person()
-    postings_services.grant_posting(
+    factories.granted(
         by=granter, person=person, role=Role.CLERK, since=timezone.localdate(), region=factories.region()
     )
     found = search(Asked(kind="postings.posting"), limit=5)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from common import services as common
 from common.cases.page_token import token_of
 from common.roles import Role
 from records import services
+from records.models import Hold
 from tests import factories, world
 from tests.office import sit, text
 
@@ -147,3 +149,34 @@ def test_a_correction_is_not_reviewed_on_evidence_that_the_page_did_not_show():
     assert answer.status_code == 409
     case.refresh_from_db()
     assert case.status == "pending"
+
+
+def test_a_form_shown_before_a_hold_that_came_and_went_does_nothing():
+    act = factories.publication("public")
+    client, director = sit(Role.DIRECTOR)
+    shown = token_of(act)
+    assert shown in client.get(f"/publications/{act.pk}/end/").content.decode()
+    services.suspend(act, by=director, reason="核查文书号")
+    act.refresh_from_db()
+    services.resume(act, by=director, reason="核查无误")
+    given = {"page_token": shown, "ground": "withdrawn", "reason": "文书撤销"}
+    assert client.post(f"/publications/{act.pk}/end/", given).status_code == 409
+    assert client.post(f"/publications/{act.pk}/suspend/", given).status_code == 409
+    act.refresh_from_db()
+    assert act.shown_status == "public"
+
+
+def test_a_hold_that_another_procedure_began_and_ended_changes_the_mark_for_good():
+    """It is no act of the publication itself, so that its own trail does not tell."""
+    act = factories.publication("public")
+    marks = [token_of(act)]
+    for status in ("open", "ended"):
+        hold, _ = Hold.objects.update_or_create(
+            publication=act,
+            begun_by="records.publication.suspend",
+            cause_object=act.pk,
+            defaults={"status": status, "ended_at": timezone.now() if status == "ended" else None},
+        )
+        act.refresh_from_db()
+        marks.append(token_of(act))
+    assert len(set(marks)) == len(marks)

@@ -59,7 +59,7 @@ def test_a_department_reads_its_story_from_the_notice_on_and_no_drafts():
 
 def test_a_deputy_is_named_with_whom_they_stand_in_for():
     holder, person = factories.posting(Role.REVIEWER), factories.person()
-    postings_services.grant_deputy(holder, by=holder, person=person, since=world.TODAY, until=world.TODAY)
+    factories.deputy(holder, by=holder, person=person, since=world.TODAY, until=world.TODAY)
     made = factories.record("pending_review")
     made.pass_review(by=postings_services.held_postings(person, world.TODAY)[0])
     (step, *_) = story_of(made, holder)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import Consent
 from common.models import Notice
 from common.roles import Role
 from organisations.models import Official
@@ -281,7 +282,9 @@ def test_a_posting_is_granted_and_ended_on_the_trail():
     client, _ = sit(Role.SECURITY_ADMIN, None)
     person = factories.person("新复核员")
     given = {"person": person.username, "role": "reviewer", "region": "320100", "since": "2026-01-01"}
-    assert client.post("/postings/new/", given).status_code == 302
+    assert client.post("/postings/new/", given | {"reason": "任职文件"}).status_code == 302
+    assert not person.postings.exists()
+    factories.agreed(Consent.objects.get(person=person))
     made = person.postings.get()
     assert (made.role, made.region.code, made.unit) == ("reviewer", "320100", None)
     assert acts_of(made) == ["grant"]
@@ -308,6 +311,7 @@ def test_a_wrong_grant_is_answered_field_by_field(change, sentence):
         "role": "reviewer",
         "region": "320100",
         "since": "2026-01-01",
+        "reason": "任职文件",
         **change,
     }
     answer = client.post("/postings/new/", given)
@@ -319,6 +323,7 @@ def test_a_wrong_grant_is_answered_field_by_field(change, sentence):
 def test_nobody_grants_a_posting_to_themselves():
     client, held = sit(Role.SECURITY_ADMIN, None)
     given = {"person": held.user.username, "role": "clerk", "region": "320100", "since": "2026-01-01"}
+    given["reason"] = "任职文件"
     answer = client.post("/postings/new/", given)
     assert answer.status_code == 403
     assert "不能给自己授予岗位" in text(answer)

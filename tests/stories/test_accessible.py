@@ -37,6 +37,11 @@ ONE_ROW = 64
 PAGES: dict[str, list[tuple[str | None, str]]] = {
     "accounts/accounts.html": [(Role.SYSTEM_ADMIN, "/accounts/")],
     "common/form_page.html": [(Role.SYSTEM_ADMIN, "/accounts/new/"), (Role.SECURITY_ADMIN, "/postings/new/")],
+    "accounts/consent.html": [
+        (Role.SECURITY_ADMIN, "/accounts/consents/{agreed_consent}/"),
+        (Role.CLERK, "/accounts/consents/{consent}/"),
+    ],
+    "accounts/link_gone.html": [(NOBODY, "/accounts/links/none/password/")],
     "accounts/login.html": [(NOBODY, "/accounts/login/")],
     "accounts/password.html": [(Role.CLERK, "/accounts/password/")],
     "accounts/second_factor.html": [(CODED, "/accounts/login/code/")],
@@ -134,9 +139,12 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
 BY_THE_WAY = {
     "common/base.html",
     "common/bare.html",
+    "accounts/half.html",
     "accounts/locked.html",
     "accounts/recovery_codes.html",
     "accounts/throttled.html",
+    "accounts/password_set.html",
+    "accounts/set_password.html",
     "common/broken.html",
     "common/no_posting.html",
     "common/say.html",

@@ -37,22 +37,30 @@ def test_a_clerk_leaves_and_nothing_is_left_behind(
     office = Office(page, live_office)
     leaving, coming = people["leaving"], people["coming"]
     drafts = [factories.record(clerk=leaving, department=factories.department("320100")) for _ in range(3)]
-    name_a_deputy(office, leaving, people["deputy"])
+    name_a_deputy(office, leaving, people["deputy"], people["security"])
     try_to_end(office, people["security"], leaving)
     list_the_cases(office, leaving, coming)
     give_the_receipt(office, coming, leaving.user.name, drafts[0].record_no)
     end_the_post(office, people["security"], leaving)
 
 
-def name_a_deputy(office: Office, leaving: Posting, deputy: Posting) -> None:
+def name_a_deputy(office: Office, leaving: Posting, deputy: Posting, security: Posting) -> None:
     office.sit(leaving)
     page = office.open("/deputies/new/")
     page.get_by_role("searchbox", name="代理人").fill(deputy.user.username)
     page.get_by_role("radio", name=deputy.user.name).check()
     page.get_by_label("至", exact=False).last.fill(str(timezone.localdate() + timedelta(days=5)))
     page.get_by_role("group", name="失信记录").get_by_label("作废").check()
+    page.get_by_label("事由").fill("调离前休假")
     office.keep("deputy-new")
-    press(page.get_by_role("button", name="指定代理"))
+    press(page.get_by_role("button", name="请求指定代理"))
+    case = page.url.removeprefix(office.address)
+    office.sit(security)
+    office.open(f"{case}agree/")
+    office.keep("deputy-agree")
+    press(page.get_by_role("button", name="确认同意"))
+    office.sit(leaving)
+    office.open("/deputies/")
     expect(page.get_by_role("table").get_by_text("代理中")).to_be_visible()
     office.keep("deputies")
     office.log_in(deputy.user.username)

@@ -151,8 +151,9 @@ class Publication(RedactedText):
         return ShownStatus.TO_PUBLISH if self.sheet == SHEET_CLEAN else ShownStatus.TO_MEND
 
     def state_token(self) -> str:
-        """A hold is part of what a page has seen."""
-        return self.shown_status
+        """Holds are part of what a page has seen: how many began and ended, so that one that came and went is told."""
+        holds = self.holds.aggregate(begun=models.Count("pk"), ended=models.Count("ended_at"))  # type: ignore[attr-defined]
+        return f"{self.shown_status}.{holds['begun']}.{holds['ended']}"
 
     def get_status_display(self) -> str:  # type: ignore[no-redef]
         """Return the word for where it stands, with the ground on which it ended."""
