@@ -20,6 +20,7 @@ from records import services
 from records.models import Correction, LostJudgment, Publication
 from tests import factories
 from tests.postings.test_deputies import granted, seat
+from tests.untold import put
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def left_on(fact, by):
     """A correction left on a draft."""
     fields = {"kind": "clerical", "changes": {"court": ["", "模拟高级法院（演示）"]}, "base_version": 1}
-    return Correction.objects.create(**fields, grounds="录入有误", proposed_by_id=by.user_id, fact_id=fact.pk)
+    return put(Correction(**fields, grounds="录入有误", proposed_by_id=by.user_id, fact_id=fact.pk))
 
 
 def undone(clerk=None, **fields):

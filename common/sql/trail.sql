@@ -93,17 +93,20 @@ CREATE TRIGGER cause_is_just_written BEFORE INSERT ON common_transition
     FOR EACH ROW WHEN (NEW.cause IS NOT NULL) EXECUTE FUNCTION common_trail_cause();
 
 -- A status, new or changed, has its row of the trail from the same transaction, whoever writes it and by what statement.
-CREATE FUNCTION common_status_has_trail() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Each row is looked up by the index (OFFSET 0 keeps it from becoming a join), old and new rows meet by a hash: the planner
+-- knows nothing of rows just written and would compare all with all.
+CREATE FUNCTION common_status_has_trail() RETURNS trigger LANGUAGE plpgsql
+    SET enable_seqscan = off SET enable_nestloop = off AS $$
 DECLARE
     untold uuid;
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        SELECT came.id INTO untold FROM came
-        WHERE NOT EXISTS (
+        SELECT came.id INTO untold FROM came WHERE NOT EXISTS (
             SELECT FROM common_transition told
             WHERE told.object_id = came.id AND told.object_type = TG_ARGV[0]
               AND told.from_status = '' AND told.to_status = came.status
               AND told.xact = pg_current_xact_id() AND told.at > transaction_timestamp() - interval '1 day'
+            OFFSET 0
         ) LIMIT 1;
     ELSE
         SELECT came.id INTO untold FROM came LEFT JOIN gone USING (id)
@@ -112,6 +115,7 @@ BEGIN
             WHERE told.object_id = came.id AND told.object_type = TG_ARGV[0]
               AND told.from_status = gone.status AND told.to_status = came.status
               AND told.xact = pg_current_xact_id() AND told.at > transaction_timestamp() - interval '1 day'
+            OFFSET 0
         ) LIMIT 1;
     END IF;
     IF untold IS NOT NULL THEN

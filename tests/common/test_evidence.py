@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import InternalError, connection, transaction
+from django.db import InternalError, transaction
 from django.db.utils import IntegrityError
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from postings.models import Handover, Posting, Responsibility
 from postings.services.deputies import held_postings
 from tests import factories
 from tests.common.conftest import JPEG, PDF, PNG, archive, sent
+from tests.databases import as_owner
 from tests.office import acts_of
 from tests.untold import put
 
@@ -289,7 +290,7 @@ def test_a_file_that_was_changed_or_lost_on_disk_is_not_handed_out(settings):
 def test_the_database_keeps_evidence_as_it_is(statement):
     laid()
     refused = pytest.raises((InternalError, IntegrityError))
-    with refused, transaction.atomic(), connection.cursor() as cursor:
+    with refused, transaction.atomic(), as_owner() as cursor:
         cursor.execute(statement)
 
 

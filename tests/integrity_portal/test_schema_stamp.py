@@ -75,7 +75,7 @@ def test_the_command_that_is_offered_rebuilds(committed_db: str) -> None:
     assert has_schema("open")
 
 
-@pytest.mark.django_db
+@pytest.mark.commits
 def test_a_rebuild_that_is_not_confirmed_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builtins.input", lambda question: "")
     with pytest.raises(CommandError, match="没有作任何改动"):

@@ -21,9 +21,11 @@ from records.facts.models.kinds import FactKind
 from records.models import Correction, Fact, Publication, PublicFace, RegisteredKind
 from tests import factories
 from tests.common.conftest import PDF, sent
+from tests.databases import as_owner
 from tests.invented import makers
 from tests.invented.promises.models import Promise
 from tests.office import acts_of, client_of, sit, text, token_of
+from tests.untold import tell
 
 pytestmark = pytest.mark.django_db
 SOURCE = {"source_body": "模拟行政审批局（演示）", "source_number": "模撤〔2026〕1号"}
@@ -209,6 +211,7 @@ def written(change, fact):
 )
 def test_the_database_lets_nobody_past_the_road_of_a_confirmed_one(change, words):
     made = makers.promise("confirmed")
+    tell(made, "withdrawn")
     with pytest.raises(IntegrityError, match=words):
         written(change, made)
 
@@ -330,7 +333,8 @@ def test_a_member_taken_away_is_named(monkeypatch, name):
 
 def test_its_form_and_its_row_taken_away_are_named(monkeypatch):
     assert kinds_are_registered(databases=["default"]) == []
-    RegisteredKind.objects.filter(pk="promise").delete()
+    with as_owner():
+        RegisteredKind.objects.filter(pk="promise").delete()
     found = kinds_are_registered(databases=["default"])
     assert [message.id for message in found] == ["records.E202"]
     assert found[0].msg.startswith("invented.promise: its row 'promise' of records_factkind is not")

@@ -21,6 +21,7 @@ from records.facts.dishonesty import rule_effects as dishonesty_effects
 from records.models import Publication
 from records.rule_periods import statement_deadline
 from tests import factories
+from tests.databases import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -393,7 +394,7 @@ def test_every_kind_shows_an_effect(office):
     ],
 )
 def test_the_database_keeps_a_version_as_it_was(statement, match):
-    with pytest.raises(IntegrityError, match=match), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError, match=match), transaction.atomic(), as_owner() as cursor:
         cursor.execute(statement)
 
 
