@@ -56,7 +56,7 @@ def test_suspending_begins_a_hold_and_resuming_ends_it_each_by_the_director_with
 
 def test_suspension_is_the_word_for_an_open_hold_and_no_status():
     act = factories.publication("suspended")
-    assert (act.status, act.shown_status, act.get_status_display()) == ("public", "suspended", "暂停")
+    assert (act.status, act.shown_status, act.get_status_display()) == ("public", "suspended", "暂停公示")
     assert "suspended" not in dict(Publication._meta.get_field("status").choices)
     assert Publication.objects.suspended().get() == act
     assert not Publication.objects.public().exists()
