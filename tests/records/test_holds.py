@@ -154,7 +154,7 @@ def test_a_deputy_without_resuming_does_not_resume():
 
 
 def test_what_does_not_stand_is_neither_suspended_nor_resumed():
-    with pytest.raises(WrongState, match="待审查"):
+    with pytest.raises(WrongState, match="待公示"):
         services.suspend(factories.publication("signed"), by=director(), reason="核查")
     with pytest.raises(WrongState, match="公示中"), transaction.atomic():
         services.resume(factories.publication(), by=director(), reason="核查")
