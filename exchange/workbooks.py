@@ -117,7 +117,7 @@ def _write_examples(book: Workbook, layout: Layout, head: Format) -> None:
 
 def template_name(column: Column) -> str:
     """Return the column's name with its unit, starred where it is required."""
-    unit = "（元）" if column.form == Form.MONEY else ""
+    unit = "（万元）" if column.form == Form.MONEY else ""
     return f"{column.header}{unit}{'*' if column.required else ''}"
 
 

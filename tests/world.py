@@ -20,6 +20,7 @@ from common import services as common
 from common.cases import page_token
 from common.models import Deadline, Notice, SavedFilter
 from common.roles import Role
+from exchange.models.batches import RowError
 from exchange.models.duties import ReportingDuty
 from exchange.models.proposals import DepartmentProposal
 from exchange.services.duties import open_duties
@@ -300,9 +301,18 @@ def _exchange(made: Scope) -> dict[str, Any]:
     return {
         "batch": trial,
         "preview": returns.imported(returns.workbook(wrong), by=clerk, asks_first=True, as_of=TODAY),
+        "waiting": _waiting(made),
         "proposal": DepartmentProposal.objects.get(department=made.body),
         "duty": ReportingDuty.objects.get(unit=made.body),
     }
+
+
+def _waiting(made: Scope) -> RowError:
+    """A row whose name and code belong to two bodies."""
+    clerk, named = made.seats[Role.CLERK], made.finder.name
+    line = returns.line(made.body, 主体名称=named, 认定文书号=f"苏待〔2026〕{made.place}号")
+    batch = returns.imported(returns.workbook(line), by=clerk, as_of=TODAY)
+    return RowError.objects.get(batch=batch, level="waiting")
 
 
 def token_of(thing: Any) -> str:

@@ -11,7 +11,7 @@ POLICY = "苏政发〔2023〕55号"
 _FORMATS = {
     Form.CODE: "18 位统一社会信用代码",
     Form.DATE: "完整日期，如 2026-01-31",
-    Form.MONEY: "数字，可带千分位；单位写在列名里（元、万元）",
+    Form.MONEY: "数字，单位写在列名里：模板是万元，改成元的按元读",
     Form.DOCUMENT: "照文书原样填写",
 }
 
@@ -54,7 +54,7 @@ _DISHONESTY: Mapping[str, Explanation] = {
         "《中华人民共和国行政处罚法》第五十七条",
         f"{POLICY} 二(二)",
     ),
-    "amount": Explanation("涉及的金额；没有金额留空", "125,000.00", f"{POLICY} 二(四)"),
+    "amount": Explanation("涉及的金额，单位万元；没有金额留空", "12.5", f"{POLICY} 二(四)"),
     "impact": Explanation("社会影响的大小；提交复核前须补全", "较大", f"{POLICY} 二(四)"),
     "declared_severity": Explanation(
         "报送单位的判断；与按规则计算的不一致须写理由", "一般", f"{POLICY} 二(四)"

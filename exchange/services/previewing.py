@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection
 
+from common.money import sum_words
 from exchange.importers.layouts import LAYOUTS, Column, Form
 from exchange.importers.rows import PURGED, RAW_SEPARATOR, shown
 from exchange.importers.statements import staged_rows
@@ -145,5 +146,5 @@ def _words(column: Column, value: object) -> str:
     if column.form == Form.CHOICE:
         return next((word for word, code in column.choices.items() if code == value), str(value))
     if isinstance(value, Decimal):
-        return f"{value:,.2f} 元"
+        return sum_words(value)
     return str(value)

@@ -158,7 +158,7 @@ hints AS (
     WHERE s.name <> ALL (ARRAY[d.name, d.short_name])
       AND NOT EXISTS (SELECT FROM organisations_departmentname n WHERE n.department_id = d.id AND n.name = s.name)
     UNION ALL
-    SELECT s.row, 'amount', s.amount::text, '金额达到或超过 1 亿元，请核对列头的单位'
+    SELECT s.row, 'amount', trim_scale(s.amount / 10000) || ' 万元', '金额达到或超过 1 亿元，请核对列头的单位'
     FROM staged s WHERE s.amount >= 100000000
 ),
 found AS (

@@ -80,10 +80,10 @@ def test_the_first_rows_are_shown_as_they_were_understood(body):
     assert [row.number for row in shown] == list(range(2, 12))
     assert (cells["认定日期"], cells["涉及金额"], cells["来源类型"]) == (
         "2026-03-01",
-        "125,000.00 元",
+        "12.5 万元",
         "行政处罚",
     )
-    assert "125,000.00 元" in page(batch)
+    assert "12.5 万元" in page(batch)
     assert "前 10 行（共 12 行）" in page(batch)
 
 

@@ -63,7 +63,7 @@ def test_suspending_begins_a_hold_and_resuming_ends_it_each_by_the_director_with
 
 def test_suspension_is_the_word_for_an_open_hold_and_no_status():
     act = factories.publication("suspended")
-    assert (act.status, act.shown_status, act.get_status_display()) == ("public", "suspended", "暂停")
+    assert (act.status, act.shown_status, act.get_status_display()) == ("public", "suspended", "暂停公示")
     assert "suspended" not in dict(Publication._meta.get_field("status").choices)
     assert Publication.objects.suspended().get() == act
     assert not Publication.objects.public().exists()
@@ -161,7 +161,7 @@ def test_a_deputy_without_resuming_does_not_resume():
 
 
 def test_what_does_not_stand_is_neither_suspended_nor_resumed():
-    with pytest.raises(WrongState, match="待审查"):
+    with pytest.raises(WrongState, match="待公示"):
         services.suspend(factories.publication("signed"), by=director(), reason="核查")
     with pytest.raises(WrongState, match="公示中"), transaction.atomic():
         services.resume(factories.publication(), by=director(), reason="核查")
