@@ -42,7 +42,7 @@ def _found(posting: Actor, words: str) -> QuerySet[Publication]:
 def _hit(publication: Publication) -> Hit:
     address = reverse("records:publication", args=[publication.pk])
     detail = f"{publication.fact.department} · {publication.get_status_display()}"
-    return Hit(publication.face_title, address, detail)
+    return Hit(str(publication), address, detail)
 
 
 PENDING = CaseKind(
@@ -51,7 +51,7 @@ PENDING = CaseKind(
     "records.publication",
     Q(status=PublicationStatus.PENDING),
     lambda posting: through("records.publication", "enter", posting),
-    F("face_title"),
+    F("fact__number"),
 )
 OF_DEPARTMENT = OpenMatter(
     "publications",

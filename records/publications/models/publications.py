@@ -13,6 +13,7 @@ from common.models.identity import Keyed
 from common.roles import DIRECTORS, OFFICERS, SECRECY_REVIEWERS, Role
 from common.trail import Actor
 from common.workflow import Verb
+from privacy.headlines import masked_title
 from records import status_words
 from records.facts.models.facts import CORRECTIONS_OF_FACTS, acts_ending, fact_kinds
 from records.publications.models.redacted_texts import RedactedText
@@ -151,7 +152,7 @@ class Publication(RedactedText):
         ]
 
     def __str__(self) -> str:
-        return self.face_title
+        return masked_title(self.face_title)
 
     @property
     def kind(self) -> str:

@@ -40,6 +40,6 @@ def _task(posting: Posting, publication: Publication) -> Notice:
         topic=TOPIC,
         object_type="records.publication",
         object_id=publication.pk,
-        text=f"《{publication.face_title}》将于 {publication.closes_on} 公示期满并自动撤下，请核实是否已整改、是否另行处置",
+        text=f"《{publication}》将于 {publication.closes_on} 公示期满并自动撤下，请核实是否已整改、是否另行处置",
         due_on=publication.closes_on,
     )
