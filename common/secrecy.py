@@ -9,7 +9,8 @@ from typing import Any
 from django.db import models
 
 from common.errors import Incomplete
-from privacy.secrecy import secrecy_mark
+from privacy.entered_text import entered
+from privacy.secrecy import secrecy_mark, secrecy_mark_of_file
 
 TEXTUAL = (models.CharField, models.TextField, models.JSONField)
 
@@ -29,9 +30,19 @@ def marks_in(texts: Mapping[str, Any]) -> dict[str, str]:
     return {name: secret_found(mark) for name, mark in marks.items() if mark}
 
 
+def refuse_marked_file(name: str) -> None:
+    """Refuse a file whose name carries a mark."""
+    if mark := secrecy_mark_of_file(name):
+        words = f"文件名{secret_found(mark)}"
+        raise Incomplete(words, {"file": words})
+
+
 def secret_found(word: str) -> str:
     """Return what to tell who typed a text with the mark `word`."""
-    return f"含有密级标志“{word}”：涉密信息不得录入本系统，请删除并按保密规定处理"
+    return (
+        f"含有密级标志“{word}”：涉密信息不得录入本系统，请删除并按保密规定处理；"
+        "只是叙述案情的，请写“国家秘密”，不写密级"
+    )
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -43,6 +54,26 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple | set | frozenset):
         for part in value:
             yield from _strings(part)
+
+
+def take_in(obj: models.Model) -> None:
+    """Leave of the texts of `obj` what a reader would see, and refuse one that carries a mark."""
+    for name, value in entered_values(texts_of(obj)).items():
+        setattr(obj, name, value)
+    refuse_marks(texts_of(obj))
+
+
+def entered_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `values` with their strings as they may be kept（privacy/entered_text.py）; other values stay."""
+    return {name: _entered(value) for name, value in values.items()}
+
+
+def _entered(value: object) -> object:
+    if isinstance(value, str):
+        return entered(value) if type(value) is str else value
+    if isinstance(value, Mapping):
+        return {_entered(name): _entered(part) for name, part in value.items()}
+    return [_entered(part) for part in value] if isinstance(value, list) else value
 
 
 def texts_of(obj: models.Model) -> dict[str, Any]:

@@ -8,12 +8,15 @@ from typing import Any
 from django.db import models
 
 from common.version_words import EMPTY, Names, code_words, kind_label, pointed_to, shown, shown_columns
+from privacy.headlines import masked_title
 
 NAMING = (
     *("record_no", "document_number", "case_number", "name", "username", "label", "title", "honour"),
     *("text", "code", "file_name", "face_title", "topic", "kind", "role", "day"),
 )
 """The columns by which a row is named, the first that it fills in, and searched; `titles` go before them."""
+WRITTEN = frozenset({"face_title", "honour", "text"})
+"""Columns that people write in sentences: what looks personal in such a name is masked."""
 LONGEST = 60
 Row = tuple[Any, Mapping[str, Any]]
 """An event model, or the model itself, and the columns of one row of it."""
@@ -28,6 +31,7 @@ def name_of(row: Mapping[str, Any], event: type[models.Model], names: Names) -> 
         if row.get(column.column) not in EMPTY
     ]
     found = " · ".join(said) or kind_label(model)
+    found = masked_title(found) if not WRITTEN.isdisjoint(row) else found
     return found if len(found) <= LONGEST else found[: LONGEST - 1] + "…"
 
 

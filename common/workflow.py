@@ -19,9 +19,10 @@ from common.causes import Cause, CauseRows, about_sql, causing_sql
 from common.errors import NotAllowed, StaleState, WrongState
 from common.history import acting
 from common.models.identity import Keyed
-from common.secrecy import refuse_marks, refuse_suspects, suspects_sql, texts_of
+from common.secrecy import entered_values, refuse_marks, refuse_suspects, suspects_sql, take_in
 from common.trail import Actor, snapshot_sql, trail_insert, write_entry, write_notable, write_notable_many
 from common.verbs import Verb, excluded, require_admitted, require_reason
+from privacy.entered_text import entered
 
 __all__ = [
     "Actor",
@@ -70,8 +71,10 @@ class Workflow(Keyed):
         verb = {**type(self).ENTRIES, "enter": type(self).ENTER}[act]
         causing = require_admitted(type(self), act, verb, by, caused_by)
         self.require_no_recusal(by)
+        reason = entered(reason)
         require_reason(verb, reason)
-        refuse_marks({**texts_of(self), "reason": reason})
+        refuse_marks({"reason": reason})
+        take_in(self)
         self.status = verb.target
         with acting(by), transaction.atomic():
             write_entry(self, by, reason, act=act, status=self.status, after={}, cause=causing_sql(causing))
@@ -133,6 +136,7 @@ class Workflow(Keyed):
         verb = self.TRANSITIONS[act]
         causing = require_admitted(type(self), act, verb, by, caused_by)
         self.require_no_recusal(by)
+        reason, changes = entered(reason), entered_values(changes)
         require_reason(verb, reason)
         refuse_marks({**changes, "reason": reason})
         if self.status not in verb.sources:
@@ -171,6 +175,7 @@ def move_many(
     model = queryset.model
     verb = model.TRANSITIONS[act]
     causing = require_admitted(model, act, verb, by, caused_by)
+    reason, changes = entered(reason), entered_values(changes)
     require_reason(verb, reason)
     refuse_marks({**changes, "reason": reason})
     rows = model._base_manager.filter(pk__in=queryset.order_by().values("pk"), status__in=list(verb.sources))

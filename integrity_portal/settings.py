@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "integrity_portal",
 ]
 
+ENTERED_TEXTS = "integrity_portal.entered_texts.EnteredTextMiddleware"
 _SHARED_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -93,11 +94,16 @@ _OFFICE_MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "postings.middleware.PostingMiddleware",
+    ENTERED_TEXTS,
     "postings.middleware.RefusalMiddleware",
     "common.middleware.WordedMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-_PUBLIC_MIDDLEWARE = ["disclosure.middleware.PublicCacheMiddleware", "common.middleware.WordedMiddleware"]
+_PUBLIC_MIDDLEWARE = [
+    ENTERED_TEXTS,
+    "disclosure.middleware.PublicCacheMiddleware",
+    "common.middleware.WordedMiddleware",
+]
 MIDDLEWARE = _SHARED_MIDDLEWARE + (_PUBLIC_MIDDLEWARE if IS_PUBLIC else _OFFICE_MIDDLEWARE)
 
 ROOT_URLCONF = "integrity_portal.public_urls" if IS_PUBLIC else "integrity_portal.urls"

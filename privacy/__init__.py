@@ -7,19 +7,23 @@ A wrong check digit does not make a number harmless, so none is looked at; what 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from privacy.addresses import addresses
-from privacy.folding import fold
+from privacy.folding import CHINESE_DIGITS, INVISIBLE, fold
+from privacy.mail_addresses import mail_addresses
 from privacy.numbers import hide_credit_codes, numbers
 from privacy.people import people, rostered
+from privacy.scattered_numbers import scattered_numbers
 from privacy.secrecy import secrecy_mark
 from privacy.suspects import Kind, Span, Suspect, masked
 from privacy.tokens import tokens
 
-__all__ = ["Kind", "Suspect", "mask", "scan", "secrecy_mark"]
+__all__ = ["Kind", "Suspect", "mask", "scan", "secrecy_mark", "starred"]
 
-_MAY_HOLD_NUMBERS = re.compile(r"@|[0-9](?:[^0-9]{0,4}[0-9]){5}|[A-Za-z0-9]{4}")
+_MAY_HOLD_NUMBERS = re.compile(
+    rf"@|[0-9](?:[^0-9]{{0,4}}[0-9]){{5}}|[A-Za-z0-9]{{4}}|[A-Za-z][{INVISIBLE}]*+[A-Za-z]|(?:[0-9OoIl{CHINESE_DIGITS}][\W_]{{0,12}}+){{11}}"
+)
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 _WORD_SEARCHES: tuple[Callable[[str], list[Span]], ...] = (people, addresses)
 
@@ -40,8 +44,13 @@ def scan(text: str, *, names: Collection[str] = ()) -> list[Suspect]:
 
 def mask(text: str) -> str:
     """`text` with personal numbers made unreadable, for JSON reports and logs; words stay as they are."""
+    return starred(text, _suspects(text, _numbered(text)[1]))
+
+
+def starred(text: str, suspects: Iterable[Suspect]) -> str:
+    """`text` with each of its suspects as it may be shown."""
     pieces, reached = [], 0
-    for suspect in _suspects(text, _numbered(text)[1]):
+    for suspect in suspects:
         pieces += [text[reached : max(suspect.start, reached)], suspect.masked]
         reached = max(suspect.end, reached)
     return "".join([*pieces, text[reached:]])
@@ -53,7 +62,8 @@ def _numbered(text: str) -> tuple[str, list[Span]]:
     if _MAY_HOLD_NUMBERS.search(folded) is None:
         return folded, []
     folded = hide_credit_codes(folded)
-    return folded, [*numbers(folded), *tokens(folded)]
+    searches = (numbers, scattered_numbers, tokens, mail_addresses)
+    return folded, [span for search in searches for span in search(folded)]
 
 
 def _suspects(text: str, spans: list[Span]) -> list[Suspect]:

@@ -4,36 +4,54 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import chain
 
-INVISIBLE = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff"
-"""Characters without width, as the inside of a regular expression's class."""
+from identifiers.characters import IGNORABLE
+
+INVISIBLE = IGNORABLE + "\u20e3\u2800"
+"""Characters that leave no trace on the page, as the inside of a regular expression's class."""
 
 GAP = rf"\s{INVISIBLE}\-\u2010-\u2015\u2043\u2212_~·•‧・"
 """What people put between the digits of one number."""
 
-_CHINESE_DIGITS = str.maketrans("〇○零一幺二两三四五六七八九壹贰叁肆伍陆柒捌玖", "00011223456789123456789")
-_CHINESE_DIGIT = "[〇○零一幺二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
-_CHINESE_NUMBER = re.compile(rf"{_CHINESE_DIGIT}(?:[{GAP}]?{_CHINESE_DIGIT}){{10,}}")
-_FOLDED_RANGES = ((0x80, 0x3400), (0xF900, 0xFB00), (0xFE10, 0x10000), (0x1D7CE, 0x1D800), (0x1F100, 0x1F190))
+CHINESE_DIGITS = "〇○零一幺二两三四五六七八九壹贰叁肆伍陆柒捌玖"
+VALUE_OF = str.maketrans(CHINESE_DIGITS, "00011223456789123456789")
+_CHINESE_NUMBER = re.compile(rf"[{CHINESE_DIGITS}](?:[{GAP}]?[{CHINESE_DIGITS}]){{10,}}")
+_UNSEEN = "\u200b"
+_IGNORABLE_SIGN = re.compile(f"[{IGNORABLE}]")
 
 
-def _plain(character: str) -> str | None:
-    digit = unicodedata.digit(character, None)
+def is_ignorable(sign: str) -> bool:
+    """Say whether Unicode lets a character be drawn as nothing at all."""
+    return _IGNORABLE_SIGN.match(sign) is not None
+
+
+class _Folds(dict[int, str]):
+    """Character → what it counts as, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _folded(chr(code))
+        return folded
+
+
+def _folded(sign: str) -> str:
+    if sign < "\x80" or "\u3400" <= sign <= "\u9fff":
+        return sign
+    digit = unicodedata.digit(sign, None)
     if digit is not None:
         return str(digit)
-    plain = unicodedata.normalize("NFKC", character)
-    return plain if len(plain) == 1 and plain != character else None
+    if unicodedata.category(sign) in {"Mn", "Me", "Cf"} or is_ignorable(sign):
+        return _UNSEEN
+    plain = unicodedata.normalize("NFKC", sign)
+    bare = unicodedata.normalize("NFKD", sign)[0]
+    if bare.isascii() and bare.isalpha() and len(plain) == 1:
+        return bare
+    return plain if len(plain) == 1 else sign
 
 
-_FOLDS = {
-    code: plain
-    for code in chain.from_iterable(range(*bounds) for bounds in _FOLDED_RANGES)
-    if (plain := _plain(chr(code))) is not None
-}
+_FOLDS = _Folds()
 
 
 def fold(text: str) -> str:
-    """Full width, circled and foreign digits as ASCII, long rows of Chinese digits too; same length as `text`."""
+    """Digits of every script as ASCII, long rows of Chinese ones too, unseen marks as one of them; same length."""
     folded = text.translate(_FOLDS)
-    return _CHINESE_NUMBER.sub(lambda found: found[0].translate(_CHINESE_DIGITS), folded)
+    return _CHINESE_NUMBER.sub(lambda found: found[0].translate(VALUE_OF), folded)

@@ -12,23 +12,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from identifiers.credit_codes import KNOWN_CLASSES, SubjectKind, check_credit_code, credit_code_kind
-from privacy.folding import GAP, INVISIBLE
+from privacy.folding import CHINESE_DIGITS, GAP, INVISIBLE
 from privacy.suspects import Kind, Span
 
 _RUN = re.compile(rf"[0-9](?:[{GAP}()]{{0,4}}+[0-9])*+(?:[{GAP}]{{0,2}}[Xx](?![A-Za-z0-9]))?")
 _GROUP = re.compile(rf"[0-9](?:[{INVISIBLE}]*+[0-9])*+|[Xx]")
 _SHORTEST = 10
 
-_PROVINCES = "1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]"
+PROVINCES = "1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]"
 _ID_18 = re.compile(r"[1-9]\d{5}((?:19|20)\d\d)(\d\d)(\d\d)\d{3}[\dXx]")
-_ID_15 = re.compile(rf"(?:{_PROVINCES})\d{{4}}(\d\d)(\d\d)(\d\d)\d{{3}}")
-_MOBILE = re.compile(r"(?:0086|86|0)?1[3-9]\d{9}")
+ID_15 = re.compile(rf"(?:{PROVINCES})\d{{4}}(\d\d)(\d\d)(\d\d)\d{{3}}")
+MOBILE = re.compile(r"(?:0086|86|0)?1[3-9]\d{9}")
 _PHONE = re.compile(r"0(?:10|2\d)[2-9]\d{6,7}|0[3-9]\d\d[2-9]\d{6,7}")
-_CARD = re.compile(r"(?:[34568]\d|9\d|2[2-7])\d{14,17}")
-_CODE_SHAPE = re.compile(rf"[0-9ANY][1-9](?:100000|(?:{_PROVINCES})\d{{4}})[0-9A-HJ-NP-RTUWXY]{{10}}")
+CARD = re.compile(r"(?:[34568]\d|9\d|2[2-7])\d{14,17}")
+_CODE_SHAPE = re.compile(rf"[0-9ANY][1-9](?:100000|(?:{PROVINCES})\d{{4}})[0-9A-HJ-NP-RTUWXY]{{10}}")
 _WORD = re.compile("[0-9A-Za-z]+")
 _BETWEEN = re.compile(rf"[{GAP}]{{1,3}}")
 _CODE_LENGTH, _CODE_PIECES = 18, 6
+_LAST_DIGIT, _NEXT_DIGIT = (
+    re.compile(r"[6六陆][\W_]{0,12}$"),
+    re.compile(rf"[\W_]{{0,12}}[0-9OoIl{CHINESE_DIGITS}]"),
+)
 _HIDDEN = "\ufffc"
 
 _AMOUNT_AFTER = re.compile(
@@ -40,10 +44,10 @@ _AMOUNT_BEFORE = re.compile(
 _SERIAL_BEFORE = re.compile(
     r"(?:编号|文号|案号|单号|批号|序号|流水号|合同号|项目号|备案号|许可证号|标识码|代码|索引号|发票号码?|条码|字第|标段)[:为是]?\s{0,3}$"
 )
-_PART_OF_SERIAL = re.compile(r"[A-Za-z]\s?-\s?$")
+PART_OF_SERIAL = re.compile(r"[A-Za-z]\s?-\s?$")
 _DOCUMENT_BEFORE = re.compile(r"[\])〕】]第?\s{0,3}$")
-_TELEPHONE_BEFORE = re.compile(r"(?:电话|手机|联系|号码|微信|致电|拨打|传真|热线)[^\d，。；\n]{0,6}$")
-_MOBILE_GROUPS = {(3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (3, 5, 3), (5, 6), (6, 5)}
+TELEPHONE_BEFORE = re.compile(r"(?:电话|手机|联系|号码|微信|致电|拨打|传真|热线)[^\d，。；\n]{0,6}$")
+MOBILE_GROUPS = {(3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (3, 5, 3), (5, 6), (6, 5)}
 
 
 @dataclass(frozen=True)
@@ -88,9 +92,18 @@ def follows_serial_label(folded: str, at: int) -> bool:
 def hide_credit_codes(folded: str) -> str:
     """The text with valid credit codes blanked out at equal length, so that no number is seen inside one."""
     for start, end in _code_windows(folded):
-        if _is_credit_code("".join(_WORD.findall(folded, start, end)).upper()):
+        code = "".join(_WORD.findall(folded, start, end)).upper()
+        if _is_credit_code(code) and not _is_part_of_card(folded, start, end, code):
             folded = folded[:start] + _HIDDEN * (end - start) + folded[end:]
     return folded
+
+
+def _is_part_of_card(folded: str, start: int, end: int, code: str) -> bool:
+    """Say whether 18 digits that are a good code stand in a row with the one that makes a card of 19 of them."""
+    if not code.replace("L", "1").isdecimal() or not code.startswith(("2", "62")):
+        return False
+    before = _LAST_DIGIT.search(folded, max(0, start - 13), start) if code[0] == "2" else None
+    return before is not None or (code[0] == "6" and _NEXT_DIGIT.match(folded, end) is not None)
 
 
 def _code_windows(folded: str) -> Iterator[tuple[int, int]]:
@@ -109,7 +122,7 @@ def _code_windows(folded: str) -> Iterator[tuple[int, int]]:
 def _is_credit_code(code: str) -> bool:
     if not _has_code_shape(code) or check_credit_code(code) is not None:
         return False
-    return not _is_id_18(code) or _is_rather_a_code(code)
+    return not is_id_18(code) or _is_rather_a_code(code)
 
 
 def _has_code_shape(code: str) -> bool:
@@ -179,19 +192,19 @@ def _plain_sizes(run: _Run, start: int, length: int) -> tuple[int, ...] | None:
     return run.sizes(start, length)
 
 
-def _is_id_18(number: str) -> bool:
+def is_id_18(number: str) -> bool:
     found = _ID_18.fullmatch(number)
-    return found is not None and _is_birth_date(int(found[1]), int(found[2]), int(found[3]))
+    return found is not None and is_birth_date(int(found[1]), int(found[2]), int(found[3]))
 
 
 def _id_18(run: _Run, start: int) -> bool:
-    sizes = _plain_sizes(run, start, 18) if _is_id_18(run.digits[start : start + 18]) else None
-    return sizes is not None and (len(sizes) == 1 or _PART_OF_SERIAL.search(run.before(start)) is None)
+    sizes = _plain_sizes(run, start, 18) if is_id_18(run.digits[start : start + 18]) else None
+    return sizes is not None and (len(sizes) == 1 or PART_OF_SERIAL.search(run.before(start)) is None)
 
 
 def _id_15(run: _Run, start: int) -> bool:
-    found = _ID_15.fullmatch(run.digits, start, start + 15)
-    if found is None or not _is_birth_date(1900 + int(found[1]), int(found[2]), int(found[3])):
+    found = ID_15.fullmatch(run.digits, start, start + 15)
+    if found is None or not is_birth_date(1900 + int(found[1]), int(found[2]), int(found[3])):
         return False
     sizes = _plain_sizes(run, start, 15)
     return (
@@ -202,24 +215,24 @@ def _id_15(run: _Run, start: int) -> bool:
 
 
 def _mobile(run: _Run, start: int, length: int) -> bool:
-    if _MOBILE.fullmatch(run.digits, start, start + length) is None:
+    if MOBILE.fullmatch(run.digits, start, start + length) is None:
         return False
     sizes = _plain_sizes(run, start, length)
     if sizes is None:
         return False
     loose = run.blank and run.is_whole(start + length) and start == 0
-    if not (_is_regular(sizes, _MOBILE_GROUPS) or loose):
+    if not (_is_regular(sizes, MOBILE_GROUPS) or loose):
         return False
     before, after = run.before(start), run.after(start, length)
-    if _TELEPHONE_BEFORE.search(before):
+    if TELEPHONE_BEFORE.search(before):
         return True
     if _DOCUMENT_BEFORE.search(before) and after.lstrip().startswith("号"):
         return False
-    return not _is_amount(before, after)
+    return not is_amount(before, after)
 
 
 def _card(run: _Run, start: int, length: int) -> bool:
-    if _CARD.fullmatch(run.digits, start, start + length) is None:
+    if CARD.fullmatch(run.digits, start, start + length) is None:
         return False
     sizes = _plain_sizes(run, start, length)
     if sizes is None:
@@ -230,7 +243,7 @@ def _card(run: _Run, start: int, length: int) -> bool:
     number = run.digits[start : start + length]
     if not is_union and (_has_code_shape(number) or _is_count_or_serial(run, start, length)):
         return False
-    return not _is_amount(run.before(start), run.after(start, length))
+    return not is_amount(run.before(start), run.after(start, length))
 
 
 def _phone(run: _Run, start: int, length: int) -> bool:
@@ -249,14 +262,14 @@ def _is_regular(sizes: tuple[int, ...], usual: set[tuple[int, ...]]) -> bool:
 
 def _is_count_or_serial(run: _Run, start: int, length: int) -> bool:
     before = run.before(start)
-    return _SERIAL_BEFORE.search(before) is not None or _is_amount(before, run.after(start, length))
+    return _SERIAL_BEFORE.search(before) is not None or is_amount(before, run.after(start, length))
 
 
-def _is_amount(before: str, after: str) -> bool:
+def is_amount(before: str, after: str) -> bool:
     return _AMOUNT_AFTER.match(after) is not None or _AMOUNT_BEFORE.search(before) is not None
 
 
-def _is_birth_date(year: int, month: int, day: int) -> bool:
+def is_birth_date(year: int, month: int, day: int) -> bool:
     try:
         return date(year, month, day).year < 2040
     except ValueError:

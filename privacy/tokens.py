@@ -1,4 +1,4 @@
-"""Personal data with letters in it, or that only its label gives away: mail, passports, plates, accounts."""
+"""Personal data with letters in it, or that only its label gives away: passports, plates, accounts."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from privacy.folding import GAP
 from privacy.numbers import follows_serial_label
 from privacy.suspects import Kind, Span
 
-_LOCAL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}\s{0,2}$")
-_DOMAIN = re.compile(r"\s{0,2}[A-Za-z0-9\-]{1,63}(?:\s?\.\s?[A-Za-z0-9\-]{1,63}){1,5}")
 _EDGE, _END = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
 _PASSPORT = re.compile(
     rf"{_EDGE}(?:[EGDSPKMHegdspkmh](?:[{GAP}]{{0,2}}[0-9]){{8}}(?:[{GAP}]{{0,2}}[0-9]{{2}})?"
@@ -48,9 +46,8 @@ _LABELLED = (
 
 
 def tokens(folded: str) -> list[Span]:
-    """Mail addresses, passports, plates and labelled accounts of a folded text."""
-    spans = [*_emails(folded)]
-    spans += [
+    """Passports, plates and labelled accounts of a folded text."""
+    spans = [
         (*found.span(), Kind.PASSPORT)
         for found in _PASSPORT.finditer(folded)
         if _is_passport(folded, found.start())
@@ -68,15 +65,3 @@ def _is_passport(folded: str, at: int) -> bool:
 def _is_plate(serial: str) -> bool:
     signs = re.sub(rf"[{GAP}]", "", serial)
     return len(signs) in (5, 6) and any(sign.isdigit() for sign in signs)
-
-
-def _emails(folded: str) -> list[Span]:
-    spans: list[Span] = []
-    at = folded.find("@")
-    while at >= 0:
-        local, domain = _LOCAL.search(folded[max(0, at - 66) : at]), _DOMAIN.match(folded, at + 1)
-        if domain is not None:
-            start = at - len(local[0]) if local else at
-            spans.append((start, domain.end(), Kind.EMAIL))
-        at = folded.find("@", at + 1)
-    return spans

@@ -50,7 +50,7 @@ def perform(request: OfficeRequest, case: Workflow, name: str, back: str) -> Htt
     case.require_no_recusal(request.posting)
     with as_shown(request, case):
         act.do(case, request.posting, {"reason": request.POST.get("reason", "")[:2000]})
-    messages.success(request, f"已办理：{act.label}。{act.effect}")
+    _tell(request, act, case)
     return redirect(back)
 
 
@@ -84,5 +84,11 @@ def _done(request: OfficeRequest, obj: Workflow, act: Act, form: OfficeForm) -> 
     except Incomplete as refusal:
         show_refusal(form, refusal)
         return False
-    messages.success(request, f"已办理：{act.label}。{act.effect}")
+    _tell(request, act, obj)
     return True
+
+
+def _tell(request: OfficeRequest, act: Act, obj: Workflow) -> None:
+    messages.success(request, f"已办理：{act.label}。{act.effect}")
+    if warning := act.warn(obj):
+        messages.warning(request, warning)

@@ -30,12 +30,28 @@ def no_words(obj: Workflow) -> str:
     return ""
 
 
+def no_warning(obj: Workflow) -> str:
+    """Warn of nothing."""
+    return ""
+
+
+def calling(verb: Callable[..., Any]) -> Do:
+    """Return how an act is done by a service that takes what the form gives, under the same names."""
+    return lambda case, by, given: verb(case, by=by, **given)
+
+
+def doing(verb: str) -> Do:
+    """Return how an act is done by the case's own verb, which takes what the form gives."""
+    return lambda case, by, given: getattr(case, verb)(by=by, **given)
+
+
 @dataclass(frozen=True)
 class Act:
     """One act: `effect` says what follows, `do` takes (case, by, what the form gave).
 
     `verb` is the machine's where it bears another name than the act. `bar` returns why this person may not do it to
-    this case now although state and role allow it, "" where nothing does. A grave act is asked again on a page of its
+    this case now although state and role allow it, "" where nothing does; `warn` says
+    what to heed of this case, before and after. A grave act is asked again on a page of its
     own; `is_first` is the usual next step. `heard` returns what the other side said: where it spoke, the act is done
     on a page that quotes it, never from the bar and never on many rows（行政处罚法 45）.
     """
@@ -47,17 +63,13 @@ class Act:
     verb: str = ""
     bar: Bar = no_bar
     heard: Heard = no_words
+    warn: Callable[[Any], str] = no_warning
     is_grave: bool = False
     is_first: bool = False
 
     def is_direct(self, obj: Workflow) -> bool:
         """Say whether it can be done from the decision bar, with its reason field."""
         return not self.is_grave and not self.heard(obj) and self.form.is_reason_alone(obj)
-
-
-def with_given(service: Callable[..., object]) -> Do:
-    """Return how an act calls a service that takes what the form gave, field by field."""
-    return lambda obj, by, given: service(obj, by=by, **given)
 
 
 @dataclass(frozen=True)
@@ -67,6 +79,7 @@ class Offer:
     name: str
     act: Act
     is_direct: bool
+    warning: str = ""
 
 
 class ActTables(dict[str, Mapping[str, Act]]):
@@ -90,7 +103,7 @@ def offered(obj: Workflow, by: Actor) -> list[Offer]:
     """Return the acts that `by` may do to `obj` now, in the order of the table."""
     allowed = set(obj.acts_for(by))
     return [
-        Offer(name, act, act.is_direct(obj))
+        Offer(name, act, act.is_direct(obj), act.warn(obj))
         for name, act in act_tables.of(obj).items()
         if (act.verb or name) in allowed and not act.bar(obj, by)
     ]

@@ -30,10 +30,11 @@ from common.file_kinds import ENDINGS, require_kind
 from common.models import Evidence
 from common.models.evidence import MOST_BYTES
 from common.roles import Role
-from common.secrecy import refuse_marks
+from common.secrecy import refuse_marked_file, refuse_marks
 from common.trail import Actor, write_notable
 from common.virus import scan_file
 from common.workflow import Workflow
+from privacy.entered_text import entered_name
 
 TWICE = "同一个文件已经在这里，不必再传"
 
@@ -43,8 +44,10 @@ def attach(obj: Workflow, upload: UploadedFile, *, title: str, by: Actor) -> Evi
 
     Raises Incomplete (type, size, secrecy mark, twice), NotAllowed or WrongState. 苏政发〔2023〕55号 二(二)
     """
-    name = PurePath(str(upload.name).replace("\\", "/")).name[-200:]
-    refuse_marks({"file": name, "title": title})
+    name = entered_name(PurePath(str(upload.name).replace("\\", "/")).name)[-200:]
+    title = entered_name(title)
+    refuse_marked_file(name)
+    refuse_marks({"title": title})
     data = upload.read(MOST_BYTES + 1)
     kind = require_kind(name, data)
     path = _store(data, ENDINGS[kind][0])

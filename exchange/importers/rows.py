@@ -7,7 +7,6 @@ says the same words over and over: a cell seen before costs one dictionary look-
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -16,7 +15,6 @@ from exchange.importers.headers import Header
 from exchange.importers.layouts import STAGED_KEYS, Column, Form, Layout
 from exchange.importers.values import (
     BLANKS,
-    CONTROLS,
     Reader,
     choice_reader,
     date_reader,
@@ -28,6 +26,7 @@ from exchange.importers.values import (
 from identifiers.credit_codes import credit_code_kind, inner_digit_warning
 from identifiers.document_numbers import document_key
 from privacy import mask, scan
+from privacy.entered_text import entered, is_unusual
 from privacy.secrecy import secrecy_mark
 
 RAW_SEPARATOR = "\x1f"
@@ -42,7 +41,6 @@ BLOCK = 1_000
 _REMEMBERED = 20_000
 _SHOWN = 200
 _NOTHING = BLANKS + RAW_SEPARATOR
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1e\x7f]")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _SLOT = {key: slot for slot, key in enumerate(STAGED_KEYS)}
 
@@ -113,9 +111,9 @@ class RowReader:
         row_errors: Faults = {}
         cells = as_text([self._even(number, row, row_errors) for number, row in block])
         raws = list(map(RAW_SEPARATOR.join, cells))
-        everything = "".join(raws)
-        if _CONTROL.search(everything):
-            cells = [tuple(cell.translate(CONTROLS) for cell in row) for row in cells]
+        everything = "".join(map("".join, cells))
+        if is_unusual(everything):
+            cells = [tuple(map(entered, row)) for row in cells]
             raws = list(map(RAW_SEPARATOR.join, cells))
         marked = _marked(cells) if "密" in everything else {}
         kept = [line for line, raw in enumerate(raws) if line not in marked and raw.strip(_NOTHING)]

@@ -16,7 +16,6 @@ from identifiers.credit_codes import check_credit_code, normalise_credit_code
 Reader = Callable[[str], tuple[str, str]]
 
 BLANKS = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b\u2060"
-CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _EARLIEST, _LATEST = date(1949, 10, 1), date(2099, 12, 31)
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from common.errors import ActRefused, Incomplete, NotAllowed, StaleState, WrongState
 from common.roles import Role
+from common.secrecy import refuse_marked_file
 from exchange.importers import stages, statements
 from exchange.importers.archives import Refused, SecretFile
 from exchange.importers.rows import shown
@@ -25,7 +26,7 @@ from exchange.importers.stages import Busy, Shifted, report
 from exchange.models.batches import RUNNING, BatchStatus, ImportBatch, ImportKind
 from postings.models import Posting
 from privacy import mask
-from privacy.secrecy import secrecy_mark
+from privacy.entered_text import entered_name
 
 __all__ = ["cancel", "pick_up_stalled", "purge_old_files", "receive", "report", "resume", "run", "start"]
 
@@ -60,6 +61,7 @@ def receive(
     `asks_first` stops once it is read, until its uploader has seen how it was understood. Raises Incomplete
     (wrong ending, empty, too big, secrecy mark in the name) or NotAllowed.
     """
+    name = entered_name(name)
     suffix = PurePath(name).suffix.lower()
     _require_acceptable(name, suffix, kind, by)
     batch = ImportBatch(
@@ -233,8 +235,7 @@ def _require_acceptable(name: str, suffix: str, kind: str, by: Posting) -> None:
         )
     if suffix not in SUFFIXES:
         raise Incomplete("只接收 .xlsx 和 .csv 文件，请另存后重新上传", {"file": "只接收 .xlsx 和 .csv 文件"})
-    if secrecy_mark(PurePath(name).stem):
-        raise Incomplete("文件名带有国家秘密的密级标志，涉密文件不得上传本系统", {"file": "涉密文件不得上传"})
+    refuse_marked_file(PurePath(name).name)
 
 
 def _store(batch: ImportBatch, upload: Upload) -> tuple[int, str]:

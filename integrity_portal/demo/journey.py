@@ -139,7 +139,7 @@ def _publish(record: DishonestyRecord, station: str, people: People, today: date
     publication = services.propose_publication(
         record,
         by=people["jingban"],
-        title=redact_all(record.title(), scan(record.title())),
+        title=services.first_face(record)["title"],
         facts=facts,
         document_title=record.document_title,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.cases.acts import Act, with_given
+from common.cases.acts import Act, calling, doing
 from common.workflow import Actor
 from records.corrections.services.corrections import apply_correction, cancel_correction, review_correction
 from records.models import Correction
@@ -21,7 +21,7 @@ ACTS = {
     "review": Act(
         "复核通过",
         "记录不在公示的，当场施行：版本升一，复核随之更新；正在公示的，转信用办负责人施行。",
-        with_given(review_correction),
+        calling(review_correction),
         verb="endorse",
         bar=_own_eyes,
         is_first=True,
@@ -29,17 +29,15 @@ ACTS = {
     "apply": Act(
         "施行更正",
         "记录升为新版本，原公示以“更正替代”终止，更正后的公示同时开始，原地址转到新页面。",
-        with_given(apply_correction),
+        calling(apply_correction),
         is_first=True,
         is_grave=True,
     ),
-    "return": Act(
-        "退回", "退给提出人修改。", lambda case, by, given: case.send_back(by=by, reason=given["reason"])
-    ),
+    "return": Act("退回", "退给提出人修改。", doing("send_back")),
     "cancel": Act(
         "撤回",
         "这件更正不再办理。",
-        with_given(cancel_correction),
+        calling(cancel_correction),
         bar=_not_own,
     ),
 }

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from common.cases.acts import Act, act_tables
-from common.forms import GivenReasonForm, ReasonForm
+from common.cases.acts import Act, act_tables, doing
+from common.forms import GivenReasonForm
 from common.trail import Actor
+from privacy.headlines import masking_words
 from records import services
 from records.facts.models.four_eyes import FourEyes
 from records.facts.models.kinds import NOT_OWN, FactKind
@@ -24,37 +23,28 @@ def not_own_draft(fact: FactKind, by: Actor) -> str:
     return "" if fact.is_own(by) else NOT_OWN
 
 
-def submit(obj: FactKind, by: Actor, given: dict[str, Any]) -> FactKind:
-    return obj.submit(by=by, reason=given["reason"])
-
-
-def send_back(obj: FactKind, by: Actor, given: dict[str, Any]) -> FactKind:
-    return obj.send_back(by=by, reason=given["reason"])
-
-
-def confirm(obj: FactKind, by: Actor, given: dict[str, Any]) -> FactKind:
-    return obj.confirm(by=by, reason=given["reason"])
-
-
-def withdraw(obj: FactKind, by: Actor, given: dict[str, Any]) -> FactKind:
-    return services.withdraw_fact(obj, by=by, reason=given["reason"], source=given["source"])
+def masked_in_title(fact: FactKind) -> str:
+    """Return what the title masks, "" where it names no person."""
+    return masking_words(fact.heading_text(), fact.title())
 
 
 REVIEWED_ACTS: dict[str, Act] = {
-    "submit": Act("提交复核", "交复核员核对，退回前不能再修改。", submit, ReasonForm, is_first=True),
+    "submit": Act(
+        "提交复核", "交复核员核对，退回前不能再修改。", doing("submit"), is_first=True, warn=masked_in_title
+    ),
     "confirm": Act(
         "认定",
         "记入部门信用档案，由信用办拟予公示。",
-        confirm,
+        doing("confirm"),
         GivenReasonForm,
         is_first=True,
         bar=own_eyes,
     ),
-    "return": Act("退回", "退给录入人修改，理由会显示给对方。", send_back, GivenReasonForm),
+    "return": Act("退回", "退给录入人修改，理由会显示给对方。", doing("send_back"), GivenReasonForm),
     "void": Act(
         "作废",
         "这份草稿不再办理；不能恢复。",
-        lambda fact, by, given: fact.void(by=by, reason=given["reason"]),
+        doing("void"),
         GivenReasonForm,
         is_grave=True,
         bar=not_own_draft,
@@ -62,7 +52,9 @@ REVIEWED_ACTS: dict[str, Act] = {
     "withdraw": Act(
         "撤销",
         "裁判已被改判、撤销，或者荣誉已被撤销。正在公示的立即撤下，不能恢复。",
-        withdraw,
+        lambda fact, by, given: services.withdraw_fact(
+            fact, by=by, reason=given["reason"], source=given["source"]
+        ),
         WithdrawForm,
         is_grave=True,
     ),

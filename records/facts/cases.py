@@ -166,7 +166,7 @@ def _drafts(register: Register) -> CaseKind:
         label,
         DRAFTS,
         lambda posting: through(label, "enter", posting),
-        F(register.named_by),
+        F(register.model.NUMBER),
     )
 
 

@@ -22,7 +22,7 @@ class Register:
     short: str
     """What work on it is called（败诉信息）."""
     named_by: str
-    """The field by which a draft is named where it is handed over."""
+    """The field by which a page of one calls it."""
     rank: int
     """Its place among the registers, from 0."""
 

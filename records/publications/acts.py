@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.cases.acts import Act, with_given
+from common.cases.acts import Act, calling
 from common.forms import GivenReasonForm
 from common.trail import Actor
 from records import services
@@ -22,7 +22,7 @@ PUBLICATION_ACTS: dict[str, Act] = {
     "publish": Act(
         "公示",
         "公众网站、部门档案和检索立即可见；失信记录的统计次日计入；到期的自动撤下。",
-        with_given(services.publish),
+        calling(services.publish),
         PublishForm,
         is_grave=True,
         is_first=True,
@@ -31,20 +31,20 @@ PUBLICATION_ACTS: dict[str, Act] = {
     "decline": Act(
         "不予公开",
         "这份拟公示到此为止；记录仍在档案里，可以另行拟公示。",
-        with_given(services.decline_publication),
+        calling(services.decline_publication),
         GivenReasonForm,
     ),
     "suspend": Act(
         "暂停公示",
         "公开页面立即撤下；公示期照常计算，不因暂停顺延。",
-        with_given(services.suspend),
+        calling(services.suspend),
         SuspendForm,
         is_grave=True,
     ),
     "resume": Act(
         "恢复公示",
         "在剩余的公示期内重新显示。",
-        with_given(services.resume),
+        calling(services.resume),
         GivenReasonForm,
         is_grave=True,
         is_first=True,
@@ -52,7 +52,7 @@ PUBLICATION_ACTS: dict[str, Act] = {
     "end": Act(
         "终止公示",
         "正在公示的立即撤下，原地址只显示中性的一句话；还没有公示的不再公示。不能恢复。",
-        with_given(services.end_publication),
+        calling(services.end_publication),
         EndForm,
         is_grave=True,
     ),

@@ -45,7 +45,7 @@ def _address(publication: Publication) -> str:
 
 def _hit(publication: Publication) -> Hit:
     detail = f"{publication.fact.department} · {publication.get_status_display()}"
-    return Hit(publication.face_title, _address(publication), detail)
+    return Hit(str(publication), _address(publication), detail)
 
 
 PENDING = CaseKind(
@@ -54,7 +54,7 @@ PENDING = CaseKind(
     "records.publication",
     Q(status=PublicationStatus.PENDING),
     lambda posting: through("records.publication", "enter", posting),
-    F("face_title"),
+    F("fact__number"),
 )
 OF_DEPARTMENT = OpenMatter(
     "publications",

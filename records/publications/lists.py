@@ -56,8 +56,8 @@ PUBLICATIONS = ListSpec(
         Column(
             "title",
             "公示标题",
-            lambda p: p.face_title,
-            row_link(lambda p: reverse("records:publication", args=[p.pk]), lambda p: p.face_title),
+            str,
+            row_link(lambda p: reverse("records:publication", args=[p.pk]), str),
             sort=["face_title"],
             fixed=True,
         ),

@@ -25,7 +25,7 @@ def publication_work(matter: str) -> Callable[[Publication], Work]:
     def work(publication: Publication) -> Work:
         due = publication.closes_on if publication.status != PublicationStatus.PENDING else None
         return Work(
-            f"{matter} {publication.face_title}".strip(),
+            f"{matter} {publication}".strip(),
             reverse("records:publication", args=[publication.pk]),
             str(publication.fact.department),
             f"{timezone.localtime(publication.created_at):%m-%d} 拟公示",

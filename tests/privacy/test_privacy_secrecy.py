@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from privacy.secrecy import secrecy_mark
+from privacy.secrecy import secrecy_mark, secrecy_mark_of_file
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,27 @@ from privacy.secrecy import secrecy_mark
         ("附件密级——机密，勿外传", "机密"),
         ("发文密级/机密。", "机密"),
         ("该件保密级别：机密，", "机密"),
+        ("机密：关于某项目的请示", "机密"),
+        ("秘密 关于某项目的函", "秘密"),
+        ("绝密—关于某事的报告", "绝密"),
+        ("关于某项目的请示\n机密\n正文从略", "机密"),
+        ("第一段\n【秘密】\n第二段", "秘密"),
+        ("机密*10年", "机密"),
+        ("★机密", "机密"),
+        ("附件二 秘密５年＊", "秘密"),
+        ("秘密⭐", "秘密"),
+        ("秘密✱长期", "秘密"),
+        ("秘密🌟5年", "秘密"),
+        ("机密五角星10年", "机密"),
+        ("秘密&#9733;3年", "秘密"),
+        ("機密★", "机密"),
+        ("絕密級", "绝密"),
+        ("〖绝\ufe0f密〗", "绝密"),
+        ("「秘密」", "秘密"),
+        ("[ 机 密 ]", "机密"),
+        ("密级 : 秘密", "秘密"),
+        ("国家秘密★20年", "秘密"),
+        ("泄露机密级国家秘密二份", "机密"),
     ],
 )
 def test_a_mark_is_the_whole_cell_or_is_marked_as_a_level_inside(value, mark):
@@ -61,6 +82,20 @@ def test_a_mark_is_the_whole_cell_or_is_marked_as_a_level_inside(value, mark):
         "未标注密级的文件",
         "未标注密级。秘密抽查时发现",
         "（机密文件）保管不善",
+        "泄露国家秘密",
+        "因泄露国家秘密被处分；另有商业秘密、机密文件保管不善",
+        "泄露商业秘密：某公司",
+        "商业秘密★5年",
+        "工作秘密★",
+        "工作秘密级",
+        "工作秘密 保护办法",
+        "（商业秘密）",
+        "分为绝密、机密、秘密三级",
+        "保守秘密，人人有责",
+        "秘密调查。",
+        "机密性、完整性、可用性",
+        "以秘密手段窃取",
+        "《秘密》杂志",
         "公开",
         "★",
         "",
@@ -71,3 +106,24 @@ def test_a_mark_is_the_whole_cell_or_is_marked_as_a_level_inside(value, mark):
 )
 def test_the_words_in_running_text_are_no_mark(value):
     assert secrecy_mark(value) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "mark"),
+    [
+        ("机密-请示.pdf", "机密"),
+        ("01_机密_请示.pdf", "机密"),
+        ("请示（秘密）.docx", "秘密"),
+        ("请示 绝密件.pdf", "绝密"),
+        ("秘密2.xlsx", "秘密"),
+        ("機\u200b密 归集表.csv", "机密"),
+        ("归集表★秘密.xlsx", "秘密"),
+        ("商业秘密_说明.pdf", None),
+        ("工作秘密.pdf", None),
+        ("秘密审查意见.docx", None),
+        ("泄露国家秘密案判决书.pdf", None),
+        ("归集表.xlsx", None),
+    ],
+)
+def test_the_name_of_a_file_carries_a_mark_where_words_stand_apart(name, mark):
+    assert secrecy_mark_of_file(name) == mark

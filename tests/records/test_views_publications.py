@@ -208,18 +208,31 @@ def test_what_the_public_no_longer_sees_bears_no_seal(state, heading, seals):
     assert page.count("公示中") == seals
 
 
-@pytest.mark.parametrize(
-    ("make", "mark"),
-    [
-        (factories.record, '<span class="seal">公示中</span>'),
-        (factories.judgment, '<span class="seal">公示中</span>'),
-        (factories.commendation, '<span class="mark mended">市级守信表彰</span>'),
-    ],
-)
-def test_the_preview_bears_the_mark_of_the_public_page(make, mark):
-    publication = factories.publication(made=make("confirmed"))
-    office = sit(Role.DIRECTOR)[0].get(f"/publications/{publication.pk}/").content.decode()
-    assert office.split('class="document"')[1].count(mark) == 1
+MAKERS = [
+    (factories.record, '<span class="seal">公示中</span>'),
+    (factories.judgment, '<span class="seal">公示中</span>'),
+    (factories.commendation, '<span class="mark mended">市级守信表彰</span>'),
+]
+PREVIEW = '<span class="seal past">预览·未公示</span>'
+
+
+def shown_face(publication, address: str = "") -> str:
+    """Return what the director's page shows as the public one, from its mark on."""
+    page = sit(Role.DIRECTOR)[0].get(f"/publications/{publication.pk}/{address}").content.decode()
+    return page.split('class="document"')[1]
+
+
+@pytest.mark.parametrize(("make", "mark"), MAKERS)
+def test_what_stands_in_public_bears_the_mark_of_the_public_page(make, mark):
+    face = shown_face(factories.publication("public", made=make("confirmed")))
+    assert (face.count(mark), PREVIEW in face) == (1, False)
+
+
+@pytest.mark.parametrize(("make", "mark"), MAKERS)
+@pytest.mark.parametrize(("state", "address"), [("pending", ""), ("signed", ""), ("signed", "publish/")])
+def test_what_is_not_public_says_so_wherever_it_is_previewed(make, mark, state, address):
+    face = shown_face(factories.publication(state, made=make("confirmed")), address)
+    assert (face.count(PREVIEW), mark in face) == (1, False)
 
 
 def test_a_text_with_findings_is_not_published():

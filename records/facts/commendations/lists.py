@@ -25,8 +25,8 @@ COMMENDATIONS = ListSpec(
         Column(
             "case",
             "荣誉",
-            lambda f: f.honour,
-            row_link(fact_address, lambda f: f.honour),
+            str,
+            row_link(fact_address, str),
             sort=["honour"],
             fixed=True,
         ),

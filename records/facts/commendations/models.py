@@ -55,6 +55,10 @@ class Commendation(ReviewedFact):
         ]
 
     def __str__(self) -> str:
+        return self.title()
+
+    def heading_text(self) -> str:
+        """Return the honour, which may name who bears it."""
         return self.honour
 
     @property

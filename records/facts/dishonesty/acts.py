@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from common.cases.acts import Act, with_given
-from common.forms import GivenReasonForm, ReasonForm
+from common.cases.acts import Act, calling, doing
+from common.forms import GivenReasonForm
 from common.trail import Actor
 from records import services
-from records.facts.acts import confirm, not_own_draft, own_eyes, send_back, submit, withdraw
+from records.facts.acts import REVIEWED_ACTS, not_own_draft, own_eyes
 from records.forms.acts import DocumentForm, ReviewForm, ServeForm, StateForm, WithdrawForm
 from records.models import DishonestyRecord
 from records.vocabulary import SourceKind
@@ -22,11 +22,11 @@ def _statement(record: DishonestyRecord) -> str:
 
 
 RECORD_ACTS: dict[str, Act] = {
-    "submit": Act("提交复核", "交复核员核对，退回前不能再修改。", submit, ReasonForm, is_first=True),
+    "submit": REVIEWED_ACTS["submit"],
     "pass_review": Act(
         "复核通过",
         "事实与文书一致，进入告知；部门代表从此可以看到这条记录。",
-        with_given(DishonestyRecord.pass_review),
+        doing("pass_review"),
         ReviewForm,
         is_first=True,
         bar=own_eyes,
@@ -54,7 +54,7 @@ RECORD_ACTS: dict[str, Act] = {
     "confirm": Act(
         "认定",
         "记入部门信用档案，开始计算查询期和惩戒期；依规可公开的，由信用办拟予公示。",
-        confirm,
+        doing("confirm"),
         GivenReasonForm,
         is_first=True,
         bar=own_eyes,
@@ -63,16 +63,16 @@ RECORD_ACTS: dict[str, Act] = {
     "waive": Act(
         "免于告知",
         "不再告知，直接可以认定。只适用于诉讼中已充分陈述的司法判决。",
-        with_given(DishonestyRecord.waive_notice),
+        doing("waive_notice"),
         GivenReasonForm,
         is_grave=True,
         bar=_no_judgment,
     ),
-    "return": Act("退回", "退给录入人修改，理由会显示给对方。", send_back, GivenReasonForm),
+    "return": REVIEWED_ACTS["return"],
     "readmit": Act(
         "重新纳入",
         "回到待复核，重新走一遍复核、告知、认定。",
-        with_given(services.readmit_record),
+        calling(services.readmit_record),
         GivenReasonForm,
         is_grave=True,
     ),
@@ -89,14 +89,14 @@ RECORD_ACTS: dict[str, Act] = {
     "withdraw": Act(
         "撤销记录",
         "源文书已被撤销或改判。公示、共享和惩戒在同一时刻终止，公开页面立即撤下，不能恢复。",
-        withdraw,
+        REVIEWED_ACTS["withdraw"].do,
         WithdrawForm,
         is_grave=True,
     ),
     "void": Act(
         "作废",
         "这份草稿不再办理，也不再算作重复；不能恢复。",
-        lambda record, by, given: record.void(by=by, reason=given["reason"]),
+        doing("void"),
         GivenReasonForm,
         is_grave=True,
         bar=not_own_draft,

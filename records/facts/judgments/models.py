@@ -74,9 +74,9 @@ class LostJudgment(ReviewedFact):
     def __str__(self) -> str:
         return f"{self.case_number} {self.get_outcome_display()}"
 
-    def title(self) -> str:
-        """Return a working headline, which names the kind and the case and no person."""
-        return f"{self.get_outcome_display()}：{self.court}{self.case_number}"[:120]
+    def heading_text(self) -> str:
+        """Return the kind and the case."""
+        return f"{self.get_outcome_display()}：{self.court}{self.case_number}"
 
     def announced(self) -> str:
         """Return the number of the court's announcement, which a refusal to perform needs."""

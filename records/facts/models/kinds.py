@@ -14,6 +14,7 @@ from organisations.models import Official
 from organisations.models.departments import Department
 from organisations.models.regions import Region
 from postings.models.handovers import Responsibility
+from privacy.headlines import masked_title
 from records.facts.models.facts import Fact
 from records.facts.models.four_eyes import FourEyes
 from records.facts.models.parent_facts import ParentFact
@@ -224,9 +225,17 @@ class FactKind(FourEyes):
         """Return why it may never stand in public, "" where it may."""
         return ""
 
-    def title(self) -> str:
-        """Return a working headline."""
+    def heading_text(self) -> str:
+        """Return the text that its headline is derived from."""
         return str(self)
+
+    def as_title(self, text: str) -> str:
+        """Return what of `text` is its headline."""
+        return text[:120]
+
+    def title(self) -> str:
+        """Return a working headline, in which names and numbers of persons are masked."""
+        return self.as_title(masked_title(self.heading_text()))
 
     def first_text(self) -> str:
         """Return the text of the file from which the public one starts."""

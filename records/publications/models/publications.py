@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from common.causes import act_key
 from common.models.identity import Keyed
 from common.trail import Actor
+from privacy.headlines import masked_title
 from records import status_words
 from records.facts.models.facts import fact_kinds
 from records.publications.models.redacted_texts import RedactedText
@@ -121,7 +122,7 @@ class Publication(RedactedText):
         ]
 
     def __str__(self) -> str:
-        return self.face_title
+        return masked_title(self.face_title)
 
     @property
     def kind(self) -> str:

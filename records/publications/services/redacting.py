@@ -21,12 +21,13 @@ def file_suspects(fact: FactKind, text: str) -> list[Suspect]:
 def first_face(fact: FactKind) -> dict[str, str]:
     """Return the public text to start from: that of the file without its personal data."""
     texts = {
-        "title": fact.title(),
+        "title": fact.heading_text(),
         "facts": fact.first_text(),
         "document_title": fact.document_name(),
     }
     names = known_names(fact)
-    return {name: redact_all(text, scan(text, names=names)) for name, text in texts.items()}
+    clean = {name: redact_all(text, scan(text, names=names)) for name, text in texts.items()}
+    return {**clean, "title": fact.as_title(clean["title"])}
 
 
 def remove_suspect(publication: RedactedText, *, by: Posting, field: str, text: str) -> RedactedText:

@@ -33,7 +33,7 @@ def remind_of_endings(today: date) -> int:
             topic=ENDING,
             object_type="records.publication",
             object_id=one.pk,
-            text=f"《{one.face_title}》将于 {one.closes_on} 公示期满并自动撤下，请核实是否已整改、是否另行处置",
+            text=f"《{one}》将于 {one.closes_on} 公示期满并自动撤下，请核实是否已整改、是否另行处置",
             due_on=one.closes_on,
         )
         for posting in _postings(Role.OFFICER, today)
@@ -54,7 +54,7 @@ def remind_of_holds(today: date) -> int:
             topic=HOLD_ENDING,
             object_type="records.hold",
             object_id=hold.pk,
-            text=f"《{hold.publication.face_title}》暂停公示，原拟到 {hold.planned_until}；不会自动恢复，请决定恢复或终止",
+            text=f"《{hold.publication}》暂停公示，原拟到 {hold.planned_until}；不会自动恢复，请决定恢复或终止",
             due_on=hold.planned_until,
         )
         for posting in _postings(Role.DIRECTOR, today)

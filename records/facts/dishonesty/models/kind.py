@@ -13,6 +13,7 @@ from identifiers.document_numbers import document_key
 from organisations.models.departments import Department
 from organisations.models.officials import Official
 from organisations.models.regions import Region
+from privacy.headlines import LOOKED_AT, first_clause
 from records.facts.models.four_eyes import today_or
 from records.facts.models.kinds import FactKind
 from records.facts.regrading import regrade
@@ -172,10 +173,12 @@ class DishonestyKind(FactKind):
         """Return why it may never stand in public: officials, sanctions, persons, what is not open."""
         return "" if self.publishable else NEVER_PUBLIC
 
-    def title(self) -> str:
-        """Return the first clause of the facts, a working headline for lists."""
-        head = str(self.facts).split("，")[0].split("。")[0]
-        return head if len(head) <= 40 else head[:39] + "…"
+    def heading_text(self) -> str:
+        """Return the facts, whose first clause is the headline."""
+        return str(self.facts)[:LOOKED_AT]
+
+    def as_title(self, text: str) -> str:
+        return first_clause(text)
 
     def document_name(self) -> str:
         """Return the name of the finding document."""
