@@ -142,8 +142,9 @@ class ReportingDuty(Workflow):
 
     def word(self, today: date) -> str:
         """Return where the duty stands; 逾期 only by a settled rule, otherwise the clock merely reminds."""
-        word = str(self.get_status_display())
-        return f"逾期{word}" if self.is_late(today) else word
+        if not self.is_late(today):
+            return str(self.get_status_display())
+        return f"逾期{self.get_status_display()}" if self.filed_on else "逾期"
 
     def is_late(self, today: date) -> bool:
         """Say whether it was filed, or waits, past a day that a settled rule gave（rules.md 0.2m）."""

@@ -14,7 +14,7 @@ from records.facts.models.kinds import FactKind
 
 ANSWERED = (
     *("submit", "send_back", "confirm", "number", "unit"),
-    *("public_fields", "apart_from", "near_words", "derived", "faults"),
+    *("public_fields", "apart_from", "same_matter", "near_words", "derived", "faults"),
 )
 """The members that each kind answers in its own way."""
 
