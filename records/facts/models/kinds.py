@@ -15,12 +15,12 @@ from organisations.models.departments import Department
 from organisations.models.regions import Region
 from postings.models.handovers import Responsibility
 from privacy.headlines import masked_title
+from records.facts.models.dated_facts import DatedFact
 from records.facts.models.facts import Fact
 from records.facts.models.four_eyes import FourEyes
 from records.facts.models.parent_facts import ParentFact
-from records.publications.windows import anchor_of
 from records.status_words import StatusWord, of_record
-from records.vocabulary import RecordStatus, SourceKind
+from records.vocabulary import RecordStatus
 
 if TYPE_CHECKING:
     from records.corrections.models.withdrawals import SourceDocument
@@ -30,13 +30,12 @@ if TYPE_CHECKING:
 NOT_OWN = "只能作废自己录入或交接给自己的草稿"
 
 
-class FactKind(FourEyes):
+class FactKind(FourEyes, DatedFact):
     """A kind of what can be published, corrected and withdrawn: what the kinds answer each in its own way.
 
     The row of `records_factkind` under KIND says the same of its table to the database.
     """
 
-    KIND: ClassVar[str]
     CORRECTABLE: ClassVar[tuple[str, ...]]
     """What a correction may touch. Another subject, source, kind or openness is another fact: withdraw, enter anew."""
     KNOWN_FROM: ClassVar[str] = "confirm"
@@ -53,12 +52,6 @@ class FactKind(FourEyes):
     """The fields that hold sums of money."""
     PLACE: ClassVar[str] = "department__region"
     """The path to the region where it counts."""
-    DATES: ClassVar[tuple[str, str]] = ("decided_on", "effective_on")
-    """The days of the decision and of its effect."""
-    BASIS: ClassVar[str] = ""
-    """The field that names its source, "" where its kind does."""
-    GRADE: ClassVar[str] = ""
-    """The field that chooses the publicity rule, "" where its kind does."""
     TOLD_AS: ClassVar[str]
     """The heading over its public text."""
     TOLD: ClassVar[tuple[str, ...]]
@@ -151,61 +144,11 @@ class FactKind(FourEyes):
         """Return the department, or the person, that it is about."""
         return next(filter(None, (getattr(self, name) for name in self.SUBJECTS)), None)
 
-    @property
-    def grade(self) -> str:
-        """Return the key of the publicity rule for it: its kind, unless it is graded."""
-        return str(getattr(self, self.GRADE) if self.GRADE else self.KIND)
-
     @classmethod
     def label_of(cls, name: str) -> str:
         """Return what one of its fields is called."""
         field: Any = cls._meta.get_field(name)
         return str(field.verbose_name)
-
-    @classmethod
-    def grades(cls) -> list[str]:
-        """Return the keys of the publicity rules that its facts go by."""
-        if not cls.GRADE:
-            return [str(cls.KIND)]
-        graded: Any = cls._meta.get_field(cls.GRADE)
-        return [key for key, _ in graded.flatchoices]
-
-    @classmethod
-    def graded(cls, grade: str) -> dict[str, str]:
-        """Return the condition on publications of this kind that their fact goes by one rule."""
-        return {f"fact__{cls.KIND}__{cls.GRADE}": grade} if cls.GRADE else {}
-
-    @property
-    def basis(self) -> str:
-        """Return on what kind of source it rests: its kind, unless it names one."""
-        return str(getattr(self, self.BASIS) if self.BASIS else self.KIND)
-
-    @property
-    def decided(self) -> date:
-        """Return the day of the decision."""
-        found: date = getattr(self, self.DATES[0])
-        return found
-
-    @property
-    def effective(self) -> date:
-        """Return the day from which it has effect."""
-        found: date = getattr(self, self.DATES[1])
-        return found
-
-    @property
-    def runs_from_effect(self) -> bool:
-        """Say whether its periods run from the effect of the document, not from the decision（rules.md 0.2r）."""
-        return self.basis == SourceKind.JUDGMENT
-
-    @property
-    def anchor(self) -> date:
-        """Return the day from which its periods run."""
-        return anchor_of(self.basis, decided_on=self.decided, effective_on=self.effective)
-
-    @property
-    def stands_until(self) -> date | None:
-        """Return the day after which it says nothing any more, None where it has none."""
-        return None
 
     @property
     def status_word(self) -> StatusWord:
