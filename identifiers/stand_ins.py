@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_LONGEST = 40
+"""No word that stands for a value is longer: a text that is, says something."""
 _ERROR_WORD = re.compile(
     r"#(?:N/?A|REF|VALUE|DIV/0|NAME|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|BUSY|UNKNOWN|PYTHON|GETTING_DATA)[!?]?"
     r"|#{2,}|ERR(?:OR)?:\d{3}|NAN|[-+]?INF(?:INITY)?|UNDEFINED|\[OBJECT OBJECT\]",
@@ -27,7 +29,7 @@ _DATE = re.compile(
 
 def stand_in_fault(text: str) -> str:
     """What is wrong with a text that must say something: 无, /, 同上, #REF! and the like say nothing."""
-    word = _squeezed(text)
+    word = _squeezed(text) if len(text) <= _LONGEST else ""
     if not word:
         return ""
     if _ERROR_WORD.fullmatch(word.upper()):
@@ -48,6 +50,8 @@ def formula_fault(text: str) -> str:
 
 def changed_number_fault(text: str) -> str:
     """What is wrong with a number or name that a spreadsheet took for a quantity or a date and wrote its own way."""
+    if len(text) > _LONGEST:
+        return ""
     word = unicodedata.normalize("NFKC", text).strip()
     if _SCIENTIFIC.fullmatch(word) or _ZEROS_BEYOND.fullmatch(word):
         return "被表格软件当成数值，第 15 位以后的数字已经丢失，请把该列设为文本格式，对照文书重新填写"

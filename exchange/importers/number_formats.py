@@ -30,7 +30,10 @@ class NumberFormats:
 
     @cached_property
     def odd(self) -> list[int]:
-        """The styles that show anything beyond a plain number: only cells that name one are looked at."""
+        """The styles that show anything beyond a plain number: only cells that name one are looked at.
+
+        Dates are not among them: the reader of workbooks gives them as dates, whatever the column.
+        """
         return [style for style, code in self._codes.items() if _is_odd(code)]
 
     def fault(self, style: int, form: Form, unit: str) -> str:
@@ -63,13 +66,14 @@ def _number(text: str | None) -> int:
 
 
 def _is_odd(code: str) -> bool:
-    return any(_words_fault(section) or _scaled(section) for section in code.split(";"))
+    return any(
+        not _is_date(section) and (_words_fault(section) or _scaled(section) or any(_words(section)))
+        for section in code.split(";")
+    )
 
 
 def _money_fault(code: str, unit: str) -> str:
     for section in code.split(";"):
-        if _is_date(section):
-            return "单元格设成了日期格式，请改为数值格式后按列名的单位填写"
         if _scaled(section):
             return "单元格的数字格式把数值放大或缩小了显示，请改为常规格式后按列名的单位填写"
         units = {found for words in _words(section) for found in _UNIT.findall(words)}
@@ -81,8 +85,6 @@ def _money_fault(code: str, unit: str) -> str:
 
 def _words_fault(code: str) -> str:
     for section in code.split(";"):
-        if _is_date(section):
-            return "被表格软件改成了日期，请把该列设为文本格式，对照文书重新填写"
         words = "".join(_words(section)).strip(_ORNAMENTS)
         if words or "00" in _skeleton(section).partition(".")[0]:
             return "显示的文字或前面的 0 只在数字格式里，不在单元格的内容里，请把该列设为文本格式后照样填写"

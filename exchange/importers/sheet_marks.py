@@ -21,6 +21,7 @@ Place = tuple[int, int]
 """(row, column) from 1."""
 _PIECE = 1024 * 1024
 _MOST_CARRIED = 16 * 1024 * 1024
+_HEAD = 4096
 _P = rb"<(?:[\w.\-]+:)?"
 _E = rb"</(?:[\w.\-]+:)?"
 _CELL = re.compile(_P + rb"c\b(?P<attributes>[^>]*)>")
@@ -30,16 +31,17 @@ _CELL_END = re.compile(_E + rb"c\s*>")
 _F = re.compile(_P + rb"f\b[^>]*?(?:/>|>(.*?)" + _E + rb"f\s*>)", re.DOTALL)
 _V = re.compile(_P + rb"v\b[^>]*?(?:/>|>(.*?)" + _E + rb"v\s*>)", re.DOTALL)
 _ROW = re.compile(_P + rb"row\b(?P<attributes>[^>]*)>")
-_HIDDEN = rb"\b(?:hidden\s*=\s*[\"'](?:1|true|on)[\"']|(?:ht|width)\s*=\s*[\"']0(?:\.0+)?[\"'])"
+_HIDDEN = rb"\bhidden\s*=\s*[\"'](?:1|true|on)[\"']"
 _HIDDEN_ROW = re.compile(_P + rb"row\b(?P<attributes>[^>]*" + _HIDDEN + rb"[^>]*)>")
-_HIDDEN_COLUMN = re.compile(_P + rb"col\b(?P<attributes>[^>]*" + _HIDDEN + rb"[^>]*)>")
+_HIDDEN_COLUMN = re.compile(
+    _P + rb"col\b(?P<attributes>[^>]*(?:" + _HIDDEN + rb"|\bwidth\s*=\s*[\"']0(?:\.0+)?[\"'])[^>]*)>"
+)
 _MERGED = re.compile(
     _P + rb"mergeCell\b[^>]*\bref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
 )
 _ATTRIBUTE = re.compile(rb"(?:^|\s)(r|t|s|min|max)\s*=\s*[\"']([^\"']*)[\"']")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_ERROR_SIGNS = (b'"e"', b"'e'")
-_HIDDEN_SIGNS = (b"hidden", b'ht="0', b"ht='0", b'width="0', b"width='0")
+_PREFIXED = re.compile(rb"xmlns:[\w.\-]+\s*=\s*[\"'][^\"']*/spreadsheetml/(?:2006/)?main[\"']")
 NO_RESULT = "="
 """What stands for a formula that is written at another cell and has no result."""
 
@@ -67,6 +69,7 @@ class Scanner:
         self._forms = forms
         self._unit = unit
         self._rows = 0
+        self._formula_signs: tuple[bytes, ...] = ()
         odd = [str(style).encode() for style in formats.odd]
         self._style_signs = [quote + style + quote for style in odd for quote in (b'"', b"'")]
         self._styled = re.compile(
@@ -75,25 +78,43 @@ class Scanner:
 
     def scan(self, sheet: IO[bytes]) -> SheetMarks:
         """Read the sheet to its end."""
-        for piece in whole_rows(sheet):
-            self._look(piece)
+        rows = whole_rows(sheet)
+        first = last = next(rows)
+        self._formula_signs = (b"<f", b":f") if _PREFIXED.search(first, 0, _HEAD) else (b"<f",)
+        self._look_at_columns(first)
+        self._look(first)
+        for last in rows:
+            self._look(last)
+        self._look_for_merged(last)
         return self.marks
 
     def _look(self, piece: bytes) -> None:
-        if b"<f" in piece or b":f" in piece:
+        """Look for the signs of marks: a few plain searches, which nearly always find nothing."""
+        if any(sign in piece for sign in self._formula_signs):
             self._look_at_formulas(piece)
-        if any(sign in piece for sign in _ERROR_SIGNS):
+        if b">#" in piece:
             self._look_at_errors(piece)
         if any(sign in piece for sign in self._style_signs):
             self._look_at_formats(piece)
-        if any(sign in piece for sign in _HIDDEN_SIGNS):
-            self._look_for_hidden(piece)
-        if b"mergeCell" in piece:
-            self.marks.merged += [
-                (int(top), column_number(left.decode()), int(bottom), column_number(right.decode()))
-                for left, top, right, bottom in _MERGED.findall(piece)
-            ]
+        if b"hidden" in piece:
+            for found in _HIDDEN_ROW.finditer(piece):
+                self.marks.hidden_rows.add(self._row_number(piece, found))
         self._rows += len(_ROW.findall(piece)) if _lacks_numbers(piece) else 0
+
+    def _look_at_columns(self, piece: bytes) -> None:
+        """Columns are described before the first row."""
+        row = _ROW.search(piece)
+        for found in _HIDDEN_COLUMN.finditer(piece, 0, row.start() if row else len(piece)):
+            given = _attributes(found)
+            first = int(given.get("min", "0"))
+            self.marks.hidden_columns.append((first, int(given.get("max", first))))
+
+    def _look_for_merged(self, piece: bytes) -> None:
+        """Ranges are listed behind the last row."""
+        self.marks.merged += [
+            (int(top), column_number(left.decode()), int(bottom), column_number(right.decode()))
+            for left, top, right, bottom in _MERGED.findall(piece)
+        ]
 
     def _look_at_formulas(self, piece: bytes) -> None:
         for found in _FORMULA.finditer(piece):
@@ -116,14 +137,6 @@ class Scanner:
             if fault := self._formats.fault(int(given["s"]), form, self._unit):
                 self.marks.formats[place] = fault
 
-    def _look_for_hidden(self, piece: bytes) -> None:
-        for found in _HIDDEN_ROW.finditer(piece):
-            self.marks.hidden_rows.add(self._row_number(piece, found))
-        for found in _HIDDEN_COLUMN.finditer(piece):
-            given = _attributes(found)
-            first = int(given.get("min", "0"))
-            self.marks.hidden_columns.append((first, int(given.get("max", first))))
-
     def _place(self, piece: bytes, found: re.Match[bytes]) -> Place:
         """Return where a cell stands: as it says, or by counting where the writer left that out."""
         reference = _REFERENCE.fullmatch(_attributes(found).get("r", ""))
@@ -143,17 +156,18 @@ class Scanner:
 
 
 def whole_rows(sheet: IO[bytes]) -> Iterator[bytes]:
-    """Yield the bytes of a sheet in pieces that break no row, and below the rows no element."""
-    carried, is_below = b"", False
+    """Yield the bytes of a sheet in pieces that break no row; the last piece is all that stands behind the rows."""
+    carried = b""
     while piece := sheet.read(_PIECE):
         piece = carried + piece
-        is_below = is_below or b"sheetData>" in piece
-        end = piece.rfind(b"<") if is_below else piece.rfind(b"row>") + len(b"row>")
-        end = end if end >= len(b"row>") else 0
+        end = piece.rfind(b"row>") + len(b"row>")
+        if end < len(b"row>"):
+            end = 0
         carried = piece[end:]
         if len(carried) > _MOST_CARRIED:
             raise Refused("工作表里有一行内容过大，请用表格软件打开后另存为 .xlsx 再上传")
-        yield piece[:end]
+        if end:
+            yield piece[:end]
     yield carried
 
 
