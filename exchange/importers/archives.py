@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
 
+from common.office_packages import carried_fault
 from exchange.importers.package_parts import SMALL, local_attribute, local_name, small_xml
 
 MOST_UNPACKED = 300 * 1024 * 1024
@@ -68,6 +69,8 @@ def inspect(data: bytes) -> Book:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _require_sane_directory(archive.infolist(), len(data))
+            if fault := carried_fault(archive):
+                raise Refused(fault)
             _require_workbook({entry.filename for entry in archive.infolist()})
             return _read_book(archive)
     except (
@@ -96,8 +99,6 @@ def _require_sane_directory(entries: list[zipfile.ZipInfo], packed: int) -> None
 
 
 def _require_workbook(names: set[str]) -> None:
-    if "xl/vbaProject.bin" in names:
-        raise Refused("工作簿带有宏，请另存为不含宏的 .xlsx 后重新上传")
     if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
         raise Refused("压缩包里没有 Excel 工作簿；请在 Excel 中另存为 .xlsx 后重新上传")
 
