@@ -7,13 +7,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LONGEST = 40
+_LONGEST = 30
 """No word that stands for a value is longer: a text that is, says something."""
+_BEGINNINGS = "同上无無没暂未不空略待"
+"""The ideographs that such words begin with."""
 _ERROR_WORD = re.compile(
     r"#(?:N/?A|REF|VALUE|DIV/0|NAME|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|BUSY|UNKNOWN|PYTHON|GETTING_DATA)[!?]?"
     r"|#{2,}|ERR(?:OR)?:\d{3}|NAN|[-+]?INF(?:INITY)?|UNDEFINED|\[OBJECT OBJECT\]",
 )
-_DITTO = re.compile(r'同上+|同前|同左|同右|同上行|上同|(?:[〃"“”″]|ditto)+|↑+|do\.', re.IGNORECASE)
+_DITTO = re.compile(r'同上+|同前|同左|同右|同上行|上同|(?:[〃"“”″′]|ditto)+|↑+|do\.', re.IGNORECASE)
 _NOTHING = re.compile(
     r"[-/\\|_*.。,，、?？~—…·×xX☐□]+|[(（\[【]?(?:[无無]|没有|暂无|未知|不详|不明|空|略|待定|待补充?|待填|待核实?|不适用"
     r"|N/?A|NONE|NULL|NIL|TBD)[)）\]】]?",
@@ -29,9 +31,9 @@ _DATE = re.compile(
 
 def stand_in_fault(text: str) -> str:
     """What is wrong with a text that must say something: 无, /, 同上, #REF! and the like say nothing."""
-    word = _squeezed(text) if len(text) <= _LONGEST else ""
-    if not word:
+    if len(text) > _LONGEST or (_is_ideograph(text[:1]) and text[0] not in _BEGINNINGS):
         return ""
+    word = _squeezed(text)
     if _ERROR_WORD.fullmatch(word.upper()):
         return "是表格软件的错误值，不是内容，请改正公式或直接填写内容"
     if _DITTO.fullmatch(word):
@@ -50,7 +52,7 @@ def formula_fault(text: str) -> str:
 
 def changed_number_fault(text: str) -> str:
     """What is wrong with a number or name that a spreadsheet took for a quantity or a date and wrote its own way."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _is_ideograph(text[:1]):
         return ""
     word = unicodedata.normalize("NFKC", text).strip()
     if _SCIENTIFIC.fullmatch(word) or _ZEROS_BEYOND.fullmatch(word):
@@ -58,6 +60,10 @@ def changed_number_fault(text: str) -> str:
     if _DATE.fullmatch(word):
         return "被表格软件改成了日期，请把该列设为文本格式，对照文书重新填写"
     return ""
+
+
+def _is_ideograph(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff"
 
 
 def _squeezed(text: str) -> str:

@@ -71,8 +71,10 @@ def text_reader(longest: int, *, is_free: bool = True, is_number: bool = False) 
             return value[:longest], f"内容过长（{len(value)} 字），最多 {longest} 字，请精简"
         if is_number:
             value = without_text_sign(value)
+        if is_free:
+            return value, ""
         fault = formula_fault(value) or stand_in_fault(value) or changed_number_fault(value)
-        return ("", fault) if fault and not is_free else (value, "")
+        return ("", fault) if fault else (value, "")
 
     return read
 

@@ -29,6 +29,8 @@ def visible(text: str) -> str:
 
 def word(text: str) -> str:
     """Return a word of a header or a code table: half width, simplified, without blanks and invisible marks."""
+    if text.isascii():
+        return "".join(text.split())
     plain = unicodedata.normalize("NFKC", visible(text)).translate(_TO_SIMPLIFIED)
     return "".join(plain.split())
 
