@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import PurePath
 
 import filetype
 
 from common.errors import Incomplete
 from common.models.evidence import MOST_BYTES, ContentType
+from common.office_packages import carried_fault
 
 ENDINGS: dict[str, tuple[str, ...]] = {
     ContentType.PDF: (".pdf",),
@@ -28,6 +30,7 @@ _PARTS = {
     "OFD.xml": ContentType.OFD,
 }
 ACCEPTED = "可以上传 PDF、PNG、JPG、DOCX、XLSX、OFD，每个不超过 20 MB"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 300 * 1024 * 1024
 
@@ -38,6 +41,10 @@ def require_kind(name: str, data: bytes) -> str:
         raise _refused("文件是空的，请检查后重新选择")
     if len(data) > MOST_BYTES:
         raise _refused("文件超过 20 MB，请压缩或拆分后上传")
+    if data.startswith(OLD_OFFICE):
+        raise _refused(
+            "这是旧版 .doc、.xls 一类的文件，里面可能有宏，没有接收；请另存为 .docx、.xlsx 或 PDF 后上传"
+        )
     kind = _kind(data)
     if kind is None:
         raise _refused(f"认不出文件的内容，或这类文件不能作证据；{ACCEPTED}")
@@ -60,13 +67,13 @@ def _archive_kind(data: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+                raise _refused("文件解开后过大，没有接收；请核对文件")
+            if fault := carried_fault(archive):
+                raise _refused(fault)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, zlib.error, EOFError):
         return None
-    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise _refused("文件解开后过大，没有接收；请核对文件")
     names = {entry.filename for entry in entries}
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise _refused("文件里有宏，没有接收；请另存为不含宏的文件后上传")
     return next((kind for part, kind in _PARTS.items() if part in names), None)
 
 

@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Any, Self
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from common.errors import Incomplete
 from common.field_errors import name_errors
 from common.money import WAN
 from common.secrecy import marks_in
 from common.workflow import Workflow
+from identifiers.stand_ins import changed_number_fault, formula_fault, stand_in_fault
 
 CENT = Decimal("0.01")
 
@@ -41,6 +43,19 @@ class WanField(forms.DecimalField):
             return value
         text = f"{value / WAN:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class SayingField(forms.CharField):
+    """A text that has to say something: 无, 同上 or #REF! do not, nor a number that a spreadsheet wrote its own way."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validators=[_require_said], **options)
+
+
+def _require_said(text: str) -> None:
+    fault = formula_fault(text) or stand_in_fault(text) or changed_number_fault(text)
+    if fault:
+        raise ValidationError(fault)
 
 
 class DayField(forms.DateField):

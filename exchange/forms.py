@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -7,7 +8,10 @@ from django.conf import settings
 
 from common.forms import OfficeForm
 from common.roles import Role
-from exchange.models.batches import ImportKind
+from exchange.importers.layouts import LAYOUTS, Column, Form
+from exchange.importers.values import UNITS
+from exchange.importers.written_words import word
+from exchange.models.batches import ImportBatch, ImportKind
 
 
 class UploadForm(OfficeForm):
@@ -34,4 +38,63 @@ class UploadForm(OfficeForm):
             else [(ImportKind.DISHONESTY.value, ImportKind.DISHONESTY.label)]
         )
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
-        self.fields["kind"].initial = ImportKind.DISHONESTY.value
+        if self.initial.get("kind") not in dict(kinds):
+            self.initial["kind"] = ImportKind.DISHONESTY.value
+
+
+class ColumnsForm(OfficeForm):
+    """Which field each column of a file holds; what the portal recognised, or was told last time, stands already."""
+
+    def __init__(self, batch: ImportBatch, remembered: dict[str, str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._layout = LAYOUTS[batch.kind]
+        recognised = {place: self._layout.column(key) for key, place in batch.header_places.items()}
+        choices = [
+            ("", "不导入"),
+            *((value, label) for column in self._layout.columns for value, label in _choices(column)),
+        ]
+        for place, name in enumerate(batch.header_names):
+            if name:
+                column = recognised.get(place)
+                initial = remembered.get(str(place), _initial(column, name) if column else "")
+                self.fields[f"column_{place}"] = forms.ChoiceField(
+                    label=name, choices=choices, initial=initial, required=False
+                )
+
+    @property
+    def places(self) -> dict[str, str]:
+        """The field of each place that has one."""
+        return {
+            name.removeprefix("column_"): value
+            for name, value in self.cleaned_data.items()
+            if value and name in self.fields
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        taken = Counter(value.partition(":")[0] for value in cleaned.values() if value)
+        twice = [self._layout.column(key).header for key, number in taken.items() if number > 1]
+        missing = [column.header for column in self._layout.required if not taken[column.key]]
+        if twice:
+            self.add_error(
+                None, f"对应了两列：{'、'.join(twice)}；每个字段只能对应一列，另一列请选“不导入”。"
+            )
+        if missing:
+            self.add_error(
+                None, f"必填的字段还没有对应：{'、'.join(missing)}；文件里确实没有的，请补上后重新上传。"
+            )
+        return cleaned
+
+
+def _choices(column: Column) -> list[tuple[str, str]]:
+    star = "（必填）" if column.required else ""
+    if column.form != Form.MONEY:
+        return [(column.key, f"{column.header}{star}")]
+    return [(f"{column.key}:{unit}", f"{column.header}（{unit}）{star}") for unit in UNITS]
+
+
+def _initial(column: Column, name: str) -> str:
+    if column.form != Form.MONEY:
+        return column.key
+    units = sorted((unit for unit in UNITS if unit in word(name)), key=len)
+    return f"{column.key}:{units[-1]}" if units else ""

@@ -23,6 +23,7 @@ NOTICES = NoticeGroup(
 COLUMN_LABELS = {
     "batch": "批次",
     "filed_by": "报送人",
+    "header_key": "表头指纹",
     "header_places": "表头位置",
     "suffix": "文件类型",
 }

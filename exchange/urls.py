@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exchange import batch_views, duty_views, views, waiting_views
+from exchange import batch_views, duty_views, matching_views, views, waiting_views
 
 app_name = "exchange"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("rows/<uuid:pk>/leave/", waiting_views.leave, name="leave_row"),
     path("<uuid:pk>/", views.batch, name="batch"),
     path("<uuid:pk>/progress/", views.progress, name="progress"),
+    path("<uuid:pk>/columns/", matching_views.columns, name="columns"),
     path("<uuid:pk>/confirm/", batch_views.confirm, name="confirm"),
     path("<uuid:pk>/undo/", batch_views.undo, name="undo"),
     path("<uuid:pk>/cancel/", batch_views.cancel, name="cancel"),

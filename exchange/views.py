@@ -26,6 +26,7 @@ from exchange import services
 from exchange.batch_views import XLSX, batch_of
 from exchange.forms import UploadForm
 from exchange.lists import BATCHES
+from exchange.matching_views import columns_form
 from exchange.models.batches import IMPORTERS, BatchStatus, ImportBatch, ImportKind, RowError, RowErrorLevel
 from exchange.models.proposals import DepartmentProposal
 from exchange.proposal_list import PROPOSALS
@@ -55,7 +56,10 @@ def upload(request: OfficeRequest) -> HttpResponse:
     """Take a file in and start its import."""
     if not ImportBatch.may_enter(request.posting):
         raise NotAllowed("上传由岗位本人办理，代理人不能代传：原始数据只有上传人能看")
-    form = UploadForm(request.posting.role, request.POST or None, request.FILES or None)
+    kind = request.GET.get("kind", "")
+    form = UploadForm(
+        request.posting.role, request.POST or None, request.FILES or None, initial={"kind": kind}
+    )
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -89,6 +93,8 @@ def batch(request: OfficeRequest, pk: str) -> HttpResponse:
     if not found.rows_read or found.is_previewed:
         context["mapping"] = matched = services.mapping(found)
         context["amiss"] = sum(match.is_wrong for match in matched)
+    if context["may_match"] and context.get("amiss"):
+        context["form"] = columns_form(request, found)
     if found.is_previewed and found.may_fetch_files(request.posting):
         context["rows"] = rows = services.first_rows(found)
         context["faults"] = sum(bool(cell.fault) for row in rows for cell in row.cells)
@@ -190,10 +196,12 @@ def _progress(request: OfficeRequest, found: ImportBatch) -> dict[str, Any]:
         "may_cancel": mine and found.may("cancel", request.posting),
         "may_confirm": mine and found.may("confirm", request.posting),
         "may_decide": request.posting.role in IMPORTERS and not found.dry_run,
+        "may_match": mine and found.may("match", request.posting) and bool(found.header_key),
         "may_undo": mine
         and not found.dry_run
         and bool(found.accepted)
         and _is_undoable(found, request.posting),
+        "may_send_again": mine and _may_send_again(found),
         "may_resume": mine and found.is_resumable(timezone.now()),
         "may_commit": mine
         and found.dry_run
@@ -201,6 +209,12 @@ def _progress(request: OfficeRequest, found: ImportBatch) -> dict[str, Any]:
         and found.files_gone_at is None,
         "may_fetch": found.may_fetch_files(request.posting) and found.rejected_path.exists(),
     }
+
+
+def _may_send_again(found: ImportBatch) -> bool:
+    return found.status in {BatchStatus.FAILED, BatchStatus.CANCELLED, BatchStatus.UNDONE} or (
+        found.is_previewed and not found.rows_read
+    )
 
 
 def _is_undoable(found: ImportBatch, posting: Actor) -> bool:

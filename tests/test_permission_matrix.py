@@ -228,7 +228,7 @@ ALLOWED: dict[str, set[str]] = {
     r"/rules/.*/(propose|withdraw)/": {"officer"},
     r"/rules/.*/(confirm|decline|settle)/": {"director"},
     r"/imports/.*/(accept|decline|reopen|remind)/|/figures/runs/again/": {"officer", "director"},
-    r"/imports/{\w+}/(cancel|resume|commit|confirm|undo)/|/duties/{\w+}/file/": CLERKS,
+    r"/imports/{\w+}/(cancel|resume|commit|confirm|undo|columns)/|/duties/{\w+}/file/": CLERKS,
     r"/imports/rows/{\w+}/": CLERKS,
     r"/duties/{\w+}/nil/": CLERKS | {"represent"},
     r"^/accounts/(new/|{|$)": {"system"},

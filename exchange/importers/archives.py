@@ -6,26 +6,19 @@ Pure, for the parsing child. Every refusal is a sentence with its remedy.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any
 from xml.etree import ElementTree
+
+from common.office_packages import carried_fault
+from exchange.importers.package_parts import SMALL, local_attribute, local_name, small_xml
 
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_RATIO = 60
 MOST_ENTRIES = 2_000
-_SMALL = 1024 * 1024
-_FORMULA_SHEET = 64 * 1024 * 1024
-_PIECE = 256 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SHEETS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_LOST_FORMULA = re.compile(
-    rb'<c r="([A-Z]{1,4})(\d{1,7})"[^>]*>\s*<f[^>]*>([^<]*)</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
-)
 
 
 class Refused(Exception):
@@ -44,6 +37,7 @@ class Book:
 
     counts_from_1904: bool = False
     sheet_parts: dict[str, str] = field(default_factory=dict)
+    styles_part: str = ""
 
 
 def require_kind(data: bytes, suffix: str) -> str:
@@ -75,6 +69,8 @@ def inspect(data: bytes) -> Book:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _require_sane_directory(archive.infolist(), len(data))
+            if fault := carried_fault(archive):
+                raise Refused(fault)
             _require_workbook({entry.filename for entry in archive.infolist()})
             return _read_book(archive)
     except (
@@ -92,7 +88,7 @@ def _require_sane_directory(entries: list[zipfile.ZipInfo], packed: int) -> None
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_ENTRIES:
         raise Refused(f"工作簿内含 {len(entries)} 个文件，不像正常的 .xlsx，已拒收")
-    if unpacked > MOST_UNPACKED or (unpacked > _SMALL and unpacked > MOST_RATIO * packed):
+    if unpacked > MOST_UNPACKED or (unpacked > SMALL and unpacked > MOST_RATIO * packed):
         raise Refused("文件解压后过大（疑似压缩炸弹），已拒收；请删去多余内容、分批上传")
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise Refused("工作簿设了密码，请取消密码后重新上传")
@@ -103,65 +99,25 @@ def _require_sane_directory(entries: list[zipfile.ZipInfo], packed: int) -> None
 
 
 def _require_workbook(names: set[str]) -> None:
-    if "xl/vbaProject.bin" in names:
-        raise Refused("工作簿带有宏，请另存为不含宏的 .xlsx 后重新上传")
     if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
         raise Refused("压缩包里没有 Excel 工作簿；请在 Excel 中另存为 .xlsx 后重新上传")
 
 
 def _read_book(archive: zipfile.ZipFile) -> Book:
-    root = _small_xml(archive, "xl/workbook.xml")
+    root = small_xml(archive, "xl/workbook.xml")
     targets = {
-        relation.get("Id"): relation.get("Target", "")
-        for relation in _small_xml(archive, "xl/_rels/workbook.xml.rels")
+        relation.get("Id"): (relation.get("Type", "").rpartition("/")[2], relation.get("Target", ""))
+        for relation in small_xml(archive, "xl/_rels/workbook.xml.rels")
     }
-    settings = root.find(f"{_SHEETS}workbookPr")
+    settings = [element for element in root if local_name(element) == "workbookPr"]
     parts = {
-        sheet.get("name", ""): _part(targets.get(sheet.get(_RELATION), ""))
-        for sheet in root.iter(f"{_SHEETS}sheet")
+        sheet.get("name", ""): _part(targets.get(local_attribute(sheet, "id"), ("", ""))[1])
+        for sheet in root.iter()
+        if local_name(sheet) == "sheet"
     }
-    return Book(settings is not None and settings.get("date1904") in {"1", "true"}, parts)
-
-
-def _small_xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    with archive.open(name) as part:
-        text = part.read(_SMALL + 1)
-    if len(text) > _SMALL or b"<!DOCTYPE" in text:
-        raise ValueError(name)
-    return ElementTree.fromstring(text)  # noqa: S314 - no DOCTYPE, in a limited process
+    styles = next((_part(target) for kind, target in targets.values() if kind == "styles"), "xl/styles.xml")
+    return Book(any(one.get("date1904") in {"1", "true", "on"} for one in settings), parts, styles)
 
 
 def _part(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-
-
-def uncomputed_formulas(data: bytes, part: str) -> dict[tuple[int, int], str]:
-    """Return the formulas without a stored result, by (row, column) from 1: they stay the text that they are."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if part not in archive.namelist() or not _has_formulas(archive, part):
-            return {}
-        if archive.getinfo(part).file_size > _FORMULA_SHEET:
-            raise Refused("工作表很大又含有公式，请把公式粘贴为数值后重新上传")
-        text = archive.read(part)
-    return {
-        (int(row), _column(letters.decode())): "=" + unescape(formula.decode("utf-8", "replace"))
-        for letters, row, formula in _LOST_FORMULA.findall(text)
-    }
-
-
-def _has_formulas(archive: zipfile.ZipFile, part: str) -> bool:
-    """Look for a formula piece by piece: nearly always there is none, and the sheet is the bulk of the file."""
-    with archive.open(part) as sheet:
-        last = b""
-        while piece := sheet.read(_PIECE):
-            if b"<f" in piece or (last + piece[:1]) == b"<f":
-                return True
-            last = piece[-1:]
-    return False
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

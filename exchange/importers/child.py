@@ -1,6 +1,6 @@
 """The limited process that parses: file on stdin → lines for COPY on stdout, a JSON note on stderr.
 
-`python -m exchange.importers.child KIND SUFFIX BATCH`. Exit 0: all rows were sent. Exit 3: refused, the note
+`python -m exchange.importers.child KIND SUFFIX BATCH CHOICES`. Exit 0: all rows were sent. Exit 3: refused, the note
 says why. Anything else: it ran into its limits or died. It imports neither Django's settings nor the database.
 """
 
@@ -11,7 +11,10 @@ import io
 import json
 import resource
 import sys
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from exchange.importers.headers import Choices
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 60
@@ -26,14 +29,14 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024 * 1024, 1024 * 1024))
 
 
-def main(kind: str, suffix: str, batch: str) -> int:
-    """Parse stdin as a workbook of `kind` and send its rows; return the exit status."""
+def main(kind: str, suffix: str, batch: str, choices: str = "{}") -> int:
+    """Parse stdin as a workbook of `kind` and send its rows; `choices` are columns matched by hand, as JSON."""
     limit()
     gc.disable()
     from exchange.importers.archives import Refused, SecretFile
 
     try:
-        note = send(kind, suffix, batch, sys.stdin.buffer.read(), sys.stdout.buffer)
+        note = send(kind, suffix, batch, sys.stdin.buffer.read(), sys.stdout.buffer, json.loads(choices))
     except Refused as refusal:
         note = {
             "refused": str(refusal),
@@ -44,14 +47,16 @@ def main(kind: str, suffix: str, batch: str) -> int:
     return REFUSED if "refused" in note else 0
 
 
-def send(kind: str, suffix: str, batch: str, data: bytes, out: BinaryIO) -> dict[str, Any]:
+def send(
+    kind: str, suffix: str, batch: str, data: bytes, out: BinaryIO, choices: Choices | None = None
+) -> dict[str, Any]:
     """Write the staged rows of `data` to `out`; return what the parent has to know about the sheet."""
     from exchange.importers.layouts import LAYOUTS
     from exchange.importers.rows import RowReader
     from exchange.importers.sheets import read_table
 
-    table = read_table(data, suffix, LAYOUTS[kind])
-    reader = RowReader(LAYOUTS[kind], table.header, batch, table.counts_from_1904)
+    table = read_table(data, suffix, LAYOUTS[kind], choices)
+    reader = RowReader(LAYOUTS[kind], table, batch)
     stream = io.TextIOWrapper(out, "utf-8", errors="replace", newline="", write_through=False)
     sent = 0
     for lines in reader.blocks(table.rows):
@@ -65,8 +70,10 @@ def send(kind: str, suffix: str, batch: str, data: bytes, out: BinaryIO) -> dict
         "sheet": table.sheet,
         **table.header.told(),
         "ignored": table.ignored,
+        "left_out": reader.left_out,
+        "hints": table.hints,
     }
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:4]))
+    sys.exit(main(*sys.argv[1:5]))

@@ -35,7 +35,9 @@ class Column:
     choices: Mapping[str, str] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     is_prose: bool = False
-    """Free text, in which personal data is looked for."""
+    """Prose, in which personal data is looked for."""
+    is_free: bool = False
+    """Whether it may say anything, 无 and formulas too."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ DISHONESTY = Layout(
         Column("impact", "社会影响程度", Form.CHOICE, choices=IMPACTS),
         Column("declared_severity", "严重程度", Form.CHOICE, required=True, choices=SEVERITIES),
         Column("disclosure", "公开属性", Form.CHOICE, required=True, choices=DISCLOSURES),
-        Column("remark", "备注", longest=10_000, is_prose=True),
+        Column("remark", "备注", longest=10_000, is_prose=True, is_free=True),
     ),
     fact="record",
 )

@@ -18,6 +18,7 @@ from django.db import connection
 
 from exchange.importers.archives import Refused, SecretFile
 from exchange.importers.child import REFUSED
+from exchange.importers.headers import Choices
 from exchange.importers.layouts import STAGED_KEYS
 
 PATIENCE = 180
@@ -41,10 +42,15 @@ class Reading:
     names: list[str]
     places: dict[str, int]
     unknown: list[str]
+    fingerprint: str
     ignored: list[str]
+    left_out: list[tuple[int, str]]
+    """Rows that are no records, and why."""
+    hints: list[str]
+    """What is to be said of the sheet as a whole."""
 
 
-def stage_file(path: Path, suffix: str, kind: str, batch: uuid.UUID) -> Reading:
+def stage_file(path: Path, suffix: str, kind: str, batch: uuid.UUID, choices: Choices) -> Reading:
     """Send the rows of a file into staging, inside the caller's transaction.
 
     Raises Refused (to be rolled back) unless the child ended well and every row it sent has arrived.
@@ -52,7 +58,7 @@ def stage_file(path: Path, suffix: str, kind: str, batch: uuid.UUID) -> Reading:
     if not path.exists():
         raise Refused("上传的文件已不在，请重新上传")
     with path.open("rb") as source, tempfile.TemporaryFile() as note:
-        child = _start(source, note, kind, suffix, str(batch))
+        child = _start(source, note, kind, suffix, str(batch), json.dumps(choices))
         guard = threading.Timer(PATIENCE, child.kill)
         guard.start()
         try:
@@ -65,10 +71,10 @@ def stage_file(path: Path, suffix: str, kind: str, batch: uuid.UUID) -> Reading:
         return _judge(status, note.read(), arrived)
 
 
-def _start(source: IO[bytes], note: IO[bytes], kind: str, suffix: str, batch: str) -> subprocess.Popen[bytes]:
+def _start(source: IO[bytes], note: IO[bytes], *arguments: str) -> subprocess.Popen[bytes]:
     """Start the child without the environment: it needs no address and no key."""
     return subprocess.Popen(
-        [sys.executable, "-s", "-B", "-m", "exchange.importers.child", kind, suffix, batch],
+        [sys.executable, "-s", "-B", "-m", "exchange.importers.child", *arguments],
         stdin=source,
         stdout=subprocess.PIPE,
         stderr=note,

@@ -7,15 +7,19 @@ says the same words over and over: a cell seen before costs one dictionary look-
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from exchange.importers.headers import Header
 from exchange.importers.layouts import STAGED_KEYS, Column, Form, Layout
+from exchange.importers.sheet_remarks import ERROR, WARNING
+from exchange.importers.tables import Fault, Row, Table
 from exchange.importers.values import (
     BLANKS,
     Reader,
+    cell_reader,
     choice_reader,
     date_reader,
     money_reader,
@@ -23,6 +27,7 @@ from exchange.importers.values import (
     read_code,
     text_reader,
 )
+from exchange.importers.written_words import word
 from identifiers.credit_codes import credit_code_kind, inner_digit_warning
 from identifiers.document_numbers import document_key
 from privacy import mask, scan
@@ -34,21 +39,21 @@ PURGED = "【含国家秘密标志，本行内容已清除："
 """What stands in a kept file for a row that was purged; reading the file again gives the same row error."""
 SECRECY_MESSAGE = "含国家秘密的密级标志，不得录入本系统，本行内容已清除，请按保密规定处理"
 TOO_MANY_CELLS = "本行的列数多于表头，可能是文字中的逗号没有加引号，请核对"
+SUM_ROW = "合计、小计一类的行，不是一条记录，没有导入"
 UNTIL_CLEARED = "删除或脱敏前不得公示"
 NOT_IN_PUBLIC = "名录一经写入即公开，请删除后重新报送"
-ERROR, WARNING = "error", "warning"
 BLOCK = 1_000
 _REMEMBERED = 20_000
 _SHOWN = 200
 _NOTHING = BLANKS + RAW_SEPARATOR
+_SUM = re.compile(
+    "(?:本[页表季期批]|全[表部市县省]|以上|各[单部]位|部门)?(?:合计|总计|小计|共计|累计|总和|汇总)数?[:：]?.{0,4}"
+)
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _SLOT = {key: slot for slot, key in enumerate(STAGED_KEYS)}
 
-Fault = tuple[str, str, str, str]
-"""(level, column key, value as it may be shown, message)"""
 Faults = dict[int, list[Fault]]
 """By sheet row."""
-Row = tuple[int, list[Any]]
 
 
 class Memory(dict[str, str]):
@@ -74,12 +79,12 @@ class Memory(dict[str, str]):
 def reader_of(column: Column, header: Header, counts_from_1904: bool) -> Reader:
     """Return the reader of one column of this sheet."""
     makers: dict[Form, Callable[[], Reader]] = {
-        Form.TEXT: lambda: text_reader(column.longest),
-        Form.CODE: lambda: read_code,
-        Form.DOCUMENT: lambda: text_reader(column.longest),
-        Form.DATE: lambda: date_reader(counts_from_1904),
-        Form.MONEY: lambda: money_reader(header.unit),
-        Form.CHOICE: lambda: choice_reader(column.choices),
+        Form.TEXT: lambda: text_reader(column.longest, is_free=column.is_free),
+        Form.CODE: lambda: cell_reader(read_code),
+        Form.DOCUMENT: lambda: text_reader(column.longest, is_free=False, is_number=True),
+        Form.DATE: lambda: cell_reader(date_reader(counts_from_1904)),
+        Form.MONEY: lambda: cell_reader(money_reader(header.unit)),
+        Form.CHOICE: lambda: cell_reader(choice_reader(column.choices)),
     }
     return makers[column.form]()
 
@@ -87,14 +92,16 @@ def reader_of(column: Column, header: Header, counts_from_1904: bool) -> Reader:
 class RowReader:
     """Reads the rows of one sheet; `lines` gives what COPY takes, `purged` counts rows with a secrecy mark."""
 
-    def __init__(self, layout: Layout, header: Header, batch: str, counts_from_1904: bool = False) -> None:
+    def __init__(self, layout: Layout, table: Table, batch: str) -> None:
         self.layout = layout
-        self.header = header
+        self.table = table
+        self.header = header = table.header
         self.batch = batch
         self.width = len(header.names)
         self.purged = 0
+        self.left_out: list[tuple[int, str]] = []
         self.columns = [
-            (header.places[column.key], column, Memory(reader_of(column, header, counts_from_1904)))
+            (header.places[column.key], column, Memory(reader_of(column, header, table.counts_from_1904)))
             for column in layout.columns
             if column.key in header.places
         ]
@@ -108,7 +115,10 @@ class RowReader:
 
     def _lines(self, block: list[Row]) -> list[Sequence[str]]:
         numbers = [number for number, _ in block]
-        row_errors: Faults = {}
+        told = self.table.told
+        row_errors: Faults = (
+            {number: list(told[number]) for number in numbers if number in told} if told else {}
+        )
         cells = as_text([self._even(number, row, row_errors) for number, row in block])
         raws = list(map(RAW_SEPARATOR.join, cells))
         everything = "".join(map("".join, cells))
@@ -116,18 +126,34 @@ class RowReader:
             cells = [tuple(map(entered, row)) for row in cells]
             raws = list(map(RAW_SEPARATOR.join, cells))
         marked = _marked(cells) if "密" in everything else {}
-        kept = [line for line, raw in enumerate(raws) if line not in marked and raw.strip(_NOTHING)]
+        left_out = self._left_out(numbers, cells)
+        kept = [
+            line
+            for line, raw in enumerate(raws)
+            if line not in marked and line not in left_out and raw.strip(_NOTHING)
+        ]
         if len(kept) < len(raws):
             numbers, cells, raws = ([whole[line] for line in kept] for whole in (numbers, cells, raws))  # type: ignore[assignment]
         purged = [self._purged_line(block[line][0], place) for line, place in marked.items()]
         return self._read_columns(numbers, cells, raws, row_errors) + purged if cells else purged
+
+    def _left_out(self, numbers: list[int], cells: list[tuple[str, ...]]) -> set[int]:
+        """Note the lines that sum up others: they have no code, and begin with 合计 or the like."""
+        place = self.header.places["credit_code"]
+        found = {
+            line
+            for line, row in enumerate(cells)
+            if not row[place].strip(_NOTHING) and _SUM.fullmatch(word(next(filter(None, map(word, row)), "")))
+        }
+        self.left_out += [(numbers[line], SUM_ROW) for line in sorted(found)]
+        return found
 
     def _even(self, number: int, row: list[Any], row_errors: Faults) -> list[Any]:
         """Return the row as wide as the header; what stands beyond it in a CSV row is a fault."""
         if len(row) == self.width:
             return row
         if any(isinstance(cell, str) and cell.strip(BLANKS) for cell in row[self.width :]):
-            row_errors[number] = [(ERROR, "", "", TOO_MANY_CELLS)]
+            row_errors.setdefault(number, []).append((ERROR, "", "", TOO_MANY_CELLS))
         return (row + [""] * self.width)[: self.width]
 
     def _read_columns(
@@ -141,7 +167,7 @@ class RowReader:
             values = list(map(memory.__getitem__, column_cells))
             staged[_SLOT[column.key]] = values
             for line, row_error in _faults(column, memory, column_cells, values):
-                row_errors.setdefault(numbers[line], []).append(row_error)
+                _tell(row_errors, numbers[line], row_error)
         self._derive(numbers, staged, row_errors)
         self._look_for_persons(numbers, by_place, row_errors)
         notes = [json.dumps(row_errors[n], ensure_ascii=False) if n in row_errors else "" for n in numbers]
@@ -184,6 +210,13 @@ class RowReader:
         raw[min(place, self.width - 1)] = PURGED + "】"
         note = json.dumps([row_error], ensure_ascii=False)
         return [self.batch, str(number), *[""] * len(STAGED_KEYS), note, RAW_SEPARATOR.join(raw)]
+
+
+def _tell(row_errors: Faults, number: int, fault: Fault) -> None:
+    """Add a fault, unless the file itself has told of an error in that cell already."""
+    told = row_errors.setdefault(number, [])
+    if not any(level == ERROR and key == fault[1] for level, key, _, _ in told):
+        told.append(fault)
 
 
 def copy_line(fields: Sequence[str]) -> str:

@@ -23,6 +23,7 @@ from exchange.importers import statements
 from exchange.importers.pipe import Reading, stage_file
 from exchange.importers.rows import RAW_SEPARATOR, shown
 from exchange.models.batches import BatchStatus, ImportBatch, RowError, RowErrorLevel
+from exchange.models.column_choices import ColumnChoice
 from exchange.workbooks import RejectedRow, write_rejected, write_without_purged
 from privacy import scan
 
@@ -63,7 +64,8 @@ def read(batch: ImportBatch) -> None:
     with stage(batch, BatchStatus.READING):
         statements.empty_staging(batch)
         batch.row_errors.all().delete()
-        reading = stage_file(batch.source_path, batch.suffix, batch.kind, batch.pk)
+        choices = ColumnChoice.objects.of(batch.posting.user_id, batch.kind)
+        reading = stage_file(batch.source_path, batch.suffix, batch.kind, batch.pk, choices)
         _note(batch, reading)
         if reading.purged:
             _rewrite_source(batch)
@@ -150,23 +152,28 @@ def _note(batch: ImportBatch, reading: Reading) -> None:
         header_row=reading.header_row,
         header_names=reading.names,
         header_places=reading.places,
+        header_key=reading.fingerprint,
+        message="",
         unknown_columns=reading.unknown,
         ignored_sheets=reading.ignored,
     )
     batch.refresh_from_db()
-    hints = [(name, "", "未识别的列，已忽略") for name in reading.unknown]
-    hints += [("", name, "未读取的工作表（只读取第一张有表头的表）") for name in reading.ignored]
-    hints += [("文件名", found, PERSON_IN_NAME) for found in _persons_in_file_name(batch)]
+    row = reading.header_row
+    hints = [(row, name, "", "未识别的列，已忽略") for name in reading.unknown]
+    hints += [(row, "", name, "未读取的工作表（只读取第一张有表头的表）") for name in reading.ignored]
+    hints += [(row, "", "", hint) for hint in reading.hints]
+    hints += [(row, "文件名", found, PERSON_IN_NAME) for found in _persons_in_file_name(batch)]
+    hints += [(number, "", "", why) for number, why in reading.left_out]
     RowError.objects.bulk_create(
         RowError(
             batch=batch,
-            row=reading.header_row,
+            row=number,
             level=RowErrorLevel.WARNING,
             column=shown(column)[:255],
             value=shown(value),
             message=message,
         )
-        for column, value, message in hints
+        for number, column, value, message in hints
     )
 
 

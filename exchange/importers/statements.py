@@ -62,7 +62,6 @@ def officials_in(text: str) -> list[str]:
 
 def check(batch: ImportBatch) -> dict[str, int]:
     """Write every row error of every row; return accepted, duplicates, rejected, proposed."""
-    batch.row_errors.exclude(row__lte=batch.header_row or 0).delete()
     _execute("SET LOCAL work_mem = '64MB'", {})
     _execute(_check_statement(batch), _parameters(batch))
     return _counts(batch)

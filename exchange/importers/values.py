@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from exchange.importers.written_words import unwrapped, visible, without_text_sign, word
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
+from identifiers.stand_ins import changed_number_fault, formula_fault, stand_in_fault
 
 Reader = Callable[[str], tuple[str, str]]
 
@@ -36,13 +38,17 @@ _CELL_UNIT = re.compile(r"(元|千元|万元?|百万元?|亿元?)整?$")
 UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 _DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
 _TOO_MUCH = Decimal(10) ** 15
+_MOST_EXACT = 1e15
+"""A number keeps 15 digits: from here on a cell's number is not what was typed."""
 _MOST_DIGITS = 25
 
 
 def plain(cell: object) -> str:
     """Return what a cell holds as text: whole numbers without ".0", dates as 2026-01-31."""
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e18 else repr(cell)
+        if abs(cell) >= _MOST_EXACT:
+            return f"{cell:.15G}" if "E" in f"{cell:.15G}" else f"{cell:.14E}"
+        return str(int(cell)) if cell.is_integer() else repr(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "seconds")
     if isinstance(cell, date | time):
@@ -52,21 +58,35 @@ def plain(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def width(text: str) -> str:
-    """Return `text` in half width without blanks around or within it."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+def text_reader(longest: int, *, is_free: bool = True, is_number: bool = False) -> Reader:
+    """Return a reader of prose: blanks around it go, the rest stays as written (formulas too).
 
-
-def text_reader(longest: int) -> Reader:
-    """Return a reader of prose: blanks around it go, the rest stays as written (formulas too)."""
+    What is not free has to say something: no formula, no word for nothing, no date or number in place of a name.
+    """
 
     def read(raw: str) -> tuple[str, str]:
-        value = raw.strip(BLANKS)
+        value = unwrapped(visible(raw).strip(BLANKS)).strip(BLANKS)
         if len(value) > longest:
             return value[:longest], f"内容过长（{len(value)} 字），最多 {longest} 字，请精简"
-        return value, ""
+        if is_number:
+            value = without_text_sign(value)
+        if is_free:
+            return value, ""
+        fault = formula_fault(value) or stand_in_fault(value) or changed_number_fault(value)
+        return ("", fault) if fault else (value, "")
 
     return read
+
+
+def cell_reader(read: Reader) -> Reader:
+    """Return `read` for a cell of a column with a form: without invisible marks, never a formula or an error."""
+
+    def read_cell(raw: str) -> tuple[str, str]:
+        text = without_text_sign(unwrapped(visible(raw).strip(BLANKS)))
+        fault = formula_fault(text) or (stand_in_fault(text) if text.startswith("#") else "")
+        return ("", fault) if fault else read(text)
+
+    return read_cell
 
 
 def choice_reader(choices: Mapping[str, str]) -> Reader:
@@ -74,9 +94,9 @@ def choice_reader(choices: Mapping[str, str]) -> Reader:
     words = "、".join(choices)
 
     def read(raw: str) -> tuple[str, str]:
-        word = width(raw)
-        if not word or word in choices:
-            return choices.get(word, ""), ""
+        written = word(raw)
+        if not written or written in choices:
+            return choices.get(written, ""), ""
         return "", f"不在可选范围内，请填：{words}"
 
     return read
@@ -95,7 +115,7 @@ def date_reader(counts_from_1904: bool = False) -> Reader:
     epoch = _EPOCHS[counts_from_1904]
 
     def read(raw: str) -> tuple[str, str]:
-        text = unicodedata.normalize("NFKC", raw).strip(BLANKS + "'")
+        text = unicodedata.normalize("NFKC", visible(raw)).strip(BLANKS + "'").replace("號", "号")
         if not text:
             return "", ""
         found = _written_date(text) or _written_date("".join(text.split()))
@@ -143,7 +163,7 @@ def money_reader(unit: str) -> Reader:
     """
 
     def read(raw: str) -> tuple[str, str]:
-        text = width(raw).translate(_DASHES)
+        text = word(raw).translate(_DASHES).lower()
         if not text:
             return "", ""
         body, factor = _without_unit(text, UNITS[unit])

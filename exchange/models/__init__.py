@@ -1,4 +1,5 @@
 from exchange.models.batches import BatchStatus, ImportBatch, ImportKind, RowError, RowErrorLevel
+from exchange.models.column_choices import ColumnChoice
 from exchange.models.duties import DutyStatus, ReportingDuty
 from exchange.models.proposals import DepartmentProposal, ProposalStatus
 
@@ -6,6 +7,7 @@ from exchange.models import tracked  # isort: skip
 
 __all__ = [
     "BatchStatus",
+    "ColumnChoice",
     "DepartmentProposal",
     "DutyStatus",
     "ImportBatch",

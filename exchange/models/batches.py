@@ -90,6 +90,7 @@ class ImportBatch(Workflow):
     header_row = models.PositiveIntegerField("表头行", null=True)
     header_names = models.JSONField("表头", default=list)
     header_places = models.JSONField(default=dict)
+    header_key = models.CharField("表头指纹", max_length=32, blank=True)
     unknown_columns = models.JSONField("未识别的列", default=list)
     ignored_sheets = models.JSONField("未读取的工作表", default=list)
     rows_read = models.PositiveIntegerField("读取行数", null=True)
@@ -113,6 +114,7 @@ class ImportBatch(Workflow):
         "read": Verb("读取", (S.UPLOADED, S.CHECKING, S.WRITING), S.READING, IMPORTERS),
         "check": Verb("核对", (S.READING,), S.CHECKING, IMPORTERS),
         "show": Verb("给出预览", (S.READING,), S.PREVIEW, IMPORTERS),
+        "match": Verb("对应列", (S.PREVIEW,), S.UPLOADED, IMPORTERS),
         "confirm": Verb("确认导入", (S.PREVIEW,), S.CHECKING, IMPORTERS),
         "write": Verb("写入", (S.CHECKING,), S.WRITING, IMPORTERS),
         "finish": Verb("完成", (S.CHECKING, S.WRITING), S.DONE, IMPORTERS),
@@ -188,6 +190,8 @@ class ImportBatch(Workflow):
     def confirm(self, *, by: Actor) -> ImportBatch:
         """Go on after the preview, by the uploader; it is not asked for a second time."""
         self.require_uploader(by)
+        if self.is_previewed and not self.is_read:
+            raise WrongState("必填的列还没有对应上，请先对应列名，或改好表头后重新上传")
         if self.is_previewed and not self.rows_read:
             raise WrongState("表头以下没有数据，没有可导入的；请填好后重新上传")
         return self.move("confirm", by=by, asks_first=False)

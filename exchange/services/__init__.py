@@ -16,6 +16,7 @@ from exchange.services.duties import (
     reopen_duty,
 )
 from exchange.services.importing import cancel, pick_up_stalled, purge_old_files, receive, resume, run, start
+from exchange.services.matching import match_columns
 from exchange.services.previewing import first_rows, has_rows, mapping
 from exchange.services.proposals import accept_proposal, decline_proposal
 from exchange.services.undoing import undo, undoing
@@ -32,6 +33,7 @@ __all__ = [
     "has_rows",
     "leave_out",
     "mapping",
+    "match_columns",
     "match_duties",
     "open_duties",
     "pick_up_stalled",

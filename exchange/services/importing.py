@@ -186,11 +186,24 @@ def _stand_aside(batch: ImportBatch) -> ImportBatch:
 
 def _refuse(batch: ImportBatch, refusal: Refused) -> ImportBatch:
     """Keep nothing of a file that was not read to its end: it may hold what is marked secret, and never succeeds."""
+    if batch.asks_first and refusal.header:
+        return _ask_for_columns(batch, refusal)
     batch.forget_files()
     _note_header(batch, refusal)
     told = str(refusal)
     is_told_what_to_do = isinstance(refusal, SecretFile) or UPLOAD_ANEW in told
     return _fail(batch, told if is_told_what_to_do else f"{told}；文件已删除，改正后请{UPLOAD_ANEW}")
+
+
+def _ask_for_columns(batch: ImportBatch, refusal: Refused) -> ImportBatch:
+    """Stop at the preview for the columns to be matched by hand; all of the file was looked at for secrecy marks."""
+    _note_header(batch, refusal)
+    ImportBatch.objects.filter(pk=batch.pk).update(rows_read=None)
+    batch.refresh_from_db()
+    try:
+        return batch.move("show", by=batch.posting, message=str(refusal)[:500])
+    except ActRefused:
+        return _stand_aside(batch)
 
 
 def _note_header(batch: ImportBatch, refusal: Refused) -> None:
@@ -200,6 +213,7 @@ def _note_header(batch: ImportBatch, refusal: Refused) -> None:
             header_row=refusal.header["header_row"],
             header_names=[shown(name) for name in refusal.header["names"]],
             header_places=refusal.header["places"],
+            header_key=refusal.header["fingerprint"],
             unknown_columns=[shown(name) for name in refusal.header["unknown"]],
         )
 

@@ -102,7 +102,7 @@ def _matched(name: str, column: Column | None, batch: ImportBatch) -> Match:
         return Match(name, column.header, FORMS[column.form], "必填" if column.required else "选填")
     if name not in batch.unknown_columns:
         return Match(name, "", "", "本系统退回工作簿自带的列，不导入")
-    remedy = "没有认出，这一列不导入；若是模板里的字段，请取消后改成模板里的列名再上传"
+    remedy = "没有认出，这一列不导入；若是模板里的字段，请在“对应列名”里指定，或改成模板里的列名再上传"
     return Match(name, "", "", remedy, is_wrong=True)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import stat
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,21 @@ from tests.office import acts_of
 from tests.untold import put
 
 pytestmark = pytest.mark.django_db
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+RELATION = (
+    "<Relationships><Relationship Id='r' Type='http://x.invalid/relationships/{}' Target='{}'\n"
+    " TargetMode='External'/></Relationships>"
+)
+
+
+def related(part, kind, target):
+    """A document whose part is related to something elsewhere."""
+    made = io.BytesIO(archive(part))
+    with zipfile.ZipFile(made, "a") as added:
+        added.writestr("word/_rels/settings.xml.rels", RELATION.format(kind, target))
+    return made.getvalue()
 
 
 def laid(status: str = "draft", **fields):
@@ -62,6 +79,16 @@ def test_a_file_is_what_its_content_says(name, data, kind):
         ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "认不出文件的内容"),
         ("a.zip", archive("readme.txt"), "认不出文件的内容"),
         ("a.docx", archive("word/document.xml", "word/vbaProject.bin"), "有宏"),
+        ("a.xlsx", archive("xl/workbook.xml", "xl/macrosheets/sheet1.xml"), "宏表"),
+        ("a.xlsx", archive("xl/workbook.xml", "xl/activeX/activeX1.xml"), "控件"),
+        ("a.docx", archive("word/document.xml", "word/embeddings/oleObject1.bin"), "嵌入"),
+        ("a.docx", archive("word/document.xml", "word/embeddings/Book1.xlsx"), "嵌入"),
+        ("a.docx", related("word/document.xml", "attachedTemplate", "http://x.invalid/t.dotm"), "外部的模板"),
+        ("a.xlsx", related("xl/workbook.xml", "externalLinkPath", "file:///c:/x.xlsx"), "外部的模板"),
+        ("a.docx", related("word/document.xml", "image", "http://x.invalid/pixel.png"), "外部的模板"),
+        ("a.doc", OLE, "旧版 .doc"),
+        ("a.xls", OLE, "旧版 .doc"),
+        ("a.pdf", OLE, "旧版 .doc"),
         ("a.docx", b"PK\x03\x04" + b"broken" * 20, "认不出文件的内容"),
         ("a.docx", archive(*(f"{n}.xml" for n in range(5_001))), "解开后过大"),
         ("a.pdf", PDF + b"0" * 20 * 1024 * 1024, "超过 20 MB"),
@@ -71,6 +98,11 @@ def test_what_is_no_evidence_is_refused_in_words(name, data, sentence):
     with pytest.raises(Incomplete, match=sentence) as refused:
         require_kind(name, data)
     assert refused.value.fields["file"] == refused.value.message
+
+
+def test_a_link_that_a_reader_may_follow_is_no_reference_from_which_anything_is_fetched():
+    linked = related("word/document.xml", "hyperlink", "https://www.jiangsu.gov.cn/")
+    assert require_kind("a.docx", linked).endswith("wordprocessingml.document")
 
 
 def test_a_bomb_is_refused_by_its_directory_alone():

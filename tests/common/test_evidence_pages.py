@@ -90,6 +90,7 @@ def test_a_preview_is_closed_in_and_logged(name, data, policy):
     assert answer.content == data
     assert answer["Content-Security-Policy"].startswith("default-src 'none'")
     assert policy in answer["Content-Security-Policy"]
+    assert answer["Content-Security-Policy"].endswith("; sandbox")
     assert "script-src" not in answer["Content-Security-Policy"]
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
     assert answer["X-Content-Type-Options"] == "nosniff"

@@ -186,7 +186,7 @@ def test_a_child_that_dies_or_sends_less_than_it_says_is_not_believed(script, fi
 
     monkeypatch.setattr(pipe.subprocess, "Popen", dying)
     with pytest.raises(Refused, match="限定的内存和时间"):
-        pipe.stage_file(batch.source_path, ".xlsx", "dishonesty", batch.pk)
+        pipe.stage_file(batch.source_path, ".xlsx", "dishonesty", batch.pk, {})
 
 
 def test_fields_of_ten_thousand_characters_and_sql_in_every_cell_are_only_text(files):

@@ -186,12 +186,17 @@ def test_an_empty_sheet_says_so_and_how_to_mend_it():
 def test_a_refused_header_shows_what_was_understood_and_what_is_missing(make):
     head = [name for name in HEAD if name != "主体名称"] + ["被处罚单位13851400000"]
     batch = previewed(make(head=head), "return.xlsx" if make is workbook else "return.csv")
-    assert batch.status == "failed"
+    assert (batch.status, batch.rows_read) == ("preview", None)
     assert "缺少必填的列：主体名称" in batch.message
     missing = next(match for match in services.mapping(batch) if match.field == "主体名称")
     assert (missing.name, missing.is_wrong) == ("", True)
     assert "认出的表头" in page(batch)
     assert "13851400000" not in str(batch.header_names)
+
+
+def test_a_file_that_nobody_looks_at_first_fails_at_its_header_and_is_gone():
+    batch = services.run(taken(workbook(head=[name for name in HEAD if name != "主体名称"])))
+    assert (batch.status, "缺少必填的列：主体名称" in batch.message) == ("failed", True)
     assert not batch.folder.exists()
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from common.cases.page_token import token_of
 from common.roles import Role
+from exchange.importers.values import text_reader
 from records.models import Commendation, DishonestyRecord, LostJudgment
 from tests import factories
 from tests.office import acts_of, client_of, sit, text
@@ -114,6 +115,18 @@ def test_a_wrong_field_is_answered_beside_it_and_nothing_is_kept(clerk, body, ch
     assert answer.status_code == 422
     assert sentence in text(answer)
     assert "还不能保存" in text(answer)
+    assert not DishonestyRecord.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "field", ["facts", "finding_body", "document_title", "document_number", "legal_basis"]
+)
+@pytest.mark.parametrize("typed", ["无", "/", "同上", "#REF!", "2.02403E+18", "2024-12-01", "=A1"])
+def test_what_an_import_refuses_is_refused_in_the_form_by_the_same_words(clerk, body, field, typed):
+    client, _ = clerk
+    answer = post(client, given(body, **{field: typed}))
+    assert answer.status_code == 422
+    assert text_reader(120, is_free=False)(typed)[1] in text(answer)
     assert not DishonestyRecord.objects.exists()
 
 

@@ -6,16 +6,16 @@ from typing import Any
 
 from django import forms
 
-from common.forms import DayField
+from common.forms import DayField, SayingField
 from records.facts.commendations.models import HONOUR_LEVELS
 from records.facts.forms import FactForm
 
 
 class CommendationForm(FactForm):
-    honour = forms.CharField(label="荣誉名称", max_length=200)
+    honour = SayingField(label="荣誉名称", max_length=200)
     level = forms.ChoiceField(label="级别", choices=[("", "请选择"), *HONOUR_LEVELS])
-    issued_by = forms.CharField(label="颁发机关", max_length=200)
-    document_number = forms.CharField(label="文号", max_length=120)
+    issued_by = SayingField(label="颁发机关", max_length=200)
+    document_number = SayingField(label="文号", max_length=120)
     issued_on = DayField(label="颁发日期")
     valid_until = DayField(label="有效期至", required=False, help_text="到期自动撤下；长期有效的不填。")
     deeds = forms.CharField(

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from common.forms import DayField, WanField
+from common.forms import DayField, SayingField, WanField
 from common.key_domains import KeyDomain
 from common.lookup import LookupField
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
@@ -48,7 +48,7 @@ class RecordForm(EntryForm):
         empty_label="不是公务员记录",
         help_text="公务员记录只供内部查询，一律不公示。",
     )
-    facts = forms.CharField(
+    facts = SayingField(
         label="失信行为描述",
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -63,12 +63,10 @@ class RecordForm(EntryForm):
     is_aggravated = forms.BooleanField(
         label="拒不执行、统计造假或以换届为由毁约", required=False, help_text="由人工判断，勾选后按严重计算。"
     )
-    finding_body = forms.CharField(label="认定机关", max_length=200)
+    finding_body = SayingField(label="认定机关", max_length=200)
     finding_body_code = forms.CharField(label="认定机关统一社会信用代码", required=False, max_length=40)
-    document_title = forms.CharField(label="认定文书名称", max_length=200)
-    document_number = forms.CharField(
-        label="认定文书号", max_length=120, help_text="如：苏政采决〔2026〕18号。"
-    )
+    document_title = SayingField(label="认定文书名称", max_length=200)
+    document_number = SayingField(label="认定文书号", max_length=120, help_text="如：苏政采决〔2026〕18号。")
     ordinal = forms.IntegerField(
         label="同一文书内序号",
         min_value=1,
@@ -78,7 +76,7 @@ class RecordForm(EntryForm):
     )
     decided_on = DayField(label="认定日期")
     effective_on = DayField(label="生效日期")
-    legal_basis = forms.CharField(
+    legal_basis = SayingField(
         label="认定依据", required=False, max_length=300, help_text="法规名称和条款；提交复核前须补齐。"
     )
     declared_severity = _select("严重程度（填报）", Severity.choices)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 
-from common.forms import DayField
+from common.forms import DayField, SayingField
 from records.facts.forms import FactForm
 from records.facts.judgments.models import Outcome
 
@@ -23,9 +23,9 @@ class JudgmentForm(FactForm):
     """败诉与拒不执行; the latter only with the court's own announcement（rules.md 0.2i）."""
 
     outcome = forms.ChoiceField(label="类型", choices=[("", "请选择"), *Outcome.choices])
-    case_number = forms.CharField(label="案号", max_length=120, help_text="如：（2025）苏01行初123号。")
-    court = forms.CharField(label="法院", max_length=200)
-    summary = forms.CharField(
+    case_number = SayingField(label="案号", max_length=120, help_text="如：（2025）苏01行初123号。")
+    court = SayingField(label="法院", max_length=200)
+    summary = SayingField(
         label="裁判要旨",
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -13,17 +13,19 @@ SELECT records_guard_fact('records_dishonestyrecord');
 
 CREATE SEQUENCE records_number_seq;
 
+CREATE FUNCTION records_new_number(decided_on date) RETURNS text LANGUAGE sql VOLATILE AS $$
+    SELECT 'SX-320000-' || to_char(decided_on, 'YYYY') || '-' || lpad(nextval('records_number_seq')::text, 6, '0')
+$$;
+
 CREATE FUNCTION records_number() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF coalesce(NEW.record_no, '') = '' THEN
-        NEW.record_no := 'SX-320000-' || to_char(NEW.decided_on, 'YYYY') || '-'
-            || lpad(nextval('records_number_seq')::text, 6, '0');
-    END IF;
+    NEW.record_no := records_new_number(NEW.decided_on);
     RETURN NEW;
 END $$;
 
+-- An import gives the numbers itself, in one expression for all of its rows: a call for each costs a tenth of the write.
 CREATE TRIGGER a_number BEFORE INSERT ON records_dishonestyrecord
-    FOR EACH ROW EXECUTE FUNCTION records_number();
+    FOR EACH ROW WHEN (coalesce(NEW.record_no, '') = '') EXECUTE FUNCTION records_number();
 
 CREATE TRIGGER stands_aside BEFORE INSERT OR UPDATE ON records_dishonestyrecord
     FOR EACH ROW WHEN (NEW.official_id IS NOT NULL)
