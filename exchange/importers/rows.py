@@ -249,10 +249,25 @@ def _code_hints(code: str, declared: str) -> Iterator[Fault]:
         yield WARNING, "credit_code", code, inner
 
 
+class _PlainCells(dict[tuple[type, Any], str]):
+    """Cells that are no text → their text; days and sums of a return come again and again."""
+
+    def __missing__(self, cell: tuple[type, Any]) -> str:
+        text = plain(cell[1])
+        if len(self) < _REMEMBERED:
+            self[cell] = text
+        return text
+
+
+_PLAIN = _PlainCells()
+
+
 def as_text(rows: list[list[Any]]) -> list[tuple[str, ...]]:
     """Return rows of equal width with every cell as text; columns that are text already cost nothing."""
     columns = [
-        column if set(map(type, column)) == {str} else [c if type(c) is str else plain(c) for c in column]
+        column
+        if set(map(type, column)) == {str}
+        else [c if type(c) is str else _PLAIN[type(c), c] for c in column]
         for column in zip(*rows, strict=True)
     ]
     return list(zip(*columns, strict=True))

@@ -97,7 +97,7 @@ def test_a_column_that_may_be_missing_is_offered_too(body, clerk):
     head = [*HEAD[:-1], "补充说明"]
     batch = previewed(clerk, workbook(line(body, 备注="已整改"), head=head))
     assert batch.rows_read == 1
-    assert "逐列指定" in text(client_of(clerk).get(f"/imports/{batch.pk}/"))
+    assert "逐列指定对应的字段" in text(client_of(clerk).get(f"/imports/{batch.pk}/"))
     matched(batch, {"补充说明": "remark"})
     services.run(batch.confirm(by=clerk))
     assert DishonestyRecord.objects.get().remark == "已整改"
