@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 
 from common.workflow import Workflow
 
@@ -24,6 +24,7 @@ def tell(made: Workflow, status: str, *, was: str | None = None, key: uuid.UUID 
 
 def put(made: Made) -> Made:
     """Insert `made` as it is, past its way in."""
-    tell(made, made.status, was="")
-    made.save(force_insert=True)
+    with transaction.atomic():
+        tell(made, made.status, was="")
+        made.save(force_insert=True)
     return made
