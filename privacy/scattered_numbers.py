@@ -29,11 +29,11 @@ from privacy.numbers import (
 )
 from privacy.suspects import Kind, Span
 
-_WORD = re.compile(r"(?<![A-Za-z])[0-9OoIl]+(?=[Xx]?(?![0-9A-Za-z]))")
+_WORD = re.compile(r"(?<![A-Za-z])(?=[0-9]*+[OoIl])[0-9OoIl]+(?=[Xx]?(?![0-9A-Za-z]))")
 _FOREIGN = str.maketrans("ΟοОоՕօΙІӀ", "OoOoOoIII")
 _LOOKS_LIKE = str.maketrans("OoIl", "0011")
 _DIGIT = f"[0-9{CHINESE_DIGITS}]"
-_RUN = re.compile(rf"{_DIGIT}(?:[\W_]{{0,12}}+{_DIGIT}){{10,}}+")
+_RUN = re.compile(rf"(?<!{_DIGIT}){_DIGIT}(?:[\W_]{{0,12}}+{_DIGIT}){{10,}}+")
 _CLOSING_X = re.compile(r"[\W_]{0,12}+([Xx])(?![0-9A-Za-z])")
 _GROUP = re.compile(rf"[0-9]+|[{CHINESE_DIGITS}]+")
 

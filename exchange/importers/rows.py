@@ -8,24 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from exchange.importers.headers import Header
-from exchange.importers.layouts import STAGED_KEYS, Column, Form, Layout
+from exchange.importers.column_readers import Memory, reader_of
+from exchange.importers.layouts import STAGED_KEYS, Column, Layout
 from exchange.importers.sheet_remarks import ERROR, WARNING
 from exchange.importers.tables import Fault, Row, Table
 from exchange.importers.values import (
     BLANKS,
-    Reader,
-    cell_reader,
-    choice_reader,
-    date_reader,
-    money_reader,
     plain,
-    read_code,
-    text_reader,
 )
 from exchange.importers.written_words import word
 from identifiers.credit_codes import credit_code_kind, inner_digit_warning
@@ -43,7 +36,6 @@ SUM_ROW = "合计、小计一类的行，不是一条记录，没有导入"
 UNTIL_CLEARED = "删除或脱敏前不得公示"
 NOT_IN_PUBLIC = "名录一经写入即公开，请删除后重新报送"
 BLOCK = 1_000
-_REMEMBERED = 20_000
 _SHOWN = 200
 _NOTHING = BLANKS + RAW_SEPARATOR
 _SUM = re.compile(
@@ -54,39 +46,6 @@ _SLOT = {key: slot for slot, key in enumerate(STAGED_KEYS)}
 
 Faults = dict[int, list[Fault]]
 """By sheet row."""
-
-
-class Memory(dict[str, str]):
-    """Cell → value by a reader that is asked once for each text; `faults` keeps what it found wrong."""
-
-    def __init__(self, read: Reader) -> None:
-        super().__init__()
-        self.read = read
-        self.faults: dict[str, str] = {}
-
-    def __missing__(self, cell: str) -> str:
-        value, fault = self.read(cell)
-        if fault:
-            self.faults[cell] = fault
-        if len(self) < _REMEMBERED:
-            self[cell] = value
-        return value
-
-    def fault_of(self, cell: str) -> str:
-        return self.faults.get(cell, "")
-
-
-def reader_of(column: Column, header: Header, counts_from_1904: bool) -> Reader:
-    """Return the reader of one column of this sheet."""
-    makers: dict[Form, Callable[[], Reader]] = {
-        Form.TEXT: lambda: text_reader(column.longest, is_free=column.is_free),
-        Form.CODE: lambda: cell_reader(read_code),
-        Form.DOCUMENT: lambda: text_reader(column.longest, is_free=False, is_number=True),
-        Form.DATE: lambda: cell_reader(date_reader(counts_from_1904)),
-        Form.MONEY: lambda: cell_reader(money_reader(header.unit)),
-        Form.CHOICE: lambda: cell_reader(choice_reader(column.choices)),
-    }
-    return makers[column.form]()
 
 
 class RowReader:
