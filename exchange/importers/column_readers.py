@@ -16,7 +16,7 @@ from exchange.importers.values import (
     text_reader,
 )
 
-_REMEMBERED = 20_000
+REMEMBERED = 20_000
 
 
 class Memory(dict[str, str]):
@@ -31,7 +31,7 @@ class Memory(dict[str, str]):
         value, fault = self.read(cell)
         if fault:
             self.faults[cell] = fault
-        if len(self) < _REMEMBERED:
+        if len(self) < REMEMBERED:
             self[cell] = value
         return value
 

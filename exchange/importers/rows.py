@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from exchange.importers.column_readers import Memory, reader_of
+from exchange.importers.column_readers import REMEMBERED, Memory, reader_of
 from exchange.importers.layouts import STAGED_KEYS, Column, Layout
 from exchange.importers.sheet_remarks import ERROR, WARNING
 from exchange.importers.tables import Fault, Row, Table
@@ -213,7 +213,7 @@ class _PlainCells(dict[tuple[type, Any], str]):
 
     def __missing__(self, cell: tuple[type, Any]) -> str:
         text = plain(cell[1])
-        if len(self) < _REMEMBERED:
+        if len(self) < REMEMBERED:
             self[cell] = text
         return text
 
