@@ -24,13 +24,15 @@ PARTS = ("rights", "watch")
 
 WRITTEN_BY_TRIGGERS = frozenset({"records.Fact", "pghistory.Context"})
 WRITTEN_BY_MIGRATIONS = frozenset({"records.RegisteredKind", "auth.Permission", "auth.Group"})
-APPENDED = frozenset({"axes.AccessFailureLog", "dossiers.FileAccess"})
+APPENDED = frozenset({"accounts.LoginEntry", "axes.AccessFailureLog", "dossiers.FileAccess"})
 """Logs: added to, never changed."""
 REPLACED = frozenset({"records.PublicFace"})
 """Put up and taken down, never changed."""
 EMPTIED = frozenset(
     {
         *("sessions.Session", "axes.AccessAttempt", "axes.AccessAttemptExpiration", "axes.AccessLog"),
+        *("accounts.OfficeSession", "accounts.KeptForm", "accounts.FormerPassword"),
+        *("accounts.Authenticator", "accounts.RecoveryCodes"),
         *("common.SavedFilter", "common.Notice", "common.Holiday", "exchange.RowError"),
         *("organisations.ReorganisedBody", "supervision.AggregationRun", "supervision.OfficeCell"),
         *("supervision.PublicCell", "supervision.DepartmentYear", "supervision.DayTotal"),
