@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection
 from privacy.addresses import addresses
 from privacy.folding import fold
 from privacy.numbers import hide_credit_codes, numbers
-from privacy.people import people, rostered
+from privacy.people import people
+from privacy.rosters import rostered
 from privacy.secrecy import secrecy_mark
 from privacy.suspects import Kind, Span, Suspect, masked
 from privacy.tokens import tokens

@@ -1,13 +1,11 @@
-"""Names of natural persons: officials of the roster, and whoever is named after 责任人, 原告, 联系人 and the like."""
+"""Names of natural persons: whoever is named after 责任人, 原告, 联系人 and the like."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator
 
-from privacy.folding import GAP, INVISIBLE, fold
+from privacy.folding import GAP, INVISIBLE
 from privacy.surnames import (
     AMBIGUOUS,
     BODY,
@@ -64,41 +62,6 @@ _COMRADE = re.compile("同志|先生|女士")
 def people(folded: str) -> list[Span]:
     """Names that a role, a sex or a form of address marks as such."""
     return [*_after_roles(folded), *_before_marks(folded)]
-
-
-def rostered(folded: str, names: Collection[str]) -> list[Span]:
-    """Every occurrence of a listed name of two signs or more, also with spaces inside."""
-    roster = _roster(names if isinstance(names, frozenset) else frozenset(names))
-    spans: list[Span] = []
-    for found in roster.first.finditer(folded) if roster.first else ():
-        at = found.start()
-        window = folded[at : at + 3 * roster.longest]
-        places = [place for place, sign in enumerate(window, at) if not _SPACES.match(sign)][: roster.longest]
-        plain = "".join(folded[place] for place in places)
-        fitting = (size for size in roster.lengths if size <= len(plain))
-        length = next((size for size in fitting if plain[:size] in roster.names), 0)
-        if length:
-            spans.append((at, places[length - 1] + 1, Kind.NAME))
-    return spans
-
-
-@dataclass(frozen=True)
-class _Roster:
-    names: frozenset[str]
-    lengths: list[int]
-    first: re.Pattern[str] | None
-
-    @property
-    def longest(self) -> int:
-        return self.lengths[0]
-
-
-@lru_cache(maxsize=8)
-def _roster(names: frozenset[str]) -> _Roster:
-    plain = frozenset(squeezed for name in names if len(squeezed := _SPACES.sub("", fold(name))) >= 2)
-    firsts = "".join(sorted(re.escape(sign) for sign in {name[0] for name in plain}))
-    lengths = sorted({len(name) for name in plain}, reverse=True)
-    return _Roster(plain, lengths, re.compile(f"[{firsts}]") if plain else None)
 
 
 def _after_roles(folded: str) -> Iterator[Span]:

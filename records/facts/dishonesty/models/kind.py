@@ -237,12 +237,11 @@ class DishonestyKind(FactKind):
         if self.computed_severity != self.declared_severity and not self.severity_reason:
             named = self.get_computed_severity_display()
             wrong["severity_reason"] = f"按规则计算为“{named}”，请写明不一致的理由"
-        if twin := self._twin():
-            wrong["document_number"] = f"与已有记录 {twin.number} 重复"
+        if self._has_twin():
+            wrong["document_number"] = "与已有的一条记录重复"
         return wrong
 
-    def _twin(self) -> FactKind | None:
+    def _has_twin(self) -> bool:
         same = ("document_key", "department_id", "official_id", "source_kind", "ordinal")
         others = type(self).objects.exclude(pk=self.pk).exclude(status__in=DEAD_RECORDS)
-        found: FactKind | None = others.filter(**{name: getattr(self, name) for name in same}).first()
-        return found
+        return others.filter(**{name: getattr(self, name) for name in same}).exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -24,14 +24,14 @@ class Section:
     suspects: int = 0
 
 
-def sections_of(case: DishonestyRecord, names: Collection[str]) -> list[Section]:
-    """Return the record's fields under their headings, personal data marked（rules.md 3.5）."""
+def sections_of(case: DishonestyRecord) -> list[Section]:
+    """Return the record's fields under their headings, personal data marked by its shape（rules.md 3.5）."""
     return [
-        _behaviour(case, names),
-        _finding(case, names),
+        _behaviour(case),
+        _finding(case),
         Section(f"{case.get_source_kind_display()}专有项", _details(case)),
         _grading(case),
-        _origin(case, names),
+        _origin(case),
     ]
 
 
@@ -51,8 +51,8 @@ def _subject(case: DishonestyRecord) -> list[LabelledValue]:
     ]
 
 
-def _behaviour(case: DishonestyRecord, names: Collection[str]) -> Section:
-    suspects = scan(case.facts, names=names)
+def _behaviour(case: DishonestyRecord) -> Section:
+    suspects = scan(case.facts)
     return Section(
         "失信行为",
         [
@@ -69,8 +69,8 @@ def _behaviour(case: DishonestyRecord, names: Collection[str]) -> Section:
     )
 
 
-def _finding(case: DishonestyRecord, names: Collection[str]) -> Section:
-    suspects = scan(case.document_title, names=names)
+def _finding(case: DishonestyRecord) -> Section:
+    suspects = scan(case.document_title)
     return Section(
         "认定文书",
         [
@@ -110,8 +110,8 @@ def _grading(case: DishonestyRecord) -> Section:
     )
 
 
-def _origin(case: DishonestyRecord, names: Collection[str]) -> Section:
-    suspects = scan(case.remark, names=names)
+def _origin(case: DishonestyRecord) -> Section:
+    suspects = scan(case.remark)
     row = f"导入批次第 {case.batch_row} 行" if case.batch_row else "手工录入"
     return Section(
         "归集与办理",

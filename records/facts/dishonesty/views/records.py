@@ -24,7 +24,6 @@ from records.facts.dishonesty.views.review import is_under_review, review_of
 from records.facts.views.case import case_context, publications_of
 from records.models import DishonestyRecord
 from records.rule_periods import purposes_of
-from records.services import known_names
 
 if TYPE_CHECKING:
     from records.facts.dishonesty.lists import ShownRecord
@@ -57,7 +56,7 @@ def record(request: OfficeRequest, number: str) -> HttpResponse:
         **shared,
         "status_word": status_word_of(case),
         "review": review_of(case, posting) if is_whole and is_under_review(case, posting) else None,
-        "sections": sections_of(case, known_names(case)) if is_whole else [],
+        "sections": sections_of(case) if is_whole else [],
         "deadlines": deadlines_of(case, shared["publications"]),
         "hands_off": case.recusal(posting),
     }
@@ -73,7 +72,7 @@ def printed(request: OfficeRequest, number: str) -> HttpResponse:
         "here": "records",
         "case": case,
         "status_word": status_word_of(case),
-        "sections": sections_of(case, known_names(case)),
+        "sections": sections_of(case),
         "deadlines": deadlines_of(case, publications),
         "publications": publications,
         "printed": printed_tabs(case, posting),
