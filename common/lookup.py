@@ -126,15 +126,17 @@ class LookupField(forms.Field):
             if self.required:
                 raise forms.ValidationError(f"请输入几个字查找{self.source.noun}，再从列出的里面选一个")
             return None
-        found = self.source.find(typed.text)
         if typed.pick:
-            return self._picked(found, typed.pick)
+            return self._picked(self.source.find(typed.text), typed.pick)
         named = self.source.named(typed.text)
         if len(named) == 1:
             return named[0]
-        raise forms.ValidationError(
-            f"请从下面列出的{self.source.noun}里选一个" if found else self.source.missing(typed.text)
-        )
+        raise forms.ValidationError(self.unfound(typed.text))
+
+    def unfound(self, text: str) -> str:
+        """Return what to tell who typed words that name no row."""
+        is_offered = bool(self.source.find(text))
+        return f"请从下面列出的{self.source.noun}里选一个" if is_offered else self.source.missing(text)
 
     def _picked(self, found: Sequence[Any], key: str) -> Model:
         for row in found:

@@ -47,7 +47,7 @@ def refusal(words: str) -> str:
 
 def is_personal(words: str) -> bool:
     """Say whether `words` hold a number of a person, however it is spaced."""
-    return any(suspect.kind in PERSONAL_KINDS for suspect in scan(words))
+    return any(suspect.kind in PERSONAL_KINDS for suspect in scan(words, by_segmenter=False))
 
 
 def _places(posting: Actor, words: str) -> Found:

@@ -30,8 +30,10 @@ from exchange.lists import DUTIES, LATE, TO_REMIND, DutyFilter
 from exchange.models.batches import IMPORTERS, ImportBatch
 from exchange.models.duties import REPORTERS, DutyStatus, ReportingDuty
 from exchange.services.duties import candidates, facts_known
+from postings.models import Posting
 from postings.requests import OfficeRequest
 
+OTHERS_FILE = "他人导入的归集表"
 KEPT = frozenset({"q", "quarter", "region", "mine"})
 
 
@@ -48,17 +50,15 @@ class NilForm(OfficeForm):
 
 class BatchChoice(forms.ModelChoiceField):
     def label_from_instance(self, batch: ImportBatch) -> str:
-        return (
-            f"{batch.file_name}（{timezone.localtime(batch.finished_at):%Y-%m-%d}，入库 {batch.accepted} 行）"
-        )
+        return f"{batch.shown_file or OTHERS_FILE}（{timezone.localtime(batch.finished_at):%Y-%m-%d}，入库 {batch.accepted} 行）"
 
 
 class ReturnForm(OfficeForm):
     batch = BatchChoice(label="导入批次", queryset=ImportBatch.objects.none(), empty_label="请选择")
 
-    def __init__(self, duty: ReportingDuty, *args: Any) -> None:
+    def __init__(self, duty: ReportingDuty, by: Posting, *args: Any) -> None:
         super().__init__(*args)
-        self.fields["batch"].queryset = candidates(duty)  # type: ignore[attr-defined]
+        self.fields["batch"].queryset = candidates(duty).with_file_for(by, "pk")  # type: ignore[attr-defined]
 
 
 @requires_posting(SEEING)
@@ -102,6 +102,7 @@ def duty(request: OfficeRequest, pk: UUID) -> HttpResponse:
     context = {
         "here": "duties",
         "duty": found,
+        "file": found.shown_file or OTHERS_FILE,
         "status_word": found.word(today),
         "is_late": found.is_late(today),
         "known": facts_known(found),
@@ -132,7 +133,7 @@ def file(request: OfficeRequest, pk: UUID) -> HttpResponse:
     return _ask(
         request,
         found,
-        ReturnForm(found, request.POST or None),
+        ReturnForm(found, request.posting, request.POST or None),
         lambda given: services.file_return(found, by=request.posting, **given),
         "登记已报",
         "以这个导入批次完成本季度的报送。季度终了后导入的，系统每天自动登记。",
@@ -189,9 +190,8 @@ def remind(request: OfficeRequest, pk: UUID) -> HttpResponse:
 
 
 def _found(request: OfficeRequest, pk: UUID) -> ReportingDuty:
-    rows = ReportingDuty.objects.visible_to(request.posting).select_related(
-        "unit", "rule", "batch", "filed_by"
-    )
+    visible = ReportingDuty.objects.visible_to(request.posting).with_file_for(request.posting, "batch")
+    rows = visible.select_related("unit", "rule", "batch", "filed_by")
     found: ReportingDuty = get_object_or_404(rows, pk=pk)
     return found
 

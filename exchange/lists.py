@@ -97,7 +97,11 @@ class DutyFacet(Facet):
 
 
 def _duties(posting: Actor) -> QuerySet[ReportingDuty]:
-    return ReportingDuty.objects.visible_to(posting).select_related("unit__region", "rule", "batch")
+    return (
+        ReportingDuty.objects.visible_to(posting)
+        .with_file_for(posting, "batch")
+        .select_related("unit__region", "rule")
+    )
 
 
 def _batches(posting: Actor) -> QuerySet[ImportBatch]:
@@ -122,7 +126,7 @@ def _duty_mark(duty: ReportingDuty) -> SafeString:
 def _filed(duty: ReportingDuty) -> str:
     if not duty.filed_on:
         return "—"
-    return below(f"{duty.filed_on:%Y-%m-%d}", duty.batch.file_name if duty.batch else "")
+    return below(f"{duty.filed_on:%Y-%m-%d}", duty.shown_file)
 
 
 def _number(count: int | None) -> str:
@@ -184,7 +188,7 @@ DUTIES = ListSpec(
             _filed,
             exports=(
                 ("报送日期", lambda d: d.filed_on),
-                ("导入文件", lambda d: d.batch.file_name if d.batch else ""),
+                ("导入文件", lambda d: d.shown_file),
             ),
             sort=["filed_on"],
         ),

@@ -41,8 +41,8 @@ class ProposalFilter(ScopedFilter):
 
 def _rows(posting: Actor) -> QuerySet[Any]:
     """Return what the posting may see; each row knows whether the posting may decide it."""
-    rows = DepartmentProposal.objects.visible_to(posting).select_related("department__region", "batch")
-    return rows.annotate(is_mine=Value(posting.role in CREDIT_OFFICE))
+    rows = DepartmentProposal.objects.visible_to(posting).select_related("department__region")
+    return rows.with_file_for(posting, "batch").annotate(is_mine=Value(posting.role in CREDIT_OFFICE))
 
 
 def _told(proposal: DepartmentProposal) -> str:
@@ -56,7 +56,7 @@ def _changes(proposal: DepartmentProposal) -> SafeString:
 
 
 def _source(proposal: DepartmentProposal) -> str:
-    return f"{proposal.batch.file_name} 第 {proposal.batch_row} 行"
+    return f"{proposal.shown_file or '他人的导入'} 第 {proposal.batch_row} 行"
 
 
 def _acts(proposal: DepartmentProposal) -> str:

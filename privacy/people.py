@@ -1,205 +1,38 @@
-"""Names of natural persons: officials of the roster, and whoever is named after 责任人, 原告, 联系人 and the like."""
+"""Names of natural persons by their shape: own rules and a segmenter, each blind where the other sees.
+
+A text is clean when both are silent. No roster is asked, so what is found here tells nobody who is on one.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
-from privacy.folding import GAP, INVISIBLE, fold
-from privacy.surnames import (
-    AMBIGUOUS,
-    BODY,
-    BODY_ENDS,
-    COMMON_WORDS,
-    COMPOUND,
-    FIRST,
-    FUNCTION_WORDS,
-    PLACES,
-    PLAIN,
-    words,
-)
+from privacy.frames import in_frames
+from privacy.roles import beside_roles
+from privacy.segmenter import segmented
+from privacy.surnames import COMMON_WORDS
 from privacy.suspects import Kind, Span
 
-_STRONG = words(
-    "责任人 负责人 联系人 经办人 承办人 承包人 发包人 原告 被告 原告人 被告人 上诉人 被上诉人 申请人 被申请人 申请执行人 被执行人 执行人 第三人 当事人 "
-    "法定代表人 法人代表 法人 代表人 代理人 委托人 受托人 举报人 投诉人 信访人 受害人 被害人 证人 监护人 签收人 收件人 收款人 付款人 借款人 担保人 实际控制人 "
-    "控制人 行为人 嫌疑人 审核人 填表人 制表人 报告人 当班人 管理人 所有人 使用人 债权人 债务人 继承人 死者 伤者 户主 业主 房主 车主 店主 雇主 机主 "
-    "项目经理 总经理 经理 姓名 主管人员 直接责任人员 责任人员 处罚人 处分人 联系人员 经办 联系 老板 包工头 工头"
+_PLACE_ENDS = re.compile("路(?![过经遇])|街|巷|[村镇乡县](?![长党])|桥|庄|港")
+"""What makes a road or a village of the name before it."""
+_RUNS_ON = re.compile(r"[\u3400-\u9fff]")
+_WRITTEN = re.compile(
+    r"(?!.*某)[\u3400-\u9fff]{1,8}(?:[·•・‧]?[\u3400-\u9fff]{1,8})+(?<![甲乙丙丁])|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)+"
 )
-_TITLES = words(
-    "局长 厅长 处长 科长 所长 院长 校长 站长 队长 部长 会长 行长 股长 组长 省长 市长 区长 县长 镇长 乡长 村长 董事长 秘书长 主任 书记 委员 主席 专员 科员 办事员 "
-    "工作人员 会计 出纳 监理 村民 居民 职工 员工 工人 农民工 学生 教师 医生 患者 家属 配偶 妻子 丈夫 儿子 女儿 股东 职员 干部 先生 女士"
-)
-_CONNECTOR = rf"(?:[\s{INVISIBLE}:为是系即(（\"“'【\[《\-—_)）]|姓名|签字|签名|签章|名单|及电话|及联系方式|及其配偶){{0,6}}"
-_CJK = r"\u3400-\u9fff"
-_LASTS = "".join(sorted({role[-1] for role in (*_STRONG, *_TITLES)}))
-_ROLE = re.compile(
-    rf"[{_LASTS}](?=({_CONNECTOR})(?:[{''.join(sorted(FIRST))}]|[{_CJK}]{{1,8}}[·•・‧]|[A-Z][a-z]+[ .·][A-Z]))"
-)
-_TOKEN = re.compile(rf"[{_CJK}]{{2,14}}|[{_CJK}](?:[{GAP}]{{1,3}}[{_CJK}]){{1,3}}")
-_DOTTED = re.compile(rf"[{_CJK}]{{1,8}}(?:[·•・‧][{_CJK}]{{1,8}}){{1,3}}")
-_LATIN = re.compile(r"[A-Z][a-z]+(?:[ .·]{1,2}[A-Z][a-z]*){1,4}")
-_NEXT = re.compile(r"\s{0,2}[、和与及/]\s{0,2}")
-_SPACES = re.compile(rf"[{GAP}]+")
-_STOP_SIGNS = "诉与因于被将已未拒称说等的在从对由为向以违骗挪贪不签兼系是经应该其之有欠超无曾也均都就把让给至到后时辞持驾代家犯宅"
-_VERBS = "诉与称因被将已未拒说等的犯在从"
-_STOP_WORDS = words(
-    "请求 提出 提起 提供 申请 承诺 利用 使用 通过 身份证 电话 手机 联系 住址 家住 同志 先生 女士 主任 书记 经理 弄虚 受贿 受伤 收受 擅自 没有 负责 担任 任职 "
-    "任期 局长 厅长 处长 科长 所长 院长 校长 站长 队长 部长 镇长 乡长 县长 市长 区长 村长 及其 一案 纠纷 案件 原告 被告 第三人 上诉 履行 支付 逾期 累计 拖欠 "
-    "多次 伙同 期间 在职 离职 去世 死亡 出具 出庭 作证 签收 到场 表示 陈述 辩"
-)
-_HARD_STOP = re.compile(
-    rf"[{_STOP_SIGNS}]|(?=[{''.join(sorted({word[0] for word in _STOP_WORDS}))}])(?:{'|'.join(_STOP_WORDS)})"
-)
-_SOFT_STOP = re.compile("和|及")
-_NAME_SIGNS = re.compile(rf"(?:(?!某)[{_CJK}])+")
-_DISGUISED = re.compile(rf"[{_CJK}]{{1,2}}[某×xX*○]{{1,3}}|[{_CJK}][甲乙丙丁](?![{_CJK}])")
-_AFTER_CHIEF = "江安沙乐丰宁城春兴白期远效久"
-_SEX = re.compile(r"\s{0,2}[,，(（]\s{0,2}[男女]\s{0,2}[,，)）、;；。]")
-_COMRADE = re.compile("同志|先生|女士")
+_SERIAL = re.compile(r"[\u3400-\u9fff]{0,3}[〔\[(【](?:19|20)\d\d[〕\])】]")
+"""苏财罚〔2026〕 is the serial of a document."""
 
 
-def people(folded: str) -> list[Span]:
-    """Names that a role, a sex or a form of address marks as such."""
-    return [*_after_roles(folded), *_before_marks(folded)]
-
-
-def rostered(folded: str, names: Collection[str]) -> list[Span]:
-    """Every occurrence of a listed name of two signs or more, also with spaces inside."""
-    roster = _roster(names if isinstance(names, frozenset) else frozenset(names))
-    spans: list[Span] = []
-    for found in roster.first.finditer(folded) if roster.first else ():
-        at = found.start()
-        window = folded[at : at + 3 * roster.longest]
-        places = [place for place, sign in enumerate(window, at) if not _SPACES.match(sign)][: roster.longest]
-        plain = "".join(folded[place] for place in places)
-        fitting = (size for size in roster.lengths if size <= len(plain))
-        length = next((size for size in fitting if plain[:size] in roster.names), 0)
-        if length:
-            spans.append((at, places[length - 1] + 1, Kind.NAME))
+def people(folded: str, *, by_rules: bool = True, by_segmenter: bool = True) -> list[Span]:
+    """Names in a folded text; 张某 and 李×× name nobody."""
+    spans = [*beside_roles(folded), *in_frames(folded)] if by_rules else []
+    if by_segmenter:
+        spans += [(start, end, Kind.NAME) for start, end in segmented(folded) if _is_name(folded, start, end)]
     return spans
 
 
-@dataclass(frozen=True)
-class _Roster:
-    names: frozenset[str]
-    lengths: list[int]
-    first: re.Pattern[str] | None
-
-    @property
-    def longest(self) -> int:
-        return self.lengths[0]
-
-
-@lru_cache(maxsize=8)
-def _roster(names: frozenset[str]) -> _Roster:
-    plain = frozenset(squeezed for name in names if len(squeezed := _SPACES.sub("", fold(name))) >= 2)
-    firsts = "".join(sorted(re.escape(sign) for sign in {name[0] for name in plain}))
-    lengths = sorted({len(name) for name in plain}, reverse=True)
-    return _Roster(plain, lengths, re.compile(f"[{firsts}]") if plain else None)
-
-
-def _after_roles(folded: str) -> Iterator[Span]:
-    for found in _ROLE.finditer(folded):
-        end = found.end()
-        is_strong = folded.endswith(_STRONG, max(0, end - 8), end)
-        if not is_strong and not folded.endswith(_TITLES, max(0, end - 8), end):
-            continue
-        if folded[found.start()] == "长" and folded[end : end + 1] in _AFTER_CHIEF:
-            continue
-        yield from _listed(folded, found.end(1), is_strong, bool(found[1]))
-
-
-def _listed(folded: str, at: int, is_strong: bool, is_set_off: bool) -> Iterator[Span]:
-    """The name at `at` and those joined to it by 、 or 和; 张某 and 李×× are passed over."""
-    while True:
-        disguised = _DISGUISED.match(folded, at)
-        end = disguised.end() if disguised else _foreign_end(folded, at)
-        end = end or _name_end(folded, at, is_strong, is_set_off)
-        if end and not disguised:
-            yield at, end, Kind.NAME
-        joined = _NEXT.match(folded, end) if end else None
-        if joined is None:
-            return
-        at, is_strong, is_set_off = joined.end(), False, False
-
-
-def _foreign_end(folded: str, at: int) -> int:
-    found = _DOTTED.match(folded, at) or _LATIN.match(folded, at)
-    return found.end() if found and BODY.search(found[0]) is None else 0
-
-
-def _name_end(folded: str, at: int, is_strong: bool, is_set_off: bool) -> int:
-    """Where the name that begins at `at` ends; 0 where none begins there."""
-    found = _TOKEN.match(folded, at)
-    if found is None:
-        return 0
-    places = [place for place in range(at, found.end()) if not _SPACES.match(folded[place])]
-    length = _name_length("".join(folded[place] for place in places), is_strong, is_set_off)
-    return places[length - 1] + 1 if length else 0
-
-
-def _name_length(token: str, is_strong: bool, is_set_off: bool) -> int:
-    """How many signs of a row of Chinese signs are a person's name: 0, or 2 to 4.
-
-    `is_strong`: the role before it is one of a person, not of an office; `is_set_off`: a colon or the like stands between.
-    """
-    is_compound = token[:2] in COMPOUND
-    shortest, longest = (3, 4) if is_compound else (2, 3)
-    is_bare = len(token) == longest and token[-1] not in _VERBS
-    stop = None if is_bare else _HARD_STOP.search(token, shortest)
-    phrase = token[: stop.start()] if stop else token
-    if _is_no_person(token, phrase) or (token[:2] in COMMON_WORDS and not (len(token) == 3 and is_strong)):
-        return 0
-    soft = _SOFT_STOP.search(phrase, shortest)
-    name = phrase[: soft.start()] if soft else phrase
-    if len(name) > longest:
-        return _length_in_prose(name, longest, is_strong, is_set_off)
-    is_sure = is_compound or name[0] in PLAIN
-    if not is_sure and name[0] in FUNCTION_WORDS and not is_set_off:
-        return 0
-    return len(name) if is_sure or len(name) == len(token) or (is_strong and len(name) == 3) else 0
-
-
-def _length_in_prose(name: str, longest: int, is_strong: bool, is_set_off: bool) -> int:
-    """A name that runs on into a sentence without a word that would end it."""
-    if not is_strong or (longest == 3 and name[0] not in PLAIN):
-        return 0
-    if len(name) == 4:
-        return 4 if is_set_off else 0
-    return longest
-
-
-def _is_no_person(token: str, phrase: str) -> bool:
-    is_surnamed = token[0] in PLAIN or token[0] in AMBIGUOUS or token[:2] in COMPOUND
-    return (
-        not is_surnamed
-        or token.startswith(PLACES)
-        or BODY.search(phrase) is not None
-        or BODY_ENDS[len(phrase) > 3].search(phrase) is not None
-    )
-
-
-def _before_marks(folded: str) -> Iterator[Span]:
-    for pattern, hints in ((_SEX, ("男", "女")), (_COMRADE, ("同志", "士", "先生"))):
-        if not any(hint in folded for hint in hints):
-            continue
-        for found in pattern.finditer(folded):
-            length = _length_before(folded[max(0, found.start() - 4) : found.start()])
-            if length:
-                yield found.start() - length, found.start(), Kind.NAME
-
-
-def _length_before(text: str) -> int:
-    """How many signs at the end of `text` are a name."""
-    if len(text) == 4 and text[:2] in COMPOUND:
-        return 4
-    if text[-3:-1] in COMPOUND:
-        return 3
-    for length in (3, 2):
-        name = text[-length:]
-        if len(name) == length and name[0] in PLAIN and _NAME_SIGNS.fullmatch(name):
-            return length
-    return 0
+def _is_name(folded: str, start: int, end: int) -> bool:
+    name = folded[start:end]
+    is_place = _PLACE_ENDS.match(folded, end) or (len(name) >= 3 and _PLACE_ENDS.search(name[2:]))
+    is_word = name in COMMON_WORDS and _RUNS_ON.match(folded, end)
+    return _WRITTEN.fullmatch(name) is not None and not (is_place or is_word or _SERIAL.match(folded, end))

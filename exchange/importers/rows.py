@@ -12,30 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-<<<<<<< ours
 from exchange.importers.column_readers import REMEMBERED, Memory, reader_of
 from exchange.importers.layouts import STAGED_KEYS, Column, Layout
-=======
-from exchange.importers.cells import as_text
-from exchange.importers.headers import Header
-from exchange.importers.layouts import STAGED_KEYS, Column, Form, Layout
->>>>>>> theirs
 from exchange.importers.sheet_remarks import ERROR, WARNING
 from exchange.importers.tables import Fault, Row, Table
 from exchange.importers.values import (
     BLANKS,
-<<<<<<< ours
     plain,
-=======
-    CONTROLS,
-    Reader,
-    cell_reader,
-    choice_reader,
-    date_reader,
-    money_reader,
-    read_code,
-    text_reader,
->>>>>>> theirs
 )
 from exchange.importers.written_words import word
 from identifiers.credit_codes import credit_code_kind, inner_digit_warning
@@ -225,7 +208,6 @@ def _code_hints(code: str, declared: str) -> Iterator[Fault]:
         yield WARNING, "credit_code", code, inner
 
 
-<<<<<<< ours
 class _PlainCells(dict[tuple[type, Any], str]):
     """Cells that are no text → their text; days and sums of a return come again and again."""
 
@@ -250,8 +232,6 @@ def as_text(rows: list[list[Any]]) -> list[tuple[str, ...]]:
     return list(zip(*columns, strict=True))
 
 
-=======
->>>>>>> theirs
 def _marked(rows: list[tuple[str, ...]]) -> dict[int, int]:
     """Return, by line, the place of the first cell that carries a secrecy mark."""
     found: dict[int, int] = {}

@@ -179,7 +179,7 @@ def _note(batch: ImportBatch, reading: Reading) -> None:
 
 def _persons_in_file_name(batch: ImportBatch) -> list[str]:
     """Return what personal data the file's name holds, masked; its numbers were starred when it came in."""
-    found = [suspect.masked for suspect in scan(batch.file_name)] + statements.officials_in(batch.file_name)
+    found = [suspect.masked for suspect in scan(batch.file_name, by_segmenter=False)]
     if not found and "*" in batch.file_name:
         found = [batch.file_name]
     return ["；".join(dict.fromkeys(found))] if found else []

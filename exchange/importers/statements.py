@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.db.models import Value
-from django.db.models.functions import Length, StrIndex
+from django.db.models import QuerySet
 
 from common import projections
 from common.errors import Incomplete, NotEligible
@@ -23,7 +22,7 @@ from exchange.fact_kinds import kind_of
 from exchange.importers.layouts import LAYOUTS
 from exchange.models.batches import ImportBatch, ImportKind
 from exchange.models.proposals import DepartmentProposal, ProposalStatus
-from organisations.models import Department, Official
+from organisations.models import Department
 from records.facts.grading import GradingRules, severity
 from records.facts.regrading import grading_rules
 from records.facts.services.reach import OWN_FINDINGS, subjects_of
@@ -53,13 +52,6 @@ def analyze_staging() -> None:
     _execute(f"ANALYZE exchange_staging ({_KEY_COLUMNS})", {})
 
 
-def officials_in(text: str) -> list[str]:
-    """Return the names of officials that stand in a text, masked."""
-    names = Official.objects.annotate(place=StrIndex(Value(text), "name"), size=Length("name"))
-    found = names.filter(place__gt=0, size__gte=2).order_by("name").values_list("name", flat=True)
-    return [name[0] + "*" * (len(name) - 1) for name in dict.fromkeys(found)]
-
-
 def check(batch: ImportBatch) -> dict[str, int]:
     """Write every row error of every row; return accepted, duplicates, rejected, proposed."""
     _execute("SET LOCAL work_mem = '64MB'", {})
@@ -74,8 +66,13 @@ def write(batch: ImportBatch) -> int:
     if kind is None:
         return _write_departments(batch)
     statement = _text("dishonesty_write").format(rows=_text("dishonesty_rows"), grades=_grades(batch))
-    ids = enter_many(kind, _filled(statement, batch), [], by=batch.posting, reason=f"导入 {batch}")
+    ids = enter_many(kind, _filled(statement, batch), [], by=batch.posting, reason=_reason(batch))
     return len(ids)
+
+
+def _reason(batch: ImportBatch) -> str:
+    """Return what the trail of each row says: not the file's name, which those who see the row may not know."""
+    return f"导入 {batch.get_kind_display()}"
 
 
 def _write_departments(batch: ImportBatch) -> int:
@@ -86,25 +83,33 @@ def _write_departments(batch: ImportBatch) -> int:
     政府信息公开条例 20(二)
     """
     propose = _text("departments_propose").format(changes=_text("departments_changes"))
-    ids = enter_many(
-        DepartmentProposal, _filled(propose, batch), [], by=batch.posting, reason=f"导入 {batch}"
-    )
+    ids = enter_many(DepartmentProposal, _filled(propose, batch), [], by=batch.posting, reason=_reason(batch))
     with acting(batch.posting), connection.cursor() as cursor:
         cursor.execute(_text("departments_write"), _parameters(batch))
         made = [row[0] for row in cursor.fetchall()]
     if made:
-        write_notable_many(Department, made, "enter", by=batch.posting, reason=f"导入 {batch}")
+        write_notable_many(Department, made, "enter", by=batch.posting, reason=_reason(batch))
         projections.changed(departments=made)
     return len(ids) + len(made)
 
 
 def _check_statement(batch: ImportBatch) -> str:
-    if batch.kind == ImportKind.DEPARTMENTS:
+    kind = kind_of(batch)
+    if kind is None:
         return _text("departments_check").format(changes=_text("departments_changes"))
-    scope, params = subjects_of(batch.posting).values("id").query.sql_with_params()
+    return _text("dishonesty_check").format(
+        rows=_text("dishonesty_rows"),
+        scope=_ids(subjects_of(batch.posting)),
+        visible=_ids(kind.objects.visible_to(batch.posting)),
+        grades=_grades(batch),
+    )
+
+
+def _ids(rows: QuerySet[Any]) -> str:
+    """Return the question for the keys of `rows`, to stand inside a statement with parameters of its own."""
+    question, params = rows.values("id").query.sql_with_params()
     with connection.cursor() as cursor:
-        scope = cursor.mogrify(scope, params).decode().replace("%", "%%")
-    return _text("dishonesty_check").format(rows=_text("dishonesty_rows"), scope=scope, grades=_grades(batch))
+        return str(cursor.mogrify(question, params).decode().replace("%", "%%"))
 
 
 def _parameters(batch: ImportBatch) -> dict[str, Any]:

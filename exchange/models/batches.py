@@ -3,10 +3,12 @@ from __future__ import annotations
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from common.ends import End
@@ -47,7 +49,16 @@ STALLED_AFTER = timedelta(minutes=2)
 IMPORTERS = ENTERERS
 
 
-class BatchQuerySet(WorkflowQuerySet):
+class WithFile(WorkflowQuerySet):
+    """Questions put to what an import brought: its file is named to those who may open the import, and to no others."""
+
+    def with_file_for(self, posting: Actor, batch: str) -> Self:
+        """Add `shown_file`: the name of the file of the import under the key `batch`, "" where `posting` may not see it."""
+        seen = ImportBatch.objects.visible_to(posting).filter(pk=OuterRef(batch)).values("file_name")
+        return self.annotate(shown_file=Coalesce(Subquery(seen), Value("")))
+
+
+class BatchQuerySet(WithFile):
     """Questions put to imports."""
 
     def visible_to(self, posting: Actor) -> BatchQuerySet:
@@ -78,6 +89,8 @@ class ImportBatch(Workflow):
         Posting, models.PROTECT, verbose_name="上传岗位", related_name="import_batches"
     )
     file_name = models.CharField("文件名", max_length=255)
+    shown_file: str
+    """The file's name as `with_file_for` lets the reader have it."""
     suffix = models.CharField(max_length=8)
     size = models.PositiveBigIntegerField("大小")
     sha256 = models.CharField("文件指纹", max_length=64, db_index=True)

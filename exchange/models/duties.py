@@ -12,8 +12,8 @@ from common.ends import Ends
 from common.models import RuleValue
 from common.roles import CLOCK, CREDIT_OFFICE, REPRESENTATIVES
 from common.trail import Actor
-from common.workflow import Verb, Workflow, WorkflowQuerySet
-from exchange.models.batches import IMPORTERS, ImportBatch
+from common.workflow import Verb, Workflow
+from exchange.models.batches import IMPORTERS, ImportBatch, WithFile
 from organisations.models import Department
 from organisations.scopes import department_scope
 
@@ -43,7 +43,7 @@ def quarter_before(day: date) -> tuple[int, int]:
     return (day.year, quarter) if quarter else (day.year - 1, 4)
 
 
-class DutyQuerySet(WorkflowQuerySet):
+class DutyQuerySet(WithFile):
     """Questions put to reporting duties."""
 
     def visible_to(self, posting: Actor) -> DutyQuerySet:
@@ -83,6 +83,8 @@ class ReportingDuty(Workflow):
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     filed_on = models.DateField("报送日期", null=True)
     created_at = models.DateTimeField("生成时间", default=timezone.now)
+    shown_file: str
+    """The file's name as `with_file_for` lets the reader have it."""
 
     objects = DutyQuerySet.as_manager()
 

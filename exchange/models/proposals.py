@@ -6,8 +6,8 @@ from django.db.models import Q
 from common.ends import End
 from common.roles import CREDIT_OFFICE
 from common.trail import Actor
-from common.workflow import Verb, Workflow, WorkflowQuerySet
-from exchange.models.batches import IMPORTERS, ImportBatch
+from common.workflow import Verb, Workflow
+from exchange.models.batches import IMPORTERS, ImportBatch, WithFile
 from organisations.models import Department
 from organisations.scopes import department_scope
 
@@ -20,7 +20,7 @@ class ProposalStatus(models.TextChoices):
     DECLINED = "declined", "未采纳"
 
 
-class ProposalQuerySet(WorkflowQuerySet):
+class ProposalQuerySet(WithFile):
     """Questions put to proposed changes of the roster."""
 
     def visible_to(self, posting: Actor) -> ProposalQuerySet:
@@ -52,6 +52,9 @@ class DepartmentProposal(Workflow):
 
     is_mine: bool
     """Whether who reads the list may decide it, as the list has asked."""
+
+    shown_file: str
+    """The file's name as `with_file_for` lets the reader have it."""
 
     objects = ProposalQuerySet.as_manager()
 

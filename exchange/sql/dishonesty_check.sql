@@ -62,7 +62,7 @@ clean AS MATERIALIZED (
     SELECT s.* FROM staged s WHERE s.row NOT IN (SELECT row FROM errors)
 ),
 on_file AS MATERIALIZED (
-    SELECT DISTINCT ON (c.row) c.row, r.record_no
+    SELECT DISTINCT ON (c.row) c.row, r.record_no, r.id
     FROM clean c JOIN records_dishonestyrecord r
       ON r.document_key = c.document_key AND r.department_id = c.department_id AND r.source_kind = c.source_kind
     WHERE r.status <> ALL (%(dead)s)
@@ -71,19 +71,25 @@ on_file AS MATERIALIZED (
 firsts AS MATERIALIZED (
     SELECT row, min(row) OVER (PARTITION BY document_key, department_id, source_kind) AS first FROM clean
 ),
+-- Of a record that the uploader may not see it is told that there is one, not which.
+seen AS MATERIALIZED (
+    SELECT v.id FROM ({visible}) v WHERE v.id IN (SELECT id FROM on_file)
+),
 repeated AS MATERIALIZED (
-    SELECT f.row, coalesce(o.record_no, f.first::text) AS of, o.record_no IS NOT NULL AS is_on_file
-    FROM firsts f LEFT JOIN on_file o ON o.row = f.row
+    SELECT f.row, o.row IS NOT NULL AS is_on_file,
+           CASE WHEN o.row IS NULL THEN f.first::text WHEN v.id IS NULL THEN '' ELSE o.record_no END AS of
+    FROM firsts f LEFT JOIN on_file o ON o.row = f.row LEFT JOIN seen v ON v.id = o.id
     WHERE o.row IS NOT NULL OR f.first < f.row
 ),
 -- What was withdrawn is never revived by a file: the row waits, with the fate of the record, for a person's decision.
 ended AS MATERIALIZED (
-    SELECT DISTINCT ON (c.row) c.row, r.record_no,
-           '同一文书、同一主体的记录 ' || r.record_no || ' 已于 ' || w.withdrawn_on
+    SELECT DISTINCT ON (c.row) c.row, CASE WHEN v.id IS NULL THEN '' ELSE r.record_no END AS record_no,
+           '同一文书、同一主体的' || CASE WHEN v.id IS NULL THEN '一条记录' ELSE '记录 ' || r.record_no END || ' 已于 ' || w.withdrawn_on
            || ' 撤销，不再自动入库，请逐条决定是否重新录入' AS message
     FROM clean c JOIN records_dishonestyrecord r
       ON r.document_key = c.document_key AND r.department_id = c.department_id AND r.source_kind = c.source_kind
     JOIN records_withdrawal w ON w.fact_id = r.id
+    LEFT JOIN ({visible}) v ON v.id = r.id
     WHERE r.status = %(withdrawn)s
     ORDER BY c.row, w.withdrawn_on DESC
 ),
@@ -111,31 +117,8 @@ waiting AS MATERIALIZED (
     SELECT row, 'name', name, message, '' FROM of_two_bodies
     WHERE row NOT IN (SELECT row FROM repeated) AND row NOT IN (SELECT row FROM ended)
 ),
-officials AS MATERIALIZED (
-    SELECT DISTINCT name FROM organisations_official WHERE char_length(name) >= 2
-),
--- Two signs that begin a name, as one pattern: it leaves few texts to be searched for every name.
-beginnings AS MATERIALIZED (
-    SELECT '[' || nullif(string_agg(DISTINCT translate(left(name, 1), '[]\^-', ''), ''), '') || ']['
-           || nullif(string_agg(DISTINCT translate(substr(name, 2, 1), '[]\^-', ''), ''), '') || ']' AS pair
-    FROM officials
-),
-prose AS MATERIALIZED (
-    SELECT s.row, t.key, t.words
-    FROM exchange_staging s CROSS JOIN beginnings b
-    CROSS JOIN LATERAL (
-        VALUES ('facts', s.facts), ('document_title', s.document_title), ('remark', s.remark)
-    ) AS t (key, words)
-    WHERE s.batch_id = %(batch)s AND t.words ~ b.pair
-),
 hints AS (
     SELECT row, key, value, message FROM told WHERE level = 'warning'
-    UNION ALL
-    SELECT p.row, p.key,
-           string_agg(left(o.name, 1) || repeat('*', char_length(o.name) - 1), '；' ORDER BY o.name),
-           '含公务员名册中的姓名，删除或脱敏前不得公示'
-    FROM prose p JOIN officials o ON strpos(p.words, o.name) > 0
-    GROUP BY p.row, p.key
     UNION ALL
     SELECT s.row, 'declared_severity', l.declared,
            '填报“' || l.declared || '”，按规则计算为“' || l.computed || '”，复核前请写明理由'
@@ -170,8 +153,9 @@ found AS (
     WHERE (h.row, h.key) NOT IN (SELECT row, key FROM waiting) AND h.row NOT IN (SELECT row FROM repeated) AND h.row NOT IN (SELECT row FROM errors)
     UNION ALL
     SELECT r.row, 'duplicate', '', '',
-           CASE WHEN r.is_on_file THEN '与已有记录 ' ELSE '与本表第 ' END || r.of
-           || CASE WHEN r.is_on_file THEN ' 重复，不再入库' ELSE ' 行重复，不再入库' END, r.of
+           CASE WHEN NOT r.is_on_file THEN '与本表第 ' || r.of || ' 行重复，不再入库'
+                WHEN r.of = '' THEN '与已有的一条记录重复，不再入库；该记录不在您的查看范围，请向信用办核实'
+                ELSE '与已有记录 ' || r.of || ' 重复，不再入库' END, r.of
     FROM repeated r
 )
 INSERT INTO exchange_rowerror (id, batch_id, row, level, column_key, "column", value, message, of, content, decision)

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from common.models.identity import Keyed
 from identifiers.credit_codes import SubjectKind
+from organisations.bare_names import bare
 from organisations.models.regions import Region
 from organisations.querysets import DepartmentQuerySet
 
@@ -67,7 +68,10 @@ class Department(Keyed):
         verbose_name = "部门"
         verbose_name_plural = "部门"
         ordering = ["sort_key"]
-        indexes = [GinIndex(fields=["name"], name="department_name_trgm", opclasses=["gin_trgm_ops"])]
+        indexes = [
+            GinIndex(fields=["name"], name="department_name_trgm", opclasses=["gin_trgm_ops"]),
+            models.Index(bare("principal"), name="department_principal_bare", condition=~Q(principal="")),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="department_code_shape", condition=Q(credit_code__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from common.cipher import decrypt, encrypt, keyed_hash
 from common.models.identity import Keyed
 from common.models.sealed import SealedField
+from organisations.bare_names import bare
 from organisations.models.departments import Department
 from organisations.querysets import OfficialQuerySet
 from privacy.suspects import Kind, masked
@@ -37,6 +38,7 @@ class Official(Keyed):
         verbose_name = "公务员"
         verbose_name_plural = "公务员"
         ordering = ["sort_key"]
+        indexes = [models.Index(bare("name"), name="official_name_bare")]
         constraints = [
             models.UniqueConstraint(
                 fields=["id_number_hash"], name="official_one_file_each", condition=~Q(id_number_hash="")

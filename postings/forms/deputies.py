@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from common.grouped_choices import GroupedTicksField, TickGroup
 from common.lookup import LookupField, LookupForm
 from postings.lookups import Deputies
 from postings.models import Posting
-from postings.services.deputies import act_groups
+from postings.services.deputies import act_groups, may_stand_in
 
 
 class DeputyForm(LookupForm):
@@ -33,8 +34,20 @@ class DeputyForm(LookupForm):
 
     def __init__(self, posting: Posting, by: Posting, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.posting, self.by = posting, by
         self.fields["person"].look_in(Deputies(posting, by, timezone.localdate()))  # type: ignore[attr-defined]
         groups = [TickGroup(one.key, one.heading, one.about, one.acts) for one in act_groups(posting.role)]
         self.fields["excluded"].offer(groups)  # type: ignore[attr-defined]
         if not groups:
             del self.fields["excluded"]
+
+    def clean(self) -> dict[str, Any]:
+        """Answer for an account that cannot be chosen as for one that there is not, whatever else is wrong."""
+        given: dict[str, Any] = super().clean() or {}
+        person, since, until = (given.get(name) for name in ("person", "since", "until"))
+        if not since or not until or until < since:
+            since, until = date.min, date.max
+        if person and not may_stand_in(self.posting, self.by, person, since, until):
+            typed = self["person"].data.text
+            self.add_error("person", self.fields["person"].unfound(typed))  # type: ignore[attr-defined]
+        return given

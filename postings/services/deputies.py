@@ -36,6 +36,11 @@ class StatelessActs:
     order: int = 50
 
 
+NOT_THIS_ONE = (
+    "没有可以代理这个岗位的这个账号：代理人须是另一个人，账号在用，并且不兼安全管理员、系统管理员、审计员与业务岗位；"
+    "请核对账号，或请安全管理员指定"
+)
+"""One answer for an account that there is not and for each that cannot be chosen."""
 stateless_acts: dict[str, StatelessActs] = {}
 """What upper apps let a posting leave out besides the machines' verbs, by key."""
 
@@ -64,7 +69,9 @@ def ask_for_deputy(
     `excluded` holds names of `excludable_acts`. It holds once another administrator agrees.
     """
     _require_granter(posting, by)
-    _require_person(posting, by, person)
+    _require_days(posting, since, until)
+    if not may_stand_in(posting, by, person, since, until):
+        raise Incomplete(NOT_THIS_ONE, {"person": NOT_THIS_ONE})
     _require_grantable(posting, person, since, until)
     unknown = set(excluded) - set(excludable_acts(posting.role))
     if unknown:
@@ -170,12 +177,15 @@ def _require_grantable(posting: Posting, person: User, since: date, until: date)
         raise Incomplete("这个人已在代理这个岗位", {"person": why})
 
 
-def _require_person(posting: Posting, by: Posting, person: User) -> None:
-    _require_able(person)
-    if person.pk == posting.user_id:
-        raise Incomplete("不能由本人代理自己的岗位", {"person": "请选择另一个人"})
-    if by.role == Role.SECURITY_ADMIN and person.pk == by.user_id:
-        raise NotAllowed("不能给自己授予代理，请由另一位安全管理员办理")
+def may_stand_in(posting: Posting, by: Posting, person: User, since: date, until: date) -> bool:
+    """Say whether `by` may name `person` for these days; who names is not told why not, lest accounts be told apart.
+
+    It must be a person's account in use, another person than the holder and the security administrator who names,
+    and none who then would hold two of the offices kept apart（三员分立）.
+    """
+    is_another = person.pk != posting.user_id and (by.role != Role.SECURITY_ADMIN or person.pk != by.user_id)
+    is_personal = person.is_active and not person.is_machine
+    return is_another and is_personal and not mixes_offices(posts_between(person, since, until), posting.role)
 
 
 def posts_of(person: User) -> QuerySet[Posting]:

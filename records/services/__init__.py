@@ -20,7 +20,7 @@ from records.facts.regrading import regrade
 from records.facts.services.reviewed_facts import enter_fact, revise_fact
 from records.publications.services.ending import end_publication, expire_publications
 from records.publications.services.holding import begin_hold, end_hold, resume, suspend
-from records.publications.services.public_text import clear_suspect, face_suspects, known_names
+from records.publications.services.public_text import clear_suspect, face_suspects, personal_data
 from records.publications.services.publishable import bar_to_proposal
 from records.publications.services.publishing import (
     decline_publication,
@@ -29,7 +29,7 @@ from records.publications.services.publishing import (
     revise_face,
     window_of,
 )
-from records.publications.services.redacting import file_suspects, first_face, remove_suspect
+from records.publications.services.redacting import first_face, remove_suspect
 from records.publications.services.reminding import remind_of_endings, remind_of_holds
 
 __all__ = [
@@ -46,9 +46,8 @@ __all__ = [
     "exclude_record",
     "expire_publications",
     "face_suspects",
-    "file_suspects",
     "first_face",
-    "known_names",
+    "personal_data",
     "prepare_end",
     "prepare_face",
     "propose_correction",

@@ -185,8 +185,8 @@ def _page(request: OfficeRequest, case: Correction, **bound: object) -> HttpResp
     trail = trail_of(case)
     to_face = case.as_published() if faced and case.may("edit_face", posting) else None
     may_sign = faced and bool(case.face_title) and case.may("sign", posting)
-    start = face_of(case) if case.face_title else (services.first_face(to_face) if to_face else {})
-    suspects = services.face_suspects(case) if faced and case.face_title else {}
+    start = face_of(case) if case.face_title else (services.first_face(to_face, posting) if to_face else {})
+    suspects = services.face_suspects(case, posting) if faced and case.face_title else {}
     context = {
         "here": "corrections",
         "case": case,

@@ -21,6 +21,7 @@ from common.roles import ENTERERS, Role
 from common.trail import Actor
 from organisations.models import Department
 from postings.requests import OfficeRequest
+from privacy import scan
 from records import services
 from records.addresses import fact_address
 from records.deadlines import deadlines_of
@@ -148,11 +149,7 @@ def _facts(case: ReviewedFact) -> list[LabelledValue]:
     for field in shown:
         value = getattr(case, field.name)
         if isinstance(value, str) and field.name in {"summary", "deeds"}:
-            made.append(
-                LabelledValue(
-                    str(field.verbose_name), pieces=pieces(value, services.file_suspects(case, value))
-                )
-            )
+            made.append(LabelledValue(str(field.verbose_name), pieces=pieces(value, scan(value))))
         else:
             display = getattr(case, f"get_{field.name}_display", None)
             url = value if field.name == "document_url" else ""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 
 from common.errors import Incomplete
+from common.roles import AUDITORS, CREDIT_OFFICE, SECRECY_REVIEWERS
 from common.trail import Actor
-from organisations.models import Official
+from organisations.roster import officials_named_in
 from privacy import scan
 from privacy.suspects import Suspect
-from records.facts.models.kinds import FactKind
 from records.models import RedactedText
 from records.publications.redaction import unresolved
 
@@ -23,6 +24,8 @@ FACT_FIELDS = {
 }
 """Texts of the file itself that stand in public as they are: changed by 更正 or after a return only."""
 READ_FIELDS = FACE_FIELDS | FACT_FIELDS
+ROSTER_READERS = CREDIT_OFFICE | SECRECY_REVIEWERS | AUDITORS
+"""Who is shown at 公开审查 what only the roster of officials knows; to all others a name is one by its shape alone."""
 REMEDY = "这是记录本身的内容，请更正或退回记录"
 COLUMNS = {"title": "face_title", "facts": "face_facts", "document_title": "face_document_title"}
 
@@ -57,13 +60,19 @@ def text_of(publication: RedactedText, field: str) -> str:
     return read_texts(publication).get(field, "")
 
 
-def face_suspects(publication: RedactedText) -> dict[str, list[Suspect]]:
-    """Return, by field, the personal data that the public would read and nobody has cleared."""
-    names = known_names(publication.fact.of_kind)
+def personal_data(texts: Mapping[str, str], by: Actor | None = None) -> dict[str, list[Suspect]]:
+    """Return by field the personal data of texts under 公开审查, as `by` is shown it; as the acts ask for it where None."""
+    asks_roster = by is None or by.role in ROSTER_READERS
+    names = officials_named_in(*texts.values()) if asks_roster else frozenset()
+    return {field: scan(text, names=names) for field, text in texts.items()}
+
+
+def face_suspects(publication: RedactedText, by: Actor | None = None) -> dict[str, list[Suspect]]:
+    """Return, by field, the personal data that the public would read and nobody has cleared（see `personal_data`）."""
     found = {}
-    for field, text in read_texts(publication).items():
+    for field, several in personal_data(read_texts(publication), by).items():
         cleared = [entry for entry in publication.clearances if entry["field"] == field]
-        left = unresolved(scan(text, names=names), cleared)
+        left = unresolved(several, cleared)
         if left:
             found[field] = left
     return found
@@ -94,10 +103,3 @@ def require_no_suspects(publication: RedactedText) -> None:
         labels = "、".join(FACT_FIELDS[field] for field in own)
         message = f"{labels}里有个人信息，不能原样公示：{REMEDY}，或逐处写明保留理由"
     raise Incomplete(message, fields)
-
-
-def known_names(fact: FactKind) -> frozenset[str]:
-    """Return the names to look for in texts about `fact`: its unit's officials and principal."""
-    unit = fact.unit
-    names = set(Official.objects.filter(unit=unit).values_list("name", flat=True))
-    return frozenset(names | ({unit.principal} if unit.principal else set()))

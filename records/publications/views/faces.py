@@ -12,6 +12,7 @@ from common.cases.story import Step
 from common.errors import Incomplete, NotEligible
 from common.highlight import Piece, pieces
 from common.rule_values import doubt
+from common.trail import Actor
 from postings.requests import OfficeRequest
 from privacy.suspects import Suspect
 from records import services
@@ -32,11 +33,11 @@ class Look:
     pieces: Sequence[Piece]
 
 
-def looked_at(act: Publication) -> dict[str, Any]:
+def looked_at(act: Publication, by: Actor) -> dict[str, Any]:
     """Return the public text with its suspects, while something can still be done about them."""
     if act.status != PublicationStatus.PENDING:
         return {"looks": [], "found": 0}
-    left = services.face_suspects(act)
+    left = services.face_suspects(act, by)
     looks = [
         Look(name, READ_FIELDS[name], left.get(name, []), pieces(text, left.get(name, [])))
         for name, text in read_texts(act).items()
@@ -57,10 +58,11 @@ def treat_suspect(request: OfficeRequest, text: RedactedText) -> bool:
     return is_kept
 
 
-def file_texts(fact: FactKind) -> list[tuple[str, list[Piece]]]:
-    """Return the file's own texts, personal data marked."""
-    texts = [(fact.label_of(name), getattr(fact, name)) for name in fact.TOLD]
-    return [(label, pieces(text, services.file_suspects(fact, text))) for label, text in texts if text]
+def file_texts(fact: FactKind, by: Actor) -> list[tuple[str, list[Piece]]]:
+    """Return the file's own texts, personal data marked as `by` is shown it at 公开审查."""
+    texts = {fact.label_of(name): text for name in fact.TOLD if (text := getattr(fact, name))}
+    found = services.personal_data(texts, by)
+    return [(label, pieces(text, found[label])) for label, text in texts.items()]
 
 
 def signed_sheet(signed: Publication | Correction, trail: Sequence[Step]) -> dict[str, object]:

@@ -67,7 +67,7 @@ def propose(request: OfficeRequest, kind: str, pk: UUID) -> HttpResponse:
     bar = services.bar_to_proposal(fact)
     if bar:
         raise NotEligible(bar)
-    form = FaceForm(request.POST or None, fact=fact, initial=services.first_face(fact))
+    form = FaceForm(request.POST or None, fact=fact, initial=services.first_face(fact, request.posting))
     if request.method == "POST":
         require_seen(request, fact)
         if form.is_valid():
@@ -78,7 +78,7 @@ def propose(request: OfficeRequest, kind: str, pk: UUID) -> HttpResponse:
         "here": "publications",
         "fact": fact,
         "form": form,
-        "file": file_texts(fact),
+        "file": file_texts(fact, request.posting),
         "back": fact_address(fact),
         "page_token": token_of(fact),
         "window": window_sentence(fact, Publication(minor_reason="拟公示")),
@@ -94,8 +94,8 @@ def publication(request: OfficeRequest, pk: UUID) -> HttpResponse:
     pending = act.status == PublicationStatus.PENDING
     may_revise = pending and "edit_face" in act.acts_for(posting)
     context = {
-        **_shared(act),
-        **looked_at(act),
+        **_shared(act, posting),
+        **looked_at(act, posting),
         "face_form": FaceForm(fact=act.fact.of_kind, initial=face_of(act)) if may_revise else None,
         "sheet_form": SheetForm() if _may_sign(act, posting) else None,
         **_offers(act, posting),
@@ -132,7 +132,11 @@ def revise(request: OfficeRequest, pk: UUID) -> HttpResponse:
         services.revise_face(act, by=request.posting, **texts, **others)
         messages.success(request, "公示文本已修改，须重新送审。")
         return redirect("records:publication", act.pk)
-    context = {**_shared(act), **looked_at(act), "face_form": form}
+    context = {
+        **_shared(act, request.posting),
+        **looked_at(act, request.posting),
+        "face_form": form,
+    }
     return render(request, "records/publication.html", context, status=422)
 
 
@@ -163,8 +167,8 @@ def sign(request: OfficeRequest, pk: UUID) -> HttpResponse:
         )
         return redirect("records:publication", act.pk)
     context = {
-        **_shared(act),
-        **looked_at(act),
+        **_shared(act, request.posting),
+        **looked_at(act, request.posting),
         "sheet_form": form,
         **_offers(act, request.posting),
     }
@@ -192,7 +196,7 @@ def _get(request: OfficeRequest, pk: UUID) -> Publication:
     return found
 
 
-def _shared(act: Publication) -> dict[str, Any]:
+def _shared(act: Publication, posting: Actor) -> dict[str, Any]:
     trail = trail_of(act)
     return {
         "here": "publications",
@@ -201,7 +205,7 @@ def _shared(act: Publication) -> dict[str, Any]:
         "status_word": status_word_of(act),
         **signed_sheet(act, trail),
         "is_signed": act.sheet_version == act.face_version,
-        "file": file_texts(act.fact.of_kind),
+        "file": file_texts(act.fact.of_kind, posting),
         "back": fact_address(act.fact.of_kind),
         "deadlines": explained(act),
         "holds": told_holds(act),

@@ -250,11 +250,10 @@ class DishonestyKind(FactKind):
         if self.computed_severity != self.declared_severity and not self.severity_reason:
             named = self.get_computed_severity_display()
             wrong["severity_reason"] = f"按规则计算为“{named}”，请写明不一致的理由"
-        if twin := self._twin():
-            wrong["document_number"] = f"与已有记录 {twin.number} 重复"
+        if self._has_twin():
+            wrong["document_number"] = "与已有的一条记录重复"
         return wrong
 
-    def _twin(self) -> FactKind | None:
+    def _has_twin(self) -> bool:
         others = type(self).objects.exclude(pk=self.pk).exclude(status__in=DEAD_RECORDS)
-        found: FactKind | None = others.filter(ordinal=self.ordinal, **self.same_matter()).first()
-        return found
+        return others.filter(ordinal=self.ordinal, **self.same_matter()).exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -24,22 +24,22 @@ class Section:
     suspects: int = 0
 
 
-def sections_of(case: DishonestyRecord, names: Collection[str]) -> list[Section]:
-    """Return the record's fields under their headings, personal data marked（rules.md 3.5）."""
+def sections_of(case: DishonestyRecord) -> list[Section]:
+    """Return the record's fields under their headings, personal data marked by its shape（rules.md 3.5）."""
     return [
-        _behaviour(case, names),
-        _finding(case, names),
+        _behaviour(case),
+        _finding(case),
         Section(f"{case.get_source_kind_display()}专有项", _details(case)),
         _grading(case),
-        _origin(case, names),
+        _origin(case),
     ]
 
 
-def statement_of(case: DishonestyRecord, names: Collection[str]) -> Section | None:
+def statement_of(case: DishonestyRecord) -> Section | None:
     """Return what the department said, which stands before all else（行政处罚法 45）."""
     if not case.statement_text:
         return None
-    suspects = scan(case.statement_text, names=names)
+    suspects = scan(case.statement_text)
     said = LabelledValue("部门的意见", pieces=pieces(case.statement_text, suspects))
     return Section("陈述申辩", [said, LabelledValue("告知", _notice_words(case))], len(suspects))
 
@@ -60,8 +60,8 @@ def _subject(case: DishonestyRecord) -> list[LabelledValue]:
     ]
 
 
-def _behaviour(case: DishonestyRecord, names: Collection[str]) -> Section:
-    suspects = scan(case.facts, names=names)
+def _behaviour(case: DishonestyRecord) -> Section:
+    suspects = scan(case.facts)
     return Section(
         "失信行为",
         [
@@ -78,8 +78,8 @@ def _behaviour(case: DishonestyRecord, names: Collection[str]) -> Section:
     )
 
 
-def _finding(case: DishonestyRecord, names: Collection[str]) -> Section:
-    suspects = scan(case.document_title, names=names)
+def _finding(case: DishonestyRecord) -> Section:
+    suspects = scan(case.document_title)
     return Section(
         "认定文书",
         [
@@ -119,8 +119,8 @@ def _grading(case: DishonestyRecord) -> Section:
     )
 
 
-def _origin(case: DishonestyRecord, names: Collection[str]) -> Section:
-    suspects = scan(case.remark, names=names)
+def _origin(case: DishonestyRecord) -> Section:
+    suspects = scan(case.remark)
     row = f"导入批次第 {case.batch_row} 行" if case.batch_row else "手工录入"
     return Section(
         "归集与办理",

@@ -22,7 +22,6 @@ from records.facts.dishonesty.views.review import is_under_review, review_of
 from records.facts.views.case import case_context, publications_of
 from records.models import DishonestyRecord
 from records.rule_periods import purposes_of
-from records.services import known_names
 
 CASE_RELATIONS = (
     *("department__region", "official__unit", "subject_region"),
@@ -47,14 +46,13 @@ def record(request: OfficeRequest, number: str) -> HttpResponse:
     posting, case = request.posting, _get(request, number)
     shared = case_context(request, case)
     is_whole = shared["tab"] is None
-    names = known_names(case) if is_whole else frozenset()
     context = {
         "here": "records",
         **shared,
         "status_word": case.status_word,
         "review": review_of(case, posting) if is_whole and is_under_review(case, posting) else None,
-        "statement": statement_of(case, names) if is_whole else None,
-        "sections": sections_of(case, names) if is_whole else [],
+        "statement": statement_of(case) if is_whole else None,
+        "sections": sections_of(case) if is_whole else [],
         "deadlines": deadlines_of(case, shared["publications"]),
         "hands_off": case.recusal(posting),
     }
@@ -65,13 +63,13 @@ def record(request: OfficeRequest, number: str) -> HttpResponse:
 def printed(request: OfficeRequest, number: str) -> HttpResponse:
     """Lay the whole case on paper: facts, clocks with their days, evidence, corrections and every act; who printed it."""
     posting, case = request.posting, _get(request, number)
-    publications, names = publications_of(case, posting), known_names(case)
+    publications = publications_of(case, posting)
     context = {
         "here": "records",
         "case": case,
         "status_word": case.status_word,
-        "statement": statement_of(case, names),
-        "sections": sections_of(case, names),
+        "statement": statement_of(case),
+        "sections": sections_of(case),
         "deadlines": deadlines_of(case, publications),
         "publications": publications,
         "printed": printed_tabs(case, posting),

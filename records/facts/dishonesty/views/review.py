@@ -35,7 +35,7 @@ def review_of(case: DishonestyRecord, posting: Actor) -> dict[str, Any]:
     """Return what the sheets of the review show."""
     standing = case.publications.exclude(status=PublicationStatus.ENDED).first()
     bar = case.bar_to_public
-    file = file_texts(case)
+    file = file_texts(case, posting)
     return {
         "number": case.record_no,
         "since": changes_since(case),
@@ -43,16 +43,16 @@ def review_of(case: DishonestyRecord, posting: Actor) -> dict[str, Any]:
         "file": file,
         "suspects": sum(1 for _, cut in file for piece in cut if piece.label),
         "bar": bar,
-        "face": None if bar else standing or first_draft(case),
+        "face": None if bar else standing or first_draft(case, posting),
         "fact": case,
         "is_first": standing is None,
         "outlook": registry.outlook(case, "confirm", posting) if case.status in REVIEWABLE else [],
     }
 
 
-def first_draft(case: DishonestyRecord) -> Publication:
-    """Return the unsaved publication that the officer would start from."""
-    texts = {f"face_{name}": text for name, text in services.first_face(case).items()}
+def first_draft(case: DishonestyRecord, by: Actor) -> Publication:
+    """Return the unsaved publication to start from, without the personal data that `by` is shown."""
+    texts = {f"face_{name}": text for name, text in services.first_face(case, by).items()}
     return Publication(fact=case.as_parent(), **texts)
 
 

@@ -1,0 +1,72 @@
+"""Names by shape, without any roster, over a corpus that the rules were not written from（docs/proof/names.md）."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from privacy import scan
+from tests.privacy.name_corpus import PARTS, Corpus
+from tests.privacy.name_figures import by_frame, whole
+
+SENTENCES = [sentence for part in PARTS for sentence in Corpus().sentences(part)]
+FOUND = [
+    ("任演示、时模拟参与违规审批，王建国同意并签批", ["任演示", "时模拟", "王建国"]),
+    ("经王建国局长、张伟副县长同意", ["王建国", "张伟"]),
+    ("时任局长李国庆负责", ["李国庆"]),
+    ("款项转入其妻周敏账户", ["周敏"]),
+    ("古丽·阿依夏木签收", ["古丽·阿依夏木"]),
+]
+CLEAN = [
+    "张家港市",
+    "王庄街道办事处",
+    "高新区管委会主任办公会议",
+    "苏财罚〔2026〕12号",
+    "苏监处〔2026〕160号",
+    "《中华人民共和国行政诉讼法》第七十条",
+    "张某、李某某、王××",
+    "公开承诺的智慧校园设备惠民事项未按期办结，逾期129日",
+]
+
+
+def test_the_corpus_is_large_and_the_same_each_time():
+    assert len(SENTENCES) >= 5000
+    assert SENTENCES[:50] == list(Corpus().sentences(""))[:50]
+
+
+def test_ninety_nine_of_a_hundred_persons_are_found_and_two_of_a_hundred_alarms_are_false_at_most():
+    figures = whole(by_frame(SENTENCES).values())
+    assert figures.recall >= 99
+    assert figures.false_alarms <= 2
+
+
+@pytest.mark.parametrize("off", ["by_rules", "by_segmenter"])
+def test_neither_the_rules_nor_the_segmenter_alone_reach_that(off):
+    assert whole(by_frame(SENTENCES[::5], **{off: False}).values()).recall < 99
+
+
+@pytest.mark.parametrize(("text", "names"), FOUND)
+def test_each_person_of_a_sentence_is_found_whole(text, names):
+    assert [one.text for one in scan(text)] == names
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_places_bodies_serials_and_disguised_names_raise_no_alarm(text):
+    assert scan(text) == []
+
+
+def test_the_segmenter_is_loaded_by_the_first_text_and_by_nothing_before():
+    script = (
+        "import sys, django, manage; django.setup();"
+        "from django.core.management import call_command; call_command('check');"
+        "from integrity_portal import urls; assert 'onnxruntime' not in sys.modules;"
+        "from privacy import scan; scan('13851400000'); assert 'onnxruntime' not in sys.modules;"
+        "scan('由王建国签批'); assert 'onnxruntime' in sys.modules"
+    )
+    environment = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=False, capture_output=True, text=True, env=environment
+    )
+    assert done.returncode == 0, done.stderr
