@@ -55,7 +55,7 @@ def test_a_decision_on_another_text_is_refused():
 
 def test_overlapping_findings_leave_nothing_between_them():
     text = "负责人王大山河"
-    spans = scan(text, names=["王大山", "大山河"])
+    spans = scan(text, names=["王大山", "大山河"], by_segmenter=False)
     assert len(spans) == 2
     assert redact_all(text, spans) == "负责人×××"
 
