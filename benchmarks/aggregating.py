@@ -55,11 +55,11 @@ def measure(records: int, repeats: int) -> Table:
 
 
 def _bare() -> float:
-    with connection.cursor() as cursor:
+    with databases.as_owner() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bare")
         cursor.execute("CREATE TABLE bare (LIKE supervision_officecell)")
         cursor.execute("SELECT set_config('work_mem', %s, false)", [aggregation.MEMORY])
-    return _clock(statement("office").replace("INTO supervision_officecell", "INTO bare"))
+        return _clock(statement("office").replace("INTO supervision_officecell", "INTO bare"))
 
 
 def _indexed() -> float:

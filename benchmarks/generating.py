@@ -12,6 +12,7 @@ from pathlib import Path
 from django.db import connection
 
 from accounts.models import User
+from tests.databases import as_owner
 
 SQL = Path(__file__).resolve().parent / "sql"
 WORDS = (Path(__file__).parent / "words.txt").read_text(encoding="utf-8").split()
@@ -30,7 +31,7 @@ def fill(*, departments: int, records: int, standing: int) -> None:
         "words": WORDS,
         "words_count": len(WORDS),
     }
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SELECT setseed(0.42)")
         for table in (*tables, "organisations_department"):
             _loosen(cursor, table)

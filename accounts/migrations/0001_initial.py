@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '登录日志',
                 'ordering': ['-at', '-id'],
                 'indexes': [models.Index(fields=['-at', '-id'], name='login_by_time'), models.Index(fields=['address', 'at'], name='login_by_address')],
-                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='35d8192d5940b88980c20594ab8a18d811000985', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f06aa', table='accounts_loginentry', when='BEFORE')), pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the login log is append-only';", hash='d3968bd001941a9995a2bd1ad1396e58243ce4f4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_84d30', table='accounts_loginentry', when='BEFORE'))],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='35d8192d5940b88980c20594ab8a18d811000985', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f06aa', table='accounts_loginentry', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(

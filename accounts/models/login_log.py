@@ -64,16 +64,7 @@ class LoginEntry(Keyed):
             models.Index(fields=["-at", "-id"], name="login_by_time"),
             models.Index(fields=["address", "at"], name="login_by_address"),
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="append_only_truncate",
-                level=pgtrigger.Statement,
-                when=pgtrigger.Before,
-                operation=pgtrigger.Truncate,
-                func="RAISE EXCEPTION 'the login log is append-only';",
-            ),
-        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.username} {self.get_event_display()}"

@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import services
+from accounts.consents.accounts import ask_for_reset
 from accounts.models import LoginEntry, OfficeSession
 from accounts.tasks import forget_ended_sessions
 from common.roles import SEPARATED_ROLES, Role
-from postings.services import end_posting, grant_posting
+from postings.services import end_posting
 from tests import factories
 from tests.office import client_of, enter, sit, text
 
@@ -104,10 +105,10 @@ ENDINGS = {
     "stopped": lambda held, system, security: services.set_active(
         held.user, by=system, active=False, reason="离职"
     ),
-    "reset": lambda held, system, security: services.reset_password(
-        held.user, by=system, password="staple wagon harbour", reason="遗忘"
+    "reset": lambda held, system, security: factories.agreed(
+        ask_for_reset(held.user, by=system, reason="遗忘")
     ),
-    "granted": lambda held, system, security: grant_posting(
+    "granted": lambda held, system, security: factories.granted(
         by=security,
         person=held.user,
         role=Role.REVIEWER,

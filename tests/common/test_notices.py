@@ -21,7 +21,6 @@ from common.versions import versions_of
 from dossiers.services.own_files import ANSWERED, ASKED
 from exchange.services.duties import OPENED, PASSED, REMINDED, SOON
 from integrity_portal.schedule import BEAT_SCHEDULE
-from postings.models import Deputy
 from postings.services import mail_digests, mail_new
 from postings.services.expiring import EXPIRED, EXPIRING
 from postings.services.handovers import LISTED
@@ -30,7 +29,6 @@ from records.publications.services.reminding import ENDING, HOLD_ENDING
 from supervision.aggregation import TOPIC as FAILED
 from tests import factories
 from tests.office import acts_of, client_of, queries, sit, text
-from tests.untold import put
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -265,7 +263,7 @@ def test_mail_tells_numbers_and_an_address_and_nothing_else(settings):
     letter = mail.outbox[0]
     assert letter.to == ["chen@example.gov.cn"]
     assert "有 3 条新提醒" in letter.subject
-    assert "其中 2 条今天到期或已经过期" in letter.body
+    assert "其中 2 条今天或更早到期" in letter.body
     assert "https://office.example.gov.cn/notices/" in letter.body
     whole = letter.message().as_bytes().decode() + letter.subject + letter.body
     for notice in Notice.objects.all():
@@ -322,15 +320,7 @@ def test_what_is_read_is_not_mailed():
 def test_a_deputy_hears_of_what_waits_for_the_deputised_post():
     person = wishing(MailMode.EACH)
     holder = factories.posting(Role.CLERK)
-    put(
-        Deputy(
-            posting=holder,
-            holder=holder.user,
-            person=person.user,
-            since=TODAY,
-            until=TODAY + timedelta(days=3),
-        )
-    )
+    factories.deputy(holder, person=person.user, since=TODAY, until=TODAY + timedelta(days=3))
     tell(holder)
     assert mail_new(TODAY) == 1
 

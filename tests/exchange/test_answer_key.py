@@ -96,8 +96,8 @@ def test_the_counts_add_up(answered):
     found = report(answered)
     assert (found["read"], found["accepted"], found["duplicates"], found["rejected"]) == (400, 309, 8, 83)
     assert set(found) == {
-        *("read", "accepted", "duplicates", "rejected", "proposed"),
-        *("errors", "warnings", "duplicate_rows"),
+        *("read", "accepted", "duplicates", "rejected", "proposed", "waiting"),
+        *("errors", "warnings", "duplicate_rows", "waiting_rows"),
     }
 
 

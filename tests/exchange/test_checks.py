@@ -194,7 +194,7 @@ def test_the_same_document_about_another_department_is_another_fact(body):
 
 @pytest.mark.parametrize(
     ("status", "accepted"),
-    [("draft", 0), ("confirmed", 0), ("not_included", 0), ("void", 1), ("withdrawn", 1)],
+    [("draft", 0), ("confirmed", 0), ("not_included", 0), ("void", 1)],
 )
 def test_only_live_records_bar_a_second_one(body, status, accepted):
     old = factories.record(status, department=body, document_number="苏财罚〔2026〕1号")

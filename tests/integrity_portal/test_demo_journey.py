@@ -80,7 +80,8 @@ def test_each_station_gets_its_share_and_the_rest_stay_drafts(walked):
         ("public", ""): 1,
         ("suspended", ""): 1,
         ("ended", "repaired"): 1,
-        ("pending", ""): 2,
+        ("to_sign", ""): 1,
+        ("to_publish", ""): 1,
     }
 
 

@@ -11,6 +11,7 @@ from common.cases.page_token import token_of as mark
 from common.roles import Role
 from organisations.models import Department, DepartmentName, Reorganisation
 from tests import factories
+from tests.databases import as_owner
 from tests.office import acts_of, queries, sit, text
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +187,7 @@ def test_a_body_may_be_typed_by_name_chosen_from_the_list_or_pasted_as_codes():
         case = Reorganisation.objects.latest("created_at")
         assert [body.pk for body in case.sources] == [first.pk, second.pk]
         assert [body.pk for body in case.heirs] == [heir.pk]
+        with as_owner():
         case.delete()
 
 

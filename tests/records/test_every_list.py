@@ -11,6 +11,8 @@ import pytest
 from django.http import QueryDict
 from openpyxl import load_workbook
 
+from accounts.models import LoginEvent
+from accounts.services.login_log import write_login
 from common.lists.frame import Frame
 from common.lists.spec import ListSpec, lists
 from common.registry import Place, registry
@@ -36,6 +38,7 @@ def suzhou(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any)
         world.scope("320100")
         made = world.scope("320500")
         look(client_of(made.seats[Role.CLERK]), made.seats[Role.CLERK], made.things["official"])
+        write_login(LoginEvent.WRONG_PASSWORD, None, username="nobody")
         AggregationRun.objects.create(kind="nightly", day=world.TODAY)
         yield made
 

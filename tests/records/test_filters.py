@@ -155,14 +155,25 @@ def test_a_department_is_found_by_what_it_was_called(director):
 )
 def test_a_wrong_grant_is_told_at_its_field(change, field):
     import_posting()
-    given = {"person": factories.person().username, "role": "clerk", "region": "320100", "since": str(TODAY)}
+    given = {
+        "person": factories.person().username,
+        "role": "clerk",
+        "region": "320100",
+        "since": str(TODAY),
+        "reason": "到岗",
+    }
     assert GrantForm(given).is_valid()
     assert set(GrantForm(given | change).errors) == {field}
 
 
 def test_a_grant_finds_the_unit_by_its_code_however_written():
     body = factories.department()
-    given = {"person": factories.person().username, "role": "representative", "since": str(TODAY)}
+    given = {
+        "person": factories.person().username,
+        "role": "representative",
+        "since": str(TODAY),
+        "reason": "到岗",
+    }
     form = GrantForm(given | {"unit": f" {body.credit_code.lower()} "})
     assert form.is_valid(), form.errors
     assert form.cleaned_data["unit"] == body

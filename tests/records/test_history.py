@@ -26,6 +26,7 @@ PORTAL_APPS = (
 )
 EXEMPT = {
     "common.transition": "the trail itself",
+    "exchange.columnchoice": "how one person matched columns last, as a saved filter; each batch keeps its own",
     "exchange.rowerror": "staging: goes with the batch's files",
     "dossiers.fileaccess": "a log of its own, written once",
     "common.publicgeneration": "a counter, each step of which is an act on the trail",

@@ -237,7 +237,7 @@ def test_a_planned_end_is_a_deadline_that_says_who_planned_it_and_bars_nothing()
     assert "由办理人拟定" in told.sentence
     assert "待核实" not in told.sentence
     assert not told.was_moved
-    assert not row.may_escalate(row.due_on + timedelta(days=1))
+    assert not row.is_late(row.due_on + timedelta(days=1))
 
 
 def test_without_a_planned_end_there_is_no_deadline():

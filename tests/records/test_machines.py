@@ -34,7 +34,7 @@ PAGED = (DishonestyRecord, LostJudgment, Commendation, Publication)
 BY_CALL_ONLY = {"edit", "edit_face", "sign", "correct", "supersede"}
 """Verbs that another page or service calls; they are no buttons of a case."""
 NOT_ON_THE_SHORT_ROAD = {"pending_notice", "statement", "not_included"}
-OF_ONES_OWN_POST = {"deputy", "handover"}
+OF_ONES_OWN_POST = {"consent", "deputy", "handover"}
 """What every holder of a post does about it, the auditor and the administrators too."""
 
 

@@ -13,6 +13,7 @@ from records import services
 from records.models import Hold
 from tests import factories, world
 from tests.office import sit, text
+from tests.untold import put, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -170,13 +171,11 @@ def test_a_hold_that_another_procedure_began_and_ended_changes_the_mark_for_good
     """It is no act of the publication itself, so that its own trail does not tell."""
     act = factories.publication("public")
     marks = [token_of(act)]
-    for status in ("open", "ended"):
-        hold, _ = Hold.objects.update_or_create(
-            publication=act,
-            begun_by="records.publication.suspend",
-            cause_object=act.pk,
-            defaults={"status": status, "ended_at": timezone.now() if status == "ended" else None},
-        )
-        act.refresh_from_db()
-        marks.append(token_of(act))
+    hold = put(Hold(publication=act, begun_by="records.publication.suspend", cause_object=act.pk))
+    act.refresh_from_db()
+    marks.append(token_of(act))
+    tell(hold, "ended")
+    Hold.objects.filter(pk=hold.pk).update(status="ended", ended_at=timezone.now())
+    act.refresh_from_db()
+    marks.append(token_of(act))
     assert len(set(marks)) == len(marks)

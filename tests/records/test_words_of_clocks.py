@@ -61,7 +61,10 @@ def test_the_form_of_withdrawal_says_both_periods_when_they_differ():
 
 def test_a_value_that_nobody_has_verified_is_marked_wherever_it_is_used():
     case = factories.record("statement")
-    assert ServeForm().fields["served_on"].help_text == "陈述申辩期从送达次日起算 5 个工作日（待核实）。"
+    assert (
+        ServeForm().fields["served_on"].help_text
+        == "陈述申辩期从部门收到并能看到记录的次日起算 5 个工作日（待核实）。"
+    )
     assert "次日起 5 个工作日（待核实），跳过" in _told(case, "陈述申辩截止").sentence
     assert doubt("publicity", "judgment", TODAY) == "（待核实）"
     assert doubt("publicity", "serious", TODAY) == doubt("publicity", "nothing", TODAY) == ""

@@ -77,6 +77,7 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "common/withdraw.html": [(Role.CLERK, "/evidence/{evidence}/withdraw/")],
     "common/work.html": [(Role.CLERK, "/work/"), (Role.CLERK, "/work/sent/")],
     "exchange/batch.html": [(Role.CLERK, "/imports/{batch}/"), (Role.CLERK, "/imports/{preview}/")],
+    "exchange/columns.html": [(Role.CLERK, "/imports/{preview}/columns/")],
     "exchange/decide.html": [(Role.OFFICER, "/imports/proposals/{proposal}/accept/")],
     "exchange/duties.html": [(Role.OFFICER, "/imports/duties/")],
     "exchange/duty.html": [(Role.CLERK, "/imports/duties/{duty}/")],

@@ -12,6 +12,7 @@ from common.roles import Role
 from postings.models import Posting
 from tests import factories
 from tests.browser import both_sizes
+from tests.office import code_of
 from tests.stories.office import Office, press
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
@@ -101,6 +102,9 @@ def log_in_with_it(office: Office, posting: Posting) -> None:
     page = office.open("/accounts/login/")
     page.get_by_label("账号").fill(posting.user.username)
     page.get_by_label("口令").fill(NEW)
+    code_of(posting.user)
     press(page.get_by_role("button", name="登录"))
+    page.get_by_label("动态码").fill(code_of(posting.user))
+    press(page.get_by_role("button", name="登录", exact=True))
     expect(page.get_by_text("系统管理员甲请求、安全管理员乙同意，重置了您的口令").first).to_be_attached()
     office.keep("reset-told")
