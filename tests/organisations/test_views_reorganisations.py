@@ -188,7 +188,7 @@ def test_a_body_may_be_typed_by_name_chosen_from_the_list_or_pasted_as_codes():
         assert [body.pk for body in case.sources] == [first.pk, second.pk]
         assert [body.pk for body in case.heirs] == [heir.pk]
         with as_owner():
-        case.delete()
+            case.delete()
 
 
 def test_a_name_that_fits_several_is_asked_back_with_their_codes_and_what_was_typed_stays():
