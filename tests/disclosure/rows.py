@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from records.models import Publication
 from tests import factories
@@ -50,7 +50,7 @@ def copy(table: str, source: uuid.UUID, **changes: Any) -> uuid.UUID:
         for name in names
         if name in changes
     ]
-    with as_owner() as cursor:
+    with transaction.atomic(), as_owner() as cursor:
         if table in MACHINES:
             cursor.execute(TOLD.format(table), [MACHINES[table], str(changes["id"]), str(source)])
         cursor.execute(

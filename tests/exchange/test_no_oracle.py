@@ -14,6 +14,7 @@ from postings.services import clock_posting
 from tests import factories
 from tests.exchange.returns import imported, line, told, workbook
 from tests.office import sit, text
+from tests.untold import put
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
@@ -78,18 +79,20 @@ def filed():
     duty = ReportingDuty.objects.get(unit=unit)
     clerk = factories.posting(Role.CLERK, "320100", unit=unit)
     now = timezone.now()
-    batch = ImportBatch.objects.create(
-        posting=clerk,
-        file_name="王局长案件归集.xlsx",
-        suffix=".xlsx",
-        size=1,
-        sha256="0" * 64,
-        as_of=timezone.localdate(),
-        files_until=now,
-        finished_at=now,
-        kind="dishonesty",
-        status=BatchStatus.DONE,
-        accepted=3,
+    batch = put(
+        ImportBatch(
+            posting=clerk,
+            file_name="王局长案件归集.xlsx",
+            suffix=".xlsx",
+            size=1,
+            sha256="0" * 64,
+            as_of=timezone.localdate(),
+            files_until=now,
+            finished_at=now,
+            kind="dishonesty",
+            status=BatchStatus.DONE,
+            accepted=3,
+        )
     )
     return duty, clerk, batch
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from organisations.models import Official
 from organisations.roster import officials_named_in
 from tests import factories
+from tests.databases import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +53,7 @@ def test_the_roster_is_asked_once_by_its_indexes():
         )
         for place in range(3000)
     )
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("ANALYZE organisations_official")
     with CaptureQueriesContext(connection) as asked:
         officials_named_in("经查，未按约定支付工程款", "认定书")

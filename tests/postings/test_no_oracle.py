@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Consent, User
 from common.roles import Role
-from postings.models import Deputy, Posting
+from postings.models import Posting
 from postings.services import clock_posting
 from tests import factories
 from tests.office import client_of
@@ -55,7 +55,8 @@ def answer(client, username, days):
     """Status and page for an account, what was typed and what changes with each page left out."""
     since, until = days
     sent = client.post(
-        reverse("postings:grant_deputy"), {"person": username, "since": str(since), "until": str(until)}
+        reverse("postings:grant_deputy"),
+        {"person": username, "since": str(since), "until": str(until), "reason": "出差"},
     )
     page = sent.content.decode().replace(username, "ACCOUNT")
     return sent.status_code, "".join(line for line in page.splitlines() if "csrf" not in line)
@@ -71,11 +72,11 @@ def test_no_account_that_cannot_be_chosen_is_told_from_one_that_there_is_not(mak
     there_is_none, there_is_one = answer(client, NOBODY, days), answer(client, "zhang.cunzai", days)
     assert there_is_one == there_is_none
     assert there_is_none[0] == 422
-    assert not Deputy.objects.exists()
+    assert not Consent.objects.filter(status="asked").exists()
 
 
 def test_an_account_that_can_be_chosen_is_taken():
     holder = factories.posting(Role.REVIEWER)
     person = factories.posting(Role.REVIEWER).user
     assert answer(client_of(holder), person.username, DAYS["right"])[0] == 302
-    assert Deputy.objects.get().person == person
+    assert Consent.objects.get().person == person
