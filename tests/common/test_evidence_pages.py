@@ -58,7 +58,7 @@ def test_personal_data_in_the_name_is_flagged():
     answer = upload(client, made, "李卫东13851400000.pdf")
     shown = text(client.get(answer["Location"]))
     assert "文件名或名称里有" in shown
-    assert "名称含姓名、手机号码" in shown
+    assert "名称含个人姓名、手机号码" in shown
 
 
 def test_the_form_stands_only_where_one_may_upload():

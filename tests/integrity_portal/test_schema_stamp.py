@@ -76,7 +76,9 @@ def test_the_command_that_is_offered_rebuilds(committed_db: str) -> None:
 
 
 @pytest.mark.commits
-def test_a_rebuild_that_is_not_confirmed_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rebuild_that_is_not_confirmed_changes_nothing(
+    committed_db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("builtins.input", lambda question: "")
     with pytest.raises(CommandError, match="没有作任何改动"):
         call_command("rebuild_database")
