@@ -28,10 +28,9 @@ class SignInForm(AuthenticationForm):
         name_errors(self.fields)
 
 
-class NewPasswordForm(OfficeForm):
-    old = forms.CharField(
-        label="现在的口令", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
-    )
+class ChosenPasswordForm(OfficeForm):
+    """A password that its person chooses, typed twice."""
+
     new = forms.CharField(
         label="新口令",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -45,16 +44,8 @@ class NewPasswordForm(OfficeForm):
         self.person = person
         super().__init__(*args, **kwargs)
 
-    def clean_old(self) -> str:
-        old: str = self.cleaned_data["old"]
-        if not self.person.check_password(old):
-            raise forms.ValidationError("现在的口令不对")
-        return old
-
     def clean_new(self) -> str:
         new: str = self.cleaned_data["new"]
-        if new == self.cleaned_data.get("old"):
-            raise forms.ValidationError("新口令不能与现在的相同")
         require_good_password(new, self.person)
         return new
 
@@ -63,6 +54,24 @@ class NewPasswordForm(OfficeForm):
         if "new" in self.cleaned_data and again != self.cleaned_data["new"]:
             raise forms.ValidationError("两次输入的新口令不一致")
         return again
+
+
+class NewPasswordForm(ChosenPasswordForm):
+    old = forms.CharField(
+        label="现在的口令", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    field_order = ("old", "new", "again")
+
+    def clean_old(self) -> str:
+        old: str = self.cleaned_data["old"]
+        if not self.person.check_password(old):
+            raise forms.ValidationError("现在的口令不对")
+        return old
+
+    def clean_new(self) -> str:
+        if self.cleaned_data["new"] == self.cleaned_data.get("old"):
+            raise forms.ValidationError("新口令不能与现在的相同")
+        return super().clean_new()
 
 
 class AccountForm(OfficeForm):
