@@ -12,7 +12,8 @@ from typing import Any
 from exchange.importers.archives import Refused
 from exchange.importers.layouts import Column, Form, Layout
 from exchange.importers.values import UNITS
-from exchange.importers.written_words import visible, word
+from exchange.importers.written_words import word
+from privacy.entered_text import entered
 
 LOOK_AHEAD = 100
 ROW_NUMBER, REASONS = "原表行号", "退回原因"
@@ -207,4 +208,4 @@ def _cells(lines: list[list[str]]) -> Iterator[tuple[str, ...]]:
 
 
 def _readable(cell: str) -> str:
-    return "".join(visible(cell).translate(_MARKS).split())
+    return "".join(entered(cell).translate(_MARKS).split())

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from exchange.importers.written_words import unwrapped, visible, without_text_sign, word
+from exchange.importers.written_words import unwrapped, without_text_sign, word
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
 from identifiers.stand_ins import changed_number_fault, formula_fault, stand_in_fault
+from privacy.entered_text import entered
 
 Reader = Callable[[str], tuple[str, str]]
 
@@ -65,7 +66,7 @@ def text_reader(longest: int, *, is_free: bool = True, is_number: bool = False) 
     """
 
     def read(raw: str) -> tuple[str, str]:
-        value = unwrapped(visible(raw).strip(BLANKS)).strip(BLANKS)
+        value = unwrapped(entered(raw).strip(BLANKS)).strip(BLANKS)
         if len(value) > longest:
             return value[:longest], f"内容过长（{len(value)} 字），最多 {longest} 字，请精简"
         if is_number:
@@ -82,7 +83,7 @@ def cell_reader(read: Reader) -> Reader:
     """Return `read` for a cell of a column with a form: without invisible marks, never a formula or an error."""
 
     def read_cell(raw: str) -> tuple[str, str]:
-        text = without_text_sign(unwrapped(visible(raw).strip(BLANKS)))
+        text = without_text_sign(unwrapped(entered(raw).strip(BLANKS)))
         fault = formula_fault(text) or (stand_in_fault(text) if text.startswith("#") else "")
         return ("", fault) if fault else read(text)
 
@@ -115,7 +116,7 @@ def date_reader(counts_from_1904: bool = False) -> Reader:
     epoch = _EPOCHS[counts_from_1904]
 
     def read(raw: str) -> tuple[str, str]:
-        text = unicodedata.normalize("NFKC", visible(raw)).strip(BLANKS + "'").replace("號", "号")
+        text = unicodedata.normalize("NFKC", entered(raw)).strip(BLANKS + "'").replace("號", "号")
         if not text:
             return "", ""
         found = _written_date(text) or _written_date("".join(text.split()))

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_IGNORABLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
-"""Code points that nobody sees（Default_Ignorable_Code_Point）, with those that look like nothing."""
+from privacy.entered_text import entered
+
 _TRADITIONAL = (
     "體稱統會碼來類發關認書號據額響嚴開屬備註機構單門級別區劃處罰問責違規約購資標債務計鄉鎮較輕內業團組織層眾衆"
     "農經濟場縣萬億為爲點領實採決斷協職員國聯係訴執償還圓階臨時間編碼檔個戶種歸屬報錄區劃縣黨紀監察後裡"
@@ -22,16 +19,11 @@ _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _QUOTED_FORMULA = re.compile(r'[=＝]\s*"((?:[^"]|"")*)"')
 
 
-def visible(text: str) -> str:
-    """Return `text` without what nobody sees."""
-    return text if text.isascii() else _IGNORABLE.sub("", text)
-
-
 def word(text: str) -> str:
     """Return a word of a header or a code table: half width, simplified, without blanks and invisible marks."""
     if text.isascii():
         return "".join(text.split())
-    plain = unicodedata.normalize("NFKC", visible(text)).translate(_TO_SIMPLIFIED)
+    plain = unicodedata.normalize("NFKC", entered(text)).translate(_TO_SIMPLIFIED)
     return "".join(plain.split())
 
 
