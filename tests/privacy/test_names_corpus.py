@@ -8,10 +8,11 @@ import sys
 import pytest
 
 from privacy import scan
-from tests.privacy.name_corpus import PARTS, Corpus
+from tests.privacy.name_corpus import HELD_OUT, TUNED, sentences, words_of
 from tests.privacy.name_figures import by_frame, whole
 
-SENTENCES = [sentence for part in PARTS for sentence in Corpus().sentences(part)]
+SHARE = [sentence for part in TUNED for sentence in sentences(part, share=5)]
+"""A fifth of each frame's fillings, for a quick look; the whole is the proof's."""
 FOUND = [
     ("任演示、时模拟参与违规审批，王建国同意并签批", ["任演示", "时模拟", "王建国"]),
     ("经王建国局长、张伟副县长同意", ["王建国", "张伟"]),
@@ -32,19 +33,25 @@ CLEAN = [
 
 
 def test_the_corpus_is_large_and_the_same_each_time():
-    assert len(SENTENCES) >= 5000
-    assert SENTENCES[:50] == list(Corpus().sentences(""))[:50]
+    made = [sentence for part in (*TUNED, *HELD_OUT) for sentence in sentences(part)]
+    assert len(made) >= 5000
+    assert made[-50:] == list(sentences(HELD_OUT[-1]))[-50:]
+
+
+def test_no_list_of_the_held_out_parts_shares_a_word_with_those_that_rules_were_tuned_on():
+    for name in ("given_names", "firms"):
+        assert not set(words_of(f"heldout/{name}")) & set(words_of(name))
 
 
 def test_ninety_nine_of_a_hundred_persons_are_found_and_two_of_a_hundred_alarms_are_false_at_most():
-    figures = whole(by_frame(SENTENCES).values())
+    figures = whole(by_frame(SHARE).values())
     assert figures.recall >= 99
     assert figures.false_alarms <= 2
 
 
 @pytest.mark.parametrize("off", ["by_rules", "by_segmenter"])
 def test_neither_the_rules_nor_the_segmenter_alone_reach_that(off):
-    assert whole(by_frame(SENTENCES[::5], **{off: False}).values()).recall < 99
+    assert whole(by_frame(SHARE, **{off: False}).values()).recall < 99
 
 
 @pytest.mark.parametrize(("text", "names"), FOUND)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from tests.privacy.name_corpus import PARTS, Corpus
+from tests.privacy.name_corpus import TUNED, sentences
 from tests.privacy.name_figures import Figures, by_frame, whole
 
 SETTINGS: dict[str, dict[str, bool]] = {
@@ -37,8 +37,7 @@ print(f"| {before} MB | {loaded} MB | {first:.1f} s | {each * 1000:.1f} ms |")
 
 def main() -> None:
     figures = {
-        name: {part: by_frame(Corpus().sentences(part), **off) for part in PARTS}
-        for name, off in SETTINGS.items()
+        name: {part: by_frame(sentences(part), **off) for part in TUNED} for name, off in SETTINGS.items()
     }
     print("# Names of persons in text\n")
     print(
