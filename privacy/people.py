@@ -6,15 +6,21 @@ A text is clean when both are silent. No roster is asked, so what is found here 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from privacy.frames import in_frames
+from privacy.neighbours import in_rows_with, labelled
 from privacy.roles import beside_roles
 from privacy.segmenter import segmented
-from privacy.surnames import COMMON_WORDS
+from privacy.surnames import BODY, COMMON_WORDS
 from privacy.suspects import Kind, Span
 
 _PLACE_ENDS = re.compile("路(?![过经遇])|街|巷|[村镇乡县](?![长党])|桥|庄|港")
 """What makes a road or a village of the name before it."""
+_FIRMS = re.compile(
+    r"(?:[、和与及][\u3400-\u9fff]{2,4}){0,4}(?:[两二三四五六七八九十几多]家|(?:有限|商贸|建设|集团|股份)?(?:公司|集团|企业)|社区|村民?委)"
+)
+"""What makes firms of the names before it: 高力、曙光两家公司."""
 _RUNS_ON = re.compile(r"[\u3400-\u9fff]")
 _WRITTEN = re.compile(
     r"(?!.*某)[\u3400-\u9fff]{1,8}(?:[·•・‧]?[\u3400-\u9fff]{1,8})+(?<![甲乙丙丁])|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)+"
@@ -25,14 +31,25 @@ _SERIAL = re.compile(r"[\u3400-\u9fff]{0,3}[〔\[(【](?:19|20)\d\d[〕\])】]")
 
 def people(folded: str, *, by_rules: bool = True, by_segmenter: bool = True) -> list[Span]:
     """Names in a folded text; 张某 and 李×× name nobody."""
-    spans = [*beside_roles(folded), *in_frames(folded)] if by_rules else []
+    spans = list(_by_rules(folded)) if by_rules else []
     if by_segmenter:
         spans += [(start, end, Kind.NAME) for start, end in segmented(folded) if _is_name(folded, start, end)]
-    return spans
+    return [*spans, *in_rows_with(folded, spans)]
+
+
+def _by_rules(folded: str) -> Iterator[Span]:
+    yield from beside_roles(folded)
+    yield from labelled(folded)
+    for span in in_frames(folded):
+        if _FIRMS.match(folded, span[1]) is None:
+            yield span
 
 
 def _is_name(folded: str, start: int, end: int) -> bool:
     name = folded[start:end]
     is_place = _PLACE_ENDS.match(folded, end) or (len(name) >= 3 and _PLACE_ENDS.search(name[2:]))
+    is_body = _FIRMS.match(folded, end) is not None or BODY.search(name) is not None
     is_word = name in COMMON_WORDS and _RUNS_ON.match(folded, end)
-    return _WRITTEN.fullmatch(name) is not None and not (is_place or is_word or _SERIAL.match(folded, end))
+    return _WRITTEN.fullmatch(name) is not None and not (
+        is_place or is_body or is_word or _SERIAL.match(folded, end)
+    )

@@ -59,7 +59,7 @@ _HARD_STOP = re.compile(
 _SOFT_STOP = re.compile("和|及")
 _NAME_SIGNS = re.compile(rf"(?:(?!某)[{_CJK}])+")
 _DISGUISED = re.compile(rf"[{_CJK}]{{1,2}}[某×xX*○]{{1,3}}|[{_CJK}][甲乙丙丁](?![{_CJK}])")
-_AFTER_CHIEF = "江安沙乐丰宁城春兴白期远效久"
+_AFTER_CHIEF = "信江安沙乐丰宁城春兴白期远效久"
 _SEX = re.compile(r"\s{0,2}[,，(（]\s{0,2}[男女]\s{0,2}[,，)）、;；。]")
 _COMRADE = re.compile("同志|先生|女士")
 
