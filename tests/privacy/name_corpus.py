@@ -1,7 +1,7 @@
 """Sentences with and without persons, made from lists and frames; which rules may be tuned on which is said here.
 
-`TUNED` and `development` are looked at while rules grow. `heldout` and `styles` are not: their frames were written and
-kept before a rule was changed, and their names and places are in no list that rules were tuned on.
+`TUNED` and `development` are looked at while rules grow. `heldout` and `styles` are not, nor are their misses: the frames of
+the first were written before the last change of rules, those of the second after it, in other styles.
 Surnames with their share of the population are Faker's (MIT), every tenth of the newer parts any of mimesis's (MIT);
 given names are Faker's, in the newer parts mimesis's, one half each; places are Jiangsu's real towns, in the newer
 parts villages of the whole country, towns and counties outside Jiangsu（china-division, WTFPL）. The seed makes every run the same.
@@ -23,7 +23,7 @@ EACH_PERSON, EACH_BARE = 30, 20
 TUNED = ("", "_unseen", "_last", "_blind")
 """The files of frames in the order in which they were written: each was first measured before its misses were looked at."""
 DEVELOPED = (*TUNED, "development")
-HELD_OUT = ("heldout",)
+HELD_OUT = ("heldout", "styles")
 _FILES = {
     "": "",
     "_unseen": "",
@@ -31,6 +31,7 @@ _FILES = {
     "_blind": "",
     "development": "development/",
     "heldout": "heldout/",
+    "styles": "heldout/",
 }
 """Part → the folder of its lists."""
 _EACH_RARE = 10
@@ -106,24 +107,27 @@ class Lists:
         return self._surname() if self.draw.randrange(_EACH_RARE) else self.draw.choice(self.rare)
 
 
-def sentences(part: str, seed: int = SEED, *, share: int = 1) -> Iterator[Sentence]:
+def sentences(
+    part: str, seed: int = SEED, *, share: int = 1, usual_names: bool = False
+) -> Iterator[Sentence]:
     """Yield every frame of a part so many times, filled anew each time; one without slots comes once.
 
-    `share` 5 is a fifth of the fillings of each frame.
+    `share` 5 is a fifth of the fillings of each frame; `usual_names` takes persons' names from the first lists.
     """
     folder = _FILES[part]
     lists = Lists(folder, seed)
+    persons = Lists("", seed) if usual_names else lists
     for name, each in (("person_frames", EACH_PERSON), ("bare_frames", EACH_BARE)):
         for group, frame in frames_of(f"{part}/{name}" if folder else f"{name}{part}"):
             for _ in range(each // share if "{" in frame else 1):
-                yield _filled(lists, group, frame)
+                yield _filled(lists, persons, group, frame)
 
 
-def _filled(lists: Lists, group: str, frame: str) -> Sentence:
+def _filled(lists: Lists, persons: Lists, group: str, frame: str) -> Sentence:
     pieces, names, reached = [], [], 0
     for part in re.split(r"(\{\w+\})", frame):
         is_name = part[1:-1].isdigit() and part[0] == "{"
-        piece = lists.name() if is_name else lists.thing(part[1:-1]) if part[:1] == "{" else part
+        piece = persons.name() if is_name else lists.thing(part[1:-1]) if part[:1] == "{" else part
         if is_name:
             names.append((reached, reached + len(piece)))
         pieces.append(piece)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from tests.privacy.name_corpus import TUNED, sentences
+from tests.privacy.name_corpus import DEVELOPED, HELD_OUT, policy, sentences
 from tests.privacy.name_figures import Figures, by_frame, whole
 
 SETTINGS: dict[str, dict[str, bool]] = {
@@ -16,8 +16,18 @@ SETTINGS: dict[str, dict[str, bool]] = {
     "segmenter off": {"by_segmenter": False},
     "rules off": {"by_rules": False},
 }
-FIRST_LOOK = {"": "none", "_unseen": "98.33 / 2.69", "_last": "97.44 / 3.20", "_blind": "98.61 / 7.50"}
+FIRST_LOOK = {
+    "": "none",
+    "_unseen": "98.33 / 2.69",
+    "_last": "97.44 / 3.20",
+    "_blind": "98.61 / 7.50",
+    "development": "94.57 / 6.82",
+}
 """Recall and false alarms of a part when it was first measured, in percent, before any of its misses was looked at."""
+BEFORE = {"heldout": "94.48 / 1.02", "styles": "92.37 / 0.44", "usual": "98.81 / 0.86", "policy": "0.59"}
+"""The same of what is held out by the rules as they were before the part `development` was looked at."""
+FLOOR = 95.5
+"""Below this recall of the held-out parts something got worse; the goal is 99 and not reached there."""
 MEMORY = """
 import time
 def held():
@@ -36,48 +46,74 @@ print(f"| {before} MB | {loaded} MB | {first:.1f} s | {each * 1000:.1f} ms |")
 
 
 def main() -> None:
-    figures = {
-        name: {part: by_frame(sentences(part), **off) for part in TUNED} for name, off in SETTINGS.items()
+    developed = {
+        name: {part: by_frame(sentences(part), **off) for part in DEVELOPED} for name, off in SETTINGS.items()
+    }
+    held_out = {
+        name: {part: by_frame(sentences(part), **off) for part in HELD_OUT} for name, off in SETTINGS.items()
     }
     print("# Names of persons in text\n")
     print(
         "`PROOF=names make proof`. No roster is asked. A person counts as found where every sign of the name is; a sentence "
-        "without\npersons counts as a false alarm where anybody is found in it. Surnames by their share of the population, "
-        "given names, real towns\nof Jiangsu and frames: see `tests/privacy/name_corpus.py`. A frame without slots is asked once.\n"
+        "without\npersons counts as a false alarm where anybody is found in it. Which lists and frames there are: "
+        "`tests/privacy/name_corpus.py`.\nA frame without slots is asked once. The goal is a recall of 99 % and false alarms of "
+        "2 % at most.\n"
     )
-    _tell_whole(figures)
-    _tell_parts(figures["both"])
+    _tell_held_out(held_out)
+    _tell_developed(developed)
     _tell_cost()
-    _tell_frames(figures)
-    everything = _all(figures["both"])
-    sys.exit(everything.recall < 99 or everything.false_alarms > 2)
+    _tell_frames(held_out, "held out")
+    _tell_frames(developed, "developed on")
+    seen, unseen = _all(developed["both"]), _all(held_out["both"])
+    sys.exit(seen.recall < 99 or seen.false_alarms > 2 or unseen.recall < FLOOR or unseen.false_alarms > 2)
+
+
+def _tell_held_out(figures: dict[str, dict[str, dict[tuple[str, str], Figures]]]) -> None:
+    print("## Held out: what a text of another hand shows\n")
+    print(
+        "The goal is not reached here. Frames, given names, firms, villages, towns and counties that no rule was tuned on. The frames\n"
+        "`heldout` were written and kept before a rule changed, the frames `styles`, in other styles, after the last change; both by "
+        "one who\nknew the rules. Each was measured once after the last change, and its misses have not been looked at. Of mimesis's "
+        "given names\nsome are borne by nobody (in the half that may be looked at: 玑熟, 孔系). Every tenth surname is any of 百家姓, of "
+        "which the rules\nlearnt some thirty more, from no list of the corpus. Policy: the sentences of 苏政发〔2023〕55号.\n"
+    )
+    _tell_settings(figures)
+    print("\n| part | recall | false alarms | by the rules before, % |\n|---|---|---|---|")
+    for part, frames in figures["both"].items():
+        print(f"| {part} | {_both(whole(frames.values()))} | {BEFORE[part]} |")
+    usual = whole(
+        by_frame(sentence for part in HELD_OUT for sentence in sentences(part, usual_names=True)).values()
+    )
+    print(f"| both, with the usual names of the first list | {_both(usual)} | {BEFORE['usual']} |")
+    print(f"| policy | | {whole(by_frame(policy()).values()).false_alarms:.2f} % | {BEFORE['policy']} |")
+
+
+def _both(told: Figures) -> str:
+    return f"{told.recall:.2f} % | {told.false_alarms:.2f} %"
 
 
 def _all(parts: dict[str, dict[tuple[str, str], Figures]]) -> Figures:
     return whole(one for frames in parts.values() for one in frames.values())
 
 
-def _tell_whole(figures: dict[str, dict[str, dict[tuple[str, str], Figures]]]) -> None:
+def _tell_settings(figures: dict[str, dict[str, dict[tuple[str, str], Figures]]]) -> None:
     print("| finders | persons | recall | sentences without persons | false alarms |\n|---|---|---|---|---|")
     for name, parts in figures.items():
         told = _all(parts)
         print(f"| {name} | {told.persons} | {told.recall:.2f} % | {told.bare} | {told.false_alarms:.2f} % |")
 
 
-def _tell_parts(parts: dict[str, dict[tuple[str, str], Figures]]) -> None:
+def _tell_developed(figures: dict[str, dict[str, dict[tuple[str, str], Figures]]]) -> None:
+    print("\n## Developed on: what the rules were mended with\n")
     print(
-        "\nThe frames were written in four parts, one after another. Each was measured once before its misses were looked at; "
-        "then rules of\nno one frame were mended (the first part was looked at while the rules grew). What a text of yet another "
-        "hand would show lies nearer\nto the first look than to today.\n"
+        "Five parts, one after another; each was measured once before its misses were looked at. These figures praise the rules.\n"
     )
+    _tell_settings(figures)
     print(
-        "| part | recall today | false alarms today | recall / false alarms at first look, % |\n|---|---|---|---|"
+        "\n| part | recall today | false alarms today | recall / false alarms at first look, % |\n|---|---|---|---|"
     )
-    for part, frames in parts.items():
-        told = whole(frames.values())
-        print(
-            f"| {part.strip('_') or 'first'} | {told.recall:.2f} % | {told.false_alarms:.2f} % | {FIRST_LOOK[part]} |"
-        )
+    for part, frames in figures["both"].items():
+        print(f"| {part.strip('_') or 'first'} | {_both(whole(frames.values()))} | {FIRST_LOOK[part]} |")
 
 
 def _tell_cost() -> None:
@@ -91,8 +127,9 @@ def _tell_cost() -> None:
     )
 
 
-def _tell_frames(figures: dict[str, dict[str, dict[tuple[str, str], Figures]]]) -> None:
-    print("\n| group | frame | n | both | segmenter off | rules off |\n|---|---|---|---|---|---|")
+def _tell_frames(figures: dict[str, dict[str, dict[tuple[str, str], Figures]]], which: str) -> None:
+    print(f"\n## Frames {which}\n")
+    print("| group | frame | n | both | segmenter off | rules off |\n|---|---|---|---|---|---|")
     for part, frames in figures["both"].items():
         for key, told in frames.items():
             shares = " | ".join(_share(parts[part][key]) for parts in figures.values())
