@@ -19,6 +19,10 @@ from integrity_portal import processes
 from tests import browser as browsers
 from tests import databases, live, stores
 
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile(
+    "untimed"
+)  # the first text loads the segmenter, in whichever example it comes
 hypothesis.settings.register_profile(
     "proof",
     max_examples=int(os.environ.get("PROOF_EXAMPLES", "500")),

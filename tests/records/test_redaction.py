@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from common.errors import Incomplete
@@ -99,7 +99,6 @@ personal = st.sampled_from(
 )
 
 
-@settings(deadline=None)  # the first text loads the segmenter
 @given(st.lists(personal, max_size=8))
 def test_a_redacted_text_holds_nothing_that_is_found_again(pieces):
     text = "，".join(pieces)
