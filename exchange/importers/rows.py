@@ -249,7 +249,7 @@ def shown(cell: str) -> str:
 
 
 def _personal_data(text: str) -> tuple[str, str]:
-    found = scan(text)
+    found = scan(text, by_segmenter=False)
     if not found:
         return "", ""
     kinds = "、".join(dict.fromkeys(suspect.label for suspect in found))

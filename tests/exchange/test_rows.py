@@ -1,5 +1,7 @@
 import io
 import json
+import subprocess
+import sys
 
 import openpyxl
 import pytest
@@ -200,3 +202,15 @@ def test_the_kind_of_a_body_that_its_code_contradicts_is_a_hint():
     )
     assert next(row_error[:2] for row_error in row_errors(rows[0])) == ["warning", "unit_kind"]
     assert rows[0]["sort_key"].startswith("mou")
+
+
+def test_rows_are_read_without_the_segmenter_which_costs_minutes_for_a_long_return():
+    script = (
+        "import sys, io; from exchange.importers.child import send;"
+        "send('dishonesty', '.xlsx', 'b', sys.stdin.buffer.read(), io.BytesIO());"
+        "assert 'privacy.people' in sys.modules; assert 'onnxruntime' not in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=workbook(line()), check=False, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr.decode()
