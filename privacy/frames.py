@@ -53,9 +53,12 @@ _LEFT = (
     r"|(?<=拖欠|关于|会后|随后|要求|责令|根据|依据|按照|但是|领导|同事|干部|其妻|其夫|其子|其女|其父|其母|代表|其兄|其弟|其姐|其妹|老公|老婆|侄子|侄女|岳母|岳父|弟弟|哥哥|妹妹|姐姐|女婿|儿媳|村民|居民|职工|员工|工人|商户|业主|户主|用户|学生|家属)"
     r"|(?<=[欠但而且据按])|(?<=[局厅委办院所处站队部科店厂场馆行会省市县区镇乡村府司校团位]))"
 )
-_BEFORE_TITLE = re.compile(rf"(?:{_LEFT}({_NAME})|([{_SURE}][{_GIVEN}]{{2}}))(?={_TITLE})")
-_BEFORE_VERB = re.compile(rf"{_LEFT}({_NAME})(?={_VERB}|{_STOP})")
-_ROW = re.compile(rf"{_LEFT}({_NAME}(?:[、，和与及]{_NAME})+)(?={_VERB}|{_TITLE}|{_STOP})")
+_FIRST = "".join(sorted({*PLAIN, *AMBIGUOUS, *(name[0] for name in COMPOUND)}))
+_BEGINS = rf"(?=[{_FIRST}][{''.join(sorted({*GIVEN, *(name[1] for name in COMPOUND)}))}])"
+"""Looked at before what stands to the left, which is dearer: the first two signs of every name."""
+_BEFORE_TITLE = re.compile(rf"{_BEGINS}(?:{_LEFT}({_NAME})|([{_SURE}][{_GIVEN}]{{2}}))(?={_TITLE})")
+_BEFORE_VERB = re.compile(rf"{_BEGINS}{_LEFT}({_NAME})(?={_VERB}|{_STOP})")
+_ROW = re.compile(rf"{_BEGINS}{_LEFT}({_NAME}(?:[、，和与及]{_NAME})+)(?={_VERB}|{_TITLE}|{_STOP})")
 _ONE = re.compile(_NAME)
 _IN_ROW = re.compile("[、，和与及]")
 
