@@ -34,10 +34,5 @@ ACTS = {
         is_grave=True,
     ),
     "return": Act("退回", "退给提出人修改。", doing("send_back")),
-    "cancel": Act(
-        "撤回",
-        "这件更正不再办理。",
-        calling(cancel_correction),
-        bar=_not_own,
-    ),
+    "cancel": Act("撤回", "这件更正不再办理。", calling(cancel_correction), bar=_not_own),
 }

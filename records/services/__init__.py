@@ -11,10 +11,7 @@ from records.corrections.services.corrections import (
     revise_correction,
 )
 from records.corrections.services.withdrawals import withdraw_fact
-from records.facts.dishonesty.services.entering import (
-    enter_record,
-    revise_record,
-)
+from records.facts.dishonesty.services.entering import enter_record, revise_record
 from records.facts.dishonesty.services.tolerating import exclude_record, readmit_record
 from records.facts.regrading import regrade
 from records.facts.services.reviewed_facts import enter_fact, revise_fact

@@ -22,14 +22,7 @@ COMMENDATIONS = ListSpec(
     hint="诚信典型、荣誉表彰等守信激励记录。",
     empty="守信记录由录入员或认定机关录入，复核员认定，信用办拟予公示。",
     columns=(
-        Column(
-            "case",
-            "荣誉",
-            str,
-            row_link(fact_address, str),
-            sort=["honour"],
-            fixed=True,
-        ),
+        Column("case", "荣誉", str, row_link(fact_address, str), sort=["honour"], fixed=True),
         Column("issuer", "颁发机关", lambda f: f.issued_by),
         day_column("day", "颁发日期", "issued_on"),
         DEPARTMENT,

@@ -41,9 +41,7 @@ def _status(record: DishonestyRecord) -> SafeString:
 
 
 SUBJECT = Case(
-    When(official__isnull=True, then=Value("department")),
-    default=Value("official"),
-    output_field=CharField(),
+    When(official__isnull=True, then=Value("department")), default=Value("official"), output_field=CharField()
 )
 RECORDS = ListSpec(
     key="records",
@@ -92,11 +90,7 @@ RECORDS = ListSpec(
         ),
         day_column("decided", "认定日期", "decided_on"),
         Column(
-            "status",
-            "状态",
-            lambda r: r.status_word.word,
-            _status,
-            sort=[in_order("status", RecordStatus)],
+            "status", "状态", lambda r: r.status_word.word, _status, sort=[in_order("status", RecordStatus)]
         ),
         Column("number", "记录编号", lambda r: r.record_no, lambda r: coded(r.record_no), shown=False),
         Column("region", "地区", lambda r: r.subject_region.name if r.subject_region else "", shown=False),

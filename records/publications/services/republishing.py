@@ -61,13 +61,7 @@ def replace_publication(
 
 
 def _open_successor(
-    old: Publication,
-    correction: Correction,
-    fact: FactKind,
-    *,
-    by: Actor,
-    now: datetime,
-    today: date,
+    old: Publication, correction: Correction, fact: FactKind, *, by: Actor, now: datetime, today: date
 ) -> Publication:
     successor = _successor(old, correction, fact)
     require_publishable(fact, successor)

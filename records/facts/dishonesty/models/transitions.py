@@ -7,11 +7,7 @@ from records.vocabulary import RecordStatus
 
 S = RecordStatus
 
-STARRED = {
-    "occurred_on": "发生日期",
-    "legal_basis": "认定依据",
-    "impact": "社会影响程度",
-}
+STARRED = {"occurred_on": "发生日期", "legal_basis": "认定依据", "impact": "社会影响程度"}
 """What rules.md 3.5 stars or the grading needs, and an import leaves open: required at 待复核（rules.md 0.2u）."""
 
 UNHEARD = {
@@ -36,21 +32,11 @@ TRANSITIONS: dict[str, Verb] = {
     "void": Verb("作废", (S.DRAFT, S.RETURNED), S.VOID, ENTERERS, needs_reason=True),
     "pass_review": Verb("复核通过", (S.PENDING_REVIEW,), S.PENDING_NOTICE, REVIEWERS),
     "return": Verb(
-        "退回",
-        (S.PENDING_REVIEW, S.PENDING_NOTICE, S.STATEMENT),
-        S.RETURNED,
-        REVIEWERS,
-        needs_reason=True,
+        "退回", (S.PENDING_REVIEW, S.PENDING_NOTICE, S.STATEMENT), S.RETURNED, REVIEWERS, needs_reason=True
     ),
     "serve": Verb("告知", (S.PENDING_NOTICE,), S.STATEMENT, REVIEWERS),
     "waive": Verb("免于告知", (S.PENDING_NOTICE,), S.STATEMENT, REVIEWERS, needs_reason=True),
-    "state": Verb(
-        "陈述申辩",
-        (S.PENDING_NOTICE, S.STATEMENT),
-        "",
-        REPRESENTATIVES,
-        needs_reason=True,
-    ),
+    "state": Verb("陈述申辩", (S.PENDING_NOTICE, S.STATEMENT), "", REPRESENTATIVES, needs_reason=True),
     "confirm": Verb("认定", (S.STATEMENT,), S.CONFIRMED, REVIEWERS, needs_reason=True),
     "exclude": Verb(
         "不纳入",
