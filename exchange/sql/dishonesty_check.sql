@@ -160,5 +160,8 @@ found AS (
 )
 INSERT INTO exchange_rowerror (id, batch_id, row, level, column_key, "column", value, message, of, content, decision)
 SELECT uuidv7(), %(batch)s, f.row, f.level, f.key, coalesce(%(headers)s::jsonb ->> f.key, ''), left(f.value, 400),
-       left(f.message, 400), f.of, CASE WHEN f.level = 'waiting' THEN to_jsonb(s) - %(unkept)s::text[] END, ''
-FROM found f LEFT JOIN exchange_staging s ON s.batch_id = %(batch)s AND s.row = f.row AND f.level = 'waiting'
+       left(f.message, 400), f.of,
+       CASE WHEN f.level = 'waiting' THEN (
+           SELECT to_jsonb(s) - %(unkept)s::text[] FROM exchange_staging s WHERE s.batch_id = %(batch)s AND s.row = f.row
+       ) END, ''
+FROM found f
