@@ -41,7 +41,7 @@ class CodeWords:
     `read_too` those that saying them needs, `subjects` are what the outbox
     tells about, by the first word of its topic, `labels` and `column_labels`
     name models and columns without a Chinese name of their own. `sums` are the keys and
-    columns that hold 元.
+    columns that hold 元, `unsaid` ("model.column") is what an empty one means.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
@@ -55,6 +55,7 @@ class CodeWords:
     labels: dict[str, str] = field(default_factory=dict)
     column_labels: dict[str, str] = field(default_factory=dict)
     sums: set[str] = field(default_factory=set)
+    unsaid: dict[str, str] = field(default_factory=dict)
 
 
 code_words = CodeWords()
@@ -112,7 +113,7 @@ def pointed_to(column: models.Field[Any, Any], row: Mapping[str, Any]) -> type[m
 def shown(column: models.Field[Any, Any], value: object, names: Names, row: Mapping[str, Any]) -> str:
     """Return a value as people read it; `row` is the version that it stands in."""
     if value in EMPTY:
-        return "（空）"
+        return code_words.unsaid.get(f"{_tracked(column)}.{column.name}", "（空）")
     said = code_words.columns.get(f"{_tracked(column)}.{column.name}")
     if said:
         return said(value, row)

@@ -34,7 +34,8 @@ def enter(request: OfficeRequest, pk: str) -> HttpResponse:
     form: Any = entry_forms[LAYOUTS[row.batch.kind].fact](
         request.POST or None, posting=request.posting, source=source, initial=_initial(row)
     )
-    form.fields["again"].required = True
+    form.asks_sums = services.asks_only_of_sums(row)
+    form.fields["again"].required = not form.asks_sums
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: services.enter_waiting(row, by=request.posting, **form.to_fields()))
         if made is not None:

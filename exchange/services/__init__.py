@@ -20,10 +20,11 @@ from exchange.services.matching import match_columns
 from exchange.services.previewing import first_rows, has_rows, mapping
 from exchange.services.proposals import accept_proposal, decline_proposal
 from exchange.services.undoing import undo, undoing
-from exchange.services.waiting import enter_waiting, leave_out
+from exchange.services.waiting import asks_only_of_sums, enter_waiting, leave_out
 
 __all__ = [
     "accept_proposal",
+    "asks_only_of_sums",
     "cancel",
     "decline_proposal",
     "enter_waiting",

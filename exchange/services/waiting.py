@@ -14,6 +14,7 @@ from records.facts.models.kinds import FactKind
 from records.services import enter_record
 
 UNREASONED = "请写明理由：为什么这一行可以入库"
+CHECKED = "核对金额后录入"
 
 
 @transaction.atomic
@@ -23,11 +24,18 @@ def enter_waiting(row: RowError, *, by: Posting, **fields: Any) -> FactKind:
     Raises Incomplete without a reason, WrongState where somebody has decided already. rules.md 0.2v
     """
     held, reason = _undecided(row), str(fields.get("again", "")).strip()
+    if asks_only_of_sums(held):
+        reason = reason or CHECKED
     if not reason:
         raise Incomplete(UNREASONED, {"again": UNREASONED})
-    record = enter_record(by=by, batch_id=held.batch_id, batch_row=held.row, **fields)
+    record = enter_record(by=by, batch_id=held.batch_id, batch_row=held.row, **{**fields, "again": reason})
     _decide(held, f"重新录入为 {record.number}：{reason}", by)
     return record
+
+
+def asks_only_of_sums(row: RowError) -> bool:
+    """Say whether the row waits for its sum alone: it is corrected, or a tick says that it is right."""
+    return row.column_key == "amount"
 
 
 @transaction.atomic

@@ -110,12 +110,25 @@ of_two_bodies AS MATERIALIZED (
       AND NOT EXISTS (SELECT FROM organisations_departmentname k WHERE k.department_id = d.id AND k.name = c.name)
     ORDER BY c.row, n.name
 ),
+-- A sum far beyond what is usual of its source may be in 元 under a heading of 万元: a person decides.
+usual AS MATERIALIZED (
+    SELECT kinds.kind, records_usual_sum(kinds.kind) AS amount FROM (SELECT DISTINCT source_kind FROM clean) kinds (kind)
+),
+unusual AS MATERIALIZED (
+    SELECT c.row, records_in_wan(c.amount) AS value,
+           records_unusual_sum('涉及金额', c.amount, u.amount) || '，请核对单位后逐条决定' AS message
+    FROM clean c JOIN usual u ON u.kind = c.source_kind AND c.amount > 0 AND u.amount IS NOT NULL
+),
 waiting AS MATERIALIZED (
     SELECT row, '' AS key, '' AS value, message, record_no AS of FROM ended
     WHERE row NOT IN (SELECT row FROM repeated)
     UNION ALL
     SELECT row, 'name', name, message, '' FROM of_two_bodies
     WHERE row NOT IN (SELECT row FROM repeated) AND row NOT IN (SELECT row FROM ended)
+    UNION ALL
+    SELECT row, 'amount', value, message, '' FROM unusual
+    WHERE message IS NOT NULL AND row NOT IN (SELECT row FROM repeated) AND row NOT IN (SELECT row FROM ended)
+      AND row NOT IN (SELECT row FROM of_two_bodies)
 ),
 hints AS (
     SELECT row, key, value, message FROM told WHERE level = 'warning'

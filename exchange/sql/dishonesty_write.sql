@@ -13,7 +13,7 @@ grades (low, high, impact, severity) AS (SELECT * FROM ({grades}) AS g (low, hig
 SELECT uuidv7(), records_new_number(s.decided_on), d.id, NULL, d.region_id, s.source_kind, '{{}}', s.cause, s.domain, s.facts,
        s.occurred_on, s.finding_body, coalesce(s.finding_body_code, ''), f.department_id, %(unit)s, NULL,
        s.document_title, s.document_number, s.document_key, 1, s.decided_on, s.effective_on,
-       coalesce(s.legal_basis, ''), s.amount, s.amount, coalesce(s.impact, ''), false, s.declared_severity,
+       coalesce(s.legal_basis, ''), s.amount, NULL, coalesce(s.impact, ''), false, s.declared_severity,
        coalesce(g.severity, ''), '',
        CASE WHEN s.source_kind = 'discipline' AND s.disclosure = 'public' THEN 'internal' ELSE s.disclosure END,
        CASE WHEN s.source_kind = 'accountability' THEN 'body' ELSE '' END,

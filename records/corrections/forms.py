@@ -8,12 +8,12 @@ from typing import Any
 from django import forms
 
 from common.forms import OfficeForm
-from records.facts.forms import entry_forms
+from records.facts.forms import SumsForm, entry_forms
 from records.facts.models.kinds import FactKind
 from records.vocabulary import CorrectionKind
 
 
-class CorrectionForm(OfficeForm):
+class CorrectionForm(SumsForm):
     """Every field that can be corrected stands as it is now; what is changed becomes the proposal."""
 
     kind = forms.ChoiceField(
@@ -38,6 +38,7 @@ class CorrectionForm(OfficeForm):
         entry = entry_forms[fact.KIND]
         for name in self.names:
             self.fields[name] = deepcopy(entry.base_fields[name])
+        self.ask_of_sums()
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -45,9 +46,9 @@ class CorrectionForm(OfficeForm):
         return {name: self.cleaned_data[name] for name in self.names}
 
     @property
-    def words(self) -> dict[str, str]:
-        """Return kind, grounds and document."""
-        return {name: self.cleaned_data[name] for name in ("kind", "grounds", "document")}
+    def words(self) -> dict[str, Any]:
+        """Return kind, grounds and document, and whether sums that look wrong are right."""
+        return {name: self.cleaned_data[name] for name in ("kind", "grounds", "document", "sums_right")}
 
     @property
     def content_fields(self) -> list[forms.BoundField]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from common.forms import OfficeForm, WanField
 from common.lookup import LookupField, LookupForm
 from postings.models import Posting
 from records.facts.models.reviewed_facts import ReviewedFact
@@ -25,6 +26,26 @@ class EntryForm(LookupForm):
         max_length=500,
         help_text="只有同一文书、同一主体的记录撤销过，才须填写。",
     )
+
+
+class SumsForm(OfficeForm):
+    """Sums that look wrong are asked about once; the tick is for the sums as typed, another sum is asked about anew."""
+
+    sums_right = forms.BooleanField(label="金额无误", required=False)
+    asks_sums = False
+
+    def ask_of_sums(self) -> None:
+        """Tie the tick to the sums as they stand in the form; called once all of its fields are there."""
+        names = [name for name, field in self.fields.items() if isinstance(field, WanField)]
+        self.typed_sums = "|".join(str(self[name].value() or "") for name in names)
+        self.is_ticked = self.is_bound and self.data.get("sums_right") == self.typed_sums
+        self.asks_sums |= self.is_ticked
+        self.fields["sums_right"].widget = forms.CheckboxInput(
+            {"value": self.typed_sums}, check_test=lambda _: self.is_ticked
+        )
+
+    def clean_sums_right(self) -> bool:
+        return self.is_ticked
 
 
 class FactForm(EntryForm):

@@ -35,7 +35,7 @@ class Pair:
 def value_words(kind: type[FactKind], name: str, value: object) -> str:
     """Return one value of a fact's field as the pages say it; whom it is about is given by key."""
     if value in (None, ""):
-        return EMPTY
+        return kind.UNSAID.get(name, EMPTY)
     if isinstance(value, bool):
         return "是" if value else "否"
     if name in kind.SUMS:

@@ -13,6 +13,7 @@ from organisations.models import DepartmentName
 from records import services as records
 from records.models import DishonestyRecord
 from tests import factories
+from tests.databases import as_owner
 from tests.exchange import returns
 from tests.office import client_of, sit, text
 
@@ -148,6 +149,49 @@ def test_a_trial_shows_what_would_wait_and_offers_no_decision(body):
     assert batch.waiting == 1
     assert "核对后录入" not in text(client_of(clerk).get(f"/imports/{batch.pk}/?level=waiting"))
     assert not RowError.objects.undecided().exists()
+
+
+def usual(sum_in_yuan):
+    with as_owner() as cursor:
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION records_usual_sum(kind text) RETURNS numeric LANGUAGE sql STABLE"
+            f" AS $$ SELECT {sum_in_yuan}::numeric $$"
+        )
+
+
+def test_a_sum_far_beyond_what_is_usual_waits_and_is_entered_with_a_tick(body):
+    usual(10_000)
+    clerk = factories.posting(Role.CLERK)
+    wrong = returns.line(body, **{"涉及金额（万元）": 10_001, "严重程度": "严重"})
+    edge = returns.line(body, **{"涉及金额（万元）": 10_000, "严重程度": "严重", "认定文书号": NUMBER})
+    batch = imported(wrong, edge, by=clerk)
+    assert (batch.accepted, batch.waiting) == (1, 1)
+    row = RowError.objects.get(batch=batch, level="waiting")
+    assert (row.column_key, row.value) == ("amount", "10001 万元")
+    assert "中位数 1 万元 的一万倍" in row.message
+    client, address = client_of(clerk), f"/imports/rows/{row.pk}/"
+    page = client.get(address)
+    form = page.context["form"]
+    assert (form.asks_sums, form["again"].field.required) == (True, False)
+    posted = {name: form[name].value() or "" for name in form.fields if name != "sums_right"}
+    refused = client.post(address, posted)
+    assert (refused.status_code, "金额无误" in text(refused)) == (422, True)
+    assert client.post(address, {**posted, "sums_right": form.typed_sums}).status_code == 302
+    made = DishonestyRecord.objects.get(batch_row=row.row)
+    assert (made.amount, made.loss) == (100_010_000, None)
+    assert "核对金额后录入；金额无误：" in Transition.objects.get(object_id=made.pk, act="enter").reason
+
+
+def test_a_row_that_waits_for_its_sum_may_be_entered_with_another(body):
+    usual(10_000)
+    clerk = factories.posting(Role.CLERK)
+    wrong = returns.line(body, **{"涉及金额（万元）": 10_001, "严重程度": "严重"})
+    row = RowError.objects.get(batch=imported(wrong, by=clerk), level="waiting")
+    client, address = client_of(clerk), f"/imports/rows/{row.pk}/"
+    form = client.get(address).context["form"]
+    posted = {name: form[name].value() or "" for name in form.fields if name != "sums_right"}
+    assert client.post(address, {**posted, "amount": "1.0001"}).status_code == 302
+    assert DishonestyRecord.objects.get(batch_row=row.row).amount == 10_001
 
 
 # The same rule where people enter by hand

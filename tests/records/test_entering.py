@@ -85,7 +85,7 @@ def test_a_further_fact_of_a_document_takes_the_next_number_and_a_voided_one_lea
         ({"loss": Decimal("99999.99"), "impact": "small"}, "minor"),
         ({"loss": Decimal(100000), "impact": "small"}, "ordinary"),
         ({"loss": Decimal(1000000), "impact": "small"}, "serious"),
-        ({"loss": Decimal(1), "impact": "small", "is_aggravated": True}, "serious"),
+        ({"loss": Decimal(100), "impact": "small", "is_aggravated": True}, "serious"),
         ({"impact": ""}, ""),
     ],
 )

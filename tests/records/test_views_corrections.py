@@ -24,7 +24,7 @@ CLEAN = {**factories.CLEAN_SHEET, "opinion": ""}
 def given(record, **changes):
     """What the form posts when only `changes` were typed; sums in 万元."""
     fields = {name: getattr(record, name) for name in record.CORRECTABLE}
-    fields |= {name: fields[name] / 10000 for name in ("amount", "loss")}
+    fields |= {name: fields[name] / 10000 for name in ("amount", "loss") if fields[name]}
     bare = {name: value for name, value in fields.items() if value not in (None, False)}
     return {**bare, "page_token": seen_record(record), **WORDS, **changes}
 

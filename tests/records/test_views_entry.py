@@ -73,7 +73,7 @@ def test_a_record_typed_in_wan_is_kept_in_yuan_with_computed_grade_and_normal_fo
     answer = post(client, given(body, document_number="苏财罚[2026] 18号"))
     made = DishonestyRecord.objects.get()
     assert (answer.status_code, answer["Location"]) == (302, f"/records/{made.record_no}/")
-    assert (made.amount, made.loss) == (Decimal("355000.00"), Decimal("355000.00"))
+    assert (made.amount, made.loss, made.counted_loss) == (Decimal("355000.00"), None, made.amount)
     assert made.document_key == "苏财罚〔2026〕18号"
     assert made.document_number == "苏财罚[2026] 18号"
     assert (made.computed_severity, made.declared_severity) == ("ordinary", "ordinary")

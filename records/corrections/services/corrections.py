@@ -20,6 +20,7 @@ from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND
 from records.corrections.services.differences import differences, require_sound
 from records.facts.models.kinds import FactKind
 from records.facts.services.locking import locked
+from records.facts.services.sums import require_plausible, said
 from records.models import Correction, Fact
 from records.publications.services.public_text import PublicText, require_no_suspects, written
 from records.publications.services.republishing import (
@@ -37,6 +38,7 @@ class Proposal(TypedDict):
     changes: Mapping[str, Any]
     grounds: str
     document: NotRequired[str]
+    sums_right: NotRequired[bool]
 
 
 @transaction.atomic
@@ -69,14 +71,18 @@ def revise_correction(correction: Correction, *, by: Actor, **proposal: Unpack[P
     _require_own(correction, by)
     fact = locked(correction.fact)
     require_none_in_hand(fact)
-    return correction.revise(by=by, **_content(fact, proposal))
+    return correction.revise(by=by, **_content(fact, proposal, correction.as_published()))
 
 
-def _content(fact: FactKind, proposal: Proposal) -> dict[str, Any]:
+def _content(fact: FactKind, proposal: Proposal, *asked: FactKind) -> dict[str, Any]:
+    """Return what the proposal says; sums that look wrong are asked about unless `asked` says the same."""
+    changes, grounds = differences(fact, proposal["changes"]), _required_grounds(proposal["grounds"])
+    corrected = fact.reading({name: new for name, (_, new) in changes.items()})
+    checked = require_plausible(corrected, fact, *asked, said_right=proposal.get("sums_right", False))
     return {
         "kind": _known_kind(proposal["kind"]),
-        "changes": differences(fact, proposal["changes"]),
-        "grounds": _required_grounds(proposal["grounds"]),
+        "changes": changes,
+        "grounds": said(grounds, checked),
         "document": proposal.get("document", "").strip(),
         "base_version": fact.content_version,
     }
@@ -117,12 +123,7 @@ def review_correction(
     if standing_publication(fact, today):
         return correction.move("endorse", by=by, reason=reason, reviewed_by_id=by.user_id)
     correction.move(
-        "approve",
-        by=by,
-        reason=reason,
-        reviewed_by_id=by.user_id,
-        applied_by_id=by.user_id,
-        applied_on=today,
+        "approve", by=by, reason=reason, reviewed_by_id=by.user_id, applied_by_id=by.user_id, applied_on=today
     )
     _change(fact, correction, by=by)
     close_the_rest(fact, by=by, today=today)
@@ -167,11 +168,7 @@ def _change(fact: FactKind, correction: Correction, *, by: Actor) -> None:
     Outbox.objects.create(
         topic=fact.CORRECTED_TOPIC,
         subject_id=fact.pk,
-        payload={
-            "kind": correction.kind,
-            "on": str(correction.applied_on),
-            "version": fact.content_version,
-        },
+        payload={"kind": correction.kind, "on": str(correction.applied_on), "version": fact.content_version},
     )
 
 

@@ -91,8 +91,8 @@ def revise(request: OfficeRequest, pk: UUID) -> HttpResponse:
     proposed = {**{name: new for name, (_, new) in case.changes.items()}}
     fact = case.fact.of_kind
     initial = {name: proposed.get(name, getattr(fact, name)) for name in CorrectionForm(fact=fact).initial}
-    words = {"kind": case.kind, "grounds": case.grounds, "document": case.document}
-    form = CorrectionForm(request.POST or None, fact=fact, initial={**initial, **words})
+    initial |= {"kind": case.kind, "grounds": case.grounds, "document": case.document}
+    form = CorrectionForm(request.POST or None, fact=fact, initial=initial)
     if request.method == "POST":
         require_seen(request, case)
         if form.is_valid():

@@ -18,7 +18,7 @@ from identifiers.document_numbers import document_key
 from organisations.models import Official
 from postings.models import Posting
 from records.facts.dishonesty.source_fields import SOURCE_FIELDS, Kind, SourceField
-from records.facts.forms import EntryForm
+from records.facts.forms import EntryForm, SumsForm
 from records.lookups import SUBJECT_HELP, Subjects
 from records.models import DishonestyRecord
 from records.vocabulary import AccountabilityObject, Cause, Impact, Openness, Severity, SourceKind
@@ -37,7 +37,7 @@ def _select(label: str, choices: Iterable[tuple[str, str]], **options: Any) -> f
     return forms.ChoiceField(label=label, choices=[*EMPTY, *choices], **options)
 
 
-class RecordForm(EntryForm):
+class RecordForm(SumsForm, EntryForm):
     """Required as rules.md 0.2u says; what is starred beyond that is asked for at 提交复核."""
 
     credit_code = LookupField(label="失信部门", required=False, help_text=SUBJECT_HELP)
@@ -58,7 +58,7 @@ class RecordForm(EntryForm):
     domain = _select("重点领域", KeyDomain.choices)
     occurred_on = DayField(label="发生日期", required=False, help_text="提交复核前须补齐。")
     amount = WanField(label="涉及金额（万元）", required=False)
-    loss = WanField(label="损失（万元）", required=False, help_text="不填按涉及金额计。")
+    loss = WanField(label="损失（万元）", required=False, help_text="不填按涉及金额计，随它变动。")
     impact = _select("社会影响程度", Impact.choices, required=False, help_text="提交复核前须补齐。")
     is_aggravated = forms.BooleanField(
         label="拒不执行、统计造假或以换届为由毁约", required=False, help_text="由人工判断，勾选后按严重计算。"
@@ -102,6 +102,7 @@ class RecordForm(EntryForm):
             del self.fields["accountability_object"]
         for described in SOURCE_FIELDS[source]:
             self.fields[f"{DETAIL}{described.key}"] = _detail_field(described)
+        self.ask_of_sums()
 
     def _shape_subject(self) -> None:
         """Offer officials only to whose unit keeps files, by 干部管理权限."""
@@ -164,10 +165,9 @@ class RecordForm(EntryForm):
         """Return the record's fields as the service takes them."""
         cleaned = self.cleaned_data
         fields = {name: cleaned[name] for name in SHARED if name in cleaned}
-        if fields.get("loss") is None:
-            fields["loss"] = fields.get("amount")
         return fields | {
             "again": cleaned["again"],
+            "sums_right": cleaned["sums_right"],
             "department": cleaned.get("credit_code"),
             "official": cleaned.get("official"),
             "source_kind": self.source,

@@ -18,3 +18,6 @@ def register() -> None:
         if described.kind == Kind.SUM:
             code_words.sums.add(described.key)
     code_words.sums |= DishonestyRecord.SUMS
+    code_words.unsaid |= {
+        f"dishonestyrecord.{name}": words for name, words in DishonestyRecord.UNSAID.items()
+    }

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Count
-from django.db.models.functions import Greatest
+from django.db.models.functions import Coalesce, Greatest
 
 from common.calendar import Period, add_working_days
 from common.errors import Incomplete
@@ -59,7 +59,8 @@ def on_grades(change: Change) -> Effect:
     open_ones = DishonestyRecord.objects.filter(
         status__in=[RecordStatus.DRAFT, RecordStatus.RETURNED, RecordStatus.PENDING_REVIEW]
     )
-    groups = open_ones.order_by().values_list("loss", "impact", "is_aggravated", "computed_severity")
+    loss = Coalesce("loss", "amount")
+    groups = open_ones.order_by().values_list(loss, "impact", "is_aggravated", "computed_severity")
     moved: dict[tuple[str, str], int] = {}
     for loss, impact, is_aggravated, before, number in groups.annotate(n=Count("pk")):
         pair = _grade(before), _grade(_graded(loss, impact, is_aggravated, rules))

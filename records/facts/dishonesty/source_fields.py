@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -78,6 +79,11 @@ SOURCE_FIELDS: dict[str, tuple[SourceField, ...]] = {
         _choice("for_life", "终身问责", "否", "是"),
     ),
 }
+
+
+def sums_of(source_kind: str, details: Mapping[str, str]) -> dict[str, str | None]:
+    """Return the sums in 元 among a source's own fields, by label."""
+    return {f.label: details.get(f.key) for f in SOURCE_FIELDS.get(source_kind, ()) if f.kind == Kind.SUM}
 
 
 def shown_details(source_kind: str, details: dict[str, Any]) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
@@ -50,6 +51,8 @@ class FactKind(FourEyes, DatedFact):
     """The field by which its page is asked for."""
     SUMS: ClassVar[frozenset[str]] = frozenset()
     """The fields that hold sums of money."""
+    UNSAID: ClassVar[Mapping[str, str]] = {}
+    """What an empty field means, where that is more than nothing."""
     PLACE: ClassVar[str] = "department__region"
     """The path to the region where it counts."""
     TOLD_AS: ClassVar[str]
@@ -230,6 +233,10 @@ class FactKind(FourEyes, DatedFact):
         for name, value in copy.derived().items():
             setattr(copy, name, value)
         return copy
+
+    def sums(self) -> dict[str, Decimal]:
+        """Return what it says in 元, by label."""
+        return {}
 
     def same_matter(self) -> dict[str, Any]:
         """Return what makes another fact one of the same document on the same subject."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -14,6 +15,7 @@ from organisations.models.departments import Department
 from organisations.models.officials import Official
 from organisations.models.regions import Region
 from privacy.headlines import LOOKED_AT, first_clause
+from records.facts.dishonesty.source_fields import sums_of
 from records.facts.models.four_eyes import today_or
 from records.facts.models.kinds import FactKind
 from records.facts.regrading import regrade
@@ -43,7 +45,7 @@ class DishonestyKind(FactKind):
     KNOWN_FROM = "pass_review"
     PLACE, BASIS, GRADE = "subject_region", "source_kind", "declared_severity"
     SUBJECTS, PAGE_KEY = ("department", "official"), "record_no"
-    SUMS = frozenset({"amount", "loss"})
+    SUMS, UNSAID = frozenset({"amount", "loss"}), {"loss": "同涉及金额（未另填）"}
     CORRECTABLE = (
         *("cause", "domain", "facts", "occurred_on", "finding_body", "finding_body_code", "document_title"),
         *("document_number", "decided_on", "effective_on", "legal_basis", "amount", "loss", "impact"),
@@ -169,6 +171,17 @@ class DishonestyKind(FactKind):
         raise Incomplete("记录没有主体")
 
     @property
+    def counted_loss(self) -> Decimal | None:
+        """Return the loss that is graded: 涉及金额 while nobody has written another（rules.md 0.2s）."""
+        return self.amount if self.loss is None else self.loss
+
+    def sums(self) -> dict[str, Decimal]:
+        """Return what it says in 元, by label; a loss that nobody wrote is no sum of its own."""
+        own = {self.label_of(name): getattr(self, name) for name in sorted(self.SUMS)}
+        said = own | sums_of(self.source_kind, self.source_details)
+        return {label: Decimal(value) for label, value in said.items() if value}
+
+    @property
     def bar_to_public(self) -> str:
         """Return why it may never stand in public: officials, sanctions, persons, what is not open."""
         return "" if self.publishable else NEVER_PUBLIC
@@ -224,7 +237,10 @@ class DishonestyKind(FactKind):
         """Return the normal form of the number, the computed grade and the periods."""
         try:
             grade = regrade(
-                loss=self.loss, impact=self.impact, is_aggravated=self.is_aggravated, day=today_or(None)
+                loss=self.counted_loss,
+                impact=self.impact,
+                is_aggravated=self.is_aggravated,
+                day=today_or(None),
             ).severity
         except Incomplete:
             grade = ""

@@ -23,11 +23,7 @@ from records.facts.dishonesty.models.transitions import ENDS, ENTER, STARRED, TR
 from records.facts.models.four_eyes import dates_in_order, four_eyes_constraint, now_or, today_or
 from records.querysets import RecordQuerySet
 from records.rule_periods import periods_of, statement_deadline
-from records.vocabulary import (
-    DEAD_RECORDS,
-    RecordStatus,
-    SourceKind,
-)
+from records.vocabulary import DEAD_RECORDS, RecordStatus, SourceKind
 
 S = RecordStatus
 
@@ -56,6 +52,12 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
             models.Index(fields=["status", "decided_on"]),
             models.Index(fields=["batch_id", "batch_row"]),
             models.Index(fields=["document_key"]),
+            models.Index(
+                fields=["source_kind", "confirmed_at"],
+                name="record_latest_sums",
+                condition=Q(status=S.CONFIRMED, amount__gt=0),
+                include=["amount"],
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

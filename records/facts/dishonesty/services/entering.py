@@ -13,21 +13,26 @@ from organisations.models import Department, Official
 from postings.models import Posting
 from postings.recusal import require_not_about
 from records.facts.services.reach import require_own_finding
+from records.facts.services.sums import require_plausible, said
 from records.models import DishonestyRecord
 
 ALREADY = "同一文书、同一主体、同一来源已有在册记录；一份文书有几个事实的，请把“同一文书内序号”改为下一个"
 
 
-def enter_record(*, by: Posting, again: str = "", **fields: object) -> DishonestyRecord:
+def enter_record(
+    *, by: Posting, again: str = "", sums_right: bool = False, **fields: object
+) -> DishonestyRecord:
     """Enter a draft by hand; a finding body's own unit is the finder（rules.md 0.2u, 0.2v）.
 
-    `again` is why a matter whose record was withdrawn is entered once more.
+    `again` is why a matter whose record was withdrawn is entered once more; `sums_right` says that sums which look
+    wrong are right.
     """
     record = DishonestyRecord(**_derived(fields, by))
     record.require_reason_after_withdrawal(again)
+    checked = require_plausible(record, said_right=sums_right)
     try:
         with transaction.atomic():
-            record.draft(by=by, reason=again or "手工录入")
+            record.draft(by=by, reason=said(again or "手工录入", checked))
     except IntegrityError as clash:
         raise _already(clash) from clash
     record.refresh_from_db()
@@ -35,15 +40,22 @@ def enter_record(*, by: Posting, again: str = "", **fields: object) -> Dishonest
 
 
 def revise_record(
-    record: DishonestyRecord, *, by: Posting, reason: str = "", again: str = "", **fields: object
+    record: DishonestyRecord,
+    *,
+    by: Posting,
+    reason: str = "",
+    again: str = "",
+    sums_right: bool = False,
+    **fields: object,
 ) -> DishonestyRecord:
     """Change a draft or a returned record; an earlier review no longer counts."""
     changes = _derived(fields, by)
     if (changed := DishonestyRecord(**changes)).same_matter() != record.same_matter():
         changed.require_reason_after_withdrawal(again)
+    checked = require_plausible(changed, record, said_right=sums_right)
     try:
         with transaction.atomic():
-            record.edit(by=by, reason=again or reason or "修改内容", **changes)
+            record.edit(by=by, reason=said(again or reason or "修改内容", checked), **changes)
             record._require_scope(by)
     except IntegrityError as clash:
         raise _already(clash) from clash

@@ -13,6 +13,7 @@ from common.registry import address_of
 from privacy import scan
 from records.facts.dishonesty.source_fields import shown_details
 from records.facts.views.case import LabelledValue
+from records.facts.wording import value_words
 from records.models import DishonestyRecord
 from records.vocabulary import SourceKind
 
@@ -71,7 +72,7 @@ def _behaviour(case: DishonestyRecord) -> Section:
             LabelledValue("失信事由类别", case.get_cause_display()),
             LabelledValue("重点领域", case.get_domain_display()),
             LabelledValue("涉及金额", sum_words(case.amount) if case.amount is not None else ""),
-            LabelledValue("损失", sum_words(case.loss) if case.loss is not None else ""),
+            LabelledValue("损失", value_words(DishonestyRecord, "loss", case.loss)),
             LabelledValue("社会影响程度", case.get_impact_display()),
         ],
         len(suspects),
