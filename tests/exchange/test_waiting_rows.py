@@ -168,7 +168,7 @@ def test_a_sum_far_beyond_what_is_usual_waits_and_is_entered_with_a_tick(body):
     assert (batch.accepted, batch.waiting) == (1, 1)
     row = RowError.objects.get(batch=batch, level="waiting")
     assert (row.column_key, row.value) == ("amount", "10001 万元")
-    assert "中位数 1 万元 的一万倍" in row.message
+    assert "中位数 1 万元的一万倍" in row.message
     client, address = client_of(clerk), f"/imports/rows/{row.pk}/"
     page = client.get(address)
     form = page.context["form"]

@@ -18,7 +18,7 @@ $$;
 
 CREATE FUNCTION records_unusual_sum(label text, amount numeric, usual numeric) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE WHEN amount > 10000 * usual
-                THEN label || ' ' || records_in_wan(amount) || '，超过同来源已认定记录中位数 ' || records_in_wan(usual) || ' 的一万倍' END
+                THEN label || ' ' || records_in_wan(amount) || '，超过同来源已认定记录中位数 ' || records_in_wan(usual) || '的一万倍' END
 $$;
 
 -- What is doubtful of a record's sums by label, in words; what none of the `changed` ones takes part in is not told again.
@@ -30,7 +30,7 @@ CREATE FUNCTION records_doubtful_sums(kind text, sums jsonb, changed text[]) RET
         SELECT records_unusual_sum(label, amount, records_usual_sum(kind)) FROM given WHERE is_new
         UNION ALL
         SELECT big.label || ' ' || records_in_wan(big.amount) || '，是' || small.label || ' ' || records_in_wan(small.amount)
-               || ' 的一万倍以上'
+               || '的一万倍以上'
         FROM given big JOIN given small ON small.amount > 0 AND big.amount >= 10000 * small.amount
         WHERE big.is_new OR small.is_new
     ) AS doubts (words)
