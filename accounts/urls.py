@@ -2,6 +2,7 @@ from django.urls import path
 
 from accounts.consents import views as consents
 from accounts.links import views as links
+from accounts.models.consents import ENABLE, FACTOR, RESET
 from accounts.views import accounts, kept_forms, login_log, security, signing_in
 
 app_name = "accounts"
@@ -24,9 +25,9 @@ urlpatterns = [
     path("consents/<uuid:pk>/half/", consents.draw, name="draw_half"),
     path("consents/<uuid:pk>/<slug:name>/", consents.act, name="consent_act"),
     path("links/<slug:half>/password/", links.set_password, name="set_password"),
-    path("<str:username>/disable/", accounts.activate, {"active": False}, name="disable"),
-    path("<str:username>/enable/", accounts.activate, {"active": True}, name="enable"),
+    path("<str:username>/disable/", accounts.disable, name="disable"),
+    path("<str:username>/enable/", accounts.ask_about, {"kind": ENABLE}, name="enable"),
     path("<str:username>/email/", accounts.email, name="email"),
-    path("<str:username>/password/", accounts.reset, name="reset"),
-    path("<str:username>/second-factor/", accounts.forget_factor, name="forget_factor"),
+    path("<str:username>/password/", accounts.ask_about, {"kind": RESET}, name="reset"),
+    path("<str:username>/second-factor/", accounts.ask_about, {"kind": FACTOR}, name="forget_factor"),
 ]

@@ -12,7 +12,7 @@ from accounts.consents.acts import ACTS
 from accounts.consents.kinds import consent_kinds
 from accounts.consents.lists import CONSENTS, address_of, kind_of
 from accounts.models import Consent, ConsentStatus
-from accounts.models.consents import RESET
+from accounts.models.consents import ENABLE, FACTOR, RESET
 from common.cases.case_type import DECLINED, CaseType
 from common.cases.story import story_of_itself
 from common.notice_kinds import NoticeGroup
@@ -70,7 +70,13 @@ SENT = Sent(
 NOTICES = NoticeGroup(
     "postings",
     "岗位与交接",
-    {services.ASKED: "待您同意", services.DECIDED: "同意事项的结果", RESET: "口令被重置"},
+    {
+        services.ASKED: "待您同意",
+        services.DECIDED: "同意事项的结果",
+        RESET: "口令被重置",
+        ENABLE: "账户被启用",
+        FACTOR: "第二因素被重置",
+    },
     30,
 )
 CONSENT = CaseType(

@@ -51,7 +51,7 @@ CONSENTS = ListSpec(
     filterset=ConsentFilter,
     roles=EVERYONE,
     default="-asked",
-    hint="新建账户、重置口令、授予岗位、指定代理，都由一人请求、另一位管理员同意后才生效。",
+    hint="新建、启用账户，重置口令、第二因素，授予岗位、指定代理，都由一人请求、另一位管理员同意后才生效。",
     empty="没有同意事项。在“账户”“岗位”“代理”里提出的请求会列在这里。",
     columns=(
         Column("kind", "事项", kind_of, lambda c: link(address_of(c), kind_of(c)), css="nowrap", fixed=True),

@@ -12,7 +12,8 @@ from common.roles import BLIND_ROLES, CLOCK, SEPARATED_ROLES, Role
 from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 
-RESET = "account.reset"
+RESET, ENABLE, FACTOR = "account.reset", "account.enable", "account.factor"
+"""What is asked about an account that there is: a new password, to sign in again, a new second factor."""
 
 
 class ConsentStatus(models.TextChoices):
@@ -51,7 +52,7 @@ class Consent(Workflow):
     rules.md 7.1
     """
 
-    MATTER = "账户、口令、岗位、代理的同意"
+    MATTER = "账户、口令、第二因素、岗位、代理的同意"
     ORDER = 70
 
     kind = models.CharField("事项", max_length=20)
@@ -108,9 +109,9 @@ class Consent(Workflow):
                 & (Q(person=None) | ~Q(decided_by=F("person"))),
             ),
             models.UniqueConstraint(
-                fields=["person"],
-                name="consent_one_reset_a_person",
-                condition=Q(kind=RESET, status=S.ASKED),
+                fields=["person", "kind"],
+                name="consent_one_of_a_kind_a_person",
+                condition=Q(kind__in=[RESET, ENABLE, FACTOR], status=S.ASKED),
             ),
         ]
 

@@ -12,19 +12,18 @@ from common.trail import Actor, write_notable
 
 
 @transaction.atomic
-def set_active(person: User, *, by: Actor, active: bool, reason: str) -> User:
-    """Stop an account from signing in, or let it again."""
+def disable(person: User, *, by: Actor, reason: str) -> User:
+    """Stop an account from signing in; letting it in again needs a second person (`accounts.consents`)."""
     _require_keeper(by)
     if person.is_machine:
         raise NotEligible("系统账户不能登录，也不能在这里停用")
     if person.pk == by.user_id:
         raise NotAllowed("不能停用自己的账户，请由另一位系统管理员办理")
-    if not User.objects.filter(pk=person.pk, is_active=not active).update(is_active=active):
-        raise WrongState(f"这个账户已经{'启用' if active else '停用'}，不需要再办")
+    if not User.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
+        raise WrongState("这个账户已经停用，不需要再办")
     person.refresh_from_db()
-    if not active:
-        end_sessions(person, "账户已停用")
-    write_notable(person, "enable" if active else "disable", by=by, reason=reason)
+    end_sessions(person, "账户已停用")
+    write_notable(person, "disable", by=by, reason=reason)
     return person
 
 

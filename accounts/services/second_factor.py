@@ -13,9 +13,10 @@ from accounts.administrators import is_administrator
 from accounts.models import Authenticator, RecoveryCodes, User
 from accounts.rule_kinds import asks_everybody
 from accounts.services.sessions import end_sessions
-from common.errors import NotAllowed, NotEligible, WrongState
-from common.roles import Role
+from common.errors import WrongState
 from common.trail import Actor, write_notable
+
+NONE_THERE = "这个账号还没有启用第二因素，下次登录时会引导启用"
 
 
 class Answer(NamedTuple):
@@ -94,19 +95,20 @@ def replace_authenticator(person: User, *, by: Actor | None, session_key: str | 
         write_notable(person, "replace_second_factor", by=by)
 
 
-@transaction.atomic
-def forget_second_factor(person: User, *, by: Actor, reason: str) -> None:
-    """Forget a lost second factor: every session ends, and the next sign-in sets up a new one."""
-    if by.role != Role.SYSTEM_ADMIN:
-        raise NotAllowed("账户由系统管理员维护")
-    if person.is_machine:
-        raise NotEligible("系统账户不登录，没有第二因素")
-    if person.pk == by.user_id:
-        raise NotAllowed("不能重置自己的第二因素，请用恢复码，或由另一位系统管理员办理")
+def forget(person: User, why: str) -> None:
+    """Forget a lost factor: every session ends, and the next sign-in sets up a new one. WrongState where there is none.
+
+    A second administrator has agreed (`accounts.consents`).
+    """
     if not _forget(person):
-        raise WrongState("这个账户还没有启用第二因素，下次登录时会引导启用")
-    end_sessions(person, "第二因素已重置")
-    write_notable(person, "forget_second_factor", by=by, reason=reason)
+        raise WrongState(NONE_THERE)
+    end_sessions(person, why)
+
+
+def require_factor(person: User) -> None:
+    """Refuse where there is nothing to forget."""
+    if authenticator_of(person) is None:
+        raise WrongState(NONE_THERE)
 
 
 def _forget(person: User) -> int:

@@ -7,18 +7,27 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from accounts import services
-from accounts.consents.accounts import CREATE, ask_for_account, ask_for_reset
+from accounts.consents.accounts import (
+    CREATE,
+    ask_for_account,
+    ask_for_reset,
+    ask_to_enable,
+    ask_to_forget_factor,
+)
 from accounts.consents.kinds import consent_kinds
 from accounts.forms import AccountForm, EmailForm
 from accounts.lists import ACCOUNTS, KEEPERS
 from accounts.models import User
-from accounts.models.consents import RESET
+from accounts.models.consents import ENABLE, FACTOR, RESET
 from common.access import requires_posting
 from common.cases.asking import attempt
 from common.errors import Incomplete
 from common.forms import GivenReasonForm, show_refusal
 from common.lists.page import form_page, list_page
 from common.requests import OfficeRequest
+
+WAYS_IN = {RESET: ask_for_reset, ENABLE: ask_to_enable, FACTOR: ask_to_forget_factor}
+LAST_RESORT = {FACTOR: "只在手机和恢复码都找不回时办理，并当面核实本人。"}
 
 
 @requires_posting(KEEPERS)
@@ -46,42 +55,42 @@ def create(request: OfficeRequest) -> HttpResponse:
 
 
 @requires_posting(KEEPERS)
-def activate(request: OfficeRequest, username: str, active: bool) -> HttpResponse:
-    """Stop an account, or let it in again."""
+def disable(request: OfficeRequest, username: str) -> HttpResponse:
+    """Stop an account."""
     person = get_object_or_404(User, username=username, is_machine=False)
     form = GivenReasonForm(request.POST or None)
-    word = "启用" if active else "停用"
     if request.method == "POST" and form.is_valid():
-        services.set_active(person, by=request.posting, active=active, reason=form.cleaned_data["reason"])
-        messages.success(request, f"已{word}账户 {person.username}。")
+        services.disable(person, by=request.posting, reason=form.cleaned_data["reason"])
+        messages.success(request, f"已停用账户 {person.username}。")
         return redirect("accounts:accounts")
     return form_page(
         request,
         form,
         ACCOUNTS,
-        heading=f"{word}账户 {person.username}（{person.name}）",
-        effect="停用后不能登录；岗位和办理经过保留。" if not active else "启用后可以用原口令登录。",
-        button=word,
+        heading=f"停用账户 {person.username}（{person.name}）",
+        effect="停用后不能登录，已登录的立即结束；岗位和办理经过保留。再启用须由另一位管理员同意。",
+        button="停用",
     )
 
 
 @requires_posting(KEEPERS)
-def reset(request: OfficeRequest, username: str) -> HttpResponse:
-    """Ask that a person may set a new password; another administrator agrees."""
+def ask_about(request: OfficeRequest, username: str, kind: str) -> HttpResponse:
+    """Ask for what lets a person in again: a new password, a new factor, the account; another administrator agrees."""
     person = get_object_or_404(User, username=username, is_machine=False)
     form = GivenReasonForm(request.POST or None)
+    label = consent_kinds[kind].label
     if request.method == "POST" and form.is_valid():
-        case = attempt(form, lambda: ask_for_reset(person, by=request.posting, **form.cleaned_data))
+        case = attempt(form, lambda: WAYS_IN[kind](person, by=request.posting, **form.cleaned_data))
         if case is not None:
-            messages.success(request, "已请求重置口令，等另一位管理员同意后生效；现在的口令还可以用。")
+            messages.success(request, f"已请求{label}，等另一位管理员同意后生效；在那之前什么都不变。")
             return redirect("accounts:consent", case.pk)
     return form_page(
         request,
         form,
         ACCOUNTS,
-        heading=f"重置口令：{person.username}（{person.name}）",
-        effect=f"同意后：{consent_kinds[RESET].effect}",
-        button="请求重置口令",
+        heading=f"{label}：{person.username}（{person.name}）",
+        effect=f"{LAST_RESORT.get(kind, '')}同意后：{consent_kinds[kind].effect}",
+        button=f"请求{label}",
     )
 
 
@@ -105,23 +114,4 @@ def email(request: OfficeRequest, username: str) -> HttpResponse:
         heading=f"电子邮箱：{person.username}（{person.name}）",
         effect=f"现在登记的是 {person.email}。" if person.email else "现在没有登记邮箱。",
         button="保存邮箱",
-    )
-
-
-@requires_posting(KEEPERS)
-def forget_factor(request: OfficeRequest, username: str) -> HttpResponse:
-    """Forget the second factor of a person who lost it."""
-    person = get_object_or_404(User, username=username, is_machine=False)
-    form = GivenReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        services.forget_second_factor(person, by=request.posting, reason=form.cleaned_data["reason"])
-        messages.success(request, f"已重置 {person.username} 的第二因素，本人下次登录时重新启用。")
-        return redirect("accounts:accounts")
-    return form_page(
-        request,
-        form,
-        ACCOUNTS,
-        heading=f"重置第二因素：{person.username}（{person.name}）",
-        effect="只在手机和恢复码都找不回时办理，并当面核实本人。原来的动态码和恢复码立即作废，全部登录结束。",
-        button="重置第二因素",
     )

@@ -12,16 +12,16 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.consents import services
-from accounts.consents.accounts import ask_for_account, ask_for_reset
+from accounts.consents.accounts import ask_for_account, ask_for_reset, ask_to_enable, ask_to_forget_factor
 from accounts.consents.kinds import consent_kinds
-from accounts.models import Consent, OneTimeLink, User
+from accounts.models import Authenticator, Consent, OneTimeLink, User
 from common.errors import ActRefused, Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Notice, Transition
 from common.roles import BLIND_ROLES, Role
 from postings.models import Deputy, Posting
 from postings.services import ask_for_deputy, ask_for_posting, revoke_deputy
 from tests import factories
-from tests.office import acts_of, client_of, sit, text, token_of
+from tests.office import acts_of, client_of, code_of, sit, text, token_of
 from tests.untold import tell
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,16 @@ def reset(by: Posting, person: User) -> Consent:
     return ask_for_reset(person, by=by, reason="本人书面申请")
 
 
+def enabling(by: Posting, person: User) -> Consent:
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    return ask_to_enable(User.objects.get(pk=person.pk), by=by, reason="返岗")
+
+
+def new_factor(by: Posting, person: User) -> Consent:
+    code_of(person)
+    return ask_to_forget_factor(person, by=by, reason="手机丢失，已当面核实")
+
+
 def stands_in(case: Consent) -> bool:
     return Deputy.objects.filter(person=case.person, posting=case.wanted["posting"]).exists()
 
@@ -81,6 +91,12 @@ def holds(case: Consent) -> bool:
 WAYS = {
     "account": Way(Role.SYSTEM_ADMIN, account, lambda case: User.objects.filter(username="xin.ren").exists()),
     "reset": Way(Role.SYSTEM_ADMIN, reset, is_reset),
+    "enabling": Way(Role.SYSTEM_ADMIN, enabling, lambda case: User.objects.get(pk=case.gainer.pk).is_active),
+    "second factor": Way(
+        Role.SYSTEM_ADMIN,
+        new_factor,
+        lambda case: not Authenticator.objects.filter(user=case.gainer).exists(),
+    ),
     "posting": Way(Role.SECURITY_ADMIN, post, holds),
     "deputy by the holder": Way(Role.REVIEWER, deputyship, stands_in),
     "deputy by the office": Way(Role.SECURITY_ADMIN, deputyship_by_office, stands_in),
@@ -284,9 +300,10 @@ def test_one_does_not_ask_for_the_own_reset_nor_twice_for_the_same() -> None:
     keeper, person = factories.posting(Role.SYSTEM_ADMIN, None), factories.person()
     with pytest.raises(NotAllowed, match="修改口令"):
         ask_for_reset(keeper.user, by=keeper, reason="忘了")
-    reset(keeper, person)
-    with pytest.raises(WrongState, match="已有一项"):
-        reset(keeper, person)
+    for ask in (reset, new_factor):
+        ask(keeper, person)
+        with pytest.raises(WrongState, match="已有一项"):
+            ask(keeper, person)
     account(keeper, person)
     with pytest.raises(ActRefused, match="已在请求中"):
         account(keeper, person)
@@ -295,15 +312,19 @@ def test_one_does_not_ask_for_the_own_reset_nor_twice_for_the_same() -> None:
 # Who is told
 
 
-def test_the_person_and_every_security_administrator_are_told_of_a_reset() -> None:
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [("reset", "重置了您的口令"), ("enabling", "启用了您的账户"), ("second factor", "重置了您的第二因素")],
+)
+def test_the_person_and_every_security_administrator_are_told_of_a_way_in(way: str, said: str) -> None:
     security = factories.posting(Role.SECURITY_ADMIN, None)
     held = factories.posting(Role.CLERK, "320100")
-    case = reset(factories.posting(Role.SYSTEM_ADMIN, None), held.user)
+    case = WAYS[way].ask(factories.posting(Role.SYSTEM_ADMIN, None), held.user)
     services.agree(case, by=factories.posting(Role.SYSTEM_ADMIN, None))
     told = Notice.objects.get(recipient=held.pk)
-    assert "重置了您的口令" in told.text
+    assert said in told.text
     assert Notice.objects.filter(recipient=security.pk, topic=services.DECIDED, object_id=case.pk).exists()
-    assert "重置了您的口令" in text(_signed_in_again(held).get("/notices/"))
+    assert said in text(_signed_in_again(held).get("/notices/"))
 
 
 def _signed_in_again(held: Posting) -> Any:

@@ -10,8 +10,9 @@ from django.core import checks
 from django.test import Client
 from django_otp.oath import totp
 
-from accounts import services
-from accounts.models import Authenticator, LoginEntry, OfficeSession, RecoveryCodes, User
+from accounts.consents import services as consenting
+from accounts.consents.accounts import ask_to_forget_factor
+from accounts.models import Authenticator, Consent, LoginEntry, OfficeSession, RecoveryCodes, User
 from accounts.services import second_factor as factors
 from common.errors import NotAllowed, NotEligible, WrongState
 from common.models import Transition
@@ -206,31 +207,37 @@ def test_new_codes_void_the_old_and_a_new_telephone_ends_the_other_sessions(cler
     assert acts_of(clerk.user) == ["renew_recovery_codes", "replace_second_factor"]
 
 
-def test_a_lost_factor_is_forgotten_by_a_system_administrator_with_a_reason(clerk):
+def test_a_lost_factor_is_forgotten_once_a_second_administrator_agrees(clerk):
     client, held = sit(Role.SYSTEM_ADMIN, None)
     code_of(clerk.user)
     at_work = client_of(clerk)
     address = f"/accounts/{clerk.user.username}/second-factor/"
     assert "当面核实本人" in text(client.get(address))
     assert client.post(address, {"reason": ""}).status_code == 422
-    assert client.post(address, {"reason": "手机丢失，已当面核实"}).status_code == 302
+    asked = client.post(address, {"reason": "手机丢失，已当面核实"}, follow=True)
+    assert "等另一位管理员同意后生效" in text(asked)
+    assert at_work.get("/accounts/security/").status_code == 200
+    assert "已有一项待同意的“重置第二因素”" in text(client.post(address, {"reason": "再请求"}))
+    second = factories.posting(Role.SECURITY_ADMIN, None)
+    consenting.agree(Consent.objects.get(), by=second)
     assert at_work.get("/records/").status_code == 302
     assert not Authenticator.objects.filter(user=clerk.user).exists()
     row = Transition.objects.get(object_id=clerk.user_id)
-    assert (row.act, row.reason, row.actor) == ("forget_second_factor", "手机丢失，已当面核实", held.user_id)
-    assert client.post(address, {"reason": "再办"}).status_code == 409
+    assert (row.act, row.reason) == ("forget_second_factor", "手机丢失，已当面核实")
+    assert (row.actor, row.after["asked_by"]) == (second.user_id, held.user.name)
+    assert "还没有启用第二因素" in text(client.post(address, {"reason": "再办"}))
 
 
 def test_nobody_forgets_their_own_factor_nor_a_machines_and_no_other_role_any(clerk):
     keeper = factories.posting(Role.SYSTEM_ADMIN, None)
     code_of(keeper.user)
     with pytest.raises(NotAllowed, match="自己"):
-        services.forget_second_factor(keeper.user, by=keeper, reason="丢失")
+        ask_to_forget_factor(keeper.user, by=keeper, reason="丢失")
     with pytest.raises(NotEligible):
-        services.forget_second_factor(import_posting().user, by=keeper, reason="丢失")
+        ask_to_forget_factor(import_posting().user, by=keeper, reason="丢失")
     with pytest.raises(WrongState):
-        services.forget_second_factor(clerk.user, by=keeper, reason="丢失")
+        ask_to_forget_factor(clerk.user, by=keeper, reason="丢失")
     for role in set(Role) - {Role.SYSTEM_ADMIN}:
         with pytest.raises(NotAllowed, match="系统管理员"):
-            services.forget_second_factor(keeper.user, by=factories.posting(role), reason="丢失")
+            ask_to_forget_factor(keeper.user, by=factories.posting(role), reason="丢失")
     assert Authenticator.objects.filter(user=keeper.user).exists()

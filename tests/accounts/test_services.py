@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accounts import services
-from accounts.consents.accounts import ask_for_account, ask_for_reset
+from accounts.consents.accounts import ask_for_account, ask_for_reset, ask_to_enable, ask_to_forget_factor
 from accounts.models import User
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Transition
@@ -28,9 +28,10 @@ def _rows(person):
 
 ACTS = {
     "create": lambda person, by: ask_for_account(by=by, username="new", name="新人", reason="新到岗"),
-    "stop": lambda person, by: services.set_active(person, by=by, active=False, reason="离职"),
-    "let in": lambda person, by: services.set_active(person, by=by, active=True, reason="返岗"),
+    "stop": lambda person, by: services.disable(person, by=by, reason="离职"),
+    "let in": lambda person, by: ask_to_enable(person, by=by, reason="返岗"),
     "reset": lambda person, by: ask_for_reset(person, by=by, reason="遗忘"),
+    "forget the factor": lambda person, by: ask_to_forget_factor(person, by=by, reason="手机丢失"),
     "email": lambda person, by: services.set_email(person, by=by, email="a@example.org", reason="登记"),
 }
 
@@ -49,22 +50,19 @@ def test_nobody_but_the_system_administrator_keeps_accounts(act, role):
     assert User.objects.count() >= before
 
 
-@pytest.mark.parametrize(("active", "act"), [(False, "disable"), (True, "enable")])
-def test_stopping_and_letting_in_again_leave_their_row_with_the_reason(keeper, active, act):
+def test_stopping_leaves_its_row_with_the_reason(keeper):
     person = factories.person()
-    User.objects.filter(pk=person.pk).update(is_active=not active)
-    done = services.set_active(person, by=keeper, active=active, reason="岗位调整")
-    assert done.is_active is active
+    assert services.disable(person, by=keeper, reason="岗位调整").is_active is False
     with pytest.raises(WrongState, match="已经"):
-        services.set_active(person, by=keeper, active=active, reason="再点一次")
+        services.disable(person, by=keeper, reason="再点一次")
     assert [(row.act, row.reason, row.posting_role) for row in _rows(person)] == [
-        (act, "岗位调整", "system_admin")
+        ("disable", "岗位调整", "system_admin")
     ]
 
 
 def test_the_system_administrator_cannot_lock_oneself_out(keeper):
     with pytest.raises(NotAllowed, match="另一位"):
-        services.set_active(keeper.user, by=keeper, active=False, reason="误操作")
+        services.disable(keeper.user, by=keeper, reason="误操作")
     keeper.user.refresh_from_db()
     assert keeper.user.is_active
 
@@ -72,9 +70,10 @@ def test_the_system_administrator_cannot_lock_oneself_out(keeper):
 def test_a_machine_is_neither_stopped_nor_given_a_password(keeper):
     machine = import_posting().user
     with pytest.raises(NotEligible):
-        services.set_active(machine, by=keeper, active=False, reason="停用")
-    with pytest.raises(NotEligible):
-        ask_for_reset(machine, by=keeper, reason="重置")
+        services.disable(machine, by=keeper, reason="停用")
+    for ask in (ask_for_reset, ask_to_enable, ask_to_forget_factor):
+        with pytest.raises(NotEligible):
+            ask(machine, by=keeper, reason="重置")
     machine.refresh_from_db()
     assert machine.is_active
     assert not machine.has_usable_password()

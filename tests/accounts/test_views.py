@@ -158,6 +158,10 @@ def test_an_account_is_stopped_with_a_reason_and_let_in_again():
     assert not other.is_active
     assert client.post(f"{address}/enable/", {"reason": "调回"}).status_code == 302
     other.refresh_from_db()
+    assert not other.is_active
+    assert "已有一项待同意的“启用账户”" in text(client.post(f"{address}/enable/", {"reason": "调回"}))
+    factories.agreed(Consent.objects.get())
+    other.refresh_from_db()
     assert other.is_active
     assert acts_of(other) == ["disable", "enable"]
 
@@ -255,7 +259,7 @@ def test_each_page_of_an_account_says_what_its_button_will_do():
     assert "停用后不能登录" in stop
     let_in = text(client.get(f"/accounts/{other.username}/enable/"))
     assert "启用账户" in let_in
-    assert "启用后可以用原口令登录" in let_in
+    assert "本人立即可以用原口令登录" in let_in
     assert "原口令和已登录的会话立即失效" in text(client.get(f"/accounts/{other.username}/password/"))
     User.objects.filter(pk=other.pk).update(email="a@example.org")
     form = client.get(f"/accounts/{other.username}/email/")
