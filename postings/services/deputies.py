@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.consents.services import ask
 from accounts.models import Consent, User
+from accounts.services import end_sessions
 from common.causes import Cause
 from common.errors import Incomplete, NotAllowed
 from common.roles import SEPARATED_ROLES, Role
@@ -23,6 +24,7 @@ from postings.models import ActingPosting, Deputy, Posting
 from postings.models.deputies import NEVER_BY_DEPUTY, DeputyStatus
 
 DEPUTY, GRANTED = "deputy.grant", "deputy.granted"
+CHANGED = "代理有变动"
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def grant_deputy(case: Consent, by: Actor) -> Deputy:
         consent=case,
     )
     deputy.enter(by=by, reason=case.reason, caused_by=Cause.of(case, "agree"))
+    end_sessions(person, CHANGED)
     told = {posting.pk, *posts_of(person).values_list("pk", flat=True)} - {case.asked_through}
     tell(told, topic=GRANTED, about=deputy, text=f"已同意代理：{case.about}")
     return deputy
@@ -116,10 +119,16 @@ def require_may_revoke(deputy: Deputy, by: Posting) -> None:
         raise NotAllowed("不在您的范围：代理由岗位本人、代理人或安全管理员收回")
 
 
-def revoke_deputy(deputy: Deputy, *, by: Posting, reason: str) -> Deputy:
-    """Take a deputyship back at once; the holder, the deputy or the security administrator may."""
+@transaction.atomic
+def revoke_deputy(deputy: Deputy, *, by: Posting, reason: str, but: str | None = None) -> Deputy:
+    """Take a deputyship back at once; the holder, the deputy or the security administrator may.
+
+    The deputy's sessions end, but for the one with the key `but`: that in which the deputy gives it back.
+    """
     require_may_revoke(deputy, by)
-    return deputy.move("revoke", by=by, reason=reason)
+    revoked = deputy.move("revoke", by=by, reason=reason)
+    end_sessions(deputy.person, CHANGED, but=but)
+    return revoked
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.links.services import Half, begin_link, draw_both
 from accounts.models import User
+from accounts.services import end_sessions
 from common.errors import Incomplete, NotAllowed, WrongState
 from common.roles import BLIND_ROLES, SEPARATED_ROLES, Role
 from common.services.notices import tell
@@ -83,6 +84,7 @@ def let_in_administrator(
     today = timezone.localdate()
     if mixes_offices(posts_between(user, today, None), role):
         raise NotAllowed("这个人已有别的岗位，不能兼任（三员分立）：请另用一个账号")
+    end_sessions(user, "服务器上应急设立管理员")
     held = Posting.objects.filter(user=user, role=role).in_force(today).first()
     posting = held or Posting.objects.create(user=user, role=role, since=today, is_founding=True)
     link = begin_link(user)

@@ -57,13 +57,16 @@ def revoke(request: OfficeRequest, pk: UUID) -> HttpResponse:
         Deputy.objects.visible_to(request.posting).select_related("posting", "holder", "person"), pk=pk
     )
     require_may_revoke(deputy, request.posting)
+    own = request.session.session_key if deputy.person_id == request.user.pk else None
     return ask(
         request,
         GivenReasonForm(request.POST or None),
-        lambda given: revoke_deputy(deputy, by=request.posting, **given),
+        lambda given: revoke_deputy(deputy, by=request.posting, but=own, **given),
         heading=f"收回代理：{deputy.person.name} 代 {deputy.holder.name}",
         button="收回代理",
-        said="已收回，代理人立即不能再以这个岗位办理。",
+        said="已收回，代理人立即不能再以这个岗位办理，他的登录已结束。"
+        if own is None
+        else "已收回，您在别处的登录已结束。",
         to=lambda revoked: reverse("postings:deputies"),
         effect="立即生效；已办的事留在办理经过里。",
         back=reverse("postings:deputies"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -9,13 +11,15 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import services
-from accounts.consents.accounts import ask_for_reset
+from accounts.consents.accounts import ask_for_reset, ask_to_forget_factor
 from accounts.models import LoginEntry, OfficeSession
 from accounts.tasks import forget_ended_sessions
+from common.open_matters import open_matters
 from common.roles import SEPARATED_ROLES, Role
-from postings.services import end_posting
+from postings.models import Deputy, Posting
+from postings.services import end_posting, let_in_administrator, revoke_deputy
 from tests import factories
-from tests.office import client_of, enter, sit, text
+from tests.office import client_of, code_of, enter, sit, text
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -101,37 +105,103 @@ def test_one_sees_ones_own_sessions_and_ends_one(clerk):
     assert (ended.user, ended.note) == (clerk.user, "本人在另一处结束")
 
 
-ENDINGS = {
-    "stopped": lambda held, system, security: services.set_active(
-        held.user, by=system, active=False, reason="离职"
+def stand_in(held, **given):
+    """Let the person stand in for somebody else's post."""
+    today = timezone.localdate()
+    return factories.deputy(
+        factories.posting(Role.OFFICER), person=held.user, since=today, until=today, **given
+    )
+
+
+def post(held, system, security):
+    where = factories.region("320500")
+    factories.granted(
+        by=security, person=held.user, role=Role.REVIEWER, since=timezone.localdate(), region=where
+    )
+
+
+def merge(held, system, security):
+    unit, heir = factories.department(), factories.department()
+    Posting.objects.filter(pk=held.pk).update(unit=unit)
+    open_matters.entries["postings"].move([unit], heir, system, "机构合并")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of what a person may do, what must be there before, and the words of the log."""
+
+    do: Callable[..., object]
+    note: str
+    before: Callable[[Posting], object] = lambda held: None
+
+
+CHANGES = {
+    "disabled": Change(
+        lambda held, system, security: services.disable(held.user, by=system, reason="离职"), "账户已停用"
     ),
-    "reset": lambda held, system, security: factories.agreed(
-        ask_for_reset(held.user, by=system, reason="遗忘")
+    "password reset": Change(
+        lambda held, system, security: factories.agreed(ask_for_reset(held.user, by=system, reason="遗忘")),
+        "口令已重置",
     ),
-    "granted": lambda held, system, security: factories.granted(
-        by=security,
-        person=held.user,
-        role=Role.REVIEWER,
-        since=timezone.localdate(),
-        region=factories.region("320500"),
+    "second factor forgotten": Change(
+        lambda held, system, security: factories.agreed(
+            ask_to_forget_factor(held.user, by=system, reason="手机丢失")
+        ),
+        "第二因素已重置",
+        lambda held: code_of(held.user),
     ),
-    "ended": lambda held, system, security: end_posting(
-        held, by=security, until=timezone.localdate(), reason="调离"
+    "posting granted": Change(post, "岗位有变动"),
+    "posting ended": Change(
+        lambda held, system, security: end_posting(
+            held, by=security, until=timezone.localdate(), reason="调离"
+        ),
+        "岗位有变动",
+    ),
+    "posting passed to another body": Change(merge, "岗位有变动"),
+    "deputyship granted": Change(lambda held, system, security: stand_in(held), "代理有变动"),
+    "deputyship ended": Change(
+        lambda held, system, security: revoke_deputy(
+            Deputy.objects.get(person=held.user), by=security, reason="提前返岗"
+        ),
+        "代理有变动",
+        stand_in,
+    ),
+    "made an administrator on the server": Change(
+        lambda held, system, security: let_in_administrator(
+            held.user.username, name="", role=Role.SECURITY_ADMIN, reason="无人可用"
+        ),
+        "服务器上应急设立管理员",
+        lambda held: Posting.objects.filter(pk=held.pk).update(
+            until=timezone.localdate() - timedelta(days=1)
+        ),
     ),
 }
 
 
-@pytest.mark.parametrize("act", ENDINGS)
-def test_every_session_ends_when_an_account_is_stopped_or_reset_or_its_posts_change(clerk, act):
+@pytest.mark.parametrize("name", CHANGES)
+def test_every_session_ends_when_what_the_person_may_do_changes_and_nobody_elses_does(clerk, name):
     system, security = (
         factories.posting(Role.SYSTEM_ADMIN, None),
         factories.posting(Role.SECURITY_ADMIN, None),
     )
+    change = CHANGES[name]
+    change.before(clerk)
     clients, bystander = [client_of(clerk), client_of(clerk)], client_of(security)
-    ENDINGS[act](clerk, system, security)
+    change.do(clerk, system, security)
     assert not any(is_in(client) for client in clients)
     assert is_in(bystander)
-    assert LoginEntry.objects.filter(user=clerk.user, event="ended").count() == 2
+    ended = LoginEntry.objects.filter(user=clerk.user, event="ended")
+    assert list(ended.values_list("note", flat=True)) == [change.note] * 2
+
+
+def test_a_deputy_who_gives_it_back_stays_signed_in_here_and_the_holder_everywhere(clerk):
+    deputy = stand_in(clerk)
+    here, there, holder = client_of(clerk), client_of(clerk), client_of(deputy.posting)
+    answer = here.post(f"/deputies/{deputy.pk}/revoke/", {"reason": "已返岗"}, follow=True)
+    assert "已收回，您在别处的登录已结束" in text(answer)
+    assert is_in(here)
+    assert not is_in(there)
+    assert is_in(holder)
 
 
 def test_a_change_of_the_own_password_leaves_this_session_alone(clerk):
