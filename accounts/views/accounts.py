@@ -27,7 +27,7 @@ from common.lists.page import form_page, list_page
 from common.requests import OfficeRequest
 
 WAYS_IN = {RESET: ask_for_reset, ENABLE: ask_to_enable, FACTOR: ask_to_forget_factor}
-LAST_RESORT = {FACTOR: "只在手机和恢复码都找不回时办理，并当面核实本人。"}
+LAST_RESORT = {FACTOR: "只在手机和恢复码都找不回时办理。"}
 
 
 @requires_posting(KEEPERS)

@@ -31,7 +31,7 @@ STALE = [
 def kept_forms(request: OfficeRequest) -> HttpResponse:
     """List what waits to be sent: nobody loses it by closing a page."""
     mine = KeptForm.objects.filter(user=cast(User, request.user), kept_at__gt=timezone.now() - KEPT_FOR)
-    kept = [(form, "、".join(typed_of(list(form.content.fields)))) for form in mine]
+    kept = [(form, " · ".join(typed_of(list(form.content.fields)))) for form in mine]
     return render(request, "accounts/kept_forms.html", {"kept": kept})
 
 
