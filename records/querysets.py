@@ -165,10 +165,9 @@ class CorrectionQuerySet(WorkflowQuerySet):
         return self.filter(Exists(live.filter(fact=OuterRef("fact"))))
 
     def to_face(self) -> CorrectionQuerySet:
-        """Return those in hand of which nobody has said yet how the record reads, or ends, in public."""
-        return self.of_public_records().filter(
-            status__in=["pending", "endorsed"], face_title="", hidden_because=""
-        )
+        """Return those in hand of which the officer has yet to say, or to mend, how the record reads in public."""
+        in_hand = self.of_public_records().filter(status__in=["pending", "endorsed"], hidden_because="")
+        return in_hand.filter(Q(face_title="") | SIGNED & ~Q(sheet=SHEET_CLEAN))
 
     def to_sign(self) -> CorrectionQuerySet:
         """Return those whose present text the secrecy reviewer has not signed."""

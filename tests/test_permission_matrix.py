@@ -218,7 +218,8 @@ ALLOWED: dict[str, set[str]] = {
     },
     r"/(judgments|commendations)/{\w+}/(confirm|return)/": {"reviewer"},
     r"/records/{\w+}/state/": {"represent"},
-    r"/(publications|corrections)/{\w+}/(text|suspect)/|/publications/new/": {"officer"},
+    r"/(publications|corrections)/{\w+}/text/|/publications/new/": {"officer"},
+    r"/(publications|corrections)/{\w+}/suspect/": {"officer", "secrecy"},
     r"/(publications|corrections)/{\w+}/sheet/": {"secrecy"},
     r"/(records|publications|judgments|commendations)/{\w+}/(publish|suspend|resume|end|withdraw|exclude|readmit)/": {
         "director"

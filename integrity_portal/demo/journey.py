@@ -17,7 +17,7 @@ from postings.models import Posting
 from privacy import scan
 from records import services
 from records.models import DishonestyRecord, Publication, SourceDocument
-from records.publications.redaction import redact_all
+from records.publications.redaction import redact
 from records.querysets import RecordQuerySet
 from records.vocabulary import SHEET_CLEAN, Impact, Severity, SourceKind
 
@@ -135,7 +135,7 @@ def _served(record: DishonestyRecord, today: date, station: str) -> date:
 
 
 def _publish(record: DishonestyRecord, station: str, people: People, today: date) -> None:
-    facts = redact_all(record.facts, scan(record.facts))
+    facts = redact(record.facts, scan(record.facts))
     publication = services.propose_publication(
         record,
         by=people["jingban"],

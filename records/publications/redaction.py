@@ -1,77 +1,36 @@
 """From an internal text to one that may stand in public: personal data is taken out, never painted over.
 
-Each suspect of `privacy.scan` is either removed or cleared with a reason (政府信息公开条例 15; rules.md 0.2b).
+Each suspect of `privacy.scan` is either removed or kept with a reason (政府信息公开条例 15; rules.md 0.2b).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from common.errors import Incomplete
 from privacy.suspects import Suspect
 
 REPLACEMENT = "×××"
+KEEP, STRIKE = "keep", "strike"
+"""What was decided on a suspect: it may stand, or the officer is to take it out."""
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
 
 
-@dataclass(frozen=True)
-class Decision:
-    """What a person decided on one suspect: removed, or cleared with a reason and left in the text."""
-
-    suspect: Suspect
-    is_cleared: bool = False
-    reason: str = ""
-
-
-def redact(text: str, decisions: Iterable[Decision]) -> str:
-    """The public text: every suspect that is not cleared is replaced by ×××; what was there is gone.
-
-    Raises Incomplete where a clearance has no reason, or where a decision was made on another text.
-    """
-    spans = []
-    for decision in decisions:
-        _check(text, decision)
-        if not decision.is_cleared:
-            spans.append(_with_its_bracket(text, decision.suspect.start, decision.suspect.end))
+def redact(text: str, suspects: Iterable[Suspect]) -> str:
+    """Return the public text: every suspect is replaced by ×××; what was there is gone."""
     pieces, reached = [], 0
-    for start, end in _joined(spans):
+    for start, end in _joined([_with_its_bracket(text, one.start, one.end) for one in suspects]):
         pieces += [text[reached:start], REPLACEMENT]
         reached = end
     return "".join([*pieces, text[reached:]])
 
 
-def redact_all(text: str, suspects: Sequence[Suspect]) -> str:
-    """The text with every suspect removed: the proposal that an officer starts from."""
-    return redact(text, [Decision(suspect) for suspect in suspects])
+def unresolved(suspects: Sequence[Suspect], decided: Iterable[Mapping[str, str]]) -> list[Suspect]:
+    """Return the suspects that nobody has let stand; while there is one, the text cannot be published.
 
-
-def clearances(decisions: Iterable[Decision]) -> list[dict[str, str]]:
-    """The clearances as a publication keeps them; a cleared text stays public, so keeping it tells nothing new."""
-    return [
-        {"kind": one.suspect.kind, "text": one.suspect.text, "reason": one.reason.strip()}
-        for one in decisions
-        if one.is_cleared
-    ]
-
-
-def unresolved(suspects: Sequence[Suspect], cleared: Iterable[Mapping[str, str]]) -> list[Suspect]:
-    """The suspects of a public text that nobody has cleared; while there is one, the text cannot be published.
-
-    `cleared` holds {"text", "reason"} and, where it is known, "kind"; a clearance without a reason is none.
+    Each of `decided` holds "text", "reason" and "what"; one without a reason lets nothing stand.
     """
-    known = {(entry.get("kind"), entry["text"]) for entry in cleared if entry.get("reason", "").strip()}
-    return [one for one in suspects if known.isdisjoint({(one.kind, one.text), (None, one.text)})]
-
-
-def _check(text: str, decision: Decision) -> None:
-    suspect = decision.suspect
-    if text[suspect.start : suspect.end] != suspect.text:
-        raise Incomplete("文本在审查之后有改动，请按新的文本重新核对个人信息")
-    if decision.is_cleared and not decision.reason.strip():
-        raise Incomplete(
-            f"保留“{suspect.masked}”（{suspect.label}）须写明理由", {"reason": "请写明保留这处信息的理由"}
-        )
+    kept = {one["text"] for one in decided if one["what"] == KEEP and one["reason"].strip()}
+    return [one for one in suspects if one.text not in kept]
 
 
 def _with_its_bracket(text: str, start: int, end: int) -> tuple[int, int]:

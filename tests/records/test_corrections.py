@@ -235,7 +235,7 @@ def test_a_text_with_personal_data_is_not_applied():
     review(correction)
     with pytest.raises(Incomplete, match="个人信息"):
         apply(correction)
-    services.clear_suspect(
+    services.keep_suspect(
         correction,
         by=factories.posting(Role.OFFICER),
         field="face_facts",

@@ -67,13 +67,13 @@ def test_a_proposal_keeps_the_words_and_who_stood_behind_the_fact():
 def test_a_clearance_stays_while_its_words_stand_in_the_text_and_falls_with_them():
     officer = factories.posting(Role.OFFICER)
     act = proposed(factories.record("confirmed"), facts=f"验收后未付，电话{PHONE}")
-    services.clear_suspect(act, by=officer, field="face_facts", text=PHONE, reason="公开总机")
+    services.keep_suspect(act, by=officer, field="face_facts", text=PHONE, reason="公开总机")
     services.revise_face(act, by=officer, face_title="另一标题")
     assert [entry["text"] for entry in act.clearances] == [PHONE]
     services.revise_face(act, by=officer, face_facts="验收后未付")
     assert (act.face_facts, act.clearances) == ("验收后未付", [])
     services.revise_face(act, by=officer, face_facts=f"又写上电话{PHONE}")
-    assert "face_facts" in services.face_suspects(act)
+    assert "face_facts" in services.all_suspects(act)
 
 
 def test_publishing_writes_the_row_the_window_and_one_word_to_the_outside():

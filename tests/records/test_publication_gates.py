@@ -66,8 +66,8 @@ def test_what_the_file_says_is_not_removed_in_the_public_text_but_may_be_kept_wi
     with pytest.raises(Incomplete, match="更正或退回记录"):
         services.remove_suspect(act, by=officer, field="legal_basis", text=PHONE)
     with pytest.raises(Incomplete, match="理由"):
-        services.clear_suspect(act, by=officer, field="legal_basis", text=PHONE, reason=" ")
-    services.clear_suspect(act, by=officer, field="legal_basis", text=PHONE, reason="是文件编号")
+        services.keep_suspect(act, by=officer, field="legal_basis", text=PHONE, reason=" ")
+    services.keep_suspect(act, by=officer, field="legal_basis", text=PHONE, reason="是文件编号")
     services.revise_face(act, by=officer, face_title="新标题")
     assert services.publish(signed(act), by=seat(Role.DIRECTOR)).status == "public"
 
@@ -75,7 +75,7 @@ def test_what_the_file_says_is_not_removed_in_the_public_text_but_may_be_kept_wi
 def test_what_was_cleared_in_one_text_is_not_cleared_in_another():
     act = proposed(factories.record("confirmed", legal_basis=f"见{PHONE}"))
     officer = seat(Role.OFFICER)
-    services.clear_suspect(act, by=officer, field="legal_basis", text=PHONE, reason="是文件编号")
+    services.keep_suspect(act, by=officer, field="legal_basis", text=PHONE, reason="是文件编号")
     services.revise_face(act, by=officer, face_facts=f"联系电话{PHONE}")
     with pytest.raises(Incomplete, match="个人信息") as refusal:
         services.publish(signed(act), by=seat(Role.DIRECTOR))

@@ -331,12 +331,12 @@ def test_personal_data_bars_publication_until_removed_or_cleared_with_a_reason()
         services.publish(made, by=director)
     assert "13851400000" not in str(refusal.value.fields)
     with pytest.raises(Incomplete, match="理由"):
-        services.clear_suspect(made, by=officer, field="face_facts", text="13851400000", reason="")
-    suspect = services.face_suspects(made)["face_facts"][0]
-    services.clear_suspect(
+        services.keep_suspect(made, by=officer, field="face_facts", text="13851400000", reason="")
+    suspect = services.all_suspects(made)["face_facts"][0]
+    services.keep_suspect(
         made, by=officer, field="face_facts", text=suspect.text, reason="单位对外公布的总机"
     )
-    assert services.face_suspects(made) == {}
+    assert services.all_suspects(made) == {}
     made.sign_sheet(by=secrecy, answers=factories.CLEAN_SHEET)
     assert services.publish(made, by=director).status == "public"
 
@@ -354,7 +354,7 @@ def test_names_of_rostered_officials_are_found_in_text_and_document_title():
         facts=made.facts,
         document_title=made.document_title,
     )
-    assert set(services.face_suspects(act)) == {"face_facts", "face_document_title"}
+    assert set(services.all_suspects(act)) == {"face_facts", "face_document_title"}
 
 
 def test_a_minor_record_is_published_only_with_a_reason_and_for_three_months():

@@ -133,8 +133,8 @@ def test_each_finding_is_removed_or_kept_with_a_reason():
     assert do(client, publication, "suspect", **name, reason="已公开的企业负责人职务信息").status_code == 302
     page = text(client.get(f"/publications/{publication.pk}/"))
     assert "没有未处理的" in page
-    assert "已核处保留 已公开的企业负责人职务信息" in page
-    assert acts_of(publication) == ["enter", "edit_face", "edit_face"]
+    assert "已核处保留 “王建国”：已公开的企业负责人职务信息" in page
+    assert acts_of(publication) == ["enter", "edit_face", "weigh"]
 
 
 def test_a_finding_that_is_no_longer_there_is_refused_and_a_clearance_outlives_other_edits():

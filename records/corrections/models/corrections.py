@@ -72,6 +72,7 @@ class Correction(AboutOfficial, RedactedText):
     ENTER = Verb("提出更正", (), S.PENDING, PROPOSERS, needs_reason=True)
     TRANSITIONS = {
         "edit_face": Verb("拟定更正后的公示文本", IN_HAND, "", OFFICERS),
+        "weigh": Verb("核处个人信息", IN_HAND, "", OFFICERS | SECRECY_REVIEWERS, needs_reason=True),
         "sign": Verb("签署公开审查", IN_HAND, "", SECRECY_REVIEWERS),
         "approve": Verb("复核通过并施行", (S.PENDING,), S.APPLIED, REVIEWERS, needs_reason=True),
         "endorse": Verb("复核通过", (S.PENDING,), S.ENDORSED, REVIEWERS, needs_reason=True),

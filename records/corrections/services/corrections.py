@@ -137,10 +137,10 @@ def apply_correction(
     """Apply an endorsed correction: record, end of the old publication and its successor in one act."""
     today = today or timezone.localdate()
     fact = _base_fact(correction)
-    _require_third_person(correction, fact, by)
+    _require_third_person(correction, by)
     old = standing_publication(fact, today)
     if old is not None:
-        _require_ready(correction)
+        _require_ready(correction, by)
     correction.move("apply", by=by, reason=reason, applied_by_id=by.user_id, applied_on=today)
     _change(fact, correction, by=by)
     if old is not None:
@@ -189,19 +189,20 @@ def _base_fact(correction: Correction) -> FactKind:
     return fact
 
 
-def _require_third_person(correction: Correction, fact: FactKind, by: Actor) -> None:
-    before = {correction.proposed_by_id, correction.reviewed_by_id, correction.face_changed_by_id}
-    if by.user_id in {*before, fact.entered_by_id}:
-        raise NotAllowed("录入、提出、复核过这件更正或改过公示文本的人不能施行它，须由第三人办理")
+def _require_third_person(correction: Correction, by: Actor) -> None:
+    if by.user_id in {*correction.hands, correction.sheet_signed_by_id}:
+        raise NotAllowed(
+            "录入、提出、复核过这件更正，改过公示文本或签署公开审查的人不能施行它，须由第三人办理"
+        )
 
 
-def _require_ready(correction: Correction) -> None:
+def _require_ready(correction: Correction, by: Actor) -> None:
     """Refuse while nobody has said how the corrected fact reads, or ends, in public."""
     if not correction.is_faced:
         raise NotEligible("这条记录正在公示：请经办先拟定更正后的公示文本，或写明更正后不再公示的理由")
     if not correction.hidden_because:
         correction.require_clean_sheet()
-        require_no_suspects(correction)
+        require_no_suspects(correction, by)
 
 
 def _require_own(correction: Correction, by: Actor) -> None:

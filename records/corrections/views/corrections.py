@@ -35,7 +35,7 @@ from records.facts.wording import Pair, value_words
 from records.models import Correction
 from records.publications.forms import FaceForm, SheetForm, face_of
 from records.publications.services.republishing import standing_publication
-from records.publications.views.faces import signed_sheet, treat_suspect
+from records.publications.views.faces import looked_at, signed_sheet, treat_suspect
 
 SUBJECTS = ("fact__department", "fact__official")
 PERSONS = ("proposed_by", "prepared_by", "reviewed_by")
@@ -138,14 +138,12 @@ def face(request: OfficeRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@requires_posting(OFFICERS)
+@requires_posting(OFFICERS | SECRECY_REVIEWERS)
 def suspect(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Remove one suspect from the corrected text, or keep it with a reason."""
     case = _get(request, pk)
     require_seen(request, case)
-    is_kept = treat_suspect(request, case)
-    done = "已保留，理由记入核处记录" if is_kept else "已从更正后的文本中删除"
-    messages.success(request, f"{done}；须重新签署公开审查。")
+    messages.success(request, f"{treat_suspect(request, case)}；须重新签署公开审查。")
     return redirect("records:correction", case.pk)
 
 
@@ -157,7 +155,8 @@ def sheet(request: OfficeRequest, pk: UUID) -> HttpResponse:
     form = SheetForm(request.POST)
     with as_shown(request, case):
         if form.is_valid():
-            case.sign_sheet(by=request.posting, answers=form.answers, reason=form.cleaned_data["opinion"])
+            by, opinion = request.posting, form.cleaned_data["opinion"]
+            attempt(form, lambda: services.sign_sheet(case, by=by, answers=form.answers, reason=opinion))
     if not form.is_valid():
         return _page(request, case, sheet_form=form)
     messages.success(request, "审查表已签署。")
@@ -185,8 +184,8 @@ def _page(request: OfficeRequest, case: Correction, **bound: object) -> HttpResp
     trail = trail_of(case)
     to_face = case.as_published() if faced and case.may("edit_face", posting) else None
     may_sign = faced and bool(case.face_title) and case.may("sign", posting)
-    start = face_of(case) if case.face_title else (services.first_face(to_face, posting) if to_face else {})
-    suspects = services.face_suspects(case, posting) if faced and case.face_title else {}
+    start = face_of(case) if case.face_title else (services.first_face(to_face) if to_face else {})
+    looks = looked_at(case, posting) if faced and case.face_title else {}
     context = {
         "here": "corrections",
         "case": case,
@@ -198,9 +197,8 @@ def _page(request: OfficeRequest, case: Correction, **bound: object) -> HttpResp
         "old": case.fact.publications.filter(status="public").first() if faced else None,
         "face_form": FaceForm(fact=to_face, initial=start) if to_face else None,
         "hidden_form": HiddenForm(initial={"because": case.hidden_because}) if to_face else None,
-        "sheet_form": SheetForm() if may_sign else None,
-        "suspects": [(field, found) for field, several in suspects.items() for found in several],
-        "may_clear": to_face is not None,
+        "sheet_form": SheetForm(initial={"opinion": looks["said_before"]}) if may_sign else None,
+        **looks,
         "offered": offered(case, posting),
         "may_revise": case.may("revise", posting) and _is_own(case, posting),
         "hands_off": case.recusal(posting),

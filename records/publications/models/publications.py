@@ -95,6 +95,7 @@ class Publication(RedactedText):
                     & ~Q(published_by=F("entered_by"))
                     & ~Q(published_by=F("last_changed_by"))
                     & ~Q(published_by=F("reviewed_by"))
+                    & ~Q(published_by=F("sheet_signed_by"))
                 ),
             ),
             models.CheckConstraint(
@@ -177,8 +178,8 @@ class Publication(RedactedText):
 
     @property
     def barred_from_publishing(self) -> set[Any]:
-        """Return who had a hand in the fact or in its text, and so is no third person."""
-        return self.hands
+        """Return who had a hand in the fact or in its text or signed its sheet, and so is no third person."""
+        return {*self.hands, self.sheet_signed_by_id}
 
 
 class PublicFace(Keyed):

@@ -9,10 +9,12 @@ from django.db import models
 from django.db.models import F
 
 from common.errors import Incomplete, NotAllowed, NotEligible
+from common.roles import SECRECY_REVIEWERS
 from common.trail import Actor
 from common.workflow import Workflow
 from records.facts.models.facts import Fact
 from records.facts.models.kinds import FactKind
+from records.publications.redaction import STRIKE
 from records.vocabulary import NOTHING_FOUND, Secrecy
 
 SHEET_ITEMS = tuple(Secrecy.values)
@@ -73,6 +75,33 @@ class RedactedText(Workflow):
         changes |= {"face_version": F("face_version") + 1, "face_changed_by_id": by.user_id}
         return self.move("edit_face", by=by, **changes)
 
+    def is_struck(self, field: str, text: str) -> bool:
+        """Say whether the secrecy reviewer wants this out of the text."""
+        return (field, text) in {
+            (one["field"], one["text"]) for one in self.clearances if one["what"] == STRIKE
+        }
+
+    def weigh(self, *, by: Actor, entry: dict[str, str]) -> Self:
+        """Decide on one suspect in place of what was decided on it; a sheet signed before does not cover that.
+
+        Whoever is to sign has no hand in the text by it: no word of the text changes.
+        """
+        place = (entry["field"], entry["text"])
+        others = [one for one in self.clearances if (one["field"], one["text"]) != place]
+        changes: dict[str, Any] = {"clearances": [*others, entry], "face_version": F("face_version") + 1}
+        if by.role in SECRECY_REVIEWERS:
+            self._require_no_hand(by)
+        else:
+            changes["face_changed_by_id"] = by.user_id
+        word = "要求删除：" if entry["what"] == STRIKE else "保留："
+        return self.move("weigh", by=by, reason=word + entry["reason"], **changes)
+
+    def _require_no_hand(self, by: Actor) -> None:
+        if by.user_id in self.hands:
+            raise NotAllowed(
+                "录入、修改、复核过或拟过公示文本的人不能签署同一条的公开审查表，也不能核处其中的个人信息"
+            )
+
     def sign_sheet(self, *, by: Actor, answers: dict[str, str], reason: str = "") -> Self:
         """Sign the 公开审查 sheet: every item answered, and only "无" lets the text go public."""
         missing = {
@@ -82,8 +111,7 @@ class RedactedText(Workflow):
         }
         if missing:
             raise Incomplete("公开审查须逐项作出结论", missing)
-        if by.user_id in self.hands:
-            raise NotAllowed("录入、修改、复核过或拟过公示文本的人不能签署同一条的公开审查表")
+        self._require_no_hand(by)
         return self.move(
             "sign",
             by=by,

@@ -26,6 +26,7 @@ ENTRIES = {
 }
 TRANSITIONS = {
     "edit_face": Verb("修改公示文本", (P.PENDING,), "", OFFICERS),
+    "weigh": Verb("核处个人信息", (P.PENDING,), "", OFFICERS | SECRECY_REVIEWERS, needs_reason=True),
     "sign": Verb("签署公开审查", (P.PENDING,), "", SECRECY_REVIEWERS),
     "publish": Verb("公示", (P.PENDING,), P.PUBLIC, DIRECTORS),
     "decline": Verb(

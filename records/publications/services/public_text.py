@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 
 from common.errors import Incomplete
-from common.roles import AUDITORS, CREDIT_OFFICE, SECRECY_REVIEWERS
+from common.roles import AUDITORS, SECRECY_REVIEWERS
 from common.trail import Actor
 from organisations.roster import officials_named_in
 from privacy import scan
@@ -24,8 +24,8 @@ FACT_FIELDS = {
 }
 """Texts of the file itself that stand in public as they are: changed by 更正 or after a return only."""
 READ_FIELDS = FACE_FIELDS | FACT_FIELDS
-ROSTER_READERS = CREDIT_OFFICE | SECRECY_REVIEWERS | AUDITORS
-"""Who is shown at 公开审查 what only the roster of officials knows; to all others a name is one by its shape alone."""
+ROSTER_READERS = SECRECY_REVIEWERS | AUDITORS
+"""Who is shown at 公开审查 what only the roster of officials knows; whoever writes the text sees a name by its shape alone."""
 REMEDY = "这是记录本身的内容，请更正或退回记录"
 COLUMNS = {"title": "face_title", "facts": "face_facts", "document_title": "face_document_title"}
 
@@ -55,46 +55,38 @@ def read_texts(publication: RedactedText) -> dict[str, str]:
     return faces | {field: shown.get(field, "") for field in FACT_FIELDS}
 
 
-def text_of(publication: RedactedText, field: str) -> str:
-    """Return one of the texts that the public would read, "" for what is none."""
-    return read_texts(publication).get(field, "")
-
-
 def personal_data(texts: Mapping[str, str], by: Actor | None = None) -> dict[str, list[Suspect]]:
-    """Return by field the personal data of texts under 公开审查, as `by` is shown it; as the acts ask for it where None."""
-    asks_roster = by is None or by.role in ROSTER_READERS
-    names = officials_named_in(*texts.values()) if asks_roster else frozenset()
+    """Return by field the personal data of texts as `by` is shown it: by shape alone but to ROSTER_READERS."""
+    names = officials_named_in(*texts.values()) if by and by.role in ROSTER_READERS else frozenset()
     return {field: scan(text, names=names) for field, text in texts.items()}
 
 
-def face_suspects(publication: RedactedText, by: Actor | None = None) -> dict[str, list[Suspect]]:
-    """Return, by field, the personal data that the public would read and nobody has cleared（see `personal_data`）."""
-    found = {}
-    for field, several in personal_data(read_texts(publication), by).items():
-        cleared = [entry for entry in publication.clearances if entry["field"] == field]
-        left = unresolved(several, cleared)
-        if left:
-            found[field] = left
-    return found
+def all_suspects(publication: RedactedText) -> dict[str, list[Suspect]]:
+    """Return, by field, all that is found, the roster asked, and nobody has let stand: what the acts must know."""
+    texts = read_texts(publication)
+    names = officials_named_in(*texts.values())
+    return _left(publication, {field: scan(text, names=names) for field, text in texts.items()})
 
 
-def clear_suspect(
-    publication: RedactedText, *, by: Actor, field: str, text: str, reason: str
-) -> RedactedText:
-    """Let a suspect stand in public for a stated reason, such as a company's switchboard."""
-    if not reason.strip():
-        raise Incomplete("保留这处信息须写明理由", {"reason": "请写明理由"})
-    if not text or text not in text_of(publication, field):
-        raise Incomplete("公示文本里没有这处内容，可能刚被修改，请刷新")
-    entry = {"field": field, "text": text, "reason": reason, "by": str(by.user_id)}
-    return publication.edit_face(by=by, reason=reason, clearances=[*publication.clearances, entry])
+def face_suspects(publication: RedactedText, by: Actor) -> dict[str, list[Suspect]]:
+    """Return, by field, what `by` is shown of it（see `personal_data`）."""
+    return _left(publication, personal_data(read_texts(publication), by))
 
 
-def require_no_suspects(publication: RedactedText) -> None:
-    """Refuse a text that still holds personal data nobody has cleared（rules.md 0.2b）."""
-    found = face_suspects(publication)
-    if not found:
+def _left(publication: RedactedText, found: Mapping[str, list[Suspect]]) -> dict[str, list[Suspect]]:
+    decided = publication.clearances
+    left = {
+        name: unresolved(several, [d for d in decided if d["field"] == name])
+        for name, several in found.items()
+    }
+    return {field: several for field, several in left.items() if several}
+
+
+def require_no_suspects(publication: RedactedText, by: Actor) -> None:
+    """Refuse a text that still holds personal data nobody has let stand（rules.md 0.2b）."""
+    if not all_suspects(publication):
         return
+    found = face_suspects(publication, by)
     fields = {field: "、".join(f"{f.label}“{f.masked}”" for f in several) for field, several in found.items()}
     own = [field for field in found if field in FACT_FIELDS]
     fields |= {field: f"{fields[field]}：{REMEDY}" for field in own}
@@ -102,4 +94,6 @@ def require_no_suspects(publication: RedactedText) -> None:
     if own:
         labels = "、".join(FACT_FIELDS[field] for field in own)
         message = f"{labels}里有个人信息，不能原样公示：{REMEDY}，或逐处写明保留理由"
+    elif not found:
+        message = "公示文本里还有须由保密审查员核处的个人信息，请其核处后重新签署"
     raise Incomplete(message, fields)

@@ -16,7 +16,7 @@ from records.deadlines import start_window
 from records.facts.models.kinds import FactKind
 from records.facts.services.locking import locked
 from records.models import Publication, PublicFace, RedactedText
-from records.publications.services.public_text import PublicText, require_no_suspects, text_of, written
+from records.publications.services.public_text import PublicText, read_texts, require_no_suspects, written
 from records.publications.services.publishable import OPEN_ONE, require_publishable
 from records.publications.windows import Window, WindowRule, publicity_window, within_validity
 from records.vocabulary import EndGround
@@ -56,12 +56,9 @@ def _enter(publication: Publication, by: Actor) -> Publication:
 
 
 def revise_face(publication: RedactedText, *, by: Actor, **texts: str) -> RedactedText:
-    """Change the redacted text; clearances of suspects that are no longer in it fall away."""
-    kept = [
-        c
-        for c in publication.clearances
-        if c["text"] in texts.get(c["field"], text_of(publication, c["field"]))
-    ]
+    """Change the redacted text; what was decided on suspects that are no longer in it falls away."""
+    now = read_texts(publication) | texts
+    kept = [one for one in publication.clearances if one["text"] in now[one["field"]]]
     return publication.edit_face(by=by, clearances=kept, **texts)
 
 
@@ -81,9 +78,11 @@ def publish(
     fact = locked(publication.fact)
     require_publishable(fact, publication)
     if by.user_id in publication.barred_from_publishing:
-        raise NotAllowed("录入、修改、复核过这条记录或拟过、改过公示文本的人不能公示它，须由第三人办理")
+        raise NotAllowed(
+            "录入、修改、复核过这条记录，拟过、改过公示文本或签署公开审查的人不能公示它，须由第三人办理"
+        )
     publication.require_clean_sheet()
-    require_no_suspects(publication)
+    require_no_suspects(publication, by)
     window = window_of(fact, publication, today)
     publication.move(
         "publish",

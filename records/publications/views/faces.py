@@ -11,6 +11,7 @@ from django.utils import timezone
 from common.cases.story import Step
 from common.errors import Incomplete, NotEligible
 from common.highlight import Piece, pieces
+from common.roles import Role
 from common.rule_values import doubt
 from common.trail import Actor
 from postings.requests import OfficeRequest
@@ -18,14 +19,15 @@ from privacy.suspects import Suspect
 from records import services
 from records.facts.models.kinds import FactKind
 from records.models import Correction, Publication, RedactedText
+from records.publications.redaction import STRIKE
 from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, read_texts
 from records.publications.windows import Window
-from records.vocabulary import PublicationStatus, Secrecy
+from records.vocabulary import Secrecy
 
 
 @dataclass(frozen=True)
 class Look:
-    """A field of the public text with what was found in it and is not cleared."""
+    """A field of the public text with what was found in it and nobody has decided on."""
 
     field: str
     label: str
@@ -33,29 +35,42 @@ class Look:
     pieces: Sequence[Piece]
 
 
-def looked_at(act: Publication, by: Actor) -> dict[str, Any]:
-    """Return the public text with its suspects, while something can still be done about them."""
-    if act.status != PublicationStatus.PENDING:
-        return {"looks": [], "found": 0}
-    left = services.face_suspects(act, by)
+def looked_at(text: RedactedText, by: Actor) -> dict[str, Any]:
+    """Return the public text with its suspects as `by` is shown them, what was decided, and what `by` may decide."""
+    found = {
+        name: [one for one in several if not text.is_struck(name, one.text)]
+        for name, several in services.face_suspects(text, by).items()
+    }
     looks = [
-        Look(name, READ_FIELDS[name], left.get(name, []), pieces(text, left.get(name, [])))
-        for name, text in read_texts(act).items()
-        if name in left or (name in FACE_FIELDS and text)
+        Look(name, READ_FIELDS[name], found.get(name, []), pieces(written, found.get(name, [])))
+        for name, written in read_texts(text).items()
+        if found.get(name) or (name in FACE_FIELDS and written)
     ]
-    return {"looks": looks, "found": sum(len(look.suspects) for look in looks)}
+    may_remove = text.may("edit_face", by)
+    struck = [one for one in text.clearances if one["what"] == STRIKE]
+    said = [f"{READ_FIELDS[one['field']]}里的“{one['text']}”须删除：{one['reason']}" for one in struck]
+    return {
+        "looks": looks,
+        "weighed": text.clearances,
+        "found": sum(len(look.suspects) for look in looks) + len(struck),
+        "may_weigh": text.may("weigh", by) and (may_remove or by.user_id not in text.hands),
+        "may_remove": may_remove,
+        "said_before": "；".join(said),
+    }
 
 
-def treat_suspect(request: OfficeRequest, text: RedactedText) -> bool:
-    """Keep one suspect with a reason, or remove it, as the page asks; say whether it is kept."""
+def treat_suspect(request: OfficeRequest, text: RedactedText) -> str:
+    """Keep one suspect with a reason, or remove it, as the page asks; the secrecy reviewer has it removed. Say what was done."""
     given = {name: request.POST.get(name, "") for name in ("field", "text")}
-    is_kept = request.POST.get("what") == "keep"
-    if is_kept:
-        reason = request.POST.get("reason", "")[:300]
-        services.clear_suspect(text, by=request.posting, reason=reason, **given)
-    else:
-        services.remove_suspect(text, by=request.posting, **given)
-    return is_kept
+    by, reason = request.posting, request.POST.get("reason", "")[:300]
+    if request.POST.get("what") == "keep":
+        services.keep_suspect(text, by=by, reason=reason, **given)
+        return "已保留，理由记入核处记录"
+    if by.role == Role.SECRECY:
+        services.strike_suspect(text, by=by, reason=reason, **given)
+        return "已要求删除；逐项签署、个人隐私选“有”后转经办修改"
+    services.remove_suspect(text, by=by, **given)
+    return "已从公示文本中删除"
 
 
 def file_texts(fact: FactKind, by: Actor) -> list[tuple[str, list[Piece]]]:

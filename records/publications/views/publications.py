@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from common.access import requires_posting
 from common.cases.act_page import act_page
 from common.cases.acts import offered as offered_acts
+from common.cases.asking import attempt
 from common.cases.page_token import as_shown, require_seen, token_of
 from common.cases.story import trail_of
 from common.deadlines.explaining import explained
@@ -31,6 +32,7 @@ from records.publications import acts
 from records.publications.bulk_acts import PUBLICATION_BULK
 from records.publications.forms import FaceForm, SheetForm, face_of
 from records.publications.lists import DECIDERS, PUBLICATIONS, RELATIONS, status_word_of
+from records.publications.services.public_text import PublicText, written
 from records.publications.views.faces import (
     file_texts,
     looked_at,
@@ -67,7 +69,7 @@ def propose(request: OfficeRequest, kind: str, pk: UUID) -> HttpResponse:
     bar = services.bar_to_proposal(fact)
     if bar:
         raise NotEligible(bar)
-    form = FaceForm(request.POST or None, fact=fact, initial=services.first_face(fact, request.posting))
+    form = FaceForm(request.POST or None, fact=fact, initial=services.first_face(fact))
     if request.method == "POST":
         require_seen(request, fact)
         if form.is_valid():
@@ -89,33 +91,14 @@ def propose(request: OfficeRequest, kind: str, pk: UUID) -> HttpResponse:
 @requires_posting()
 def publication(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one publication with exactly what this posting may do to it now."""
-    act = _get(request, pk)
-    posting = request.posting
-    pending = act.status == PublicationStatus.PENDING
-    may_revise = pending and "edit_face" in act.acts_for(posting)
-    context = {
-        **_shared(act, posting),
-        **looked_at(act, posting),
-        "face_form": FaceForm(fact=act.fact.of_kind, initial=face_of(act)) if may_revise else None,
-        "sheet_form": SheetForm() if _may_sign(act, posting) else None,
-        **_offers(act, posting),
-    }
-    return render(request, "records/publication.html", context)
+    return _page(request, _get(request, pk))
 
 
-def _may_sign(act: Publication, posting: Actor) -> bool:
-    return act.may("sign", posting) and posting.user_id not in act.hands
-
-
-def _offers(act: Publication, posting: Actor) -> dict[str, Any]:
-    offered = offered_acts(act, posting)
-    pending = act.status == PublicationStatus.PENDING
-    return {
-        "offered": offered,
-        "has_direct": any(offer.is_direct for offer in offered),
-        "hands_off": acts.bar_to_third_person(act, posting),
-        "outlook": registry.outlook(act, "publish", posting) if pending else [],
-    }
+def _sheet_form(act: Publication, posting: Actor) -> SheetForm | None:
+    """Return the sheet to sign, with the words on what is to be taken out; None for who may not sign it."""
+    if not act.may("sign", posting) or posting.user_id in act.hands:
+        return None
+    return SheetForm(initial={"opinion": looked_at(act, posting)["said_before"]})
 
 
 @require_POST
@@ -126,28 +109,19 @@ def revise(request: OfficeRequest, pk: UUID) -> HttpResponse:
     require_seen(request, act)
     form = FaceForm(request.POST, fact=act.fact.of_kind)
     if form.is_valid():
-        given = form.cleaned_data
-        texts = {f"face_{name}": given[name] for name in ("title", "facts", "document_title")}
-        others = {name: given[name] for name in ("minor_reason", "third_party_opinion") if name in given}
-        services.revise_face(act, by=request.posting, **texts, **others)
+        services.revise_face(act, by=request.posting, **written(cast(PublicText, form.cleaned_data)))
         messages.success(request, "公示文本已修改，须重新送审。")
         return redirect("records:publication", act.pk)
-    context = {
-        **_shared(act, request.posting),
-        **looked_at(act, request.posting),
-        "face_form": form,
-    }
-    return render(request, "records/publication.html", context, status=422)
+    return _page(request, act, face_form=form)
 
 
 @require_POST
-@requires_posting(OFFICERS)
+@requires_posting(OFFICERS | SECRECY_REVIEWERS)
 def suspect(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Remove one suspect from the public text, or keep it with a reason."""
     act = _get(request, pk)
     require_seen(request, act)
-    is_kept = treat_suspect(request, act)
-    messages.success(request, "已保留，理由记入核处记录。" if is_kept else "已从公示文本中删除。")
+    messages.success(request, f"{treat_suspect(request, act)}。")
     return redirect("records:publication", act.pk)
 
 
@@ -159,20 +133,18 @@ def sign(request: OfficeRequest, pk: UUID) -> HttpResponse:
     form = SheetForm(request.POST)
     with as_shown(request, act):
         if form.is_valid():
-            act.sign_sheet(by=request.posting, answers=form.answers, reason=form.cleaned_data["opinion"])
+            opinion = form.cleaned_data["opinion"]
+            attempt(
+                form,
+                lambda: services.sign_sheet(act, by=request.posting, answers=form.answers, reason=opinion),
+            )
     if form.is_valid():
         clean = act.sheet == SHEET_CLEAN
         messages.success(
             request, "审查表已签署，等负责人公示。" if clean else "审查表已签署，意见已转经办修改。"
         )
         return redirect("records:publication", act.pk)
-    context = {
-        **_shared(act, request.posting),
-        **looked_at(act, request.posting),
-        "sheet_form": form,
-        **_offers(act, request.posting),
-    }
-    return render(request, "records/publication.html", context, status=422)
+    return _page(request, act, sheet_form=form)
 
 
 @requires_posting(DECIDERS)
@@ -181,7 +153,7 @@ def publication_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
     found = _get(request, pk)
     extra: dict[str, Any] = {}
     if act == "publish":
-        left = bool(services.face_suspects(found))
+        left = bool(services.all_suspects(found))
         mend = "#suspects" if left else ""
         extra = {"preview": "records/preview.html", "mend": mend, **_preview(found)}
     back = reverse("records:publication", args=[found.pk])
@@ -196,24 +168,35 @@ def _get(request: OfficeRequest, pk: UUID) -> Publication:
     return found
 
 
-def _shared(act: Publication, posting: Actor) -> dict[str, Any]:
-    trail = trail_of(act)
-    return {
+def _page(request: OfficeRequest, act: Publication, **bound: object) -> HttpResponse:
+    """Show the publication, with what is `bound` of a form that was sent and is not right."""
+    posting, trail, fact = request.posting, trail_of(act), act.fact.of_kind
+    offered = offered_acts(act, posting)
+    pending = act.status == PublicationStatus.PENDING
+    may_revise = pending and act.may("edit_face", posting)
+    context = {
         "here": "publications",
-        "publication": act,
-        "fact": act.fact.of_kind,
         "status_word": status_word_of(act),
         **signed_sheet(act, trail),
         "is_signed": act.sheet_version == act.face_version,
-        "file": file_texts(act.fact.of_kind, posting),
-        "back": fact_address(act.fact.of_kind),
+        "file": file_texts(fact, posting),
+        "back": fact_address(fact),
         "deadlines": explained(act),
         "holds": told_holds(act),
         "trail": trail,
         "page_token": token_of(act),
         "act_base": reverse("records:publication", args=[act.pk]),
+        "face_form": FaceForm(fact=fact, initial=face_of(act)) if may_revise else None,
+        "sheet_form": _sheet_form(act, posting),
+        "offered": offered,
+        "has_direct": any(offer.is_direct for offer in offered),
+        "hands_off": acts.bar_to_third_person(act, posting),
+        "outlook": registry.outlook(act, "publish", posting) if pending else [],
+        **(looked_at(act, posting) if pending else {}),
         **_preview(act),
+        **bound,
     }
+    return render(request, "records/publication.html", context, status=422 if bound else 200)
 
 
 def _preview(act: Publication) -> dict[str, Any]:

@@ -43,16 +43,16 @@ def review_of(case: DishonestyRecord, posting: Actor) -> dict[str, Any]:
         "file": file,
         "suspects": sum(1 for _, cut in file for piece in cut if piece.label),
         "bar": bar,
-        "face": None if bar else standing or first_draft(case, posting),
+        "face": None if bar else standing or first_draft(case),
         "fact": case,
         "is_first": standing is None,
         "outlook": registry.outlook(case, "confirm", posting) if case.status in REVIEWABLE else [],
     }
 
 
-def first_draft(case: DishonestyRecord, by: Actor) -> Publication:
-    """Return the unsaved publication to start from, without the personal data that `by` is shown."""
-    texts = {f"face_{name}": text for name, text in services.first_face(case, by).items()}
+def first_draft(case: DishonestyRecord) -> Publication:
+    """Return the unsaved publication to start from."""
+    texts = {f"face_{name}": text for name, text in services.first_face(case).items()}
     return Publication(fact=case.as_parent(), **texts)
 
 
