@@ -56,6 +56,13 @@ def revise(act):
     return services.revise_face(act, by=factories.posting(Role.OFFICER), face_title="改过的标题")
 
 
+def weigh(act):
+    officer = factories.posting(Role.OFFICER)
+    services.revise_face(act, by=officer, face_facts="逾期未付，总机025-83212345")
+    suspect = {"field": "face_facts", "text": "025-83212345"}
+    services.keep_suspect(act, by=factories.posting(Role.SECRECY), **suspect, reason="单位总机")
+
+
 def corrected(act):
     clerk, reviewer, director = (factories.posting(r) for r in (Role.CLERK, Role.REVIEWER, Role.DIRECTOR))
     case = services.propose_correction(
@@ -77,6 +84,7 @@ ACTS = {
     "enter": ("confirmed", lambda fact: factories.publication("pending", made=fact)),
     "succeed": ("public", corrected),
     "edit_face": ("pending", revise),
+    "weigh": ("pending", weigh),
     "sign": ("pending", sign),
     "publish": ("signed", lambda act: services.publish(act, by=factories.posting(Role.DIRECTOR))),
     "decline": ("pending", by_director(services.decline_publication)),
@@ -84,7 +92,7 @@ ACTS = {
     "resume": ("suspended", by_director(services.resume)),
     "end": ("public", by_director(services.end_publication, ground="repaired")),
 }
-UNSEEN = {"enter", "edit_face", "sign", "decline"}
+UNSEEN = {"enter", "edit_face", "weigh", "sign", "decline"}
 
 
 def test_every_act_on_a_publication_is_tried_here():

@@ -296,6 +296,22 @@ def test_what_was_asked_is_asked_again_when_it_is_agreed_to() -> None:
     assert Consent.objects.filter(status="asked").count() == 2
 
 
+@pytest.mark.parametrize(
+    ("way", "is_active", "refusal"),
+    [("reset", False, NotEligible), ("enabling", True, WrongState), ("second factor", True, WrongState)],
+)
+def test_what_must_hold_of_an_account_must_hold_still_when_it_is_agreed_to(
+    way: str, is_active: bool, refusal: type[ActRefused]
+) -> None:
+    case, _ = asked(WAYS[way])
+    User.objects.filter(pk=case.gainer.pk).update(is_active=is_active)
+    Authenticator.objects.filter(user=case.gainer).delete()
+    with pytest.raises(refusal):
+        services.agree(case, by=factories.posting(Role.SECURITY_ADMIN, None))
+    case.refresh_from_db()
+    assert case.status == "asked"
+
+
 def test_one_does_not_ask_for_the_own_reset_nor_twice_for_the_same() -> None:
     keeper, person = factories.posting(Role.SYSTEM_ADMIN, None), factories.person()
     with pytest.raises(NotAllowed, match="修改口令"):
