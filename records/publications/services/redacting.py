@@ -1,6 +1,6 @@
 """What is done with personal data in a public text: the officer removes or keeps it, the secrecy reviewer keeps it or sends it back.
 
-docs/decisions/0029-who-weighs-personal-data.md
+docs/decisions/0030-who-weighs-personal-data.md
 """
 
 from __future__ import annotations
