@@ -8,6 +8,5 @@ from common.field_help import field_helps
 def register() -> None:
     """Enter the texts; called once when the app is ready. A correction changes a record's own fields."""
     field_helps.read(Path(__file__).with_suffix(".toml"))
-    field_helps.register(
-        "CorrectionForm", field_helps.texts["RecordForm"] | field_helps.texts["CorrectionForm"]
-    )
+    texts = field_helps.texts
+    field_helps.register("CorrectionForm", texts["EntryForm"] | texts["RecordForm"] | texts["CorrectionForm"])

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from common.forms import OfficeForm
-from records.facts.forms import SumsForm, entry_forms
+from records.facts.forms import EntryForm, SumsForm, entry_forms
 from records.facts.models.kinds import FactKind
 from records.vocabulary import CorrectionKind
 
@@ -30,6 +30,7 @@ class CorrectionForm(SumsForm):
     document = forms.CharField(
         label="依据文书", required=False, max_length=300, help_text="如补正裁定、更正决定的机关、文号和日期。"
     )
+    again = deepcopy(EntryForm.base_fields["again"])
 
     def __init__(self, *args: Any, fact: FactKind, **kwargs: Any) -> None:
         self.names = fact.CORRECTABLE
@@ -47,8 +48,9 @@ class CorrectionForm(SumsForm):
 
     @property
     def words(self) -> dict[str, Any]:
-        """Return kind, grounds and document, and whether sums that look wrong are right."""
-        return {name: self.cleaned_data[name] for name in ("kind", "grounds", "document", "sums_right")}
+        """Return kind, grounds, document, why it may repeat what was withdrawn, and whether doubtful sums are right."""
+        asked = ("kind", "grounds", "document", "again", "sums_right")
+        return {name: self.cleaned_data[name] for name in asked}
 
     @property
     def content_fields(self) -> list[forms.BoundField]:

@@ -32,12 +32,16 @@ from records.vocabulary import CorrectionKind
 
 
 class Proposal(TypedDict):
-    """What is to be corrected: `changes` maps fields of the fact's CORRECTABLE to their new values."""
+    """What is to be corrected: `changes` maps fields of the fact's CORRECTABLE to their new values.
+
+    `again` is why it may be corrected into what repeats a withdrawn fact; it stands with the grounds.
+    """
 
     kind: str
     changes: Mapping[str, Any]
     grounds: str
     document: NotRequired[str]
+    again: NotRequired[str]
     sums_right: NotRequired[bool]
 
 
@@ -76,13 +80,14 @@ def revise_correction(correction: Correction, *, by: Actor, **proposal: Unpack[P
 
 def _content(fact: FactKind, proposal: Proposal, *asked: FactKind) -> dict[str, Any]:
     """Return what the proposal says; sums that look wrong are asked about unless `asked` says the same."""
-    changes, grounds = differences(fact, proposal["changes"]), _required_grounds(proposal["grounds"])
+    again, grounds = proposal.get("again", "").strip(), _required_grounds(proposal["grounds"])
+    changes = differences(fact, proposal["changes"], again)
     corrected = fact.reading({name: new for name, (_, new) in changes.items()})
     checked = require_plausible(corrected, fact, *asked, said_right=proposal.get("sums_right", False))
     return {
         "kind": _known_kind(proposal["kind"]),
         "changes": changes,
-        "grounds": said(grounds, checked),
+        "grounds": said(f"{grounds}\n重新录入的理由：{again}" if again else grounds, checked),
         "document": proposal.get("document", "").strip(),
         "base_version": fact.content_version,
     }
@@ -177,7 +182,7 @@ def _base_fact(correction: Correction) -> FactKind:
     fact = locked(correction.fact)
     if fact.content_version != correction.base_version:
         raise StaleState(
-            f"提出更正时记录是第 {correction.base_version} 版，现在是第 {fact.content_version} 版，"
+            f"提出更正时是内容第 {correction.base_version} 版，现在是内容第 {fact.content_version} 版，"
             "请退回，由提出人按新版本重新提出"
         )
     if fact.status not in CORRECTABLE_STATES:

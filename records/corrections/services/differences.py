@@ -13,8 +13,8 @@ from common.secrecy import refuse_marks
 from records.facts.models.kinds import FactKind
 
 
-def differences(fact: FactKind, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Return {field: [before, after]} of what really changes; Incomplete where a value will not do."""
+def differences(fact: FactKind, changes: Mapping[str, Any], again: str = "") -> dict[str, list[Any]]:
+    """Return {field: [before, after]} of what really changes; Incomplete where a value, or the lack of `again`, will not do."""
     unknown = [name for name in changes if name not in fact.CORRECTABLE]
     if unknown:
         raise Incomplete(
@@ -24,7 +24,9 @@ def differences(fact: FactKind, changes: Mapping[str, Any]) -> dict[str, list[An
     found = {name: [getattr(fact, name), new] for name, new in typed.items() if new != getattr(fact, name)}
     if not found:
         raise Incomplete("没有任何改动，请填写更正后的内容")
-    require_sound(fact.reading({name: new for name, (_, new) in found.items()}))
+    reading = fact.reading({name: new for name, (_, new) in found.items()})
+    require_sound(reading)
+    reading.require_reason_after_withdrawal(again, was=fact)
     return found
 
 

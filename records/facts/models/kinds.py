@@ -242,15 +242,16 @@ class FactKind(FourEyes, DatedFact):
         """Return what makes another fact one of the same document on the same subject."""
         raise NotImplementedError
 
-    def require_reason_after_withdrawal(self, reason: str) -> None:
-        """Raise Incomplete with the fate of a withdrawn fact that this one would revive, where no reason is given."""
-        gone = (
-            type(self)
-            .objects.filter(**self.same_matter(), status=RecordStatus.WITHDRAWN)
-            .order_by("pk")
-            .last()
-        )
-        if gone is not None and not reason.strip():
+    def require_reason_after_withdrawal(self, reason: str, was: Self | None = None) -> None:
+        """Raise Incomplete with the fate of a withdrawn fact that this one would revive, where no reason is given.
+
+        One that is changed is asked only where it becomes another matter than it `was`. rules.md 0.2v
+        """
+        matter = self.same_matter()
+        if reason.strip() or (was is not None and was.same_matter() == matter):
+            return
+        gone = type(self).objects.filter(**matter, status=RecordStatus.WITHDRAWN).order_by("pk").last()
+        if gone is not None:
             fate = f"同一文书、同一主体的 {gone.number} 已于 {gone.parent.withdrawal.withdrawn_on} 撤销；确需重新录入的，请写明理由"
             raise Incomplete(fate, {"again": fate})
 

@@ -30,14 +30,18 @@ def enter_fact(fact: ReviewedFact, *, by: Posting, again: str = "") -> ReviewedF
         raise _already(clash) from clash
 
 
-def revise_fact(fact: ReviewedFact, *, by: Posting, reason: str = "", **fields: object) -> ReviewedFact:
-    """Change a draft or a returned one; an earlier review no longer counts."""
+def revise_fact(
+    fact: ReviewedFact, *, by: Posting, reason: str = "", again: str = "", **fields: object
+) -> ReviewedFact:
+    """Change a draft or a returned one, `again` into what was withdrawn; an earlier review no longer counts."""
     refuse_marks(fields)
     require_own_finding(by, name=(fact.FINDER, str(fields.get(fact.FINDER, ""))))
-    changed = type(fact)(**{fact.NUMBER: fields.get(fact.NUMBER, getattr(fact, fact.NUMBER))})
+    told = ("department", fact.NUMBER, *fact.SAME)
+    changed = type(fact)(**{name: fields.get(name, getattr(fact, name)) for name in told})
+    changed.require_reason_after_withdrawal(again, was=fact)
     try:
         with transaction.atomic():
-            fact.edit(by=by, reason=reason or "修改内容", **fields, **changed.derived())
+            fact.edit(by=by, reason=again or reason or "修改内容", **fields, **changed.derived())
             fact._require_scope(by)
     except IntegrityError as clash:
         raise _already(clash) from clash

@@ -101,12 +101,11 @@ def edit_fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
     form = kind.form(request.POST or None, posting=request.posting, fact=case)
     if request.method == "POST":
         require_seen(request, case)
-        if form.is_valid() and (
-            attempt(form, lambda: services.revise_fact(case, by=request.posting, **form.to_fields()))
-            is not None
-        ):
-            messages.success(request, "已保存修改。核对无误后提交复核。")
-            return redirect(f"records:{kind.one}", case.pk)
+        if form.is_valid():
+            fields = form.to_fields() | {"again": form.cleaned_data["again"]}
+            if attempt(form, lambda: services.revise_fact(case, by=request.posting, **fields)) is not None:
+                messages.success(request, "已保存修改。核对无误后提交复核。")
+                return redirect(f"records:{kind.one}", case.pk)
     return _form_page(request, kind, form, case)
 
 
@@ -158,6 +157,6 @@ def _facts(case: ReviewedFact) -> list[LabelledValue]:
             )
     return [
         *made,
-        LabelledValue("录入", f"{case.entered_by.name}（第 {case.content_version} 版）"),
+        LabelledValue("录入", f"{case.entered_by.name}（内容第 {case.content_version} 版）"),
         LabelledValue("复核", case.reviewed_by.name if case.reviewed_by else ""),
     ]

@@ -50,8 +50,8 @@ def revise_record(
 ) -> DishonestyRecord:
     """Change a draft or a returned record; an earlier review no longer counts."""
     changes = _derived(fields, by)
-    if (changed := DishonestyRecord(**changes)).same_matter() != record.same_matter():
-        changed.require_reason_after_withdrawal(again)
+    changed = DishonestyRecord(**changes)
+    changed.require_reason_after_withdrawal(again, was=record)
     checked = require_plausible(changed, record, said_right=sums_right)
     try:
         with transaction.atomic():

@@ -1,0 +1,91 @@
+"""What was withdrawn comes back with a reason alone: by every form that could bring it, for every kind of fact."""
+
+from __future__ import annotations
+
+import pytest
+
+from common.cases.page_token import token_of
+from common.models import Transition
+from common.registry import address_of
+from common.roles import Role
+from tests import factories
+from tests.office import sit, text
+
+pytestmark = pytest.mark.django_db
+KINDS = pytest.mark.parametrize("make", [factories.record, factories.judgment, factories.commendation])
+NEW = {
+    "record": "/records/new/?source=penalty",
+    "judgment": "/judgments/new/",
+    "commendation": "/commendations/new/",
+}
+REASON = "撤销决定被判决撤销，恢复原决定"
+NUMBERS = {"judgment": "case_number"}
+
+
+def number_field(fact):
+    return NUMBERS.get(fact.KIND, "document_number")
+
+
+def two(make, status):
+    """A withdrawn fact, another of the same department in `status`, and the clerk before them."""
+    body = factories.department("320100")
+    gone = make("withdrawn", department=body)
+    other = make(status, department=body)
+    client, _ = sit(Role.CLERK, "320100")
+    return gone, other, client
+
+
+def filled(client, address, fact, **changes):
+    """What the browser sends of the form at `address`, filled in with what `fact` says where it is empty."""
+    form = client.get(address).context["form"]
+    sent = {"credit_code": fact.department.credit_code}
+    for bound in form:
+        value = bound.value() if bound.value() is not None else getattr(fact, bound.name, "")
+        sent.setdefault(bound.name, "" if value in (None, False) else value)
+    return sent | {"page_token": token_of(fact)} | changes
+
+
+def sends(client, address, fact, **changes):
+    """Send it without the reason, which it must ask for by the fate of what was withdrawn, then with it."""
+    sent = filled(client, address, fact, **changes)
+    refused = client.post(address, sent)
+    assert refused.status_code == 422
+    assert "again" in refused.context["form"].errors
+    assert "撤销；确需重新录入的，请写明理由" in text(refused)
+    answer = client.post(address, sent | {"again": REASON})
+    assert answer.status_code == 302, text(answer)
+
+
+@KINDS
+def test_entering_what_was_withdrawn_asks_for_the_reason(make):
+    gone, _, client = two(make, "draft")
+    values = {f.name: getattr(gone, f.name) for f in gone._meta.fields if getattr(gone, f.name) is not None}
+    extra = {"amount": "20", "loss": "20"} if gone.KIND == "record" else {}
+    sends(client, NEW[gone.KIND], gone, **values | {"credit_code": gone.department.credit_code} | extra)
+
+
+@KINDS
+@pytest.mark.parametrize("status", ["draft", "returned"])
+def test_changing_a_draft_into_what_was_withdrawn_asks_for_the_reason_which_stands_on_the_trail(make, status):
+    gone, draft, client = two(make, status)
+    sends(client, f"{address_of(draft)}edit/", draft, **{number_field(gone): gone.document})
+    assert Transition.objects.filter(object_id=draft.pk).latest("seq").reason == REASON
+
+
+@KINDS
+def test_changing_something_else_afterwards_asks_no_more(make):
+    gone, draft, client = two(make, "draft")
+    address, changed = f"{address_of(draft)}edit/", {number_field(gone): gone.document}
+    sends(client, address, draft, **changed)
+    draft.refresh_from_db()
+    assert client.post(address, filled(client, address, draft)).status_code == 302
+
+
+@KINDS
+def test_correcting_into_what_was_withdrawn_asks_for_the_reason_which_stands_with_the_grounds(make):
+    gone, confirmed, client = two(make, "confirmed")
+    given = {"kind": "finding", "grounds": "文书号录错", number_field(gone): gone.document}
+    sends(client, f"{address_of(confirmed)}correct/", confirmed, **given)
+    case = confirmed.parent.corrections.get()
+    assert case.grounds == f"文书号录错\n重新录入的理由：{REASON}"
+    assert Transition.objects.get(object_id=case.pk, act="enter").reason == case.grounds
