@@ -31,7 +31,7 @@ def _kinds(value: Mapping[str, str], row: Mapping[str, Any]) -> str:
 
 TALK = NoticeGroup("talk", "沟通", {"talk": "沟通留言"}, 10)
 NOTICES = Place(
-    "notices", "提醒", "", "common:notices", EVERYONE, order=5, chapter="案卷里的证据沟通历史和提醒"
+    "notices", "提醒", "", "common:notices", EVERYONE, order=5, chapter="案卷里的证据沟通变更记录和提醒"
 )
 TRAIL = Place("trail", "办理经过", "监督", "common:trail", AUDITORS, order=70, chapter="字段历史")
 HISTORY = Place("history", "字段历史", "监督", "common:history", AUDITORS, order=80, chapter="字段历史")

@@ -63,10 +63,10 @@ def talk_tab(model: str) -> CaseTab:
 
 
 def history_tab(model: str) -> CaseTab:
-    """Return the tab 历史 for one kind of case; what a draft once said is none of the department's business."""
+    """Return the tab 变更记录 for one kind of case; what a draft once said is none of the department's business."""
     return CaseTab(
         "history",
-        "历史",
+        "变更记录",
         model,
         "common/history_tab.html",
         lambda obj, posting: {"versions": versions_of(obj)},

@@ -1,4 +1,4 @@
-"""The auditor's search through all versions, and the tab 历史 of a case."""
+"""The auditor's search through all versions, and the tab 变更记录 of a case."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def test_the_auditor_searches_and_goes_to_one_rows_versions():
     assert clerk.user.name in shown
     address = f"/history/{RECORD}/{made.pk}/"
     assert address in answer.content.decode()
-    assert "2 个版本" in text(client.get(address))
+    assert "2 条变更记录" in text(client.get(address))
     assert "字段历史" in text(client.get("/"))
 
 
@@ -221,11 +221,11 @@ def test_a_case_has_its_versions_in_a_tab_for_who_sees_it_but_the_department():
     made = factories.record("statement", department=unit)
     reviewer, _ = sit(Role.REVIEWER)
     shown = text(reviewer.get(f"/records/{made.record_no}/?tab=history"))
-    assert "历史 4" in shown
-    assert "4 个版本，新的在前" in shown
+    assert "变更记录 4" in shown
+    assert "4 条，每办一步或改一次一条，新的在前" in shown
     assert "同一请求的全部改动" not in shown
     theirs, _ = sit(Role.REPRESENTATIVE, None, unit=unit)
-    assert "历史" not in text(theirs.get(f"/records/{made.record_no}/?tab=history"))
+    assert "变更记录" not in text(theirs.get(f"/records/{made.record_no}/?tab=history"))
     other, _ = sit(Role.REVIEWER, "320500")
     assert other.get(f"/records/{made.record_no}/?tab=history").status_code == 404
 

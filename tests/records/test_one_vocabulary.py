@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -18,6 +19,8 @@ from tests import factories
 from tests.office import sit, text
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
+OF_CONTENT = re.compile(r"(.{0,2})第 \{+\s*[\w.]*(?:content|fact|base)_version\s*\}+ 版")
 MARK = re.compile(r'<span class="mark [^"]*">\s*([^<]+?)\s*</span>')
 RECORD_STATES = [
     "draft",
@@ -119,3 +122,26 @@ def test_the_desk_and_the_story_say_the_same_word():
     ended = stage("repaired")
     assert trail_of(ended)[0].moved.endswith(f"→ {PublicationStatus.ENDED.label}")
     assert ended.get_status_display().startswith(PublicationStatus.ENDED.label)
+
+
+def test_the_content_of_a_fact_is_counted_by_one_word_and_its_changes_by_another():
+    made = factories.publication().fact.of_kind
+    client, _ = sit(Role.AUDITOR)
+    shown = text(client.get(f"{address_of(made)}?tab=history"))
+    assert "变更记录 5" in shown
+    assert "变更记录 5 条，每办一步或改一次一条" in shown
+    assert "内容第 1 版" in text(client.get(address_of(made)))
+    for one in (factories.judgment("confirmed"), factories.commendation("confirmed")):
+        assert "内容第 1 版" in text(client.get(address_of(one)))
+
+
+def test_no_page_and_no_refusal_counts_the_content_without_saying_so():
+    files = [
+        file
+        for folder in ("templates", "records", "disclosure", "exchange")
+        for kind in ("*.html", "*.py")
+        for file in (ROOT / folder).rglob(kind)
+    ]
+    told = [(file, before) for file in files for before in OF_CONTENT.findall(file.read_text())]
+    assert len(told) >= 8
+    assert not [str(file) for file, before in told if not before.endswith("内容")]

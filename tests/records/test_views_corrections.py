@@ -85,7 +85,7 @@ def test_five_people_take_a_standing_record_to_its_corrected_page():
     assert "更正替代公示" in text(director.get(f"/publications/{successor.pk}/"))
     assert "公示的是第" not in text(director.get(f"/publications/{successor.pk}/"))
     ended = text(director.get(f"/publications/{successor.predecessor_id}/"))
-    assert "公示的是第 1 版；档案原文和认定信息是现在的第 2 版" in ended
+    assert "公示的是内容第 1 版；档案原文和认定信息是现在的内容第 2 版" in ended
     assert acts_of(case) == ["enter", "edit_face", "sign", "endorse", "apply"]
 
 

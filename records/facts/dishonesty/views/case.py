@@ -130,7 +130,7 @@ def _origin(case: DishonestyRecord) -> Section:
             LabelledValue("报送单位", case.reporting_unit or ""),
             LabelledValue("代报单位", case.reported_for or ""),
             LabelledValue("录入", f"{case.entered_by.name}"),
-            LabelledValue("最后修改", f"{case.last_changed_by.name}（第 {case.content_version} 版）"),
+            LabelledValue("最后修改", f"{case.last_changed_by.name}（内容第 {case.content_version} 版）"),
             LabelledValue("复核", case.reviewed_by.name if case.reviewed_by else ""),
             LabelledValue("告知", _notice_words(case)),
             LabelledValue("不纳入或撤销依据", case.decision_document),
