@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import django_filters as filters
+
 from common.lists.columns import Column, day_column, row_link
 from common.lists.facets import Facet, RegionFacet
+from common.lists.filters import SEARCH
 from common.lists.spec import ListSpec
 from records.addresses import fact_address
-from records.facts.commendations.filters import CommendationFilter
 from records.facts.commendations.models import Commendation
+from records.facts.filters import ReviewedFactFilter
 from records.facts.lists import DEPARTMENT, ENTERED, STATUS, rows_of
+
+
+class CommendationFilter(ReviewedFactFilter):
+    NAMED_BY = (*ReviewedFactFilter.NAMED_BY, "honour")
+    q = filters.CharFilter(label="荣誉、文号或部门", method="find", widget=SEARCH)
+
 
 COMMENDATIONS = ListSpec(
     key="commendations",

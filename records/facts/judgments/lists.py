@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from common.lists.columns import Column, day_column, row_link
 from common.lists.facets import Facet, RegionFacet
+from common.lists.filters import choice
 from common.lists.spec import ListSpec
 from records.addresses import fact_address
-from records.facts.judgments.filters import JudgmentFilter
-from records.facts.judgments.models import LostJudgment
+from records.facts.filters import ReviewedFactFilter
+from records.facts.judgments.models import LostJudgment, Outcome
 from records.facts.lists import DEPARTMENT, ENTERED, STATUS, rows_of
+
+
+class JudgmentFilter(ReviewedFactFilter):
+    outcome = choice("类型", Outcome.choices)
+
 
 JUDGMENTS = ListSpec(
     key="judgments",

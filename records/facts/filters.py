@@ -1,4 +1,4 @@
-"""Questions that the list of lost judgments puts; the same FilterSet serves page, count and address."""
+"""Questions that the lists of reviewed facts put; the same FilterSet serves page, count and address."""
 
 from __future__ import annotations
 
@@ -10,20 +10,17 @@ from django.db.models import Q, QuerySet
 from common.lists.filters import SEARCH, choice
 from identifiers.document_numbers import document_key
 from organisations.filters import RegionFilter, ScopedFilter
-from records.facts.judgments.models import LostJudgment, Outcome
 from records.vocabulary import FACT_STATES
 
 
-class JudgmentFilter(ScopedFilter):
+class ReviewedFactFilter(ScopedFilter):
+    NAMED_BY: tuple[str, ...] = ("department__name",)
     q = filters.CharFilter(label="案号或部门", method="find", widget=SEARCH)
     status = choice("状态", FACT_STATES)
-    outcome = choice("类型", Outcome.choices)
     region = RegionFilter("department__region")
 
-    class Meta:
-        model = LostJudgment
-        fields: list[str] = []
-
     def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
-        key = document_key(asked)
-        return rows.filter(Q(case_key__contains=key) | Q(department__name__icontains=asked.strip()))
+        found = Q(**{f"{rows.model.NUMBER_KEY}__contains": document_key(asked)})
+        for told in self.NAMED_BY:
+            found |= Q(**{f"{told}__icontains": asked.strip()})
+        return rows.filter(found)
