@@ -51,7 +51,7 @@ PUBLICATION_ACTS: dict[str, Act] = {
     ),
     "end": Act(
         "终止公示",
-        "正在公示的立即撤下，原地址只显示中性的一句话；还没有公示的不再公示。不能恢复。",
+        "公开页面立即撤下，原地址只显示中性的一句话。不能恢复。",
         calling(services.end_publication),
         EndForm,
         is_grave=True,

@@ -21,9 +21,7 @@ PUBLICATION_BULK = Bulk(
     {"publish": ("批量公示", DIRECTORS)},
     key="id",
     version="face_version",
-    tell=lambda publication: (
-        f"公示到 {publication.closes_on}" if publication.closes_on else "立即公示，长期有效"
-    ),
+    tell=lambda publication: f"公示到 {publication.until}",
 )
 
 

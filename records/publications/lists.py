@@ -72,7 +72,7 @@ PUBLICATIONS = ListSpec(
             sort=["created_at"],
             css="nowrap",
         ),
-        day_column("closes", "公示到", "closes_on"),
+        Column("closes", "公示到", lambda p: p.until, sort=["closes_on"], css="nowrap"),
         Column("status", "状态", lambda p: status_word_of(p).word, _mark),
         day_column("opens", "公示自", "opens_on", shown=False),
         Column("publisher", "公示人", lambda p: p.published_by.name if p.published_by else "", shown=False),

@@ -23,7 +23,7 @@ def publication_work(matter: str) -> Callable[[Publication], Work]:
     """Return how a publication is told as work."""
 
     def work(publication: Publication) -> Work:
-        due = publication.closes_on if publication.status != PublicationStatus.PENDING else None
+        due = publication.closes_on if publication.status == PublicationStatus.PUBLIC else None
         return Work(
             f"{matter} {publication}".strip(),
             reverse("records:publication", args=[publication.pk]),

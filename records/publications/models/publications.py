@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from common.causes import act_key
 from common.models.identity import Keyed
@@ -151,6 +153,22 @@ class Publication(RedactedText):
         if self.sheet_version != self.face_version:
             return ShownStatus.TO_SIGN
         return ShownStatus.TO_PUBLISH if self.sheet == SHEET_CLEAN else ShownStatus.TO_MEND
+
+    @property
+    def until(self) -> date | None:
+        """Return the day from which nobody reads it any more: its last（不含）, or that of its end before it."""
+        return (
+            min(self.closes_on, localdate(self.ended_at))
+            if self.ended_at and self.closes_on
+            else self.closes_on
+        )
+
+    @property
+    def span(self) -> str:
+        """Return from when until when it stands, or stood, in public, as every page says it; "" where it never did."""
+        if not self.opens_on:
+            return ""
+        return f"{self.opens_on} 起，{self.until} {'零时' if self.until == self.closes_on else ''}撤下"
 
     def state_token(self) -> str:
         """Holds are part of what a page has seen: how many began and ended, so that one that came and went is told."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from common import projections
 from common.causes import Cause
 from common.ends import End, Ended
-from common.errors import NotAllowed
+from common.errors import NotAllowed, WrongState
 from common.models import Outbox
 from common.trail import Actor
 from common.workflow import move_many
@@ -34,10 +34,13 @@ def end_publication(
 ) -> Publication:
     """End a publication on one of the grounds; its public row goes in the same commit（rules.md 0.2c）.
 
-    Its holds end with it, unless a successor is about to take them over.
+    Its holds end with it, unless a successor is about to take them over. What never stood ends with its fact alone.
     """
     ends = {"end_ground": EndGround(ground), "ended_at": timezone.now()}
-    publication.move("end", by=by, reason=reason, caused_by=cause, **ends)
+    waits = publication.status == PublicationStatus.PENDING
+    if waits and cause is None:
+        raise WrongState("还没有公示过，没有可以终止的；不打算公示的，请办理“不予公开”")
+    publication.move("lapse" if waits else "end", by=by, reason=reason, caused_by=cause, **ends)
     if not keeps_holds:
         end_holds([publication.pk], by=by, reason=reason)
     end_windows([publication.pk], reason=f"{EndGround(ground).label}：{reason}", by=by)
@@ -77,7 +80,8 @@ def _end_many(
     if not found:
         return []
     rows = Publication.objects.filter(pk__in=found)
-    move_many(rows, "end", by=by, reason=reason, caused_by=cause, end_ground=ground, ended_at=now)
+    for act in ("end", "lapse") if cause else ("end",):
+        move_many(rows, act, by=by, reason=reason, caused_by=cause, end_ground=ground, ended_at=now)
     ids = list(rows.filter(end_ground=ground, ended_at=now).values_list("pk", flat=True))
     end_windows(ids, reason=reason, by=by)
     end_holds(ids, by=by, reason=reason)
