@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from common.cases.open_cases import CaseKind
 from common.rulebook import PeriodShape, RuleKind, SetShape, rulebook
 from exchange import field_help
+from exchange.models.batches import RowError
 from organisations.models.departments import Level
 
 UNFINISHED = ("uploaded", "reading", "preview", "checking", "writing")
@@ -40,9 +41,11 @@ def register() -> None:
 
 BATCHES = CaseKind(
     "import_batch",
-    "未完成的导入批次",
+    "未办结的导入批次",
     "exchange.importbatch",
-    Q(status__in=UNFINISHED) | Q(status="failed", files_gone_at__isnull=True),
+    Q(status__in=UNFINISHED)
+    | Q(status="failed", files_gone_at__isnull=True)
+    | Q(pk__in=RowError.objects.undecided().values("batch")),
     lambda posting: Q(posting=posting.pk),
     F("file_name"),
     is_private=True,

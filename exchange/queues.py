@@ -8,6 +8,7 @@ from django.urls import reverse
 from common.registry import SEEING, Place, Queue, Work
 from common.roles import CREDIT_OFFICE, Role
 from common.trail import Actor
+from exchange.models.batches import IMPORTERS, RowError
 from exchange.models.duties import ReportingDuty
 from exchange.models.proposals import DepartmentProposal
 
@@ -36,6 +37,29 @@ def _work(duty: ReportingDuty) -> Work:
     return Work(f"{duty.period}归集报送", url, str(duty.unit), word="待报", due=duty.due_on)
 
 
+def _to_decide(posting: Actor) -> QuerySet[RowError]:
+    """Return the rows that wait for a decision, those of the earliest import first."""
+    rows = RowError.objects.to_decide(posting).select_related("batch")
+    return rows.order_by("batch__created_at", "batch", "row")
+
+
+def _row_work(row: RowError) -> Work:
+    url, content = reverse("exchange:enter_row", args=[row.pk]), row.content or {}
+    matter = f"导入第 {row.row} 行 {content.get('document_number') or ''}".strip()
+    return Work(matter, url, str(content.get("name") or ""), row.message, "待决定")
+
+
+WAITING_ROWS = Queue(
+    "waiting_rows",
+    "导入的行待决定",
+    "核对后录入，或写明不入库",
+    IMPORTERS,
+    _to_decide,
+    lambda posting: f"{reverse('common:work')}?place={IMPORT_PLACE.key}",
+    _row_work,
+    place=IMPORT_PLACE.key,
+    order=15,
+)
 PROPOSALS = Queue(
     "proposals",
     "名录变更待确认",

@@ -16,7 +16,7 @@ from common.forms import GivenReasonForm
 from common.registry import address_of
 from exchange import services
 from exchange.importers.layouts import LAYOUTS
-from exchange.models.batches import IMPORTERS, ImportBatch, RowError
+from exchange.models.batches import IMPORTERS, RowError
 from organisations.models import Department
 from postings.requests import OfficeRequest
 from records.facts.forms import entry_forms
@@ -73,8 +73,7 @@ def leave(request: OfficeRequest, pk: str) -> HttpResponse:
 
 
 def _found(request: OfficeRequest, pk: str) -> RowError:
-    seen = ImportBatch.objects.visible_to(request.posting)
-    rows = RowError.objects.undecided().filter(batch__in=seen.values("pk")).select_related("batch")
+    rows = RowError.objects.to_decide(request.posting).select_related("batch")
     found: RowError = get_object_or_404(rows, pk=pk)
     return found
 

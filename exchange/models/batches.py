@@ -241,6 +241,10 @@ class RowErrorQuerySet(models.QuerySet["RowError"]):
         done = {"batch__status": BatchStatus.DONE, "batch__dry_run": False}
         return self.filter(level=RowErrorLevel.WAITING, decision="", **done)
 
+    def to_decide(self, posting: Actor) -> RowErrorQuerySet:
+        """Return those of the imports that `posting` answers for: its own, and what was handed over to it."""
+        return self.undecided().filter(batch__in=ImportBatch.objects.visible_to(posting).values("pk"))
+
     def with_kind(self) -> RowErrorQuerySet:
         """Add `kind`: the first clause of the message with its figures left out, the same for like row errors."""
         clause = Func(F("message"), Value("，"), Value(1), function="split_part")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
+from common.cases.open_cases import case_kinds
 from common.errors import Incomplete, WrongState
 from common.models import Transition
 from common.roles import Role
+from common.worklist import Worklist
 from exchange import services
 from exchange.models.batches import RowError
 from organisations.models import DepartmentName
+from postings import services as posts
 from records import services as records
 from records.models import DishonestyRecord
 from tests import factories
@@ -18,6 +22,7 @@ from tests.exchange import returns
 from tests.office import client_of, sit, text
 
 pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
 NUMBER = "苏财罚〔2026〕77号"
 
 
@@ -228,3 +233,48 @@ def test_the_other_kinds_ask_for_the_same_reason(make):
     with pytest.raises(Incomplete, match="撤销"):
         records.enter_fact(twin, by=clerk)
     assert records.enter_fact(twin, by=clerk, again="撤销决定被改判").status == "draft"
+
+
+# Where they wait
+
+
+def queue_of(held):
+    return next(w for w in Worklist(held).queues if w.queue.key == "waiting_rows")
+
+
+def test_rows_that_wait_are_counted_listed_and_led_to_until_they_are_decided(body):
+    clerk = factories.posting(Role.CLERK)
+    row, _ = waiting_row(body, clerk)
+    later = imported(returns.line(body, 认定文书号=NUMBER), by=clerk).row_errors.get(level="waiting")
+    client, page = client_of(clerk), queue_of(clerk).url
+    assert queue_of(clerk).count == 2
+    assert "导入的行待决定 2" in text(client.get("/"))
+    shown = client.get(page).content.decode()
+    places = [shown.index(f"/imports/rows/{one.pk}/") for one in (row, later)]
+    assert places == sorted(places)
+    assert NUMBER in shown
+    assert f"已于 {TODAY} 撤销" in shown
+    for one in (row, later):
+        services.leave_out(one, by=clerk, reason="确已撤销")
+    assert queue_of(clerk).count == 0
+    assert "现在没有" in text(client.get(page))
+
+
+def test_neither_another_clerk_nor_a_role_that_may_not_decide_has_them_on_its_list(body):
+    waiting_row(body)
+    assert queue_of(factories.posting(Role.CLERK)).count == 0
+    for role in (Role.OFFICER, Role.REVIEWER, Role.AUDITOR):
+        held = factories.posting(role)
+        assert "waiting_rows" not in {w.queue.key for w in Worklist(held).queues}
+
+
+def test_they_are_handed_over_with_their_import_and_whoever_received_them_decides(body):
+    giver, receiver = factories.posting(Role.CLERK), factories.posting(Role.CLERK)
+    row, batch = waiting_row(body, giver)
+    assert case_kinds["import_batch"].rows(giver).get() == batch
+    case = posts.list_handover(giver, receiver, by=giver, reason="调离")
+    posts.accept_handover(case, by=receiver)
+    assert queue_of(receiver).count == 1
+    assert client_of(receiver).get(f"/imports/rows/{row.pk}/").status_code == 200
+    services.leave_out(row, by=receiver, reason="确已撤销")
+    assert not case_kinds["import_batch"].rows(receiver).exists()
