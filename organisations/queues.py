@@ -70,7 +70,7 @@ def _cases(posting: Actor) -> ReorganisationQuerySet:
 QUEUES = (
     _queue(
         "reorganisations_returned",
-        "机构调整被退回",
+        "机构调整退回",
         OFFICERS,
         lambda posting: _cases(posting).filter(status=R.RETURNED),
         70,

@@ -60,7 +60,10 @@ def _correction_queue(key: str, label: str, roles: frozenset[Role], rows: Callab
 
 CORRECTION_QUEUES = (
     _correction_queue(
-        "corrections_returned", "更正被退回", PROPOSERS, lambda by: _proposed(by).filter(status=C.RETURNED)
+        "corrections_returned",
+        f"更正{C.RETURNED.label}",
+        PROPOSERS,
+        lambda by: _proposed(by).filter(status=C.RETURNED),
     ),
     _correction_queue("corrections_review", "更正待复核", REVIEWERS, _at(C.PENDING)),
     _correction_queue(

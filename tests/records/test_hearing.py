@@ -154,7 +154,7 @@ def test_a_case_that_went_on_says_no_more_that_it_came_back(make):
     clerk = factories.posting(Role.CLERK)
     made = _returned(make("pending_review", clerk=clerk))
     made.submit(by=clerk)
-    assert "被退回" not in text(client_of(clerk).get(address_of(made)))
+    assert "退回：" not in text(client_of(clerk).get(address_of(made)))
 
 
 TODAY = timezone.localdate()

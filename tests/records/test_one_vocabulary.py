@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from common.cases.story import trail_of
-from common.registry import address_of
+from common.registry import Queue, address_of, registry
 from common.roles import Role
 from common.worklist import Worklist
 from records import services
@@ -58,6 +58,7 @@ def words_about(case, client):
             reverse("organisations:department", args=[body.credit_code]) + "?tab=records"
         ),
         "related": client.get(f"{address_of(other)}?tab=same"),
+        "compare": client.get(reverse("records:compare", args=[other.record_no, case.record_no])),
         "search": client.get(f"/find/?q={case.record_no}"),
         "export": exported,
     }
@@ -145,3 +146,24 @@ def test_no_page_and_no_refusal_counts_the_content_without_saying_so():
     told = [(file, before) for file in files for before in OF_CONTENT.findall(file.read_text())]
     assert len(told) >= 8
     assert not [str(file) for file, before in told if not before.endswith("内容")]
+
+
+@pytest.mark.parametrize("make", [factories.record, factories.judgment, factories.commendation])
+def test_likely_second_reports_and_the_page_of_an_act_say_the_word_that_people_see(make):
+    made = factories.publication(made=make("confirmed")).fact.of_kind
+    twin = make("draft", department=made.department)
+    beside = sit(Role.REVIEWER)[0].get(f"{address_of(twin)}?tab={'same' if made.KIND == 'record' else ''}")
+    assert "可能重复" in text(beside)
+    assert made.status_word.word == "公示中"
+    assert "公示中" in text(beside).split("可能重复", 1)[1]
+    asked = sit(Role.DIRECTOR)[0].get(f"{address_of(made)}withdraw/")
+    assert "现在 公示中" in text(asked)
+
+
+def test_what_came_back_is_called_by_the_word_of_its_state():
+    returned = RecordStatus.RETURNED.label
+    labels = {q.label for q in registry.of(Queue, Role.CLERK)} | {
+        q.label for q in registry.of(Queue, Role.OFFICER)
+    }
+    assert {returned, f"更正{returned}", f"机构调整{returned}"} <= labels
+    assert not [label for label in labels if "被退回" in label]

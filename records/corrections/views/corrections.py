@@ -86,7 +86,7 @@ def revise(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Change a returned proposal and put it forward again."""
     case = _get(request, pk)
     if not case.may("revise", request.posting) or not _is_own(case, request.posting):
-        raise WrongState("只有提出人可以修改被退回的更正")
+        raise WrongState("只有提出人可以修改退回的更正")
     services.require_none_in_hand(case.fact)
     proposed = {**{name: new for name, (_, new) in case.changes.items()}}
     fact = case.fact.of_kind

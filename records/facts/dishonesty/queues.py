@@ -72,7 +72,7 @@ def _record_queue(
 
 
 QUEUES = (
-    _record_queue("returned", "被退回", "看理由，改好再交", ENTERERS, _own(S.RETURNED), 10),
+    _record_queue("returned", S.RETURNED.label, "看理由，改好再交", ENTERERS, _own(S.RETURNED), 10),
     _record_queue("drafts", "草稿待提交", "您录入、导入或承接的", ENTERERS, _own(S.DRAFT), 20),
     _record_queue("review", "待复核", "核对事实与文书", REVIEWERS, _records(status=S.PENDING_REVIEW), 10),
     _record_queue("notice", "待告知", "送达后登记", REVIEWERS, _records(status=S.PENDING_NOTICE), 20),

@@ -51,7 +51,8 @@ def same_number(
 
 
 def _others(kind: type[FactKind], posting: Actor, but: FactKind | None) -> QuerySet[FactKind]:
-    rows = kind.objects.visible_to(posting).exclude(status=RecordStatus.VOID).select_related(*kind.SUBJECTS)
+    rows = kind.objects.visible_to(posting).exclude(status=RecordStatus.VOID).with_publication()
+    rows = rows.select_related(*kind.SUBJECTS)
     return rows.exclude(pk=but.pk) if but else rows
 
 

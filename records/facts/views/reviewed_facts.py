@@ -97,7 +97,7 @@ def edit_fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
     """Change a draft or a returned one; each change is a version of its own."""
     kind, case = _get(request, register, pk)
     if not may_edit(case, request.posting):
-        raise WrongState(f"现在是“{case.get_status_display()}”，不能修改；只有草稿和被退回的可以修改")
+        raise WrongState(f"现在是“{case.get_status_display()}”，不能修改；只有草稿和退回的可以修改")
     form = kind.form(request.POST or None, posting=request.posting, fact=case)
     if request.method == "POST":
         require_seen(request, case)

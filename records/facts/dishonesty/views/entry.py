@@ -54,7 +54,7 @@ def edit(request: OfficeRequest, number: str) -> HttpResponse:
     record = get_object_or_404(DishonestyRecord.objects.visible_to(request.posting), record_no=number)
     record.require_no_recusal(request.posting)
     if "edit" not in record.acts_for(request.posting):
-        raise WrongState(f"现在是“{record.get_status_display()}”，不能修改；只有草稿和被退回的可以修改")
+        raise WrongState(f"现在是“{record.get_status_display()}”，不能修改；只有草稿和退回的可以修改")
     form = RecordForm(request.POST or None, posting=request.posting, source=record.source_kind, record=record)
     if request.method == "POST":
         require_seen(request, record)
