@@ -78,6 +78,8 @@ def first_rows(batch: ImportBatch) -> list[PreviewRow]:
     """Return the first rows as they lie in staging, personal numbers masked; empty once they are not there."""
     columns = [column for column in LAYOUTS[batch.kind].columns if _is_in(column, batch)]
     columns.sort(key=lambda column: batch.header_places[column.key])
+    if not columns:
+        return []
     keys = ", ".join(f'"{column.key}"' for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(

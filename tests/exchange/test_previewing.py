@@ -194,6 +194,14 @@ def test_a_refused_header_shows_what_was_understood_and_what_is_missing(make):
     assert "13851400000" not in str(batch.header_names)
 
 
+def test_a_file_of_which_no_column_is_known_is_shown_with_all_that_is_missing():
+    batch = previewed(workbook(["1", "2", "3", "4"], head=["甲", "乙", "丙", "丁"]))
+    assert services.first_rows(batch) == []
+    answer = client_of(batch.posting).get(f"/imports/{batch.pk}/")
+    assert answer.status_code == 200
+    assert "重新上传" in text(answer)
+
+
 def test_a_file_that_nobody_looks_at_first_fails_at_its_header_and_is_gone():
     batch = services.run(taken(workbook(head=[name for name in HEAD if name != "主体名称"])))
     assert (batch.status, "缺少必填的列：主体名称" in batch.message) == ("failed", True)
