@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -35,7 +36,8 @@ def enter(request: OfficeRequest, pk: str) -> HttpResponse:
         request.POST or None, posting=request.posting, source=source, initial=_initial(row)
     )
     form.asks_sums = services.asks_only_of_sums(row)
-    form.fields["again"].required = not form.asks_sums
+    if not form.asks_sums:
+        _ask_why(form.fields["again"], row)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: services.enter_waiting(row, by=request.posting, **form.to_fields()))
         if made is not None:
@@ -45,6 +47,8 @@ def enter(request: OfficeRequest, pk: str) -> HttpResponse:
         "here": "imports",
         "form": form,
         "source": SourceKind(source).label,
+        "crumbs": [(reverse("exchange:imports"), "导入"), (back, row.batch.file_name)],
+        "heading": f"核对后录入第 {row.row} 行",
         "note": f"第 {row.row} 行待决定：{row.message}",
         "leave_url": reverse("exchange:leave_row", args=[row.pk]),
         "back": back,
@@ -70,6 +74,15 @@ def leave(request: OfficeRequest, pk: str) -> HttpResponse:
         crumbs=[(reverse("exchange:imports"), "导入"), (back, row.batch.file_name)],
         here="imports",
     )
+
+
+def _ask_why(field: forms.Field, row: RowError) -> None:
+    """Ask for the reason as this row needs it: of two bodies one is chosen, what was withdrawn comes back."""
+    field.required = True
+    if row.column_key == "name":
+        field.label, field.help_text = "录入的理由", "写明凭什么认定是这一个部门，如文书正文所写的名称。"
+    else:
+        field.help_text = "写明凭什么再入库，如撤销决定被改判、原决定恢复。"
 
 
 def _found(request: OfficeRequest, pk: str) -> RowError:

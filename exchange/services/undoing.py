@@ -47,7 +47,7 @@ def undoing(batch: ImportBatch, *, by: Posting) -> Undoing:
     drafts = live.filter(status=RecordStatus.DRAFT, pk__in=mine.values("pk"))
     if not drafts.exists():
         raise NotEligible("这一批没有可以撤回的草稿：都已提交、作废或交接，请逐条办理")
-    kept = live.exclude(pk__in=drafts.values("pk"))
+    kept = live.exclude(pk__in=drafts.values("pk")).with_publication()
     duties = ReportingDuty.objects.filter(batch=batch) if not kept.exists() else ReportingDuty.objects.none()
     return Undoing(drafts, kept, duties)
 

@@ -278,3 +278,15 @@ def test_they_are_handed_over_with_their_import_and_whoever_received_them_decide
     assert client_of(receiver).get(f"/imports/rows/{row.pk}/").status_code == 200
     services.leave_out(row, by=receiver, reason="确已撤销")
     assert not case_kinds["import_batch"].rows(receiver).exists()
+
+
+def test_the_page_asks_why_in_the_words_of_what_the_row_waits_for(body):
+    clerk, other = factories.posting(Role.CLERK), factories.department()
+    again, _ = waiting_row(body, clerk)
+    either = imported(returns.line(body, 主体名称=other.name), by=clerk).row_errors.get(level="waiting")
+    client = client_of(clerk)
+    for row, words in ((again, "凭什么再入库"), (either, "凭什么认定是这一个部门")):
+        page = text(client.get(f"/imports/rows/{row.pk}/"))
+        assert words in page
+        assert f"核对后录入第 {row.row} 行" in page
+        assert "只有同一文书、同一主体的记录撤销过" not in page
