@@ -13,5 +13,6 @@ from records.facts.models.kinds import FactKind
 def facts_on(official: Official, seen: Callable[[type[FactKind]], Any]) -> list[FactKind]:
     """Return what is on file about a person, the newest decision first; `seen` asks each kind for what may be seen."""
     kinds = [kind for kind in fact_kinds.values() if "official" in kind.SUBJECTS]
-    found = [fact for kind in kinds for fact in seen(kind).filter(official=official).order_by("pk")]
+    rows = [seen(kind).filter(official=official).with_publication().order_by("pk") for kind in kinds]
+    found = [fact for of_kind in rows for fact in of_kind]
     return sorted(found, key=lambda fact: fact.decided, reverse=True)
