@@ -151,3 +151,18 @@ def test_a_successor_tells_the_day_since_which_the_matter_stands_in_public():
     new = Publication.objects.get(predecessor=act)
     assert new.face.opens_on == new.opens_on == act.opens_on
     assert new.span in text(client_of(factories.posting(Role.AUDITOR)).get(address_of(act.fact.of_kind)))
+
+
+def test_who_signed_the_sheet_reads_the_answers_and_signs_anew_only_on_purpose():
+    client, held = sit(Role.SECRECY)
+    act = factories.publication("pending")
+    page = reverse("records:publication", args=[act.pk])
+    assert "重新签署" not in text(client.get(page))
+    act.sign_sheet(by=held, answers=factories.CLEAN_SHEET, reason="逐项审查，没有问题")
+    shown = client.get(page).content.decode()
+    sheet = shown[shown.index("<h2>公开审查") :]
+    assert (
+        sheet.index("逐项审查，没有问题")
+        < sheet.index("<summary>重新签署</summary>")
+        < sheet.index("签署审查表")
+    )
