@@ -15,9 +15,9 @@ from identifiers.document_numbers import document_key
 from organisations.models import Department
 from postings.models import Posting
 from privacy import scan
+from privacy.redaction import redact
 from records import services
 from records.models import DishonestyRecord, Publication, SourceDocument
-from records.publications.redaction import redact
 from records.querysets import RecordQuerySet
 from records.vocabulary import SHEET_CLEAN, Impact, Severity, SourceKind
 

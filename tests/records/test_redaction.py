@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from privacy import scan
-from records.publications.redaction import redact, unresolved
+from privacy.redaction import redact, unresolved
 
 TEXT = "责任人张建民（身份证号32010619800101123X），值班电话025-83212345，逾期96日"
 

@@ -12,9 +12,9 @@ from common.errors import Incomplete, NotAllowed, NotEligible
 from common.roles import SECRECY_REVIEWERS
 from common.trail import Actor
 from common.workflow import Workflow
+from privacy.redaction import STRIKE
 from records.facts.models.facts import Fact
 from records.facts.models.kinds import FactKind
-from records.publications.redaction import STRIKE
 from records.vocabulary import NOTHING_FOUND, Secrecy
 
 SHEET_ITEMS = tuple(Secrecy.values)

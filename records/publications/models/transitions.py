@@ -34,9 +34,7 @@ TRANSITIONS = {
     ),
     "suspend": Verb("暂停公示", (P.PUBLIC,), "", DIRECTORS, needs_reason=True),
     "resume": Verb("恢复公示", (P.PUBLIC,), "", DIRECTORS, needs_reason=True),
-    "end": Verb(
-        "终止公示", (P.PUBLIC,), P.ENDED, ENDERS, needs_reason=True, caused_by=ENDS_WITH_FACT
-    ),
+    "end": Verb("终止公示", (P.PUBLIC,), P.ENDED, ENDERS, needs_reason=True, caused_by=ENDS_WITH_FACT),
     "lapse": Verb(
         "不再公示", (P.PENDING,), P.ENDED, frozenset(), needs_reason=True, caused_by=ENDS_WITH_FACT
     ),

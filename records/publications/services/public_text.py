@@ -10,9 +10,9 @@ from common.roles import AUDITORS, SECRECY_REVIEWERS
 from common.trail import Actor
 from organisations.roster import officials_named_in
 from privacy import scan
+from privacy.redaction import unresolved
 from privacy.suspects import Suspect
 from records.models import RedactedText
-from records.publications.redaction import unresolved
 
 FACE_FIELDS = {"face_title": "公示标题", "face_facts": "公示事实", "face_document_title": "文书名称"}
 FACT_FIELDS = {

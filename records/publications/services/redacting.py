@@ -8,9 +8,9 @@ from __future__ import annotations
 from common.errors import Incomplete, NotAllowed
 from common.roles import SECRECY_REVIEWERS
 from common.trail import Actor
+from privacy.redaction import KEEP, REPLACEMENT, STRIKE, redact
 from records.facts.models.kinds import FactKind
 from records.models import RedactedText
-from records.publications.redaction import KEEP, REPLACEMENT, STRIKE, redact
 from records.publications.services.public_text import (
     FACE_FIELDS,
     FACT_FIELDS,

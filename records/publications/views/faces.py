@@ -15,11 +15,11 @@ from common.roles import Role
 from common.rule_values import doubt
 from common.trail import Actor
 from postings.requests import OfficeRequest
+from privacy.redaction import STRIKE
 from privacy.suspects import Suspect
 from records import services
 from records.facts.models.kinds import FactKind
 from records.models import Correction, Publication, RedactedText
-from records.publications.redaction import STRIKE
 from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, read_texts
 from records.publications.windows import Window
 from records.vocabulary import Secrecy

@@ -1,6 +1,6 @@
 """From an internal text to one that may stand in public: personal data is taken out, never painted over.
 
-Each suspect of `privacy.scan` is either removed or kept with a reason (政府信息公开条例 15; rules.md 0.2b).
+Each suspect of `privacy.suspects` is either removed or kept with a reason (政府信息公开条例 15; rules.md 0.2b).
 """
 
 from __future__ import annotations
