@@ -181,7 +181,7 @@ def test_a_reset_is_asked_once_and_the_password_lives_until_another_agrees():
     assert client.post(address, {"reason": "遗忘"}).status_code == 302
     again = client.post(address, {"reason": "遗忘"})
     assert again.status_code == 422
-    assert "已有一项待同意的重置" in text(again)
+    assert "已有一项待同意的“重置" in text(again)
     assert sign_in(Client(), other.username).status_code == 302
     assert acts_of(other) == []
     factories.agreed(Consent.objects.get())

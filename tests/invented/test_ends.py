@@ -134,7 +134,8 @@ def test_it_does_what_it_declared_when_its_fact_ends(kind, status, act, role, ch
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("way", GROUNDS)
 def test_it_does_what_it_declared_when_its_publication_ends(kind, way, by_set):
-    acts = [factories.publication("signed", made=MAKERS[kind]("confirmed")) for _ in range(2)]
+    state = "signed" if way == End.DECLINED else "public"
+    acts = [factories.publication(state, made=MAKERS[kind]("confirmed")) for _ in range(2)]
     cases = demands([act.fact for act in acts], acts)
     rows = Publication.objects.filter(pk__in=[act.pk for act in acts])
     changes = {"end_ground": GROUNDS[way], "ended_at": timezone.now()}

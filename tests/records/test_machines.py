@@ -31,7 +31,7 @@ OWN_APPS = (
 )
 NAMES = [model.__name__ for model in MACHINES]
 PAGED = (DishonestyRecord, LostJudgment, Commendation, Publication)
-BY_CALL_ONLY = {"edit", "edit_face", "sign", "correct", "supersede", "lapse"}
+BY_CALL_ONLY = {"edit", "edit_face", "sign", "weigh", "correct", "supersede", "lapse"}
 """Verbs that another page or service calls; they are no buttons of a case."""
 NOT_ON_THE_SHORT_ROAD = {"pending_notice", "statement", "not_included"}
 OF_ONES_OWN_POST = {"consent", "deputy", "handover"}
