@@ -30,7 +30,7 @@ HALFWAY, CODED = "password alone", "code due"
 """Who has given the password only: an app to set up, and one that is set up."""
 PARTS = 2
 """Two workers share the pages: together they take longer than any other test."""
-TALL = 4_500
+TALL = 6_000
 """Height of the window, above that of any page: the bar that sticks to its lower edge then covers nothing half."""
 ONE_ROW = 64
 """Pixels: a row of buttons with its space above and below."""
