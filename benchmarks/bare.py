@@ -13,7 +13,7 @@ ROOT_URLCONF = "benchmarks.bare"
 
 
 def one_query(request: HttpRequest) -> HttpResponse:
-    from disclosure.models.public import OpenGeneration
+    from disclosure.models import OpenGeneration
 
     return HttpResponse(f"<p>{OpenGeneration.objects.get().value}</p>")
 

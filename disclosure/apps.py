@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 
+from common import notice_kinds
+from common.notice_kinds import NoticeGroup
 from common.registry import Consequence, Outlook, registry
 from common.trail import Actor
 from supervision.statements import relations
@@ -11,6 +13,7 @@ from supervision.statements import relations
 if TYPE_CHECKING:
     from records.models import Publication
 
+NOTICES = NoticeGroup("public-store", "公开库", {"disclosure.differs": "公开库与办理结果不一致"}, 65)
 ACTS = frozenset({"publish", "resume", "suspend", "end"})
 
 
@@ -19,7 +22,12 @@ class DisclosureConfig(AppConfig):
     verbose_name = "公开"
 
     def ready(self) -> None:
-        """Say on the office's pages what an act would change in public, and what the public figures count."""
+        """Let the public store follow the office; say on its pages what an act would change in public."""
+        from common import projections
+        from disclosure.store.refresh import follow
+
+        projections.listeners.register(follow)
+        notice_kinds.register(NOTICES)
         registry.register(Outlook("archive", "records.publication", ACTS, _on_archive, order=10))
         relations["standing"] = "open.record"
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from common.registry import Consequence
 from common.trail import Actor
-from disclosure.models.public import OpenRecord
+from disclosure.models import OpenRecord
 from organisations.models import Department
 from records.models import Publication
 from records.vocabulary import PublicationStatus
@@ -21,6 +21,6 @@ def on_archive(publication: Publication, act: str, posting: Actor) -> list[Conse
     if not record.IS_COUNTED or (act == "end" and publication.shown_status != PublicationStatus.PUBLIC):
         return []
     held = Department.objects.filter(Q(pk=record.unit.pk) | Q(successor=record.unit.pk))
-    standing = OpenRecord.objects.filter(credit_code__in=held.values("credit_code")).count()
+    standing = OpenRecord.objects.filter(department__credit_code__in=held.values("credit_code")).count()
     label = f"{record.unit.name}在列失信记录"
     return [Consequence(label, standing, max(standing + STEPS[act], 0), ARCHIVE)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connection
 
-from disclosure.models.public import OpenDepartment, OpenRecord
+from disclosure.models import OpenDepartment, OpenRecord
 from disclosure.question import CODE, Question, fold
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
 from identifiers.document_numbers import document_key
@@ -97,7 +97,7 @@ def _of_document(question: Question) -> Question | None:
 
 
 def _listed(question: Question, page: int) -> Answer:
-    total = _probe(question)
+    total = _total(question)
     pages = min(max(-(-total // PER_PAGE), 1), LAST_PAGE)
     page = min(max(page, 1), pages)
     rows = hits(question, many=total > CAP, skip=(page - 1) * PER_PAGE, take=PER_PAGE) if total else []
@@ -107,12 +107,8 @@ def _listed(question: Question, page: int) -> Answer:
 def hits(question: Question, *, many: bool, skip: int = 0, take: int = PER_PAGE) -> list[OpenRecord]:
     """Return hits by publication date: index first for few, a walk along the date for many."""
     plan = "open.hits_many" if many else "open.hits_few"
-    return list(
-        OpenRecord.objects.raw(
-            f"SELECT * FROM {plan}(%s::jsonb, %s, %s, %s)",  # noqa: S608 - one of two names
-            [question.as_json(), question.sort == "old", skip, take],
-        )
-    )
+    call = f"{plan}(%s::jsonb, %s, %s, %s)"
+    return OpenRecord.objects.by_function(call, question.as_json(), question.sort == "old", skip, take)
 
 
 def facets(question: Question) -> list[Choice]:
@@ -121,6 +117,13 @@ def facets(question: Question) -> list[Choice]:
         cursor.execute("SELECT * FROM open.facets(%s::jsonb)", [question.as_json()])
         found = [Choice(*row) for row in cursor.fetchall()]
     return sorted(found, key=lambda choice: (-(choice.records or 0), choice.value))
+
+
+def _total(question: Question) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT open.total(%s::jsonb)", [question.as_json()])
+        found: int = cursor.fetchone()[0]
+    return found
 
 
 def _probe(question: Question) -> int:

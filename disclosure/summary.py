@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet, Sum
 
 from common.key_domains import KeyDomain
-from disclosure.models.public import OpenAggregation, OpenRegion, OpenStatistic
+from disclosure.models import OpenAggregation, OpenRegion, OpenStatistic
 from organisations.models.regions import RegionKind
 from records.vocabulary import Severity, SourceKind
 

@@ -1,5 +1,12 @@
+import logging
+
 from celery import shared_task
 from django.db import connection
+
+from disclosure.store.check import check
+from disclosure.store.refresh import fold_counts, refresh_day
+
+log = logging.getLogger(__name__)
 
 
 @shared_task(expires=10)
@@ -8,3 +15,22 @@ def end_overlong_public_sessions() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT portal_end_overlong()")
         return int(cursor.fetchone()[0])
+
+
+@shared_task(expires=240)
+def keep_store() -> int:
+    """Let in what the day opens and take out what it closed; fold the kept counts（safe to run twice）."""
+    changed = refresh_day()
+    fold_counts()
+    return changed
+
+
+@shared_task
+def check_store() -> int:
+    """Compare the public store with its definition; a difference is named and fails the run."""
+    found = check()
+    for difference in found:
+        log.error("public store differs: %s", difference)
+    if found:
+        raise RuntimeError(f"公开库与办理结果有 {len(found)} 处不一致")
+    return 0

@@ -1,4 +1,4 @@
-"""The wall between office and public: schema `open`, what stands in it, and the one role that reads it."""
+"""The wall between office and public: the store in schema `open`, how it is filled, and the one role that reads it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ from django.db.migrations.loader import MigrationLoader
 from psycopg2.extensions import encrypt_password
 
 SQL = Path(__file__).resolve().parent / "sql"
-PARTS = ("today", "department", "record", "fact", "statistic", "search", "grants")
+GRAMS = Path(settings.BASE_DIR) / "common" / "sql" / "grams.sql"
+"""The text functions: the store has its own, from the file that the office's come from."""
+KEPT = ("today", "tables")
+"""Made once and never dropped: the tables, and what their columns call."""
+READERS = ("views", "search", "grants")
+OFFICE = ("definitions", "refresh", "office_grants")
 ROLE_SETTINGS = {
     "search_path": "open",
     "statement_timeout": "5s",
@@ -23,22 +28,59 @@ ROLE_SETTINGS = {
 CONNECTION_LIMIT = 40
 
 
-def drop_open(connection: BaseDatabaseWrapper) -> None:
-    """Take the wall down, so that the tables under its views can change."""
+def drop_definitions(connection: BaseDatabaseWrapper) -> None:
+    """Take away what is made anew after migrations: what reads the office's tables, and what reads the store's.
+
+    The rows of the store stay where they are, so that nothing in public is lost meanwhile.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("DROP SCHEMA IF EXISTS open CASCADE")
+        cursor.execute(DROP)
 
 
-def build_open(connection: BaseDatabaseWrapper) -> None:
-    """Put up the schema anew, views, functions and grants, in one transaction: readers see no gap."""
+DROP = r"""
+DO $$
+DECLARE
+  gone text;
+BEGIN
+  DROP TRIGGER IF EXISTS store_follows ON public.common_publicgeneration;
+  FOR gone IN SELECT format('%I.%I', nspname, relname) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
+              WHERE relkind = 'v' AND (nspname = 'open' OR nspname = 'public' AND relname LIKE 'disclosure\_defines\_%') LOOP
+    EXECUTE format('DROP VIEW IF EXISTS %s CASCADE', gone);
+  END LOOP;
+  FOR gone IN SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace
+              WHERE nspname = 'public' AND proname LIKE 'disclosure\_%'
+                 OR nspname = 'open' AND proname NOT IN ('today', 'joined', 'text_fold', 'text_pieces', 'text_grams',
+                                                         'gram_query', 'count_facts') LOOP
+    EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', gone);
+  END LOOP;
+END $$
+"""
+
+
+def build_store(connection: BaseDatabaseWrapper) -> None:
+    """Make the store's schema or bring it to the present: tables stay, functions and views are replaced in one transaction."""
     make_role(connection)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         # A second build waits here instead of meeting half a schema.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('wall'))")
-        cursor.execute("DROP SCHEMA IF EXISTS open CASCADE")
-        cursor.execute("CREATE SCHEMA open")
-        for part in PARTS:
+        cursor.execute(DROP)
+        cursor.execute("CREATE SCHEMA IF NOT EXISTS open")
+        cursor.execute(GRAMS.read_text(encoding="utf-8").replace("public.", "open."))
+        for part in (*KEPT, *READERS):
             cursor.execute((SQL / f"{part}.sql").read_text(encoding="utf-8"))
+
+
+def build_open(connection: BaseDatabaseWrapper) -> None:
+    """Put up the store and what the office fills it by; no row of it is lost."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        build_store(connection)
+        for part in OFFICE:
+            cursor.execute((SQL / f"{part}.sql").read_text(encoding="utf-8"))
+        cursor.execute("SELECT count(*) FROM open.stored_region")
+        if not cursor.fetchone()[0]:
+            # Only an empty store is filled here: what stands there already changes by acts alone, and a difference is
+            # for check_public to tell.
+            cursor.execute("SELECT public.disclosure_refresh_all()")
         _close_the_rest(cursor)
 
 
@@ -79,15 +121,15 @@ def ensure_role(connection: BaseDatabaseWrapper) -> None:
 
 
 def can_stand(connection: BaseDatabaseWrapper) -> bool:
-    """Say whether every migration is applied: a half-migrated database keeps the wall down."""
+    """Say whether every migration is applied: a half-migrated database keeps its definitions away."""
     loader = MigrationLoader(connection)
     return set(loader.graph.leaf_nodes()) <= set(loader.applied_migrations)
 
 
 def before_migrate(using: str, plan: list[object] | None = None, **rest: object) -> None:
-    """Receiver of pre_migrate: nothing to change, nothing to take down."""
+    """Receiver of pre_migrate: what reads the tables goes before they change; nothing to change, nothing to take down."""
     if plan:
-        drop_open(connections[using])
+        drop_definitions(connections[using])
 
 
 def after_migrate(using: str, **rest: object) -> None:
@@ -96,4 +138,4 @@ def after_migrate(using: str, **rest: object) -> None:
     if can_stand(connection):
         build_open(connection)
     else:
-        drop_open(connection)
+        drop_definitions(connection)

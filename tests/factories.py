@@ -12,7 +12,9 @@ from accounts.consents import services as consenting
 from accounts.models import Consent, User
 from common.collation import pinyin_key
 from common.models import RuleValue
+from common.projections import Change
 from common.roles import Role
+from disclosure.store.refresh import follow
 from dossiers.models import CareerStep, FileRequest
 from dossiers.services import file_entries, own_files
 from identifiers.credit_codes import check_character
@@ -49,7 +51,9 @@ def department(place: str = "320100", **fields: Any) -> Department:
         "level": "city",
         "region": region(place),
     }
-    return Department.objects.create(**{**defaults, **fields})
+    made = Department.objects.create(**{**defaults, **fields})
+    follow(Change(departments=frozenset({made.pk})))
+    return made
 
 
 def person(name: str = "") -> User:

@@ -1,7 +1,9 @@
+from disclosure.models.departments import OpenDepartment, OpenDepartmentCount, OpenFormerCode
 from disclosure.models.facts import OpenCommendation, OpenJudgment
+from disclosure.models.keys import DepartmentKey
 from disclosure.models.public import (
     OpenAggregation,
-    OpenDepartment,
+    OpenCheck,
     OpenEnded,
     OpenGeneration,
     OpenRecord,
@@ -10,10 +12,14 @@ from disclosure.models.public import (
 )
 
 __all__ = [
+    "DepartmentKey",
     "OpenAggregation",
+    "OpenCheck",
     "OpenCommendation",
     "OpenDepartment",
+    "OpenDepartmentCount",
     "OpenEnded",
+    "OpenFormerCode",
     "OpenGeneration",
     "OpenJudgment",
     "OpenRecord",

@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.db import models
 from django.urls import reverse
 
+from disclosure.models.departments import department_of_row
 from disclosure.question import fold
 from identifiers.document_numbers import document_key
 from records.facts.commendations.models import HONOUR_LEVELS
@@ -29,7 +30,7 @@ class OpenFactQuerySet(models.QuerySet[Any]):
 
     def held_by(self, credit_code: str) -> Self:
         """Return what stands on a department, and on those whose duties it took over."""
-        return self.filter(holder_code=credit_code)
+        return self.filter(department__holder_code=credit_code)
 
 
 class OpenFact(models.Model):
@@ -38,8 +39,8 @@ class OpenFact(models.Model):
     public_id = models.UUIDField(primary_key=True)
     title = models.CharField("标题", max_length=120)
     facts = models.TextField("内容")
+    department = department_of_row()
     department_name = models.CharField("部门", max_length=200)
-    credit_code = models.CharField("统一社会信用代码", max_length=18)
     region_code = models.CharField(max_length=12)
     region_name = models.CharField("行政区划", max_length=40)
     city_code = models.CharField(max_length=12)
@@ -55,7 +56,6 @@ class OpenFact(models.Model):
     published_at = models.DateTimeField("公示时间")
     corrected_on = models.DateField("更正日期", null=True)
     correction_kind = models.CharField("更正类型", max_length=10, choices=CorrectionKind.choices)
-    holder_code = models.CharField("现承担机构代码", max_length=18)
     haystack = models.TextField()
 
     objects = OpenFactQuerySet.as_manager()

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date
 from typing import Self
 
-from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
 from common.key_domains import KeyDomain
-from identifiers.credit_codes import SubjectKind
-from organisations.models.departments import DepartmentStatus, Level
+from disclosure.models.departments import department_of_row
 from organisations.models.regions import RegionKind
 from records.vocabulary import Cause, CorrectionKind, Severity, SourceKind
 
 
-class OpenRecordManager(models.Manager["OpenRecord"]):
+class OpenRecordQuerySet(models.QuerySet["OpenRecord"]):
     """Questions put to the records in public."""
 
     def newest(self, number: int) -> list[OpenRecord]:
         """Return what was published last, by the walk along the date that also serves long lists."""
-        return list(self.raw("SELECT * FROM open.hits_many('{}'::jsonb, false, 0, %s)", [number]))
+        return self.by_function("open.hits_many('{}'::jsonb, false, 0, %s)", number)
 
-    def moved_to(self, public_id: uuid.UUID) -> uuid.UUID | None:
-        """Return the address of the corrected text that took the place of an ended one."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT open.moved_to(%s)", [str(public_id)])
-            found: uuid.UUID | None = cursor.fetchone()[0]
+    def by_function(self, call: str, *given: object) -> list[OpenRecord]:
+        """Return the records that a function of the store answers with, and their departments in one more question."""
+        found = list(self.raw(f"SELECT * FROM {call}", given))  # noqa: S608 - the calls are written in this app
+        models.prefetch_related_objects(found, "department")
         return found
+
+    def held_by(self, credit_code: str) -> Self:
+        """Return what stands on a department, and on those whose duties it took over."""
+        return self.filter(department__holder_code=credit_code)
 
 
 class OpenRecord(models.Model):
@@ -39,8 +39,8 @@ class OpenRecord(models.Model):
     public_id = models.UUIDField(primary_key=True)
     title = models.CharField("标题", max_length=120)
     facts = models.TextField("失信事实")
+    department = department_of_row()
     department_name = models.CharField("部门", max_length=200)
-    credit_code = models.CharField("统一社会信用代码", max_length=18)
     region_code = models.CharField(max_length=12)
     region_name = models.CharField("行政区划", max_length=40)
     city_code = models.CharField(max_length=12)
@@ -67,9 +67,8 @@ class OpenRecord(models.Model):
     published_on = models.DateField("公示日期")
     corrected_on = models.DateField("更正日期", null=True)
     correction_kind = models.CharField("更正类型", max_length=10, choices=CorrectionKind.choices)
-    holder_code = models.CharField("现承担机构代码", max_length=18)
 
-    objects = OpenRecordManager()
+    objects = OpenRecordQuerySet.as_manager()
 
     class Meta:
         managed = False
@@ -93,82 +92,6 @@ class OpenRecord(models.Model):
         return (self.closes_on - today).days
 
 
-class OpenDepartmentQuerySet(models.QuerySet["OpenDepartment"]):
-    """Questions put to the public archives of departments."""
-
-    def of_code(self, code: str) -> Self:
-        """Return the archive of a credit code, present or former."""
-        return self.filter(models.Q(credit_code=code) | models.Q(former_codes__contains=[code]))
-
-    def taken_over_by(self, code: str) -> Self:
-        """Return the archives of the ended bodies that the body of `code` took over from, alone or with others."""
-        return self.filter(models.Q(successor_code=code) | models.Q(further_codes__contains=[code]))
-
-    def named(self, words: tuple[str, ...]) -> Self:
-        """Return archives whose names, former ones included, hold every word."""
-        found = self
-        for word in words:
-            found = found.filter(haystack__contains=word)
-        return found
-
-
-class OpenDepartment(models.Model):
-    """The identity part of a department's credit file, as the public sees it（苏政发〔2023〕55号 二(二)）."""
-
-    credit_code = models.CharField("统一社会信用代码", max_length=18, primary_key=True)
-    name = models.CharField("机构名称", max_length=200)
-    short_name = models.CharField("简称", max_length=60)
-    kind = models.CharField("机构类别", max_length=20, choices=SubjectKind.choices())
-    level = models.CharField("级别", max_length=10, choices=Level.choices)
-    region_code = models.CharField(max_length=12)
-    region_name = models.CharField("行政区划", max_length=40)
-    city_code = models.CharField(max_length=12)
-    city_name = models.CharField("设区市", max_length=40)
-    county_code = models.CharField(max_length=12)
-    county_name = models.CharField("县（市、区）", max_length=40)
-    superior_code = models.CharField(max_length=18, null=True)
-    superior_name = models.CharField("主管部门", max_length=200, null=True)
-    successor_code = models.CharField(max_length=18, null=True)
-    successor_name = models.CharField("承继机构", max_length=200, null=True)
-    further_codes = ArrayField(models.TextField())
-    further_names = ArrayField(models.TextField(), verbose_name="同时承继的机构")
-    status = models.CharField("状态", max_length=10, choices=DepartmentStatus.choices)
-    former_names = ArrayField(models.TextField())
-    former_codes = ArrayField(models.TextField())
-    sort_key = models.CharField(max_length=400)
-    haystack = models.TextField()
-
-    objects = OpenDepartmentQuerySet.as_manager()
-
-    class Meta:
-        managed = False
-        db_table = '"open"."department"'
-        ordering = ["sort_key", "credit_code"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        """Return the public address."""
-        return reverse("disclosure:department", args=[self.credit_code])
-
-    @property
-    def present_code(self) -> str:
-        """Return the code under which the archive stands: the successor's, where the body ended."""
-        ended = self.status in {DepartmentStatus.MERGED, DepartmentStatus.ABOLISHED}
-        return self.successor_code if ended and self.successor_code else self.credit_code
-
-    @property
-    def further_heirs(self) -> list[tuple[str, str]]:
-        """Return (code, name) of the bodies that took over beside the successor（分立）."""
-        return list(zip(self.further_codes, self.further_names, strict=True))
-
-    @property
-    def place(self) -> str:
-        """Return city and county in full, because names of counties repeat（鼓楼区）."""
-        return self.city_name + self.county_name or self.region_name
-
-
 class OpenRegion(models.Model):
     """A place of the administrative tree, as the public reads it."""
 
@@ -190,9 +113,13 @@ class OpenRegion(models.Model):
 
 
 class OpenEnded(models.Model):
-    """The random address of something that no longer stands in public; nothing else of it is left."""
+    """The random address of something that no longer stands in public; nothing else of it is left.
+
+    `leads_to`: where the corrected text stands that took its place, None where none stands now.
+    """
 
     public_id = models.UUIDField(primary_key=True)
+    leads_to = models.UUIDField("更正后的地址", null=True)
 
     class Meta:
         managed = False
@@ -200,6 +127,20 @@ class OpenEnded(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class OpenCheck(models.Model):
+    """When store and definition were last compared, and in how many rows they differed."""
+
+    checked_at = models.DateTimeField("核对时间", primary_key=True)
+    differences = models.IntegerField("差异数")
+
+    class Meta:
+        managed = False
+        db_table = '"open"."last_check"'
+
+    def __str__(self) -> str:
+        return f"{timezone.localtime(self.checked_at):%Y-%m-%d %H:%M} {self.differences}"
 
 
 class OpenGeneration(models.Model):

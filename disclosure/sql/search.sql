@@ -14,9 +14,9 @@ DECLARE
   checks text := '';
 BEGIN
   FOR word IN SELECT jsonb_array_elements_text(coalesce(question->'words', '[]')) LOOP
-    pieces := public.gram_query(word);
+    pieces := open.gram_query(word);
     asked := coalesce(asked && pieces, asked, pieces);
-    checks := checks || format(' AND strpos(haystack, %L) > 0', public.text_fold(word));
+    checks := checks || format(' AND strpos(haystack, %L) > 0', open.text_fold(word));
   END LOOP;
   RETURN CASE WHEN asked IS NULL THEN '' ELSE format(' AND search @@ %L::tsquery', asked) END || checks;
 END
@@ -24,19 +24,20 @@ $$;
 
 CREATE FUNCTION open.askable(question jsonb) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce(bool_or(public.gram_query(word) IS NOT NULL), true)
+  SELECT coalesce(bool_or(open.gram_query(word) IS NOT NULL), true)
   FROM jsonb_array_elements_text(coalesce(question->'words', '[]')) AS word
 $$;
 
--- Not granted: one condition of a facet, true where nothing is chosen.
-CREATE FUNCTION open.choice(question jsonb, facet text) RETURNS text
+-- Not granted: one condition of a facet, true where nothing is chosen; of one choice an equality, which an index can walk.
+CREATE FUNCTION open.choice(question jsonb, facet text, year text DEFAULT 'to_char(opens_on, ''YYYY'')') RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN jsonb_array_length(coalesce(question->facet, '[]')) = 0 THEN 'true'
-    ELSE format('%s = ANY (%L::text[])',
-      CASE facet WHEN 'city' THEN 'city_code' WHEN 'county' THEN 'county_code' WHEN 'domain' THEN 'domain'
-                 WHEN 'source' THEN 'source_kind' WHEN 'severity' THEN 'severity'
-                 WHEN 'year' THEN 'to_char(published_on, ''YYYY'')' END,
-      ARRAY(SELECT jsonb_array_elements_text(question->facet))) END
+  SELECT CASE jsonb_array_length(coalesce(question->facet, '[]'))
+    WHEN 0 THEN 'true'
+    WHEN 1 THEN format('%s = %L', name, question->facet->>0)
+    ELSE format('%s = ANY (%L::text[])', name, ARRAY(SELECT jsonb_array_elements_text(question->facet))) END
+  FROM (VALUES (CASE facet WHEN 'city' THEN 'city_code' WHEN 'county' THEN 'county_code' WHEN 'domain' THEN 'domain'
+                           WHEN 'source' THEN 'source_kind' WHEN 'severity' THEN 'severity' WHEN 'year' THEN year END)
+       ) AS asked (name)
 $$;
 
 -- Not granted: a day in a month given as 2026-11; NULL where none is given.
@@ -49,16 +50,14 @@ $$;
 -- Not granted: a department and those that it took over, by its present code or an ended body's own.
 CREATE FUNCTION open.bodies(code text) RETURNS uuid[]
 LANGUAGE sql STABLE AS $$
-  SELECT array_agg(body.id) FROM public.organisations_department body
-  LEFT JOIN public.organisations_department heir ON heir.id = body.successor_id
-  WHERE body.credit_code = code OR (heir.credit_code = code AND heir.is_shown)
+  SELECT array_agg(key) FROM open.stored_department WHERE credit_code = code OR holder_code = code
 $$;
 
 -- Not granted: what is asked besides words and facets.
 CREATE FUNCTION open.narrowing(question jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
   SELECT concat(
-    ' AND department_id = ANY (open.bodies(' || quote_literal(nullif(question->>'department', '')) || '))',
+    ' AND department_key = ANY (open.bodies(' || quote_literal(nullif(question->>'department', '')) || '))',
     ' AND document_key = ' || quote_literal(nullif(question->>'document', '')),
     open.within_month('opens_on', question->>'month'),
     open.within_month('closes_on', question->>'closing'))
@@ -110,82 +109,98 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off SET enable_sort = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
   RETURN QUERY EXECUTE format(
-    'SELECT public_id, title, facts, department_name, credit_code, region_code, region_name, city_code, city_name, '
+    'SELECT public_id, title, facts, department_key, department_name, region_code, region_name, city_code, city_name, '
     'county_code, county_name, source_kind, cause, domain, severity, severity_reason, legal_basis, finding_body, '
     'document_title, document_number, document_key, decided_on, effective_on, opens_on, closes_on, repair_from, '
-    'rule_version, published_at, published_on, corrected_on, correction_kind, holder_code '
+    'rule_version, published_at, published_on, corrected_on, correction_kind '
     'FROM open.standing WHERE %1$s '
     'ORDER BY opens_on %2$s, published_at %2$s, public_id %2$s OFFSET %3$s LIMIT %4$s',
     open.condition(question), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 100));
 END
 $$;
 
--- How many each choice would show, the other facets as chosen. Exact up to 5,000 rows; above that
--- nothing is said, because counting them all costs more than the page.
-CREATE FUNCTION open.facets(question jsonb) RETURNS TABLE (facet text, choice text, name text, records bigint)
+-- Not granted: whether nothing but facets narrows the list, so that the kept counts answer.
+CREATE FUNCTION open.is_kept(question jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_array_length(coalesce(question->'words', '[]')) = 0
+     AND coalesce(question->>'department', '') = '' AND coalesce(question->>'document', '') = ''
+     AND coalesce(question->>'month', '') = '' AND coalesce(question->>'closing', '') = ''
+$$;
+
+-- Not granted: the lines of the kept counts that a question by facets alone adds up.
+CREATE FUNCTION open.lines(question jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN jsonb_array_length(coalesce(question->'county', '[]')) = 0 THEN 'county_code = ''*'''
+              ELSE open.choice(question, 'county') END
+$$;
+
+-- How many in all: from the kept counts where facets alone narrow, else counted up to 1,001.
+CREATE FUNCTION open.total(question jsonb) RETURNS integer
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  found integer;
 BEGIN
-  RETURN QUERY EXECUTE format(
-    'WITH base AS MATERIALIZED (SELECT city_code::text AS city, domain::text AS domain, '
-    'source_kind::text AS source, severity::text AS severity, to_char(published_on, ''YYYY'') AS year, '
-    '%1$s AS a, %2$s AS b, %3$s AS c, %4$s AS d, %5$s AS e FROM open.standing WHERE %6$s LIMIT 5001), '
-    'few AS (SELECT count(*) <= 5000 AS yes FROM base) '
-    'SELECT ''city'', city, (SELECT region.name::text FROM public.organisations_region region WHERE region.code = city), count(*) '
-    'FROM base, few WHERE yes AND b AND c AND d AND e GROUP BY city '
-    'UNION ALL SELECT ''domain'', domain, '''', count(*) FROM base, few WHERE yes AND a AND c AND d AND e GROUP BY domain '
-    'UNION ALL SELECT ''source'', source, '''', count(*) FROM base, few WHERE yes AND a AND b AND d AND e GROUP BY source '
-    'UNION ALL SELECT ''severity'', severity, '''', count(*) FROM base, few WHERE yes AND a AND b AND c AND e GROUP BY severity '
-    'UNION ALL SELECT ''year'', year, '''', count(*) FROM base, few WHERE yes AND a AND b AND c AND d GROUP BY year',
-    open.choice(question, 'city'), open.choice(question, 'domain'), open.choice(question, 'source'),
-    open.choice(question, 'severity'), open.choice(question, 'year'),
-    'true' || open.words_condition(question) || open.narrowing(question) || ' AND ' || open.choice(question, 'county'));
+  IF NOT open.is_kept(question) THEN
+    RETURN open.probe(question);
+  END IF;
+  EXECUTE 'SELECT coalesce(sum(records), 0) FROM open.facet_line WHERE ' || open.lines(question)
+    || (SELECT string_agg(' AND ' || open.choice(question, facet, 'year'), '')
+        FROM unnest(ARRAY['city', 'domain', 'source', 'severity', 'year']) AS facet) INTO found;
+  RETURN found;
 END
 $$;
 
--- Not granted: what the first page counts, without the names it does not need. That the record is
--- confirmed and publishable while its publication is public, the database itself holds
--- (publication_of_publishable_fact, public_fact_holds); a hidden department's records are left out.
-CREATE VIEW open.counted AS
-SELECT face.severity, face.opens_on, publication.closes_on, face.region_id, face.credit_code
-FROM public.records_publicface face
-JOIN public.records_publication publication ON publication.id = face.publication_id
-WHERE face.kind = 'record'
-  AND publication.status = 'public'
-  AND NOT EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = publication.id AND hold.status = 'open')
-  AND publication.opens_on <= open.today() AND open.today() < publication.closes_on
-  AND NOT EXISTS (
-    SELECT FROM public.organisations_department hidden
-    JOIN public.records_fact fact ON fact.department_id = hidden.id
-    WHERE NOT hidden.is_shown AND fact.id = publication.fact_id);
+-- How many each choice would show, the other facets as chosen: from the kept counts, or from the hits where they are
+-- 1,000 at most; beyond that nothing is said.
+CREATE FUNCTION open.facets(question jsonb) RETURNS TABLE (facet text, choice text, name text, records bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  kept boolean := open.is_kept(question);
+  year text := CASE WHEN kept THEN 'year' ELSE 'to_char(opens_on, ''YYYY'')' END;
+BEGIN
+  RETURN QUERY EXECUTE format(
+    'WITH base AS MATERIALIZED (SELECT city_code AS city, domain, source_kind AS source, severity, %8$s AS year, '
+    '%1$s AS a, %2$s AS b, %3$s AS c, %4$s AS d, %5$s AS e, %7$s AS records FROM %6$s), '
+    'few AS (SELECT %9$s AS yes), '
+    'added AS (SELECT ''city'' AS facet, city AS choice, sum(base.records) AS records '
+    'FROM base, few WHERE yes AND b AND c AND d AND e GROUP BY city '
+    'UNION ALL SELECT ''domain'', domain, sum(base.records) FROM base, few WHERE yes AND a AND c AND d AND e GROUP BY domain '
+    'UNION ALL SELECT ''source'', source, sum(base.records) FROM base, few WHERE yes AND a AND b AND d AND e GROUP BY source '
+    'UNION ALL SELECT ''severity'', severity, sum(base.records) FROM base, few WHERE yes AND a AND b AND c AND e GROUP BY severity '
+    'UNION ALL SELECT ''year'', year, sum(base.records) FROM base, few WHERE yes AND a AND b AND c AND d GROUP BY year) '
+    'SELECT added.facet, added.choice, CASE added.facet WHEN ''city'' THEN (SELECT region.name '
+    'FROM open.stored_region region WHERE region.code = added.choice) ELSE '''' END, added.records::bigint '
+    'FROM added WHERE added.records > 0',
+    open.choice(question, 'city', year), open.choice(question, 'domain', year), open.choice(question, 'source', year),
+    open.choice(question, 'severity', year), open.choice(question, 'year', year),
+    CASE WHEN kept THEN 'open.facet_line WHERE ' || open.lines(question)
+         ELSE 'open.standing WHERE true' || open.words_condition(question) || open.narrowing(question) || ' AND '
+              || open.choice(question, 'county') || ' LIMIT 1001' END,
+    CASE WHEN kept THEN 'records' ELSE '1' END, year,
+    CASE WHEN kept THEN 'true' ELSE '(SELECT count(*) <= 1000 FROM base)' END);
+END
+$$;
 
 -- The figures of the first page, each of which links to the list it counts.
 CREATE FUNCTION open.figures() RETURNS TABLE (
   records bigint, departments bigint, this_month bigint, last_month bigint, serious bigint, closing bigint,
   archives bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  WITH month AS (SELECT date_trunc('month', open.today())::date AS first),
-  counted AS MATERIALIZED (
-    SELECT credit_code, count(*) AS records,
-           count(*) FILTER (WHERE opens_on >= first) AS this_month,
-           count(*) FILTER (WHERE opens_on >= first - interval '1 month' AND opens_on < first) AS last_month,
-           count(*) FILTER (WHERE severity = 'serious') AS serious,
-           count(*) FILTER (WHERE closes_on >= first AND closes_on < first + interval '1 month') AS closing
-    FROM open.counted, month GROUP BY credit_code)
-  SELECT coalesce(sum(records), 0)::bigint,
-         (SELECT count(DISTINCT coalesce(department.id, older.department_id)) FROM counted
-          LEFT JOIN public.organisations_department department ON department.credit_code = counted.credit_code
-          LEFT JOIN public.organisations_departmentcode older ON older.code = counted.credit_code),
-         coalesce(sum(this_month), 0)::bigint, coalesce(sum(last_month), 0)::bigint,
-         coalesce(sum(serious), 0)::bigint, coalesce(sum(closing), 0)::bigint,
-         (SELECT count(*) FROM public.organisations_department WHERE is_shown)
-  FROM counted
+  WITH month AS (SELECT to_char(open.today(), 'YYYY-MM') AS this,
+                        to_char(open.today() - interval '1 month', 'YYYY-MM') AS last)
+  SELECT coalesce(sum(line.records), 0)::bigint,
+         (SELECT count(*) FROM open.department_count counted WHERE counted.records > 0),
+         coalesce(sum(line.records) FILTER (WHERE opens_in = this), 0)::bigint,
+         coalesce(sum(line.records) FILTER (WHERE opens_in = last), 0)::bigint,
+         coalesce(sum(line.records) FILTER (WHERE severity = 'serious'), 0)::bigint,
+         coalesce(sum(line.records) FILTER (WHERE closes_in = this), 0)::bigint,
+         (SELECT count(*) FROM open.stored_department)
+  FROM open.month_line line, month
 $$;
 
 CREATE FUNCTION open.by_city() RETURNS TABLE (city_code text, city_name text, records bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT region.city_code::text, max(city.name)::text, sum(place.records)::bigint
-  FROM (SELECT region_id, count(*) AS records FROM open.counted GROUP BY region_id) place
-  JOIN public.organisations_region region ON region.id = place.region_id
-  JOIN public.organisations_region city ON city.code = region.city_code
-  WHERE region.city_code <> '' GROUP BY region.city_code ORDER BY 3 DESC, 1
+  SELECT line.city_code, city.name, sum(line.records)::bigint
+  FROM open.month_line line JOIN open.stored_region city ON city.code = line.city_code
+  WHERE line.city_code <> '' GROUP BY 1, 2 HAVING sum(line.records) > 0 ORDER BY 3 DESC, 1
 $$;

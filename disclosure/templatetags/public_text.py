@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from disclosure.models.public import OpenAggregation
+from disclosure.models import OpenAggregation
 from disclosure.question import fold
 from disclosure.summary import as_of
 

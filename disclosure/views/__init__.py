@@ -11,7 +11,8 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from disclosure import figures
-from disclosure.models.public import OpenGeneration, OpenRecord
+from disclosure.health import store_fault
+from disclosure.models import OpenGeneration, OpenRecord
 from disclosure.search import has_hits
 
 NEWEST = 5
@@ -55,12 +56,14 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Say whether this process can read what stands in public."""
+    """Say whether this process can read what stands in public, and whether that is as it should be."""
     try:
         OpenGeneration.objects.get()
+        fault = store_fault()
     except (DatabaseError, OpenGeneration.DoesNotExist):
-        return HttpResponse("unavailable\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
+        fault = "unavailable"
+    status = 503 if fault else 200
+    return HttpResponse(f"{fault or 'ok'}\n", status=status, content_type="text/plain")
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from common.key_domains import KeyDomain
 from disclosure import figures
+from disclosure.models.departments import OpenDepartment, OpenDepartmentCount, OpenDepartmentQuerySet
 from disclosure.models.facts import OpenCommendation, OpenJudgment
-from disclosure.models.public import OpenDepartment, OpenDepartmentQuerySet, OpenRecord, OpenRegion
+from disclosure.models.public import OpenRecord, OpenRegion
 from disclosure.question import CODE, SHAPES, Question, clean, fold
 from disclosure.search import hits
 from disclosure.views.records import pages_of
@@ -63,7 +64,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if department.present_code != code:
         return HttpResponsePermanentRedirect(reverse("disclosure:department", args=[department.present_code]))
-    standing = OpenRecord.objects.filter(holder_code=code)
+    standing = OpenRecord.objects.held_by(code)
     page = Paginator(range(standing.count()), RECORDS_A_PAGE).get_page(request.GET.get("page"))
     skip = page.start_index() - 1 if page.paginator.count else 0
     records = hits(Question(department=code), many=False, skip=skip, take=RECORDS_A_PAGE)
@@ -77,8 +78,10 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             "pages": pages_of(page.number, page.paginator.num_pages),
             "summary": summary_of(standing) if records else None,
             "today": figures.today(),
-            "judgments": OpenJudgment.objects.held_by(code)[:MOST_BESIDE],
-            "commendations": OpenCommendation.objects.held_by(code)[:MOST_BESIDE],
+            "judgments": OpenJudgment.objects.select_related("department").held_by(code)[:MOST_BESIDE],
+            "commendations": OpenCommendation.objects.select_related("department").held_by(code)[
+                :MOST_BESIDE
+            ],
             "merged": OpenDepartment.objects.taken_over_by(code)[:20],
             "subordinates": OpenDepartment.objects.filter(superior_code=code)[:12],
         },
@@ -117,10 +120,14 @@ def _asked(asked: dict[str, str]) -> OpenDepartmentQuerySet:
 
 
 def _with_counts(departments: list[OpenDepartment]) -> list[tuple[OpenDepartment, int]]:
+    """Put beside each department how many records stand on it and on those that it took over."""
     codes = [department.credit_code for department in departments]
-    counted = OpenRecord.objects.filter(holder_code__in=codes).values("holder_code").order_by()
-    numbers = {row["holder_code"]: row["number"] for row in counted.annotate(number=Count("public_id"))}
-    return [(department, numbers.get(department.credit_code, 0)) for department in departments]
+    holders = dict(OpenDepartment.objects.filter(holder_code__in=codes).values_list("key", "holder_code"))
+    counted = OpenDepartmentCount.objects.filter(department_key__in=holders)
+    numbers = dict.fromkeys(codes, 0)
+    for key, records in counted.values_list("department_key", "records"):
+        numbers[holders[key]] += records
+    return [(department, numbers[department.credit_code]) for department in departments]
 
 
 def _known(value: str, test: Callable[[str], object]) -> str:

@@ -8,16 +8,16 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from disclosure import figures
 from disclosure.models.facts import OpenCommendation, OpenJudgment
-from disclosure.models.public import OpenDepartment, OpenEnded, OpenRecord, OpenRegion
+from disclosure.models.public import OpenRegion
 from disclosure.question import SHAPES, clean
-from disclosure.views.records import pages_of
+from disclosure.views.records import moved_or_gone, pages_of
 from organisations.models.regions import RegionKind
 from records.facts.commendations.models import HONOUR_LEVELS
 from records.facts.judgments.models import Outcome
@@ -73,7 +73,7 @@ def listing(request: HttpRequest, register: str) -> HttpResponse:
     """What of one kind stands in public, by words, kind and city; the address holds the whole question."""
     kind = REGISTERS[register]
     asked = _asked(request, kind)
-    found = kind.model.objects.asked(asked["q"])
+    found = kind.model.objects.select_related("department").asked(asked["q"])
     chosen = {"city_code": asked["city"], kind.facet: asked[kind.facet]}
     found = found.filter(**{name: value for name, value in chosen.items() if value})
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -94,9 +94,9 @@ def listing(request: HttpRequest, register: str) -> HttpResponse:
 def detail(request: HttpRequest, register: str, public_id: uuid.UUID) -> HttpResponse:
     """One of them as a document; its address leads to the corrected text, or answers 410 once it has ended."""
     kind = REGISTERS[register]
-    fact = kind.model.objects.filter(public_id=public_id).first()
+    fact = kind.model.objects.select_related("department").filter(public_id=public_id).first()
     if fact is None:
-        return _moved_or_gone(request, kind, public_id)
+        return moved_or_gone(request, kind.one, public_id)
     today = figures.today()
     context = {
         "register": kind,
@@ -104,20 +104,11 @@ def detail(request: HttpRequest, register: str, public_id: uuid.UUID) -> HttpRes
         "days_left": fact.days_left(today),
         "gone": gone_percent(fact, today),
         "line": line_of(fact, today),
-        "archive": OpenDepartment.objects.filter(credit_code=fact.credit_code).first(),
+        "archive": fact.department,
         "address": request.build_absolute_uri(request.path),
         "list_url": reverse(f"disclosure:{register}"),
     }
     return render(request, "disclosure/fact.html", context)
-
-
-def _moved_or_gone(request: HttpRequest, kind: Register, public_id: uuid.UUID) -> HttpResponse:
-    successor = OpenRecord.objects.moved_to(public_id)
-    if successor is not None:
-        return HttpResponsePermanentRedirect(reverse(f"disclosure:{kind.one}", args=[successor]))
-    if OpenEnded.objects.filter(public_id=public_id).exists():
-        return render(request, "disclosure/gone.html", status=410)
-    raise Http404
 
 
 def gone_percent(fact: OpenJudgment | OpenCommendation, today: date) -> int:

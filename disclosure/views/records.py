@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from common.key_domains import KeyDomain
 from disclosure import figures
-from disclosure.models.public import OpenDepartment, OpenEnded, OpenRecord, OpenRegion
+from disclosure.models import OpenDepartment, OpenEnded, OpenRecord, OpenRegion
 from disclosure.question import Question
 from disclosure.search import Answer, find, suggestions
 from organisations.models.regions import RegionKind
@@ -72,14 +72,9 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """One record as a document; its address leads to the corrected text, or answers 410 once it has ended."""
-    record = OpenRecord.objects.filter(public_id=public_id).first()
+    record = OpenRecord.objects.select_related("department").filter(public_id=public_id).first()
     if record is None:
-        successor = OpenRecord.objects.moved_to(public_id)
-        if successor is not None:
-            return HttpResponsePermanentRedirect(reverse("disclosure:record", args=[successor]))
-        if OpenEnded.objects.filter(public_id=public_id).exists():
-            return render(request, "disclosure/gone.html", status=410)
-        raise Http404
+        return moved_or_gone(request, "record", public_id)
     today = figures.today()
     return render(
         request,
@@ -90,11 +85,21 @@ def detail(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             "days_left": record.days_left(today),
             "track": track_of(record, today),
             "line": line_of(record, today),
-            "archive": OpenDepartment.objects.filter(credit_code=record.credit_code).first(),
+            "archive": record.department,
             "repairable": record.repair_from is not None and record.repair_from <= today,
             "address": request.build_absolute_uri(request.path),
         },
     )
+
+
+def moved_or_gone(request: HttpRequest, one: str, public_id: uuid.UUID) -> HttpResponse:
+    """Lead from an address that ended to the corrected text, or answer 410 with a neutral sentence."""
+    ended = OpenEnded.objects.filter(public_id=public_id).first()
+    if ended is None:
+        raise Http404
+    if ended.leads_to is not None:
+        return HttpResponsePermanentRedirect(reverse(f"disclosure:{one}", args=[ended.leads_to]))
+    return render(request, "disclosure/gone.html", status=410)
 
 
 def track_of(record: OpenRecord, today: date) -> dict[str, int]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from common.projections import Change
+from disclosure.store.refresh import follow
 from records.models import Publication
 from tests import factories
 from tests.databases import as_owner
@@ -85,6 +87,7 @@ def another(
         **dates,
         **(face or {}),
     )
+    follow(Change(facts=frozenset({record})))
     return address
 
 

@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from common.models import PublicGeneration
+from common.projections import Change
 from common.roles import Role
+from disclosure.store.refresh import follow
 from organisations.models import Department
 from records import services
 from records.corrections.services import corrections
@@ -154,6 +156,7 @@ def test_what_is_not_published_has_no_address(read, status):
 
 def test_a_unit_that_is_not_shown_has_neither(read, refused):
     Department.objects.filter(pk=refused.fact.of_kind.department_id).update(is_shown=False)
+    follow(Change(departments=frozenset({refused.fact.of_kind.department_id})))
     assert read(f"/j/{refused.public_id}/").status_code == 404
     assert refused.face_title not in text(read("/judgments/"))
 

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from disclosure import figures, wall
+from disclosure.store.refresh import refresh_all
 from organisations.models import DepartmentCode, DepartmentName, Region
 from records import services
 from supervision.models.runs import AggregationRun
@@ -51,6 +52,7 @@ def summarised(cells):
             severity=severity,
             records=number,
         )
+    refresh_all()
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -211,6 +213,7 @@ def test_an_archive_names_superior_former_names_and_what_it_took_over(read):
     body = factories.department(name="模拟临江市交通事业中心（演示）", superior=superior)
     old = factories.department(successor=body, status="merged")
     DepartmentName.objects.create(department=body, name="临江市公路管理站")
+    refresh_all()
     page = text(read(f"/departments/{body.credit_code}/"))
     for piece in (superior.name, "临江市公路管理站", old.name):
         assert piece in page
@@ -220,6 +223,7 @@ def test_a_former_code_leads_to_the_archive_for_good(read):
     department = factories.department()
     former = factories.credit_code()
     DepartmentCode.objects.create(department=department, code=former, until=date(2020, 1, 1))
+    refresh_all()
     answer = read(f"/departments/{former}/")
     assert answer.status_code == 301
     assert answer["Location"] == f"/departments/{department.credit_code}/"
@@ -230,6 +234,7 @@ def test_departments_are_found_by_name_former_name_and_code(read, asked):
     department = factories.department(name="模拟临江市水务局（演示）")
     other = factories.department(name="模拟望亭县教育局（演示）")
     DepartmentName.objects.create(department=department, name="临江市水利局")
+    refresh_all()
     page = text(read("/departments/", q=department.credit_code if asked == "FULL" else asked))
     assert department.name in page
     assert other.name not in page
@@ -444,7 +449,7 @@ def test_a_failure_tells_nothing_of_itself(read, monkeypatch):
 
 def test_health_is_refused_where_the_wall_is_down(public_side, db):
     with as_owner():
-        wall.drop_open(connection)
+        wall.drop_definitions(connection)
     with transaction.atomic():
         answer = Client().get("/healthz")
         transaction.set_rollback(True)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from disclosure.store.refresh import refresh_all
 from organisations.models import Department, DepartmentCode, Reorganisation, ReorganisedBody
 from tests import factories
 from tests.office import text
@@ -19,6 +20,7 @@ TODAY = timezone.localdate()
 
 def merged(body, heir, status="merged"):
     Department.objects.filter(pk=body.pk).update(status=status, ended_on=TODAY, successor=heir)
+    refresh_all()
 
 
 def split(body, first, *further, status="effective"):
@@ -104,6 +106,7 @@ def test_a_former_code_leads_to_the_present_one_of_the_same_body(read):
     body = factories.department()
     old = factories.credit_code()
     DepartmentCode.objects.create(department=body, code=old, until=TODAY - timedelta(days=1))
+    refresh_all()
     assert read(f"/departments/{old}/")["Location"] == f"/departments/{body.credit_code}/"
 
 
@@ -111,5 +114,6 @@ def test_a_former_code_of_an_ended_body_leads_to_its_successor_at_once(read):
     body, heir = factories.department(), factories.department()
     old = factories.credit_code()
     DepartmentCode.objects.create(department=body, code=old, until=TODAY - timedelta(days=1))
+    refresh_all()
     merged(body, heir)
     assert read(f"/departments/{old}/")["Location"] == f"/departments/{heir.credit_code}/"

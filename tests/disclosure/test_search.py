@@ -10,8 +10,9 @@ from django.db import connection
 from django.utils import timezone
 
 from disclosure import search
-from disclosure.models.public import OpenRecord
+from disclosure.models import OpenRecord
 from disclosure.question import Question, fold
+from disclosure.store.refresh import refresh_all
 from identifiers.document_numbers import document_key
 from organisations.models import DepartmentCode, DepartmentName
 from tests import factories
@@ -132,7 +133,7 @@ def test_the_walk_along_the_date_does_not_sort(first, as_public):
             " ORDER BY opens_on DESC, published_at DESC, public_id DESC LIMIT 25"
         )
         plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "publicface_walk" in plan
+    assert "fact_by_day" in plan
     assert "Sort" not in plan
 
 
@@ -152,6 +153,7 @@ def test_a_credit_code_leads_to_the_department_also_by_a_former_code(as_public):
     department = made.fact.of_kind.department
     former = factories.credit_code()
     DepartmentCode.objects.create(department=department, code=former, until=date(2020, 1, 1))
+    refresh_all()
     code = department.credit_code
     for written in (code, code.lower(), f" {code[:8]} {code[8:]} ", former):
         answer = ask(as_public, written)
@@ -181,6 +183,7 @@ def test_a_document_number_is_found_in_every_way_of_writing_it(as_public, writte
 def test_departments_are_offered_by_present_and_former_names(as_public):
     made = factories.department(name="模拟临江市水务局（演示）")
     DepartmentName.objects.create(department=made, name="临江市水利局")
+    refresh_all()
     for words in ("水务局", "水利局"):
         assert [str(one) for one in ask(as_public, words).departments] == [made.name]
 

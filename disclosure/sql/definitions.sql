@@ -1,0 +1,114 @@
+-- What each table of the public store holds, from the office's tables: the one place where it is said what stands in public
+-- （rules.md 0.2b, 0.2c）. A view per table, named disclosure_defines_ and the table's name, with its columns.
+CREATE VIEW public.disclosure_defines_fact AS
+SELECT face.public_id, face.kind, bearer.key AS department_key, face.title, face.facts,
+       face.department_name, region.code AS region_code, region.name AS region_name, region.city_code,
+       coalesce(city.name, '') AS city_name, region.county_code, coalesce(county.name, '') AS county_name,
+       face.source_kind, face.cause, face.domain, face.severity, face.severity_reason, face.legal_basis,
+       face.finding_body, face.document_title, face.document_number, face.document_key, face.decided_on,
+       face.effective_on, face.opens_on, publication.closes_on, publication.repair_from,
+       publication.rule_version, face.published_at, face.corrected_on, face.correction_kind,
+       coalesce(judgment.outcome, '') AS outcome, coalesce(judgment.document_url, '') AS document_url,
+       coalesce(judgment.announcement_number, '') AS announcement_number, judgment.announced_on,
+       coalesce(honour.level, '') AS level, honour.valid_until
+FROM public.records_publicface face
+JOIN public.records_publication publication ON publication.id = face.publication_id
+JOIN public.records_fact fact ON fact.id = publication.fact_id
+JOIN public.organisations_department department ON department.id = fact.department_id
+JOIN public.disclosure_departmentkey bearer ON bearer.department_id = department.id
+JOIN public.organisations_region region ON region.id = face.region_id
+LEFT JOIN public.organisations_region city ON city.code = region.city_code
+LEFT JOIN public.organisations_region county ON county.code = region.county_code
+LEFT JOIN public.records_lostjudgment judgment ON judgment.id = fact.id
+LEFT JOIN public.records_commendation honour ON honour.id = fact.id
+WHERE face.kind IN ('record', 'judgment', 'commendation')
+  AND publication.status = 'public'
+  AND NOT EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = publication.id AND hold.status = 'open')
+  AND publication.opens_on <= open.today() AND open.today() < publication.closes_on
+  AND fact.status = 'confirmed' AND fact.publishable
+  AND department.is_shown;
+
+-- Identity only: no principal, no official, nothing of what was ended. The holder is who answers for it today: the last
+-- shown body along its successors.
+CREATE VIEW public.disclosure_defines_department AS
+SELECT bearer.key, department.credit_code, holder.credit_code AS holder_code, department.name, department.short_name,
+       department.kind, department.level, region.code AS region_code, region.name AS region_name, region.city_code,
+       coalesce(city.name, '') AS city_name, region.county_code, coalesce(county.name, '') AS county_name,
+       superior.credit_code AS superior_code, superior.name AS superior_name,
+       successor.credit_code AS successor_code, successor.name AS successor_name,
+       coalesce(further.codes, '{}') AS further_codes, coalesce(further.names, '{}') AS further_names,
+       department.status, coalesce(former.names, '{}') AS former_names, department.sort_key
+FROM public.organisations_department department
+JOIN public.disclosure_departmentkey bearer ON bearer.department_id = department.id
+CROSS JOIN LATERAL (
+  WITH RECURSIVE line (at, credit_code, step) AS (
+    SELECT department.successor_id, department.credit_code, 0
+    UNION ALL
+    SELECT next.successor_id, CASE WHEN next.is_shown THEN next.credit_code ELSE line.credit_code END, line.step + 1
+    FROM line JOIN public.organisations_department next ON next.id = line.at WHERE line.step < 20
+  )
+  SELECT credit_code FROM line ORDER BY step DESC LIMIT 1) holder
+JOIN public.organisations_region region ON region.id = department.region_id
+LEFT JOIN public.organisations_region city ON city.code = region.city_code
+LEFT JOIN public.organisations_region county ON county.code = region.county_code
+LEFT JOIN public.organisations_department superior ON superior.id = department.superior_id AND superior.is_shown
+LEFT JOIN public.organisations_department successor ON successor.id = department.successor_id AND successor.is_shown
+LEFT JOIN LATERAL (
+  SELECT array_agg(name::text ORDER BY until DESC NULLS LAST, name) AS names
+  FROM public.organisations_departmentname WHERE department_id = department.id) former ON true
+LEFT JOIN LATERAL (
+  SELECT array_agg(heir.credit_code::text ORDER BY beside.id) AS codes, array_agg(heir.name::text ORDER BY beside.id) AS names
+  FROM public.organisations_reorganisation split
+  JOIN public.organisations_reorganisedbody beside ON beside.case_id = split.id AND beside.side = 'heir'
+  JOIN public.organisations_department heir ON heir.id = beside.department_id AND heir.is_shown
+  WHERE split.department_id = department.id AND split.kind IN ('split', 'abolish') AND split.status = 'effective') further
+  ON true
+WHERE department.is_shown;
+
+CREATE VIEW public.disclosure_defines_former_code AS
+SELECT code.code::text, department.credit_code::text, min(code.since) AS since, max(code.until) AS until
+FROM public.organisations_departmentcode code
+JOIN public.organisations_department department ON department.id = code.department_id AND department.is_shown
+WHERE code.code <> department.credit_code
+GROUP BY 1, 2;
+
+CREATE VIEW public.disclosure_defines_region AS
+SELECT region.code, region.name, region.kind, parent.code AS parent_code,
+       region.city_code, coalesce(city.name, '') AS city_name, region.county_code
+FROM public.organisations_region region
+LEFT JOIN public.organisations_region parent ON parent.id = region.parent_id
+LEFT JOIN public.organisations_region city ON city.code = region.city_code;
+
+-- What once stood and does not now, suspended ones alike; its line of corrections leads to the last, where that stands.
+CREATE VIEW public.disclosure_defines_ended AS
+SELECT gone.public_id, standing.public_id AS leads_to, standing.closes_on AS leads_until
+FROM public.records_publication gone
+LEFT JOIN LATERAL (
+  WITH RECURSIVE line (id, step) AS (
+    SELECT gone.id, 0
+    UNION ALL
+    SELECT next.id, step + 1 FROM line JOIN public.records_publication next ON next.predecessor_id = line.id
+  )
+  SELECT last.public_id, last.closes_on
+  FROM (SELECT id FROM line WHERE step > 0 ORDER BY step DESC LIMIT 1) final
+  JOIN public.records_publication last ON last.id = final.id
+  JOIN public.disclosure_defines_fact shown ON shown.public_id = last.public_id) standing ON gone.status = 'ended'
+WHERE gone.published_at IS NOT NULL
+  AND (gone.status = 'ended' OR gone.closes_on <= open.today()
+       OR EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = gone.id AND hold.status = 'open'));
+
+-- Last night's public summary: a record is counted once in each region above it, so one level is chosen
+-- before adding up.
+CREATE VIEW public.disclosure_defines_statistic AS
+SELECT region.code AS region_code, cell.month, cell.domain, cell.basis AS source_kind, cell.severity,
+       region.name AS region_name, region.kind AS region_kind, region.city_code, cell.records
+FROM public.supervision_publiccell cell
+JOIN public.supervision_aggregationrun run ON run.id = cell.run_id AND run.is_current
+JOIN public.organisations_region region ON region.id = cell.region_id;
+
+CREATE VIEW public.disclosure_defines_aggregation AS
+SELECT id AS run, data_time, finished_at, public_records AS rows
+FROM public.supervision_aggregationrun WHERE is_current;
+
+CREATE VIEW public.disclosure_defines_generation AS
+SELECT true AS is_only, value FROM public.common_publicgeneration;

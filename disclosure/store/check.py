@@ -1,0 +1,78 @@
+"""Store and definition compared row by row: the public site may show nothing else than what the office's acts say."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from common.models import Notice
+from common.roles import CREDIT_OFFICE
+from postings.models import Posting
+
+TOPIC = "disclosure.differs"
+NAMED = 5
+STORE, THE_STORE = "disclosure.store", uuid.UUID(int=0)
+"""What such a notice is about: there is one store."""
+FAULTS = {"missing": "该公开的没有公开", "surplus": "不该公开的还在公开", "differs": "与办理结果不一致"}
+TABLES = {
+    "fact": "公示信息",
+    "ended": "已终止地址",
+    "department": "部门档案",
+    "former_code": "曾用代码",
+    "region": "行政区划",
+    "statistic": "统计",
+    "aggregation": "汇总批次",
+    "generation": "公开版本号",
+    "count_by_facet": "筛选计数",
+    "count_by_month": "按月计数",
+    "count_by_department": "部门计数",
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One row of the store that is not what its definition says."""
+
+    table: str
+    key: str
+    fault: str
+
+    def __str__(self) -> str:
+        return f"{TABLES[self.table]} {self.key}：{FAULTS[self.fault]}"
+
+
+def differences() -> list[Difference]:
+    """Return every row in which the public store and its definition differ, none where all is well."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stored, key, fault FROM public.disclosure_differences()")
+        return [Difference(*row) for row in cursor.fetchall()]
+
+
+@transaction.atomic
+def check() -> list[Difference]:
+    """Compare, keep how many rows differed where `/healthz` reads it, and tell the credit offices of each by name."""
+    found = differences()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.disclosure_note_check(%s)", [len(found)])
+    Notice.objects.filter(topic=TOPIC, done_at__isnull=True).update(done_at=timezone.now())
+    if found:
+        _tell(found)
+    return found
+
+
+def _tell(found: list[Difference]) -> None:
+    named = "；".join(str(difference) for difference in found[:NAMED])
+    text = f"公开库与办理结果有 {len(found)} 处不一致：{named}"
+    offices = Posting.objects.in_force(timezone.localdate()).filter(role__in=CREDIT_OFFICE)
+    Notice.objects.bulk_create(
+        [
+            Notice(recipient=office.pk, topic=TOPIC, object_type=STORE, object_id=THE_STORE, text=text[:300])
+            for office in offices
+        ],
+        update_conflicts=True,
+        unique_fields=["recipient", "topic", "object_id"],
+        update_fields=["text", "done_at", "mailed_at"],
+    )

@@ -1,0 +1,55 @@
+"""The public store follows the office: what an act changes is brought to its definition in the act's own transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import connection
+
+from common.projections import Change
+
+FACTS = "SELECT public.disclosure_refresh_facts(%s::uuid[])"
+DEPARTMENTS = "SELECT public.disclosure_refresh_departments(%s::uuid[])"
+RUN = "SELECT public.disclosure_refresh_run()"
+ALL = "SELECT public.disclosure_refresh_all()"
+DAY = "SELECT public.disclosure_refresh_day()"
+FOLD = "SELECT public.disclosure_fold_counts()"
+
+
+def follow(change: Change) -> None:
+    """Bring to their definition the rows of whatever an act has changed; listens to `common.projections`."""
+    if change.regions:
+        refresh_all()
+        return
+    if change.departments:
+        _run(DEPARTMENTS, _keys(change.departments))
+    if change.facts:
+        _run(FACTS, _keys(change.facts))
+    if change.run is not None:
+        _run(RUN)
+
+
+def refresh_all() -> int:
+    """Bring the whole store to its definition; return how many rows that changed."""
+    return _run(ALL)
+
+
+def refresh_day() -> int:
+    """Let in what today opens and take out what it closed; return how many rows changed（rules.md 0.2e）."""
+    return _run(DAY)
+
+
+def fold_counts() -> int:
+    """Make one line of many of each kept count; return how many lines that came to nothing went."""
+    return _run(FOLD)
+
+
+def _run(statement: str, *given: object) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return int(cursor.fetchone()[0])
+
+
+def _keys(ids: Iterable[uuid.UUID]) -> list[str]:
+    return sorted(str(key) for key in ids)
