@@ -12,6 +12,7 @@ from pathlib import Path
 from django.db import connection
 
 from accounts.models import User
+from disclosure.store.refresh import refresh_all
 from tests.databases import as_owner
 
 SQL = Path(__file__).resolve().parent / "sql"
@@ -38,9 +39,11 @@ def fill(*, departments: int, records: int, standing: int) -> None:
         with without_indexes(*tables):
             for name in ("departments", "records", "parents", "standing"):
                 cursor.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"), values)
+        refresh_all()
         cursor.execute(
             "VACUUM ANALYZE organisations_department, records_dishonestyrecord, records_fact, records_publication,"
-            " records_publicface"
+            " records_publicface, open.stored_fact, open.stored_department, open.count_by_facet, open.count_by_month,"
+            " open.count_by_department"
         )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from secrets import randbits
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -23,7 +24,7 @@ from disclosure.question import ADDRESSED
 log = logging.getLogger(__name__)
 STATE_KEY = "wall-state"
 LAST_KEY = "wall-state-of-the-pages"
-STATE_SECONDS = 1
+STATE_SECONDS = 0.3
 PAGE_SECONDS = 3600
 KEPT_STATUS = frozenset({200, 301, 302, 410})
 KEPT_HEADERS = ("Content-Type", "Location", "Content-Disposition", "X-Robots-Tag")
@@ -66,16 +67,16 @@ def read_state() -> str:
 
 
 def state() -> str:
-    """Return the state that pages are good for; its copy in Redis lives one second at most."""
+    """Return the state that pages are good for; its copy in Redis is good for STATE_SECONDS."""
     try:
-        kept: str | None = cache.get(STATE_KEY)
-        if kept is None:
-            kept = read_state()
+        kept, read_at = cache.get(STATE_KEY) or (None, 0.0)
+        if kept is None or not 0 <= time() - read_at <= STATE_SECONDS:
+            read_at, kept = time(), read_state()
             if cache.get(LAST_KEY) != kept:
                 # What was rendered before is not only unreachable now: its text leaves the store too.
                 cache.clear()
                 cache.set(LAST_KEY, kept, PAGE_SECONDS)
-            cache.set(STATE_KEY, kept, STATE_SECONDS)
+            cache.set(STATE_KEY, (kept, read_at), math.ceil(STATE_SECONDS))
     except STORE_TROUBLE:
         log.warning("cache not reachable, state read from the database")
         return read_state()

@@ -13,6 +13,7 @@ from common import projections
 from common.act_checks import verbs_of
 from common.models import PublicGeneration
 from common.roles import Role
+from disclosure.store.check import differences
 from organisations.services import reorganisations
 from postings.services import clock_posting
 from records import services
@@ -110,6 +111,7 @@ def test_what_a_reader_could_see_changes_with_a_word_to_who_keeps_it(act, heard)
     do(made)
     assert (standing() != before) == (act not in UNSEEN)
     assert (generation() > number) == (act not in UNSEEN)
+    assert differences() == []
     assert {key for change in heard for key in change.facts} == (set() if act in UNSEEN else {fact.pk})
 
 

@@ -107,6 +107,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OpenCheck',
+            fields=[
+                ('checked_at', models.DateTimeField(primary_key=True, serialize=False, verbose_name='核对时间')),
+                ('differences', models.IntegerField(verbose_name='差异数')),
+            ],
+            options={
+                'db_table': '"open"."last_check"',
+                'managed': False,
+            },
+        ),
+        migrations.CreateModel(
             name='OpenGeneration',
             fields=[
                 ('value', models.BigIntegerField(primary_key=True, serialize=False)),

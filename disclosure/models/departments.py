@@ -146,7 +146,7 @@ class OpenDepartmentCount(models.Model):
 def department_of_row() -> models.ForeignKey[OpenDepartment, OpenDepartment]:
     """Return the column by which a row names its department: the random key, read from the department as it is now."""
     return models.ForeignKey(
-        "OpenDepartment",
+        OpenDepartment,
         models.DO_NOTHING,
         to_field="key",
         db_column="department_key",

@@ -24,7 +24,7 @@ class OpenRecordQuerySet(models.QuerySet["OpenRecord"]):
 
     def by_function(self, call: str, *given: object) -> list[OpenRecord]:
         """Return the records that a function of the store answers with, and their departments in one more question."""
-        found = list(self.raw(f"SELECT * FROM {call}", given))  # noqa: S608 - the calls are written in this app
+        found: list[OpenRecord] = list(self.raw(f"SELECT * FROM {call}", given))  # noqa: S608 - the calls are written in this app
         models.prefetch_related_objects(found, "department")
         return found
 

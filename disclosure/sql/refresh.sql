@@ -152,12 +152,12 @@ BEGIN
     keys := public.disclosure_key(name);
     columns := public.disclosure_columns(name);
     RETURN QUERY EXECUTE format(
-      'SELECT %1$L, coalesce(concat_ws('' '', %2$s), concat_ws('' '', %3$s)), '
-      'CASE WHEN wanted.%4$s IS NULL THEN ''surplus'' WHEN there.%4$s IS NULL THEN ''missing'' ELSE ''differs'' END '
-      'FROM public.disclosure_defines_%1$s wanted FULL JOIN open.stored_%1$s there USING (%5$s) '
-      'WHERE wanted.%4$s IS NULL OR there.%4$s IS NULL OR (%6$s) IS DISTINCT FROM (%7$s)',
-      name, nullif(public.disclosure_of(keys, 'wanted'), ''), public.disclosure_of(keys, 'there'), keys[1],
-      array_to_string(keys, ', '), public.disclosure_of(columns, 'wanted'), public.disclosure_of(columns, 'there'));
+      'SELECT %1$L, concat_ws('' '', %3$s), '
+      'CASE WHEN wanted.%2$s IS NULL THEN ''surplus'' WHEN there.%2$s IS NULL THEN ''missing'' ELSE ''differs'' END '
+      'FROM public.disclosure_defines_%1$s wanted FULL JOIN open.stored_%1$s there USING (%3$s) '
+      'WHERE wanted.%2$s IS NULL OR there.%2$s IS NULL OR (%4$s) IS DISTINCT FROM (%5$s)',
+      name, keys[1], array_to_string(keys, ', '), public.disclosure_of(columns, 'wanted'),
+      public.disclosure_of(columns, 'there'));
   END LOOP;
   RETURN QUERY SELECT * FROM public.disclosure_miscounted();
 END

@@ -45,9 +45,9 @@ def fold_counts() -> int:
     return _run(FOLD)
 
 
-def _run(statement: str, *given: object) -> int:
+def _run(statement: str, *given: list[str]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(statement, given)
+        cursor.execute(statement, list(given))
         return int(cursor.fetchone()[0])
 
 

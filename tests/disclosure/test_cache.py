@@ -29,8 +29,14 @@ def queries(read, path, **options):
     return answer, asked
 
 
+@pytest.fixture(autouse=True)
+def state_is_kept(monkeypatch):
+    """Long enough for a test on any machine."""
+    monkeypatch.setattr(middleware, "STATE_SECONDS", 600)
+
+
 def forget_state():
-    """What the passing of a second does."""
+    """What the passing of a moment does."""
     cache.delete(middleware.STATE_KEY)
 
 

@@ -14,17 +14,17 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def corrected(old):
+def corrected(old, facts="逾期一百二十日仍未支付"):
     """Correct the record of a publication by people of its own; return the successor."""
     correction = corrections.propose_correction(
         old.fact.of_kind,
         by=factories.posting(Role.CLERK),
         kind="facts",
-        changes={"facts": "逾期一百二十日仍未支付"},
+        changes={"facts": facts},
         grounds="法院裁定补正了逾期天数",
     )
     corrections.prepare_face(
-        correction, by=factories.posting(Role.OFFICER), title="拖欠养护工程款", facts="逾期一百二十日仍未支付"
+        correction, by=factories.posting(Role.OFFICER), title="拖欠养护工程款", facts=facts
     )
     correction.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
     corrections.review_correction(correction, by=factories.posting(Role.REVIEWER), reason="与裁定一致")

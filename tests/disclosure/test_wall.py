@@ -10,10 +10,9 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from common.projections import Change
+from common import projections
 from disclosure import wall
 from disclosure.models import OpenDepartment, OpenEnded, OpenRecord
-from disclosure.store.refresh import follow
 from integrity_portal import ownership
 from organisations.models import Department
 from records import services
@@ -69,7 +68,7 @@ def is_refused(statement: str) -> bool:
 def change(department, **fields):
     """Change a department past its services, and tell who keeps a copy of it."""
     Department.objects.filter(pk=department.pk).update(**fields)
-    follow(Change(departments=frozenset({department.pk})))
+    projections.changed(departments=[department.pk])
 
 
 def hide(department):
