@@ -11,3 +11,23 @@ GRANT SELECT ON open.record, open.judgment, open.commendation, open.ended, open.
 GRANT EXECUTE ON FUNCTION open.today(), open.askable(jsonb), open.probe(jsonb), open.total(jsonb), open.facets(jsonb),
   open.hits_few(jsonb, boolean, integer, integer), open.hits_many(jsonb, boolean, integer, integer),
   open.figures(), open.by_city(), open.state(), open.is_late() TO portal_public;
+
+DO $$
+DECLARE
+  made text;
+BEGIN
+  -- Views and functions belong to a role that can read this schema and nothing else: what they are made to do, they can
+  -- only do here.
+  GRANT USAGE, CREATE ON SCHEMA open TO portal_store;
+  GRANT SELECT ON ALL TABLES IN SCHEMA open TO portal_store;
+  GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA open TO portal_store;
+  FOR made IN SELECT format('%I.%I', nspname, relname) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
+              WHERE nspname = 'open' AND relkind = 'v' LOOP
+    EXECUTE format('ALTER VIEW %s OWNER TO portal_store', made);
+  END LOOP;
+  FOR made IN SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace
+              WHERE nspname = 'open' AND prosecdef LOOP
+    EXECUTE format('ALTER FUNCTION %s OWNER TO portal_store', made);
+  END LOOP;
+  REVOKE CREATE ON SCHEMA open FROM portal_store;
+END $$;

@@ -14,6 +14,9 @@ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'portal_office') THEN
         CREATE ROLE portal_office LOGIN;
     END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'portal_store') THEN
+        CREATE ROLE portal_store NOLOGIN;
+    END IF;
 END $$;
 
 ALTER ROLE portal_owner NOSUPERUSER CREATEDB CREATEROLE NOREPLICATION NOBYPASSRLS;
@@ -23,6 +26,11 @@ ALTER ROLE portal_owner SET createrole_self_grant = 'set, inherit';
 ALTER ROLE portal_office NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;
 
 GRANT portal_office TO portal_owner WITH INHERIT FALSE, SET TRUE;
+
+-- What the public site calls runs as this role, which can read the store's tables and nothing else.
+ALTER ROLE portal_store NOSUPERUSER NOLOGIN NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;
+
+GRANT portal_store TO portal_owner WITH INHERIT FALSE, SET TRUE;
 
 -- By these the owner's function ends overlong statements of the public site, and nobody else's.
 GRANT pg_signal_backend, pg_read_all_stats TO portal_owner;

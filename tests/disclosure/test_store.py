@@ -62,6 +62,19 @@ def test_the_office_itself_writes_no_row_of_the_store():
     assert is_refused("SELECT public.disclosure_refresh_rows('fact', '', NULL)")
 
 
+def test_what_the_public_site_calls_runs_as_a_role_that_can_read_the_store_alone():
+    owners = "SELECT DISTINCT pg_get_userbyid(proowner) FROM pg_proc WHERE pronamespace = 'open'::regnamespace AND prosecdef"
+    assert stored(owners) == [("portal_store",)]
+    views = "SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE relnamespace = 'open'::regnamespace AND relkind = 'v'"
+    assert stored(views) == [("portal_store",)]
+    office = relations("nspname = 'public' AND relkind IN ('r', 'p', 'v')")
+    readable = "SELECT has_table_privilege('portal_store', %s, 'SELECT, INSERT, UPDATE, DELETE')"
+    assert [name for name in office if stored(readable, name) == [(True,)]] == []
+    writable = "SELECT has_table_privilege('portal_store', %s, 'INSERT, UPDATE, DELETE, TRUNCATE')"
+    inside = relations("nspname = 'open' AND relkind = 'r'")
+    assert [name for name in inside if stored(writable, name) == [(True,)]] == []
+
+
 PLANTED = {
     "differs": "UPDATE open.stored_fact SET facts = '改写' WHERE public_id = %s",
     "missing": "DELETE FROM open.stored_fact WHERE public_id = %s",
