@@ -63,7 +63,7 @@ def environment(part: Part, stores: Stores) -> dict[str, str]:
 @contextmanager
 def running(part: Part, stores: Stores, *options: str, port: int = 0) -> Iterator[Running]:
     """The process and its output, stopped by a signal to its main pid; its output is shown when the test fails."""
-    log = Path(settings.VAR) / f"{part.name}-{os.getpid()}.log"
+    log = Path(settings.VAR) / f"{part.name}-{os.getpid()}-{port}.log"
     command = [*part.command(sys.executable, var=str(settings.VAR), port=port), *options]
     with log.open("wb") as out:
         process = subprocess.Popen(
