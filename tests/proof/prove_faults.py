@@ -25,7 +25,8 @@ PATIENCE, BY_ITSELF, PAUSE = 120.0, 20.0, 22.0
 PUBLISHING = """
 import sys, django
 django.setup()
-from records.models import Posting, Publication
+from postings.models import Posting
+from records.models import Publication
 from records.services import publish
 director = Posting.objects.get(pk=sys.argv[1])
 for key in sys.argv[2:]:
@@ -173,7 +174,10 @@ def _imported(batch: Any, prefix: str) -> tuple[str, str]:
 
 def publishing(running: Any, victim: str) -> Line:
     """Kill `victim` while a process publishes one text after another, then publish the rest."""
+    from django.db import connection
+
     from common.roles import Role
+    from disclosure.store.check import differences
     from records.models import Publication
     from records.services import publish
     from tests import factories
@@ -184,10 +188,12 @@ def publishing(running: Any, victim: str) -> Line:
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert child.stdout
     for _ in range(ACTS // 4):
-        child.stdout.readline()
+        if not child.stdout.readline():
+            raise RuntimeError("the process that publishes has ended by itself")
     began = time.monotonic()
     child.kill() if victim == "office process" else kill(running, victim)
     child.wait(PATIENCE)
+    connection.close()
     wait(lambda: is_back(running))
     back = time.monotonic() - began
     states = [_standing(key) for key in keys]
@@ -197,8 +203,13 @@ def publishing(running: Any, victim: str) -> Line:
         if not state[0]:
             publish(Publication.objects.get(pk=key), by=director)
     whole = all(_standing(key) == (1, 1, 1, 1, 1) for key in keys)
-    found = f"{done} of {ACTS} in public, {len(torn)} torn; the others published afterwards: {'all' if whole else 'not all'}"
-    return Line(victim, "publication", back, "—", found, "" if whole and not torn else "half-written")
+    differ = len(differences())
+    found = (
+        f"{done} of {ACTS} in public, {len(torn)} torn; the others published afterwards: {'all' if whole else 'not all'};"
+        f" rows of the store that differ: {differ}"
+    )
+    fault = "" if whole and not torn and not differ else "half-written"
+    return Line(victim, "publication", back, "—", found, fault)
 
 
 def _standing(key: str) -> tuple[int, ...]:
