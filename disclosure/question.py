@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from common.key_domains import KeyDomain
+from identifiers.written_forms import QUOTES
 from records.vocabulary import Severity, SourceKind
 
 LONGEST = 100
@@ -26,12 +27,6 @@ SHAPES = {
     "year": re.compile(r"20[0-9]{2}"),
 }
 FACETS = tuple(SHAPES)
-
-
-def fold(text: str) -> str:
-    """Return the one written form in which texts are compared: as public.text_fold does, letter by letter."""
-    letters = (letter.lower() for letter in unicodedata.normalize("NFKC", text))
-    return "".join(letter[0] for letter in letters)
 
 
 def clean(text: str) -> str:
@@ -78,7 +73,9 @@ class Question:
 
     @property
     def words(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.q.split()))[:MOST_WORDS]
+        """Return what is looked for: quotation marks around a word were copied along and are no part of it."""
+        bare = (word.strip(QUOTES) for word in self.q.split())
+        return tuple(dict.fromkeys(word for word in bare if word))[:MOST_WORDS]
 
     @property
     def narrowed(self) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from django.db import connection
 
 from disclosure.models import OpenDepartment, OpenRecord
-from disclosure.question import CODE, Question, fold
+from disclosure.question import CODE, Question
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
 from identifiers.document_numbers import document_key
+from identifiers.written_forms import fold
 
 PER_PAGE = 25
 CAP = 1000
@@ -79,7 +80,7 @@ def find(question: Question, page: int = 1) -> Answer:
 
 
 def _of_code(question: Question, code: str, page: int) -> Answer:
-    department = OpenDepartment.objects.of_code(code).first()
+    department = OpenDepartment.objects.bearing(code)
     if department is None:
         fault = check_credit_code(code)
         return Answer(question, hint=fault or "没有这个统一社会信用代码的部门档案。")
@@ -150,7 +151,7 @@ def has_hits(word: str) -> bool:
 
 def _askable(question: Question) -> bool:
     if not question.words:
-        return True
+        return not question.q
     with connection.cursor() as cursor:
         cursor.execute("SELECT open.askable(%s::jsonb)", [question.as_json()])
         return bool(cursor.fetchone()[0])

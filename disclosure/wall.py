@@ -12,8 +12,8 @@ from django.db.migrations.loader import MigrationLoader
 from psycopg2.extensions import encrypt_password
 
 SQL = Path(__file__).resolve().parent / "sql"
-GRAMS = Path(settings.BASE_DIR) / "common" / "sql" / "grams.sql"
-"""The text functions: the store has its own, from the file that the office's come from."""
+TEXT = tuple(Path(settings.BASE_DIR) / "common" / "sql" / f"{name}.sql" for name in ("simplified", "grams"))
+"""The text functions: the store has its own, from the files that the office's come from."""
 KEPT = ("today", "tables")
 """Made once and never dropped: the tables, and what their columns call."""
 READERS = ("views", "search", "grants")
@@ -49,7 +49,7 @@ BEGIN
   END LOOP;
   FOR gone IN SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace
               WHERE nspname = 'public' AND proname LIKE 'disclosure\_%'
-                 OR nspname = 'open' AND proname NOT IN ('today', 'joined', 'text_fold', 'text_pieces', 'text_grams',
+                 OR nspname = 'open' AND proname NOT IN ('today', 'joined', 'text_fold', 'text_simplified', 'text_pieces', 'text_grams',
                                                          'gram_query', 'count_facts') LOOP
     EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', gone);
   END LOOP;
@@ -65,7 +65,8 @@ def build_store(connection: BaseDatabaseWrapper) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('wall'))")
         cursor.execute(DROP)
         cursor.execute("CREATE SCHEMA IF NOT EXISTS open")
-        cursor.execute(GRAMS.read_text(encoding="utf-8").replace("public.", "open."))
+        for path in TEXT:
+            cursor.execute(path.read_text(encoding="utf-8").replace("public.", "open."))
         for part in (*KEPT, *READERS):
             cursor.execute((SQL / f"{part}.sql").read_text(encoding="utf-8"))
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL("CREATE EXTENSION IF NOT EXISTS btree_gist", migrations.RunSQL.noop),
         migrations.RunSQL("CREATE EXTENSION IF NOT EXISTS pg_trgm", migrations.RunSQL.noop),
-        *sql("common", "trail", "grams"),
+        *sql("common", "trail", "simplified", "grams"),
         # tables: written by remake_migrations
         migrations.CreateModel(
             name='Comment',

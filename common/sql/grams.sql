@@ -6,10 +6,10 @@
 
 CREATE OR REPLACE FUNCTION public.text_fold(source text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-RETURN pg_catalog.lower(pg_catalog.normalize(source, 'NFKC') COLLATE "pg_catalog"."pg_c_utf8");
+RETURN public.text_simplified(pg_catalog.lower(pg_catalog.normalize(source, 'NFKC') COLLATE "pg_catalog"."pg_c_utf8"));
 
 COMMENT ON FUNCTION public.text_fold(text) IS
-  'One written form for comparing: NFKC (full width = half width) and lower case, whatever the locale.';
+  'One written form for comparing: NFKC (full width = half width), lower case whatever the locale, simplified signs, one kind of bracket and quotation mark.';
 
 CREATE OR REPLACE FUNCTION public.text_pieces(source text, asked boolean) RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT

@@ -16,6 +16,10 @@ from organisations.models.departments import DepartmentStatus, Level
 class OpenDepartmentQuerySet(models.QuerySet["OpenDepartment"]):
     """Questions put to the public archives of departments."""
 
+    def bearing(self, code: str) -> OpenDepartment | None:
+        """Return the department that bears a credit code now, else who bore it last, None where nobody did."""
+        return self.filter(credit_code=code).first() or self.of_code(code).first()
+
     def of_code(self, code: str) -> Self:
         """Return the archive of a credit code: of who bears it now, else of who bore it last."""
         present = self.filter(credit_code=code)

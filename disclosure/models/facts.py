@@ -9,8 +9,8 @@ from django.db import models
 from django.urls import reverse
 
 from disclosure.models.departments import department_of_row
-from disclosure.question import fold
 from identifiers.document_numbers import document_key
+from identifiers.written_forms import fold
 from records.facts.commendations.models import HONOUR_LEVELS
 from records.facts.judgments.models import Outcome
 from records.vocabulary import CorrectionKind

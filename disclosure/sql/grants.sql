@@ -10,7 +10,7 @@ GRANT SELECT ON open.record, open.judgment, open.commendation, open.ended, open.
   open.last_check TO portal_public;
 GRANT EXECUTE ON FUNCTION open.today(), open.askable(jsonb), open.probe(jsonb), open.total(jsonb), open.facets(jsonb),
   open.hits_few(jsonb, boolean, integer, integer), open.hits_many(jsonb, boolean, integer, integer),
-  open.figures(), open.by_city(), open.state(), open.is_late() TO portal_public;
+  open.figures(), open.by_city(), open.archive(text), open.state(), open.is_late() TO portal_public;
 
 DO $$
 DECLARE

@@ -204,3 +204,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   FROM open.month_line line JOIN open.stored_region city ON city.code = line.city_code
   WHERE line.city_code <> '' GROUP BY 1, 2 HAVING sum(line.records) > 0 ORDER BY 3 DESC, 1
 $$;
+
+-- The figures of a department's archive, of what it took over too: from all its records that stand and nothing else.
+CREATE FUNCTION open.archive(code text) RETURNS TABLE (
+  total bigint, first_end date, latest date, serious bigint, bodies bigint, domains jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH held AS MATERIALIZED (
+    SELECT closes_on, opens_on, severity, finding_body, domain FROM open.standing
+    WHERE department_key = ANY (open.bodies(code)))
+  SELECT count(*), min(closes_on), max(opens_on), count(*) FILTER (WHERE severity = 'serious'),
+         count(DISTINCT finding_body),
+         (SELECT coalesce(jsonb_object_agg(domain, records), '{}')
+          FROM (SELECT domain, count(*) AS records FROM held GROUP BY domain) by_domain)
+  FROM held
+$$;

@@ -10,8 +10,8 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from disclosure.models import OpenAggregation
-from disclosure.question import fold
 from disclosure.summary import as_of
+from identifiers.written_forms import fold
 
 register = template.Library()
 AROUND = 24

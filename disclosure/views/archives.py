@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db import connection
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,14 +19,14 @@ from common.key_domains import KeyDomain
 from disclosure import figures
 from disclosure.models.departments import OpenDepartment, OpenDepartmentCount, OpenDepartmentQuerySet
 from disclosure.models.facts import OpenCommendation, OpenJudgment
-from disclosure.models.public import OpenRecord, OpenRegion
-from disclosure.question import CODE, SHAPES, Question, clean, fold
+from disclosure.models.public import OpenRegion
+from disclosure.question import CODE, SHAPES, Question, clean
 from disclosure.search import hits
 from disclosure.views.records import pages_of
 from identifiers.credit_codes import SubjectKind, normalise_credit_code
+from identifiers.written_forms import fold
 from organisations.models.departments import Level
 from organisations.models.regions import RegionKind
-from records.vocabulary import Severity
 
 PER_PAGE = 30
 RECORDS_A_PAGE = 20
@@ -59,13 +62,13 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     """The archive of a department; a former code, or that of an ended body, leads to where its duties are now."""
-    department = OpenDepartment.objects.of_code(code).first()
+    department = OpenDepartment.objects.bearing(code)
     if department is None:
         raise Http404
     if department.present_code != code:
         return HttpResponsePermanentRedirect(reverse("disclosure:department", args=[department.present_code]))
-    standing = OpenRecord.objects.held_by(code)
-    page = Paginator(range(standing.count()), RECORDS_A_PAGE).get_page(request.GET.get("page"))
+    summary = summary_of(code)
+    page = Paginator(range(summary["total"]), RECORDS_A_PAGE).get_page(request.GET.get("page"))
     skip = page.start_index() - 1 if page.paginator.count else 0
     records = hits(Question(department=code), many=False, skip=skip, take=RECORDS_A_PAGE)
     return render(
@@ -76,7 +79,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             "records": records,
             "page": page,
             "pages": pages_of(page.number, page.paginator.num_pages),
-            "summary": summary_of(standing) if records else None,
+            "summary": summary if records else None,
             "today": figures.today(),
             "judgments": OpenJudgment.objects.select_related("department").held_by(code)[:MOST_BESIDE],
             "commendations": OpenCommendation.objects.select_related("department").held_by(code)[
@@ -88,21 +91,19 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def summary_of(standing: QuerySet[OpenRecord]) -> dict[str, object]:
+def summary_of(code: str) -> dict[str, Any]:
     """Return the figures of an archive, from all its records that stand in public and nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT total, first_end, latest, serious, bodies, domains FROM open.archive(%s)", [code]
+        )
+        columns = [column.name for column in cursor.description]
+        summary = dict(zip(columns, cursor.fetchone(), strict=True))
     names = dict(KeyDomain.choices)
-    domains = standing.order_by().values_list("domain").annotate(number=Count("public_id"))
-    counted = sorted(domains, key=lambda pair: (-pair[1], pair[0]))
-    return {
-        **standing.aggregate(
-            total=Count("public_id"),
-            first_end=Min("closes_on"),
-            latest=Max("published_on"),
-            serious=Count("public_id", filter=Q(severity=Severity.SERIOUS)),
-            bodies=Count("finding_body", distinct=True),
-        ),
-        "domains": [(names[key], number, round(number * 100 / counted[0][1])) for key, number in counted],
-    }
+    domains = json.loads(summary["domains"]) if isinstance(summary["domains"], str) else summary["domains"]
+    counted = sorted(domains.items(), key=lambda pair: (-pair[1], pair[0]))
+    shares = [(names[key], number, round(number * 100 / counted[0][1])) for key, number in counted]
+    return {**summary, "domains": shares}
 
 
 def _asked(asked: dict[str, str]) -> OpenDepartmentQuerySet:

@@ -7,7 +7,8 @@ import json
 import pytest
 from django.http import QueryDict
 
-from disclosure.question import LONGEST, MOST_WORDS, Question, clean, fold
+from disclosure.question import LONGEST, MOST_WORDS, Question, clean
+from identifiers.written_forms import fold
 
 
 def read(**params):

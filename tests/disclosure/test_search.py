@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from disclosure import search
 from disclosure.models import OpenRecord
-from disclosure.question import Question, fold
+from disclosure.question import Question
 from disclosure.store.refresh import refresh_all
 from identifiers.document_numbers import document_key
+from identifiers.written_forms import fold
 from organisations.models import DepartmentCode, DepartmentName
 from tests import factories
 from tests.disclosure.rows import another, standing
