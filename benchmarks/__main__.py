@@ -1,4 +1,4 @@
-"""`python -m benchmarks [import] [aggregation] [pages] [search] [--quick]`"""
+"""`python -m benchmarks [import] [aggregation] [pages] [search] [store] [--quick]`"""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ import django
 
 django.setup()
 
-from benchmarks import aggregating, importing, report, serving  # noqa: E402
+from benchmarks import aggregating, importing, report, serving, storing  # noqa: E402
 
-NAMES = ("import", "aggregation", "pages", "search")
+NAMES = ("import", "aggregation", "pages", "search", "store")
 
 
 def main() -> None:
@@ -34,6 +34,9 @@ def main() -> None:
     if {"pages", "search"} & set(wanted):
         print(f"public site over {options.faces:,} records in public", flush=True)
         tables += serving.measure(options.faces, options.seconds, options.words, wanted)
+    if "store" in wanted:
+        print(f"acts over {options.faces:,} records in public", flush=True)
+        tables.append(storing.measure(options.faces, options.ends))
     command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
     if options.out:
         report.write(tables, command, options.out)
@@ -49,11 +52,28 @@ def read(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--faces", type=int, help="records in public to search (200,000)")
     parser.add_argument("--seconds", type=float, help="per page (6)")
     parser.add_argument("--words", type=int, help="words asked per kind (60)")
+    parser.add_argument("--ends", type=int, help="publications ended one after another (200)")
     parser.add_argument("--repeats", type=int, help="of which the median is taken (3)")
     parser.add_argument("--out", type=Path, help="where the table is kept (docs/proof/bench.md)")
     options = parser.parse_args(arguments)
-    full = {"rows": 50_000, "records": 1_000_000, "faces": 200_000, "seconds": 6.0, "words": 60, "repeats": 3}
-    quick = {"rows": 5_000, "records": 100_000, "faces": 20_000, "seconds": 1.5, "words": 15, "repeats": 1}
+    full = {
+        "rows": 50_000,
+        "records": 1_000_000,
+        "faces": 200_000,
+        "seconds": 6.0,
+        "words": 60,
+        "repeats": 3,
+        "ends": 200,
+    }
+    quick = {
+        "rows": 5_000,
+        "records": 100_000,
+        "faces": 20_000,
+        "seconds": 1.5,
+        "words": 15,
+        "repeats": 1,
+        "ends": 20,
+    }
     for name, value in (quick if options.quick else full).items():
         if getattr(options, name) is None:
             setattr(options, name, value)
