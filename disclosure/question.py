@@ -7,8 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from common.key_domains import KeyDomain
 from identifiers.written_forms import QUOTES
@@ -17,6 +19,8 @@ from records.vocabulary import Severity, SourceKind
 LONGEST = 100
 MOST_WORDS = 8
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+PLACE = re.compile(r"20[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9])-[0-9]{1,16}-[0-9a-f]{32}")
+"""A place in the order of a list: day, microseconds since 1970, address of the last row that was shown."""
 CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 SHAPES = {
     "city": re.compile(r"32[0-9]{4}"),
@@ -53,6 +57,7 @@ class Question:
     department: str = ""
     sort: str = ""
     document: str = ""
+    after: str = ""
 
     @classmethod
     def read(cls, params: Mapping[str, Iterable[str]]) -> Question:
@@ -68,6 +73,7 @@ class Question:
             closing=_one(values["closing"], MONTH),
             department=_one(values["department"], CODE),
             sort=_one(values["sort"], re.compile("old")),
+            after=_place(values["after"]),
             **chosen,
         )
 
@@ -85,14 +91,23 @@ class Question:
     def address(self, **changes: object) -> str:
         """Return the query string of this question, or of the question changed so."""
         page = changes.pop("page", None)
-        asked = replace(self, **changes) if changes else self  # type: ignore[arg-type]
+        asked = replace(self, **{"after": "", **changes}) if changes else self  # type: ignore[arg-type]
         pairs = [(name, getattr(asked, name)) for name in ADDRESSED if getattr(asked, name)]
         return "?" + urlencode([*pairs, *([("page", page)] if page and page != 1 else [])], doseq=True)
 
     def toggled(self, facet: str, value: str) -> Question:
         """Return the question with one choice of a facet taken or given up."""
         chosen = set(getattr(self, facet)) ^ {value}
-        return replace(self, **{facet: tuple(sorted(chosen))})  # type: ignore[arg-type]
+        return replace(self, after="", **{facet: tuple(sorted(chosen))})  # type: ignore[arg-type]
+
+    @property
+    def place(self) -> list[str]:
+        """Return day, moment and address after which the list goes on, empty for its beginning."""
+        if not self.after:
+            return []
+        day, moment, address = self.after.split("-")
+        at = datetime.fromtimestamp(int(moment) / 1_000_000, UTC)
+        return [f"{day[:4]}-{day[4:6]}-{day[6:]}", at.isoformat(), str(UUID(address))]
 
     def as_json(self) -> str:
         """Return the question as the functions of schema `open` read it."""
@@ -100,12 +115,22 @@ class Question:
             item.name: getattr(self, item.name) for item in fields(self) if item.name not in {"q", "sort"}
         }
         words = () if self.document else self.words
-        return json.dumps({**asked, "words": words}, ensure_ascii=False)
+        return json.dumps({**asked, "words": words, "after": self.place}, ensure_ascii=False)
 
 
-ADDRESSED = ("q", *FACETS, "month", "closing", "department", "sort")
+ADDRESSED = ("q", *FACETS, "month", "closing", "department", "sort", "after")
 """The parameters of a search address, in the order in which an address is written."""
 
 
 def _one(values: list[str], shape: re.Pattern[str]) -> str:
     return values[-1] if values and shape.fullmatch(values[-1]) else ""
+
+
+def _place(values: list[str]) -> str:
+    """Return a place in the order, "" where its day is none."""
+    found = _one(values, PLACE)
+    try:
+        date.fromisoformat(found[:8])
+    except ValueError:
+        return ""
+    return found

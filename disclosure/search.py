@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
@@ -44,6 +45,8 @@ class Answer:
     hint: str = ""
     exact: str = ""
     pages: int = field(default=1)
+    further: str = ""
+    """The place after which the list goes on where pages are not numbered, "" where they are or nothing follows."""
 
     @property
     def capped(self) -> bool:
@@ -99,10 +102,23 @@ def _of_document(question: Question) -> Question | None:
 
 def _listed(question: Question, page: int) -> Answer:
     total = _total(question)
+    if question.after:
+        rows = hits(question, many=total > CAP, take=PER_PAGE)
+        return Answer(question, rows, total, 0, facets(question), further=_place_after(rows))
     pages = min(max(-(-total // PER_PAGE), 1), LAST_PAGE)
     page = min(max(page, 1), pages)
     rows = hits(question, many=total > CAP, skip=(page - 1) * PER_PAGE, take=PER_PAGE) if total else []
-    return Answer(question, rows=rows, total=total, page=page, pages=pages, choices=facets(question))
+    further = _place_after(rows) if page == LAST_PAGE and total > CAP else ""
+    return Answer(question, rows, total, page, facets(question), pages=pages, further=further)
+
+
+def _place_after(rows: Sequence[OpenRecord]) -> str:
+    """Return the place of the last row of a full page, as `Question.after` reads it."""
+    if len(rows) < PER_PAGE:
+        return ""
+    last = rows[-1]
+    moment = last.published_at - datetime(1970, 1, 1, tzinfo=UTC)
+    return f"{last.opens_on:%Y%m%d}-{moment // timedelta(microseconds=1)}-{last.public_id.hex}"
 
 
 def hits(question: Question, *, many: bool, skip: int = 0, take: int = PER_PAGE) -> list[OpenRecord]:

@@ -1,5 +1,5 @@
 -- Search through the barrier: fixed questions, answered with the owner's rights from open.standing.
--- A question is {"words": [...], "city": [...], "county": [...], "domain": [...], "source": [...],
+-- A question is {"words": [...], "after": [day, moment, address], "city": [...], "county": [...], "domain": [...], "source": [...],
 -- "severity": [...], "year": [...], "month": "2026-11", "closing": "2026-11", "department": code,
 -- "document": key}; whatever is missing or empty does not narrow.
 
@@ -71,6 +71,15 @@ LANGUAGE sql STABLE AS $$
           FROM unnest(ARRAY['city', 'county', 'domain', 'source', 'severity', 'year']) AS facet)
 $$;
 
+-- Not granted: only what comes after a place in the order, given by the three columns of the order; so a page far down the
+-- list costs what the first does, and is right while rows come and go.
+CREATE FUNCTION open.beyond(question jsonb, oldest boolean) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN jsonb_array_length(coalesce(question->'after', '[]')) < 3 THEN '' ELSE format(
+    ' AND (opens_on, published_at, public_id) %s (%L::date, %L::timestamptz, %L::uuid)',
+    CASE WHEN oldest THEN '>' ELSE '<' END, question->'after'->>0, question->'after'->>1, question->'after'->>2) END
+$$;
+
 -- How many, at most 1,001: more are called 「1000+」 and answered by the other plan.
 CREATE FUNCTION open.probe(question jsonb) RETURNS integer
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -94,7 +103,7 @@ BEGIN
   EXECUTE format(
     'WITH found AS MATERIALIZED (SELECT public_id, opens_on, published_at FROM open.standing WHERE %1$s) '
     'SELECT ARRAY(SELECT public_id FROM found ORDER BY opens_on %2$s, published_at %2$s, public_id %2$s OFFSET %3$s LIMIT %4$s)',
-    open.condition(question), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 100))
+    open.condition(question) || open.beyond(question, oldest), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 100))
     INTO page;
   RETURN QUERY SELECT shown.* FROM open.record shown WHERE shown.public_id = ANY (page)
     ORDER BY array_position(page, shown.public_id);
@@ -115,7 +124,7 @@ BEGIN
     'rule_version, published_at, published_on, corrected_on, correction_kind '
     'FROM open.standing WHERE %1$s '
     'ORDER BY opens_on %2$s, published_at %2$s, public_id %2$s OFFSET %3$s LIMIT %4$s',
-    open.condition(question), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 100));
+    open.condition(question) || open.beyond(question, oldest), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 100));
 END
 $$;
 

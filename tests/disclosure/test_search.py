@@ -17,9 +17,11 @@ from identifiers.document_numbers import document_key
 from identifiers.written_forms import fold
 from organisations.models import DepartmentCode, DepartmentName
 from tests import factories
+from tests.databases import as_owner
 from tests.disclosure.rows import another, standing
 
 pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
 LETTERS = "拖欠工程款逾期Aａ2２％%_\\' （）"
 
 
@@ -242,3 +244,47 @@ def test_the_newest_come_first(first, as_public):
     later = another(first, 1, published_at="2099-01-01T00:00:00+08:00")
     with as_public():
         assert [row.public_id for row in OpenRecord.objects.newest(5)] == [later, first.public_id]
+
+
+@pytest.mark.parametrize("sort", ["", "old"])
+@pytest.mark.parametrize("words", ["", "拖欠"])
+def test_what_lies_beyond_the_numbered_pages_is_walked_once_while_rows_come_and_go(
+    first, as_public, monkeypatch, words, sort
+):
+    monkeypatch.setattr(search, "CAP", 30)
+    monkeypatch.setattr(search, "PER_PAGE", 10)
+    monkeypatch.setattr(search, "LAST_PAGE", 3)
+    moment = timezone.now() - timedelta(days=60)
+    stand = [
+        another(
+            first,
+            number,
+            published_at=moment + timedelta(seconds=number),
+            opens_on=TODAY - timedelta(days=number % 3),
+        )
+        for number in range(60)
+    ]
+    asked, seen = Question(q=words, sort=sort), []
+    with as_public():
+        answers = [search.find(asked, page) for page in (1, 2, 3)]
+    seen += [row.public_id for answer in answers for row in answer.rows]
+    further = answers[-1].further
+    gone = None
+    while further:
+        if gone is None:
+            gone = next(address for address in stand if address not in seen)
+            with as_owner() as cursor:
+                cursor.execute("DELETE FROM open.stored_fact WHERE public_id = %s", [str(gone)])
+            another(first, 1000, opens_on=TODAY if not sort else TODAY - timedelta(days=9))
+        with as_public():
+            answer = search.find(Question.read({"q": [words], "sort": [sort], "after": [further]}))
+        seen += [row.public_id for row in answer.rows]
+        further = answer.further
+    assert len(seen) == len(set(seen))
+    assert set(stand) - {gone} <= set(seen)
+
+
+def test_a_place_that_is_no_day_is_left_out():
+    token = f"20260231-1-{'0' * 32}"
+    assert Question.read({"after": [token]}).after == ""
+    assert Question.read({"after": [token.replace("0231", "0228")]}).after
