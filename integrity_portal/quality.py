@@ -35,11 +35,15 @@ COMPILE = (
     *("--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make requirements"),
 )
 
+PUBLIC_PAGES = ("templates/disclosure", "--profile", "jinja")
+OFFICE_PAGES = ("templates", "--extend-exclude", PUBLIC_PAGES[0])
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("代码规范", ("-m", "ruff", "check", ".")),
     ("代码格式", ("-m", "ruff", "format", "--check", "--quiet", ".")),
-    ("模板", ("-m", "djlint", "templates", "--lint", "--quiet")),
-    ("模板格式", ("-m", "djlint", "templates", "--check", "--quiet")),
+    ("模板", ("-m", "djlint", *OFFICE_PAGES, "--lint", "--quiet")),
+    ("模板格式", ("-m", "djlint", *OFFICE_PAGES, "--check", "--quiet")),
+    ("公众网站的模板", ("-m", "djlint", *PUBLIC_PAGES, "--lint", "--quiet")),
+    ("公众网站的模板格式", ("-m", "djlint", *PUBLIC_PAGES, "--check", "--quiet")),
     ("模板行宽", ("-m", "integrity_portal.template_lines")),
     ("类型", ("-m", "mypy", *APPS)),
     ("层次", ("-c", LINTER)),

@@ -109,23 +109,30 @@ MIDDLEWARE = _SHARED_MIDDLEWARE + (_PUBLIC_MIDDLEWARE if IS_PUBLIC else _OFFICE_
 ROOT_URLCONF = "integrity_portal.public_urls" if IS_PUBLIC else "integrity_portal.urls"
 WSGI_APPLICATION = "integrity_portal.wsgi.application"
 
-_CONTEXT = ["django.template.context_processors.request", "common.context.portal"]
-_OFFICE_CONTEXT = [
-    "django.contrib.auth.context_processors.auth",
-    "django.contrib.messages.context_processors.messages",
-    "common.context.worklist",
-]
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": _CONTEXT + ([] if IS_PUBLIC else _OFFICE_CONTEXT),
-            "builtins": [] if IS_PUBLIC else ["common.templatetags.posting_token"],
-        },
-    }
-]
+_CONTEXT = "common.context.portal"
+_COMPILED = {
+    "BACKEND": "django.template.backends.jinja2.Jinja2",
+    "DIRS": [],
+    "APP_DIRS": False,
+    "OPTIONS": {"environment": "disclosure.jinja.PublicEnvironment", "context_processors": [_CONTEXT]},
+}
+_OFFICE_TEMPLATES = {
+    "BACKEND": "django.template.backends.django.DjangoTemplates",
+    "DIRS": [BASE_DIR / "templates"],
+    "APP_DIRS": True,
+    "OPTIONS": {
+        "context_processors": [
+            "django.template.context_processors.request",
+            _CONTEXT,
+            "django.contrib.auth.context_processors.auth",
+            "django.contrib.messages.context_processors.messages",
+            "common.context.worklist",
+        ],
+        "builtins": ["common.templatetags.posting_token"],
+    },
+}
+# The public site's templates are compiled; nothing else is found there, and there nothing else is known.
+TEMPLATES = [_COMPILED] if IS_PUBLIC else [_COMPILED, _OFFICE_TEMPLATES]
 
 # The office works as portal_office; the owner of the tables is known to `migrate` and the like alone.
 DATABASE_URL: str = env.str("DATABASE_URL", default="")

@@ -23,7 +23,8 @@ PARTIAL_APPS = {"components": "common"}
 """Folders of templates that belong to an app of another name."""
 EVERYWHERE = {"home"}
 """Addresses without an app: where whoever signs in begins."""
-TAG = re.compile(r"{%\s*(?:url|include|extends)\s+['\"]([^'\"]+)['\"]")
+TAG = re.compile(r"(?:{%-?\s*(?:url|include|extends|from|import)\s+|\burl\(\s*)['\"]([^'\"]+)['\"]")
+"""What a tag of either language of templates names, or a call of `url` in a compiled one."""
 LOAD = re.compile(r"{%\s*load\s+([^%]+?)\s*%}")
 
 
@@ -224,6 +225,15 @@ def test_a_template_that_climbs_is_found() -> None:
         "{% extends 'common/base.html' %}{% url \"records:record\" pk %}{% include 'exchange/tile.html' %}"
     )
     assert climbing_template("postings", source) == ["records:record", "exchange/tile.html"]
+
+
+def test_a_compiled_template_that_climbs_is_found() -> None:
+    source = (
+        "{% extends 'common/base.html' %}{% from \"exchange/parts.html\" import tile %}"
+        "{%- include 'records/row.html' %}{{ url(\"records:record\", pk) }}{% set to = url( 'exchange:batch' ) %}"
+    )
+    named = ["exchange/parts.html", "records/row.html", "records:record", "exchange:batch"]
+    assert climbing_template("postings", source) == named
 
 
 def test_an_import_of_foreign_views_is_found() -> None:

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.urls import reverse
 
+from disclosure.addresses import address_of
 from disclosure.models.departments import department_of_row
 from identifiers.document_numbers import document_key
 from identifiers.written_forms import fold
@@ -92,7 +92,7 @@ class OpenJudgment(OpenFact):
 
     def get_absolute_url(self) -> str:
         """Return the fact's public address, by its random id."""
-        return reverse("disclosure:judgment", args=[self.public_id])
+        return address_of("judgment", self.public_id)
 
 
 class OpenCommendation(OpenFact):
@@ -106,4 +106,4 @@ class OpenCommendation(OpenFact):
 
     def get_absolute_url(self) -> str:
         """Return the fact's public address, by its random id."""
-        return reverse("disclosure:commendation", args=[self.public_id])
+        return address_of("commendation", self.public_id)

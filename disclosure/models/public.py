@@ -6,10 +6,10 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from common.key_domains import KeyDomain
+from disclosure.addresses import address_of
 from disclosure.models.departments import department_of_row
 from organisations.models.regions import RegionKind
 from records.vocabulary import Cause, CorrectionKind, Severity, SourceKind
@@ -80,7 +80,7 @@ class OpenRecord(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the public address."""
-        return reverse("disclosure:record", args=[self.public_id])
+        return address_of("record", self.public_id)
 
     @property
     def place(self) -> str:

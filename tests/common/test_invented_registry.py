@@ -26,7 +26,7 @@ def invented(monkeypatch, settings, tmp_path):
     (tmp_path / "mending_tab.html").write_text("<p>整改期限 {{ tab.days }} 日</p>")
     (tmp_path / "mending_tile.html").write_text("<p>{{ tile.words }}{{ words }}</p>")
     templates = [dict(engine) for engine in settings.TEMPLATES]
-    templates[0]["DIRS"] = [*templates[0]["DIRS"], tmp_path]
+    templates[-1]["DIRS"] = [*templates[-1]["DIRS"], tmp_path]
     settings.TEMPLATES = templates
     monkeypatch.setattr(registry, "entries", dict(registry.entries))
     registry.register(

@@ -14,16 +14,14 @@ from integrity_portal import settings as declared
 from tests.databases import as_owner
 
 Reader = Callable[..., Any]
-PUBLIC_CONTEXT = ["django.template.context_processors.request", "common.context.portal"]
 
 
 @pytest.fixture
 def public_side(settings: Any) -> None:
     """Settings of the public process, the database apart."""
-    engine = {**declared.TEMPLATES[0], "OPTIONS": {"context_processors": PUBLIC_CONTEXT}}
     settings.PORTAL_SIDE = "public"
     settings.ROOT_URLCONF = "integrity_portal.public_urls"
-    settings.TEMPLATES = [engine]
+    settings.TEMPLATES = [declared._COMPILED]
     settings.MIDDLEWARE = [*declared._SHARED_MIDDLEWARE, *declared._PUBLIC_MIDDLEWARE]
 
 

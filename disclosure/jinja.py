@@ -1,0 +1,59 @@
+"""The compiled templates of the public site: what they may call, and the filters that they know."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils import timezone
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+
+from disclosure.addresses import address_of
+from disclosure.excerpts import excerpt, hits
+from disclosure.summary import as_of
+
+
+class PublicEnvironment(Environment):
+    """Knows the templates of this app alone; a name that nobody gave is an error, not an empty place."""
+
+    def __init__(self, **options: object) -> None:
+        folder = Path(settings.BASE_DIR) / "templates" / "disclosure"
+        fixed = {
+            "loader": PrefixLoader({"disclosure": FileSystemLoader(folder)}),
+            "undefined": StrictUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+        }
+        super().__init__(**{**options, **fixed})  # type: ignore[arg-type]
+        self.globals |= {"url": url, "static": cache(static), "aggregation": as_of}
+        self.filters |= {
+            "day": day,
+            "moment": moment,
+            "shortened": shortened,
+            "hits": hits,
+            "excerpt": excerpt,
+        }
+
+
+def url(name: str, thing: UUID | str | None = None) -> str:
+    """Return the address that `disclosure:<page>` names; templates name addresses in full, as everywhere."""
+    return address_of(name.removeprefix("disclosure:"), thing)
+
+
+def day(value: date | None) -> str:
+    """Return a day as it is written on every page, nothing for none."""
+    return f"{value:%Y-%m-%d}" if value else ""
+
+
+def moment(value: datetime, between: str = " ") -> str:
+    """Return a day and time in Beijing."""
+    return f"{timezone.localtime(value):%Y-%m-%d{between}%H:%M}"
+
+
+def shortened(text: str, length: int) -> str:
+    """Return at most `length` characters, the last of them … where some are left out."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
