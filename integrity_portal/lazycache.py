@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import Redis
 
 from integrity_portal.embedded import lease
 
@@ -20,22 +21,33 @@ def redis_url() -> str:
     return lease("redis-public" if settings.IS_PUBLIC else "redis", settings.VAR, settings.KEYS)
 
 
+class OneClient(RedisCacheClient):
+    """Keeps one client for its pool: the stock one makes another for each command, which takes longer than to ask."""
+
+    _made: Redis | None = None
+
+    def get_client(self, key: str | bytes | memoryview[int] | None = None, *, write: bool = False) -> Redis:
+        if self._made is None:
+            self._made = super().get_client(key, write=write)
+        return self._made
+
+
 class PortalRedisCache(RedisCache):
     """RedisCache whose address `redis://embedded` is looked up when the first key is asked for."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._address = server
-        self._client: RedisCacheClient | None = None
+        self._client: OneClient | None = None
 
     @property
     def is_used(self) -> bool:
         return self._client is not None
 
     @property
-    def _cache(self) -> RedisCacheClient:
+    def _cache(self) -> OneClient:
         if self._client is None:
-            self._client = RedisCacheClient([redis_url() if self._address == EMBEDDED else self._address])
+            self._client = OneClient([redis_url() if self._address == EMBEDDED else self._address])
         return self._client
 
     def clear(self) -> None:

@@ -116,10 +116,13 @@ def test_different_questions_are_different_pages(read):
     assert len(tags) == 4
 
 
-def test_what_is_not_found_is_not_kept(read):
+def test_what_is_not_found_is_not_kept(read, monkeypatch):
+    kept = []
+    monkeypatch.setattr(middleware, "_keep", lambda key, page: kept.append(page.status))
     assert read("/nowhere/").status_code == 404
-    _, asked = queries(read, "/nowhere/")
-    assert asked
+    assert not kept
+    assert read("/about/").status_code == 200
+    assert kept == [200]
 
 
 def test_an_ended_address_is_kept_but_never_called_unchanged(read):
@@ -233,3 +236,7 @@ def test_a_kept_page_repeats_nothing_that_its_first_reader_wrote_behind_the_addr
     assert f"http://testserver{path}" in first.content.decode()
     assert "note" not in first.content.decode()
     assert read(path).content == first.content
+
+
+def test_the_cache_keeps_one_client():
+    assert cache._cache.get_client() is cache._cache.get_client("key", write=True)
