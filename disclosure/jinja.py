@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
 from disclosure.addresses import address_of
 from disclosure.excerpts import excerpt, hits
-from disclosure.summary import as_of
+from disclosure.page_state import run_of
 
 
 class PublicEnvironment(Environment):
@@ -29,7 +29,7 @@ class PublicEnvironment(Environment):
             "lstrip_blocks": True,
         }
         super().__init__(**{**options, **fixed})  # type: ignore[arg-type]
-        self.globals |= {"url": url, "static": cache(static), "aggregation": as_of}
+        self.globals |= {"url": url, "static": cache(static), "run_of": run_of}
         self.filters |= {
             "day": day,
             "moment": moment,

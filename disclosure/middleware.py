@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from redis.exceptions import RedisError
 
+from disclosure import page_state
 from disclosure.question import ADDRESSED
 
 log = logging.getLogger(__name__)
@@ -102,11 +103,12 @@ class PublicCacheMiddleware:
         if request.method not in {"GET", "HEAD"} or request.path.startswith(UNCACHED):
             return self.get_response(request)
         try:
-            seed = f"{release()} {state()} {address(request)}"
+            present = state()
         except DatabaseError:
             log.exception("state of the wall not readable")
             return self.get_response(request)
-        key = hashlib.sha256(seed.encode()).hexdigest()[:40]
+        page_state.note(request, present)
+        key = hashlib.sha256(f"{release()} {present} {address(request)}".encode()).hexdigest()[:40]
         tag = f'"{key[:24]}"'
         if tag in {
             part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")

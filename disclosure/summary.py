@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db import connection
+from django.db.models import Q, Sum
 
 from common.key_domains import KeyDomain
-from disclosure.models import OpenAggregation, OpenRegion, OpenStatistic
+from disclosure.models import OpenRegion, OpenStatistic
 from organisations.models.regions import RegionKind
 from records.vocabulary import Severity, SourceKind
 
@@ -16,6 +17,13 @@ PROVINCE = "320000"
 GRADES = tuple(Severity)
 SHOWN_SOURCES = tuple(kind for kind in SourceKind if kind != SourceKind.DISCIPLINE)
 STEPS = 4
+OWN = """
+    SELECT month, domain, severity, source_kind,
+      sum(records) FILTER (WHERE extract(year FROM month) = %s), sum(records)
+    FROM open.statistic WHERE region_code = %s
+    GROUP BY GROUPING SETS ((month), (domain, severity), (source_kind))
+    ORDER BY month
+"""
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,25 @@ class Place:
 class Cell:
     records: int
     step: int
+
+
+@dataclass
+class _Own:
+    """The sums of one region and one year（None: all years）."""
+
+    year: int | None
+    years: list[int]
+    months: dict[date, int] = field(default_factory=dict)
+    domains: dict[tuple[str, str], int] = field(default_factory=dict)
+    sources: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return sum(self.domains.values())
+
+    @property
+    def serious(self) -> int:
+        return sum(number for (_, severity), number in self.domains.items() if severity == Severity.SERIOUS)
 
 
 @dataclass(frozen=True)
@@ -62,65 +89,75 @@ class Summary:
         return [sum(cell.records for cell in column) for column in columns]
 
 
-def as_of() -> OpenAggregation | None:
-    """Return the run that filled the summary; None before the first night."""
-    return OpenAggregation.objects.order_by("-finished_at").first()
-
-
 def summarise(city: str, year: int | None) -> Summary:
-    """Return the figures of a city or, without one, of the province."""
-    cities = list(OpenRegion.objects.filter(kind=RegionKind.CITY))
+    """Return the figures of a city or, without one, of the province: three questions in all."""
+    asked = Q(kind=RegionKind.CITY) | Q(kind=RegionKind.COUNTY, city_code=city)
+    known = list(OpenRegion.objects.filter(asked))
+    cities = [place for place in known if place.kind == RegionKind.CITY]
     region = next((place for place in cities if place.code == city), None)
-    own = OpenStatistic.objects.filter(region_code=region.code if region else PROVINCE)
-    years = sorted({day.year for day in own.values_list("month", flat=True).distinct()}, reverse=True)
-    year = year if year in years else None
-    own = _of_year(own, year)
-    months = own.values_list("month").annotate(number=Sum("records")).order_by("month")
-    places = _places(region, year)
+    own = _own(region.code if region else PROVINCE, year)
+    counted = _by_place(region, own.year)
+    on_map = _places(cities, counted)
+    below = _places([place for place in known if place not in cities], counted) if region else on_map
     return Summary(
         region=region,
-        year=year,
-        years=years,
+        year=own.year,
+        years=own.years,
         cities=cities,
-        places=[*places, *_own_level(region, own, places)],
-        on_map=_places(None, year),
-        months=_without_gaps(dict(months.values_list("month", "number"))),
-        domains=_domains(own),
-        sources=_sources(own),
-        total=own.aggregate(number=Sum("records"))["number"] or 0,
+        places=[*below, *_own_level(region, own, below)],
+        on_map=on_map,
+        months=_without_gaps(own.months),
+        domains=_domains(own.domains),
+        sources=[(kind.value, kind.label, own.sources.get(kind.value, 0)) for kind in SHOWN_SOURCES],
+        total=own.total,
     )
 
 
-def _of_year(cells: QuerySet[OpenStatistic], year: int | None) -> QuerySet[OpenStatistic]:
-    return cells.filter(month__year=year) if year else cells
+def _own(code: str, year: int | None) -> _Own:
+    """Return the sums of a region; of all years where there is nothing of the year asked for."""
+    with connection.cursor() as cursor:
+        cursor.execute(OWN, [year, code])
+        rows = cursor.fetchall()
+    years = sorted({month.year for month, *_ in rows if month}, reverse=True)
+    own = _Own(year if year in years else None, years)
+    for month, domain, severity, source, of_year, of_all in rows:
+        number = of_year if own.year else of_all
+        if month and number is not None:
+            own.months[month] = number
+        elif domain:
+            own.domains[domain, severity] = number or 0
+        elif source:
+            own.sources[source] = number or 0
+    return own
 
 
-def _places(region: OpenRegion | None, year: int | None) -> list[Place]:
-    kind = RegionKind.COUNTY if region else RegionKind.CITY
-    cells = OpenStatistic.objects.filter(region_kind=kind)
-    known = OpenRegion.objects.filter(kind=kind)
-    if region:
-        cells, known = cells.filter(city_code=region.code), known.filter(city_code=region.code)
-    counted: dict[str, list[int]] = {}
-    grouped = _of_year(cells, year).values_list("region_code", "severity").annotate(number=Sum("records"))
-    for code, severity, number in grouped.order_by():
-        line = counted.setdefault(code, [0, 0])
-        line[0] += number
-        line[1] += number if severity == Severity.SERIOUS else 0
-    most = max((line[0] for line in counted.values()), default=0) or 1
-    lines = [(place, counted.get(place.code, [0, 0])) for place in known]
-    return [Place(place.code, place.name, line[0], line[1], line[0] * 100 // most) for place, line in lines]
+def _by_place(region: OpenRegion | None, year: int | None) -> dict[str, tuple[int, int]]:
+    """Return records, and 严重 ones, of the cities and of the counties of a region."""
+    counties = Q(region_kind=RegionKind.COUNTY, city_code=region.code) if region else Q()
+    cells = OpenStatistic.objects.filter(Q(region_kind=RegionKind.CITY) | counties)
+    cells = cells.filter(month__year=year) if year else cells
+    of_all = Sum("records")
+    of_serious = Sum("records", filter=Q(severity=Severity.SERIOUS), default=0)
+    lines = cells.values_list("region_code").annotate(of_all=of_all, of_serious=of_serious)
+    return {code: (records, serious) for code, records, serious in lines}
 
 
-def _own_level(region: OpenRegion | None, own: QuerySet[OpenStatistic], below: list[Place]) -> list[Place]:
+def _places(regions: list[OpenRegion], counted: dict[str, tuple[int, int]]) -> list[Place]:
+    lines = [(place, *counted.get(place.code, (0, 0))) for place in regions]
+    most = max((records for _, records, _ in lines), default=0) or 1
+    return [
+        Place(place.code, place.name, records, serious, records * 100 // most)
+        for place, records, serious in lines
+    ]
+
+
+def _own_level(region: OpenRegion | None, own: _Own, below: list[Place]) -> list[Place]:
     """Return the line of what belongs to the region itself, so that the lines add up to the total."""
-    total = own.aggregate(number=Sum("records"))["number"] or 0
-    serious = own.filter(severity=Severity.SERIOUS).aggregate(number=Sum("records"))["number"] or 0
-    records = total - sum(place.records for place in below)
+    records = own.total - sum(place.records for place in below)
     if not records:
         return []
     most = max((place.records for place in below), default=0) or records
-    left = serious - sum(place.serious for place in below)
+    left = own.serious - sum(place.serious for place in below)
     return [Place("", "市本级" if region else "省本级", records, left, min(records * 100 // most, 100))]
 
 
@@ -135,9 +172,7 @@ def _without_gaps(counted: dict[date, int]) -> list[tuple[date, int]]:
     return months
 
 
-def _domains(own: QuerySet[OpenStatistic]) -> list[tuple[str, str, list[Cell], int]]:
-    grouped = own.values_list("domain", "severity").annotate(number=Sum("records")).order_by()
-    counted = {(domain, severity): number for domain, severity, number in grouped}
+def _domains(counted: dict[tuple[str, str], int]) -> list[tuple[str, str, list[Cell], int]]:
     most = max(counted.values(), default=0) or 1
     lines = []
     for domain in KeyDomain:
@@ -145,9 +180,3 @@ def _domains(own: QuerySet[OpenStatistic]) -> list[tuple[str, str, list[Cell], i
         cells = [Cell(number, -(-number * STEPS // most)) for number in numbers]
         lines.append((domain.value, domain.label, cells, sum(numbers)))
     return lines
-
-
-def _sources(own: QuerySet[OpenStatistic]) -> list[tuple[str, str, int]]:
-    grouped = own.values_list("source_kind").annotate(number=Sum("records")).order_by()
-    counted = dict(grouped.values_list("source_kind", "number"))
-    return [(kind.value, kind.label, counted.get(kind.value, 0)) for kind in SHOWN_SOURCES]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
 
@@ -18,6 +19,10 @@ from records.vocabulary import CorrectionKind
 
 class OpenFactQuerySet(models.QuerySet[Any]):
     """Questions put to judgments and honours in public."""
+
+    def at(self, public_id: UUID) -> OpenJudgment | OpenCommendation | None:
+        """Return what stands at an address and its department; there is one at most, so nothing is ordered."""
+        return next(iter(self.select_related("department").filter(public_id=public_id).order_by()), None)
 
     def asked(self, words: str) -> Self:
         """Return what holds every word in its text, or bears just this document number."""

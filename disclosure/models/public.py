@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
@@ -17,6 +18,10 @@ from records.vocabulary import Cause, CorrectionKind, Severity, SourceKind
 
 class OpenRecordQuerySet(models.QuerySet["OpenRecord"]):
     """Questions put to the records in public."""
+
+    def at(self, public_id: UUID) -> OpenRecord | None:
+        """Return what stands at an address and its department; there is one at most, so nothing is ordered."""
+        return next(iter(self.select_related("department").filter(public_id=public_id).order_by()), None)
 
     def newest(self, number: int) -> list[OpenRecord]:
         """Return what was published last, by the walk along the date that also serves long lists."""

@@ -13,9 +13,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from disclosure import figures
 from disclosure.models.facts import OpenCommendation, OpenJudgment
 from disclosure.models.public import OpenRegion
+from disclosure.page_state import day_of
 from disclosure.question import SHAPES, clean
 from disclosure.views.records import moved_or_gone, pages_of
 from organisations.models.regions import RegionKind
@@ -94,10 +94,10 @@ def listing(request: HttpRequest, register: str) -> HttpResponse:
 def detail(request: HttpRequest, register: str, public_id: uuid.UUID) -> HttpResponse:
     """One of them as a document; its address leads to the corrected text, or answers 410 once it has ended."""
     kind = REGISTERS[register]
-    fact = kind.model.objects.select_related("department").filter(public_id=public_id).first()
+    fact = kind.model.objects.at(public_id)
     if fact is None:
         return moved_or_gone(request, kind.one, public_id)
-    today = figures.today()
+    today = day_of(request)
     context = {
         "register": kind,
         "fact": fact,

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.key_domains import KeyDomain
-from disclosure import figures
 from disclosure.models import OpenDepartment, OpenEnded, OpenRecord, OpenRegion
+from disclosure.page_state import day_of
 from disclosure.question import Question
 from disclosure.search import Answer, find, suggestions
 from organisations.models.regions import RegionKind
@@ -72,10 +72,10 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """One record as a document; its address leads to the corrected text, or answers 410 once it has ended."""
-    record = OpenRecord.objects.select_related("department").filter(public_id=public_id).first()
+    record = OpenRecord.objects.at(public_id)
     if record is None:
         return moved_or_gone(request, "record", public_id)
-    today = figures.today()
+    today = day_of(request)
     return render(
         request,
         "disclosure/record.html",

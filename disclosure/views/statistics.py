@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from common.context import DEMO_MARK
 from common.csv_cells import csv_row
-from disclosure.summary import GRADES, Summary, as_of, summarise
+from disclosure.page_state import run_of
+from disclosure.summary import GRADES, Summary, summarise
 
 
 @require_safe
@@ -34,7 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """The tables of the page as one CSV file, with its time and the mark of invented data inside."""
-    summary, run = _asked(request), as_of()
+    summary, run = _asked(request), run_of(request)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="statistics.csv"'
     response.write("\ufeff")
