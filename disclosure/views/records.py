@@ -62,6 +62,8 @@ def listing(request: HttpRequest) -> HttpResponse:
             "suggestions": [] if answer.total or answer.hint or question.narrowed else suggestions(question),
             "words": () if answer.exact else question.words,
             "address": question.address(),
+            "beginning": question.address(after=""),
+            "further": question.address(after=answer.further),
             "kept": [(name, value) for name in KEPT for value in _values(question, name)],
             "newer": question.address(sort=""),
             "older": question.address(sort="old"),

@@ -6,13 +6,15 @@ import csv
 import io
 import re
 from datetime import date, timedelta
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from disclosure import figures, wall
+from disclosure import figures, search, wall
 from disclosure.store.refresh import refresh_all
 from organisations.models import DepartmentCode, DepartmentName, Region
 from records import services
@@ -454,3 +456,19 @@ def test_health_is_refused_where_the_wall_is_down(public_side, db):
         answer = Client().get("/healthz")
         transaction.set_rollback(True)
     assert answer.status_code == 503
+
+
+def test_the_list_goes_on_beyond_its_numbered_pages(read, made, monkeypatch):
+    for name, value in {"CAP": 6, "PER_PAGE": 3, "LAST_PAGE": 2}.items():
+        monkeypatch.setattr(search, name, value)
+    for number in range(9):
+        another(made, number)
+    page = text(read("/records/", q="拖欠", page="2"))
+    assert "再往后从最后一页继续" in page
+    walked = 0
+    while further := re.search(r'href="\?([^"]*after=[^"]*)" rel="next">继续往后', page):
+        asked = dict(pair.split("=", 1) for pair in unescape(further[1]).split("&"))
+        page = text(read("/records/", **{name: unquote(value) for name, value in asked.items()}))
+        assert "回到第一页" in page
+        walked += page.count("续前页")
+    assert walked == 2, "four of ten were left: three and one"
