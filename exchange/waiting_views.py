@@ -35,8 +35,8 @@ def enter(request: OfficeRequest, pk: str) -> HttpResponse:
     form: Any = entry_forms[LAYOUTS[row.batch.kind].fact](
         request.POST or None, posting=request.posting, source=source, initial=_initial(row)
     )
-    form.asks_sums = services.asks_only_of_sums(row)
-    if not form.asks_sums:
+    form.asks_sums |= services.asks_only_of_sums(row)
+    if not services.asks_only_of_sums(row):
         _ask_why(form.fields["again"], row)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: services.enter_waiting(row, by=request.posting, **form.to_fields()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -64,7 +65,7 @@ class RowReader:
             for column in layout.columns
             if column.key in header.places
         ]
-        self.personal = Memory(_personal_data)
+        self.personal = Memory(partial(_personal_data, by_segmenter=layout.goes_public))
 
     def blocks(self, rows: Iterable[Row]) -> Iterator[list[str]]:
         """Yield the lines for COPY in blocks: batch, row, the staged columns, row errors as JSON, raw cells."""
@@ -248,8 +249,9 @@ def shown(cell: str) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
-def _personal_data(text: str) -> tuple[str, str]:
-    found = scan(text, by_segmenter=False)
+def _personal_data(text: str, by_segmenter: bool) -> tuple[str, str]:
+    """Return what is found, masked, and its kinds; a long return does without the segmenter, publication does not."""
+    found = scan(text, by_segmenter=by_segmenter)
     if not found:
         return "", ""
     kinds = "、".join(dict.fromkeys(suspect.label for suspect in found))

@@ -124,7 +124,7 @@ def reopen_duty(duty: ReportingDuty, *, by: Posting, reason: str) -> ReportingDu
     """Send a return or a nil statement back; the duty waits again and the unit is told."""
     duty.move("reopen", by=by, reason=reason, batch_id=None, statement="", filed_by_id=None, filed_on=None)
     reopen(REPORTING, [duty.pk], by=by)
-    _tell([duty], REMINDED, lambda d: f"{d.period}归集报送被退回：{reason}"[:300])
+    _tell([duty], REMINDED, lambda d: f"{d.period}归集报送退回：{reason}"[:300])
     return duty
 
 

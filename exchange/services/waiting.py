@@ -23,12 +23,11 @@ def enter_waiting(row: RowError, *, by: Posting, **fields: Any) -> FactKind:
 
     Raises Incomplete without a reason, WrongState where somebody has decided already. rules.md 0.2v
     """
-    held, reason = _undecided(row), str(fields.get("again", "")).strip()
-    if asks_only_of_sums(held):
-        reason = reason or CHECKED
+    held = _undecided(row)
+    reason = str(fields.get("again", "")).strip() or (CHECKED if asks_only_of_sums(held) else "")
     if not reason:
         raise Incomplete(UNREASONED, {"again": UNREASONED})
-    record = enter_record(by=by, batch_id=held.batch_id, batch_row=held.row, **{**fields, "again": reason})
+    record = enter_record(by=by, batch_id=held.batch_id, batch_row=held.row, reason=reason, **fields)
     _decide(held, f"重新录入为 {record.number}：{reason}", by)
     return record
 

@@ -64,5 +64,5 @@ def bar_to_third_person(publication: Publication, by: Actor) -> str:
     if publication.may("sign", by) and by.user_id in publication.hands:
         return "您不能签署这一份：录入、修改、复核过或拟过公示文本的人不能审查自己经手的内容。"
     if publication.may("publish", by) and by.user_id in publication.barred_from_publishing:
-        return "您不能公示这一条：录入、修改、复核过这条记录，拟过、改过公示文本或签署公开审查的人不能公示它，须由第三人办理。"
+        return "您不能公示这一条：录入、修改、复核过这条记录，拟过、改过公示文本或签署公开审查的人不能公示它，请另一位负责人办理。"
     return ""

@@ -247,7 +247,7 @@ def test_no_cell_of_the_public_statistics_is_a_formula(monkeypatch):
         region=None, year=None, places=[place], months=[], domains=[], sources=[("", "@来源", 2)]
     )
     monkeypatch.setattr(statistics, "_asked", lambda request: summary)
-    monkeypatch.setattr(statistics, "as_of", lambda: None)
+    monkeypatch.setattr(statistics, "run_of", lambda request: None)
     request = HttpRequest()
     request.method = "GET"
     rows = list(csv.reader(io.StringIO(statistics.table(request).content.decode())))

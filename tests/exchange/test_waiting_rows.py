@@ -173,7 +173,7 @@ def test_a_sum_far_beyond_what_is_usual_waits_and_is_entered_with_a_tick(body):
     assert (batch.accepted, batch.waiting) == (1, 1)
     row = RowError.objects.get(batch=batch, level="waiting")
     assert (row.column_key, row.value) == ("amount", "10001 万元")
-    assert "中位数 1 万元的一万倍" in row.message
+    assert "超过同来源记录通常金额的一万倍" in row.message
     client, address = client_of(clerk), f"/imports/rows/{row.pk}/"
     page = client.get(address)
     form = page.context["form"]
@@ -199,6 +199,20 @@ def test_a_row_that_waits_for_its_sum_may_be_entered_with_another(body):
     assert DishonestyRecord.objects.get(batch_row=row.row).amount == 10_001
 
 
+def test_a_checked_sum_is_no_reason_to_bring_back_what_was_withdrawn(body):
+    usual(10_000)
+    clerk = factories.posting(Role.CLERK)
+    wrong = returns.line(body, **{"涉及金额（万元）": 10_001, "严重程度": "严重", "认定文书号": NUMBER})
+    row = RowError.objects.get(batch=imported(wrong, by=clerk), level="waiting")
+    withdrawn(body)
+    client, address = client_of(clerk), f"/imports/rows/{row.pk}/"
+    form = client.get(address).context["form"]
+    posted = {name: form[name].value() or "" for name in form.fields if name != "sums_right"}
+    refused = client.post(address, {**posted, "amount": "1.0001"})
+    assert (refused.status_code, "撤销；确需重新录入的" in text(refused)) == (422, True)
+    assert client.post(address, {**posted, "amount": "1.0001", "again": "原决定恢复"}).status_code == 302
+
+
 # The same rule where people enter by hand
 
 
@@ -209,6 +223,15 @@ def test_by_hand_too_what_was_withdrawn_needs_a_reason(body):
         records.enter_record(by=clerk, **given(None))
     made = records.enter_record(by=clerk, **given(None, again="原决定经判决恢复"))
     assert Transition.objects.get(object_id=made.pk, act="enter").reason == "原决定经判决恢复"
+
+
+def test_of_what_is_out_of_sight_only_that_it_was_withdrawn_is_told(body):
+    gone = withdrawn(body)
+    finder = factories.posting(Role.FINDING_BODY)
+    values = given(None) | {"finding_body": finder.unit.name}
+    with pytest.raises(Incomplete, match="的记录撤销过；确需") as refusal:
+        records.enter_record(by=finder, **values)
+    assert gone.record_no not in str(refusal.value.fields)
 
 
 def test_a_draft_that_is_changed_into_what_was_withdrawn_needs_a_reason(body):

@@ -64,7 +64,7 @@ def test_who_reviewed_cannot_publish_as_the_directors_deputy():
     publication = factories.publication("signed")
     reviewer = publication.fact.of_kind.reviewed_by
     deputy = granted(factories.posting(Role.DIRECTOR), person=reviewer)
-    with pytest.raises(NotAllowed, match="第三人"):
+    with pytest.raises(NotAllowed, match="另一位负责人"):
         services.publish(publication, by=seat(deputy))
 
 

@@ -59,7 +59,7 @@ def test_the_director_publishes_many_and_is_told_of_each_that_may_not():
     assert "将办理 1 件" in shown
     assert "公示到" in shown
     assert "跳过 2 件" in shown
-    assert "须由第三人办理" in shown
+    assert "请另一位负责人办理" in shown
     good.refresh_from_db()
     assert good.status == "pending"
     done = sent(client, PUBLISH, [good, unsigned, touched], confirmed="1", reason="")

@@ -369,7 +369,7 @@ def test_neither_who_proposed_nor_who_entered_the_record_reviews_the_correction(
 def test_neither_proposer_nor_reviewer_applies_it():
     correction, _ = endorsed()
     for person in (correction.proposed_by, correction.reviewed_by, correction.fact.of_kind.entered_by):
-        with pytest.raises(NotAllowed, match="第三人"):
+        with pytest.raises(NotAllowed, match="另一位负责人"):
             apply(correction, by=factories.posting(Role.DIRECTOR, user=person))
 
 

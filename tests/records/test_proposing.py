@@ -116,7 +116,7 @@ def test_what_was_returned_after_the_proposal_is_not_published():
 
 def test_the_officer_who_prepared_the_text_does_not_publish_it():
     act = factories.publication("signed")
-    with pytest.raises(NotAllowed, match="第三人"):
+    with pytest.raises(NotAllowed, match="另一位负责人"):
         services.publish(act, by=factories.posting(Role.DIRECTOR, user=act.proposed_by))
     assert not PublicFace.objects.exists()
 

@@ -169,7 +169,7 @@ def test_whoever_changed_the_public_text_neither_signs_nor_publishes_it():
         act.sign_sheet(by=seat(Role.SECRECY, user=editor.user), answers=factories.CLEAN_SHEET)
     director = seat(Role.DIRECTOR, user=editor.user)
     assert "publish" not in [offer.name for offer in offered(signed(act), director)]
-    with pytest.raises(NotAllowed, match="第三人"):
+    with pytest.raises(NotAllowed, match="另一位负责人"):
         services.publish(act, by=director)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.cases.page_token import token_of
-from common.errors import Incomplete
+from common.errors import Incomplete, NotAllowed
 from common.models import Transition
 from common.roles import Role
 from records import services
@@ -203,7 +203,7 @@ def test_the_reviewer_sends_it_back_with_the_place_marked_and_the_officer_takes_
     assert (row.act, row.reason, row.actor) == ("weigh", "要求删除：与本案无关", held.user_id)
     assert post(client, act, "sheet", **ANSWERS).status_code == 422
     page = client.get(f"/publications/{act.pk}/").content.decode()
-    assert f"公示事实里的“{NAME}”须删除：与本案无关" in page
+    assert f"公示事实里的“{NAME[:1]}**”须删除：与本案无关" in page
     post(client, act, "sheet", **ANSWERS | {"privacy": "有", "opinion": "请删除"})
     officer, _ = sit(Role.OFFICER)
     assert act in Publication.objects.to_mend()
@@ -272,7 +272,62 @@ def test_a_correction_is_reviewed_alike_and_comes_back_to_the_officers_queue():
 
 def test_who_signed_the_sheet_does_not_publish():
     act = factories.publication("signed")
-    with pytest.raises(Exception, match="第三人"):
+    with pytest.raises(Exception, match="另一位负责人"):
         services.publish(
             act, by=factories.posting(Role.DIRECTOR, user=act.sheet_signed_by), today=timezone.localdate()
         )
+
+
+def under_review(model):
+    """A text that the secrecy reviewer may weigh, of a publication or of a correction, and its facts as written."""
+    if model is Publication:
+        return factories.publication("pending", facts=FACTS), {}
+    act = factories.publication("public", facts="验收后长期未支付货款")
+    case = proposed(act.fact.of_kind, facts=FACTS)
+    officer = factories.posting(Role.OFFICER)
+    services.prepare_face(case, by=officer, title="拖欠货款", facts=FACTS)
+    return case, {"title": "拖欠货款", "facts": FACTS}
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("model", [Publication, Correction])
+def test_saving_the_text_unchanged_does_not_lift_what_the_reviewer_wants_out(model):
+    case, written = under_review(model)
+    services.strike_suspect(case, by=factories.posting(Role.SECRECY), **SUSPECT, reason="未公开任命")
+    officer = factories.posting(Role.OFFICER)
+    if model is Publication:
+        services.revise_face(case, by=officer, face_title="改过的标题")
+    else:
+        services.prepare_face(case, by=officer, **written)
+    case.refresh_from_db()
+    assert case.is_struck("face_facts", NAME)
+    with pytest.raises(NotAllowed, match="要求删除"):
+        services.keep_suspect(case, by=officer, **SUSPECT, reason="可以公开")
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_what_the_reviewer_wants_out_is_named_masked_where_many_read_it():
+    act = factories.publication("pending", facts=FACTS)
+    client, posting = sit(Role.SECRECY)
+    services.strike_suspect(act, by=posting, **SUSPECT, reason="未公开任命")
+    said = client.get(f"/publications/{act.pk}/").context["said_before"]
+    assert "时**" in said
+    assert NAME not in said
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("role", [Role.CLERK, Role.REVIEWER, Role.DIRECTOR])
+def test_what_was_decided_on_a_name_is_not_shown_to_who_does_not_weigh_it(role):
+    act = factories.publication("pending", facts=FACTS)
+    services.keep_suspect(act, by=factories.posting(Role.SECRECY), **SUSPECT, reason="已公开任命")
+    client, _ = sit(role)
+    assert "已核处保留" not in text(client.get(f"/publications/{act.pk}/"))
+
+
+def test_taking_out_a_name_takes_out_its_twin_without_a_shape():
+    facts = "局长张晓明签批，其后张晓明"
+    act = factories.publication("pending", facts=facts)
+    services.revise_face(act, by=factories.posting(Role.OFFICER), face_facts=facts)
+    services.remove_suspect(act, by=factories.posting(Role.OFFICER), field="face_facts", text="张晓明")
+    act.refresh_from_db()
+    assert "张晓明" not in act.face_facts

@@ -54,11 +54,11 @@ def test_neither_of_the_two_is_offered_the_publication_and_the_page_says_why(han
     client = client_of(director)
     _choose(client, Role.DIRECTOR, director.user)
     shown = client.get(f"/publications/{act.pk}/").content.decode()
-    assert "须由第三人办理" in shown
+    assert "请另一位负责人办理" in shown
     assert f"/publications/{act.pk}/publish/" not in shown
     answer = client.post(f"/publications/{act.pk}/publish/", {"page_token": token_of(act), "reason": ""})
     assert answer.status_code == 403
-    with pytest.raises(NotAllowed, match="第三人"):
+    with pytest.raises(NotAllowed, match="另一位负责人"):
         services.publish(act, by=director)
     act.refresh_from_db()
     assert act.status == "pending"

@@ -318,7 +318,7 @@ def test_a_text_changed_after_the_sheet_was_signed_must_be_signed_again():
 def test_neither_of_the_two_may_publish():
     made = factories.publication("signed")
     for person in (made.fact.of_kind.entered_by, made.fact.of_kind.reviewed_by):
-        with pytest.raises(NotAllowed, match="第三人"):
+        with pytest.raises(NotAllowed, match="另一位负责人"):
             services.publish(made, by=factories.posting(Role.DIRECTOR, user=person))
 
 

@@ -23,6 +23,7 @@ from records.facts.services.locking import locked
 from records.facts.services.sums import require_plausible, said
 from records.models import Correction, Fact
 from records.publications.services.public_text import PublicText, require_no_suspects, written
+from records.publications.services.publishing import revise_face
 from records.publications.services.republishing import (
     close_the_rest,
     replace_publication,
@@ -57,7 +58,7 @@ def propose_correction(fact: FactKind, *, by: Actor, **proposal: Unpack[Proposal
     if (now.status, now.content_version) != (fact.status, fact.content_version):
         raise StaleState("这条记录刚被他人改动，请刷新后再提出更正")
     require_none_in_hand(fact)
-    correction = Correction(**_content(fact, proposal), proposed_by_id=by.user_id, fact=fact.parent)
+    correction = Correction(**_content(fact, proposal, by=by), proposed_by_id=by.user_id, fact=fact.parent)
     correction.enter(by=by, reason=correction.grounds)
     correction.refresh_from_db()
     return correction
@@ -75,13 +76,13 @@ def revise_correction(correction: Correction, *, by: Actor, **proposal: Unpack[P
     _require_own(correction, by)
     fact = locked(correction.fact)
     require_none_in_hand(fact)
-    return correction.revise(by=by, **_content(fact, proposal, correction.as_published()))
+    return correction.revise(by=by, **_content(fact, proposal, correction.as_published(), by=by))
 
 
-def _content(fact: FactKind, proposal: Proposal, *asked: FactKind) -> dict[str, Any]:
+def _content(fact: FactKind, proposal: Proposal, *asked: FactKind, by: Actor) -> dict[str, Any]:
     """Return what the proposal says; sums that look wrong are asked about unless `asked` says the same."""
     again, grounds = proposal.get("again", "").strip(), _required_grounds(proposal["grounds"])
-    changes = differences(fact, proposal["changes"], again)
+    changes = differences(fact, proposal["changes"], *asked, by=by, again=again)
     corrected = fact.reading({name: new for name, (_, new) in changes.items()})
     checked = require_plausible(corrected, fact, *asked, said_right=proposal.get("sums_right", False))
     return {
@@ -101,9 +102,7 @@ def cancel_correction(correction: Correction, *, by: Actor, reason: str) -> Corr
 
 def prepare_face(correction: Correction, *, by: Actor, **text: Unpack[PublicText]) -> Correction:
     """Prepare the text that will stand in public once the correction is applied."""
-    return correction.edit_face(
-        by=by, hidden_because="", clearances=[], prepared_by_id=by.user_id, **written(text)
-    )
+    return revise_face(correction, by=by, hidden_because="", prepared_by_id=by.user_id, **written(text))
 
 
 def prepare_end(correction: Correction, *, by: Actor, because: str) -> Correction:
@@ -197,7 +196,7 @@ def _base_fact(correction: Correction) -> FactKind:
 def _require_third_person(correction: Correction, by: Actor) -> None:
     if by.user_id in {*correction.hands, correction.sheet_signed_by_id}:
         raise NotAllowed(
-            "录入、提出、复核过这件更正，改过公示文本或签署公开审查的人不能施行它，须由第三人办理"
+            "录入、提出、复核过这件更正，改过公示文本或签署公开审查的人不能施行它，请另一位负责人办理"
         )
 
 

@@ -10,10 +10,13 @@ from django.utils import timezone
 
 from common.errors import Incomplete
 from common.secrecy import refuse_marks
+from common.trail import Actor
 from records.facts.models.kinds import FactKind
 
 
-def differences(fact: FactKind, changes: Mapping[str, Any], again: str = "") -> dict[str, list[Any]]:
+def differences(
+    fact: FactKind, changes: Mapping[str, Any], *asked: FactKind, by: Actor, again: str = ""
+) -> dict[str, list[Any]]:
     """Return {field: [before, after]} of what really changes; Incomplete where a value, or the lack of `again`, will not do."""
     unknown = [name for name in changes if name not in fact.CORRECTABLE]
     if unknown:
@@ -26,7 +29,7 @@ def differences(fact: FactKind, changes: Mapping[str, Any], again: str = "") -> 
         raise Incomplete("没有任何改动，请填写更正后的内容")
     reading = fact.reading({name: new for name, (_, new) in found.items()})
     require_sound(reading)
-    reading.require_reason_after_withdrawal(again, was=fact)
+    reading.require_reason_after_withdrawal(again, fact, *asked, by=by)
     return found
 
 

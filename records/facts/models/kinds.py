@@ -242,17 +242,22 @@ class FactKind(FourEyes, DatedFact):
         """Return what makes another fact one of the same document on the same subject."""
         raise NotImplementedError
 
-    def require_reason_after_withdrawal(self, reason: str, was: Self | None = None) -> None:
+    def require_reason_after_withdrawal(self, reason: str, *was: FactKind, by: Actor) -> None:
         """Raise Incomplete with the fate of a withdrawn fact that this one would revive, where no reason is given.
 
-        One that is changed is asked only where it becomes another matter than it `was`. rules.md 0.2v
+        One that is changed is asked only where it becomes another matter than it `was`; of a fact out of sight of `by`
+        only that there is one is told. rules.md 0.2v
         """
         matter = self.same_matter()
-        if reason.strip() or (was is not None and was.same_matter() == matter):
+        if reason.strip() or matter in [one.same_matter() for one in was]:
             return
         gone = type(self).objects.filter(**matter, status=RecordStatus.WITHDRAWN).order_by("pk").last()
         if gone is not None:
-            fate = f"同一文书、同一主体的 {gone.number} 已于 {gone.parent.withdrawal.withdrawn_on} 撤销；确需重新录入的，请写明理由"
+            seen = type(self).objects.visible_to(by).filter(pk=gone.pk).exists()
+            which = (
+                f" {gone.number} 已于 {gone.parent.withdrawal.withdrawn_on} 撤销" if seen else "记录撤销过"
+            )
+            fate = f"同一文书、同一主体的{which}；确需重新录入的，请写明理由"
             raise Incomplete(fate, {"again": fate})
 
     def faults(self, today: date) -> dict[str, str]:

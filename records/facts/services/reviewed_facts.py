@@ -19,7 +19,7 @@ def enter_fact(fact: ReviewedFact, *, by: Posting, again: str = "") -> ReviewedF
     refuse_marks(texts_of(fact))
     for name, value in fact.derived().items():
         setattr(fact, name, value)
-    fact.require_reason_after_withdrawal(again)
+    fact.require_reason_after_withdrawal(again, by=by)
     require_own_finding(by, name=(fact.FINDER, str(getattr(fact, fact.FINDER))))
     if by.role == Role.FINDING_BODY:
         fact.finding_unit = by.unit
@@ -38,7 +38,7 @@ def revise_fact(
     require_own_finding(by, name=(fact.FINDER, str(fields.get(fact.FINDER, ""))))
     told = ("department", fact.NUMBER, *fact.SAME)
     changed = type(fact)(**{name: fields.get(name, getattr(fact, name)) for name in told})
-    changed.require_reason_after_withdrawal(again, was=fact)
+    changed.require_reason_after_withdrawal(again, fact, by=by)
     try:
         with transaction.atomic():
             fact.edit(by=by, reason=again or reason or "修改内容", **fields, **changed.derived())

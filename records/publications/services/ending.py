@@ -45,7 +45,10 @@ def end_publication(
         end_holds([publication.pk], by=by, reason=reason)
     end_windows([publication.pk], reason=f"{EndGround(ground).label}：{reason}", by=by)
     _hide([publication.pk])
-    Outbox.objects.create(topic="publication.ended", subject_id=publication.pk, payload={"ground": ground})
+    if not waits:
+        Outbox.objects.create(
+            topic="publication.ended", subject_id=publication.pk, payload={"ground": ground}
+        )
     return publication
 
 
@@ -86,8 +89,9 @@ def _end_many(
     end_windows(ids, reason=reason, by=by)
     end_holds(ids, by=by, reason=reason)
     _hide(ids)
+    stood = rows.filter(pk__in=ids, published_at__isnull=False).values_list("pk", flat=True)
     Outbox.objects.bulk_create(
-        [Outbox(topic="publication.ended", subject_id=pk, payload={"ground": str(ground)}) for pk in ids]
+        [Outbox(topic="publication.ended", subject_id=pk, payload={"ground": str(ground)}) for pk in stood]
     )
     return ids
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Unpack
+from typing import Any, TypeVar, Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -20,6 +20,8 @@ from records.publications.services.public_text import PublicText, read_texts, re
 from records.publications.services.publishable import OPEN_ONE, require_publishable
 from records.publications.windows import Window, WindowRule, publicity_window, within_validity
 from records.vocabulary import EndGround
+
+AnyText = TypeVar("AnyText", bound=RedactedText)
 
 
 def propose_publication(fact: FactKind, *, by: Actor, **text: Unpack[PublicText]) -> Publication:
@@ -55,7 +57,7 @@ def _enter(publication: Publication, by: Actor) -> Publication:
         raise
 
 
-def revise_face(publication: RedactedText, *, by: Actor, **texts: str) -> RedactedText:
+def revise_face(publication: AnyText, *, by: Actor, **texts: Any) -> AnyText:
     """Change the redacted text; what was decided on suspects that are no longer in it falls away."""
     now = read_texts(publication) | texts
     kept = [one for one in publication.clearances if one["text"] in now[one["field"]]]
@@ -79,7 +81,7 @@ def publish(
     require_publishable(fact, publication)
     if by.user_id in publication.barred_from_publishing:
         raise NotAllowed(
-            "录入、修改、复核过这条记录，拟过、改过公示文本或签署公开审查的人不能公示它，须由第三人办理"
+            "录入、修改、复核过这条记录，拟过、改过公示文本或签署公开审查的人不能公示它，请另一位负责人办理"
         )
     publication.require_clean_sheet()
     require_no_suspects(publication, by)

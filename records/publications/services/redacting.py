@@ -46,7 +46,7 @@ def remove_suspect(publication: RedactedText, *, by: Actor, field: str, text: st
         raise Incomplete(GONE)
     value = getattr(publication, field)
     found = [suspect for suspect in personal_data({field: value}, by)[field] if suspect.text == text]
-    left = redact(value, found) if found else value.replace(text, REPLACEMENT)
+    left = redact(value, found).replace(text, REPLACEMENT)
     return revise_face(publication, by=by, **{field: left})
 
 

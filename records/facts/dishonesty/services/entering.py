@@ -20,7 +20,7 @@ ALREADY = "同一文书、同一主体、同一来源已有在册记录；一份
 
 
 def enter_record(
-    *, by: Posting, again: str = "", sums_right: bool = False, **fields: object
+    *, by: Posting, again: str = "", sums_right: bool = False, reason: str = "手工录入", **fields: object
 ) -> DishonestyRecord:
     """Enter a draft by hand; a finding body's own unit is the finder（rules.md 0.2u, 0.2v）.
 
@@ -28,11 +28,11 @@ def enter_record(
     wrong are right.
     """
     record = DishonestyRecord(**_derived(fields, by))
-    record.require_reason_after_withdrawal(again)
+    record.require_reason_after_withdrawal(again, by=by)
     checked = require_plausible(record, said_right=sums_right)
     try:
         with transaction.atomic():
-            record.draft(by=by, reason=said(again or "手工录入", checked))
+            record.draft(by=by, reason=said(again or reason, checked))
     except IntegrityError as clash:
         raise _already(clash) from clash
     record.refresh_from_db()
@@ -51,7 +51,7 @@ def revise_record(
     """Change a draft or a returned record; an earlier review no longer counts."""
     changes = _derived(fields, by)
     changed = DishonestyRecord(**changes)
-    changed.require_reason_after_withdrawal(again, was=record)
+    changed.require_reason_after_withdrawal(again, record, by=by)
     checked = require_plausible(changed, record, said_right=sums_right)
     try:
         with transaction.atomic():

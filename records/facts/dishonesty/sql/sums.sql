@@ -18,7 +18,7 @@ $$;
 
 CREATE FUNCTION records_unusual_sum(label text, amount numeric, usual numeric) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE WHEN amount > 10000 * usual
-                THEN label || ' ' || records_in_wan(amount) || '，超过同来源已认定记录中位数 ' || records_in_wan(usual) || '的一万倍' END
+                THEN label || ' ' || records_in_wan(amount) || '，超过同来源记录通常金额的一万倍' END
 $$;
 
 -- What is doubtful of a record's sums by label, in words; what none of the `changed` ones takes part in is not told again.
