@@ -1,7 +1,8 @@
 #!/bin/sh
 # What a superuser does once on a database server, and again after an upgrade that changed setup.sql: the two roles with
 # their passwords, the database, and what the catalogue leaves to everybody. Safe to repeat.
-#   OWNER_DB_PASSWORD=… OFFICE_DB_PASSWORD=… [PORTAL_DATABASE=portal] [SETUP_SQL=…] sh deploy/setup.sh
+#   OWNER_DB_PASSWORD=… OFFICE_DB_PASSWORD=… [REPLICA_DB_PASSWORD=…] [PORTAL_DATABASE=portal] [SETUP_SQL=…] sh deploy/setup.sh
+# REPLICA_DB_PASSWORD: only where a public database of its own fetches the store from this server.
 # The connection is psql's own (PGHOST, PGUSER…); in the container of the database it is the local superuser's.
 set -eu
 database=${PORTAL_DATABASE:-portal}
@@ -15,4 +16,9 @@ ALTER ROLE portal_office PASSWORD :'office';
 SELECT format('CREATE DATABASE %I OWNER portal_owner', :'database')
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database') \gexec
 SQL
+if [ -n "${REPLICA_DB_PASSWORD:-}" ]; then
+  run --dbname template1 --set replica="$REPLICA_DB_PASSWORD" <<'SQL'
+ALTER ROLE portal_replica LOGIN REPLICATION PASSWORD :'replica';
+SQL
+fi
 run --dbname "$database" --file "$sql"

@@ -20,7 +20,7 @@ from common.workflow import Workflow
 from disclosure import wall
 
 SQL = Path(__file__).resolve().parent / "sql"
-STORE_ROLE = "portal_store"
+STORE_ROLES = ("portal_store", "portal_replica")
 PARTS = ("rights", "watch")
 
 WRITTEN_BY_TRIGGERS = frozenset({"records.Fact", "pghistory.Context"})
@@ -112,7 +112,7 @@ def check_guards(databases: Collection[str] | None = None, **rest: object) -> li
 def require_setup(connection: BaseDatabaseWrapper) -> None:
     """Refuse a server on which the superuser's part is not done: roles, and what everybody could do."""
     with connection.cursor() as cursor:
-        for role in (settings.OFFICE_DB_ROLE, STORE_ROLE):
+        for role in (settings.OFFICE_DB_ROLE, *STORE_ROLES):
             cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname = %s", [role])
             if not cursor.fetchone()[0]:
                 raise CommandError(NOT_SET_UP.format(what=f"没有角色 {role}"))

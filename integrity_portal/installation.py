@@ -18,6 +18,8 @@ OFFICE_ONLY = {
     *("SECRET_KEY", "FIELD_KEYS", "HASH_KEY", "PUBLIC_DB_PASSWORD", "PORTAL_DEMO_PASSWORD"),
     *("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL", "PUBLIC_DATABASE_URL"),
 }
+STORE_ONLY = {"PUBLIC_STORE_URL", "PUBLIC_STORE_SOURCE", "REPLICA_DB_PASSWORD"}
+"""What carries the store into a database of its own: known where the structure is changed, and nowhere else."""
 SERVERS = (
     ("OWNER_DATABASE_URL", "postgresql", "PostgreSQL"),
     ("REDIS_URL", "redis", "Redis"),
@@ -90,16 +92,19 @@ class Installation:
     def of_office(self) -> dict[str, str]:
         own = {"PORTAL_SIDE": "office", "PORTAL_VAR": str(self.var), "PORTAL_DEMO": self.demo}
         own["OFFICE_URL"] = self.environment.get("OFFICE_URL") or f"http://127.0.0.1:{self.port + 1}"
-        others = {"PUBLIC_REDIS_URL", "OWNER_DATABASE_URL"}
+        others = {"PUBLIC_REDIS_URL", "OWNER_DATABASE_URL"} | STORE_ONLY
         return {name: value for name, value in self.environment.items() if name not in others} | own
 
     def of_preparation(self) -> dict[str, str]:
         """What migrates is told the owner's address too, and nothing that stays."""
-        return self.of_office() | {"OWNER_DATABASE_URL": self.environment["OWNER_DATABASE_URL"]}
+        told = {"OWNER_DATABASE_URL"} | STORE_ONLY & self.environment.keys()
+        return self.of_office() | {name: self.environment[name] for name in told}
 
     def _of_public(self) -> dict[str, str]:
         """The public site knows its own role, Redis and key, and none of the office's."""
-        kept = {name: value for name, value in self.environment.items() if name not in OFFICE_ONLY}
+        kept = {
+            name: value for name, value in self.environment.items() if name not in OFFICE_ONLY | STORE_ONLY
+        }
         return kept | {
             "PORTAL_SIDE": "public",
             "PORTAL_VAR": str(self.var / "public"),

@@ -149,6 +149,17 @@ PUBLIC_DB_ROLE = "portal_public"
 PUBLIC_DB_PASSWORD: str = (
     "" if IS_PUBLIC else env.str("PUBLIC_DB_PASSWORD", default="") or KEYS["public_db_password"]
 )
+# A public database of its own: its owner's address, and as whom it fetches the store; `migrate_public` alone uses them.
+PUBLIC_STORE_URL: str = "" if IS_PUBLIC else env.str("PUBLIC_STORE_URL", default="")
+PUBLIC_STORE_SOURCE: str = env.str("PUBLIC_STORE_SOURCE", default="")
+REPLICA_DB_ROLE = "portal_replica"
+REPLICA_DB_PASSWORD: str = ""
+if PUBLIC_STORE_URL:
+    REPLICA_DB_PASSWORD = env.str("REPLICA_DB_PASSWORD", default="") or KEYS["replica_db_password"]
+    DATABASES["store"] = {**env.db_url_config(PUBLIC_STORE_URL)}
+PUBLIC_MAX_LAG: int = env.int(
+    "PUBLIC_MAX_LAG", default=60
+)  # seconds behind the office, beyond which /healthz is red
 REDIS_URL: str = env.str("PUBLIC_REDIS_URL" if IS_PUBLIC else "REDIS_URL", default="")
 
 CACHES = {

@@ -17,7 +17,7 @@ from .errors import EmbeddedError
 from .keeper import Patience, Running, started_at, until, work_of
 from .places import Home, programs, socket_folder
 
-OWNER, OFFICE, DATABASE = "portal_owner", "portal_office", "portal"
+OWNER, OFFICE, REPLICA, DATABASE = "portal_owner", "portal_office", "portal_replica", "portal"
 SUPERUSER = "postgres"
 SETUP = Path(__file__).resolve().parent.parent / "sql" / "setup.sql"
 """What a superuser does once on every server, and again where the file has changed."""
@@ -121,13 +121,16 @@ class PostgreSQL:
         draft.rename(self.data)
 
     def _set_up(self, data: Path, *afterwards: str) -> None:
-        """Make the two roles and close the catalogue: in template1, which every new database is a copy of, and in ours."""
+        """Make the roles and close the catalogue: in template1, which every new database is a copy of, and in ours."""
         setup = SETUP.read_text(encoding="utf-8")
         mark, present = data / "portal_setup", hashlib.sha256(setup.encode()).hexdigest()
         if mark.exists() and mark.read_text(encoding="utf-8") == present:
             return
         roles = ((OWNER, "db_password"), (OFFICE, "office_db_password"))
         passwords = [f"ALTER ROLE {role} PASSWORD '{self.keys[key]}';\n\n" for role, key in roles]
+        passwords.append(
+            f"ALTER ROLE {REPLICA} LOGIN REPLICATION PASSWORD '{self.keys['replica_db_password']}';\n\n"
+        )
         self._single_user(data, "template1", setup, *passwords, *afterwards)
         if not afterwards:
             self._single_user(data, DATABASE, setup)
@@ -157,6 +160,9 @@ class PostgreSQL:
             "log_timezone": "Asia/Shanghai",
             "max_connections": "120",
             "jit": "off",
+            # The store may be fetched by a database of its own; one that stays away holds back no more than this.
+            "wal_level": "logical",
+            "max_slot_wal_keep_size": "2GB",
             # The driver writes values into the statement: neither they nor a row's values belong in a log.
             "log_min_error_statement": "panic",
             "log_error_verbosity": "terse",
@@ -166,8 +172,6 @@ class PostgreSQL:
             values |= {
                 "max_wal_size": "4GB",
                 "checkpoint_timeout": "1h",
-                "wal_level": "minimal",
-                "max_wal_senders": "0",
             }
         lines = [f"{name} = '{value}'\n" for name, value in values.items()]
         (self.data / "portal.conf").write_text("".join(lines), encoding="utf-8")

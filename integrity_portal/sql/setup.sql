@@ -17,6 +17,9 @@ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'portal_store') THEN
         CREATE ROLE portal_store NOLOGIN;
     END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'portal_replica') THEN
+        CREATE ROLE portal_replica NOLOGIN;
+    END IF;
 END $$;
 
 ALTER ROLE portal_owner NOSUPERUSER CREATEDB CREATEROLE NOREPLICATION NOBYPASSRLS;
@@ -31,6 +34,13 @@ GRANT portal_office TO portal_owner WITH INHERIT FALSE, SET TRUE;
 ALTER ROLE portal_store NOSUPERUSER NOLOGIN NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;
 
 GRANT portal_store TO portal_owner WITH INHERIT FALSE, SET TRUE;
+
+-- As whom a public database of its own fetches the store's rows. It may log in and replicate only where whoever runs this
+-- gives it a password: that right reads every change of the databases that it may connect to.
+ALTER ROLE portal_replica NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
+
+-- By this the owner of such a database subscribes to the office's.
+GRANT pg_create_subscription TO portal_owner;
 
 -- By these the owner's function ends overlong statements of the public site, and nobody else's.
 GRANT pg_signal_backend, pg_read_all_stats TO portal_owner;
@@ -64,6 +74,6 @@ BEGIN
         EXECUTE format('REVOKE ALL ON %s FROM PUBLIC', shut);
         EXECUTE format('GRANT SELECT ON %s TO portal_owner', shut);
     END LOOP;
-    GRANT SELECT ON pg_class TO portal_office; -- Django looks up tables there
+    GRANT SELECT ON pg_class TO portal_office, portal_replica; -- Django and the copy look up tables there
 END $$;
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from integrity_portal.embedded import postgresql
-from integrity_portal.installation import OFFICE_ONLY
+from integrity_portal.installation import OFFICE_ONLY, STORE_ONLY
 from integrity_portal.processes import PARTS, Part
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,6 +49,12 @@ def test_the_database_has_the_locale_of_the_embedded_one(services: dict[str, Any
     assert {"--encoding=UTF8", *postgresql.LOCALE} <= set(arguments)
 
 
+def test_the_database_can_be_fetched_from_and_a_subscriber_that_stays_away_fills_no_disk(
+    services: dict[str, Any],
+) -> None:
+    assert {"wal_level=logical", "max_slot_wal_keep_size=2GB"} <= set(services["postgres"]["command"])
+
+
 @pytest.mark.parametrize("secret", ["PASSWORD", "SECRET_KEY", "FIELD_KEYS", "HASH_KEY"])
 def test_every_secret_must_come_from_the_environment(secret: str) -> None:
     named = re.findall(r"\$\{(\w*" + secret + r")(:\?[^}]+)?\}", FILE.read_text(encoding="utf-8"))
@@ -62,6 +68,11 @@ def test_the_public_site_is_told_nothing_of_the_office(services: dict[str, Any])
     assert "PUBLIC_SECRET_KEY" in public["SECRET_KEY"]
     assert public["DATABASE_URL"].startswith("postgres://portal_public:")
     assert services["public"]["networks"] == ["public"]
+
+
+def test_what_links_two_databases_is_known_to_the_preparation_alone(services: dict[str, Any]) -> None:
+    told = {name for name, service in services.items() if STORE_ONLY & set(service.get("environment", {}))}
+    assert told == {"postgres", "prepare"}
 
 
 def test_nothing_runs_as_root(services: dict[str, Any]) -> None:

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from integrity_portal.embedded.errors import EmbeddedError
-from integrity_portal.secrets import KEY_FILE, add_field_key, drop_old_field_keys, load_keys
+from integrity_portal.secrets import ADDED, KEY_FILE, add_field_key, drop_old_field_keys, load_keys
 
 NAMES = {
     *("secret_key", "public_secret_key", "field_keys", "hash_key", "superuser_password", "db_password"),
-    "office_db_password",
+    *ADDED,
     *("public_db_password", "redis_password", "public_redis_password"),
 }
 
@@ -133,13 +133,14 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path):
         load_keys(tmp_path)
 
 
-def test_the_password_that_older_key_files_lack_is_made_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lacking", [ADDED[:1], ADDED[1:], ADDED])
+def test_the_passwords_that_older_key_files_lack_are_made_once(
+    tmp_path: Path, lacking: tuple[str, ...]
+) -> None:
     before = load_keys(tmp_path)
     path = tmp_path / "keys.json"
-    path.write_text(
-        json.dumps({name: value for name, value in before.items() if name != "office_db_password"})
-    )
+    path.write_text(json.dumps({name: value for name, value in before.items() if name not in lacking}))
     made = load_keys(tmp_path)
     assert made.keys() == before.keys()
-    assert load_keys(tmp_path) == made == {**before, "office_db_password": made["office_db_password"]}
+    assert load_keys(tmp_path) == made == {**before, **{name: made[name] for name in lacking}}
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
