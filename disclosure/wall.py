@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from django.conf import settings
@@ -16,8 +17,8 @@ TEXT = tuple(Path(settings.BASE_DIR) / "common" / "sql" / f"{name}.sql" for name
 """The text functions: the store has its own, from the files that the office's come from."""
 KEPT = ("today", "tables")
 """Made once and never dropped: the tables, and what their columns call."""
-READERS = ("views", "search", "grants")
-OFFICE = ("definitions", "refresh", "office_grants")
+READERS = ("views", "search", "link", "grants")
+OFFICE = ("definitions", "refresh", "office_grants", "replica")
 ROLE_SETTINGS = {
     "search_path": "open",
     "statement_timeout": "5s",
@@ -57,7 +58,24 @@ END $$
 """
 
 
-def build_store(connection: BaseDatabaseWrapper) -> None:
+def stamp(*parts: str) -> str:
+    """Return the fingerprint of what the store's schema is made from: of all of it, or of these parts and the text functions."""
+    files = (*TEXT, *(SQL / f"{part}.sql" for part in parts or (*KEPT, *READERS)))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
+
+
+BUILT = """
+INSERT INTO open.built (structure, tables, is_copy) VALUES (%s, %s, %s) ON CONFLICT (is_only)
+DO UPDATE SET structure = excluded.structure, tables = excluded.tables, is_copy = excluded.is_copy
+"""
+FIRST_BEAT = """
+INSERT INTO open.stored_beat (beaten_at, structure) VALUES (clock_timestamp(), %s) ON CONFLICT (is_only)
+DO UPDATE SET beaten_at = excluded.beaten_at, structure = excluded.structure
+WHERE stored_beat.structure <> excluded.structure
+"""
+
+
+def build_store(connection: BaseDatabaseWrapper, *, is_copy: bool = False) -> None:
     """Make the store's schema or bring it to the present: tables stay, functions and views are replaced in one transaction."""
     make_role(connection)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
@@ -69,6 +87,7 @@ def build_store(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(path.read_text(encoding="utf-8").replace("public.", "open."))
         for part in (*KEPT, *READERS):
             cursor.execute((SQL / f"{part}.sql").read_text(encoding="utf-8"))
+        cursor.execute(BUILT, [stamp(), stamp(*KEPT), is_copy])
 
 
 def build_open(connection: BaseDatabaseWrapper) -> None:
@@ -77,15 +96,16 @@ def build_open(connection: BaseDatabaseWrapper) -> None:
         build_store(connection)
         for part in OFFICE:
             cursor.execute((SQL / f"{part}.sql").read_text(encoding="utf-8"))
+        cursor.execute(FIRST_BEAT, [stamp()])
         cursor.execute("SELECT count(*) FROM open.stored_region")
         if not cursor.fetchone()[0]:
             # Only an empty store is filled here: what stands there already changes by acts alone, and a difference is
             # for check_public to tell.
             cursor.execute("SELECT public.disclosure_refresh_all()")
-        _close_the_rest(cursor)
+        close_the_rest(cursor)
 
 
-def _close_the_rest(cursor: CursorWrapper) -> None:
+def close_the_rest(cursor: CursorWrapper) -> None:
     """Leave the public role nothing that PostgreSQL gives everybody: schema public, temporary tables."""
     cursor.execute("GRANT ALL ON SCHEMA public TO CURRENT_USER")
     cursor.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")

@@ -48,6 +48,7 @@ TABLE: tuple[tuple[str, BaseSchedule, str], ...] = (
     ("清除保管期满的导入文件", hourly(20), "exchange.tasks.purge_import_files"),
     ("清除已结束的登录会话和保留过期的表单", hourly(40), "accounts.tasks.forget_ended_sessions"),
     ("公开库换日、归并计数", every(5), "disclosure.tasks.keep_store"),
+    ("公开库报时", seconds(10), "disclosure.tasks.beat_store"),
     ("核对公开库", daily("02:40"), "disclosure.tasks.check_store"),
     ("结束公众网站拖得太久的数据库会话", seconds(10), "disclosure.tasks.end_overlong_public_sessions"),
     ("备好办理经过往后各月的分区", monthly(1, "01:00"), "common.tasks.prepare_trail_partitions"),

@@ -203,3 +203,18 @@ CREATE OR REPLACE TRIGGER counts_changed AFTER UPDATE ON open.stored_fact
   REFERENCING OLD TABLE AS lost NEW TABLE AS gained FOR EACH STATEMENT EXECUTE FUNCTION open.count_facts();
 CREATE OR REPLACE TRIGGER counts_lost AFTER DELETE ON open.stored_fact
   REFERENCING OLD TABLE AS lost FOR EACH STATEMENT EXECUTE FUNCTION open.count_facts();
+
+-- The office's beat, which travels like every row: how far behind a copy is; and what the office's own schema was made from.
+CREATE TABLE IF NOT EXISTS open.stored_beat (
+  is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+  beaten_at timestamptz NOT NULL,
+  structure text NOT NULL
+);
+
+-- What the schema of this very database was made from, and whether its rows come from another: the one table that stays.
+CREATE TABLE IF NOT EXISTS open.built (
+  is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+  structure text NOT NULL,
+  tables text NOT NULL,
+  is_copy boolean NOT NULL
+);

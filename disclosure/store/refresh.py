@@ -45,6 +45,12 @@ def fold_counts() -> int:
     return _run(FOLD)
 
 
+def beat() -> None:
+    """Write the moment into the store: wherever it has arrived, all that was committed before it has too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.disclosure_beat()")
+
+
 def _run(statement: str, *given: list[str]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, list(given))

@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from disclosure import figures
-from disclosure.health import store_fault
+from disclosure.health import link, store_fault
 from disclosure.models import OpenGeneration, OpenRecord
 from disclosure.search import has_hits
 
@@ -56,14 +56,16 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Say whether this process can read what stands in public, and whether that is as it should be."""
+    """Say whether this process can read what stands in public, whether that is as it should be, and how far behind it is."""
+    metrics = ""
     try:
-        OpenGeneration.objects.get()
-        fault = store_fault()
-    except (DatabaseError, OpenGeneration.DoesNotExist):
+        found = link()
+        metrics = found.metrics
+        fault = store_fault(found) or ("" if OpenGeneration.objects.exists() else "unavailable")
+    except DatabaseError:
         fault = "unavailable"
     status = 503 if fault else 200
-    return HttpResponse(f"{fault or 'ok'}\n", status=status, content_type="text/plain")
+    return HttpResponse(f"{fault or 'ok'}\n{metrics}", status=status, content_type="text/plain")
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
