@@ -69,11 +69,11 @@ def url(database: str, user: str = "", password: str = "") -> str:
 
 
 @contextmanager
-def steward() -> Iterator[Any]:
-    """Cursor outside any transaction on the server's ordinary database."""
+def steward(database: str = HOME) -> Iterator[Any]:
+    """Cursor outside any transaction on the server's ordinary database, or another."""
     chosen = server()
     link = psycopg2.connect(
-        dbname=HOME,
+        dbname=database,
         user=chosen["USER"],
         password=chosen["PASSWORD"],
         host=chosen["HOST"] or chosen.get("OPTIONS", {}).get("host"),
@@ -153,8 +153,28 @@ def _execute(cursor: Any, statement: str, name: str, values: list[Any] | None = 
     cursor.execute(sql.SQL(statement).format(sql.Identifier(name)), values)
 
 
+def unlink(name: str) -> None:
+    """End the subscriptions of a database, without which it cannot be dropped, nor the one that it subscribes to."""
+    with steward(name) as cursor:
+        cursor.execute(
+            "SELECT subname FROM pg_subscription JOIN pg_database here ON here.oid = subdbid"
+            " WHERE datname = current_database()"
+        )
+        for (subscription,) in cursor.fetchall():
+            for change in ("ALTER SUBSCRIPTION {} DISABLE", "ALTER SUBSCRIPTION {} SET (slot_name = NONE)"):
+                _execute(cursor, change, subscription)
+            _execute(cursor, "DROP SUBSCRIPTION {}", subscription)
+
+
 def _drop(cursor: Any, name: str) -> None:
+    until(lambda: not is_followed(cursor, name), Patience(STILL))
     _execute(cursor, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def is_followed(cursor: Any, name: str) -> bool:
+    """Say whether another database is fetching from this one right now."""
+    cursor.execute("SELECT count(*) FROM pg_replication_slots WHERE database = %s AND active", [name])
+    return bool(cursor.fetchone()[0])
 
 
 def _forget_old(cursor: Any) -> None:
@@ -172,10 +192,16 @@ def sweep() -> None:
     """Drop the clones of test runs that were killed."""
     with steward() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'portal\\_test\\_%%'")
-        for (name,) in cursor.fetchall():
-            _label, _test, pid, started, _rest = name.split("_", 4)
-            if started_at(int(pid)) != started:
-                _drop(cursor, name)
+        left = [name for (name,) in cursor.fetchall() if _is_left(name)]
+        for name in left:
+            unlink(name)
+        for name in left:
+            _drop(cursor, name)
+
+
+def _is_left(name: str) -> bool:
+    _label, _test, pid, started, _rest = name.split("_", 4)
+    return started_at(int(pid)) != started
 
 
 @contextmanager

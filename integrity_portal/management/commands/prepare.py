@@ -19,7 +19,12 @@ class Command(BaseCommand):
         parser.add_argument("--no-static", action="store_true", help="静态文件已在镜像中，不再收集")
 
     def handle(self, *args: Any, no_static: bool = False, **options: Any) -> None:
+        # The subscriber first: it can hold what the office does not send yet, not the other way round.
+        if settings.PUBLIC_STORE_URL:
+            self._step("migrate_public", "公开库自己的数据库")
         self._step("migrate", "数据库结构", interactive=False)
+        if settings.PUBLIC_STORE_URL:
+            self._step("migrate_public", "公开库的复制")
         if not no_static:
             self._collect_static()
         if settings.PORTAL_DEMO:

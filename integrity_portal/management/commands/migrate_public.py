@@ -1,0 +1,33 @@
+"""`manage.py migrate_public`: the public store in a database of its own, made, linked to the office's, or copied anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection, connections
+
+from disclosure.store.replication import Link, LinkFault, carry
+from integrity_portal.ownership import as_owner
+
+NOT_SET = (
+    "没有设 PUBLIC_STORE_URL：公开库就在后台的数据库里，不需要这条命令（运行手册「公开库用自己的数据库」）。"
+)
+
+
+class Command(BaseCommand):
+    help = "公开库用自己的数据库（PUBLIC_STORE_URL）时：建立它的结构，让它随后台改动；可重复执行"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--recopy", action="store_true", help="清空，重建结构，全部重新复制")
+
+    def handle(self, *args: Any, recopy: bool = False, **options: Any) -> None:
+        if not settings.PUBLIC_STORE_URL:
+            raise CommandError(NOT_SET)
+        try:
+            with as_owner():
+                for sentence in carry(Link(connection, connections["store"]), recopy=recopy):
+                    self.stdout.write(sentence)
+        except LinkFault as fault:
+            raise CommandError(str(fault)) from fault

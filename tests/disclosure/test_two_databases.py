@@ -1,0 +1,251 @@
+"""The store in a database of its own: it follows, is cut off and told of, catches up, and is copied anew."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any, NamedTuple
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import psycopg2
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from common.roles import Role
+from disclosure import wall
+from disclosure.store import check, refresh
+from integrity_portal import processes
+from integrity_portal.embedded.keeper import Patience, until
+from records import services
+from tests import databases, factories, live
+from tests.disclosure.rows import another, standing
+from tests.patience import STILL
+from tests.stores import Stores
+
+pytestmark = [pytest.mark.django_db, pytest.mark.commits]
+TABLES = (
+    "SELECT 'open.' || relname FROM pg_class WHERE relnamespace = 'open'::regnamespace AND relkind = 'r'"
+    " AND relname <> 'built' ORDER BY 1"
+)
+
+
+class Apart(NamedTuple):
+    """A second database that is to have the store; what is done there, and the command that links it."""
+
+    office: str
+    name: str
+
+    def command(self, *options: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "manage.py", "migrate_public", *options],
+            cwd=databases.ROOT,
+            env={
+                **os.environ,
+                "DATABASE_URL": databases.office_url(self.office),
+                "OWNER_DATABASE_URL": databases.url(self.office),
+                "PUBLIC_STORE_URL": databases.url(self.name),
+                "DJANGO_SETTINGS_MODULE": "tests.settings",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def linked(self, *options: str) -> str:
+        done = self.command(*options)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def run(self, statement: str) -> None:
+        with databases.steward(self.name) as cursor:
+            cursor.execute(statement)
+
+    def rows(self) -> dict[str, list[Any]]:
+        return rows_of(self.name)
+
+
+def rows_of(database: str) -> dict[str, list[Any]]:
+    """Every row of the store as it stands there, what is computed included."""
+    with databases.steward(database) as cursor:
+        cursor.execute(TABLES)
+        found = {}
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"SELECT stored::text FROM {table} stored ORDER BY 1")
+            found[table] = cursor.fetchall()
+        return found
+
+
+@pytest.fixture
+def apart(committed_db: str) -> Iterator[Apart]:
+    name = f"{committed_db}_store"
+    with databases.steward() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    yield Apart(committed_db, name)
+    databases.unlink(name)
+    with databases.steward() as cursor:
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def site(apart: Apart, redis_stores: Stores) -> Iterator[Callable[[str], tuple[int, str]]]:
+    """What the public site answers that reads the second database alone."""
+    apart.linked()
+    link = connection.settings_dict
+    before, link["NAME"] = link["NAME"], apart.name
+    try:
+        running = live.site(processes.PUBLIC, redis_stores)
+        address = running.__enter__()
+    finally:
+        link["NAME"] = before
+
+    def answer(path: str) -> tuple[int, str]:
+        try:
+            with urlopen(address + path, timeout=live.GLANCE) as found:
+                return found.status, found.read().decode()
+        except HTTPError as refused:
+            return refused.code, refused.read().decode()
+
+    yield answer
+    running.__exit__(None, None, None)
+
+
+def eventually(ready: Callable[[], object]) -> None:
+    assert until(ready, Patience(STILL)), "it did not come to be so"
+
+
+def test_what_is_published_is_shown_there_and_what_ended_is_gone_and_a_cut_is_told(apart, site):
+    made, director = standing(), factories.posting(Role.DIRECTOR)
+    address = f"/r/{made.public_id}/"
+    eventually(lambda: site(address)[0] == 200)
+    assert made.face_title in site("/records/")[1]
+
+    apart.run("ALTER SUBSCRIPTION open_store DISABLE")
+    later = f"/r/{another(made, 1)}/"
+    services.end_publication(made, by=director, ground="repaired", reason="修复")
+    refresh.beat()
+    assert site(address)[0] == 200, "cut off, it shows what it knows"
+    assert site(later)[0] == 404
+    apart.run("UPDATE open.stored_beat SET beaten_at = beaten_at - interval '10 minutes'")
+    status, said = site("/healthz")
+    assert status == 503
+    assert "s behind the office" in said
+    assert int(said.split("store_lag_seconds ")[1]) >= 600
+
+    apart.run("ALTER SUBSCRIPTION open_store ENABLE")
+    eventually(lambda: site(address)[0] == 410)
+    refresh.beat()
+    eventually(lambda: site("/healthz")[0] == 200)
+    eventually(lambda: site(later)[0] == 200)
+    assert address not in site("/records/")[1]
+    refresh.fold_counts()
+    eventually(lambda: apart.rows() == rows_of(apart.office))
+    assert check.differences() == []
+
+
+def test_linked_again_nothing_changes_and_a_copy_made_anew_is_whole(apart):
+    standing()
+    apart.linked()
+    assert apart.rows() == rows_of(apart.office)
+    seen = "SELECT xmin::text, public_id FROM open.stored_fact"
+    with databases.steward(apart.name) as cursor:
+        cursor.execute(seen)
+        before = cursor.fetchall()
+        assert "随后台改动" in apart.linked()
+        cursor.execute(seen)
+        assert cursor.fetchall() == before
+    apart.run("DELETE FROM open.stored_department")
+    assert apart.rows() != rows_of(apart.office)
+    apart.linked("--recopy")
+    eventually(lambda: apart.rows() == rows_of(apart.office))
+    assert apart.rows()["open.stored_department"]
+
+
+def test_a_structure_that_is_not_the_offices_turns_health_red_until_both_are_of_one_version(apart, site):
+    refresh.beat()
+    eventually(lambda: site("/healthz")[0] == 200)
+    apart.run("UPDATE open.built SET structure = 'another'")
+    assert "another structure" in site("/healthz")[1]
+    assert site("/healthz")[0] == 503
+    apart.linked()
+    assert site("/healthz")[0] == 200
+    apart.run("UPDATE open.built SET tables = 'another'")
+    refused = apart.command()
+    assert refused.returncode == 1
+    assert "--recopy" in refused.stderr
+    apart.linked("--recopy")
+    refresh.beat()
+    eventually(lambda: site("/healthz")[0] == 200)
+
+
+def test_changes_that_the_office_no_longer_keeps_are_told_and_copied_anew(apart):
+    standing()
+    apart.linked()
+    with databases.steward(apart.office) as cursor:
+        cursor.execute("ALTER PUBLICATION open_store DROP TABLE open.stored_region")
+    assert "--recopy" in apart.command().stderr
+    apart.linked("--recopy")
+    apart.run("ALTER SUBSCRIPTION open_store DISABLE")
+    role = settings.REPLICA_DB_ROLE, settings.KEYS["replica_db_password"]
+    fetching = psycopg2.connect(databases.url(apart.office, *role))
+    with closing(fetching), fetching.cursor() as cursor:
+        eventually(lambda: not is_fetched(apart))
+        cursor.execute(
+            "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = %s",
+            [apart.office],
+        )
+    refused = apart.command()
+    assert refused.returncode == 1
+    assert "--recopy" in refused.stderr
+    apart.linked("--recopy")
+    eventually(lambda: apart.rows() == rows_of(apart.office))
+
+
+def is_fetched(apart: Apart) -> bool:
+    with databases.steward() as cursor:
+        return databases.is_followed(cursor, apart.office)
+
+
+def test_a_subscription_that_is_gone_is_no_quiet_copy(apart, site):
+    refresh.beat()
+    eventually(lambda: site("/healthz")[0] == 200)
+    databases.unlink(apart.name)
+    assert site("/healthz")[0] == 503
+    apart.linked()
+    eventually(lambda: site("/healthz")[0] == 200)
+
+
+def test_every_table_that_travels_has_a_key_by_which_a_row_is_found_there():
+    with databases.as_owner() as cursor:
+        cursor.execute(TABLES)
+        tables = {name for (name,) in cursor.fetchall()}
+        cursor.execute(
+            "SELECT indrelid::regclass::text FROM pg_index WHERE indisprimary"
+            " AND indrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'open'::regnamespace)"
+        )
+        assert tables == {name for (name,) in cursor.fetchall()} - {"open.built"}
+
+
+def test_who_fetches_the_store_reads_the_store_alone():
+    with databases.as_owner() as cursor:
+        cursor.execute(
+            "SELECT oid::regclass::text FROM pg_class WHERE relkind IN ('r', 'p', 'v')"
+            " AND relnamespace IN ('public'::regnamespace, 'open'::regnamespace)"
+            " AND has_table_privilege('portal_replica', oid, 'SELECT, INSERT, UPDATE, DELETE')"
+        )
+        readable = {name for (name,) in cursor.fetchall()}
+        cursor.execute(TABLES)
+        assert readable == {name for (name,) in cursor.fetchall()}
+
+
+def test_the_office_and_its_copy_bear_the_stamp_of_one_structure():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT is_copy, fits FROM open.link()")
+        assert cursor.fetchone() == (False, True)
+        cursor.execute("SELECT structure, tables FROM open.built")
+        assert cursor.fetchone() == (wall.stamp(), wall.stamp(*wall.KEPT))
+    assert wall.stamp() != wall.stamp(*wall.KEPT)
