@@ -45,7 +45,7 @@ TRAIL_COLUMNS = (
     " reason, before, after, request_id, cause"
 )
 """What the office says of an act; when and in which transaction, the server says."""
-NOT_SET_UP = "这个数据库服务器还没有按运行手册「数据库的两个角色」设置（{what}）：请以超级用户执行 deploy/setup.sh，再 migrate。"
+NOT_SET_UP = "这个数据库服务器还没有按运行手册「数据库的角色」设置（{what}）：请以超级用户执行 deploy/setup.sh，再 migrate。"
 
 UNGUARDED = "表 {table} 的状态没有触发器看守：没有办理经过也能改。"
 GUARDED = (

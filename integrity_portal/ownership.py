@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 UNKNOWN = (
-    "这条命令须以数据库的属主 {owner} 执行：请设置 OWNER_DATABASE_URL（运行手册「数据库的两个角色」）。"
+    "这条命令须以数据库的属主 {owner} 执行：请设置 OWNER_DATABASE_URL（运行手册「数据库的角色」）。"
     "DATABASE_URL 是后台的角色 {office}，它不能改动结构。"
 )
 

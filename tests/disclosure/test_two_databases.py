@@ -15,10 +15,12 @@ import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connection
+from psycopg2.extensions import parse_dsn
 
 from common.roles import Role
-from disclosure import wall
+from disclosure import tasks, wall
 from disclosure.store import check, refresh
+from disclosure.store.replication import Link
 from integrity_portal import processes
 from integrity_portal.embedded.keeper import Patience, until
 from records import services
@@ -40,7 +42,7 @@ class Apart(NamedTuple):
     office: str
     name: str
 
-    def command(self, *options: str) -> subprocess.CompletedProcess[str]:
+    def command(self, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "manage.py", "migrate_public", *options],
             cwd=databases.ROOT,
@@ -50,6 +52,7 @@ class Apart(NamedTuple):
                 "OWNER_DATABASE_URL": databases.url(self.office),
                 "PUBLIC_STORE_URL": databases.url(self.name),
                 "DJANGO_SETTINGS_MODULE": "tests.settings",
+                **environment,
             },
             capture_output=True,
             text=True,
@@ -160,7 +163,9 @@ def test_linked_again_nothing_changes_and_a_copy_made_anew_is_whole(apart):
         assert cursor.fetchall() == before
     apart.run("DELETE FROM open.stored_department")
     assert apart.rows() != rows_of(apart.office)
+    generation = rows_of(apart.office)["open.stored_generation"]
     apart.linked("--recopy")
+    assert rows_of(apart.office)["open.stored_generation"] != generation, "pages made meanwhile are not kept"
     eventually(lambda: apart.rows() == rows_of(apart.office))
     assert apart.rows()["open.stored_department"]
 
@@ -177,9 +182,6 @@ def test_a_structure_that_is_not_the_offices_turns_health_red_until_both_are_of_
     refused = apart.command()
     assert refused.returncode == 1
     assert "--recopy" in refused.stderr
-    apart.linked("--recopy")
-    refresh.beat()
-    eventually(lambda: site("/healthz")[0] == 200)
 
 
 def test_changes_that_the_office_no_longer_keeps_are_told_and_copied_anew(apart):
@@ -187,8 +189,8 @@ def test_changes_that_the_office_no_longer_keeps_are_told_and_copied_anew(apart)
     apart.linked()
     with databases.steward(apart.office) as cursor:
         cursor.execute("ALTER PUBLICATION open_store DROP TABLE open.stored_region")
-    assert "--recopy" in apart.command().stderr
-    apart.linked("--recopy")
+        assert "--recopy" in apart.command().stderr
+        cursor.execute("ALTER PUBLICATION open_store ADD TABLE open.stored_region")
     apart.run("ALTER SUBSCRIPTION open_store DISABLE")
     role = settings.REPLICA_DB_ROLE, settings.KEYS["replica_db_password"]
     fetching = psycopg2.connect(databases.url(apart.office, *role))
@@ -203,6 +205,36 @@ def test_changes_that_the_office_no_longer_keeps_are_told_and_copied_anew(apart)
     assert "--recopy" in refused.stderr
     apart.linked("--recopy")
     eventually(lambda: apart.rows() == rows_of(apart.office))
+
+
+def test_nothing_is_copied_before_the_office_has_the_same_tables_or_without_the_password(apart):
+    with databases.as_owner() as cursor:
+        cursor.execute("UPDATE open.built SET tables = 'of before'")
+    assert "migrate 之后再执行" in apart.linked()
+    assert apart.rows()["open.stored_region"] == []
+    with databases.as_owner() as cursor:
+        cursor.execute("UPDATE open.built SET tables = %s", [wall.stamp(*wall.KEPT)])
+    refused = apart.command(REPLICA_DB_PASSWORD="not-the-password")
+    assert refused.returncode == 1
+    assert "没有连上" in refused.stderr
+    assert "not-the-password" not in refused.stderr
+    apart.linked()
+    assert apart.rows() == rows_of(apart.office)
+
+
+@pytest.mark.parametrize(
+    ("told", "known"),
+    [
+        ("postgres://another:secret@office.example:5433/portal", {"host": "office.example", "port": "5433"}),
+        ("postgres:///portal?host=/run/postgresql", {"host": "/run/postgresql"}),
+    ],
+)
+def test_another_server_reaches_the_office_by_the_address_that_it_is_told_and_as_no_other_role(
+    settings, told, known
+):
+    settings.PUBLIC_STORE_SOURCE, settings.REPLICA_DB_PASSWORD = told, "with space ' and quote"
+    as_who = {"user": "portal_replica", "password": "with space ' and quote", "dbname": "portal"}
+    assert parse_dsn(Link(connection, connection).source) == known | as_who
 
 
 def is_fetched(apart: Apart) -> bool:
@@ -240,6 +272,17 @@ def test_who_fetches_the_store_reads_the_store_alone():
         readable = {name for (name,) in cursor.fetchall()}
         cursor.execute(TABLES)
         assert readable == {name for (name,) in cursor.fetchall()}
+
+
+def test_the_clock_of_the_office_beats_as_the_offices_own_role():
+    with databases.as_owner() as cursor:
+        cursor.execute("UPDATE open.stored_beat SET beaten_at = beaten_at - interval '10 minutes'")
+        cursor.execute("SELECT lag >= 600 FROM open.link()")
+        assert cursor.fetchone() == (True,)
+    tasks.beat_store()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lag < 600 FROM open.link()")
+        assert cursor.fetchone() == (True,)
 
 
 def test_the_office_and_its_copy_bear_the_stamp_of_one_structure():

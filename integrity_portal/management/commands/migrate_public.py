@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+import psycopg2
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 
 from disclosure.store.replication import Link, LinkFault, carry
+from integrity_portal.database_rights import require_setup
 from integrity_portal.ownership import as_owner
 
 NOT_SET = (
     "没有设 PUBLIC_STORE_URL：公开库就在后台的数据库里，不需要这条命令（运行手册「公开库用自己的数据库」）。"
 )
+
+
+NO_WAY = "两个数据库没有连上，已建好的不受影响，改正后再执行一次：{fault}"
 
 
 class Command(BaseCommand):
@@ -26,8 +31,11 @@ class Command(BaseCommand):
         if not settings.PUBLIC_STORE_URL:
             raise CommandError(NOT_SET)
         try:
+            require_setup(connections["store"])
             with as_owner():
                 for sentence in carry(Link(connection, connections["store"]), recopy=recopy):
                     self.stdout.write(sentence)
         except LinkFault as fault:
             raise CommandError(str(fault)) from fault
+        except (DatabaseError, psycopg2.Error) as fault:
+            raise CommandError(NO_WAY.format(fault=str(fault).strip())) from fault
