@@ -23,7 +23,7 @@ SQL = Path(__file__).resolve().parent / "sql"
 STORE_ROLES = ("portal_store", "portal_replica")
 PARTS = ("rights", "watch")
 
-WRITTEN_BY_TRIGGERS = frozenset({"records.Fact", "pghistory.Context"})
+WRITTEN_BY_TRIGGERS = frozenset({"records.Fact", "pghistory.Context", "disclosure.DepartmentKey"})
 WRITTEN_BY_MIGRATIONS = frozenset({"records.RegisteredKind", "auth.Permission", "auth.Group"})
 APPENDED = frozenset({"accounts.LoginEntry", "axes.AccessFailureLog", "dossiers.FileAccess"})
 """Logs: added to, never changed."""

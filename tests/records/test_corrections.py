@@ -145,7 +145,7 @@ def test_an_address_corrected_twice_leads_to_the_last_text_and_ends_with_it(as_p
 
     def moved(address):
         with as_public() as cursor:
-            cursor.execute("SELECT open.moved_to(%s)", [str(address)])
+            cursor.execute("SELECT leads_to FROM open.ended WHERE public_id = %s", [str(address)])
             return cursor.fetchone()[0]
 
     assert moved(first.public_id) == moved(second.public_id) == third.public_id
