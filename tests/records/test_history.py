@@ -29,6 +29,7 @@ EXEMPT = {
     "exchange.columnchoice": "how one person matched columns last, as a saved filter; each batch keeps its own",
     "exchange.rowerror": "staging: goes with the batch's files",
     "dossiers.fileaccess": "a log of its own, written once",
+    "disclosure.departmentkey": "a random key, given once and never changed",
     "common.publicgeneration": "a counter, each step of which is an act on the trail",
     "records.fact": "a copy of the kind's own row, whose history says when it changed",
     "records.registeredkind": "rows of the migrations",
