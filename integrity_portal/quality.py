@@ -81,7 +81,7 @@ def test() -> None:
     check()
     need_browser()
     workers = str(min(max(os.cpu_count() or 2, 2), 8))
-    options = ("--numprocesses", workers, "--dist", "worksteal", "--durations", "10", "-q")
+    options = ("--numprocesses", workers, "--dist", "worksteal", "--durations", "10", "-q", "-m", "not long")
     sys.exit(run("测试", "-m", "pytest", *options))
 
 

@@ -150,6 +150,7 @@ def test_what_is_published_is_shown_there_and_what_ended_is_gone_and_a_cut_is_to
     assert check.differences() == []
 
 
+@pytest.mark.long
 def test_linked_again_nothing_changes_and_a_copy_made_anew_is_whole(apart):
     standing()
     apart.linked()
@@ -170,6 +171,7 @@ def test_linked_again_nothing_changes_and_a_copy_made_anew_is_whole(apart):
     assert apart.rows()["open.stored_department"]
 
 
+@pytest.mark.long
 def test_a_structure_that_is_not_the_offices_turns_health_red_until_both_are_of_one_version(apart, site):
     refresh.beat()
     eventually(lambda: site("/healthz")[0] == 200)
@@ -184,6 +186,7 @@ def test_a_structure_that_is_not_the_offices_turns_health_red_until_both_are_of_
     assert "--recopy" in refused.stderr
 
 
+@pytest.mark.long
 def test_changes_that_the_office_no_longer_keeps_are_told_and_copied_anew(apart):
     standing()
     apart.linked()
@@ -207,6 +210,7 @@ def test_changes_that_the_office_no_longer_keeps_are_told_and_copied_anew(apart)
     eventually(lambda: apart.rows() == rows_of(apart.office))
 
 
+@pytest.mark.long
 def test_nothing_is_copied_before_the_office_has_the_same_tables_or_without_the_password(apart):
     with databases.as_owner() as cursor:
         cursor.execute("UPDATE open.built SET tables = 'of before'")
@@ -242,6 +246,7 @@ def is_fetched(apart: Apart) -> bool:
         return databases.is_followed(cursor, apart.office)
 
 
+@pytest.mark.long
 def test_a_subscription_that_is_gone_is_no_quiet_copy(apart, site):
     refresh.beat()
     eventually(lambda: site("/healthz")[0] == 200)

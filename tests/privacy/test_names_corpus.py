@@ -1,4 +1,7 @@
-"""Names by shape, without any roster, over a corpus that the rules were not written from（docs/proof/names.md）."""
+"""Names by shape, without any roster: on the frames that rules were mended with, and on those held out from them.
+
+Both in docs/proof/names.md, where the whole of each is measured.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from tests.privacy.name_figures import by_frame, whole
 
 SHARE = [sentence for part in TUNED for sentence in sentences(part, share=5)]
 """A fifth of each frame's fillings, for a quick look; the whole is the proof's."""
+UNSEEN = [sentence for part in HELD_OUT for sentence in sentences(part, share=10)]
 FOUND = [
     ("任演示、时模拟参与违规审批，王建国同意并签批", ["任演示", "时模拟", "王建国"]),
     ("经王建国局长、张伟副县长同意", ["王建国", "张伟"]),
@@ -57,6 +61,13 @@ def test_no_list_of_the_held_out_parts_shares_a_word_with_those_that_rules_were_
 def test_ninety_nine_of_a_hundred_persons_are_found_and_two_of_a_hundred_alarms_are_false_at_most():
     figures = whole(by_frame(SHARE).values())
     assert figures.recall >= 99
+    assert figures.false_alarms <= 2
+
+
+@pytest.mark.long
+def test_on_frames_that_no_rule_was_mended_with_it_does_not_fall_back():
+    figures = whole(by_frame(UNSEEN).values())
+    assert figures.recall >= 96, "99 is the aim, 97.1 what was measured"
     assert figures.false_alarms <= 2
 
 
