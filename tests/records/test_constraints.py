@@ -318,6 +318,8 @@ def test_a_correction_reviewed_or_applied_by_who_proposed_it_or_by_nobody():
     for person in (correction.proposed_by_id, None):
         refused(*change(correction, reviewed_by_id=person), match="correction_four_eyes")
         refused(*change(correction, applied_by_id=person), match="correction_applied_by_another")
+    signed = {"sheet_signed_by_id": correction.applied_by_id}
+    refused(*change(correction, **signed), match="correction_applied_by_another")
 
 
 def test_two_corrections_of_one_record_in_hand():

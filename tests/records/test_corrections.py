@@ -366,9 +366,10 @@ def test_neither_who_proposed_nor_who_entered_the_record_reviews_the_correction(
             review(correction, by=factories.posting(Role.REVIEWER, user=person))
 
 
-def test_neither_proposer_nor_reviewer_applies_it():
+def test_nobody_who_had_a_hand_in_a_correction_or_signed_its_sheet_applies_it():
     correction, _ = endorsed()
-    for person in (correction.proposed_by, correction.reviewed_by, correction.fact.of_kind.entered_by):
+    hands = (correction.proposed_by, correction.reviewed_by, correction.fact.of_kind.entered_by)
+    for person in (*hands, correction.prepared_by, correction.sheet_signed_by):
         with pytest.raises(NotAllowed, match="另一位负责人"):
             apply(correction, by=factories.posting(Role.DIRECTOR, user=person))
 

@@ -102,6 +102,7 @@ class Correction(AboutOfficial, RedactedText):
                 name="correction_applied_by_another",
                 condition=Q(status=S.APPLIED, applied_by__isnull=False, applied_on__isnull=False)
                 & ~Q(applied_by=F("proposed_by"))
+                & (Q(sheet_signed_by__isnull=True) | ~Q(applied_by=F("sheet_signed_by")))
                 | ~Q(status=S.APPLIED) & Q(applied_by__isnull=True, applied_on__isnull=True),
             ),
         ]
