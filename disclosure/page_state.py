@@ -27,11 +27,12 @@ def day_of(request: HttpRequest) -> date:
 
 
 def run_of(request: HttpRequest) -> OpenAggregation | None:
-    """Return the run whose figures a page shows; None before the first night."""
+    """Return the run whose figures a page shows; None before the first night.
+
+    A state without a run may be a moment old while the figures are there already, so the database is asked.
+    """
     told = _told(request)
-    if told is None:
-        return shown_run()
-    return _run(told["run"]) if told["run"] else None
+    return _run(told["run"]) if told and told["run"] else shown_run()
 
 
 def shown_run() -> OpenAggregation | None:

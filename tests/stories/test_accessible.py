@@ -204,6 +204,7 @@ def test_every_template_of_the_office_has_a_page_here() -> None:
     assert whole - set(PAGES) - BY_THE_WAY == set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_template_is_clean_narrow_and_chinese(
     browser: Browser, live_office: str, scene: tuple[world.Scope, dict[str | None, str]], part: int

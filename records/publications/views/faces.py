@@ -11,7 +11,7 @@ from django.utils import timezone
 from common.cases.story import Step
 from common.errors import Incomplete, NotEligible
 from common.highlight import Piece, pieces
-from common.roles import SECRECY_REVIEWERS, Role
+from common.roles import OFFICERS, SECRECY_REVIEWERS
 from common.rule_values import doubt
 from common.trail import Actor
 from postings.requests import OfficeRequest
@@ -24,7 +24,7 @@ from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, 
 from records.publications.windows import Window
 from records.vocabulary import Secrecy
 
-WEIGHERS = ROSTER_READERS | {Role.OFFICER}
+WEIGHERS = ROSTER_READERS | OFFICERS
 """Who is shown what was decided on a name: a kept one may tell who is on the roster（decision 0030）."""
 
 
