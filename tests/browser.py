@@ -24,7 +24,9 @@ MOST = 60_000
 """Milliseconds that the browser waits for what a test expects: it cannot see a busy machine's progress, so this is long."""
 desktop = pytest.mark.parametrize("page", ["desktop"], indirect=True)
 mobile = pytest.mark.parametrize("page", ["mobile"], indirect=True)
-both_sizes = pytest.mark.parametrize("page", ["desktop", "mobile"], indirect=True)
+both_sizes = pytest.mark.parametrize(
+    "page", ["desktop", pytest.param("mobile", marks=pytest.mark.long)], indirect=True
+)
 
 
 def executable() -> str:

@@ -175,6 +175,7 @@ def _add_batches(made: world.Scope, n: int) -> None:
     returns.imported(file, f"roster{n}.csv", kind="departments", by=clerk, as_of=world.TODAY)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_asks_as_often_for_many_rows_as_for_few(page: str, counted: tuple[Counts, Counts]) -> None:
     few, many = counted

@@ -15,7 +15,7 @@ from benchmarks.load import Measured
 from records.models import DishonestyRecord, PublicFace
 from supervision import aggregation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.commits]
+pytestmark = [pytest.mark.django_db, pytest.mark.commits, pytest.mark.long]
 
 
 def ratios(table):

@@ -150,6 +150,7 @@ def test_a_row_of_ordinary_numbers_is_none(text):
     assert [one.kind for one in scan(text) if one.kind in NUMBERS] == []
 
 
+@pytest.mark.long
 def test_ordinary_official_prose_raises_few_alarms():
     texts = sentences(5400, seed=20261128)
     alarmed = [text for text in texts if any(one.kind in NUMBERS for one in scan(text))]
