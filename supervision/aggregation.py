@@ -55,10 +55,9 @@ def run(day: date | None = None, *, kind: Occasion = Occasion.COMMAND) -> Aggreg
         started = time.monotonic()
         error = _attempt(made)
         seconds = round(time.monotonic() - started, 3)
-        failure = {"state": RunState.FAILED, "error": error} if error else {}
-        AggregationRun.objects.filter(pk=made.pk).update(
-            seconds=seconds, finished_at=timezone.now(), **failure
-        )
+        # What is shown was told with its moment at the switch and does not change afterwards.
+        failure = {"state": RunState.FAILED, "error": error, "finished_at": timezone.now()} if error else {}
+        AggregationRun.objects.filter(pk=made.pk).update(seconds=seconds, **failure)
         made.refresh_from_db()
         _tell(made)
     return made

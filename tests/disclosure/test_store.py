@@ -17,6 +17,7 @@ from disclosure.models import OpenDepartment, OpenDepartmentCount, OpenEnded, Op
 from disclosure.store import check, refresh
 from organisations.models import Department, DepartmentCode
 from records import services
+from supervision import aggregation
 from tests import factories
 from tests.databases import as_owner
 from tests.disclosure.rows import another, standing
@@ -108,6 +109,14 @@ def test_a_kept_count_that_is_wrong_is_found():
     stored("UPDATE open.count_by_facet SET records = records + 1 WHERE county_code = '*' RETURNING 1")
     (found,) = check.differences()
     assert (found.table, found.fault) == ("count_by_facet", "differs")
+
+
+def test_after_the_nightly_figures_the_store_is_as_defined(read):
+    standing()
+    assert aggregation.run().error == ""
+    assert check.differences() == []
+    assert tasks.check_store() == 0
+    assert read("/healthz").status_code == 200
 
 
 def test_the_nightly_comparison_fails_loudly():
