@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
 from uuid import UUID
 
 from django.db import models
@@ -32,10 +31,6 @@ class OpenRecordQuerySet(models.QuerySet["OpenRecord"]):
         found: list[OpenRecord] = list(self.raw(f"SELECT * FROM {call}", given))  # noqa: S608 - the calls are written in this app
         models.prefetch_related_objects(found, "department")
         return found
-
-    def held_by(self, credit_code: str) -> Self:
-        """Return what stands on a department, and on those whose duties it took over."""
-        return self.filter(department__holder_code=credit_code)
 
 
 class OpenRecord(models.Model):
