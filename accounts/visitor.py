@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from ipaddress import ip_address
-
 from django.conf import settings
 from django.http import HttpRequest
 
-_PORT = re.compile(r"^\[(.+)\](?::\d+)?$|^([\d.]+):\d+$")
+from identifiers.ip_addresses import caller_in
+
 _BROWSERS = (
     ("Edg", "Edge"),
     ("OPR", "Opera"),
@@ -29,16 +27,7 @@ _SYSTEMS = (
 def address_of(request: HttpRequest) -> str:
     """Return the caller's address: behind a trusted proxy the last one that it put down, "" where none is one."""
     passed_on = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.TRUST_PROXY else ""
-    return _address(passed_on.rpartition(",")[2]) or _address(request.META.get("REMOTE_ADDR", ""))
-
-
-def _address(text: str) -> str:
-    """Return the address in `text`, its port left off, "" where it is none."""
-    bare = _PORT.sub(lambda found: found[1] or found[2], text.strip())
-    try:
-        return str(ip_address(bare))
-    except ValueError:
-        return ""
+    return caller_in(passed_on, request.META.get("REMOTE_ADDR", ""))
 
 
 def agent_of(request: HttpRequest) -> str:

@@ -23,6 +23,7 @@ class Change:
     departments: frozenset[uuid.UUID] = frozenset()
     regions: frozenset[uuid.UUID] = frozenset()
     run: uuid.UUID | None = None
+    answers: frozenset[uuid.UUID] = frozenset()
 
 
 Listener = Callable[[Change], None]
@@ -60,6 +61,7 @@ def changed(
     departments: Iterable[uuid.UUID] = (),
     regions: Iterable[uuid.UUID] = (),
     run: uuid.UUID | None = None,
+    answers: Iterable[uuid.UUID] = (),
 ) -> None:
     """Tell of a change of what may stand in public; call it once, at the end of the act's transaction.
 
@@ -67,16 +69,18 @@ def changed(
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("projections change in the transaction of the act that changes them")
-    listeners.hear(Change(frozenset(facts), frozenset(departments), frozenset(regions), run))
+    told = (frozenset(facts), frozenset(departments), frozenset(regions), run, frozenset(answers))
+    listeners.hear(Change(*told))
 
 
 def raise_generation(change: Change) -> None:
     """Make every cached public page stale as soon as this transaction commits.
 
-    Not for new figures alone: the pages' state names the run that is shown, and a run sees the moment at which it
-    began, so that it may not raise a number that acts have raised since.
+    Not for answers, which no cached page shows; and not for new figures alone: the pages' state names the run that is
+    shown, and a run sees the moment at which it began, so that it may not raise a number that acts have raised since.
     """
-    if change != Change(run=change.run) or change.run is None:
+    quiet = Change(run=change.run, answers=change.answers)
+    if change != quiet or quiet == Change():
         PublicGeneration.bump()
 
 

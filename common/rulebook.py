@@ -151,7 +151,8 @@ class SetShape(Shape[Sequence[str]]):
 class RuleKind:
     """One kind of rule. `effects` are computed for the preview, `applied` runs in the act that confirms a value.
 
-    `new_key` names the key that a new line gets（holidays: the year）; kinds without it have fixed lines.
+    `new_key` names the key that a new line gets（holidays: the year）; kinds without it have fixed lines. `page` is the address of
+    a kind that has a page of its own, which the page of all rules leads to instead of listing it.
     """
 
     key: str
@@ -162,6 +163,7 @@ class RuleKind:
     applied: Callable[[Any], None] | None = None
     new_key: str = ""
     order: int = 50
+    page: str = ""
 
 
 @dataclass

@@ -210,13 +210,14 @@ def enter_many(
     )
     statement = (
         f"WITH entered AS ({insert} RETURNING id, status AS new_status, '{{}}'::jsonb AS after"
-        f"{about_sql(causing)}, {suspects_sql(model)} AS suspects), trail AS ({trail}) SELECT id, suspects FROM entered"
+        f"{about_sql(causing)}, {suspects_sql(model)} AS suspects), trail AS ({trail})"
+        " SELECT array_agg(id), array_agg(suspects) FILTER (WHERE suspects IS NOT NULL) FROM entered"
     )
     with acting(by), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, [*params, *trail_params])
-        entered = dict(cursor.fetchall())
-        refuse_suspects(entered.values())
-    return list(entered)
+        keys, suspects = cursor.fetchone()
+        refuse_suspects(suspects or ())
+    return keys or []
 
 
 def _columns(model: type[models.Model], changes: Mapping[str, Any]) -> list[str]:

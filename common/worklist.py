@@ -8,16 +8,17 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Model, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet, Value
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 
 from common.models.deadlines import in_doubt
 from common.registry import GROUPS, OWN_TURN, Clock, Place, Queue, Sent, Tile, Work, registry
 from common.trail import Actor
 
-SHOWN_WORK = 12
+SHOWN_WORK, NEVER = 12, Q(pk__in=[])
 
 
 @dataclass(frozen=True)
@@ -64,19 +65,15 @@ class Worklist:
 
     @cached_property
     def queues(self) -> list[Waiting]:
-        if self.posting is None:
-            return []
-        return [self._waiting(queue) for queue in registry.of(Queue, self.posting.role)]
-
-    def _waiting(self, queue: Queue) -> Waiting:
-        """Count a queue and what of it falls due when, in one question."""
-        today, rows = timezone.localdate(), rows_of(queue, self.posting).order_by()
-        clocks = list(Clock) if queue.due else []
-        when = {f"n_{c}": Count("pk", filter=c.within(queue.due, today)) for c in clocks}
-        found = rows.aggregate(n=Count("pk"), **when)
-        return Waiting(
-            queue, found["n"], queue.address(self.posting), {clock: found[f"n_{clock}"] for clock in clocks}
-        )
+        """Count every queue and what of it falls due when, all in one question."""
+        queues = registry.of(Queue, self.posting.role) if self.posting else []
+        asked = [_counted(place, queue, self.posting) for place, queue in enumerate(queues)]
+        found = {row[0]: row[1:] for row in (asked[0].union(*asked[1:], all=True) if asked else ())}
+        counts = [found.get(place, (0,) * (1 + len(Clock))) for place in range(len(queues))]
+        return [
+            Waiting(queue, count, queue.address(self.posting), dict(zip(Clock, due, strict=True)))
+            for queue, (count, *due) in zip(queues, counts, strict=True)
+        ]
 
     @property
     def clocks(self) -> list[tuple[Clock, int]]:
@@ -122,14 +119,11 @@ class Worklist:
 
     def work(self) -> list[Work]:
         """Return what waits first: by due date, then in the order of the queues."""
-        posting = self.posting
-        if posting is None:
-            return []
         found = [
             told(waiting.queue, row)
             for waiting in self.queues
             if waiting.queue.work and waiting.count
-            for row in first_rows(waiting.queue, posting)[:SHOWN_WORK]
+            for row in first_rows(waiting.queue, self.posting)[:SHOWN_WORK]
         ]
         return first_due(found)[:SHOWN_WORK]
 
@@ -148,6 +142,14 @@ class Worklist:
         return sum(waiting.count for waiting in here), one
 
 
+def _counted(place: int, queue: Queue, posting: Actor | None) -> QuerySet[Any, Any]:
+    """Return the question for one row: the place of a queue, its count, and how many fall due within each clock."""
+    today, rows = timezone.localdate(), rows_of(queue, posting).order_by()
+    due = {clock: clock.within(queue.due, today) if queue.due else NEVER for clock in Clock}
+    when = {f"n_{clock}": Count("pk", filter=condition) for clock, condition in due.items()}
+    return rows.values(place=Value(place)).annotate(n=Count("pk"), **when).values_list("place", "n", *when)
+
+
 def rows_of(queue: Queue, posting: Actor | None) -> QuerySet[Any]:
     """Return the rows of a queue; where a clock runs, each says whether an unconfirmed rule gave its day."""
     rows = queue.rows(posting)
@@ -160,7 +162,7 @@ def told(queue: Queue, row: Model) -> Work:
     return replace(work, in_doubt=getattr(row, "in_doubt", False))
 
 
-def first_rows(queue: Queue, posting: Actor) -> QuerySet[Any]:
+def first_rows(queue: Queue, posting: Actor | None) -> QuerySet[Any]:
     """Return the rows of a queue, what falls due first in front."""
     rows = rows_of(queue, posting)
     return rows.order_by(F(queue.due).asc(nulls_last=True), "pk") if queue.due else rows
@@ -169,3 +171,23 @@ def first_rows(queue: Queue, posting: Actor) -> QuerySet[Any]:
 def first_due(work: Iterable[Work]) -> list[Work]:
     """Return `work` by due date; what has none comes last, in the order given."""
     return sorted(work, key=lambda item: item.due or date.max)
+
+
+def worklist(request: HttpRequest) -> dict[str, Any]:
+    """Return `posting`, `postings_held` and `worklist`, what the office's frame shows beside the page; asked for only if shown."""
+    posting = getattr(request, "posting", None)
+    held = getattr(request, "postings", [])
+    return {
+        "posting": posting,
+        "postings_held": held,
+        "worklist": SimpleLazyObject(lambda: worklist_of(request)),
+    }
+
+
+def worklist_of(request: HttpRequest) -> Worklist:
+    """Return the request's one worklist."""
+    found: Worklist | None = getattr(request, "_worklist", None)
+    if found is None:
+        found = Worklist(getattr(request, "posting", None))
+        request._worklist = found  # type: ignore[attr-defined]
+    return found

@@ -14,9 +14,10 @@ class ExchangeConfig(AppConfig):
         """Declare imports, duties and roster changes; enter rules, help, words and the tile."""
         from common.cases.case_type import declare
         from exchange import cases, deadlines, history_names, open_cases
+        from exchange.honours.cases import checks
 
         deadlines.register()
-        declare(*cases.TYPES)
+        declare(*cases.TYPES, checks())
         open_cases.register()
         history_names.register()
         registry.register(Tile("imports", "exchange/tile.html", _own_batches, order=20))

@@ -8,7 +8,7 @@ from common.cases.open_cases import CaseKind
 from common.rulebook import PeriodShape, RuleKind, SetShape, rulebook
 from exchange import field_help
 from exchange.models.batches import RowError
-from organisations.models.departments import Level
+from organisations.vocabulary import Level
 
 UNFINISHED = ("uploaded", "reading", "preview", "checking", "writing")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from identifiers.credit_codes import SubjectKind
-from organisations.models.departments import Level
+from organisations.vocabulary import Level
 
 LABELS = {"name": "机构名称", "kind": "机构类别", "level": "级别", "region": "行政区划代码"}
 _WORDS = {"kind": dict(SubjectKind.choices()), "level": dict(Level.choices)}

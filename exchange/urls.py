@@ -1,9 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from exchange import batch_views, duty_views, matching_views, views, waiting_views
 
 app_name = "exchange"
-urlpatterns = [
+imports = [
     path("", views.imports, name="imports"),
     path("new/", views.upload, name="upload"),
     path("template/<str:kind>/", views.template, name="template"),
@@ -29,4 +29,8 @@ urlpatterns = [
     path("<uuid:pk>/commit/", batch_views.commit, name="commit"),
     path("<uuid:pk>/rejected.xlsx", batch_views.rejected, name="rejected"),
     path("<uuid:pk>/report.json", batch_views.report, name="report"),
+]
+urlpatterns = [
+    path("imports/", include(imports)),
+    path("honours/", include("exchange.honours.urls")),
 ]

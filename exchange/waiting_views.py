@@ -36,10 +36,10 @@ def enter(request: OfficeRequest, pk: str) -> HttpResponse:
         request.POST or None, posting=request.posting, source=source, initial=_initial(row)
     )
     form.asks_sums |= services.asks_only_of_sums(row)
-    if not services.asks_only_of_sums(row):
-        _ask_why(form.fields["again"], row)
+    _ask_why(form, row)
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, lambda: services.enter_waiting(row, by=request.posting, **form.to_fields()))
+        given = {"why": form.cleaned_data.get("why", ""), **form.to_fields()}
+        made = attempt(form, lambda: services.enter_waiting(row, by=request.posting, **given))
         if made is not None:
             messages.success(request, f"已存为草稿，编号 {made.number}。核对无误后提交复核。")
             return redirect(address_of(made))
@@ -76,13 +76,15 @@ def leave(request: OfficeRequest, pk: str) -> HttpResponse:
     )
 
 
-def _ask_why(field: forms.Field, row: RowError) -> None:
+def _ask_why(form: forms.Form, row: RowError) -> None:
     """Ask for the reason as this row needs it: of two bodies one is chosen, what was withdrawn comes back."""
-    field.required = True
-    if row.column_key == "name":
-        field.label, field.help_text = "录入的理由", "写明凭什么认定是这一个部门，如文书正文所写的名称。"
-    else:
-        field.help_text = "写明凭什么再入库，如撤销决定被改判、原决定恢复。"
+    if services.is_of_two_bodies(row):
+        form.fields["why"] = forms.CharField(
+            label="录入的理由", max_length=500, help_text="写明凭什么认定是这一个部门，如文书正文所写的名称。"
+        )
+    elif not services.asks_only_of_sums(row):
+        again = form.fields["again"]
+        again.required, again.help_text = True, "写明凭什么再入库，如撤销决定被改判、原决定恢复。"
 
 
 def _found(request: OfficeRequest, pk: str) -> RowError:
@@ -96,5 +98,5 @@ def _initial(row: RowError) -> dict[str, Any]:
     content: dict[str, Any] = row.content or {}
     shown = {name: Decimal(str(value)) if name in SUMS else value for name, value in content.items() if value}
     body = Department.objects.filter(credit_code=content.get("credit_code", "")).first()
-    shown["credit_code"] = body.in_full if body and row.column_key != "name" else ""
+    shown["credit_code"] = body.in_full if body and not services.is_of_two_bodies(row) else ""
     return shown

@@ -77,6 +77,21 @@ def write_without_purged(
             _line(sheet, number - 1, cells, None)
 
 
+def write_table(
+    path: Path, title: str, above: Sequence[str], names: Sequence[str], rows: Iterable[Sequence[str]]
+) -> None:
+    """Write one sheet: lines of words above, then a table under its header."""
+    with _book(path) as book:
+        head = book.add_format({"bold": True, "bg_color": "#DDE6F0", "text_wrap": True})
+        sheet = book.add_worksheet(_sheet_name(title))
+        sheet.set_column(0, len(names), 24)
+        for number, words in enumerate(above):
+            _line(sheet, number, [words], None)
+        _line(sheet, len(above) + 1, names, head)
+        for number, cells in enumerate(rows, len(above) + 2):
+            _line(sheet, number, cells, None)
+
+
 def write_template(path: Path, kind: str) -> None:
     """Write the empty workbook of a kind: headers, text cells, drop-downs; notes and an example on sheets of their own."""
     layout = LAYOUTS[kind]

@@ -13,8 +13,7 @@ from common.roles import ALL_SEEING_ROLES
 from common.trail import Actor
 from identifiers.credit_codes import SubjectKind
 from organisations.models import Department, Region, Reorganisation
-from organisations.models.departments import DepartmentStatus, Level
-from organisations.vocabulary import ReorganisationKind, ReorganisationStatus
+from organisations.vocabulary import DepartmentStatus, Level, ReorganisationKind, ReorganisationStatus
 
 
 def regions_of(posting: Actor) -> QuerySet[Region]:

@@ -1,9 +1,11 @@
-"""The regions that every installation starts with（rules.md 2）."""
+"""What every installation starts with: the regions（rules.md 2）and the catalogue of information classes."""
 
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
 KINDS = {
@@ -26,6 +28,22 @@ SELECT given.id, given.code, given.name, given.kind, given.sort_kind, above.id, 
 FROM given LEFT JOIN given above ON above.code = given.parent
 ORDER BY given.path
 """
+
+
+def information_classes() -> list[dict[str, Any]]:
+    """Return the first version of the catalogue（信息分类）as dated rules."""
+    with (REFERENCE / "information_classes.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return [
+        {
+            "kind": "information_class",
+            **{name: row.pop(name) for name in ("key", "label", "basis", "mark")},
+            "unit": "",
+            "effective_from": date(2023, 6, 29),
+            "value": row,
+        }
+        for row in rows
+    ]
 
 
 def divisions() -> list[dict[str, str]]:

@@ -20,6 +20,7 @@ class PostingsConfig(AppConfig):
             finders,
             history_names,
             holidays,
+            information_classes,
             lists,
             onboarding,
             open_cases,
@@ -28,7 +29,7 @@ class PostingsConfig(AppConfig):
             reminders,
         )
 
-        frame_addresses["switch_posting"] = "postings:switch"
+        frame_addresses.update(switch_posting="postings:switch", next_work="postings:next_work")
         declare(*cases.TYPES)
         administrators.register()
         lists.register()
@@ -39,6 +40,7 @@ class PostingsConfig(AppConfig):
         field_help.register()
         history_names.register()
         holidays.register()
+        information_classes.register()
         open_cases.register()
         open_matters.register()
         onboarding.register()

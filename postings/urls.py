@@ -1,10 +1,12 @@
 from django.urls import path
 
 from postings.views import deputies, handovers, home, postings, rules
+from postings.views.information_classes import information_classes
 
 app_name = "postings"
 urlpatterns = [
     path("posting/", home.switch, name="switch"),
+    path("work/next/", home.next_work, name="next_work"),
     path("postings/", postings.postings, name="postings"),
     path("postings/new/", postings.grant, name="grant"),
     path("postings/<uuid:pk>/end/", postings.end, name="end_posting"),
@@ -17,6 +19,7 @@ urlpatterns = [
     path("handovers/new/", handovers.new, name="new_handover"),
     path("handovers/<uuid:pk>/", handovers.handover, name="handover"),
     path("handovers/<uuid:pk>/<slug:name>/", handovers.act, name="handover_act"),
+    path("information-classes/", information_classes, name="information_classes"),
     path("rules/", rules.rules, name="rules"),
     path("rules/proposals/<uuid:pk>/", rules.proposal, name="rule_proposal"),
     path("rules/proposals/<uuid:pk>/<slug:name>/", rules.act, name="rule_act"),

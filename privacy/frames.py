@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privacy.given_names import GIVEN
+from privacy.given_names import GIVEN, RARE
 from privacy.surnames import (
     AMBIGUOUS,
     BODY_ENDS,
@@ -59,6 +59,8 @@ _BEGINS = rf"(?=[{_FIRST}][{''.join(sorted({*GIVEN, *(name[1] for name in COMPOU
 _BEFORE_TITLE = re.compile(rf"{_BEGINS}(?:{_LEFT}({_NAME})|([{_SURE}][{_GIVEN}]{{2}}))(?={_TITLE})")
 _BEFORE_VERB = re.compile(rf"{_BEGINS}{_LEFT}({_NAME})(?={_VERB}|{_STOP})")
 _ROW = re.compile(rf"{_BEGINS}{_LEFT}({_NAME}(?:[、，和与及]{_NAME})+)(?={_VERB}|{_TITLE}|{_STOP})")
+_RARE = "".join(sorted(RARE))
+_WITH_RARE = re.compile(rf"(?=[{_ANY}](?:[{_RARE}][{_GIVEN}]|[{_GIVEN}][{_RARE}]))([{_ANY}]..)")
 _ONE = re.compile(_NAME)
 _IN_ROW = re.compile("[、，和与及]")
 
@@ -71,6 +73,13 @@ def in_frames(folded: str) -> Iterator[Span]:
                 yield *found.span(), Kind.NAME
     for row in _ROW.finditer(folded):
         yield from _of_row(row[1], row.start(1))
+
+
+def with_rare_signs(folded: str) -> Iterator[Span]:
+    """Any surname before two signs of given names, one of which hardly anything else is written with: 任镶藐违反…."""
+    for found in _WITH_RARE.finditer(folded):
+        if not _is_word(found[1]):
+            yield *found.span(), Kind.NAME
 
 
 def _of_row(row: str, at: int) -> Iterator[Span]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privacy.frames import in_frames
-from privacy.neighbours import in_rows_with, labelled
+from privacy.frames import in_frames, with_rare_signs
+from privacy.given_names import GIVEN
+from privacy.neighbours import NEVER, in_rows_with, labelled
 from privacy.roles import beside_roles
 from privacy.segmenter import segmented
-from privacy.surnames import BODY, COMMON_WORDS
+from privacy.surnames import BODY, COMMON_WORDS, FIRST
 from privacy.suspects import Kind, Span
 
 _PLACE_ENDS = re.compile("路(?![过经遇])|街|巷|[村镇乡县](?![长党])|桥|庄|港")
@@ -34,7 +35,19 @@ def people(folded: str, *, by_rules: bool = True, by_segmenter: bool = True) -> 
     spans = list(_by_rules(folded)) if by_rules else []
     if by_segmenter:
         spans += [(start, end, Kind.NAME) for start, end in segmented(folded) if _is_name(folded, start, end)]
+        spans = [*spans, *_longer(folded, spans)]
     return [*spans, *in_rows_with(folded, spans)]
+
+
+def _longer(folded: str, spans: list[Span]) -> Iterator[Span]:
+    """Names of two signs with the third that given names are made of, before a word that no name goes on with: 谭婷|兵于."""
+    for start, end in {(start, end) for start, end, _ in spans if end - start == 2}:
+        if (
+            folded[start] in FIRST
+            and folded[end : end + 1] in GIVEN - NEVER
+            and folded[end + 1 : end + 2] in NEVER
+        ):
+            yield start, end + 1, Kind.NAME
 
 
 def _by_rules(folded: str) -> Iterator[Span]:
@@ -43,6 +56,9 @@ def _by_rules(folded: str) -> Iterator[Span]:
     for span in in_frames(folded):
         if _FIRMS.match(folded, span[1]) is None:
             yield span
+    for start, end, kind in with_rare_signs(folded):
+        if _is_name(folded, start, end):
+            yield start, end, kind
 
 
 def _is_name(folded: str, start: int, end: int) -> bool:

@@ -10,13 +10,7 @@ class RecordsConfig(AppConfig):
         """Declare the procedures of facts, corrections and publications; enter kinds of rules, help and words."""
         from common.cases.case_type import declare
         from common.cases.hanging import stand_ins
-        from records import (
-            deadlines,
-            field_help,
-            history_names,
-            history_words,
-            rule_kinds,
-        )
+        from records import deadlines, field_help, history_names, history_words, rule_kinds
         from records.corrections import cases as corrections
         from records.facts.checks import kinds_are_registered, kinds_are_whole
         from records.facts.commendations import cases as commendations

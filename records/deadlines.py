@@ -188,7 +188,7 @@ def meet_statement(record: DishonestyRecord, *, by: Actor) -> int:
     return meet(STATEMENT, [record.pk], on=timezone.localdate(), by=by)
 
 
-def cancel_statement(record: DishonestyRecord, *, reason: str, by: Actor) -> int:
+def cancel_statement(record: FactKind, *, reason: str, by: Actor) -> int:
     """End 陈述申辩 because the matter goes another way."""
     return cancel(STATEMENT, [record.pk], reason=reason, by=by)
 

@@ -10,7 +10,6 @@ from common.version_words import code_words
 FACT = ("fact_id",)
 TITLES: dict[str, tuple[str, ...]] = {
     "records.fact": ("number",),
-    "records.publicface": ("title",),
     "records.withdrawal": FACT,
 }
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from common.lookup import Offer
 from organisations.lookups import Bodies
 from organisations.models import Department
-from organisations.models.departments import DepartmentStatus
+from organisations.vocabulary import DepartmentStatus
 from postings.models import Posting
 from records.facts.services.reach import subjects_of
 

@@ -65,7 +65,8 @@ class PublishedQuerySet(WorkflowQuerySet):
     def to_propose(self) -> Self:
         """Return the confirmed ones that may go public and of which nobody has decided yet."""
         mine = _publications().filter(fact=OuterRef("pk"))
-        decided = mine.exclude(end_ground__in=[EndGround.SUPERSEDED, EndGround.TOLERATED])
+        again = [EndGround.SUPERSEDED, EndGround.TOLERATED, EndGround.UNDONE]
+        decided = mine.exclude(end_ground__in=again)
         return self.filter(~Exists(decided), status=RecordStatus.CONFIRMED)
 
 
@@ -76,7 +77,7 @@ class RecordQuerySet(PublishedQuerySet):
 
     def to_propose(self) -> Self:
         """Return those that may go public by their subject, source and openness, too."""
-        return super().to_propose().filter(publishable=True)
+        return super().to_propose().filter(publishable=True, repaired_on=None)
 
     def ready_to_confirm(self, today: date) -> Self:
         """Return those in 陈述申辩 whose department was heard, need not be, or has let its time pass unpaused."""

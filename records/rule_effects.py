@@ -16,10 +16,7 @@ from common.rulebook import Change, Effect, compare_dates
 from postings.reminders import compare_reminders
 from records.facts.models.facts import fact_kinds
 from records.models import Hold, Publication, Withdrawal
-from records.publications.windows import (
-    WindowRule,
-    publicity_window,
-)
+from records.publications.windows import WindowRule, publicity_window
 from records.vocabulary import PublicationKind, PublicationStatus, SourceKind
 
 P = PublicationStatus

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from common.trail import Actor
 from records.vocabulary import EndGround, RecordStatus, ShownStatus
+
+if TYPE_CHECKING:
+    from records.facts.models.kinds import FactKind
 
 PLAIN, PUBLIC, AMBER, MENDED = "plain", "public", "objection", "mended"
 
@@ -19,10 +25,15 @@ _SHAPES = {
 
 @dataclass(frozen=True)
 class StatusWord:
-    """`shape` is the class of `.mark` in the theme: a state is always a shape and a word."""
+    """`shape` is the class of `.mark` in the theme: a state is always a shape and a word; one with `url` is a way to act."""
 
     word: str
     shape: str = PLAIN
+    url: str = ""
+
+
+beside: dict[str, Callable[[FactKind, Actor], list[StatusWord]]] = {}
+"""What apps above say on the page of a fact beside its state（异议处理中）, and the ways that lead on from there."""
 
 
 def of_publication(shown: str, ground: str = "") -> StatusWord:

@@ -98,6 +98,7 @@ class EndGround(TextChoices):
     TOLERATED = "tolerated", "容错"
     SUPERSEDED = "superseded", "更正替代"
     DECLINED = "declined", "不予公开"
+    UNDONE = "undone", "修复后又撤销修复"
 
 
 class PublicationKind(TextChoices):
@@ -140,3 +141,6 @@ class CorrectionKind(TextChoices):
     FACTS = "facts", "事实更正"
     FINDING = "finding", "认定信息更正"
     GRADE = "grade", "严重程度更正"
+
+
+AGAIN = "重新录入的理由"

@@ -22,12 +22,10 @@ def act_page(
     act = _act(obj, name)
     form = _form(request, act, obj)
     require_role_and_state(obj, verb_of(obj, name, act), request.posting)
-    status = 200
-    if request.method == "POST":
-        status = _attempt(request, obj, act, form)
-        if not status:
-            return redirect(back)
-    elif bar := act.bar(obj, request.posting):
+    status = _attempt(request, obj, act, form) if request.method == "POST" else 200
+    if not status:
+        return redirect(back)
+    if status == 200 and (bar := act.bar(obj, request.posting)):
         raise NotAllowed(bar)
     context = {
         "obj": obj,
@@ -79,11 +77,14 @@ def _form(request: OfficeRequest, act: Act, obj: Workflow) -> OfficeForm:
 
 
 def _done(request: OfficeRequest, obj: Workflow, act: Act, form: OfficeForm) -> bool:
+    bar = act.bar(obj, request.posting)
     try:
         act.do(obj, request.posting, form.cleaned_data)
     except Incomplete as refusal:
         show_refusal(form, refusal)
         return False
+    if bar:  # what the verb itself let through undoes it
+        raise NotEligible(bar)
     _tell(request, act, obj)
     return True
 

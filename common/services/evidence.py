@@ -103,7 +103,7 @@ def case_of(evidence: Evidence) -> tuple[Any, Any]:
 
 def path_of(evidence: Evidence) -> Path:
     """Return where a file's content lies, below the portal's own folder."""
-    return Path(settings.VAR) / "files" / evidence.stored_path
+    return settings.FILES / evidence.stored_path
 
 
 def _enter(obj: Workflow, evidence: Evidence, by: Actor) -> Evidence:
@@ -129,7 +129,7 @@ def _described(data: bytes, name: str, title: str, kind: str, path: Path) -> Evi
     return Evidence(
         title=title.strip() or PurePath(name).stem,
         file_name=name,
-        stored_path=str(path.relative_to(Path(settings.VAR) / "files")),
+        stored_path=str(path.relative_to(settings.FILES)),
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
         content_type=kind,
@@ -145,7 +145,7 @@ def _sign(evidence: Evidence, by: Actor) -> None:
 
 def _store(data: bytes, ending: str) -> Path:
     """Write a new file that nobody but this account may read, under a name that tells nothing."""
-    folder = Path(settings.VAR) / "files" / "evidence" / f"{timezone.localdate():%Y%m}"
+    folder = settings.FILES / "evidence" / f"{timezone.localdate():%Y%m}"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / f"{os.urandom(16).hex()}{ending}"
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

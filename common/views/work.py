@@ -12,12 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from common.access import requires_posting
-from common.context import worklist_of
 from common.merged_list import Part, merge
 from common.registry import EVERYONE, OWN_TURN, Clock, Place, Sent, Work, registry
 from common.requests import OfficeRequest
 from common.trail import Actor
-from common.worklist import Stand, Waiting, first_rows, told
+from common.worklist import Stand, Waiting, first_rows, told, worklist_of
 
 NOTHING_WAITS = "现在没有。别人办完上一步后，会出现在这里。"
 

@@ -11,9 +11,9 @@ from django.db.models import Q
 
 from common.models.identity import Keyed
 from dossiers.vocabulary import Challenge, Clemency, LearningKind, Sanction
-from organisations.models.departments import Level
 from organisations.models.officials import Official
 from organisations.querysets import OfOfficialQuerySet
+from organisations.vocabulary import Level
 from records.facts.dishonesty.models.records import DishonestyRecord
 from records.facts.models.four_eyes import dates_in_order
 

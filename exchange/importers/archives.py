@@ -9,7 +9,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
 from common.office_packages import carried_fault
@@ -40,8 +40,20 @@ class Book:
     styles_part: str = ""
 
 
-def require_kind(data: bytes, suffix: str) -> str:
+def require_kind(source: BinaryIO, suffix: str) -> str:
     """Return "xlsx" or "csv" by content; the name's ending must agree with it."""
+    source.seek(0)
+    is_package = source.read(2) == b"PK"
+    source.seek(0)
+    if is_package:
+        if suffix != ".xlsx":
+            raise Refused(f"文件名以 {suffix or '（无）'} 结尾，内容却是压缩包或工作簿，请核对文件")
+        return "xlsx"
+    _require_text(source.read(), suffix)
+    return "csv"
+
+
+def _require_text(data: bytes, suffix: str) -> None:
     if not data.strip():
         raise Refused("文件是空的，请检查后重新上传")
     if data.startswith(_OLE):
@@ -51,24 +63,19 @@ def require_kind(data: bytes, suffix: str) -> str:
             if locked
             else "这是旧版 .xls 文件，请另存为 .xlsx 后重新上传"
         )
-    if data.startswith(b"PK"):
-        if suffix != ".xlsx":
-            raise Refused(f"文件名以 {suffix or '（无）'} 结尾，内容却是压缩包或工作簿，请核对文件")
-        return "xlsx"
     if suffix == ".xlsx":
         raise Refused(
             "文件名以 .xlsx 结尾，内容却不是 Excel 工作簿；请在 Excel 中另存为 .xlsx，或存为 CSV 后重新上传"
         )
     if suffix not in {".csv", ".txt"}:
         raise Refused("只接收 .xlsx 和 .csv 文件，请另存后重新上传")
-    return "csv"
 
 
-def inspect(data: bytes) -> Book:
+def inspect(source: BinaryIO) -> Book:
     """Refuse zip bombs and what is no plain workbook, by the zip directory alone."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _require_sane_directory(archive.infolist(), len(data))
+        with zipfile.ZipFile(source) as archive:
+            _require_sane_directory(archive.infolist(), source.seek(0, io.SEEK_END))
             if fault := carried_fault(archive):
                 raise Refused(fault)
             _require_workbook({entry.filename for entry in archive.infolist()})

@@ -36,7 +36,9 @@ def main(kind: str, suffix: str, batch: str, choices: str = "{}") -> int:
     from exchange.importers.archives import Refused, SecretFile
 
     try:
-        note = send(kind, suffix, batch, sys.stdin.buffer.read(), sys.stdout.buffer, json.loads(choices))
+        given = sys.stdin.buffer
+        source = given if given.seekable() else io.BytesIO(given.read())
+        note = send(kind, suffix, batch, source, sys.stdout.buffer, json.loads(choices))
     except Refused as refusal:
         note = {
             "refused": str(refusal),
@@ -48,15 +50,15 @@ def main(kind: str, suffix: str, batch: str, choices: str = "{}") -> int:
 
 
 def send(
-    kind: str, suffix: str, batch: str, data: bytes, out: BinaryIO, choices: Choices | None = None
+    kind: str, suffix: str, batch: str, source: BinaryIO, out: BinaryIO, choices: Choices | None = None
 ) -> dict[str, Any]:
-    """Write the staged rows of `data` to `out`; return what the parent has to know about the sheet."""
-    from exchange.importers.layouts import LAYOUTS
+    """Write the staged rows of `source` to `out`; return what the parent has to know about the sheet."""
+    from exchange.importers.layouts import READABLE
     from exchange.importers.rows import RowReader
     from exchange.importers.sheets import read_table
 
-    table = read_table(data, suffix, LAYOUTS[kind], choices)
-    reader = RowReader(LAYOUTS[kind], table, batch)
+    table = read_table(source, suffix, READABLE[kind], choices)
+    reader = RowReader(READABLE[kind], table, batch)
     stream = io.TextIOWrapper(out, "utf-8", errors="replace", newline="", write_through=False)
     sent = 0
     for lines in reader.blocks(table.rows):

@@ -138,11 +138,24 @@ DEPARTMENTS = Layout(
 政府信息公开条例 20(二)
 """
 
+CANDIDATES = Layout(
+    "candidates",
+    "荣誉资格核查名单",
+    (
+        Column("name", "单位名称", aliases=("机构名称", "部门名称", "候选单位", "推荐单位"), is_prose=True),
+        Column("credit_code", "统一社会信用代码", Form.CODE, required=True),
+    ),
+)
+"""The bodies proposed for an award: looked up and answered, never written into the roster."""
+
 NOTES, EXAMPLES = "填写说明", "示例"
 OWN_SHEETS = frozenset({NOTES, EXAMPLES})
 """Sheets of the templates beside the one to fill in: looked at for secrecy marks, never imported."""
 
 LAYOUTS = {layout.kind: layout for layout in (DISHONESTY, DEPARTMENTS)}
+
+READABLE = {**LAYOUTS, CANDIDATES.kind: CANDIDATES}
+"""What the parsing child reads: the kinds that are imported, and what is only asked about."""
 
 SPECIAL_KEYS = ("document_key", "sort_key")
 STAGED_KEYS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -59,7 +60,7 @@ def stage_file(path: Path, suffix: str, kind: str, batch: uuid.UUID, choices: Ch
         raise Refused("上传的文件已不在，请重新上传")
     with path.open("rb") as source, tempfile.TemporaryFile() as note:
         child = _start(source, note, kind, suffix, str(batch), json.dumps(choices))
-        guard = threading.Timer(PATIENCE, child.kill)
+        guard = threading.Timer(PATIENCE, _end, [child])
         guard.start()
         try:
             arrived = _copy(child)
@@ -82,6 +83,12 @@ def _start(source: IO[bytes], note: IO[bytes], *arguments: str) -> subprocess.Po
         env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONUTF8": "1"},
         start_new_session=True,
     )
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Kill the child and what it has started, which are a group of their own."""
+    if child.poll() is None:
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def _copy(child: subprocess.Popen[bytes]) -> int:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from exchange.importers.column_readers import REMEMBERED, Memory, reader_of
 from exchange.importers.layouts import STAGED_KEYS, Column, Layout
+from exchange.importers.personal_data import SHOWN, PersonalData
 from exchange.importers.sheet_remarks import ERROR, WARNING
 from exchange.importers.tables import Fault, Row, Table
 from exchange.importers.values import (
@@ -24,7 +24,7 @@ from exchange.importers.values import (
 from exchange.importers.written_words import word
 from identifiers.credit_codes import credit_code_kind, inner_digit_warning
 from identifiers.document_numbers import document_key
-from privacy import mask, scan
+from privacy import mask
 from privacy.entered_text import entered, is_unusual
 from privacy.secrecy import secrecy_mark
 
@@ -37,7 +37,6 @@ SUM_ROW = "合计、小计一类的行，不是一条记录，没有导入"
 UNTIL_CLEARED = "删除或脱敏前不得公示"
 NOT_IN_PUBLIC = "名录一经写入即公开，请删除后重新报送"
 BLOCK = 1_000
-_SHOWN = 200
 _NOTHING = BLANKS + RAW_SEPARATOR
 _SUM = re.compile(
     "(?:本[页表季期批]|全[表部市县省]|以上|各[单部]位|部门)?(?:合计|总计|小计|共计|累计|总和|汇总)数?[:：]?.{0,4}"
@@ -65,13 +64,14 @@ class RowReader:
             for column in layout.columns
             if column.key in header.places
         ]
-        self.personal = Memory(partial(_personal_data, by_segmenter=layout.goes_public))
+        self.personal = PersonalData(by_segmenter=layout.goes_public)
 
     def blocks(self, rows: Iterable[Row]) -> Iterator[list[str]]:
         """Yield the lines for COPY in blocks: batch, row, the staged columns, row errors as JSON, raw cells."""
         rows = iter(rows)
         while block := list(islice(rows, BLOCK)):
             yield list(map(copy_line, self._lines(block)))
+        self.personal.close()
 
     def _lines(self, block: list[Row]) -> list[Sequence[str]]:
         numbers = [number for number, _ in block]
@@ -122,6 +122,8 @@ class RowReader:
         by_place = list(zip(*cells, strict=True))
         empty = [""] * len(cells)
         staged: list[Sequence[str]] = [empty] * len(STAGED_KEYS)
+        prose = [(column, by_place[place]) for place, column, _ in self.columns if column.is_prose]
+        self.personal.look_at(chain.from_iterable(texts for _, texts in prose))
         for place, column, memory in self.columns:
             column_cells = by_place[place]
             values = list(map(memory.__getitem__, column_cells))
@@ -129,7 +131,7 @@ class RowReader:
             for line, row_error in _faults(column, memory, column_cells, values):
                 _tell(row_errors, numbers[line], row_error)
         self._derive(numbers, staged, row_errors)
-        self._look_for_persons(numbers, by_place, row_errors)
+        self._tell_of_persons(numbers, prose, row_errors)
         notes = [json.dumps(row_errors[n], ensure_ascii=False) if n in row_errors else "" for n in numbers]
         batches = [self.batch] * len(cells)
         return list(zip(batches, map(str, numbers), *staged, notes, raws, strict=True))
@@ -142,6 +144,8 @@ class RowReader:
                 if code and number not in row_errors:
                     row_errors.update({number: hints} if (hints := list(_code_hints(code, kind))) else {})
             return
+        if "document_number" not in {column.key for column in self.layout.columns}:
+            return
         staged[_SLOT["document_key"]] = keys = list(map(document_key, staged[_SLOT["document_number"]]))
         longest = self.layout.column("document_number").longest
         for number, key in zip(numbers, keys, strict=True):
@@ -149,17 +153,16 @@ class RowReader:
                 row_error = (ERROR, "document_number", shown(key), f"文书号过长，最多 {longest} 字，请核对")
                 row_errors.setdefault(number, []).append(row_error)
 
-    def _look_for_persons(
-        self, numbers: list[int], by_place: list[tuple[str, ...]], row_errors: Faults
+    def _tell_of_persons(
+        self, numbers: list[int], prose: list[tuple[Column, tuple[str, ...]]], row_errors: Faults
     ) -> None:
         level, rest = (ERROR, NOT_IN_PUBLIC) if self.layout.goes_public else (WARNING, UNTIL_CLEARED)
-        for place, column, _ in self.columns:
-            if not column.is_prose:
-                continue
-            for line, found in enumerate(map(self.personal.__getitem__, by_place[place])):
-                if found:
-                    kinds = self.personal.fault_of(by_place[place][line]) or "个人信息"
-                    row_error = (level, column.key, found, f"含个人信息（{kinds}），{rest}")
+        found = self.personal.found()
+        for column, texts in prose:
+            for line, text in enumerate(texts):
+                if text in found:
+                    masked, kinds = found[text]
+                    row_error = (level, column.key, masked, f"含个人信息（{kinds}），{rest}")
                     row_errors.setdefault(numbers[line], []).append(row_error)
 
     def _purged_line(self, number: int, place: int) -> Sequence[str]:
@@ -246,16 +249,7 @@ def _marked(rows: list[tuple[str, ...]]) -> dict[int, int]:
 def shown(cell: str) -> str:
     """Return a cell's text as a report or log may show it: personal numbers masked, not endless."""
     text = mask(cell)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-
-
-def _personal_data(text: str, by_segmenter: bool) -> tuple[str, str]:
-    """Return what is found, masked, and its kinds; a long return does without the segmenter, publication does not."""
-    found = scan(text, by_segmenter=by_segmenter)
-    if not found:
-        return "", ""
-    kinds = "、".join(dict.fromkeys(suspect.label for suspect in found))
-    return "；".join(dict.fromkeys(suspect.masked for suspect in found))[:_SHOWN], kinds
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
 def _pinyin_key(name: str) -> str:

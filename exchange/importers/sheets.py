@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -29,17 +30,18 @@ from exchange.importers.tables import (
 )
 
 
-def read_table(data: bytes, suffix: str, layout: Layout, chosen: Choices | None = None) -> Table:
+def read_table(source: BinaryIO, suffix: str, layout: Layout, chosen: Choices | None = None) -> Table:
     """Return the first sheet with the layout's header; raises Refused with the remedy."""
-    if require_kind(data, suffix) == "csv":
-        return csv_table(data, layout, chosen)
-    return _workbook_table(data, layout, chosen)
+    if require_kind(source, suffix) == "csv":
+        source.seek(0)
+        return csv_table(source.read(), layout, chosen)
+    return _workbook_table(source, layout, chosen)
 
 
-def _workbook_table(data: bytes, layout: Layout, chosen: Choices | None) -> Table:
-    notes = inspect(data)
+def _workbook_table(source: BinaryIO, layout: Layout, chosen: Choices | None) -> Table:
+    notes = inspect(source)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = _opened(source)
         found, ignored, nearest = _first_with_header(book, layout, chosen)
     except CalamineError as error:
         raise Refused("文件已损坏，不是完整的 .xlsx 工作簿，请重新导出后上传") from error
@@ -47,13 +49,21 @@ def _workbook_table(data: bytes, layout: Layout, chosen: Choices | None) -> Tabl
         raise nearest or Refused("工作簿里没有内容，请检查后重新上传")
     sheet, header = found
     left = (sheet.start or (0, 0))[1]
-    marks = _marks(data, notes, sheet.name, layout, header, left)
+    marks = _marks(source, notes, sheet.name, layout, header, left)
     told, hints = remarks(marks, header, left, layout, (sheet.end or (0, 0))[0] + 1)
     rows = rows_below(_sheet_rows(sheet, marks.texts), header)
     return Table(sheet.name, header, rows, ignored, notes.counts_from_1904, told, hints)
 
 
-def _marks(data: bytes, notes: Book, name: str, layout: Layout, header: Header, left: int) -> SheetMarks:
+def _opened(source: BinaryIO) -> CalamineWorkbook:
+    """Open a workbook where it lies: calamine reads what is not a file of the system into memory, all of it."""
+    if isinstance(source, io.BytesIO):
+        source.seek(0)
+        return CalamineWorkbook.from_filelike(source)
+    return CalamineWorkbook.from_path(f"/proc/self/fd/{source.fileno()}")
+
+
+def _marks(source: BinaryIO, notes: Book, name: str, layout: Layout, header: Header, left: int) -> SheetMarks:
     """Return what calamine does not tell of the sheet that is read."""
     forms = {
         header.places[column.key] + left + 1: column.form
@@ -61,7 +71,7 @@ def _marks(data: bytes, notes: Book, name: str, layout: Layout, header: Header, 
         if column.key in header.places and not column.is_free
     }
     part = notes.sheet_parts.get(name, "")
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with zipfile.ZipFile(source) as archive:
         if part not in archive.namelist():
             raise Refused("工作簿内部目录异常，已拒收；请用 Excel 打开后另存为 .xlsx 再上传")
         formats = read_formats(archive, notes.styles_part)

@@ -10,9 +10,33 @@ from exchange.reference_data import RULES
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("pghistory", "0007_auto_20250421_0444"), ("records", "0001_initial"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("discipline", "0001_initial"), ("pghistory", "0007_auto_20250421_0444"), ("records", "0001_initial"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         # tables: written by remake_migrations
+        migrations.CreateModel(
+            name='HonourCheck',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('number', models.CharField(editable=False, max_length=40, unique=True, verbose_name='核查编号')),
+                ('award', models.CharField(max_length=200, verbose_name='评选名称')),
+                ('awarding_body', models.CharField(max_length=200, verbose_name='评选机关')),
+                ('request', models.CharField(max_length=200, verbose_name='请求核查的文书')),
+                ('cutoff_on', models.DateField(verbose_name='截止日')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='核查人')),
+                ('asked_through', models.UUIDField(editable=False, verbose_name='核查人的岗位')),
+                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='核查时间')),
+                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.region', verbose_name='核查人的地区')),
+                ('report_document', models.CharField(blank=True, max_length=300, verbose_name='更正告知的文书')),
+                ('status', models.CharField(choices=[('read', '待确认'), ('answered', '已答复'), ('to_report', '待更正告知'), ('reported', '已更正告知'), ('dropped', '已放弃')], default='read', editable=False, max_length=10, verbose_name='状态')),
+            ],
+            options={
+                'verbose_name': '荣誉资格核查',
+                'verbose_name_plural': '荣誉资格核查',
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'reported'), _negated=True), models.Q(('report_document', ''), _negated=True), _connector='OR'), name='honour_check_reported_by_document')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "exchange_honourcheckevent" ("asked_at", "asked_by_id", "asked_through", "award", "awarding_body", "cutoff_on", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "report_document", "request", "status") SELECT new_values."asked_at", new_values."asked_by_id", new_values."asked_through", new_values."award", new_values."awarding_body", new_values."cutoff_on", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."region_id", new_values."report_document", new_values."request", new_values."status" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='20929be0e400fc324ff35201e4bf3b50ec2d4a21', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_fd2ec', referencing='REFERENCING NEW TABLE AS new_values ', table='exchange_honourcheck', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "exchange_honourcheckevent" ("asked_at", "asked_by_id", "asked_through", "award", "awarding_body", "cutoff_on", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "report_document", "request", "status") SELECT new_values."asked_at", new_values."asked_by_id", new_values."asked_through", new_values."award", new_values."awarding_body", new_values."cutoff_on", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."region_id", new_values."report_document", new_values."request", new_values."status" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='0d7debe313c2dba895d402e33e9bd50aa61bd75d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_325dd', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='exchange_honourcheck', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "exchange_honourcheckevent" ("asked_at", "asked_by_id", "asked_through", "award", "awarding_body", "cutoff_on", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "report_document", "request", "status") SELECT old_values."asked_at", old_values."asked_by_id", old_values."asked_through", old_values."award", old_values."awarding_body", old_values."cutoff_on", old_values."id", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."region_id", old_values."report_document", old_values."request", old_values."status" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e156e60e6160b818fc48f1dbfba2feaa11deb9f3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_dc5e7', referencing='REFERENCING OLD TABLE AS old_values ', table='exchange_honourcheck', when='AFTER'))],
+            },
+        ),
         migrations.CreateModel(
             name='ImportBatch',
             fields=[
@@ -69,6 +93,54 @@ class Migration(migrations.Migration):
                 'verbose_name': '列的对应',
                 'verbose_name_plural': '列的对应',
                 'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'fingerprint'), name='column_choice_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Candidate',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('check_case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='exchange.honourcheck', verbose_name='核查')),
+                ('row', models.PositiveIntegerField(verbose_name='行号')),
+                ('name', models.CharField(blank=True, max_length=200, verbose_name='单位名称')),
+                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
+                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.department', verbose_name='名录中的部门')),
+                ('outcome', models.CharField(choices=[('waiting', '未答复'), ('clear', '没有限制'), ('barred', '受限'), ('unsure', '需人工核实'), ('out_of_scope', '超出查询范围'), ('unknown', '名录里没有'), ('invalid', '无法核对')], default='waiting', max_length=12, verbose_name='答复')),
+                ('measure', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='discipline.measure', verbose_name='惩戒措施')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='受限至（最后一日）')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
+            ],
+            options={
+                'verbose_name': '核查名单的一行',
+                'verbose_name_plural': '核查名单',
+                'ordering': ['check_case', 'row'],
+                'constraints': [models.UniqueConstraint(fields=('check_case', 'row'), name='candidate_row_once'), models.CheckConstraint(condition=models.Q(models.Q(('measure__isnull', False), ('outcome', 'barred'), ('until__isnull', False)), models.Q(models.Q(('outcome', 'barred'), _negated=True), ('measure__isnull', True), ('until__isnull', True)), _connector='OR'), name='candidate_barred_by_a_measure')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HonourCheckEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='exchange.honourcheck')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ('number', models.CharField(editable=False, max_length=40, verbose_name='核查编号')),
+                ('award', models.CharField(max_length=200, verbose_name='评选名称')),
+                ('awarding_body', models.CharField(max_length=200, verbose_name='评选机关')),
+                ('request', models.CharField(max_length=200, verbose_name='请求核查的文书')),
+                ('cutoff_on', models.DateField(verbose_name='截止日')),
+                ('asked_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='核查人')),
+                ('asked_through', models.UUIDField(editable=False, verbose_name='核查人的岗位')),
+                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='核查时间')),
+                ('region', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.region', verbose_name='核查人的地区')),
+                ('report_document', models.CharField(blank=True, max_length=300, verbose_name='更正告知的文书')),
+                ('status', models.CharField(choices=[('read', '待确认'), ('answered', '已答复'), ('to_report', '待更正告知'), ('reported', '已更正告知'), ('dropped', '已放弃')], default='read', editable=False, max_length=10, verbose_name='状态')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='honourcheck_by_time')],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d205a7c4e9fd01bf9d94524ed5f196e949c4912e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e10c0', table='exchange_honourcheckevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +305,6 @@ class Migration(migrations.Migration):
         ),
         # end of tables
         FinishTables(),
-        *sql("exchange", "staging"),
+        *sql("exchange", "staging", "honours"),
         rules(RULES),
     ]

@@ -1,3 +1,4 @@
+from exchange.honours.models import Candidate, HonourCheck
 from exchange.models.batches import BatchStatus, ImportBatch, ImportKind, RowError, RowErrorLevel
 from exchange.models.column_choices import ColumnChoice
 from exchange.models.duties import DutyStatus, ReportingDuty
@@ -7,9 +8,11 @@ from exchange.models import tracked  # isort: skip
 
 __all__ = [
     "BatchStatus",
+    "Candidate",
     "ColumnChoice",
     "DepartmentProposal",
     "DutyStatus",
+    "HonourCheck",
     "ImportBatch",
     "ImportKind",
     "ProposalStatus",

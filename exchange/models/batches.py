@@ -149,7 +149,7 @@ class ImportBatch(Workflow):
     @property
     def folder(self) -> Path:
         """Return the folder of the batch's files, below the portal's own."""
-        return Path(settings.VAR) / "files" / "imports" / str(self.pk)
+        return settings.FILES / "imports" / str(self.pk)
 
     @property
     def source_path(self) -> Path:

@@ -1,8 +1,9 @@
 """Which models of this app keep a field history: not the row errors of an import, which go with its staging."""
 
 from common.history import track
+from exchange.honours.models import HonourCheck
 from exchange.models.batches import ImportBatch
 from exchange.models.duties import ReportingDuty
 from exchange.models.proposals import DepartmentProposal
 
-track(DepartmentProposal, ImportBatch, ReportingDuty)
+track(DepartmentProposal, HonourCheck, ImportBatch, ReportingDuty)

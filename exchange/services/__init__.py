@@ -20,7 +20,7 @@ from exchange.services.matching import match_columns
 from exchange.services.previewing import first_rows, has_rows, mapping
 from exchange.services.proposals import accept_proposal, decline_proposal
 from exchange.services.undoing import undo, undoing
-from exchange.services.waiting import asks_only_of_sums, enter_waiting, leave_out
+from exchange.services.waiting import asks_only_of_sums, enter_waiting, is_of_two_bodies, leave_out
 
 __all__ = [
     "accept_proposal",
@@ -32,6 +32,7 @@ __all__ = [
     "file_return",
     "first_rows",
     "has_rows",
+    "is_of_two_bodies",
     "leave_out",
     "mapping",
     "match_columns",

@@ -25,7 +25,7 @@ from exchange.deadlines import REPORTING
 from exchange.fact_kinds import reported_kinds
 from exchange.models.batches import BatchStatus, ImportBatch, ImportKind
 from exchange.models.duties import REPORTERS, DutyStatus, ReportingDuty, quarter_before, quarter_days
-from organisations.models.departments import DepartmentStatus
+from organisations.vocabulary import DepartmentStatus
 from postings.holidays import calendar_with
 from postings.models import Posting
 

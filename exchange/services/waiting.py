@@ -12,22 +12,31 @@ from exchange.models.batches import RowError
 from postings.models import Posting
 from records.facts.models.kinds import FactKind
 from records.services import enter_record
+from records.vocabulary import AGAIN
 
 UNREASONED = "请写明理由：为什么这一行可以入库"
 CHECKED = "核对金额后录入"
 
 
 @transaction.atomic
-def enter_waiting(row: RowError, *, by: Posting, **fields: Any) -> FactKind:
+def enter_waiting(row: RowError, *, by: Posting, why: str = "", again: str = "", **fields: Any) -> FactKind:
     """Enter a row that waits as a draft, as its person understood it; the reason stands on the draft's trail.
 
-    Raises Incomplete without a reason, WrongState where somebody has decided already. rules.md 0.2v
+    `why` is said of a row of two bodies alone: `again`, why what was withdrawn is entered once more, is asked for of
+    the body that was chosen. Raises Incomplete without a reason, WrongState where somebody has decided already.
+    rules.md 0.2v
     """
     held = _undecided(row)
-    reason = str(fields.get("again", "")).strip() or (CHECKED if asks_only_of_sums(held) else "")
-    if not reason:
-        raise Incomplete(UNREASONED, {"again": UNREASONED})
-    record = enter_record(by=by, batch_id=held.batch_id, batch_row=held.row, reason=reason, **fields)
+    asked = "why" if is_of_two_bodies(held) else "again"
+    said = {"why": why.strip(), "again": again.strip()}
+    if not said[asked] and not asks_only_of_sums(held):
+        raise Incomplete(UNREASONED, {asked: UNREASONED})
+    reason = said[asked] or said["again"] or CHECKED
+    if asked == "why" and said["again"]:
+        again = reason = f"{reason}；{AGAIN}：{said['again']}"
+    record = enter_record(
+        by=by, batch_id=held.batch_id, batch_row=held.row, reason=reason, again=again, **fields
+    )
     _decide(held, f"重新录入为 {record.number}：{reason}", by)
     return record
 
@@ -35,6 +44,11 @@ def enter_waiting(row: RowError, *, by: Posting, **fields: Any) -> FactKind:
 def asks_only_of_sums(row: RowError) -> bool:
     """Say whether the row waits for its sum alone: it is corrected, or a tick says that it is right."""
     return row.column_key == "amount"
+
+
+def is_of_two_bodies(row: RowError) -> bool:
+    """Say whether name and code of the row belong to two bodies, of which a person chooses one."""
+    return row.column_key == "name"
 
 
 @transaction.atomic

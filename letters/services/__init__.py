@@ -11,7 +11,7 @@ What the pages and services of every procedure call. Who may, as a line of the h
 A department reads the letters about what it may see once they have gone out; the auditor reads all.
 """
 
-from .register import Issuer, open_series, publish_template
+from .register import Issuer, issuer_of, open_series, publish_template
 from .writing import Delivery, discard, docx, draft, issue, pdf, serve, void
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "docx",
     "draft",
     "issue",
+    "issuer_of",
     "open_series",
     "pdf",
     "publish_template",

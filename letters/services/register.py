@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from common.errors import Incomplete, NotAllowed, WrongState
+from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.roles import Role, role_label
 from common.secrecy import refuse_marks
 from common.trail import Actor
@@ -25,6 +25,15 @@ class Issuer:
 
     id: uuid.UUID
     name: str
+
+
+def issuer_of(by: Actor) -> Issuer:
+    """Return the body in whose name `by` writes: its unit, the credit office of its region where it has none."""
+    if by.unit is not None:
+        return Issuer(by.unit.pk, by.unit.name)
+    if by.region is None or by.region_id is None:
+        raise NotEligible("您的岗位没有单位也没有地区，不能发文")
+    return Issuer(by.region_id, f"{by.region}信用办")
 
 
 def open_series(

@@ -11,7 +11,7 @@ from common.lists.spec import ListSpec, in_order
 from common.trail import Actor
 from organisations.filters import DepartmentFilter
 from organisations.models import Department
-from organisations.models.departments import Level
+from organisations.vocabulary import Level
 
 
 def _rows(posting: Actor) -> QuerySet[Department]:

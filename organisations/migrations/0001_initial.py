@@ -4,8 +4,8 @@ import pgtrigger.compiler
 import uuid_utils.compat
 from django.db import migrations, models
 from django.conf import settings
-from common.initial_data import FinishTables, rows
-from organisations.reference_data import INSERT_REGIONS, regions
+from common.initial_data import FinishTables, rows, rules
+from organisations.reference_data import INSERT_REGIONS, information_classes, regions
 
 
 class Migration(migrations.Migration):
@@ -339,4 +339,5 @@ class Migration(migrations.Migration):
         # end of tables
         FinishTables(),
         rows(INSERT_REGIONS, regions()),
+        rules(information_classes()),
     ]

@@ -9,24 +9,7 @@ from identifiers.credit_codes import SubjectKind
 from organisations.bare_names import bare
 from organisations.models.regions import Region
 from organisations.querysets import DepartmentQuerySet
-
-
-class Level(models.TextChoices):
-    """Level of a body."""
-
-    PROVINCE = "province", "省级"
-    CITY = "city", "市级"
-    COUNTY = "county", "县级"
-    TOWNSHIP = "township", "乡级"
-
-
-class DepartmentStatus(models.TextChoices):
-    """Whether a body lasts（机构沿革）."""
-
-    ACTIVE = "active", "存续"
-    RENAMED = "renamed", "更名"
-    MERGED = "merged", "合并"
-    ABOLISHED = "abolished", "撤销"
+from organisations.vocabulary import DepartmentStatus, Level
 
 
 class Department(Keyed):

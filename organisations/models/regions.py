@@ -3,16 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from common.models.identity import Keyed
-
-
-class RegionKind(models.TextChoices):
-    """Rank of a place in the administrative tree."""
-
-    PROVINCE = "province", "省"
-    CITY = "city", "设区市"
-    COUNTY = "county", "县级"
-    TOWNSHIP = "township", "乡镇街道"
-    ZONE = "zone", "功能区"
+from organisations.vocabulary import RegionKind
 
 
 class RegionQuerySet(models.QuerySet["Region"]):

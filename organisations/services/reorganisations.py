@@ -19,10 +19,10 @@ from common.open_matters import OpenMatter, open_matters
 from common.trail import Actor
 from identifiers.credit_codes import normalise_credit_code
 from organisations.models import Department, DepartmentCode, Reorganisation, ReorganisedBody
-from organisations.models.departments import DepartmentStatus
 from organisations.models.reorganisations import Side, in_hand
 from organisations.reorganisations import Body, Outline, ends_sources, faults
 from organisations.services.transfers import carry_out
+from organisations.vocabulary import DepartmentStatus
 
 CONTENT = (
     "document_body",

@@ -14,9 +14,8 @@ from common.models import Outbox
 from common.open_matters import OpenMatter, open_matters
 from common.trail import Actor, write_notable
 from organisations.models import Department, DepartmentCode, DepartmentName, Official, Reorganisation
-from organisations.models.departments import DepartmentStatus
 from organisations.reorganisations import ends_sources, last_day
-from organisations.vocabulary import ReorganisationKind
+from organisations.vocabulary import DepartmentStatus, ReorganisationKind
 
 
 def carry_out(case: Reorganisation, *, by: Actor, today: date) -> dict[str, int]:

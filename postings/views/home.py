@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from common.access import requires_posting
-from common.context import worklist_of
 from common.models import Notice
 from common.notices import leads_somewhere
 from common.registry import EVERYONE, frame_addresses, sunday_of
 from common.roles import BLIND_ROLES, SINGLE_BODIES, Role
+from common.worklist import worklist_of
 from postings.middleware import ARRIVED_KEY, SESSION_KEY
 from postings.models import Posting
 from postings.onboarding import StepFor, beginning, steps_for
@@ -58,6 +60,18 @@ def my_work(request: OfficeRequest) -> HttpResponse:
         "steps": _steps(posting),
     }
     return render(request, "postings/home.html", context)
+
+
+@require_GET
+@requires_posting(EVERYONE)
+def next_work(request: OfficeRequest) -> HttpResponse:
+    """Lead to what falls due first, the page `after` left out, or say that nothing else waits."""
+    after = request.GET.get("after", "")
+    for item in worklist_of(request).work():
+        if urlsplit(item.url).path != after:
+            return redirect(item.url)
+    messages.info(request, "没有别的事项等您处理。")
+    return redirect("home")
 
 
 @require_POST

@@ -14,7 +14,7 @@ from records.facts.models.kinds import FactKind
 
 ANSWERED = (
     *("submit", "send_back", "confirm", "number", "unit"),
-    *("public_fields", "apart_from", "same_matter", "near_words", "derived", "faults"),
+    *("public_columns", "apart_from", "same_matter", "near_words", "derived", "faults"),
 )
 """The members that each kind answers in its own way."""
 
@@ -56,9 +56,10 @@ def _unregistered(alias: str) -> Iterator[CheckMessage]:
             row = (
                 RegisteredKind.objects.using(alias)
                 .filter(pk=kind.KIND)
-                .values_list("table_name", "label", "correctable")
+                .values_list("table_name", "label", "correctable", "shown")
             )
-            said = (kind._meta.db_table, str(kind._meta.verbose_name), list(kind.CORRECTABLE))
+            words = (kind._meta.db_table, str(kind._meta.verbose_name))
+            said = (*words, list(kind.CORRECTABLE), kind.public_columns())
             if said not in row:
                 yield _error(kind, "E202", f"its row '{kind.KIND}' of records_factkind is not {said}")
 

@@ -12,6 +12,7 @@ from common.lookup import LookupField, LookupForm
 from postings.models import Posting
 from records.facts.models.reviewed_facts import ReviewedFact
 from records.lookups import SUBJECT_HELP, Subjects
+from records.vocabulary import AGAIN
 
 entry_forms: dict[str, type[LookupForm]] = {}
 """The form by which each kind is entered, by its key; each kind enters its own."""
@@ -21,7 +22,7 @@ class EntryForm(LookupForm):
     """What entering any fact asks: why, where one of the same document and subject was withdrawn."""
 
     again = forms.CharField(
-        label="重新录入的理由",
+        label=AGAIN,
         required=False,
         max_length=500,
         help_text="只有同一文书、同一主体的记录撤销过，才须填写。",

@@ -14,10 +14,7 @@ from common.models import Evidence
 from common.rule_values import period_words
 from common.workflow import Workflow
 from records.models import SourceDocument
-from records.vocabulary import AccountabilityObject, EndGround, SourceKind
-
-ENDABLE = [(EndGround.REPAIRED.value, EndGround.REPAIRED.label)]
-"""The clock alone ends what has expired; 撤销 and 更正替代 follow from acts on the record itself."""
+from records.vocabulary import AccountabilityObject, SourceKind
 
 
 class ReviewForm(ReasonForm):
@@ -86,14 +83,6 @@ class StateForm(OfficeForm):
     )
 
 
-class DocumentForm(GivenReasonForm):
-    """An act that rests on another body's document."""
-
-    decision_document = forms.CharField(
-        label="依据文书", max_length=300, help_text="写明机关、文书名称、文号和日期。"
-    )
-
-
 class WithdrawForm(GivenReasonForm):
     """The document by which the source fell; the clock of the withdrawal runs from its date（行政处罚法 48）."""
 
@@ -118,11 +107,6 @@ class WithdrawForm(GivenReasonForm):
         if all(given.get(name) for name in names):
             given["source"] = SourceDocument(*(given[name] for name in names))
         return given
-
-
-class EndForm(GivenReasonForm):
-    ground = forms.ChoiceField(label="终止事由", choices=[("", "请选择"), *ENDABLE])
-    field_order = ("ground", "reason")
 
 
 class SuspendForm(GivenReasonForm):

@@ -5,7 +5,7 @@ from records.facts.dishonesty.models.records import DishonestyRecord
 from records.facts.judgments.models import LostJudgment
 from records.facts.models.facts import Fact, RegisteredKind
 from records.publications.models.holds import Hold
-from records.publications.models.publications import Publication, PublicFace
+from records.publications.models.publications import Publication
 from records.publications.models.redacted_texts import RedactedText
 
 from . import tracked  # isort: skip
@@ -17,7 +17,6 @@ __all__ = [
     "Fact",
     "Hold",
     "LostJudgment",
-    "PublicFace",
     "Publication",
     "RedactedText",
     "RegisteredKind",

@@ -5,6 +5,6 @@ from records.corrections.models.corrections import Correction
 from records.corrections.models.withdrawals import Withdrawal
 from records.facts.models.facts import fact_kinds
 from records.publications.models.holds import Hold
-from records.publications.models.publications import Publication, PublicFace
+from records.publications.models.publications import Publication
 
-track(*fact_kinds.values(), Correction, Hold, PublicFace, Publication, Withdrawal)
+track(*fact_kinds.values(), Correction, Hold, Publication, Withdrawal)

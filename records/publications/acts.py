@@ -6,9 +6,11 @@ from common.cases.acts import Act, calling
 from common.forms import GivenReasonForm
 from common.trail import Actor
 from records import services
-from records.forms.acts import EndForm, PublishForm, SuspendForm
+from records.forms.acts import PublishForm, SuspendForm
 from records.models import Publication
-from records.vocabulary import SHEET_CLEAN
+from records.vocabulary import SHEET_CLEAN, EndGround
+
+BY_APPLICATION = "失信记录凭信用修复申请终止公示，请从记录页的“信用修复”办理"
 
 
 def _not_ready(publication: Publication, by: Actor) -> str:
@@ -52,9 +54,10 @@ PUBLICATION_ACTS: dict[str, Act] = {
     "end": Act(
         "终止公示",
         "公开页面立即撤下，原地址只显示中性的一句话。不能恢复。",
-        calling(services.end_publication),
-        EndForm,
+        lambda case, by, given: services.end_publication(case, by=by, ground=EndGround.REPAIRED, **given),
+        GivenReasonForm,
         is_grave=True,
+        bar=lambda case, by: BY_APPLICATION if case.fact.of_kind.IS_REPAIRABLE else "",
     ),
 }
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, QuerySet, When
+from django.db.models.functions import Coalesce, Least, TruncDate
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -23,6 +23,11 @@ RELATIONS = (
     "fact__department__region",
     *("proposed_by", "sheet_signed_by", "published_by", "entered_by", "reviewed_by"),
 )
+UNTIL = Case(
+    When(ended_at__isnull=False, closes_on__isnull=False, then=Least("closes_on", TruncDate("ended_at"))),
+    default="closes_on",
+)
+"""The day that `Publication.until` tells."""
 
 
 def status_word_of(publication: Publication) -> status_words.StatusWord:
@@ -72,7 +77,7 @@ PUBLICATIONS = ListSpec(
             sort=["created_at"],
             css="nowrap",
         ),
-        Column("closes", "公示到", lambda p: p.until, sort=["closes_on"], css="nowrap"),
+        Column("closes", "公示到", lambda p: p.until, sort=[UNTIL], css="nowrap"),
         Column("status", "状态", lambda p: status_word_of(p).word, _mark),
         day_column("opens", "公示自", "opens_on", shown=False),
         Column("publisher", "公示人", lambda p: p.published_by.name if p.published_by else "", shown=False),

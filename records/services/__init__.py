@@ -3,6 +3,7 @@
 from records.corrections.services.corrections import (
     apply_correction,
     cancel_correction,
+    own_words,
     prepare_end,
     prepare_face,
     propose_correction,
@@ -17,7 +18,7 @@ from records.facts.regrading import regrade
 from records.facts.services.reviewed_facts import enter_fact, revise_fact
 from records.publications.services.ending import end_publication, expire_publications
 from records.publications.services.holding import begin_hold, end_hold, resume, suspend
-from records.publications.services.public_text import all_suspects, face_suspects, personal_data
+from records.publications.services.public_text import face_suspects, personal_data
 from records.publications.services.publishable import bar_to_proposal
 from records.publications.services.publishing import (
     decline_publication,
@@ -30,13 +31,11 @@ from records.publications.services.redacting import (
     first_face,
     keep_suspect,
     remove_suspect,
-    sign_sheet,
     strike_suspect,
 )
 from records.publications.services.reminding import remind_of_endings, remind_of_holds
 
 __all__ = [
-    "all_suspects",
     "apply_correction",
     "bar_to_proposal",
     "begin_hold",
@@ -51,6 +50,7 @@ __all__ = [
     "face_suspects",
     "first_face",
     "keep_suspect",
+    "own_words",
     "personal_data",
     "prepare_end",
     "prepare_face",
@@ -69,7 +69,6 @@ __all__ = [
     "revise_face",
     "revise_fact",
     "revise_record",
-    "sign_sheet",
     "strike_suspect",
     "suspend",
     "window_of",

@@ -14,6 +14,15 @@ END $$;
 CREATE TRIGGER of_listed_fields BEFORE INSERT OR UPDATE OF changes, fact_id ON records_correction
     FOR EACH ROW EXECUTE FUNCTION records_correction_of_listed_fields();
 
+-- When and how a text in public was corrected is read here: what was applied stays as it is.
+CREATE FUNCTION records_applied_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '已施行的更正不能再改动' USING ERRCODE = 'check_violation';
+END $$;
+
+CREATE TRIGGER applied_stays BEFORE UPDATE ON records_correction
+    FOR EACH ROW WHEN (OLD.status = 'applied' AND OLD IS DISTINCT FROM NEW) EXECUTE FUNCTION records_applied_stays();
+
 CREATE FUNCTION records_correction_stands_aside() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     about uuid := (SELECT official_id FROM records_fact WHERE id = NEW.fact_id);

@@ -96,12 +96,25 @@ CREATE FUNCTION records_parent_columns(kind records_factkind)
     WHERE attrelid = 'records_fact'::regclass AND attnum > 0 AND NOT attisdropped
 $$;
 
+-- What the public reads of each fact itself, by its name in public, as its kind says: the view is made anew with each kind.
+CREATE FUNCTION records_show_kinds() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE 'CREATE OR REPLACE VIEW records_public_fields AS ' || (
+        SELECT string_agg(format('SELECT id AS fact_id, jsonb_build_object(%s) AS said FROM %I', (
+                   SELECT string_agg(format('%L, %I', name, source), ', ' ORDER BY name)
+                   FROM jsonb_each_text(kind.shown) AS told (name, source)), kind.table_name),
+               ' UNION ALL ' ORDER BY kind.key)
+        FROM records_factkind kind);
+END $$;
+
 -- Attach the parent and all guards to the table of a kind; its row in records_factkind comes first.
 CREATE FUNCTION records_guard_fact(guarded text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     kind records_factkind := (SELECT known FROM records_factkind known WHERE table_name = guarded);
     parent record;
     operation text;
+    content text[] := ARRAY(SELECT unnest(kind.correctable) UNION SELECT value FROM jsonb_each_text(kind.shown)
+                            EXCEPT SELECT unnest(kind.subject));
     decided constant text := '(''confirmed'', ''not_included'', ''withdrawn'')';
 BEGIN
     IF kind.key IS NULL THEN
@@ -123,7 +136,7 @@ BEGIN
         'CREATE TRIGGER content_has_version BEFORE UPDATE ON %1$I FOR EACH ROW'
         ' WHEN (OLD.status IN %2$s AND NEW.status IN %2$s AND NEW.content_version = OLD.content_version'
         ' AND ROW(%3$s) IS DISTINCT FROM ROW(%4$s)) EXECUTE FUNCTION records_content_has_version()',
-        guarded, decided, records_each('OLD', kind.correctable), records_each('NEW', kind.correctable));
+        guarded, decided, records_each('OLD', content), records_each('NEW', content));
     EXECUTE format(
         'CREATE TRIGGER subject_stays BEFORE UPDATE ON %1$I FOR EACH ROW'
         ' WHEN (OLD.status IN %2$s AND NEW.status IN %2$s AND ROW(%3$s) IS DISTINCT FROM ROW(%4$s))'
@@ -143,6 +156,7 @@ BEGIN
         ' DEFERRABLE INITIALLY DEFERRED FOR EACH ROW'
         ' WHEN (NEW.status = ''withdrawn'' AND OLD.status <> ''withdrawn'')'
         ' EXECUTE FUNCTION records_withdrawn_has_source()', guarded);
+    PERFORM records_show_kinds();
 END $$;
 
 CREATE FUNCTION records_each(row_name text, names text[]) RETURNS text LANGUAGE sql IMMUTABLE AS $$

@@ -12,7 +12,7 @@ from common.roles import DIRECTORS, ENTERERS, OFFICERS, REVIEWERS, SECRECY_REVIE
 from common.trail import Actor
 from common.workflow import Verb
 from postings.recusal import AboutOfficial
-from records.facts.models.facts import Fact, acts_ending
+from records.facts.models.facts import CORRECTORS, Fact, acts_ending
 from records.facts.models.kinds import FactKind
 from records.publications.models.redacted_texts import RedactedText
 from records.querysets import CorrectionQuerySet
@@ -69,7 +69,7 @@ class Correction(AboutOfficial, RedactedText):
         "fact.entered_by_id",
     )
     ENDS = {S.APPLIED: End.CONCLUDED, S.CANCELLED: End.CANCELLED, S.LAPSED: End.LAPSED}
-    ENTER = Verb("提出更正", (), S.PENDING, PROPOSERS, needs_reason=True)
+    ENTER = Verb("提出更正", (), S.PENDING, PROPOSERS, needs_reason=True, caused_by=CORRECTORS)
     TRANSITIONS = {
         "edit_face": Verb("拟定更正后的公示文本", IN_HAND, "", OFFICERS),
         "weigh": Verb("核处个人信息", IN_HAND, "", OFFICERS | SECRECY_REVIEWERS, needs_reason=True),
@@ -90,6 +90,9 @@ class Correction(AboutOfficial, RedactedText):
         constraints = [
             models.UniqueConstraint(
                 fields=["fact"], name="correction_one_in_hand", condition=Q(status__in=IN_HAND)
+            ),
+            models.UniqueConstraint(
+                fields=["fact", "base_version"], name="correction_applied_once", condition=Q(status=S.APPLIED)
             ),
             models.CheckConstraint(name="correction_has_grounds", condition=~Q(grounds="")),
             models.CheckConstraint(name="correction_changes_something", condition=~Q(changes={})),

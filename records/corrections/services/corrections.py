@@ -5,6 +5,7 @@ docs/decisions/0006-corrections.md
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NotRequired, TypedDict, Unpack
@@ -12,6 +13,7 @@ from typing import Any, NotRequired, TypedDict, Unpack
 from django.db import transaction
 from django.utils import timezone
 
+from common.causes import Cause
 from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, WrongState
 from common.models import Outbox
 from common.trail import Actor
@@ -20,7 +22,7 @@ from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND
 from records.corrections.services.differences import differences, require_sound
 from records.facts.models.kinds import FactKind
 from records.facts.services.locking import locked
-from records.facts.services.sums import require_plausible, said
+from records.facts.services.sums import RIGHT, require_plausible, said
 from records.models import Correction, Fact
 from records.publications.services.public_text import PublicText, require_no_suspects, written
 from records.publications.services.publishing import revise_face
@@ -29,7 +31,9 @@ from records.publications.services.republishing import (
     replace_publication,
     standing_publication,
 )
-from records.vocabulary import CorrectionKind
+from records.vocabulary import AGAIN, CorrectionKind
+
+_ADDED = re.compile(rf"(?:\n{AGAIN}：([^\n]*?)|；{RIGHT}：[^\n]*)+\Z")
 
 
 class Proposal(TypedDict):
@@ -47,7 +51,9 @@ class Proposal(TypedDict):
 
 
 @transaction.atomic
-def propose_correction(fact: FactKind, *, by: Actor, **proposal: Unpack[Proposal]) -> Correction:
+def propose_correction(
+    fact: FactKind, *, by: Actor, cause: Cause | None = None, **proposal: Unpack[Proposal]
+) -> Correction:
     """Propose to change fields of a fact from 已认定 on; nothing changes before the review.
 
     政府信息公开条例 41
@@ -59,7 +65,7 @@ def propose_correction(fact: FactKind, *, by: Actor, **proposal: Unpack[Proposal
         raise StaleState("这条记录刚被他人改动，请刷新后再提出更正")
     require_none_in_hand(fact)
     correction = Correction(**_content(fact, proposal, by=by), proposed_by_id=by.user_id, fact=fact.parent)
-    correction.enter(by=by, reason=correction.grounds)
+    correction.enter(by=by, reason=correction.grounds, caused_by=cause)
     correction.refresh_from_db()
     return correction
 
@@ -88,10 +94,16 @@ def _content(fact: FactKind, proposal: Proposal, *asked: FactKind, by: Actor) ->
     return {
         "kind": _known_kind(proposal["kind"]),
         "changes": changes,
-        "grounds": said(f"{grounds}\n重新录入的理由：{again}" if again else grounds, checked),
+        "grounds": said(f"{grounds}\n{AGAIN}：{again}" if again else grounds, checked),
         "document": proposal.get("document", "").strip(),
         "base_version": fact.content_version,
     }
+
+
+def own_words(correction: Correction) -> dict[str, str]:
+    """Return grounds and reason for repeating what was withdrawn as they were given, without what stands with them."""
+    added = _ADDED.search(correction.grounds)
+    return {"grounds": _ADDED.sub("", correction.grounds), "again": (added[1] or "") if added else ""}
 
 
 def cancel_correction(correction: Correction, *, by: Actor, reason: str) -> Correction:

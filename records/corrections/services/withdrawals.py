@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from common.causes import Cause
 from common.errors import Incomplete
 from common.models import Outbox
 from common.trail import Actor
@@ -18,16 +19,22 @@ from records.rule_periods import withdrawal_clock
 
 @transaction.atomic
 def withdraw_fact(
-    fact: FactKind, *, by: Actor, reason: str, source: SourceDocument, today: date | None = None
+    fact: FactKind,
+    *,
+    by: Actor,
+    reason: str,
+    source: SourceDocument,
+    today: date | None = None,
+    cause: Cause | None = None,
 ) -> FactKind:
-    """Withdraw a fact whose source fell（撤销）; publication, query, sharing and sanctions end together.
+    """Withdraw a fact whose source fell, or that an act above found wrong（撤销）; all that hangs on it ends together.
 
     行政处罚法 48; rules.md 0.2c, 0.2h
     """
     today = today or timezone.localdate()
     dated_on = _require_document(fact, source, today)
     clock, rule = withdrawal_clock(fact.basis, dated_on)
-    fact.move("withdraw", by=by, reason=reason, **fact.withdrawn(source, today))
+    fact.move("withdraw", by=by, reason=reason, caused_by=cause, **fact.withdrawn(source, today))
     act = Withdrawal.objects.create(
         body=source.body.strip(),
         number=source.number.strip(),

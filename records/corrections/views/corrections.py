@@ -91,7 +91,7 @@ def revise(request: OfficeRequest, pk: UUID) -> HttpResponse:
     proposed = {**{name: new for name, (_, new) in case.changes.items()}}
     fact = case.fact.of_kind
     initial = {name: proposed.get(name, getattr(fact, name)) for name in CorrectionForm(fact=fact).initial}
-    initial |= {"kind": case.kind, "grounds": case.grounds, "document": case.document}
+    initial |= {"kind": case.kind, "document": case.document, **services.own_words(case)}
     form = CorrectionForm(request.POST or None, fact=fact, initial=initial)
     if request.method == "POST":
         require_seen(request, case)
@@ -156,7 +156,7 @@ def sheet(request: OfficeRequest, pk: UUID) -> HttpResponse:
     with as_shown(request, case):
         if form.is_valid():
             by, opinion = request.posting, form.cleaned_data["opinion"]
-            attempt(form, lambda: services.sign_sheet(case, by=by, answers=form.answers, reason=opinion))
+            attempt(form, lambda: case.sign_sheet(by=by, answers=form.answers, reason=opinion))
     if not form.is_valid():
         return _page(request, case, sheet_form=form)
     messages.success(request, "审查表已签署。")

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from common.forms import DayField, SayingField
-from records.facts.commendations.models import HONOUR_LEVELS
+from records.facts.commendations.vocabulary import HONOUR_LEVELS
 from records.facts.forms import FactForm
 
 

@@ -3,13 +3,12 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from organisations.models.departments import Department, Level
+from organisations.models.departments import Department
+from records.facts.commendations.vocabulary import HONOUR_LEVELS
 from records.facts.models.four_eyes import dates_in_order, four_eyes_constraint
 from records.facts.models.reviewed_facts import ReviewedFact
 from records.querysets import FactQuerySet
 from records.vocabulary import PublicationKind
-
-HONOUR_LEVELS = [("national", "国家级"), *Level.choices]
 
 
 class Commendation(ReviewedFact):
@@ -36,6 +35,7 @@ class Commendation(ReviewedFact):
     NUMBER, FINDER, SAME, DATES = "document_number", "issued_by", ("honour",), ("issued_on", "issued_on")
     CORRECTABLE = ("honour", "level", "issued_by", "document_number", "issued_on", "valid_until", "deeds")
     TOLD, TOLD_AS = ("deeds",), "守信事迹"
+    SHOWN = ("level", "valid_until")
     NUMBER_WORD = "文号"
     CORRECTED_TOPIC = "commendation.corrected"
     WITHDRAWN_TOPIC = "commendation.withdrawn"

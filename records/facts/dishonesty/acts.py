@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from common.cases.acts import Act, calling, doing
+from common.cases.acts import Act, doing
 from common.forms import GivenReasonForm
 from common.trail import Actor
-from records import services
 from records.facts.acts import REVIEWED_ACTS, not_own_draft, own_eyes
-from records.forms.acts import DocumentForm, ReviewForm, ServeForm, StateForm, WithdrawForm
+from records.forms.acts import ReviewForm, ServeForm, StateForm, WithdrawForm
 from records.models import DishonestyRecord
 from records.vocabulary import SourceKind
 
@@ -69,23 +68,6 @@ RECORD_ACTS: dict[str, Act] = {
         bar=_no_judgment,
     ),
     "return": REVIEWED_ACTS["return"],
-    "readmit": Act(
-        "重新纳入",
-        "回到待复核，重新走一遍复核、告知、认定。",
-        calling(services.readmit_record),
-        GivenReasonForm,
-        is_grave=True,
-    ),
-    "exclude": Act(
-        "不纳入",
-        "按有权机关的容错决定不作为失信记录；正在公示的立即撤下。",
-        lambda record, by, given: services.exclude_record(
-            record, by=by, reason=given["reason"], document=given["decision_document"]
-        ),
-        DocumentForm,
-        is_grave=True,
-        heard=_statement,
-    ),
     "withdraw": Act(
         "撤销记录",
         "源文书已被撤销或改判。公示、共享和惩戒在同一时刻终止，公开页面立即撤下，不能恢复。",

@@ -9,7 +9,7 @@ from django import forms
 
 from common.forms import DayField, SayingField
 from records.facts.forms import FactForm
-from records.facts.judgments.models import Outcome
+from records.facts.judgments.vocabulary import Outcome
 
 
 def require_court(address: str) -> None:

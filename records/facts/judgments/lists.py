@@ -8,7 +8,8 @@ from common.lists.filters import choice
 from common.lists.spec import ListSpec
 from records.addresses import fact_address
 from records.facts.filters import ReviewedFactFilter
-from records.facts.judgments.models import LostJudgment, Outcome
+from records.facts.judgments.models import LostJudgment
+from records.facts.judgments.vocabulary import Outcome
 from records.facts.lists import DEPARTMENT, ENTERED, STATUS, rows_of
 
 

@@ -4,17 +4,11 @@ from django.db import models
 from django.db.models import Q
 
 from organisations.models.departments import Department
+from records.facts.judgments.vocabulary import Outcome
 from records.facts.models.four_eyes import dates_in_order, four_eyes_constraint
 from records.facts.models.reviewed_facts import ReviewedFact
 from records.querysets import FactQuerySet
 from records.vocabulary import PublicationKind
-
-
-class Outcome(models.TextChoices):
-    """What became of the case. A lost case is not dishonesty by itself（行政诉讼法 96）."""
-
-    LOST = "lost", "败诉"
-    REFUSED = "refused", "拒不执行"
 
 
 class LostJudgment(ReviewedFact):
@@ -48,6 +42,7 @@ class LostJudgment(ReviewedFact):
         *("document_url", "announcement_number", "announced_on"),
     )
     TOLD, TOLD_AS = ("summary",), "裁判要旨"
+    SHOWN = ("outcome", "document_url", "announcement_number", "announced_on")
     NUMBER_WORD = "案号"
     CORRECTED_TOPIC = "lostjudgment.corrected"
     WITHDRAWN_TOPIC = "lostjudgment.withdrawn"
@@ -71,16 +66,17 @@ class LostJudgment(ReviewedFact):
             four_eyes_constraint("judgment_four_eyes"),
         ]
 
+    @property
+    def is_listed(self) -> bool:
+        """Say whether the court has announced that the debtor refuses."""
+        return bool(self.announcement_number)
+
     def __str__(self) -> str:
         return f"{self.case_number} {self.get_outcome_display()}"
 
     def heading_text(self) -> str:
         """Return the kind and the case."""
         return f"{self.get_outcome_display()}：{self.court}{self.case_number}"
-
-    def announced(self) -> str:
-        """Return the number of the court's announcement, which a refusal to perform needs."""
-        return str(self.announcement_number)
 
     def faults(self, today: date) -> dict[str, str]:
         """Return by field what the constraints would refuse, in words."""

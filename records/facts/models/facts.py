@@ -60,6 +60,11 @@ class ActsOfFacts(Set[str]):
         return frozenset(it)
 
 
+WITHDRAWERS: set[str] = set()
+CORRECTORS: set[str] = set()
+EXCLUDERS: set[str] = set()
+READMITTERS: set[str] = set()
+"""The acts of apps above（app.model.act）from which a withdrawal, a proposed correction, 不纳入 or 重新纳入 may follow."""
 CORRECTIONS_OF_FACTS = ActsOfFacts(lambda kind: {"correct"})
 
 
@@ -83,6 +88,7 @@ def kind_choices() -> list[tuple[str, str]]:
 class RegisteredKind(models.Model):
     """A kind of fact as the database knows it: its table, what a correction may touch, whence its parent row comes.
 
+    `shown` maps what the public reads of it to the column that says it（`FactKind.public_columns`）.
     `columns` maps a column of the parent to the column or expression of the kind's own table; what it leaves out
     is the column of the same name, or nothing where there is none. `window_rule` is the key of the publicity rule,
     "" where the grade of the fact chooses it. The owning app's migration inserts the row and attaches the guards.
@@ -94,6 +100,7 @@ class RegisteredKind(models.Model):
     correctable = ArrayField(models.CharField(max_length=63))
     subject = ArrayField(models.CharField(max_length=63))
     columns = models.JSONField(default=dict)
+    shown = models.JSONField(default=dict)
     window_rule = models.CharField(max_length=40, blank=True)
 
     class Meta:

@@ -171,6 +171,16 @@ class FactKind(FourEyes, DatedFact):
         """Return why it may never stand in public, "" where it may."""
         return ""
 
+    @property
+    def is_listed(self) -> bool:
+        """Say whether its own fields put the debtor on the court's list（失信被执行人）."""
+        return False
+
+    @property
+    def information_class(self) -> str:
+        """Return the key of its class in the catalogue（信息分类）."""
+        return self.KIND
+
     def heading_text(self) -> str:
         """Return the text that its headline is derived from."""
         return str(self)
@@ -191,13 +201,14 @@ class FactKind(FourEyes, DatedFact):
         """Return the name of the document that the public reads."""
         return ""
 
-    def public_fields(self) -> dict[str, Any]:
-        """Return what the public row takes from the fact as it is."""
+    @classmethod
+    def public_columns(cls) -> dict[str, str]:
+        """Return what the public reads of the fact itself: by its name in public, the column that says it."""
         raise NotImplementedError
 
-    def announced(self) -> str:
-        """Return the number of the court's announcement that the public reads, "" where it has none."""
-        return ""
+    def public_fields(self) -> dict[str, Any]:
+        """Return what the public reads of the fact as it is, beside the text written for it."""
+        return {name: getattr(self, column) for name, column in self.public_columns().items()}
 
     def bodies_to_tell(self) -> Mapping[str, Department | None]:
         """Return whom its withdrawal concerns, by the part they have in it."""
@@ -213,6 +224,10 @@ class FactKind(FourEyes, DatedFact):
 
     def withdrawn(self, source: SourceDocument, today: date) -> dict[str, Any]:
         """Return what of its content changes as it is withdrawn, beside its status."""
+        return {}
+
+    def repaired(self, today: date | None) -> dict[str, Any]:
+        """Return what changes as its credit is repaired today, or back as that is undone（None）; of IS_REPAIRABLE kinds."""
         return {}
 
     def start_terms(self, *, by: Actor) -> None:

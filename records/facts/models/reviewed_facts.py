@@ -12,6 +12,7 @@ from common.trail import Actor
 from common.workflow import Verb
 from identifiers.document_numbers import document_key
 from organisations.models.departments import Department
+from records.facts.models.facts import WITHDRAWERS
 from records.facts.models.four_eyes import now_or
 from records.facts.models.kinds import FactKind
 from records.vocabulary import DEAD_RECORDS, RecordStatus
@@ -44,7 +45,7 @@ class ReviewedFact(FactKind):
         "void": Verb("作废", (S.DRAFT, S.RETURNED), S.VOID, ENTERERS, needs_reason=True),
         "return": Verb("退回", (S.PENDING_REVIEW,), S.RETURNED, REVIEWERS, needs_reason=True),
         "confirm": Verb("认定", (S.PENDING_REVIEW,), S.CONFIRMED, REVIEWERS, needs_reason=True),
-        "withdraw": Verb("撤销", (S.CONFIRMED,), S.WITHDRAWN, DIRECTORS, needs_reason=True),
+        "withdraw": Verb("撤销", (S.CONFIRMED,), S.WITHDRAWN, DIRECTORS, True, caused_by=WITHDRAWERS),
         "correct": Verb("更正", (S.CONFIRMED,), "", REVIEWERS | DIRECTORS, needs_reason=True),
     }
 
@@ -54,6 +55,8 @@ class ReviewedFact(FactKind):
     """The field that names who found."""
     SAME: ClassVar[tuple[str, ...]]
     """What, beside number and department, makes two of them one."""
+    SHOWN: ClassVar[tuple[str, ...]] = ()
+    """What the public reads of it beside finder, document and days."""
 
     class Meta:
         abstract = True
@@ -89,11 +92,12 @@ class ReviewedFact(FactKind):
             confirmed_at=now_or(None),
         )
 
-    def public_fields(self) -> dict[str, Any]:
-        """Return what the public row takes from it as it is: who found, by which document, on what days."""
-        document = {"document_number": self.number, "document_key": getattr(self, self.NUMBER_KEY)}
-        days = {"decided_on": self.decided, "effective_on": self.effective}
-        return {"finding_body": getattr(self, self.FINDER), **document, **days}
+    @classmethod
+    def public_columns(cls) -> dict[str, str]:
+        """Return who found, by which document, on what days, and what else its kind shows."""
+        document = {"document_number": cls.NUMBER, "document_key": cls.NUMBER_KEY}
+        days = {"decided_on": cls.DATES[0], "effective_on": cls.DATES[1]}
+        return {"finding_body": cls.FINDER, **document, **days} | {name: name for name in cls.SHOWN}
 
     def apart_from(self, other: Self) -> list[str]:
         """Return whether department or kind differ."""

@@ -19,6 +19,7 @@ from records.facts.acts import barred_by_four_eyes
 from records.facts.models.kinds import FactKind
 from records.facts.story import story_of
 from records.models import Publication
+from records.status_words import beside
 
 
 @dataclass(frozen=True)
@@ -70,5 +71,6 @@ def case_context(request: OfficeRequest, case: FactKind) -> dict[str, Any]:
         "may_propose": may_propose(case, posting),
         "barred": barred_by_four_eyes(case, posting),
         "page_token": token_of(case),
+        "beside": [word for told in beside.values() for word in told(case, posting)],
         **case_tabs(case, posting, request.GET.get("tab", "")),
     }

@@ -59,9 +59,7 @@ class Hold(Workflow, Keyed):
                 condition=Q(status=H.OPEN, ended_at__isnull=True) | Q(status=H.ENDED, ended_at__isnull=False),
             ),
         ]
-        indexes = [
-            models.Index(fields=["publication"], name="hold_open", condition=Q(status=H.OPEN)),
-        ]
+        indexes = [models.Index(fields=["publication"], name="hold_open", condition=Q(status=H.OPEN))]
 
     def __str__(self) -> str:
         return f"暂停：{self.publication}"

@@ -10,7 +10,6 @@ from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from common.causes import act_key
-from common.models.identity import Keyed
 from common.trail import Actor
 from privacy.headlines import masked_title
 from records import status_words
@@ -18,14 +17,7 @@ from records.facts.models.facts import fact_kinds
 from records.publications.models.redacted_texts import RedactedText
 from records.publications.models.transitions import ENDS, ENTER, ENTRIES, TRANSITIONS
 from records.querysets import HoldQuerySet, PublicationQuerySet
-from records.vocabulary import (
-    SHEET_CLEAN,
-    CorrectionKind,
-    EndGround,
-    PublicationKind,
-    PublicationStatus,
-    ShownStatus,
-)
+from records.vocabulary import SHEET_CLEAN, EndGround, PublicationStatus, ShownStatus
 
 P = PublicationStatus
 
@@ -33,6 +25,8 @@ P = PublicationStatus
 class Publication(RedactedText):
     """The act of publishing one fact（公示）: text, 公开审查 sheet, window, ground of its end.
 
+    What the department was called and where it lay is taken by a trigger at the act, with a hash of all that the public
+    reads of the fact（records/sql/publications.sql）.
     苏政发〔2023〕55号 二(三); 政府信息公开条例 14–16.
     """
 
@@ -65,6 +59,16 @@ class Publication(RedactedText):
         related_name="successor",
     )
     published_at = models.DateTimeField("公示时间", null=True, blank=True)
+    department_name = models.CharField("公示时的部门名称", max_length=200, blank=True, editable=False)
+    region = models.ForeignKey(
+        "organisations.Region",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        verbose_name="公示时的行政区划",
+    )
     ended_at = models.DateTimeField("终止时间", null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -198,52 +202,3 @@ class Publication(RedactedText):
     def barred_from_publishing(self) -> set[Any]:
         """Return who had a hand in the fact or in its text or signed its sheet, and so is no third person."""
         return {*self.hands, self.sheet_signed_by_id}
-
-
-class PublicFace(Keyed):
-    """What the public reads of one publication: redacted text and names as of the act.
-
-    Written in the act's transaction, gone in the transaction that ends it. The `haystack` and `search`
-    columns are added by RunSQL, outside the office model and the history.
-    """
-
-    publication = models.OneToOneField(Publication, models.PROTECT, related_name="face")
-    public_id = models.UUIDField(unique=True)
-    kind = models.CharField(max_length=14, choices=PublicationKind.choices)
-    title = models.CharField(max_length=120)
-    facts = models.TextField()
-    department_name = models.CharField(max_length=200)
-    credit_code = models.CharField(max_length=18, db_index=True)
-    region = models.ForeignKey("organisations.Region", models.PROTECT, related_name="+")
-    source_kind = models.CharField(max_length=16, blank=True)
-    cause = models.CharField(max_length=12, blank=True)
-    domain = models.CharField(max_length=16, blank=True)
-    severity = models.CharField(max_length=10, blank=True)
-    severity_reason = models.CharField(max_length=300, blank=True)
-    legal_basis = models.CharField(max_length=300, blank=True)
-    finding_body = models.CharField(max_length=200, blank=True)
-    document_title = models.CharField(max_length=200, blank=True)
-    document_number = models.CharField(max_length=120, blank=True)
-    document_key = models.CharField(max_length=120, blank=True, db_index=True)
-    decided_on = models.DateField(null=True)
-    effective_on = models.DateField(null=True)
-    opens_on = models.DateField()
-    published_at = models.DateTimeField()
-    corrected_on = models.DateField(null=True)
-    correction_kind = models.CharField(
-        max_length=10, choices=CorrectionKind.choices, blank=True, db_default=""
-    )
-
-    class Meta:
-        verbose_name = "公示面"
-        verbose_name_plural = "公示面"
-        indexes = [
-            models.Index(
-                fields=["kind", "-opens_on"],
-                name="face_beside_records",
-                condition=Q(kind__in=[PublicationKind.JUDGMENT, PublicationKind.COMMENDATION]),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title

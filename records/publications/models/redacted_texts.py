@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any, ClassVar, Self
 
@@ -12,12 +12,25 @@ from common.errors import Incomplete, NotAllowed, NotEligible
 from common.roles import SECRECY_REVIEWERS
 from common.trail import Actor
 from common.workflow import Workflow
-from privacy.redaction import STRIKE
+from organisations.roster import officials_named_in
+from privacy import scan
+from privacy.redaction import STRIKE, unresolved
+from privacy.suspects import Suspect
 from records.facts.models.facts import Fact
 from records.facts.models.kinds import FactKind
 from records.vocabulary import NOTHING_FOUND, Secrecy
 
 SHEET_ITEMS = tuple(Secrecy.values)
+FACE_FIELDS = {"face_title": "公示标题", "face_facts": "公示事实", "face_document_title": "文书名称"}
+FACT_FIELDS = {
+    "severity_reason": "严重程度不一致的理由",
+    "legal_basis": "认定依据",
+    "finding_body": "认定机关",
+    "document_number": "文书号",
+    "announcement_number": "法院公告文号",
+}
+"""Texts of the file itself that stand in public as they are: changed by 更正 or after a return only."""
+NOT_WEIGHED = "公示文本里还有个人信息：请在上面逐处保留并写明理由，或要求删除，这一项选“有”"
 
 
 class RedactedText(Workflow):
@@ -103,7 +116,10 @@ class RedactedText(Workflow):
             )
 
     def sign_sheet(self, *, by: Actor, answers: dict[str, str], reason: str = "") -> Self:
-        """Sign the 公开审查 sheet: every item answered, and only "无" lets the text go public."""
+        """Sign the 公开审查 sheet: every item answered, and only "无" lets the text go public.
+
+        个人隐私 is not “无” while personal data stands that nobody has let stand.
+        """
         missing = {
             item: f"请逐项审查“{Secrecy(item).label}”"
             for item in SHEET_ITEMS
@@ -112,6 +128,9 @@ class RedactedText(Workflow):
         if missing:
             raise Incomplete("公开审查须逐项作出结论", missing)
         self._require_no_hand(by)
+        is_left = by.role in SECRECY_REVIEWERS and answers[Secrecy.PRIVACY] == NOTHING_FOUND
+        if is_left and self.all_suspects():
+            raise Incomplete(NOT_WEIGHED, {str(Secrecy.PRIVACY): NOT_WEIGHED})
         return self.move(
             "sign",
             by=by,
@@ -120,6 +139,27 @@ class RedactedText(Workflow):
             sheet_version=self.face_version,
             sheet_signed_by_id=by.user_id,
         )
+
+    def read_texts(self) -> dict[str, str]:
+        """Return by field all the texts that the public would read."""
+        fact = self.as_published()
+        shown = fact.public_fields()
+        faces = {field: getattr(self, field) for field in FACE_FIELDS}
+        return faces | {field: shown.get(field, "") for field in FACT_FIELDS}
+
+    def all_suspects(self) -> dict[str, list[Suspect]]:
+        """Return, by field, all that is found, the roster asked, and nobody has let stand: what the acts must know."""
+        texts = self.read_texts()
+        names = officials_named_in(*texts.values())
+        return self.not_weighed({field: scan(text, names=names) for field, text in texts.items()})
+
+    def not_weighed(self, found: Mapping[str, list[Suspect]]) -> dict[str, list[Suspect]]:
+        """Return what of the suspects found, by field, nobody has let stand."""
+        left = {
+            name: unresolved(several, [one for one in self.clearances if one["field"] == name])
+            for name, several in found.items()
+        }
+        return {field: several for field, several in left.items() if several}
 
     def require_clean_sheet(self) -> None:
         """Refuse to publish unless the sheet was signed for this very text and found nothing."""

@@ -35,6 +35,7 @@ TRANSITIONS = {
     "suspend": Verb("暂停公示", (P.PUBLIC,), "", DIRECTORS, needs_reason=True),
     "resume": Verb("恢复公示", (P.PUBLIC,), "", DIRECTORS, needs_reason=True),
     "end": Verb("终止公示", (P.PUBLIC,), P.ENDED, ENDERS, needs_reason=True, caused_by=ENDS_WITH_FACT),
+    "undo_repair": Verb("撤销修复", (P.ENDED,), "", frozenset(), needs_reason=True),
     "lapse": Verb(
         "不再公示", (P.PENDING,), P.ENDED, frozenset(), needs_reason=True, caused_by=ENDS_WITH_FACT
     ),

@@ -17,7 +17,7 @@ from common.models import Outbox
 from common.trail import Actor
 from common.workflow import move_many
 from records.deadlines import end_windows
-from records.models import Publication, PublicFace
+from records.models import Publication
 from records.publications.services.holding import end_holds
 from records.vocabulary import EndGround, PublicationStatus
 
@@ -32,7 +32,7 @@ def end_publication(
     cause: Cause | None = None,
     keeps_holds: bool = False,
 ) -> Publication:
-    """End a publication on one of the grounds; its public row goes in the same commit（rules.md 0.2c）.
+    """End a publication on one of the grounds; what stood in public goes in the same commit（rules.md 0.2c）.
 
     Its holds end with it, unless a successor is about to take them over. What never stood ends with its fact alone.
     """
@@ -97,7 +97,5 @@ def _end_many(
 
 
 def _hide(publications: list[Any]) -> None:
-    PublicFace.objects.filter(publication__in=publications).delete()
-    projections.changed(
-        facts=set(Publication.objects.filter(pk__in=publications).values_list("fact_id", flat=True))
-    )
+    facts = Publication.objects.filter(pk__in=publications).values_list("fact_id", flat=True)
+    projections.changed(facts=set(facts))

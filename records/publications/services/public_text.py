@@ -10,19 +10,10 @@ from common.roles import AUDITORS, SECRECY_REVIEWERS
 from common.trail import Actor
 from organisations.roster import officials_named_in
 from privacy import scan
-from privacy.redaction import unresolved
 from privacy.suspects import Suspect
 from records.models import RedactedText
+from records.publications.models.redacted_texts import FACE_FIELDS, FACT_FIELDS
 
-FACE_FIELDS = {"face_title": "公示标题", "face_facts": "公示事实", "face_document_title": "文书名称"}
-FACT_FIELDS = {
-    "severity_reason": "严重程度不一致的理由",
-    "legal_basis": "认定依据",
-    "finding_body": "认定机关",
-    "document_number": "文书号",
-    "announcement_number": "法院公告文号",
-}
-"""Texts of the file itself that stand in public as they are: changed by 更正 or after a return only."""
 READ_FIELDS = FACE_FIELDS | FACT_FIELDS
 ROSTER_READERS = SECRECY_REVIEWERS | AUDITORS
 """Who is shown at 公开审查 what only the roster of officials knows; whoever writes the text sees a name by its shape alone."""
@@ -47,44 +38,20 @@ def written(text: PublicText) -> dict[str, str]:
     return {COLUMNS.get(name, name): str(text.get(name, "")).strip() for name in PublicText.__annotations__}
 
 
-def read_texts(publication: RedactedText) -> dict[str, str]:
-    """Return by field all the texts that the public would read."""
-    fact = publication.as_published()
-    shown = {"announcement_number": fact.announced()} | fact.public_fields()
-    faces = {field: getattr(publication, field) for field in FACE_FIELDS}
-    return faces | {field: shown.get(field, "") for field in FACT_FIELDS}
-
-
 def personal_data(texts: Mapping[str, str], by: Actor | None = None) -> dict[str, list[Suspect]]:
     """Return by field the personal data of texts as `by` is shown it: by shape alone but to ROSTER_READERS."""
     names = officials_named_in(*texts.values()) if by and by.role in ROSTER_READERS else frozenset()
     return {field: scan(text, names=names) for field, text in texts.items()}
 
 
-def all_suspects(publication: RedactedText) -> dict[str, list[Suspect]]:
-    """Return, by field, all that is found, the roster asked, and nobody has let stand: what the acts must know."""
-    texts = read_texts(publication)
-    names = officials_named_in(*texts.values())
-    return _left(publication, {field: scan(text, names=names) for field, text in texts.items()})
-
-
 def face_suspects(publication: RedactedText, by: Actor) -> dict[str, list[Suspect]]:
     """Return, by field, what `by` is shown of it（see `personal_data`）."""
-    return _left(publication, personal_data(read_texts(publication), by))
-
-
-def _left(publication: RedactedText, found: Mapping[str, list[Suspect]]) -> dict[str, list[Suspect]]:
-    decided = publication.clearances
-    left = {
-        name: unresolved(several, [d for d in decided if d["field"] == name])
-        for name, several in found.items()
-    }
-    return {field: several for field, several in left.items() if several}
+    return publication.not_weighed(personal_data(publication.read_texts(), by))
 
 
 def require_no_suspects(publication: RedactedText, by: Actor) -> None:
     """Refuse a text that still holds personal data nobody has let stand（rules.md 0.2b）."""
-    if not all_suspects(publication):
+    if not publication.all_suspects():
         return
     found = face_suspects(publication, by)
     fields = {field: "、".join(f"{f.label}“{f.masked}”" for f in several) for field, several in found.items()}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils import timezone
 
 from common.errors import NotEligible, WrongState
+from organisations.information_classes import bar_by_class
 from records.facts.models.kinds import FactKind
 from records.models import Publication
 from records.vocabulary import EndGround, PublicationStatus, RecordStatus
@@ -28,6 +30,8 @@ def bar_to_public(fact: FactKind) -> str:
     """Return why a confirmed fact may not go public, "" where nothing bars it（rules.md 0.2c）."""
     if fact.bar_to_public:
         return str(fact.bar_to_public)
+    if bar := bar_by_class(fact.information_class, timezone.localdate()):
+        return bar
     ended = _ended_for_good(fact)
     return OVER.format(ground=ended.get_end_ground_display()) if ended else ""
 

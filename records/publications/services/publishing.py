@@ -1,8 +1,8 @@
-"""From a confirmed fact to a row that stands in public: prepare, check, publish（二(三)）."""
+"""From a confirmed fact to one that stands in public: prepare, check, publish（二(三)）."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar, Unpack
 
 from django.db import IntegrityError, transaction
@@ -15,8 +15,8 @@ from common.trail import Actor
 from records.deadlines import start_window
 from records.facts.models.kinds import FactKind
 from records.facts.services.locking import locked
-from records.models import Publication, PublicFace, RedactedText
-from records.publications.services.public_text import PublicText, read_texts, require_no_suspects, written
+from records.models import Publication, RedactedText
+from records.publications.services.public_text import PublicText, require_no_suspects, written
 from records.publications.services.publishable import OPEN_ONE, require_publishable
 from records.publications.windows import Window, WindowRule, publicity_window, within_validity
 from records.vocabulary import EndGround
@@ -59,7 +59,7 @@ def _enter(publication: Publication, by: Actor) -> Publication:
 
 def revise_face(publication: AnyText, *, by: Actor, **texts: Any) -> AnyText:
     """Change the redacted text; what was decided on suspects that are no longer in it falls away."""
-    now = read_texts(publication) | texts
+    now = publication.read_texts() | texts
     kept = [one for one in publication.clearances if one["text"] in now[one["field"]]]
     return publication.edit_face(by=by, clearances=kept, **texts)
 
@@ -98,7 +98,6 @@ def publish(
         rule_version=window.rule_version,
     )
     start_window(publication, by=by)
-    show(publication, fact, now)
     Outbox.objects.create(
         topic="publication.opened", subject_id=publication.pk, payload={"kind": publication.kind}
     )
@@ -109,11 +108,14 @@ def publish(
 def window_of(fact: FactKind, publication: Publication, today: date) -> Window:
     """Return the publicity window of a fact published on `today`（rules.md 0.2r）.
 
-    An honour stands no longer than it is valid.
+    An honour stands no longer than it is valid, what was repaired in vain no longer than it would have.
     """
+    undone = fact.publications.filter(end_ground=EndGround.UNDONE).values_list(
+        "published_at__date", flat=True
+    )
     versions = {
         row.pk: WindowRule.from_value(row.value, version=row.version, basis=row.basis)
-        for day in (fact.decided, today)
+        for day in (fact.decided, today, *undone)
         for key, row in RuleValue.objects.at("publicity", day).items()
         if key == fact.grade
     }
@@ -127,23 +129,3 @@ def window_of(fact: FactKind, publication: Publication, today: date) -> Window:
         minor_reason=publication.minor_reason,
     )
     return within_validity(window, fact.stands_until)
-
-
-def show(publication: Publication, fact: FactKind, published_at: datetime, **correction: date | str) -> None:
-    """Write the row that the public reads; `correction` is its corrected_on and correction_kind."""
-    department = fact.department
-    PublicFace.objects.create(
-        publication=publication,
-        public_id=publication.public_id,
-        kind=publication.kind,
-        title=publication.face_title,
-        facts=publication.face_facts,
-        department_name=department.name,
-        credit_code=department.credit_code,
-        region_id=department.region_id,
-        opens_on=publication.opens_on or timezone.localdate(published_at),
-        published_at=published_at,
-        document_title=publication.face_document_title,
-        **fact.public_fields(),
-        **correction,
-    )

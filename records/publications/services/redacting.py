@@ -11,28 +11,16 @@ from common.trail import Actor
 from privacy.redaction import KEEP, REPLACEMENT, STRIKE, redact
 from records.facts.models.kinds import FactKind
 from records.models import RedactedText
-from records.publications.services.public_text import (
-    FACE_FIELDS,
-    FACT_FIELDS,
-    REMEDY,
-    all_suspects,
-    personal_data,
-    read_texts,
-)
+from records.publications.models.redacted_texts import FACE_FIELDS, FACT_FIELDS
+from records.publications.services.public_text import REMEDY, personal_data
 from records.publications.services.publishing import revise_face
-from records.vocabulary import NOTHING_FOUND, Secrecy
 
 GONE = "公示文本里没有这处内容，可能刚被修改，请刷新"
-NOT_WEIGHED = "公示文本里还有个人信息：请在上面逐处保留并写明理由，或要求删除，这一项选“有”"
 
 
 def first_face(fact: FactKind) -> dict[str, str]:
     """Return the public text to start from: that of the file without what is personal data by its shape."""
-    texts = {
-        "title": fact.heading_text(),
-        "facts": fact.first_text(),
-        "document_title": fact.document_name(),
-    }
+    texts = {"title": fact.heading_text(), "facts": fact.first_text(), "document_title": fact.document_name()}
     found = personal_data(texts)
     clean = {name: redact(text, found[name]) for name, text in texts.items()}
     return {**clean, "title": fact.as_title(clean["title"])}
@@ -71,15 +59,8 @@ def _weigh(
 ) -> RedactedText:
     if not reason.strip():
         raise Incomplete("保留或要求删除这处信息须写明理由", {"reason": "请写明理由"})
-    shown = personal_data({field: read_texts(publication).get(field, "")}, by)[field]
+    shown = personal_data({field: publication.read_texts().get(field, "")}, by)[field]
     if text not in {suspect.text for suspect in shown}:
         raise Incomplete(GONE)
     entry = {"field": field, "text": text, "what": what, "reason": reason.strip(), "by": str(by.user_id)}
     return publication.weigh(by=by, entry=entry)
-
-
-def sign_sheet(publication: RedactedText, *, by: Actor, answers: dict[str, str], reason: str) -> RedactedText:
-    """Sign the 公开审查 sheet; 个人隐私 is not “无” while personal data stands that nobody has let stand."""
-    if answers.get(Secrecy.PRIVACY) == NOTHING_FOUND and all_suspects(publication):
-        raise Incomplete(NOT_WEIGHED, {str(Secrecy.PRIVACY): NOT_WEIGHED})
-    return publication.sign_sheet(by=by, answers=answers, reason=reason)

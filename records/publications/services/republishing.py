@@ -16,7 +16,7 @@ from records.facts.models.kinds import FactKind
 from records.models import Correction, Publication
 from records.publications.services.ending import end_publication
 from records.publications.services.publishable import require_publishable
-from records.publications.services.publishing import persons_of, show, window_of
+from records.publications.services.publishing import persons_of, window_of
 from records.vocabulary import EndGround, PublicationStatus
 
 COPIED = (
@@ -74,7 +74,6 @@ def _open_successor(
     because = f"{correction.get_kind_display()}，更正替代原公示"
     successor.enter(by=by, reason=because, act="succeed", caused_by=Cause.of(fact, "correct"))
     start_window(successor, by=by)
-    show(successor, fact, now, corrected_on=today, correction_kind=correction.kind)
     Outbox.objects.create(
         topic="publication.opened",
         subject_id=successor.pk,

@@ -20,7 +20,7 @@ from privacy.suspects import Suspect
 from records import services
 from records.facts.models.kinds import FactKind
 from records.models import Correction, Publication, RedactedText
-from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, ROSTER_READERS, read_texts
+from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, ROSTER_READERS
 from records.publications.windows import Window
 from records.vocabulary import Secrecy
 
@@ -46,7 +46,7 @@ def looked_at(text: RedactedText, by: Actor) -> dict[str, Any]:
     }
     looks = [
         Look(name, READ_FIELDS[name], found.get(name, []), pieces(written, found.get(name, [])))
-        for name, written in read_texts(text).items()
+        for name, written in text.read_texts().items()
         if found.get(name) or (name in FACE_FIELDS and written)
     ]
     may_remove = text.may("edit_face", by)
@@ -59,6 +59,7 @@ def looked_at(text: RedactedText, by: Actor) -> dict[str, Any]:
         "found": sum(len(look.suspects) for look in looks) + len(struck),
         "may_weigh": text.may("weigh", by) and (may_remove or by.user_id not in text.hands),
         "may_remove": may_remove,
+        "asks_roster": by.role in ROSTER_READERS,
         "said_before": "；".join(said),
     }
 

@@ -94,11 +94,11 @@ def publication(request: OfficeRequest, pk: UUID) -> HttpResponse:
     return _page(request, _get(request, pk))
 
 
-def _sheet_form(act: Publication, posting: Actor) -> SheetForm | None:
-    """Return the sheet to sign, with the words on what is to be taken out; None for who may not sign it."""
+def _sheet_form(act: Publication, posting: Actor, said: str) -> SheetForm | None:
+    """Return the sheet to sign, with what is `said` of what is to be taken out; None for who may not sign it."""
     if not act.may("sign", posting) or posting.user_id in act.hands:
         return None
-    return SheetForm(initial={"opinion": looked_at(act, posting)["said_before"]})
+    return SheetForm(initial={"opinion": said})
 
 
 @require_POST
@@ -136,7 +136,7 @@ def sign(request: OfficeRequest, pk: UUID) -> HttpResponse:
             opinion = form.cleaned_data["opinion"]
             attempt(
                 form,
-                lambda: services.sign_sheet(act, by=request.posting, answers=form.answers, reason=opinion),
+                lambda: act.sign_sheet(by=request.posting, answers=form.answers, reason=opinion),
             )
     if form.is_valid():
         clean = act.sheet == SHEET_CLEAN
@@ -153,7 +153,7 @@ def publication_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
     found = _get(request, pk)
     extra: dict[str, Any] = {}
     if act == "publish":
-        left = bool(services.all_suspects(found))
+        left = bool(found.all_suspects())
         mend = "#suspects" if left else ""
         extra = {"preview": "records/preview.html", "mend": mend, **_preview(found)}
     back = reverse("records:publication", args=[found.pk])
@@ -174,6 +174,7 @@ def _page(request: OfficeRequest, act: Publication, **bound: object) -> HttpResp
     offered = offered_acts(act, posting)
     pending = act.status == PublicationStatus.PENDING
     may_revise = pending and act.may("edit_face", posting)
+    looks = looked_at(act, posting) if pending else {"said_before": ""}
     context = {
         "here": "publications",
         "status_word": status_word_of(act),
@@ -187,12 +188,12 @@ def _page(request: OfficeRequest, act: Publication, **bound: object) -> HttpResp
         "page_token": token_of(act),
         "act_base": reverse("records:publication", args=[act.pk]),
         "face_form": FaceForm(fact=fact, initial=face_of(act)) if may_revise else None,
-        "sheet_form": _sheet_form(act, posting),
+        "sheet_form": _sheet_form(act, posting, looks["said_before"]),
         "offered": offered,
         "has_direct": any(offer.is_direct for offer in offered),
         "hands_off": acts.bar_to_third_person(act, posting),
         "outlook": registry.outlook(act, "publish", posting) if pending else [],
-        **(looked_at(act, posting) if pending else {}),
+        **looks,
         **_preview(act),
         **bound,
     }

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 NEVER_PUBLIC = "这条记录依规不公开：公务员记录、处分、针对个人的问责以及标为内部或不予公开的，一律不公示"
 
 
+SELDOM: dict[str, Any] = {"blank": True, "db_index": False}
+"""Of keys that most rows lack: they have an index of the others, or none."""
+
+
 class DishonestyKind(FactKind):
     """What a dishonesty record holds and answers as a fact: it is graded, has a source, and tells who reported it."""
 
@@ -56,12 +60,12 @@ class DishonestyKind(FactKind):
     CORRECTED_TOPIC = "record.corrected"
     WITHDRAWN_TOPIC = "record.withdrawn"
 
-    record_no = models.CharField("记录编号", max_length=40, unique=True, editable=False)
+    record_no = models.CharField("记录编号", max_length=40, editable=False)
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, verbose_name="失信部门", related_name="records"
     )
     official = models.ForeignKey(
-        Official, models.PROTECT, null=True, blank=True, verbose_name="失信公务员", related_name="records"
+        Official, models.PROTECT, null=True, verbose_name="失信公务员", related_name="records", **SELDOM
     )
     subject_region = models.ForeignKey(Region, models.PROTECT, verbose_name="主体所在地", related_name="+")
     source_kind = models.CharField("来源类型", max_length=16, choices=SourceKind.choices)
@@ -72,26 +76,12 @@ class DishonestyKind(FactKind):
     occurred_on = models.DateField("发生日期", null=True, blank=True)
     finding_body = models.CharField("认定机关", max_length=200)
     finding_body_code = models.CharField("认定机关统一社会信用代码", max_length=18, blank=True)
-    finding_unit = models.ForeignKey(
-        Department, models.PROTECT, null=True, blank=True, related_name="findings"
-    )
+    finding_unit = models.ForeignKey(Department, models.PROTECT, null=True, related_name="findings", **SELDOM)
     reporting_unit = models.ForeignKey(
-        Department,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="报送单位",
-        related_name="+",
-        db_index=False,
+        Department, models.PROTECT, null=True, verbose_name="报送单位", related_name="+", **SELDOM
     )
     reported_for = models.ForeignKey(
-        Department,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="代报单位",
-        related_name="+",
-        db_index=False,
+        Department, models.PROTECT, null=True, verbose_name="代报单位", related_name="+", **SELDOM
     )
     document_title = models.CharField("认定文书名称", max_length=200)
     document_number = models.CharField("认定文书号", max_length=120)
@@ -127,6 +117,7 @@ class DishonestyKind(FactKind):
     decision_document = models.CharField("不纳入或撤销依据文书", max_length=300, blank=True)
     query_until = models.DateField("查询期止", null=True, blank=True)
     sanction_until = models.DateField("惩戒期止", null=True, blank=True)
+    repaired_on = models.DateField("信用修复日期", null=True, blank=True)
     publishable = GeneratedField(
         expression=Case(
             When(
@@ -171,6 +162,16 @@ class DishonestyKind(FactKind):
         raise Incomplete("记录没有主体")
 
     @property
+    def information_class(self) -> str:
+        """Return the key of its class in the catalogue: one for each source."""
+        return f"{self.KIND}_{self.source_kind}"
+
+    @property
+    def is_listed(self) -> bool:
+        """Say whether the debtor stands on the court's list by the record's own fields（rules.md 3.5）."""
+        return self.source_details.get("is_listed") == "是"
+
+    @property
     def counted_loss(self) -> Decimal | None:
         """Return the loss that is graded: 涉及金额 while nobody has written another（rules.md 0.2s）."""
         return self.amount if self.loss is None else self.loss
@@ -183,8 +184,9 @@ class DishonestyKind(FactKind):
 
     @property
     def bar_to_public(self) -> str:
-        """Return why it may never stand in public: officials, sanctions, persons, what is not open."""
-        return "" if self.publishable else NEVER_PUBLIC
+        """Return why it may not stand in public: officials, sanctions, persons, what is not open, what was repaired."""
+        repaired = f"这条记录已于 {self.repaired_on} 信用修复，不再公示" if self.repaired_on else ""
+        return repaired if self.publishable else NEVER_PUBLIC
 
     def heading_text(self) -> str:
         """Return the facts, whose first clause is the headline."""
@@ -197,13 +199,14 @@ class DishonestyKind(FactKind):
         """Return the name of the finding document."""
         return str(self.document_title)
 
-    def public_fields(self) -> dict[str, Any]:
-        """Return what the public row takes from the record as it is."""
+    @classmethod
+    def public_columns(cls) -> dict[str, str]:
+        """Return source, grade and ground, and who found it by which document."""
         same = (
             *("source_kind", "cause", "domain", "severity_reason", "legal_basis", "finding_body"),
             *("document_number", "document_key", "decided_on", "effective_on"),
         )
-        return {name: getattr(self, name) for name in same} | {"severity": self.declared_severity}
+        return {name: name for name in same} | {"severity": cls.GRADE}
 
     def bodies_to_tell(self) -> Mapping[str, Department | None]:
         """Return whom its withdrawal concerns: subject, finder, who reported it and for whom."""
@@ -229,9 +232,15 @@ class DishonestyKind(FactKind):
 
     def withdrawn(self, source: SourceDocument, today: date) -> dict[str, Any]:
         """Return the document, and the ends of query and sanction period, today where they would run on（half-open days）."""
+        return {"decision_document": str(source), **self._over(today)}
+
+    def _over(self, today: date) -> dict[str, date]:
         ends = {"query_until": self.query_until, "sanction_until": self.sanction_until}
-        over = {name: today for name, end in ends.items() if end is None or end > today}
-        return {"decision_document": str(source), **over}
+        return {name: today for name, end in ends.items() if end is None or end > today}
+
+    def repaired(self, today: date | None) -> dict[str, Any]:
+        """Return the day of its repair and both periods, which end with it and run again when it is undone（rules.md 4.1）."""
+        return {"repaired_on": today, **(self._over(today) if today else periods_of(self))}
 
     def derived(self) -> dict[str, Any]:
         """Return the normal form of the number, the computed grade and the periods."""
@@ -244,7 +253,7 @@ class DishonestyKind(FactKind):
             ).severity
         except Incomplete:
             grade = ""
-        periods = periods_of(self) if self.query_until else {}
+        periods = periods_of(self) if self.query_until and not self.repaired_on else {}
         return {"document_key": document_key(self.document_number), "computed_severity": grade, **periods}
 
     def same_matter(self) -> dict[str, Any]:

@@ -52,6 +52,10 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
             models.Index(fields=["status", "decided_on"]),
             models.Index(fields=["batch_id", "batch_row"]),
             models.Index(fields=["document_key"]),
+            *(
+                models.Index(fields=[key], name=f"record_{key}", condition=Q(**{f"{key}__isnull": False}))
+                for key in ("official", "finding_unit")
+            ),
             models.Index(
                 fields=["source_kind", "confirmed_at"],
                 name="record_latest_sums",
@@ -60,6 +64,7 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["record_no"], name="record_number_once"),
             models.UniqueConstraint(
                 fields=["document_key", "department", "official", "source_kind", "ordinal"],
                 name="record_live_once",
@@ -192,7 +197,7 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
 
     def start_terms(self, *, by: Actor) -> None:
         """Start anew the periods beside publicity, which run from 认定 on（rules.md 0.2j）."""
-        if self.query_until:
+        if self.query_until and not self.repaired_on:
             start_purposes(self, by=by)
 
     def end_terms(self, *, reason: str, by: Actor) -> None:

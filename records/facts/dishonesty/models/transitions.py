@@ -3,6 +3,7 @@
 from common.ends import End, Ends
 from common.roles import DIRECTORS, ENTERERS, REPRESENTATIVES, REVIEWERS
 from common.workflow import Verb
+from records.facts.models.facts import EXCLUDERS, READMITTERS, WITHDRAWERS
 from records.vocabulary import RecordStatus
 
 S = RecordStatus
@@ -42,10 +43,15 @@ TRANSITIONS: dict[str, Verb] = {
         "不纳入",
         (S.PENDING_REVIEW, S.PENDING_NOTICE, S.STATEMENT, S.CONFIRMED),
         S.NOT_INCLUDED,
-        DIRECTORS,
+        frozenset(),
         needs_reason=True,
+        caused_by=EXCLUDERS,
     ),
-    "readmit": Verb("重新纳入", (S.NOT_INCLUDED,), S.PENDING_REVIEW, DIRECTORS, needs_reason=True),
-    "withdraw": Verb("撤销", (S.CONFIRMED,), S.WITHDRAWN, DIRECTORS, needs_reason=True),
+    "readmit": Verb(
+        "重新纳入", (S.NOT_INCLUDED,), S.PENDING_REVIEW, frozenset(), True, caused_by=READMITTERS
+    ),
+    "withdraw": Verb("撤销", (S.CONFIRMED,), S.WITHDRAWN, DIRECTORS, True, caused_by=WITHDRAWERS),
+    "repair": Verb("信用修复", (S.CONFIRMED,), "", frozenset(), needs_reason=True),
+    "undo_repair": Verb("撤销信用修复", (S.CONFIRMED,), "", frozenset(), needs_reason=True),
     "correct": Verb("更正", (S.CONFIRMED, S.NOT_INCLUDED), "", REVIEWERS | DIRECTORS, needs_reason=True),
 }

@@ -1,13 +1,18 @@
--- This kind of fact as the database knows it: what a correction may touch, what none changes, whence the parent comes.
+-- This kind of fact as the database knows it: what a correction may touch, what none changes, whence the parent comes, what
+-- the public reads of it.
 
-INSERT INTO records_factkind (key, label, table_name, correctable, subject, columns, window_rule) VALUES
+INSERT INTO records_factkind (key, label, table_name, correctable, subject, columns, shown, window_rule) VALUES
     ('record', '失信记录', 'records_dishonestyrecord',
      ARRAY['cause', 'domain', 'facts', 'occurred_on', 'finding_body', 'finding_body_code', 'document_title',
            'document_number', 'decided_on', 'effective_on', 'legal_basis', 'amount', 'loss', 'impact',
            'is_aggravated', 'declared_severity', 'severity_reason', 'remark'],
      ARRAY['department_id', 'official_id', 'subject_region_id', 'source_kind', 'disclosure',
            'accountability_object', 'ordinal'],
-     '{"number": "record_no"}', '');
+     '{"number": "record_no"}',
+     '{"source_kind": "source_kind", "cause": "cause", "domain": "domain",
+       "severity_reason": "severity_reason", "legal_basis": "legal_basis", "finding_body": "finding_body",
+       "document_number": "document_number", "document_key": "document_key", "decided_on": "decided_on",
+       "effective_on": "effective_on", "severity": "declared_severity"}', '');
 
 SELECT records_guard_fact('records_dishonestyrecord');
 
