@@ -1,0 +1,74 @@
+"""The procedure of incentives（守信激励）; what was given falls with its honour."""
+
+from __future__ import annotations
+
+from django.db.models import F, Q
+from django.urls import reverse
+
+from common.cases.case_type import DECLINED, CaseType
+from common.cases.hanging import GO_ON, Answer, EndBy, Parent
+from common.cases.open_cases import CaseKind, through
+from common.cases.story import story_of_itself
+from common.ends import End
+from common.open_matters import OpenMatter
+from common.tabs import history_tab
+from discipline.incentives import acts, queues, services
+from discipline.incentives.lists import LIST
+from discipline.incentives.models import OPEN, Incentive
+from discipline.incentives.vocabulary import IncentiveStatus
+from records.facts.models.facts import fact_kinds
+
+LABEL = "discipline.incentive"
+STILL_OPEN = Q(status__in=OPEN)
+WITH_HONOUR = EndBy(services.revoke_with_honour)
+OF_AN_HONOUR: dict[End, Answer] = {
+    **dict.fromkeys((End.WITHDRAWN, End.VOID), WITH_HONOUR),
+    **dict.fromkeys((End.TOLERATED, End.REOPENED), GO_ON),
+}
+
+
+HANDOVER = CaseKind(
+    "incentive",
+    "守信激励未办结",
+    LABEL,
+    Q(status=IncentiveStatus.PROPOSED),
+    lambda posting: through(LABEL, "enter", posting),
+    F("number"),
+)
+
+
+def incentives() -> CaseType:
+    """Return the procedure, which hangs on each kind of fact that there is."""
+    return CaseType(
+        model=Incentive,
+        states=IncentiveStatus,
+        address=queues.address_of,
+        notice_address=lambda key: reverse("discipline:incentive", args=[key]),
+        places=(queues.PLACE,),
+        lists=(LIST,),
+        queues=queues.QUEUES,
+        sent=(queues.SENT,),
+        finder=queues.FINDER,
+        evidence=DECLINED("证据放在所依据的守信记录和档案旁边"),
+        talk=DECLINED("一次决定，没有往来；理由写在经过里"),
+        tabs=(history_tab(LABEL), *queues.tabs()),
+        acts=acts.ACTS,
+        bulk=DECLINED("逐件决定，不批量办理"),
+        story=story_of_itself,
+        handover=(HANDOVER,),
+        merger=(
+            OpenMatter(
+                "incentives",
+                "执行中的守信激励",
+                lambda units: Incentive.objects.filter(STILL_OPEN, fact__department__in=units),
+                order=47,
+            ),
+        ),
+        deadlines=DECLINED("期限由决定写明，期满由系统记下"),
+        notices=DECLINED("在页面上看结果，不另发提醒"),
+        outbox=DECLINED("激励由实施机关兑现，不向外发消息"),
+        titles=("number",),
+        parents=tuple(
+            Parent(kind, "fact", OF_AN_HONOUR, STILL_OPEN, "所依据的") for kind in fact_kinds.values()
+        ),
+    )

@@ -1,0 +1,57 @@
+"""The acts on a measure that change more than its status."""
+
+from .deciding import (
+    Decision,
+    Sparing,
+    bar_decision,
+    bar_imposing,
+    bar_sparing,
+    drop,
+    exempt,
+    impose,
+    lift,
+    lighten,
+)
+from .ending import end_with_fact, end_with_publication, end_with_repair
+from .lifting import bar_keeping, escalate, expire, keep, write
+from .registering import (
+    bar_registration,
+    cancel,
+    choose_body,
+    competence_for,
+    is_repaired,
+    notify,
+    register,
+    route,
+    state,
+)
+
+__all__ = [
+    "Decision",
+    "Sparing",
+    "bar_decision",
+    "bar_imposing",
+    "bar_keeping",
+    "bar_registration",
+    "bar_sparing",
+    "cancel",
+    "choose_body",
+    "competence_for",
+    "drop",
+    "end_with_fact",
+    "end_with_publication",
+    "end_with_repair",
+    "escalate",
+    "exempt",
+    "expire",
+    "impose",
+    "is_repaired",
+    "keep",
+    "lift",
+    "lighten",
+    "notify",
+    "register",
+    "route",
+    "state",
+    "write",
+]

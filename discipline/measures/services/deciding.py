@@ -1,0 +1,205 @@
+"""What the body that applies a measure decides: to impose it, to spare the department, to lift it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from common.calendar import add_months
+from common.errors import Incomplete, NotAllowed, NotEligible
+from common.trail import Actor
+from discipline.leniency import Conduct, Harm, bar_to_leniency
+from discipline.measures import deadlines
+from discipline.measures.catalogue import CatalogueLine, line_of
+from discipline.measures.models import Measure
+from discipline.measures.vocabulary import MeasureStatus, RecordEnd, SparedBecause
+from records.facts.services.locking import locked
+from records.models import Fact
+from records.vocabulary import RecordStatus
+
+HARMS = {
+    SparedBecause.RECOVERED: Harm.LEFT,
+    SparedBecause.REMOVED: Harm.REMOVED,
+    SparedBecause.PREVENTED: Harm.PREVENTED,
+}
+"""What each ground says of the harm; of a loss recovered alone nothing."""
+SAME_PERSON = "登记这件措施的人不能决定它（四眼原则），请由另一人办理"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The decision to apply a measure（惩戒决定书）: its document, its service, from when until which last day."""
+
+    document_number: str
+    decided_on: date
+    served_on: date
+    served_how: str
+    starts_on: date
+    until: date
+
+
+@dataclass(frozen=True)
+class Sparing:
+    """The decision that lightens or spares: why, by which document, and what proves that it was 主动（二(五)）.
+
+    The days are those of `discipline.leniency`: what comes after a warning of refusal or forced execution is not 主动.
+    """
+
+    because: SparedBecause
+    document: str
+    acted_on: date
+    proof: str
+    warned_on: date | None = None
+    enforced_on: date | None = None
+
+    def require_own_accord(self) -> None:
+        """Raise NotEligible where the department did not mend of its own accord, by the rule（procedures B.11）."""
+        days = (self.acted_on, self.proof, self.warned_on, self.enforced_on)
+        if words := bar_to_leniency(Conduct(None, Decimal(0), HARMS[self.because], *days)):
+            raise NotEligible(f"不是主动，不能从轻或者免于惩戒：{words}")
+
+    def with_proof(self, reason: str) -> str:
+        """Return the reason with what proves the own accord, as the trail keeps it."""
+        return f"{reason.strip()}（{self.acted_on} {self.because.label}：{self.proof.strip()}）"
+
+
+def bar_decision(case: Measure, by: Actor) -> str:
+    """Return why `by` may not decide this measure now: not its body, or the one who registered it."""
+    if not case.is_for(by):
+        return f"由{case.body_name}决定"
+    return SAME_PERSON if by.user_id == case.registered_by_id else ""
+
+
+def bar_imposing(case: Measure, by: Actor) -> str:
+    """Return why the measure cannot be imposed by `by` now: heard first, and only by a confirmed line（rules.md 0.2m）."""
+    if words := bar_decision(case, by):
+        return words
+    if not case.statement and (case.hearing_due is None or timezone.localdate() <= case.hearing_due):
+        return f"部门还可以陈述申辩到 {case.hearing_due}：收到意见或者期满以后才能决定"
+    line = line_of(case.measure, case.measure_version)
+    return "" if line.is_settled else f"目录里的“{line.label}”还没有经负责人确认（待核实），不能据以惩戒"
+
+
+@transaction.atomic
+def impose(case: Measure, *, by: Actor, reason: str, given: Decision) -> Measure:
+    """Write down the decision that applies the measure, once the department was heard（行政处罚法 45 by analogy）."""
+    if words := bar_imposing(case, by):
+        raise NotAllowed(words)
+    fact = locked(case.fact)
+    if fact.status != RecordStatus.CONFIRMED:
+        raise NotEligible(f"记录现在是“{RecordStatus(fact.status).label}”，不能再惩戒")
+    _require_term(case, given)
+    deadlines.meet_one(deadlines.HEARING, case, by=by)
+    return case.move(
+        "impose",
+        by=by,
+        reason=reason,
+        document_number=given.document_number.strip(),
+        decided_on=given.decided_on,
+        decided_by_id=by.user_id,
+        served_on=given.served_on,
+        served_how=given.served_how.strip(),
+        starts_on=given.starts_on,
+        until=given.until,
+    )
+
+
+def _require_term(case: Measure, given: Decision) -> None:
+    """Raise Incomplete where the term passes what the catalogue or the record's own sanction period allows（rules.md 0.2j）."""
+    wrong = {}
+    if case.notified_on and given.decided_on < case.notified_on:
+        wrong["decided_on"] = f"决定不能早于告知送达日期 {case.notified_on}"
+    elif not case.statement and case.hearing_due and given.decided_on <= case.hearing_due:
+        wrong["decided_on"] = f"没有收到陈述申辩意见的，决定须在陈述申辩截止 {case.hearing_due} 之后"
+    latest = latest_day(case, given.starts_on)
+    if latest and given.until > latest:
+        wrong["until"] = f"最后一日不能晚于 {latest}（目录的最长期限和这条记录的惩戒期）"
+    if wrong:
+        raise Incomplete("惩戒决定的日期不对，请核对", wrong)
+
+
+def latest_day(case: Measure, starts_on: date) -> date | None:
+    """Return the last day on which the measure may run: the catalogue's longest term, the record's sanction period."""
+    line = line_of(case.measure, case.measure_version)
+    over = sanction_end(case.fact)
+    longest = add_months(starts_on, line.months) - timedelta(days=1) if line.months else None
+    last = over - timedelta(days=1) if over else None
+    return min(filter(None, (longest, last)), default=None)
+
+
+def sanction_end(fact: Fact) -> date | None:
+    """Return the first day after the record's sanction period, None where none is kept."""
+    kind = type(fact.of_kind)
+    found: date | None = (
+        kind.objects.filter(pk=fact.pk).values_list("sanction_until", flat=True).first()
+        if kind.IS_REPAIRABLE
+        else None
+    )
+    return found
+
+
+@transaction.atomic
+def drop(case: Measure, *, by: Actor, reason: str) -> Measure:
+    """Decide after the hearing that nothing is done（不予惩戒）."""
+    if words := bar_decision(case, by):
+        raise NotAllowed(words)
+    deadlines.end_all([case.pk], reason="不予惩戒", by=by)
+    return case.move("drop", by=by, reason=reason)
+
+
+def bar_sparing(case: Measure, by: Actor) -> str:
+    """Return why the measure is not spared by `by`: the catalogue keeps it whatever the department mended."""
+    line: CatalogueLine = line_of(case.measure, case.measure_version)
+    if not line.ends_by(RecordEnd.EXEMPTION):
+        return f"目录规定“{line.label}”不因免于惩戒而解除"
+    return bar_decision(case, by)
+
+
+@transaction.atomic
+def exempt(case: Measure, *, by: Actor, reason: str, given: Sparing) -> Measure:
+    """Write down that the department is spared the measure: record, class and publicity stay（procedures.md 11）."""
+    if words := bar_sparing(case, by):
+        raise NotAllowed(words)
+    given.require_own_accord()
+    deadlines.end_all([case.pk], reason="免于惩戒", by=by)
+    was_running = case.status == MeasureStatus.RUNNING
+    ended: dict[str, Any] = {
+        "end_way": RecordEnd.EXEMPTION,
+        "lifted_on": timezone.localdate() if was_running else None,
+    }
+    return case.move("exempt", by=by, reason=given.with_proof(reason), **_spared(given), **ended)
+
+
+@transaction.atomic
+def lighten(case: Measure, *, by: Actor, reason: str, given: Sparing, until: date) -> Measure:
+    """Write down that the measure ends earlier than it was to（从轻）; it never grows longer."""
+    if words := bar_decision(case, by):
+        raise NotAllowed(words)
+    given.require_own_accord()
+    if not (
+        case.starts_on and case.until and max(case.starts_on, timezone.localdate()) <= until < case.until
+    ):
+        raise Incomplete("从轻只能提前", {"until": f"须在今天与原来的最后一日 {case.until} 之间"})
+    return case.move("lighten", by=by, reason=given.with_proof(reason), until=until, **_spared(given))
+
+
+def _spared(given: Sparing) -> dict[str, Any]:
+    return {"spared_because": given.because, "spared_document": given.document.strip()}
+
+
+@transaction.atomic
+def lift(case: Measure, *, by: Actor, reason: str, document: str, lifted_on: date) -> Measure:
+    """Write down the decision by which the body that applies the measure lifts it（解除）."""
+    if not case.is_for(by):
+        raise NotAllowed(f"由{case.body_name}决定")
+    if case.decided_on and not case.decided_on <= lifted_on <= timezone.localdate():
+        raise Incomplete(
+            "解除日期须在决定日期与今天之间", {"lifted_on": f"须在 {case.decided_on} 与今天之间"}
+        )
+    deadlines.meet_one(deadlines.LIFT, case, by=by)
+    return case.move("lift", by=by, reason=reason, lift_document=document.strip(), lifted_on=lifted_on)

@@ -1,0 +1,28 @@
+from discipline.accountability.models import Transfer
+from discipline.incentives.models import Incentive
+from discipline.measures.models import Measure
+from discipline.rectification.models import (
+    Rectification,
+    RectificationExtension,
+    RectificationItem,
+    RectificationProgress,
+    RectificationStep,
+)
+from discipline.tolerance.models import Tolerance, ToleranceCheck, ToleranceOpinion
+
+from . import tracked  # isort: skip
+
+__all__ = [
+    "Incentive",
+    "Measure",
+    "Rectification",
+    "RectificationExtension",
+    "RectificationItem",
+    "RectificationProgress",
+    "RectificationStep",
+    "Tolerance",
+    "ToleranceCheck",
+    "ToleranceOpinion",
+    "Transfer",
+    "tracked",
+]

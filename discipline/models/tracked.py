@@ -1,0 +1,28 @@
+"""Which models of this app keep a field history."""
+
+from common.history import track
+from discipline.accountability.models import Transfer
+from discipline.incentives.models import Incentive
+from discipline.measures.models import Measure
+from discipline.rectification.models import (
+    Rectification,
+    RectificationExtension,
+    RectificationItem,
+    RectificationProgress,
+    RectificationStep,
+)
+from discipline.tolerance.models import Tolerance, ToleranceCheck, ToleranceOpinion
+
+track(
+    Incentive,
+    Measure,
+    Rectification,
+    RectificationExtension,
+    RectificationItem,
+    RectificationProgress,
+    RectificationStep,
+    Transfer,
+    Tolerance,
+    ToleranceCheck,
+    ToleranceOpinion,
+)
