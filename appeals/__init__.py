@@ -1,1 +1,1 @@
-"""Floor 4: what the subject of a record may ask for (issue of its own)."""
+"""Floor 6: what the subject of a record may ask for."""

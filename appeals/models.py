@@ -1,0 +1,6 @@
+from appeals.applicant.models import OnlineApplicant
+from appeals.leads.models import Lead
+from appeals.objections.models import Objection
+from appeals.repairs.models import Repair, RepairItem, RepairPush
+
+__all__ = ["Lead", "Objection", "OnlineApplicant", "Repair", "RepairItem", "RepairPush"]

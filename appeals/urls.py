@@ -1,0 +1,6 @@
+from appeals.leads.urls import urlpatterns as leads
+from appeals.objections.urls import urlpatterns as objections
+from appeals.repairs.urls import urlpatterns as repairs
+
+app_name = "appeals"
+urlpatterns = [*objections, *repairs, *leads]
