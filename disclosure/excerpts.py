@@ -18,6 +18,8 @@ _form = lru_cache(maxsize=8192)(fold)
 
 def hits(text: str, words: Sequence[str]) -> Markup:
     """Return the text, escaped, with the asked words in <mark>."""
+    if not words:
+        return escape(text)
     out, last = Markup(), 0
     for start, end in _spans(text, words):
         if start >= last:

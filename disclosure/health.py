@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import connection
 
-from disclosure.models import OpenCheck
+from disclosure.open.models import OpenCheck
 
 DIFFERS, LATE = "store differs from its definition", "store is late: closed windows not taken out"
 COPYING = "store is not copied yet, or its subscription is gone: manage.py migrate_public"

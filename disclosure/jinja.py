@@ -46,7 +46,7 @@ def url(name: str, thing: UUID | str | None = None) -> str:
 
 def day(value: date | None) -> str:
     """Return a day as it is written on every page, nothing for none."""
-    return f"{value:%Y-%m-%d}" if value else ""
+    return value.isoformat()[:10] if value else ""
 
 
 def moment(value: datetime, between: str = " ") -> str:

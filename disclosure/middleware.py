@@ -29,7 +29,7 @@ STATE_SECONDS = 0.3
 PAGE_SECONDS = 3600
 KEPT_STATUS = frozenset({200, 301, 302, 410})
 KEPT_HEADERS = ("Content-Type", "Location", "Content-Disposition", "X-Robots-Tag")
-UNCACHED = ("/static/", "/healthz")
+UNCACHED = ("/static/", "/healthz", "/objection/", "/follow/")
 PARAMETERS = frozenset({*ADDRESSED, "page", "region", "level", "kind", "year", "outcome"})
 PLAIN = frozenset({"/", "/about/"})
 """Pages that know no parameter at all."""
@@ -68,10 +68,13 @@ def read_state() -> str:
 
 
 def state() -> str:
-    """Return the state that pages are good for; its copy in Redis is good for STATE_SECONDS."""
+    """Return the state that pages are good for; its copies, here and in Redis, are good for STATE_SECONDS."""
+    present = page_state.known(STATE_SECONDS)
+    if present:
+        return present
     try:
-        kept, read_at = cache.get(STATE_KEY) or (None, 0.0)
-        if kept is None or not 0 <= time() - read_at <= STATE_SECONDS:
+        kept, read_at = cache.get(STATE_KEY) or ("", 0.0)
+        if not kept or not 0 <= time() - read_at <= STATE_SECONDS:
             read_at, kept = time(), read_state()
             if cache.get(LAST_KEY) != kept:
                 # What was rendered before is not only unreachable now: its text leaves the store too.
@@ -81,6 +84,7 @@ def state() -> str:
     except STORE_TROUBLE:
         log.warning("cache not reachable, state read from the database")
         return read_state()
+    page_state.keep(kept, read_at)
     return kept
 
 
@@ -121,17 +125,21 @@ class PublicCacheMiddleware:
         page = _kept(f"page-{key}") or _made_meanwhile(key, token)
         if page is not None:
             return _answer(page)
+        made: Page | None = None
         try:
-            return self._rendered(request, key)
+            response = self.get_response(request)
+            made = _page_of(response)
+            return response
         finally:
-            _end_making(key, token)
+            _end_making(key, token, made)
 
-    def _rendered(self, request: HttpRequest, key: str) -> HttpResponse:
-        response = self.get_response(request)
-        if response.status_code in KEPT_STATUS and not response.streaming:
-            headers = tuple((name, response[name]) for name in KEPT_HEADERS if name in response)
-            _keep(f"page-{key}", Page(response.status_code, response.content, headers))
-        return response
+
+def _page_of(response: HttpResponse) -> Page | None:
+    """Return what is kept of an answer, None where it is one that nobody keeps."""
+    if response.status_code not in KEPT_STATUS or response.streaming:
+        return None
+    headers = tuple((name, response[name]) for name in KEPT_HEADERS if name in response)
+    return Page(response.status_code, response.content, headers)
 
 
 def _kept(key: str) -> Page | None:
@@ -163,17 +171,16 @@ def _begin_making(key: str, token: int) -> bool:
         return True
 
 
-def _end_making(key: str, token: int) -> None:
-    """Say that this request is done; the mark of another that began after these seconds were over stays."""
-    try:
-        cache.delete_held(f"making-{key}", token)  # type: ignore[attr-defined]
-    except STORE_TROUBLE:
-        log.warning("cache not reachable")
+def _end_making(key: str, token: int, made: Page | None) -> None:
+    """Keep the page, if there is one, and say that this request is done.
 
-
-def _keep(key: str, page: Page) -> None:
+    The mark of another that began after these seconds were over stays.
+    """
     try:
-        cache.set(key, page, PAGE_SECONDS)
+        if made is None:
+            cache.delete_held(f"making-{key}", token)  # type: ignore[attr-defined]
+        else:
+            cache.set_and_release(f"page-{key}", made, PAGE_SECONDS, f"making-{key}", token)  # type: ignore[attr-defined]
     except STORE_TROUBLE:
         log.warning("cache not reachable, page not kept")
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from common.registry import Consequence
 from common.trail import Actor
-from disclosure.models import OpenRecord
+from disclosure.open.models import OpenRecord
 from organisations.models import Department
 from records.models import Publication
 from records.vocabulary import PublicationStatus

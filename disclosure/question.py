@@ -19,7 +19,7 @@ from records.vocabulary import Severity, SourceKind
 LONGEST = 100
 MOST_WORDS = 8
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
-PLACE = re.compile(r"20[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9])-[0-9]{1,16}-[0-9a-f]{32}")
+PLACE = re.compile(r"20[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])-[0-9]{1,16}-[0-9a-f]{32}")
 """A place in the order of a list: day, microseconds since 1970, address of the last row that was shown."""
 CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 SHAPES = {
@@ -87,6 +87,16 @@ class Question:
     def narrowed(self) -> bool:
         """Say whether anything but words narrows the list."""
         return any(getattr(self, name) for name in (*FACETS, "month", "closing", "department"))
+
+    @property
+    def by_facets_alone(self) -> bool:
+        """Say whether nothing but facets narrows the list, so that the kept counts answer（open.is_kept）."""
+        return not (self.words or self.month or self.closing or self.department or self.document)
+
+    @property
+    def as_counted(self) -> Question:
+        """Return what decides how many there are: every page and order of one list counts alike."""
+        return replace(self, after="", sort="")
 
     def address(self, **changes: object) -> str:
         """Return the query string of this question, or of the question changed so."""

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from django.db import connection
 
-from disclosure.models import OpenDepartment, OpenRecord
+from disclosure.open.models import OpenDepartment, OpenRecord
 from disclosure.question import CODE, Question
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
 from identifiers.document_numbers import document_key
-from identifiers.written_forms import fold
 
 PER_PAGE = 25
 CAP = 1000
 LAST_PAGE = CAP // PER_PAGE
 MOST_TRIED, SUGGESTED = 12, 4
+ARCHIVES = 3
+TOO_SHORT = "请至少输入两个连续的字、字母或数字；单个字和标点不作检索。"
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,10 @@ class Choice:
     value: str
     name: str
     records: int | None
+
+
+Tally = tuple[int | None, list[Choice]]
+Counted = Callable[[Hashable, Callable[[], Tally]], Tally]
 
 
 @dataclass(frozen=True)
@@ -65,30 +71,35 @@ class Answer:
         return self.first + len(self.rows) - 1
 
 
-def find(question: Question, page: int = 1) -> Answer:
-    """Answer a question from what stands in public today."""
+def counted_anew(what: Hashable, count: Callable[[], Tally]) -> Tally:
+    """Count without keeping it."""
+    return count()
+
+
+def find(question: Question, page: int = 1, counted: Counted = counted_anew) -> Answer:
+    """Answer a question from what stands in public today; `counted` may know what was counted for it before."""
     code = normalise_credit_code(question.q)
     if CODE.fullmatch(code) and re.search(r"[0-9]", code):
-        return _of_code(question, code, page)
+        return _of_code(question, code, page, counted)
     number = _of_document(question)
     if number:
-        found = replace(_listed(number, page), exact="document")
+        found = replace(_listed(number, page, counted), exact="document")
         return replace(found, question=question)
-    if not _askable(question):
-        return Answer(question, hint="请至少输入两个连续的字、字母或数字；单个字和标点不作检索。")
-    archives = (
-        OpenDepartment.objects.named(tuple(fold(word) for word in question.words))[:3] if question.q else []
-    )
-    return replace(_listed(question, page), departments=list(archives))
+    if question.q and not question.words:
+        return Answer(question, hint=TOO_SHORT)
+    answer = _listed(question, page, counted)
+    if answer.hint or not question.q:
+        return answer
+    return replace(answer, departments=OpenDepartment.objects.first_named(question.words, ARCHIVES))
 
 
-def _of_code(question: Question, code: str, page: int) -> Answer:
+def _of_code(question: Question, code: str, page: int, counted: Counted) -> Answer:
     department = OpenDepartment.objects.bearing(code)
     if department is None:
         fault = check_credit_code(code)
         return Answer(question, hint=fault or "没有这个统一社会信用代码的部门档案。")
     asked = replace(question, q="", department=department.credit_code)
-    return replace(_listed(asked, page), question=question, department=department, exact="code")
+    return replace(_listed(asked, page, counted), question=question, department=department, exact="code")
 
 
 def _of_document(question: Question) -> Question | None:
@@ -100,16 +111,25 @@ def _of_document(question: Question) -> Question | None:
     return asked if OpenRecord.objects.filter(document_key=key).exists() else None
 
 
-def _listed(question: Question, page: int) -> Answer:
-    total = _total(question)
+def _listed(question: Question, page: int, counted: Counted) -> Answer:
+    total, choices = counted(question.as_counted, partial(_tally, question))
+    if total is None:
+        return Answer(question, hint=TOO_SHORT)
     if question.after:
         rows = hits(question, many=total > CAP, take=PER_PAGE)
-        return Answer(question, rows, total, 0, facets(question), further=_place_after(rows))
+        return Answer(question, rows, total, 0, choices, further=_place_after(rows))
     pages = min(max(-(-total // PER_PAGE), 1), LAST_PAGE)
     page = min(max(page, 1), pages)
     rows = hits(question, many=total > CAP, skip=(page - 1) * PER_PAGE, take=PER_PAGE) if total else []
     further = _place_after(rows) if page == LAST_PAGE and total > CAP else ""
-    return Answer(question, rows, total, page, facets(question), pages=pages, further=further)
+    return Answer(question, rows, total, page, choices, pages=pages, further=further)
+
+
+def _tally(question: Question) -> Tally:
+    """Return how many hits there are and what the facets offer: nothing where words have more hits than are counted."""
+    total = _total(question)
+    is_said = total is not None and (total <= CAP or question.by_facets_alone)
+    return total, facets(question) if is_said else []
 
 
 def _place_after(rows: Sequence[OpenRecord]) -> str:
@@ -129,24 +149,18 @@ def hits(question: Question, *, many: bool, skip: int = 0, take: int = PER_PAGE)
 
 
 def facets(question: Question) -> list[Choice]:
-    """Return the choices that the facets offer for a question, most records first."""
+    """Return the choices that the facets offer for a question, most records first; none where words have too many hits."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM open.facets(%s::jsonb)", [question.as_json()])
         found = [Choice(*row) for row in cursor.fetchall()]
     return sorted(found, key=lambda choice: (-(choice.records or 0), choice.value))
 
 
-def _total(question: Question) -> int:
+def _total(question: Question) -> int | None:
+    """Return how many hits there are, None where nothing is asked that an index could answer."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT open.total(%s::jsonb)", [question.as_json()])
-        found: int = cursor.fetchone()[0]
-    return found
-
-
-def _probe(question: Question) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT open.probe(%s::jsonb)", [question.as_json()])
-        found: int = cursor.fetchone()[0]
+        found: int | None = cursor.fetchone()[0]
     return found
 
 
@@ -157,17 +171,12 @@ def suggestions(question: Question) -> list[str]:
         word[start : start + 2] for word in question.words for start in range(0, min(len(word) - 1, 12))
     ]
     wanted = [part for part in dict.fromkeys([*words, *pieces]) if part != question.q]
-    return [part for part in wanted[:MOST_TRIED] if has_hits(part)][:SUGGESTED]
+    return leading(wanted[:MOST_TRIED], SUGGESTED)
 
 
-def has_hits(word: str) -> bool:
-    """Say whether a word to try leads anywhere."""
-    return _probe(Question(q=word)) > 0
-
-
-def _askable(question: Question) -> bool:
-    if not question.words:
-        return not question.q
+def leading(words: Sequence[str], most: int) -> list[str]:
+    """Return which of some words to try lead anywhere, the first so many of them."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT open.askable(%s::jsonb)", [question.as_json()])
-        return bool(cursor.fetchone()[0])
+        cursor.execute("SELECT open.leading(%s, %s)", [list(words), most])
+        found: list[str] = cursor.fetchone()[0]
+    return found

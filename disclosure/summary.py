@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.models import Q, Sum
 
 from common.key_domains import KeyDomain
-from disclosure.models import OpenRegion, OpenStatistic
-from organisations.models.regions import RegionKind
+from disclosure.open.models import OpenRegion, OpenStatistic
+from organisations.vocabulary import RegionKind
 from records.vocabulary import Severity, SourceKind
 
 PROVINCE = "320000"

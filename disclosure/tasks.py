@@ -1,10 +1,10 @@
 import logging
 
 from celery import shared_task
-from django.db import connection
 
 from disclosure.store.check import check
 from disclosure.store.refresh import beat, fold_counts, refresh_day
+from disclosure.store.watching import end_overlong
 
 log = logging.getLogger(__name__)
 
@@ -12,9 +12,7 @@ log = logging.getLogger(__name__)
 @shared_task(expires=10)
 def end_overlong_public_sessions() -> int:
     """End what the public site's database role keeps running too long（safe to run twice）."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT portal_end_overlong()")
-        return int(cursor.fetchone()[0])
+    return end_overlong()
 
 
 @shared_task(expires=240)

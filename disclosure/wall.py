@@ -17,8 +17,8 @@ TEXT = tuple(Path(settings.BASE_DIR) / "common" / "sql" / f"{name}.sql" for name
 """The text functions: the store has its own, from the files that the office's come from."""
 KEPT = ("today", "tables")
 """Made once and never dropped: the tables, and what their columns call."""
-READERS = ("views", "search", "link", "grants")
-OFFICE = ("definitions", "refresh", "office_grants", "replica")
+READERS = ("views", "search", "link", "grants", "intake")
+OFFICE = ("definitions", "refresh", "differences", "office_grants", "replica")
 ROLE_SETTINGS = {
     "search_path": "open",
     "statement_timeout": "5s",
@@ -49,7 +49,7 @@ BEGIN
     EXECUTE format('DROP VIEW IF EXISTS %s CASCADE', gone);
   END LOOP;
   FOR gone IN SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace
-              WHERE nspname = 'public' AND proname LIKE 'disclosure\_%'
+              WHERE nspname = 'public' AND proname LIKE 'disclosure\_%' OR nspname = 'intake'
                  OR nspname = 'open' AND proname NOT IN ('today', 'joined', 'text_fold', 'text_simplified', 'text_pieces', 'text_grams',
                                                          'gram_query', 'count_facts') LOOP
     EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', gone);
@@ -77,7 +77,7 @@ WHERE stored_beat.structure <> excluded.structure
 
 def build_store(connection: BaseDatabaseWrapper, *, is_copy: bool = False) -> None:
     """Make the store's schema or bring it to the present: tables stay, functions and views are replaced in one transaction."""
-    make_role(connection)
+    make_roles(connection)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         # A second build waits here instead of meeting half a schema.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('wall'))")
@@ -114,16 +114,19 @@ def close_the_rest(cursor: CursorWrapper) -> None:
     cursor.execute(f"REVOKE TEMPORARY, CREATE ON DATABASE {database} FROM PUBLIC")
 
 
-def role_exists(connection: BaseDatabaseWrapper) -> bool:
+def role_exists(connection: BaseDatabaseWrapper, role: str = settings.PUBLIC_DB_ROLE) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.PUBLIC_DB_ROLE])
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
         return cursor.fetchone() is not None
 
 
-def make_role(connection: BaseDatabaseWrapper) -> None:
-    """Make the public role where the cluster has none yet; an existing one is left as it is."""
+def make_roles(connection: BaseDatabaseWrapper) -> None:
+    """Make the public role, and that which takes what visitors leave, where the cluster has none; existing ones stay as they are."""
     if not role_exists(connection):
         ensure_role(connection)
+    if not role_exists(connection, settings.INTAKE_DB_ROLE):
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE ROLE {settings.INTAKE_DB_ROLE} NOLOGIN")
 
 
 def ensure_role(connection: BaseDatabaseWrapper) -> None:
@@ -139,6 +142,14 @@ def ensure_role(connection: BaseDatabaseWrapper) -> None:
         )
         for name, value in ROLE_SETTINGS.items():
             cursor.execute(f"ALTER ROLE {role} SET {name} = %s", [value])
+
+
+def let_intake_in(connection: BaseDatabaseWrapper, password: str) -> None:
+    """Let the office sign in to take what visitors leave; where the store is the office's own, it needs no other role."""
+    role = settings.INTAKE_DB_ROLE
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        verifier = encrypt_password(password, role, connection.connection, "scram-sha-256")
+        cursor.execute(f"ALTER ROLE {role} LOGIN CONNECTION LIMIT 10 PASSWORD %s", [verifier])
 
 
 def can_stand(connection: BaseDatabaseWrapper) -> bool:

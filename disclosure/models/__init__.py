@@ -1,28 +1,4 @@
-from disclosure.models.departments import OpenDepartment, OpenDepartmentCount, OpenFormerCode
-from disclosure.models.facts import OpenCommendation, OpenJudgment
+from disclosure.models.files import FilePart
 from disclosure.models.keys import DepartmentKey
-from disclosure.models.public import (
-    OpenAggregation,
-    OpenCheck,
-    OpenEnded,
-    OpenGeneration,
-    OpenRecord,
-    OpenRegion,
-    OpenStatistic,
-)
 
-__all__ = [
-    "DepartmentKey",
-    "OpenAggregation",
-    "OpenCheck",
-    "OpenCommendation",
-    "OpenDepartment",
-    "OpenDepartmentCount",
-    "OpenEnded",
-    "OpenFormerCode",
-    "OpenGeneration",
-    "OpenJudgment",
-    "OpenRecord",
-    "OpenRegion",
-    "OpenStatistic",
-]
+__all__ = ["DepartmentKey", "FilePart"]

@@ -1,32 +1,43 @@
 -- What each table of the public store holds, from the office's tables: the one place where it is said what stands in public
 -- （rules.md 0.2b, 0.2c）. A view per table, named disclosure_defines_ and the table's name, with its columns.
+-- The act says the signed text, name and place of then and its window; its fact, by the names that its kind gives, the rest.
+-- What no longer reads as it did when it was signed and published has no row, and disclosure_altered names it.
 CREATE VIEW public.disclosure_defines_fact AS
-SELECT face.public_id, face.kind, bearer.key AS department_key, face.title, face.facts,
-       face.department_name, region.code AS region_code, region.name AS region_name, region.city_code,
+SELECT act.public_id, fact.kind_id AS kind, bearer.key AS department_key, act.face_title AS title, act.face_facts AS facts,
+       act.department_name, region.code AS region_code, region.name AS region_name, region.city_code,
        coalesce(city.name, '') AS city_name, region.county_code, coalesce(county.name, '') AS county_name,
-       face.source_kind, face.cause, face.domain, face.severity, face.severity_reason, face.legal_basis,
-       face.finding_body, face.document_title, face.document_number, face.document_key, face.decided_on,
-       face.effective_on, face.opens_on, publication.closes_on, publication.repair_from,
-       publication.rule_version, face.published_at, face.corrected_on, face.correction_kind,
-       coalesce(judgment.outcome, '') AS outcome, coalesce(judgment.document_url, '') AS document_url,
-       coalesce(judgment.announcement_number, '') AS announcement_number, judgment.announced_on,
-       coalesce(honour.level, '') AS level, honour.valid_until
-FROM public.records_publicface face
-JOIN public.records_publication publication ON publication.id = face.publication_id
-JOIN public.records_fact fact ON fact.id = publication.fact_id
+       coalesce(said ->> 'source_kind', '') AS source_kind, coalesce(said ->> 'cause', '') AS cause,
+       coalesce(said ->> 'domain', '') AS domain, coalesce(said ->> 'severity', '') AS severity,
+       coalesce(said ->> 'severity_reason', '') AS severity_reason, coalesce(said ->> 'legal_basis', '') AS legal_basis,
+       coalesce(said ->> 'finding_body', '') AS finding_body, act.face_document_title AS document_title,
+       coalesce(said ->> 'document_number', '') AS document_number, coalesce(said ->> 'document_key', '') AS document_key,
+       (said ->> 'decided_on')::date AS decided_on, (said ->> 'effective_on')::date AS effective_on, act.opens_on,
+       act.closes_on, act.repair_from, act.rule_version, act.published_at, correction.applied_on AS corrected_on,
+       coalesce(correction.kind, '') AS correction_kind, coalesce(said ->> 'outcome', '') AS outcome,
+       coalesce(said ->> 'document_url', '') AS document_url,
+       coalesce(said ->> 'announcement_number', '') AS announcement_number,
+       (said ->> 'announced_on')::date AS announced_on, coalesce(said ->> 'level', '') AS level,
+       (said ->> 'valid_until')::date AS valid_until,
+       EXISTS (SELECT FROM public.appeals_objection objection WHERE objection.fact_id = fact.id
+               AND objection.status IN ('routing', 'verifying', 'deciding', 'mending')) AS is_disputed
+FROM public.records_publication act
+JOIN public.records_fact fact ON fact.id = act.fact_id
+JOIN public.records_public_fields shown ON shown.fact_id = act.fact_id
 JOIN public.organisations_department department ON department.id = fact.department_id
 JOIN public.disclosure_departmentkey bearer ON bearer.department_id = department.id
-JOIN public.organisations_region region ON region.id = face.region_id
+JOIN public.organisations_region region ON region.id = act.region_id
 LEFT JOIN public.organisations_region city ON city.code = region.city_code
 LEFT JOIN public.organisations_region county ON county.code = region.county_code
-LEFT JOIN public.records_lostjudgment judgment ON judgment.id = fact.id
-LEFT JOIN public.records_commendation honour ON honour.id = fact.id
-WHERE face.kind IN ('record', 'judgment', 'commendation')
-  AND publication.status = 'public'
-  AND NOT EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = publication.id AND hold.status = 'open')
-  AND publication.opens_on <= open.today() AND open.today() < publication.closes_on
+LEFT JOIN public.records_publication former ON former.id = act.predecessor_id
+LEFT JOIN public.records_correction correction ON correction.fact_id = act.fact_id
+  AND correction.base_version = former.fact_version AND correction.status = 'applied'
+WHERE fact.kind_id IN ('record', 'judgment', 'commendation')
+  AND act.status = 'public'
+  AND NOT EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = act.id AND hold.status = 'open')
+  AND act.opens_on <= open.today() AND open.today() < act.closes_on
   AND fact.status = 'confirmed' AND fact.publishable
-  AND department.is_shown;
+  AND department.is_shown
+  AND public.records_is_as_signed(act, shown.said);
 
 -- Identity only: no principal, no official, nothing of what was ended. The holder is who answers for it today: the last
 -- shown body along its successors.
@@ -72,6 +83,15 @@ JOIN public.organisations_department department ON department.id = code.departme
 WHERE code.code <> department.credit_code
 GROUP BY 1, 2;
 
+CREATE VIEW public.disclosure_defines_information_class AS
+SELECT line.key::text, line.label::text AS name, value ->> 'about' AS about, value ->> 'source' AS source,
+       value ->> 'provider' AS provider, value ->> 'sharing' AS sharing, value ->> 'cycle' AS cycle,
+       value ->> 'publicity' AS publicity, line.basis::text, line.mark = 'S' OR line.confirmed_at IS NOT NULL AS is_settled,
+       line.effective_from AS since
+FROM public.common_rulevalue line
+WHERE line.kind = 'information_class' AND line.effective_from <= open.today()
+  AND (line.effective_to IS NULL OR line.effective_to > open.today());
+
 CREATE VIEW public.disclosure_defines_region AS
 SELECT region.code, region.name, region.kind, parent.code AS parent_code,
        region.city_code, coalesce(city.name, '') AS city_name, region.county_code
@@ -109,6 +129,19 @@ JOIN public.organisations_region region ON region.id = cell.region_id;
 CREATE VIEW public.disclosure_defines_aggregation AS
 SELECT id AS run, data_time, finished_at, public_records AS rows
 FROM public.supervision_aggregationrun WHERE is_current;
+
+CREATE VIEW public.disclosure_defines_answer AS
+SELECT public_id, token_hash, sealed, text, answered_at, closes_on FROM public.intake_answer WHERE open.today() < closes_on;
+
+-- A file stands as long as everything that it names does, and no day longer than the first of these.
+CREATE VIEW public.disclosure_defines_file AS
+SELECT file, generation, part, parts, name, media_type, bytes, sha256, opens_on,
+       least(part.closes_on, named.closes_on) AS closes_on
+FROM public.disclosure_filepart part
+LEFT JOIN LATERAL (
+  SELECT count(shown.public_id) AS shown, min(shown.closes_on) AS closes_on
+  FROM unnest(part.names) AS told (id) LEFT JOIN public.disclosure_defines_fact shown ON shown.public_id = told.id) named ON true
+WHERE opens_on <= open.today() AND open.today() < part.closes_on AND named.shown = cardinality(part.names);
 
 CREATE VIEW public.disclosure_defines_generation AS
 SELECT true AS is_only, value FROM public.common_publicgeneration;

@@ -20,41 +20,88 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT string_agg(owner || '.' || name, ', ' ORDER BY place) FROM unnest(columns) WITH ORDINALITY AS named (name, place)
 $$;
 
--- Brings the rows of one table to their definition: all, or those whose column is among the keys. Returns how many changed.
-CREATE FUNCTION public.disclosure_refresh_rows(stored text, among text, keys text[]) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- The statements that bring those rows of one table to their definition which `chosen` picks: what has none, and what differs.
+CREATE FUNCTION public.disclosure_statements(stored text, chosen text) RETURNS text[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   columns text[] := public.disclosure_columns(stored);
   key text[] := public.disclosure_key(stored);
-  chosen text := CASE WHEN among = '' THEN 'true' ELSE format('%%1$s.%1$I = ANY ($1::%2$s[])', among, (
-    SELECT atttypid::regtype FROM pg_attribute
-    WHERE attrelid = ('open.stored_' || stored)::regclass AND attname = among)) END;
+BEGIN
+  RETURN ARRAY[
+    format(
+      'DELETE FROM open.stored_%1$s stored WHERE %2$s AND NOT EXISTS ('
+      'SELECT FROM public.disclosure_defines_%1$s wanted WHERE (%3$s) = (%4$s) AND %5$s)',
+      stored, format(chosen, 'stored'), public.disclosure_of(key, 'wanted'), public.disclosure_of(key, 'stored'),
+      format(chosen, 'wanted')),
+    format(
+      'INSERT INTO open.stored_%1$s AS stored (%3$s) SELECT %3$s FROM public.disclosure_defines_%1$s wanted WHERE %2$s '
+      'ON CONFLICT (%4$s) DO UPDATE SET (%3$s) = ROW (%5$s) WHERE (%6$s) IS DISTINCT FROM (%5$s)',
+      stored, format(chosen, 'wanted'), array_to_string(columns, ', '), array_to_string(key, ', '),
+      public.disclosure_of(columns, 'excluded'), public.disclosure_of(columns, 'stored'))];
+END
+$$;
+
+-- Brings all rows of one table to their definition. Returns how many changed.
+CREATE FUNCTION public.disclosure_refresh_table(stored text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  statement text;
+  found integer;
+  changed integer := 0;
+BEGIN
+  FOREACH statement IN ARRAY public.disclosure_statements(stored, 'true') LOOP
+    EXECUTE statement;
+    GET DIAGNOSTICS found = ROW_COUNT;
+    changed := changed + found;
+  END LOOP;
+  RETURN changed;
+END
+$$;
+
+-- Brings the rows with the given keys to their definition: a function for each table, so that its statements are planned
+-- once a connection. To plan them takes ten times as long as to run them for one row.
+DO $do$
+DECLARE
+  stored text;
+  key text;
+  statements text[];
+BEGIN
+  FOR stored, key IN VALUES ('fact', 'public_id'), ('ended', 'public_id'), ('file', 'file'), ('department', 'key'),
+                            ('former_code', 'credit_code'), ('answer', 'public_id')
+  LOOP
+    statements := public.disclosure_statements(stored, '%1$s.' || key || ' = ANY (given)');
+    EXECUTE format($made$
+CREATE FUNCTION public.disclosure_refresh_stored_%1$s(given %2$s[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
   removed integer;
   written integer;
 BEGIN
-  EXECUTE format(
-    'DELETE FROM open.stored_%1$s stored WHERE %2$s AND NOT EXISTS ('
-    'SELECT FROM public.disclosure_defines_%1$s wanted WHERE (%3$s) = (%4$s) AND %5$s)',
-    stored, format(chosen, 'stored'), public.disclosure_of(key, 'wanted'), public.disclosure_of(key, 'stored'),
-    format(chosen, 'wanted')) USING keys;
-  GET DIAGNOSTICS removed = ROW_COUNT;
-  EXECUTE format(
-    'INSERT INTO open.stored_%1$s AS stored (%3$s) SELECT %3$s FROM public.disclosure_defines_%1$s wanted WHERE %2$s '
-    'ON CONFLICT (%4$s) DO UPDATE SET (%3$s) = ROW (%5$s) WHERE (%6$s) IS DISTINCT FROM (%5$s)',
-    stored, format(chosen, 'wanted'), array_to_string(columns, ', '), array_to_string(key, ', '),
-    public.disclosure_of(columns, 'excluded'), public.disclosure_of(columns, 'stored')) USING keys;
-  GET DIAGNOSTICS written = ROW_COUNT;
-  RETURN removed + written;
+  IF cardinality(given) > 0 THEN
+    %3$s;
+    GET DIAGNOSTICS removed = ROW_COUNT;
+    %4$s;
+    GET DIAGNOSTICS written = ROW_COUNT;
+  END IF;
+  RETURN coalesce(removed + written, 0);
 END
-$$;
+$$
+$made$, stored, (SELECT atttypid::regtype FROM pg_attribute
+                 WHERE attrelid = ('open.stored_' || stored)::regclass AND attname = key), statements[1], statements[2]);
+    EXECUTE format('REVOKE ALL ON FUNCTION public.disclosure_refresh_stored_%s FROM PUBLIC', stored);
+  END LOOP;
+END
+$do$;
 
 CREATE FUNCTION public.disclosure_refresh_facts(ids uuid[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  addresses text[] := ARRAY(SELECT public_id FROM public.records_publication WHERE fact_id = ANY (ids));
+  addresses uuid[] := ARRAY(SELECT public_id FROM public.records_publication WHERE fact_id = ANY (ids));
 BEGIN
-  RETURN public.disclosure_refresh_rows('fact', 'public_id', addresses)
-       + public.disclosure_refresh_rows('ended', 'public_id', addresses);
+  RETURN public.disclosure_refresh_stored_fact(addresses)
+       + public.disclosure_refresh_stored_ended(addresses)
+       + public.disclosure_refresh_stored_file(ARRAY(
+           SELECT DISTINCT file FROM public.disclosure_filepart WHERE names && addresses));
 END
 $$;
 
@@ -79,7 +126,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   concerned uuid[] := public.disclosure_concerned(ids);
   turned uuid[];
-  keys text[];
+  keys uuid[];
   codes text[];
   changed integer;
 BEGIN
@@ -97,16 +144,20 @@ BEGIN
   SELECT array_agg(code) INTO codes FROM (
     SELECT code FROM public.organisations_departmentcode WHERE department_id = ANY (concerned)
     UNION SELECT credit_code FROM public.organisations_department WHERE id = ANY (concerned)
-    UNION SELECT credit_code FROM open.stored_department WHERE key = ANY (keys::uuid[])) borne;
-  changed := public.disclosure_refresh_rows('department', 'key', keys)
-           + public.disclosure_refresh_rows('former_code', 'credit_code', codes);
+    UNION SELECT credit_code FROM open.stored_department WHERE key = ANY (keys)) borne;
+  changed := public.disclosure_refresh_stored_department(keys) + public.disclosure_refresh_stored_former_code(codes);
   RETURN changed + CASE WHEN turned IS NULL THEN 0 ELSE public.disclosure_refresh_facts(turned) END;
 END
 $$;
 
 CREATE FUNCTION public.disclosure_refresh_run() RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT public.disclosure_refresh_rows('statistic', '', NULL) + public.disclosure_refresh_rows('aggregation', '', NULL)
+  SELECT public.disclosure_refresh_table('statistic') + public.disclosure_refresh_table('aggregation')
+$$;
+
+CREATE FUNCTION public.disclosure_refresh_rules() RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT public.disclosure_refresh_table('information_class')
 $$;
 
 -- The whole store: after migrations, after changes of the map, and wherever a check has found a difference.
@@ -118,12 +169,23 @@ DECLARE
 BEGIN
   INSERT INTO public.disclosure_departmentkey (department_id, key)
   SELECT id, gen_random_uuid() FROM public.organisations_department ON CONFLICT DO NOTHING;
-  FOREACH stored IN ARRAY ARRAY['region', 'department', 'former_code', 'fact', 'ended', 'statistic', 'aggregation', 'generation']
+  FOREACH stored IN ARRAY ARRAY['region', 'information_class', 'department', 'former_code', 'fact', 'ended', 'statistic',
+                              'aggregation', 'generation', 'answer', 'file']
   LOOP
-    changed := changed + public.disclosure_refresh_rows(stored, '', NULL);
+    changed := changed + public.disclosure_refresh_table(stored);
   END LOOP;
   RETURN changed;
 END
+$$;
+
+CREATE FUNCTION public.disclosure_refresh_answers(ids uuid[]) RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT public.disclosure_refresh_stored_answer(ids)
+$$;
+
+CREATE FUNCTION public.disclosure_refresh_files(ids uuid[]) RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT public.disclosure_refresh_stored_file(ids)
 $$;
 
 -- What the day has opened comes in, what it has closed goes out; run again, it finds nothing to do.
@@ -133,68 +195,23 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT fact_id FROM public.records_publication
     WHERE public_id IN (SELECT public_id FROM open.stored_fact WHERE closes_on <= open.today())
     UNION
+    -- Closed while it was out of sight with its department: its address is one that ended all the same.
+    SELECT fact_id FROM public.records_publication over
+    WHERE status = 'public' AND closes_on <= open.today()
+      AND NOT EXISTS (SELECT FROM open.stored_ended there WHERE there.public_id = over.public_id)
+    UNION
     SELECT fact_id FROM public.records_publication due
     WHERE status = 'public' AND opens_on <= open.today() AND open.today() < closes_on
       AND NOT EXISTS (SELECT FROM open.stored_fact there WHERE there.public_id = due.public_id)
       AND NOT EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = due.id AND hold.status = 'open')))
-$$;
-
--- Row by row, where a table of the store is not what its definition says.
-CREATE FUNCTION public.disclosure_differences() RETURNS TABLE (stored text, key text, fault text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  name text;
-  keys text[];
-  columns text[];
-BEGIN
-  FOREACH name IN ARRAY ARRAY['region', 'department', 'former_code', 'fact', 'ended', 'statistic', 'aggregation', 'generation']
-  LOOP
-    keys := public.disclosure_key(name);
-    columns := public.disclosure_columns(name);
-    RETURN QUERY EXECUTE format(
-      'SELECT %1$L, concat_ws('' '', %3$s), '
-      'CASE WHEN wanted.%2$s IS NULL THEN ''surplus'' WHEN there.%2$s IS NULL THEN ''missing'' ELSE ''differs'' END '
-      'FROM public.disclosure_defines_%1$s wanted FULL JOIN open.stored_%1$s there USING (%3$s) '
-      'WHERE wanted.%2$s IS NULL OR there.%2$s IS NULL OR (%4$s) IS DISTINCT FROM (%5$s)',
-      name, keys[1], array_to_string(keys, ', '), public.disclosure_of(columns, 'wanted'),
-      public.disclosure_of(columns, 'there'));
-  END LOOP;
-  RETURN QUERY SELECT * FROM public.disclosure_miscounted();
-END
-$$;
-
--- Keeps what a comparison found, where the public site reads how it is.
-CREATE FUNCTION public.disclosure_note_check(differences integer) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  INSERT INTO open.stored_check (checked_at, differences) VALUES (now(), differences)
-  ON CONFLICT (is_only) DO UPDATE SET checked_at = excluded.checked_at, differences = excluded.differences
-$$;
-
--- Where a kept count is not what a full count of the facts gives.
-CREATE FUNCTION public.disclosure_miscounted() RETURNS TABLE (stored text, key text, fault text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  WITH facts AS (
-    SELECT *, to_char(opens_on, 'YYYY') AS year, to_char(opens_on, 'YYYY-MM') AS opens_in,
-           to_char(closes_on, 'YYYY-MM') AS closes_in FROM open.stored_fact
-  ), told AS (
-    SELECT 'count_by_facet' AS name,
-           concat_ws(' ', kind, city_code, county_code, domain, source_kind, severity, year) AS line, records
-    FROM open.count_by_facet
-    UNION ALL
-    SELECT 'count_by_month', concat_ws(' ', kind, city_code, severity, opens_in, closes_in), records FROM open.count_by_month
-    UNION ALL
-    SELECT 'count_by_department', concat_ws(' ', kind, department_key), records FROM open.count_by_department
-  ), real AS (
-    SELECT 'count_by_facet' AS name, concat_ws(' ', kind, city_code, county, domain, source_kind, severity, year) AS line
-    FROM facts, LATERAL (VALUES ('*'), (county_code)) AS grain (county) WHERE county <> ''
-    UNION ALL
-    SELECT 'count_by_month', concat_ws(' ', kind, city_code, severity, opens_in, closes_in) FROM facts
-    UNION ALL
-    SELECT 'count_by_department', concat_ws(' ', kind, department_key) FROM facts
-  )
-  SELECT name, line, 'differs'
-  FROM (SELECT name, line, records FROM told UNION ALL SELECT name, line, -1 FROM real) beside
-  GROUP BY name, line HAVING sum(records) <> 0
+    + public.disclosure_refresh_rules()
+    + public.disclosure_refresh_answers(ARRAY(SELECT public_id FROM open.stored_answer WHERE closes_on <= open.today()))
+    + public.disclosure_refresh_files(ARRAY(
+        SELECT file FROM open.stored_file WHERE closes_on <= open.today()
+        UNION
+        SELECT file FROM public.disclosure_filepart due
+        WHERE opens_on <= open.today() AND open.today() < closes_on
+          AND NOT EXISTS (SELECT FROM open.stored_file there WHERE there.file = due.file AND there.generation = due.generation)))
 $$;
 
 -- Lines of the same count become one.

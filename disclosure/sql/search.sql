@@ -121,7 +121,7 @@ BEGIN
     'SELECT public_id, title, facts, department_key, department_name, region_code, region_name, city_code, city_name, '
     'county_code, county_name, source_kind, cause, domain, severity, severity_reason, legal_basis, finding_body, '
     'document_title, document_number, document_key, decided_on, effective_on, opens_on, closes_on, repair_from, '
-    'rule_version, published_at, published_on, corrected_on, correction_kind '
+    'rule_version, published_at, published_on, corrected_on, correction_kind, is_disputed '
     'FROM open.standing WHERE %1$s '
     'ORDER BY opens_on %2$s, published_at %2$s, public_id %2$s OFFSET %3$s LIMIT %4$s',
     open.condition(question) || open.beyond(question, oldest), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 100));
@@ -143,14 +143,15 @@ LANGUAGE sql IMMUTABLE AS $$
               ELSE open.choice(question, 'county') END
 $$;
 
--- How many in all: from the kept counts where facets alone narrow, else counted up to 1,001.
+-- How many in all: from the kept counts where facets alone narrow, else counted up to 1,001. Nothing where all that is
+-- asked are single characters, which no index knows.
 CREATE FUNCTION open.total(question jsonb) RETURNS integer
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   found integer;
 BEGIN
   IF NOT open.is_kept(question) THEN
-    RETURN open.probe(question);
+    RETURN CASE WHEN open.askable(question) THEN open.probe(question) END;
   END IF;
   EXECUTE 'SELECT coalesce(sum(records), 0) FROM open.facet_line WHERE ' || open.lines(question)
     || (SELECT string_agg(' AND ' || open.choice(question, facet, 'year'), '')
@@ -214,16 +215,75 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WHERE line.city_code <> '' GROUP BY 1, 2 HAVING sum(line.records) > 0 ORDER BY 3 DESC, 1
 $$;
 
--- The figures of a department's archive, of what it took over too: from all its records that stand and nothing else.
+-- What stands on a department, and on what it took over, newest first: a plan that is made once.
+CREATE FUNCTION open.held(code text, skip integer, take integer) RETURNS SETOF open.record
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  keys uuid[] := open.bodies(code);
+BEGIN
+  RETURN QUERY SELECT * FROM open.record WHERE department_key = ANY (keys)
+    ORDER BY opens_on DESC, published_at DESC, public_id DESC OFFSET greatest(skip, 0) LIMIT least(take, 100);
+END
+$$;
+
+-- Not granted: the ended bodies that a department took over from, alone or with others, as its archive names them.
+CREATE FUNCTION open.taken_over_by(code text) RETURNS jsonb
+LANGUAGE sql STABLE AS $$
+  SELECT coalesce(jsonb_agg(jsonb_build_object(
+           'name', body.name, 'successor_code', body.successor_code, 'successor_name', body.successor_name,
+           'heirs', (SELECT coalesce(jsonb_agg(jsonb_build_array(heir.code, heir.name) ORDER BY heir.place), '[]')
+                     FROM unnest(body.further_codes, body.further_names) WITH ORDINALITY AS heir (code, name, place)))
+         ORDER BY body.sort_key, body.credit_code), '[]')
+  FROM (SELECT * FROM open.stored_department WHERE successor_code = code OR further_codes @> ARRAY[code]
+        ORDER BY sort_key, credit_code LIMIT 20) body
+$$;
+
+-- All that a department's archive says beside its identity and the rows it lists, in one answer: figures of the records
+-- that stand on it and on what it took over, the codes that it bore, whom it took over from, what is under it; and how many
+-- judgments and honours there are to be listed.
 CREATE FUNCTION open.archive(code text) RETURNS TABLE (
-  total bigint, first_end date, latest date, serious bigint, bodies bigint, domains jsonb)
+  total bigint, first_end date, latest date, serious bigint, bodies bigint, domains jsonb, former_codes text[],
+  taken_over jsonb, subordinates jsonb, others bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH held AS MATERIALIZED (
-    SELECT closes_on, opens_on, severity, finding_body, domain FROM open.standing
-    WHERE department_key = ANY (open.bodies(code)))
+    SELECT kind, closes_on, opens_on, severity, finding_body, domain FROM open.stored_fact
+    WHERE department_key = ANY (open.bodies(code)) AND opens_on <= open.today() AND open.today() < closes_on
+  ), records AS (SELECT * FROM held WHERE kind = 'record')
   SELECT count(*), min(closes_on), max(opens_on), count(*) FILTER (WHERE severity = 'serious'),
          count(DISTINCT finding_body),
          (SELECT coalesce(jsonb_object_agg(domain, records), '{}')
-          FROM (SELECT domain, count(*) AS records FROM held GROUP BY domain) by_domain)
-  FROM held
+          FROM (SELECT domain, count(*) AS records FROM records GROUP BY domain) by_domain),
+         ARRAY(SELECT borne.code FROM open.stored_former_code borne WHERE borne.credit_code = archive.code
+               ORDER BY borne.until DESC NULLS LAST, borne.code),
+         open.taken_over_by(code),
+         (SELECT coalesce(jsonb_agg(jsonb_build_array(body.credit_code, body.name) ORDER BY body.sort_key, body.credit_code), '[]')
+          FROM (SELECT * FROM open.stored_department WHERE superior_code = archive.code
+                ORDER BY sort_key, credit_code LIMIT 12) body),
+         (SELECT count(*) FROM held WHERE kind <> 'record')
+  FROM records
+$$;
+
+-- Which of some words lead anywhere, in their order, at most so many: looked for among what is newest, where a common word
+-- is met at once, and only then by the index.
+CREATE FUNCTION open.leading(words text[], most integer) RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+  newest text[] := ARRAY(SELECT haystack FROM open.standing ORDER BY opens_on DESC, published_at DESC, public_id DESC LIMIT 100);
+  found text[] := '{}';
+  word text;
+  there boolean;
+BEGIN
+  FOREACH word IN ARRAY words LOOP
+    EXIT WHEN cardinality(found) >= most;
+    there := EXISTS (SELECT FROM unnest(newest) AS text WHERE strpos(text, open.text_fold(word)) > 0);
+    IF NOT there AND open.gram_query(word) IS NOT NULL THEN
+      EXECUTE 'SELECT EXISTS (SELECT FROM open.standing WHERE '
+        || open.condition(jsonb_build_object('words', jsonb_build_array(word))) || ')' INTO there;
+    END IF;
+    IF there THEN
+      found := found || word;
+    END IF;
+  END LOOP;
+  RETURN found;
+END
 $$;

@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS open.stored_fact (
   announced_on date,
   level text NOT NULL,
   valid_until date,
+  is_disputed boolean NOT NULL DEFAULT false,
   haystack text NOT NULL GENERATED ALWAYS AS (open.text_fold(
     title || E'\n' || facts || E'\n' || department_name || E'\n' || finding_body || E'\n'
     || document_title || E'\n' || document_number)) STORED,
@@ -95,6 +96,21 @@ CREATE TABLE IF NOT EXISTS open.stored_former_code (
   PRIMARY KEY (code, credit_code)
 );
 
+-- The catalogue of information classes in force today（信息分类）: what is kept on whom, and who may read it.
+CREATE TABLE IF NOT EXISTS open.stored_information_class (
+  key text PRIMARY KEY,
+  name text NOT NULL,
+  about text NOT NULL,
+  source text NOT NULL,
+  provider text NOT NULL,
+  sharing text NOT NULL,
+  cycle text NOT NULL,
+  publicity text NOT NULL,
+  basis text NOT NULL,
+  is_settled boolean NOT NULL,
+  since date NOT NULL
+);
+
 CREATE TABLE IF NOT EXISTS open.stored_region (
   code text PRIMARY KEY,
   name text NOT NULL,
@@ -145,6 +161,36 @@ CREATE TABLE IF NOT EXISTS open.stored_check (
   checked_at timestamptz NOT NULL,
   differences integer NOT NULL
 );
+
+-- What the office answered under a visitor's query code, asked for by the code's hash alone: sealed to whoever holds the code,
+-- or plain where everybody may know it.
+CREATE TABLE IF NOT EXISTS open.stored_answer (
+  public_id uuid PRIMARY KEY,
+  token_hash bytea NOT NULL CHECK (octet_length(token_hash) = 32),
+  sealed bytea CHECK (octet_length(sealed) <= 262144),
+  text text CHECK (octet_length(text) <= 262144),
+  answered_at timestamptz NOT NULL,
+  closes_on date NOT NULL,
+  CHECK (num_nonnulls(sealed, text) = 1)
+);
+CREATE INDEX IF NOT EXISTS answer_of_token ON open.stored_answer (token_hash, answered_at);
+CREATE INDEX IF NOT EXISTS answer_closing ON open.stored_answer (closes_on);
+
+-- Files that the office made, in parts of at most a megabyte; gone with the first thing that they name.
+CREATE TABLE IF NOT EXISTS open.stored_file (
+  file uuid NOT NULL,
+  generation integer NOT NULL,
+  part integer NOT NULL,
+  parts integer NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  bytes bytea NOT NULL CHECK (octet_length(bytes) <= 1048576),
+  sha256 text NOT NULL,
+  opens_on date NOT NULL,
+  closes_on date NOT NULL,
+  PRIMARY KEY (file, generation, part)
+);
+CREATE INDEX IF NOT EXISTS file_closing ON open.stored_file (closes_on);
 
 -- Kept counts: each change of facts adds lines of +1 and -1, the clock folds them（fold_counts）. By what the lists are
 -- narrowed by (county '*': all of the city), by months of opening and closing, by department.

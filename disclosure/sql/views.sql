@@ -5,7 +5,7 @@ SELECT public_id, title, facts, department_key, department_name, region_code, re
        city_code, city_name, county_code, county_name, source_kind, cause, domain, severity,
        severity_reason, legal_basis, finding_body, document_title, document_number, document_key,
        decided_on, effective_on, opens_on, closes_on, repair_from, rule_version, published_at,
-       opens_on AS published_on, corrected_on, correction_kind
+       opens_on AS published_on, corrected_on, correction_kind, is_disputed
 FROM open.stored_fact
 WHERE kind = 'record' AND opens_on <= open.today() AND open.today() < closes_on;
 
@@ -13,7 +13,7 @@ CREATE VIEW open.judgment WITH (security_barrier) AS
 SELECT public_id, title, facts, department_key, department_name, region_code, region_name,
        city_code, city_name, county_name, outcome, finding_body, document_number, document_key, decided_on,
        effective_on, document_url, announcement_number, announced_on, opens_on, closes_on, rule_version, published_at,
-       corrected_on, correction_kind, haystack
+       corrected_on, correction_kind, is_disputed, haystack
 FROM open.stored_fact
 WHERE kind = 'judgment' AND opens_on <= open.today() AND open.today() < closes_on;
 
@@ -21,7 +21,7 @@ CREATE VIEW open.commendation WITH (security_barrier) AS
 SELECT public_id, title, facts, department_key, department_name, region_code, region_name,
        city_code, city_name, county_name, level, finding_body, document_number, document_key, decided_on,
        valid_until, opens_on, closes_on, rule_version, published_at,
-       corrected_on, correction_kind, haystack
+       corrected_on, correction_kind, is_disputed, haystack
 FROM open.stored_fact
 WHERE kind = 'commendation' AND opens_on <= open.today() AND open.today() < closes_on;
 
@@ -33,6 +33,10 @@ FROM open.stored_department;
 
 CREATE VIEW open.former_code WITH (security_barrier) AS
 SELECT code, credit_code, since, until FROM open.stored_former_code;
+
+CREATE VIEW open.information_class WITH (security_barrier) AS
+SELECT key, name, about, source, provider, sharing, cycle, publicity, basis, is_settled, since
+FROM open.stored_information_class;
 
 CREATE VIEW open.region WITH (security_barrier) AS
 SELECT code, name, kind, parent_code, city_code, city_name, county_code FROM open.stored_region;
@@ -80,6 +84,18 @@ SELECT city_code, severity, opens_in, closes_in, records FROM open.count_by_mont
 UNION ALL
 SELECT city_code, severity, to_char(opens_on, 'YYYY-MM'), to_char(closes_on, 'YYYY-MM'), -1
 FROM open.stored_fact WHERE kind = 'record' AND (closes_on <= open.today() OR opens_on > open.today());
+
+-- A file that the office made, by parts; `sha256` is that of the whole.
+CREATE VIEW open.file WITH (security_barrier) AS
+SELECT file, generation, part, parts, name, media_type, bytes, sha256 FROM open.stored_file
+WHERE opens_on <= open.today() AND open.today() < closes_on;
+
+-- The answers under one query code; nobody can list them.
+CREATE FUNCTION open.answer(token bytea) RETURNS TABLE (answered_at timestamptz, sealed bytea, text text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT answered_at, sealed, text FROM open.stored_answer
+  WHERE token_hash = token AND open.today() < closes_on ORDER BY answered_at, public_id
+$$;
 
 -- What every cached page is good for: publications, day, statistics. The run whose figures are shown is part
 -- of it, so the switch to new figures is itself what makes pages stale, in its own transaction.

@@ -16,16 +16,24 @@ TOPIC = "disclosure.differs"
 NAMED = 5
 STORE, THE_STORE = "disclosure.store", uuid.UUID(int=0)
 """What such a notice is about: there is one store."""
-FAULTS = {"missing": "该公开的没有公开", "surplus": "不该公开的还在公开", "differs": "与办理结果不一致"}
+FAULTS = {
+    "missing": "该公开的没有公开",
+    "surplus": "不该公开的还在公开",
+    "differs": "与办理结果不一致",
+    "altered": "与签署公示时的内容不符，已不予公开，须查明",
+}
 TABLES = {
     "fact": "公示信息",
     "ended": "已终止地址",
     "department": "部门档案",
     "former_code": "曾用代码",
     "region": "行政区划",
+    "information_class": "信息分类目录",
     "statistic": "统计",
     "aggregation": "汇总批次",
     "generation": "公开版本号",
+    "answer": "答复",
+    "file": "文件",
     "count_by_facet": "筛选计数",
     "count_by_month": "按月计数",
     "count_by_department": "部门计数",

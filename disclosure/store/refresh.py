@@ -11,6 +11,9 @@ from common.projections import Change
 
 FACTS = "SELECT public.disclosure_refresh_facts(%s::uuid[])"
 DEPARTMENTS = "SELECT public.disclosure_refresh_departments(%s::uuid[])"
+ANSWERS = "SELECT public.disclosure_refresh_answers(%s::uuid[])"
+FILES = "SELECT public.disclosure_refresh_files(%s::uuid[])"
+RULES = "SELECT public.disclosure_refresh_rules()"
 RUN = "SELECT public.disclosure_refresh_run()"
 ALL = "SELECT public.disclosure_refresh_all()"
 DAY = "SELECT public.disclosure_refresh_day()"
@@ -26,8 +29,17 @@ def follow(change: Change) -> None:
         _run(DEPARTMENTS, _keys(change.departments))
     if change.facts:
         _run(FACTS, _keys(change.facts))
+    if change.answers:
+        _run(ANSWERS, _keys(change.answers))
+    if change == Change():
+        _run(RULES)
     if change.run is not None:
         _run(RUN)
+
+
+def refresh_file(file: uuid.UUID) -> int:
+    """Bring the parts of one file to their definition; return how many changed."""
+    return _run(FILES, _keys([file]))
 
 
 def refresh_all() -> int:

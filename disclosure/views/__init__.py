@@ -11,18 +11,23 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from disclosure import figures
+from disclosure.door.bodies import FilesTooLarge
 from disclosure.health import link, store_fault
-from disclosure.models import OpenGeneration, OpenRecord
-from disclosure.search import has_hits
+from disclosure.open.models import OpenGeneration, OpenInformationClass, OpenRecord
+from disclosure.page_state import day_of
+from disclosure.search import leading
+from intake.uploads import ACCEPTED
+from organisations.vocabulary import ClassSubject
 
 NEWEST = 5
+SHOWN_HINTS = 3
 HINTS = ("拖欠", "逾期", "招商", "承诺", "招标", "行政判决")
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Search first, then five figures that link to what they count, then what is newest."""
-    today = figures.today()
+    today = day_of(request)
     counted = figures.figures()
     return render(
         request,
@@ -32,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "months": f"{today:%Y-%m}",
             "newest": OpenRecord.objects.newest(NEWEST) if counted.records else [],
             "cities": figures.cities(),
-            "hints": [word for word in HINTS if counted.records and has_hits(word)][:3],
+            "hints": leading(HINTS, SHOWN_HINTS) if counted.records else [],
         },
     )
 
@@ -40,6 +45,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "disclosure/about.html")
+
+
+@require_safe
+def information_classes(request: HttpRequest) -> HttpResponse:
+    """Show what is kept on departments and officials, where it comes from and who may read it（二(四)）."""
+    rows = list(OpenInformationClass.objects.all())
+    groups = [(about, [row for row in rows if row.about == about]) for about in ClassSubject]
+    return render(request, "disclosure/information_classes.html", {"groups": groups, "total": len(rows)})
 
 
 @require_safe
@@ -73,7 +86,9 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return HttpResponse(get_template("disclosure/broken.html").render({"refused": True}), status=400)
+    """Say that it was no request of ours, or that the files of a form were too large."""
+    context = {"limits": ACCEPTED} if isinstance(exception, FilesTooLarge) else {"refused": True}
+    return HttpResponse(get_template("disclosure/broken.html").render(context), status=400)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

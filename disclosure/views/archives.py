@@ -16,17 +16,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.key_domains import KeyDomain
-from disclosure import figures
-from disclosure.models.departments import OpenDepartment, OpenDepartmentCount, OpenDepartmentQuerySet
-from disclosure.models.facts import OpenCommendation, OpenJudgment
-from disclosure.models.public import OpenRegion
-from disclosure.question import CODE, SHAPES, Question, clean
-from disclosure.search import hits
+from disclosure.open.models.departments import OpenDepartment, OpenDepartmentCount, OpenDepartmentQuerySet
+from disclosure.open.models.facts import OpenCommendation, OpenJudgment
+from disclosure.open.models.public import OpenRecord, OpenRegion
+from disclosure.question import CODE, SHAPES, clean
 from disclosure.views.records import pages_of
 from identifiers.credit_codes import SubjectKind, normalise_credit_code
 from identifiers.written_forms import fold
-from organisations.models.departments import Level
-from organisations.models.regions import RegionKind
+from organisations.vocabulary import Level, RegionKind
 
 PER_PAGE = 30
 RECORDS_A_PAGE = 20
@@ -70,7 +67,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     summary = summary_of(code)
     page = Paginator(range(summary["total"]), RECORDS_A_PAGE).get_page(request.GET.get("page"))
     skip = page.start_index() - 1 if page.paginator.count else 0
-    records = hits(Question(department=code), many=False, skip=skip, take=RECORDS_A_PAGE)
+    records = OpenRecord.objects.held_by(code, skip, RECORDS_A_PAGE) if summary["total"] else []
     return render(
         request,
         "disclosure/department.html",
@@ -80,28 +77,24 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             "page": page,
             "pages": pages_of(page.number, page.paginator.num_pages),
             "summary": summary if records else None,
-            "today": figures.today(),
-            "judgments": OpenJudgment.objects.select_related("department").held_by(code)[:MOST_BESIDE],
-            "commendations": OpenCommendation.objects.select_related("department").held_by(code)[
-                :MOST_BESIDE
-            ],
-            "merged": OpenDepartment.objects.taken_over_by(code)[:20],
-            "subordinates": OpenDepartment.objects.filter(superior_code=code)[:12],
+            "archive": summary,
+            "judgments": OpenJudgment.objects.held_by(code)[:MOST_BESIDE] if summary["others"] else (),
+            "commendations": OpenCommendation.objects.held_by(code)[:MOST_BESIDE]
+            if summary["others"]
+            else (),
         },
     )
 
 
 def summary_of(code: str) -> dict[str, Any]:
-    """Return the figures of an archive, from all its records that stand in public and nothing else."""
+    """Return what an archive says beside identity and rows: its figures, from all records that stand and nothing else."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT total, first_end, latest, serious, bodies, domains FROM open.archive(%s)", [code]
-        )
+        cursor.execute("SELECT * FROM open.archive(%s)", [code])
         columns = [column.name for column in cursor.description]
         summary = dict(zip(columns, cursor.fetchone(), strict=True))
+    summary |= {name: json.loads(summary[name]) for name in ("domains", "taken_over", "subordinates")}
     names = dict(KeyDomain.choices)
-    domains = json.loads(summary["domains"]) if isinstance(summary["domains"], str) else summary["domains"]
-    counted = sorted(domains.items(), key=lambda pair: (-pair[1], pair[0]))
+    counted = sorted(summary["domains"].items(), key=lambda pair: (-pair[1], pair[0]))
     shares = [(names[key], number, round(number * 100 / counted[0][1])) for key, number in counted]
     return {**summary, "domains": shares}
 

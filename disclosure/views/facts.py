@@ -13,14 +13,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from disclosure.models.facts import OpenCommendation, OpenJudgment
-from disclosure.models.public import OpenRegion
+from disclosure.open.models.facts import OpenCommendation, OpenJudgment
+from disclosure.open.models.public import OpenRegion
 from disclosure.page_state import day_of
 from disclosure.question import SHAPES, clean
 from disclosure.views.records import moved_or_gone, pages_of
-from organisations.models.regions import RegionKind
-from records.facts.commendations.models import HONOUR_LEVELS
-from records.facts.judgments.models import Outcome
+from organisations.vocabulary import RegionKind
+from records.facts.commendations.vocabulary import HONOUR_LEVELS
+from records.facts.judgments.vocabulary import Outcome
 
 PER_PAGE = 20
 

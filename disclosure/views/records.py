@@ -5,18 +5,21 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from common.key_domains import KeyDomain
-from disclosure.models import OpenDepartment, OpenEnded, OpenRecord, OpenRegion
-from disclosure.page_state import day_of
+from disclosure.open.models import OpenDepartment, OpenEnded, OpenRecord, OpenRegion
+from disclosure.page_state import counted, day_of
 from disclosure.question import Question
 from disclosure.search import Answer, find, suggestions
-from organisations.models.regions import RegionKind
+from organisations.vocabulary import RegionKind
 from records.vocabulary import Severity, SourceKind
 
 OPEN_AT_FIRST = 6
@@ -49,14 +52,14 @@ class Facet:
 def listing(request: HttpRequest) -> HttpResponse:
     """Records that stand in public, by words and facets; the address holds the whole question."""
     question = Question.read(dict(request.GET.lists()))
-    answer = find(question, _page(request))
+    answer = find(question, _page(request), partial(counted, request))
     return render(
         request,
         "disclosure/records.html",
         {
             "answer": answer,
             "question": question,
-            "facets": facets_of(answer),
+            "facets": counted(request, ("facets", question.as_counted), partial(_facets, answer)),
             "chosen": chosen_of(question),
             "pages": pages_of(answer.page, answer.pages),
             "suggestions": [] if answer.total or answer.hint or question.narrowed else suggestions(question),
@@ -87,7 +90,6 @@ def detail(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             "days_left": record.days_left(today),
             "track": track_of(record, today),
             "line": line_of(record, today),
-            "archive": record.department,
             "repairable": record.repair_from is not None and record.repair_from <= today,
             "address": request.build_absolute_uri(request.path),
         },
@@ -123,6 +125,12 @@ def line_of(record: OpenRecord, today: date) -> list[tuple[date, str, bool]]:
         (record.closes_on, "公示期满，自动撤下"),
     ]
     return sorted(((day, words, day <= today) for day, words in stations if day), key=lambda item: item[0])
+
+
+def _facets(answer: Answer) -> Markup:
+    """Return the facets as they stand beside every page of one list."""
+    frame = get_template("disclosure/facets.html").render({"facets": facets_of(answer)})
+    return Markup(frame)  # noqa: S704 - the compiled template has escaped it
 
 
 def facets_of(answer: Answer) -> list[Facet]:

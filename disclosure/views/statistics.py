@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import partial
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from common.context import DEMO_MARK
 from common.csv_cells import csv_row
-from disclosure.page_state import run_of
+from disclosure.page_state import counted, run_of
 from disclosure.summary import GRADES, Summary, summarise
 
 
@@ -59,7 +60,8 @@ def table(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest) -> Summary:
     year = request.GET.get("year", "")
     known = year.isascii() and year.isdigit() and len(year) == 4
-    return summarise(request.GET.get("region", ""), int(year) if known else None)
+    asked = (request.GET.get("region", ""), int(year) if known else None)
+    return counted(request, ("summary", *asked), partial(summarise, *asked))
 
 
 def address_of(summary: Summary) -> str:

@@ -1,51 +1,61 @@
-"""The public site in the test's own process, every query of it made as the public role."""
+"""The public site in the test's own process, every page of it read from a database that holds the store alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from datetime import date
+import os
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from integrity_portal import settings as declared
-from tests.databases import as_owner
+from integrity_portal.embedded.keeper import started_at
+from tests.disclosure.alone import Alone, database
+from tests.disclosure.apart import apart, copy_address, site
+
+__all__ = ["apart", "copy_address", "site"]
 
 Reader = Callable[..., Any]
 
 
 @pytest.fixture
-def public_side(settings: Any) -> None:
+def public_side() -> Iterator[None]:
     """Settings of the public process, the database apart."""
-    settings.PORTAL_SIDE = "public"
-    settings.ROOT_URLCONF = "integrity_portal.public_urls"
-    settings.TEMPLATES = [declared._COMPILED]
-    settings.MIDDLEWARE = [*declared._SHARED_MIDDLEWARE, *declared._PUBLIC_MIDDLEWARE]
+    with override_settings(
+        PORTAL_SIDE="public",
+        ROOT_URLCONF="integrity_portal.public_urls",
+        TEMPLATES=[declared._COMPILED],
+        MIDDLEWARE=[*declared._SHARED_MIDDLEWARE, *declared._PUBLIC_MIDDLEWARE],
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def alone(django_db_setup: None, django_db_blocker: Any) -> Iterator[Alone]:
+    """One database of the store alone for each process of the tests."""
+    me = os.getpid()
+    with django_db_blocker.unblock(), database(f"portal_test_{me}_{started_at(me)}_alone") as made:
+        yield made
 
 
 @pytest.fixture
-def read(public_side: None, as_public: Callable[[], AbstractContextManager[Any]]) -> Reader:
-    """`read("/records/", q="拖欠")`: the answer of the public site, whose queries run as portal_public."""
+def read(public_side: None, alone: Alone, _django_db_helper: None) -> Reader:
+    """`read("/records/", q="拖欠")`: the answer of the public site, from the store alone and as portal_public."""
     client = Client(raise_request_exception=False)
 
     def reading(path: str, *, headers: dict[str, str] | None = None, **params: Any) -> Any:
-        with as_public():
+        with alone.read():
             return client.get(path, params, headers=headers)
 
     return reading
 
 
 @pytest.fixture
-def set_today(_django_db_helper: None) -> Callable[[date], None]:
-    """Let the wall believe that it is another day, in this test's transaction only."""
+def queries(read: Reader, alone: Alone) -> Reader:
+    """`queries("/")`: the answer, and what the database was asked for it."""
 
-    def moving(day: date) -> None:
-        with as_owner() as cursor:
-            cursor.execute(
-                "CREATE OR REPLACE FUNCTION open.today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE"
-                f" AS $$ SELECT DATE '{day:%Y-%m-%d}' $$"
-            )
+    def reading(path: str, **options: Any) -> tuple[Any, list[str]]:
+        return read(path, **options), alone.asked
 
-    return moving
+    return reading

@@ -9,9 +9,10 @@ from django.db import connection, transaction
 
 from common.projections import Change
 from disclosure.store.refresh import follow
-from records.models import Publication
+from records.models import DishonestyRecord, Publication
 from tests import factories
 from tests.databases import as_owner
+from tests.shared_worlds import shared
 
 MACHINES = {
     "records_dishonestyrecord": "records.dishonestyrecord",
@@ -26,7 +27,6 @@ TOLD = (
 PAST_THE_GUARDS = """
     SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;
     ALTER TABLE records_publication DISABLE TRIGGER signature_is_entered;
-    ALTER TABLE records_publicface DISABLE TRIGGER row_is_signed;
 """
 
 
@@ -65,32 +65,30 @@ def copy(table: str, source: uuid.UUID, **changes: Any) -> uuid.UUID:
 def another(
     first: Publication, number: int, *, face: dict[str, Any] | None = None, **changes: Any
 ) -> uuid.UUID:
-    """One more record of the same department in public, and its address, past what guards the signed text."""
+    """One more record of the same department in public, and its address, past what guards the signed text.
+
+    `face` is what it says in public, by the columns of the store.
+    """
     with as_owner() as cursor:
         cursor.execute(PAST_THE_GUARDS)
+    said = dict(face or {})
+    texts = {f"face_{name}": said.pop(name) for name in ("title", "facts", "document_title") if name in said}
+    columns_of_fact = DishonestyRecord.public_columns()
     record = copy(
         "records_dishonestyrecord",
         first.fact_id,
         record_no=f"COPY-{number}",
         document_key=f"COPY-{number}",
         ordinal=1,
+        **{columns_of_fact[name]: value for name, value in said.items()},
     )
     address = uuid.uuid4()
-    publication = copy("records_publication", first.pk, fact_id=str(record), public_id=address, **changes)
-    original = first.face.pk
-    dates = {name: changes[name] for name in ("opens_on", "published_at") if name in changes}
-    copy(
-        "records_publicface",
-        original,
-        publication_id=str(publication),
-        public_id=address,
-        **dates,
-        **(face or {}),
-    )
+    copy("records_publication", first.pk, fact_id=str(record), public_id=address, **texts, **changes)
     follow(Change(facts=frozenset({record})))
     return address
 
 
+@shared
 def standing(**fields: Any) -> Publication:
     """One record in public by the real verbs."""
     made = factories.publication("public", **fields)

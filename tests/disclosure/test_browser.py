@@ -11,20 +11,38 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from disclosure.question import Question
-from tests import databases, factories
+from integrity_portal import processes
+from tests import databases, factories, live
 from tests.browser import mobile
 from tests.disclosure.rows import another, standing
 from tests.disclosure.test_pages import summarised
 
-pytestmark = pytest.mark.commits
 MOVED = """window.moved = [];
 new PerformanceObserver((seen) => seen.getEntries().forEach((move) => moved.push(move.value)))
     .observe({ type: "layout-shift", buffered: true });"""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
+@pytest.fixture(scope="module")
+def shown(template_database, django_db_setup, django_db_blocker, redis_stores):
+    """Name of a database of this module's own, the addresses of its pages, and the public site on it; its tests only read."""
+    with django_db_blocker.unblock(), databases.clone(template_database, "browser") as name:
+        made = pages()
+        with live.site(processes.PUBLIC, redis_stores) as site:
+            yield name, made, site
+
+
 @pytest.fixture
-def addresses(committed_db):
+def addresses(shown):
+    return shown[1]
+
+
+@pytest.fixture
+def live_public(shown):
+    return shown[2]
+
+
+def pages():
     """One page of each template, and each state that looks different."""
     made = standing(facts="道路养护项目拖欠工程结算款，逾期二百日仍未支付")
     for number in range(30):
@@ -61,6 +79,9 @@ def addresses(committed_db):
         "city": "/statistics/?region=320100",
         "empty city": "/statistics/?region=321300",
         "about": "/about/",
+        "information-classes": "/information-classes/",
+        "objection": f"/objection/?about={made.public_id}",
+        "follow": "/follow/",
     }
 
 
@@ -202,10 +223,10 @@ def test_without_scripts_every_filter_can_still_be_used(addresses, browser, live
     context.close()
 
 
-def test_the_public_process_is_the_public_role(addresses, live_public, committed_db):
+def test_the_public_process_is_the_public_role(shown):
     with databases.steward() as cursor:
         cursor.execute(
             "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = %s AND usename <> %s",
-            [committed_db, settings.OWNER_DB_ROLE],
+            [shown[0], settings.OWNER_DB_ROLE],
         )
         assert cursor.fetchall() == [("portal_public",)]

@@ -9,10 +9,10 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from disclosure import figures, page_state
-from disclosure.models import OpenAggregation
+from disclosure.open.models import OpenAggregation
 from supervision import aggregation
 from tests.disclosure.rows import standing
-from tests.disclosure.test_cache import forget_state, queries
+from tests.disclosure.test_cache import forget_state
 
 pytestmark = pytest.mark.django_db
 RUN = "01a22594-ecf6-747c-b119-2d3099dcc487"
@@ -34,22 +34,22 @@ def shown():
     return f"{timezone.localtime(run.data_time):%Y-%m-%d %H:%M}</time>"
 
 
-def test_a_record_asks_one_question_beside_the_state(read):
+def test_a_record_asks_one_question_beside_the_state(read, queries):
     aggregation.run()
     made = standing()
     read("/about/")
     forget_state()
-    answer, asked = queries(read, f"/r/{made.public_id}/")
+    answer, asked = queries(f"/r/{made.public_id}/")
     assert answer.status_code == 200
     assert len(asked) == 2, asked
 
 
-def test_the_statistics_ask_three_questions_beside_the_state(read):
+def test_the_statistics_ask_three_questions_beside_the_state(read, queries):
     standing()
     aggregation.run()
     read("/about/")
     forget_state()
-    answer, asked = queries(read, "/statistics/", region="320100")
+    answer, asked = queries("/statistics/", region="320100")
     assert "数据截至" in answer.content.decode()
     assert len(asked) == 4, asked
 
@@ -83,3 +83,38 @@ def test_a_page_whose_state_nobody_could_read_asks_the_database(request_of_a_pag
     assert page_state.run_of(request_of_a_page) is None
     aggregation.run()
     assert page_state.run_of(request_of_a_page) == OpenAggregation.objects.get()
+
+
+def test_what_is_counted_is_counted_once_in_a_state_and_anew_in_the_next(request_of_a_page):
+    numbers = iter(range(9))
+    seen = []
+    for state in ("7 2026-11-29", "7 2026-11-29", "8 2026-11-29", "7 2026-11-29"):
+        page_state.note(request_of_a_page, state)
+        seen.append(page_state.counted(request_of_a_page, "all", lambda: next(numbers)))
+    assert seen == [0, 0, 1, 0]
+    assert page_state.counted(request_of_a_page, "some", lambda: next(numbers)) == 2
+
+
+def test_a_page_whose_state_nobody_could_read_counts_for_itself(request_of_a_page):
+    numbers = iter(range(9))
+    assert [page_state.counted(request_of_a_page, "all", lambda: next(numbers)) for _ in range(2)] == [0, 1]
+
+
+def test_no_more_is_kept_than_so_many_counts(request_of_a_page, monkeypatch):
+    monkeypatch.setattr(page_state, "MOST_KEPT", 2)
+    page_state.note(request_of_a_page, "7 2026-11-29")
+    numbers = iter(range(9))
+    for what in ("one", "two", "three", "one"):
+        page_state.counted(request_of_a_page, what, lambda: next(numbers))
+    assert next(numbers) == 4, "the first was forgotten"
+
+
+def test_the_pages_of_one_list_count_once(read, queries):
+    made = standing()
+    read("/records/")
+    read(f"/r/{made.public_id}/")
+    _, asked = queries("/records/", sort="old")
+    assert [sql for sql in asked if "open.total" in sql or "open.facets" in sql] == []
+    forget_state()
+    _, asked = queries("/records/", month="2026-11")
+    assert [sql for sql in asked if "open.total" in sql], "another question"

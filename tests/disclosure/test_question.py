@@ -79,3 +79,14 @@ def test_a_document_replaces_the_words_in_what_the_database_is_asked():
     asked = json.loads(Question(q="苏01罚〔2026〕7号", document="K").as_json())
     assert asked["words"] == []
     assert asked["document"] == "K"
+
+
+@pytest.mark.parametrize("day", [f"202610{day:02}" for day in range(1, 32)])
+def test_a_list_goes_on_after_every_day_of_a_month(day):
+    place = f"{day}-1793473508949674-d96958688de643fd8da7bd759cf56c35"
+    assert read(after=place).place[0] == f"{day[:4]}-{day[4:6]}-{day[6:]}"
+
+
+@pytest.mark.parametrize("day", ["20261100", "20261131", "20260230", "20261301"])
+def test_a_day_that_is_none_is_no_place_in_a_list(day):
+    assert read(after=f"{day}-1-d96958688de643fd8da7bd759cf56c35").place == []

@@ -13,7 +13,7 @@ from common.models import Notice
 from common.projections import Change
 from common.roles import Role
 from disclosure import middleware, tasks, wall
-from disclosure.models import OpenDepartment, OpenDepartmentCount, OpenEnded, OpenRecord
+from disclosure.open.models import OpenDepartment, OpenDepartmentCount, OpenEnded, OpenRecord
 from disclosure.store import check, refresh
 from organisations.models import Department, DepartmentCode
 from records import services
@@ -60,7 +60,8 @@ def test_the_office_itself_writes_no_row_of_the_store():
         for statement in (f"DELETE FROM {table}", f"INSERT INTO {table} DEFAULT VALUES", f"TRUNCATE {table}"):
             assert is_refused(statement), statement
     assert is_refused("UPDATE open.stored_fact SET facts = '改写'")
-    assert is_refused("SELECT public.disclosure_refresh_rows('fact', '', NULL)")
+    assert is_refused("SELECT public.disclosure_refresh_table('fact')")
+    assert is_refused("SELECT public.disclosure_refresh_stored_fact('{}')")
 
 
 def test_what_the_public_site_calls_runs_as_a_role_that_can_read_the_store_alone():
@@ -137,6 +138,17 @@ def test_what_the_day_closed_goes_out_once(set_today, read):
     assert stored("SELECT count(*) FROM open.stored_fact") == [(0,)]
     assert read(f"/r/{made.public_id}/").status_code == 410
     assert check.differences() == []
+
+
+def test_what_the_day_closed_while_its_department_was_out_of_sight_is_an_ended_address(set_today, read):
+    made = standing()
+    change(made.fact.of_kind.department, is_shown=False)
+    assert read(f"/r/{made.public_id}/").status_code == 404
+    set_today(made.closes_on)
+    refresh.refresh_day()
+    assert check.differences() == []
+    assert read(f"/r/{made.public_id}/").status_code == 410
+    assert refresh.refresh_day() == 0
 
 
 def test_what_the_day_opens_comes_in(set_today, as_public):

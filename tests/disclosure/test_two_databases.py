@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Any, NamedTuple
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import psycopg2
 import pytest
@@ -21,104 +14,12 @@ from common.roles import Role
 from disclosure import tasks, wall
 from disclosure.store import check, refresh
 from disclosure.store.replication import Link
-from integrity_portal import processes
-from integrity_portal.embedded.keeper import Patience, until
 from records import services
-from tests import databases, factories, live
+from tests import databases, factories
+from tests.disclosure.apart import TABLES, Apart, eventually, rows_of
 from tests.disclosure.rows import another, standing
-from tests.patience import STILL
-from tests.stores import Stores
 
 pytestmark = [pytest.mark.django_db, pytest.mark.commits]
-TABLES = (
-    "SELECT 'open.' || relname FROM pg_class WHERE relnamespace = 'open'::regnamespace AND relkind = 'r'"
-    " AND relname <> 'built' ORDER BY 1"
-)
-
-
-class Apart(NamedTuple):
-    """A second database that is to have the store; what is done there, and the command that links it."""
-
-    office: str
-    name: str
-
-    def command(self, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "manage.py", "migrate_public", *options],
-            cwd=databases.ROOT,
-            env={
-                **os.environ,
-                "DATABASE_URL": databases.office_url(self.office),
-                "OWNER_DATABASE_URL": databases.url(self.office),
-                "PUBLIC_STORE_URL": databases.url(self.name),
-                "DJANGO_SETTINGS_MODULE": "tests.settings",
-                **environment,
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def linked(self, *options: str) -> str:
-        done = self.command(*options)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def run(self, statement: str) -> None:
-        with databases.steward(self.name) as cursor:
-            cursor.execute(statement)
-
-    def rows(self) -> dict[str, list[Any]]:
-        return rows_of(self.name)
-
-
-def rows_of(database: str) -> dict[str, list[Any]]:
-    """Every row of the store as it stands there, what is computed included."""
-    with databases.steward(database) as cursor:
-        cursor.execute(TABLES)
-        found = {}
-        for (table,) in cursor.fetchall():
-            cursor.execute(f"SELECT stored::text FROM {table} stored ORDER BY 1")
-            found[table] = cursor.fetchall()
-        return found
-
-
-@pytest.fixture
-def apart(committed_db: str) -> Iterator[Apart]:
-    name = f"{committed_db}_store"
-    with databases.steward() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    yield Apart(committed_db, name)
-    databases.unlink(name)
-    with databases.steward() as cursor:
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture
-def site(apart: Apart, redis_stores: Stores) -> Iterator[Callable[[str], tuple[int, str]]]:
-    """What the public site answers that reads the second database alone."""
-    apart.linked()
-    link = connection.settings_dict
-    before, link["NAME"] = link["NAME"], apart.name
-    try:
-        running = live.site(processes.PUBLIC, redis_stores)
-        address = running.__enter__()
-    finally:
-        link["NAME"] = before
-
-    def answer(path: str) -> tuple[int, str]:
-        try:
-            with urlopen(address + path, timeout=live.GLANCE) as found:
-                return found.status, found.read().decode()
-        except HTTPError as refused:
-            return refused.code, refused.read().decode()
-
-    yield answer
-    running.__exit__(None, None, None)
-
-
-def eventually(ready: Callable[[], object]) -> None:
-    assert until(ready, Patience(STILL)), "it did not come to be so"
 
 
 def test_what_is_published_is_shown_there_and_what_ended_is_gone_and_a_cut_is_told(apart, site):

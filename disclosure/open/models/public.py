@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from common.key_domains import KeyDomain
 from disclosure.addresses import address_of
-from disclosure.models.departments import department_of_row
-from organisations.models.regions import RegionKind
+from disclosure.open.models import rows
+from disclosure.open.models.departments import department_of_row
+from organisations.vocabulary import ClassSubject, Publicity, RegionKind, Sharing, UpdateCycle
 from records.vocabulary import Cause, CorrectionKind, Severity, SourceKind
 
 
@@ -19,18 +20,28 @@ class OpenRecordQuerySet(models.QuerySet["OpenRecord"]):
     """Questions put to the records in public."""
 
     def at(self, public_id: UUID) -> OpenRecord | None:
-        """Return what stands at an address and its department; there is one at most, so nothing is ordered."""
-        return next(iter(self.select_related("department").filter(public_id=public_id).order_by()), None)
+        """Return what stands at an address, with the code of its department."""
+        found = self._with_codes("FROM open.record own WHERE own.public_id = %s", public_id)
+        return found[0] if found else None
 
     def newest(self, number: int) -> list[OpenRecord]:
         """Return what was published last, by the walk along the date that also serves long lists."""
         return self.by_function("open.hits_many('{}'::jsonb, false, 0, %s)", number)
 
-    def by_function(self, call: str, *given: object) -> list[OpenRecord]:
-        """Return the records that a function of the store answers with, and their departments in one more question."""
-        found: list[OpenRecord] = list(self.raw(f"SELECT * FROM {call}", given))  # noqa: S608 - the calls are written in this app
-        models.prefetch_related_objects(found, "department")
-        return found
+    def held_by(self, credit_code: str, skip: int, take: int) -> list[OpenRecord]:
+        """Return what stands on a department, and on those whose duties it took over, newest first."""
+        return self.by_function("open.held(%s, %s, %s)", credit_code, skip, take)
+
+    def by_function(self, call: str, *given: rows.Value) -> list[OpenRecord]:
+        """Return the records that a function of the store answers with, each with the code of its department."""
+        return self._with_codes(f"FROM {call} own", *given)
+
+    def _with_codes(self, question: str, *given: rows.Value) -> list[OpenRecord]:
+        code = "(SELECT credit_code FROM open.department body WHERE body.key = own.department_key)"
+        found = rows.read_beside(OpenRecord, code, question, given)
+        for record, beside in found:
+            (record.department_code,) = beside
+        return [record for record, _ in found]
 
 
 class OpenRecord(models.Model):
@@ -67,8 +78,17 @@ class OpenRecord(models.Model):
     published_on = models.DateField("公示日期")
     corrected_on = models.DateField("更正日期", null=True)
     correction_kind = models.CharField("更正类型", max_length=10, choices=CorrectionKind.choices)
+    is_disputed = models.BooleanField("异议处理中")
+    department_code: str
+    """The code of its department, where it was read along."""
 
     objects = OpenRecordQuerySet.as_manager()
+
+    get_source_kind_display = rows.worded("source_kind", SourceKind.choices)
+    get_cause_display = rows.worded("cause", Cause.choices)
+    get_domain_display = rows.worded("domain", KeyDomain.choices)
+    get_severity_display = rows.worded("severity", Severity.choices)
+    get_correction_kind_display = rows.worded("correction_kind", CorrectionKind.choices)
 
     class Meta:
         managed = False
@@ -90,6 +110,30 @@ class OpenRecord(models.Model):
     def days_left(self, today: date) -> int:
         """Return the days on which the record still stands, today included."""
         return (self.closes_on - today).days
+
+
+class OpenInformationClass(models.Model):
+    """A class of the catalogue in force today: what is kept on whom, and who may read it（二(四)）."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    name = models.CharField("信息类别", max_length=100)
+    about = models.CharField("主体", max_length=10, choices=ClassSubject.choices)
+    source = models.CharField("来源", max_length=200)
+    provider = models.CharField("提供单位", max_length=200)
+    sharing = models.CharField("共享属性", max_length=12, choices=Sharing.choices)
+    cycle = models.CharField("更新周期", max_length=12, choices=UpdateCycle.choices)
+    publicity = models.CharField("公开属性", max_length=12, choices=Publicity.choices)
+    basis = models.CharField("依据", max_length=200)
+    is_settled = models.BooleanField("已确认")
+    since = models.DateField("施行日期")
+
+    class Meta:
+        managed = False
+        db_table = '"open"."information_class"'
+        ordering = ["about", "key"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class OpenRegion(models.Model):

@@ -6,11 +6,12 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
-from django.utils.functional import cached_property
 
+from disclosure.addresses import address_of
+from disclosure.open.models import rows
 from identifiers.credit_codes import SubjectKind
-from organisations.models.departments import DepartmentStatus, Level
+from identifiers.written_forms import fold
+from organisations.vocabulary import DepartmentStatus, Level
 
 
 class OpenDepartmentQuerySet(models.QuerySet["OpenDepartment"]):
@@ -18,7 +19,8 @@ class OpenDepartmentQuerySet(models.QuerySet["OpenDepartment"]):
 
     def bearing(self, code: str) -> OpenDepartment | None:
         """Return the department that bears a credit code now, else who bore it last, None where nobody did."""
-        return self.filter(credit_code=code).first() or self.of_code(code).first()
+        found = rows.read(OpenDepartment, "FROM open.department own WHERE credit_code = %s", [code])
+        return found[0] if found else self.of_code(code).first()
 
     def of_code(self, code: str) -> Self:
         """Return the archive of a credit code: of who bears it now, else of who bore it last."""
@@ -27,9 +29,11 @@ class OpenDepartmentQuerySet(models.QuerySet["OpenDepartment"]):
             return present
         return self.filter(credit_code__in=OpenFormerCode.objects.last_borne(code))
 
-    def taken_over_by(self, code: str) -> Self:
-        """Return the archives of the ended bodies that the body of `code` took over from, alone or with others."""
-        return self.filter(models.Q(successor_code=code) | models.Q(further_codes__contains=[code]))
+    def first_named(self, words: tuple[str, ...], most: int) -> list[OpenDepartment]:
+        """Return the first archives whose names, former ones included, hold every word."""
+        held = " AND ".join(["strpos(haystack, %s) > 0"] * len(words))
+        question = f"FROM open.department own WHERE {held} ORDER BY sort_key, credit_code LIMIT %s"
+        return rows.read(OpenDepartment, question, [*map(fold, words), most])
 
     def named(self, words: tuple[str, ...]) -> Self:
         """Return archives whose names, former ones included, hold every word."""
@@ -78,26 +82,13 @@ class OpenDepartment(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the public address."""
-        return reverse("disclosure:department", args=[self.credit_code])
+        return address_of("department", self.credit_code)
 
     @property
     def present_code(self) -> str:
         """Return the code under which the archive stands: the last successor's, where the body ended."""
         ended = self.status in {DepartmentStatus.MERGED, DepartmentStatus.ABOLISHED}
         return self.holder_code if ended else self.credit_code
-
-    @cached_property
-    def former_codes(self) -> list[str]:
-        """Return the codes that it bore, last first."""
-        borne = OpenFormerCode.objects.filter(credit_code=self.credit_code)
-        return list(
-            borne.order_by(models.F("until").desc(nulls_last=True), "code").values_list("code", flat=True)
-        )
-
-    @property
-    def further_heirs(self) -> list[tuple[str, str]]:
-        """Return (code, name) of the bodies that took over beside the successor（分立）."""
-        return list(zip(self.further_codes, self.further_names, strict=True))
 
     @property
     def place(self) -> str:

@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db import models
 
 from disclosure.addresses import address_of
-from disclosure.models.departments import department_of_row
+from disclosure.open.models import rows
+from disclosure.open.models.departments import OpenDepartment, department_of_row
 from identifiers.document_numbers import document_key
 from identifiers.written_forms import fold
-from records.facts.commendations.models import HONOUR_LEVELS
-from records.facts.judgments.models import Outcome
+from records.facts.commendations.vocabulary import HONOUR_LEVELS
+from records.facts.judgments.vocabulary import Outcome
 from records.vocabulary import CorrectionKind
 
 
@@ -22,7 +23,12 @@ class OpenFactQuerySet(models.QuerySet[Any]):
 
     def at(self, public_id: UUID) -> OpenJudgment | OpenCommendation | None:
         """Return what stands at an address and its department; there is one at most, so nothing is ordered."""
-        return next(iter(self.select_related("department").filter(public_id=public_id).order_by()), None)
+        question = (
+            f"FROM {self.model._meta.db_table} own JOIN open.department related ON related.key = own.department_key"
+            " WHERE own.public_id = %s"
+        )
+        found = rows.read_related(self.model, "department", OpenDepartment, question, [public_id])
+        return found[0] if found else None
 
     def asked(self, words: str) -> Self:
         """Return what holds every word in its text, or bears just this document number."""
@@ -61,6 +67,7 @@ class OpenFact(models.Model):
     published_at = models.DateTimeField("公示时间")
     corrected_on = models.DateField("更正日期", null=True)
     correction_kind = models.CharField("更正类型", max_length=10, choices=CorrectionKind.choices)
+    is_disputed = models.BooleanField("异议处理中")
     haystack = models.TextField()
 
     objects = OpenFactQuerySet.as_manager()

@@ -1,0 +1,69 @@
+"""How often one line, and everybody together, may knock: counted in the public site's own Redis, in windows of time.
+
+The cache `door` outlives the pages, which are forgotten at every act.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from time import time
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest
+
+from common.errors import ActRefused
+from identifiers.ip_addresses import caller_in, line_of
+
+HOUR = 3600
+
+
+class TooOften(ActRefused):
+    """So much was sent that no more is taken for a while."""
+
+    http_status = 429
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What is counted, and how much of it an hour takes from one line and from all.
+
+    `of_all` is None for what keeps nothing here: a bound for all of it would let one caller shut the door to the others.
+    """
+
+    name: str
+    of_one: int
+    of_all: int | None
+    words: str
+
+
+FULL = "现在来的人太多，暂时收不下，与您怎样填写无关。请一小时以后再试；急的可以书面交同级信用办。"
+LATER = "您这边{what}太频繁，请一小时以后再试；急的可以书面交同级信用办。"
+SENDING = Bound("send", 10, 600, LATER.format(what="提交得"))
+KEEPING = Bound("keep", 20, 1200, LATER.format(what="暂存得"))
+ASKING = Bound("ask", 60, None, LATER.format(what="查询得"))
+ANSWERING = Bound("answer", 120, None, LATER.format(what="试得"))
+"""Tries at the question, right or wrong."""
+
+
+def require_room(request: HttpRequest, bound: Bound) -> None:
+    """Count one knock; raise TooOften where the line, or all together, have knocked enough for this hour."""
+    window = int(time() // HOUR)
+    if _counted(f"{bound.name}-{_line(request)}-{window}") > bound.of_one:
+        raise TooOften(bound.words)
+    if bound.of_all is not None and _counted(f"{bound.name}-all-{window}") > bound.of_all:
+        raise TooOften(FULL)
+
+
+def _counted(key: str) -> int:
+    kept = caches["door"]
+    kept.add(key, 0, 2 * HOUR)
+    return int(kept.incr(key))
+
+
+def _line(request: HttpRequest) -> str:
+    """Return what stands for a caller's line: no address is kept, not for an hour either."""
+    passed_on = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.TRUST_PROXY else ""
+    line = line_of(caller_in(passed_on, request.META.get("REMOTE_ADDR", "")))
+    return hashlib.blake2b(line.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=16).hexdigest()

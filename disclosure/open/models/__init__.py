@@ -1,0 +1,31 @@
+from disclosure.open.models.departments import OpenDepartment, OpenDepartmentCount, OpenFormerCode
+from disclosure.open.models.facts import OpenCommendation, OpenJudgment
+from disclosure.open.models.files import OpenFile, WholeFile
+from disclosure.open.models.public import (
+    OpenAggregation,
+    OpenCheck,
+    OpenEnded,
+    OpenGeneration,
+    OpenInformationClass,
+    OpenRecord,
+    OpenRegion,
+    OpenStatistic,
+)
+
+__all__ = [
+    "OpenAggregation",
+    "OpenCheck",
+    "OpenCommendation",
+    "OpenDepartment",
+    "OpenDepartmentCount",
+    "OpenEnded",
+    "OpenFile",
+    "OpenFormerCode",
+    "OpenGeneration",
+    "OpenInformationClass",
+    "OpenJudgment",
+    "OpenRecord",
+    "OpenRegion",
+    "OpenStatistic",
+    "WholeFile",
+]
