@@ -31,6 +31,7 @@ class SupervisionConfig(AppConfig):
         readers = CREDIT_OFFICE | AUDITORS
         registry.register(
             Place("figures", "统计", "监督", "supervision:figures", tile.READERS, order=10, chapter="统计"),
+            Place("board", "在办总览", "监督", "supervision:board", readers, order=5, chapter="在办总览"),
             Place("runs", "夜间统计", "监督", "supervision:runs", readers, order=20, chapter="统计"),
             Outlook("public-figures", "records.publication", PUBLIC_ACTS, _on_public, order=30),
             *(

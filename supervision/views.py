@@ -5,22 +5,28 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from common.access import requires_posting
 from common.lists.page import list_page
 from common.registry import SEEING
-from common.roles import CREDIT_OFFICE
+from common.roles import AUDITORS, CREDIT_OFFICE
 from organisations.models import Region
 from postings.requests import OfficeRequest
 from records.vocabulary import RecordStatus
 from supervision import services
+from supervision.board import board as open_cases
+from supervision.board import loads
+from supervision.durations import durations
 from supervision.figures import Shown
 from supervision.lists import RUN_READERS, RUNS
 from supervision.models.runs import AggregationRun, RunState
 from supervision.models.summaries import NO_FIGURES, OfficeCell, Subject
 
 READERS = SEEING - NO_FIGURES
+BOARD_READERS = CREDIT_OFFICE | AUDITORS
+BOARDS = {"": "在办", "load": "经办负荷", "durations": "办理用时"}
 
 
 @requires_posting(READERS)
@@ -75,3 +81,22 @@ def _region(request: OfficeRequest) -> Region:
     mine = request.posting.region or Region.objects.get(code="320000")
     found = Region.objects.under(mine).filter(code=asked).first() if asked else None
     return found or mine
+
+
+@requires_posting(BOARD_READERS)
+def board(request: OfficeRequest) -> HttpResponse:
+    """Show the open cases of every procedure by step and lateness, the officers' load, or how long cases took."""
+    asked, today = request.GET.get("show", ""), timezone.localdate()
+    shown = asked if asked in BOARDS else ""
+    procedures = open_cases(request.posting, today) if not shown else []
+    context = {
+        "here": "board",
+        "shown": shown,
+        "choices": [(key, label, key == shown) for key, label in BOARDS.items()],
+        "procedures": procedures,
+        "count": sum(one.count for one in procedures),
+        "late": sum(one.late for one in procedures),
+        "loads": loads(request.posting, today) if shown == "load" else [],
+        "durations": durations(request.posting, today) if shown == "durations" else [],
+    }
+    return render(request, "supervision/board.html", context)
