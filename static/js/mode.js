@@ -1,4 +1,4 @@
-// 长者模式 and 深色 live in this browser only; read before the first paint so that nothing flashes.
+// 长者模式, 深色 and the close rows of lists（紧凑）live in this browser only; read before the first paint so that nothing flashes.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -11,12 +11,17 @@
   var dark = stored("theme");
   if (!dark && window.matchMedia && matchMedia("(prefers-color-scheme: dark)").matches) { dark = "dark"; }
   root.dataset.bsTheme = dark === "dark" ? "dark" : "light";
-  if (stored("size") === "large") { root.dataset.size = "large"; }
-
+  // What else a button turns on, by its name: where it is kept and shown, and as what.
+  var MODES = { large: ["size", "large"], compact: ["density", "compact"] };
+  Object.keys(MODES).forEach(function (mode) {
+    if (stored(MODES[mode][0]) === MODES[mode][1]) { root.dataset[MODES[mode][0]] = MODES[mode][1]; }
+  });
+  function isOn(mode) {
+    return mode === "dark" ? root.dataset.bsTheme === "dark" : root.dataset[MODES[mode][0]] === MODES[mode][1];
+  }
   function show() {
     document.querySelectorAll("[data-mode]").forEach(function (button) {
-      var on = button.dataset.mode === "dark" ? root.dataset.bsTheme === "dark" : root.dataset.size === "large";
-      button.setAttribute("aria-pressed", String(on));
+      button.setAttribute("aria-pressed", String(isOn(button.dataset.mode)));
       button.hidden = false;
     });
   }
@@ -24,12 +29,12 @@
     if (mode === "dark") {
       root.dataset.bsTheme = root.dataset.bsTheme === "dark" ? "light" : "dark";
       keep("theme", root.dataset.bsTheme);
-    } else if (root.dataset.size === "large") {
-      delete root.dataset.size;
-      keep("size", "normal");
+    } else if (isOn(mode)) {
+      delete root.dataset[MODES[mode][0]];
+      keep(MODES[mode][0], "normal");
     } else {
-      root.dataset.size = "large";
-      keep("size", "large");
+      root.dataset[MODES[mode][0]] = MODES[mode][1];
+      keep(MODES[mode][0], MODES[mode][1]);
     }
     show();
     document.dispatchEvent(new Event("modechange"));

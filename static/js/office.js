@@ -35,9 +35,10 @@
 
   // 查找：a dialog on every page; without this script the link leads to its page.
   var finder = document.getElementById("finder");
+  var words = finder && finder.querySelector("input[type=search]");  // the form's first input is its hidden token
   function openFinder(event) {
     event.preventDefault();
-    if (!finder.open) { finder.showModal(); finder.querySelector("input").select(); }
+    if (!finder.open) { finder.showModal(); words.select(); }
   }
   if (finder) {
     document.querySelectorAll("[data-finder]").forEach(function (link) { link.addEventListener("click", openFinder); });
@@ -46,10 +47,23 @@
     document.addEventListener("keydown", function (event) {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { openFinder(event); }
     });
+    // Enter opens the first hit, once the hits are those of the words that stand there.
+    var shown = null;
+    finder.addEventListener("htmx:afterSwap", function (event) {
+      shown = event.detail.requestConfig.parameters.q;
+      if (finder.open && !finder.contains(document.activeElement)) { words.focus(); }
+    });
+    finder.querySelector("form").addEventListener("submit", function (event) {
+      var first = finder.querySelector("#finder-hits a");
+      if (!first || shown !== words.value) { return; }
+      event.preventDefault();
+      event.stopPropagation();
+      location.href = first.href;
+    });
     finder.addEventListener("keydown", function (event) {
       var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (!step) { return; }
-      var stops = [finder.querySelector("input")].concat(Array.from(finder.querySelectorAll("#finder-hits a")));
+      var stops = [words].concat(Array.from(finder.querySelectorAll("#finder-hits a")));
       var next = stops.indexOf(document.activeElement) + step;
       event.preventDefault();
       stops[Math.max(0, Math.min(next, stops.length - 1))].focus();
@@ -63,10 +77,10 @@
       var link = event.target.closest("[data-glossary]");
       if (!link || event.ctrlKey || event.metaKey) { return; }
       event.preventDefault();
-      var words = glossary.querySelector("input");
-      words.value = link.dataset.glossary;
+      var term = glossary.querySelector("input");
+      term.value = link.dataset.glossary;
       if (!glossary.open) { glossary.showModal(); }
-      words.dispatchEvent(new Event("asked"));
+      term.dispatchEvent(new Event("asked"));
     });
     glossary.querySelector("[data-close]").addEventListener("click", function () { glossary.close(); });
     glossary.addEventListener("click", function (event) { if (event.target === glossary) { glossary.close(); } });
