@@ -7,6 +7,7 @@ import os
 import shlex
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
@@ -16,6 +17,7 @@ import django
 django.setup()
 
 from benchmarks import aggregating, importing, report, serving, storing  # noqa: E402
+from tests import stores  # noqa: E402
 
 NAMES = ("import", "aggregation", "pages", "search", "store")
 
@@ -31,16 +33,30 @@ def main() -> None:
     if "aggregation" in wanted:
         print(f"aggregation of {options.records:,} records", flush=True)
         tables.append(aggregating.measure(options.records, options.repeats))
-    if {"pages", "search"} & set(wanted):
-        print(f"public site over {options.faces:,} records in public", flush=True)
-        tables += serving.measure(options.faces, options.seconds, options.words, wanted)
-    if "store" in wanted:
-        print(f"acts over {options.faces:,} records in public", flush=True)
-        tables.append(storing.measure(options.faces, options.ends))
+    if {"pages", "search", "store"} & set(wanted):
+        tables += over_the_store(options, wanted)
     command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
     if options.out:
         report.write(tables, command, options.out)
     print(f"{time.monotonic() - began:.0f} s")
+
+
+def over_the_store(options: argparse.Namespace, wanted: Sequence[str]) -> list[report.Table]:
+    """What is measured over a filled store; the acts come last, because they change it."""
+    print(f"public site over {options.faces:,} records in public", flush=True)
+    taken, tables = stores.take(), []
+    try:
+        with serving.standing(options.faces, options.over) as name:
+            if {"pages", "search"} & set(wanted):
+                tables += serving.measure(name, taken, options.faces, options.seconds, options.words, wanted)
+            if "store" in wanted:
+                print(f"acts over {options.faces:,} records in public", flush=True)
+                tables += storing.measure(
+                    name, taken, options.faces, options.ends, options.burst, copied=not options.no_copy
+                )
+    finally:
+        taken.give_back()
+    return tables
 
 
 def read(arguments: list[str]) -> argparse.Namespace:
@@ -53,6 +69,11 @@ def read(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, help="per page (6)")
     parser.add_argument("--words", type=int, help="words asked per kind (60)")
     parser.add_argument("--ends", type=int, help="publications ended one after another (200)")
+    parser.add_argument("--burst", type=int, help="publications in a minute under read load (100)")
+    parser.add_argument("--no-copy", action="store_true", help="no ends on a database that follows")
+    parser.add_argument(
+        "--over", default="", help="a database of the server that was filled before, as it is"
+    )
     parser.add_argument("--repeats", type=int, help="of which the median is taken (3)")
     parser.add_argument("--out", type=Path, help="where the table is kept (docs/proof/bench.md)")
     options = parser.parse_args(arguments)
@@ -64,6 +85,7 @@ def read(arguments: list[str]) -> argparse.Namespace:
         "words": 60,
         "repeats": 3,
         "ends": 200,
+        "burst": 100,
     }
     quick = {
         "rows": 5_000,
@@ -73,6 +95,7 @@ def read(arguments: list[str]) -> argparse.Namespace:
         "words": 15,
         "repeats": 1,
         "ends": 20,
+        "burst": 20,
     }
     for name, value in (quick if options.quick else full).items():
         if getattr(options, name) is None:

@@ -13,7 +13,7 @@ ROOT_URLCONF = "benchmarks.bare"
 
 
 def one_query(request: HttpRequest) -> HttpResponse:
-    from disclosure.models import OpenGeneration
+    from disclosure.open.models import OpenGeneration
 
     return HttpResponse(f"<p>{OpenGeneration.objects.get().value}</p>")
 

@@ -17,7 +17,7 @@ from tests.databases import as_owner
 
 SQL = Path(__file__).resolve().parent / "sql"
 WORDS = (Path(__file__).parent / "words.txt").read_text(encoding="utf-8").split()
-TABLES = ("records_dishonestyrecord", "records_fact", "records_publication", "records_publicface")
+TABLES = ("records_dishonestyrecord", "records_fact", "records_publication")
 PEOPLE = ("entered", "reviewed", "proposed", "signed", "published")
 
 
@@ -42,7 +42,7 @@ def fill(*, departments: int, records: int, standing: int) -> None:
         refresh_all()
         cursor.execute(
             "VACUUM ANALYZE organisations_department, records_dishonestyrecord, records_fact, records_publication,"
-            " records_publicface, open.stored_fact, open.stored_department, open.count_by_facet, open.count_by_month,"
+            " open.stored_fact, open.stored_department, open.count_by_facet, open.count_by_month,"
             " open.count_by_department"
         )
 

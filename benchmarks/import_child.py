@@ -70,6 +70,16 @@ def peak(process: str) -> float:
     return max((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), default=0.0)
 
 
+def share(process: str) -> float:
+    """Memory in MB that a process and those it started hold now, what they share counted once; 0 when it has ended."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        own = sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
+        return own + sum(map(share, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
+    except OSError:
+        return 0.0
+
+
 class Watch(threading.Thread):
     """Looks every few milliseconds how much memory the children hold."""
 
@@ -82,7 +92,8 @@ class Watch(threading.Thread):
         while not self._over.wait(0.005):
             for task in Path("/proc/self/task").iterdir():
                 children = (task / "children").read_text().split()
-                self.most = max([self.most, *(peak(child) for child in children)])
+                held = ((peak(child), share(child)) for child in children)
+                self.most = max([self.most, *(most for both in held for most in both)])
 
     def stop(self) -> None:
         self._over.set()

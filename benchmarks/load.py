@@ -18,6 +18,8 @@ class Measured:
     seconds: float = 0.0
     durations: list[float] = field(default_factory=list)
     size: int = 0
+    spent: float = 0.0
+    """Seconds of processors for each answer, where that was counted."""
 
     @property
     def rate(self) -> float:
@@ -36,10 +38,10 @@ class Link:
         place = urlsplit(address)
         self.host = place.netloc
         self.socket = socket.create_connection((place.hostname, place.port), timeout=30)
-        self.rest = b""
+        self.rest = self.body = b""
 
     def ask(self, path: str, headers: str = "") -> tuple[int, dict[str, str], int]:
-        """Return status, headers and length of the body."""
+        """Return status, headers and length of the body, which is kept until the next answer."""
         self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\n{headers}\r\n".encode())
         while b"\r\n\r\n" not in self.rest:
             self._more()
@@ -49,7 +51,7 @@ class Link:
         length = int(told.get("content-length", 0))
         while len(self.rest) < length:
             self._more()
-        self.rest = self.rest[length:]
+        self.body, self.rest = self.rest[:length], self.rest[length:]
         return int(lines[0].split()[1]), told, length
 
     def _more(self) -> None:

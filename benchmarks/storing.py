@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from statistics import median
 
+from django.conf import settings
 from django.db import connection, transaction
 
-from benchmarks.generating import fill, tighten
+from benchmarks import bursting
+from benchmarks.generating import tighten
 from benchmarks.load import Link
 from benchmarks.report import Table, ms, times
 from benchmarks.serving import server
@@ -22,32 +29,62 @@ from tests import databases, factories, stores
 HELD = 5_000
 
 
-def measure(faces: int, ends: int) -> Table:
-    """Publish, end `ends` publications and rename a body over a store of `faces` records."""
-    taken = stores.take()
+def measure(
+    name: str, taken: stores.Stores, faces: int, ends: int, burst: int, *, copied: bool = True
+) -> list[Table]:
+    """Publish, end, rename and publish in a burst over a filled store, on its own database and on one that follows."""
+    tighten()
     table = Table(
         f"Acts on the public store, {faces:,} records in public",
         "Yardstick: an UPDATE of one department, committed. The reader asks for the page of what ends, over and over, until it"
         " is told 410; the clock runs from the COMMIT.",
     )
+    director = factories.posting(Role.DIRECTOR)
+    plain = median(_plain() for _ in range(20))
+    table.add("UPDATE of one department", ms(plain), "1.00 ×")
+    signed = [factories.publication("signed") for _ in range(ends)]
+    published = [_timed(lambda act=act: publish(act, by=director)) for act in signed]
+    table.add("one publication", _spread(published), times(median(published), plain))
+    table.add("rename of a body with 5,000 public facts", ms(_rename()), "", "≤ 1 s")
+    table.add("a publication beside that rename waits", ms(_beside(director)), "", "≤ 100 ms")
+    with server("benchmarks.settings", name, taken) as site:
+        waits = [_told(site, act, director) for act in signed]
+        table.add(f"from COMMIT to 410, {ends} ends, one database", _spread(waits), "", "p99 ≤ 1 s")
+        crowd = bursting.measure(site, director, burst)
+    if copied:
+        again = [factories.publication() for _ in range(ends)]
+        with following(name) as copy, server("benchmarks.settings", copy, taken) as site:
+            waits = [_told(site, act, director) for act in again]
+        what = f"from COMMIT to 410, {ends} ends, a database that follows"
+        table.add(what, _spread(waits), "", "p99 ≤ 1 s")
+    return [table, crowd]
+
+
+@contextmanager
+def following(office: str) -> Iterator[str]:
+    """A second database of the server, to which the store is carried; away afterwards."""
+    name = f"{office}_store"
+    with databases.steward() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
     try:
-        with databases.clone(databases.template(), "bench") as name:
-            fill(departments=max(faces // 33, 100), records=faces * 5 // 2, standing=faces)
-            tighten()
-            plain = median(_plain() for _ in range(20))
-            table.add("UPDATE of one department", ms(plain), "1.00 ×")
-            signed = [factories.publication("signed") for _ in range(ends)]
-            director = factories.posting(Role.DIRECTOR)
-            published = [_timed(lambda act=act: publish(act, by=director)) for act in signed]
-            table.add("one publication", _spread(published), times(median(published), plain))
-            table.add("rename of a body with 5,000 public facts", ms(_rename()), "", "≤ 1 s")
-            table.add("a publication beside that rename waits", ms(_beside(director)), "", "≤ 100 ms")
-            with server("benchmarks.settings", name, taken) as site:
-                waits = [_told(site, act, director) for act in signed]
-            table.add(f"from COMMIT to 410, {ends} ends", _spread(waits), "", "p99 ≤ 1 s")
+        subprocess.run(
+            [sys.executable, "manage.py", "migrate_public"],
+            cwd=databases.ROOT,
+            env={
+                **os.environ,
+                "DATABASE_URL": databases.office_url(office),
+                "OWNER_DATABASE_URL": databases.url(office),
+                "PUBLIC_STORE_URL": databases.url(name),
+                "PORTAL_VAR": str(settings.VAR),
+            },
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        yield name
     finally:
-        taken.give_back()
-    return table
+        databases.unlink(name)
+        with databases.steward() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _timed(act: object) -> float:
@@ -117,7 +154,8 @@ def _beside(director: object) -> float:
 def _told(site: str, act: Publication, director: object) -> float:
     """End it; return how long after the COMMIT its page answered 410 to a reader who had it before."""
     link, path = Link(site), f"/r/{act.public_id}/"
-    link.ask(path)
+    while link.ask(path)[0] != 200:
+        time.sleep(0.01)  # not there yet, where it follows
     act.refresh_from_db()
     end_publication(act, by=director, ground="repaired", reason="修复")
     began = time.perf_counter()

@@ -30,6 +30,7 @@ WHAT = {
     "organisations": "who exists",
     "accounts": "who signs in",
     "letters": "letters, their numbers and service",
+    "intake": "what visitors send, and answers",
     "common": "mechanisms",
     "privacy": "personal data and secrecy marks in text",
     "identifiers": "numbers of bodies, documents, persons",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from intake.sealing import public_key_of
 from integrity_portal import embedded
 from integrity_portal.processes import Part
 from integrity_portal.secrets import load_keys
@@ -17,6 +18,7 @@ PUBLIC_ROLE, OFFICE_ROLE = "portal_public", "portal_office"
 OFFICE_ONLY = {
     *("SECRET_KEY", "FIELD_KEYS", "HASH_KEY", "PUBLIC_DB_PASSWORD", "PORTAL_DEMO_PASSWORD"),
     *("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL", "PUBLIC_DATABASE_URL"),
+    *("INTAKE_PRIVATE_KEYS", "INTAKE_DATABASE_URL"),
 }
 STORE_ONLY = {"PUBLIC_STORE_URL", "PUBLIC_STORE_SOURCE", "REPLICA_DB_PASSWORD"}
 """What carries the store into a database of its own: known where the structure is changed, and nowhere else."""
@@ -111,8 +113,14 @@ class Installation:
             "PORTAL_DEMO": self.demo,
             "STATIC_ROOT": self.environment.get("STATIC_ROOT") or str(self.var / "static"),
             "SECRET_KEY": self.keys["public_secret_key"],
+            "INTAKE_PUBLIC_KEY": self._intake_key(),
             "DATABASE_URL": self.environment.get("PUBLIC_DATABASE_URL") or self._public_database(),
         }
+
+    def _intake_key(self) -> str:
+        """Return the key to which the public site seals: that of the office's first private key."""
+        known = self.environment.get("INTAKE_PRIVATE_KEYS") or self.keys["intake_keys"]
+        return public_key_of(known.split(",")[0])
 
     def _public_database(self) -> str:
         password = self.environment.get("PUBLIC_DB_PASSWORD") or self.keys["public_db_password"]

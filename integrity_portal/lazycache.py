@@ -12,6 +12,7 @@ from integrity_portal.embedded import lease
 
 EMBEDDED = "redis://embedded"
 _DELETE_HELD = "if redis.call('get', KEYS[1]) == ARGV[1] then redis.call('del', KEYS[1]) end"
+_SET_AND_RELEASE = f"redis.call('set', KEYS[2], ARGV[2], 'EX', ARGV[3]) {_DELETE_HELD}"
 
 
 def redis_url() -> str:
@@ -59,3 +60,9 @@ class PortalRedisCache(RedisCache):
     def delete_held(self, key: str, token: int) -> None:
         """Forget `key` in one step where it still holds `token`; what another wrote under it meanwhile stays."""
         self._cache.get_client(None, write=True).eval(_DELETE_HELD, 1, self.make_and_validate_key(key), token)
+
+    def set_and_release(self, key: str, value: object, seconds: int, held: str, token: int) -> None:
+        """Keep a value and do what `delete_held` does with `held`, in one step."""
+        keys = self.make_and_validate_key(held), self.make_and_validate_key(key)
+        written = self._cache._serializer.dumps(value)  # type: ignore[attr-defined]
+        self._cache.get_client(None, write=True).eval(_SET_AND_RELEASE, 2, *keys, token, written, seconds)

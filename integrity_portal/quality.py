@@ -15,7 +15,7 @@ PYTHON = sys.executable
 APPS = (
     *("integrity_portal", "exchange", "disclosure", "supervision", "appeals"),
     *("discipline", "commitments", "dossiers", "records", "postings", "organisations", "accounts"),
-    *("letters", "common", "privacy", "identifiers"),
+    *("letters", "intake", "common", "privacy", "identifiers"),
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CJK_FONTS = ("NotoSansCJK*", "NotoSansSC*", "SourceHanSans*", "wqy-*")

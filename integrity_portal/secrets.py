@@ -15,8 +15,8 @@ from .embedded.errors import EmbeddedError
 from .embedded.places import claim
 
 KEY_FILE = "keys.json"
-ADDED = ("office_db_password", "replica_db_password")
-"""Passwords of the server beside us, younger than key files that are in use: made where they are missing."""
+ADDED = ("office_db_password", "replica_db_password", "intake_keys")
+"""Younger than key files that are in use, and needed by nothing that is older: made where they are missing."""
 
 
 def _field_key() -> str:
@@ -30,7 +30,9 @@ def _fresh() -> dict[str, str]:
         "hash_key": base64.b64encode(secrets.token_bytes(32)).decode(),
         "superuser_password": secrets.token_urlsafe(24),
         "db_password": secrets.token_urlsafe(24),
-        **{name: secrets.token_urlsafe(24) for name in ADDED},
+        "office_db_password": secrets.token_urlsafe(24),
+        "replica_db_password": secrets.token_urlsafe(24),
+        "intake_keys": _field_key(),
         "public_db_password": secrets.token_urlsafe(24),
         "redis_password": secrets.token_urlsafe(24),
         "public_redis_password": secrets.token_urlsafe(24),
@@ -55,7 +57,8 @@ def load_keys(var: Path) -> dict[str, str]:
     keys: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     missing = sorted(_fresh().keys() - keys.keys())
     if missing and set(missing) <= set(ADDED):
-        return _change(var, lambda known: {name: secrets.token_urlsafe(24) for name in missing} | known)
+        fresh = _fresh()
+        return _change(var, lambda known: {name: fresh[name] for name in missing} | known)
     if missing:
         raise EmbeddedError(
             f"密钥文件 {path} 缺少 {'、'.join(missing)}：它不完整，或由更早的版本写成。"

@@ -45,7 +45,9 @@ ALLOWED_HOSTS: list[str] = env.list(
 )
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-INSTALLED_APPS = [
+# All that the public process knows: its own models are on views of schema `open`, and no table of the office has one.
+_PUBLIC_APPS = ["django.contrib.staticfiles", "django.contrib.postgres", "csp", "disclosure.open"]
+_OFFICE_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -60,21 +62,11 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
-    "common",
-    "accounts",
-    "letters",
-    "organisations",
-    "postings",
-    "records",
-    "dossiers",
-    "discipline",
-    "commitments",
-    "appeals",
-    "supervision",
-    "disclosure",
-    "exchange",
+    *("common", "accounts", "letters", "intake", "organisations", "postings", "records", "dossiers"),
+    *("discipline", "commitments", "appeals", "supervision", "disclosure.open", "disclosure", "exchange"),
     "integrity_portal",
 ]
+INSTALLED_APPS = _PUBLIC_APPS if IS_PUBLIC else _OFFICE_APPS
 
 ENTERED_TEXTS = "integrity_portal.entered_texts.EnteredTextMiddleware"
 _SHARED_MIDDLEWARE = [
@@ -100,6 +92,7 @@ _OFFICE_MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 _PUBLIC_MIDDLEWARE = [
+    "disclosure.door.bodies.BodyMiddleware",
     ENTERED_TEXTS,
     "disclosure.middleware.PublicCacheMiddleware",
     "common.middleware.WordedMiddleware",
@@ -126,7 +119,7 @@ _OFFICE_TEMPLATES = {
             _CONTEXT,
             "django.contrib.auth.context_processors.auth",
             "django.contrib.messages.context_processors.messages",
-            "common.context.worklist",
+            "common.worklist.worklist",
         ],
         "builtins": ["common.templatetags.posting_token"],
     },
@@ -160,16 +153,27 @@ if PUBLIC_STORE_URL:
 PUBLIC_MAX_LAG: int = env.int(
     "PUBLIC_MAX_LAG", default=60
 )  # seconds behind the office, beyond which /healthz is red
+# What visitors send is sealed to this key; the private ones, the first of which belongs to it, are the office's alone.
+INTAKE_PRIVATE_KEYS: list[str] = (
+    [] if IS_PUBLIC else env.list("INTAKE_PRIVATE_KEYS", default=[]) or KEYS["intake_keys"].split(",")
+)
+INTAKE_PUBLIC_KEY: str = env.str("INTAKE_PUBLIC_KEY", default="")
+INTAKE_DATABASE_URL: str = "" if IS_PUBLIC else env.str("INTAKE_DATABASE_URL", default="")
+if (
+    INTAKE_DATABASE_URL
+):  # where the public site reads a database of its own, visitors leave there what they send
+    DATABASES["intake"] = {**env.db_url_config(INTAKE_DATABASE_URL)}
+INTAKE_DB_ROLE = "portal_intake"
 REDIS_URL: str = env.str("PUBLIC_REDIS_URL" if IS_PUBLIC else "REDIS_URL", default="")
 
 CACHES = {
-    "default": {
+    name: {
         "BACKEND": "integrity_portal.lazycache.PortalRedisCache",
         "LOCATION": REDIS_URL or "redis://embedded",
-        "KEY_PREFIX": PORTAL_SIDE,
+        "KEY_PREFIX": prefix,
     }
+    for name, prefix in (("default", PORTAL_SIDE), ("door", f"{PORTAL_SIDE}-door"))
 }
-
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -201,16 +205,16 @@ DEMO_WITHOUT_SECOND_FACTOR: bool = env.bool("DEMO_WITHOUT_SECOND_FACTOR", defaul
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
-USE_I18N = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+FILES = Path(env.str("PORTAL_FILES", default=str(VAR / "files")))  # what people sent
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
-            "location": str(VAR / "files"),
+            "location": str(FILES),
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
         },
@@ -235,7 +239,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "portal_office"
 CSRF_COOKIE_NAME = "portal_csrf"
-CSRF_FAILURE_VIEW = "accounts.views.kept_forms.csrf_failed"
+if not IS_PUBLIC:
+    CSRF_FAILURE_VIEW = "accounts.views.kept_forms.csrf_failed"
 # When a session ends is a dated rule, kept by its row (accounts.session_store); the cookie lives longer than any.
 SESSION_ENGINE = "accounts.session_store"
 SESSION_COOKIE_AGE = 24 * 3600

@@ -11,8 +11,12 @@ urlpatterns = [
     path("", include("organisations.urls")),
     path("", include("postings.urls")),
     path("", include("dossiers.urls")),
+    path("", include("letters.urls")),
     path("", include("records.urls")),
-    path("imports/", include("exchange.urls")),
+    path("", include("discipline.urls")),
+    path("", include("appeals.urls")),
+    path("", include("exchange.urls")),
+    path("intake/", include("intake.urls")),
     path("figures/", include("supervision.urls")),
 ]
 

@@ -6,6 +6,7 @@ import itertools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from typing import Any
 
 import hypothesis
@@ -15,9 +16,11 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from playwright.sync_api import Browser, Page
 
+from disclosure import page_state
 from integrity_portal import processes
 from tests import browser as browsers
 from tests import databases, live, stores
+from tests.shared_worlds import shelf
 
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile(
@@ -30,14 +33,17 @@ hypothesis.settings.register_profile(
     suppress_health_check=list(hypothesis.HealthCheck),
 )
 
+ALTERING = {"monkeypatch", "settings", "set_today"}
+"""Fixtures that change what a factory makes: their tests share nothing."""
 COMMITTING = {"committed_db", "live_office", "live_public", "worker", "transactional_db", "live_server"}
 _numbers = itertools.count(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.get_closest_marker("commits"):
-            item.add_marker(pytest.mark.usefixtures("committed_db"))
+        if isinstance(item, pytest.Function) and item.get_closest_marker("commits"):
+            item.fixturenames.insert(0, "committed_db")  # a mark would come too late here
+    items.sort(key=lambda item: not item.get_closest_marker("world"))
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +57,16 @@ def django_db_setup(template_database: str, django_db_blocker: Any) -> Iterator[
     """One clone per process for the tests that roll back."""
     with django_db_blocker.unblock(), databases.clone(template_database, "0"):
         yield
+        shelf.close()
+
+
+def alters(request: pytest.FixtureRequest) -> bool:
+    """Say whether a test, or a fixture of ours that it asks for, changes what a factory makes."""
+    info = request.node._fixtureinfo
+    ours = [
+        found[-1] for found in info.name2fixturedefs.values() if found[-1].func.__module__.startswith("tests")
+    ]
+    return bool(ALTERING & {*info.argnames, *(name for fixture in ours for name in fixture.argnames)})
 
 
 @pytest.fixture
@@ -59,23 +75,20 @@ def _django_db_helper(
 ) -> Iterator[None]:
     """In place of pytest-django's: roll back, or a fresh clone for a test that commits."""
     commits = request.node.get_closest_marker("commits") or COMMITTING & set(request.fixturenames)
-    space = databases.clone(template_database, str(next(_numbers))) if commits else _rolled_back()
-    with django_db_blocker.unblock(), space:
-        yield
-
-
-@contextmanager
-def _rolled_back() -> Iterator[None]:
-    atomic = transaction.atomic()
-    atomic._from_testcase = True  # lets code under test use durable blocks, as Django's TestCase does
-    with atomic:
-        try:
-            yield
-            if not connection.needs_rollback:
-                connection.check_constraints()
-        finally:
-            transaction.set_rollback(True)
-    connection.close_if_unusable_or_obsolete()
+    with django_db_blocker.unblock():
+        if commits:
+            with databases.clone(template_database, str(next(_numbers))):
+                yield
+        else:
+            shares = request.node.get_closest_marker("world")
+            world = shelf.open("world" if shares else request.node.module.__name__)
+            world.begin(alone=alters(request))
+            try:
+                yield
+                if not connection.needs_rollback:
+                    connection.check_constraints()
+            finally:
+                world.end()
 
 
 @pytest.fixture
@@ -99,6 +112,20 @@ def as_public(_django_db_helper: None) -> Callable[[], AbstractContextManager[An
     return acting
 
 
+@pytest.fixture
+def set_today(_django_db_helper: None) -> Callable[[date], None]:
+    """Let the wall believe that it is another day, in this test's transaction only."""
+
+    def moving(day: date) -> None:
+        with databases.as_owner() as cursor:
+            cursor.execute(
+                "CREATE OR REPLACE FUNCTION open.today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE"
+                f" AS $$ SELECT DATE '{day:%Y-%m-%d}' $$"
+            )
+
+    return moving
+
+
 @pytest.fixture(scope="session")
 def redis_stores() -> Iterator[stores.Stores]:
     """Two Redis databases that only this process uses."""
@@ -112,10 +139,18 @@ def _own_redis(redis_stores: stores.Stores) -> None:
     settings.REDIS_URL = redis_stores.office
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_files(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A folder for what the tests of this process send, and the sites that they start."""
+    settings.FILES = tmp_path_factory.mktemp("files")
+    os.environ["PORTAL_FILES"] = str(settings.FILES)
+
+
 @pytest.fixture(autouse=True)
 def _empty_stores(redis_stores: stores.Stores) -> Iterator[None]:
     yield
-    if caches["default"].is_used:
+    page_state.forget()
+    if any(caches[name].is_used for name in ("default", "door")):
         redis_stores.flush()
 
 

@@ -22,10 +22,11 @@ from psycopg2 import sql
 from integrity_portal.embedded.keeper import Patience, started_at, until, work_of
 from integrity_portal.lazydb.base import resolve
 from tests.patience import STILL
+from tests.shared_worlds import shelf
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = (
-    *("common", "accounts", "letters", "organisations", "postings", "records", "dossiers"),
+    *("common", "accounts", "letters", "intake", "organisations", "postings", "records", "dossiers"),
     *("discipline", "commitments", "appeals"),
     *("supervision", "disclosure", "exchange", "integrity_portal"),
 )
@@ -35,6 +36,8 @@ SHAPING_FILES = {
     "wall.py",
     "roles.py",
     "database_rights.py",
+    "competence.py",
+    "vocabulary.py",
     "reference_data.py",
     "initial_data.py",
     "schema_stamp.py",
@@ -189,12 +192,15 @@ def _forget_old(cursor: Any) -> None:
 
 
 def sweep() -> None:
-    """Drop the clones of test runs that were killed."""
+    """Drop the clones of test runs that were killed; one that was killed while it was dropped can only be dropped."""
     with steward() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'portal\\_test\\_%%'")
-        left = [name for (name,) in cursor.fetchall() if _is_left(name)]
-        for name in left:
-            unlink(name)
+        cursor.execute(
+            "SELECT datname, datconnlimit = -2 FROM pg_database WHERE datname LIKE 'portal\\_test\\_%%'"
+        )
+        left = {name: is_broken for name, is_broken in cursor.fetchall() if _is_left(name)}
+        for name, is_broken in left.items():
+            if not is_broken:
+                unlink(name)
         for name in left:
             _drop(cursor, name)
 
@@ -217,6 +223,7 @@ def as_owner() -> Iterator[Any]:
 def clone(source: str, label: str) -> Iterator[str]:
     """A fresh copy of the template; the present process's connection points to it meanwhile."""
     name = f"portal_test_{os.getpid()}_{started_at(os.getpid())}_{label}"
+    shelf.close()
     before = connection.settings_dict["NAME"]
     with steward() as cursor:
         _drop(cursor, name)

@@ -25,6 +25,8 @@ from postings.services import ask_for_deputy, ask_for_posting
 from postings.services.own_access import own_actors
 from records import services
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication, SourceDocument
+from tests.discipline import tolerating
+from tests.shared_worlds import shared
 
 _count = itertools.count(1)
 PROVINCE = "320000"
@@ -32,6 +34,7 @@ PASSWORD = "correct horse battery"
 CLEAN_SHEET = dict.fromkeys(["state", "work", "trade", "privacy", "internal_affairs", "stability"], "无")
 
 
+@shared
 def region(code: str = PROVINCE) -> Region:
     return Region.objects.get(code=code)
 
@@ -41,6 +44,7 @@ def credit_code(place: str = "320100", number: int | None = None) -> str:
     return body + check_character(body)
 
 
+@shared
 def department(place: str = "320100", **fields: Any) -> Department:
     name = fields.pop("name", f"模拟第{next(_count)}局（演示）")
     defaults = {
@@ -56,11 +60,13 @@ def department(place: str = "320100", **fields: Any) -> Department:
     return made
 
 
+@shared
 def person(name: str = "") -> User:
     number = next(_count)
     return User.objects.create_user(f"person{number}", PASSWORD, name=name or f"演示人员{number}")
 
 
+@shared
 def posting(role: Role | str, place: str | None = PROVINCE, **fields: Any) -> Posting:
     """A new person with one posting; representatives and finding bodies get a unit of their own."""
     if role in {Role.REPRESENTATIVE, Role.FINDING_BODY} and "unit" not in fields:
@@ -72,22 +78,26 @@ def posting(role: Role | str, place: str | None = PROVINCE, **fields: Any) -> Po
     )
 
 
+@shared
 def agreed(case: Consent) -> Consent:
     """Let a second administrator agree to what was asked."""
     return consenting.agree(case, by=posting(Role.SECURITY_ADMIN, None))
 
 
+@shared
 def deputy(held: Posting, **given: Any) -> Deputy:
     """A deputyship asked by the holder, or by whom `by` names, and agreed to by an administrator."""
     asked = ask_for_deputy(held, **{"by": held, "reason": "出差", **given})
     return Deputy.objects.get(consent=agreed(asked))
 
 
+@shared
 def granted(*, by: Posting, person: User, **given: Any) -> Posting:
     """A post asked by the security administrator and agreed to by another administrator."""
     return Posting.objects.get(consent=agreed(ask_for_posting(by=by, person=person, **given)))
 
 
+@shared
 def official(unit: Department | None = None, *, id_number: str = "", **fields: Any) -> Official:
     unit = unit or department()
     name = fields.pop("name", "甄诚信")
@@ -105,6 +115,7 @@ def official(unit: Department | None = None, *, id_number: str = "", **fields: A
     return made
 
 
+@shared
 def career(official: Official, **fields: Any) -> CareerStep:
     """A line of 任职经历, entered by a clerk of the body that keeps the file."""
     given = {"post": "科长", "unit_name": official.unit.name, "since": date(2020, 1, 1), **fields}
@@ -113,6 +124,7 @@ def career(official: Official, **fields: Any) -> CareerStep:
     return made
 
 
+@shared
 def own_actor(official: Official, user: User | None = None) -> OwnActor:
     """The seat of an official before the own file: invited by the keeper, confirmed with the own number."""
     user = user or person()
@@ -122,6 +134,7 @@ def own_actor(official: Official, user: User | None = None) -> OwnActor:
     return own_actors(user)[0]
 
 
+@shared
 def file_request(seat: OwnActor, **fields: Any) -> FileRequest:
     """A request that the post of one's own file be put right."""
     given = {"part": "identity", "field": "post", "label": "职务", "wanted": "处长", "wanted_words": "处长"}
@@ -130,6 +143,7 @@ def file_request(seat: OwnActor, **fields: Any) -> FileRequest:
     return own_files.ask_correction(seat, asked)
 
 
+@shared
 def new_rule(kind: str, key: str, value: Any, since: date | None = None) -> RuleValue:
     """The next version of a rule's value from `since`（today）, in place of the one in force."""
     day = since or timezone.localdate()
@@ -139,6 +153,7 @@ def new_rule(kind: str, key: str, value: Any, since: date | None = None) -> Rule
     return RuleValue.objects.create(**same, value=value, version=former.version + 1, effective_from=day)
 
 
+@shared
 def record(status: str = "draft", *, today: date | None = None, **fields: Any) -> DishonestyRecord:
     """A record walked to `status` through the verbs by people of its own."""
     today = today or timezone.localdate()
@@ -175,6 +190,7 @@ def record(status: str = "draft", *, today: date | None = None, **fields: Any) -
     return walk(made, status, clerk)
 
 
+@shared
 def walk(made: DishonestyRecord, status: str, clerk: Posting) -> DishonestyRecord:
     """Take a draft along the road 草稿 → 待复核 → 待告知 → 陈述申辩 → 已认定 as far as `status`."""
     served = timezone.localdate() - timedelta(days=30)
@@ -197,10 +213,9 @@ def walk(made: DishonestyRecord, status: str, clerk: Posting) -> DishonestyRecor
         step()
         if name == status:
             return made
-    director = posting(Role.DIRECTOR)
     if status == "not_included":
-        return services.exclude_record(made, by=director, reason="经认定容错", document="苏纪容〔2026〕1号")
-    return services.withdraw_fact(made, by=director, reason="处罚决定被撤销", source=source())
+        return tolerating.excluded(made)
+    return services.withdraw_fact(made, by=posting(Role.DIRECTOR), reason="处罚决定被撤销", source=source())
 
 
 def source(**fields: Any) -> SourceDocument:
@@ -209,6 +224,7 @@ def source(**fields: Any) -> SourceDocument:
     return SourceDocument(**{**given, **fields})
 
 
+@shared
 def judgment(status: str = "draft", *, clerk: Posting | None = None, **fields: Any) -> LostJudgment:
     """A lost judgment walked to `status` by people of its own."""
     today = timezone.localdate()
@@ -227,6 +243,7 @@ def judgment(status: str = "draft", *, clerk: Posting | None = None, **fields: A
     return _short_road(LostJudgment(department=body, **{**defaults, **fields}), status, clerk)
 
 
+@shared
 def commendation(status: str = "draft", *, clerk: Posting | None = None, **fields: Any) -> Commendation:
     """An honour walked to `status` by people of its own."""
     defaults = {
@@ -257,6 +274,7 @@ def _short_road(made: Any, status: str, clerk: Posting | None) -> Any:
     return services.withdraw_fact(made, by=posting(Role.DIRECTOR), reason="再审改判", source=source())
 
 
+@shared
 def publication(status: str = "public", *, made: Any = None, **fields: Any) -> Publication:
     """A publication walked to `status` by an officer, a secrecy reviewer and a director of its own."""
     made = made or record("confirmed", **fields)

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 from django.conf import settings
 from django.db import connection
 
+from intake.sealing import public_key_of
 from integrity_portal.celery import app
 from integrity_portal.processes import Part
 from tests import databases
@@ -55,13 +56,14 @@ def environment(part: Part, stores: Stores) -> dict[str, str]:
             ),
             "PUBLIC_REDIS_URL": stores.public,
             "SECRET_KEY": "public-key-of-the-tests",
+            "INTAKE_PUBLIC_KEY": public_key_of(settings.INTAKE_PRIVATE_KEYS[0]),
         }
         del own["REDIS_URL"]
     return {**inherited, **own, "DJANGO_SETTINGS_MODULE": "tests.settings"}
 
 
 @contextmanager
-def running(part: Part, stores: Stores, *options: str, port: int = 0) -> Iterator[Running]:
+def running(part: Part, stores: Stores, *options: str, port: int = 0, **more: str) -> Iterator[Running]:
     """The process and its output, stopped by a signal to its main pid; its output is shown when the test fails."""
     log = Path(settings.VAR) / f"{part.name}-{os.getpid()}-{port}.log"
     command = [*part.command(sys.executable, var=str(settings.VAR), port=port), *options]
@@ -69,7 +71,7 @@ def running(part: Part, stores: Stores, *options: str, port: int = 0) -> Iterato
         process = subprocess.Popen(
             command,
             cwd=databases.ROOT,
-            env=environment(part, stores),
+            env=environment(part, stores) | more,
             stdout=out,
             stderr=out,
             start_new_session=True,
@@ -94,10 +96,10 @@ def site(part: Part, stores: Stores) -> Iterator[str]:
 
 
 @contextmanager
-def worker(part: Part, stores: Stores) -> Iterator[None]:
-    """A Celery worker that answers."""
+def worker(part: Part, stores: Stores, **more: str) -> Iterator[None]:
+    """A Celery worker that answers; `more` is what its environment has besides."""
     app.conf.update(broker_url=stores.office, result_backend=stores.office)
-    with running(part, stores, "--pool", "solo") as worker:
+    with running(part, stores, "--pool", "solo", **more) as worker:
         worker.wait_for(lambda: app.control.ping(timeout=0.3))
         yield
 

@@ -20,6 +20,7 @@ from dossiers.models import FileAccess
 from dossiers.services import opening
 from postings.models import OwnAccess, Posting
 from tests import factories
+from tests.shared_worlds import shared
 
 __all__ = [
     "acts_of",
@@ -39,6 +40,7 @@ MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 SECOND_FACTOR = "/accounts/login/code/"
 
 
+@shared
 def client_of(posting: Posting | OwnAccess) -> Client:
     return signed_in(posting.user)
 
@@ -68,6 +70,7 @@ def code_of(person: User) -> str:
     return f"{totp(app.key):06d}"
 
 
+@shared
 def sit(role: Role | str, place: str | None = factories.PROVINCE, **fields: Any) -> tuple[Client, Posting]:
     """A new person's client and posting."""
     held = factories.posting(role, place, **fields)

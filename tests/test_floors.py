@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db.models import Model
 from django.template.engine import Engine
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,13 +39,19 @@ def floors() -> dict[str, int]:
     return {app.strip(): n for n, layer in enumerate(reversed(layers)) for app in layer.split("|")}
 
 
+def owner(model: type[Model]) -> str:
+    """The app of the house in whose folder a model stands, whatever label Django knows it by; else ""."""
+    app = model.__module__.partition(".")[0]
+    return app if app in floors() else ""
+
+
 @cache
 def tables() -> dict[str, str]:
     """Whose each table is, with its schema where that is not the default one; tables of links between models too."""
     found = {}
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label in floors():
-            found[model._meta.db_table.replace('"', "")] = model._meta.app_label
+        if owner(model):
+            found[model._meta.db_table.replace('"', "")] = owner(model)
     return found
 
 
@@ -52,9 +59,7 @@ def tables() -> dict[str, str]:
 def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What names an app's thing, as (a label, address, module or template; a table)."""
     names = "|".join(floors())
-    models = "|".join(
-        model._meta.model_name or "" for model in apps.get_models() if model._meta.app_label in floors()
-    )
+    models = "|".join(model._meta.model_name or "" for model in apps.get_models() if owner(model))
     thing = re.compile(
         rf"(?<![\w./-])(?:({names})\.(?:{models})\b|({names}):[a-z]\w*|({names})(?:\.[a-z_]+)+$|({names})/[\w/]+\.html)",
         re.IGNORECASE,

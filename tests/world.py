@@ -16,14 +16,25 @@ from accounts.consents.accounts import ask_for_reset
 from accounts.models import Consent
 from accounts.models.kept_forms import Content
 from accounts.services.kept_forms import keep_form
+from appeals.leads.models import Lead
+from appeals.leads.services.taking import receive_lead
+from appeals.objections.models import Objection
 from common import services as common
 from common.cases import page_token
 from common.models import Deadline, Notice, SavedFilter
 from common.roles import Role
+from discipline.accountability import services as accountability
+from discipline.accountability.services import Tenure
+from discipline.incentives import services as incentives
+from discipline.models import Incentive, Rectification, Tolerance, Transfer
+from discipline.tolerance.services import revoking
+from exchange.honours import services as honours
+from exchange.honours.models import HonourCheck
 from exchange.models.batches import RowError
 from exchange.models.duties import ReportingDuty
 from exchange.models.proposals import DepartmentProposal
 from exchange.services.duties import open_duties
+from intake.applications import Application
 from organisations.models import Department
 from organisations.services import reorganisations
 from postings import services as postings_services
@@ -33,7 +44,12 @@ from records import services
 from records.corrections.services import corrections
 from records.models import Commendation, LostJudgment
 from tests import factories
+from tests.appeals import makers, objecting
+from tests.discipline import tolerating
+from tests.discipline.makers import rectification
+from tests.discipline.measuring import days_ago, measure
 from tests.exchange import returns
+from tests.shared_worlds import shared
 
 TODAY = timezone.localdate()
 DOCUMENT = {
@@ -54,6 +70,7 @@ RECORD_STATES = (
     "not_included",
 )
 PUBLICATION_STATES = ("pending", "signed", "public", "suspended")
+REPAIR_STATES = ("pending", "supplement", "routing", "deciding", "granted", "hearing")
 _numbers = itertools.count(1)
 
 
@@ -83,15 +100,21 @@ class Scope:
         return re.sub(r"\{([.\w]+)\}", lambda found: self.key(found[1]), pattern)
 
 
+@shared
 def scope(place: str) -> Scope:
     """Make one place with all that the addresses name."""
     body, finder = factories.department(place), factories.department(place)
     made = Scope(place, body, finder, seats(place, body, finder))
     made.things |= {"department": body, **_records(made), **_publications(made), **_facts(made)}
+    made.things |= _rectifications(made) | _measures(made) | _tolerances(made)
+    made.things |= _objections(made)
+    made.things |= _leads(made)
+    made.things |= _repairs(made)
     made.things |= _corrections(made) | _reorganisations(place, made) | _keeping(made) | _exchange(made)
     return made
 
 
+@shared
 def seats(place: str, body: Department, finder: Department) -> dict[Role, Posting]:
     keepers = {Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN, Role.AUDITOR}
     seats = {role: factories.posting(role, None) for role in keepers}
@@ -209,6 +232,116 @@ def _endorsed(made: Scope) -> Any:
     return corrections.review_correction(case, by=factories.posting(Role.REVIEWER), reason="与裁定一致")
 
 
+def _rectifications(made: Scope) -> dict[str, Any]:
+    """One of the body of the place, and others of another there, whose own people the officers are not."""
+    other = factories.department(made.place)
+    given = {"finding_unit": made.finder, "clerk": made.seats[Role.CLERK]}
+    rows = {
+        f"{state}_rectification": rectification(
+            state, record=factories.record("confirmed", department=other, **given)
+        )
+        for state in ("routing", "ordering", "submitted", "stayed")
+    }
+    return rows | {"running_rectification": rectification("running", record=record(made, "confirmed"))}
+
+
+def incentive(fact: Any) -> Incentive:
+    return incentives.propose(
+        by=factories.posting(Role.OFFICER), measure="publicity", reason="事迹突出", fact=fact
+    )
+
+
+def transfer(fact: Any) -> Transfer:
+    tenure = Tenure("局长", days_ago(300), days_ago(900))
+    return accountability.register(fact, by=factories.posting(Role.OFFICER), reason="拒不履行", tenure=tenure)
+
+
+def honour_check(made: Scope, *departments: Department) -> HonourCheck:
+    award = honours.Award("诚信示范单位", "模拟文明办（演示）", "模拟函〔2026〕1号", TODAY)
+    lines = [honours.Line(n, one.name, one.credit_code) for n, one in enumerate(departments, 2)]
+    return honours.take_in(award, lines, by=made.seats[Role.OFFICER])
+
+
+def _measures(made: Scope) -> dict[str, Any]:
+    """Measures, an incentive, a transfer and checks, about another body there where the officers are to act."""
+    other = factories.department(made.place)
+    given = {"finding_unit": made.finder, "clerk": made.seats[Role.CLERK]}
+    rows: dict[str, Any] = {
+        f"{state}_measure": measure(state, record=factories.record("confirmed", department=other, **given))
+        for state in ("routing", "notice", "to_lift")
+    }
+    rows["hearing_measure"] = measure("hearing", record=record(made, "confirmed"))
+    rows["running_measure"] = measure("running", record=record(made, "confirmed"))
+    honour = commendation(made, "confirmed")
+    rows["incentive"] = incentive(honour)
+    rows["transfer"] = transfer(factories.record("confirmed", department=other, **given))
+    rows["read_check"] = honour_check(made, made.body, other)
+    rows["answered_check"] = honours.answer(honour_check(made, made.body), by=made.seats[Role.OFFICER])
+    return rows
+
+
+def _tolerances(made: Scope) -> dict[str, Any]:
+    """Cases about another body of the place, one of them given to the finding body there; and one of its own to answer."""
+    other = factories.department(made.place)
+    given = {"finding_unit": made.finder, "clerk": made.seats[Role.CLERK]}
+
+    def case(state: str, **more: Any) -> Tolerance:
+        fact = factories.record("confirmed", department=other, **given)
+        return tolerating.tolerance(state, record=fact, **more)
+
+    rows = {
+        f"{state}_tolerance": case(state)
+        for state in ("pending", "routing", "consulting", "tolerated", "excluded")
+    }
+    rows |= {f"{state}_tolerance": case(state, unit=made.finder) for state in ("investigating", "deciding")}
+    own = tolerating.tolerance("included", record=record(made, "confirmed"))
+    revoking.doubt(own, by=factories.posting(Role.OFFICER), reason="材料系伪造")
+    return rows | {"own_tolerance": own}
+
+
+def objection(made: Scope, body: Department, **fields: Any) -> Any:
+    """Return an objection by `body` to a confirmed record about it, found by the finding body of the place."""
+    given = {"finding_unit": made.finder, "clerk": made.seats[Role.CLERK], **fields}
+    fact = factories.record("confirmed", department=body, **given)
+    return objecting.objection(fact, by=factories.posting(Role.REPRESENTATIVE, None, unit=body))
+
+
+def _objections(made: Scope) -> dict[str, Any]:
+    """Objections in each state, by another body of the place, whose own officers would stand aside."""
+    body = factories.department(made.place)
+    states = ("submitted", "routing", "verifying", "deciding", "mending", "rejected")
+    rows = {f"{state}_objection": objecting.walked(objection(made, body), state) for state in states}
+    rows["own_objection"] = objection(made, made.body)
+    rows["supplement_objection"] = objecting.walked(objection(made, made.body), "supplement")
+    known = rows["own_objection"].fact.of_kind
+    rows["paper_objection"] = objecting.paper(known, applied_on=TODAY)
+    return rows
+
+
+def _leads(made: Scope) -> dict[str, Any]:
+    """A hint of somebody about a record of another body of the place."""
+    given = {"finding_unit": made.finder, "clerk": made.seats[Role.CLERK]}
+    fact = factories.record("confirmed", department=factories.department(made.place), **given)
+    hint = Application(
+        "模拟局的记录", "other", "error", "逾期天数与判决书不符", name="甄诚信", contact="13900000000"
+    )
+    return {"lead": receive_lead(hint, fact.parent, by=clock_posting(), received_on=TODAY)}
+
+
+def _repairs(made: Scope) -> dict[str, Any]:
+    """Requests about the body of the place, and about another there, whose own people the officers are not."""
+
+    def case(status: str, body: Department) -> Any:
+        source = "judgment" if status == "routing" else "penalty"
+        act = makers.repairable(department=body, finding_unit=made.finder, source_kind=source)
+        return makers.repair(status, publication=act)
+
+    other = factories.department(made.place)
+    asked = makers.repairable(department=made.body, finding_unit=made.finder)
+    rows = {f"{state}_repair": case(state, other) for state in REPAIR_STATES}
+    return rows | {"own_repair": case("supplement", made.body), "repairable": asked.fact}
+
+
 def reorganisation(place: str, officer: Posting, **content: Any) -> Any:
     return reorganisations.draft_reorganisation(
         by=officer,
@@ -317,5 +450,7 @@ def _waiting(made: Scope) -> RowError:
 
 def token_of(thing: Any) -> str:
     """Return the mark that the page of `thing` carries, "" where it carries none."""
-    is_marked = getattr(thing, "VERSION_FIELD", None) or isinstance(thing, Consent)
+    is_marked = getattr(thing, "VERSION_FIELD", None) or isinstance(
+        thing, Consent | Lead | Objection | Rectification | Tolerance
+    )
     return page_token.token_of(thing) if is_marked else ""

@@ -12,6 +12,7 @@ from django.db import transaction
 from common.calendar import add_months
 from common.errors import NotEligible
 from identifiers.document_numbers import document_key
+from integrity_portal.demo.tolerating import keep_out
 from organisations.models import Department
 from postings.models import Posting
 from privacy import scan
@@ -72,7 +73,7 @@ def walk_share(
     stations = [name for name, count in vars(share or Share()).items() for _ in range(count)][walked:]
     for record, station in zip(_mixed(drafts, len(stations)), stations, strict=False):
         with transaction.atomic():
-            _walk(record, station, people, today)
+            walk(record, station, people, today)
 
 
 def _mixed(drafts: Iterable[DishonestyRecord], wanted: int) -> list[DishonestyRecord]:
@@ -85,7 +86,8 @@ def _may_stand_in_public(record: DishonestyRecord) -> bool:
     return record.publishable and record.declared_severity != Severity.MINOR
 
 
-def _walk(record: DishonestyRecord, station: str, people: People, today: date) -> None:
+def walk(record: DishonestyRecord, station: str, people: People, today: date) -> None:
+    """Take a draft along the office's road as far as `station`."""
     clerk, reviewer, director = people["luru"], people["fuhe"], people["fuzeren"]
     if record.computed_severity and record.computed_severity != record.declared_severity:
         record.edit(by=clerk, reason="补充理由", severity_reason="认定机关综合情节认定，见文书")
@@ -96,9 +98,7 @@ def _walk(record: DishonestyRecord, station: str, people: People, today: date) -
         record.send_back(by=reviewer, reason="请核对涉及金额与文书是否一致")
         return
     if station == "not_included":
-        services.exclude_record(
-            record, by=director, reason="经认定符合容错情形", document="模拟纪检监察机关容错认定书〔演示〕1号"
-        )
+        keep_out(record, people, today)
         return
     record.pass_review(by=reviewer, reason="与文书一致", today=_served(record, today, station))
     if station == "pending_notice":
@@ -176,11 +176,11 @@ def enter_ending(people: People, departments: list[Department], today: date) -> 
         if DishonestyRecord.objects.filter(document_key=document_key(document)).exists():
             continue
         with transaction.atomic():
-            record = _ending_record(department, document, closes, domain, facts).draft(
+            record = penalty_record(department, document, closes, domain, facts).draft(
                 by=people["luru"], reason="手工补录"
             )
             record.refresh_from_db()
-            _walk(record, "public", people, today)
+            walk(record, "public", people, today)
 
 
 def _closings(today: date) -> list[date]:
@@ -194,9 +194,10 @@ def _closings(today: date) -> list[date]:
     return [left[n % len(left)] for n in range(ENDING_RECORDS)]
 
 
-def _ending_record(
+def penalty_record(
     department: Department, document: str, closes: date, domain: str, facts: str
 ) -> DishonestyRecord:
+    """Return an unsaved record on a penalty whose year of publicity ends on `closes`."""
     decided = add_months(closes, -12)
     return DishonestyRecord(
         department=department,

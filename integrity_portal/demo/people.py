@@ -36,6 +36,8 @@ POSTS = (
     Post("baomi", "演示保密审查员", Role.SECRECY),
     Post("jingban", "演示信用办经办", Role.OFFICER),
     Post("fuzeren", "演示信用办负责人", Role.DIRECTOR),
+    Post("jingban2", "演示信用办另一经办", Role.OFFICER),
+    Post("fuzeren2", "演示信用办另一负责人", Role.DIRECTOR),
     Post("daibiao", "演示部门代表", Role.REPRESENTATIVE, None, "subject"),
     Post("rending", "演示认定机关", Role.FINDING_BODY, None, "finder"),
     Post("shenji", "演示审计员", Role.AUDITOR),

@@ -9,11 +9,13 @@ import pytest
 from django.core.management import call_command
 from python_calamine import CalamineWorkbook
 
-from benchmarks import aggregating, importing, report, returns, serving
+from benchmarks import aggregating, bursting, importing, report, returns, serving, storing
 from benchmarks.generating import fill
 from benchmarks.load import Measured
-from records.models import DishonestyRecord, PublicFace
+from disclosure.store import check
+from records.models import DishonestyRecord
 from supervision import aggregation
+from tests.in_public import addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.commits, pytest.mark.long]
 
@@ -25,7 +27,8 @@ def ratios(table):
 def test_generated_records_stand_in_public_and_add_up():
     fill(departments=50, records=2_000, standing=200)
     assert DishonestyRecord.objects.count() == 2_000
-    assert PublicFace.objects.count() == 200
+    assert len(addresses()) == 200
+    assert check.differences() == []
     run = aggregation.run()
     assert (run.error, run.records, run.public_records, run.departments) == ("", 2_000, 200, 50)
 
@@ -51,9 +54,12 @@ def test_the_import_is_measured_against_parsing():
     assert any(line.what.startswith("import: 1") for line in table.lines)
 
 
-def test_pages_and_search_are_measured_against_their_yardsticks(monkeypatch):
+def test_pages_search_and_acts_are_measured_against_their_yardsticks(monkeypatch, redis_stores):
     monkeypatch.setattr(serving, "PATIENCE", 60)
-    pages, search = serving.measure(120, 0.2, 3, ["pages", "search"])
+    with serving.standing(120, "") as name:
+        pages, search = serving.measure(name, redis_stores, 120, 0.2, 3, ["pages", "search"])
+        monkeypatch.setattr(bursting, "SECONDS", 3.0)
+        acts, burst = storing.measure(name, redis_stores, 120, 3, 4)
     assert ratios(pages)["bare view, one query"] == "1.00 ×"
     assert {
         "home, once after each publication",
@@ -62,6 +68,9 @@ def test_pages_and_search_are_measured_against_their_yardsticks(monkeypatch):
         "search, one word, rendered",
     } <= set(ratios(pages))
     assert ratios(search)["page without words"] == "1.00 × / 1.00 ×"
+    assert ratios(acts)["UPDATE of one department"] == "1.00 ×"
+    told = {line.what: line.measured for line in burst.lines}
+    assert (told["errors"], told["seen of what ended"]) == ("0", "0")
 
 
 def test_a_share_of_the_answers_is_read_from_the_slow_end():

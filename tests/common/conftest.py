@@ -1,12 +1,10 @@
-"""Files that people send, made small, and a folder of the test's own for them."""
+"""Files that people send, made small."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -27,8 +25,3 @@ def archive(*names: str, size: int = 10) -> bytes:
 
 def sent(name: str = "送达回证.pdf", data: bytes = PDF) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path: Path) -> None:
-    settings.VAR = tmp_path

@@ -14,6 +14,7 @@ from common.workflow import move_many
 from records import services
 from records.models import Correction, DishonestyRecord, Publication, Withdrawal
 from tests import factories
+from tests.discipline import tolerating
 from tests.untold import put
 
 DOCUMENT = {"decision_document": "模拟纪委监委（演示） 苏纪容〔2026〕1号"}
@@ -36,6 +37,11 @@ ACTS = [
 CHANGES = {"record": {"remark": ["", "补记"]}, "judgment": {"court": ["", "模拟法院（演示）"]}}
 CHANGES["commendation"] = {"deeds": ["", "全部兑现"]}
 LAPSES = {End.VOID, End.WITHDRAWN, End.REOPENED}
+
+
+@pytest.fixture(autouse=True)
+def bare_exclusion(monkeypatch):
+    tolerating.let_bare(monkeypatch)
 
 
 @pytest.fixture

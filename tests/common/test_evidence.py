@@ -7,7 +7,6 @@ import io
 import stat
 import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 from django.db import InternalError, transaction
@@ -28,6 +27,11 @@ from tests.office import acts_of
 from tests.untold import put
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.FILES = tmp_path
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -112,7 +116,7 @@ def test_a_bomb_is_refused_by_its_directory_alone():
 
 def test_a_file_is_stored_closed_under_a_name_that_tells_nothing(settings):
     made, found, clerk = laid()
-    path = Path(settings.VAR) / "files" / found.stored_path
+    path = settings.FILES / found.stored_path
     assert path.read_bytes() == PDF
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
@@ -137,7 +141,7 @@ def test_a_secrecy_mark_in_a_name_is_refused_and_nothing_is_kept(settings, given
     made = factories.record(clerk=clerk)
     with pytest.raises(Incomplete, match="密级标志"):
         services.attach(made, sent(given.get("name", "a.pdf")), title=given.get("title", ""), by=clerk)
-    assert not list(Path(settings.VAR).rglob("*.pdf"))
+    assert not list(settings.FILES.rglob("*.pdf"))
     assert acts_of(made) == ["enter"]
 
 
@@ -145,7 +149,7 @@ def test_the_same_file_is_laid_once_and_again_after_its_withdrawal(settings):
     made, found, clerk = laid()
     with pytest.raises(Incomplete, match="已经在这里"):
         services.attach(made, sent("另一个名字.pdf"), title="", by=clerk)
-    assert len(list(Path(settings.VAR).rglob("*.pdf"))) == 1
+    assert len(list(settings.FILES.rglob("*.pdf"))) == 1
     services.withdraw(found, by=clerk, reason="传错了")
     services.attach(made, sent(), title="", by=clerk)
     assert Evidence.objects.of(made).standing().count() == 1
@@ -168,7 +172,7 @@ def test_what_the_scanner_does_not_pass_is_not_kept(settings, command, sentence)
     settings.VIRUS_SCANNER = command
     with pytest.raises(ActRefused, match=sentence):
         laid()
-    assert not list(Path(settings.VAR).rglob("*.pdf"))
+    assert not list(settings.FILES.rglob("*.pdf"))
     assert not Evidence.objects.exists()
 
 
@@ -299,7 +303,7 @@ def test_reading_is_on_the_trail_and_a_withdrawn_file_is_for_the_auditor_alone()
 
 def test_a_file_that_was_changed_or_lost_on_disk_is_not_handed_out(settings):
     _, found, clerk = laid()
-    path = Path(settings.VAR) / "files" / found.stored_path
+    path = settings.FILES / found.stored_path
     path.write_bytes(PDF + b"x")
     with pytest.raises(WrongState, match="指纹不一致"):
         services.read_content(found, act="view", by=clerk)

@@ -7,10 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
+@pytest.mark.long
 def test_the_invented_procedure_passes_its_own_tests_with_its_own_settings():
+    """Its faces, how it ends with its fact, and the invented kind of fact."""
     command = [sys.executable, "-m", "pytest", "tests/invented", "-q", "-p", "no:cacheprovider"]
     environment = {
         name: value

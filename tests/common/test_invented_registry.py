@@ -83,6 +83,7 @@ def test_an_invented_kind_of_open_case_keeps_its_posting_from_ending(monkeypatch
     assert {k.key for k in case_kinds.counts(held)} - {k.key for k in before} == {"mending"}
 
 
+@pytest.mark.world
 def test_corrections_and_reorganisations_in_hand_are_open_cases_of_who_began_them():
     made = world.scope("320100")
     clerk, officer = made.seats[Role.CLERK], made.seats[Role.OFFICER]

@@ -23,13 +23,24 @@ def words(row: RuleValue) -> str:
             return "told" if value["told"] else "not told"
         case "grading":
             return "4.1"
+        case "measure":
+            return f"{value['body']}; bars {value['bars']}; ends by {', '.join(value['ends'])}"
+        case "incentive":
+            return f"{value['body']}; {value['months']} month"
+        case "objection_remedy":
+            return str(value)
+        case "repair_bar" | "repair_rejection" | "repair_recipient":
+            return "listed" if value else "not listed"
+        case "tolerance_ground" | "tolerance_look" | "tolerance_bar" | "tolerance_rejection":
+            return value or "not listed"
     return ", ".join(value) if isinstance(value, list) else f"{value} {row.unit}"
 
 
 @pytest.mark.django_db
 def test_the_table_of_starting_values_is_what_a_new_installation_has() -> None:
     told = ROW.findall(RULES.read_text(encoding="utf-8"))
-    there = [(f"{row.kind}/{row.key}", words(row), row.mark) for row in RuleValue.objects.all()]
+    rows = RuleValue.objects.exclude(kind__in=("competence", "information_class"))  # tables of their own
+    there = [(f"{row.kind}/{row.key}", words(row), row.mark) for row in rows]
     assert sorted(told) == sorted(there)
 
 

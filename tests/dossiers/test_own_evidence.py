@@ -17,11 +17,6 @@ from tests.office import acts_of, client_of, look, text
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.VAR = tmp_path
-
-
 @pytest.fixture
 def keeper():
     return factories.department()

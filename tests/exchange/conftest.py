@@ -1,13 +1,12 @@
+from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-
-from exchange.models import batches
+from django.test import override_settings
 
 
 @pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A folder of the test's own for uploads; the data folder itself stays, the embedded server lives there."""
-    monkeypatch.setattr(batches, "settings", SimpleNamespace(VAR=tmp_path))
-    return tmp_path / "files" / "imports"
+def files(tmp_path: Path) -> Iterator[Path]:
+    """A folder of the test's own for uploads."""
+    with override_settings(FILES=tmp_path):
+        yield tmp_path / "imports"

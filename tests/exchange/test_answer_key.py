@@ -2,14 +2,12 @@
 
 import csv
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from openpyxl import load_workbook
 
 from exchange.importers.stages import report
-from exchange.models import batches
 from exchange.models.batches import ImportBatch
 from organisations.models import Department
 from records.models import DishonestyRecord
@@ -41,15 +39,9 @@ def key():
 
 
 @pytest.fixture(scope="module")
-def answered(template_database, django_db_setup, django_db_blocker, tmp_path_factory):
+def answered(template_database, django_db_setup, django_db_blocker):
     """Roster and return imported once, in a database of this module's own; its tests only read."""
-    folder = SimpleNamespace(VAR=tmp_path_factory.mktemp("var"))
-    with (
-        django_db_blocker.unblock(),
-        databases.clone(template_database, "key"),
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        patch.setattr(batches, "settings", folder)
+    with django_db_blocker.unblock(), databases.clone(template_database, "key"):
         imported((DEMO / "departments.xlsx").read_bytes(), kind="departments")
         yield imported((DEMO / "dishonesty_records.xlsx").read_bytes())
 

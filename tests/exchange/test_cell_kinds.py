@@ -45,7 +45,7 @@ def with_cell(place, xml, **options):
 
 def faults(data, suffix=".xlsx"):
     """(row, level, column key, message) of all that the child says of the rows."""
-    read = read_table(data, suffix, DISHONESTY)
+    read = read_table(io.BytesIO(data), suffix, DISHONESTY)
     reader = RowReader(DISHONESTY, read, "b")
     lines = [row.split("\t") for block in reader.blocks(read.rows) for row in block]
     return [
@@ -267,7 +267,9 @@ def test_a_hidden_row_is_read_and_told(mark):
 
 def test_hidden_columns_are_read_and_told():
     hide = '<cols><col min="14" max="15" width="0" customWidth="1"/></cols><sheetData>'
-    read = read_table(with_xml(lambda text: text.replace("<sheetData>", hide)), ".xlsx", DISHONESTY)
+    read = read_table(
+        io.BytesIO(with_xml(lambda text: text.replace("<sheetData>", hide))), ".xlsx", DISHONESTY
+    )
     assert len(read.hints) == 1
     assert "隐藏的列" in read.hints[0]
 
@@ -298,7 +300,7 @@ def test_a_sheet_of_merged_cells_alone_is_refused_in_words():
         lambda text: text.replace("</sheetData>", f"</sheetData><mergeCells>{cells}</mergeCells>"), *rows
     )
     with pytest.raises(Refused, match="合并单元格过多"):
-        read_table(data, ".xlsx", DISHONESTY)
+        read_table(io.BytesIO(data), ".xlsx", DISHONESTY)
 
 
 @pytest.mark.parametrize(
@@ -333,14 +335,14 @@ def test_a_header_of_two_lines_is_read_as_one(upper, lower):
 @pytest.mark.parametrize("first", ["合计", "总计：", "小 计", "本页合计", "合計", "全市合计"])
 def test_a_row_that_sums_up_others_is_left_out_and_told(first):
     totals = [first, *[""] * 13, 37.5, *[""] * 4]
-    read = read_table(workbook(line(), totals), ".xlsx", DISHONESTY)
+    read = read_table(io.BytesIO(workbook(line(), totals)), ".xlsx", DISHONESTY)
     reader = RowReader(DISHONESTY, read, "b")
     assert sum(map(len, reader.blocks(read.rows))) == 1
     assert [row for row, _ in reader.left_out] == [3]
 
 
 def test_a_body_whose_name_begins_like_a_sum_is_a_row():
-    read = read_table(workbook(line(主体名称="总计划管理局")), ".xlsx", DISHONESTY)
+    read = read_table(io.BytesIO(workbook(line(主体名称="总计划管理局"))), ".xlsx", DISHONESTY)
     reader = RowReader(DISHONESTY, read, "b")
     assert sum(map(len, reader.blocks(read.rows))) == 1
 
@@ -355,7 +357,7 @@ def csv_with(number=1, **cells):
 )
 def test_what_was_written_around_a_number_to_keep_it_a_text_is_no_part_of_it(written):
     out = io.BytesIO()
-    send("dishonesty", ".csv", "b", csv_with(0, 认定文书号=written), out)
+    send("dishonesty", ".csv", "b", io.BytesIO(csv_with(0, 认定文书号=written)), out)
     assert "\t苏财罚〔2026〕1号\t" in out.getvalue().decode()
 
 
@@ -377,7 +379,7 @@ def test_ten_thousand_columns_are_refused_unless_they_are_empty(extra, is_refuse
     data = table(rows[1], head=rows[0])
     if is_refused:
         with pytest.raises(Refused, match="最多 256 列"):
-            read_table(data, ".csv", DISHONESTY)
+            read_table(io.BytesIO(data), ".csv", DISHONESTY)
     else:
         assert errors_at(data, ".csv") == set()
 
@@ -385,7 +387,13 @@ def test_ten_thousand_columns_are_refused_unless_they_are_empty(extra, is_refuse
 @pytest.mark.parametrize("sign", ["\x1f", "\x1e", "\x01", "\x7f"])
 def test_control_characters_move_no_cell(sign):
     out = io.BytesIO()
-    send("dishonesty", ".csv", "b", csv_with(0, 失信行为描述=f"含有{sign}字符的描述", 备注="末列"), out)
+    send(
+        "dishonesty",
+        ".csv",
+        "b",
+        io.BytesIO(csv_with(0, 失信行为描述=f"含有{sign}字符的描述", 备注="末列")),
+        out,
+    )
     raw = out.getvalue().decode().rstrip("\n").split("\t")[-1].split("\x1f")
     assert (len(raw), raw[-1], raw[5]) == (len(HEAD), "末列", "含有字符的描述")
 
@@ -404,5 +412,5 @@ def test_days_are_counted_from_1904_where_the_file_says_so(style, mark, namespac
 
     cell = f'<c r="{DAY}2"{style}><v>44565</v></c>'
     out = io.BytesIO()
-    send("dishonesty", ".xlsx", "b", with_cell(DAY, cell, book=book, styles=styles), out)
+    send("dishonesty", ".xlsx", "b", io.BytesIO(with_cell(DAY, cell, book=book, styles=styles)), out)
     assert date(2026, 1, 5).isoformat() in out.getvalue().decode()

@@ -58,7 +58,7 @@ def test_a_person_is_named_by_the_account_as_long_as_one_posting_is_meant(path):
         (["dishonesty", "nowhere.xlsx"], "找不到文件"),
         (["dishonesty", "{path}", f"--as={uuid.uuid4()}"], "没有可以导入的岗位"),
         (["dishonesty", "{path}", "--as=nobody"], "没有可以导入的岗位"),
-        (["dishonesty", "{path}", "--report=/nowhere/r.json"], "不存在"),
+        (["dishonesty", "{path}", "--report={path}/nowhere/r.json"], "不存在"),
         (["dishonesty", "{path}", "--as-of=2026-13-01"], "不是 2026-01-31 这样的日期"),
         (["gifts", "{path}"], "gifts"),
         (["departments", "{path}"], "没有找到“机构名录”的表头|缺少必填的列"),
@@ -71,7 +71,7 @@ def test_what_is_wrong_with_the_call_is_one_sentence(path, arguments, word):
         call_command("import_workbook", *(text.format(path=path, reviewer=reviewer) for text in arguments))
 
 
-def test_help_starts_no_server():
+def test_help_starts_no_server(tmp_path):
     done = subprocess.run(
         [sys.executable, "manage.py", "import_workbook", "--help"],
         cwd=settings.BASE_DIR,
@@ -80,7 +80,7 @@ def test_help_starts_no_server():
         check=True,
         env={
             "PATH": "/usr/bin",
-            "PORTAL_VAR": "/nowhere/at/all",
+            "PORTAL_VAR": str(tmp_path / "nowhere"),
             "SECRET_KEY": "x",
             "FIELD_KEYS": "x",
             "HASH_KEY": "x",

@@ -1,3 +1,4 @@
+import io
 import random
 
 import pytest
@@ -90,20 +91,20 @@ def test_without_a_header_the_nearest_row_and_the_wanted_columns_are_told():
 
 
 def test_a_header_repeated_on_every_page_is_no_row():
-    read = read_table(workbook(line(), HEAD, line()), ".xlsx", DISHONESTY)
+    read = read_table(io.BytesIO(workbook(line(), HEAD, line())), ".xlsx", DISHONESTY)
     assert [number for number, _ in read.rows] == [2, 4]
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_csv_is_read_whatever_separates_its_cells(delimiter):
-    read = read_table(table(line(), delimiter=delimiter), ".csv", DISHONESTY)
+    read = read_table(io.BytesIO(table(line(), delimiter=delimiter)), ".csv", DISHONESTY)
     assert next(read.rows)[1][0] == "模拟财政局（演示）"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
 def test_csv_is_read_in_the_encodings_of_spreadsheets(encoding):
     read = read_table(
-        table(["南京市局", "x", "机关", "市级", "320100"], head=ROSTER_HEAD, encoding=encoding),
+        io.BytesIO(table(["南京市局", "x", "机关", "市级", "320100"], head=ROSTER_HEAD, encoding=encoding)),
         ".csv",
         DEPARTMENTS,
     )
@@ -112,5 +113,5 @@ def test_csv_is_read_in_the_encodings_of_spreadsheets(encoding):
 
 def test_empty_columns_on_the_left_do_not_shift_anything():
     shifted = workbook(["", "", *line()], head=["", "", *HEAD])
-    read = read_table(shifted, ".xlsx", DISHONESTY)
+    read = read_table(io.BytesIO(shifted), ".xlsx", DISHONESTY)
     assert next(read.rows)[1][read.header.places["source_kind"]] == "行政处罚"

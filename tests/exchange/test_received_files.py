@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,7 +18,6 @@ from django.db import transaction
 from openpyxl import load_workbook
 
 from exchange.importers.layouts import LAYOUTS
-from exchange.models import batches
 from exchange.models.batches import ImportBatch
 from organisations.models import Department
 from records.models import DishonestyRecord
@@ -31,14 +29,9 @@ ANSWERS = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDE
 
 
 @pytest.fixture(scope="module")
-def roster(template_database, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+def roster(template_database, django_db_setup, django_db_blocker) -> Iterator[None]:
     """The roster of the demonstration, once, in a database of this module's own."""
-    with (
-        django_db_blocker.unblock(),
-        databases.clone(template_database, "received"),
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        patch.setattr(batches, "settings", SimpleNamespace(VAR=tmp_path_factory.mktemp("var")))
+    with django_db_blocker.unblock(), databases.clone(template_database, "received"):
         demo = Path(settings.BASE_DIR) / "integrity_portal" / "demo"
         imported((demo / "departments.xlsx").read_bytes(), kind="departments")
         yield

@@ -1,11 +1,13 @@
 import io
 import json
+import os
 import subprocess
 import sys
 
 import openpyxl
 import pytest
 
+from exchange.importers import personal_data
 from exchange.importers import rows as reading
 from exchange.importers.archives import Refused
 from exchange.importers.child import send
@@ -21,7 +23,7 @@ UNDO = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
 def staged(data, suffix=".xlsx", kind="dishonesty"):
     """What the child sends, taken apart again."""
     out = io.BytesIO()
-    note = send(kind, suffix, "b", data, out)
+    note = send(kind, suffix, "b", io.BytesIO(data), out)
     lines = out.getvalue().decode().split("\n")[:-1]
     assert len(lines) == note["rows"]
     return [dict(zip(FIELDS, text.split("\t"), strict=True)) for text in lines], note
@@ -187,12 +189,12 @@ def test_words_of_a_column_are_read_once_and_remembered():
 def test_an_unclosed_quotation_mark_in_csv_is_told_by_row():
     data = table(line(), line()) + '"没有结束的引号'.encode()
     with pytest.raises(Refused, match="第 4 行"):
-        list(read_table(data, ".csv", DISHONESTY).rows)
+        list(read_table(io.BytesIO(data), ".csv", DISHONESTY).rows)
 
 
 def test_quoted_cells_between_tabs_are_no_broken_csv():
     data = "\r\n".join("\t".join(f'"{cell}"' for cell in cells) for cells in (HEAD, line())).encode()
-    assert len(list(read_table(data, ".csv", DISHONESTY).rows)) == 1
+    assert len(list(read_table(io.BytesIO(data), ".csv", DISHONESTY).rows)) == 1
 
 
 def test_the_kind_of_a_body_that_its_code_contradicts_is_a_hint():
@@ -207,10 +209,30 @@ def test_the_kind_of_a_body_that_its_code_contradicts_is_a_hint():
 def test_rows_are_read_without_the_segmenter_which_costs_minutes_for_a_long_return():
     script = (
         "import sys, io; from exchange.importers.child import send;"
-        "send('dishonesty', '.xlsx', 'b', sys.stdin.buffer.read(), io.BytesIO());"
+        "send('dishonesty', '.xlsx', 'b', io.BytesIO(sys.stdin.buffer.read()), io.BytesIO());"
         "assert 'privacy.people' in sys.modules; assert 'onnxruntime' not in sys.modules"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], input=workbook(line()), check=False, capture_output=True
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_second_process_looks_for_persons_in_a_long_sheet_and_finds_the_same():
+    texts = [
+        f"第{number}批由经办人李建国收取，电话13812345678" if number % 7 == 0 else f"第{number}批未付"
+        for number in range(2_300)
+    ]
+    rows, _ = staged(workbook(*(line(失信行为描述=text) for text in texts)))
+    told = [row_errors(row) for row in rows]
+    assert [bool(found) for found in told] == [number % 7 == 0 for number in range(2_300)]
+    assert told[0] == told[2_296]
+
+
+def test_a_sheet_is_not_read_to_its_end_when_the_second_process_dies(monkeypatch):
+    monkeypatch.setattr(personal_data, "found_in", lambda *_: os._exit(1))
+    searched = personal_data.PersonalData(by_segmenter=False)
+    searched.look_at(["第一批"])
+    searched.look_at(["第二批"])
+    with pytest.raises(RuntimeError, match="has ended"):
+        searched.found()

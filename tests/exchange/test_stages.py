@@ -303,7 +303,7 @@ def test_a_worker_killed_in_the_middle_of_the_write_leaves_nothing_and_is_resume
         **os.environ,
         "DATABASE_URL": databases.office_url(committed_db),
         "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "PORTAL_VAR": str(tmp_path),
+        "PORTAL_FILES": str(tmp_path),
     }
     done = subprocess.run(
         [sys.executable, "-c", CRASH, str(batch.pk)], cwd=settings.BASE_DIR, env=environment, check=False

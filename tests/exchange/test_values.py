@@ -6,7 +6,7 @@ from common.key_domains import KeyDomain
 from exchange.importers.layouts import LAYOUTS, SEVERITIES, UNIT_KINDS, Form
 from exchange.importers.values import choice_reader, date_reader, money_reader, plain, read_code, text_reader
 from identifiers.credit_codes import SubjectKind
-from organisations.models.departments import Level
+from organisations.vocabulary import Level
 from records.vocabulary import Cause, Impact, Openness, Severity, SourceKind
 
 GOOD = "1132038292873866XH"

@@ -308,8 +308,37 @@ def test_the_page_asks_why_in_the_words_of_what_the_row_waits_for(body):
     again, _ = waiting_row(body, clerk)
     either = imported(returns.line(body, 主体名称=other.name), by=clerk).row_errors.get(level="waiting")
     client = client_of(clerk)
-    for row, words in ((again, "凭什么再入库"), (either, "凭什么认定是这一个部门")):
+    for row, words, asks_both in ((again, "凭什么再入库", False), (either, "凭什么认定是这一个部门", True)):
         page = text(client.get(f"/imports/rows/{row.pk}/"))
         assert words in page
         assert f"核对后录入第 {row.row} 行" in page
-        assert "只有同一文书、同一主体的记录撤销过" not in page
+        assert ("只有同一文书、同一主体的记录撤销过" in page) == asks_both
+
+
+def test_why_one_of_two_bodies_is_chosen_is_no_reason_to_bring_back_what_was_withdrawn_of_it(body):
+    clerk, other = factories.posting(Role.CLERK), factories.department()
+    gone = factories.record("withdrawn", department=other, document_number=NUMBER, source_kind="penalty")
+    either = returns.line(body, 主体名称=other.name, 认定文书号=NUMBER)
+    row = imported(either, by=clerk).row_errors.get(level="waiting")
+    client, address = client_of(clerk), f"/imports/rows/{row.pk}/"
+    form = client.get(address).context["form"]
+    assert (form["why"].field.required, form["again"].field.required) == (True, False)
+    posted = {name: form[name].value() or "" for name in form.fields if name != "sums_right"}
+    posted |= {"credit_code": other.credit_code, "why": "文书正文写的是这一个"}
+    refused = client.post(address, posted)
+    assert (refused.status_code, f"{gone.record_no} 已于" in text(refused)) == (422, True)
+    assert client.post(address, {**posted, "again": "原决定恢复"}).status_code == 302
+    made = DishonestyRecord.objects.get(batch_row=row.row)
+    told = Transition.objects.get(object_id=made.pk, act="enter").reason
+    assert told == "文书正文写的是这一个；重新录入的理由：原决定恢复"
+
+
+def test_of_two_bodies_one_is_chosen_with_a_reason_and_nothing_else_is_asked(body):
+    clerk, other = factories.posting(Role.CLERK), factories.department()
+    row = imported(returns.line(body, 主体名称=other.name), by=clerk).row_errors.get(level="waiting")
+    client, address = client_of(clerk), f"/imports/rows/{row.pk}/"
+    form = client.get(address).context["form"]
+    posted = {name: form[name].value() or "" for name in form.fields if name != "sums_right"}
+    posted |= {"credit_code": other.credit_code}
+    assert client.post(address, posted).status_code == 422
+    assert client.post(address, {**posted, "why": "文书正文写的是这一个"}).status_code == 302

@@ -1,5 +1,6 @@
 """Workbooks that the portal writes: rejected rows, templates, CSV cells."""
 
+import io
 import json
 import stat
 
@@ -109,7 +110,7 @@ def test_the_longest_text_fits_into_a_cell(tmp_path):
 def test_a_template_is_a_workbook_that_the_import_knows(layout, tmp_path):
     path = tmp_path / "t.xlsx"
     write_template(path, layout.kind)
-    read = read_table(path.read_bytes(), ".xlsx", layout)
+    read = read_table(io.BytesIO(path.read_bytes()), ".xlsx", layout)
     assert len(read.header.places) == len(layout.columns)
     assert list(read.rows) == []
     lists = [rule for rule in sheet(path).data_validations.dataValidation if rule.type == "list"]
@@ -136,14 +137,14 @@ def test_the_example_of_a_template_has_no_fault_and_is_never_imported(layout, tm
     head, *examples = [[cell or "" for cell in row] for row in openpyxl.load_workbook(path)["示例"].values]
     rows, _ = staged(table(*examples, head=head), ".csv", layout.kind)
     assert [json.loads(row["row_errors"] or "[]") for row in rows] == [[]]
-    whole = read_table(path.read_bytes(), ".xlsx", layout)
+    whole = read_table(io.BytesIO(path.read_bytes()), ".xlsx", layout)
     assert (list(whole.rows), whole.ignored) == ([], [])
 
 
 def test_a_file_without_its_purged_rows_keeps_every_row_where_it_stood(tmp_path):
     path = tmp_path / "s.xlsx"
     write_without_purged(path, "第三季度[甲]", 3, HEAD, [(4, line()[:14]), (9, line()[:14])])
-    read = read_table(path.read_bytes(), ".xlsx", DISHONESTY)
+    read = read_table(io.BytesIO(path.read_bytes()), ".xlsx", DISHONESTY)
     assert (read.header.row, read.sheet) == (3, "第三季度甲")
     assert [number for number, cells in read.rows if any(cells)] == [4, 9]
 

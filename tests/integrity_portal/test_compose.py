@@ -55,7 +55,9 @@ def test_the_database_can_be_fetched_from_and_a_subscriber_that_stays_away_fills
     assert {"wal_level=logical", "max_slot_wal_keep_size=2GB"} <= set(services["postgres"]["command"])
 
 
-@pytest.mark.parametrize("secret", ["PASSWORD", "SECRET_KEY", "FIELD_KEYS", "HASH_KEY"])
+@pytest.mark.parametrize(
+    "secret", ["PASSWORD", "SECRET_KEY", "FIELD_KEYS", "HASH_KEY", "PRIVATE_KEYS", "PUBLIC_KEY"]
+)
 def test_every_secret_must_come_from_the_environment(secret: str) -> None:
     named = re.findall(r"\$\{(\w*" + secret + r")(:\?[^}]+)?\}", FILE.read_text(encoding="utf-8"))
     assert named

@@ -15,8 +15,9 @@ from common.calendar import add_months
 from common.models import Transition
 from integrity_portal.demo import journey, other_facts, people
 from organisations.models import Department, Region
-from records.models import Commendation, DishonestyRecord, LostJudgment, Publication, PublicFace
+from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
 from tests import factories
+from tests.in_public import addresses
 
 DAYS = st.dates(date(2026, 1, 1), date(2033, 12, 31))
 BEIJING_NOON = "{}T12:00:00+08:00"
@@ -99,10 +100,8 @@ def test_every_step_of_the_walk_is_on_the_trail_by_the_demo_officers(walked, pos
 
 @pytest.mark.django_db
 def test_only_what_stands_in_public_has_a_public_row(walked):
-    standing = Publication.objects.filter(status="public")
-    assert set(PublicFace.objects.values_list("publication_id", flat=True)) == set(
-        standing.values_list("pk", flat=True)
-    )
+    standing = Publication.objects.filter(status="public").with_holds()
+    assert addresses() == {act.public_id for act in standing if not act.is_held}
 
 
 @pytest.mark.django_db
@@ -201,7 +200,7 @@ def test_the_last_day_shown_lies_in_the_month_and_not_before_today(today):
 @example(date(2032, 2, 28))
 def test_twelve_months_from_the_decision_end_on_the_very_day(today):
     for closes in journey._closings(today):
-        record = journey._ending_record(
+        record = journey.penalty_record(
             Department(region=Region()), "模拟罚〔演示〕1号", closes, "debt", "拖欠"
         )
         assert add_months(record.decided_on, 12) == closes

@@ -66,6 +66,7 @@ def test_a_start_that_was_broken_off_goes_on() -> None:
 
 
 @pytest.mark.commits
+@pytest.mark.long
 def test_the_command_that_is_offered_rebuilds(committed_db: str) -> None:
     spoil("UPDATE portal_schemastamp SET stamp = 'another'")
     ContentType.objects.create(app_label=LEFT, model="anything")

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
 
-from records.models import Publication
+from common import projections
+from common.roles import Role
+from disclosure.store import check, refresh
+from records import services
+from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
 from tests import factories
 from tests.databases import as_owner
+from tests.in_public import addresses, row_of
 from tests.integrity_portal.test_database_roles import REFUSED, code_of
-from tests.records.test_corrections import proposed
+from tests.records.test_corrections import apply, endorsed, proposed
+from tests.untold import tell
 
 pytestmark = pytest.mark.django_db
 ID_NUMBER = "（身份证号 320102199001011234）"
@@ -52,42 +59,123 @@ def test_a_proposal_that_bears_a_signature_is_not_put_in() -> None:
     assert code_of(statement, [str(act.pk)]) == REFUSED
 
 
-def face_again(**changed: str) -> str:
-    """Take the public row down and put it up again with what is changed."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT column_name FROM information_schema.columns WHERE table_name = 'records_publicface'"
-            " AND is_generated = 'NEVER' AND table_schema = 'public'"
-        )
-        names = [name for (name,) in cursor.fetchall()]
-    chosen = ", ".join(f"{name} || '{changed[name]}'" if name in changed else name for name in names)
-    return (
-        "CREATE TEMPORARY TABLE kept AS SELECT * FROM records_publicface;"
-        "DELETE FROM records_publicface;"
-        f"INSERT INTO records_publicface ({', '.join(names)}) SELECT {chosen} FROM kept;"
-        "DROP TABLE kept"
-    )
+def changed(column: str) -> str:
+    """The same a day later, or with one more sign."""
+    return f"{column} + 1" if column.endswith("_on") else f"{column} || 'X'"
+
+
+def acts_of_each_kind() -> list[Publication]:
+    """One publication of each kind that stands in public."""
+    facts = (factories.record, factories.judgment, factories.commendation)
+    return [factories.publication(made=make("confirmed")) for make in facts]
+
+
+def columns_in_public() -> list[tuple[str, str]]:
+    """Every column of a kind of fact that the public reads."""
+    shown = (DishonestyRecord, LostJudgment, Commendation)
+    return [(kind.KIND, column) for kind in shown for column in sorted({*kind.public_columns().values()})]
+
+
+@pytest.mark.parametrize(("kind", "column"), columns_in_public())
+def test_what_the_public_reads_of_a_fact_is_not_changed_under_its_publication(kind: str, column: str) -> None:
+    (act,) = [act for act in acts_of_each_kind() if act.kind == kind]
+    fact = act.fact.of_kind
+    value = "'2030-01-01'" if getattr(fact, column) is None else changed(column)
+    put = f"UPDATE {fact._meta.db_table} SET {column} = {value} WHERE id = '{fact.pk}'"
+    assert code_of(put) == REFUSED
+    again = put.replace(" WHERE", ", content_version = 2, reviewed_version = 2 WHERE")
+    assert code_of(again) == REFUSED
 
 
 @pytest.mark.parametrize(
-    "column",
-    ["title", "facts", "document_title", "severity_reason", "legal_basis", "finding_body", "document_number"],
+    "change",
+    [
+        "department_name = department_name || '（原）'",
+        "region_id = (SELECT id FROM organisations_region WHERE id <> region_id LIMIT 1)",
+        "said_hash = ''",
+        "signed_hash = ''",
+        "published_at = published_at + interval '1 day'",
+        "closes_on = closes_on + 1",
+    ],
 )
-def test_the_public_row_is_not_put_up_again_with_an_id_number(column: str) -> None:
+def test_the_act_is_not_changed_while_it_stands(change: str) -> None:
     factories.publication()
-    assert code_of(face_again()) == ""
-    assert code_of(face_again(**{column: ID_NUMBER})) == REFUSED
+    assert code_of(f"UPDATE records_publication SET {change}") == REFUSED
 
 
-def test_it_is_these_guards_that_refuse() -> None:
-    factories.publication()
+def test_name_and_place_of_then_are_nobodys_to_write() -> None:
+    act, written = factories.publication("signed"), "模拟另一局（演示）"
+    department = act.fact.of_kind.department
+    assert code_of(f"UPDATE records_publication SET department_name = '{written}', said_hash = 'x'") == ""
+    act.refresh_from_db()
+    services.publish(act, by=factories.posting(Role.DIRECTOR))
+    act.refresh_from_db()
+    assert (act.department_name, act.region_id) == (department.name, department.region_id)
+    assert row_of(act).department_name == department.name
+    assert check.differences() == []
+
+
+def test_when_and_how_a_text_was_corrected_stays() -> None:
+    case, _ = endorsed()
+    apply(case)
+    tell(case, "pending")
+    for change in ("kind = 'clerical'", "applied_on = applied_on - 1", "status = 'pending'"):
+        assert code_of(f"UPDATE records_correction SET {change}") == REFUSED, change
+
+
+PAST_THE_GUARDS = """
+    SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;
+    ALTER TABLE records_publication DISABLE TRIGGER text_stays;
+    ALTER TABLE records_publication DISABLE TRIGGER sheet_signs_text;
+    ALTER TABLE records_dishonestyrecord DISABLE TRIGGER content_has_version;
+    ALTER TABLE records_lostjudgment DISABLE TRIGGER content_has_version;
+    ALTER TABLE records_commendation DISABLE TRIGGER content_has_version;
+"""
+ALTERED = {
+    "the text": (DishonestyRecord, PUT),
+    "the name of the department": (
+        DishonestyRecord,
+        "UPDATE records_publication SET department_name = '别名'",
+    ),
+    "a record": (DishonestyRecord, "UPDATE records_dishonestyrecord SET finding_body = '别的机关'"),
+    "a judgment": (LostJudgment, "UPDATE records_lostjudgment SET announced_on = '2030-01-01'"),
+    "an honour": (Commendation, "UPDATE records_commendation SET valid_until = '2090-01-01'"),
+}
+
+
+@pytest.mark.parametrize("what", ALTERED)
+def test_what_comes_past_the_guards_reaches_nobody_and_is_named(what: str) -> None:
+    acts = acts_of_each_kind()
+    kind, put = ALTERED[what]
+    (hit,) = [act for act in acts if act.kind == kind.KIND]
+    assert addresses() == {act.public_id for act in acts}
+    assert code_of(put) == REFUSED
     with as_owner() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-        cursor.execute("ALTER TABLE records_publicface DISABLE TRIGGER row_is_signed")
-        for trigger in ("text_stays", "sheet_signs_text"):
-            cursor.execute(f"ALTER TABLE records_publication DISABLE TRIGGER {trigger}")
-    assert code_of(face_again(facts=ID_NUMBER)) == ""
-    assert code_of(PUT) == ""
+        cursor.execute(PAST_THE_GUARDS)
+    assert code_of(f"{put} WHERE id = '{hit.pk if 'publication' in put else hit.fact_id}'") == ""
+    assert (hit.public_id, "altered") in named()
+    refresh.refresh_all()
+    assert addresses() == {act.public_id for act in acts if act is not hit}
+    assert named() == {(hit.public_id, "altered")}
+
+
+def named() -> set[tuple[UUID, str]]:
+    """The rows that the comparison of store and definition names."""
+    return {(UUID(one.key), one.fault) for one in check.differences() if one.table == "fact"}
+
+
+def test_a_fact_that_leaves_its_state_and_comes_back_changed_within_one_act_reaches_nobody() -> None:
+    act = factories.publication()
+    table = "records_dishonestyrecord"
+    tell(act.fact.of_kind, "draft")
+    tell(act.fact.of_kind, "confirmed", was="draft")
+    back = f"UPDATE {table} SET status = 'draft'; UPDATE {table} SET finding_body = '{ID_NUMBER}', status = 'confirmed'"
+    assert code_of(back) == ""
+    assert act.public_id in addresses()
+    assert row_of(act).finding_body != ID_NUMBER
+    projections.changed(facts=[act.fact_id])
+    assert addresses() == set()
+    assert named() == {(act.public_id, "altered")}
 
 
 def hash_of(row: Any) -> str:

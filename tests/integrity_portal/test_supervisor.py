@@ -104,6 +104,7 @@ def environment_of(pid: int) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
 
 
+@pytest.mark.long
 def test_it_comes_up_is_killed_comes_up_again_and_is_interrupted(portal: Portal) -> None:
     portal.settings["PORTAL_DEMO_PASSWORD"] = "not for the public side"
     _a_killed_run_leaves_nothing(portal)

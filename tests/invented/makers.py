@@ -14,6 +14,7 @@ from tests import factories
 from tests.invented import services as urging_services
 from tests.invented.models import Urging
 from tests.invented.promises.models import Promise
+from tests.shared_worlds import shared
 
 _count = itertools.count(1)
 
@@ -22,6 +23,7 @@ def today():
     return timezone.localdate()
 
 
+@shared
 def promise(status="draft", *, clerk=None, **fields):
     """A promise walked to `status` by people of its own."""
     given = {
@@ -44,6 +46,7 @@ def promise(status="draft", *, clerk=None, **fields):
     return made
 
 
+@shared
 def demand(fact, *, by=None, publication=None, words="请说明付款进度"):
     """A demand about a fact of whatever kind."""
     by = by or factories.posting(Role.OFFICER)
@@ -54,6 +57,7 @@ def demand(fact, *, by=None, publication=None, words="请说明付款进度"):
     return made.enter(by=by)
 
 
+@shared
 def register():
     """The register that gives letters their numbers."""
     director = factories.posting(Role.DIRECTOR)

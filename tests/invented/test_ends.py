@@ -19,6 +19,7 @@ from postings.services import clock_posting
 from records import services
 from records.models import Correction, DishonestyRecord, Publication, Withdrawal
 from tests import factories
+from tests.discipline import tolerating
 from tests.exchange.returns import imported, line, workbook
 from tests.invented import makers
 from tests.invented import services as urging_services
@@ -46,6 +47,11 @@ GROUNDS = {
     End.SUPERSEDED: "superseded",
     End.DECLINED: "declined",
 }
+
+
+@pytest.fixture(autouse=True)
+def bare_exclusion(monkeypatch):
+    tolerating.let_bare(monkeypatch)
 
 
 def answer_to(parent, way):

@@ -18,10 +18,11 @@ from postings.services.handovers import accept_handover, list_handover
 from records.facts.checks import ANSWERED, kinds_are_registered, kinds_are_whole
 from records.facts.forms import entry_forms
 from records.facts.models.kinds import FactKind
-from records.models import Correction, Fact, Publication, PublicFace, RegisteredKind
+from records.models import Correction, Fact, Publication, RegisteredKind
 from tests import factories
 from tests.common.conftest import PDF, sent
 from tests.databases import as_owner
+from tests.in_public import said_of
 from tests.invented import makers
 from tests.invented.promises.models import Promise
 from tests.office import acts_of, client_of, sit, text, token_of
@@ -114,12 +115,14 @@ def test_it_is_proposed_signed_and_published_as_far_as_office_and_outbox():
     do(client_of(director), f"{at}publish/", act, reason="同意")
     assert act.status == "public"
     assert Outbox.objects.get(topic="publication.opened", subject_id=act.pk).payload == {"kind": "promise"}
-    face = PublicFace.objects.get(publication=act)
-    assert (face.kind, face.finding_body, face.document_number) == (
-        "promise",
-        made.received_by,
-        made.document_number,
-    )
+    assert act.department_name == made.department.name
+    assert said_of(made) == {
+        "finding_body": made.received_by,
+        "document_number": made.document_number,
+        "document_key": made.document_key,
+        "decided_on": str(made.signed_on),
+        "effective_on": str(made.effective_on),
+    }
     assert {row.kind for row in Deadline.objects.of(act)} == {"records.window"}
     shown = text(client_of(director).get(at))
     assert "模拟公开承诺" in shown
@@ -181,7 +184,6 @@ def test_it_is_withdrawn_and_leaves_the_public_with_its_correction():
         "withdrawn",
         "lapsed",
     )
-    assert not PublicFace.objects.filter(publication=act).exists()
     topics = set(Outbox.objects.values_list("topic", flat=True))
     assert {"promise.withdrawn", "publication.ended"} <= topics
     clock = Deadline.objects.of(made).get()

@@ -18,6 +18,7 @@ from postings.models import Posting
 from records.models import DishonestyRecord
 from tests import factories
 from tests.common.conftest import sent
+from tests.shared_worlds import shared
 
 OFFICE = Issuer(uuid.UUID(int=1), "模拟省社会信用体系建设办公室（演示）")
 Manner = LetterService.Manner
@@ -50,15 +51,18 @@ def today() -> date:
     return timezone.localdate()
 
 
+@shared
 def template(text: dict[str, str] = NOTICE, **fields: Any) -> LetterTemplate:
     return LetterTemplate.objects.create(**{**text, "effective_from": date(2026, 1, 1), **fields})
 
 
+@shared
 def series(**fields: Any) -> LetterSeries:
     given = {"body_id": OFFICE.id, "body_name": OFFICE.name, "kind": "告知书", "mark": "模信办告"}
     return LetterSeries.objects.create(**{**given, "year": today().year, **fields})
 
 
+@shared
 def drafted(obj: Any = None, by: Any = None, **fields: Any) -> Letter:
     """A letter about a record, by a version of the notice that is there, or is made."""
     if not LetterTemplate.objects.filter(key=NOTICE["key"]).exists():
@@ -69,6 +73,7 @@ def drafted(obj: Any = None, by: Any = None, **fields: Any) -> Letter:
     )
 
 
+@shared
 def issued(**fields: Any) -> Letter:
     """A letter with the first number of a register."""
     made = drafted(**fields)
@@ -76,6 +81,7 @@ def issued(**fields: Any) -> Letter:
     return letters.issue(made, by=factories.posting(Role.OFFICER))
 
 
+@shared
 def handed(**fields: Any) -> Delivery:
     """A letter handed over today, as its receipt says."""
     given = {
@@ -87,6 +93,7 @@ def handed(**fields: Any) -> Delivery:
     return Delivery(**{**given, **fields})
 
 
+@shared
 def proof(made: Letter) -> Evidence:
     """A file beside the record that a letter is about, laid there by who entered it."""
     record = DishonestyRecord.objects.get(pk=made.object_id)

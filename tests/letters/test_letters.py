@@ -327,7 +327,7 @@ def test_registers_and_templates_are_the_directors(role):
     with pytest.raises(NotAllowed, match="信用办负责人办理"):
         letters.publish_template(**kit.NOTICE, since=kit.today(), by=by)
     assert not LetterSeries.objects.exists()
-    assert not LetterTemplate.objects.exists()
+    assert not LetterTemplate.objects.filter(effective_from=timezone.localdate()).exists()
 
 
 def test_without_a_register_nothing_is_issued():

@@ -13,6 +13,7 @@ from common.errors import NotAllowed, WrongState
 from common.roles import Role
 from common.services import attach, say
 from common.workflow import move_many
+from discipline.tolerance.services import deciding
 from dossiers.models import FileRequest
 from dossiers.services import own_files
 from postings.services.own_access import own_actors
@@ -20,6 +21,7 @@ from records import services
 from records.models import DishonestyRecord
 from tests import factories
 from tests.common.conftest import sent
+from tests.discipline import tolerating
 from tests.office import acts_of, client_of, text
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +73,7 @@ ACTS = [
     (
         Role.DIRECTOR,
         "confirmed",
-        lambda r, by: services.exclude_record(r, by=by, reason=REASON, document="苏纪容〔2026〕1号"),
+        lambda r, by: deciding.exclude(tolerating.tolerance("tolerated", record=r), by=by, reason=REASON),
     ),
     (
         Role.CLERK,

@@ -206,7 +206,8 @@ def test_a_year_of_holidays_is_typed_in_lines():
 @pytest.mark.parametrize("kind", [kind for kind in rulebook.kinds if kind != "holidays"])
 def test_every_kind_of_rule_has_its_page_and_its_form(kind):
     officers, _ = sit(Role.OFFICER)
-    for key in RuleValue.objects.filter(kind=kind).values_list("key", flat=True):
+    unlike = RuleValue.objects.filter(kind=kind).order_by("value", "key").distinct("value")
+    for key in unlike.values_list("key", flat=True)[:3]:
         assert officers.get(reverse("postings:rule", args=[kind, key])).status_code == 200
         assert officers.get(reverse("postings:propose_rule", args=[kind, key])).status_code == 200
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from html import unescape
 from typing import Any
@@ -23,32 +22,36 @@ from records.vocabulary import RecordStatus
 from supervision import aggregation
 from supervision.tile import Bar, _last_day, _months
 from tests import factories, world
-from tests.conftest import _rolled_back
 from tests.office import client_of, queries, sit, text
+from tests.shared_worlds import shared
 
+pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 LINK = re.compile(r'<a\b[^>]*?href="([^"]+)"[^>]*>(.*?)</a>', re.S)
 MARKUP = re.compile(r"<[^>]+>")
 
 
-@pytest.fixture(scope="module")
-def place(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[world.Scope]:
+@pytest.fixture
+def place() -> world.Scope:
+    return busy_city()
+
+
+@shared
+def busy_city() -> world.Scope:
     """A city with an object of every kind in every state, a notice for every seat, and last night's figures."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), _rolled_back():
-        patch.setattr("django.conf.settings.VAR", tmp_path_factory.mktemp("my_work"))
-        made = world.scope("320100")
-        open_duties(TODAY, by=clock_posting())
-        for seat in made.seats.values():
-            Notice.objects.create(
-                recipient=seat.pk,
-                topic="t",
-                object_type="organisations.region",
-                object_id=seat.pk,
-                text="看一看",
-            )
-        factories.record("pending_review", department=factories.department("320500"))
-        aggregation.run()
-        yield made
+    made = world.scope("320100")
+    open_duties(TODAY, by=clock_posting())
+    for seat in made.seats.values():
+        Notice.objects.create(
+            recipient=seat.pk,
+            topic="t",
+            object_type="organisations.region",
+            object_id=seat.pk,
+            text="看一看",
+        )
+    factories.record("pending_review", department=factories.department("320500"))
+    aggregation.run()
+    return made
 
 
 def numbers(page: str) -> list[tuple[str, int]]:
@@ -69,6 +72,7 @@ def total_of(response: Any) -> int:
 
 
 @pytest.mark.parametrize("role", world.ROLES)
+@pytest.mark.world
 def test_every_number_on_the_home_page_counts_the_list_that_it_leads_to(place, role):
     client = client_of(place.seats[role])
     home = client.get("/").content.decode()
@@ -84,12 +88,14 @@ def test_every_number_on_the_home_page_counts_the_list_that_it_leads_to(place, r
 
 
 @pytest.mark.parametrize("role", sorted(BLIND_ROLES))
+@pytest.mark.world
 def test_an_administrators_home_tells_no_number_of_business(place, role):
     home = text(client_of(place.seats[role]).get("/"))
     for word in ("失信记录", "公示中", "SX-"):
         assert word not in home
 
 
+@pytest.mark.world
 def test_what_falls_due_is_told_apart_by_its_day(place):
     representative = place.seats[Role.REPRESENTATIVE]
     days = [TODAY - timedelta(days=3), TODAY, sunday_of(TODAY), sunday_of(TODAY) + timedelta(days=1)]
@@ -123,7 +129,6 @@ def test_on_a_sunday_the_week_is_over():
     assert bounds["due__gte"] > bounds["due__lte"]
 
 
-@pytest.mark.django_db
 def test_what_one_sent_is_told_with_whose_turn_it_is():
     client, clerk = sit(Role.CLERK)
     body = factories.department("320100")
@@ -140,7 +145,6 @@ def test_what_one_sent_is_told_with_whose_turn_it_is():
     assert returned.record_no not in client.get("/work/sent/").content.decode()
 
 
-@pytest.mark.django_db
 def test_what_another_sent_is_not_mine():
     factories.record("pending_review", department=factories.department("320100"))
     client, clerk = sit(Role.CLERK)
@@ -149,7 +153,6 @@ def test_what_another_sent_is_not_mine():
     assert total_of(client.get("/work/sent/?kind=nothing&state=x")) == 0
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("state", ["to_sign", "to_publish", "public"])
 def test_a_proposed_publication_is_followed_to_the_secrecy_reviewer_the_director_and_the_public(state):
     officer = factories.posting(Role.OFFICER)
@@ -162,7 +165,6 @@ def test_a_proposed_publication_is_followed_to_the_secrecy_reviewer_the_director
     ]
 
 
-@pytest.mark.django_db
 def test_the_list_of_work_asks_as_often_for_many_rows_as_for_few():
     client, clerk = sit(Role.CLERK)
     body = factories.department("320100")
@@ -176,7 +178,6 @@ def test_the_list_of_work_asks_as_often_for_many_rows_as_for_few():
     assert [queries(client, address) for address in ("/", "/work/", "/work/sent/")] == few
 
 
-@pytest.mark.django_db
 def test_work_is_shown_by_pages_and_any_page_number_is_borne():
     client, clerk = sit(Role.CLERK)
     body = factories.department("320100")
@@ -187,7 +188,6 @@ def test_work_is_shown_by_pages_and_any_page_number_is_borne():
     assert len(client.get("/work/?page=x&due=never&place=nowhere").context["listing"].lines) == 25
 
 
-@pytest.mark.django_db
 def test_the_figures_of_a_place_are_its_own_and_tell_their_time():
     for code in ("320100", "320500"):
         factories.record("confirmed", department=factories.department(code))
@@ -202,7 +202,6 @@ def test_the_figures_of_a_place_are_its_own_and_tell_their_time():
     assert re.search(r"已认定</dt>\s*<dd>\s*<a [^>]*>0</a>", domain.get("/").content.decode())
 
 
-@pytest.mark.django_db
 def test_every_figure_of_a_place_counts_exactly_the_list_that_it_links_to():
     factories.publication()
     for status in RecordStatus.values:
@@ -230,14 +229,12 @@ def test_the_trend_is_of_twelve_months_that_end_with_this_one(today, first, last
 
 
 @time_machine.travel("2026-11-25T10:00:00+08:00")
-@pytest.mark.django_db
 def test_the_days_of_the_clocks_stand_beside_them():
     home = text(sit(Role.CLERK)[0].get("/"))
     assert "今天到期 0 11-25 周三" in home
     assert "本周到期 0 到 11-29 周日" in home
 
 
-@pytest.mark.django_db
 def test_a_handover_that_waits_is_listed_without_those_that_are_done():
     clerk, heir = factories.posting(Role.CLERK), factories.posting(Role.CLERK)
     factories.record("draft", clerk=clerk)

@@ -1,7 +1,7 @@
 """Sentences with and without persons, made from lists and frames; which rules may be tuned on which is said here.
 
-`TUNED` and `development` are looked at while rules grow. `heldout` and `styles` are not, nor are their misses: the frames of
-the first were written before the last change of rules, those of the second after it, in other styles.
+`TUNED` and `development` are looked at while rules grow. The others are not, nor are their misses: the frames of `heldout`
+were written before the rules' second last change, those of `styles` after it, in other styles, those of `fresh` before the last.
 Surnames with their share of the population are Faker's (MIT), every tenth of the newer parts any of mimesis's (MIT);
 given names are Faker's, in the newer parts mimesis's, one half each; places are Jiangsu's real towns, in the newer
 parts villages of the whole country, towns and counties outside Jiangsu（china-division, WTFPL）. The seed makes every run the same.
@@ -23,7 +23,7 @@ EACH_PERSON, EACH_BARE = 30, 20
 TUNED = ("", "_unseen", "_last", "_blind")
 """The files of frames in the order in which they were written: each was first measured before its misses were looked at."""
 DEVELOPED = (*TUNED, "development")
-HELD_OUT = ("heldout", "styles")
+HELD_OUT = ("heldout", "styles", "fresh")
 _FILES = {
     "": "",
     "_unseen": "",
@@ -32,6 +32,7 @@ _FILES = {
     "development": "development/",
     "heldout": "heldout/",
     "styles": "heldout/",
+    "fresh": "heldout/",
 }
 """Part → the folder of its lists."""
 _EACH_RARE = 10

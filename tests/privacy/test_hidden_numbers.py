@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from privacy import scan
@@ -77,7 +77,6 @@ def hidden(draw, numbers):
 
 @pytest.mark.parametrize("numbers", [identities, mobiles, cards], ids=["identity", "mobile", "card"])
 @given(data=st.data())
-@settings(max_examples=400, deadline=None)
 def test_a_number_in_noise_is_found_before_and_after_it_is_entered(numbers, data):
     before, after = data.draw(st.sampled_from(AROUND))
     number = data.draw(hidden(numbers))
@@ -122,7 +121,6 @@ def test_a_number_in_noise_is_found_before_and_after_it_is_entered(numbers, data
     st.lists(st.sampled_from(UNSEEN), max_size=3),
     st.sampled_from(AROUND),
 )
-@settings(max_examples=400, deadline=None)
 def test_a_mail_address_is_found_whatever_stands_for_its_signs(local, at, domain, unseen, around):
     address = local[:2] + "".join(unseen) + local[2:] + at + "".join(unseen) + domain
     assert "email" in {one.kind for one in scan(around[0] + address + around[1])}, ascii(address)

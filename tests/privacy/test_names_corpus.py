@@ -67,7 +67,7 @@ def test_ninety_nine_of_a_hundred_persons_are_found_and_two_of_a_hundred_alarms_
 @pytest.mark.long
 def test_on_frames_that_no_rule_was_mended_with_it_does_not_fall_back():
     figures = whole(by_frame(UNSEEN).values())
-    assert figures.recall >= 96, "99 is the aim, 97.1 what was measured"
+    assert figures.recall >= 96, "99 is the aim, 97.3 what was measured"
     assert figures.false_alarms <= 2
 
 

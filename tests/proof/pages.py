@@ -50,8 +50,12 @@ PUBLIC_PAGES: tuple[tuple[int, str], ...] = (
     (200, "/statistics/?region=320100"),
     (200, "/statistics/?region=321300"),
     (200, "/about/"),
+    (200, "/information-classes/"),
+    (200, "/objection/"),
+    (200, "/objection/?about={public_id}"),
+    (200, "/follow/"),
 )
-NO_PAGES = {"statistics_csv", "robots", "favicon", "healthz"}
+NO_PAGES = {"statistics_csv", "robots", "favicon", "healthz", "captcha_picture", "captcha_tones"}
 """Public addresses that answer with a file or one word."""
 BROKEN = {OFFICE: "common/broken.html", PUBLIC: "disclosure/broken.html"}
 

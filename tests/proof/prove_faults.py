@@ -1,50 +1,28 @@
-"""A whole `make run` whose worker, Redis and PostgreSQL are killed (SIGKILL) while it imports and publishes.
+"""A whole `make run` whose processes and servers are killed (SIGKILL) while it imports, publishes, ends, renames and folds.
 
 Nothing may be lost, doubled or half-written: each import ends with every row once and one trail row each, each
-publication is either wholly in public (status, page text, trail, outbox, view) or not at all.
+act on what stands in public is done wholly (status, trail, outbox, store and its copy) or not at all.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-ROWS, ACTS = int(os.environ.get("PROOF_ROWS", "6000")), 24
-PATIENCE, BY_ITSELF, PAUSE = 120.0, 20.0, 22.0
-PUBLISHING = """
-import sys, django
-django.setup()
-from postings.models import Posting
-from records.models import Publication
-from records.services import publish
-director = Posting.objects.get(pk=sys.argv[1])
-for key in sys.argv[2:]:
-    publish(Publication.objects.get(pk=key), by=director)
-    print(key, flush=True)
-"""
+from tests.proof.kills import Line, back_after, kill, wait
 
-
-@dataclass(frozen=True)
-class Line:
-    """One row of the report."""
-
-    killed: str
-    when: str
-    back: float
-    ended: str
-    found: str
-    fault: str = ""
+ROWS = int(os.environ.get("PROOF_ROWS", "6000"))
+PARTS = os.environ.get("PROOF_PARTS", "import store").split()
+BY_ITSELF, PAUSE = 20.0, 22.0
 
 
 def say(words: str) -> None:
@@ -82,50 +60,8 @@ def portal() -> Iterator[tuple[Any, dict[str, str]]]:
             discard(running.var)
 
 
-def kill(running: Any, victim: str) -> None:
-    """SIGKILL to a child with its session, or to an embedded server."""
-    if victim in running.children:
-        os.killpg(running.children[victim], signal.SIGKILL)
-        return
-    state = json.loads((running.var / "embedded" / f"{victim}.state").read_text(encoding="utf-8"))
-    os.kill(state["pid"], signal.SIGKILL)
-
-
-def wait(ready: Callable[[], object], seconds: float = PATIENCE) -> bool:
-    """Whether it became true; errors of a server that is down count as not yet."""
-    from django.db import Error, connection
-
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            if ready():
-                return True
-        except (Error, OSError):
-            connection.close()
-        time.sleep(0.03)
-    return False
-
-
-def is_back(running: Any) -> bool:
-    """Whether the database answers and a worker takes jobs."""
-    from django.db import connection
-    from kombu.exceptions import OperationalError
-    from redis.exceptions import RedisError
-
-    from integrity_portal.celery import app
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    try:
-        return bool(app.control.ping(timeout=0.5))
-    except (RedisError, OperationalError):
-        return False
-
-
 def importing(running: Any, victim: str, stage: str, number: int) -> Line:
     """Kill `victim` when the import has reached `stage`; a batch that stands still is resumed, as its page offers."""
-    from django.db import connection
-
     from exchange import services
     from tests import factories
     from tests.exchange.returns import line, table, taken
@@ -136,12 +72,8 @@ def importing(running: Any, victim: str, stage: str, number: int) -> Line:
     batch = taken(table(*rows), "return.csv")
     services.start(batch)
     reached = wait(lambda: _fresh(batch).status in {stage, "done"})
-    began = time.monotonic()
-    kill(running, victim)
+    back = back_after(running, lambda: kill(running, victim))
     seen = stage if reached else "never reached"
-    connection.close()
-    wait(lambda: is_back(running))
-    back = time.monotonic() - began
     ended = "by itself"
     if not wait(lambda: _fresh(batch).is_over, BY_ITSELF) or _fresh(batch).status == "failed":
         ended = "resumed"
@@ -172,68 +104,6 @@ def _imported(batch: Any, prefix: str) -> tuple[str, str]:
     return found, "" if is_whole else f"expected {ROWS:,} of each and none in staging"
 
 
-def publishing(running: Any, victim: str) -> Line:
-    """Kill `victim` while a process publishes one text after another, then publish the rest."""
-    from django.db import connection
-
-    from common.roles import Role
-    from disclosure.store.check import differences
-    from records.models import Publication
-    from records.services import publish
-    from tests import factories
-
-    director = factories.posting(Role.DIRECTOR)
-    keys = [str(factories.publication("signed").pk) for _ in range(ACTS)]
-    command = [sys.executable, "-c", PUBLISHING, str(director.pk), *keys]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert child.stdout
-    for _ in range(ACTS // 4):
-        if not child.stdout.readline():
-            raise RuntimeError("the process that publishes has ended by itself")
-    began = time.monotonic()
-    child.kill() if victim == "office process" else kill(running, victim)
-    child.wait(PATIENCE)
-    connection.close()
-    wait(lambda: is_back(running))
-    back = time.monotonic() - began
-    states = [_standing(key) for key in keys]
-    torn = [state for state in states if len(set(state)) != 1]
-    done = sum(state == (1, 1, 1, 1, 1) for state in states)
-    for key, state in zip(keys, states, strict=True):
-        if not state[0]:
-            publish(Publication.objects.get(pk=key), by=director)
-    whole = all(_standing(key) == (1, 1, 1, 1, 1) for key in keys)
-    differ = len(differences())
-    found = (
-        f"{done} of {ACTS} in public, {len(torn)} torn; the others published afterwards: {'all' if whole else 'not all'};"
-        f" rows of the store that differ: {differ}"
-    )
-    fault = "" if whole and not torn and not differ else "half-written"
-    return Line(victim, "publication", back, "—", found, fault)
-
-
-def _standing(key: str) -> tuple[int, ...]:
-    """How often a publication is public by status, by its face, on the trail, in the outbox and in the public view."""
-    from django.db import connection
-
-    from common.models import Outbox, Transition
-    from records.models import Publication, PublicFace
-
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM open.record WHERE public_id = (SELECT public_id FROM records_publication WHERE id = %s)",
-            [key],
-        )
-        shown = int(cursor.fetchone()[0])
-    return (
-        Publication.objects.filter(pk=key, status="public").count(),
-        PublicFace.objects.filter(publication_id=key).count(),
-        Transition.objects.filter(object_id=key, act="publish").count(),
-        Outbox.objects.filter(subject_id=key, topic="publication.opened").count(),
-        shown,
-    )
-
-
 def report(lines: list[Line], log: str) -> str:
     faults = [f"- {one.killed}, {one.when}: {one.fault}. {one.found}" for one in lines if one.fault]
     rows = [f"| {one.killed} | {one.when} | {one.back:.1f} s | {one.ended} | {one.found} |" for one in lines]
@@ -242,8 +112,12 @@ def report(lines: list[Line], log: str) -> str:
         f"`make proof` (`PROOF=faults`), {datetime.now(UTC):%Y-%m-%d %H:%M} UTC. A whole `make run` of its own; SIGKILL to the",
         f"process named, at the stage named. An import has {ROWS:,} rows; one that has not gone on within {BY_ITSELF:.0f} s is",
         "resumed as its page offers the uploader after two minutes (the message of a killed worker comes back to the queue",
-        "only after Redis' visibility timeout of an hour). A publication counts as whole when status, public text, trail,",
-        "outbox and the public view agree.\n",
+        "only after Redis' visibility timeout of an hour).\n",
+        "Publish, end, rename (of a department) and fold (of kept counts) are done one after the other by a process of their own",
+        "while something is killed: that process, the clock's process (beat), the one that writes into a copy of the store in a",
+        "database of its own (subscriber, which takes the whole server down), or PostgreSQL. Afterwards status, trail, outbox",
+        "and public view must agree for each (else it is torn), `check_public` must find no difference and the copy must come",
+        "to equal the store row by row; the rest is then done, and the same is looked at again.\n",
         "| killed | during | back after | went on | found |\n|---|---|---|---|---|",
         *rows,
         f"\nThe supervisor restarted {log.count('正在重新启动')} processes; it gave up: {'yes' if '反复退出' in log else 'no'}.\n",
@@ -261,6 +135,34 @@ def main() -> int:
         return subprocess.run(command, check=False, env=environment).returncode
 
 
+def imports(running: Any) -> list[Line]:
+    """Kill each of three at each stage of an import; the supervisor is given time between two kills."""
+    lines: list[Line] = []
+    for stage in ("reading", "checking", "writing"):
+        for victim in ("worker", "redis", "postgresql"):
+            began = time.monotonic()
+            line = importing(running, victim, stage, len(lines) + 1)
+            lines.append(line)
+            say(f"{victim} {line.when} {line.back:.1f} s {line.ended} {line.found}")
+            time.sleep(max(PAUSE - (time.monotonic() - began), 0))
+    return lines
+
+
+def acts(running: Any) -> list[Line]:
+    """Kill each of four during each kind of act on what stands in public."""
+    from tests.proof import store_faults
+
+    store_faults.link_copy()
+    lines = []
+    for act in store_faults.ACTS:
+        for victim in store_faults.VICTIMS:
+            began = time.monotonic()
+            lines.append(store_faults.acting(running, victim, act))
+            say(f"{victim}, {act}: {lines[-1].found}")
+            time.sleep(max(PAUSE - (time.monotonic() - began), 0))
+    return lines
+
+
 def inside(var: Path) -> int:
     """Kill, look and report, beside a portal that runs over the folder `var`."""
     import django
@@ -268,21 +170,11 @@ def inside(var: Path) -> int:
     django.setup()
     from tests.integrity_portal.test_supervisor import Portal
 
-    running, lines, number = Portal(var), [], 0
-    for stage in ("reading", "checking", "writing"):
-        for victim in ("worker", "redis", "postgresql"):
-            number += 1
-            began = time.monotonic()
-            lines.append(importing(running, victim, stage, number))
-            say(
-                " ".join(
-                    (victim, lines[-1].when, f"{lines[-1].back:.1f} s", lines[-1].ended, lines[-1].found)
-                )
-            )
-            time.sleep(max(PAUSE - (time.monotonic() - began), 0))
-    for victim in ("office process", "postgresql"):
-        lines.append(publishing(running, victim))
-        say(f"{victim}: {lines[-1].found}")
+    running, lines = Portal(var), []
+    if "import" in PARTS:
+        lines += imports(running)
+    if "store" in PARTS:
+        lines += acts(running)
     print(report(lines, running.output))
     return int(any(one.fault for one in lines))
 

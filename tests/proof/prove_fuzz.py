@@ -35,9 +35,9 @@ from django.test import Client, override_settings
 from common.worklist import Worklist
 from integrity_portal import processes
 from tests import databases, live, stores, world
-from tests.conftest import _rolled_back
 from tests.proof import pages
 from tests.proof.hostile import NAMES, VALUES, Pool, betrayals
+from tests.shared_worlds import rolled_back
 from tests.test_permission_matrix import COLUMNS, HEADS, LINES, NOBODY, remembered
 
 SEED = int(os.environ.get("PROOF_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
@@ -233,7 +233,7 @@ def main() -> int:
         try:
             with live.site(processes.PUBLIC, taken) as site:
                 outside = public(made, site, SECONDS / 4, dice)
-            with _rolled_back(), tempfile.TemporaryDirectory() as var, override_settings(VAR=Path(var)):
+            with rolled_back(), tempfile.TemporaryDirectory() as var, override_settings(FILES=Path(var)):
                 inside = office(made, SECONDS * 3 / 4, dice)
         finally:
             taken.give_back()

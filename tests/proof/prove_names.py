@@ -24,8 +24,14 @@ FIRST_LOOK = {
     "development": "94.57 / 6.82",
 }
 """Recall and false alarms of a part when it was first measured, in percent, before any of its misses was looked at."""
-BEFORE = {"heldout": "94.48 / 1.02", "styles": "92.37 / 0.44", "usual": "98.81 / 0.86", "policy": "0.59"}
-"""The same of what is held out by the rules as they were before the part `development` was looked at."""
+BEFORE = {
+    "heldout": "94.48 / 1.02, then 97.57 / 0.85",
+    "styles": "92.37 / 0.44, then 96.13 / 0.00",
+    "fresh": "96.88 / 1.50",
+    "usual": "98.81 / 0.86, then 99.14 / 0.49 (without fresh)",
+    "policy": "0.59",
+}
+"""The same of what is held out by the rules as they were before each of their last two changes, as far as it was written."""
 FLOOR = 95.5
 """Below this recall of the held-out parts something got worse; the goal is 99 and not reached there."""
 MEMORY = """
@@ -72,9 +78,9 @@ def _tell_held_out(figures: dict[str, dict[str, dict[tuple[str, str], Figures]]]
     print("## Held out: what a text of another hand shows\n")
     print(
         "The goal is not reached here. Frames, given names, firms, villages, towns and counties that no rule was tuned on. The frames\n"
-        "`heldout` were written and kept before a rule changed, the frames `styles`, in other styles, after the last change; both by "
-        "one who\nknew the rules. Each was measured once after the last change, and its misses have not been looked at. Of mimesis's "
-        "given names\nsome are borne by nobody (in the half that may be looked at: 玑熟, 孔系). Every tenth surname is any of 百家姓, of "
+        "`heldout` were written and kept before a rule changed, the frames `styles`, in other styles, after that change, the frames `fresh`\n"
+        "before the last change; all by one who knew the rules. Each was measured once after every change, and its misses have not been\n"
+        "looked at; rules grew from those of `development` alone. Of mimesis's given names\nsome are borne by nobody (in the half that may be looked at: 玑熟, 孔系). Every tenth surname is any of 百家姓, of "
         "which the rules\nlearnt 25 on the way: surnames are not wholly unseen. Policy: the sentences of 苏政发〔2023〕55号.\n"
     )
     _tell_settings(figures)
@@ -84,7 +90,7 @@ def _tell_held_out(figures: dict[str, dict[str, dict[tuple[str, str], Figures]]]
     usual = whole(
         by_frame(sentence for part in HELD_OUT for sentence in sentences(part, usual_names=True)).values()
     )
-    print(f"| both, with the usual names of the first list | {_both(usual)} | {BEFORE['usual']} |")
+    print(f"| all, with the usual names of the first list | {_both(usual)} | {BEFORE['usual']} |")
     print(f"| policy | | {whole(by_frame(policy()).values()).false_alarms:.2f} % | {BEFORE['policy']} |")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.utils import timezone
@@ -12,8 +13,9 @@ from common.models import Outbox, PublicGeneration, Transition
 from common.roles import Role
 from records import services
 from records.corrections.services import corrections
-from records.models import Correction, Publication, PublicFace
+from records.models import Correction, Publication
 from tests import factories
+from tests.in_public import addresses, row_of
 from tests.untold import tell
 
 pytestmark = pytest.mark.django_db
@@ -123,8 +125,8 @@ def test_a_standing_record_is_replaced_by_its_successor_in_the_same_act():
     assert (old.status, old.end_ground, new.status) == ("ended", "superseded", "public")
     assert (new.fact_version, new.published_by_id, new.face_facts) == (2, director.user_id, NEW_FACTS)
     assert (new.opens_on, new.closes_on) == (old.opens_on, old.closes_on)
-    assert not PublicFace.objects.filter(publication=old).exists()
-    shown = PublicFace.objects.get(publication=new)
+    assert addresses() == {new.public_id}
+    shown = row_of(new)
     assert (shown.facts, shown.corrected_on, shown.correction_kind) == (NEW_FACTS, TODAY, "facts")
     assert PublicGeneration.objects.get().value > generation
     topics = set(Outbox.objects.values_list("topic", flat=True))
@@ -231,7 +233,8 @@ def test_a_text_changed_after_it_was_signed_must_be_signed_again():
 def test_a_text_with_personal_data_is_not_applied():
     correction, _ = of_public()
     face(correction, facts="拖欠工程款，联系电话 13812345678")
-    correction.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
+    with mock.patch.object(type(correction), "all_suspects", return_value={}):  # no rule found it yet
+        correction.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
     review(correction)
     with pytest.raises(Incomplete, match="个人信息"):
         apply(correction)

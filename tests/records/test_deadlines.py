@@ -16,8 +16,8 @@ from postings.services import clock_posting
 from records.deadlines import start_purposes
 from records.models import Withdrawal
 from records.publications.services.ending import expire_publications
-from records.services import exclude_record
 from tests import factories
+from tests.discipline import tolerating
 from tests.office import client_of, sit, text
 
 pytestmark = pytest.mark.django_db
@@ -62,10 +62,8 @@ def test_a_refused_act_leaves_the_deadline_as_it_was():
 
 def test_what_is_not_included_has_no_statement_to_wait_for():
     made = factories.record("statement")
-    exclude_record(
-        made, by=factories.posting(Role.DIRECTOR), reason="经认定容错", document="苏纪容〔2026〕1号"
-    )
-    assert of(made).end_reason == "不纳入：经认定容错"
+    tolerating.excluded(made)
+    assert of(made).end_reason.startswith("不纳入：容错 RC-")
 
 
 @pytest.mark.parametrize("make", [factories.record, factories.judgment, factories.commendation])

@@ -11,6 +11,7 @@ from common.roles import Role
 from records import services
 from records.models import Correction
 from tests import factories
+from tests.discipline import tolerating
 from tests.untold import put
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ def test_what_was_decided_before_stays_decided():
 def test_a_record_taken_up_again_ends_its_correction():
     made = factories.record("not_included")
     case = proposed(made)
-    services.readmit_record(made, by=factories.posting(Role.DIRECTOR), reason="容错决定被撤销")
+    tolerating.readmitted(made)
     case.refresh_from_db()
     assert (case.status, last(case).act) == ("lapsed", "lapse")
 

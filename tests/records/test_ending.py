@@ -10,8 +10,9 @@ from common.models import Outbox, PublicGeneration, Transition
 from common.roles import Role
 from postings import services as postings_services
 from records import services
-from records.models import PublicFace
 from tests import factories
+from tests.discipline import tolerating
+from tests.in_public import addresses
 from tests.office import acts_of
 
 pytestmark = pytest.mark.django_db
@@ -50,16 +51,13 @@ def test_the_end_of_a_publication_says_its_ground_to_whoever_was_sent_it():
 
 
 def test_leaving_out_keeps_the_document_ends_the_publication_and_is_told_once():
-    act, director = factories.publication(), factories.posting(Role.DIRECTOR)
-    made, document = act.fact.of_kind, "苏纪容〔2026〕7号"
-    services.exclude_record(made, by=director, reason="经认定容错", document=document)
-    made.refresh_from_db()
+    act = factories.publication()
+    made = tolerating.excluded(act.fact.of_kind)
+    document = f"{tolerating.BODY} 苏纪容〔2026〕1号（{tolerating.today()}）"
     act.refresh_from_db()
     assert (made.status, made.decision_document) == ("not_included", document)
     assert (act.status, act.end_ground) == ("ended", "tolerated")
     assert Transition.objects.filter(object_id=made.pk).latest("seq").after["decision_document"] == document
-    with pytest.raises(WrongState):
-        services.exclude_record(made, by=director, reason="经认定容错", document=document)
     rows = Outbox.objects.filter(topic="record.excluded", subject_id=made.pk)
     assert [row.payload for row in rows] == [{"document": document}]
 
@@ -67,10 +65,7 @@ def test_leaving_out_keeps_the_document_ends_the_publication_and_is_told_once():
 def test_what_has_ended_before_keeps_its_ground_when_the_record_is_left_out():
     act = factories.publication("pending")
     services.decline_publication(act, by=factories.posting(Role.DIRECTOR), reason="不宜公示")
-    record = act.fact.of_kind
-    services.exclude_record(
-        record, by=factories.posting(Role.DIRECTOR), reason="容错", document="苏容〔2026〕2号"
-    )
+    tolerating.excluded(act.fact.of_kind)
     act.refresh_from_db()
     assert (act.end_ground, acts_of(act)[-1]) == ("declined", "decline")
 
@@ -96,7 +91,7 @@ def test_the_clock_ends_what_stands_or_is_suspended_on_its_day_and_nothing_else(
         made.refresh_from_db()
     assert [made.end_ground for made in (public, suspended)] == ["expired", "expired"]
     assert (waiting.status, later.status, repaired.end_ground) == ("pending", "public", "repaired")
-    assert list(PublicFace.objects.values_list("public_id", flat=True)) == [later.public_id]
+    assert addresses() == {later.public_id}
     assert services.expire_publications(by=clock, today=later.closes_on) == 1
     told = Outbox.objects.filter(topic="publication.ended", payload={"ground": "expired"})
     assert sorted(row.subject_id for row in told) == sorted([public.pk, suspended.pk, later.pk])

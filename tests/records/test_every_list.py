@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from io import BytesIO, StringIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.models import LoginEvent
@@ -18,29 +19,46 @@ from common.lists.spec import ListSpec, lists
 from common.registry import Place, registry
 from common.roles import Role
 from common.trail_list import TRAIL
+from intake.models import Fault, ReceivedMessage
 from supervision.models.runs import AggregationRun
 from tests import world
-from tests.conftest import _rolled_back
 from tests.office import client_of, look
+from tests.shared_worlds import shared
 
+pytestmark = [pytest.mark.django_db, pytest.mark.world]
 KEEPERS_OF_ORDER = frozenset({Role.AUDITOR, Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN})
 """Their lists know no place."""
 FIRST = frozenset({Role.OFFICER, Role.CLERK})
-NO_LISTS = {"home", "rules", "figures"}
+NO_LISTS = {
+    "home",
+    "rules",
+    "figures",
+    "competence",
+    "catalogue",
+    "information_class",
+    "board",
+    "letter_series",
+}
 """The desk; the table of rules, which is no longer than it is; figures."""
 
 
-@pytest.fixture(scope="module")
-def suzhou(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[world.Scope]:
+@pytest.fixture
+def suzhou() -> world.Scope:
     """A world of 南京 and 苏州; the tests sit in 苏州."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), _rolled_back():
-        patch.setattr("django.conf.settings.VAR", tmp_path_factory.mktemp("lists"))
-        world.scope("320100")
-        made = world.scope("320500")
-        look(client_of(made.seats[Role.CLERK]), made.seats[Role.CLERK], made.things["official"])
-        write_login(LoginEvent.WRONG_PASSWORD, None, username="nobody")
-        AggregationRun.objects.create(kind="nightly", day=world.TODAY)
-        yield made
+    return two_cities()
+
+
+@shared
+def two_cities() -> world.Scope:
+    world.scope("320100")
+    made = world.scope("320500")
+    look(client_of(made.seats[Role.CLERK]), made.seats[Role.CLERK], made.things["official"])
+    write_login(LoginEvent.WRONG_PASSWORD, None, username="nobody")
+    AggregationRun.objects.create(kind="nightly", day=world.TODAY)
+    ReceivedMessage.objects.create(
+        message=uuid4(), kind="objection", received_at=timezone.now(), fault=Fault.UNOPENED, sealed=b"?"
+    )
+    return made
 
 
 def rows_of(client: Any, key: str, kind: str) -> list[Any]:
@@ -93,6 +111,7 @@ def test_every_count_is_the_number_of_rows_that_a_click_shows(suzhou: world.Scop
     assert tried > 40
 
 
+@pytest.mark.long
 def test_every_column_of_every_list_can_be_shown_and_sorted_by_either_way(suzhou: world.Scope) -> None:
     for spec in lists.values():
         client = client_of(seat_with_rows(suzhou, spec))

@@ -19,6 +19,7 @@ from records.corrections.services import corrections as correcting
 from records.lookups import Subjects
 from records.models import Commendation, LostJudgment, Publication, Withdrawal
 from tests import factories
+from tests.in_public import row_of
 from tests.office import acts_of, client_of, sit, text
 from tests.untold import tell
 
@@ -250,11 +251,8 @@ def test_what_stands_in_public_is_replaced_by_its_successor_in_one_act(make):
     old.refresh_from_db()
     new = Publication.objects.get(predecessor=old)
     assert (old.end_ground, new.status, new.kind) == ("superseded", "public", old.kind)
-    assert (new.fact.of_kind, new.face.title, new.face.correction_kind) == (
-        old.fact.of_kind,
-        "更正后",
-        "facts",
-    )
+    shown = row_of(new)
+    assert (new.fact.of_kind, shown.title, shown.correction_kind) == (old.fact.of_kind, "更正后", "facts")
     _now()
 
 
@@ -337,9 +335,8 @@ def test_a_judgment_stands_a_year_from_its_effect():
 
 def test_a_judgment_with_a_persons_data_in_its_announcement_is_not_published():
     dirty = factories.judgment("confirmed", outcome="refused", announcement_number="公告 13912345678")
-    act = factories.publication("signed", made=dirty)
-    with pytest.raises(Incomplete, match="法院公告文号"):
-        services.publish(act, by=factories.posting(Role.DIRECTOR))
+    with pytest.raises(Incomplete, match="个人信息"):
+        factories.publication("signed", made=dirty)
 
 
 # Queues, and the role that nobody is given

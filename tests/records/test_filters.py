@@ -15,7 +15,7 @@ from postings.forms.postings import GrantForm
 from postings.services import import_posting
 from records.facts.acts import barred_by_four_eyes
 from records.facts.dishonesty.filters import RecordFilter
-from records.forms.acts import EndForm, ReviewForm, ServeForm, WithdrawForm
+from records.forms.acts import ReviewForm, ServeForm, WithdrawForm
 from records.models import DishonestyRecord, SourceDocument
 from tests import factories
 
@@ -194,14 +194,7 @@ def test_the_source_of_a_withdrawal_is_put_together_only_when_whole():
     assert "source" not in broken.cleaned_data
 
 
-@pytest.mark.parametrize(
-    ("ground", "valid"), [("repaired", True), ("superseded", False), ("declined", False), ("", False)]
-)
-def test_a_publication_is_ended_by_hand_on_its_own_grounds_only(ground, valid):
-    assert EndForm({"ground": ground, "reason": "已修复"}).is_valid() is valid
-
-
-@pytest.mark.parametrize("form", [EndForm, WithdrawForm, ServeForm], ids=lambda form: form.__name__)
+@pytest.mark.parametrize("form", [WithdrawForm, ServeForm], ids=lambda form: form.__name__)
 def test_no_act_takes_a_secrecy_mark_in_any_of_its_texts(form):
     given = dict.fromkeys(form.base_fields, "机密★10年")
     errors = form(given).errors

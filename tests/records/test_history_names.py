@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -14,27 +12,31 @@ from common.versions import Asked, Version, kinds, search
 from exchange.services.duties import open_duties
 from postings.services import clock_posting
 from tests import factories, world
-from tests.conftest import _rolled_back
 from tests.office import client_of, look
+from tests.shared_worlds import shared
 
+pytestmark = [pytest.mark.django_db, pytest.mark.world]
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-|^[0-9a-f]{8}$")
 CODE = re.compile(r"[a-z]{2,}_[a-z]+|[a-z]{3,}")
 
 
-@pytest.fixture(scope="module")
-def told(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[list[Version]]:
+@pytest.fixture
+def told() -> list[Version]:
     """The newest versions of a world with something of everything in it."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), _rolled_back():
-        patch.setattr("django.conf.settings.VAR", tmp_path_factory.mktemp("history"))
-        made = world.scope("320100")
-        world.proposed_rule(factories.posting(Role.OFFICER))
-        clerk = made.seats[Role.CLERK]
-        look(client_of(clerk), clerk, made.things["official"])
-        week = {"since": world.TODAY, "until": world.TODAY + world.timedelta(days=7)}
-        factories.deputy(clerk, by=clerk, person=factories.person(), **week)
-        open_duties(world.TODAY, by=clock_posting())
-        common.keep_setting("records", ["number"], 50, by=clerk)
-        yield [version for kind in kinds() for version in search(Asked(kind=kind), limit=60)]
+    return newest_versions()
+
+
+@shared
+def newest_versions() -> list[Version]:
+    made = world.scope("320100")
+    world.proposed_rule(factories.posting(Role.OFFICER))
+    clerk = made.seats[Role.CLERK]
+    look(client_of(clerk), clerk, made.things["official"])
+    week = {"since": world.TODAY, "until": world.TODAY + world.timedelta(days=7)}
+    factories.deputy(clerk, by=clerk, person=factories.person(), **week)
+    open_duties(world.TODAY, by=clock_posting())
+    common.keep_setting("records", ["number"], 50, by=clerk)
+    return [version for kind in kinds() for version in search(Asked(kind=kind), limit=60)]
 
 
 def test_every_row_has_a_name_without_key_or_code(told: list[Version]) -> None:

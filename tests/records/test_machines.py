@@ -26,12 +26,25 @@ OWN_APPS = (
     "postings",
     "records",
     "dossiers",
+    "discipline",
     "supervision",
     "exchange",
 )
 NAMES = [model.__name__ for model in MACHINES]
 PAGED = (DishonestyRecord, LostJudgment, Commendation, Publication)
-BY_CALL_ONLY = {"edit", "edit_face", "sign", "weigh", "correct", "supersede", "lapse"}
+BY_CALL_ONLY = {
+    "edit",
+    "edit_face",
+    "sign",
+    "weigh",
+    "correct",
+    "supersede",
+    "lapse",
+    "repair",
+    "exclude",
+    "readmit",
+    "undo_repair",
+}
 """Verbs that another page or service calls; they are no buttons of a case."""
 NOT_ON_THE_SHORT_ROAD = {"pending_notice", "statement", "not_included"}
 OF_ONES_OWN_POST = {"consent", "deputy", "handover"}
@@ -114,6 +127,7 @@ def test_every_button_has_its_verb_and_every_verb_its_button(model):
     assert set(act_tables.of(model())) == set(model.TRANSITIONS) - BY_CALL_ONLY
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("model", PAGED, ids=lambda model: model.__name__)
 def test_a_verb_that_needs_a_reason_is_never_offered_without_a_field_for_it(model):
     for name, act in act_tables.of(model()).items():

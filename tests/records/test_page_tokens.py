@@ -9,18 +9,14 @@ from django.utils import timezone
 from common import services as common
 from common.cases.page_token import token_of
 from common.roles import Role
+from privacy import scan
 from records import services
-from records.models import Hold
+from records.models import Hold, Publication
 from tests import factories, world
 from tests.office import sit, text
 from tests.untold import put, tell
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.VAR = tmp_path
 
 
 def lay(obj, by, name="回证.pdf"):
@@ -62,10 +58,10 @@ def test_what_was_typed_stays_when_the_act_is_void_and_the_stale_mark_with_it():
     assert "看最新内容" in text(answer)
 
 
-def test_a_refused_publication_leads_to_the_text_to_mend():
+def test_a_refused_publication_leads_to_the_text_to_mend(monkeypatch):
     act = factories.publication("pending")
-    services.revise_face(act, by=factories.posting(Role.OFFICER), face_facts="请致电13851400000")
     act.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
+    monkeypatch.setattr(Publication, "all_suspects", lambda self: {"face_facts": scan("请致电13851400000")})
     client, _ = sit(Role.DIRECTOR)
     answer = publish(client, act, token_of(act))
     assert answer.status_code == 422
@@ -140,6 +136,7 @@ def test_a_sheet_is_not_signed_on_evidence_that_the_page_did_not_show():
     assert not act.sheet
 
 
+@pytest.mark.world
 def test_a_correction_is_not_reviewed_on_evidence_that_the_page_did_not_show():
     made = world.scope("320100")
     case = made.things["correction"]
@@ -153,14 +150,14 @@ def test_a_correction_is_not_reviewed_on_evidence_that_the_page_did_not_show():
 
 
 def test_a_form_shown_before_a_hold_that_came_and_went_does_nothing():
-    act = factories.publication("public")
+    act = factories.publication("public", made=factories.judgment("confirmed"))
     client, director = sit(Role.DIRECTOR)
     shown = token_of(act)
     assert shown in client.get(f"/publications/{act.pk}/end/").content.decode()
     services.suspend(act, by=director, reason="核查文书号")
     act.refresh_from_db()
     services.resume(act, by=director, reason="核查无误")
-    given = {"page_token": shown, "ground": "withdrawn", "reason": "文书撤销"}
+    given = {"page_token": shown, "reason": "文书撤销"}
     assert client.post(f"/publications/{act.pk}/end/", given).status_code == 409
     assert client.post(f"/publications/{act.pk}/suspend/", given).status_code == 409
     act.refresh_from_db()

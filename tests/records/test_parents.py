@@ -11,6 +11,7 @@ from records.facts.models.facts import fact_kinds
 from records.models import DishonestyRecord, Fact, RegisteredKind
 from tests import factories
 from tests.databases import as_owner
+from tests.in_public import said_of
 
 pytestmark = pytest.mark.django_db
 
@@ -26,9 +27,10 @@ SAME = (
 INVENTED = """
     CREATE TABLE invented_promise (LIKE records_lostjudgment INCLUDING DEFAULTS);
     ALTER TABLE invented_promise ADD enterprise text NOT NULL DEFAULT '', ALTER department_id DROP NOT NULL;
-    INSERT INTO records_factkind (key, label, table_name, correctable, subject, columns, window_rule)
+    INSERT INTO records_factkind (key, label, table_name, correctable, subject, columns, shown, window_rule)
     VALUES ('promise', '虚构承诺', 'invented_promise', ARRAY['summary', 'court'], ARRAY['department_id', 'enterprise'],
-            '{"number": "case_number", "enterprise_code": "enterprise", "publishable": "outcome = ''lost''"}', '');
+            '{"number": "case_number", "enterprise_code": "enterprise", "publishable": "outcome = ''lost''"}',
+            '{"finding_body": "court", "document_key": "case_key"}', '');
     SELECT records_guard_fact('invented_promise');
 """
 
@@ -103,10 +105,18 @@ def test_a_row_keeps_its_id_which_is_its_parents():
 def test_what_a_correction_may_touch_is_the_same_in_code_and_database(kind):
     row = RegisteredKind.objects.get(pk=kind)
     assert row.correctable == list(fact_kinds[kind].CORRECTABLE)
+    assert row.shown == fact_kinds[kind].public_columns()
     assert (row.table_name, row.label) == (
         fact_kinds[kind]._meta.db_table,
         fact_kinds[kind]._meta.verbose_name,
     )
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_the_database_says_of_a_fact_in_public_what_its_kind_says(kind):
+    made = MAKERS[kind]("confirmed")
+    said = {name: None if value is None else str(value) for name, value in made.public_fields().items()}
+    assert said_of(made) == said
 
 
 def test_a_correction_touches_listed_fields_only():
@@ -153,6 +163,9 @@ def test_an_invented_kind_has_a_parent_and_all_guards_from_its_row_alone():
         False,
     )
     refused("UPDATE invented_promise SET summary = '改' WHERE id = %s", promise, match="内容与版本须同时变更")
+    refused(
+        "UPDATE invented_promise SET case_key = '改' WHERE id = %s", promise, match="内容与版本须同时变更"
+    )
     refused("UPDATE invented_promise SET enterprise = 'X' WHERE id = %s", promise, match="不能更换主体")
     refused(
         "UPDATE invented_promise SET summary = '改', content_version = 2 WHERE id = %s",

@@ -11,8 +11,10 @@ from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Outbox, PublicGeneration
 from common.roles import Role
 from records import services
-from records.models import Publication, PublicFace
+from records.models import Publication
 from tests import factories
+from tests.discipline import tolerating
+from tests.in_public import addresses, row_of
 from tests.office import acts_of
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +75,7 @@ def test_a_clearance_stays_while_its_words_stand_in_the_text_and_falls_with_them
     services.revise_face(act, by=officer, face_facts="验收后未付")
     assert (act.face_facts, act.clearances) == ("验收后未付", [])
     services.revise_face(act, by=officer, face_facts=f"又写上电话{PHONE}")
-    assert "face_facts" in services.all_suspects(act)
+    assert "face_facts" in act.all_suspects()
 
 
 def test_publishing_writes_the_row_the_window_and_one_word_to_the_outside():
@@ -81,10 +83,11 @@ def test_publishing_writes_the_row_the_window_and_one_word_to_the_outside():
     director, stale = factories.posting(Role.DIRECTOR), PublicGeneration.objects.get().value
     services.publish(act, by=director)
     act.refresh_from_db()
-    face = PublicFace.objects.get()
-    department = act.fact.of_kind.department
-    assert (face.public_id, face.title, face.facts) == (act.public_id, act.face_title, act.face_facts)
-    assert (face.department_name, face.credit_code) == (department.name, department.credit_code)
+    face, department = row_of(act), act.fact.of_kind.department
+    assert addresses() == {act.public_id}
+    assert (face.title, face.facts) == (act.face_title, act.face_facts)
+    assert (act.department_name, act.region_id) == (department.name, department.region_id)
+    assert (face.department_name, face.region_code) == (department.name, department.region.code)
     assert (face.kind, face.document_title, face.opens_on) == (
         act.kind,
         act.face_document_title,
@@ -105,20 +108,18 @@ def test_publishing_writes_the_row_the_window_and_one_word_to_the_outside():
 
 def test_what_was_returned_after_the_proposal_is_not_published():
     act = factories.publication("signed")
-    services.exclude_record(
-        act.fact.of_kind, by=factories.posting(Role.DIRECTOR), reason="容错", document="苏容〔2026〕1号"
-    )
+    tolerating.excluded(act.fact.of_kind)
     act.refresh_from_db()
     with pytest.raises(WrongState):
         services.publish(act, by=factories.posting(Role.DIRECTOR))
-    assert not PublicFace.objects.exists()
+    assert not addresses()
 
 
 def test_the_officer_who_prepared_the_text_does_not_publish_it():
     act = factories.publication("signed")
     with pytest.raises(NotAllowed, match="另一位负责人"):
         services.publish(act, by=factories.posting(Role.DIRECTOR, user=act.proposed_by))
-    assert not PublicFace.objects.exists()
+    assert not addresses()
 
 
 def test_an_honour_stands_no_longer_than_it_is_valid_and_a_judgment_by_its_own_dates():
@@ -128,6 +129,5 @@ def test_an_honour_stands_no_longer_than_it_is_valid_and_a_judgment_by_its_own_d
     assert act.closes_on <= today + timedelta(days=21)
     judgment = factories.publication(made=factories.judgment("confirmed"))
     assert judgment.closes_on > act.closes_on
-    faces = {face.kind: face for face in PublicFace.objects.all()}
-    assert faces["commendation"].decided_on == honour.issued_on
-    assert faces["judgment"].document_number == judgment.fact.of_kind.case_number
+    assert row_of(act).decided_on == honour.issued_on
+    assert row_of(judgment).document_number == judgment.fact.of_kind.case_number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.utils import timezone
@@ -14,12 +15,13 @@ from common.roles import Role
 from postings import services as postings_services
 from records import services
 from records.corrections.services import corrections
-from records.models import PublicFace
 from records.publications.acts import PUBLICATION_ACTS
 from records.publications.forms import SheetForm
 from records.publications.services import ending
 from records.vocabulary import NOTHING_FOUND, Secrecy
 from tests import factories
+from tests.discipline import tolerating
+from tests.in_public import addresses
 
 pytestmark = pytest.mark.django_db
 PHONE = "13851400000"
@@ -37,7 +39,9 @@ def proposed(made, **texts):
 
 
 def signed(act):
-    act.sign_sheet(by=seat(Role.SECRECY), answers=factories.CLEAN_SHEET)
+    """The act, signed when no rule found yet what is in its text."""
+    with mock.patch.object(type(act), "all_suspects", return_value={}):
+        act.sign_sheet(by=seat(Role.SECRECY), answers=factories.CLEAN_SHEET)
     return act
 
 
@@ -57,7 +61,7 @@ def test_personal_data_in_what_the_file_lends_to_the_public_row_bars_publication
         services.publish(act, by=seat(Role.DIRECTOR))
     assert set(refusal.value.fields) == {field}
     assert PHONE not in str(refusal.value.fields)
-    assert not PublicFace.objects.exists()
+    assert not addresses()
 
 
 def test_what_the_file_says_is_not_removed_in_the_public_text_but_may_be_kept_with_a_reason():
@@ -116,16 +120,14 @@ def test_a_waiver_falls_with_the_return():
 
 
 def test_a_record_taken_up_again_is_heard_again():
-    made = services.readmit_record(
-        factories.record("not_included"), by=seat(Role.DIRECTOR), reason="容错认定被撤销"
-    )
+    made = tolerating.readmitted(factories.record("not_included"))
     assert (made.served_on, made.statement_due, made.reviewed_by_id) == (None, None, None)
 
 
 def test_what_was_tolerated_in_public_waits_to_be_proposed_once_it_is_confirmed_anew():
     made = factories.publication().fact.of_kind
-    services.exclude_record(made, by=seat(Role.DIRECTOR), reason="经认定容错", document="苏纪容〔2026〕1号")
-    services.readmit_record(made, by=seat(Role.DIRECTOR), reason="容错认定被撤销")
+    tolerating.excluded(made)
+    tolerating.readmitted(made)
     served = timezone.localdate() - timedelta(days=30)
     made.pass_review(by=seat(Role.REVIEWER), today=served)
     made.serve_notice(by=seat(Role.REVIEWER), served_on=served, how="直接送达")
@@ -151,9 +153,8 @@ def test_what_was_declined_may_be_proposed_again():
 
 def test_a_record_confirmed_anew_after_it_was_left_out_may_go_public():
     act = factories.publication()
-    director, reviewer = seat(Role.DIRECTOR), seat(Role.REVIEWER)
-    made = services.exclude_record(act.fact.of_kind, by=director, reason="容错", document="苏容〔2026〕1号")
-    services.readmit_record(made, by=director, reason="容错认定被撤销")
+    reviewer = seat(Role.REVIEWER)
+    made = tolerating.readmitted(tolerating.excluded(act.fact.of_kind))
     served = timezone.localdate() - timedelta(days=30)
     made.pass_review(by=reviewer, today=served)
     made.serve_notice(by=reviewer, served_on=served, how="直接送达")

@@ -20,11 +20,6 @@ TODAY = timezone.localdate()
 FACTS = "道路养护项目验收合格后拖欠合同价款，逾期二百日仍未支付"
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.VAR = tmp_path
-
-
 def returned(**fields):
     """A record that its reviewer sent back, with clerk and reviewer."""
     clerk, reviewer = factories.posting(Role.CLERK), factories.posting(Role.REVIEWER)

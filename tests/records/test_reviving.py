@@ -8,6 +8,8 @@ from common.cases.page_token import token_of
 from common.models import Transition
 from common.registry import address_of
 from common.roles import Role
+from records import services
+from records.models import Correction
 from tests import factories
 from tests.office import sit, text
 
@@ -89,3 +91,32 @@ def test_correcting_into_what_was_withdrawn_asks_for_the_reason_which_stands_wit
     case = confirmed.parent.corrections.get()
     assert case.grounds == f"文书号录错\n重新录入的理由：{REASON}"
     assert Transition.objects.get(object_id=case.pk, act="enter").reason == case.grounds
+
+
+def test_a_returned_correction_is_filled_in_without_what_stands_with_its_grounds():
+    gone, confirmed, client = two(factories.record, "confirmed")
+    given = {"kind": "finding", "grounds": "文书号录错", number_field(gone): gone.document}
+    sends(client, f"{address_of(confirmed)}correct/", confirmed, **given)
+    case = confirmed.parent.corrections.get()
+    case.send_back(by=factories.posting(Role.REVIEWER), reason="理由不足")
+    address = f"/corrections/{case.pk}/edit/"
+    form = client.get(address).context["form"]
+    assert (form["grounds"].value(), form["again"].value()) == ("文书号录错", REASON)
+    sent = filled(client, address, confirmed, grounds="文书号录错，见原件", page_token=token_of(case))
+    assert client.post(address, sent).status_code == 302
+    case.refresh_from_db()
+    assert case.grounds == f"文书号录错，见原件\n重新录入的理由：{REASON}"
+
+
+@pytest.mark.parametrize(
+    ("stands", "grounds", "again"),
+    [
+        ("写错", "写错", ""),
+        ("写错\n第二行", "写错\n第二行", ""),
+        ("写错；金额无误：涉及金额 1 亿元，偏大", "写错", ""),
+        ("写错\n重新录入的理由：改判；金额无误：偏大", "写错", "改判"),
+        ("写错\n重新录入的理由：改判\n重新录入的理由：又改判；金额无误：偏大", "写错", "又改判"),
+    ],
+)
+def test_grounds_are_taken_apart_as_they_were_put_together(stands, grounds, again):
+    assert services.own_words(Correction(grounds=stands)) == {"grounds": grounds, "again": again}

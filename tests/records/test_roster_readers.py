@@ -44,12 +44,14 @@ def marked(answer):
     )
 
 
-@pytest.mark.usefixtures("elsewhere")
 def test_a_name_of_another_units_official_keeps_a_text_from_the_public():
     act = factories.publication("signed", facts=FACTS)
+    factories.official(factories.department("320500"), name=NAME)
     with pytest.raises(Incomplete, match="请其核处后重新签署") as refusal:
         services.publish(act, by=factories.posting(Role.DIRECTOR))
     assert refusal.value.fields == {}
+    with pytest.raises(Incomplete, match="还有个人信息"):
+        act.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
     services.keep_suspect(act, by=factories.posting(Role.SECRECY), **SUSPECT, reason="已公开任命")
     act.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
     assert services.publish(act, by=factories.posting(Role.DIRECTOR)).status == "public"
@@ -217,9 +219,9 @@ def test_the_reviewer_sends_it_back_with_the_place_marked_and_the_officer_takes_
     assert "等负责人公示" in text(post(client, act, "sheet", **ANSWERS))
 
 
-@pytest.mark.usefixtures("elsewhere")
 def test_a_decision_after_the_signing_has_the_sheet_signed_again():
     act = factories.publication("signed", facts=FACTS)
+    factories.official(factories.department("320500"), name=NAME)
     services.keep_suspect(act, by=factories.posting(Role.SECRECY), **SUSPECT, reason="已公开任命")
     assert act in Publication.objects.to_sign()
 

@@ -13,10 +13,11 @@ from common.errors import WrongState
 from common.models import Transition
 from common.registry import address_of
 from common.roles import Role
-from disclosure.models import OpenCommendation, OpenJudgment, OpenRecord
+from disclosure.open.models import OpenCommendation, OpenJudgment, OpenRecord
 from records import services
 from records.models import Publication
 from tests import factories
+from tests.in_public import row_of
 from tests.office import acts_of, client_of, sit, text
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,8 @@ def offered_in(act):
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_each_act_is_offered_only_where_there_is_something_to_do_it_to(stage):
-    act = Publication.objects.get(pk=factories.publication(stage).pk)
+    made = factories.judgment("confirmed")
+    act = Publication.objects.get(pk=factories.publication(stage, made=made).pk)
     found = offered_in(act)
     waits, stands = stage in ("pending", "signed"), stage in ("public", "suspended")
     assert ("decline" in found) == waits
@@ -43,6 +45,10 @@ def test_each_act_is_offered_only_where_there_is_something_to_do_it_to(stage):
     assert ("suspend" in found) == (stage == "public")
     assert ("resume" in found) == (stage == "suspended")
     assert "lapse" not in found
+
+
+def test_dishonesty_is_ended_by_its_repair_and_by_no_button_of_its_publication():
+    assert "end" not in offered_in(factories.publication("public"))
 
 
 @pytest.mark.parametrize("stage", ["pending", "signed"])
@@ -149,7 +155,7 @@ def test_a_successor_tells_the_day_since_which_the_matter_stands_in_public():
     services.review_correction(case, by=factories.posting(Role.REVIEWER), reason="一致")
     services.apply_correction(case, by=factories.posting(Role.DIRECTOR), reason="施行")
     new = Publication.objects.get(predecessor=act)
-    assert new.face.opens_on == new.opens_on == act.opens_on
+    assert row_of(new).opens_on == new.opens_on == act.opens_on
     assert new.span in text(client_of(factories.posting(Role.AUDITOR)).get(address_of(act.fact.of_kind)))
 
 

@@ -16,11 +16,6 @@ from tests.office import sit, text
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.VAR = tmp_path
-
-
 def corrected():
     """A public record with a correction in hand."""
     record = factories.publication().fact.of_kind

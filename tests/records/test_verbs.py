@@ -12,8 +12,10 @@ from common.models import Outbox, PublicGeneration, Transition
 from common.roles import Role
 from postings import services as postings_services
 from records import services
-from records.models import DishonestyRecord, PublicFace
+from records.models import DishonestyRecord
+from records.publications.services.public_text import require_no_suspects
 from tests import factories
+from tests.in_public import addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -51,18 +53,6 @@ RECORD_VERBS = {
         {"representative"},
     ),
     "confirm": ("statement", lambda r, by: r.confirm(by=by, reason="事实清楚"), "confirmed", {"reviewer"}),
-    "exclude": (
-        "confirmed",
-        lambda r, by: services.exclude_record(r, by=by, reason="认定容错", document="苏容〔2026〕1号"),
-        "not_included",
-        {"director"},
-    ),
-    "readmit": (
-        "not_included",
-        lambda r, by: r.move("readmit", by=by, reason="容错认定被撤销"),
-        "pending_review",
-        {"director"},
-    ),
     "withdraw": (
         "confirmed",
         lambda r, by: services.withdraw_fact(r, by=by, reason="判决改判", source=factories.source()),
@@ -279,19 +269,19 @@ def test_each_ground_ends_a_publication_and_takes_its_text_away(ground):
     generation = PublicGeneration.objects.get().value
     services.end_publication(made, by=factories.posting(Role.DIRECTOR), ground=ground, reason="依法终止")
     assert (made.status, made.end_ground) == ("ended", ground)
-    assert not PublicFace.objects.filter(public_id=made.public_id).exists()
+    assert made.public_id not in addresses()
     assert PublicGeneration.objects.get().value > generation
     assert Outbox.objects.filter(topic="publication.ended", subject_id=made.pk).count() == 1
 
 
-def test_leaving_a_record_out_without_the_deciding_document_is_refused():
-    made = factories.publication()
-    with pytest.raises(Incomplete, match="依据文书"):
-        services.exclude_record(
-            made.fact.of_kind, by=factories.posting(Role.DIRECTOR), reason="容错", document=" "
-        )
+@pytest.mark.parametrize(("act", "state"), [("exclude", "confirmed"), ("readmit", "not_included")])
+def test_nobody_leaves_a_record_out_or_takes_it_up_but_by_its_tolerance(act, state):
+    made = factories.record(state)
+    for role in Role:
+        with pytest.raises(NotAllowed, match="随引起它的办理"):
+            made.move(act, by=actor(role, made), reason="容错")
     made.refresh_from_db()
-    assert made.status == "public"
+    assert made.status == state
 
 
 def test_the_sheet_must_be_answered_item_by_item():
@@ -326,17 +316,21 @@ def test_personal_data_bars_publication_until_removed_or_cleared_with_a_reason()
     made = factories.publication("pending", facts="验收后拖欠合同款，联系电话13851400000，至今未付")
     officer, director = factories.posting(Role.OFFICER), factories.posting(Role.DIRECTOR)
     secrecy = factories.posting(Role.SECRECY)
-    made.sign_sheet(by=secrecy, answers=factories.CLEAN_SHEET)
     with pytest.raises(Incomplete, match="个人信息") as refusal:
-        services.publish(made, by=director)
+        made.sign_sheet(by=secrecy, answers=factories.CLEAN_SHEET)
+    assert list(refusal.value.fields) == ["privacy"]
+    with pytest.raises(NotAllowed):
+        made.sign_sheet(by=officer, answers=factories.CLEAN_SHEET)
+    with pytest.raises(Incomplete, match="个人信息") as refusal:
+        require_no_suspects(made, director)
     assert "13851400000" not in str(refusal.value.fields)
     with pytest.raises(Incomplete, match="理由"):
         services.keep_suspect(made, by=officer, field="face_facts", text="13851400000", reason="")
-    suspect = services.all_suspects(made)["face_facts"][0]
+    suspect = made.all_suspects()["face_facts"][0]
     services.keep_suspect(
         made, by=officer, field="face_facts", text=suspect.text, reason="单位对外公布的总机"
     )
-    assert services.all_suspects(made) == {}
+    assert made.all_suspects() == {}
     made.sign_sheet(by=secrecy, answers=factories.CLEAN_SHEET)
     assert services.publish(made, by=director).status == "public"
 
@@ -354,7 +348,7 @@ def test_names_of_rostered_officials_are_found_in_text_and_document_title():
         facts=made.facts,
         document_title=made.document_title,
     )
-    assert set(services.all_suspects(act)) == {"face_facts", "face_document_title"}
+    assert set(act.all_suspects()) == {"face_facts", "face_document_title"}
 
 
 def test_a_minor_record_is_published_only_with_a_reason_and_for_three_months():
@@ -389,7 +383,7 @@ def test_a_judgment_and_a_commendation_are_confirmed_by_other_eyes_and_may_be_pr
     assert "已认定" in services.bar_to_proposal(fact)
     fact.confirm(by=factories.posting(Role.REVIEWER), reason="与文书一致")
     assert services.bar_to_proposal(fact) == ""
-    assert not PublicFace.objects.exists()
+    assert not addresses()
 
 
 def test_the_clock_writes_down_what_it_ended_once():

@@ -11,6 +11,7 @@ from common.roles import Role
 from records.facts.dishonesty.acts import RECORD_ACTS
 from records.models import DishonestyRecord
 from tests import factories
+from tests.discipline import tolerating
 from tests.office import acts_of, client_of, queries, sit, text
 
 pytestmark = pytest.mark.django_db
@@ -89,9 +90,9 @@ def test_a_representative_sees_its_record_from_notice_on():
         ("pending_review", Role.REVIEWER, ["pass_review", "return"]),
         ("pending_notice", Role.REVIEWER, ["serve", "return"]),
         ("statement", Role.REVIEWER, ["confirm", "return"]),
-        ("pending_review", Role.DIRECTOR, ["exclude"]),
-        ("confirmed", Role.DIRECTOR, ["exclude", "withdraw"]),
-        ("not_included", Role.DIRECTOR, ["readmit"]),
+        ("pending_review", Role.DIRECTOR, []),
+        ("confirmed", Role.DIRECTOR, ["withdraw"]),
+        ("not_included", Role.DIRECTOR, []),
         ("confirmed", Role.OFFICER, []),
         ("confirmed", Role.SECRECY, []),
     ],
@@ -144,14 +145,13 @@ def test_a_department_states_its_case():
     assert acts_of(made)[-1] == "state"
 
 
-def test_a_tolerated_matter_is_left_out_and_taken_up_again():
+def test_a_tolerated_matter_is_left_out_and_taken_up_again_by_no_page_of_the_record():
     made = factories.record("confirmed")
     client, _ = sit(Role.DIRECTOR)
-    given = {"reason": "经认定容错", "decision_document": "苏纪容〔2026〕1号"}
-    assert do(client, made, "exclude", **given).status_code == 302
-    assert do(client, made, "readmit", reason="发现造假").status_code == 302
-    made.refresh_from_db()
-    assert made.status == "pending_review"
+    for act in ("exclude", "readmit"):
+        assert do(client, made, act, reason="经认定容错").status_code == 404
+    assert tolerating.excluded(made).status == "not_included"
+    assert tolerating.readmitted(made).status == "pending_review"
 
 
 def test_a_draft_is_voided_by_who_entered_it_only():

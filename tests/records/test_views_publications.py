@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,11 @@ from django.utils import timezone
 
 from common.cases.page_token import token_of
 from common.roles import Role
-from records.models import Publication, PublicFace
+from records.models import Publication
+from records.publications.views import publications
+from records.publications.views.faces import looked_at
 from tests import factories
+from tests.in_public import addresses
 from tests.office import acts_of, client_of, queries, sit, text
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +115,10 @@ def test_only_an_officer_in_scope_proposes():
     assert client.get(f"/publications/new/nothing/{made.pk}/").status_code == 404
 
 
+NAME = "时模拟"
+"""A name that no shape gives away."""
+
+
 def with_suspects():
     held = factories.posting(Role.OFFICER)
     made = factories.record("confirmed", facts=FACTS)
@@ -191,7 +199,7 @@ def test_the_director_sees_window_and_preview_and_publishes():
     assert do(client, publication, "publish", reason="").status_code == 302
     publication.refresh_from_db()
     assert (publication.status, publication.published_by_id) == ("public", held.user_id)
-    assert PublicFace.objects.filter(publication=publication).exists()
+    assert publication.public_id in addresses()
     assert acts_of(publication) == ["enter", "sign", "publish"]
     assert "公示中" in text(client.get(f"/records/{publication.fact.of_kind.record_no}/"))
 
@@ -236,12 +244,12 @@ def test_what_is_not_public_says_so_wherever_it_is_previewed(make, mark, state, 
 
 
 def test_a_text_with_findings_is_not_published():
-    _, publication = with_suspects()
-    publication.sign_sheet(by=factories.posting(Role.SECRECY), answers=factories.CLEAN_SHEET)
+    publication = factories.publication("signed", facts=f"验收后未付结算款，附{NAME}说明")
+    factories.official(factories.department(), name=NAME)
     client, _ = sit(Role.DIRECTOR)
     answer = do(client, publication, "publish", reason="")
     assert answer.status_code == 422
-    assert "公示文本里还有个人信息" in text(answer)
+    assert "公示文本里还有须由保密审查员核处的个人信息" in text(answer)
     publication.refresh_from_db()
     assert publication.status == "pending"
 
@@ -256,19 +264,18 @@ def test_who_reviewed_cannot_publish():
     assert do(client, publication, "publish", reason="").status_code == 403
 
 
-def test_a_publication_is_suspended_resumed_and_ended_on_a_ground():
-    publication = factories.publication("public")
+def test_a_publication_is_suspended_resumed_and_ended():
+    publication = factories.publication("public", made=factories.judgment("confirmed", outcome="refused"))
     client, _ = sit(Role.DIRECTOR)
     assert do(client, publication, "suspend", reason="").status_code == 422
     assert do(client, publication, "suspend", reason="核查文书号").status_code == 302
     assert "暂停公示" in text(client.get("/publications/?stage=suspended"))
     assert do(client, publication, "resume", reason="核查无误").status_code == 302
-    assert do(client, publication, "end", reason="已修复", ground="").status_code == 422
-    assert do(client, publication, "end", reason="已修复", ground="nonsense").status_code == 422
-    assert do(client, publication, "end", reason="已修复", ground="repaired").status_code == 302
+    assert do(client, publication, "end", reason="").status_code == 422
+    assert do(client, publication, "end", reason="已履行完毕，法院结案").status_code == 302
     publication.refresh_from_db()
     assert (publication.status, publication.end_ground) == ("ended", "repaired")
-    assert not PublicFace.objects.filter(publication=publication).exists()
+    assert publication.public_id not in addresses()
     assert acts_of(publication)[-3:] == ["suspend", "resume", "end"]
 
 
@@ -372,3 +379,31 @@ def test_a_publication_page_asks_the_same_questions_however_long_its_trail():
     for number in range(5):
         do(client, publication, "text", **{**FACE, "title": f"第{number}稿"})
     assert queries(client, f"/publications/{publication.pk}/") == few
+
+
+def test_the_list_is_ordered_by_the_day_that_it_shows_however_a_publication_ended():
+    late, early = factories.publication("public"), factories.publication("ended")
+    assert early.until < late.until == early.closes_on
+    client, _ = sit(Role.DIRECTOR)
+    page = text(client.get("/publications/?sort=closes"))
+    days = re.findall(r"\d{4}-\d\d-\d\d", page)
+    assert days.index(f"{early.until}") < days.index(f"{late.until}")
+
+
+@pytest.mark.parametrize(
+    ("role", "says_how"), [(Role.OFFICER, True), (Role.DIRECTOR, True), (Role.SECRECY, False)]
+)
+def test_who_is_not_told_of_the_roster_reads_that_rules_alone_found_nothing(role, says_how):
+    publication = factories.publication("pending")
+    client, _ = sit(role)
+    page = text(client.get(f"/publications/{publication.pk}/"))
+    assert "没有未处理的" in page
+    assert ("按文字规则没有未处理的" in page, "花名册比对由保密审查员核处" in page) == (says_how, says_how)
+
+
+def test_the_page_of_the_signer_looks_at_the_text_once(monkeypatch):
+    looks = []
+    monkeypatch.setattr(publications, "looked_at", lambda *given: looks.append(1) or looked_at(*given))
+    client, _ = sit(Role.SECRECY)
+    assert client.get(f"/publications/{factories.publication('pending').pk}/").context["sheet_form"]
+    assert len(looks) == 1

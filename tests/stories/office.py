@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from django.db import connection
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from accounts.models import User
 from postings.models import Posting
@@ -16,14 +18,32 @@ from tests.patience import wait_for
 SHOTS = os.environ.get("SHOTS")
 """A folder to keep pictures of the pages in."""
 
+REFUSED = """() => ({
+  sent: [...document.forms].map(form => form.dataset.sent),
+  fields: [...document.querySelectorAll("form :invalid")].map(field => [field.name, field.validationMessage]),
+})"""
+"""What of the page's forms was sent, and which fields the browser itself refuses."""
+
+WAITING = """SELECT state, wait_event_type, wait_event, now() - query_start, left(query, 120)
+FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+
 
 def press(button: Locator) -> None:
     """Press a button that sends a form, and wait for the page that answers it.
 
     A bare click comes back before the form has left: whoever logs out or goes elsewhere next would take it back.
+    Where no page follows, say what the browser refuses and what the database waits for.
     """
-    with button.page.expect_navigation():
-        button.click()
+    page = button.page
+    try:
+        with page.expect_navigation():
+            button.click()
+    except PlaywrightTimeout:
+        refused = page.evaluate(REFUSED)
+        with connection.cursor() as cursor:
+            cursor.execute(WAITING)
+            waiting = cursor.fetchall()
+        raise AssertionError(f"no page followed {page.url}; refused {refused}; waiting {waiting}") from None
 
 
 def log_in(page: Page, address: str, username: str) -> None:

@@ -24,7 +24,17 @@ pytestmark = [pytest.mark.story, pytest.mark.commits]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 TARGETS = {"runOnly": {"type": "rule", "values": ["target-size"]}}
 """On a phone the boxes are what changes: the rest is measured once, at the wide screen."""
-OFFICE = ("accounts", "common", "dossiers", "exchange", "organisations", "postings", "records", "supervision")
+OFFICE = (
+    "accounts",
+    "appeals",
+    "common",
+    "dossiers",
+    "exchange",
+    "organisations",
+    "postings",
+    "records",
+    "supervision",
+)
 NOBODY = None
 HALFWAY, CODED = "password alone", "code due"
 """Who has given the password only: an app to set up, and one that is set up."""
@@ -36,6 +46,14 @@ ONE_ROW = 64
 """Pixels: a row of buttons with its space above and below."""
 PAGES: dict[str, list[tuple[str | None, str]]] = {
     "accounts/accounts.html": [(Role.SYSTEM_ADMIN, "/accounts/")],
+    "appeals/objection.html": [(Role.DIRECTOR, "/objections/{deciding_objection}/")],
+    "appeals/objection_form.html": [(Role.REPRESENTATIVE, "/objections/new/{confirmed.pk}/")],
+    "appeals/lead_form.html": [(Role.OFFICER, "/leads/new/")],
+    "appeals/leads.html": [(Role.OFFICER, "/leads/")],
+    "appeals/lead.html": [(Role.OFFICER, "/leads/{lead}/")],
+    "appeals/reveal.html": [(Role.DIRECTOR, "/objections/{paper_objection}/reveal/")],
+    "appeals/repair.html": [(Role.OFFICER, "/repairs/{granted_repair}/")],
+    "appeals/repair_form.html": [(Role.REPRESENTATIVE, "/repairs/new/{repairable.pk}/")],
     "common/form_page.html": [(Role.SYSTEM_ADMIN, "/accounts/new/"), (Role.SECURITY_ADMIN, "/postings/new/")],
     "accounts/consent.html": [
         (Role.SECURITY_ADMIN, "/accounts/consents/{agreed_consent}/"),
@@ -81,11 +99,14 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "exchange/decide.html": [(Role.OFFICER, "/imports/proposals/{proposal}/accept/")],
     "exchange/duties.html": [(Role.OFFICER, "/imports/duties/")],
     "exchange/duty.html": [(Role.CLERK, "/imports/duties/{duty}/")],
+    "exchange/honour_check.html": [(Role.OFFICER, "/honours/{answered_check}/")],
+    "exchange/honour_checks.html": [(Role.OFFICER, "/honours/")],
+    "exchange/honour_list.html": [(Role.OFFICER, "/honours/list/")],
     "exchange/imports.html": [(Role.CLERK, "/imports/")],
     "exchange/upload.html": [(Role.CLERK, "/imports/new/")],
     "common/act.html": [
         (Role.REVIEWER, "/records/{pending_notice}/serve/"),
-        (Role.DIRECTOR, "/records/{confirmed}/exclude/"),
+        (Role.DIRECTOR, "/records/{confirmed}/withdraw/"),
         (Role.DIRECTOR, "/publications/{public_publication}/end/"),
     ],
     "common/ask.html": [(Role.CLERK, "/handovers/new/"), (Role.CLERK, "/deputies/new/")],
@@ -111,6 +132,7 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "dossiers/own_choose.html": [(SELF, "/own/correct/career/{career}/")],
     "dossiers/own_none.html": [(Role.CLERK, "/own/")],
     "dossiers/officials.html": [(Role.OFFICER, "/officials/")],
+    "postings/information_classes.html": [(Role.CLERK, "/information-classes/")],
     "postings/postings.html": [(Role.SECURITY_ADMIN, "/postings/")],
     "records/print.html": [(Role.REVIEWER, "/records/{statement}/print/")],
     "records/propose.html": [(Role.OFFICER, "/publications/new/record/{confirmed.pk}/")],
@@ -134,10 +156,16 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "postings/rule.html": [(Role.OFFICER, "/rules/statement/period/")],
     "postings/rule_proposal.html": [(Role.DIRECTOR, "/rules/proposals/{rule_proposal}/")],
     "postings/rules.html": [(Role.OFFICER, "/rules/")],
+    "supervision/board.html": [
+        (Role.DIRECTOR, "/figures/board/"),
+        (Role.DIRECTOR, "/figures/board/?show=load"),
+        (Role.DIRECTOR, "/figures/board/?show=durations"),
+    ],
     "supervision/figures.html": [(Role.DIRECTOR, "/figures/")],
     "supervision/runs.html": [(Role.DIRECTOR, "/figures/runs/")],
 }
 BY_THE_WAY = {
+    "common/case_page.html",
     "common/base.html",
     "common/bare.html",
     "accounts/half.html",

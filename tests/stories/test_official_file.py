@@ -13,6 +13,8 @@ from tests.browser import both_sizes
 from tests.stories.office import Office, press
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
+CLAUSES = ("二(三) 录用、调任、评优评先查询",)
+"""Rows of docs/clauses.md that this story walks."""
 
 
 @pytest.fixture

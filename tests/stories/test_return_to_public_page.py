@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from common.models import Transition
@@ -23,6 +24,8 @@ from tests.patience import wait_for
 from tests.stories.office import expect_gone, log_in, press
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
+CLAUSES = ("二(三) 依法依规逐步公开部门失信记录",)
+"""Rows of docs/clauses.md that this story walks."""
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "integrity_portal" / "demo"
@@ -179,11 +182,14 @@ def see_it_in_the_statistics(desk: Desk, address: str) -> None:
 
 def end_it(desk: Desk, address: str, public_id: str) -> None:
     page = desk.page
-    page.goto(f"{desk.address}/publications/{Publication.objects.get().pk}/")
-    page.locator(".decide").get_by_role("link", name="终止公示").click()
-    page.get_by_label("终止事由").select_option("修复")
-    page.get_by_label("理由").fill("已履行义务，准予信用修复")
-    press(page.get_by_role("button", name="确认终止公示"))
+    record = Publication.objects.get().fact
+    page.goto(f"{desk.address}/records/{record.number}/")
+    page.locator(".decide").get_by_role("link", name="撤销记录").click()
+    page.get_by_label("作出文书的机关").fill("模拟高级人民法院（演示）")
+    page.get_by_label("文书号").fill("（2026）苏行再9号")
+    page.get_by_label("文书日期").fill(f"{timezone.localdate():%Y-%m-%d}")
+    page.get_by_label("理由").fill("再审改判")
+    press(page.get_by_role("button", name="确认撤销记录"))
     expect_gone(page, f"{address}/r/{public_id}/")
     assert DOCUMENT not in page.content()
     page.goto(f"{address}/records/?q=虚报")

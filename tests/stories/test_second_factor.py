@@ -17,6 +17,8 @@ from tests.browser import both_sizes
 from tests.stories.office import Office, press
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
+CLAUSES = ("二(三) 归集、共享、使用全过程安全保障",)
+"""Rows of docs/clauses.md that this story walks."""
 
 
 def give_password(office: Office, username: str) -> Page:

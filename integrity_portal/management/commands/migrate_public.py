@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg2
@@ -9,8 +10,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection, connections
 
+from disclosure import wall
 from disclosure.store.replication import Link, LinkFault, carry
-from integrity_portal.database_rights import require_setup
+from integrity_portal.database_rights import require_setup, watch_store
 from integrity_portal.ownership import as_owner
 
 NOT_SET = (
@@ -19,6 +21,9 @@ NOT_SET = (
 
 
 NO_WAY = "两个数据库没有连上，已建好的不受影响，改正后再执行一次：{fault}"
+
+
+NO_INTAKE = "没有设 INTAKE_DATABASE_URL：公众网站收到的来件还取不回后台（运行手册「来件」）。"
 
 
 class Command(BaseCommand):
@@ -33,9 +38,18 @@ class Command(BaseCommand):
         try:
             require_setup(connections["store"])
             with as_owner():
-                for sentence in carry(Link(connection, connections["store"]), recopy=recopy):
+                for sentence in self._linked(recopy):
                     self.stdout.write(sentence)
         except LinkFault as fault:
             raise CommandError(str(fault)) from fault
         except (DatabaseError, psycopg2.Error) as fault:
             raise CommandError(NO_WAY.format(fault=str(fault).strip())) from fault
+
+    def _linked(self, recopy: bool) -> Iterator[str]:
+        store = connections["store"]
+        yield from carry(Link(connection, store), recopy=recopy)
+        if "intake" in settings.DATABASES:
+            wall.let_intake_in(store, settings.DATABASES["intake"]["PASSWORD"])
+            watch_store(store)
+        else:
+            yield NO_INTAKE

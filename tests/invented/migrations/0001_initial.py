@@ -186,7 +186,24 @@ class Migration(migrations.Migration):
                     "basis": "本系统测试所设",
                     "effective_from": "2024-01-01",
                     "mark": "D",
-                }
+                },
+                {
+                    "kind": "information_class",
+                    "key": "promise",
+                    "label": "模拟公开承诺",
+                    "value": {
+                        "about": "department",
+                        "source": "承诺书",
+                        "provider": "承诺单位",
+                        "sharing": "free",
+                        "cycle": "at_once",
+                        "publicity": "open",
+                    },
+                    "unit": "",
+                    "basis": "本系统测试所设",
+                    "effective_from": "2024-01-01",
+                    "mark": "D",
+                },
             ]
         ),
     ]

@@ -1,8 +1,11 @@
-INSERT INTO records_factkind (key, label, table_name, correctable, subject, columns, window_rule)
+INSERT INTO records_factkind (key, label, table_name, correctable, subject, columns, shown, window_rule)
 VALUES ('promise', '模拟公开承诺', 'invented_promise',
         ARRAY['subject', 'document_number', 'received_by', 'words', 'signed_on', 'effective_on'],
         ARRAY['department_id'],
-        '{"number": "document_number", "publishable": "true"}', 'promise');
+        '{"number": "document_number", "publishable": "true"}',
+        '{"finding_body": "received_by", "document_number": "document_number", "document_key": "document_key",
+          "decided_on": "signed_on", "effective_on": "effective_on"}',
+        'promise');
 
 SELECT records_guard_fact('invented_promise');
 
