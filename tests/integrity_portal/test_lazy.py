@@ -71,7 +71,7 @@ def test_emptying_the_cache_leaves_the_waiting_jobs(redis_stores: Stores) -> Non
 
 
 def test_celery_finds_redis_at_its_first_connection_only(redis_stores: Stores) -> None:
-    app = PortalCelery("trial", broker="redis://embedded", backend="redis://embedded")
+    app = PortalCelery("trial", broker="redis://embedded", backend="redis://embedded", set_as_current=False)
     assert app.conf.broker_url == "redis://embedded"
     app.connection_for_write()
     assert app.conf.broker_url == redis_stores.office
