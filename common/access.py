@@ -18,7 +18,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def requires_posting(roles: Collection[Role] = SEEING) -> Callable[[View], View]:
-    """Let a view be opened through a posting with one of `roles`; without any posting say what to do."""
+    """Let a view be opened through a posting with one of `roles`, told as the view's `roles`; without any say what to do."""
 
     def guard(view: View) -> View:
         @wraps(view)
@@ -32,6 +32,7 @@ def requires_posting(roles: Collection[Role] = SEEING) -> Callable[[View], View]
                 raise Http404  # the database knows no text with a NUL in it
             return view(request, *args, **kwargs)
 
+        guarded.roles = frozenset(roles)  # type: ignore[attr-defined]
         return guarded
 
     return guard

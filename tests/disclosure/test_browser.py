@@ -120,6 +120,7 @@ def complaints(page):
     return [words for words in page.complaints if "status of 4" not in words]
 
 
+@pytest.mark.long
 def test_no_page_has_an_accessibility_fault_or_asks_another_host(addresses, watched, live_public):
     for name, path in addresses.items():
         visit(watched, live_public, path)
@@ -128,6 +129,7 @@ def test_no_page_has_an_accessibility_fault_or_asks_another_host(addresses, watc
         assert complaints(watched) == [], name
 
 
+@pytest.mark.long
 def test_the_dark_and_the_large_mode_are_as_accessible_and_stay(addresses, watched, live_public):
     visit(watched, live_public, "/")
     watched.get_by_role("button", name="深色").click()

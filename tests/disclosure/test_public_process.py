@@ -87,6 +87,7 @@ def test_it_installs_what_its_pages_need_and_loads_no_table_of_the_office(commit
     assert found["keys"] == [[], "", ""]
 
 
+@pytest.mark.long
 def test_no_model_of_the_office_can_be_loaded_there(redis_stores):
     for module in (
         "records.models",

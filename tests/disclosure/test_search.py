@@ -111,6 +111,7 @@ def test_the_index_agrees_with_brute_force_on_random_texts(first, as_public):
 
 @pytest.mark.parametrize("sort", ["", "old"])
 @pytest.mark.parametrize("words", ["", "拖欠", "拖欠工程"])
+@pytest.mark.long
 def test_both_plans_give_the_same_page(first, as_public, words, sort):
     chance = random.Random(3)
     for number in range(60):

@@ -19,7 +19,7 @@ from tests import databases, factories
 from tests.disclosure.apart import TABLES, Apart, eventually, rows_of
 from tests.disclosure.rows import another, standing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.commits]
+pytestmark = [pytest.mark.django_db, pytest.mark.commits, pytest.mark.long]
 
 
 def test_what_is_published_is_shown_there_and_what_ended_is_gone_and_a_cut_is_told(apart, site):

@@ -255,6 +255,7 @@ def rows():
 
 
 @pytest.mark.commits
+@pytest.mark.long
 def test_migrating_around_a_filled_store_loses_no_row():
     standing()
     before = rows()
@@ -268,6 +269,7 @@ def test_migrating_around_a_filled_store_loses_no_row():
 
 
 @pytest.mark.commits
+@pytest.mark.long
 def test_roles_can_be_made_again_and_flush_leaves_the_store_filled(capsys):
     made = standing()
     call_command("ensure_roles")

@@ -22,6 +22,7 @@ def roster(files):
     return imported((DEMO / "departments.xlsx").read_bytes(), kind="departments")
 
 
+@pytest.mark.long
 def test_a_trial_run_tells_what_the_real_one_tells_also_from_the_rewritten_file(roster):
     """Its secret rows were purged from the kept file, which the real run reads."""
     trial = imported(RETURN, dry_run=True)
@@ -40,6 +41,7 @@ def test_the_same_file_twice_adds_nothing(roster):
     assert of == set(DishonestyRecord.objects.values_list("record_no", flat=True))
 
 
+@pytest.mark.long
 def test_the_command_writes_the_report_of_the_issue(tmp_path, capsys):
     told = tmp_path / "report.json"
     call_command("import_workbook", "departments", str(DEMO / "departments.xlsx"))

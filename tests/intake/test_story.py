@@ -21,7 +21,7 @@ from integrity_portal import database_rights, processes
 from tests import databases, live
 from tests.disclosure.apart import Apart, apart, eventually
 
-pytestmark = [pytest.mark.django_db, pytest.mark.commits]
+pytestmark = [pytest.mark.django_db, pytest.mark.commits, pytest.mark.long]
 __all__ = ["apart"]
 SEND = """
 import django

@@ -115,6 +115,7 @@ taking.pull()
 
 
 @pytest.mark.commits
+@pytest.mark.long
 def test_a_process_that_is_killed_between_commit_and_emptying_leaves_one_answer(committed_db, send):
     send()
     environment = {

@@ -29,6 +29,7 @@ def postgres(*arguments: str, database: str) -> subprocess.CompletedProcess[str]
 
 
 @pytest.mark.commits
+@pytest.mark.long
 def test_a_dump_restores_every_table_with_its_rows(committed_db: str, tmp_path: Path) -> None:
     if os.environ.get("DATABASE_URL"):
         pytest.skip("the embedded server's programs against the embedded server")

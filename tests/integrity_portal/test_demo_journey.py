@@ -87,6 +87,7 @@ def test_each_station_gets_its_share_and_the_rest_stay_drafts(walked):
 
 
 @pytest.mark.django_db
+@pytest.mark.long
 def test_every_step_of_the_walk_is_on_the_trail_by_the_demo_officers(walked, posts):
     mine = set(walked.values_list("pk", flat=True)) | set(Publication.objects.values_list("pk", flat=True))
     rows = Transition.objects.filter(object_id__in=mine)
@@ -156,6 +157,7 @@ def test_a_record_whose_window_is_over_is_declined_not_lost(posts):
     ],
     ids=str,
 )
+@pytest.mark.long
 def test_at_least_five_windows_end_this_month_whatever_the_day(posts, departments, on_day, today):
     on_day(today)
     journey.enter_ending(posts, departments, today)

@@ -14,7 +14,7 @@ from organisations.models import Department
 from postings.models import Posting
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def people_of(unit: Department) -> dict[str, Posting]:

@@ -11,7 +11,7 @@ from appeals.objections.models import Objection
 from integrity_portal.demo import objections, people
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def test_each_state_is_there_once_and_a_second_start_changes_nothing(tmp_path):

@@ -20,7 +20,7 @@ from tests import factories
 from tests.untold import put
 
 TODAY = timezone.localdate()
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.fixture

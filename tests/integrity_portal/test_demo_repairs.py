@@ -11,7 +11,7 @@ from integrity_portal.demo import people, repairs
 from tests import factories
 from tests.appeals import makers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def test_every_station_has_a_request_and_a_second_start_adds_none(tmp_path):

@@ -12,7 +12,7 @@ from discipline.tolerance.vocabulary import ToleranceStatus
 from integrity_portal.demo import people, tolerances
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def test_every_state_has_a_case_and_a_second_start_adds_none(tmp_path):

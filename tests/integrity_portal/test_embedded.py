@@ -109,6 +109,7 @@ def one_row(url: str, statement: str) -> tuple[object, ...]:
     return row
 
 
+@pytest.mark.long
 def test_the_last_of_two_users_stops_the_server(
     var: Path, user: Callable[[str], subprocess.Popen[str]]
 ) -> None:
@@ -190,6 +191,7 @@ def test_a_server_that_dies_under_its_user_comes_back_at_the_same_address(name: 
     assert not again.is_alive
 
 
+@pytest.mark.long
 def test_redis_moves_on_when_its_last_port_is_taken(var: Path) -> None:
     keys = load_keys(var)
     port = urlsplit(embedded.lease("redis", var, keys)).port or 0
@@ -202,6 +204,7 @@ def test_redis_moves_on_when_its_last_port_is_taken(var: Path) -> None:
     embedded.release("redis", var)
 
 
+@pytest.mark.long
 def test_redis_counts_as_started_only_once_its_data_is_loaded(var: Path) -> None:
     server = RedisServer(home(var), load_keys(var))
     first = server.start()
@@ -348,6 +351,7 @@ class OfOneRole(PostgreSQL):
             self._single_user(data, "template1", made, "CREATE DATABASE portal OWNER portal;\n\n")
 
 
+@pytest.mark.long
 def test_a_server_of_one_role_gets_both_and_keeps_its_data(tmp_path: Path) -> None:
     var = tmp_path / "var"
     var.mkdir(mode=0o700)

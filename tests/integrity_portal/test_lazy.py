@@ -34,6 +34,7 @@ def manage(var: Path, *arguments: str, **changes: str) -> subprocess.CompletedPr
     ("side", "arguments"),
     [("office", ["--help"]), ("office", ["check"]), ("office", ["migrate", "--help"]), ("public", ["check"])],
 )
+@pytest.mark.long
 def test_help_and_check_start_nothing(side: str, arguments: list[str], tmp_path: Path) -> None:
     done = manage(tmp_path / "var", *arguments, PORTAL_SIDE=side)
     assert done.returncode == 0, done.stderr
@@ -41,6 +42,7 @@ def test_help_and_check_start_nothing(side: str, arguments: list[str], tmp_path:
     assert not (tmp_path / "var" / "embedded").exists()
 
 
+@pytest.mark.long
 def test_a_command_that_needs_the_database_starts_it_and_stops_it_afterwards(tmp_path: Path) -> None:
     var = tmp_path / "var"
     done = manage(var, "showmigrations", "records")

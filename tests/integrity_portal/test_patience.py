@@ -156,6 +156,7 @@ HTTPServer(("127.0.0.1", int(sys.argv[1])), Site).serve_forever()
 """
 
 
+@pytest.mark.long
 def test_sites_that_come_up_slowly_are_waited_for(
     starting: Callable[[str], supervisor.Supervisor],
 ) -> None:
@@ -180,6 +181,7 @@ time.sleep({longer})
 """Stands still until that was told, however long other processes of a busy machine look like progress."""
 
 
+@pytest.mark.long
 def test_preparing_that_stands_still_is_told_once_and_waited_for(
     starting: Callable[[str], supervisor.Supervisor],
     begin: Begin,
@@ -200,6 +202,7 @@ def test_preparing_that_stands_still_is_told_once_and_waited_for(
     assert words.startswith("准备数据已有 2 秒没有进展")
 
 
+@pytest.mark.long
 def test_preparing_that_gets_on_is_not_talked_about(
     starting: Callable[[str], supervisor.Supervisor],
     begin: Begin,

@@ -87,6 +87,7 @@ def test_a_rebuild_that_is_not_confirmed_changes_nothing(
 
 
 @pytest.mark.commits
+@pytest.mark.long
 def test_what_make_run_prepares_stops_with_the_sentence(committed_db: str) -> None:
     spoil("UPDATE portal_schemastamp SET stamp = 'another'")
     environment = {

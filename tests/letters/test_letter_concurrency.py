@@ -16,7 +16,7 @@ from letters.models import Letter, LetterSeries
 from tests import factories
 from tests.letters import letter_kit as kit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.commits]
+pytestmark = [pytest.mark.django_db, pytest.mark.commits, pytest.mark.long]
 
 
 @pytest.fixture(autouse=True)

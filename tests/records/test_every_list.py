@@ -23,6 +23,7 @@ from intake.models import Fault, ReceivedMessage
 from supervision.models.runs import AggregationRun
 from tests import world
 from tests.office import client_of, look
+from tests.sampling import sampled
 from tests.shared_worlds import shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.world]
@@ -85,7 +86,7 @@ def test_every_place_of_the_office_that_shows_rows_is_such_a_list() -> None:
     assert places - set(lists) == NO_LISTS
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("kind", sampled(["csv", "xlsx"], {"csv"}))
 def test_every_list_is_written_whole_and_nothing_of_another_city(suzhou: world.Scope, kind: str) -> None:
     nanjing = list(world.Department.objects.filter(region__code="320100").values_list("name", flat=True))
     assert nanjing

@@ -12,7 +12,7 @@ from common.roles import Role
 from tests import factories, world
 from tests.stories.office import Office
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 
 
 @pytest.fixture

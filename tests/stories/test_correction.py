@@ -15,7 +15,7 @@ from tests import factories
 from tests.browser import both_sizes
 from tests.stories.office import keep, press, sit
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 
 NEW = "道路养护项目验收合格后拖欠合同价款，逾期一百二十日仍未支付"
 

@@ -16,7 +16,7 @@ from records.models import DishonestyRecord
 from tests import factories
 from tests.office import client_of
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from postings.models import Posting
 from tests import factories
 from tests.office import client_of
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.browser import both_sizes
 from tests.discipline.measuring import confirmed_before
 from tests.stories.office import keep, press, sit
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 CLAUSES = ("二(四) 依规取消参加各类荣誉评选资格等惩戒措施", "二(四) 候选单位的荣誉资格核查")
 """Rows of docs/clauses.md that this story walks."""
 BODY = "模拟市文明建设指导委员会（演示）"

@@ -16,7 +16,7 @@ from tests.appeals import objecting
 from tests.browser import both_sizes
 from tests.stories.office import expect_gone, keep, press, sit
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 CLAUSES = ("二(五) 异议申诉",)
 """Rows of docs/clauses.md that this story walks."""
 

@@ -12,7 +12,7 @@ from tests import factories
 from tests.browser import both_sizes
 from tests.stories.office import Office, press
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 CLAUSES = ("二(三) 录用、调任、评优评先查询",)
 """Rows of docs/clauses.md that this story walks."""
 

@@ -40,6 +40,7 @@ def public(committed_db: str, settings: Any) -> Iterator[Any]:
     connection.close()
 
 
+@pytest.mark.long
 def test_an_objection_from_form_to_outcome(page: Page, live_public: str, public: Any) -> None:
     whole_way(page, live_public, public)
 

@@ -16,7 +16,7 @@ from tests import factories
 from tests.browser import both_sizes
 from tests.stories.office import keep, press, sit
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 CLAUSES = ("二(四) 书面说明原因并限期整改",)
 """Rows of docs/clauses.md that this story walks."""
 

@@ -19,7 +19,7 @@ from tests.appeals import makers
 from tests.browser import both_sizes
 from tests.stories.office import expect_gone, keep, press, sit
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 CLAUSES = ("二(五) 信用修复", "二(四)、二(五) 谁有权决定（责令、惩戒、追责、容错、修复、异议核查）")
 """Rows of docs/clauses.md that this story walks."""
 

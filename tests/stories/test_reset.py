@@ -15,7 +15,7 @@ from tests.browser import both_sizes
 from tests.office import code_of
 from tests.stories.office import Office, press
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 NEW = "staple wagon harbour"
 
 

@@ -23,7 +23,7 @@ from tests import factories
 from tests.patience import wait_for
 from tests.stories.office import expect_gone, log_in, press
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 CLAUSES = ("二(三) 依法依规逐步公开部门失信记录",)
 """Rows of docs/clauses.md that this story walks."""
 

@@ -16,7 +16,7 @@ from tests.browser import both_sizes
 from tests.office import code_of
 from tests.stories.office import Office, press
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 CLAUSES = ("二(三) 归集、共享、使用全过程安全保障",)
 """Rows of docs/clauses.md that this story walks."""
 FACTS = "道路养护项目拖欠工程结算款，\n逾期二百日仍未支付，已函告两次。"

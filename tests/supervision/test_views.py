@@ -13,6 +13,7 @@ from supervision import aggregation
 from supervision.models.runs import AggregationRun
 from tests import factories
 from tests.office import acts_of, queries, sit, text
+from tests.sampling import sampled
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +62,7 @@ def many() -> None:
     aggregation.run()
 
 
-@pytest.mark.parametrize("year", ["", "2026", "2025"])
+@pytest.mark.parametrize("year", sampled(["", "2026", "2025"], {"2026"}))
 @pytest.mark.parametrize(
     ("role", "scope"), [(Role.OFFICER, "320000"), (Role.REVIEWER, "320100"), (Role.AUDITOR, "320000")]
 )
