@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from common.registry import Place, frame_addresses, registry
+from common.registry import Beginning, Place, frame_addresses, registry
 from common.roles import AUDITORS, SYSTEM_ADMINS
 
 KEEPERS = SYSTEM_ADMINS
@@ -37,6 +37,7 @@ class AccountsConfig(AppConfig):
                 KEEPERS,
                 order=90,
                 chapter="安全管理员与系统管理员",
+                begins=(Beginning("新建账户", "accounts:create", KEEPERS),),
             ),
             Place("sign_ins", "登录日志", "管理", "accounts:sign_ins", AUDITORS, order=95, chapter="审计员"),
         )

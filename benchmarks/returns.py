@@ -9,8 +9,8 @@ from pathlib import Path
 import xlsxwriter
 
 from benchmarks.generating import WORDS
-from common.collation import pinyin_key
 from exchange.importers.layouts import CAUSES, DISHONESTY, DOMAINS, IMPACTS, SEVERITIES, SOURCE_KINDS
+from identifiers.collation import pinyin_key
 from identifiers.credit_codes import check_character
 from organisations.models import Department, Region
 

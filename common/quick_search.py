@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from common.registry import Finder, Hit, Place, registry
 from common.trail import Actor
+from identifiers.collation import is_spelt
 from privacy import scan
 from privacy.suspects import Kind
 
@@ -33,7 +34,7 @@ class Found:
 
 def find(posting: Actor, words: str) -> list[Found]:
     """Return what `words` find in the posting's scope, by kind; places of the sidebar come first."""
-    found = [_places(posting, words)]
+    found = [_places(posting, words), _beginnings(posting, words)]
     found += [_ask(finder, posting, words) for finder in registry.of(Finder, posting.role)]
     return [kind for kind in found if kind.hits]
 
@@ -51,8 +52,23 @@ def is_personal(words: str) -> bool:
 
 
 def _places(posting: Actor, words: str) -> Found:
-    mine = [place for place in registry.of(Place, posting.role) if words in place.label]
+    mine = [place for place in registry.of(Place, posting.role) if is_meant(place.label, words)]
     return Found("页面", [Hit(place.label, reverse(place.url_name), place.group) for place in mine])
+
+
+def _beginnings(posting: Actor, words: str) -> Found:
+    own = [(one, place) for place in registry.of(Place, posting.role) for one in place.begins]
+    mine = [(one, place) for one, place in own if posting.role in one.roles and is_meant(one.label, words)]
+    hits = [
+        Hit(one.label, reverse(one.url_name, args=[one.key] if one.key else []), place.label)
+        for one, place in mine
+    ]
+    return Found("办理", hits)
+
+
+def is_meant(label: str, words: str) -> bool:
+    """Say whether each of the words stands in a label, or spells it in pinyin（luru, lr）."""
+    return all(word in label or is_spelt(label, word.lower()) for word in words.split())
 
 
 def _ask(finder: Finder, posting: Actor, words: str) -> Found:

@@ -22,6 +22,17 @@ GROUPS = ("", "档案", "归集", "公开", "监督", "管理")
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """Something that one begins from anywhere（录入、导入、登记）: its words and its page."""
+
+    label: str
+    url_name: str
+    roles: frozenset[Role]
+    key: str = ""
+    """What stands in the address, where it takes something."""
+
+
+@dataclass(frozen=True)
 class Place:
     """An entry of the sidebar; its count is that of the queues that name it."""
 
@@ -33,6 +44,7 @@ class Place:
     order: int = 50
     chapter: str = ""
     """The part of the manual that the place's “这一页怎么用” opens."""
+    begins: tuple[Beginning, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from common.registry import Place, Queue, Work, registry
+from common.registry import Beginning, Place, Queue, Work, registry
 from common.roles import AUDITORS
 from common.trail import Actor
 from dossiers.models import FileRequest
@@ -44,6 +44,7 @@ PLACES = (
         FILE_KEEPERS | AUDITORS,
         order=50,
         chapter="公务员信用记录",
+        begins=(Beginning("建立公务员档案", "dossiers:new_official", KEEPERS),),
     ),
     Place(
         "file_log",

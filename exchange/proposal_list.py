@@ -4,39 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters as filters
-from django.db.models import Q, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from common.lists.columns import Column, below, day_column, mark
 from common.lists.facets import Facet, RegionFacet
-from common.lists.filters import SEARCH, choice
+from common.lists.filters import choice
 from common.lists.spec import ListSpec, in_order
 from common.roles import CREDIT_OFFICE
 from common.trail import Actor
 from exchange.models.proposals import DepartmentProposal, ProposalStatus
 from exchange.proposals import changes_in_words
-from identifiers.credit_codes import normalise_credit_code
 from organisations.filters import RegionFilter, ScopedFilter
+from organisations.search import SearchFilter, body
 
 SHAPES = {ProposalStatus.ACCEPTED: "mended", ProposalStatus.PROPOSED: "objection"}
 
 
 class ProposalFilter(ScopedFilter):
-    q = filters.CharFilter(label="部门名称或代码", method="find", widget=SEARCH)
+    q = SearchFilter("部门名称或代码", body())
     status = choice("状态", ProposalStatus.choices)
     region = RegionFilter("department__region")
 
     class Meta:
         model = DepartmentProposal
         fields: list[str] = []
-
-    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
-        asked = asked.strip()
-        code = Q(department__credit_code=normalise_credit_code(asked))
-        return rows.filter(code | Q(department__name__icontains=asked))
 
 
 def _rows(posting: Actor) -> QuerySet[Any]:

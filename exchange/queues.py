@@ -5,14 +5,17 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from common.registry import SEEING, Place, Queue, Work
+from common.registry import SEEING, Beginning, Place, Queue, Work
 from common.roles import CREDIT_OFFICE, Role
 from common.trail import Actor
 from exchange.models.batches import IMPORTERS, RowError
 from exchange.models.duties import ReportingDuty
 from exchange.models.proposals import DepartmentProposal
 
-IMPORT_PLACE = Place("imports", "导入", "归集", "exchange:imports", order=10, chapter="导入归集表")
+UPLOAD = Beginning("导入归集表、名录（上传文件）", "exchange:upload", IMPORTERS)
+IMPORT_PLACE = Place(
+    "imports", "导入", "归集", "exchange:imports", order=10, chapter="导入归集表", begins=(UPLOAD,)
+)
 PROPOSAL_PLACE = Place("proposals", "名录变更", "归集", "exchange:proposals", order=20, chapter="导入归集表")
 DUTY_PLACE = Place("duties", "报送任务", "归集", "exchange:duties", SEEING, order=30, chapter="归集报送")
 

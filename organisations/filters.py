@@ -6,13 +6,14 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from common.lists.filters import ANY, SEARCH, ListFilter, choice
+from common.lists.filters import ANY, ListFilter, choice
 from common.roles import ALL_SEEING_ROLES
 from common.trail import Actor
 from identifiers.credit_codes import SubjectKind
 from organisations.models import Department, Region, Reorganisation
+from organisations.search import SearchFilter, body
 from organisations.vocabulary import DepartmentStatus, Level, ReorganisationKind, ReorganisationStatus
 
 
@@ -64,7 +65,7 @@ class RegionFilter(filters.ModelChoiceFilter):
 
 
 class DepartmentFilter(ScopedFilter):
-    q = filters.CharFilter(label="名称或代码", method="find", widget=SEARCH)
+    q = SearchFilter("名称、拼音或代码", body("pk"))
     level = choice("级别", Level.choices)
     kind = choice("类别", SubjectKind.choices())
     status = choice("状态", DepartmentStatus.choices)
@@ -74,26 +75,12 @@ class DepartmentFilter(ScopedFilter):
         model = Department
         fields: list[str] = []
 
-    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
-        """Look in present and former names and codes."""
-        found: QuerySet[Any] = rows.asked_for(asked)  # type: ignore[attr-defined]
-        return found
-
 
 class ReorganisationFilter(ScopedFilter):
-    q = filters.CharFilter(label="机构或文号", method="find", widget=SEARCH)
+    q = SearchFilter("机构或文号", body(), body("successor"), "document_number")
     status = choice("状态", ReorganisationStatus.choices)
     kind = choice("调整", ReorganisationKind.choices)
 
     class Meta:
         model = Reorganisation
         fields: list[str] = []
-
-    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
-        """Look in the names of both sides and in the document's number."""
-        asked = asked.strip()
-        return rows.filter(
-            Q(department__name__icontains=asked)
-            | Q(successor__name__icontains=asked)
-            | Q(document_number__icontains=asked)
-        )

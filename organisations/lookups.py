@@ -11,9 +11,7 @@ from django.db.models import Q, QuerySet
 from common.lookup import OFFERED, Offer
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
 from organisations.models import Department, Region
-
-_LETTERS = re.compile(r"[a-z]{2,}")
-
+from organisations.search import found_in
 
 _KEPT_IN = re.compile(r"^.+（(?P<key>[0-9A-Za-z._-]+)）$")
 """A text like 名称（键）, as the lists show it."""
@@ -29,17 +27,6 @@ REGION_WORDS = ("name", "parent__name")
 
 
 PLACES = ("province", "city", "county")
-
-
-def all_words(words: str, *fields: str) -> Q:
-    """Return the condition that every word stands in one of the fields."""
-    asked = Q()
-    for word in words.split():
-        somewhere = Q()
-        for field in fields:
-            somewhere |= Q(**{f"{field}__icontains": word})
-        asked &= somewhere
-    return asked
 
 
 def key_in(text: str) -> str:
@@ -68,9 +55,7 @@ class Bodies:
         if len(asked) < FEWEST:
             return []
         rows: Any = self.rows().select_related("region").order_by("sort_key", "pk")
-        found = list(rows.asked_for(asked)[: OFFERED + 1])
-        letters = asked.lower()
-        return found if found or not _LETTERS.fullmatch(letters) else list(rows.spelt(letters)[: OFFERED + 1])
+        return list(rows.asked_for(asked)[: OFFERED + 1])
 
     def named(self, text: str) -> Sequence[Department]:
         """Return the body of this code, present or former, else those of this name."""
@@ -105,7 +90,7 @@ class Regions:
         if not words:
             return list(rows.exclude(kind="county")[: OFFERED + 1])
         asked = key_in(words)
-        return list(rows.filter(Q(code__startswith=asked) | all_words(asked, *REGION_WORDS))[: OFFERED + 1])
+        return list(rows.filter(Q(code__startswith=asked) | found_in(asked, *REGION_WORDS))[: OFFERED + 1])
 
     def _rows(self) -> QuerySet[Region]:
         return Region.objects.filter(kind__in=PLACES).select_related("parent").order_by("code")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,9 @@ from common.workflow import WorkflowQuerySet
 from identifiers.credit_codes import normalise_credit_code
 from organisations.scopes import department_scope, official_scope
 
+_LETTERS = re.compile(r"[a-z]{2,}")
+_PART_OF_CODE = re.compile(r"[0-9A-Z]{6,18}")
+
 
 class DepartmentQuerySet(models.QuerySet[Any]):
     def visible_to(self, posting: Actor) -> DepartmentQuerySet:
@@ -21,16 +25,23 @@ class DepartmentQuerySet(models.QuerySet[Any]):
         return self.filter(department_scope(posting))
 
     def asked_for(self, words: str) -> DepartmentQuerySet:
-        """Return those that some words may mean: in present and former names and codes."""
-        words = words.strip()
-        code = normalise_credit_code(words)
+        """Return those in whose names, present and former, each of the words stands, by their pinyin too, or whose code it is."""
+        found = self
+        for word in words.split():
+            found = found.filter(self._meant_by(word))
+        return found
+
+    def _meant_by(self, word: str) -> Q:
+        code = normalise_credit_code(word)
         every = self.model._base_manager
-        return self.filter(
-            Q(name__icontains=words)
-            | Q(short_name__icontains=words)
-            | Q(credit_code=code)
+        spelt = Q(pk__in=self.model.objects.spelt(word.lower()).values("pk"))
+        return (
+            Q(name__icontains=word)
+            | Q(short_name__icontains=word)
+            | (Q(credit_code__contains=code) if _PART_OF_CODE.fullmatch(code) else Q(credit_code=code))
             | Q(pk__in=every.filter(codes__code=code).values("pk"))
-            | Q(pk__in=every.filter(former_names__name__icontains=words).values("pk"))
+            | Q(pk__in=every.filter(former_names__name__icontains=word).values("pk"))
+            | (spelt if _LETTERS.fullmatch(word.lower()) else Q(pk__in=[]))
         )
 
     def spelt(self, letters: str) -> DepartmentQuerySet:

@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from common.registry import OWN_TURN, Place, Queue, Sent, Work, registry
+from common.registry import OWN_TURN, Beginning, Place, Queue, Sent, Work, registry
 from common.roles import DIRECTORS, OFFICERS, Role
 from common.trail import Actor
 from organisations.lists.reorganisations import REORGANISATION_READERS
 from organisations.models import Reorganisation
 from organisations.querysets import ReorganisationQuerySet
-from organisations.vocabulary import ReorganisationStatus
+from organisations.vocabulary import ReorganisationKind, ReorganisationStatus
 
 R = ReorganisationStatus
 
@@ -35,6 +35,10 @@ REORGANISATIONS = Place(
     REORGANISATION_READERS,
     order=25,
     chapter="机构调整",
+    begins=tuple(
+        Beginning(f"登记机构{kind.label}", "organisations:new_reorganisation", OFFICERS, kind.value)
+        for kind in ReorganisationKind
+    ),
 )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from accounts.finders import called
 from common.registry import Finder, Hit, registry
 from common.roles import SECURITY_ADMINS
 from common.trail import Actor
+from organisations.search import found_in
 from postings.models import Posting
 
 
@@ -19,7 +21,7 @@ def register() -> None:
 
 
 def _postings(posting: Actor, words: str) -> QuerySet[Posting]:
-    named = Q(user__username__icontains=words) | Q(user__name__icontains=words)
+    named = found_in(words, lambda word: called(word, "user__"), "unit__name", "region__name")
     held = Posting.objects.filter(named, user__is_machine=False)
     return held.select_related("user", "unit", "region").order_by("user__username", "since", "pk")
 

@@ -12,7 +12,8 @@ from accounts.models import User
 from common.cases.open_cases import CaseKind
 from common.lookup import OFFERED, Offer
 from common.roles import Role
-from organisations.lookups import all_words, key_in
+from organisations.lookups import key_in
+from organisations.search import found_in
 from postings.models import Posting
 from postings.services.deputies import SEPARATED_ROLES
 from postings.services.handovers import out_of_reach, receivers_for
@@ -51,8 +52,8 @@ class Accounts:
         held = Posting.objects.filter(user=OuterRef("pk")).in_force(self.day)
         rows = self.rows().annotate(has_posting=Exists(held))
         for word in words.split():
-            place = held.filter(all_words(word, "unit__name", "region__name", "region__parent__name"))
-            rows = rows.filter(all_words(word, "username", "name") | Exists(place))
+            place = held.filter(found_in(word, "unit__name", "region__name", "region__parent__name"))
+            rows = rows.filter(found_in(word, "username", "name") | Exists(place))
         posts = Posting.objects.in_force(self.day).select_related("unit", "region")
         return list(
             rows.order_by("has_posting", "username").prefetch_related(Prefetch("postings", posts))[
@@ -129,7 +130,7 @@ class Receivers:
 
     def find(self, words: str) -> Sequence[Posting]:
         """Return the posts whose holder, unit or region has all the words and that may take some kind of case."""
-        rows = receivers_for(self.giver, self.day).filter(all_words(words, *POST_WORDS))
+        rows = receivers_for(self.giver, self.day).filter(found_in(words, *POST_WORDS))
         region = self.giver.region
         above = Q(region__path__in=region.paths_above) if region else Q(pk__in=[])
         near = Case(

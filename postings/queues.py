@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from common.registry import EVERYONE, SEEING, Place, Queue, Work, registry
+from common.registry import EVERYONE, SEEING, Beginning, Place, Queue, Work, registry
 from common.roles import DIRECTORS, SECURITY_ADMINS
 from common.trail import Actor
 from postings.models import Handover, RuleProposal
@@ -31,10 +31,24 @@ PLACES = (
     ),
 )
 DEPUTY_PLACE = Place(
-    "deputies", "代理", "管理", "postings:deputies", EVERYONE, order=20, chapter="代理与交接"
+    "deputies",
+    "代理",
+    "管理",
+    "postings:deputies",
+    EVERYONE,
+    order=20,
+    chapter="代理与交接",
+    begins=(Beginning("指定代理人", "postings:grant_deputy", EVERYONE),),
 )
 HANDOVER_PLACE = Place(
-    "handovers", "交接", "管理", "postings:handovers", EVERYONE, order=30, chapter="代理与交接"
+    "handovers",
+    "交接",
+    "管理",
+    "postings:handovers",
+    EVERYONE,
+    order=30,
+    chapter="代理与交接",
+    begins=(Beginning("列出交接清单", "postings:new_handover", EVERYONE),),
 )
 RULE_PLACE = Place("rules", "规则", "管理", "postings:rules", SEEING, order=40, chapter="规则")
 

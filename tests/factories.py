@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from accounts.consents import services as consenting
 from accounts.models import Consent, User
-from common.collation import pinyin_key
 from common.models import RuleValue
 from common.projections import Change
 from common.roles import Role
 from disclosure.store.refresh import follow
 from dossiers.models import CareerStep, FileRequest
 from dossiers.services import file_entries, own_files
+from identifiers.collation import pinyin_key
 from identifiers.credit_codes import check_character
 from identifiers.document_numbers import document_key
 from organisations.models import Department, Official, Region

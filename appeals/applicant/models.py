@@ -53,3 +53,8 @@ class OnlineApplicant(Keyed):
 
 
 track(OnlineApplicant, exclude=("token_hash", "reply_key"))
+
+
+def by_receipt(word: str) -> Q:
+    """Return the condition that a case came in under the receipt of this number."""
+    return Q(pk__in=OnlineApplicant.objects.cases_of(word))

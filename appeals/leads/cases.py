@@ -16,9 +16,10 @@ from common.cases.story import story_of_itself
 from common.ends import End
 from common.notice_kinds import NoticeGroup
 from common.open_matters import OpenMatter
-from common.registry import Finder, Hit, Place, Queue, Work
-from common.roles import CREDIT_OFFICE
+from common.registry import Beginning, Finder, Hit, Place, Queue, Work
+from common.roles import CREDIT_OFFICE, OFFICERS
 from common.tabs import evidence_tab, history_tab, talk_tab
+from organisations.search import body, found_in
 from records.facts.models.facts import fact_kinds
 from records.facts.queues import in_queue
 
@@ -43,7 +44,18 @@ LEAD = CaseType(
     states=LeadStatus,
     address=address,
     notice_address=lambda key: reverse("appeals:lead", args=[key]),
-    places=(Place("leads", "线索", "公开", "appeals:leads", READERS, order=31, chapter="异议"),),
+    places=(
+        Place(
+            "leads",
+            "线索",
+            "公开",
+            "appeals:leads",
+            READERS,
+            order=31,
+            chapter="异议",
+            begins=(Beginning("登记线索", "appeals:new_lead", OFFICERS),),
+        ),
+    ),
     lists=(LEADS,),
     queues=(
         Queue(
@@ -62,7 +74,9 @@ LEAD = CaseType(
     finder=Finder(
         "leads",
         "线索",
-        lambda posting, words: leads_of(posting).filter(number__icontains=words),
+        lambda posting, words: leads_of(posting).filter(
+            found_in(words, "number", "about", body("fact__department"))
+        ),
         lambda lead: Hit(lead.number, address(lead), lead.get_status_display()),
         "appeals:leads",
     ),

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import django_filters as filters
-from django.db.models import Q, QuerySet
-
-from appeals.applicant.models import OnlineApplicant
+from appeals.applicant.models import by_receipt
 from appeals.objections.models import Objection
 from appeals.objections.querysets import ObjectionQuerySet
 from appeals.objections.vocabulary import ApplicantKind, ObjectionStatus, Outcome
-from common.lists.filters import SEARCH, TickFilter, choice
+from common.lists.filters import TickFilter, choice
 from intake.vocabulary import ObjectionKind
 from organisations.filters import RegionFilter, ScopedFilter
+from organisations.search import SearchFilter, body
 
 
 class ObjectionFilter(ScopedFilter):
-    q = filters.CharFilter(label="编号、回执号、部门或核查机关", method="find", widget=SEARCH)
+    q = SearchFilter(
+        "编号、回执号、部门或核查机关",
+        "number",
+        "fact__number",
+        "verifier",
+        by_receipt,
+        body("fact__department"),
+    )
     status = choice("状态", ObjectionStatus.choices)
     kind = choice("类型", ObjectionKind.choices)
     applicant_kind = choice("申请人", ApplicantKind.choices)
@@ -28,17 +31,6 @@ class ObjectionFilter(ScopedFilter):
     class Meta:
         model = Objection
         fields: list[str] = []
-
-    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
-        """Look in the numbers of objection, receipt and fact, in the names of department and verifying body."""
-        asked = asked.strip()
-        return rows.filter(
-            Q(number__icontains=asked)
-            | Q(fact__number__icontains=asked)
-            | Q(fact__department__name__icontains=asked)
-            | Q(verifier__icontains=asked)
-            | Q(pk__in=OnlineApplicant.objects.cases_of(asked))
-        )
 
     def be_unsure(self, rows: ObjectionQuerySet, name: str, is_ticked: bool) -> ObjectionQuerySet:
         """Leave those whose fact is under review anew."""

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from appeals.applicant.models import OnlineApplicant
+from appeals.applicant.models import by_receipt
 from appeals.objections.vocabulary import ApplicantKind, ObjectionStatus
 from common.roles import Role
 from common.trail import Actor
 from common.workflow import WorkflowQuerySet
 from organisations.scopes import NOTHING
+from organisations.search import body, found_in
 from records.scopes import case_scope
 from records.vocabulary import RecordStatus
 
@@ -55,8 +56,7 @@ class ObjectionQuerySet(WorkflowQuerySet):
 
     def told(self, words: str) -> Self:
         """Return those whose number holds `words`, or that came in under the receipt of this number."""
-        by_receipt = OnlineApplicant.objects.cases_of(words)
-        return self.filter(Q(number__icontains=words) | Q(pk__in=by_receipt))
+        return self.filter(found_in(words, "number", by_receipt, body("fact__department")))
 
     def earlier(self, fact: UUID, kind: str) -> Self:
         """Return the decided ones about a fact on the same kind of ground."""

@@ -18,6 +18,7 @@ from common.registry import OWN_TURN, SEEING, CaseTab, Finder, Hit, Place, Queue
 from common.roles import DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES, Role
 from common.trail import Actor
 from discipline.vocabulary import CompetentBody
+from organisations.search import body, found_in
 from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
 from records.facts.queues import in_queue
@@ -120,9 +121,7 @@ SENT = (
 FINDER = Finder(
     "repairs",
     "信用修复",
-    lambda posting, words: _seen(posting).filter(
-        Q(number__iexact=words) | Q(department__name__icontains=words)
-    ),
+    lambda posting, words: _seen(posting).filter(found_in(words, "number", body())),
     lambda case: Hit(str(case.number), address(case), f"{case.department} · {case.get_status_display()}"),
     "appeals:repairs",
     order=45,

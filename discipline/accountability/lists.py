@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import django_filters as filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from common.lists import Column, Facet, ListSpec, below, in_order, link, mark
-from common.lists.filters import SEARCH, choice
+from common.lists.filters import choice
 from common.roles import AUDITORS, CREDIT_OFFICE
 from common.trail import Actor
 from discipline.accountability.models import Transfer
 from discipline.accountability.vocabulary import TransferStatus
 from organisations.filters import RegionFilter, ScopedFilter
+from organisations.search import SearchFilter, body
 
 READERS = CREDIT_OFFICE | AUDITORS
 
 
 class TransferFilter(ScopedFilter):
-    q = filters.CharFilter(label="编号、文号或者部门", method="find", widget=SEARCH)
+    q = SearchFilter(
+        "编号、文号或者部门", "number", "letter_number", "fact__number", body("fact__department")
+    )
     status = choice("状态", TransferStatus.choices)
     region = RegionFilter("fact__department__region")
 
     class Meta:
         model = Transfer
         fields: list[str] = []
-
-    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
-        """Look in the numbers of case, letter and record, and in the department's name."""
-        asked = asked.strip()
-        return rows.filter(
-            Q(number__iexact=asked)
-            | Q(letter_number__icontains=asked)
-            | Q(fact__number__iexact=asked)
-            | Q(fact__department__name__icontains=asked)
-        )
 
 
 def _rows(posting: Actor) -> QuerySet[Transfer]:

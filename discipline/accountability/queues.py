@@ -12,6 +12,7 @@ from discipline.accountability.lists import READERS
 from discipline.accountability.models import AFTER, Transfer
 from discipline.accountability.vocabulary import TransferStatus
 from discipline.measures.services import bar_registration
+from organisations.search import body, found_in
 from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
 from records.facts.queues import in_queue
@@ -74,7 +75,9 @@ SENT = Sent(
 FINDER = Finder(
     "transfers",
     "追责移送",
-    lambda posting, words: _rows(posting, Q(number__icontains=words) | Q(letter_number__icontains=words)),
+    lambda posting, words: _rows(
+        posting, found_in(words, "number", "letter_number", body("fact__department"))
+    ),
     lambda case: Hit(case.number, address_of(case), str(case.fact.department)),
     "discipline:transfers",
     READERS,

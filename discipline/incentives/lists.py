@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from common.lists import Column, Facet, ListSpec, in_order, link, mark
-from common.lists.filters import SEARCH, choice
+from common.lists.filters import choice
 from common.models import RuleValue
 from common.trail import Actor
 from discipline.incentives.catalogue import KIND
 from discipline.incentives.models import Incentive
 from discipline.incentives.vocabulary import IncentiveStatus
 from organisations.filters import ScopedFilter
+from organisations.search import SearchFilter, body
 
 SHAPES = {"running": "mended", "revoked": "broken"}
 
@@ -27,22 +26,13 @@ def _labels() -> list[tuple[str, str]]:
 
 
 class IncentiveFilter(ScopedFilter):
-    q = filters.CharFilter(label="编号、文书或者部门", method="find", widget=SEARCH)
+    q = SearchFilter("编号、文书或者部门", "number", "document_number", body("fact__department"))
     status = choice("状态", IncentiveStatus.choices)
     measure = filters.ChoiceFilter(label="激励措施", choices=_labels, empty_label="全部")
 
     class Meta:
         model = Incentive
         fields: list[str] = []
-
-    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
-        """Look in number, document and the department's name; an official is found by the file, not here."""
-        asked = asked.strip()
-        return rows.filter(
-            Q(number__iexact=asked)
-            | Q(document_number__icontains=asked)
-            | Q(fact__department__name__icontains=asked)
-        )
 
 
 def shape_of(status: str) -> str:

@@ -5,19 +5,29 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from common.registry import CaseTab, Finder, Hit, Place, Queue, Sent, Work
+from common.registry import Beginning, CaseTab, Finder, Hit, Place, Queue, Sent, Work
 from common.roles import DIRECTORS, OFFICERS
 from common.trail import Actor
 from discipline.incentives.models import Incentive
 from discipline.incentives.services import bar_incentive
 from discipline.incentives.vocabulary import IncentiveStatus
+from organisations.search import body, found_in
 from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
 from records.facts.queues import in_queue
 from records.vocabulary import PublicationKind
 
 S = IncentiveStatus
-PLACE = Place("incentives", "守信激励", "公开", "discipline:incentives", order=44, chapter="守信激励")
+FOR_OFFICIAL = Beginning("登记公务员的激励", "discipline:propose_for_official", OFFICERS)
+PLACE = Place(
+    "incentives",
+    "守信激励",
+    "公开",
+    "discipline:incentives",
+    order=44,
+    chapter="守信激励",
+    begins=(FOR_OFFICIAL,),
+)
 
 
 def address_of(case: Incentive) -> str:
@@ -61,7 +71,9 @@ SENT = Sent(
 FINDER = Finder(
     "incentives",
     "守信激励",
-    lambda posting, words: _rows(posting, Q(number__icontains=words) | Q(document_number__icontains=words)),
+    lambda posting, words: _rows(
+        posting, found_in(words, "number", "document_number", body("fact__department"))
+    ),
     lambda case: Hit(case.number, address_of(case), f"{case.subject} · {case.label}"),
     "discipline:incentives",
 )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from common.lists.filters import SEARCH, choice
+from common.lists.filters import choice
 from discipline.measures.catalogue import catalogue_on
 from discipline.measures.models import Measure
 from discipline.measures.vocabulary import MeasureStatus
 from organisations.filters import RegionFilter, ScopedFilter
+from organisations.search import SearchFilter, body
 
 
 def _labels() -> list[tuple[str, str]]:
@@ -20,7 +18,9 @@ def _labels() -> list[tuple[str, str]]:
 
 
 class MeasureFilter(ScopedFilter):
-    q = filters.CharFilter(label="编号、文号或部门", method="find", widget=SEARCH)
+    q = SearchFilter(
+        "编号、文号或部门", "number", "document_number", "fact__number", body("fact__department")
+    )
     status = choice("状态", MeasureStatus.choices)
     measure = filters.ChoiceFilter(label="措施", choices=_labels, empty_label="全部")
     region = RegionFilter("fact__department__region")
@@ -28,13 +28,3 @@ class MeasureFilter(ScopedFilter):
     class Meta:
         model = Measure
         fields: list[str] = []
-
-    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
-        """Look in the numbers of case, decision and record, and in the department's name."""
-        asked = asked.strip()
-        return rows.filter(
-            Q(number__iexact=asked)
-            | Q(document_number__icontains=asked)
-            | Q(fact__number__iexact=asked)
-            | Q(fact__department__name__icontains=asked)
-        )

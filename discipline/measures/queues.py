@@ -14,6 +14,7 @@ from common.trail import Actor
 from discipline.measures.models import Measure
 from discipline.measures.services import bar_registration
 from discipline.measures.vocabulary import MeasureStatus
+from organisations.search import body, found_in
 from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
 from records.facts.queues import in_queue
@@ -109,7 +110,7 @@ FINDER = Finder(
     "惩戒措施",
     lambda posting, words: (
         Measure.objects.visible_to(posting)
-        .filter(Q(number__icontains=words) | Q(document_number__icontains=words))
+        .filter(found_in(words, "number", "document_number", body("fact__department")))
         .select_related("fact__department")
     ),
     lambda case: Hit(case.number, address_of(case), f"{case.fact.department} · {case.label}"),

@@ -14,6 +14,7 @@ from common.trail import Actor
 from discipline.models import Rectification
 from discipline.rectification.services import bar_registration
 from discipline.vocabulary import RectificationStatus
+from organisations.search import body, found_in
 from records.facts.queues import in_queue
 from records.models import DishonestyRecord
 
@@ -102,7 +103,7 @@ FINDER = Finder(
     "限期整改",
     lambda posting, words: (
         Rectification.objects.visible_to(posting)
-        .filter(Q(number__icontains=words) | Q(document_number__icontains=words))
+        .filter(found_in(words, "number", "document_number", body("record__department")))
         .select_related("record__department")
     ),
     lambda case: Hit(case.number, address_of(case), str(case.record.department)),

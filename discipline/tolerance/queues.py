@@ -18,6 +18,7 @@ from discipline.tolerance.querysets import HAD, ToleranceQuerySet
 from discipline.tolerance.services.starting import bar_start
 from discipline.tolerance.transitions import APPLICANTS
 from discipline.tolerance.vocabulary import ToleranceStatus
+from organisations.search import body, found_in
 from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
 from records.facts.queues import in_queue
@@ -129,7 +130,7 @@ FINDER = Finder(
     "容错",
     lambda posting, words: (
         Tolerance.objects.listed_to(posting)
-        .filter(Q(number__icontains=words) | Q(document_number__icontains=words))
+        .filter(found_in(words, "number", "document_number", body("fact__department")))
         .select_related("fact__department")
     ),
     lambda case: Hit(case.number, address_of(case), f"{case.subject_words} · {case.get_status_display()}"),

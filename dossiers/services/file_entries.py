@@ -12,7 +12,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from common.collation import pinyin_key
 from common.errors import Incomplete, NotAllowed, WrongState
 from common.history import acting
 from common.models import RuleValue
@@ -22,6 +21,7 @@ from common.trail import Actor, write_notable
 from dossiers.influence import over_after
 from dossiers.models import FileEntry, InfluencePeriod
 from dossiers.services.opening import require_act
+from identifiers.collation import pinyin_key
 from organisations.models import Official
 from postings.recusal import OWN, recused_from
 

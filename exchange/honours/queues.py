@@ -10,6 +10,7 @@ from common.roles import CREDIT_OFFICE
 from common.trail import Actor
 from exchange.honours.models import HonourCheck
 from exchange.honours.vocabulary import CheckStatus
+from organisations.search import found_in
 from records.facts.queues import in_queue
 
 PLACE = Place(
@@ -54,9 +55,7 @@ QUEUES = (
 FINDER = Finder(
     "honour_checks",
     "荣誉资格核查",
-    lambda posting, words: HonourCheck.objects.visible_to(posting).filter(
-        Q(number__icontains=words) | Q(award__icontains=words)
-    ),
+    lambda posting, words: HonourCheck.objects.visible_to(posting).filter(found_in(words, "number", "award")),
     lambda case: Hit(case.number, address_of(case), case.award),
     "exchange:honour_checks",
 )

@@ -253,6 +253,6 @@ def shown(cell: str) -> str:
 
 
 def _pinyin_key(name: str) -> str:
-    from common.collation import pinyin_key
+    from identifiers.collation import pinyin_key
 
     return pinyin_key(name)

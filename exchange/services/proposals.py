@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from common import projections
-from common.collation import pinyin_key
 from common.errors import StaleState
 from common.trail import write_notable
 from exchange.models.proposals import DepartmentProposal
+from identifiers.collation import pinyin_key
 from organisations.models import Department, DepartmentName, Region
 from postings.models import Posting
 

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from common import projections
-from common.collation import pinyin_key
 from common.models import Outbox
 from common.open_matters import OpenMatter, open_matters
 from common.trail import Actor, write_notable
+from identifiers.collation import pinyin_key
 from organisations.models import Department, DepartmentCode, DepartmentName, Official, Reorganisation
 from organisations.reorganisations import ends_sources, last_day
 from organisations.vocabulary import DepartmentStatus, ReorganisationKind

@@ -9,8 +9,8 @@ from django import forms
 from django.utils import timezone
 
 from common.forms import DayField
-from common.grouped_choices import GroupedTicksField, TickGroup
 from common.lookup import LookupField, LookupForm
+from postings.grouped_choices import GroupedTicksField, TickGroup
 from postings.lookups import Deputies
 from postings.models import Posting
 from postings.services.deputies import act_groups, may_stand_in

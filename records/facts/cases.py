@@ -11,7 +11,7 @@ from common.cases.case_type import DECLINED, CaseType
 from common.cases.open_cases import CaseKind, through
 from common.lookup import LookupForm
 from common.open_matters import OpenMatter
-from common.registry import CaseTab, Finder, Hit, Place, Queue, Sent, Work, registry
+from common.registry import Beginning, CaseTab, Finder, Hit, Place, Queue, Sent, Work, registry
 from common.roles import ENTERERS, OFFICERS, REVIEWERS
 from common.tabs import evidence_tab, history_tab, talk_tab
 from common.trail import Actor
@@ -97,7 +97,10 @@ def _section(register: Register) -> CaseTab:
 
 def _place(register: Register) -> Place:
     address, order = f"records:{register.many}", 30 + 10 * register.rank
-    return Place(register.many, register.label, "档案", address, order=order, chapter="败诉与守信")
+    enter = Beginning(f"录入{register.label}", f"records:new_{register.one}", ENTERERS)
+    return Place(
+        register.many, register.label, "档案", address, order=order, chapter="败诉与守信", begins=(enter,)
+    )
 
 
 def _queues(register: Register) -> tuple[Queue, ...]:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters as filters
 from django.db.models import Q, QuerySet
 
-from common.lists.filters import SEARCH, choice
+from common.lists.filters import choice
 from organisations.filters import RegionFilter, ScopedFilter
-from records.facts.models.facts import kind_choices, numbered_like
+from organisations.search import SearchFilter, body, found_in
+from records.facts.models.facts import fact_kinds, kind_choices
 from records.models import Publication
 from records.querysets import PublicationQuerySet
 from records.vocabulary import ShownStatus
 
 
+def numbered_in(word: str) -> Q:
+    """Return the condition that the number of the fact's document holds a word, whatever its kind."""
+    return found_in(word, *(f"fact__{name}__{kind.NUMBER_KEY}" for name, kind in fact_kinds.items()))
+
+
 class PublicationFilter(ScopedFilter):
-    q = filters.CharFilter(label="标题、部门或文书号", method="find", widget=SEARCH)
+    q = SearchFilter("标题、部门或文书号", "face_title", numbered_in, body("fact__department"))
     stage = choice("阶段", ShownStatus.choices, method="at_stage")
     kind = choice("类型", kind_choices, field_name="fact__kind")
     region = RegionFilter("place", is_path=True)
@@ -29,11 +34,3 @@ class PublicationFilter(ScopedFilter):
         """Filter by status, and within 待审查 by what the sheet says."""
         found: QuerySet[Any] = getattr(rows, stage)()
         return found
-
-    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
-        asked = asked.strip()
-        return rows.filter(
-            Q(face_title__icontains=asked)
-            | numbered_like(asked, before="fact__")
-            | Q(fact__department__name__icontains=asked)
-        )

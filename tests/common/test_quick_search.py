@@ -19,6 +19,7 @@ from tests.office import queries, signed_in, sit, text
 pytestmark = pytest.mark.django_db
 FIND = "/find/"
 NUMBER = "110101199003070038"
+BEGINNINGS = ("录入", "导入", "登记", "新建", "建立", "指定", "列出")
 
 
 def hits(posting, words):
@@ -48,6 +49,41 @@ def test_places_are_found_by_their_names_and_only_ones_own():
     _, keeper = sit(Role.SECURITY_ADMIN, None)
     assert hits(clerk, "失信记录")["页面"] == ["失信记录"]
     assert "页面" not in hits(keeper, "失信记录")
+
+
+@pytest.mark.parametrize("words", ["录入", "luru", "lrsx", "录入 处罚"])
+def test_what_one_can_begin_is_found_by_its_words_and_by_pinyin(words):
+    _, clerk = sit(Role.CLERK)
+    found = next(kind for kind in find(clerk, words) if kind.label == "办理")
+    assert reverse("records:new") in [hit.url for hit in found.hits]
+
+
+def test_nobody_is_led_to_what_another_role_begins():
+    _, director = sit(Role.DIRECTOR)
+    assert "办理" not in hits(director, "录入")
+    assert "列出交接清单" in hits(director, "交接清单")["办理"]
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.CLOCK])
+def test_whatever_one_is_led_to_opens(role):
+    client, held = sit(role)
+    begun = [
+        hit for words in BEGINNINGS for kind in find(held, words) if kind.label == "办理" for hit in kind.hits
+    ]
+    assert begun
+    assert {hit.url: client.get(hit.url).status_code for hit in begun} == dict.fromkeys(
+        [hit.url for hit in begun], 200
+    )
+
+
+def test_people_are_found_by_pinyin():
+    _, security = sit(Role.SECURITY_ADMIN, None)
+    _, system = sit(Role.SYSTEM_ADMIN, None)
+    person = factories.person("王小明")
+    factories.posting(Role.CLERK, user=person)
+    for words in ("wangxiaoming", "wxm", "小明"):
+        assert "王小明" in hits(system, words)["账户"], words
+        assert any("王小明" in title for title in hits(security, words)["岗位"]), words
 
 
 def test_who_is_blind_to_business_data_finds_none():

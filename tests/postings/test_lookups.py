@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Consent
-from common.collation import pinyin_key
 from common.lookup import OFFERED
 from common.roles import Role
+from identifiers.collation import pinyin_key
 from organisations.lookups import Bodies, Regions
 from organisations.models import DepartmentCode, DepartmentName
 from postings.forms.deputies import DeputyForm

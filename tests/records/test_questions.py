@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from common.collation import pinyin_key
 from common.roles import Role
 from dossiers.services import own_files
+from identifiers.collation import pinyin_key
 from organisations.models import Department, Official, Reorganisation
 from postings.models import OwnAccess, Posting
 from postings.services.own_access import own_actors

@@ -15,7 +15,7 @@ from records.facts.lists import DEPARTMENT, ENTERED, STATUS, rows_of
 
 
 class CommendationFilter(ReviewedFactFilter):
-    NAMED_BY = (*ReviewedFactFilter.NAMED_BY, "honour")
+    NAMED_BY = ("honour",)
     q = filters.CharFilter(label="荣誉、文号或部门", method="find", widget=SEARCH)
 
 

@@ -6,13 +6,12 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from common.key_domains import KeyDomain
-from common.lists.filters import DAY, SEARCH, KeyFilter, choice
-from identifiers.credit_codes import normalise_credit_code
-from identifiers.document_numbers import document_key
+from common.lists.filters import DAY, KeyFilter, choice
 from organisations.filters import RegionFilter, ScopedFilter
+from organisations.search import SearchFilter, body
 from records.models import DishonestyRecord
 from records.vocabulary import RecordStatus, Severity, ShownStatus, SourceKind
 
@@ -20,7 +19,7 @@ NO_PUBLICATION = "none"
 
 
 class RecordFilter(ScopedFilter):
-    q = filters.CharFilter(label="文书号、代码、部门或编号", method="find", widget=SEARCH)
+    q = SearchFilter("文书号、代码、部门或编号", "document_key", "record_no", body())
     status = choice("状态", RecordStatus.choices)
     publication = choice("公示", [(NO_PUBLICATION, "没有公示"), *ShownStatus.choices], method="published")
     source_kind = choice("来源", SourceKind.choices)
@@ -35,16 +34,6 @@ class RecordFilter(ScopedFilter):
     class Meta:
         model = DishonestyRecord
         fields: list[str] = []
-
-    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
-        """Look in document number, name, code and record number."""
-        asked = asked.strip()
-        return rows.filter(
-            Q(document_key__contains=document_key(asked))
-            | Q(department__name__icontains=asked)
-            | Q(department__credit_code=normalise_credit_code(asked))
-            | Q(record_no__iexact=asked)
-        )
 
     def about(self, rows: QuerySet[Any], name: str, subject: str) -> QuerySet[Any]:
         return rows.filter(official__isnull=subject == "department")

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from common.registry import Place, Queue, Work
+from common.registry import Beginning, Place, Queue, Work
 from common.roles import ENTERERS, OFFICERS, REPRESENTATIVES, REVIEWERS, Role
 from common.trail import Actor
 from records.facts.queues import in_queue, own_drafts
@@ -20,7 +20,8 @@ from records.vocabulary import RecordStatus
 S = RecordStatus
 
 
-PLACE = Place("records", "失信记录", "档案", "records:records", order=10, chapter="失信记录")
+ENTER = Beginning("录入失信记录（裁判、处罚、处分、问责）", "records:new", ENTERERS)
+PLACE = Place("records", "失信记录", "档案", "records:records", order=10, chapter="失信记录", begins=(ENTER,))
 
 
 def record_work(matter: str, *, has_clock: bool = False) -> Callable[[DishonestyRecord], Work]:
