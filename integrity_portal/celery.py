@@ -7,6 +7,8 @@ from typing import Any
 
 from celery import Celery, Task
 from celery.backends.base import Backend
+from celery.signals import worker_ready
+from django.conf import settings
 from kombu import Connection
 
 from integrity_portal.schedule import BEAT_SCHEDULE
@@ -55,3 +57,10 @@ app = PortalCelery("integrity_portal", task_cls=ToldTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = BEAT_SCHEDULE
 app.autodiscover_tasks()
+
+
+@worker_ready.connect
+def begin_demo(**_: object) -> None:
+    """Make the demo once the sites answer: the worker starts after their first page."""
+    if settings.PORTAL_DEMO:
+        app.send_task("integrity_portal.tasks.load_demo")

@@ -63,7 +63,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     name: {"task": task, "schedule": when} for name, when, task in TABLE
 }
 
-ON_DEMAND = {"exchange.tasks.run_import": "办理导入", "supervision.tasks.rerun": "重新汇总统计"}
-"""The tasks that somebody's act starts."""
+ON_DEMAND = {
+    "exchange.tasks.run_import": "办理导入",
+    "supervision.tasks.rerun": "重新汇总统计",
+    "integrity_portal.tasks.load_demo": "办理演示案卷",
+}
+"""The tasks that somebody's act starts, or the start of a demo."""
 
 TASK_NAMES: dict[str, str] = {task: name for name, _, task in TABLE} | ON_DEMAND

@@ -214,6 +214,7 @@ class Supervisor:
                 say(f"  {line}")
             say("  现在的动态码：.venv/bin/python manage.py demo_codes [账号]")
             say("  不用动态码演示：DEMO_WITHOUT_SECOND_FACTOR=1 make run")
+            say("后台任务正在办理演示案卷，后台页面顶部有进度；公众网站的内容随公示逐步出现，约三分钟。")
         say("按 Ctrl-C 停止。")
 
     def _watch(self) -> None:

@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from integrity_portal.demo.views import loading
 from postings.views.home import home
 
 urlpatterns = [
     path("", home, name="home"),
+    path("demo/loading/", loading, name="demo_loading"),
     path("accounts/", include("accounts.urls")),
     path("", include("common.urls")),
     path("", include("organisations.urls")),

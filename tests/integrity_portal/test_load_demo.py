@@ -25,6 +25,7 @@ def loaded(
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setattr(load_demo, "settings", SimpleNamespace(VAR=tmp_path_factory.mktemp("demo")))
+        call_command("load_demo", "--accounts", verbosity=0)
         yield [_rows() for _ in range(2) if call_command("load_demo", verbosity=0) is None]
 
 

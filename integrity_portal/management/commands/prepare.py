@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "迁移数据库、收集静态文件、载入演示数据（PORTAL_DEMO=1）、生成统计；可重复执行"
+    help = "迁移数据库、收集静态文件、设立演示账户（PORTAL_DEMO=1）、生成统计；可重复执行"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-static", action="store_true", help="静态文件已在镜像中，不再收集")
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if not no_static:
             self._collect_static()
         if settings.PORTAL_DEMO:
-            self._step("load_demo", "演示数据")
+            self._step("load_demo", "演示账户", accounts=True)
         self._step("aggregate", "统计")
 
     def _step(self, command: str, title: str, **options: object) -> None:
