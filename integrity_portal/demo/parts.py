@@ -35,7 +35,7 @@ class Part(NamedTuple):
     """What the bar calls it, and what makes it."""
 
     title: str
-    make: Callable[[], None]
+    make: Callable[[], object]
 
 
 def begin(var: Path, password: str, take_in: Import) -> tuple[dict[str, Posting], Units]:
