@@ -101,4 +101,6 @@ def test_the_worker_begins_when_it_is_ready_and_only_in_a_demo(
     monkeypatch.setattr(app, "send_task", tasks.append)
     begin_demo()
     assert tasks == sent
+    app.loader.import_default_modules()
+    app.autodiscover_tasks(force=True)
     assert "integrity_portal.tasks.load_demo" in app.tasks
