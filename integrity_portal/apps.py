@@ -11,10 +11,12 @@ class IntegrityPortalConfig(AppConfig):
     def ready(self) -> None:
         """Refuse a database of another make; let the wall come down before the first migration, up after the last."""
         from common.context import demo_progress
+        from common.registry import frame_addresses
         from disclosure import wall
         from integrity_portal import database_rights, schema_stamp
         from integrity_portal.demo import progress
 
+        frame_addresses["demo_loading"] = "demo_loading"
         demo_progress[:] = [progress.read] if settings.PORTAL_SIDE == "office" else []
         checks.register(database_rights.check_guards, checks.Tags.database)
         # One sender stands for all: pre_migrate is sent before any migration runs, post_migrate after all.
