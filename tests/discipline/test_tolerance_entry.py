@@ -13,7 +13,8 @@ from common.roles import Role
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.queues import FINDER
 from discipline.tolerance.services import deciding, revoking
-from discipline.tolerance.services.writing import issue_waiting, serve_letter
+from discipline.lettering import issue_waiting
+from discipline.tolerance.services.writing import serve_letter
 from dossiers.models import ClemencyDecision
 from letters import services as letters
 from letters.models import Letter
