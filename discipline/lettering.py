@@ -16,9 +16,7 @@ from letters.models import Letter, LetterSeries
 UNREGISTERED = "还没有登记这一机关“{kind}”的发文代字，文书先拟稿，请信用办负责人登记后补发"
 
 
-def write_letter(
-    case: Workflow, key: str, addressee: str, values: Mapping[str, str], *, by: Actor
-) -> Letter:
+def write_letter(case: Workflow, key: str, addressee: str, values: Mapping[str, str], *, by: Actor) -> Letter:
     """Draft the letter of an act; give it its number where the issuer's register is open."""
     issuer = letters.issuer_of(by)
     made = letters.draft(case, key, issuer=issuer, addressee=addressee, values=values, by=by)

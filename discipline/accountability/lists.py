@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.db.models import QuerySet
 
-import django_filters as filters
-from django.db.models import Q, QuerySet
-from django.urls import reverse
-from django.utils.safestring import SafeString
-
-from common.lists import Column, Facet, ListSpec, below, in_order, link, mark
-from common.lists.filters import SEARCH, choice
+from common.lists import Column, Facet, ListSpec
+from common.lists.filters import choice
 from common.roles import AUDITORS, CREDIT_OFFICE
 from common.trail import Actor
 from discipline.accountability.models import Transfer
 from discipline.accountability.vocabulary import TransferStatus
-from organisations.filters import RegionFilter, ScopedFilter
+from discipline.filters import CaseFilter
+from discipline.lists import number_column, status_column
+from organisations.filters import RegionFilter
 
 READERS = CREDIT_OFFICE | AUDITORS
 
 
-class TransferFilter(ScopedFilter):
-    q = filters.CharFilter(label="编号、文号或者部门", method="find", widget=SEARCH)
+class TransferFilter(CaseFilter):
+    WORDS = ("letter_number", "fact__department__name")
     status = choice("状态", TransferStatus.choices)
     region = RegionFilter("fact__department__region")
 
@@ -29,27 +26,9 @@ class TransferFilter(ScopedFilter):
         model = Transfer
         fields: list[str] = []
 
-    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
-        """Look in the numbers of case, letter and record, and in the department's name."""
-        asked = asked.strip()
-        return rows.filter(
-            Q(number__iexact=asked)
-            | Q(letter_number__icontains=asked)
-            | Q(fact__number__iexact=asked)
-            | Q(fact__department__name__icontains=asked)
-        )
-
 
 def _rows(posting: Actor) -> QuerySet[Transfer]:
     return Transfer.objects.visible_to(posting).select_related("fact__department")
-
-
-def _number(case: Transfer) -> SafeString:
-    return below(link(reverse("discipline:transfer", args=[case.pk]), case.number, "code"), case.fact.number)
-
-
-def _status(case: Transfer) -> SafeString:
-    return mark(case.get_status_display(), "objection" if case.status == "sent" else "plain")
 
 
 LIST = ListSpec(
@@ -64,18 +43,12 @@ LIST = ListSpec(
     empty="没有追责移送。记录认定以后，经办在记录页的“追责”里登记。",
     roles=READERS,
     columns=(
-        Column("number", "编号", lambda c: c.number, _number, sort=["number"], fixed=True),
+        number_column("transfer", "编号", "移送编号"),
         Column("department", "部门", lambda c: str(c.fact.department), sort=["fact__department__name"]),
         Column("body", "有权机关", lambda c: c.body_name or "待定"),
         Column("sent", "移送日期", lambda c: c.sent_on, sort=["sent_on"], css="nowrap"),
         Column("answered", "答复日期", lambda c: c.answered_on, css="nowrap"),
-        Column(
-            "status",
-            "状态",
-            lambda c: c.get_status_display(),
-            _status,
-            sort=[in_order("status", TransferStatus)],
-        ),
+        status_column(TransferStatus, {"sent": "objection"}),
     ),
     facets=(Facet("status", "status"),),
 )

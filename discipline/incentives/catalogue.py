@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -17,7 +15,6 @@ from common.rule_values import rule
 from common.rulebook import RuleKind, Shape, rulebook
 
 KIND = "incentive"
-TABLE = Path(__file__).parents[1] / "reference" / "incentives.csv"
 
 
 @dataclass(frozen=True)
@@ -72,21 +69,3 @@ def line_of(key: str, version: int) -> RuleValue:
     if found is None:
         raise NotEligible("守信激励措施目录里没有这一版")
     return found
-
-
-def starting_rules() -> list[dict[str, Any]]:
-    """Return the lines that every installation starts with."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return [
-            {
-                "kind": KIND,
-                "key": row["key"],
-                "label": row["label"],
-                "value": {"body": row["body"], "months": int(row["months"])},
-                "unit": "",
-                "basis": row["article"],
-                "effective_from": date(2023, 6, 29),
-                "mark": row["mark"],
-            }
-            for row in csv.DictReader(file)
-        ]

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from common.lists import Column, Facet, ListSpec, in_order, link, mark
-from common.lists.filters import SEARCH, choice
+from common.lists import Column, Facet, ListSpec, link
+from common.lists.filters import choice
 from common.models import RuleValue
 from common.trail import Actor
+from discipline.filters import CaseFilter
 from discipline.incentives.catalogue import KIND
 from discipline.incentives.models import Incentive
 from discipline.incentives.vocabulary import IncentiveStatus
-from organisations.filters import ScopedFilter
+from discipline.lists import status_column
 
 SHAPES = {"running": "mended", "revoked": "broken"}
 
@@ -26,23 +25,16 @@ def _labels() -> list[tuple[str, str]]:
     return [(key, row.label) for key, row in sorted(RuleValue.objects.at(KIND, timezone.localdate()).items())]
 
 
-class IncentiveFilter(ScopedFilter):
-    q = filters.CharFilter(label="编号、文书或者部门", method="find", widget=SEARCH)
+class IncentiveFilter(CaseFilter):
+    """An official is found by the file, not here."""
+
+    EXACT = ("number",)
     status = choice("状态", IncentiveStatus.choices)
     measure = filters.ChoiceFilter(label="激励措施", choices=_labels, empty_label="全部")
 
     class Meta:
         model = Incentive
         fields: list[str] = []
-
-    def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
-        """Look in number, document and the department's name; an official is found by the file, not here."""
-        asked = asked.strip()
-        return rows.filter(
-            Q(number__iexact=asked)
-            | Q(document_number__icontains=asked)
-            | Q(fact__department__name__icontains=asked)
-        )
 
 
 def shape_of(status: str) -> str:
@@ -56,10 +48,6 @@ def _rows(posting: Actor) -> QuerySet[Incentive]:
 
 def _number(case: Incentive) -> SafeString:
     return link(reverse("discipline:incentive", args=[case.pk]), case.number, "code")
-
-
-def _status(case: Incentive) -> SafeString:
-    return mark(case.get_status_display(), shape_of(case.status))
 
 
 LIST = ListSpec(
@@ -78,13 +66,7 @@ LIST = ListSpec(
         Column("measure", "激励措施", lambda c: c.label, sort=["label"]),
         Column("body", "实施机关", lambda c: c.body_name or "待定"),
         Column("until", "执行至", lambda c: c.until, sort=["until"], css="nowrap"),
-        Column(
-            "status",
-            "状态",
-            lambda c: c.get_status_display(),
-            _status,
-            sort=[in_order("status", IncentiveStatus)],
-        ),
+        status_column(IncentiveStatus, SHAPES),
     ),
     facets=(Facet("status", "status"), Facet("measure", "measure")),
     template="discipline/incentives.html",

@@ -5,10 +5,7 @@ import uuid_utils.compat
 from django.conf import settings
 from django.db import migrations, models
 from common.initial_data import FinishTables, rows, rules, sql
-from discipline.incentives import catalogue as incentives
-from discipline.measures import reference_data as measures
-from discipline.reference_data import RULES
-from discipline.tolerance import reference_data as tolerance
+from discipline.reference_data import INSERT_LETTERS, LETTERS, RULES
 
 
 class Migration(migrations.Migration):
@@ -713,9 +710,7 @@ class Migration(migrations.Migration):
         ),
         # end of tables
         FinishTables(),
-        *sql("discipline", "rectification", "measures", "incentives", "transfers", "tolerance"),
+        *sql("discipline", "rectification", "measures", "incentives", "transfers", "tolerance", "leniency"),
         rules(RULES),
-        rules([*measures.RULES, *incentives.starting_rules(), *tolerance.RULES]),
-        rows(measures.INSERT_TEMPLATES, measures.TEMPLATES),
-        rows(tolerance.INSERT_TEMPLATES, tolerance.TEMPLATES),
+        rows(INSERT_LETTERS, LETTERS),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from common.cases.acts import Act, calling
 from common.forms import GivenReasonForm
 from common.trail import Actor
+from discipline.forms import ServeForm
 from discipline.lettering import issue_waiting, no_letter
 from discipline.tolerance import forms
 from discipline.tolerance.models import Tolerance
@@ -147,7 +148,7 @@ ACTS = {
         "登记送达",
         "送达日期和证明记入案卷；送达认定结果即完成反馈。",
         calling(writing.serve_letter),
-        forms.ServeForm,
+        ServeForm,
         bar=no_letter(Letter.Status.ISSUED),
     ),
     "correct": Act(

@@ -2,12 +2,13 @@
 
 from .deciding import (
     Decision,
-    Sparing,
+    Spared,
     bar_decision,
     bar_imposing,
     bar_sparing,
     drop,
     exempt,
+    faults_of_lightening,
     impose,
     lift,
     lighten,
@@ -28,7 +29,7 @@ from .registering import (
 
 __all__ = [
     "Decision",
-    "Sparing",
+    "Spared",
     "bar_decision",
     "bar_imposing",
     "bar_keeping",
@@ -44,6 +45,7 @@ __all__ = [
     "escalate",
     "exempt",
     "expire",
+    "faults_of_lightening",
     "impose",
     "is_repaired",
     "keep",
