@@ -18,15 +18,18 @@ from django.urls import reverse
 from common.case_file_rules import acted_through, require_say
 from common.case_files import CaseFile, Requirement
 from common.cases.case_type import CaseType
+from common.cases.hanging import GO_ON, Answer, EndBy, Parent
 from common.cases.open_cases import CaseKind, through
 from common.cases.story import story_of_itself
+from common.ends import End
 from common.errors import NotAllowed, WrongState
 from common.models.deadlines import in_doubt
 from common.open_matters import OpenMatter
-from common.registry import SEEING, Finder, Hit, Queue, Sent, Work
+from common.registry import SEEING, CaseTab, Finder, Hit, Queue, Sent, Work
 from common.roles import OFFICERS, Role
 from common.trail import Actor
 from common.workflow import Workflow
+from records.facts.models.facts import fact_kinds
 from records.facts.queues import in_queue
 
 Waits = Q | Callable[[Actor], Q]
@@ -37,7 +40,7 @@ class Desk:
     """One procedure: `key` names its list（measures）, `url` the page of a case（measure）, `word` stands before its number.
 
     `seen` are the rows that a posting may see in lists, `subject` and `detail` tell one from the others, `related` leads
-    to the department. `due` is the column of the day by which a step is due, "" where no clock runs.
+    to the department first. `due` is the column of the day by which a step is due, "" where no clock runs.
     """
 
     model: type[Workflow]
@@ -51,7 +54,7 @@ class Desk:
     seen: Callable[[Actor], QuerySet[Any]]
     subject: Callable[[Any], str] = lambda case: str(case.fact.department)
     detail: Callable[[Any], str] = lambda case: ""
-    related: str = "fact__department"
+    related: tuple[str, ...] = ("fact__department",)
     due: str = ""
     numbers: Sequence[str] = ("number", "document_number")
     entered: str = "registered_by"
@@ -73,7 +76,7 @@ class Desk:
 
     def rows(self, posting: Actor, condition: Q, due: str = "") -> QuerySet[Any]:
         """Return the rows that meet a condition, by the day on which they fall due."""
-        found, column = self.seen(posting).filter(condition).select_related(self.related), due or self.due
+        found, column = self.seen(posting).filter(condition).select_related(*self.related), due or self.due
         if not column:
             return found.order_by("pk")
         return found.annotate(in_doubt=in_doubt(column)).order_by(F(column).asc(nulls_last=True), "id")
@@ -122,7 +125,7 @@ class Desk:
 
         def found(posting: Actor, words: str) -> QuerySet[Any]:
             asked = reduce(or_, (Q(**{f"{name}__icontains": words}) for name in self.numbers))
-            return self.seen(posting).filter(asked).select_related(self.related)
+            return self.seen(posting).filter(asked).select_related(*self.related)
 
         def hit(case: Any) -> Hit:  # noqa: ANN401 - as the registry takes it
             told = " · ".join(filter(None, (self.subject(case), self.detail(case))))
@@ -155,13 +158,13 @@ class Desk:
         """Return what a posting leaves open: the cases that it entered, or did one of `acts` to."""
 
         def begun(posting: Actor) -> Q:
-            return reduce(or_, (through(self.label, act, posting) for act in ("enter", *acts)))
+            return reduce(or_, (Q(through(self.label, act, posting)) for act in ("enter", *acts)))
 
         return CaseKind(self.url, label, self.label, is_open, begun, F("number"))
 
     def merger(self, label: str, is_open: Q, order: int, *bodies: str) -> OpenMatter:
         """Return what a department still answers for, as the subject or as one of `bodies`."""
-        keys = (self.related, *bodies)
+        keys = (self.related[0], *bodies)
         return OpenMatter(
             self.key,
             label,
@@ -169,6 +172,38 @@ class Desk:
                 is_open, reduce(or_, (Q(**{f"{key}__in": units}) for key in keys))
             ),
             order=order,
+        )
+
+    def tab(
+        self,
+        label: str,
+        kind: type[Workflow],
+        bar: Callable[[Any], str],
+        order: int,
+        *,
+        key: str = "fact",
+        is_printed: bool = True,
+    ) -> CaseTab:
+        """Return the tab of the cases on the page of a fact of one kind; `bar` says why none can be registered."""
+
+        def rows(fact: Any, posting: Actor) -> QuerySet[Any]:  # noqa: ANN401 - as the registry takes it
+            found: QuerySet[Any] = self.model.objects.visible_to(posting)  # type: ignore[attr-defined]
+            return found.filter(**{key: fact.pk})
+
+        return CaseTab(
+            self.key,
+            label,
+            kind._meta.label_lower,
+            f"discipline/{self.url}_tab.html",
+            lambda fact, posting: {
+                "cases": rows(fact, posting),
+                "bar": bar(fact),
+                "may_register": self.model.may_enter(posting) and not bar(fact),
+                "record": fact,
+            },
+            count=lambda fact, posting: rows(fact, posting).count(),
+            order=order,
+            is_printed=is_printed,
         )
 
     def procedure(self, **faces: Any) -> CaseType:
@@ -182,3 +217,16 @@ class Desk:
             titles=("number",),
             **faces,
         )
+
+
+def of_facts(
+    how: EndBy, is_open: Q, words: str, *, but: Collection[End] = (), besides: Sequence[Parent] = ()
+) -> tuple[Parent, ...]:
+    """Return each kind of fact as what open cases hang on: they end with it, in every way `but` these.
+
+    What ended stays ended where the fact is taken up again: that needs a notice and a hearing of its own（procedures.md 10）.
+    """
+    ways = (End.WITHDRAWN, End.VOID, End.TOLERATED)
+    answers: dict[End, Answer] = {way: GO_ON if way in but else how for way in ways}
+    answers[End.REOPENED] = GO_ON
+    return (*(Parent(kind, "fact", answers, is_open, words) for kind in fact_kinds.values()), *besides)

@@ -17,8 +17,8 @@ class CaseFilter(ScopedFilter):
     """Asked by the number of case and record, words of the document, the department's name."""
 
     q = filters.CharFilter(label="编号、文号或者部门", method="find", widget=SEARCH)
-    EXACT = ("number", "fact__number")
-    WORDS = ("document_number", "fact__department__name")
+    EXACT: tuple[str, ...] = ("number", "fact__number")
+    WORDS: tuple[str, ...] = ("document_number", "fact__department__name")
 
     def find(self, rows: QuerySet[Any], name: str, asked: str) -> QuerySet[Any]:
         """Look in the numbers, and in words of document and department."""

@@ -28,7 +28,7 @@ def number_column(url: str, label: str, exported: str, *, record: str = "fact.nu
     )
 
 
-def status_column(states: type[TextChoices], shapes: Mapping[str, str]) -> Column:
+def status_column(states: type[TextChoices], shapes: Mapping[Any, str]) -> Column:
     """Return the state as a mark of its shape, sorted as the states follow one another."""
     return Column(
         "status",

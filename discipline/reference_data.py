@@ -29,7 +29,12 @@ def _rows(name: str) -> Iterator[_Row]:
 
 
 def _rule(kind: str, row: _Row, value: object, unit: str = "", **changed: str) -> dict[str, Any]:
-    given = {"key": row.get("key"), "label": row.get("label"), "basis": row.get("article"), "mark": row["mark"]}
+    given = {
+        "key": row.get("key"),
+        "label": row.get("label"),
+        "basis": row.get("article"),
+        "mark": row["mark"],
+    }
     return {"kind": kind, **given, "value": value, "unit": unit, "effective_from": FOUNDED, **changed}
 
 

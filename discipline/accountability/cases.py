@@ -5,22 +5,16 @@ from __future__ import annotations
 from django.db.models import Q
 
 from common.cases.case_type import DECLINED, CaseType
-from common.cases.hanging import GO_ON, Answer, EndBy, Parent
-from common.ends import End
+from common.cases.hanging import EndBy
 from common.roles import DIRECTORS, OFFICERS
 from common.tabs import evidence_tab, history_tab, talk_tab
 from discipline.accountability import acts, queues, services
 from discipline.accountability.lists import LIST
 from discipline.accountability.models import OPEN
-from records.facts.models.facts import fact_kinds
+from discipline.desk import of_facts
 
 LABEL = "discipline.transfer"
 STILL_OPEN = Q(status__in=OPEN)
-WITH_FACT = EndBy(services.lapse)
-OF_A_FACT: dict[End, Answer] = {
-    **dict.fromkeys((End.WITHDRAWN, End.VOID, End.TOLERATED), WITH_FACT),
-    End.REOPENED: GO_ON,
-}
 
 
 def transfers() -> CaseType:
@@ -41,7 +35,5 @@ def transfers() -> CaseType:
         deadlines=DECLINED("由有权机关按它的期限办理，这里不计期限"),
         notices=DECLINED("在列表和“我的工作”里看，不另发提醒"),
         outbox=DECLINED("以移送函移送，不向外发消息"),
-        parents=tuple(
-            Parent(kind, "fact", OF_A_FACT, STILL_OPEN, "所依据的") for kind in fact_kinds.values()
-        ),
+        parents=of_facts(EndBy(services.lapse), STILL_OPEN, "所依据的"),
     )

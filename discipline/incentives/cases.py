@@ -5,22 +5,17 @@ from __future__ import annotations
 from django.db.models import Q
 
 from common.cases.case_type import DECLINED, CaseType
-from common.cases.hanging import GO_ON, Answer, EndBy, Parent
+from common.cases.hanging import EndBy
 from common.ends import End
 from common.tabs import history_tab
+from discipline.desk import of_facts
 from discipline.incentives import acts, queues, services
 from discipline.incentives.lists import LIST
 from discipline.incentives.models import OPEN
 from discipline.incentives.vocabulary import IncentiveStatus
-from records.facts.models.facts import fact_kinds
 
 LABEL = "discipline.incentive"
 STILL_OPEN = Q(status__in=OPEN)
-WITH_HONOUR = EndBy(services.revoke_with_honour)
-OF_AN_HONOUR: dict[End, Answer] = {
-    **dict.fromkeys((End.WITHDRAWN, End.VOID), WITH_HONOUR),
-    **dict.fromkeys((End.TOLERATED, End.REOPENED), GO_ON),
-}
 
 
 def incentives() -> CaseType:
@@ -41,7 +36,5 @@ def incentives() -> CaseType:
         deadlines=DECLINED("期限由决定写明，期满由系统记下"),
         notices=DECLINED("在页面上看结果，不另发提醒"),
         outbox=DECLINED("激励由实施机关兑现，不向外发消息"),
-        parents=tuple(
-            Parent(kind, "fact", OF_AN_HONOUR, STILL_OPEN, "所依据的") for kind in fact_kinds.values()
-        ),
+        parents=of_facts(EndBy(services.revoke_with_honour), STILL_OPEN, "所依据的", but=[End.TOLERATED]),
     )

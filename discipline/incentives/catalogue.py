@@ -12,7 +12,7 @@ from django import forms
 from common.errors import NotEligible
 from common.models import RuleValue
 from common.rule_values import rule
-from common.rulebook import RuleKind, Shape, rulebook
+from common.rulebook import RuleKind, Shape
 
 KIND = "incentive"
 
@@ -44,18 +44,15 @@ class IncentiveShape(Shape[Mapping[str, Any]]):
         return f"{value['body']}实施；{term}"
 
 
-INCENTIVES = RuleKind(
-    KIND,
-    "守信激励措施目录",
-    IncentiveShape(),
-    "对受到表彰奖励的部门和公务员实施的激励；待核实的确认以后才能决定。",
-    order=59,
+KINDS = (
+    RuleKind(
+        KIND,
+        "守信激励措施目录",
+        IncentiveShape(),
+        "对受到表彰奖励的部门和公务员实施的激励；待核实的确认以后才能决定。",
+        order=59,
+    ),
 )
-
-
-def register() -> None:
-    """Enter the kind; called once when the app is ready."""
-    rulebook.register(INCENTIVES)
 
 
 def line_on(key: str, day: date) -> RuleValue:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from common.registry import CaseTab, Place
 from common.roles import DIRECTORS
-from common.trail import Actor
 from discipline.desk import Desk
 from discipline.incentives.models import Incentive
 from discipline.incentives.services import bar_incentive
 from discipline.incentives.vocabulary import IncentiveStatus
 from records.facts.models.facts import fact_kinds
-from records.facts.models.kinds import FactKind
 from records.vocabulary import PublicationKind
 
 S = IncentiveStatus
@@ -34,26 +32,7 @@ SENT = DESK.sent("我登记的守信激励", 57)
 FINDER = DESK.finder("守信激励")
 
 
-def _of(fact: FactKind, posting: Actor) -> QuerySet[Incentive]:
-    return Incentive.objects.visible_to(posting).filter(fact=fact.pk)
-
-
 def tabs() -> tuple[CaseTab, ...]:
     """Return the tab on the page of a department's honour."""
     kind = fact_kinds[PublicationKind.COMMENDATION]
-    return (
-        CaseTab(
-            "incentives",
-            "激励",
-            kind._meta.label_lower,
-            "discipline/incentive_tab.html",
-            lambda fact, posting: {
-                "cases": _of(fact, posting),
-                "bar": bar_incentive(fact),
-                "may_register": Incentive.may_enter(posting) and not bar_incentive(fact),
-                "record": fact,
-            },
-            count=lambda fact, posting: _of(fact, posting).count(),
-            order=77,
-        ),
-    )
+    return (DESK.tab("激励", kind, bar_incentive, 77, is_printed=False),)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from common.deadlines.kinds import DeadlineKind, deadline_kinds
+from common.deadlines.kinds import DeadlineKind
 from common.deadlines.services import Start, cancel, meet, start
 from common.roles import DIRECTORS, FINDING_BODIES, OFFICERS
 from common.rule_values import rule
@@ -36,11 +36,6 @@ EXAMINE = _step("examine", "审查", "须在这一天以前核实是否主动、
 DECIDE = _step("decide", "决定", "须在这一天以前作出决定。")
 SERVE = _step("serve", "送达", "决定须在这一天以前送达当事单位。")
 KINDS = (ACCEPT, EXAMINE, DECIDE, SERVE)
-
-
-def register() -> None:
-    """Declare the kinds; called once when the app is ready."""
-    deadline_kinds.register(*KINDS)
 
 
 def next_clock(

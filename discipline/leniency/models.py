@@ -120,7 +120,7 @@ class Leniency(Workflow):
             S.LAPSED,
             frozenset(),
             needs_reason=True,
-            caused_by=acts_ending(End.WITHDRAWN, End.VOID, End.TOLERATED, besides=ENDS_OF_MEASURES),
+            caused_by=acts_ending(End.WITHDRAWN, End.VOID, End.TOLERATED) | ENDS_OF_MEASURES,
         ),
     }
 

@@ -1,4 +1,4 @@
-"""What the rule proposes for a case, by the conduct that it keeps and the scale of the day; a person decides."""
+"""What the rule proposes for a case, by the conduct that it keeps and the dated scale; a person decides."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from common.models import RuleValue
 from common.rule_values import rule
+from common.rulebook import rulebook
 from discipline.leniency.models import Leniency
 from discipline.leniency.rule import Conduct, Harm, Scale, Weighed, leniency
 from discipline.leniency.rule_kinds import SCALE
@@ -22,22 +23,19 @@ def conduct_of(case: Leniency) -> Conduct:
     return Conduct(**{**kept, "harm": Harm(case.harm)})
 
 
-def scale_on(day: date) -> Scale:
-    """Return the scale in force on `day`."""
-    return _read(rule(SCALE, "recovered", day))
+def scale_of(case: Leniency, today: date) -> RuleValue:
+    """Return the very scale by which a case was weighed; that of today while it was not yet."""
+    if case.scale_version is None:
+        return rule(SCALE, "recovered", today)
+    return RuleValue.objects.get(kind=SCALE, key="recovered", version=case.scale_version)
 
 
-def scale_of(case: Leniency) -> Scale | None:
-    """Return the very scale by which a case was weighed, None where it was not yet."""
-    row = RuleValue.objects.filter(kind=SCALE, key="recovered", version=case.scale_version).first()
-    return _read(row) if row else None
+def scale_words(row: RuleValue) -> str:
+    """Return a version of the scale in words."""
+    return f"{rulebook.words(SCALE, row.value, row.unit)}{row.doubt}（第 {row.version} 版）"
 
 
-def weigh(conduct: Conduct, day: date) -> Weighed:
-    """Return what the rule of the day proposes for a conduct, with reasons and figures."""
-    return leniency(conduct, scale_on(day))
-
-
-def _read(row: RuleValue) -> Scale:
+def weigh(conduct: Conduct, row: RuleValue) -> Weighed:
+    """Return what the rule proposes for a conduct by this scale, with reasons and figures."""
     lightens, spares = (Decimal(row.value[name]) for name in ("lightens_from", "spares_from"))
-    return Scale(lightens, spares, row.version, row.is_settled)
+    return leniency(conduct, Scale(lightens, spares, row.version, row.is_settled))

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from common.errors import Incomplete
-from common.rulebook import PeriodShape, RuleKind, Shape, rulebook
+from common.rulebook import PeriodShape, RuleKind, Shape
 from discipline.tolerance.rule_kinds import EntryShape
 
 CLOCK, SCALE = "leniency_clock", "leniency_scale"
@@ -68,8 +68,3 @@ KINDS = (
         order=73,
     ),
 )
-
-
-def register() -> None:
-    """Enter the kinds; called once when the app is ready."""
-    rulebook.register(*KINDS)

@@ -11,6 +11,7 @@ from common.notice_kinds import NoticeGroup
 from common.roles import DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES
 from common.tabs import evidence_tab, history_tab, talk_tab
 from common.version_words import code_words
+from discipline.desk import of_facts
 from discipline.measures import acts, queues, services
 from discipline.measures.deadlines import KINDS, LABEL
 from discipline.measures.lists import MEASURES
@@ -18,7 +19,6 @@ from discipline.measures.models import BEFORE, OPEN
 from discipline.measures.reminding import TOPICS
 from discipline.measures.services.ending import ASKED
 from discipline.measures.vocabulary import MeasureStatus
-from records.facts.models.facts import fact_kinds
 from records.models import Publication
 
 WITH_FACT = EndBy(services.end_with_fact)
@@ -27,11 +27,6 @@ SIDES = OFFICERS | DIRECTORS | REPRESENTATIVES | FINDING_BODIES
 """Who lays files beside it while it is open: the department, the office and the body that applies it."""
 ANSWERING = Q(status__in=[*BEFORE, MeasureStatus.RUNNING])
 """Those whose record may end; one that waits to be lifted has heard of it."""
-OF_A_FACT: dict[End, Answer] = {
-    **dict.fromkeys((End.WITHDRAWN, End.VOID, End.TOLERATED), WITH_FACT),
-    # What was lifted stays lifted; a record taken up again needs a notice and a hearing of its own（procedures.md 10）.
-    End.REOPENED: GO_ON,
-}
 OF_A_PUBLICATION: dict[End, Answer] = {
     End.EXPIRED: EndBy(services.end_with_publication),
     # A repair ends the measures itself, also of what was never published; the others end with the fact, or not at all.
@@ -41,6 +36,7 @@ OF_A_PUBLICATION: dict[End, Answer] = {
 
 def measures() -> CaseType:
     """Return the procedure, which hangs on each kind of fact that there is."""
+    of_publications = Parent(Publication, "fact__publications", OF_A_PUBLICATION, ANSWERING, "所依据的")
     return queues.DESK.procedure(
         places=(queues.PLACE,),
         lists=(MEASURES,),
@@ -57,10 +53,7 @@ def measures() -> CaseType:
         deadlines=tuple(kind.key for kind in KINDS),
         notices=(NoticeGroup("measures", "惩戒措施", TOPICS, 57),),
         outbox="measure",
-        parents=(
-            *(Parent(kind, "fact", OF_A_FACT, ANSWERING, "所依据的") for kind in fact_kinds.values()),
-            Parent(Publication, "fact__publications", OF_A_PUBLICATION, ANSWERING, "所依据的"),
-        ),
+        parents=of_facts(WITH_FACT, ANSWERING, "所依据的", besides=[of_publications]),
     )
 
 

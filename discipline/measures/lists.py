@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import django_filters as filters
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from common.lists import Column, Facet, ListSpec
+from common.lists.filters import choice
 from common.trail import Actor
+from discipline.filters import CaseFilter
 from discipline.lists import number_column, status_column
-from discipline.measures.filters import MeasureFilter
+from discipline.measures.catalogue import catalogue_on
 from discipline.measures.models import Measure
 from discipline.measures.vocabulary import MeasureStatus
+from organisations.filters import RegionFilter
 
 SHAPES = {
     "running": "public",
@@ -23,6 +28,20 @@ SHAPES = {
 def shape_of(status: str) -> str:
     """Return the shape of the mark of a status."""
     return SHAPES.get(status, "plain")
+
+
+def _labels() -> list[tuple[str, str]]:
+    return [(line.key, line.label) for line in catalogue_on(timezone.localdate())]
+
+
+class MeasureFilter(CaseFilter):
+    status = choice("状态", MeasureStatus.choices)
+    measure = filters.ChoiceFilter(label="措施", choices=_labels, empty_label="全部")
+    region = RegionFilter("fact__department__region")
+
+    class Meta:
+        model = Measure
+        fields: list[str] = []
 
 
 def _rows(posting: Actor) -> QuerySet[Measure]:

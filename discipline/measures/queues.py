@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from common.registry import CaseTab, Place
 from common.roles import DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES
-from common.trail import Actor
 from discipline.desk import Desk
 from discipline.measures.models import Measure
 from discipline.measures.services import bar_registration
 from discipline.measures.vocabulary import MeasureStatus
 from records.facts.models.facts import fact_kinds
-from records.facts.models.kinds import FactKind
 
 S = MeasureStatus
 PLACE = Place("measures", "惩戒措施", "公开", "discipline:measures", order=42, chapter="惩戒措施")
@@ -64,29 +62,8 @@ SENT = DESK.sent("我登记的惩戒措施", 56)
 FINDER = DESK.finder("惩戒措施")
 
 
-def measures_of(fact: FactKind, posting: Actor) -> QuerySet[Measure]:
-    """Return the measures on a fact that the posting may see."""
-    return Measure.objects.visible_to(posting).filter(fact=fact.pk)
-
-
-def _tab(kind: type[FactKind]) -> CaseTab:
-    return CaseTab(
-        "measures",
-        "惩戒",
-        kind._meta.label_lower,
-        "discipline/measure_tab.html",
-        lambda fact, posting: {
-            "cases": measures_of(fact, posting),
-            "bar": bar_registration(fact),
-            "may_register": Measure.may_enter(posting) and not bar_registration(fact),
-            "record": fact,
-        },
-        count=lambda fact, posting: measures_of(fact, posting).count(),
-        order=77,
-        is_printed=True,
-    )
-
-
 def tabs() -> tuple[CaseTab, ...]:
     """Return the tab on the page of each kind of fact that measures follow from."""
-    return tuple(_tab(kind) for kind in fact_kinds.values() if kind.IS_COUNTED)
+    return tuple(
+        DESK.tab("惩戒", kind, bar_registration, 77) for kind in fact_kinds.values() if kind.IS_COUNTED
+    )

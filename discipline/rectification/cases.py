@@ -17,12 +17,9 @@ from discipline.rectification.models import OPEN
 from discipline.rectification.reminding import TOPICS
 from records.models import DishonestyRecord
 
-LAPSE = EndBy(services.lapse)
 STILL_OPEN = Q(status__in=OPEN)
 OF_A_RECORD: dict[End, Answer] = {
-    End.WITHDRAWN: LAPSE,
-    End.VOID: LAPSE,
-    End.TOLERATED: LAPSE,
+    **dict.fromkeys((End.WITHDRAWN, End.VOID, End.TOLERATED), EndBy(services.lapse)),
     End.REOPENED: GO_ON,
 }
 

@@ -5,13 +5,26 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from common.lists import Column, Facet, ListSpec
+from common.lists.filters import choice
 from common.trail import Actor
+from discipline.filters import CaseFilter
 from discipline.lists import number_column, status_column
 from discipline.models import Rectification
-from discipline.rectification.filters import RectificationFilter
 from discipline.vocabulary import RectificationStatus
+from organisations.filters import RegionFilter
 
 SHAPES = {"done": "mended", "refused": "broken", "hearing": "objection"}
+
+
+class RectificationFilter(CaseFilter):
+    EXACT = ("number", "record__record_no")
+    WORDS = ("document_number", "record__department__name")
+    status = choice("状态", RectificationStatus.choices)
+    region = RegionFilter("record__department__region")
+
+    class Meta:
+        model = Rectification
+        fields: list[str] = []
 
 
 def _rows(posting: Actor) -> QuerySet[Rectification]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from common.registry import CaseTab, Place
+from common.registry import Place
 from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES
-from common.trail import Actor
 from discipline.desk import Desk
 from discipline.models import Rectification
 from discipline.rectification.services import bar_registration
@@ -35,7 +34,7 @@ DESK = Desk(
     seen=Rectification.objects.visible_to,
     subject=lambda case: str(case.record.department),
     detail=lambda case: case.record.document_number,
-    related="record__department",
+    related=("record__department",),
     due="due_on",
     names_queue=True,
 )
@@ -58,24 +57,4 @@ QUEUES = (
 )
 SENT = DESK.sent("我登记的整改", 55)
 FINDER = DESK.finder("限期整改")
-
-
-def _of_record(record: DishonestyRecord, posting: Actor) -> QuerySet[Rectification]:
-    return Rectification.objects.visible_to(posting).filter(record=record)
-
-
-TAB = CaseTab(
-    "rectifications",
-    "整改",
-    "records.dishonestyrecord",
-    "discipline/rectification_tab.html",
-    lambda record, posting: {
-        "cases": _of_record(record, posting),
-        "bar": bar_registration(record),
-        "may_register": Rectification.may_enter(posting) and not bar_registration(record),
-        "record": record,
-    },
-    count=lambda record, posting: _of_record(record, posting).count(),
-    order=75,
-    is_printed=True,
-)
+TAB = DESK.tab("整改", DishonestyRecord, bar_registration, 75, key="record")

@@ -5,30 +5,25 @@ from __future__ import annotations
 from django.db.models import Q
 
 from common.cases.case_type import DECLINED, declare
-from common.cases.hanging import GO_ON, Answer, EndBy, Parent
-from common.ends import End
+from common.cases.hanging import EndBy
 from common.errors import WrongState
 from common.notice_kinds import NoticeGroup
 from common.roles import FINDING_BODIES, OFFICERS, REPRESENTATIVES
 from common.tabs import evidence_tab, history_tab, talk_tab
 from common.trail import Actor
-from discipline.tolerance import acts, deadlines, queues, rule_kinds
+from discipline.desk import of_facts
+from discipline.tolerance import acts, deadlines, queues
 from discipline.tolerance.lists import TOLERANCES
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.querysets import HAD, OPEN
 from discipline.tolerance.services.starting import lapse
 from discipline.tolerance.services.telling import TOPICS
 from discipline.tolerance.vocabulary import ToleranceStatus
-from records.facts.models.facts import EXCLUDERS, READMITTERS, fact_kinds
+from records.facts.models.facts import EXCLUDERS, READMITTERS
 
 LABEL = deadlines.LABEL
 STILL_OPEN = Q(status__in=OPEN)
 SIDES = REPRESENTATIVES | OFFICERS | FINDING_BODIES
-OF_A_FACT: dict[End, Answer] = {
-    **dict.fromkeys((End.WITHDRAWN, End.VOID, End.TOLERATED), EndBy(lapse)),
-    End.REOPENED: GO_ON,
-}
-"""The case that keeps its record out has left the open ones before the record ends."""
 
 
 def _withdraw(case: Tolerance, by: Actor) -> None:
@@ -53,15 +48,14 @@ TOLERANCE = queues.DESK.procedure(
     deadlines=tuple(kind.key for kind in deadlines.KINDS),
     notices=(NoticeGroup("tolerances", "容错", TOPICS, 56),),
     outbox=DECLINED("不纳入和重新纳入的消息以记录为对象"),
-    parents=tuple(Parent(kind, "fact", OF_A_FACT, STILL_OPEN, "所涉的") for kind in fact_kinds.values()),
+    # The case that keeps its record out has left the open ones before the record ends.
+    parents=of_facts(EndBy(lapse), STILL_OPEN, "所涉的"),
 )
 TYPES = (TOLERANCE,)
 
 
 def register() -> None:
-    """Declare the procedure with its rules and clocks; a record is kept out and taken up again by its acts alone."""
-    rule_kinds.register()
-    deadlines.register()
+    """Declare the procedure; a record is kept out and taken up again by its acts alone."""
     EXCLUDERS.add(f"{LABEL}.exclude")
     READMITTERS.add(f"{LABEL}.revoke")
     declare(*TYPES)

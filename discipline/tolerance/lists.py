@@ -6,11 +6,13 @@ from django.db.models import QuerySet
 
 from common.lists import Column, Facet, ListSpec
 from common.lists.columns import day_column
+from common.lists.filters import choice
 from common.trail import Actor
+from discipline.filters import CaseFilter
 from discipline.lists import number_column, status_column
-from discipline.tolerance.filters import ToleranceFilter
 from discipline.tolerance.models import Tolerance
-from discipline.tolerance.vocabulary import ToleranceStatus
+from discipline.tolerance.vocabulary import Origin, ToleranceStatus
+from organisations.filters import RegionFilter
 
 S = ToleranceStatus
 SHAPES = {S.TOLERATED: "mended", S.EXCLUDED: "mended", S.INCLUDED: "mended", S.REVOKED: "objection"}
@@ -19,6 +21,16 @@ SHAPES = {S.TOLERATED: "mended", S.EXCLUDED: "mended", S.INCLUDED: "mended", S.R
 def shape_of(status: str) -> str:
     """Return the shape of the mark of a state."""
     return SHAPES.get(S(status), "plain")
+
+
+class ToleranceFilter(CaseFilter):
+    status = choice("状态", ToleranceStatus.choices)
+    origin = choice("启动方式", Origin.choices)
+    region = RegionFilter("fact__department__region")
+
+    class Meta:
+        model = Tolerance
+        fields: list[str] = []
 
 
 def _rows(posting: Actor) -> QuerySet[Tolerance]:

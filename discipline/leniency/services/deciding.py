@@ -11,12 +11,13 @@ from django.utils import timezone
 from common.causes import Cause
 from common.errors import Incomplete, NotAllowed, NotEligible
 from common.models import Evidence, RuleValue
+from common.rule_values import rule
 from common.trail import Actor
 from discipline.leniency import deadlines
 from discipline.leniency.models import Leniency
 from discipline.leniency.proposing import conduct_of, weigh
 from discipline.leniency.rule import Conduct, Proposal, bar_to_leniency
-from discipline.leniency.rule_kinds import REFUSAL
+from discipline.leniency.rule_kinds import REFUSAL, SCALE
 from discipline.leniency.services.faults import faults_of_conduct
 from discipline.leniency.services.starting import bar_handling
 from discipline.leniency.services.telling import tell_department, write_letter
@@ -53,12 +54,14 @@ def examine(
     case: Leniency, *, by: Actor, ground: str, conduct: Conduct, proof_on: date, reason: str
 ) -> Leniency:
     """Write down what is proved; the rule proposes by that, with reasons, figures and the scale of the day."""
+    if words := bar_handling(case, by):
+        raise NotAllowed(words)
     if words := bar_to_examining(case, by):
         raise NotEligible(words)
     if wrong := faults_of_conduct(ground, conduct, proof_on):
         raise Incomplete("；".join(wrong.values()), wrong)
     today = timezone.localdate()
-    weighed = weigh(conduct, today)
+    weighed = weigh(conduct, rule(SCALE, "recovered", today))
     case.move(
         "examine",
         by=by,
@@ -96,11 +99,8 @@ def bar_to_deciding(case: Leniency, by: Actor) -> str:
 
 
 def bar_to_lightening(case: Leniency, by: Actor) -> str:
-    """Return why the measure cannot be made milder by `by`: the conduct was not 主动, or nothing is left to lighten."""
-    if words := bar_to_deciding(case, by) or _bar_by_measure(case.measure):
-        return words
-    words = bar_to_leniency(conduct_of(case))
-    return f"不是主动，不能从轻或者免于惩戒：{words}" if words else ""
+    """Return why the measure cannot be made milder by `by` now, "" where it can."""
+    return bar_to_deciding(case, by) or _bar_by_law(case)
 
 
 def bar_to_sparing(case: Leniency, by: Actor) -> str:
@@ -108,10 +108,20 @@ def bar_to_sparing(case: Leniency, by: Actor) -> str:
     return bar_to_lightening(case, by) or measures.bar_sparing(case.measure)
 
 
-def _bar_by_measure(measure: Measure) -> str:
-    if measure.status in MENDABLE:
-        return ""
-    return f"措施现在是“{measure.get_status_display()}”：解除以后本件随之终止，恢复执行以后再决定"
+def _bar_by_law(case: Leniency) -> str:
+    """Return what bars leniency whoever decides: nothing is left to lighten, or the conduct was not 主动."""
+    if case.measure.status not in MENDABLE:
+        state = case.measure.get_status_display()
+        return f"措施现在是“{state}”：解除以后本件随之终止，恢复执行以后再决定"
+    words = bar_to_leniency(conduct_of(case))
+    return f"不是主动，不能从轻或者免于惩戒：{words}" if words else ""
+
+
+def _require(case: Leniency, by: Actor, law: str) -> None:
+    if words := bar_to_deciding(case, by):
+        raise NotAllowed(words)
+    if law:
+        raise NotEligible(law)
 
 
 @transaction.atomic
@@ -121,8 +131,7 @@ def spare(case: Leniency, *, by: Actor, reason: str, given: Decision) -> Lenienc
     苏政发〔2023〕55号 二(五)
     """
     measure = _locked(case)
-    if words := bar_to_sparing(case, by):
-        raise NotAllowed(words)
+    _require(case, by, _bar_by_law(case) or measures.bar_sparing(measure))
     was_running = measure.status == MeasureStatus.RUNNING
     _decided(case, "spare", Proposal.SPARE, given, {}, by=by, reason=reason)
     measures.exempt(measure, _spared(case), by=by, cause=Cause.of(case, "spare"))
@@ -136,12 +145,13 @@ def lighten(case: Leniency, *, by: Actor, reason: str, given: Decision) -> Lenie
     苏政发〔2023〕55号 二(五)
     """
     measure = _locked(case)
-    if words := bar_to_lightening(case, by):
-        raise NotAllowed(words)
+    _require(case, by, _bar_by_law(case))
     wrong = measures.faults_of_lightening(measure, given.until, given.narrowed_to)
     _decided(case, "lighten", Proposal.LIGHTEN, given, wrong, by=by, reason=reason)
-    milder = {"until": case.until, "narrowed_to": case.narrowed_to}
-    measures.lighten(measure, _spared(case), by=by, cause=Cause.of(case, "lighten"), **milder)
+    cause = Cause.of(case, "lighten")
+    measures.lighten(
+        measure, _spared(case), by=by, cause=cause, until=case.until, narrowed_to=case.narrowed_to
+    )
     term = f"执行至 {case.until}（最后一日）" if case.until else ""
     scope = f"范围收窄为：{case.narrowed_to}" if case.narrowed_to else ""
     return _told(case, "从轻，" + "，".join(filter(None, (term, scope))), by=by)
@@ -150,8 +160,7 @@ def lighten(case: Leniency, *, by: Actor, reason: str, given: Decision) -> Lenie
 @transaction.atomic
 def refuse(case: Leniency, *, by: Actor, reason: str, given: Decision) -> Leniency:
     """Decide on a listed ground that the measure stays as it is."""
-    if words := bar_to_deciding(case, by):
-        raise NotAllowed(words)
+    _require(case, by, "")
     listed = RuleValue.objects.at(REFUSAL, timezone.localdate()).get(given.ground)
     wrong = {} if listed and listed.value else {"ground": "请从所列的不予情形里选一种"}
     refusal = str(listed.value) if listed else ""

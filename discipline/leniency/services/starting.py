@@ -135,6 +135,8 @@ def bar_acceptance(case: Leniency, by: Actor) -> str:
 @transaction.atomic
 def accept(case: Leniency, *, by: Actor, reason: str = "") -> Leniency:
     """Take the request up; the measure runs on meanwhile."""
+    if words := bar_handling(case, by):
+        raise NotAllowed(words)
     if words := bar_acceptance(case, by):
         raise NotEligible(words)
     case.move("accept", by=by, reason=reason, accepted_by_id=by.user_id, accepted_on=timezone.localdate())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -52,7 +53,7 @@ def serve_letter(
     """Record the service of a letter; that of the decision meets its clock."""
     lettering.require_issued(case, letter)
     is_decision = case.status in DECIDED
-    told = {"served_on": on} if is_decision else {}
+    told: dict[str, Any] = {"served_on": on} if is_decision else {}
     case.move("serve", by=by, reason=f"{letter.document_number} {on}", **told)
     served = letters.serve(letter, Delivery(LetterService.Manner(manner), recipient, on, proof), by=by)
     if is_decision:
