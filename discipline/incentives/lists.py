@@ -37,11 +37,6 @@ class IncentiveFilter(CaseFilter):
         fields: list[str] = []
 
 
-def shape_of(status: str) -> str:
-    """Return the shape of the mark of a status."""
-    return SHAPES.get(status, "plain")
-
-
 def _rows(posting: Actor) -> QuerySet[Incentive]:
     return Incentive.objects.listed_to(posting).select_related("fact__department")
 

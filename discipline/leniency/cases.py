@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db.models import Q
 
 from common.cases.case_type import DECLINED, declare
@@ -16,7 +18,7 @@ from discipline.desk import of_facts
 from discipline.leniency import acts, deadlines, queues
 from discipline.leniency.lists import LIST
 from discipline.leniency.models import OPEN, Leniency
-from discipline.leniency.services.starting import lapse_with_fact, lapse_with_measure
+from discipline.leniency.services.starting import lapse
 from discipline.leniency.services.telling import TOPICS
 from discipline.leniency.vocabulary import LeniencyStatus
 from discipline.measures.models import Measure
@@ -24,7 +26,8 @@ from discipline.measures.models import Measure
 STILL_OPEN = Q(status__in=OPEN)
 SIDES = REPRESENTATIVES | OFFICERS | DIRECTORS | FINDING_BODIES
 OF_A_MEASURE: dict[End, Answer] = dict.fromkeys(
-    (End.CONCLUDED, End.EXPIRED, End.DECLINED, End.CANCELLED, End.LAPSED), EndBy(lapse_with_measure)
+    (End.CONCLUDED, End.EXPIRED, End.DECLINED, End.CANCELLED, End.LAPSED),
+    EndBy(partial(lapse, key="measure")),
 )
 """One that waits to be lifted has not ended: nothing is decided meanwhile. Who grants has left the open ones before."""
 
@@ -55,6 +58,6 @@ def register() -> None:
             deadlines=tuple(kind.key for kind in deadlines.KINDS),
             notices=(NoticeGroup("leniencies", "从轻、免于惩戒", TOPICS, 58),),
             outbox=DECLINED("决定以告知书送达；措施由实施机关执行，不向外发消息"),
-            parents=of_facts(EndBy(lapse_with_fact), STILL_OPEN, "所涉的", besides=[of_measures]),
+            parents=of_facts(EndBy(partial(lapse, key="fact")), STILL_OPEN, "所涉的", besides=[of_measures]),
         )
     )

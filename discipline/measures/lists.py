@@ -25,11 +25,6 @@ SHAPES = {
 }
 
 
-def shape_of(status: str) -> str:
-    """Return the shape of the mark of a status."""
-    return SHAPES.get(status, "plain")
-
-
 def _labels() -> list[tuple[str, str]]:
     return [(line.key, line.label) for line in catalogue_on(timezone.localdate())]
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from common.forms import DayField, GivenReasonForm, OfficeForm
 from common.workflow import Workflow
 from discipline.forms import CHOOSE, CodedBody, area
-from discipline.tolerance.listed import grounds, rejections
+from discipline.tolerance.listed import choices_of, grounds
 from discipline.tolerance.models import Tolerance
+from discipline.tolerance.rule_kinds import REJECTION
 from discipline.tolerance.services.deciding import Decision
 from discipline.tolerance.services.finding import Answers, items_of
 from discipline.tolerance.services.starting import OURS, Request, competence_for
@@ -74,7 +75,7 @@ class RejectForm(GivenReasonForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["ground"].choices = [CHOOSE, *rejections(timezone.localdate())]  # type: ignore[attr-defined]
+        self.fields["ground"].choices = [CHOOSE, *choices_of(REJECTION, timezone.localdate())]  # type: ignore[attr-defined]
 
 
 class BodyForm(CodedBody):

@@ -15,12 +15,12 @@ from discipline.tolerance.vocabulary import Origin, ToleranceStatus
 from organisations.filters import RegionFilter
 
 S = ToleranceStatus
-SHAPES = {S.TOLERATED: "mended", S.EXCLUDED: "mended", S.INCLUDED: "mended", S.REVOKED: "objection"}
-
-
-def shape_of(status: str) -> str:
-    """Return the shape of the mark of a state."""
-    return SHAPES.get(S(status), "plain")
+SHAPES: dict[str, str] = {
+    S.TOLERATED: "mended",
+    S.EXCLUDED: "mended",
+    S.INCLUDED: "mended",
+    S.REVOKED: "objection",
+}
 
 
 class ToleranceFilter(CaseFilter):

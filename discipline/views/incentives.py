@@ -19,7 +19,7 @@ from common.roles import OFFICERS
 from discipline.incentives import services
 from discipline.incentives.catalogue import line_of
 from discipline.incentives.forms import ProposeForm
-from discipline.incentives.lists import LIST, shape_of
+from discipline.incentives.lists import LIST, SHAPES
 from discipline.incentives.models import Incentive
 from discipline.incentives.queues import DESK
 from discipline.views.case_context import case_context
@@ -101,7 +101,7 @@ def incentive(request: OfficeRequest, pk: UUID) -> HttpResponse:
     case = _get(request, pk)
     context = {
         **case_context(request, case, DESK),
-        "shape": shape_of(case.status),
+        "shape": SHAPES.get(case.status, "plain"),
         "line": line_of(case.measure, case.measure_version),
         "honour_url": fact_address(case.fact.of_kind) if case.fact else "",
     }

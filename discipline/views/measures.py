@@ -22,7 +22,7 @@ from discipline.hands import recusal_from
 from discipline.measures import services
 from discipline.measures.catalogue import KIND, catalogue_on, line_of
 from discipline.measures.forms import RegisterForm
-from discipline.measures.lists import MEASURES, shape_of
+from discipline.measures.lists import MEASURES, SHAPES
 from discipline.measures.models import Measure
 from discipline.measures.next_step import next_step
 from discipline.measures.queues import DESK
@@ -102,7 +102,7 @@ def measure(request: OfficeRequest, pk: UUID) -> HttpResponse:
     posting = request.posting
     context = {
         **case_context(request, case, DESK),
-        "shape": shape_of(case.status),
+        "shape": SHAPES.get(case.status, "plain"),
         "record": case.fact.of_kind,
         "record_url": fact_address(case.fact.of_kind),
         "line": line_of(case.measure, case.measure_version),

@@ -16,7 +16,7 @@ from common.errors import NotEligible
 from common.lists.page import list_page
 from common.roles import Role
 from discipline.tolerance.forms import OfficeRequestForm, RequestForm
-from discipline.tolerance.lists import TOLERANCES, shape_of
+from discipline.tolerance.lists import SHAPES, TOLERANCES
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.queues import DESK
 from discipline.tolerance.services import starting
@@ -71,7 +71,7 @@ def tolerance(request: OfficeRequest, pk: UUID) -> HttpResponse:
     may_read = type(record).objects.visible_to(posting).filter(pk=record.pk).exists()
     context = {
         **case_context(request, case, DESK),
-        "shape": shape_of(case.status),
+        "shape": SHAPES.get(case.status, "plain"),
         "record": record,
         "record_url": fact_address(record) if may_read else "",
         "next": next_step(case),

@@ -177,17 +177,8 @@ def take_back(case: Leniency, *, by: Actor, reason: str) -> Leniency:
     return case
 
 
-def lapse_with_measure(rows: QuerySet[Leniency], ended: Ended) -> None:
-    """End the open cases of measures that ended, with their clocks."""
-    _lapse(rows, "measure", ended)
-
-
-def lapse_with_fact(rows: QuerySet[Leniency], ended: Ended) -> None:
-    """End the open cases of records that ended, with their clocks（procedures A.3）."""
-    _lapse(rows, "fact", ended)
-
-
-def _lapse(rows: QuerySet[Leniency], key: str, ended: Ended) -> None:
+def lapse(rows: QuerySet[Leniency], ended: Ended, *, key: str) -> None:
+    """End the open cases of measures or of records that ended, with their clocks（procedures A.3）; `key` leads there."""
     keys = list(rows.values_list("pk", flat=True))
     if keys:
         end_open_cases(rows, key, "lapse", ended, "所涉的")
