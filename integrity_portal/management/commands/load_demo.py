@@ -17,6 +17,7 @@ from integrity_portal.demo import (
     consequences,
     dossiers,
     journey,
+    leniencies,
     measures,
     objections,
     order,
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         consequences.enter_rectifications(posts, units["subject"], today)
         tolerances.enter_tolerances(posts, units["subject"], today)
         measures.enter_measures(posts, units["subject"], others, today)
+        leniencies.enter_leniencies(posts, units["subject"], today)
         dossiers.keep_files(posts, others, today)
         order.keep_daily_order(posts, today)
         objections.enter_objections(posts, today)
