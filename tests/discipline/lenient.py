@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from common import services as common
 from common.roles import Role
 from discipline.leniency.models import Leniency
+from discipline.leniency.proposing import CONDUCT
 from discipline.leniency.rule import Conduct, Harm
 from discipline.leniency.services import deciding, starting
 from discipline.leniency.services.deciding import Decision
@@ -138,7 +139,7 @@ def road(status: str) -> tuple[str, ...]:
 def examined(case: Leniency, by: Posting, **given: Any) -> Leniency:
     """Prove and examine a case; `given` changes what is found of the conduct."""
     prove(case, by)
-    kept = {name: getattr(case, name) for name in ("loss", "recovered", "acted_on", "proof")}
+    kept = {name: getattr(case, name) for name in CONDUCT}
     found = Conduct(**{**kept, "harm": Harm(case.harm), **given})
     return deciding.examine(
         case, by=by, ground=case.ground, conduct=found, proof_on=case.proof_on, reason="与银行流水一致"

@@ -28,7 +28,7 @@ KEPT = {
     "discipline_rectification": "record_id = %s",
     "discipline_rectificationitem": "case_id IN (SELECT id FROM discipline_rectification WHERE record_id = %s)",
     "common_deadline": "object_id IN (SELECT id FROM discipline_rectification WHERE record_id = %s)",
-    "open.fact": "public_id IN (SELECT public_id FROM records_publication WHERE fact_id = %s)",
+    "open.stored_fact": "public_id IN (SELECT public_id FROM records_publication WHERE fact_id = %s)",
 }
 DECISIONS = {
     "spare": (deciding.spare, decision()),
