@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
+
+from django.conf import settings
+from django.db import models
 
 from common.roles import CLOCK
 from common.trail import Actor
 from postings.recusal import persons_behind
 from records.models import Correction, Fact, Publication
 
+USER: dict[str, Any] = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
+"""The key to a person who did something; PERHAPS one who may do it yet, LATER one whom an act alone writes down."""
+PERHAPS: dict[str, Any] = {**USER, "null": True}
+LATER: dict[str, Any] = {**PERHAPS, "blank": True, "editable": False}
 OF_FACT = ("entered_by_id", "last_changed_by_id", "reviewed_by_id")
 OF_PUBLICATION = ("proposed_by_id", "face_changed_by_id", "sheet_signed_by_id", "published_by_id")
 OF_CORRECTION = ("proposed_by_id", "prepared_by_id", "reviewed_by_id", "applied_by_id", "sheet_signed_by_id")

@@ -1,66 +1,85 @@
-"""The dated rules of consequences that every installation starts with: the table of competence（rules.md 0.2f）and terms（procedures C.12）."""
+"""The dated rules and letter templates that every installation starts with, as the files of `reference/` have them.
+
+The table of competence（rules.md 0.2f）, the catalogues of measures and incentives（rules.md 3.11, 3.6）, and `rules.csv` with
+clocks and lists（procedures B, C）. A letter is its title, its kind, an empty line and its text.
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from discipline.competence import KIND, LEVELS, key_of
+from discipline.competence import KIND as COMPETENCE
+from discipline.competence import LEVELS, key_of
 from discipline.vocabulary import Basis, CompetentAct
 
 FOUNDED = date(2023, 6, 29)
-TABLE = Path(__file__).parent / "reference" / "competence.csv"
+FOLDER = Path(__file__).parent / "reference"
 ALL = "*"
-_DESIGN = "本门户建议值，无上位规定"
+_Row = Mapping[str, str]
 
 
-def _competence() -> Iterator[dict[str, Any]]:
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for basis in _each(row["basis"], Basis.values):
-                for level in _each(row["level"], LEVELS):
-                    yield _line(row, basis, level)
+def _rows(name: str) -> Iterator[_Row]:
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _rule(kind: str, row: _Row, value: object, unit: str = "", **changed: str) -> dict[str, Any]:
+    given = {
+        "key": row.get("key"),
+        "label": row.get("label"),
+        "basis": row.get("article"),
+        "mark": row["mark"],
+    }
+    return {"kind": kind, **given, "value": value, "unit": unit, "effective_from": FOUNDED, **changed}
 
 
 def _each(written: str, every: Iterable[str]) -> list[str]:
     return list(every) if written == ALL else written.split()
 
 
-def _line(row: dict[str, str], basis: str, level: str) -> dict[str, Any]:
-    act = CompetentAct(row["act"])
-    return {
-        "kind": KIND,
-        "key": key_of(act, basis, level),
-        "label": f"{act.label}·{Basis(basis).label}·{LEVELS[level]}",
-        "value": row["bodies"].split(),
-        "unit": "",
-        "basis": row["article"],
-        "effective_from": FOUNDED,
-        "mark": row["mark"],
-    }
+def _competence() -> Iterator[dict[str, Any]]:
+    for row in _rows("competence"):
+        act = CompetentAct(row["act"])
+        for basis in _each(row["basis"], Basis.values):
+            for level in _each(row["level"], LEVELS):
+                label = f"{act.label}·{Basis(basis).label}·{LEVELS[level]}"
+                named = {"key": key_of(act, basis, level), "label": label}
+                yield _rule(COMPETENCE, row, row["bodies"].split(), **named)
 
 
-def _terms() -> Iterator[dict[str, Any]]:
-    for kind, key, label, amount, unit in (
-        ("reminder", "rectification_due", "整改期限到期前提醒", 5, "calendar_day"),
-        ("rectification", "explanation", "书面说明期限", 10, "working_day"),
-        ("rectification", "minor", "整改期限·轻微", 30, "calendar_day"),
-        ("rectification", "ordinary", "整改期限·一般", 60, "calendar_day"),
-        ("rectification", "serious", "整改期限·严重", 90, "calendar_day"),
-    ):
-        yield {
-            "kind": kind,
-            "key": key,
-            "label": label,
-            "value": amount,
-            "unit": unit,
-            "basis": _DESIGN,
-            "effective_from": FOUNDED,
-            "mark": "D",
-        }
+def _catalogues() -> Iterator[dict[str, Any]]:
+    for row in _rows("measures"):
+        lists = {name: row[name].split() for name in ("levels", "ends")}
+        value = {"body": row["body"], "bars": row["bars"], "months": int(row["months"]), **lists}
+        yield _rule("measure", row, value)
+    for row in _rows("incentives"):
+        yield _rule("incentive", row, {"body": row["body"], "months": int(row["months"])})
 
 
-RULES: list[dict[str, Any]] = [*_competence(), *_terms()]
+def _listed() -> Iterator[dict[str, Any]]:
+    """Return the clocks, which have a unit, the lists of words, and what is kept as an object."""
+    for row in _rows("rules"):
+        is_number, value = bool(row["unit"]) or row["value"].startswith("{"), row["value"]
+        kept = json.loads(value) if is_number else value
+        yield _rule(row["kind"], row, kept, row["unit"], basis=row["basis"])
+
+
+def _letters() -> Iterator[dict[str, Any]]:
+    for path in sorted((FOLDER / "letters").glob("*.txt")):
+        title, kind, _, body = path.read_text(encoding="utf-8").strip().split("\n", 3)
+        given = {"key": path.stem, "title": title, "kind": kind, "body": body}
+        yield {**given, "effective_from": FOUNDED.isoformat()}
+
+
+RULES: list[dict[str, Any]] = [*_competence(), *_catalogues(), *_listed()]
+LETTERS: list[dict[str, Any]] = list(_letters())
+INSERT_LETTERS = """
+INSERT INTO letters_lettertemplate (id, key, version, title, kind, body, effective_from)
+SELECT uuidv7(), key, 1, title, kind, body, effective_from
+FROM jsonb_to_recordset(%s) AS given (key text, title text, kind text, body text, effective_from date)
+"""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.db import models
 
 from common.errors import Incomplete, NotEligible
 from discipline.competence import Competence
 from discipline.competence_table import competence_on
+from discipline.hands import PERHAPS
 from discipline.vocabulary import Basis, CompetentAct
 from organisations.models import Department
 from records.facts.models.facts import numbered_like
@@ -35,14 +35,7 @@ class Routed(models.Model):
         verbose_name="有权机关（名录）",
     )
     competence_version = models.PositiveIntegerField("职权分工版本", null=True, editable=False)
-    routed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name="转送人",
-    )
+    routed_by = models.ForeignKey(verbose_name="转送人", editable=False, **PERHAPS)
 
     class Meta:
         abstract = True

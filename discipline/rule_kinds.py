@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.errors import Incomplete
-from common.rulebook import PeriodShape, RuleKind, SetShape, rulebook
+from common.rulebook import PeriodShape, RuleKind, SetShape
 from discipline.competence import KIND, words_of
 from discipline.vocabulary import CompetentBody
 
@@ -41,8 +41,4 @@ RECTIFICATION = RuleKind(
     "整改通知书送达后多久以内书面说明、整改完毕。没有确认的只提醒，不据以约谈、通报、移送。",
     order=56,
 )
-
-
-def register() -> None:
-    """Enter the kinds; called once when the app is ready."""
-    rulebook.register(COMPETENCE, RECTIFICATION)
+KINDS = (COMPETENCE, RECTIFICATION)

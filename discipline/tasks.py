@@ -2,6 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from discipline.incentives.services import keep
+from discipline.leniency import reminding as leniency
 from discipline.measures.reminding import remind as remind_of_late
 from discipline.measures.services import expire
 from discipline.rectification.reminding import remind
@@ -24,5 +25,5 @@ def keep_measures() -> int:
 
 @shared_task
 def remind_of_tolerance() -> int:
-    """Remind of the clocks of tolerance that fall due soon or have passed（each day once）."""
-    return tolerance.remind(timezone.localdate())
+    """Remind of the clocks of tolerance and leniency that fall due soon or have passed（each day once）."""
+    return tolerance.remind(timezone.localdate()) + leniency.remind(timezone.localdate())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from discipline.views import incentives, measures, rectifications, tolerances, transfers
+from discipline.views import incentives, leniencies, measures, rectifications, tolerances, transfers
 from discipline.views.competence import competence
 
 app_name = "discipline"
@@ -11,6 +11,10 @@ urlpatterns = [
     path("measures/new/<uuid:pk>/", measures.register, name="register_measure"),
     path("measures/<uuid:pk>/", measures.measure, name="measure"),
     path("measures/<uuid:pk>/<slug:act>/", measures.measure_act, name="measure_act"),
+    path("leniencies/", leniencies.leniencies, name="leniencies"),
+    path("leniencies/new/<uuid:pk>/", leniencies.begin, name="begin_leniency"),
+    path("leniencies/<uuid:pk>/", leniencies.leniency, name="leniency"),
+    path("leniencies/<uuid:pk>/<slug:act>/", leniencies.leniency_act, name="leniency_act"),
     path("incentives/", incentives.incentives, name="incentives"),
     path("incentives/official/", incentives.propose_for_official, name="propose_for_official"),
     path("incentives/new/<uuid:pk>/", incentives.propose, name="propose_incentive"),

@@ -312,7 +312,10 @@ ALLOWED: dict[str, set[str]] = {
     r"^/measures/{\w+}/lift/": {"director", "finding"},
     r"^/honours/(list|one)/|^/honours/{\w+}/answer/": {"officer", "director"},
     r"^/honours/|^/transfers/": {"officer", "director", "auditor"},
-    r"^/(measures|incentives)/": OWN - BLIND,
+    r"^/(measures|incentives|leniencies)/": OWN - BLIND,
+    r"^/leniencies/(new/|{\w+}/withdraw/)": {"represent", "officer"},
+    r"^/leniencies/{\w+}/(accept|reject|examine)/": {"officer", "finding"},
+    r"^/leniencies/{\w+}/(spare|lighten|refuse|return)/": {"director", "finding"},
     r"/tolerances/(new/|{\w+}/withdraw/)": {"represent", "officer"},
     r"/tolerances/{\w+}/(accept|reject|correct|doubt)/": {"officer"},
     r"/tolerances/{\w+}/(choose_body|exclude|include)/": {"director"},
@@ -326,7 +329,7 @@ ALLOWED: dict[str, set[str]] = {
     r"^/lists/runs/": {"officer", "director", "auditor"},
     r"^/lists/proposals/": OWN - BLIND,
     r"^/lists/(officials|file_requests)/": {"clerk", "reviewer", "officer", "director", "finding", "auditor"},
-    r"^/lists/(records|publications|departments|judgments|commendations|corrections|reorganisations|duties|imports|rectifications|tolerances)/": OWN
+    r"^/lists/(records|publications|departments|judgments|commendations|corrections|reorganisations|duties|imports|rectifications|tolerances|leniencies)/": OWN
     - BLIND,
     r"^/(lists/)?(history|file-log|file_log|trail)/": {"auditor"},
     r"^/officials/(new/|{\w+}/(edit|invite|end-access|career)/)|^/file-requests/{\w+}/\w+/": CLERKS,

@@ -24,6 +24,7 @@ from postings.services import clock_posting
 from supervision.models.runs import AggregationRun
 from tests import factories, world
 from tests.discipline import tolerating
+from tests.discipline.lenient import leniency
 from tests.discipline.makers import rectification
 from tests.discipline.measuring import measure
 from tests.exchange import returns
@@ -61,6 +62,8 @@ PAGES: dict[str, str] = {
     "/measures/": Role.OFFICER,
     "/measures/catalogue/": Role.OFFICER,
     "/measures/{running_measure}/": Role.OFFICER,
+    "/leniencies/": Role.OFFICER,
+    "/leniencies/{deciding_leniency}/": Role.OFFICER,
     "/incentives/": Role.OFFICER,
     "/incentives/{incentive}/": Role.OFFICER,
     "/transfers/": Role.OFFICER,
@@ -171,6 +174,7 @@ def _add_cases(made: world.Scope) -> None:
     world.correction(made)
     rectification("running", record=world.record(made, "confirmed"))
     measure("running", record=world.record(made, "confirmed"))
+    leniency("deciding", about=measure("running", record=world.record(made, "confirmed")))
     world.incentive(world.commendation(made, "confirmed"))
     world.transfer(world.record(made, "confirmed"))
     world.honour_check(made, made.body)

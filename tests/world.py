@@ -46,6 +46,7 @@ from records.models import Commendation, LostJudgment
 from tests import factories
 from tests.appeals import makers, objecting
 from tests.discipline import tolerating
+from tests.discipline.lenient import leniency
 from tests.discipline.makers import rectification
 from tests.discipline.measuring import days_ago, measure
 from tests.exchange import returns
@@ -106,7 +107,7 @@ def scope(place: str) -> Scope:
     body, finder = factories.department(place), factories.department(place)
     made = Scope(place, body, finder, seats(place, body, finder))
     made.things |= {"department": body, **_records(made), **_publications(made), **_facts(made)}
-    made.things |= _rectifications(made) | _measures(made) | _tolerances(made)
+    made.things |= _rectifications(made) | _measures(made) | _tolerances(made) | _leniencies(made)
     made.things |= _objections(made)
     made.things |= _leads(made)
     made.things |= _repairs(made)
@@ -297,6 +298,24 @@ def _tolerances(made: Scope) -> dict[str, Any]:
     own = tolerating.tolerance("included", record=record(made, "confirmed"))
     revoking.doubt(own, by=factories.posting(Role.OFFICER), reason="材料系伪造")
     return rows | {"own_tolerance": own}
+
+
+def _leniencies(made: Scope) -> dict[str, Any]:
+    """Cases about another body of the place, one of them decided by the finding body there; and one that the body asked for."""
+    other = factories.department(made.place)
+    given = {"finding_unit": made.finder, "clerk": made.seats[Role.CLERK]}
+    seat = factories.posting(Role.FINDING_BODY, None, unit=made.finder)
+
+    def about(**more: Any) -> Any:
+        return measure("running", record=factories.record("confirmed", department=other, **given), **more)
+
+    rows: dict[str, Any] = {
+        f"{state}_leniency": leniency(state, about=about())
+        for state in ("pending", "examining", "deciding", "refused")
+    }
+    rows["here_leniency"] = leniency("examining", about=about(decider=seat))
+    own = measure("running", record=record(made, "confirmed"))
+    return rows | {"own_leniency": leniency(about=own, own=True)}
 
 
 def objection(made: Scope, body: Department, **fields: Any) -> Any:

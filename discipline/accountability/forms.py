@@ -8,7 +8,7 @@ from django import forms
 
 from common.forms import DayField, GivenReasonForm, OfficeForm
 from discipline.accountability.services import Tenure
-from organisations.models import Department
+from discipline.forms import CodedBody
 
 
 class RegisterForm(GivenReasonForm):
@@ -31,22 +31,13 @@ class RegisterForm(GivenReasonForm):
         return {"tenure": Tenure(**given), "reason": reason}
 
 
-class OrganForm(GivenReasonForm):
+class OrganForm(CodedBody, GivenReasonForm):
     """The organ that may decide by 干部管理权限."""
 
     body_name = forms.CharField(
         label="有权机关", max_length=200, help_text="按干部管理权限写任免机关或者监察机关的全称。"
     )
-    code = forms.CharField(label="统一社会信用代码", required=False, max_length=18)
     field_order: tuple[str, ...] = ("body_name", "code", "reason")
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        code = str(given.pop("code", "") or "").strip().upper()
-        given["unit"] = Department.objects.filter(credit_code=code).first() if code else None
-        if code and given["unit"] is None:
-            self.add_error("code", f"名录里没有代码为 {code} 的部门：请核对，或者留空只写全称")
-        return given
 
 
 class SendForm(OrganForm):

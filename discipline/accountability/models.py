@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,7 +10,7 @@ from common.roles import AUDITORS, CLOCK, CREDIT_OFFICE, DIRECTORS, OFFICERS
 from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from discipline.accountability.vocabulary import TransferStatus
-from discipline.hands import recusal_from
+from discipline.hands import PERHAPS, USER, recusal_from
 from discipline.routing import Routed
 from organisations.scopes import NOTHING
 from records.facts.models.facts import acts_ending
@@ -50,14 +49,10 @@ class Transfer(Routed, Workflow):
     held_to = models.DateField("任职至", null=True, blank=True)
     is_own_failure = models.BooleanField("后任自己应当履行而没有履行", default=False)
     because = models.CharField("移送的理由", max_length=500)
-    registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
-    )
+    registered_by = models.ForeignKey(verbose_name="登记人", **USER)
     letter_number = models.CharField("移送函文号", max_length=120, blank=True)
     sent_on = models.DateField("移送日期", null=True, blank=True)
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="移送人"
-    )
+    sent_by = models.ForeignKey(verbose_name="移送人", **PERHAPS)
     answer_document = models.CharField("答复文书", max_length=300, blank=True)
     answered_on = models.DateField("答复日期", null=True, blank=True)
     status = models.CharField("状态", max_length=10, choices=S.choices, default=S.DRAFT, editable=False)

@@ -2,48 +2,25 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q
-from django.urls import reverse
+from django.db.models import Q
 
 from common.cases.case_type import DECLINED, CaseType
-from common.cases.hanging import GO_ON, Answer, EndBy, Parent
-from common.cases.open_cases import CaseKind, through
-from common.cases.story import story_of_itself
+from common.cases.hanging import EndBy
 from common.ends import End
-from common.open_matters import OpenMatter
 from common.tabs import history_tab
+from discipline.desk import of_facts
 from discipline.incentives import acts, queues, services
 from discipline.incentives.lists import LIST
-from discipline.incentives.models import OPEN, Incentive
+from discipline.incentives.models import OPEN
 from discipline.incentives.vocabulary import IncentiveStatus
-from records.facts.models.facts import fact_kinds
 
 LABEL = "discipline.incentive"
 STILL_OPEN = Q(status__in=OPEN)
-WITH_HONOUR = EndBy(services.revoke_with_honour)
-OF_AN_HONOUR: dict[End, Answer] = {
-    **dict.fromkeys((End.WITHDRAWN, End.VOID), WITH_HONOUR),
-    **dict.fromkeys((End.TOLERATED, End.REOPENED), GO_ON),
-}
-
-
-HANDOVER = CaseKind(
-    "incentive",
-    "守信激励未办结",
-    LABEL,
-    Q(status=IncentiveStatus.PROPOSED),
-    lambda posting: through(LABEL, "enter", posting),
-    F("number"),
-)
 
 
 def incentives() -> CaseType:
     """Return the procedure, which hangs on each kind of fact that there is."""
-    return CaseType(
-        model=Incentive,
-        states=IncentiveStatus,
-        address=queues.address_of,
-        notice_address=lambda key: reverse("discipline:incentive", args=[key]),
+    return queues.DESK.procedure(
         places=(queues.PLACE,),
         lists=(LIST,),
         queues=queues.QUEUES,
@@ -54,21 +31,10 @@ def incentives() -> CaseType:
         tabs=(history_tab(LABEL), *queues.tabs()),
         acts=acts.ACTS,
         bulk=DECLINED("逐件决定，不批量办理"),
-        story=story_of_itself,
-        handover=(HANDOVER,),
-        merger=(
-            OpenMatter(
-                "incentives",
-                "执行中的守信激励",
-                lambda units: Incentive.objects.filter(STILL_OPEN, fact__department__in=units),
-                order=47,
-            ),
-        ),
+        handover=(queues.DESK.handover("守信激励未办结", Q(status=IncentiveStatus.PROPOSED)),),
+        merger=(queues.DESK.merger("执行中的守信激励", STILL_OPEN, 47),),
         deadlines=DECLINED("期限由决定写明，期满由系统记下"),
         notices=DECLINED("在页面上看结果，不另发提醒"),
         outbox=DECLINED("激励由实施机关兑现，不向外发消息"),
-        titles=("number",),
-        parents=tuple(
-            Parent(kind, "fact", OF_AN_HONOUR, STILL_OPEN, "所依据的") for kind in fact_kinds.values()
-        ),
+        parents=of_facts(EndBy(services.revoke_with_honour), STILL_OPEN, "所依据的", but=[End.TOLERATED]),
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -14,10 +12,9 @@ from django import forms
 from common.errors import NotEligible
 from common.models import RuleValue
 from common.rule_values import rule
-from common.rulebook import RuleKind, Shape, rulebook
+from common.rulebook import RuleKind, Shape
 
 KIND = "incentive"
-TABLE = Path(__file__).parents[1] / "reference" / "incentives.csv"
 
 
 @dataclass(frozen=True)
@@ -47,18 +44,15 @@ class IncentiveShape(Shape[Mapping[str, Any]]):
         return f"{value['body']}实施；{term}"
 
 
-INCENTIVES = RuleKind(
-    KIND,
-    "守信激励措施目录",
-    IncentiveShape(),
-    "对受到表彰奖励的部门和公务员实施的激励；待核实的确认以后才能决定。",
-    order=59,
+KINDS = (
+    RuleKind(
+        KIND,
+        "守信激励措施目录",
+        IncentiveShape(),
+        "对受到表彰奖励的部门和公务员实施的激励；待核实的确认以后才能决定。",
+        order=59,
+    ),
 )
-
-
-def register() -> None:
-    """Enter the kind; called once when the app is ready."""
-    rulebook.register(INCENTIVES)
 
 
 def line_on(key: str, day: date) -> RuleValue:
@@ -72,21 +66,3 @@ def line_of(key: str, version: int) -> RuleValue:
     if found is None:
         raise NotEligible("守信激励措施目录里没有这一版")
     return found
-
-
-def starting_rules() -> list[dict[str, Any]]:
-    """Return the lines that every installation starts with."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return [
-            {
-                "kind": KIND,
-                "key": row["key"],
-                "label": row["label"],
-                "value": {"body": row["body"], "months": int(row["months"])},
-                "unit": "",
-                "basis": row["article"],
-                "effective_from": date(2023, 6, 29),
-                "mark": row["mark"],
-            }
-            for row in csv.DictReader(file)
-        ]

@@ -8,15 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from common.lists import Column, Facet, ListSpec, in_order, link, mark
+from common.lists import Column, Facet, ListSpec, link
 from common.lists.filters import choice
 from common.models import RuleValue
 from common.trail import Actor
+from discipline.filters import case_search
 from discipline.incentives.catalogue import KIND
 from discipline.incentives.models import Incentive
 from discipline.incentives.vocabulary import IncentiveStatus
+from discipline.lists import status_column
 from organisations.filters import ScopedFilter
-from organisations.search import SearchFilter, body
 
 SHAPES = {"running": "mended", "revoked": "broken"}
 
@@ -26,7 +27,9 @@ def _labels() -> list[tuple[str, str]]:
 
 
 class IncentiveFilter(ScopedFilter):
-    q = SearchFilter("编号、文书或者部门", "number", "document_number", body("fact__department"))
+    """An official is found by the file, not here."""
+
+    q = case_search("document_number")
     status = choice("状态", IncentiveStatus.choices)
     measure = filters.ChoiceFilter(label="激励措施", choices=_labels, empty_label="全部")
 
@@ -35,21 +38,12 @@ class IncentiveFilter(ScopedFilter):
         fields: list[str] = []
 
 
-def shape_of(status: str) -> str:
-    """Return the shape of the mark of a status."""
-    return SHAPES.get(status, "plain")
-
-
 def _rows(posting: Actor) -> QuerySet[Incentive]:
     return Incentive.objects.listed_to(posting).select_related("fact__department")
 
 
 def _number(case: Incentive) -> SafeString:
     return link(reverse("discipline:incentive", args=[case.pk]), case.number, "code")
-
-
-def _status(case: Incentive) -> SafeString:
-    return mark(case.get_status_display(), shape_of(case.status))
 
 
 LIST = ListSpec(
@@ -68,13 +62,7 @@ LIST = ListSpec(
         Column("measure", "激励措施", lambda c: c.label, sort=["label"]),
         Column("body", "实施机关", lambda c: c.body_name or "待定"),
         Column("until", "执行至", lambda c: c.until, sort=["until"], css="nowrap"),
-        Column(
-            "status",
-            "状态",
-            lambda c: c.get_status_display(),
-            _status,
-            sort=[in_order("status", IncentiveStatus)],
-        ),
+        status_column(IncentiveStatus, SHAPES),
     ),
     facets=(Facet("status", "status"), Facet("measure", "measure")),
     template="discipline/incentives.html",

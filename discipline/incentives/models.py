@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,7 +9,7 @@ from common.ends import End
 from common.roles import CLOCK, DIRECTORS, OFFICERS, REPRESENTATIVES, Role
 from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
-from discipline.hands import recusal_from
+from discipline.hands import PERHAPS, USER, recusal_from
 from discipline.incentives.vocabulary import IncentiveStatus
 from dossiers.models import Honour
 from organisations.scopes import official_scope
@@ -59,15 +58,11 @@ class Incentive(AboutOfficial, Workflow):
     label = models.CharField("措施名称", max_length=100)
     measure_version = models.PositiveIntegerField("目录版本")
     because = models.CharField("理由", max_length=500)
-    registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
-    )
+    registered_by = models.ForeignKey(verbose_name="登记人", **USER)
     body_name = models.CharField("实施机关", max_length=200, blank=True)
     document_number = models.CharField("决定文书", max_length=200, blank=True)
     decided_on = models.DateField("决定日期", null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="登记决定的人"
-    )
+    decided_by = models.ForeignKey(verbose_name="登记决定的人", **PERHAPS)
     starts_on = models.DateField("执行自", null=True, blank=True)
     until = models.DateField("执行至（最后一日）", null=True, blank=True)
     revoked_because = models.CharField("撤销的理由", max_length=300, blank=True)

@@ -79,21 +79,6 @@ ACTS = {
         bar=services.bar_decision,
         heard=_heard,
     ),
-    "lighten": Act(
-        "登记从轻决定",
-        "措施提前结束；记录、严重程度、公示和整改不变。",
-        calling(services.lighten),
-        forms.LightenForm,
-        bar=services.bar_decision,
-    ),
-    "exempt": Act(
-        "登记免于惩戒决定",
-        "这项措施不再执行；记录、严重程度、公示和整改不变。",
-        calling(services.exempt),
-        forms.SparingForm,
-        bar=services.bar_sparing,
-        heard=_heard,
-    ),
     "lift": Act(
         "登记解除",
         "措施按解除文书解除，不再执行。",

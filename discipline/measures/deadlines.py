@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from common.deadlines.kinds import DeadlineKind, deadline_kinds
+from common.deadlines.kinds import DeadlineKind
 from common.deadlines.services import Start, cancel, meet, start
 from common.models import Deadline
 from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES
@@ -40,11 +40,6 @@ LIFT = DeadlineKind(
     column="lift_due",
 )
 KINDS = (HEARING, LIFT)
-
-
-def register() -> None:
-    """Declare the kinds; called once when the app is ready."""
-    deadline_kinds.register(*KINDS)
 
 
 def start_hearing(case: Measure, served_on: date, *, by: Actor) -> date:

@@ -57,7 +57,7 @@ def honour_standings(departments: Collection[UUID], on: date) -> dict[UUID, Hono
 
     Barred only by a served measure that ran that day, out of a confirmed line that bars from every honour, on a record
     that stands today and that no tolerance taken up by the day may yet take away; an application alone holds nothing
-    （procedures B.10）. A record that stands without such a measure asks for a person.
+    （procedures B.10）. A record that stands without such a measure, or with one narrowed since, asks for a person.
     """
     standing = dict(_effective(departments, on).values_list("pk", "department_id"))
     taken_up = Tolerance.objects.filter(status__in=OPEN, fact__in=standing, accepted_on__lte=on)
@@ -69,7 +69,7 @@ def honour_standings(departments: Collection[UUID], on: date) -> dict[UUID, Hono
     lines = lines_of([(row.measure, row.measure_version) for row in rows])
     for row in rows:
         line = lines[row.measure, row.measure_version]
-        if line.is_settled and line.bars == Bars.ALL:
+        if line.is_settled and line.bars == Bars.ALL and not row.narrowed_to:
             found[standing[row.fact_id]] = HonourStanding(Standing.BARRED, row)
     return found
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import django_filters as filters
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils import timezone
 
-from common.lists import Column, Facet, ListSpec, below, in_order, link, mark
+from common.lists import Column, Facet, ListSpec
+from common.lists.filters import choice
 from common.trail import Actor
-from discipline.measures.filters import MeasureFilter
+from discipline.filters import case_search
+from discipline.lists import number_column, status_column
+from discipline.measures.catalogue import catalogue_on
 from discipline.measures.models import Measure
 from discipline.measures.vocabulary import MeasureStatus
+from organisations.filters import RegionFilter, ScopedFilter
 
 SHAPES = {
     "running": "public",
@@ -21,21 +25,23 @@ SHAPES = {
 }
 
 
-def shape_of(status: str) -> str:
-    """Return the shape of the mark of a status."""
-    return SHAPES.get(status, "plain")
+def _labels() -> list[tuple[str, str]]:
+    return [(line.key, line.label) for line in catalogue_on(timezone.localdate())]
+
+
+class MeasureFilter(ScopedFilter):
+    q = case_search("document_number", "fact__number")
+    status = choice("状态", MeasureStatus.choices)
+    measure = filters.ChoiceFilter(label="措施", choices=_labels, empty_label="全部")
+    region = RegionFilter("fact__department__region")
+
+    class Meta:
+        model = Measure
+        fields: list[str] = []
 
 
 def _rows(posting: Actor) -> QuerySet[Measure]:
     return Measure.objects.visible_to(posting).select_related("fact__department")
-
-
-def _number(case: Measure) -> SafeString:
-    return below(link(reverse("discipline:measure", args=[case.pk]), case.number, "code"), case.fact.number)
-
-
-def _status(case: Measure) -> SafeString:
-    return mark(case.get_status_display(), shape_of(case.status))
 
 
 MEASURES = ListSpec(
@@ -49,27 +55,13 @@ MEASURES = ListSpec(
     hint="对有失信记录的部门实施的惩戒措施，都在目录之内，由目录写明的机关决定。从已认定的记录页登记。",
     empty="没有惩戒措施。记录认定以后，经办在记录页的“惩戒”里登记。",
     columns=(
-        Column(
-            "number",
-            "编号",
-            lambda c: c.number,
-            _number,
-            exports=(("惩戒编号", lambda c: c.number), ("记录编号", lambda c: c.fact.number)),
-            sort=["number"],
-            fixed=True,
-        ),
+        number_column("measure", "编号", "惩戒编号"),
         Column("department", "部门", lambda c: str(c.fact.department), sort=["fact__department__name"]),
         Column("measure", "措施", lambda c: c.label, sort=["label"]),
         Column("body", "实施机关", lambda c: c.body_name or "待定"),
         Column("starts", "执行自", lambda c: c.starts_on, css="nowrap"),
         Column("until", "执行至", lambda c: c.until, sort=["until"], css="nowrap"),
-        Column(
-            "status",
-            "状态",
-            lambda c: c.get_status_display(),
-            _status,
-            sort=[in_order("status", MeasureStatus)],
-        ),
+        status_column(MeasureStatus, SHAPES),
     ),
     facets=(Facet("status", "status"), Facet("measure", "measure")),
 )

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Self, cast
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -12,7 +11,7 @@ from common.ends import End
 from common.roles import CLOCK, DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES, Role
 from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
-from discipline.hands import recusal_from
+from discipline.hands import PERHAPS, USER, recusal_from
 from discipline.measures.bodies import acting_here
 from discipline.measures.vocabulary import MeasureStatus, RecordEnd, SparedBecause
 from discipline.routing import Routed
@@ -27,6 +26,9 @@ BEFORE = (S.ROUTING, S.NOTICE, S.HEARING)
 IN_FORCE = (S.RUNNING, S.TO_LIFT)
 OPEN = (*BEFORE, *IN_FORCE)
 DECIDED = (*IN_FORCE, S.LIFTED, S.EXPIRED)
+MENDABLE = (S.HEARING, S.RUNNING)
+"""What a department may still be spared: proposed to it, or applied（二(五)）."""
+LENIENCY = "discipline.leniency"
 UNTOLD = Q(status__in=[S.ROUTING, S.NOTICE, S.CANCELLED]) | Q(status=S.LAPSED, notified_on=None)
 """Of these the department has not been told."""
 DECIDERS = DIRECTORS | FINDING_BODIES
@@ -74,9 +76,7 @@ class Measure(Routed, Workflow):
     label = models.CharField("措施名称", max_length=100)
     measure_version = models.PositiveIntegerField("措施目录版本")
     because = models.CharField("拟实施的理由", max_length=500)
-    registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
-    )
+    registered_by = models.ForeignKey(verbose_name="登记人", **USER)
     registered_at = models.DateTimeField("登记时间", auto_now_add=True)
     notified_on = models.DateField("告知送达日期", null=True, blank=True)
     notified_how = models.CharField("告知的送达方式与凭证", max_length=200, blank=True)
@@ -84,13 +84,7 @@ class Measure(Routed, Workflow):
     statement = models.TextField("陈述申辩意见", blank=True)
     document_number = models.CharField("惩戒决定文号", max_length=120, blank=True)
     decided_on = models.DateField("决定日期", null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name="决定或者登记决定的人",
-    )
+    decided_by = models.ForeignKey(verbose_name="决定或者登记决定的人", **PERHAPS)
     served_on = models.DateField("决定送达日期", null=True, blank=True)
     served_how = models.CharField("决定的送达方式与凭证", max_length=200, blank=True)
     starts_on = models.DateField("执行自", null=True, blank=True)
@@ -103,6 +97,7 @@ class Measure(Routed, Workflow):
         "从轻或者免于的情形", max_length=10, choices=SparedBecause.choices, blank=True
     )
     spared_document = models.CharField("从轻或者免于的决定文书", max_length=300, blank=True)
+    narrowed_to = models.CharField("从轻后的范围", max_length=300, blank=True)
     status = models.CharField("状态", max_length=10, choices=S.choices, default=S.ROUTING, editable=False)
 
     objects = MeasureQuerySet.as_manager()
@@ -123,8 +118,12 @@ class Measure(Routed, Workflow):
         "state": Verb("陈述申辩", (S.HEARING,), "", REPRESENTATIVES),
         "impose": Verb("登记惩戒决定", (S.HEARING,), S.RUNNING, DECIDERS, needs_reason=True),
         "drop": Verb("不予惩戒", (S.HEARING,), S.DROPPED, DECIDERS, needs_reason=True),
-        "lighten": Verb("登记从轻决定", (S.RUNNING,), "", DECIDERS, needs_reason=True),
-        "exempt": Verb("登记免于惩戒决定", (S.HEARING, S.RUNNING), S.EXEMPTED, DECIDERS, needs_reason=True),
+        "lighten": Verb(
+            "从轻", MENDABLE, "", frozenset(), needs_reason=True, caused_by={f"{LENIENCY}.lighten"}
+        ),
+        "exempt": Verb(
+            "免于惩戒", MENDABLE, S.EXEMPTED, frozenset(), needs_reason=True, caused_by={f"{LENIENCY}.spare"}
+        ),
         "lift": Verb("登记解除", IN_FORCE, S.LIFTED, DECIDERS, needs_reason=True),
         "write": Verb("发解除通知书", (S.TO_LIFT,), "", OFFICERS),
         "escalate": Verb("报请上级督促解除", (S.TO_LIFT,), "", DIRECTORS, needs_reason=True),

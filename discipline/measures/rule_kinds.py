@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from common.rulebook import PeriodShape, RuleKind, Shape, rulebook
+from common.rulebook import PeriodShape, RuleKind, Shape
 from discipline.competence import LEVELS
 from discipline.measures.catalogue import KIND
 from discipline.measures.vocabulary import Bars, RecordEnd
@@ -74,8 +74,4 @@ CLOCKS = RuleKind(
     "措施由别处机关解除的，通知发出以后多久应当收到它的解除文书。没有确认的只提醒。",
     order=59,
 )
-
-
-def register() -> None:
-    """Enter the kinds; called once when the app is ready."""
-    rulebook.register(CATALOGUE, CLOCKS)
+KINDS = (CATALOGUE, CLOCKS)

@@ -1,5 +1,6 @@
 from discipline.accountability.models import Transfer
 from discipline.incentives.models import Incentive
+from discipline.leniency.models import Leniency
 from discipline.measures.models import Measure
 from discipline.rectification.models import (
     Rectification,
@@ -12,17 +13,6 @@ from discipline.tolerance.models import Tolerance, ToleranceCheck, ToleranceOpin
 
 from . import tracked  # isort: skip
 
-__all__ = [
-    "Incentive",
-    "Measure",
-    "Rectification",
-    "RectificationExtension",
-    "RectificationItem",
-    "RectificationProgress",
-    "RectificationStep",
-    "Tolerance",
-    "ToleranceCheck",
-    "ToleranceOpinion",
-    "Transfer",
-    "tracked",
-]
+__all__ = ["Incentive", "Leniency", "Measure", "Rectification", "RectificationExtension"]
+__all__ += ["RectificationItem", "RectificationProgress", "RectificationStep", "Tolerance"]
+__all__ += ["ToleranceCheck", "ToleranceOpinion", "Transfer", "tracked"]

@@ -3,6 +3,7 @@
 from common.history import track
 from discipline.accountability.models import Transfer
 from discipline.incentives.models import Incentive
+from discipline.leniency.models import Leniency
 from discipline.measures.models import Measure
 from discipline.rectification.models import (
     Rectification,
@@ -15,6 +16,7 @@ from discipline.tolerance.models import Tolerance, ToleranceCheck, ToleranceOpin
 
 track(
     Incentive,
+    Leniency,
     Measure,
     Rectification,
     RectificationExtension,

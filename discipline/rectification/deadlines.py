@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from common.deadlines.kinds import DeadlineKind, deadline_kinds
+from common.deadlines.kinds import DeadlineKind
 from common.deadlines.services import Start, cancel, extend, meet, start
 from common.errors import NotEligible
 from common.models import Deadline
@@ -51,11 +51,6 @@ HEARING = DeadlineKind(
     is_right=True,
 )
 KINDS = (EXPLANATION, TERM, HEARING)
-
-
-def register() -> None:
-    """Declare the kinds; called once when the app is ready."""
-    deadline_kinds.register(*KINDS)
 
 
 def start_duties(case: Rectification, served_on: date, due: date | None, *, by: Actor) -> dict[str, date]:

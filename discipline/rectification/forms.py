@@ -12,53 +12,33 @@ from django.utils import timezone
 from common.forms import DayField, GivenReasonForm, OfficeForm
 from common.rule_values import period_words
 from common.workflow import Workflow
+from discipline.forms import CodedBody, area
 from discipline.models import RectificationItem
 from discipline.rectification.deadlines import RULE
 from discipline.rectification.services import Acceptance, Order
 from discipline.vocabulary import Finding
-from organisations.models import Department
 
 
-def _area(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-class BodyForm(OfficeForm):
+class BodyForm(CodedBody):
     """The body that orders: its full name, and its code where it stands in the roster."""
 
     body_name = forms.CharField(
         label="责令机关", max_length=200, help_text="写全称，如上一级人民政府或者上级主管部门。"
     )
-    code = forms.CharField(
-        label="统一社会信用代码",
-        required=False,
-        max_length=18,
-        help_text="在名录里的机关填写，便于转送；不在名录里的留空。",
-    )
-    reason = forms.CharField(label="理由", required=False, max_length=2000, widget=_area())
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        code = str(given.pop("code", "") or "").strip().upper()
-        given["unit"] = Department.objects.filter(credit_code=code).first() if code else None
-        if code and given["unit"] is None:
-            self.add_error("code", f"名录里没有代码为 {code} 的部门：请核对，或留空只写全称")
-        return given
+    reason = area("理由", 2000, required=False)
 
 
 class ChosenBodyForm(BodyForm):
     """The same by the director, who says why this body."""
 
-    reason = forms.CharField(
-        label="理由", max_length=2000, widget=_area(), help_text="写明为什么由这一机关责令、依据哪一条。"
-    )
+    reason = area("理由", 2000, help_text="写明为什么由这一机关责令、依据哪一条。")
 
 
 class ItemForm(OfficeForm):
     """One matter to mend."""
 
-    matter = forms.CharField(label="整改事项", max_length=500, widget=_area(2))
-    measure = forms.CharField(label="措施", required=False, max_length=500, widget=_area(2))
+    matter = area("整改事项", 500, 2)
+    measure = area("措施", 500, 2, required=False)
     unit = forms.CharField(label="责任单位", max_length=200)
     post = forms.CharField(
         label="责任岗位或责任人", required=False, max_length=100, help_text="只在后台使用，不对外公开。"
@@ -112,9 +92,7 @@ class OrderForm(OfficeForm):
 
 
 class ExplainForm(OfficeForm):
-    explanation = forms.CharField(
-        label="书面说明", max_length=10_000, widget=_area(8), help_text="写明失信的原因、责任和打算怎样改正。"
-    )
+    explanation = area("书面说明", 10_000, 8, help_text="写明失信的原因、责任和打算怎样改正。")
 
     @classmethod
     def about(cls, obj: Workflow, data: Mapping[str, Any] | None = None, **options: Any) -> Self:
@@ -130,7 +108,7 @@ class ReportForm(OfficeForm):
     item = forms.ModelChoiceField(
         label="整改事项", queryset=RectificationItem.objects.none(), required=False, empty_label="全部事项"
     )
-    text = forms.CharField(label="进展", max_length=5000, widget=_area(5), help_text="证明材料传到“证据”里。")
+    text = area("进展", 5000, 5, help_text="证明材料传到“证据”里。")
 
     @classmethod
     def about(cls, obj: Workflow, data: Mapping[str, Any] | None = None, **options: Any) -> Self:
@@ -150,7 +128,7 @@ class AcceptForm(OfficeForm):
 
     body = forms.CharField(label="验收单位", max_length=200, help_text="不能是当事部门自己。")
     document = forms.CharField(label="验收文书", max_length=300, help_text="写明名称、文号和日期。")
-    reason = forms.CharField(label="意见", required=False, max_length=2000, widget=_area(2))
+    reason = area("意见", 2000, 2, required=False)
 
     def __init__(self, *args: Any, items: Sequence[RectificationItem] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -207,7 +185,7 @@ class HearingForm(GivenReasonForm):
 
 
 class StatementForm(OfficeForm):
-    statement = forms.CharField(label="陈述申辩意见", max_length=10_000, widget=_area(8))
+    statement = area("陈述申辩意见", 10_000, 8)
 
 
 class RefusalForm(GivenReasonForm):

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.safestring import SafeString
 
-from common.lists import Column, Facet, ListSpec, below, in_order, link, mark
+from common.lists import Column, Facet, ListSpec
+from common.lists.filters import choice
 from common.trail import Actor
+from discipline.filters import case_search
+from discipline.lists import number_column, status_column
 from discipline.models import Rectification
-from discipline.rectification.filters import RectificationFilter
 from discipline.vocabulary import RectificationStatus
+from organisations.filters import RegionFilter, ScopedFilter
 
 SHAPES = {"done": "mended", "refused": "broken", "hearing": "objection"}
 
 
+class RectificationFilter(ScopedFilter):
+    q = case_search("document_number", "record__record_no", subject="record__department")
+    status = choice("状态", RectificationStatus.choices)
+    region = RegionFilter("record__department__region")
+
+    class Meta:
+        model = Rectification
+        fields: list[str] = []
+
+
 def _rows(posting: Actor) -> QuerySet[Rectification]:
     return Rectification.objects.visible_to(posting).select_related("record__department")
-
-
-def _number(case: Rectification) -> SafeString:
-    number = link(reverse("discipline:rectification", args=[case.pk]), case.number, "code")
-    return below(number, case.record.record_no)
-
-
-def _status(case: Rectification) -> SafeString:
-    return mark(case.get_status_display(), SHAPES.get(case.status, "plain"))
 
 
 RECTIFICATIONS = ListSpec(
@@ -39,26 +41,12 @@ RECTIFICATIONS = ListSpec(
     hint="部门有失信记录的，书面说明原因并限期整改。从已认定的记录页登记。",
     empty="没有限期整改。记录认定以后，经办在记录页的“整改”里登记。",
     columns=(
-        Column(
-            "number",
-            "整改",
-            lambda c: c.number,
-            _number,
-            exports=(("整改编号", lambda c: c.number), ("记录编号", lambda c: c.record.record_no)),
-            sort=["number"],
-            fixed=True,
-        ),
+        number_column("rectification", "整改", "整改编号", record="record.record_no"),
         Column("department", "部门", lambda c: str(c.record.department), sort=["record__department__name"]),
         Column("body", "责令机关", lambda c: c.body_name or "待定"),
         Column("explained", "书面说明", lambda c: c.explained_on, css="nowrap"),
         Column("due", "整改期限", lambda c: c.due_on, sort=["due_on"], css="nowrap"),
-        Column(
-            "status",
-            "状态",
-            lambda c: c.get_status_display(),
-            _status,
-            sort=[in_order("status", RectificationStatus)],
-        ),
+        status_column(RectificationStatus, SHAPES),
     ),
     facets=(Facet("status", "status"),),
 )

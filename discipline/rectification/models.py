@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Self, cast
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,7 +10,7 @@ from common.models.identity import Keyed
 from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES
 from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
-from discipline.hands import recusal_from
+from discipline.hands import PERHAPS, USER, recusal_from
 from discipline.routing import Routed
 from discipline.vocabulary import Finding, RectificationStatus, StepKind
 from organisations.models import Department
@@ -44,9 +43,7 @@ class Rectification(Routed, Workflow):
 
     number = models.CharField("整改编号", max_length=40, unique=True, editable=False)
     record = models.ForeignKey(DishonestyRecord, models.PROTECT, related_name="+", verbose_name="失信记录")
-    registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
-    )
+    registered_by = models.ForeignKey(verbose_name="登记人", **USER)
     registered_at = models.DateTimeField("登记时间", auto_now_add=True)
     document_number = models.CharField("整改通知书文号", max_length=120, blank=True)
     ordered_on = models.DateField("整改通知书日期", null=True, blank=True)
@@ -182,9 +179,7 @@ class RectificationProgress(Keyed):
         RectificationItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="整改事项"
     )
     text = models.TextField("进展")
-    reported_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="报告人"
-    )
+    reported_by = models.ForeignKey(verbose_name="报告人", **USER)
     reported_on = models.DateField("报告日期")
 
     class Meta:
@@ -203,14 +198,10 @@ class RectificationExtension(Keyed):
     case = models.ForeignKey(Rectification, models.PROTECT, related_name="extensions", verbose_name="整改")
     asked_to = models.DateField("申请延至")
     reason = models.CharField("理由", max_length=500)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="申请人"
-    )
+    asked_by = models.ForeignKey(verbose_name="申请人", **USER)
     asked_on = models.DateField("申请日期")
     is_granted = models.BooleanField("是否同意", null=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="决定人"
-    )
+    decided_by = models.ForeignKey(verbose_name="决定人", **PERHAPS)
     decided_on = models.DateField("决定日期", null=True)
     answer = models.CharField("决定理由", max_length=500, blank=True)
 
@@ -244,9 +235,7 @@ class RectificationStep(Keyed):
     document = models.CharField("文书", max_length=200)
     taken_on = models.DateField("日期")
     due_on = models.DateField("当时的整改期限")
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
-    )
+    entered_by = models.ForeignKey(verbose_name="登记人", **USER)
 
     class Meta:
         verbose_name = "整改催办"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from common.cases.acts import Act, Bar, calling
+from common.cases.acts import Act, calling
 from common.forms import GivenReasonForm
 from common.trail import Actor
+from discipline.forms import ServeForm
+from discipline.lettering import issue_waiting, no_letter
 from discipline.tolerance import forms
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.services import deciding, finding, revoking, starting, writing
@@ -24,13 +26,6 @@ def _to_director(case: Tolerance, by: Actor) -> str:
     line = starting.competence_for(record)
     named = "" if line.needs_routing else f"职权分工已写明由{line.words}认定，经办按表转送"
     return starting.bar_to_tolerance(record) or named
-
-
-def _nothing_at(status: str) -> Bar:
-    def bar(case: Tolerance, by: Actor) -> str:
-        return "" if Letter.objects.of(case).filter(status=status).exists() else "没有这样的文书"
-
-    return bar
 
 
 def _not_for(case: Tolerance, by: Actor) -> str:
@@ -146,15 +141,15 @@ ACTS = {
     "write": Act(
         "补发文书",
         "拟好的文书取得文号。",
-        calling(writing.issue_waiting),
-        bar=_nothing_at(Letter.Status.DRAFTED),
+        calling(issue_waiting),
+        bar=no_letter(Letter.Status.DRAFTED),
     ),
     "serve": Act(
         "登记送达",
         "送达日期和证明记入案卷；送达认定结果即完成反馈。",
         calling(writing.serve_letter),
-        forms.ServeForm,
-        bar=_nothing_at(Letter.Status.ISSUED),
+        ServeForm,
+        bar=no_letter(Letter.Status.ISSUED),
     ),
     "correct": Act(
         "登记纠错完成",

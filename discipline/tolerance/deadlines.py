@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection
 from datetime import date
 
-from common.deadlines.kinds import DeadlineKind, deadline_kinds
+from common.deadlines.kinds import DeadlineKind
 from common.deadlines.services import Start, cancel, meet, start
 from common.models import Deadline
 from common.roles import DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES
@@ -59,11 +59,6 @@ HEARING = DeadlineKind(
 )
 STEPS = (ACCEPT, INVESTIGATE, CONSULT, FEEDBACK)
 KINDS = (*STEPS, CORRECTION, HEARING)
-
-
-def register() -> None:
-    """Declare the kinds; called once when the app is ready."""
-    deadline_kinds.register(*KINDS)
 
 
 def run(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Self
 
 from django import forms
@@ -11,36 +10,25 @@ from django.utils import timezone
 
 from common.forms import DayField, GivenReasonForm, OfficeForm
 from common.workflow import Workflow
-from discipline.tolerance.listed import grounds, rejections
+from discipline.forms import CHOOSE, CodedBody, area
+from discipline.tolerance.listed import choices_of, grounds
 from discipline.tolerance.models import Tolerance
+from discipline.tolerance.rule_kinds import REJECTION
 from discipline.tolerance.services.deciding import Decision
 from discipline.tolerance.services.finding import Answers, items_of
 from discipline.tolerance.services.starting import OURS, Request, competence_for
 from discipline.tolerance.vocabulary import Liable, Listing, Origin, Outcome, Performance
 from discipline.tolerance.weighing import FOR_BARS, FOR_LOOKS
 from discipline.vocabulary import CompetentBody
-from letters.models import Letter, LetterService
-from organisations.models import Department
 
-CHOOSE = ("", "请选择")
 YES_NO = [CHOOSE, ("yes", "需要"), ("no", "不需要")]
-
-
-def _area(label: str, length: int, rows: int = 3, **options: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=length, widget=forms.Textarea(attrs={"rows": rows}), **options
-    )
-
-
-def _past(label: str, **options: Any) -> DayField:
-    return DayField(label=label, **options)
 
 
 class RequestForm(OfficeForm):
     """What the department asks: the ground, its account, and that nothing is left to perform."""
 
     ground = forms.ChoiceField(label="容错情形", choices=[], help_text="从所列的情形里选一种。")
-    account = _area(
+    account = area(
         "事由",
         4000,
         6,
@@ -71,7 +59,7 @@ class OfficeRequestForm(RequestForm):
     origin = forms.ChoiceField(
         label="启动方式", choices=[CHOOSE, *[one for one in Origin.choices if one[0] in OURS]]
     )
-    applied_on = _past("申请或启动日期")
+    applied_on = DayField(label="申请或启动日期")
     field_order = ("origin", "applied_on", "ground", "account", "performance")
 
     def origin_of(self, given: Mapping[str, Any]) -> str:
@@ -87,35 +75,21 @@ class RejectForm(GivenReasonForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["ground"].choices = [CHOOSE, *rejections(timezone.localdate())]  # type: ignore[attr-defined]
+        self.fields["ground"].choices = [CHOOSE, *choices_of(REJECTION, timezone.localdate())]  # type: ignore[attr-defined]
 
 
-class BodyForm(OfficeForm):
+class BodyForm(CodedBody):
     """The body that decides: its full name, and its code where it stands in the roster."""
 
     body_name = forms.CharField(label="认定机关", max_length=200, help_text="写全称，按干部管理权限确定。")
-    code = forms.CharField(
-        label="统一社会信用代码",
-        required=False,
-        max_length=18,
-        help_text="在本系统有岗位的填写，由它自己办理；没有的留空，由信用办登记它的文书。",
-    )
-    reason = _area("理由", 2000, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        code = str(given.pop("code", "") or "").strip().upper()
-        given["unit"] = Department.objects.filter(credit_code=code).first() if code else None
-        if code and given["unit"] is None:
-            self.add_error("code", f"名录里没有代码为 {code} 的机关：请核对，或留空只写全称")
-        return given
+    reason = area("理由", 2000, required=False)
 
 
 class ChosenBodyForm(BodyForm):
     """The same by the director, who says which of the competent bodies, and why."""
 
     body = forms.ChoiceField(label="认定机关类型", choices=[])
-    reason = _area("理由", 2000, help_text="写明按谁的干部管理权限、为什么由这一机关认定。")
+    reason = area("理由", 2000, help_text="写明按谁的干部管理权限、为什么由这一机关认定。")
     field_order = ("body", "body_name", "code", "reason")
 
     @classmethod
@@ -168,8 +142,8 @@ class ReportForm(GivenReasonForm):
     document = forms.CharField(
         label="调查核实报告", max_length=300, help_text="写明机关、名称、文号；文件传到“证据”里。"
     )
-    on = _past("报告日期")
-    reason = _area("调查核实结论", 2000, 5)
+    on = DayField(label="报告日期")
+    reason = area("调查核实结论", 2000, 5)
     field_order = ("document", "on", "reason")
 
 
@@ -177,9 +151,9 @@ class OpinionForm(OfficeForm):
     """What one body said in the consultation."""
 
     body = forms.CharField(label="会商单位", max_length=200)
-    opinion = _area("意见", 2000, 4)
+    opinion = area("意见", 2000, 4)
     document = forms.CharField(label="文书或会议记录", required=False, max_length=200)
-    given_on = _past("日期")
+    given_on = DayField(label="日期")
 
 
 class DecisionForm(GivenReasonForm):
@@ -188,12 +162,12 @@ class DecisionForm(GivenReasonForm):
     liable = forms.ChoiceField(
         label="认定谁的责任", choices=[CHOOSE, *Liable.choices], help_text="认定不及于其他主体。"
     )
-    scope = _area("认定的事项和范围", 1000, 2)
+    scope = area("认定的事项和范围", 1000, 2)
     meeting = forms.CharField(label="集体研究的会议", max_length=200, help_text="如：模拟常委会第 3 次会议。")
-    met_on = _past("会议日期")
+    met_on = DayField(label="会议日期")
     document_number = forms.CharField(label="认定文号", max_length=120)
-    decided_on = _past("认定日期")
-    reason = _area("认定理由", 2000, 4)
+    decided_on = DayField(label="认定日期")
+    reason = area("认定理由", 2000, 4)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -213,7 +187,7 @@ class GrantForm(DecisionForm):
         choices=[CHOOSE, *[one for one in Outcome.choices if one[0] != Outcome.REFUSED]],
         help_text="从轻、减轻的责任仍在，记录照常纳入。",
     )
-    correction = _area("纠错要求", 1000, 2, required=False)
+    correction = area("纠错要求", 1000, 2, required=False)
     correction_due = DayField(label="纠错期限", required=False, help_text="写了纠错要求的必填。")
     clears_name = forms.ChoiceField(label="澄清正名", choices=YES_NO)
     field_order = (
@@ -225,7 +199,7 @@ class GrantForm(DecisionForm):
 class CorrectedForm(GivenReasonForm):
     """On what day what was asked was put right."""
 
-    on = _past("完成日期")
+    on = DayField(label="完成日期")
     field_order = ("on", "reason")
 
 
@@ -233,42 +207,11 @@ class RevokeForm(GivenReasonForm):
     """The document by which the body revoked its decision."""
 
     document = forms.CharField(label="撤销文书", max_length=300, help_text="写明机关、文书名称、文号。")
-    on = _past("撤销日期")
+    on = DayField(label="撤销日期")
     field_order = ("document", "on", "reason")
 
 
 class StatementForm(OfficeForm):
     """What the department says to the revocation."""
 
-    statement = _area("陈述意见", 4000, 6)
-
-
-class ServeForm(OfficeForm):
-    """The service of one of the case's letters."""
-
-    letter = forms.ModelChoiceField(label="文书", queryset=Letter.objects.none(), empty_label="请选择")
-    manner = forms.ChoiceField(
-        label="送达方式",
-        choices=[
-            CHOOSE,
-            *[one for one in LetterService.Manner.choices if one[0] != LetterService.Manner.NOTICE],
-        ],
-    )
-    recipient = forms.CharField(label="受送达人", max_length=200, help_text="签收的单位。")
-    on = _past("送达日期")
-    proof = forms.CharField(label="送达证明", max_length=300)
-
-    @classmethod
-    def about(cls, obj: Workflow, data: Mapping[str, Any] | None = None, **options: Any) -> Self:
-        """Offer the letters that went out and are not served yet."""
-        form = cls(data, **options)
-        waiting = Letter.objects.of(obj).filter(status=Letter.Status.ISSUED)
-        form.fields["letter"].queryset = waiting  # type: ignore[attr-defined]
-        return form
-
-    def clean_on(self) -> date:
-        """Refuse a day to come."""
-        day: date = self.cleaned_data["on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("送达日期不能晚于今天")
-        return day
+    statement = area("陈述意见", 4000, 6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from common.models import RuleValue
-from discipline.tolerance.rule_kinds import GROUND, REJECTION
+from discipline.tolerance.rule_kinds import GROUND
 
 
 def listed(kind: str, day: date) -> list[RuleValue]:
@@ -21,8 +21,3 @@ def choices_of(kind: str, day: date) -> list[tuple[str, str]]:
 def grounds(day: date) -> list[tuple[str, str]]:
     """Return the grounds of tolerance（容错情形）."""
     return choices_of(GROUND, day)
-
-
-def rejections(day: date) -> list[tuple[str, str]]:
-    """Return the grounds on which a request is not taken up."""
-    return choices_of(REJECTION, day)

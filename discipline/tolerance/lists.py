@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.safestring import SafeString
 
-from common.lists import Column, Facet, ListSpec, below, in_order, link, mark
+from common.lists import Column, Facet, ListSpec
 from common.lists.columns import day_column
+from common.lists.filters import choice
 from common.trail import Actor
-from discipline.tolerance.filters import ToleranceFilter
+from discipline.filters import case_search
+from discipline.lists import number_column, status_column
 from discipline.tolerance.models import Tolerance
-from discipline.tolerance.vocabulary import ToleranceStatus
+from discipline.tolerance.vocabulary import Origin, ToleranceStatus
+from organisations.filters import RegionFilter, ScopedFilter
 
 S = ToleranceStatus
-SHAPES = {S.TOLERATED: "mended", S.EXCLUDED: "mended", S.INCLUDED: "mended", S.REVOKED: "objection"}
+SHAPES: dict[str, str] = {
+    S.TOLERATED: "mended",
+    S.EXCLUDED: "mended",
+    S.INCLUDED: "mended",
+    S.REVOKED: "objection",
+}
 
 
-def shape_of(status: str) -> str:
-    """Return the shape of the mark of a state."""
-    return SHAPES.get(S(status), "plain")
+class ToleranceFilter(ScopedFilter):
+    q = case_search("document_number", "fact__number")
+    status = choice("状态", ToleranceStatus.choices)
+    origin = choice("启动方式", Origin.choices)
+    region = RegionFilter("fact__department__region")
+
+    class Meta:
+        model = Tolerance
+        fields: list[str] = []
 
 
 def _rows(posting: Actor) -> QuerySet[Tolerance]:
     return Tolerance.objects.listed_to(posting).select_related("fact__department")
-
-
-def _number(case: Tolerance) -> SafeString:
-    number = link(reverse("discipline:tolerance", args=[case.pk]), case.number, "code")
-    return below(number, case.fact.number)
 
 
 TOLERANCES = ListSpec(
@@ -42,28 +49,14 @@ TOLERANCES = ListSpec(
     hint="由纪检监察机关、组织部门集体认定；信用办受理、转送、登记，不代为认定。公务员的不在这里列出。",
     empty="没有容错。从记录页的“容错”里申请或者依职权启动。",
     columns=(
-        Column(
-            "number",
-            "容错",
-            lambda c: c.number,
-            _number,
-            exports=(("容错编号", lambda c: c.number), ("记录编号", lambda c: c.fact.number)),
-            sort=["number"],
-            fixed=True,
-        ),
+        number_column("tolerance", "容错", "容错编号"),
         Column("department", "部门", lambda c: str(c.fact.department), sort=["fact__department__sort_key"]),
         Column("ground", "容错情形", lambda c: c.ground_words),
         day_column("applied", "申请或启动", "applied_on"),
         Column("body", "认定机关", lambda c: c.body_name or "待定"),
         Column("outcome", "结论", lambda c: c.get_outcome_display()),
         day_column("due", "本步骤期限", "due_on"),
-        Column(
-            "status",
-            "状态",
-            lambda c: c.get_status_display(),
-            lambda c: mark(c.get_status_display(), shape_of(c.status)),
-            sort=[in_order("status", ToleranceStatus)],
-        ),
+        status_column(ToleranceStatus, SHAPES),
     ),
     facets=(Facet("status", "status"), Facet("origin", "origin")),
 )

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,7 +7,7 @@ from common.models.identity import Keyed
 from common.roles import CLOCK, REPRESENTATIVES, Role
 from common.trail import Actor
 from common.workflow import Workflow
-from discipline.hands import recusal_from
+from discipline.hands import LATER, USER, recusal_from
 from discipline.routing import Routed
 from discipline.tolerance.querysets import DECIDED, OPEN, ToleranceQuerySet
 from discipline.tolerance.transitions import ENDS, ENTER, TRANSITIONS
@@ -30,8 +27,6 @@ from records.facts.models.kinds import FactKind
 from records.models import Fact
 
 S = ToleranceStatus
-USER: dict[str, Any] = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
-LATER: dict[str, Any] = {**USER, "null": True, "blank": True, "editable": False}
 BEFORE_A_BODY = (S.PENDING, S.ROUTING, S.REJECTED, S.WITHDRAWN, S.LAPSED)
 REPORTED = (S.CONSULTING, S.DECIDING, *DECIDED)
 

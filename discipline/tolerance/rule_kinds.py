@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from common.rulebook import PeriodShape, RuleKind, Shape, rulebook
+from common.rulebook import PeriodShape, RuleKind, Shape
 from discipline.tolerance.vocabulary import Listing
 
 CLOCK, GROUND, REJECTION = "tolerance_clock", "tolerance_ground", "tolerance_rejection"
@@ -58,8 +58,3 @@ KINDS = (
         REJECTION, "容错不予受理的情形", EntryShape(), "不予受理须从这张表里选一种，写明理由。", order=69
     ),
 )
-
-
-def register() -> None:
-    """Enter the kinds; called once when the app is ready."""
-    rulebook.register(*KINDS)

@@ -12,19 +12,17 @@ from django.urls import reverse
 
 from common.access import requires_posting
 from common.cases.act_page import act_page
-from common.cases.acts import offered
 from common.cases.asking import ask
-from common.cases.page_token import token_of
-from common.cases.story import story_of_itself
 from common.errors import Incomplete, NotEligible
 from common.lists.page import list_page
 from common.roles import OFFICERS
-from common.tabs import case_tabs
 from discipline.incentives import services
 from discipline.incentives.catalogue import line_of
 from discipline.incentives.forms import ProposeForm
-from discipline.incentives.lists import LIST, shape_of
+from discipline.incentives.lists import LIST, SHAPES
 from discipline.incentives.models import Incentive
+from discipline.incentives.queues import DESK
+from discipline.views.case_context import case_context
 from dossiers.models import Honour
 from postings.requests import OfficeRequest
 from records.addresses import fact_address
@@ -100,21 +98,12 @@ def propose_for_official(request: OfficeRequest) -> HttpResponse:
 @requires_posting()
 def incentive(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one incentive: for which honour, by which line, since when until when."""
-    case, posting = _get(request, pk), request.posting
-    offers = offered(case, posting)
+    case = _get(request, pk)
     context = {
-        "here": "incentives",
-        "case": case,
-        "shape": shape_of(case.status),
+        **case_context(request, case, DESK),
+        "shape": SHAPES.get(case.status, "plain"),
         "line": line_of(case.measure, case.measure_version),
         "honour_url": fact_address(case.fact.of_kind) if case.fact else "",
-        "offered": offers,
-        "has_direct": any(offer.is_direct for offer in offers),
-        "hands_off": case.recusal(posting),
-        "act_base": reverse("discipline:incentive", args=[case.pk]),
-        "trail": story_of_itself(case, posting),
-        "page_token": token_of(case),
-        **case_tabs(case, posting, request.GET.get("tab", "")),
     }
     return render(request, "discipline/incentive.html", context)
 

@@ -11,25 +11,23 @@ from django.utils import timezone
 
 from common.access import requires_posting
 from common.cases.act_page import act_page
-from common.cases.acts import offered
 from common.cases.asking import ask
-from common.cases.page_token import token_of
-from common.cases.story import story_of_itself
 from common.deadlines.explaining import explained
 from common.errors import NotEligible
 from common.lists.page import list_page
 from common.registry import SEEING
 from common.roles import OFFICERS
-from common.tabs import case_tabs
 from discipline.competence import LEVELS
 from discipline.hands import recusal_from
 from discipline.measures import services
 from discipline.measures.catalogue import KIND, catalogue_on, line_of
 from discipline.measures.forms import RegisterForm
-from discipline.measures.lists import MEASURES, shape_of
+from discipline.measures.lists import MEASURES, SHAPES
 from discipline.measures.models import Measure
 from discipline.measures.next_step import next_step
+from discipline.measures.queues import DESK
 from discipline.routing import competence_over
+from discipline.views.case_context import case_context
 from discipline.vocabulary import CompetentAct
 from letters.models import Letter
 from postings.requests import OfficeRequest
@@ -102,25 +100,16 @@ def measure(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one measure: its line of the catalogue, notice and hearing, decision and term, how it ends, whose turn it is."""
     case = _get(request, pk)
     posting = request.posting
-    offers = offered(case, posting)
     context = {
-        "here": "measures",
-        "case": case,
-        "shape": shape_of(case.status),
+        **case_context(request, case, DESK),
+        "shape": SHAPES.get(case.status, "plain"),
         "record": case.fact.of_kind,
         "record_url": fact_address(case.fact.of_kind),
         "line": line_of(case.measure, case.measure_version),
         "competence": services.competence_for(case),
         "letters": Letter.objects.visible_to(posting).of(case).prefetch_related("services"),
         "next_step": next_step(case),
-        "offered": offers,
-        "has_direct": any(offer.is_direct for offer in offers),
-        "hands_off": case.recusal(posting),
-        "act_base": reverse("discipline:measure", args=[case.pk]),
         "deadlines": explained(case),
-        "trail": story_of_itself(case, posting),
-        "page_token": token_of(case),
-        **case_tabs(case, posting, request.GET.get("tab", "")),
     }
     return render(request, "discipline/measure.html", context)
 

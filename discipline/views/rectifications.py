@@ -11,22 +11,20 @@ from django.utils import timezone
 
 from common.access import requires_posting
 from common.cases.act_page import act_page
-from common.cases.acts import offered
 from common.cases.asking import ask
-from common.cases.page_token import token_of
-from common.cases.story import story_of_itself
 from common.deadlines.explaining import explained
 from common.errors import NotEligible
 from common.forms import ReasonForm
 from common.lists.page import list_page
 from common.roles import OFFICERS
-from common.tabs import case_tabs
 from discipline.hands import recusal_from
 from discipline.models import Rectification
 from discipline.rectification import services
 from discipline.rectification.lists import RECTIFICATIONS
 from discipline.rectification.next_step import next_step
+from discipline.rectification.queues import DESK
 from discipline.routing import competence_over
+from discipline.views.case_context import case_context
 from discipline.vocabulary import CompetentAct
 from postings.requests import OfficeRequest
 from records.addresses import fact_address
@@ -66,11 +64,8 @@ def register(request: OfficeRequest, number: str) -> HttpResponse:
 def rectification(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one case: both duties with their days, items, progress, steps, and whose turn it is."""
     case = _get(request, pk)
-    posting = request.posting
-    offers = offered(case, posting)
     context = {
-        "here": "rectifications",
-        "case": case,
+        **case_context(request, case, DESK),
         "record": case.record,
         "record_url": fact_address(case.record),
         "items": list(case.items.all()),
@@ -79,14 +74,7 @@ def rectification(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "steps": case.steps.all(),
         "competence": services.competence_for(case),
         "next_step": next_step(case),
-        "offered": offers,
-        "has_direct": any(offer.is_direct for offer in offers),
-        "hands_off": case.recusal(posting),
-        "act_base": reverse("discipline:rectification", args=[case.pk]),
         "deadlines": explained(case),
-        "trail": story_of_itself(case, posting),
-        "page_token": token_of(case),
-        **case_tabs(case, posting, request.GET.get("tab", "")),
     }
     return render(request, "discipline/rectification.html", context)
 

@@ -10,22 +10,20 @@ from django.urls import reverse
 
 from common.access import requires_posting
 from common.cases.act_page import act_page
-from common.cases.acts import offered
 from common.cases.asking import ask
-from common.cases.page_token import token_of
-from common.cases.story import story_of_itself
 from common.deadlines.explaining import explained
 from common.errors import NotEligible
 from common.lists.page import list_page
 from common.roles import Role
-from common.tabs import case_tabs
 from discipline.tolerance.forms import OfficeRequestForm, RequestForm
-from discipline.tolerance.lists import TOLERANCES, shape_of
+from discipline.tolerance.lists import SHAPES, TOLERANCES
 from discipline.tolerance.models import Tolerance
+from discipline.tolerance.queues import DESK
 from discipline.tolerance.services import starting
 from discipline.tolerance.steps import next_step
 from discipline.tolerance.transitions import APPLICANTS
 from discipline.tolerance.vocabulary import Listing
+from discipline.views.case_context import case_context
 from letters.models import Letter
 from postings.requests import OfficeRequest
 from records.addresses import fact_address
@@ -69,13 +67,11 @@ def begin(request: OfficeRequest, fact: UUID) -> HttpResponse:
 def tolerance(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one case: what is asked, what was found item by item, who was consulted, what was decided and what followed."""
     case, posting = _get(request, pk), request.posting
-    offers = offered(case, posting)
     record = case.fact.of_kind
     may_read = type(record).objects.visible_to(posting).filter(pk=record.pk).exists()
     context = {
-        "here": "tolerances",
-        "case": case,
-        "shape": shape_of(case.status),
+        **case_context(request, case, DESK),
+        "shape": SHAPES.get(case.status, "plain"),
         "record": record,
         "record_url": fact_address(record) if may_read else "",
         "next": next_step(case),
@@ -85,13 +81,6 @@ def tolerance(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "opinions": case.opinions.all(),
         "letters": Letter.objects.visible_to(posting).of(case).prefetch_related("services"),
         "deadlines": explained(case),
-        "offered": offers,
-        "has_direct": any(offer.is_direct for offer in offers),
-        "hands_off": case.recusal(posting),
-        "act_base": reverse("discipline:tolerance", args=[case.pk]),
-        "trail": story_of_itself(case, posting),
-        "page_token": token_of(case),
-        **case_tabs(case, posting, request.GET.get("tab", "")),
     }
     return render(request, "discipline/tolerance.html", context)
 

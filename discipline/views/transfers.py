@@ -10,20 +10,18 @@ from django.urls import reverse
 
 from common.access import requires_posting
 from common.cases.act_page import act_page
-from common.cases.acts import offered
 from common.cases.asking import ask
-from common.cases.page_token import token_of
-from common.cases.story import story_of_itself
 from common.errors import NotEligible
 from common.lists.page import list_page
 from common.roles import CREDIT_OFFICE, OFFICERS
-from common.tabs import case_tabs
 from discipline.accountability import services
 from discipline.accountability.forms import RegisterForm
 from discipline.accountability.lists import LIST, READERS
 from discipline.accountability.models import Transfer
+from discipline.accountability.queues import DESK
 from discipline.hands import recusal_from
 from discipline.measures.services import bar_registration
+from discipline.views.case_context import case_context
 from postings.requests import OfficeRequest
 from records.addresses import fact_address
 from records.models import Fact
@@ -64,20 +62,11 @@ def register(request: OfficeRequest, pk: UUID) -> HttpResponse:
 @requires_posting(READERS)
 def transfer(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one transfer: whose post, which organ, letter and answer."""
-    case, posting = _get(request, pk), request.posting
-    offers = offered(case, posting)
+    case = _get(request, pk)
     context = {
-        "here": "transfers",
-        "case": case,
+        **case_context(request, case, DESK),
         "record_url": fact_address(case.fact.of_kind),
         "competence": services.competence_for(case),
-        "offered": offers,
-        "has_direct": any(offer.is_direct for offer in offers),
-        "hands_off": case.recusal(posting),
-        "act_base": reverse("discipline:transfer", args=[case.pk]),
-        "trail": story_of_itself(case, posting),
-        "page_token": token_of(case),
-        **case_tabs(case, posting, request.GET.get("tab", "")),
     }
     return render(request, "discipline/transfer.html", context)
 

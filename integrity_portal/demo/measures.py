@@ -16,8 +16,7 @@ from discipline.incentives import services as incentives
 from discipline.incentives.services import Grant
 from discipline.measures import services
 from discipline.measures.models import Measure
-from discipline.measures.services import Decision, Sparing
-from discipline.measures.vocabulary import SparedBecause
+from discipline.measures.services import Decision
 from discipline.models import Incentive, Transfer
 from exchange.honours import services as honours
 from exchange.honours.models import HonourCheck
@@ -39,8 +38,6 @@ MATTERS = (
     ("notice", "local_awards", "bidding", "未按规定期限退还投标保证金，逾期五十日退还"),
     ("hearing", "honours", "investment", "承诺的设备补贴逾期一百九十日未拨付"),
     ("running", "honours", "procurement", "桥梁检测费验收合格后逾期一百二十日支付"),
-    ("lightened", "honours", "townships", "公开承诺的路灯维修事项逾期七十日办结"),
-    ("exempted", "honours", "general", "承诺网上办理的事项仍要求到窗口办理，已主动改正"),
     ("dropped", "central_budget", "ppp", "停车设施运营补贴逾期四十日支付"),
     ("lifted", "special_bonds", "investment", "承诺的人才公寓租金补贴逾期一百日未兑现"),
     ("to_lift", "honours", "procurement", "印刷服务费验收合格后逾期九十二日支付"),
@@ -73,37 +70,33 @@ def _measured(
         record = record.draft(by=people["luru"], reason="手工补录")
         record.refresh_from_db()
         walk(record, "confirmed", people, today)
-        _apply(record, state, key, people, today)
+        apply_measure(record, state, key, people, today)
     return record
 
 
-def _apply(record: FactKind, state: str, key: str, people: People, today: date) -> None:
+def apply_measure(record: FactKind, state: str, key: str, people: People, today: date) -> Measure:
+    """Register a measure on a record and walk it to `state`."""
     officer, director, side = people["jingban"], people["fuzeren"], people["daibiao"]
     case = services.register(record, by=officer, measure=key, reason="逾期支付，经催告后才履行，造成较大影响")
     if state == "routing":
-        return
+        return case
     services.route(case, by=officer, body_name=BODY, unit=None)
     if state == "notice":
-        return
+        return case
     services.notify(case, by=officer, served_on=today, served_how="直接送达，签收回执在卷")
     services.state(case, by=side, statement="款项已列入本月支付计划，请考虑免于惩戒。")
     if state == "hearing":
-        return
+        return case
     if state == "dropped":
-        services.drop(case, by=director, reason="逾期时间短，已主动支付并道歉")
-        return
+        return services.drop(case, by=director, reason="逾期时间短，已主动支付并道歉")
     services.impose(case, by=director, reason="所述理由不成立", given=_decision(case, today))
     _further(case, state, director, today)
+    return case
 
 
 def _further(case: Measure, state: str, director: Posting, today: date) -> None:
-    spared = Sparing(SparedBecause.RECOVERED, f"模拟从轻决定〔{today.year}〕1号", today, "银行回单在卷")
     source = SourceDocument("模拟市人民政府（演示）", f"模拟复〔{today.year}〕7号", today)
     further: dict[str, Callable[[], object]] = {
-        "lightened": lambda: services.lighten(
-            case, by=director, reason="主动付清余款", given=spared, until=today + timedelta(days=20)
-        ),
-        "exempted": lambda: services.exempt(case, by=director, reason="主动改正并公开道歉", given=spared),
         "lifted": lambda: services.lift(
             case, by=director, reason="已兑现", document=f"模拟解〔{today.year}〕3号", lifted_on=today
         ),

@@ -11,8 +11,7 @@ from common.models import RuleValue
 from common.roles import Role
 from discipline.measures import services
 from discipline.measures.models import Measure
-from discipline.measures.services import Decision, Sparing
-from discipline.measures.vocabulary import SparedBecause
+from discipline.measures.services import Decision
 from postings.models import Posting
 from tests import factories
 from tests.shared_worlds import shared
@@ -50,11 +49,6 @@ def decision(**given: Any) -> Decision:
         "until": days_ago(-25),
     }
     return Decision(**{**fields, **given})
-
-
-def spared(**given: Any) -> Sparing:
-    fields = {"acted_on": days_ago(10), "proof": "银行回单", **given}
-    return Sparing(SparedBecause.RECOVERED, "模拟免〔2026〕2号，2026-11-20", **fields)
 
 
 @shared
@@ -95,7 +89,7 @@ def measure(
         "hearing": lambda: services.notify(case, by=officer, served_on=days_ago(8), served_how="直接送达"),
         "dropped": lambda: services.drop(case, by=by, reason="情节轻微"),
         "running": lambda: _imposed(case, by, given),
-        "exempted": lambda: services.exempt(case, by=by, reason="主动付清", given=spared()),
+        "exempted": lambda: _spared(case),
         "lifted": lambda: services.lift(
             case, by=by, reason="已整改", document="模拟解〔2026〕3号", lifted_on=days_ago(0)
         ),
@@ -125,6 +119,12 @@ def _routed(case: Measure, officer: Posting, director: Posting, name: str, unit:
 def _imposed(case: Measure, by: Posting, given: Decision) -> None:
     services.state(case, by=representative(case), statement="款项已在安排")
     services.impose(case, by=by, reason="理由不成立", given=given)
+
+
+def _spared(case: Measure) -> None:
+    from tests.discipline.lenient import leniency
+
+    leniency("spared", about=case)
 
 
 def _withdrawn(case: Measure, director: Posting) -> None:

@@ -8,12 +8,13 @@ import pytest
 from django.utils import timezone
 
 from common.roles import Role
-from discipline.measures import honours, services
+from discipline.measures import honours
 from discipline.measures.honours import Standing, barred_from_honours
 from records.publications.services.ending import expire_publications
 from tests import factories
 from tests.appeals import makers
-from tests.discipline import measuring, tolerating
+from tests.discipline import tolerating
+from tests.discipline.lenient import decision, leniency
 from tests.discipline.measuring import days_ago, measure
 from tests.discipline.test_measures_end import repair, reverse_source, tolerate
 
@@ -118,8 +119,6 @@ def test_many_departments_are_asked_for_in_five_questions(django_assert_max_num_
 
 def test_a_lightened_measure_bars_no_longer_than_it_runs():
     case = measure("running")
-    services.lighten(
-        case, by=factories.posting(Role.DIRECTOR), reason="付清", given=measuring.spared(), until=TODAY()
-    )
+    leniency("lightened", about=case, given=decision(until=TODAY(), departure="影响面较大"))
     assert standing(case) == Standing.BARRED
     assert standing(case, TODAY() + timedelta(days=1)) == Standing.UNSURE

@@ -10,10 +10,11 @@ from django.db import transaction
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Deadline, Notice, Outbox, Transition
 from common.roles import Role
+from discipline.lettering import issue_waiting
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.queues import FINDER
 from discipline.tolerance.services import deciding, revoking
-from discipline.tolerance.services.writing import issue_waiting, serve_letter
+from discipline.tolerance.services.writing import serve_letter
 from dossiers.models import ClemencyDecision
 from letters import services as letters
 from letters.models import Letter

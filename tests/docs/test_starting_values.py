@@ -33,6 +33,10 @@ def words(row: RuleValue) -> str:
             return "listed" if value else "not listed"
         case "tolerance_ground" | "tolerance_look" | "tolerance_bar" | "tolerance_rejection":
             return value or "not listed"
+        case "leniency_rejection" | "leniency_refusal":
+            return str(value)
+        case "leniency_scale":
+            return f"lighten from {value['lightens_from']} %, spare from {value['spares_from']} %"
     return ", ".join(value) if isinstance(value, list) else f"{value} {row.unit}"
 
 

@@ -33,7 +33,7 @@ def test_the_demo_shows_each_state_once() -> None:
         enter_measures(people, unit, others, timezone.localdate())
     assert Measure.objects.count() == len(MATTERS)
     assert set(Measure.objects.values_list("status", flat=True)) == {
-        *("routing", "notice", "hearing", "running", "exempted", "dropped", "lifted", "to_lift")
+        *("routing", "notice", "hearing", "running", "dropped", "lifted", "to_lift")
     }
     assert set(Transfer.objects.values_list("status", flat=True)) == {"draft", "sent", "answered"}
     assert set(Incentive.objects.values_list("status", flat=True)) == {"proposed", "running"}

@@ -2,12 +2,13 @@
 
 from .deciding import (
     Decision,
-    Sparing,
+    Spared,
     bar_decision,
     bar_imposing,
     bar_sparing,
     drop,
     exempt,
+    faults_of_lightening,
     impose,
     lift,
     lighten,
@@ -26,32 +27,8 @@ from .registering import (
     state,
 )
 
-__all__ = [
-    "Decision",
-    "Sparing",
-    "bar_decision",
-    "bar_imposing",
-    "bar_keeping",
-    "bar_registration",
-    "bar_sparing",
-    "cancel",
-    "choose_body",
-    "competence_for",
-    "drop",
-    "end_with_fact",
-    "end_with_publication",
-    "end_with_repair",
-    "escalate",
-    "exempt",
-    "expire",
-    "impose",
-    "is_repaired",
-    "keep",
-    "lift",
-    "lighten",
-    "notify",
-    "register",
-    "route",
-    "state",
-    "write",
-]
+__all__ = ["Decision", "Spared", "bar_decision", "bar_imposing", "bar_keeping", "bar_registration"]
+__all__ += ["bar_sparing", "cancel", "choose_body", "competence_for", "drop", "end_with_fact"]
+__all__ += ["end_with_publication", "end_with_repair", "escalate", "exempt", "expire"]
+__all__ += ["faults_of_lightening", "impose", "is_repaired", "keep", "lift", "lighten", "notify"]
+__all__ += ["register", "route", "state", "write"]

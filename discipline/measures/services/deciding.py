@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from common.calendar import add_months
+from common.causes import Cause
 from common.errors import Incomplete, NotAllowed, NotEligible
 from common.trail import Actor
-from discipline.leniency import Conduct, Harm, bar_to_leniency
 from discipline.measures import deadlines
 from discipline.measures.catalogue import CatalogueLine, line_of
 from discipline.measures.models import Measure
-from discipline.measures.vocabulary import MeasureStatus, RecordEnd, SparedBecause
+from discipline.measures.vocabulary import MeasureStatus, RecordEnd
 from records.facts.services.locking import locked
 from records.models import Fact
 from records.vocabulary import RecordStatus
 
-HARMS = {
-    SparedBecause.RECOVERED: Harm.LEFT,
-    SparedBecause.REMOVED: Harm.REMOVED,
-    SparedBecause.PREVENTED: Harm.PREVENTED,
-}
-"""What each ground says of the harm; of a loss recovered alone nothing."""
 SAME_PERSON = "登记这件措施的人不能决定它（四眼原则），请由另一人办理"
 
 
@@ -44,28 +37,16 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Sparing:
-    """The decision that lightens or spares: why, by which document, and what proves that it was 主动（二(五)）.
+class Spared:
+    """Why a measure is lightened or spared, and by which document（二(五)）."""
 
-    The days are those of `discipline.leniency`: what comes after a warning of refusal or forced execution is not 主动.
-    """
-
-    because: SparedBecause
+    because: str
     document: str
-    acted_on: date
-    proof: str
-    warned_on: date | None = None
-    enforced_on: date | None = None
+    reason: str
 
-    def require_own_accord(self) -> None:
-        """Raise NotEligible where the department did not mend of its own accord, by the rule（procedures B.11）."""
-        days = (self.acted_on, self.proof, self.warned_on, self.enforced_on)
-        if words := bar_to_leniency(Conduct(None, Decimal(0), HARMS[self.because], *days)):
-            raise NotEligible(f"不是主动，不能从轻或者免于惩戒：{words}")
-
-    def with_proof(self, reason: str) -> str:
-        """Return the reason with what proves the own accord, as the trail keeps it."""
-        return f"{reason.strip()}（{self.acted_on} {self.because.label}：{self.proof.strip()}）"
+    def changes(self) -> dict[str, Any]:
+        """Return what the measure keeps of it."""
+        return {"spared_because": self.because, "spared_document": self.document}
 
 
 def bar_decision(case: Measure, by: Actor) -> str:
@@ -118,18 +99,18 @@ def _require_term(case: Measure, given: Decision) -> None:
         wrong["decided_on"] = f"没有收到陈述申辩意见的，决定须在陈述申辩截止 {case.hearing_due} 之后"
     latest = latest_day(case, given.starts_on)
     if latest and given.until > latest:
-        wrong["until"] = f"最后一日不能晚于 {latest}（目录的最长期限和这条记录的惩戒期）"
+        wrong["until"] = f"最后一日不能晚于 {latest}（目录的最长期限、这条记录的惩戒期和从轻决定）"
     if wrong:
         raise Incomplete("惩戒决定的日期不对，请核对", wrong)
 
 
 def latest_day(case: Measure, starts_on: date) -> date | None:
-    """Return the last day on which the measure may run: the catalogue's longest term, the record's sanction period."""
+    """Return the last day on which it may run: the catalogue's longest term, the record's sanction period, a leniency's day."""
     line = line_of(case.measure, case.measure_version)
     over = sanction_end(case.fact)
     longest = add_months(starts_on, line.months) - timedelta(days=1) if line.months else None
     last = over - timedelta(days=1) if over else None
-    return min(filter(None, (longest, last)), default=None)
+    return min(filter(None, (longest, last, case.until)), default=None)
 
 
 def sanction_end(fact: Fact) -> date | None:
@@ -152,44 +133,43 @@ def drop(case: Measure, *, by: Actor, reason: str) -> Measure:
     return case.move("drop", by=by, reason=reason)
 
 
-def bar_sparing(case: Measure, by: Actor) -> str:
-    """Return why the measure is not spared by `by`: the catalogue keeps it whatever the department mended."""
+def bar_sparing(case: Measure) -> str:
+    """Return why the measure is not to be spared: the catalogue keeps it whatever the department mended."""
     line: CatalogueLine = line_of(case.measure, case.measure_version)
-    if not line.ends_by(RecordEnd.EXEMPTION):
-        return f"目录规定“{line.label}”不因免于惩戒而解除"
-    return bar_decision(case, by)
+    return "" if line.ends_by(RecordEnd.EXEMPTION) else f"目录规定“{line.label}”不因免于惩戒而解除"
 
 
 @transaction.atomic
-def exempt(case: Measure, *, by: Actor, reason: str, given: Sparing) -> Measure:
-    """Write down that the department is spared the measure: record, class and publicity stay（procedures.md 11）."""
-    if words := bar_sparing(case, by):
-        raise NotAllowed(words)
-    given.require_own_accord()
+def exempt(case: Measure, spared: Spared, *, by: Actor, cause: Cause) -> Measure:
+    """Let the decision spare the department this measure: record, class and publicity stay（procedures.md 11）."""
+    if words := bar_sparing(case):
+        raise NotEligible(words)
     deadlines.end_all([case.pk], reason="免于惩戒", by=by)
-    was_running = case.status == MeasureStatus.RUNNING
-    ended: dict[str, Any] = {
-        "end_way": RecordEnd.EXEMPTION,
-        "lifted_on": timezone.localdate() if was_running else None,
+    lifted_on = timezone.localdate() if case.status == MeasureStatus.RUNNING else None
+    ended: dict[str, Any] = {"end_way": RecordEnd.EXEMPTION, "lifted_on": lifted_on}
+    return case.move("exempt", by=by, reason=spared.reason, caused_by=cause, **spared.changes(), **ended)
+
+
+def faults_of_lightening(case: Measure, until: date | None, narrowed_to: str) -> dict[str, str]:
+    """Name what is wrong with a milder measure: it ends earlier, or covers less, and never grows."""
+    if until is None:
+        return {} if narrowed_to.strip() else {"until": "请写提前到哪一天结束，或者写明收窄到什么范围"}
+    first = max(filter(None, (case.starts_on, timezone.localdate())))
+    if until < first or (case.until and until >= case.until):
+        last = f"、早于原来的最后一日 {case.until}" if case.until else ""
+        return {"until": f"从轻只能提前：须不早于 {first}{last}"}
+    return {}
+
+
+def lighten(
+    case: Measure, spared: Spared, *, by: Actor, cause: Cause, until: date | None, narrowed_to: str
+) -> Measure:
+    """Let the decision make the measure milder（从轻）; one not decided yet may then not run beyond `until`."""
+    milder: dict[str, Any] = {
+        "until": until or case.until,
+        "narrowed_to": narrowed_to.strip() or case.narrowed_to,
     }
-    return case.move("exempt", by=by, reason=given.with_proof(reason), **_spared(given), **ended)
-
-
-@transaction.atomic
-def lighten(case: Measure, *, by: Actor, reason: str, given: Sparing, until: date) -> Measure:
-    """Write down that the measure ends earlier than it was to（从轻）; it never grows longer."""
-    if words := bar_decision(case, by):
-        raise NotAllowed(words)
-    given.require_own_accord()
-    if not (
-        case.starts_on and case.until and max(case.starts_on, timezone.localdate()) <= until < case.until
-    ):
-        raise Incomplete("从轻只能提前", {"until": f"须在今天与原来的最后一日 {case.until} 之间"})
-    return case.move("lighten", by=by, reason=given.with_proof(reason), until=until, **_spared(given))
-
-
-def _spared(given: Sparing) -> dict[str, Any]:
-    return {"spared_because": given.because, "spared_document": given.document.strip()}
+    return case.move("lighten", by=by, reason=spared.reason, caused_by=cause, **spared.changes(), **milder)
 
 
 @transaction.atomic

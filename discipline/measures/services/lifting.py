@@ -11,13 +11,13 @@ from common.errors import NotEligible
 from common.rule_values import period_words
 from common.trail import Actor
 from common.workflow import move_many
+from discipline.lettering import write_letter
 from discipline.measures import deadlines
 from discipline.measures.models import IN_FORCE, Measure
 from discipline.measures.rule_kinds import CLOCK
 from discipline.measures.services.registering import is_repaired
 from discipline.measures.vocabulary import RecordEnd
-from letters import services as letters
-from letters.models import Letter, LetterSeries
+from letters.models import Letter
 from records.vocabulary import RecordStatus
 
 
@@ -27,12 +27,7 @@ def write(case: Measure, *, by: Actor, reason: str = "") -> Measure:
     if Letter.objects.of(case).exclude(status=Letter.Status.VOID).exists():
         raise NotEligible("解除通知书已经写过，在这件措施的文书里")
     case.move("write", by=by, reason=reason)
-    issuer = letters.issuer_of(by)
-    made = letters.draft(
-        case, "measure_end", issuer=issuer, addressee=case.body_name, values=_values(case), by=by
-    )
-    if LetterSeries.objects.filter(body_id=issuer.id, kind=made.kind).exists():
-        letters.issue(made, by=by)
+    write_letter(case, "measure_end", case.body_name, _values(case), by=by)
     return case
 
 

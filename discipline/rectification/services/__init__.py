@@ -25,30 +25,7 @@ from .registering import (
     route,
 )
 
-__all__ = [
-    "Acceptance",
-    "Order",
-    "accept",
-    "add_item",
-    "ask_extension",
-    "bar_refusal",
-    "bar_registration",
-    "bar_submission",
-    "cancel",
-    "choose_body",
-    "competence_for",
-    "decide_extension",
-    "explain",
-    "find_refusal",
-    "lapse",
-    "notify_refusal",
-    "open_extension",
-    "order",
-    "press",
-    "register",
-    "report",
-    "resume",
-    "route",
-    "state",
-    "submit",
-]
+__all__ = ["Acceptance", "Order", "accept", "add_item", "ask_extension", "bar_refusal", "bar_registration"]
+__all__ += ["bar_submission", "cancel", "choose_body", "competence_for", "decide_extension", "explain"]
+__all__ += ["find_refusal", "lapse", "notify_refusal", "open_extension", "order", "press", "register"]
+__all__ += ["report", "resume", "route", "state", "submit"]

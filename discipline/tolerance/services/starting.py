@@ -21,7 +21,7 @@ from discipline.competence import Competence
 from discipline.competence_table import competence_on
 from discipline.routing import basis_of, require_named
 from discipline.tolerance import deadlines
-from discipline.tolerance.listed import grounds, rejections
+from discipline.tolerance.listed import choices_of, grounds
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.querysets import DECIDED, OPEN
 from discipline.tolerance.rule_kinds import GROUND, REJECTION
@@ -171,7 +171,7 @@ def accept(case: Tolerance, *, by: Actor, reason: str = "") -> Tolerance:
 def reject(case: Tolerance, *, by: Actor, ground: str, reason: str) -> Tolerance:
     """Refuse to take a request up, on a listed ground with reasons（不予受理）."""
     today = timezone.localdate()
-    if ground not in dict(rejections(today)):
+    if ground not in dict(choices_of(REJECTION, today)):
         raise Incomplete("请选择不予受理的情形", {"ground": "请选择"})
     words = str(RuleValue.objects.at(REJECTION, today)[ground].value)
     case.move("reject", by=by, reason=reason, rejection=words)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
-
 from common.roles import Role
-from common.services import tell
+from discipline.telling import seats, tell_unit
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.vocabulary import ToleranceStatus
 from organisations.models import Department
-from postings.models import Posting
 from records.models import Fact
 from records.scopes import FROM_NOTICE_ON
 
@@ -27,7 +23,7 @@ def tell_department(case: Tolerance, text: str, due_on: date | None = None) -> i
     """
     if not may_know(case):
         return 0
-    return _tell(case, Role.REPRESENTATIVE, case.fact.department, DECIDED, text, due_on)
+    return tell_unit(case, Role.REPRESENTATIVE, case.fact.department, DECIDED, text, due_on)
 
 
 def may_know(case: Tolerance) -> bool:
@@ -40,23 +36,9 @@ def may_know(case: Tolerance) -> bool:
 def tell_decider(case: Tolerance) -> int:
     """Tell the body that decides, where it acts here."""
     text = f"{case.number} 转来调查核实"
-    return _tell(case, Role.FINDING_BODY, case.body_unit, WAITS, text, case.due_on)
+    return tell_unit(case, Role.FINDING_BODY, case.body_unit, WAITS, text, case.due_on)
 
 
 def acting_here(unit: Department | None) -> bool:
     """Say whether somebody acts for a body in this system."""
-    return unit is not None and _postings(Role.FINDING_BODY, unit).exists()
-
-
-def _tell(
-    case: Tolerance, role: Role, unit: Department | None, topic: str, text: str, due_on: date | None
-) -> int:
-    if unit is None:
-        return 0
-    found = _postings(role, unit).values_list("pk", flat=True)
-    return tell(found, topic=topic, about=case, text=text, due_on=due_on)
-
-
-def _postings(role: Role, unit: Department) -> QuerySet[Posting]:
-    units = {unit.pk, unit.successor_id} - {None}
-    return Posting.objects.in_force(timezone.localdate()).filter(Q(unit__in=units), role=role)
+    return unit is not None and seats(Role.FINDING_BODY, unit).exists()

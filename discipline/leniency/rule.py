@@ -100,7 +100,7 @@ def leniency(conduct: Conduct, scale: Scale) -> Weighed:
     reasons = (
         f"{conduct.acted_on} 主动纠正（{conduct.proof.strip()}）",
         *_of_loss(conduct, share),
-        _OF_HARM[conduct.harm],
+        HARM_WORDS[conduct.harm],
     )
     return Weighed(_proposed(conduct.harm, share, scale), reasons, share, scale.version, scale.is_settled)
 
@@ -120,7 +120,7 @@ def _of_loss(conduct: Conduct, share: Decimal | None) -> tuple[str, ...]:
     return (f"损失 {conduct.loss:,} 元，挽回 {conduct.recovered:,} 元（{share}%）",)
 
 
-_OF_HARM = {
+HARM_WORDS = {
     Harm.PREVENTED: "有效阻止了危害结果发生",
     Harm.REMOVED: "不良影响已经消除",
     Harm.PARTLY: "不良影响消除了一部分",
