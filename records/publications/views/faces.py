@@ -19,7 +19,7 @@ from privacy.redaction import STRIKE
 from privacy.suspects import Suspect
 from records import services
 from records.facts.models.kinds import FactKind
-from records.models import Correction, Publication, RedactedText
+from records.models import Publication, RedactedText
 from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, ROSTER_READERS
 from records.publications.windows import Window
 from records.vocabulary import Secrecy
@@ -85,7 +85,7 @@ def file_texts(fact: FactKind, by: Actor) -> list[tuple[str, list[Piece]]]:
     return [(label, pieces(text, found[label])) for label, text in texts.items()]
 
 
-def signed_sheet(signed: Publication | Correction, trail: Sequence[Step]) -> dict[str, object]:
+def signed_sheet(signed: RedactedText, trail: Sequence[Step]) -> dict[str, object]:
     """Return the answers of the 公开审查 sheet and what its last signer wrote beside them."""
     signing = type(signed).TRANSITIONS["sign"].label
     return {
