@@ -44,7 +44,7 @@ from records import services
 from records.corrections.services import corrections
 from records.models import Commendation, LostJudgment
 from tests import factories
-from tests.appeals import makers, objecting
+from tests.appeals import makers, noting, objecting
 from tests.discipline import tolerating
 from tests.discipline.makers import rectification
 from tests.discipline.measuring import days_ago, measure
@@ -110,6 +110,7 @@ def scope(place: str) -> Scope:
     made.things |= _objections(made)
     made.things |= _leads(made)
     made.things |= _repairs(made)
+    made.things |= _notes(made)
     made.things |= _corrections(made) | _reorganisations(place, made) | _keeping(made) | _exchange(made)
     return made
 
@@ -340,6 +341,20 @@ def _repairs(made: Scope) -> dict[str, Any]:
     asked = makers.repairable(department=made.body, finding_unit=made.finder)
     rows = {f"{state}_repair": case(state, other) for state in REPAIR_STATES}
     return rows | {"own_repair": case("supplement", made.body), "repairable": asked.fact}
+
+
+def _notes(made: Scope) -> dict[str, Any]:
+    """Notes of another body of the place, whose own people the officers are not; one of its own, and a record without any."""
+    other = factories.department(made.place)
+    given = {"finding_unit": made.finder, "clerk": made.seats[Role.CLERK]}
+
+    def case(state: str, body: Department) -> Any:
+        act = factories.publication(made=factories.record("confirmed", department=body, **given))
+        return noting.note(state, act=act)
+
+    rows = {f"{state}_note": case(state, other) for state in ("submitted", "signing", "deciding", "standing")}
+    silent = factories.publication(made=record(made, "confirmed"))
+    return rows | {"own_note": case("returned", made.body), "silent": silent.fact}
 
 
 def reorganisation(place: str, officer: Posting, **content: Any) -> Any:

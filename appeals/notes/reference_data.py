@@ -20,7 +20,7 @@ RULES: list[dict[str, Any]] = [
         "key": "text",
         "label": "单位说明最多字数",
         "value": 500,
-        "unit": "",
+        "unit": "character",
         "mark": "D",
     },
 ]

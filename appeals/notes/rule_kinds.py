@@ -26,7 +26,7 @@ class LengthShape(Shape[int]):
         return {"length": value}
 
     def pack(self, given: Mapping[str, Any]) -> tuple[int, str]:
-        return int(given["length"]), ""
+        return int(given["length"]), "character"
 
     def words(self, value: int, unit: str) -> str:
         return f"{value} 字"

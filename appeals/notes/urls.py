@@ -7,6 +7,6 @@ urlpatterns = [
     path("notes/new/<uuid:fact>/", views.new_note, name="new_note"),
     path("notes/<uuid:pk>/", views.note, name="note"),
     path("notes/<uuid:pk>/suspect/", views.suspect, name="note_suspect"),
-    path("notes/<uuid:pk>/sign/", views.sign, name="note_sign"),
+    path("notes/<uuid:pk>/sheet/", views.sign, name="note_sheet"),
     path("notes/<uuid:pk>/<slug:act>/", views.note_act, name="note_act"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +25,7 @@ from common.cases.asking import ask, attempt
 from common.cases.page_token import as_shown, require_seen, token_of
 from common.cases.story import trail_of
 from common.deadlines.explaining import explained
-from common.errors import NotEligible
+from common.errors import Incomplete, NotEligible
 from common.lists.page import list_page
 from common.roles import OFFICERS, REPRESENTATIVES, SECRECY_REVIEWERS
 from common.tabs import case_tabs
@@ -33,6 +33,7 @@ from postings.requests import OfficeRequest
 from records.addresses import fact_address
 from records.models import Fact
 from records.publications.forms import SheetForm
+from records.publications.services.redacting import GONE
 from records.publications.views.faces import looked_at, signed_sheet, treat_suspect
 from records.scopes import record_scope
 from records.vocabulary import SHEET_CLEAN
@@ -85,7 +86,7 @@ def suspect(request: OfficeRequest, pk: UUID) -> HttpResponse:
     case = _get(request, pk)
     require_seen(request, case)
     if request.POST.get("field") not in case.read_texts():
-        raise Http404
+        raise Incomplete(GONE)
     messages.success(request, f"{treat_suspect(request, case)}。")
     return redirect(address(case))
 
@@ -141,5 +142,5 @@ def _page(request: OfficeRequest, case: DepartmentNote, **bound: object) -> Http
     if may_sign:
         context["sheet_form"] = SheetForm(initial={"opinion": context["said_before"]})
     context["suspect_at"] = reverse("appeals:note_suspect", args=[case.pk])
-    context["sign_at"] = reverse("appeals:note_sign", args=[case.pk])
+    context["sign_at"] = reverse("appeals:note_sheet", args=[case.pk])
     return render(request, "appeals/note.html", context | bound)

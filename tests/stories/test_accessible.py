@@ -54,6 +54,10 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "appeals/reveal.html": [(Role.DIRECTOR, "/objections/{paper_objection}/reveal/")],
     "appeals/repair.html": [(Role.OFFICER, "/repairs/{granted_repair}/")],
     "appeals/repair_form.html": [(Role.REPRESENTATIVE, "/repairs/new/{repairable.pk}/")],
+    "appeals/note.html": [
+        (Role.SECRECY, "/notes/{signing_note}/"),
+        (Role.REPRESENTATIVE, "/notes/{own_note}/"),
+    ],
     "common/form_page.html": [(Role.SYSTEM_ADMIN, "/accounts/new/"), (Role.SECURITY_ADMIN, "/postings/new/")],
     "accounts/consent.html": [
         (Role.SECURITY_ADMIN, "/accounts/consents/{agreed_consent}/"),

@@ -18,6 +18,7 @@ from integrity_portal.demo import (
     dossiers,
     journey,
     measures,
+    notes,
     objections,
     order,
     other_facts,
@@ -69,6 +70,7 @@ class Command(BaseCommand):
         objections.enter_objections(posts, today)
         applicants.enter_applicants(posts)
         repairs.ask_for_repairs(posts, today)
+        notes.enter_notes(posts, today)
         self.stdout.write(
             f"演示数据就绪：{journey.on_file().count()} 条失信记录，{journey.published_count()} 次公示"
         )
