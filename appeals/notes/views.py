@@ -23,7 +23,7 @@ from common.cases.act_page import act_page
 from common.cases.acts import offered
 from common.cases.asking import ask, attempt
 from common.cases.page_token import as_shown, require_seen, token_of
-from common.cases.story import trail_of
+from common.cases.story import last_return, trail_of
 from common.deadlines.explaining import explained
 from common.errors import Incomplete, NotEligible
 from common.lists.page import list_page
@@ -76,7 +76,8 @@ def note(request: OfficeRequest, pk: UUID) -> HttpResponse:
 def note_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
     """Do one act, from the decision bar or on a page of its own."""
     case = _get(request, pk)
-    return act_page(request, case, act, back=address(case), here="notes")
+    shown = {"preview": "common/returned.html", "returned": last_return(case)}
+    return act_page(request, case, act, back=address(case), here="notes", **shown)
 
 
 @require_POST
