@@ -144,4 +144,4 @@ def _page(request: OfficeRequest, case: DepartmentNote, **bound: object) -> Http
         context["sheet_form"] = SheetForm(initial={"opinion": context["said_before"]})
     context["suspect_at"] = reverse("appeals:note_suspect", args=[case.pk])
     context["sign_at"] = reverse("appeals:note_sheet", args=[case.pk])
-    return render(request, "appeals/note.html", context | bound)
+    return render(request, "appeals/note.html", context | bound, status=422 if bound else 200)

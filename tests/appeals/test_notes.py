@@ -12,7 +12,7 @@ from appeals.notes import services
 from appeals.notes.models import DepartmentNote
 from appeals.notes.services import bar_to_note
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
-from common.models import Deadline, Notice, RuleValue
+from common.models import Deadline, Notice
 from common.roles import Role
 from postings.models import Posting
 from records.models import Publication
@@ -125,7 +125,7 @@ def test_a_text_says_something_and_no_more_than_the_rule(text: str) -> None:
 
 
 def test_the_length_is_a_value_of_the_rules() -> None:
-    RuleValue.objects.filter(kind="note_length").update(value=10)
+    factories.new_rule("note_length", "text", 10)
     fact = factories.publication().fact.of_kind
     with pytest.raises(Incomplete, match="最多 10 字"):
         services.submit_note(fact, by=noting.representative(fact), text="一二三四五六七八九十一")

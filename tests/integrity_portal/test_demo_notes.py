@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 def test_every_state_has_a_note_one_stands_in_public_and_a_second_start_adds_none(tmp_path: Path) -> None:
     unit, today = factories.department(), timezone.localdate()
-    posts = people.post_people(tmp_path, {"subject": unit, "finder": None, "manager": None}, "")
+    posts = people.post_people(
+        tmp_path, {"subject": unit, "finder": factories.department(), "manager": None}, ""
+    )
     for _ in notes.STATIONS:
         factories.publication(department=unit)
     notes.enter_notes(posts, today)
