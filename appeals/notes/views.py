@@ -32,9 +32,9 @@ from common.tabs import case_tabs
 from postings.requests import OfficeRequest
 from records.addresses import fact_address
 from records.models import Fact
+from records.publications.faces import looked_at, signed_sheet, treat_suspect
 from records.publications.forms import SheetForm
 from records.publications.services.redacting import GONE
-from records.publications.views.faces import looked_at, signed_sheet, treat_suspect
 from records.scopes import record_scope
 from records.vocabulary import SHEET_CLEAN
 
@@ -88,7 +88,7 @@ def suspect(request: OfficeRequest, pk: UUID) -> HttpResponse:
     require_seen(request, case)
     if request.POST.get("field") not in case.read_texts():
         raise Incomplete(GONE)
-    messages.success(request, f"{treat_suspect(request, case)}。")
+    messages.success(request, f"{treat_suspect(case, request.POST, request.posting)}。")
     return redirect(address(case))
 
 
