@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -29,11 +30,13 @@ from common.errors import Incomplete, NotEligible
 from common.lists.page import list_page
 from common.roles import OFFICERS, REPRESENTATIVES, SECRECY_REVIEWERS
 from common.tabs import case_tabs
+from common.trail import Actor
 from postings.requests import OfficeRequest
 from records.addresses import fact_address
 from records.models import Fact
 from records.publications.faces import looked_at, signed_sheet, treat_suspect
 from records.publications.forms import SheetForm
+from records.publications.models.redacted_texts import FACE_FIELDS
 from records.publications.services.redacting import GONE
 from records.scopes import record_scope
 from records.vocabulary import SHEET_CLEAN
@@ -76,7 +79,9 @@ def note(request: OfficeRequest, pk: UUID) -> HttpResponse:
 def note_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
     """Do one act, from the decision bar or on a page of its own."""
     case = _get(request, pk)
-    shown = {"preview": "common/returned.html", "returned": last_return(case)}
+    shown: dict[str, Any] = {"preview": "common/returned.html", "returned": last_return(case)}
+    if act == "publish":
+        shown = {"preview": "appeals/note_shown.html", "labelled": LABELLED}
     return act_page(request, case, act, back=address(case), here="notes", **shown)
 
 
@@ -114,6 +119,14 @@ def _get(request: OfficeRequest, pk: UUID) -> DepartmentNote:
     return found
 
 
+def _found(case: DepartmentNote, by: Actor) -> dict[str, Any]:
+    """Return what is found in the text as `by` is shown it, in the words of a note."""
+    found, label = looked_at(case, by), str(case._meta.verbose_name)
+    looks = [replace(look, label=label) for look in found["looks"]]
+    said = found["said_before"].replace(FACE_FIELDS["face_facts"], label)
+    return {**found, "looks": looks, "said_before": said}
+
+
 def _page(request: OfficeRequest, case: DepartmentNote, **bound: object) -> HttpResponse:
     """Show the note, with what is `bound` of a form that was sent and is not right."""
     posting, trail = request.posting, trail_of(case)
@@ -129,7 +142,7 @@ def _page(request: OfficeRequest, case: DepartmentNote, **bound: object) -> Http
         "is_signed": case.sheet_version == case.face_version,
         "is_weighed": case.may("weigh", posting),
         **signed_sheet(case, trail),
-        **looked_at(case, posting),
+        **_found(case, posting),
         "deadlines": explained(case),
         "offered": offers,
         "has_direct": any(offer.is_direct for offer in offers),

@@ -86,6 +86,7 @@ def test_an_officer_takes_a_number_out_and_passes_the_rest_on() -> None:
     client = client_of(factories.posting(Role.OFFICER))
     page = client.get(f"/notes/{case.pk}/")
     assert "1 处未处理" in text(page)
+    assert "单位说明里的" in text(page)
     given = {"field": "face_facts", "text": NUMBER, "what": "remove"}
     assert do(client, case, "suspect", **given).status_code == 302
     assert do(client, case, "accept").status_code == 302
@@ -124,6 +125,7 @@ def test_the_sheet_is_signed_item_by_item_and_the_director_publishes() -> None:
     assert do(secrecy, case, "sheet", **factories.CLEAN_SHEET).status_code == 302
     director = client_of(factories.posting(Role.DIRECTOR))
     assert "公开…" in text(director.get(f"/notes/{case.pk}/"))
+    assert TEXT in text(director.get(f"/notes/{case.pk}/publish/"))
     assert do(director, case, "publish").status_code == 302
     case.refresh_from_db()
     assert case.status == "standing"
