@@ -164,6 +164,14 @@ def test_a_text_with_a_name_or_a_number_does_not_go_public_until_it_is_out(found
     assert fresh(case).status == "standing"
 
 
+def test_a_name_that_the_roster_knows_since_the_signing_does_not_go_public() -> None:
+    case = note("deciding", text=f"{TEXT}付款进度牌已挂在德胜处。")
+    factories.official(factories.department(), name="德胜")
+    with pytest.raises(Incomplete):
+        services.publish(fresh(case), by=factories.posting(Role.DIRECTOR))
+    assert fresh(case).status == "deciding"
+
+
 def test_a_switchboard_that_is_let_stand_with_a_reason_goes_public() -> None:
     case = note("signing", text=f"{TEXT}单位总机025-83212345。")
     suspect = {"field": "face_facts", "text": "025-83212345"}
