@@ -10,6 +10,7 @@ class AppealsConfig(AppConfig):
         from appeals import cases
         from appeals.applicant import rule_kinds as answers
         from appeals.applicant.services import receiving
+        from appeals.challenges import cases as challenges
         from appeals.objections import cases as objections
         from appeals.objections import deadlines, field_help, rule_kinds
         from appeals.repairs import cases as repairs
@@ -22,4 +23,5 @@ class AppealsConfig(AppConfig):
         field_help.register()
         objections.register()
         repairs.register()
+        challenges.register()
         declare(*cases.TYPES)

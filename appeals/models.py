@@ -1,6 +1,16 @@
 from appeals.applicant.models import OnlineApplicant
+from appeals.challenges.models import Challenge, ChallengedRecord
 from appeals.leads.models import Lead
 from appeals.objections.models import Objection
 from appeals.repairs.models import Repair, RepairItem, RepairPush
 
-__all__ = ["Lead", "Objection", "OnlineApplicant", "Repair", "RepairItem", "RepairPush"]
+__all__ = [
+    "Challenge",
+    "ChallengedRecord",
+    "Lead",
+    "Objection",
+    "OnlineApplicant",
+    "Repair",
+    "RepairItem",
+    "RepairPush",
+]

@@ -23,6 +23,7 @@ from postings.models import OwnActor
 from postings.services import clock_posting
 from supervision.models.runs import AggregationRun
 from tests import factories, world
+from tests.appeals import challenging
 from tests.discipline import tolerating
 from tests.discipline.makers import rectification
 from tests.discipline.measuring import measure
@@ -69,6 +70,8 @@ PAGES: dict[str, str] = {
     "/honours/{answered_check}/": Role.OFFICER,
     "/objections/": Role.OFFICER,
     "/objections/{deciding_objection}/": Role.OFFICER,
+    "/challenges/": Role.OFFICER,
+    "/challenges/{open_challenge}/": Role.OFFICER,
     "/repairs/": Role.OFFICER,
     "/repairs/{deciding_repair}/": Role.OFFICER,
     "/records/{confirmed}/?tab=repairs": Role.REVIEWER,
@@ -177,6 +180,7 @@ def _add_cases(made: world.Scope) -> None:
     tolerating.tolerance("pending", record=world.record(made, "confirmed"))
     world.reorganisation(made.place, made.seats[Role.OFFICER])
     world.objection(made, factories.department(made.place))
+    challenging.challenge(fact=world.record(made, "confirmed"))
     person = made.things["official"]
     factories.official(made.body)
     factories.record("confirmed", official=person, clerk=made.seats[Role.CLERK], disclosure="internal")

@@ -44,7 +44,7 @@ from records import services
 from records.corrections.services import corrections
 from records.models import Commendation, LostJudgment
 from tests import factories
-from tests.appeals import makers, objecting
+from tests.appeals import challenging, makers, objecting
 from tests.discipline import tolerating
 from tests.discipline.makers import rectification
 from tests.discipline.measuring import days_ago, measure
@@ -108,6 +108,7 @@ def scope(place: str) -> Scope:
     made.things |= {"department": body, **_records(made), **_publications(made), **_facts(made)}
     made.things |= _rectifications(made) | _measures(made) | _tolerances(made)
     made.things |= _objections(made)
+    made.things |= _challenges(made)
     made.things |= _leads(made)
     made.things |= _repairs(made)
     made.things |= _corrections(made) | _reorganisations(place, made) | _keeping(made) | _exchange(made)
@@ -316,6 +317,22 @@ def _objections(made: Scope) -> dict[str, Any]:
     known = rows["own_objection"].fact.of_kind
     rows["paper_objection"] = objecting.paper(known, applied_on=TODAY)
     return rows
+
+
+def _challenges(made: Scope) -> dict[str, Any]:
+    """Challenges of documents about another body of the place, in each state that has acts; and one of its own report."""
+    other = factories.department(made.place)
+
+    def case(state: str, body: Department = other) -> Any:
+        given = {"finding_unit": made.finder, "clerk": made.seats[Role.CLERK]}
+        fact = factories.record("confirmed", department=body, **given)
+        return challenging.challenge(state, fact=fact)
+
+    states = ("reported", "open", "stayed", "mending", "remitted", "annulled")
+    rows = {f"{state}_challenge": case(state) for state in states}
+    outcomes = ("upheld", "annulled", "changed", "remitted", "ended")
+    rows |= {f"{outcome}_waiting_challenge": case(f"prepared:{outcome}") for outcome in outcomes}
+    return rows | {"own_challenge": case("reported", made.body)}
 
 
 def _leads(made: Scope) -> dict[str, Any]:

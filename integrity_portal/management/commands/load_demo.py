@@ -14,6 +14,7 @@ from django.utils import timezone
 from common.errors import ActRefused
 from integrity_portal.demo import (
     applicants,
+    challenges,
     consequences,
     dossiers,
     journey,
@@ -69,6 +70,7 @@ class Command(BaseCommand):
         objections.enter_objections(posts, today)
         applicants.enter_applicants(posts)
         repairs.ask_for_repairs(posts, today)
+        challenges.enter_challenges(posts, units["subject"], today)
         self.stdout.write(
             f"演示数据就绪：{journey.on_file().count()} 条失信记录，{journey.published_count()} 次公示"
         )
