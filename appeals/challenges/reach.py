@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model
 
 from appeals.challenges.models import Challenge
-from appeals.challenges.services.staying import holds_of, unheld
 from common.cases.hanging import EndBy, Wait, hanging
 from common.ends import End
 from discipline.models import Measure
@@ -20,6 +20,7 @@ from records.vocabulary import PublicationStatus, RecordStatus
 
 SHOWN = 12
 STAYS = "经容错不纳入，已没有效力，不再变动"
+ENDS, WAITS = "随之终止", "等人处理"
 LIFTED = "随之终止；按目录由实施机关解除的，转待解除"
 
 
@@ -38,11 +39,6 @@ def reach_of(case: Challenge) -> list[Reached]:
     return [*_records(case), *_hanging(case)]
 
 
-def held_by(case: Challenge) -> tuple[int, int]:
-    """Return how many of its records' publications stand unheld, and how many this challenge holds."""
-    return len(unheld(case)), len(holds_of(case))
-
-
 def _records(case: Challenge) -> Iterator[Reached]:
     for kind in fact_kinds.values():
         mine = [fact for fact in case.live_facts if isinstance(fact, kind)]
@@ -56,25 +52,19 @@ def _records(case: Challenge) -> Iterator[Reached]:
 
 
 def _hanging(case: Challenge) -> Iterator[Reached]:
-    """Yield the open cases on each kind of fact, and what each is declared to do as its fact ends."""
+    """Yield the open cases on the records by kind, with what each is declared to do as its record ends."""
     facts = case.live_facts
     for model, parents in hanging.parents.items():
-        if model is Challenge:
-            continue
-        for parent in parents:
-            ids = {
-                way: [
-                    fact.pk for fact in facts if isinstance(fact, parent.model) and _way(fact.status) == way
-                ]
-                for way in (End.WITHDRAWN, End.VOID)
-            }
-            for way, keys in ids.items():
-                answer = parent.answers.get(way)
-                if keys and isinstance(answer, EndBy | Wait):
-                    rows = model._base_manager.filter(parent.is_open, **{f"{parent.key}__in": keys})
-                    yield from _reached(
-                        rows.distinct(), "随之终止" if isinstance(answer, EndBy) else "等人处理"
-                    )
+        found: dict[str, dict[UUID, Any]] = {ENDS: {}, WAITS: {}}
+        for parent, way in product(() if model is Challenge else parents, (End.WITHDRAWN, End.VOID)):
+            ending = [
+                fact.pk for fact in facts if isinstance(fact, parent.model) and _way(fact.status) == way
+            ]
+            answer = parent.answers.get(way)
+            if ending and isinstance(answer, EndBy | Wait):
+                rows = model._base_manager.filter(parent.is_open, **{f"{parent.key}__in": ending})
+                found[ENDS if isinstance(answer, EndBy) else WAITS] |= {row.pk: row for row in rows}
+        yield from (_reached(model, [*rows.values()], fate) for fate, rows in found.items() if rows)
 
 
 def _way(status: str) -> End | None:
@@ -83,16 +73,13 @@ def _way(status: str) -> End | None:
     return End.WITHDRAWN if status == RecordStatus.CONFIRMED else End.VOID
 
 
-def _reached(rows: QuerySet[Any], fate: str) -> Iterator[Reached]:
-    found = list(rows.order_by("pk"))
-    if not found:
-        return
-    label = str(rows.model._meta.verbose_name)
-    if rows.model is Publication:
+def _reached(model: type[Model], found: list[Any], fate: str) -> Reached:
+    if model is Publication:
         fate = _public_words(found)
-    elif rows.model is Measure:
+    elif model is Measure:
         fate = LIFTED
-    yield Reached(label, len(found), _named([str(one) for one in found]), fate)
+    names = sorted(str(one) for one in found)
+    return Reached(str(model._meta.verbose_name), len(found), _named(names), fate)
 
 
 def _public_words(found: list[Publication]) -> str:
@@ -104,8 +91,3 @@ def _public_words(found: list[Publication]) -> str:
 def _named(numbers: list[str]) -> str:
     more = f"等 {len(numbers)} 件" if len(numbers) > SHOWN else ""
     return "、".join(numbers[:SHOWN]) + more
-
-
-def ids_of(case: Challenge) -> set[UUID]:
-    """Return the keys of every record of the document."""
-    return {fact.pk for fact in case.facts}

@@ -14,8 +14,9 @@ from appeals.challenges.documents import namesakes
 from appeals.challenges.forms import FilingForm
 from appeals.challenges.lists import CHALLENGES, address, challenges_of, shape, subject_words
 from appeals.challenges.models import Challenge
-from appeals.challenges.reach import held_by, ids_of, reach_of
+from appeals.challenges.reach import reach_of
 from appeals.challenges.services import mending, registering
+from appeals.challenges.services.staying import holds_of, unheld
 from appeals.challenges.steps import next_step
 from appeals.challenges.transitions import ENTRANTS
 from common.access import requires_posting
@@ -76,16 +77,16 @@ def new_challenge(request: OfficeRequest, fact: UUID) -> HttpResponse:
 def challenge(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one challenge: which document, before whom, which records go by it, who acts next and by when."""
     case, posting = _get(request, pk), request.posting
-    offers = offered(case, posting)
+    offers, facts = offered(case, posting), case.facts
     context = {
         "here": "challenges",
         "case": case,
         "shape": shape(case),
         "subject": subject_words(case.fact),
         "next": next_step(case),
-        "records": _shown(case, request),
-        "namesakes": len(namesakes(case.document_key, ids_of(case))),
-        "held": held_by(case)[1],
+        "records": _shown(facts, request),
+        "namesakes": len(namesakes(case.document_key, {fact.pk for fact in facts})),
+        "held": len(holds_of(case)),
         "items": case.items.select_related("fact", "correction"),
         "letters": Letter.objects.of(case).prefetch_related("services"),
         "deadlines": explained(case),
@@ -106,8 +107,9 @@ def challenge_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
     case = _get(request, pk)
     extra: dict[str, Any] = {}
     if act in REACHING:
-        extra = {"preview": "appeals/challenge_reach.html", "held": held_by(case)}
-        extra["reach"] = reach_of(case) if act == "annul" else []
+        stand, held = len(unheld(case)), len(holds_of(case))
+        reach = reach_of(case) if act == "annul" else []
+        extra = {"preview": "appeals/challenge_reach.html", "reach": reach, "stand": stand, "held": held}
     return act_page(request, case, act, back=address(case), here="challenges", **extra)
 
 
@@ -166,9 +168,8 @@ def _fact(request: OfficeRequest, key: UUID) -> FactKind:
     return found
 
 
-def _shown(case: Challenge, request: OfficeRequest) -> list[tuple[FactKind, str, str]]:
+def _shown(facts: list[FactKind], request: OfficeRequest) -> list[tuple[FactKind, str, str]]:
     """Return the records of the document: address where the posting may open it, kind, and whom it is about."""
-    facts = case.facts
     seen: set[UUID] = set()
     for kind in {type(fact) for fact in facts}:
         rows = kind.objects.visible_to(request.posting).filter(pk__in=[fact.pk for fact in facts])

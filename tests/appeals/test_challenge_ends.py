@@ -135,20 +135,15 @@ def test_an_annulment_that_fails_midway_leaves_everything_as_it_was(monkeypatch:
 
 def test_the_decider_is_told_before_what_will_end() -> None:
     scene = hung()
-    told = {(one.label, one.fate): one.number for one in reach_of(scene["case"])}
-    assert told["失信记录", "撤销"] == 1
-    assert told["败诉与拒不执行", "撤销"] == 1
-    assert {label: number for (label, fate), number in told.items() if fate == "随之终止"} == {
-        "异议": 1,
-        "信用修复": 1,
-        "容错": 1,
-        "整改": 1,
-        "更正": 1,
-    } or sum(number for (label, _), number in told.items() if label == "异议") == 2
-    public = [fate for label, fate in told if label == "公示"]
-    assert all("暂停中 1 条" in fate for fate in public)
+    told = {one.label: (one.number, one.fate) for one in reach_of(scene["case"])}
+    for label in ("失信记录", "败诉与拒不执行"):
+        assert told.pop(label) == (1, "撤销")
+    assert told.pop("公示") == (2, "公示中 0 条立即撤下，暂停中 2 条、没有公示的 0 条终止")
+    assert told.pop("惩戒措施")[0] == 1
+    ending = {"异议": 2, "信用修复": 1, "容错": 1, "限期整改": 1, "更正": 1}
+    assert told == {label: (number, "随之终止") for label, number in ending.items()}
     deciding.annul(scene["case"], by=factories.posting(Role.DIRECTOR), reason="撤销")
-    assert [one for one in reach_of(scene["case"]) if one.fate == "撤销"] == []
+    assert list(reach_of(scene["case"])) == []
 
 
 def test_what_is_not_confirmed_yet_becomes_void_and_what_tolerance_kept_out_stays() -> None:
