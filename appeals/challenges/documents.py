@@ -28,7 +28,7 @@ def facts_of(key: str, finder: str, besides: Collection[UUID] = ()) -> list[Fact
     for kind in fact_kinds.values():
         same = Q(**{kind.NUMBER_KEY: key, kind.public_columns()["finding_body"]: finder})
         rows = kind._default_manager.filter(same | Q(pk__in=besides))
-        found += rows.select_related("parent", *kind.SUBJECTS).order_by("pk")
+        found += rows.select_related(*kind.SUBJECTS).order_by("pk")
     return found
 
 

@@ -74,7 +74,7 @@ def test_the_decider_sees_which_records_and_cases_will_end_before_confirming() -
     case = challenge("prepared:annulled", fact=first.fact.of_kind)
     client, _ = sit(Role.DIRECTOR)
     page = text(client.get(f"/challenges/{case.pk}/annul/"))
-    for words in ("将要终止的", first.fact.number, second.fact.number, "公示中 1 条立即撤下"):
+    for words in ("将要终止的", first.fact.number, second.fact.number, "公示中 2 条立即撤下"):
         assert words in page
     answer = do(client, case, "annul", reason="与判决书一致")
     assert answer.status_code == 302

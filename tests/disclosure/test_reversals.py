@@ -11,17 +11,21 @@ from tests.appeals import challenging
 pytestmark = pytest.mark.django_db
 
 
-def test_the_pages_of_all_that_fell_are_gone_and_those_held_until_the_new_document_are_not_shown(
-    read: Any,
-) -> None:
-    pages = [f"/r/{act.public_id}/" for act in challenging.pair()]
-    first = challenging.challenge(fact=_fact_at(pages[0]))
+def test_the_pages_of_all_that_fell_are_gone(read: Any) -> None:
+    first, second = challenging.pair()
+    pages = [f"/r/{first.public_id}/", f"/j/{second.public_id}/"]
     assert [read(page).status_code for page in pages] == [200, 200]
-    challenging.decided(challenging.prepared(first, "annulled"))
+    case = challenging.challenge(fact=first.fact.of_kind)
+    assert [read(page).status_code for page in pages] == [200, 200]
+    challenging.decided(challenging.prepared(case, "annulled"))
     assert [read(page).status_code for page in pages] == [410, 410]
 
 
-def _fact_at(page: str) -> Any:
-    from records.models import Publication
-
-    return Publication.objects.get(public_id=page.split("/")[2]).fact.of_kind
+def test_what_waits_for_the_new_document_is_not_shown_meanwhile(read: Any) -> None:
+    first, second = challenging.pair()
+    pages = [f"/r/{first.public_id}/", f"/j/{second.public_id}/"]
+    case = challenging.challenge("remitted", fact=first.fact.of_kind)
+    held = [read(page).status_code for page in pages]
+    assert 200 not in held
+    challenging.decided(challenging.prepared(case, "upheld"))
+    assert [read(page).status_code for page in pages] == [200, 200]
