@@ -16,6 +16,7 @@ from accounts.consents.accounts import ask_for_reset
 from accounts.models import Consent
 from accounts.models.kept_forms import Content
 from accounts.services.kept_forms import keep_form
+from appeals.challenges.models import Challenge
 from appeals.leads.models import Lead
 from appeals.leads.services.taking import receive_lead
 from appeals.objections.models import Objection
@@ -468,6 +469,6 @@ def _waiting(made: Scope) -> RowError:
 def token_of(thing: Any) -> str:
     """Return the mark that the page of `thing` carries, "" where it carries none."""
     is_marked = getattr(thing, "VERSION_FIELD", None) or isinstance(
-        thing, Consent | Lead | Objection | Rectification | Tolerance
+        thing, Challenge | Consent | Lead | Objection | Rectification | Tolerance
     )
     return page_token.token_of(thing) if is_marked else ""
