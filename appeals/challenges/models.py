@@ -86,7 +86,6 @@ class Challenge(Workflow):
     registered_by_id: UUID | None
     prepared_by_id: UUID | None
     decided_by_id: UUID | None
-    items: models.Manager[ChallengedRecord]
     get_kind_display: Callable[[], str]
     get_outcome_display: Callable[[], str]
 
