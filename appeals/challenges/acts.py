@@ -102,7 +102,7 @@ ACTS: dict[str, Act] = {
     ),
     "annul": Act(
         "文书撤销，终止信息",
-        "下面列出的记录、公示和办理中的事项在同一刻终止，公开页面立即撤下，不能恢复；收到过信息的单位得到通知。",
+        "这份文书的记录、公示和办理中的事项在同一刻终止，公开页面立即撤下，不能恢复；收到过信息的单位得到通知。",
         calling(deciding.annul),
         GivenReasonForm,
         bar=_not_for(Outcome.ANNULLED),

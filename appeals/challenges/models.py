@@ -187,6 +187,11 @@ class Challenge(Workflow):
             return f"源文书{self.get_kind_display()}中（{since}）"
         return f"源文书{self.get_kind_display()}：{self.get_status_display()}（{since}）"
 
+    @property
+    def result_words(self) -> str:
+        """Return the organ's document in words: organ, number, day."""
+        return f"{self.organ} {self.result_number}（{self.result_on}）"
+
     def bar_to_deciding(self, by: Actor) -> str:
         """Return why `by` may not decide it: whoever reported, registered or prepared it does not."""
         mine = {self.entered_by_id, self.registered_by_id, self.prepared_by_id}

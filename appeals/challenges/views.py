@@ -125,7 +125,7 @@ def mend_challenge(request: OfficeRequest, pk: UUID) -> HttpResponse:
     form = CorrectionForm(request.POST or None, fact=fact)
     if request.method != "POST":
         form.initial["grounds"] = f"源文书已变更（{case}）：{case.opinion}"[:2000]
-        form.initial["document"] = f"{case.organ} {case.result_number}（{case.result_on}）"[:300]
+        form.initial["document"] = case.result_words[:300]
     elif form.is_valid():
         by, changes, proposal = request.posting, form.changes, form.words
         with as_shown(request, case):

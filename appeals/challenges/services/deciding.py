@@ -145,8 +145,7 @@ def change(case: Challenge, *, by: Actor, reason: str) -> Challenge:
 @transaction.atomic
 def remit(case: Challenge, *, by: Actor, reason: str) -> Challenge:
     """The matter goes back to be decided anew: what stands is held until the new document comes."""
-    said = f"{case.organ} {case.result_number}（{case.result_on}）"
-    _decide(case, "remit", Outcome.REMITTED, by=by, reason=reason, remit_document=said)
+    _decide(case, "remit", Outcome.REMITTED, by=by, reason=reason, remit_document=case.result_words)
     hold_all(case, "remit", by=by, reason=f"发回重审、责令重作（{case.result_number}）：{reason}")
     run(FOLLOW_UP, case, timezone.localdate(), "发回重审、责令重作", by=by)
     tell_sides(case, f"{case.document_number} 发回重审、责令重作（{case.result_number}），公示暂停")
