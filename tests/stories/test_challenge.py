@@ -52,6 +52,9 @@ def test_a_document_is_challenged_and_annulled(page: Page, live_office: str, sce
     press(page.locator("form.form button.first"))
     address = page.url
     expect(page.locator(STATE)).to_contain_text("审理中")
+    page.goto(f"{live_office}/records/{scene['act'].fact.number}/")
+    expect(page.locator(STATE)).to_contain_text("源文书再审中（模拟高级人民法院（演示）")
+    keep(page, "challenge-record")
     page.goto(f"{address}?tab=evidence")
     page.locator("[name=file]").set_input_files(scene["result"])
     page.locator("[name=title]").fill("再审判决书")
