@@ -1,6 +1,7 @@
 """The procedures of this app, each declared in its own room."""
 
+from appeals.challenges import cases as challenges
 from appeals.leads import cases as leads
 from appeals.objections import cases as objections
 
-TYPES = (*objections.TYPES, *leads.TYPES)
+TYPES = (*objections.TYPES, *leads.TYPES, *challenges.TYPES)

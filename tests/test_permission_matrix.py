@@ -274,8 +274,11 @@ ALLOWED: dict[str, set[str]] = {
     r"/(judgments|commendations)/{\w+}/(confirm|return)/": {"reviewer"},
     r"/records/{\w+}/state/": {"represent"},
     r"/(publications|corrections)/{\w+}/text/|/publications/new/": {"officer"},
-    r"/(publications|corrections)/{\w+}/suspect/": {"officer", "secrecy"},
-    r"/(publications|corrections)/{\w+}/sheet/": {"secrecy"},
+    r"/(publications|corrections|notes)/{\w+}/suspect/": {"officer", "secrecy"},
+    r"/(publications|corrections|notes)/{\w+}/sheet/": {"secrecy"},
+    r"/notes/(new/|{\w+}/(resubmit|withdraw)/)": {"represent"},
+    r"/notes/{\w+}/(accept|return)/": {"officer"},
+    r"/notes/{\w+}/(publish|decline)/": {"director"},
     r"/(records|publications|judgments|commendations)/{\w+}/(publish|suspend|resume|end|withdraw)/": {
         "director"
     },
@@ -322,6 +325,12 @@ ALLOWED: dict[str, set[str]] = {
     r"/tolerances/{\w+}/(answer|report|consult|submit)/": {"officer", "finding"},
     r"/tolerances/{\w+}/(grant|refuse|return|keep|revoke)/": {"director", "finding"},
     r"/tolerances/{\w+}/state/": {"represent"},
+    r"^/challenges/new/": {"represent", "officer", "finding"},
+    r"^/challenges/{\w+}/(accept|decline|follow_up|prepare)/": {"officer"},
+    r"^/challenges/{\w+}/(stay|lift|return|uphold|annul|change|remit|close)/": {"director"},
+    r"^/challenges/{\w+}/mend/": CLERKS,
+    r"^/challenges/{\w+}/(clarify|serve)/": {"officer", "director"},
+    r"^/lists/challenges/|^/challenges/($|{\w+}/$)": OWN - BLIND,
     r"^/lists/postings/": {"security"},
     r"^/lists/accounts/": {"system"},
     r"^/(intake/kept|lists/kept_messages)/": {"system"},
@@ -334,7 +343,7 @@ ALLOWED: dict[str, set[str]] = {
     r"^/(lists/)?(history|file-log|file_log|trail)/": {"auditor"},
     r"^/officials/(new/|{\w+}/(edit|invite|end-access|career)/)|^/file-requests/{\w+}/\w+/": CLERKS,
     r"^/officials/{\w+}/reveal/": CLERKS | {"reviewer", "director"},
-    r"^/(repairs|records|corrections|publications|judgments|commendations|departments|reorganisations|rectifications|tolerances|competence)/": OWN
+    r"^/(repairs|notes|records|corrections|publications|judgments|commendations|departments|reorganisations|rectifications|tolerances|competence)/": OWN
     - BLIND,
     r"^/(lists/)?objections/($|export)|^/lists/objections/|^/objections/{\w+}/$": OWN - BLIND,
     r"^/letters/series/": {"officer", "director"},

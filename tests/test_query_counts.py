@@ -23,6 +23,7 @@ from postings.models import OwnActor
 from postings.services import clock_posting
 from supervision.models.runs import AggregationRun
 from tests import factories, world
+from tests.appeals import challenging, noting
 from tests.discipline import tolerating
 from tests.discipline.lenient import leniency
 from tests.discipline.makers import rectification
@@ -72,9 +73,14 @@ PAGES: dict[str, str] = {
     "/honours/{answered_check}/": Role.OFFICER,
     "/objections/": Role.OFFICER,
     "/objections/{deciding_objection}/": Role.OFFICER,
+    "/challenges/": Role.OFFICER,
+    "/challenges/{open_challenge}/": Role.OFFICER,
     "/repairs/": Role.OFFICER,
     "/repairs/{deciding_repair}/": Role.OFFICER,
     "/records/{confirmed}/?tab=repairs": Role.REVIEWER,
+    "/notes/": Role.OFFICER,
+    "/notes/{signing_note}/": Role.OFFICER,
+    "/records/{confirmed}/?tab=notes": Role.REVIEWER,
     "/reorganisations/": Role.OFFICER,
     "/reorganisations/{reorganisation}/": Role.OFFICER,
     "/publications/": Role.DIRECTOR,
@@ -181,6 +187,8 @@ def _add_cases(made: world.Scope) -> None:
     tolerating.tolerance("pending", record=world.record(made, "confirmed"))
     world.reorganisation(made.place, made.seats[Role.OFFICER])
     world.objection(made, factories.department(made.place))
+    noting.note(act=factories.publication(made=world.record(made, "confirmed")))
+    challenging.challenge(fact=world.record(made, "confirmed"))
     person = made.things["official"]
     factories.official(made.body)
     factories.record("confirmed", official=person, clerk=made.seats[Role.CLERK], disclosure="internal")

@@ -16,6 +16,7 @@ from accounts.consents.accounts import ask_for_reset
 from accounts.models import Consent
 from accounts.models.kept_forms import Content
 from accounts.services.kept_forms import keep_form
+from appeals.challenges.models import Challenge
 from appeals.leads.models import Lead
 from appeals.leads.services.taking import receive_lead
 from appeals.objections.models import Objection
@@ -44,7 +45,7 @@ from records import services
 from records.corrections.services import corrections
 from records.models import Commendation, LostJudgment
 from tests import factories
-from tests.appeals import makers, objecting
+from tests.appeals import challenging, makers, noting, objecting
 from tests.discipline import tolerating
 from tests.discipline.lenient import leniency
 from tests.discipline.makers import rectification
@@ -109,8 +110,10 @@ def scope(place: str) -> Scope:
     made.things |= {"department": body, **_records(made), **_publications(made), **_facts(made)}
     made.things |= _rectifications(made) | _measures(made) | _tolerances(made) | _leniencies(made)
     made.things |= _objections(made)
+    made.things |= _challenges(made)
     made.things |= _leads(made)
     made.things |= _repairs(made)
+    made.things |= _notes(made)
     made.things |= _corrections(made) | _reorganisations(place, made) | _keeping(made) | _exchange(made)
     return made
 
@@ -337,6 +340,22 @@ def _objections(made: Scope) -> dict[str, Any]:
     return rows
 
 
+def _challenges(made: Scope) -> dict[str, Any]:
+    """Challenges of documents about another body of the place, in each state that has acts; and one of its own report."""
+    other = factories.department(made.place)
+
+    def case(state: str, body: Department = other) -> Any:
+        given = {"finding_unit": made.finder, "clerk": made.seats[Role.CLERK]}
+        fact = factories.record("confirmed", department=body, **given)
+        return challenging.challenge(state, fact=fact)
+
+    states = ("reported", "open", "stayed", "mending", "remitted", "annulled")
+    rows = {f"{state}_challenge": case(state) for state in states}
+    outcomes = ("upheld", "annulled", "changed", "remitted", "ended")
+    rows |= {f"{outcome}_waiting_challenge": case(f"prepared:{outcome}") for outcome in outcomes}
+    return rows | {"own_challenge": case("reported", made.body)}
+
+
 def _leads(made: Scope) -> dict[str, Any]:
     """A hint of somebody about a record of another body of the place."""
     given = {"finding_unit": made.finder, "clerk": made.seats[Role.CLERK]}
@@ -359,6 +378,20 @@ def _repairs(made: Scope) -> dict[str, Any]:
     asked = makers.repairable(department=made.body, finding_unit=made.finder)
     rows = {f"{state}_repair": case(state, other) for state in REPAIR_STATES}
     return rows | {"own_repair": case("supplement", made.body), "repairable": asked.fact}
+
+
+def _notes(made: Scope) -> dict[str, Any]:
+    """Notes of another body of the place, whose own people the officers are not; one of its own, and a record without any."""
+    other = factories.department(made.place)
+    given = {"finding_unit": made.finder, "clerk": made.seats[Role.CLERK]}
+
+    def case(state: str, body: Department) -> Any:
+        act = factories.publication(made=factories.record("confirmed", department=body, **given))
+        return noting.note(state, act=act)
+
+    rows = {f"{state}_note": case(state, other) for state in ("submitted", "signing", "deciding", "standing")}
+    silent = factories.publication(made=record(made, "confirmed"))
+    return rows | {"own_note": case("returned", made.body), "silent": silent.fact}
 
 
 def reorganisation(place: str, officer: Posting, **content: Any) -> Any:
@@ -470,6 +503,6 @@ def _waiting(made: Scope) -> RowError:
 def token_of(thing: Any) -> str:
     """Return the mark that the page of `thing` carries, "" where it carries none."""
     is_marked = getattr(thing, "VERSION_FIELD", None) or isinstance(
-        thing, Consent | Lead | Objection | Rectification | Tolerance
+        thing, Challenge | Consent | Lead | Objection | Rectification | Tolerance
     )
     return page_token.token_of(thing) if is_marked else ""

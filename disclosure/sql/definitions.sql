@@ -19,7 +19,8 @@ SELECT act.public_id, fact.kind_id AS kind, bearer.key AS department_key, act.fa
        (said ->> 'announced_on')::date AS announced_on, coalesce(said ->> 'level', '') AS level,
        (said ->> 'valid_until')::date AS valid_until,
        EXISTS (SELECT FROM public.appeals_objection objection WHERE objection.fact_id = fact.id
-               AND objection.status IN ('routing', 'verifying', 'deciding', 'mending')) AS is_disputed
+               AND objection.status IN ('routing', 'verifying', 'deciding', 'mending')) AS is_disputed,
+       coalesce(note.face_facts, '') AS note, note.published_on AS note_on
 FROM public.records_publication act
 JOIN public.records_fact fact ON fact.id = act.fact_id
 JOIN public.records_public_fields shown ON shown.fact_id = act.fact_id
@@ -31,6 +32,8 @@ LEFT JOIN public.organisations_region county ON county.code = region.county_code
 LEFT JOIN public.records_publication former ON former.id = act.predecessor_id
 LEFT JOIN public.records_correction correction ON correction.fact_id = act.fact_id
   AND correction.base_version = former.fact_version AND correction.status = 'applied'
+LEFT JOIN public.appeals_departmentnote note ON note.publication_id = act.id AND note.status = 'standing'
+  AND public.appeals_note_is_as_signed(note)
 WHERE fact.kind_id IN ('record', 'judgment', 'commendation')
   AND act.status = 'public'
   AND NOT EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = act.id AND hold.status = 'open')

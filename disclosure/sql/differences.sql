@@ -39,6 +39,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT 'fact', act.public_id::text, 'altered'
   FROM public.records_publication act JOIN public.records_public_fields shown ON shown.fact_id = act.fact_id
   WHERE act.status = 'public' AND NOT public.records_is_as_signed(act, shown.said)
+  UNION ALL
+  SELECT 'note', note.number, 'altered' FROM public.appeals_departmentnote note
+  WHERE note.status = 'standing' AND NOT public.appeals_note_is_as_signed(note)
 $$;
 
 -- Where a kept count is not what a full count of the facts gives.

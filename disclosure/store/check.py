@@ -24,6 +24,7 @@ FAULTS = {
 }
 TABLES = {
     "fact": "公示信息",
+    "note": "单位说明",
     "ended": "已终止地址",
     "department": "部门档案",
     "former_code": "曾用代码",

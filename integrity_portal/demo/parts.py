@@ -11,11 +11,13 @@ from django.db.models import Count
 
 from integrity_portal.demo import (
     applicants,
+    challenges,
     consequences,
     dossiers,
     journey,
     leniencies,
     measures,
+    notes,
     objections,
     order,
     other_facts,
@@ -65,6 +67,8 @@ def parts(var: Path, posts: dict[str, Posting], units: Units, today: date, take_
         Part("异议", lambda: objections.enter_objections(posts, today)),
         Part("网上来件和线索", lambda: applicants.enter_applicants(posts)),
         Part("信用修复", lambda: repairs.ask_for_repairs(posts, today)),
+        Part("单位说明", lambda: notes.enter_notes(posts, today)),
+        Part("源文书变动", lambda: challenges.enter_challenges(posts, subject, today)),
     ]
 
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
+from appeals.notes import services as notes
 from common.cases.page_token import token_of
 from common.cases.story import last_return
 from common.errors import Incomplete
@@ -23,6 +24,7 @@ from records import services
 from records.models import DishonestyRecord
 from records.rule_periods import statement_deadline
 from tests import factories
+from tests.appeals import noting
 from tests.common.conftest import sent
 from tests.office import acts_of, client_of, sit, text
 
@@ -115,6 +117,12 @@ def _reorganisation():
     )
 
 
+def _note():
+    case = noting.note()
+    notes.return_note(case, by=factories.posting(Role.OFFICER), ground="unclear", reason=WHY)
+    return case, noting.representative(case.fact), reverse("appeals:note_act", args=[case.pk, "resubmit"])
+
+
 def _fact(make):
     clerk = factories.posting(Role.CLERK)
     made = _returned(make("pending_review", clerk=clerk))
@@ -127,6 +135,7 @@ RETURNED = {
     "records.commendation": lambda: _fact(factories.commendation),
     "records.correction": _correction,
     "organisations.reorganisation": _reorganisation,
+    "appeals.departmentnote": _note,
 }
 
 TRIED_ELSEWHERE = {"appeals.objection", "appeals.repair", "discipline.tolerance"}

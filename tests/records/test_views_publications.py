@@ -11,8 +11,8 @@ from django.utils import timezone
 from common.cases.page_token import token_of
 from common.roles import Role
 from records.models import Publication
+from records.publications.faces import looked_at
 from records.publications.views import publications
-from records.publications.views.faces import looked_at
 from tests import factories
 from tests.in_public import addresses
 from tests.office import acts_of, client_of, queries, sit, text

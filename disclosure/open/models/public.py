@@ -79,6 +79,8 @@ class OpenRecord(models.Model):
     corrected_on = models.DateField("更正日期", null=True)
     correction_kind = models.CharField("更正类型", max_length=10, choices=CorrectionKind.choices)
     is_disputed = models.BooleanField("异议处理中")
+    note = models.TextField("单位说明")
+    note_on = models.DateField("单位说明公开日期", null=True)
     department_code: str
     """The code of its department, where it was read along."""
 

@@ -33,9 +33,9 @@ from records.facts.models.facts import fact_kinds, of_each_kind
 from records.facts.models.kinds import FactKind
 from records.facts.wording import Pair, value_words
 from records.models import Correction
+from records.publications.faces import looked_at, signed_sheet, treat_suspect
 from records.publications.forms import FaceForm, SheetForm, face_of
 from records.publications.services.republishing import standing_publication
-from records.publications.views.faces import looked_at, signed_sheet, treat_suspect
 
 SUBJECTS = ("fact__department", "fact__official")
 PERSONS = ("proposed_by", "prepared_by", "reviewed_by")
@@ -143,7 +143,8 @@ def suspect(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Remove one suspect from the corrected text, or keep it with a reason."""
     case = _get(request, pk)
     require_seen(request, case)
-    messages.success(request, f"{treat_suspect(request, case)}；须重新签署公开审查。")
+    said = treat_suspect(case, request.POST, request.posting)
+    messages.success(request, f"{said}；须重新签署公开审查。")
     return redirect("records:correction", case.pk)
 
 

@@ -30,16 +30,16 @@ from records.facts.models.facts import fact_kinds, of_each_kind
 from records.models import DishonestyRecord, Publication
 from records.publications import acts
 from records.publications.bulk_acts import PUBLICATION_BULK
-from records.publications.forms import FaceForm, SheetForm, face_of
-from records.publications.lists import DECIDERS, PUBLICATIONS, RELATIONS, status_word_of
-from records.publications.services.public_text import PublicText, written
-from records.publications.views.faces import (
+from records.publications.faces import (
     file_texts,
     looked_at,
     signed_sheet,
     treat_suspect,
     window_sentence,
 )
+from records.publications.forms import FaceForm, SheetForm, face_of
+from records.publications.lists import DECIDERS, PUBLICATIONS, RELATIONS, status_word_of
+from records.publications.services.public_text import PublicText, written
 from records.publications.views.holds import told_holds
 from records.vocabulary import SHEET_CLEAN, PublicationStatus
 
@@ -121,7 +121,7 @@ def suspect(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Remove one suspect from the public text, or keep it with a reason."""
     act = _get(request, pk)
     require_seen(request, act)
-    messages.success(request, f"{treat_suspect(request, act)}。")
+    messages.success(request, f"{treat_suspect(act, request.POST, request.posting)}。")
     return redirect("records:publication", act.pk)
 
 

@@ -19,7 +19,7 @@ from records.facts.dishonesty.services.changes import changes_since
 from records.facts.dishonesty.wording import pairs_of
 from records.facts.services.alike import alike, same_number
 from records.models import DishonestyRecord, Publication
-from records.publications.views.faces import file_texts
+from records.publications.faces import file_texts
 from records.vocabulary import PublicationStatus, RecordStatus
 
 S = RecordStatus

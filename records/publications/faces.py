@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,11 @@ from common.highlight import Piece, pieces
 from common.roles import OFFICERS, SECRECY_REVIEWERS
 from common.rule_values import doubt
 from common.trail import Actor
-from postings.requests import OfficeRequest
 from privacy.redaction import STRIKE
 from privacy.suspects import Suspect
 from records import services
 from records.facts.models.kinds import FactKind
-from records.models import Correction, Publication, RedactedText
+from records.models import Publication, RedactedText
 from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, ROSTER_READERS
 from records.publications.windows import Window
 from records.vocabulary import Secrecy
@@ -64,11 +63,11 @@ def looked_at(text: RedactedText, by: Actor) -> dict[str, Any]:
     }
 
 
-def treat_suspect(request: OfficeRequest, text: RedactedText) -> str:
+def treat_suspect(text: RedactedText, asked: Mapping[str, str], by: Actor) -> str:
     """Keep one suspect with a reason, or remove it, as the page asks; the secrecy reviewer has it removed. Say what was done."""
-    given = {name: request.POST.get(name, "") for name in ("field", "text")}
-    by, reason = request.posting, request.POST.get("reason", "")[:300]
-    if request.POST.get("what") == "keep":
+    given = {name: asked.get(name, "") for name in ("field", "text")}
+    reason = asked.get("reason", "")[:300]
+    if asked.get("what") == "keep":
         services.keep_suspect(text, by=by, reason=reason, **given)
         return "已保留，理由记入核处记录"
     if by.role in SECRECY_REVIEWERS:
@@ -85,7 +84,7 @@ def file_texts(fact: FactKind, by: Actor) -> list[tuple[str, list[Piece]]]:
     return [(label, pieces(text, found[label])) for label, text in texts.items()]
 
 
-def signed_sheet(signed: Publication | Correction, trail: Sequence[Step]) -> dict[str, object]:
+def signed_sheet(signed: RedactedText, trail: Sequence[Step]) -> dict[str, object]:
     """Return the answers of the 公开审查 sheet and what its last signer wrote beside them."""
     signing = type(signed).TRANSITIONS["sign"].label
     return {

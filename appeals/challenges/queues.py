@@ -1,0 +1,140 @@
+"""Where challenges stand in the sidebar, what of them waits for whom, and what the page of a record says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from appeals.challenges.filters import told
+from appeals.challenges.lists import address, challenges_of, subject_words
+from appeals.challenges.models import Challenge, ChallengedRecord
+from appeals.challenges.querysets import PREPARED
+from appeals.challenges.services.registering import bar_to_challenge
+from appeals.challenges.steps import TURNS
+from appeals.challenges.transitions import ENTRANTS, STANDING
+from appeals.challenges.vocabulary import ChallengeStatus
+from common.registry import SEEING, CaseTab, Finder, Hit, Place, Queue, Sent, Work
+from common.roles import CLOCK, DIRECTORS, ENTERERS, OFFICERS, Role
+from common.trail import Actor
+from records.facts.models.facts import fact_kinds
+from records.facts.models.kinds import FactKind
+from records.facts.queues import in_queue
+from records.scopes import case_scope
+from records.status_words import AMBER, StatusWord
+from records.vocabulary import RecordStatus
+
+S = ChallengeStatus
+PLACES = (
+    Place("challenges", "源文书变动", "公开", "appeals:challenges", SEEING, order=32, chapter="源文书变动"),
+)
+AHEAD = timedelta(days=1)
+"""How long before its day an organ that is slow stands among what waits."""
+
+
+def _work(case: Challenge) -> Work:
+    return Work(
+        f"源文书变动 {case.number}",
+        address(case),
+        subject_words(case.fact),
+        f"{case.get_kind_display()} {case.document_number}",
+        "待决定" if case.is_prepared else case.get_status_display(),
+        due=case.due_on,
+        in_doubt=getattr(case, "in_doubt", False),
+    )
+
+
+def _queue(key: str, label: str, roles: frozenset[Role], waits: Callable[[Actor], Q]) -> Queue:
+    """Return the one queue of a role: each further one would ask the database once more on every page."""
+    return Queue(
+        key,
+        label,
+        "",
+        roles,
+        lambda posting: (
+            challenges_of(posting).filter(waits(posting)).order_by(F("due_on").asc(nulls_last=True), "id")
+        ),
+        in_queue("appeals:challenges", key),
+        _work,
+        "challenges",
+        57,
+        due="due_on",
+    )
+
+
+def _of_officers(posting: Actor) -> Q:
+    """Return what waits to be registered, and organs that have been slow."""
+    slow = Q(status__in=STANDING, due_on__lte=timezone.localdate() + AHEAD) & ~PREPARED
+    return Q(status=S.REPORTED) | slow
+
+
+def _to_mend(posting: Actor) -> Q:
+    """Return those with a record in scope whose correction nobody has proposed yet."""
+    open_ones = Q(correction=None, fact__status__in=(RecordStatus.CONFIRMED, RecordStatus.NOT_INCLUDED))
+    items = ChallengedRecord.objects.filter(case_scope(posting), open_ones)
+    return Q(status=S.MENDING, pk__in=items.values("challenge"))
+
+
+QUEUES = (
+    _queue("challenges_register", "源文书变动待登记、了解进展", OFFICERS, _of_officers),
+    _queue("challenges_decide", "源文书变动待决定", DIRECTORS, lambda posting: PREPARED),
+    _queue("challenges_mend", "源文书变更待更正", ENTERERS, _to_mend),
+)
+SENT = (
+    Sent(
+        "challenges",
+        "我登记或报告的源文书变动",
+        ENTRANTS,
+        lambda posting: challenges_of(posting).filter(entered_by=posting.user_id).order_by("id"),
+        lambda state: (str(S(state).label), TURNS.get(S(state), "")),
+        _work,
+        order=57,
+    ),
+)
+FINDER = Finder(
+    "challenges",
+    "源文书变动",
+    lambda posting, words: challenges_of(posting).filter(told(words)),
+    lambda case: Hit(case.number, address(case), f"{case.document_number} · {case.get_status_display()}"),
+    "appeals:challenges",
+    order=47,
+)
+
+
+def of_fact(fact: FactKind, posting: Actor) -> QuerySet[Challenge]:
+    """Return the challenges of the document of a fact that a posting may see, the newest first."""
+    found: QuerySet[Challenge] = Challenge.objects.visible_to(posting).of(fact)
+    return found
+
+
+def beside(fact: FactKind, posting: Actor) -> list[StatusWord]:
+    """Return what each record of a challenged document tells（challenge_state）, and the way to register one."""
+    words = [StatusWord(case.state_words, AMBER) for case in Challenge.objects.of(fact).telling()]
+    if posting.role in ENTRANTS and not bar_to_challenge(fact):
+        label = "报告源文书变动" if posting.role == Role.REPRESENTATIVE else "登记源文书变动"
+        words.append(StatusWord(label, url=reverse("appeals:new_challenge", args=[fact.pk])))
+    return words
+
+
+def _tab(kind: type[FactKind]) -> CaseTab:
+    def shown(fact: FactKind, posting: Actor) -> dict[str, Any]:
+        return {"challenges": list(of_fact(fact, posting))}
+
+    return CaseTab(
+        "challenges",
+        "源文书变动",
+        kind._meta.label_lower,
+        "appeals/challenges_tab.html",
+        shown,
+        count=lambda fact, posting: of_fact(fact, posting).count(),
+        roles=SEEING - CLOCK,
+        order=76,
+        is_printed=True,
+    )
+
+
+TABS = tuple(_tab(kind) for kind in fact_kinds.values())

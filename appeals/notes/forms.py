@@ -1,0 +1,46 @@
+"""The inputs of a department note and of the acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from django import forms
+from django.utils import timezone
+
+from appeals.notes.models import DepartmentNote
+from appeals.notes.services import most_characters
+from appeals.notes.vocabulary import ReturnGround
+from common.forms import GivenReasonForm, OfficeForm, SayingField
+from common.workflow import Workflow
+
+HELP = (
+    "最多 {most} 字。写本单位已经做了什么、打算怎样做；不写任何人的姓名、电话，不写不宜公开的事项。"
+    "对记录的内容有异议的，请另提出异议。"
+)
+
+
+class NoteForm(OfficeForm):
+    """What the department says in its own name."""
+
+    text = SayingField(label="单位说明", widget=forms.Textarea(attrs={"rows": 8}))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        most = most_characters(timezone.localdate())
+        self.fields["text"].help_text = HELP.format(most=most)
+        self.fields["text"].widget.attrs["maxlength"] = most
+
+    @classmethod
+    def about(cls, obj: Workflow, data: Mapping[str, Any] | None = None, **options: Any) -> Self:
+        """Begin with the text that came back."""
+        if isinstance(obj, DepartmentNote):
+            options["initial"] = {"text": obj.face_facts}
+        return cls(data, **options)
+
+
+class ReturnForm(GivenReasonForm):
+    """A listed ground, and how to change the text."""
+
+    ground = forms.ChoiceField(label="退回的情形", choices=[("", "请选择"), *ReturnGround.choices])
+    field_order = ("ground", "reason")
