@@ -1,4 +1,4 @@
-"""Where a procedure of this app stands: the address of a case, what waits for whom, what was sent, how one is found.
+"""Where a procedure of this app, or of one above, stands: the address of a case, what waits for whom, what was sent, how one is found.
 
 Each procedure says in its `queues.py` what is its own; what all of them share stands here.
 """
@@ -59,6 +59,8 @@ class Desk:
     due: str = ""
     numbers: Sequence[str] = ("number", "document_number")
     entered: str = "registered_by"
+    state: Callable[[Any], str] = lambda case: str(case.get_status_display())
+    """The word of its state in what waits."""
     names_queue: bool = False
     """Whether what waits is named by its queue, instead of by `word`."""
 
@@ -67,13 +69,18 @@ class Desk:
         """Return the label of the model, by which the registries know the procedure."""
         return self.model._meta.label_lower
 
+    @property
+    def app(self) -> str:
+        """Return the app whose addresses and templates are the procedure's."""
+        return self.model._meta.app_label
+
     def address(self, case: Workflow) -> str:
         """Return the page of a case."""
         return self.by_key(case.pk)
 
     def by_key(self, key: UUID) -> str:
         """Return the page of a case by its key alone."""
-        return reverse(f"discipline:{self.url}", args=[key])
+        return reverse(f"{self.app}:{self.url}", args=[key])
 
     def rows(self, posting: Actor, condition: Q, due: str = "") -> QuerySet[Any]:
         """Return the rows that meet a condition, by the day on which they fall due."""
@@ -89,7 +96,7 @@ class Desk:
             self.address(case),
             self.subject(case),
             self.detail(case),
-            case.get_status_display(),
+            self.state(case),
             due=getattr(case, due) if due else None,
             in_doubt=getattr(case, "in_doubt", False),
         )
@@ -102,7 +109,7 @@ class Desk:
             "",
             roles,
             lambda posting: self.rows(posting, waits if isinstance(waits, Q) else waits(posting), due),
-            in_queue(f"discipline:{self.key}", key),
+            in_queue(f"{self.app}:{self.key}", key),
             self.work(label if self.names_queue else self.word, due or self.due),
             self.key,
             due=due or self.due,
@@ -132,7 +139,7 @@ class Desk:
             told = " · ".join(filter(None, (self.subject(case), self.detail(case))))
             return Hit(case.number, self.address(case), told)
 
-        return Finder(self.key, label, found, hit, f"discipline:{self.key}", roles, order=order)
+        return Finder(self.key, label, found, hit, f"{self.app}:{self.key}", roles, order=order)
 
     def file(
         self, sides: frozenset[Role], words: str, states: Collection[str], withdraw: Requirement | None = None
@@ -195,7 +202,7 @@ class Desk:
             self.key,
             label,
             kind._meta.label_lower,
-            f"discipline/{self.url}_tab.html",
+            f"{self.app}/{self.url}_tab.html",
             lambda fact, posting: {
                 "cases": rows(fact, posting),
                 "bar": bar(fact),

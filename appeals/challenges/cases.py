@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from uuid import UUID
-
-from django.db.models import F, Q
-from django.urls import reverse
+from django.db.models import Q
 
 from appeals.challenges import acts, deadlines, queues, rule_kinds
-from appeals.challenges.lists import CHALLENGES, address
+from appeals.challenges.lists import CHALLENGES
 from appeals.challenges.models import Challenge
+from appeals.challenges.queues import DESK
 from appeals.challenges.services import mending
 from appeals.challenges.services.telling import TOPICS
 from appeals.challenges.transitions import ENTRANTS, HOLDS, LABEL, RELEASES, UNDER_WAY
 from appeals.challenges.vocabulary import ChallengeStatus
 from appeals.following import let_follow
-from common.case_file_rules import acted_through, require_say
-from common.case_files import CaseFile
-from common.cases.case_type import DECLINED, CaseType
+from common.cases.case_type import DECLINED
 from common.cases.hanging import GO_ON, Answer, EndBy, Parent
-from common.cases.open_cases import CaseKind, through
-from common.cases.story import story_of_itself
 from common.ends import End
-from common.errors import NotAllowed, WrongState
+from common.errors import WrongState
 from common.notice_kinds import NoticeGroup
-from common.open_matters import OpenMatter
 from common.roles import DIRECTORS
 from common.tabs import evidence_tab, history_tab, talk_tab
 from common.trail import Actor
@@ -45,67 +37,30 @@ OF_A_CORRECTION: dict[End, Answer] = {
 }
 
 
-def _require_attach(case: Challenge, by: Actor) -> None:
-    """Let the office, the department and the finding body lay the organ's documents beside it while it is under way."""
-    if by.role not in ENTRANTS | DIRECTORS:
-        raise NotAllowed("文书由信用办、部门代表和认定机关上传")
-    if case.status not in UNDER_WAY:
-        raise WrongState(f"现在是“{case.get_status_display()}”，证据不能再变动")
-
-
 def _require_withdraw(case: Challenge, by: Actor) -> None:
     """Let a file be taken back until the report is registered."""
-    _require_attach(case, by)
+    FILE.require_attach(case, by)
     if case.status != ChallengeStatus.REPORTED:
         raise WrongState("登记以后文书是决定的依据，不能撤回")
 
 
-def _others(case: Challenge, by: Actor) -> Iterable[UUID]:
-    return acted_through(case) - {by.pk}
-
-
-CHALLENGE = CaseType(
-    model=Challenge,
-    states=ChallengeStatus,
-    address=address,
-    notice_address=lambda key: reverse("appeals:challenge", args=[key]),
+FILE = DESK.file(ENTRANTS | DIRECTORS, "文书由信用办、部门代表和认定机关上传", UNDER_WAY, _require_withdraw)
+CHALLENGE = DESK.procedure(
     places=queues.PLACES,
     lists=(CHALLENGES,),
     queues=queues.QUEUES,
     sent=queues.SENT,
     finder=queues.FINDER,
-    evidence=CaseFile(LABEL, str, address, _require_attach, _require_withdraw, require_say, _others),
+    evidence=FILE,
     talk=talk_tab(LABEL),
     tabs=(evidence_tab(LABEL), history_tab(LABEL), *queues.TABS),
     acts=acts.ACTS,
     bulk=DECLINED("一份文书一件，逐件决定"),
-    story=story_of_itself,
-    handover=(
-        CaseKind(
-            "challenge",
-            "源文书变动未办结",
-            LABEL,
-            OPEN,
-            lambda posting: (
-                through(LABEL, "enter", posting)
-                | through(LABEL, "report", posting)
-                | through(LABEL, "accept", posting)
-            ),
-            F("number"),
-        ),
-    ),
-    merger=(
-        OpenMatter(
-            "challenges",
-            "办理中的源文书变动",
-            lambda units: Challenge.objects.open().of_departments(units),
-            order=47,
-        ),
-    ),
+    handover=(DESK.handover("源文书变动未办结", OPEN, "report", "accept"),),
+    merger=(DESK.merger("办理中的源文书变动", OPEN, 47),),
     deadlines=tuple(kind.key for kind in deadlines.KINDS),
     notices=(NoticeGroup("challenges", "源文书变动", TOPICS, 66),),
     outbox=DECLINED("撤销、更正、暂停的消息以所涉的信息为对象"),
-    titles=("number",),
     parents=(
         *(Parent(kind, "fact", OF_A_FACT, OPEN) for kind in fact_kinds.values()),
         *(Parent(kind, "items__fact", OF_A_RECORD_TO_MEND, MENDING) for kind in fact_kinds.values()),

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from appeals.challenges.filters import told
-from appeals.challenges.lists import address, challenges_of, subject_words
+from appeals.challenges.lists import subject_words
 from appeals.challenges.models import Challenge, ChallengedRecord
 from appeals.challenges.querysets import PREPARED
 from appeals.challenges.services.registering import bar_to_challenge
 from appeals.challenges.steps import TURNS
 from appeals.challenges.transitions import ENTRANTS, STANDING
 from appeals.challenges.vocabulary import ChallengeStatus
-from common.registry import SEEING, CaseTab, Finder, Hit, Place, Queue, Sent, Work
+from common.registry import SEEING, CaseTab, Place
 from common.roles import CLOCK, DIRECTORS, ENTERERS, OFFICERS, Role
 from common.trail import Actor
+from discipline.desk import Desk
 from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
-from records.facts.queues import in_queue
 from records.scopes import case_scope
 from records.status_words import AMBER, StatusWord
 from records.vocabulary import RecordStatus
@@ -36,34 +34,23 @@ AHEAD = timedelta(days=1)
 """How long before its day an organ that is slow stands among what waits."""
 
 
-def _work(case: Challenge) -> Work:
-    return Work(
-        f"源文书变动 {case.number}",
-        address(case),
-        subject_words(case.fact),
-        f"{case.get_kind_display()} {case.document_number}",
-        "待决定" if case.is_prepared else case.get_status_display(),
-        due=case.due_on,
-        in_doubt=getattr(case, "in_doubt", False),
-    )
-
-
-def _queue(key: str, label: str, roles: frozenset[Role], waits: Callable[[Actor], Q]) -> Queue:
-    """Return the one queue of a role: each further one would ask the database once more on every page."""
-    return Queue(
-        key,
-        label,
-        "",
-        roles,
-        lambda posting: (
-            challenges_of(posting).filter(waits(posting)).order_by(F("due_on").asc(nulls_last=True), "id")
-        ),
-        in_queue("appeals:challenges", key),
-        _work,
-        "challenges",
-        57,
-        due="due_on",
-    )
+DESK = Desk(
+    model=Challenge,
+    key="challenges",
+    url="challenge",
+    word="源文书变动",
+    order=57,
+    states=S,
+    turns=TURNS,
+    seen=Challenge.objects.visible_to,
+    subject=lambda case: subject_words(case.fact),
+    detail=lambda case: f"{case.get_kind_display()} {case.document_number}",
+    related=("fact__department", "fact__official"),
+    due="due_on",
+    numbers=("number", "document_key", "result_number", "organ"),
+    entered="entered_by",
+    state=lambda case: "待决定" if case.is_prepared else case.get_status_display(),
+)
 
 
 def _of_officers(posting: Actor) -> Q:
@@ -80,29 +67,12 @@ def _to_mend(posting: Actor) -> Q:
 
 
 QUEUES = (
-    _queue("challenges_register", "源文书变动待登记、了解进展", OFFICERS, _of_officers),
-    _queue("challenges_decide", "源文书变动待决定", DIRECTORS, lambda posting: PREPARED),
-    _queue("challenges_mend", "源文书变更待更正", ENTERERS, _to_mend),
+    DESK.queue("challenges_register", "源文书变动待登记、了解进展", OFFICERS, _of_officers),
+    DESK.queue("challenges_decide", "源文书变动待决定", DIRECTORS, PREPARED),
+    DESK.queue("challenges_mend", "源文书变更待更正", ENTERERS, _to_mend),
 )
-SENT = (
-    Sent(
-        "challenges",
-        "我登记或报告的源文书变动",
-        ENTRANTS,
-        lambda posting: challenges_of(posting).filter(entered_by=posting.user_id).order_by("id"),
-        lambda state: (str(S(state).label), TURNS.get(S(state), "")),
-        _work,
-        order=57,
-    ),
-)
-FINDER = Finder(
-    "challenges",
-    "源文书变动",
-    lambda posting, words: challenges_of(posting).filter(told(words)),
-    lambda case: Hit(case.number, address(case), f"{case.document_number} · {case.get_status_display()}"),
-    "appeals:challenges",
-    order=47,
-)
+SENT = (DESK.sent("我登记或报告的源文书变动", 57, ENTRANTS),)
+FINDER = DESK.finder("源文书变动", order=47)
 
 
 def of_fact(fact: FactKind, posting: Actor) -> QuerySet[Challenge]:

@@ -9,7 +9,7 @@ from appeals.challenges.models import Challenge
 from appeals.challenges.vocabulary import ChallengeStatus
 
 S = ChallengeStatus
-TURNS = {
+TURNS: dict[str, str] = {
     S.REPORTED: "信用办经办",
     S.OPEN: "审理机关",
     S.REMITTED: "重作的机关",

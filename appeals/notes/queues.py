@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from appeals.notes.lists import address, notes_of
+from appeals.notes.lists import notes_of
 from appeals.notes.models import DepartmentNote
 from appeals.notes.services import bar_to_note
 from appeals.notes.vocabulary import LABELLED, NoteStatus
-from common.registry import OWN_TURN, SEEING, CaseTab, Finder, Hit, Place, Queue, Sent, Work
-from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES, SECRECY_REVIEWERS, Role
+from common.registry import OWN_TURN, SEEING, CaseTab, Place
+from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES, SECRECY_REVIEWERS
 from common.trail import Actor
+from discipline.desk import Desk
 from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
-from records.facts.queues import in_queue
 
 S = NoteStatus
 PLACE = Place("notes", "单位说明", "公开", "appeals:notes", SEEING, order=32, chapter="单位说明")
-TURNS = {
+TURNS: dict[str, str] = {
     S.SUBMITTED: "信用办经办",
     S.RETURNED: OWN_TURN,
     S.SIGNING: "保密审查员",
@@ -28,51 +29,27 @@ TURNS = {
 }
 
 
-def _work(note: DepartmentNote) -> Work:
-    subject, state = str(note.fact.department), note.get_status_display()
-    return Work(f"单位说明 {note.number}", address(note), subject, "", state, note.due_on)
-
-
-def _queue(status: NoteStatus, label: str, roles: frozenset[Role], due: str = "due_on") -> Queue:
-    return Queue(
-        f"notes_{status.value}",
-        label,
-        "",
-        roles,
-        lambda posting: notes_of(posting).filter(status=status).order_by("due_on", "pk"),
-        in_queue("appeals:notes", status.value, "status"),
-        _work,
-        "notes",
-        57,
-        due=due,
-    )
-
-
+DESK = Desk(
+    model=DepartmentNote,
+    key="notes",
+    url="note",
+    word="单位说明",
+    order=57,
+    states=S,
+    turns=TURNS,
+    seen=notes_of,
+    due="due_on",
+    numbers=("number",),
+    entered="entered_by",
+)
 QUEUES = (
-    _queue(S.SUBMITTED, "单位说明待审核", OFFICERS),
-    _queue(S.SIGNING, "单位说明待公开审查", SECRECY_REVIEWERS),
-    _queue(S.DECIDING, "单位说明待公开", DIRECTORS),
-    _queue(S.RETURNED, "单位说明退回修改", REPRESENTATIVES, ""),
+    DESK.queue("notes_submitted", "单位说明待审核", OFFICERS, Q(status=S.SUBMITTED)),
+    DESK.queue("notes_signing", "单位说明待公开审查", SECRECY_REVIEWERS, Q(status=S.SIGNING)),
+    DESK.queue("notes_deciding", "单位说明待公开", DIRECTORS, Q(status=S.DECIDING)),
+    DESK.queue("notes_returned", "单位说明退回修改", REPRESENTATIVES, Q(status=S.RETURNED)),
 )
-SENT = Sent(
-    "notes",
-    "我提交的单位说明",
-    REPRESENTATIVES,
-    lambda posting: notes_of(posting).filter(entered_by=posting.user_id).order_by("pk"),
-    lambda state: (str(S(state).label), TURNS.get(S(state), "")),
-    _work,
-    order=56,
-)
-FINDER = Finder(
-    "notes",
-    "单位说明",
-    lambda posting, words: notes_of(posting).filter(number__iexact=words),
-    lambda note: Hit(
-        str(note.number), address(note), f"{note.fact.department} · {note.get_status_display()}"
-    ),
-    "appeals:notes",
-    order=46,
-)
+SENT = DESK.sent("我提交的单位说明", 56, REPRESENTATIVES)
+FINDER = DESK.finder("单位说明", order=46)
 
 
 def _of_record(fact: FactKind, posting: Actor) -> dict[str, Any]:
