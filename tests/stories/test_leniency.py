@@ -64,7 +64,12 @@ def ask(page: Page, office: str, scene: dict[str, Any]) -> str:
     page.get_by_role("link", name="申请从轻或者免于惩戒").click()
     page.locator("[name=ground]").select_option("recovered")
     page.locator("[name=harm]").select_option("removed")
-    said = {"account": "逾期款项已全部付清并道歉。", "loss": "10", "recovered": "10", "proof": "银行回单第 7 号"}
+    said = {
+        "account": "逾期款项已全部付清并道歉。",
+        "loss": "10",
+        "recovered": "10",
+        "proof": "银行回单第 7 号",
+    }
     said |= {"acted_on": str(days_ago(10)), "proof_on": str(days_ago(9))}
     for name, words in said.items():
         page.locator(f"[name={name}]").fill(words)
