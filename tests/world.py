@@ -27,7 +27,7 @@ from common.roles import Role
 from discipline.accountability import services as accountability
 from discipline.accountability.services import Tenure
 from discipline.incentives import services as incentives
-from discipline.models import Incentive, Rectification, Tolerance, Transfer
+from discipline.models import Incentive, Leniency, Rectification, Tolerance, Transfer
 from discipline.tolerance.services import revoking
 from exchange.honours import services as honours
 from exchange.honours.models import HonourCheck
@@ -47,7 +47,7 @@ from records.models import Commendation, LostJudgment
 from tests import factories
 from tests.appeals import challenging, makers, noting, objecting
 from tests.discipline import tolerating
-from tests.discipline.lenient import leniency
+from tests.discipline.lenient import leniency, prove
 from tests.discipline.makers import rectification
 from tests.discipline.measuring import days_ago, measure
 from tests.exchange import returns
@@ -317,6 +317,8 @@ def _leniencies(made: Scope) -> dict[str, Any]:
         for state in ("pending", "examining", "deciding", "refused")
     }
     rows["here_leniency"] = leniency("examining", about=about(decider=seat))
+    prove(rows["here_leniency"], seat)
+    rows["ours_leniency"] = leniency("deciding", about=about(decider=seat))
     own = measure("running", record=record(made, "confirmed"))
     return rows | {"own_leniency": leniency(about=own, own=True)}
 
@@ -503,6 +505,6 @@ def _waiting(made: Scope) -> RowError:
 def token_of(thing: Any) -> str:
     """Return the mark that the page of `thing` carries, "" where it carries none."""
     is_marked = getattr(thing, "VERSION_FIELD", None) or isinstance(
-        thing, Challenge | Consent | Lead | Objection | Rectification | Tolerance
+        thing, Challenge | Consent | Lead | Leniency | Objection | Rectification | Tolerance
     )
     return page_token.token_of(thing) if is_marked else ""

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 from appeals.applicant import reference_data as applicant
+from appeals.challenges import reference_data as challenges
+from appeals.notes import reference_data as notes
 from appeals.objections import reference_data as objections
 from appeals.repairs import reference_data as repairs
 from common.initial_data import FinishTables, rows, rules, sql
@@ -632,8 +634,9 @@ class Migration(migrations.Migration):
         ),
         # end of tables
         FinishTables(),
-        *sql("appeals", "objections", "repairs", "leads"),
-        rules([*objections.RULES, *repairs.RULES, *applicant.RULES]),
+        *sql("appeals", "objections", "repairs", "leads", "notes", "challenges"),
+        rules([*objections.RULES, *repairs.RULES, *applicant.RULES, *notes.RULES, *challenges.RULES]),
         rows(objections.INSERT_TEMPLATES, objections.TEMPLATES),
         rows(repairs.INSERT_TEMPLATES, repairs.TEMPLATES),
+        rows(challenges.INSERT_TEMPLATES, challenges.TEMPLATES),
     ]
