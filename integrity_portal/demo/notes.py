@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
+from accounts.models import User
 from appeals.notes import services
 from appeals.notes.models import DepartmentNote
+from common.roles import Role
+from integrity_portal.demo.people import found_posting
 from postings.models import Posting
 from records.models import Publication
 from records.services import end_publication
@@ -29,20 +33,30 @@ STATIONS: tuple[tuple[str, ...], ...] = (
 
 
 def enter_notes(posts: Posts, today: date) -> None:
-    """Enter each station once, where there is none yet; a station waits where the department has no record left."""
+    """Enter each station once, where there is none yet: on the department's own records, then on others'."""
     if DepartmentNote.objects.exists():
         return
-    rows = Publication.objects.public().filter(
-        fact__kind="record", fact__department=posts["daibiao"].unit_id, closes_on__gt=today
-    )
+    own = Q(fact__department=posts["daibiao"].unit_id)
+    rows = Publication.objects.public().filter(fact__kind="record", closes_on__gt=today).order_by("-pk")
+    acts = [*rows.filter(own)[: len(STATIONS)], *rows.exclude(own)[: len(STATIONS)]]
     with transaction.atomic():
-        for act, stations in zip(rows.order_by("-opens_on", "pk"), STATIONS, strict=False):
+        for act, stations in zip(acts, STATIONS, strict=False):
             for station in stations:
                 _walk(act, station, posts)
 
 
+def _side(act: Publication, posts: Posts) -> Posting:
+    """Return who writes for the department: its representative of the demo, or a person who acts for the others alone."""
+    unit = act.fact.department
+    if unit is None or unit.pk == posts["daibiao"].unit_id:
+        return posts["daibiao"]
+    user, _ = User.objects.get_or_create(username="daibiao2", defaults={"name": "演示其他部门代表"})
+    known = Posting.objects.filter(user=user, unit=unit).first()
+    return known or found_posting(user, Role.REPRESENTATIVE, region=None, unit=unit)
+
+
 def _walk(act: Publication, station: str, posts: Posts) -> None:
-    side, officer, director = posts["daibiao"], posts["jingban2"], posts["fuzeren2"]
+    side, officer, director = _side(act, posts), posts["jingban2"], posts["fuzeren2"]
     text = NEWER if station == "standing" else TEXT
     note = services.submit_note(act.fact.of_kind, by=side, text=text)
     if station == "withdrawn":

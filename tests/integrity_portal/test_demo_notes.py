@@ -23,13 +23,13 @@ def test_every_state_has_a_note_one_stands_in_public_and_a_second_start_adds_non
     posts = people.post_people(
         tmp_path, {"subject": unit, "finder": factories.department(), "manager": None}, ""
     )
-    for _ in notes.STATIONS:
-        factories.publication(department=unit)
+    for body in (unit, *(factories.department() for _ in notes.STATIONS)):
+        factories.publication(department=body)
     notes.enter_notes(posts, today)
     found = Counter(DepartmentNote.objects.values_list("status", flat=True))
     assert found == dict.fromkeys(NoteStatus.values, 1)
     shown = DepartmentNote.objects.standing().get()
-    assert row_of(shown.publication).note == notes.NEWER
+    assert (shown.fact.department, row_of(shown.publication).note) == (unit, notes.NEWER)
     assert check.differences() == []
     notes.enter_notes(posts, today)
     assert DepartmentNote.objects.count() == sum(found.values())

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from appeals.notes.vocabulary import NoteStatus
 from common.errors import WrongState
 from integrity_portal.management.commands import load_demo
 from tests import databases
@@ -49,9 +50,14 @@ def test_every_procedure_has_cases_to_show(loaded: list[dict[str, int]]) -> None
             "appeals.Objection",
             "appeals.Repair",
             "appeals.Lead",
+            "appeals.DepartmentNote",
         ),
     )
     assert [name for name in cases if not loaded[0][name]] == []
+
+
+def test_a_department_note_is_in_each_of_its_states(loaded: list[dict[str, int]]) -> None:
+    assert loaded[0]["appeals.DepartmentNote"] == len(NoteStatus)
 
 
 def test_a_start_at_midnight_goes_on_with_the_next_day(monkeypatch: pytest.MonkeyPatch) -> None:
