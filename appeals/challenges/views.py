@@ -24,7 +24,7 @@ from common.cases.act_page import act_page
 from common.cases.acts import offered, require_role_and_state
 from common.cases.asking import attempt
 from common.cases.page_token import as_shown, require_seen, token_of
-from common.cases.story import trail_of
+from common.cases.story import sent_back, trail_of
 from common.deadlines.explaining import explained
 from common.errors import NotEligible
 from common.lists.page import list_page
@@ -77,7 +77,7 @@ def new_challenge(request: OfficeRequest, fact: UUID) -> HttpResponse:
 def challenge(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one challenge: which document, before whom, which records go by it, who acts next and by when."""
     case, posting = _get(request, pk), request.posting
-    offers, facts = offered(case, posting), case.facts
+    offers, facts, trail = offered(case, posting), case.facts, trail_of(case)
     context = {
         "here": "challenges",
         "case": case,
@@ -94,7 +94,8 @@ def challenge(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "has_direct": any(offer.is_direct for offer in offers),
         "hands_off": case.recusal(posting),
         "act_base": address(case),
-        "trail": trail_of(case),
+        "trail": trail,
+        "returned": sent_back(case, trail),
         "page_token": token_of(case),
         **case_tabs(case, posting, request.GET.get("tab", "")),
     }

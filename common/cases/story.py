@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -122,6 +122,12 @@ def last_return(case: Workflow) -> Step | None:
     if verb is None or case.status != verb.target:
         return None
     return next((step for step in trail_of(case) if step.what == verb.label), None)
+
+
+def sent_back(case: Workflow, trail: Sequence[Step]) -> Step | None:
+    """Return the newest step of a case where it sent the case back to an earlier one, else None."""
+    verb = case.TRANSITIONS.get("return")
+    return trail[0] if verb and trail and trail[0].what == verb.label else None
 
 
 def _causes(rows: Collection[Transition]) -> dict[UUID, str]:

@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
+from appeals.challenges.services import deciding as challenges
 from appeals.notes import services as notes
 from common.cases.page_token import token_of
 from common.cases.story import last_return
@@ -19,13 +20,15 @@ from common.registry import address_of
 from common.roles import Role
 from common.services import attach
 from common.workflow import Workflow
+from discipline.leniency.services import deciding as leniencies
 from organisations.services import reorganisations
 from records import services
 from records.models import DishonestyRecord
 from records.rule_periods import statement_deadline
 from tests import factories
-from tests.appeals import noting
+from tests.appeals import challenging, noting
 from tests.common.conftest import sent
+from tests.discipline import lenient
 from tests.office import acts_of, client_of, sit, text
 
 pytestmark = pytest.mark.django_db
@@ -138,8 +141,14 @@ RETURNED = {
     "appeals.departmentnote": _note,
 }
 
-TRIED_ELSEWHERE = {"appeals.objection", "appeals.repair", "discipline.tolerance"}
-"""What comes back there goes to another body, and is tried in tests/appeals and tests/discipline."""
+TRIED_ELSEWHERE = {
+    "appeals.challenge",
+    "appeals.objection",
+    "appeals.repair",
+    "discipline.leniency",
+    "discipline.tolerance",
+}
+"""What comes back there goes to another body: each page tells it by `sent_back`, tried below and in tests/appeals."""
 
 
 def test_each_kind_of_case_that_can_come_back_is_tried_below():
@@ -236,3 +245,20 @@ def test_the_form_says_from_when_service_counts_and_what_an_earlier_one_needs():
     assert client.post(address, early).status_code == 302
     made.refresh_from_db()
     assert (made.served_proof, made.statement_due) == (proof.pk, statement_deadline(TODAY))
+
+
+def _challenge():
+    case = challenging.prepared(challenging.challenge(), "upheld")
+    return challenges.send_back(case, by=factories.posting(Role.DIRECTOR), reason=WHY)
+
+
+def _leniency():
+    case = lenient.leniency("deciding")
+    return leniencies.send_back(case, by=lenient.decider(case), reason=WHY)
+
+
+@pytest.mark.parametrize("make", [_challenge, _leniency])
+def test_why_a_decision_was_not_made_stands_first_on_the_page_of_the_case(make):
+    page = sit(Role.AUDITOR, None)[0].get(address_of(make())).content.decode()
+    main = page[page.index("<main") :]
+    assert main.index(WHY) < main.index('class="sheet"')

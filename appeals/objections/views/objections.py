@@ -22,6 +22,7 @@ from common.cases.act_page import act_page
 from common.cases.acts import offered
 from common.cases.case_type import case_types
 from common.cases.page_token import as_shown, token_of
+from common.cases.story import sent_back
 from common.deadlines.explaining import explained
 from common.forms import GivenReasonForm
 from common.lists.page import list_page
@@ -101,7 +102,8 @@ def page_of(request: OfficeRequest, case: Objection) -> dict[str, Any]:
         "may_reveal": posting.role in CREDIT_OFFICE and not case.is_by_subject,
         "hands_off": _hands_off(case, request),
         "act_base": address(case),
-        "trail": case_types["appeals.objection"].story(case, posting),  # type: ignore[operator]
+        "trail": (trail := case_types["appeals.objection"].story(case, posting)),  # type: ignore[operator]
+        "returned": sent_back(case, trail),
         "page_token": token_of(case),
         **case_tabs(case, posting, request.GET.get("tab", "")),
     }

@@ -17,7 +17,7 @@ from common.access import requires_posting
 from common.cases.act_page import act_page
 from common.cases.acts import offered
 from common.cases.page_token import token_of
-from common.cases.story import trail_of
+from common.cases.story import sent_back, trail_of
 from common.deadlines.explaining import explained
 from common.lists.page import list_page
 from common.tabs import case_tabs
@@ -54,7 +54,8 @@ def repair(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "has_direct": any(offer.is_direct for offer in offers),
         "hands_off": case.recusal(posting),
         "act_base": reverse("appeals:repair", args=[case.pk]),
-        "trail": trail_of(case),
+        "trail": (trail := trail_of(case)),
+        "returned": sent_back(case, trail),
         "page_token": token_of(case),
         **case_tabs(case, posting, request.GET.get("tab", "")),
     }
