@@ -18,6 +18,7 @@ from common.cases.hanging import GO_ON, Answer, EndBy, Parent
 from common.ends import End
 from common.errors import WrongState
 from common.notice_kinds import NoticeGroup
+from common.open_matters import OpenMatter
 from common.roles import DIRECTORS
 from common.tabs import evidence_tab, history_tab, talk_tab
 from common.trail import Actor
@@ -45,6 +46,13 @@ def _require_withdraw(case: Challenge, by: Actor) -> None:
 
 
 FILE = DESK.file(ENTRANTS | DIRECTORS, "文书由信用办、部门代表和认定机关上传", UNDER_WAY, _require_withdraw)
+OF_DEPARTMENTS = OpenMatter(
+    "challenges",
+    "办理中的源文书变动",
+    lambda units: Challenge.objects.open().of_departments(units),
+    order=47,
+)
+"""A document tells of several departments: each has the matter."""
 CHALLENGE = DESK.procedure(
     places=queues.PLACES,
     lists=(CHALLENGES,),
@@ -57,7 +65,7 @@ CHALLENGE = DESK.procedure(
     acts=acts.ACTS,
     bulk=DECLINED("一份文书一件，逐件决定"),
     handover=(DESK.handover("源文书变动未办结", OPEN, "report", "accept"),),
-    merger=(DESK.merger("办理中的源文书变动", OPEN, 47),),
+    merger=(OF_DEPARTMENTS,),
     deadlines=tuple(kind.key for kind in deadlines.KINDS),
     notices=(NoticeGroup("challenges", "源文书变动", TOPICS, 66),),
     outbox=DECLINED("撤销、更正、暂停的消息以所涉的信息为对象"),

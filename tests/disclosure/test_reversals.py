@@ -6,9 +6,16 @@ from typing import Any
 
 import pytest
 
+from disclosure import middleware
 from tests.appeals import challenging
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _state_is_read_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What changed a moment ago is told at the next look, not a second later."""
+    monkeypatch.setattr(middleware, "STATE_SECONDS", -1)
 
 
 def test_the_pages_of_all_that_fell_are_gone(read: Any) -> None:
