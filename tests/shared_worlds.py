@@ -164,7 +164,7 @@ def copied(call: Call, models: list[Model]) -> Any:
 
 def is_gone() -> bool:
     """Say whether the connection was closed, and its transaction with it."""
-    return connection.connection is None or connection.closed_in_transaction
+    return connection.connection is None or connection.closed_in_transaction or not connection.in_atomic_block
 
 
 def is_waited_for() -> bool:
@@ -204,7 +204,10 @@ def rolled_back() -> Iterator[None]:
     atomic._from_testcase = True  # lets code under test use durable blocks, as Django's TestCase does
     with atomic:
         yield
-        transaction.set_rollback(True)
+        if (
+            connection.in_atomic_block
+        ):  # not after a test that closed the connection, when nothing is left to take back
+            transaction.set_rollback(True)
     connection.close_if_unusable_or_obsolete()
 
 
