@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from appeals.challenges import forms
 from appeals.challenges.models import Challenge
 from appeals.challenges.services import clarifying, deciding, registering, staying
 from appeals.challenges.services.mending import to_mend
 from appeals.challenges.vocabulary import Outcome
 from appeals.repairs.forms import ServeForm
-from common.cases.acts import Act, Bar, Given, calling
+from common.cases.acts import Act, Given, calling
 from common.errors import NotAllowed
 from common.forms import GivenReasonForm
 from common.trail import Actor
 from letters.models import Letter
 
 
-def _not_for(outcome: Outcome) -> Bar:
-    return lambda case, by: deciding.bar_to(case, outcome, by)
+def _decision(outcome: Outcome, label: str, effect: str, verb: Callable[..., Challenge]) -> Act:
+    """Return the director's act on what was prepared with this outcome; any other outcome bars it."""
+    return Act(
+        label,
+        effect,
+        calling(verb),
+        GivenReasonForm,
+        bar=lambda case, by: deciding.bar_to(case, outcome, by),
+        is_grave=True,
+        is_first=True,
+    )
 
 
 def _not_stayed(case: Challenge, by: Actor) -> str:
@@ -91,50 +102,35 @@ ACTS: dict[str, Act] = {
         GivenReasonForm,
         bar=_not_prepared,
     ),
-    "uphold": Act(
+    "uphold": _decision(
+        Outcome.UPHELD,
         "维持",
         "源文书有效，信息和公示照常；因本件暂停的恢复公示。",
-        calling(deciding.uphold),
-        GivenReasonForm,
-        bar=_not_for(Outcome.UPHELD),
-        is_grave=True,
-        is_first=True,
+        deciding.uphold,
     ),
-    "annul": Act(
+    "annul": _decision(
+        Outcome.ANNULLED,
         "文书撤销，终止信息",
         "这份文书的记录、公示和办理中的事项在同一刻终止，公开页面立即撤下，不能恢复；收到过信息的单位得到通知。",
-        calling(deciding.annul),
-        GivenReasonForm,
-        bar=_not_for(Outcome.ANNULLED),
-        is_grave=True,
-        is_first=True,
+        deciding.annul,
     ),
-    "change": Act(
+    "change": _decision(
+        Outcome.CHANGED,
         "文书变更，更正信息",
         "已认定的记录逐条提出更正，正在公示的暂停，更正施行时恢复；类别和日期按变更后的重新计算，以较轻的为准。",
-        calling(deciding.change),
-        GivenReasonForm,
-        bar=_not_for(Outcome.CHANGED),
-        is_grave=True,
-        is_first=True,
+        deciding.change,
     ),
-    "remit": Act(
+    "remit": _decision(
+        Outcome.REMITTED,
         "等待重作，暂停公示",
         "正在公示的信息立即撤下，等新的文书；新文书到了以后再登记结果。",
-        calling(deciding.remit),
-        GivenReasonForm,
-        bar=_not_for(Outcome.REMITTED),
-        is_grave=True,
-        is_first=True,
+        deciding.remit,
     ),
-    "close": Act(
+    "close": _decision(
+        Outcome.ENDED,
         "撤回或终止",
         "源文书有效，信息和公示照常；因本件暂停的恢复公示。",
-        calling(deciding.close),
-        GivenReasonForm,
-        bar=_not_for(Outcome.ENDED),
-        is_grave=True,
-        is_first=True,
+        deciding.close,
     ),
     "mend": Act(
         "提出更正",
