@@ -10,7 +10,6 @@ class AppealsConfig(AppConfig):
         from appeals import cases
         from appeals.applicant import rule_kinds as answers
         from appeals.applicant.services import receiving
-        from appeals.challenges import cases as challenges
         from appeals.notes import cases as notes
         from appeals.objections import cases as objections
         from appeals.objections import deadlines, field_help, rule_kinds
@@ -25,5 +24,4 @@ class AppealsConfig(AppConfig):
         objections.register()
         repairs.register()
         notes.register()
-        challenges.register()
         declare(*cases.TYPES)

@@ -1,7 +1,6 @@
 """The procedures of this app, each declared in its own room."""
 
-from appeals.challenges import cases as challenges
 from appeals.leads import cases as leads
 from appeals.objections import cases as objections
 
-TYPES = (*objections.TYPES, *leads.TYPES, *challenges.TYPES)
+TYPES = (*objections.TYPES, *leads.TYPES)

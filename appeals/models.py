@@ -1,13 +1,10 @@
 from appeals.applicant.models import OnlineApplicant
-from appeals.challenges.models import Challenge, ChallengedRecord
 from appeals.leads.models import Lead
 from appeals.notes.models import DepartmentNote
 from appeals.objections.models import Objection
 from appeals.repairs.models import Repair, RepairItem, RepairPush
 
 __all__ = [
-    "Challenge",
-    "ChallengedRecord",
     "DepartmentNote",
     "Lead",
     "Objection",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from django.db import models
 
@@ -11,6 +12,9 @@ from common.causes import Cause, CauseRows
 from common.errors import Incomplete, NotAllowed
 from common.roles import SELF, Role, role_label
 from common.trail import Actor
+
+if TYPE_CHECKING:
+    from common.workflow import Workflow
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,13 @@ class Verb:
     needs_reason: bool = False
     performs: Sequence[str] = ()
     caused_by: Set[str] = frozenset()
+
+
+def let_follow(model: type[Workflow], act: str, *causes: str) -> None:
+    """Let `act` of a lower machine follow from these acts of an app above too（app.model.act）."""
+    verb = model.TRANSITIONS[act]
+    also = replace(verb, caused_by=verb.caused_by | frozenset(causes))
+    model.TRANSITIONS = {**model.TRANSITIONS, act: also}
 
 
 def excluded(model: type[models.Model], act: str, verb: Verb, by: Actor) -> bool:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from common.forms import DayField, OfficeForm
-from common.workflow import Workflow
-from letters.models import Letter, LetterService
+from common.forms import OfficeForm
 from organisations.models import Department
 
 CHOOSE = ("", "请选择")
@@ -45,34 +42,3 @@ class CodedBody(OfficeForm):
         if code and given["unit"] is None:
             self.add_error("code", f"名录里没有代码为 {code} 的部门：请核对，或者留空只写全称")
         return given
-
-
-class ServeForm(OfficeForm):
-    """The service of one of the case's letters."""
-
-    letter = forms.ModelChoiceField(label="文书", queryset=Letter.objects.none(), empty_label="请选择")
-    manner = forms.ChoiceField(
-        label="送达方式",
-        choices=[
-            CHOOSE,
-            *[one for one in LetterService.Manner.choices if one[0] != LetterService.Manner.NOTICE],
-        ],
-    )
-    recipient = forms.CharField(label="受送达人", max_length=200, help_text="签收的单位。")
-    on = DayField(label="送达日期")
-    proof = forms.CharField(label="送达证明", max_length=300)
-
-    @classmethod
-    def about(cls, obj: Workflow, data: Mapping[str, Any] | None = None, **options: Any) -> Self:
-        """Offer the letters that went out and are not served yet."""
-        form = cls(data, **options)
-        waiting = Letter.objects.of(obj).filter(status=Letter.Status.ISSUED)
-        form.fields["letter"].queryset = waiting  # type: ignore[attr-defined]
-        return form
-
-    def clean_on(self) -> date:
-        """Refuse a day to come."""
-        day: date = self.cleaned_data["on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("送达日期不能晚于今天")
-        return day

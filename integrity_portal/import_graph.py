@@ -22,6 +22,7 @@ WHAT = {
     "disclosure": "facts shown to people",
     "supervision": "how government is watched",
     "appeals": "what the subject may ask for",
+    "challenges": "what becomes of a source document",
     "discipline": "what follows from a record",
     "commitments": "what was promised",
     "dossiers": "civil servants' files",

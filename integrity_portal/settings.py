@@ -63,8 +63,8 @@ _OFFICE_APPS = [
     "csp",
     "django_htmx",
     *("common", "accounts", "letters", "intake", "organisations", "postings", "records", "dossiers"),
-    *("discipline", "commitments", "appeals", "supervision", "disclosure.open", "disclosure", "exchange"),
-    "integrity_portal",
+    *("discipline", "commitments", "appeals", "challenges", "supervision", "disclosure.open", "disclosure"),
+    *("exchange", "integrity_portal"),
 ]
 INSTALLED_APPS = _PUBLIC_APPS if IS_PUBLIC else _OFFICE_APPS
 

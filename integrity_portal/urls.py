@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("records.urls")),
     path("", include("discipline.urls")),
     path("", include("appeals.urls")),
+    path("", include("challenges.urls")),
     path("", include("exchange.urls")),
     path("intake/", include("intake.urls")),
     path("figures/", include("supervision.urls")),

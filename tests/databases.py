@@ -27,7 +27,7 @@ from tests.shared_worlds import shelf
 ROOT = Path(__file__).resolve().parent.parent
 APPS = (
     *("common", "accounts", "letters", "intake", "organisations", "postings", "records", "dossiers"),
-    *("discipline", "commitments", "appeals"),
+    *("discipline", "commitments", "appeals", "challenges"),
     *("supervision", "disclosure", "exchange", "integrity_portal"),
 )
 SHAPING_FOLDERS = {"migrations", "sql", "models", "data", "reference"}

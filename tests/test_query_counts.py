@@ -23,7 +23,8 @@ from postings.models import OwnActor
 from postings.services import clock_posting
 from supervision.models.runs import AggregationRun
 from tests import factories, world
-from tests.appeals import challenging, noting
+from tests.appeals import noting
+from tests.challenges import challenging
 from tests.discipline import tolerating
 from tests.discipline.lenient import leniency
 from tests.discipline.makers import rectification

@@ -16,10 +16,10 @@ from accounts.consents.accounts import ask_for_reset
 from accounts.models import Consent
 from accounts.models.kept_forms import Content
 from accounts.services.kept_forms import keep_form
-from appeals.challenges.models import Challenge
 from appeals.leads.models import Lead
 from appeals.leads.services.taking import receive_lead
 from appeals.objections.models import Objection
+from challenges.models import Challenge
 from common import services as common
 from common.cases import page_token
 from common.models import Deadline, Notice, SavedFilter
@@ -45,7 +45,8 @@ from records import services
 from records.corrections.services import corrections
 from records.models import Commendation, LostJudgment
 from tests import factories
-from tests.appeals import challenging, makers, noting, objecting
+from tests.appeals import makers, noting, objecting
+from tests.challenges import challenging
 from tests.discipline import tolerating
 from tests.discipline.lenient import leniency, prove
 from tests.discipline.makers import rectification

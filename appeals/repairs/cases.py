@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from appeals.following import let_follow
 from appeals.repairs import acts, deadlines, queues, rule_kinds
 from appeals.repairs.lists import REPAIRS as LIST
 from appeals.repairs.models import Repair
@@ -21,6 +20,7 @@ from common.notice_kinds import NoticeGroup
 from common.roles import OFFICERS, REPRESENTATIVES
 from common.tabs import evidence_tab, history_tab, talk_tab
 from common.trail import Actor
+from common.verbs import let_follow
 from common.version_words import code_words
 from records.facts.models.facts import fact_kinds
 from records.models import Publication

@@ -5,12 +5,12 @@ from __future__ import annotations
 from common.cases.acts import Act, calling
 from common.forms import GivenReasonForm
 from common.trail import Actor
-from discipline.forms import ServeForm
 from discipline.lettering import issue_waiting, no_letter
 from discipline.tolerance import forms
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.services import deciding, finding, revoking, starting, writing
 from discipline.tolerance.weighing import doubts_of
+from letters.forms import ServeForm
 from letters.models import Letter
 
 

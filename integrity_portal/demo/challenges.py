@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from appeals.challenges.models import Challenge
-from appeals.challenges.services import deciding, mending, registering, staying
-from appeals.challenges.services.registering import Filing
-from appeals.challenges.services.staying import Document
+from challenges.models import Challenge
+from challenges.services import deciding, mending, registering, staying
+from challenges.services.registering import Filing
+from challenges.services.staying import Document
 from common.calendar import add_months
 from common.services import attach
 from integrity_portal.demo.journey import penalty_record, walk

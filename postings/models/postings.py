@@ -24,6 +24,18 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         """Return the postings that hold on `day`（起止均含）."""
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
 
+    def nearest(self, role: Role, department: Department | None, day: date) -> set[uuid.UUID]:
+        """Return the postings of a role whose region is the nearest above a department."""
+        if department is None:
+            return set()
+        path = department.region.path
+        held = self.in_force(day).filter(role=role, region__isnull=False)
+        covering = {
+            pk: known for pk, known in held.values_list("pk", "region__path") if path.startswith(known)
+        }
+        longest = max(map(len, covering.values()), default=0)
+        return {pk for pk, known in covering.items() if len(known) == longest}
+
 
 class Posting(Keyed):
     """A person's post: role × unit × scope × from–to. Every act is done through one（岗位）.

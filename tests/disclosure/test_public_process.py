@@ -30,8 +30,17 @@ print(json.dumps({
 }))
 """
 OFFICE = (
-    *("exchange", "supervision", "appeals", "discipline", "commitments", "dossiers", "postings", "accounts"),
-    *("letters", "rest_framework", "axes", "django.contrib.auth", "django.contrib.sessions"),
+    *(
+        "exchange",
+        "supervision",
+        "appeals",
+        "challenges",
+        "discipline",
+        "commitments",
+        "dossiers",
+        "postings",
+    ),
+    *("accounts", "letters", "rest_framework", "axes", "django.contrib.auth", "django.contrib.sessions"),
     *("django.contrib.admin", "django.contrib.contenttypes", "disclosure.store", "disclosure.models"),
     *("disclosure.wall", "records.models", "records.publications", "organisations.models", "common.models"),
 )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from disclosure import middleware
-from tests.appeals import challenging
+from tests.challenges import challenging
 
 pytestmark = pytest.mark.django_db
 

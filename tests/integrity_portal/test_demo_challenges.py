@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 from django.utils import timezone
 
-from appeals.challenges.models import Challenge
-from appeals.challenges.vocabulary import ChallengeStatus
+from challenges.models import Challenge
+from challenges.vocabulary import ChallengeStatus
 from integrity_portal.demo import challenges, people
 from records.models import Hold
 from tests import factories

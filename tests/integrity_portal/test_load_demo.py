@@ -51,6 +51,7 @@ def test_every_procedure_has_cases_to_show(loaded: list[dict[str, int]]) -> None
             "appeals.Repair",
             "appeals.Lead",
             "appeals.DepartmentNote",
+            "challenges.Challenge",
         ),
     )
     assert [name for name in cases if not loaded[0][name]] == []

@@ -10,8 +10,8 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from appeals.challenges.services import deciding as challenges
 from appeals.notes import services as notes
+from challenges.services import deciding as challenges
 from common.cases.page_token import token_of
 from common.cases.story import last_return
 from common.errors import Incomplete
@@ -26,7 +26,8 @@ from records import services
 from records.models import DishonestyRecord
 from records.rule_periods import statement_deadline
 from tests import factories
-from tests.appeals import challenging, noting
+from tests.appeals import noting
+from tests.challenges import challenging
 from tests.common.conftest import sent
 from tests.discipline import lenient
 from tests.office import acts_of, client_of, sit, text
@@ -142,7 +143,7 @@ RETURNED = {
 }
 
 TRIED_ELSEWHERE = {
-    "appeals.challenge",
+    "challenges.challenge",
     "appeals.objection",
     "appeals.repair",
     "discipline.leniency",

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 PORTAL_APPS = (
     *("common", "accounts", "letters", "intake", "records", "discipline", "commitments", "appeals"),
-    *("supervision", "disclosure", "exchange"),
+    *("challenges", "supervision", "disclosure", "exchange"),
 )
 EXEMPT = {
     "common.transition": "the trail itself",

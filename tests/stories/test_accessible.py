@@ -27,6 +27,7 @@ TARGETS = {"runOnly": {"type": "rule", "values": ["target-size"]}}
 OFFICE = (
     "accounts",
     "appeals",
+    "challenges",
     "common",
     "dossiers",
     "exchange",
@@ -52,14 +53,14 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "appeals/leads.html": [(Role.OFFICER, "/leads/")],
     "appeals/lead.html": [(Role.OFFICER, "/leads/{lead}/")],
     "appeals/reveal.html": [(Role.DIRECTOR, "/objections/{paper_objection}/reveal/")],
-    "appeals/challenge.html": [(Role.DIRECTOR, "/challenges/{annulled_waiting_challenge}/")],
-    "appeals/challenge_form.html": [(Role.REPRESENTATIVE, "/challenges/new/{confirmed.pk}/")],
     "appeals/repair.html": [(Role.OFFICER, "/repairs/{granted_repair}/")],
     "appeals/repair_form.html": [(Role.REPRESENTATIVE, "/repairs/new/{repairable.pk}/")],
     "appeals/note.html": [
         (Role.SECRECY, "/notes/{signing_note}/"),
         (Role.REPRESENTATIVE, "/notes/{own_note}/"),
     ],
+    "challenges/challenge.html": [(Role.DIRECTOR, "/challenges/{annulled_waiting_challenge}/")],
+    "challenges/challenge_form.html": [(Role.REPRESENTATIVE, "/challenges/new/{confirmed.pk}/")],
     "common/form_page.html": [(Role.SYSTEM_ADMIN, "/accounts/new/"), (Role.SECURITY_ADMIN, "/postings/new/")],
     "accounts/consent.html": [
         (Role.SECURITY_ADMIN, "/accounts/consents/{agreed_consent}/"),

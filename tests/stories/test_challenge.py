@@ -12,8 +12,9 @@ from playwright.sync_api import Page, expect
 
 from common.roles import Role
 from tests import factories
-from tests.appeals import challenging, objecting
+from tests.appeals import objecting
 from tests.browser import both_sizes
+from tests.challenges import challenging
 from tests.stories.office import keep, press, sit
 
 pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]

@@ -32,14 +32,7 @@ def officers_of(case: Objection) -> set[UUID]:
 
 def nearest(role: Role, fact: Fact) -> set[UUID]:
     """Return the postings of a role whose region is the nearest above the department."""
-    department = fact.department
-    if department is None:
-        return set()
-    path = department.region.path
-    held = Posting.objects.in_force(timezone.localdate()).filter(role=role, region__isnull=False)
-    covering = {pk: known for pk, known in held.values_list("pk", "region__path") if path.startswith(known)}
-    longest = max(map(len, covering.values()), default=0)
-    return {pk for pk, known in covering.items() if len(known) == longest}
+    return Posting.objects.nearest(role, fact.department, timezone.localdate())
 
 
 def verifiers_of(case: Objection) -> set[UUID]:

@@ -1,6 +1,5 @@
 """The acts of a request for repair: from which state to which, and who."""
 
-from appeals.following import Either
 from appeals.repairs.querysets import UNDECIDED
 from appeals.repairs.vocabulary import RepairStatus
 from common.ends import End, Ends
@@ -13,9 +12,7 @@ DECIDERS = DIRECTORS | FINDING_BODIES
 """Of them the one that the table of competence, or the director's routing, names."""
 APPLICANTS = REPRESENTATIVES | OFFICERS
 """The department itself; an officer for what came on paper or was referred."""
-ENDS_OF_PARENTS = Either(
-    acts_ending(End.WITHDRAWN, End.VOID, End.TOLERATED), frozenset({"records.publication.end"})
-)
+ENDS_OF_PARENTS = acts_ending(End.WITHDRAWN, End.VOID, End.TOLERATED) | {"records.publication.end"}
 HAD = (S.GRANTED, S.HEARING, S.UNDONE)
 """The states in which a repair was once granted."""
 

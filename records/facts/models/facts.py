@@ -39,12 +39,20 @@ def numbered_like(asked: str, before: str = "") -> Q:
 class ActsOfFacts(Set[str]):
     """The keys of those acts of every kind of fact that `picks` names; a kind that an app above brings has its own."""
 
-    def __init__(self, picks: Callable[[type[FactKind]], Set[str]]) -> None:
-        self.picks = picks
+    def __init__(
+        self, picks: Callable[[type[FactKind]], Set[str]], further: frozenset[str] = frozenset()
+    ) -> None:
+        self.picks, self.further = picks, further
+
+    def __or__(self, others: Iterable[str]) -> ActsOfFacts:  # type: ignore[override]
+        """Return these and others; those of a kind that comes later are among them as soon as it is there."""
+        return ActsOfFacts(self.picks, self.further.union(others))
 
     def _keys(self) -> set[str]:
         kinds = fact_kinds.values()
-        return {f"{kind._meta.label_lower}.{act}" for kind in kinds for act in self.picks(kind)}
+        return {
+            f"{kind._meta.label_lower}.{act}" for kind in kinds for act in self.picks(kind)
+        } | self.further
 
     def __contains__(self, key: object) -> bool:
         return key in self._keys()

@@ -1,0 +1,155 @@
+import django.db.models.deletion
+import pgtrigger.compiler
+import uuid_utils.compat
+from django.conf import settings
+from django.db import migrations, models
+
+from challenges import reference_data
+from common.initial_data import FinishTables, rows, rules, sql
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = [
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("records", "0001_initial"),
+        ("letters", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+    operations = [
+        # tables: written by remake_migrations
+        migrations.CreateModel(
+            name='Challenge',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('number', models.CharField(editable=False, max_length=40, unique=True, verbose_name='变动编号')),
+                ('fact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.fact', verbose_name='由哪条记录登记')),
+                ('document_number', models.CharField(max_length=120, verbose_name='源文书号')),
+                ('document_key', models.CharField(editable=False, max_length=120)),
+                ('finder', models.CharField(max_length=200, verbose_name='作出源文书的机关')),
+                ('kind', models.CharField(choices=[('reconsideration', '行政复议'), ('litigation', '行政诉讼'), ('retrial', '再审'), ('internal_review', '复审'), ('recheck', '复核'), ('appeal', '申诉')], max_length=16, verbose_name='救济途径')),
+                ('organ', models.CharField(max_length=200, verbose_name='受理机关')),
+                ('accepted_on', models.DateField(verbose_name='受理日期')),
+                ('accepted_number', models.CharField(max_length=120, verbose_name='受理文书号')),
+                ('note', models.TextField(blank=True, max_length=2000, verbose_name='说明')),
+                ('status', models.CharField(choices=[('reported', '待登记'), ('open', '审理中'), ('remitted', '等待重作'), ('mending', '待更正'), ('upheld', '已维持'), ('annulled', '文书已撤销'), ('changed', '文书已变更'), ('ended', '撤回或终止'), ('declined', '不予登记')], default='open', editable=False, max_length=10, verbose_name='状态')),
+                ('due_on', models.DateField(blank=True, editable=False, null=True, verbose_name='本步骤期限')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记或报告人')),
+                ('registered_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='核对登记人')),
+                ('stay_number', models.CharField(blank=True, max_length=120, verbose_name='停止执行文书号')),
+                ('stayed_on', models.DateField(blank=True, null=True, verbose_name='停止执行日期')),
+                ('stay_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.evidence', verbose_name='停止执行文书')),
+                ('lift_number', models.CharField(blank=True, max_length=120, verbose_name='恢复执行文书号')),
+                ('lifted_on', models.DateField(blank=True, null=True, verbose_name='恢复执行日期')),
+                ('lift_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.evidence', verbose_name='恢复执行文书')),
+                ('outcome', models.CharField(blank=True, choices=[('upheld', '维持'), ('annulled', '撤销、改判无效'), ('changed', '变更'), ('remitted', '发回重审、责令重作'), ('ended', '申请人撤回或者终止')], max_length=10, verbose_name='处理结果')),
+                ('result_number', models.CharField(blank=True, max_length=120, verbose_name='处理文书号')),
+                ('result_on', models.DateField(blank=True, null=True, verbose_name='处理文书日期')),
+                ('result_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.evidence', verbose_name='处理文书')),
+                ('opinion', models.TextField(blank=True, max_length=2000, verbose_name='登记意见')),
+                ('prepared_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记处理文书的人')),
+                ('remit_document', models.CharField(blank=True, max_length=400, verbose_name='发回、责令重作的文书')),
+                ('decision_reason', models.TextField(blank=True, max_length=2000, verbose_name='决定理由')),
+                ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人')),
+                ('decided_on', models.DateField(blank=True, editable=False, null=True, verbose_name='决定日期')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+            ],
+            options={
+                'verbose_name': '源文书变动',
+                'verbose_name_plural': '源文书变动',
+                'ordering': ['-id'],
+                'indexes': [models.Index(fields=['document_key'], name='challenge_of_document')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ('reported', 'open', 'remitted', 'mending'))), fields=('document_key', 'finder', 'kind', 'organ'), name='challenge_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('document_number', ''), _negated=True), models.Q(('organ', ''), _negated=True), models.Q(('accepted_number', ''), _negated=True)), name='challenge_names_its_document'), models.CheckConstraint(condition=models.Q(models.Q(('stay_file', None), ('stay_number', ''), ('stayed_on', None)), models.Q(models.Q(('stay_number', ''), _negated=True), ('stay_file__isnull', False), ('stayed_on__isnull', False)), _connector='OR'), name='challenge_stay_whole'), models.CheckConstraint(condition=models.Q(models.Q(('lift_file', None), ('lift_number', ''), ('lifted_on', None)), models.Q(models.Q(('lift_number', ''), _negated=True), ('lift_file__isnull', False), ('lifted_on__gte', models.F('stayed_on'))), _connector='OR'), name='challenge_lift_whole'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('prepared_by', None), ('result_file', None), ('result_number', ''), ('result_on', None)), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('result_number', ''), _negated=True), ('prepared_by__isnull', False), ('result_file__isnull', False), ('result_on__gte', models.F('accepted_on'))), _connector='OR'), name='challenge_result_whole'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('decided_on', None)), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('prepared_by__isnull', False), models.Q(('decided_by', models.F('prepared_by')), _negated=True), models.Q(('decided_by', models.F('entered_by')), _negated=True), models.Q(('registered_by__isnull', True), models.Q(('decided_by', models.F('registered_by')), _negated=True), _connector='OR')), _connector='OR'), name='challenge_four_eyes'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['upheld', 'annulled', 'ended', 'mending', 'changed']), _negated=True), models.Q(('outcome', 'upheld'), ('status', 'upheld'), ('decided_by__isnull', False), ('decided_on__isnull', False)), models.Q(('outcome', 'annulled'), ('status', 'annulled'), ('decided_by__isnull', False), ('decided_on__isnull', False)), models.Q(('outcome', 'ended'), ('status', 'ended'), ('decided_by__isnull', False), ('decided_on__isnull', False)), models.Q(('outcome', 'changed'), ('status__in', ['mending', 'changed']), ('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='challenge_ends_as_its_document_says'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'remitted'), _negated=True), models.Q(('remit_document', ''), _negated=True), _connector='OR'), name='challenge_remitted_by_document')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "challenges_challengeevent" ("accepted_number", "accepted_on", "created_at", "decided_by_id", "decided_on", "decision_reason", "document_key", "document_number", "due_on", "entered_by_id", "fact_id", "finder", "id", "kind", "lift_file_id", "lift_number", "lifted_on", "note", "number", "opinion", "organ", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_by_id", "registered_by_id", "remit_document", "result_file_id", "result_number", "result_on", "status", "stay_file_id", "stay_number", "stayed_on") SELECT new_values."accepted_number", new_values."accepted_on", new_values."created_at", new_values."decided_by_id", new_values."decided_on", new_values."decision_reason", new_values."document_key", new_values."document_number", new_values."due_on", new_values."entered_by_id", new_values."fact_id", new_values."finder", new_values."id", new_values."kind", new_values."lift_file_id", new_values."lift_number", new_values."lifted_on", new_values."note", new_values."number", new_values."opinion", new_values."organ", new_values."outcome", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."prepared_by_id", new_values."registered_by_id", new_values."remit_document", new_values."result_file_id", new_values."result_number", new_values."result_on", new_values."status", new_values."stay_file_id", new_values."stay_number", new_values."stayed_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9b597f2097f87ac27d84cc0b478b2ad14a677b15', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3bd5a', referencing='REFERENCING NEW TABLE AS new_values ', table='challenges_challenge', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "challenges_challengeevent" ("accepted_number", "accepted_on", "created_at", "decided_by_id", "decided_on", "decision_reason", "document_key", "document_number", "due_on", "entered_by_id", "fact_id", "finder", "id", "kind", "lift_file_id", "lift_number", "lifted_on", "note", "number", "opinion", "organ", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_by_id", "registered_by_id", "remit_document", "result_file_id", "result_number", "result_on", "status", "stay_file_id", "stay_number", "stayed_on") SELECT new_values."accepted_number", new_values."accepted_on", new_values."created_at", new_values."decided_by_id", new_values."decided_on", new_values."decision_reason", new_values."document_key", new_values."document_number", new_values."due_on", new_values."entered_by_id", new_values."fact_id", new_values."finder", new_values."id", new_values."kind", new_values."lift_file_id", new_values."lift_number", new_values."lifted_on", new_values."note", new_values."number", new_values."opinion", new_values."organ", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."prepared_by_id", new_values."registered_by_id", new_values."remit_document", new_values."result_file_id", new_values."result_number", new_values."result_on", new_values."status", new_values."stay_file_id", new_values."stay_number", new_values."stayed_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='19eec7ac378d103ac928489b8dc528fafef8d068', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_82eb0', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='challenges_challenge', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "challenges_challengeevent" ("accepted_number", "accepted_on", "created_at", "decided_by_id", "decided_on", "decision_reason", "document_key", "document_number", "due_on", "entered_by_id", "fact_id", "finder", "id", "kind", "lift_file_id", "lift_number", "lifted_on", "note", "number", "opinion", "organ", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_by_id", "registered_by_id", "remit_document", "result_file_id", "result_number", "result_on", "status", "stay_file_id", "stay_number", "stayed_on") SELECT old_values."accepted_number", old_values."accepted_on", old_values."created_at", old_values."decided_by_id", old_values."decided_on", old_values."decision_reason", old_values."document_key", old_values."document_number", old_values."due_on", old_values."entered_by_id", old_values."fact_id", old_values."finder", old_values."id", old_values."kind", old_values."lift_file_id", old_values."lift_number", old_values."lifted_on", old_values."note", old_values."number", old_values."opinion", old_values."organ", old_values."outcome", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."prepared_by_id", old_values."registered_by_id", old_values."remit_document", old_values."result_file_id", old_values."result_number", old_values."result_on", old_values."status", old_values."stay_file_id", old_values."stay_number", old_values."stayed_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d42edea2448a69421965ff33f934e98bfdeff4cb', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f51b3', referencing='REFERENCING OLD TABLE AS old_values ', table='challenges_challenge', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChallengedRecord',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('challenge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='challenges.challenge', verbose_name='源文书变动')),
+                ('fact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.fact', verbose_name='所涉记录')),
+                ('correction', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.correction', verbose_name='所引起的更正')),
+                ('mended_on', models.DateField(null=True, verbose_name='更正施行日期')),
+            ],
+            options={
+                'verbose_name': '变动所涉记录',
+                'verbose_name_plural': '变动所涉记录',
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('challenge', 'fact'), name='challenged_record_once'), models.CheckConstraint(condition=models.Q(('mended_on', None), ('correction__isnull', False), _connector='OR'), name='challenged_record_mended_by_correction')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "challenges_challengedrecordevent" ("challenge_id", "correction_id", "fact_id", "id", "mended_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."challenge_id", new_values."correction_id", new_values."fact_id", new_values."id", new_values."mended_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='882f988bf12d89cc84dfab1aa96edde2895a1e9e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_eeae9', referencing='REFERENCING NEW TABLE AS new_values ', table='challenges_challengedrecord', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "challenges_challengedrecordevent" ("challenge_id", "correction_id", "fact_id", "id", "mended_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."challenge_id", new_values."correction_id", new_values."fact_id", new_values."id", new_values."mended_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e13f4d3956b47a2921f15058ba1c4bc56e2012d0', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_5fbce', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='challenges_challengedrecord', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "challenges_challengedrecordevent" ("challenge_id", "correction_id", "fact_id", "id", "mended_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."challenge_id", old_values."correction_id", old_values."fact_id", old_values."id", old_values."mended_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='821f153908977df097bcd205d7ae07a8f808ab1e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_93c6c', referencing='REFERENCING OLD TABLE AS old_values ', table='challenges_challengedrecord', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChallengeEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='challenges.challenge')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ('number', models.CharField(editable=False, max_length=40, verbose_name='变动编号')),
+                ('fact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.fact', verbose_name='由哪条记录登记')),
+                ('document_number', models.CharField(max_length=120, verbose_name='源文书号')),
+                ('document_key', models.CharField(editable=False, max_length=120)),
+                ('finder', models.CharField(max_length=200, verbose_name='作出源文书的机关')),
+                ('kind', models.CharField(choices=[('reconsideration', '行政复议'), ('litigation', '行政诉讼'), ('retrial', '再审'), ('internal_review', '复审'), ('recheck', '复核'), ('appeal', '申诉')], max_length=16, verbose_name='救济途径')),
+                ('organ', models.CharField(max_length=200, verbose_name='受理机关')),
+                ('accepted_on', models.DateField(verbose_name='受理日期')),
+                ('accepted_number', models.CharField(max_length=120, verbose_name='受理文书号')),
+                ('note', models.TextField(blank=True, max_length=2000, verbose_name='说明')),
+                ('status', models.CharField(choices=[('reported', '待登记'), ('open', '审理中'), ('remitted', '等待重作'), ('mending', '待更正'), ('upheld', '已维持'), ('annulled', '文书已撤销'), ('changed', '文书已变更'), ('ended', '撤回或终止'), ('declined', '不予登记')], default='open', editable=False, max_length=10, verbose_name='状态')),
+                ('due_on', models.DateField(blank=True, editable=False, null=True, verbose_name='本步骤期限')),
+                ('entered_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记或报告人')),
+                ('registered_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='核对登记人')),
+                ('stay_number', models.CharField(blank=True, max_length=120, verbose_name='停止执行文书号')),
+                ('stayed_on', models.DateField(blank=True, null=True, verbose_name='停止执行日期')),
+                ('stay_file', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='common.evidence', verbose_name='停止执行文书')),
+                ('lift_number', models.CharField(blank=True, max_length=120, verbose_name='恢复执行文书号')),
+                ('lifted_on', models.DateField(blank=True, null=True, verbose_name='恢复执行日期')),
+                ('lift_file', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='common.evidence', verbose_name='恢复执行文书')),
+                ('outcome', models.CharField(blank=True, choices=[('upheld', '维持'), ('annulled', '撤销、改判无效'), ('changed', '变更'), ('remitted', '发回重审、责令重作'), ('ended', '申请人撤回或者终止')], max_length=10, verbose_name='处理结果')),
+                ('result_number', models.CharField(blank=True, max_length=120, verbose_name='处理文书号')),
+                ('result_on', models.DateField(blank=True, null=True, verbose_name='处理文书日期')),
+                ('result_file', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='common.evidence', verbose_name='处理文书')),
+                ('opinion', models.TextField(blank=True, max_length=2000, verbose_name='登记意见')),
+                ('prepared_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记处理文书的人')),
+                ('remit_document', models.CharField(blank=True, max_length=400, verbose_name='发回、责令重作的文书')),
+                ('decision_reason', models.TextField(blank=True, max_length=2000, verbose_name='决定理由')),
+                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人')),
+                ('decided_on', models.DateField(blank=True, editable=False, null=True, verbose_name='决定日期')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='challenge_by_time')],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='82348b6378ab9a5fa4d4cc4c0999bdb34b43ccff', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3d512', table='challenges_challengeevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChallengedRecordEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='challenges.challengedrecord')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ('challenge', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='challenges.challenge', verbose_name='源文书变动')),
+                ('fact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.fact', verbose_name='所涉记录')),
+                ('correction', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.correction', verbose_name='所引起的更正')),
+                ('mended_on', models.DateField(null=True, verbose_name='更正施行日期')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='challengedrecord_by_time')],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c954d31c11c079e72275b9449d3b229000bb3fa', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8186b', table='challenges_challengedrecordevent', when='BEFORE'))],
+            },
+        ),
+        # end of tables
+        FinishTables(),
+        *sql("challenges", "challenges"),
+        rules(reference_data.RULES),
+        rows(reference_data.INSERT_TEMPLATES, reference_data.TEMPLATES),
+    ]
