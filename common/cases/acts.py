@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from common.cases.story import last_words
 from common.errors import NotAllowed, WrongState
 from common.forms import OfficeForm, ReasonForm
 from common.roles import named_roles
@@ -122,7 +123,7 @@ def require_role_and_state(obj: Workflow, verb: Verb, by: Actor) -> None:
     require_role(verb, by)
     obj.require_no_recusal(by)
     if obj.status not in verb.sources:
-        raise WrongState(f"现在是“{obj.get_status_display()}”，不能{verb.label}")
+        raise WrongState(f"现在是“{obj.get_status_display()}”，不能{verb.label}{last_words(obj)}")
 
 
 act_tables = ActTables()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.db.models import Count, Max
 
+from common.cases.story import last_words
 from common.errors import StaleState
 from common.models import Evidence, Transition
 from common.requests import OfficeRequest
@@ -44,7 +45,7 @@ def _version_of(obj: Workflow) -> int:
 def require_seen(request: OfficeRequest, obj: Workflow) -> None:
     """Refuse an act on a content that the page did not show."""
     if request.POST.get("page_token") != token_of(obj):
-        raise StaleState(CHANGED)
+        raise StaleState(CHANGED + last_words(obj))
 
 
 def hold(obj: Workflow) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
 from common.models import Transition
 from common.money import sum_words
@@ -114,6 +115,14 @@ def trail_of(*objects: models.Model, leave_out: Collection[str] = ()) -> list[St
     found = list(rows.order_by("-seq"))
     causes = _causes(found)
     return [_step(row, kinds[row.object_type], first, causes) for row in found]
+
+
+def last_words(case: Workflow) -> str:
+    """Return who did what last, for whoever was slower; "" where nobody did anything yet."""
+    step = next(iter(trail_of(case)), None)
+    if step is None:
+        return ""
+    return f"；最近一步：{step.who}（{step.posting}）{timezone.localtime(step.at):%m-%d %H:%M}“{step.what}”"
 
 
 def last_return(case: Workflow) -> Step | None:
