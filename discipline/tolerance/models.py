@@ -62,6 +62,7 @@ class Tolerance(AboutOfficial, Routed, Workflow):
     report = models.TextField("调查核实结论", max_length=4000, blank=True)
     reported_on = models.DateField("报告日期", null=True, blank=True)
     reported_by = models.ForeignKey(verbose_name="报告登记人", **LATER)
+    round = models.PositiveSmallIntegerField("第几次调查会商", default=1, editable=False)
     meeting = models.CharField("集体研究的会议", max_length=200, blank=True)
     met_on = models.DateField("会议日期", null=True, blank=True)
     outcome = models.CharField("结论", max_length=8, choices=Outcome.choices, blank=True)
@@ -176,6 +177,11 @@ class Tolerance(AboutOfficial, Routed, Workflow):
         return cls(fact=fact.parent)
 
     @property
+    def latest_opinions(self) -> models.QuerySet[ToleranceOpinion]:
+        """Return what was said since the last report; what was said before a 退回补充调查 no longer counts."""
+        return self.opinions.filter(round=self.round)
+
+    @property
     def is_of_official(self) -> bool:
         """Say whether it is about an official: then it stands in no list, the file alone is told."""
         return self.fact.official_id is not None
@@ -233,6 +239,7 @@ class ToleranceOpinion(Keyed):
     """What one body said in the consultation（会商）, and by which document."""
 
     case = models.ForeignKey(Tolerance, models.PROTECT, related_name="opinions", verbose_name="容错")
+    round = models.PositiveSmallIntegerField("第几次会商", default=1, editable=False)
     body = models.CharField("会商单位", max_length=200)
     opinion = models.TextField("意见", max_length=2000)
     document = models.CharField("文书或会议记录", max_length=200, blank=True)
@@ -244,9 +251,15 @@ class ToleranceOpinion(Keyed):
         verbose_name_plural = "容错会商意见"
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "body"], name="tolerance_opinion_once_a_body"),
+            models.UniqueConstraint(fields=["case", "round", "body"], name="tolerance_opinion_once_a_body"),
             models.CheckConstraint(name="tolerance_opinion_says", condition=~Q(body="") & ~Q(opinion="")),
         ]
 
     def __str__(self) -> str:
         return f"{self.body}：{self.opinion[:40]}"
+
+    @property
+    def said(self) -> str:
+        """Return when it was said, in which round where there was another, and by which document."""
+        round_words = f"第 {self.round} 次会商" if self.case.round > 1 else ""
+        return " · ".join(filter(None, (round_words, f"{self.given_on}", self.document)))

@@ -386,6 +386,23 @@ def test_facts_are_investigated_anew_where_the_body_sends_the_case_back():
     assert finding.bar_report(case) == ""
 
 
+def test_what_was_said_before_the_case_was_sent_back_is_asked_for_again_of_the_same_body():
+    case = tolerance("deciding")
+    deciding.send_back(case, by=tolerating.decider(case), reason="挽回损失没有查清")
+    tolerating.investigated(case)
+    by = tolerating.finder(case)
+    with pytest.raises(NotEligible, match="会商意见"):
+        finding.submit(case, by=by)
+    said = {"body": "模拟财政局（演示）", "opinion": "不再同意", "given_on": tolerating.today()}
+    finding.consult(case, by=by, **said)
+    with pytest.raises(Incomplete, match="已经登记"):
+        finding.consult(case, by=by, **said)
+    finding.submit(case, by=by)
+    assert case.status == "deciding"
+    assert [one.opinion for one in case.latest_opinions] == ["不再同意"]
+    assert list(case.opinions.values_list("round", "opinion")) == [(1, "同意"), (2, "不再同意")]
+
+
 def test_each_step_has_its_clock_and_the_next_one_meets_it():
     case = tolerance("tolerated", decision=decision(correction="补办手续", correction_due=tolerating.today()))
     for key in ("accept", "investigate", "consult"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from common.causes import Cause
@@ -159,7 +160,7 @@ def send_back(case: Tolerance, *, by: Actor, reason: str) -> Tolerance:
     """Have the facts investigated anew; the consultation begins anew after the next report."""
     if not case.is_for(by):
         raise NotAllowed(f"由{case.body_name}认定")
-    case.move("return", by=by, reason=reason)
+    case.move("return", by=by, reason=reason, round=F("round") + 1)
     today = timezone.localdate()
     deadlines.met(deadlines.CONSULT, case, today, by=by)
     deadlines.run(deadlines.INVESTIGATE, case, today, "退回补充调查", by=by)

@@ -122,7 +122,7 @@ def consult(
     try:
         with acting(by), transaction.atomic():
             made: ToleranceOpinion = ToleranceOpinion.objects.create(
-                case=case, body=body.strip(), entered_by_id=by.user_id, **given
+                case=case, round=case.round, body=body.strip(), entered_by_id=by.user_id, **given
             )
     except IntegrityError as clash:
         if "tolerance_opinion_once_a_body" not in str(clash):
@@ -133,7 +133,7 @@ def consult(
 
 def bar_submission(case: Tolerance) -> str:
     """Return why the case cannot be put to the meeting: nobody was consulted."""
-    return "" if case.opinions.exists() else "还没有登记会商意见：先登记会商单位和意见，再提请集体认定"
+    return "" if case.latest_opinions.exists() else "还没有登记会商意见：先登记会商单位和意见，再提请集体认定"
 
 
 def submit(case: Tolerance, *, by: Actor, reason: str = "") -> Tolerance:
