@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from common.roles import DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES, R
 from common.trail import Actor
 from discipline.desk import Desk
 from discipline.vocabulary import CompetentBody
+from postings.models import Posting
 from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
 
@@ -55,14 +56,14 @@ DESK = Desk(
 
 def _of_officers(posting: Actor) -> Q:
     """Return what waits to be accepted, examined, or for the document of a body elsewhere."""
-    document_due = Q(status=S.DECIDING, document_number="") & ELSEWHERE
+    document_due = Q(status=S.DECIDING, document_number="") & _elsewhere()
     return Q(status__in=(S.PENDING, S.EXAMINING)) | document_due
 
 
 def _of_directors(posting: Actor) -> Q:
     """Return what waits for a body to be named, for the credit office's decision, or to be carried out by a document."""
-    decides = Q(deciding_body=CompetentBody.CREDIT_OFFICE) | ELSEWHERE & ~Q(document_number="")
-    undoes = Q(status=S.HEARING, deciding_unit=None) & _heard()
+    decides = Q(deciding_body=CompetentBody.CREDIT_OFFICE) | _elsewhere() & ~Q(document_number="")
+    undoes = Q(status=S.HEARING) & (Q(deciding_unit=None) | _elsewhere()) & _heard()
     return Q(status=S.ROUTING) | Q(status=S.DECIDING) & decides | undoes
 
 
@@ -76,8 +77,13 @@ def _heard() -> Q:
     return ~Q(statement="") | Q(statement_until__lt=timezone.localdate())
 
 
-ELSEWHERE = Q(deciding_unit=None) & ~Q(deciding_body=CompetentBody.CREDIT_OFFICE)
-"""Decided by a body that nobody acts for here."""
+def _elsewhere() -> Q:
+    """Return those decided by a body that nobody acts for here today, or no more."""
+    of_body = Q(unit=OuterRef("deciding_unit")) | Q(unit=OuterRef("deciding_unit__successor"))
+    acting = Posting.objects.in_force(timezone.localdate()).filter(of_body, role=Role.FINDING_BODY)
+    return ~Q(Exists(acting)) & ~Q(deciding_body=CompetentBody.CREDIT_OFFICE)
+
+
 QUEUES = (
     DESK.queue("repairs_examine", "修复待受理、审查", OFFICERS, _of_officers),
     DESK.queue("repairs_route", "修复待指定、待决定", DIRECTORS, _of_directors),

@@ -9,6 +9,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from appeals.objections.routing import competence_for
+from appeals.repairs import queues
 from appeals.repairs.models import Repair, RepairPush
 from appeals.repairs.services import applying, deciding, examining, undoing, writing
 from appeals.repairs.services.standing import competence_of
@@ -18,6 +19,7 @@ from common.roles import Role
 from discipline.routing import basis_of, competence_over
 from discipline.vocabulary import Basis, CompetentAct
 from letters.models import Letter
+from postings.models import Posting
 from records import services
 from records.models import Publication
 from tests import factories
@@ -352,3 +354,21 @@ def test_a_receipt_is_kept_once():
     assert row.receipt_number == "HZ-1"
     with pytest.raises(NotEligible):
         deciding.record_receipt(case, by=officer, **given)
+
+
+def test_a_body_that_nobody_acts_for_any_more_takes_part_by_its_document():
+    case = repair("deciding")
+    body = case.deciding_unit
+    assert body is not None
+    officer, director = factories.posting(Role.OFFICER), factories.posting(Role.DIRECTOR)
+    with pytest.raises(WrongState, match="本系统内决定"):
+        examining.record_document(case, by=officer, number="模修〔2026〕9号", dated_on=today(), says="grant")
+    examine, route = queues.QUEUES[:2]
+    assert case not in [*examine.rows(officer), *route.rows(director)]
+    Posting.objects.filter(unit=body).update(until=today() - timedelta(days=1))
+    with pytest.raises(NotAllowed, match="登记它的决定文书"):
+        deciding.grant(case, by=director, reason="按其文书")
+    assert case in examine.rows(officer)
+    examining.record_document(case, by=officer, number="模修〔2026〕9号", dated_on=today(), says="grant")
+    assert case in route.rows(director)
+    assert deciding.grant(case, by=director, reason="按其文书").status == "granted"

@@ -15,6 +15,7 @@ from common.roles import CLOCK, REPRESENTATIVES, Role
 from common.trail import Actor
 from common.workflow import Workflow
 from discipline.hands import recusal_from
+from discipline.telling import seats
 from discipline.vocabulary import CompetentBody
 from organisations.models import Department
 from records.facts.models.kinds import FactKind
@@ -167,13 +168,15 @@ class Repair(Workflow):
 
     @property
     def has_body_here(self) -> bool:
-        """Say whether the body that decides acts in this system: as a unit with a posting, or as the credit office itself."""
-        return self.deciding_unit_id is not None or self.deciding_body == CompetentBody.CREDIT_OFFICE
+        """Say whether the body that decides acts here today: as a unit with a posting, or as the credit office itself."""
+        if self.deciding_unit is None:
+            return bool(self.deciding_body == CompetentBody.CREDIT_OFFICE)
+        return seats(Role.FINDING_BODY, self.deciding_unit).exists()
 
     def is_for(self, by: Actor) -> bool:
         """Say whether `by` acts for the body that decides; of one elsewhere the director carries out its document."""
-        if self.deciding_unit is None:
-            return by.role == Role.DIRECTOR
+        if self.deciding_unit is None or by.role == Role.DIRECTOR:
+            return by.role == Role.DIRECTOR and (self.deciding_unit is None or not self.has_body_here)
         units = {self.deciding_unit.pk, self.deciding_unit.successor_id}
         return by.role == Role.FINDING_BODY and by.unit_id in units
 
