@@ -8,7 +8,7 @@ from appeals.notes import acts, deadlines, queues, rule_kinds
 from appeals.notes.lists import NOTES
 from appeals.notes.querysets import IN_REVIEW, OPEN
 from appeals.notes.queues import DESK
-from appeals.notes.services import STEP, lapse
+from appeals.notes.services import DUE, STEP, lapse
 from appeals.notes.transitions import LABEL
 from common.cases.case_type import DECLINED, declare
 from common.cases.hanging import GO_ON, Answer, EndBy, Parent
@@ -39,7 +39,7 @@ NOTE = DESK.procedure(
     handover=(DESK.handover("单位说明未办结", UNDONE, "accept"),),
     merger=(DESK.merger("办理中、公开中的单位说明", IS_OPEN, 49),),
     deadlines=(deadlines.EXAMINE.key,),
-    notices=(NoticeGroup("notes", "单位说明", {STEP: "单位说明的进展"}, 47),),
+    notices=(NoticeGroup("notes", "单位说明", {STEP: "单位说明的进展", DUE: "单位说明到期"}, 47),),
     outbox=DECLINED("随所说明的公示公开和撤下，不另发消息"),
     parents=(
         Parent(Publication, "publication", OF_A_PUBLICATION, IS_OPEN, "所说明的"),

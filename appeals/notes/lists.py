@@ -70,7 +70,7 @@ NOTES = ListSpec(
     rows=notes_of,
     filterset=NoteFilter,
     default="-entered",
-    hint="被公示的单位在自己的失信记录旁边说的话，经审核、公开审查后公开；公示终止时一并撤下。",
+    hint="被公示的单位在自己的失信、败诉和拒不执行的信息旁边说的话，经审核、公开审查后公开；公示终止时一并撤下。",
     empty="没有单位说明。部门代表在自己单位公示中的记录页的“单位说明”里提交。",
     columns=(
         Column("number", "说明", lambda n: n.number, _note, sort=["number"], fixed=True),

@@ -75,5 +75,5 @@ TABS = tuple(
         is_printed=True,
     )
     for kind in fact_kinds.values()
-    if kind.IS_COUNTED
+    if kind.TAKES_NOTE
 )

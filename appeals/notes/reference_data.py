@@ -16,6 +16,15 @@ RULES: list[dict[str, Any]] = [
     },
     {
         **_BASIS,
+        "kind": "reminder",
+        "key": "note_due",
+        "label": "单位说明期限到期前提醒",
+        "value": 1,
+        "unit": "calendar_day",
+        "mark": "D",
+    },
+    {
+        **_BASIS,
         "kind": "note_length",
         "key": "text",
         "label": "单位说明最多字数",

@@ -34,8 +34,8 @@ from records.publications.services.public_text import require_no_suspects
 from records.publications.services.republishing import standing_publication
 from records.vocabulary import SHEET_CLEAN
 
-STEP = "note.step"
-NOT_OF_THIS_KIND = "单位说明只附在政府部门的失信记录旁边"
+STEP, DUE = "note.step", "note.due"
+NOT_OF_THIS_KIND = "单位说明只附在政府部门的失信记录、败诉和拒不执行裁判的信息旁边"
 NOT_IN_PUBLIC = "这条记录没有在公示；公示期间才能附单位说明，公示终止时说明一并撤下"
 NOT_BY_YOU = "改过这份说明的文字、审核过它或者签署过公开审查的人不能公开它，请另一位负责人办理"
 
@@ -47,7 +47,7 @@ def most_characters(day: date) -> int:
 
 def bar_to_note(fact: FactKind, today: date) -> str:
     """Return why no note can be submitted, "" where one can: the record stands in public and none is in review."""
-    if not fact.IS_COUNTED or fact.department_id is None:
+    if not fact.TAKES_NOTE or fact.department_id is None:
         return NOT_OF_THIS_KIND
     if standing_publication(fact, today) is None:
         return NOT_IN_PUBLIC

@@ -15,7 +15,7 @@ from common.services import tell
 from organisations.models import Department
 from postings.models import Posting
 
-DECIDED, WAITS = "repair.decided", "repair.waits"
+DECIDED, WAITS, DUE = "repair.decided", "repair.waits", "repair.due"
 GRANTED, UNDONE = "repair.granted", "repair.undone"
 
 
