@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from challenges import forms
 from challenges.models import Challenge
-from challenges.services import clarifying, deciding, registering, staying
+from challenges.services import clarifying, deciding, notifying, registering, staying
 from challenges.services.mending import to_mend
 from challenges.vocabulary import Outcome
 from common.cases.acts import Act, Given, calling
 from common.errors import NotAllowed
-from common.forms import GivenReasonForm
+from common.forms import GivenReasonForm, ReasonForm
 from common.trail import Actor
 from letters.forms import ServeForm
 from letters.models import Letter
@@ -146,6 +146,13 @@ ACTS: dict[str, Act] = {
         calling(clarifying.clarify),
         forms.ClarifyForm,
         bar=lambda case, by: clarifying.bar_to_clarify(case),
+    ),
+    "notify": Act(
+        "发告知书",
+        "所涉的每个部门一份，取得文号，等待送达。",
+        calling(notifying.notify),
+        ReasonForm,
+        bar=lambda case, by: notifying.bar_to_notify(case),
     ),
     "serve": Act(
         "登记送达",

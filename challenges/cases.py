@@ -8,7 +8,7 @@ from challenges import acts, deadlines, queues, rule_kinds
 from challenges.lists import CHALLENGES
 from challenges.models import Challenge
 from challenges.queues import DESK
-from challenges.services import mending
+from challenges.services import mending, staying
 from challenges.services.telling import TOPICS
 from challenges.transitions import ENTRANTS, HOLDS, LABEL, RELEASES, UNDER_WAY
 from challenges.vocabulary import ChallengeStatus
@@ -24,6 +24,7 @@ from common.trail import Actor
 from common.verbs import let_follow
 from records.facts.models.facts import CORRECTORS, WITHDRAWERS, fact_kinds
 from records.models import Correction, Hold
+from records.publications.services import publishing
 from records.status_words import beside
 
 OPEN, MENDING = Q(status__in=UNDER_WAY), Q(status=ChallengeStatus.MENDING)
@@ -89,4 +90,5 @@ def register() -> None:
     for kind in fact_kinds.values():
         for act in ("return", "void"):
             let_follow(kind, act, f"{LABEL}.annul")
+    publishing.followers.append(staying.hold_opened)
     beside["challenges"] = queues.beside

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from challenges.models import Challenge
-from challenges.vocabulary import ChallengeKind, ChallengeStatus, Outcome
+from challenges.vocabulary import ChallengeStatus, Outcome
 from common.lists.filters import choice
 from organisations.filters import RegionFilter, ScopedFilter
 from organisations.search import SearchFilter, body
+from records.vocabulary import ChallengeKind
 
 
 class ChallengeFilter(ScopedFilter):

@@ -11,12 +11,13 @@ from challenges.models import Challenge
 from challenges.services.clarifying import askers
 from challenges.services.registering import Filing
 from challenges.services.staying import Document
-from challenges.vocabulary import ChallengeKind, Outcome
+from challenges.vocabulary import Outcome
 from common.file_kinds import ACCEPTED
 from common.forms import DayField, GivenReasonForm, OfficeForm
 from common.models import Evidence
 from common.workflow import Workflow
 from organisations.models import Department
+from records.vocabulary import ChallengeKind
 
 CHOOSE = [("", "请选择")]
 

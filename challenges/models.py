@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from challenges.documents import facts_of, finder_of, key_of
 from challenges.querysets import ChallengeQuerySet
 from challenges.transitions import ENDS, ENTER, ENTRIES, STANDING, TRANSITIONS, UNDER_WAY
-from challenges.vocabulary import ChallengeKind, ChallengeStatus, Outcome
+from challenges.vocabulary import ChallengeStatus, Outcome
 from common.history import track
 from common.models import Evidence
 from common.models.identity import Keyed
@@ -22,7 +22,7 @@ from discipline.hands import recusal_from
 from postings.recusal import recused_from
 from records.facts.models.kinds import FactKind
 from records.models import Correction, Fact
-from records.vocabulary import DEAD_RECORDS, RecordStatus
+from records.vocabulary import DEAD_RECORDS, ChallengeKind, RecordStatus
 
 S = ChallengeStatus
 USER: dict[str, Any] = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
@@ -178,6 +178,21 @@ class Challenge(Workflow):
     def is_stayed(self) -> bool:
         """Say whether the deciding organ has stayed the execution, and not lifted the stay since."""
         return self.stayed_on is not None and self.lifted_on is None
+
+    def keeps_off(self, fact: FactKind) -> bool:
+        """Say whether a record of the document may not be read now: stayed, to be decided anew, or to be corrected first."""
+        if self.status == S.MENDING:
+            return any(item.is_open for item in self.items.filter(fact=fact.pk))
+        return self.status == S.REMITTED or self.is_stayed
+
+    @property
+    def off_words(self) -> str:
+        """Return why records of the document are off the pages."""
+        if self.status == S.MENDING:
+            return f"源文书已变更（{self.result_number}），信息待更正"
+        if self.status == S.REMITTED:
+            return f"发回重审、责令重作（{self.remit_document}）"
+        return f"{self.organ} {self.stay_number} 停止执行"
 
     @property
     def state_words(self) -> str:

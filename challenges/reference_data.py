@@ -17,7 +17,24 @@ _COLUMNS = ("kind", "key", "label", "value", "unit", "basis", "mark")
 RULES: list[dict[str, Any]] = [
     {**dict(zip(_COLUMNS, row, strict=True)), "effective_from": FOUNDED} for row in _ROWS
 ]
+_RESULT = (
+    "{{ 单位 }}：{{ 认定机关 }}的 {{ 源文书 }} 经{{ 途径 }}，{{ 处理机关 }}作出 {{ 处理文书 }}，结果为{{ 结果 }}（{{ 编号 }}）。\n"
+    "经审查，于 {{ 决定日期 }} 决定：{{ 后续 }}。\n所涉信息：{{ 记录 }}。\n理由：{{ 理由 }}"
+)
+_DECLINED = (
+    "{{ 单位 }}：你单位报告 {{ 认定机关 }}的 {{ 源文书 }} 正在{{ 途径 }}（{{ 处理机关 }} {{ 受理文书 }}，{{ 编号 }}），"
+    "经核对不予登记。\n理由：{{ 理由 }}\n补齐受理文书后可以再次报告；记录和公示不因此变动。"
+)
+_LETTERS = (
+    ("challenge_result", "源文书变动处理告知书", _RESULT),
+    ("challenge_remitted", "源文书发回重作告知书", _RESULT),
+    ("challenge_declined", "源文书变动不予登记告知书", _DECLINED),
+)
 TEMPLATES: list[dict[str, Any]] = [
+    *(
+        {"key": key, "title": title, "kind": "告知书", "body": body, "effective_from": FOUNDED}
+        for key, title, body in _LETTERS
+    ),
     {
         "key": "challenge_clarified",
         "title": "源文书撤销澄清告知书",
@@ -31,7 +48,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "effective_from": FOUNDED,
     },
 ]
-"""The places are filled by `challenges.services.clarifying`."""
+"""The places are filled by `challenges.services.clarifying` and `notifying`."""
 INSERT_TEMPLATES = """
 INSERT INTO letters_lettertemplate (id, key, version, title, kind, body, effective_from)
 SELECT uuidv7(), key, 1, title, kind, body, effective_from

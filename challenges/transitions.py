@@ -13,6 +13,8 @@ STANDING = (S.OPEN, S.REMITTED)
 UNDER_WAY = (S.REPORTED, *STANDING, S.MENDING)
 TOLD = (*STANDING, S.MENDING)
 """Registered and not over: every record of the document tells of it."""
+LETTERED = (S.DECLINED, S.REMITTED, S.MENDING, S.UPHELD, S.ANNULLED, S.CHANGED, S.ENDED)
+"""The states in which the departments are told by letter what was decided."""
 REGISTRARS = OFFICERS | FINDING_BODIES
 """The office, or the body that found, of its own findings."""
 ENTRANTS = REGISTRARS | REPRESENTATIVES
@@ -26,6 +28,7 @@ ENDS: Ends = {
 }
 APPLIED = frozenset({"records.correction.apply", "records.correction.approve"})
 LEFT_OFF = frozenset({"records.correction.cancel", "records.correction.lapse"})
+OPENED = frozenset({"records.publication.publish", "records.publication.succeed"})
 ENDS_OF_FACTS = acts_ending(End.WITHDRAWN, End.VOID, End.TOLERATED, End.REOPENED)
 ENTER = Verb("登记源文书变动", (), S.OPEN, REGISTRARS, needs_reason=True)
 ENTRIES = {"report": Verb("报告源文书变动", (), S.REPORTED, REPRESENTATIVES, needs_reason=True)}
@@ -62,10 +65,12 @@ TRANSITIONS: dict[str, Verb] = {
         needs_reason=True,
         caused_by=ENDS_OF_FACTS | APPLIED,
     ),
+    "extend": Verb("一并暂停后来的公示", TOLD, "", frozenset(), needs_reason=True, caused_by=OPENED),
     "clarify": Verb("发澄清告知书", (S.ANNULLED,), "", CREDIT_OFFICE, needs_reason=True),
-    "serve": Verb("登记送达", (S.ANNULLED,), "", CREDIT_OFFICE),
+    "notify": Verb("发告知书", LETTERED, "", CREDIT_OFFICE),
+    "serve": Verb("登记送达", LETTERED, "", CREDIT_OFFICE),
 }
-HOLDS = frozenset(f"{LABEL}.{act}" for act in ("stay", "remit", "change"))
+HOLDS = frozenset(f"{LABEL}.{act}" for act in ("stay", "remit", "change", "extend"))
 """The acts that take publications off the pages."""
 RELEASES = frozenset(f"{LABEL}.{act}" for act in ("lift", "uphold", "close", "mended"))
 """The acts that let them stand again; an annulment ends them with their publications."""

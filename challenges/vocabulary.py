@@ -1,17 +1,6 @@
-"""The words of challenges: which remedy, how far it is, how it ended."""
+"""The words of challenges: how far one is, how it ended; which remedy it is stands in `records.vocabulary`, for the public too."""
 
 from django.db.models import TextChoices
-
-
-class ChallengeKind(TextChoices):
-    """The remedy against the document（procedures A.2）."""
-
-    RECONSIDERATION = "reconsideration", "行政复议"
-    LITIGATION = "litigation", "行政诉讼"
-    RETRIAL = "retrial", "再审"
-    INTERNAL_REVIEW = "internal_review", "复审"
-    RECHECK = "recheck", "复核"
-    APPEAL = "appeal", "申诉"
 
 
 class ChallengeStatus(TextChoices):

@@ -143,4 +143,15 @@ class CorrectionKind(TextChoices):
     GRADE = "grade", "严重程度更正"
 
 
+class ChallengeKind(TextChoices):
+    """The remedy against the document that a fact rests on（procedures A.2）."""
+
+    RECONSIDERATION = "reconsideration", "行政复议"
+    LITIGATION = "litigation", "行政诉讼"
+    RETRIAL = "retrial", "再审"
+    INTERNAL_REVIEW = "internal_review", "复审"
+    RECHECK = "recheck", "复核"
+    APPEAL = "appeal", "申诉"
+
+
 AGAIN = "重新录入的理由"

@@ -329,7 +329,7 @@ ALLOWED: dict[str, set[str]] = {
     r"^/challenges/{\w+}/(accept|decline|follow_up|prepare)/": {"officer"},
     r"^/challenges/{\w+}/(stay|lift|return|uphold|annul|change|remit|close)/": {"director"},
     r"^/challenges/{\w+}/mend/": CLERKS,
-    r"^/challenges/{\w+}/(clarify|serve)/": {"officer", "director"},
+    r"^/challenges/{\w+}/(clarify|notify|serve)/": {"officer", "director"},
     r"^/lists/challenges/|^/challenges/($|{\w+}/$)": OWN - BLIND,
     r"^/lists/postings/": {"security"},
     r"^/lists/accounts/": {"system"},

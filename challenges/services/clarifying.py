@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -18,10 +19,12 @@ from organisations.models import Department
 from records.facts.models.kinds import FactKind
 from records.models import Withdrawal
 
+KEY = "challenge_clarified"
+
 
 def askers(case: Challenge) -> list[Department]:
     """Return the departments of what fell that no clarification was written to yet."""
-    written = set(Letter.objects.of(case).exclude(status="void").values_list("addressee", flat=True))
+    written = addressees(case, KEY)
     found = {fact.unit for fact in _fallen(case)}
     return sorted((unit for unit in found if str(unit) not in written), key=str)
 
@@ -59,18 +62,29 @@ def clarify(case: Challenge, *, by: Actor, reason: str, unit: Department, asked_
         "记录": "、".join(fact.number for fact in _fallen(case) if fact.unit == unit),
         "说明": reason.strip(),
     }
-    key, issuer = "challenge_clarified", letters.issuer_of(by)
+    return send(case, KEY, unit, values, by=by)
+
+
+def send(case: Challenge, key: str, unit: Department, values: Mapping[str, str], *, by: Actor) -> Letter:
+    """Write a letter of the case to a department and give it its number; both sides hear of it."""
+    issuer = letters.issuer_of(by)
     made = letters.draft(case, key, issuer=issuer, addressee=str(unit), values=values, by=by)
     given = letters.issue(made, by=by)
     tell_sides(case, f"{given.title}（{given.document_number}）已发出")
     return given
 
 
+def addressees(case: Challenge, key: str) -> set[str]:
+    """Return whom a letter of this kind was written to."""
+    written = Letter.objects.of(case).filter(template__key=key).exclude(status="void")
+    return set(written.values_list("addressee", flat=True))
+
+
 @transaction.atomic
 def serve(
     case: Challenge, *, by: Actor, letter: Letter, manner: str, recipient: str, on: date, proof: str
 ) -> Challenge:
-    """Write down that a clarification reached the department."""
+    """Write down that a letter of the case reached its department."""
     if (letter.object_id, letter.status) != (case.pk, Letter.Status.ISSUED):
         raise WrongState("这份文书不在待送达的之列，请刷新")
     case.move("serve", by=by, reason=f"{letter.document_number} {on}")

@@ -11,7 +11,7 @@ from challenges.deadlines import FOLLOW_UP, REVERSAL, met, run, run_reversal, st
 from challenges.models import Challenge
 from challenges.services.registering import gather
 from challenges.services.staying import Document, hold_all, release, require_document
-from challenges.services.telling import PREPARED, tell_correctors, tell_directors, tell_sides
+from challenges.services.telling import PREPARED, tell_correctors, tell_directors, tell_public, tell_sides
 from challenges.vocabulary import REVERSALS, ChallengeStatus, Outcome
 from common.causes import Cause
 from common.deadlines.services import cancel
@@ -170,6 +170,7 @@ def _decide(case: Challenge, act: str, outcome: Outcome, *, by: Actor, reason: s
     )
     met(REVERSAL, case, on=today, by=by)
     stop_all(case, reason=str(case.get_outcome_display()), by=by)
+    tell_public(case)
 
 
 def _void(facts: list[FactKind], cause: Cause, *, by: Actor, reason: str) -> None:

@@ -12,15 +12,14 @@ from django.utils import timezone
 from challenges.deadlines import FOLLOW_UP, REGISTER, met, run, stop_all
 from challenges.documents import finder_of
 from challenges.models import Challenge, ChallengedRecord
-from challenges.services.telling import REPORTED, tell_officers, tell_sides
-from challenges.vocabulary import ChallengeKind
+from challenges.services.telling import REPORTED, tell_officers, tell_public, tell_sides
 from common.errors import Incomplete, NotAllowed, NotEligible
 from common.history import acting
 from common.roles import REPRESENTATIVES
 from common.services import attach
 from common.trail import Actor
 from records.facts.models.kinds import FactKind
-from records.vocabulary import DEAD_RECORDS
+from records.vocabulary import DEAD_RECORDS, ChallengeKind
 
 TWICE = "这份文书在这个机关的同一途径已经登记，正在办理"
 
@@ -80,7 +79,7 @@ def accept(case: Challenge, *, by: Actor, reason: str = "") -> Challenge:
 @transaction.atomic
 def decline(case: Challenge, *, by: Actor, reason: str) -> Challenge:
     """Refuse to register a report, such as one without the organ's acceptance; the reasons are told."""
-    case.move("decline", by=by, reason=reason)
+    case.move("decline", by=by, reason=reason, decision_reason=reason.strip())
     stop_all(case, reason="不予登记", by=by)
     tell_sides(case, f"{case} 不予登记：{reason}")
     return case
@@ -106,6 +105,7 @@ def gather(case: Challenge, *, by: Actor) -> None:
 def _begun(case: Challenge, by: Actor) -> Challenge:
     run(FOLLOW_UP, case, case.accepted_on, f"{case.organ}受理", by=by)
     tell_sides(case, f"{case.document_number} {case.state_words}，公示照常")
+    tell_public(case)
     return case
 
 

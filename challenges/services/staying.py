@@ -18,6 +18,7 @@ from common.causes import Cause
 from common.errors import Incomplete, NotEligible
 from common.models import Evidence
 from common.trail import Actor
+from common.workflow import move_many
 from records import services as records
 from records.models import Hold, Publication
 from records.publications.services.republishing import standing_publication
@@ -47,10 +48,8 @@ def unheld(case: Challenge) -> list[Publication]:
 
 
 def bar_to_stay(case: Challenge) -> str:
-    """Return why nothing is to be held: it is already, and nothing was published since."""
-    if case.is_stayed and not unheld(case):
-        return f"已按 {case.stay_number} 停止执行"
-    return ""
+    """Return why no stay is registered: one is, and what is published since is held by it."""
+    return f"已按 {case.stay_number} 停止执行" if case.is_stayed else ""
 
 
 @transaction.atomic
@@ -102,6 +101,20 @@ def hold_all(case: Challenge, act: str, *, by: Actor, reason: str) -> None:
     """Hold each publication of the document that stands, because of the act just done."""
     for publication in unheld(case):
         records.begin_hold(publication, by=by, cause=Cause.of(case, act), reason=reason)
+
+
+def hold_opened(publication: Publication, cause: Cause, by: Actor) -> None:
+    """Hold at once what opens while its document is stayed, goes back to be decided anew, or waits to be corrected.
+
+    The challenge is locked first: a stay that is being registered holds what is published before it, or is seen here.
+    """
+    fact = publication.fact.of_kind
+    for case in Challenge.objects.of(fact).telling().select_for_update(of=("self",), no_key=True):
+        if not case.keeps_off(fact) or publication.pk in {hold.publication_id for hold in holds_of(case)}:
+            continue
+        me = Challenge.objects.filter(pk=case.pk)
+        move_many(me, "extend", by=by, caused_by=cause, reason=case.off_words)
+        records.begin_hold(publication, by=by, cause=Cause.of(case, "extend"), reason=case.off_words)
 
 
 def release(case: Challenge, act: str, *, by: Actor, reason: str, of: Collection[UUID] | None = None) -> None:

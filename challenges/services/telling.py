@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from challenges.models import Challenge
+from common import projections
 from common.case_file_rules import acted_through
 from common.roles import Role
 from common.services import tell
@@ -38,6 +39,11 @@ def tell_sides(case: Challenge, text: str) -> int:
         own = Q(unit__in=units - {None}) | Q(unit__predecessors__in=units - {None})
         told |= set(_in_force().filter(own, role=role).values_list("pk", flat=True))
     return tell(told, topic=STEP, about=case, text=text)
+
+
+def tell_public(case: Challenge) -> None:
+    """Let the public pages of its records say that the document is challenged, or no longer（procedures A.3）."""
+    projections.changed(facts=[fact.pk for fact in case.facts])
 
 
 def tell_officers(case: Challenge, topic: str, text: str, due_on: date | None = None) -> int:

@@ -20,7 +20,15 @@ SELECT act.public_id, fact.kind_id AS kind, bearer.key AS department_key, act.fa
        (said ->> 'valid_until')::date AS valid_until,
        EXISTS (SELECT FROM public.appeals_objection objection WHERE objection.fact_id = fact.id
                AND objection.status IN ('routing', 'verifying', 'deciding', 'mending')) AS is_disputed,
-       coalesce(note.face_facts, '') AS note, note.published_on AS note_on
+       coalesce(note.face_facts, '') AS note, note.published_on AS note_on,
+       -- Which remedies the document is under: those registered of this fact, and those of its document, by number and organ.
+       ARRAY(SELECT challenge.kind::text FROM public.challenges_challengedrecord item
+             JOIN public.challenges_challenge challenge ON challenge.id = item.challenge_id AND challenge.status = 'open'
+             WHERE item.fact_id = fact.id
+             UNION SELECT challenge.kind::text FROM public.challenges_challenge challenge
+             WHERE challenge.document_key = said ->> 'document_key' AND challenge.finder = said ->> 'finding_body'
+               AND challenge.status = 'open'
+             ORDER BY 1) AS challenges
 FROM public.records_publication act
 JOIN public.records_fact fact ON fact.id = act.fact_id
 JOIN public.records_public_fields shown ON shown.fact_id = act.fact_id

@@ -5,7 +5,7 @@ SELECT public_id, title, facts, department_key, department_name, region_code, re
        city_code, city_name, county_code, county_name, source_kind, cause, domain, severity,
        severity_reason, legal_basis, finding_body, document_title, document_number, document_key,
        decided_on, effective_on, opens_on, closes_on, repair_from, rule_version, published_at,
-       opens_on AS published_on, corrected_on, correction_kind, is_disputed, note, note_on
+       opens_on AS published_on, corrected_on, correction_kind, is_disputed, note, note_on, challenges
 FROM open.stored_fact
 WHERE kind = 'record' AND opens_on <= open.today() AND open.today() < closes_on;
 
@@ -13,7 +13,7 @@ CREATE VIEW open.judgment WITH (security_barrier) AS
 SELECT public_id, title, facts, department_key, department_name, region_code, region_name,
        city_code, city_name, county_name, outcome, finding_body, document_number, document_key, decided_on,
        effective_on, document_url, announcement_number, announced_on, opens_on, closes_on, rule_version, published_at,
-       corrected_on, correction_kind, is_disputed, haystack
+       corrected_on, correction_kind, is_disputed, challenges, haystack, note, note_on
 FROM open.stored_fact
 WHERE kind = 'judgment' AND opens_on <= open.today() AND open.today() < closes_on;
 
@@ -21,7 +21,7 @@ CREATE VIEW open.commendation WITH (security_barrier) AS
 SELECT public_id, title, facts, department_key, department_name, region_code, region_name,
        city_code, city_name, county_name, level, finding_body, document_number, document_key, decided_on,
        valid_until, opens_on, closes_on, rule_version, published_at,
-       corrected_on, correction_kind, is_disputed, haystack
+       corrected_on, correction_kind, is_disputed, challenges, haystack
 FROM open.stored_fact
 WHERE kind = 'commendation' AND opens_on <= open.today() AND open.today() < closes_on;
 

@@ -294,12 +294,12 @@ def test_only_a_record_in_public_bears_a_note(state: str) -> None:
         services.submit_note(fact, by=noting.representative(fact), text=TEXT)
 
 
-@pytest.mark.parametrize("kind", ["judgment", "commendation"])
-def test_other_kinds_of_fact_bear_none(kind: str) -> None:
-    act = factories.publication(made=getattr(factories, kind)("confirmed"))
-    fact = act.fact.of_kind
+def test_a_lost_judgment_takes_one_and_a_commendation_none() -> None:
+    lost = factories.publication(made=factories.judgment("confirmed"))
+    assert note("standing", act=lost).publication == lost
+    honour = factories.publication(made=factories.commendation("confirmed")).fact.of_kind
     with pytest.raises(NotEligible, match="失信记录"):
-        services.submit_note(fact, by=noting.representative(fact), text=TEXT)
+        services.submit_note(honour, by=noting.representative(honour), text=TEXT)
 
 
 def test_a_record_that_is_held_can_still_be_spoken_to() -> None:

@@ -42,6 +42,10 @@ def days_ago(number: int) -> date:
     return today() - timedelta(days=number)
 
 
+def _days() -> dict[str, date]:
+    return {"decided_on": days_ago(190), "effective_on": days_ago(180)}
+
+
 def upload(name: str = "文书.pdf") -> SimpleUploadedFile:
     """A file of its own: the same one is laid beside a case once."""
     body = f"%PDF-1.4\n1 0 obj<</Type/Catalog/N {next(_count)}>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -122,21 +126,31 @@ def decided(case: Challenge) -> Challenge:
 @shared
 def pair(**fields: Any) -> tuple[Any, Any]:
     """Two publications by one judgment: of a dishonesty record, and of the lost case itself."""
-    number = f"（2026）苏01行终{9000 + next(_count)}号"
+    first = of_a_judgment(**fields)
+    return first, factories.publication(made=lost_case(first))
+
+
+@shared
+def of_a_judgment(**fields: Any) -> Any:
+    """The publication of a dishonesty record by a judgment of its own."""
     finder = factories.posting(Role.FINDING_BODY, None).unit
-    days = {"decided_on": days_ago(190), "effective_on": days_ago(180), "occurred_on": days_ago(300)}
     given = {
         "source_kind": "judgment",
         "document_title": "行政判决书",
-        "document_number": number,
+        "document_number": f"（2026）苏01行终{9000 + next(_count)}号",
         "finding_body": COURT,
         "finding_unit": finder,
-        **days,
+        "occurred_on": days_ago(300),
+        **_days(),
     }
-    first = factories.publication(**{**given, **fields})
-    days.pop("occurred_on")
-    lost = factories.judgment("confirmed", case_number=number, court=COURT, **days)
-    return first, factories.publication(made=lost)
+    return factories.publication(**{**given, **fields})
+
+
+@shared
+def lost_case(act: Any) -> Any:
+    """The lost case itself, by the judgment of a record in public: confirmed, and not public yet."""
+    number = act.fact.of_kind.document_number
+    return factories.judgment("confirmed", case_number=number, court=COURT, **_days())
 
 
 def correct(case: Challenge, **changes: Any) -> Any:

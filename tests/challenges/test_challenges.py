@@ -215,14 +215,11 @@ def test_the_end_without_a_reversal_ends_the_stay_and_all_clocks(outcome: str) -
     assert case.due_on is None
 
 
-def test_what_is_published_after_the_stay_is_held_by_the_same_act_again() -> None:
-    fact = factories.record("confirmed")
-    case = challenge("stayed", fact=fact)
-    act = factories.publication(made=fact)
-    assert act.public_id in addresses()
+def test_a_stay_is_registered_once() -> None:
+    case = challenge("stayed")
     by = factories.posting(Role.DIRECTOR)
-    staying.stay(case, by=by, reason="补充暂停", document=makers.document(case, by))
-    assert act.public_id not in addresses()
+    with pytest.raises(NotEligible, match="已按 模拟复停"):
+        staying.stay(case, by=by, reason="补充暂停", document=makers.document(case, by))
 
 
 def test_a_document_must_lie_beside_the_very_case_and_bear_a_possible_day() -> None:

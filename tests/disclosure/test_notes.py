@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from appeals.notes import services as notes
+from common.errors import NotEligible
 from common.roles import Role
 from disclosure.store import check
 from records import services
@@ -61,6 +62,27 @@ def test_it_stands_beside_the_record_in_the_archive_of_its_department(read: Any)
     code = act.fact.department.credit_code
     assert TEXT in read(f"/departments/{code}/").content.decode()
     assert TEXT not in read("/records/").content.decode()
+
+
+def test_it_stands_beside_a_lost_judgment_too(read: Any) -> None:
+    act = factories.publication(made=factories.judgment("confirmed"))
+    note("standing", act=act)
+    code = act.fact.department.credit_code
+    for path in (f"/j/{act.public_id}/", f"/departments/{code}/"):
+        words = read(path).content.decode()
+        assert TEXT in words
+        assert LABEL in words
+    assert TEXT not in read("/judgments/").content.decode()
+    assert check.differences() == []
+    services.end_publication(act, by=factories.posting(Role.DIRECTOR), ground="repaired", reason="履行完毕")
+    assert stored(TEXT) == 0
+    assert check.differences() == []
+
+
+def test_a_commendation_takes_none() -> None:
+    act = factories.publication(made=factories.commendation("confirmed"))
+    with pytest.raises(NotEligible, match="败诉和拒不执行"):
+        note(act=act)
 
 
 def test_a_new_one_takes_its_place_and_a_withdrawal_takes_it_away(read: Any) -> None:

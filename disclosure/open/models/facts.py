@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Self
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from disclosure.addresses import address_of
@@ -15,7 +16,7 @@ from identifiers.document_numbers import document_key
 from identifiers.written_forms import fold
 from records.facts.commendations.vocabulary import HONOUR_LEVELS
 from records.facts.judgments.vocabulary import Outcome
-from records.vocabulary import CorrectionKind
+from records.vocabulary import ChallengeKind, CorrectionKind
 
 
 class OpenFactQuerySet(models.QuerySet[Any]):
@@ -68,9 +69,12 @@ class OpenFact(models.Model):
     corrected_on = models.DateField("更正日期", null=True)
     correction_kind = models.CharField("更正类型", max_length=10, choices=CorrectionKind.choices)
     is_disputed = models.BooleanField("异议处理中")
+    challenges = ArrayField(models.TextField())
     haystack = models.TextField()
 
     objects = OpenFactQuerySet.as_manager()
+
+    get_challenges_display = rows.listed("challenges", ChallengeKind.choices)
 
     class Meta:
         abstract = True
@@ -98,6 +102,8 @@ class OpenJudgment(OpenFact):
     document_url = models.URLField("裁判文书链接")
     announcement_number = models.CharField("法院公告文号", max_length=120)
     announced_on = models.DateField("法院公告日期", null=True)
+    note = models.TextField("单位说明")
+    note_on = models.DateField("单位说明公开日期", null=True)
 
     class Meta(OpenFact.Meta):
         db_table = '"open"."judgment"'

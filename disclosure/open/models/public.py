@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from disclosure.addresses import address_of
 from disclosure.open.models import rows
 from disclosure.open.models.departments import department_of_row
 from organisations.vocabulary import ClassSubject, Publicity, RegionKind, Sharing, UpdateCycle
-from records.vocabulary import Cause, CorrectionKind, Severity, SourceKind
+from records.vocabulary import Cause, ChallengeKind, CorrectionKind, Severity, SourceKind
 
 
 class OpenRecordQuerySet(models.QuerySet["OpenRecord"]):
@@ -81,6 +82,7 @@ class OpenRecord(models.Model):
     is_disputed = models.BooleanField("异议处理中")
     note = models.TextField("单位说明")
     note_on = models.DateField("单位说明公开日期", null=True)
+    challenges = ArrayField(models.TextField())
     department_code: str
     """The code of its department, where it was read along."""
 
@@ -91,6 +93,7 @@ class OpenRecord(models.Model):
     get_domain_display = rows.worded("domain", KeyDomain.choices)
     get_severity_display = rows.worded("severity", Severity.choices)
     get_correction_kind_display = rows.worded("correction_kind", CorrectionKind.choices)
+    get_challenges_display = rows.listed("challenges", ChallengeKind.choices)
 
     class Meta:
         managed = False

@@ -64,3 +64,13 @@ def worded(column: str, choices: Iterable[tuple[Any, Any]]) -> Callable[[models.
         return words.get(value, value)
 
     return display
+
+
+def listed(column: str, choices: Iterable[tuple[Any, Any]]) -> Callable[[models.Model], str]:
+    """Return the words of a column of several values, one after the other."""
+    words = {str(key): str(label) for key, label in choices}
+
+    def display(row: models.Model) -> str:
+        return "、".join(words.get(value, value) for value in getattr(row, column))
+
+    return display

@@ -36,6 +36,7 @@ class LostJudgment(ReviewedFact):
     objects = FactQuerySet.as_manager()
 
     KIND = PublicationKind.JUDGMENT
+    TAKES_NOTE = True
     NUMBER, NUMBER_KEY, FINDER, SAME = "case_number", "case_key", "court", ("outcome",)
     CORRECTABLE = (
         *("case_number", "court", "summary", "decided_on", "effective_on"),

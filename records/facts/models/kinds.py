@@ -63,6 +63,8 @@ class FactKind(FourEyes, DatedFact):
     """Whether figures and archives count it: dishonesty, as a lost case by itself is none（行政诉讼法 96）."""
     IS_REPAIRABLE: ClassVar[bool] = False
     """Whether credit repair may end its publication."""
+    TAKES_NOTE: ClassVar[bool] = False
+    """Whether its department may say something in its own name beside it."""
     CORRECTED_TOPIC: ClassVar[str]
     WITHDRAWN_TOPIC: ClassVar[str]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar, Unpack
 
@@ -9,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common import projections
+from common.causes import Cause
 from common.errors import NotAllowed, WrongState
 from common.models import Outbox, RuleValue
 from common.trail import Actor
@@ -22,6 +24,8 @@ from records.publications.windows import Window, WindowRule, publicity_window, w
 from records.vocabulary import EndGround
 
 AnyText = TypeVar("AnyText", bound=RedactedText)
+followers: list[Callable[[Publication, Cause, Actor], None]] = []
+"""What apps above do in the act that opens a publication, such as hold it at once."""
 
 
 def propose_publication(fact: FactKind, *, by: Actor, **text: Unpack[PublicText]) -> Publication:
@@ -97,12 +101,23 @@ def publish(
         repair_from=window.repair_from,
         rule_version=window.rule_version,
     )
+    opened(publication, "publish", by=by)
+    return publication
+
+
+def opened(publication: Publication, act: str, *, by: Actor, **payload: str) -> None:
+    """Do what follows as a publication opens: its clock, the message, what apps above hold it by, the public pages."""
     start_window(publication, by=by)
     Outbox.objects.create(
-        topic="publication.opened", subject_id=publication.pk, payload={"kind": publication.kind}
+        topic="publication.opened",
+        subject_id=publication.pk,
+        payload={"kind": publication.kind, **payload},
     )
-    projections.changed(facts=[fact.pk])
-    return publication
+    if publication.is_held:  # by what its predecessor was held by
+        Outbox.objects.create(topic="publication.suspended", subject_id=publication.pk)
+    for follow in followers:
+        follow(publication, Cause.of(publication, act), by)
+    projections.changed(facts=[publication.fact_id])
 
 
 def window_of(fact: FactKind, publication: Publication, today: date) -> Window:

@@ -6,17 +6,14 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from common import projections
 from common.causes import Cause
 from common.errors import NotEligible
-from common.models import Outbox
 from common.trail import Actor
-from records.deadlines import start_window
 from records.facts.models.kinds import FactKind
 from records.models import Correction, Publication
 from records.publications.services.ending import end_publication
 from records.publications.services.publishable import require_publishable
-from records.publications.services.publishing import persons_of, window_of
+from records.publications.services.publishing import opened, persons_of, window_of
 from records.vocabulary import EndGround, PublicationStatus
 
 COPIED = (
@@ -55,14 +52,12 @@ def replace_publication(
     )
     if correction.hidden_because:
         return
-    successor = _open_successor(old, correction, fact, by=by, now=timezone.now(), today=today)
-    if successor.is_held:
-        Outbox.objects.create(topic="publication.suspended", subject_id=successor.pk)
+    _open_successor(old, correction, fact, by=by, now=timezone.now(), today=today)
 
 
 def _open_successor(
     old: Publication, correction: Correction, fact: FactKind, *, by: Actor, now: datetime, today: date
-) -> Publication:
+) -> None:
     successor = _successor(old, correction, fact)
     require_publishable(fact, successor)
     window = window_of(fact, successor, old.opens_on or today)
@@ -73,14 +68,7 @@ def _open_successor(
     successor.published_by_id, successor.published_at = by.user_id, now
     because = f"{correction.get_kind_display()}，更正替代原公示"
     successor.enter(by=by, reason=because, act="succeed", caused_by=Cause.of(fact, "correct"))
-    start_window(successor, by=by)
-    Outbox.objects.create(
-        topic="publication.opened",
-        subject_id=successor.pk,
-        payload={"kind": successor.kind, "replaces": str(old.pk)},
-    )
-    projections.changed(facts=[fact.pk])
-    return successor
+    opened(successor, "succeed", by=by, replaces=str(old.pk))
 
 
 def _successor(old: Publication, correction: Correction, fact: FactKind) -> Publication:

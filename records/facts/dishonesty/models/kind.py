@@ -56,7 +56,7 @@ class DishonestyKind(FactKind):
         *("is_aggravated", "declared_severity", "severity_reason", "remark"),
     )
     TOLD, TOLD_AS = ("facts", "document_title"), "失信事实"
-    IS_COUNTED = IS_REPAIRABLE = True
+    IS_COUNTED = IS_REPAIRABLE = TAKES_NOTE = True
     CORRECTED_TOPIC = "record.corrected"
     WITHDRAWN_TOPIC = "record.withdrawn"
 
