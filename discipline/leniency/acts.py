@@ -8,7 +8,7 @@ from discipline.forms import ServeForm
 from discipline.leniency import forms
 from discipline.leniency.models import Leniency
 from discipline.leniency.services import deciding, starting, telling
-from discipline.lettering import issue_waiting, no_letter
+from letters.case_letters import issue_waiting, no_letter
 from letters.models import Letter
 
 STAYS = "只改变这项措施；失信记录、严重程度、公示期限和限期整改不变。"

@@ -6,11 +6,11 @@ from common.cases.acts import Act, calling
 from common.forms import GivenReasonForm
 from common.trail import Actor
 from discipline.forms import ServeForm
-from discipline.lettering import issue_waiting, no_letter
 from discipline.tolerance import forms
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.services import deciding, finding, revoking, starting, writing
 from discipline.tolerance.weighing import doubts_of
+from letters.case_letters import issue_waiting, no_letter
 from letters.models import Letter
 
 

@@ -10,13 +10,13 @@ from django.db import transaction
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Deadline, Notice, Outbox, Transition
 from common.roles import Role
-from discipline.lettering import issue_waiting
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.queues import FINDER
 from discipline.tolerance.services import deciding, revoking
 from discipline.tolerance.services.writing import serve_letter
 from dossiers.models import ClemencyDecision
 from letters import services as letters
+from letters.case_letters import issue_waiting
 from letters.models import Letter
 from records import services as records
 from records.models import Fact

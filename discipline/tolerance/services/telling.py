@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from common.roles import Role
-from discipline.telling import seats, tell_unit
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.vocabulary import ToleranceStatus
 from organisations.models import Department
+from postings.telling import seats, tell_unit
 from records.models import Fact
 from records.scopes import FROM_NOTICE_ON
 

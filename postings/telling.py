@@ -1,4 +1,4 @@
-"""Who hears of a case of this app: those who act for a body here, or for whoever took it over."""
+"""Who hears of a case: those who act for a body here, or for whoever took it over."""
 
 from __future__ import annotations
 
