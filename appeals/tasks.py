@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from appeals.challenges.services.reminding import remind
 from appeals.objections.services.reminding import escalate_late, remind_of_objections
+from appeals.repairs.services.reminding import remind as remind_of_late_repairs
 from postings.services import clock_posting
 
 
@@ -17,3 +18,9 @@ def keep_objections() -> int:
 def remind_of_challenges() -> int:
     """Remind of the clocks of challenged documents that fall due soon or have passed（each day once）."""
     return remind(timezone.localdate())
+
+
+@shared_task
+def remind_of_repairs() -> int:
+    """Remind of the clocks of credit repair that fall due soon or have passed（each day once）."""
+    return remind_of_late_repairs(timezone.localdate())

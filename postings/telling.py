@@ -20,6 +20,11 @@ def seats(role: Role, unit: Department) -> QuerySet[Posting]:
     return Posting.objects.in_force(timezone.localdate()).filter(Q(unit__in=units), role=role)
 
 
+def acts_here(unit: Department | None) -> bool:
+    """Say whether somebody acts for a body in this system."""
+    return unit is not None and seats(Role.FINDING_BODY, unit).exists()
+
+
 def tell_unit(
     case: Workflow, role: Role, unit: Department | None, topic: str, text: str, due_on: date | None = None
 ) -> int:

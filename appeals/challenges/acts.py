@@ -9,11 +9,11 @@ from appeals.challenges.models import Challenge
 from appeals.challenges.services import clarifying, deciding, registering, staying
 from appeals.challenges.services.mending import to_mend
 from appeals.challenges.vocabulary import Outcome
-from appeals.repairs.forms import ServeForm
 from common.cases.acts import Act, Given, calling
 from common.errors import NotAllowed
 from common.forms import GivenReasonForm
 from common.trail import Actor
+from discipline.forms import ServeForm
 from letters.models import Letter
 
 

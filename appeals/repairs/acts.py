@@ -9,7 +9,6 @@ from appeals.repairs.forms import (
     RefuseForm,
     RejectForm,
     RouteForm,
-    ServeForm,
     StatementForm,
 )
 from appeals.repairs.models import Repair
@@ -19,6 +18,7 @@ from common.cases.acts import Act, Bar, calling
 from common.forms import GivenReasonForm
 from common.roles import Role
 from common.trail import Actor
+from discipline.forms import ServeForm
 from letters.models import Letter
 
 

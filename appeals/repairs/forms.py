@@ -17,7 +17,6 @@ from appeals.repairs.vocabulary import Channel, Verdict
 from common.file_kinds import ACCEPTED
 from common.forms import DayField, GivenReasonForm, OfficeForm, ReasonForm
 from common.workflow import Workflow
-from letters.models import Letter, LetterService
 
 ROWS = 4
 """How many duties the form has room for; further proof is added on the case's page."""
@@ -164,27 +163,6 @@ class RefuseForm(GivenReasonForm):
 
     again_from = DayField(label="可重新申请之日", help_text="须在今天以后；从这一天起可以再次申请。")
     field_order = ("again_from", "reason")
-
-
-class ServeForm(OfficeForm):
-    """The service of one of the case's letters."""
-
-    letter = forms.ModelChoiceField(label="文书", queryset=Letter.objects.none(), empty_label="请选择")
-    manner = forms.ChoiceField(
-        label="送达方式",
-        choices=[one for one in LetterService.Manner.choices if one[0] != LetterService.Manner.NOTICE],
-    )
-    recipient = forms.CharField(label="受送达人", max_length=200, help_text="签收的单位。")
-    on = DayField(label="送达日期")
-    proof = forms.CharField(label="送达证明", max_length=300)
-
-    @classmethod
-    def about(cls, obj: Workflow, data: Mapping[str, Any] | None = None, **options: Any) -> Self:
-        """Offer the letters that went out and are not served yet."""
-        form = cls(data, **options)
-        waiting = Letter.objects.of(obj).filter(status=Letter.Status.ISSUED)
-        form.fields["letter"].queryset = waiting  # type: ignore[attr-defined]
-        return form
 
 
 class ReceiptForm(OfficeForm):

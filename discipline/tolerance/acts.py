@@ -178,7 +178,7 @@ ACTS = {
         "认定机关必须考虑。",
         calling(revoking.state),
         forms.StatementForm,
-        bar=lambda case, by: revoking.bar_to_state(case),
+        bar=revoking.bar_to_state,
         is_first=True,
     ),
     "keep": Act(
