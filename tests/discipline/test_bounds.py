@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from common.calendar import add_months
 from common.errors import NotAllowed, NotEligible, WrongState
-from common.models import Transition
+from common.models import RuleValue, Transition
 from common.roles import Role
 from discipline.incentives import services as incentives
 from discipline.measures import services
@@ -52,7 +52,7 @@ def until_of(case):
 def test_a_milder_correction_ends_a_running_measure_with_the_shorter_sanction_period():
     case = measure("running", given=LONG)
     correction = corrected(case, **MILDER)
-    record = case.fact.of_kind
+    record = Measure.objects.get(pk=case.pk).fact.of_kind
     assert record.sanction_until == add_months(record.decided_on, 3)
     assert until_of(case) == record.sanction_until - timedelta(days=1)
     last = Transition.objects.filter(object_id=case.pk).latest("seq")
@@ -92,6 +92,13 @@ def test_nobody_shortens_a_measure_by_role_and_none_that_is_not_running():
     assert Measure.objects.get(pk=waiting.pk).status == "hearing"
 
 
+@pytest.fixture
+def _confirmed():
+    settled = {"confirmed_by": factories.person().pk, "confirmed_at": timezone.now()}
+    RuleValue.objects.filter(kind="incentive", key="priority_award").update(**settled)
+
+
+@pytest.mark.usefixtures("_confirmed")
 def test_an_incentive_ends_with_the_corrected_validity_of_its_honour():
     case = incentive("running")
     corrected(case, valid_until=days_ago(-20))

@@ -59,7 +59,7 @@ def plain(text: str) -> str:
 
 
 def paragraph(rule: str) -> str:
-    """Return what rules.md says under one number."""
+    """Return what the rules say under one number."""
     body = RULES.partition(f'<a id="{rule.replace(" ", "-").replace(".", "-")}"></a>')[2]
     return re.split(r'\n<a id="', body)[0]
 
@@ -175,7 +175,7 @@ def test_no_noun_and_no_sentence_of_the_rules_is_missing_and_none_is_invented(ru
     invented = [noun for noun in named if noun not in plain(paragraph(rule))]
     assert asked
     assert not missing, f"{rule}: no row for\n" + "\n".join(missing)
-    assert not invented, f"{rule}: not in rules.md\n" + "\n".join(invented)
+    assert not invented, f"{rule}: not in the rules\n" + "\n".join(invented)
 
 
 def test_each_row_is_kept_somewhere_or_says_why_not() -> None:
