@@ -26,6 +26,8 @@ from tests.browser import chromium
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 SIZE = {"width": 1440, "height": 900}
 MOST_BYTES = 120_000
+SETTLED = 800
+"""Milliseconds after which a map or a chart is drawn."""
 FIRST = "table.list tbody a, .rows a, table tbody a"
 
 
@@ -116,6 +118,8 @@ class Album:
                 page.goto(page.url.partition("?")[0])
             page.locator(f"main >> {selector}").first.click()
             page.wait_for_load_state()
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(SETTLED)
         page.evaluate("window.scrollTo(0, 0)")
         data = self._in_palette(page.screenshot())
         (DOCS / f"{shot.path}.png").write_bytes(data)
