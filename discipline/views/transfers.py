@@ -77,7 +77,7 @@ def transfer(request: OfficeRequest, pk: UUID) -> HttpResponse:
 def transfer_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
     """Ask for what an act needs, and do it; one that is sealed has no page here any more."""
     case = _get(request, pk)
-    is_left = act == "seal"
+    is_left = act == "seal" or (act == "unseal" and request.method == "GET")
     back = reverse("discipline:transfers") if is_left else reverse("discipline:transfer", args=[pk])
     return act_page(request, case, act, back=back, here="transfers")
 

@@ -206,6 +206,10 @@ def test_one_that_is_sealed_opens_for_a_purpose_and_each_look_is_on_record():
     assert client.get(address)["Location"] == door
     asked = client.get(door)
     assert case.post not in asked.content.decode()
+    assert "查阅的用途" in asked.content.decode()
+    assert asked.context["back"] == reverse("discipline:transfers"), (
+        "who tells no purpose is not led in a circle"
+    )
     token = asked.context["page_token"]
     assert client.post(door, {"reason": "", "page_token": token}).status_code == 422
     assert client.get(address).status_code == 302
