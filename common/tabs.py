@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 
 from common.case_files import case_files, may
 from common.file_kinds import ACCEPTED
@@ -110,7 +111,7 @@ def _talk(obj: Workflow, posting: Actor) -> dict[str, Any]:
     }
 
 
-def printed_tabs(obj: Workflow, posting: Actor) -> list[tuple[CaseTab, dict[str, Any]]]:
+def printed_tabs(obj: Model, posting: Actor) -> list[tuple[CaseTab, dict[str, Any]]]:
     """Return the tabs that belong in the print of a whole case, each with what it shows."""
     return [(tab, tab.context(obj, posting)) for tab in registry.tabs(obj, posting.role) if tab.is_printed]
 

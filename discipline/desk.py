@@ -12,7 +12,7 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, TextChoices
+from django.db.models import F, Model, Q, QuerySet, TextChoices
 from django.urls import reverse
 
 from common.case_file_rules import acted_through, require_say
@@ -185,14 +185,14 @@ class Desk:
     def tab(
         self,
         label: str,
-        kind: type[Workflow],
+        kind: type[Model],
         bar: Callable[[Any], str],
         order: int,
         *,
         key: str = "fact",
         is_printed: bool = True,
     ) -> CaseTab:
-        """Return the tab of the cases on the page of a fact of one kind; `bar` says why none can be registered."""
+        """Return the tab of the cases on the page of a fact of one kind, or in a file; `bar` says why none can be registered."""
 
         def rows(fact: Any, posting: Actor) -> QuerySet[Any]:  # noqa: ANN401 - as the registry takes it
             found: QuerySet[Any] = self.model.objects.visible_to(posting)  # type: ignore[attr-defined]

@@ -99,15 +99,48 @@ def _load(posting: Posting, kinds: Sequence[CaseKind]) -> Load:
 
 
 def on_board() -> list[CaseType]:
-    """Return the procedures that say which of their cases are not finished."""
-    return [case for case in case_types.values() if given(case.handover) or _turns(case)]
+    """Return the procedures of which something waits for somebody, or was begun and is not finished."""
+    return [
+        case for case in case_types.values() if given(case.queues) or given(case.handover) or _turns(case)
+    ]
 
 
-def is_open(case: CaseType) -> Q:
-    """Return the condition that a case is not finished: it is somebody's turn, or it was begun and is still in hand."""
-    found = Q(status__in=_turns(case))
+def is_open(case: CaseType, posting: Actor) -> Q:
+    """Return the condition that a case is not finished: it is somebody's turn, or it was begun and is still in hand.
+
+    Of a procedure that nobody hands on, and that no posting leaves open, it is what waits in its queues.
+    """
+    found = _in_hand(case)
+    if not found:
+        for queue in given(case.queues) or ():
+            found |= Q(pk__in=queue.rows(posting).order_by().values("pk"))
+    return found
+
+
+def standing(case: CaseType) -> list[str]:
+    """Return the states in which what was decided is in effect: neither in hand any more nor ended（已认定、公示中）."""
+    states, in_hand = given(case.states), _named_in(_in_hand(case))
+    if states is None or not in_hand:
+        return []
+    return [one for one in states.values if one not in {*in_hand, *(case.model.ENDS or ())}]
+
+
+def _in_hand(case: CaseType) -> Q:
+    turns = _turns(case)
+    found = Q(status__in=turns) if turns else Q()
     for kind in given(case.handover) or ():
         found |= kind.is_open
+    return found
+
+
+def _named_in(condition: Q) -> set[str]:
+    """Return the states that a condition names."""
+    found: set[str] = set()
+    for child in condition.children:
+        if isinstance(child, Q):
+            found |= _named_in(child)
+        elif isinstance(child, tuple) and child[0] in {"status", "status__in"}:
+            found |= {child[1]} if isinstance(child[1], str) else set(child[1])
     return found
 
 
@@ -146,7 +179,7 @@ def _by_status(case: CaseType, posting: Actor, today: date) -> QuerySet[Any, Any
     rows = case.model._default_manager.visible_to(posting)  # type: ignore[attr-defined]
     mine = Deadline.objects.filter(object_id=OuterRef("pk"))
     return (
-        case.model._base_manager.filter(is_open(case), pk__in=rows.order_by().values("pk"))
+        case.model._base_manager.filter(is_open(case, posting), pk__in=rows.order_by().values("pk"))
         .annotate(
             is_late=Exists(mine.late(today)),
             is_soon=Exists(mine.open().filter(due_on__range=(today, today + SOON), paused_on=None)),

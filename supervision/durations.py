@@ -10,14 +10,15 @@ from statistics import median, quantiles
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from common.cases.case_type import CaseType, given
 from common.deadlines.kinds import deadline_kinds
-from common.models import Deadline
+from common.models import Deadline, Transition
 from common.models.deadlines import SETTLED
 from common.trail import Actor
-from supervision.board import is_open, moves, on_board
+from supervision.board import is_open, moves, on_board, standing
 
 PERIOD = timedelta(days=365)
 FEWEST = 5
@@ -88,11 +89,11 @@ def duration(label: str, cases: Sequence[Case]) -> Duration:
 
 
 def _finished(case: CaseType, posting: Actor, today: date) -> list[Case]:
-    states, names = given(case.states), {field.name for field in case.model._meta.fields}
+    names = {field.name for field in case.model._meta.fields}
     body = F("body_name") if "body_name" in names else None
     return [
         Case(
-            str(states(row["status"]).label) if states else row["status"],
+            _outcome(case, row),
             row.get("deciding_body", ""),
             (timezone.localdate(row["closed_at"]) - timezone.localdate(row["begun_at"])).days,
             not row["was_late"],
@@ -103,19 +104,39 @@ def _finished(case: CaseType, posting: Actor, today: date) -> list[Case]:
 
 def _rows(case: CaseType, posting: Actor, today: date, more: dict[str, Any]) -> QuerySet[Any, Any]:
     visible = case.model._default_manager.visible_to(posting)  # type: ignore[attr-defined]
-    steps = moves(case)
+    steps, in_effect = moves(case), standing(case)
     terms = [kind.key for kind in deadline_kinds.values() if kind.is_term]
     over = Q(met_on__gt=F("due_on")) | Q(cancelled_on__gt=F("due_on"))
     missed = Deadline.objects.filter(SETTLED, over, object_id=OuterRef("pk"))
     return (
         case.model._base_manager.filter(pk__in=visible.order_by().values("pk"))
-        .exclude(is_open(case))
+        .exclude(is_open(case, posting))
         .annotate(
             begun_at=Subquery(steps.order_by("seq").values("at")[:1]),
-            closed_at=Subquery(steps.order_by("-seq").values("at")[:1]),
+            closed_at=_last(steps, "at", in_effect),
+            closed_by=_last(steps, "act", in_effect),
+            closed_to=_last(steps, "to_status", in_effect),
             was_late=Exists(missed.exclude(kind__in=terms)),
         )
         .filter(closed_at__date__gt=today - PERIOD)
         .order_by()
-        .values("status", "begun_at", "closed_at", "was_late", **more)
+        .values("begun_at", "closed_at", "closed_by", "closed_to", "was_late", **more)
     )
+
+
+def _last(steps: QuerySet[Transition], column: str, in_effect: Sequence[str]) -> Coalesce:
+    """Return of the step by which a case was handled: the last that put its decision into effect, else the last of all.
+
+    A publication is handled once it is decided, not a year later as its window ends.
+    """
+    newest = steps.order_by("-seq").values(column)[:1]
+    decided = steps.filter(to_status__in=in_effect).order_by("-seq").values(column)[:1]
+    return Coalesce(Subquery(decided), Subquery(newest))
+
+
+def _outcome(case: CaseType, row: dict[str, Any]) -> str:
+    """Return what came of a case: the state that it ended in, or what was decided where that is still in effect."""
+    states, verb = given(case.states), case.model.TRANSITIONS.get(row["closed_by"])
+    if verb is not None and row["closed_to"] in standing(case):
+        return verb.label
+    return str(states(row["closed_to"]).label) if states else row["closed_to"]

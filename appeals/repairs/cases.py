@@ -10,7 +10,7 @@ from appeals.repairs.models import Repair
 from appeals.repairs.querysets import UNDECIDED
 from appeals.repairs.queues import DESK
 from appeals.repairs.services.lapsing import end_with_fact, end_with_publication
-from appeals.repairs.services.telling import DECIDED, DUE, GRANTED, UNDONE, WAITS
+from appeals.repairs.services.telling import GRANTED, TOPICS, UNDONE
 from appeals.repairs.vocabulary import RepairStatus
 from common.cases.case_type import DECLINED, declare
 from common.cases.hanging import GO_ON, Answer, EndBy, Parent
@@ -66,14 +66,7 @@ REPAIR = DESK.procedure(
     handover=(DESK.handover("信用修复未办结", OPEN, "accept"),),
     merger=(DESK.merger("办理中的信用修复", OPEN, 45),),
     deadlines=tuple(kind.key for kind in deadlines.KINDS),
-    notices=(
-        NoticeGroup(
-            "repairs",
-            "信用修复",
-            {DECIDED: "信用修复有结果", WAITS: "信用修复等待决定", DUE: "信用修复到期"},
-            45,
-        ),
-    ),
+    notices=(NoticeGroup("repairs", "信用修复", TOPICS, 45),),
     outbox="repair",
     parents=(
         *(Parent(kind, "fact", OF_A_FACT, OPEN, "所修复的") for kind in fact_kinds.values()),

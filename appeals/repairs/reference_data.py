@@ -19,7 +19,7 @@ _ROWS: list[tuple[str, str, str, Any, str, str, date, str]] = [
     ("repair_clock", "examine", "信用修复审查期限", 10, "working_day", _REPAIR, ORDER_36, "U"),
     ("repair_clock", "complex", "信用修复审查期限·情况复杂", 20, "working_day", _REPAIR, ORDER_36, "U"),
     ("repair_clock", "hearing", "拟撤销修复的陈述意见期限", 5, "working_day", _DESIGN, FOUNDED, "D"),
-    ("reminder", "repair_due", "信用修复各步期限到期前提醒", 1, "calendar_day", _DESIGN, FOUNDED, "D"),
+    ("reminder", "repair_due", "信用修复各步期限到期前提醒", 3, "calendar_day", _DESIGN, FOUNDED, "D"),
     ("repair_bar", "discipline", "处分不对单位作出，没有可修复的", True, "", _DISCIPLINE, FOUNDED, "S"),
     ("repair_bar", "by_law", "法律、行政法规或者中央文件规定不可修复", True, "", _BARS, ORDER_36, "U"),
     ("repair_rejection", "no_standing", "申请人不是记录的主体", True, "", _DESIGN, FOUNDED, "D"),

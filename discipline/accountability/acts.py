@@ -52,5 +52,11 @@ ACTS = {
         GivenReasonForm,
         is_grave=True,
     ),
+    "unseal": Act(
+        "查阅封存的移送",
+        f"写明用途，登记以后可以看 {services.OPEN_FOR} 分钟；每次查阅都记入办理经过。",
+        _moving("unseal"),
+        forms.PurposeForm,
+    ),
     "cancel": Act("撤回登记", "这件移送不再办理。", _moving("cancel"), GivenReasonForm),
 }

@@ -8,7 +8,7 @@ from django import forms
 
 from common.forms import DayField, GivenReasonForm, OfficeForm
 from discipline.accountability.services import Tenure
-from discipline.forms import CodedBody
+from discipline.forms import CodedBody, area
 
 
 class RegisterForm(GivenReasonForm):
@@ -29,6 +29,12 @@ class RegisterForm(GivenReasonForm):
             return given
         reason = given.pop("reason")
         return {"tenure": Tenure(**given), "reason": reason}
+
+
+class PurposeForm(GivenReasonForm):
+    """What a sealed transfer is read for."""
+
+    reason = area("查阅的用途", 500)
 
 
 class OrganForm(CodedBody, GivenReasonForm):

@@ -72,6 +72,7 @@ class Transfer(Routed, Workflow):
         "forward": Verb("改送现有权机关", (S.SENT,), "", DIRECTORS, needs_reason=True),
         "answer": Verb("登记答复", (S.SENT,), S.ANSWERED, OFFICERS),
         "seal": Verb("封存", (S.SENT, S.ANSWERED), S.SEALED, DIRECTORS, needs_reason=True),
+        "unseal": Verb("查阅封存的移送", (S.SEALED,), "", AUDITORS, needs_reason=True),
         "recall": Verb("撤回移送", (S.SENT,), S.RECALLED, DIRECTORS, needs_reason=True),
         "cancel": Verb("撤回登记", (S.DRAFT,), S.CANCELLED, DIRECTORS, needs_reason=True),
         "lapse": Verb(

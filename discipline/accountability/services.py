@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from django.utils import timezone
 from common.cases.hanging import end_open_cases
 from common.ends import Ended
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
+from common.models import Transition
 from common.trail import Actor
 from discipline.accountability.models import Transfer
 from discipline.accountability.vocabulary import TransferStatus
@@ -24,6 +25,10 @@ from records.facts.models.kinds import FactKind
 from records.vocabulary import RecordStatus
 
 SAME_PERSON = "登记这件移送的人不能移送它（四眼原则），请由另一人办理"
+
+
+OPEN_FOR = 30
+"""Minutes for which a sealed transfer is read once its purpose is told."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +142,13 @@ def recall(case: Transfer, *, by: Actor, reason: str, document: str) -> Transfer
     if words := bar_recall(case):
         raise NotEligible(words)
     return case.move("recall", by=by, reason=f"{document}：{reason}")
+
+
+def is_closed(case: Transfer, by: Actor) -> bool:
+    """Say whether the case is sealed and `by` told no purpose just now."""
+    since = timezone.now() - timedelta(minutes=OPEN_FOR)
+    told = Transition.objects.filter(object_id=case.pk, act="unseal", actor=by.user_id, at__gte=since)
+    return case.status == TransferStatus.SEALED and not told.exists()
 
 
 def lapse(rows: QuerySet[Transfer], ended: Ended) -> None:

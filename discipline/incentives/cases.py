@@ -8,6 +8,7 @@ from common.cases.case_type import DECLINED, CaseType
 from common.cases.hanging import EndBy
 from common.ends import End
 from common.tabs import history_tab
+from discipline.bounds import of_corrections
 from discipline.desk import of_facts
 from discipline.incentives import acts, queues, services
 from discipline.incentives.lists import LIST
@@ -36,5 +37,11 @@ def incentives() -> CaseType:
         deadlines=DECLINED("期限由决定写明，期满由系统记下"),
         notices=DECLINED("在页面上看结果，不另发提醒"),
         outbox=DECLINED("激励由实施机关兑现，不向外发消息"),
-        parents=of_facts(EndBy(services.revoke_with_honour), STILL_OPEN, "所依据的", but=[End.TOLERATED]),
+        parents=of_facts(
+            EndBy(services.revoke_with_honour),
+            STILL_OPEN,
+            "所依据的",
+            but=[End.TOLERATED],
+            besides=[of_corrections(Q(status=IncentiveStatus.RUNNING), lambda fact: fact.stands_until)],
+        ),
     )

@@ -9,6 +9,7 @@ from common.ends import End
 from common.roles import CLOCK, DIRECTORS, OFFICERS, REPRESENTATIVES, Role
 from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
+from discipline.bounds import shortening
 from discipline.hands import PERHAPS, USER, recusal_from
 from discipline.incentives.vocabulary import IncentiveStatus
 from dossiers.models import Honour
@@ -83,6 +84,7 @@ class Incentive(AboutOfficial, Workflow):
             needs_reason=True,
             caused_by=acts_ending(End.WITHDRAWN, End.VOID),
         ),
+        "shorten": shortening(S.RUNNING),
         "expire": Verb("期满", (S.RUNNING,), S.EXPIRED, CLOCK, needs_reason=True),
     }
 

@@ -10,11 +10,13 @@ from discipline.desk import Desk
 from discipline.incentives.models import Incentive
 from discipline.incentives.services import bar_incentive
 from discipline.incentives.vocabulary import IncentiveStatus
+from organisations.models import Official
 from records.facts.models.facts import fact_kinds
 from records.vocabulary import PublicationKind
 
 S = IncentiveStatus
 FOR_OFFICIAL = Beginning("登记公务员的激励", "discipline:propose_for_official", OFFICERS)
+ELSEWHERE = "凭档案里的荣誉，由经办在“守信激励”里登记"
 PLACE = Place(
     "incentives",
     "守信激励",
@@ -42,6 +44,9 @@ FINDER = DESK.finder("守信激励")
 
 
 def tabs() -> tuple[CaseTab, ...]:
-    """Return the tab on the page of a department's honour."""
+    """Return the tab on the page of a department's honour, and what an official's file shows."""
     kind = fact_kinds[PublicationKind.COMMENDATION]
-    return (DESK.tab("激励", kind, bar_incentive, 77, is_printed=False),)
+    return (
+        DESK.tab("激励", kind, bar_incentive, 77, is_printed=False),
+        DESK.tab("激励", Official, lambda official: ELSEWHERE, 77, key="honour__official"),
+    )

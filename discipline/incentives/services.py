@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from common.calendar import add_months
@@ -148,7 +148,8 @@ def revoke_with_honour(rows: QuerySet[Incentive], ended: Ended) -> None:
 @transaction.atomic
 def keep(*, by: Actor, today: date) -> int:
     """Write down, every night, whose term is over, and revoke what rests on an honour struck from an official's file."""
-    over = Incentive.objects.filter(status=S.RUNNING, until__lt=today)
+    past = Q(until__lt=today) | Q(honour__valid_until__lt=today)
+    over = Incentive.objects.filter(past, status=S.RUNNING)
     done = move_many(over, "expire", by=by, reason="激励期限届满")
     struck = Incentive.objects.filter(status__in=OPEN, honour__struck_at__isnull=False)
     because = "所依据的荣誉已从档案中作废"

@@ -7,7 +7,7 @@ from common.forms import GivenReasonForm
 from discipline.leniency import forms
 from discipline.leniency.models import Leniency
 from discipline.leniency.services import deciding, starting, telling
-from discipline.lettering import issue_waiting, no_letter
+from letters.case_letters import issue_waiting, no_letter
 from letters.forms import ServeForm
 from letters.models import Letter
 

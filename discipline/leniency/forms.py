@@ -8,6 +8,7 @@ from typing import Any, Self
 from django import forms
 from django.utils import timezone
 
+from common.file_kinds import ACCEPTED
 from common.forms import DayField, GivenReasonForm, OfficeForm, WanField
 from common.workflow import Workflow
 from discipline.forms import CHOOSE, area, refuse_days_to_come
@@ -34,9 +35,7 @@ class ConductForm(OfficeForm):
     recovered = WanField(label="挽回的数额（万元）", required=False)
     harm = forms.ChoiceField(label="不良影响和危害结果", choices=[CHOOSE, *HARMS])
     acted_on = DayField(label="主动纠正之日", help_text="自己第一次主动纠正的日期。")
-    proof = forms.CharField(
-        label="证明主动的材料", max_length=200, help_text="写明名称和文号；文件传到“证据”里。"
-    )
+    proof = forms.CharField(label="证明主动的材料", max_length=200, help_text="写明名称和文号。")
     proof_on = DayField(label="材料日期")
     warned_on = DayField(label="首次提醒拒不履行后果之日", required=False, help_text="没有提醒过的留空。")
     enforced_on = DayField(label="强制执行之日", required=False, help_text="没有强制执行的留空。")
@@ -57,6 +56,12 @@ class RequestForm(ConductForm):
     measures = forms.ModelMultipleChoiceField(
         label="惩戒措施", queryset=Measure.objects.none(), widget=forms.CheckboxSelectMultiple
     )
+    file = forms.FileField(
+        label="证明主动的材料（文件）",
+        max_length=200,
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
+        help_text="登记在“证据”里；更多的材料提出以后在那里上传。",
+    )
     account = area(
         "事由", 4000, 6, help_text="写明做了什么、挽回了什么、怎样证明是主动的。只写单位，不写个人姓名。"
     )
@@ -66,7 +71,7 @@ class RequestForm(ConductForm):
         required=False,
         help_text="同一情形以前决定过的，写明这次有什么新的证据；没有的不予受理。",
     )
-    field_order: tuple[str, ...] = ("measures", "ground", "account", *SAID[1:], "news")
+    field_order: tuple[str, ...] = ("measures", "ground", "account", *SAID[1:7], "file", *SAID[7:], "news")
 
     def __init__(self, measure: Measure, *args: Any, **options: Any) -> None:
         super().__init__(*args, initial={"measures": [measure.pk]}, **options)
@@ -80,7 +85,7 @@ class RequestForm(ConductForm):
         given = super().clean()
         if self.errors:
             return given
-        return {"measures": given.pop("measures"), "request": Request(**given)}
+        return {"measures": given.pop("measures"), "file": given.pop("file"), "request": Request(**given)}
 
 
 class OfficeRequestForm(RequestForm):

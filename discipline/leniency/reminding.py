@@ -12,7 +12,7 @@ from discipline.leniency.deadlines import KINDS
 from discipline.leniency.models import Leniency
 from discipline.leniency.services.telling import DUE
 from discipline.reminding import remind_of
-from discipline.telling import seats
+from postings.telling import seats
 
 
 def remind(today: date) -> int:

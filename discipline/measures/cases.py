@@ -11,6 +11,7 @@ from common.notice_kinds import NoticeGroup
 from common.roles import DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES
 from common.tabs import evidence_tab, history_tab, talk_tab
 from common.version_words import code_words
+from discipline.bounds import of_corrections
 from discipline.desk import of_facts
 from discipline.measures import acts, queues, services
 from discipline.measures.deadlines import KINDS, LABEL
@@ -37,6 +38,9 @@ OF_A_PUBLICATION: dict[End, Answer] = {
 def measures() -> CaseType:
     """Return the procedure, which hangs on each kind of fact that there is."""
     of_publications = Parent(Publication, "fact__publications", OF_A_PUBLICATION, ANSWERING, "所依据的")
+    corrections = of_corrections(
+        Q(status=MeasureStatus.RUNNING), lambda fact: services.last_of(fact.derived())
+    )
     return queues.DESK.procedure(
         places=(queues.PLACE,),
         lists=(MEASURES,),
@@ -53,7 +57,7 @@ def measures() -> CaseType:
         deadlines=tuple(kind.key for kind in KINDS),
         notices=(NoticeGroup("measures", "惩戒措施", TOPICS, 57),),
         outbox="measure",
-        parents=of_facts(WITH_FACT, ANSWERING, "所依据的", besides=[of_publications]),
+        parents=of_facts(WITH_FACT, ANSWERING, "所依据的", besides=[of_publications, corrections]),
     )
 
 

@@ -11,6 +11,7 @@ from common.ends import End
 from common.roles import CLOCK, DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES, Role
 from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
+from discipline.bounds import shortening
 from discipline.hands import PERHAPS, USER, recusal_from
 from discipline.measures.bodies import acting_here
 from discipline.measures.vocabulary import MeasureStatus, RecordEnd, SparedBecause
@@ -124,6 +125,7 @@ class Measure(Routed, Workflow):
         "exempt": Verb(
             "免于惩戒", MENDABLE, S.EXEMPTED, frozenset(), needs_reason=True, caused_by={f"{LENIENCY}.spare"}
         ),
+        "shorten": shortening(S.RUNNING),
         "lift": Verb("登记解除", IN_FORCE, S.LIFTED, DECIDERS, needs_reason=True),
         "write": Verb("发解除通知书", (S.TO_LIFT,), "", OFFICERS),
         "escalate": Verb("报请上级督促解除", (S.TO_LIFT,), "", DIRECTORS, needs_reason=True),

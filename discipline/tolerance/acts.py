@@ -5,11 +5,11 @@ from __future__ import annotations
 from common.cases.acts import Act, calling
 from common.forms import GivenReasonForm
 from common.trail import Actor
-from discipline.lettering import issue_waiting, no_letter
 from discipline.tolerance import forms
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.services import deciding, finding, revoking, starting, writing
 from discipline.tolerance.weighing import doubts_of
+from letters.case_letters import issue_waiting, no_letter
 from letters.forms import ServeForm
 from letters.models import Letter
 
@@ -178,7 +178,7 @@ ACTS = {
         "认定机关必须考虑。",
         calling(revoking.state),
         forms.StatementForm,
-        bar=lambda case, by: revoking.bar_to_state(case),
+        bar=revoking.bar_to_state,
         is_first=True,
     ),
     "keep": Act(

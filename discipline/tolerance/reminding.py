@@ -9,10 +9,10 @@ from common.case_file_rules import acted_through
 from common.models import Deadline
 from common.roles import CREDIT_OFFICE, FINDING_BODIES, Role
 from discipline.reminding import remind_of
-from discipline.telling import seats
 from discipline.tolerance.deadlines import CORRECTION, HEARING, KINDS
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.services.telling import DUE, may_know
+from postings.telling import seats
 
 HANDLERS = CREDIT_OFFICE | FINDING_BODIES
 OF_THE_DEPARTMENT = frozenset({CORRECTION.key, HEARING.key})

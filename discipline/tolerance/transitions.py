@@ -47,7 +47,7 @@ TRANSITIONS = {
     "correct": Verb("登记纠错完成", HAD, "", OFFICERS, needs_reason=True),
     "clear": Verb("登记澄清正名", HAD, "", OFFICERS, needs_reason=True),
     "doubt": Verb("拟撤销容错", HAD, "", OFFICERS, needs_reason=True),
-    "state": Verb("陈述意见", HAD, "", REPRESENTATIVES),
+    "state": Verb("陈述意见", HAD, "", REPRESENTATIVES | FINDERS),
     "keep": Verb("维持容错", HAD, "", DECIDERS, needs_reason=True),
     "revoke": Verb("撤销容错", HAD, S.REVOKED, DECIDERS, needs_reason=True),
     "lapse": Verb("终止", OPEN, S.LAPSED, frozenset(), needs_reason=True, caused_by=ENDS_OF_FACTS),

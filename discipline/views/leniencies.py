@@ -51,11 +51,11 @@ def begin(request: OfficeRequest, pk: UUID) -> HttpResponse:
     back = f"{reverse('discipline:measure', args=[pk])}?tab=leniencies"
     return ask(
         request,
-        (RequestForm if is_own else OfficeRequestForm)(measure, request.POST or None),
+        (RequestForm if is_own else OfficeRequestForm)(measure, request.POST or None, request.FILES or None),
         lambda given: starting.begin(by=request.posting, **given),
         heading="申请从轻或者免于惩戒" if is_own else "登记从轻、免于的申请或者依职权启动",
         button="提出",
-        said="已提出，等实施机关受理；措施照常执行。请把证明主动的材料传到“证据”里。",
+        said="已提出，等实施机关受理；措施照常执行。更多的材料可以传到“证据”里。",
         to=lambda cases: DESK.address(cases[0]),
         effect=f"由实施措施的机关（{measure.body_name}）决定。只改变措施；记录、公示和整改不变。",
         crumbs=[(reverse("discipline:measures"), "惩戒措施"), (back, measure.number)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from common.access import requires_posting
@@ -13,7 +13,7 @@ from common.cases.act_page import act_page
 from common.cases.asking import ask
 from common.errors import NotEligible
 from common.lists.page import list_page
-from common.roles import CREDIT_OFFICE, OFFICERS
+from common.roles import OFFICERS
 from discipline.accountability import services
 from discipline.accountability.forms import RegisterForm
 from discipline.accountability.lists import LIST, READERS
@@ -63,6 +63,8 @@ def register(request: OfficeRequest, pk: UUID) -> HttpResponse:
 def transfer(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one transfer: whose post, which organ, letter and answer."""
     case = _get(request, pk)
+    if services.is_closed(case, request.posting):
+        return redirect("discipline:transfer_act", pk, "unseal")
     context = {
         **case_context(request, case, DESK),
         "record_url": fact_address(case.fact.of_kind),
@@ -71,11 +73,11 @@ def transfer(request: OfficeRequest, pk: UUID) -> HttpResponse:
     return render(request, "discipline/transfer.html", context)
 
 
-@requires_posting(CREDIT_OFFICE)
+@requires_posting(READERS)
 def transfer_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
     """Ask for what an act needs, and do it; one that is sealed has no page here any more."""
     case = _get(request, pk)
-    is_left = act == "seal"
+    is_left = act == "seal" or (act == "unseal" and request.method == "GET")
     back = reverse("discipline:transfers") if is_left else reverse("discipline:transfer", args=[pk])
     return act_page(request, case, act, back=back, here="transfers")
 

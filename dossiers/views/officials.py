@@ -21,6 +21,7 @@ from common.cases.asking import ask
 from common.cases.story import trail_of
 from common.lists.page import list_page
 from common.roles import Role
+from common.tabs import printed_tabs
 from dossiers.file_sections import file_of
 from dossiers.forms.officials import OfficialEditForm, OfficialForm, OpenForm, WhoForm
 from dossiers.lists.officials import OFFICIALS, READERS
@@ -226,4 +227,5 @@ def _context(request: OfficeRequest, person: Official, access: FileAccess) -> di
         .first(),
         "requests": person.requests.filter(status="open"),
         "steps": steps,
+        "besides": printed_tabs(person, posting),
     }

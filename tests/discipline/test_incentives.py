@@ -246,3 +246,26 @@ def test_a_line_is_typed_and_told_as_it_is_kept():
     assert set(shape.fields()) == {"body", "months"}
     wrong = GrantForm({"decided_on": "2026-11-02", "starts_on": "2026-11-01", "until": "2026-10-01"})
     assert not wrong.is_valid()
+
+
+def test_an_officials_incentive_ends_with_the_honour_as_the_file_has_it():
+    entry, _ = honour()
+    case = incentive("running", honour=entry)
+    Honour.objects.filter(pk=entry.pk).update(valid_until=TODAY() - timedelta(days=1))
+    assert services.keep(by=factories.posting(Role.CLOCK), today=TODAY()) == 1
+    case.refresh_from_db()
+    assert case.status == "expired"
+
+
+def test_an_officials_file_leads_to_what_an_honour_brought_and_its_print_names_it():
+    entry, keeper = honour()
+    case = incentive("running", honour=entry)
+    client, number = client_of(keeper), entry.official.internal_number
+    file = reverse("dossiers:official", args=[number])
+    asked = {"purpose": "keeping", "basis": "核对激励"}
+    opened = client.post(reverse("dossiers:open_official", args=[number]), asked)
+    assert opened.status_code == 302, opened.content.decode()[-2000:]
+    address = reverse("discipline:incentive", args=[case.pk])
+    assert address in client.get(file).content.decode()
+    assert client.get(address).status_code == 200
+    assert case.number in client.post(reverse("dossiers:print_official", args=[number])).content.decode()

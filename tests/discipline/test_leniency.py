@@ -20,11 +20,11 @@ from discipline.leniency.rule import Harm
 from discipline.leniency.rule_kinds import ScaleShape
 from discipline.leniency.services import deciding, starting
 from discipline.leniency.services.telling import serve_letter
-from discipline.lettering import issue_waiting
 from discipline.measures import services as measures
 from discipline.measures.honours import Standing, barred_from_honours
 from discipline.measures.models import Measure
 from letters import services as letters
+from letters.case_letters import issue_waiting
 from letters.models import Letter
 from postings.models import Posting
 from tests import factories

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from common.models import Evidence
 from common.roles import Role
 from discipline.leniency.acts import ACTS
 from discipline.leniency.models import Leniency
@@ -47,7 +48,8 @@ def done(client: Any, case: Leniency, act: str, **given: str) -> None:
 
 def asked(*about: Measure, **changed: str) -> dict[str, Any]:
     """What is typed into the form of a request."""
-    return {"measures": [str(one.pk) for one in about], "account": "已付清", **SAID, **changed}
+    file = SimpleUploadedFile("付款凭证.pdf", lenient.PDF + b"% paid")
+    return {"measures": [str(one.pk) for one in about], "account": "已付清", "file": file, **SAID, **changed}
 
 
 def test_a_department_asks_on_the_page_of_its_measure_and_the_case_is_walked_by_its_pages():
@@ -73,6 +75,13 @@ def test_a_department_asks_on_the_page_of_its_measure_and_the_case_is_walked_by_
     assert answer.status_code == 302, text(answer)
     assert Leniency.objects.count() == 2
     case = Leniency.objects.get(measure=about)
+    for one in Leniency.objects.all():
+        proof = Evidence.objects.of(one).get()
+        assert (proof.title, proof.file_name, proof.uploaded_by) == (
+            SAID["proof"],
+            "付款凭证.pdf",
+            side.user_id,
+        )
     shown = text(own.get(f"/leniencies/{case.pk}/"))
     for said in (
         "待受理",
@@ -111,7 +120,18 @@ def test_every_fault_stands_beside_its_field_and_nothing_typed_is_lost():
     answer = client.post(door, {"account": "已付清余款", "loss": "十万"})
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {
-        *("origin", "applied_on", "measures", "ground", "loss", "harm", "acted_on", "proof", "proof_on")
+        *(
+            "origin",
+            "applied_on",
+            "measures",
+            "ground",
+            "loss",
+            "harm",
+            "acted_on",
+            "proof",
+            "proof_on",
+            "file",
+        )
     }
     late = asked(about, origin="paper", applied_on=TODAY, acted_on=str(days_ago(-1)), account="已付清余款")
     answer = client.post(door, late)
@@ -120,7 +140,11 @@ def test_every_fault_stands_beside_its_field_and_nothing_typed_is_lost():
     answer = client.post(door, wrong)
     assert set(answer.context["form"].errors) == {"loss", "recovered"}
     assert "已付清余款" in text(answer)
+    unread = asked(about, origin="paper", applied_on=TODAY, file=SimpleUploadedFile("凭证.pdf", b"no pdf"))
+    answer = client.post(door, unread)
+    assert set(answer.context["form"].errors) == {"file"}
     assert not Leniency.objects.exists()
+    assert 'enctype="multipart/form-data"' in client.get(door).content.decode()
 
 
 @pytest.mark.parametrize(

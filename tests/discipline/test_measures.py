@@ -25,7 +25,7 @@ from tests.discipline.measuring import days_ago, measure
 
 pytestmark = pytest.mark.django_db
 ROLES = [role for role in Role if role != Role.CLOCK]
-FOLLOWING = {"cease", "await_lift", "lapse", "lighten", "exempt"}
+FOLLOWING = {"cease", "await_lift", "lapse", "lighten", "exempt", "shorten"}
 
 
 def seat(case: Measure, role: Role):

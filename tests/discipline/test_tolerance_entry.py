@@ -7,16 +7,18 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from common.cases.acts import offered
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Deadline, Notice, Outbox, Transition
 from common.roles import Role
-from discipline.lettering import issue_waiting
+from discipline.tolerance import acts
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.queues import FINDER
 from discipline.tolerance.services import deciding, revoking
 from discipline.tolerance.services.writing import serve_letter
 from dossiers.models import ClemencyDecision
 from letters import services as letters
+from letters.case_letters import issue_waiting
 from letters.models import Letter
 from records import services as records
 from records.models import Fact
@@ -315,3 +317,31 @@ def test_the_body_sees_what_was_put_to_it_and_no_more():
     case = tolerance("investigating", unit=unit)
     tolerance("investigating")
     assert list(Tolerance.objects.visible_to(factories.posting(Role.FINDING_BODY, None, unit=unit))) == [case]
+
+
+def test_an_official_is_heard_before_a_tolerance_is_revoked(official_record):
+    record, _ = official_record
+    case = tolerance("excluded", record=record)
+    finder, decider = tolerating.finder(case), tolerating.decider(case)
+    with pytest.raises(WrongState, match="没有待陈述意见"):
+        revoking.state(case, by=finder, statement="x")
+    revoking.doubt(case, by=tolerating.officer(record), reason="材料系伪造")
+    revoked = {"document": "苏纪撤〔2026〕1号", "on": tolerating.today(), "reason": "属实"}
+    with pytest.raises(NotAllowed, match="收到陈述意见或者期满"):
+        revoking.revoke(case, by=decider, **revoked)
+    with pytest.raises(WrongState, match="由经办或者认定机关记录"):
+        revoking.state(case, by=factories.posting(Role.REPRESENTATIVE, None, unit=record.unit), statement="x")
+    revoking.state(case, by=finder, statement="材料由他人代填，本人不知情")
+    assert trail(case).latest("seq").reason == "记录当事人的陈述意见"
+    assert acts.ACTS["revoke"].heard(case) == "材料由他人代填，本人不知情"
+    revoking.revoke(case, by=decider, **revoked)
+    assert case.status == "revoked"
+
+
+def test_of_a_department_nobody_else_states_the_view():
+    case = tolerance("excluded")
+    revoking.doubt(case, by=factories.posting(Role.OFFICER), reason="材料系伪造")
+    with pytest.raises(WrongState, match="由当事单位"):
+        revoking.state(case, by=tolerating.finder(case), statement="x")
+    assert "state" not in {offer.name for offer in offered(case, tolerating.finder(case))}
+    assert "state" in {offer.name for offer in offered(case, tolerating.representative(case))}

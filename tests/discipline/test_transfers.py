@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -64,7 +65,7 @@ def test_each_act_is_its_roles_alone_in_its_states_alone(act):
     with pytest.raises(WrongState):
         other.move(act, by=factories.posting(next(iter(verb.roles))), reason="试")
     with pytest.raises(NotAllowed):
-        transfer(verb.sources[0]).move(act, by=factories.posting(Role.AUDITOR), reason="试")
+        transfer(verb.sources[0]).move(act, by=factories.posting(Role.CLERK), reason="试")
 
 
 def test_the_principal_is_who_held_the_post_and_a_successor_only_for_an_own_failure():
@@ -195,3 +196,30 @@ def test_from_the_records_page_to_the_letter_in_the_office():
     case.refresh_from_db()
     assert case.status == "sent"
     assert case.number in officer.get(reverse("discipline:transfers")).content.decode()
+
+
+def test_one_that_is_sealed_opens_for_a_purpose_and_each_look_is_on_record():
+    case = transfer("sealed")
+    auditor = factories.posting(Role.AUDITOR)
+    client, address = client_of(auditor), reverse("discipline:transfer", args=[case.pk])
+    door = reverse("discipline:transfer_act", args=[case.pk, "unseal"])
+    assert client.get(address)["Location"] == door
+    asked = client.get(door)
+    assert case.post not in asked.content.decode()
+    assert "查阅的用途" in asked.content.decode()
+    assert asked.context["back"] == reverse("discipline:transfers"), (
+        "who tells no purpose is not led in a circle"
+    )
+    token = asked.context["page_token"]
+    assert client.post(door, {"reason": "", "page_token": token}).status_code == 422
+    assert client.get(address).status_code == 302
+    assert client.post(door, {"reason": "核对年度审计", "page_token": token}).status_code == 302
+    assert case.post in client.get(address).content.decode()
+    look = Transition.objects.get(object_id=case.pk, act="unseal")
+    assert (look.actor, look.reason, look.to_status) == (auditor.user_id, "核对年度审计", "sealed")
+    other = client_of(factories.posting(Role.AUDITOR))
+    assert other.get(address).status_code == 302, "another auditor tells a purpose of their own"
+    with time_machine.travel(timezone.now() + timedelta(minutes=services.OPEN_FOR + 1)):
+        assert services.is_closed(case, auditor)
+    open_one = transfer("answered")
+    assert not services.is_closed(open_one, auditor)

@@ -73,14 +73,11 @@ def ask(page: Page, office: str, scene: dict[str, Any]) -> str:
     said |= {"acted_on": str(days_ago(10)), "proof_on": str(days_ago(9))}
     for name, words in said.items():
         page.locator(f"[name={name}]").fill(words)
+    page.locator("[name=file]").set_input_files(scene["file"])
     keep(page, "leniency-ask")
     press(page.get_by_role("button", name="提出", exact=True))
     expect(page.locator(STATE)).to_contain_text("待受理")
-    address = page.url
-    page.goto(f"{address}?tab=evidence")
-    page.locator("[name=file]").set_input_files(scene["file"])
-    press(page.get_by_role("button", name="上传"))
-    return address
+    return page.url
 
 
 def examine(page: Page, office: str, address: str, scene: dict[str, Any]) -> None:

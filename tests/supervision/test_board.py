@@ -8,11 +8,15 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from appeals.leads.services.taking import receive_lead
+from common.cases.case_type import case_types, given
 from common.models import Deadline, RuleValue
 from common.roles import Role
 from common.trail import write_notable
+from intake.applications import Application
+from postings.services import clock_posting
 from records import services
-from supervision.board import board, loads, on_board
+from supervision.board import board, loads, on_board, standing
 from supervision.durations import FEWEST, Case, duration, durations
 from tests import factories, world
 from tests.discipline.makers import rectification
@@ -112,8 +116,51 @@ def test_finished_cases_are_told_by_outcome(director):
     )
     factories.record("confirmed")
     found = next(one for one in durations(director, TODAY) if one.whole.label == "失信记录")
-    assert {(row.label, row.count) for row in found.outcomes} == {("已撤销", 1), ("已认定", 1)}
+    assert {(row.label, row.count) for row in found.outcomes} == {("认定", 2)}
     assert found.whole.share_in_time == 100
+
+
+def outcomes(director, label):
+    found = next((one for one in durations(director, TODAY) if one.whole.label == label), None)
+    return {(row.label, row.count) for row in found.outcomes} if found else set()
+
+
+def test_a_publication_is_handled_once_it_is_decided_and_not_as_its_window_ends(director):
+    """公示中 is no outcome: what was decided is told, however long it stands."""
+    standing, over = factories.publication(), factories.publication()
+    factories.publication("pending")
+    assert outcomes(director, "公示") == {("公示", 2)}
+    with time_machine.travel(timezone.now() + timedelta(days=200)):
+        later = factories.posting(Role.DIRECTOR)
+        services.withdraw_fact(
+            over.fact.of_kind, by=later, reason="处罚决定被撤销", source=factories.source()
+        )
+        found = next(one for one in durations(later, timezone.localdate()) if one.whole.label == "公示")
+        assert {(row.label, row.count) for row in found.outcomes} == {("公示", 2)}
+        assert found.whole.median == 0
+    assert standing.pk != over.pk
+
+
+def test_every_state_that_stands_is_told_by_what_was_decided():
+    found = {case.key: standing(case) for case in on_board()}
+    assert found["records.publication"] == ["public"]
+    assert found["records.dishonestyrecord"] == ["confirmed"]
+    assert found["discipline.incentive"] == ["running"]
+    for key, states in found.items():
+        open_states = {kind for case in on_board() if case.key == key for kind in case.model.ENDS}
+        assert not open_states & set(states)
+
+
+def test_what_nobody_hands_on_stands_on_the_board_while_it_waits_in_a_queue(director):
+    said = Application("模拟局的记录", "other", "error", "逾期天数与判决书不符")
+    fact = factories.record("confirmed").parent
+    lead = receive_lead(said, fact, by=clock_posting(), received_on=TODAY)
+    assert step_of(director, "线索", "待处理").count == 1
+    assert lead.status == "pending"
+    keys = {case.key for case in on_board()}
+    assert {"appeals.lead", "dossiers.filerequest", "exchange.reportingduty", "exchange.honourcheck"} <= keys
+    idle = [case for case in case_types.values() if case.key not in keys]
+    assert not [case.key for case in idle if given(case.queues)]
 
 
 @pytest.mark.parametrize(("is_settled", "in_time"), [(True, 0), (False, 1)])

@@ -15,9 +15,9 @@ from common.roles import CLOCK, REPRESENTATIVES, Role
 from common.trail import Actor
 from common.workflow import Workflow
 from discipline.hands import recusal_from
-from discipline.telling import seats
 from discipline.vocabulary import CompetentBody
 from organisations.models import Department
+from postings.telling import seats
 from records.facts.models.kinds import FactKind
 from records.models import Fact, Publication
 from records.vocabulary import Severity

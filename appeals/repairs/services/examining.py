@@ -14,7 +14,7 @@ from appeals.repairs.models import Repair
 from appeals.repairs.rule_kinds import CLOCK
 from appeals.repairs.services.applying import Proof, add_proof
 from appeals.repairs.services.standing import competence_of
-from appeals.repairs.services.telling import acting_here, tell_decider, tell_department
+from appeals.repairs.services.telling import tell_decider, tell_department
 from appeals.repairs.services.writing import write_letter
 from common.calendar import Period
 from common.causes import Cause
@@ -28,6 +28,7 @@ from common.trail import Actor
 from discipline.competence import Competence
 from discipline.vocabulary import CompetentBody
 from organisations.models import Department
+from postings.telling import acts_here
 
 
 @transaction.atomic
@@ -220,7 +221,7 @@ def _require_named(line: Competence, body: str) -> None:
 def _unit_of(case: Repair, body: str, today: date) -> Department | None:
     """Return the body as a unit of this system, None where nobody acts for it here: then its document counts."""
     finder = case.fact.finding_unit
-    return finder if body == CompetentBody.FINDING_BODY and acting_here(finder, today) else None
+    return finder if body == CompetentBody.FINDING_BODY and acts_here(finder) else None
 
 
 def _body(case: Repair, body: str, unit: Department | None, name: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,6 +16,7 @@ from common.ends import Ended
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import RuleValue
 from common.roles import Role
+from common.services import attach
 from common.trail import Actor
 from discipline.leniency import deadlines
 from discipline.leniency.models import DECIDED, OPEN, Leniency
@@ -52,7 +54,9 @@ def bar_start(measure: Measure) -> str:
 
 
 @transaction.atomic
-def begin(measures: Collection[Measure], request: Request, *, by: Actor) -> list[Leniency]:
+def begin(
+    measures: Collection[Measure], request: Request, *, by: Actor, file: UploadedFile | None = None
+) -> list[Leniency]:
     """Begin a case about each of these measures: each is decided by the body that applies it（procedures.md 11）.
 
     It holds nothing by itself. Raises Incomplete (every fault at once), NotEligible, NotAllowed, WrongState.
@@ -64,10 +68,10 @@ def begin(measures: Collection[Measure], request: Request, *, by: Actor) -> list
         raise Incomplete("还不完整：" + "；".join(wrong.values()), wrong)
     for measure in locked:
         competence_over(measure.fact.of_kind, CompetentAct.LIGHTEN, timezone.localdate())
-    return [_begun(measure, request, by) for measure in locked]
+    return [_begun(measure, request, by, file) for measure in locked]
 
 
-def _begun(measure: Measure, request: Request, by: Actor) -> Leniency:
+def _begun(measure: Measure, request: Request, by: Actor, file: UploadedFile | None) -> Leniency:
     today = timezone.localdate()
     case = Leniency(
         measure=measure,
@@ -89,6 +93,9 @@ def _begun(measure: Measure, request: Request, by: Actor) -> Leniency:
             raise WrongState(f"“{measure.label}”刚被他人提出了从轻、免于，请刷新") from clash
         raise
     deadlines.next_clock(case, None, deadlines.ACCEPT, "收到申请或者启动", by=by)
+    if file is not None:
+        file.seek(0)
+        attach(case, file, title=case.proof, by=by)
     tell_body(case)
     return case
 

@@ -10,13 +10,13 @@ from django.db import transaction
 
 from common.roles import Role
 from common.trail import Actor
-from discipline import lettering
 from discipline.leniency import deadlines
 from discipline.leniency.models import DECIDED, Leniency
-from discipline.telling import tell_unit
+from letters import case_letters
 from letters import services as letters
 from letters.models import Letter, LetterService
 from letters.services import Delivery
+from postings.telling import tell_unit
 
 DECIDED_ON, WAITS, DUE = "leniency.decided", "leniency.waits", "leniency.due"
 TOPICS = {DECIDED_ON: "从轻、免于惩戒有结果", WAITS: "从轻、免于惩戒等待办理", DUE: "从轻、免于惩戒的期限"}
@@ -43,7 +43,7 @@ def write_letter(case: Leniency, key: str, values: Mapping[str, str], *, by: Act
         "编号": str(case.number),
         "情形": case.get_ground_display(),
     }
-    return lettering.write_letter(case, key, known["单位"], {**known, **values}, by=by)
+    return case_letters.write_letter(case, key, known["单位"], {**known, **values}, by=by)
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def serve_letter(
     case: Leniency, *, by: Actor, letter: Letter, manner: str, recipient: str, on: date, proof: str
 ) -> Leniency:
     """Record the service of a letter; that of the decision meets its clock."""
-    lettering.require_issued(case, letter)
+    case_letters.require_issued(case, letter)
     is_decision = case.status in DECIDED
     told: dict[str, Any] = {"served_on": on} if is_decision else {}
     case.move("serve", by=by, reason=f"{letter.document_number} {on}", **told)

@@ -10,6 +10,7 @@ from .deciding import (
     exempt,
     faults_of_lightening,
     impose,
+    last_of,
     lift,
     lighten,
 )
@@ -30,5 +31,5 @@ from .registering import (
 __all__ = ["Decision", "Spared", "bar_decision", "bar_imposing", "bar_keeping", "bar_registration"]
 __all__ += ["bar_sparing", "cancel", "choose_body", "competence_for", "drop", "end_with_fact"]
 __all__ += ["end_with_publication", "end_with_repair", "escalate", "exempt", "expire"]
-__all__ += ["faults_of_lightening", "impose", "is_repaired", "keep", "lift", "lighten", "notify"]
+__all__ += ["faults_of_lightening", "impose", "is_repaired", "keep", "last_of", "lift", "lighten", "notify"]
 __all__ += ["register", "route", "state", "write"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +19,6 @@ from discipline.measures.catalogue import CatalogueLine, line_of
 from discipline.measures.models import Measure
 from discipline.measures.vocabulary import MeasureStatus, RecordEnd
 from records.facts.services.locking import locked
-from records.models import Fact
 from records.vocabulary import RecordStatus
 
 SAME_PERSON = "登记这件措施的人不能决定它（四眼原则），请由另一人办理"
@@ -107,21 +107,16 @@ def _require_term(case: Measure, given: Decision) -> None:
 def latest_day(case: Measure, starts_on: date) -> date | None:
     """Return the last day on which it may run: the catalogue's longest term, the record's sanction period, a leniency's day."""
     line = line_of(case.measure, case.measure_version)
-    over = sanction_end(case.fact)
+    kind = type(case.fact.of_kind)
+    kept = kind.objects.filter(pk=case.fact_id).values("sanction_until").first() if kind.IS_REPAIRABLE else {}
     longest = add_months(starts_on, line.months) - timedelta(days=1) if line.months else None
-    last = over - timedelta(days=1) if over else None
-    return min(filter(None, (longest, last, case.until)), default=None)
+    return min(filter(None, (longest, last_of(kept or {}), case.until)), default=None)
 
 
-def sanction_end(fact: Fact) -> date | None:
-    """Return the first day after the record's sanction period, None where none is kept."""
-    kind = type(fact.of_kind)
-    found: date | None = (
-        kind.objects.filter(pk=fact.pk).values_list("sanction_until", flat=True).first()
-        if kind.IS_REPAIRABLE
-        else None
-    )
-    return found
+def last_of(periods: Mapping[str, Any]) -> date | None:
+    """Return the last day of a record's sanction period, None where it has none（rules.md 0.2j）."""
+    over: date | None = periods.get("sanction_until")
+    return over - timedelta(days=1) if over else None
 
 
 @transaction.atomic

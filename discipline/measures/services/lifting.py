@@ -11,12 +11,12 @@ from common.errors import NotEligible
 from common.rule_values import period_words
 from common.trail import Actor
 from common.workflow import move_many
-from discipline.lettering import write_letter
 from discipline.measures import deadlines
 from discipline.measures.models import IN_FORCE, Measure
 from discipline.measures.rule_kinds import CLOCK
 from discipline.measures.services.registering import is_repaired
 from discipline.measures.vocabulary import RecordEnd
+from letters.case_letters import write_letter
 from letters.models import Letter
 from records.vocabulary import RecordStatus
 

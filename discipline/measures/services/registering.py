@@ -12,13 +12,15 @@ from common.errors import Incomplete, NotEligible, WrongState
 from common.trail import Actor
 from discipline.competence import LEVELS, Competence
 from discipline.measures import deadlines
-from discipline.measures.catalogue import line_on
-from discipline.measures.models import Measure
+from discipline.measures.catalogue import CatalogueLine, line_on
+from discipline.measures.models import OPEN, Measure
 from discipline.routing import competence_over, require_named
 from discipline.vocabulary import CompetentAct
 from organisations.models import Department
 from records.facts.models.kinds import FactKind
-from records.vocabulary import RecordStatus
+from records.vocabulary import RecordStatus, Severity
+
+WEIGHTS = list(Severity.values)
 
 
 def bar_registration(fact: FactKind) -> str:
@@ -47,6 +49,7 @@ def register(fact: FactKind, *, by: Actor, measure: str, reason: str) -> Measure
     level = fact.department.level
     if level not in line.levels:
         raise NotEligible(f"“{line.label}”不适用于{LEVELS[level]}部门：{line.article}")
+    _require_once(fact, line)
     competence_over(fact, CompetentAct.IMPOSE_MEASURE, today)
     case = Measure(
         fact=fact.parent,
@@ -65,6 +68,27 @@ def register(fact: FactKind, *, by: Actor, measure: str, reason: str) -> Measure
         raise
     case.refresh_from_db()
     return case
+
+
+def _require_once(fact: FactKind, line: CatalogueLine) -> None:
+    """Raise where another fact of the same document bears the measure, or is the heavier one（procedures A.5）.
+
+    One registration of a department at a time: no two clerks let two facts bear it at the same instant.
+    """
+    Department.objects.select_for_update(no_key=True).get(pk=fact.department_id)
+    others = (
+        type(fact).objects.exclude(pk=fact.pk).filter(**fact.same_matter(), status=RecordStatus.CONFIRMED)
+    )
+    same = {other.pk: other for other in others}
+    found = Measure.objects.filter(fact__in=same, measure=line.key, status__in=OPEN).first()
+    if found:
+        words = f"同一份文书的 {same[found.fact_id].number} 已有办理中的“{line.label}”（{found.number}）"
+        raise WrongState(f"{words}：一份文书的同一项措施只算一次，记在较重的一条上")
+    heavier = [one for one in same.values() if WEIGHTS.index(one.grade) > WEIGHTS.index(fact.grade)]
+    if heavier:
+        raise NotEligible(
+            f"同一份文书的 {heavier[0].number} 更重，请在那一条上登记：一份文书的同一项措施只算一次"
+        )
 
 
 def competence_for(case: Measure) -> Competence:

@@ -14,12 +14,14 @@ from common.causes import Cause
 from common.deadlines.services import cancel, meet
 from common.errors import Incomplete, NotAllowed, WrongState
 from common.models import Transition
+from common.roles import REPRESENTATIVES
 from common.rule_values import period_words
 from common.trail import Actor
 from discipline.tolerance import deadlines
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.rule_kinds import CLOCK
 from discipline.tolerance.services.filing import tell_file_of_revocation
+from discipline.tolerance.services.finding import bar_to_finding
 from discipline.tolerance.services.telling import tell_department
 from discipline.tolerance.services.writing import write_letter
 from discipline.tolerance.vocabulary import ToleranceStatus
@@ -48,17 +50,24 @@ def doubt(case: Tolerance, *, by: Actor, reason: str) -> Tolerance:
     return case
 
 
-def bar_to_state(case: Tolerance) -> str:
-    """Return why there is nothing to answer."""
-    return "" if case.doubted_by_id and not case.statement else "没有待陈述意见的拟撤销"
+def bar_to_state(case: Tolerance, by: Actor) -> str:
+    """Return why there is nothing to answer, or not by `by`: a department speaks for itself, an official's words are taken down."""
+    if not case.doubted_by_id or case.statement:
+        return "没有待陈述意见的拟撤销"
+    if case.is_of_official:
+        return (
+            "公务员的意见由经办或者认定机关记录" if by.role in REPRESENTATIVES else bar_to_finding(case, by)
+        )
+    return "" if by.role in REPRESENTATIVES else "由当事单位陈述意见"
 
 
 @transaction.atomic
 def state(case: Tolerance, *, by: Actor, statement: str) -> Tolerance:
     """Take down what the department says to the revocation."""
-    if words := bar_to_state(case):
+    if words := bar_to_state(case, by):
         raise WrongState(words)
-    case.move("state", by=by, reason="提交陈述意见", statement=statement.strip())
+    said = "记录当事人的陈述意见" if case.is_of_official else "提交陈述意见"
+    case.move("state", by=by, reason=said, statement=statement.strip())
     meet(deadlines.HEARING, [case.pk], on=timezone.localdate(), by=by)
     return case
 

@@ -25,11 +25,12 @@ from discipline.tolerance.listed import choices_of, grounds
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.querysets import DECIDED, OPEN
 from discipline.tolerance.rule_kinds import GROUND, REJECTION
-from discipline.tolerance.services.telling import acting_here, tell_decider, tell_department
+from discipline.tolerance.services.telling import tell_decider, tell_department
 from discipline.tolerance.services.writing import write_letter
 from discipline.tolerance.vocabulary import Origin, Performance
 from discipline.vocabulary import CompetentAct, CompetentBody
 from organisations.models import Department
+from postings.telling import acts_here
 from records.facts.models.kinds import FactKind
 from records.facts.services.locking import locked
 from records.vocabulary import RecordStatus
@@ -244,7 +245,7 @@ def _routed(
     named: dict[str, Any] = {
         "body": body,
         "body_name": name.strip(),
-        "body_unit": unit if acting_here(unit) else None,
+        "body_unit": unit if acts_here(unit) else None,
         "competence_version": line.version,
     }
     case.move(act, by=by, reason=reason, routed_by_id=by.user_id, **named)

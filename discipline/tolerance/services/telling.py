@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from common.roles import Role
-from discipline.telling import seats, tell_unit
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.vocabulary import ToleranceStatus
-from organisations.models import Department
+from postings.telling import tell_unit
 from records.models import Fact
 from records.scopes import FROM_NOTICE_ON
 
@@ -37,8 +36,3 @@ def tell_decider(case: Tolerance) -> int:
     """Tell the body that decides, where it acts here."""
     text = f"{case.number} 转来调查核实"
     return tell_unit(case, Role.FINDING_BODY, case.body_unit, WAITS, text, case.due_on)
-
-
-def acting_here(unit: Department | None) -> bool:
-    """Say whether somebody acts for a body in this system."""
-    return unit is not None and seats(Role.FINDING_BODY, unit).exists()

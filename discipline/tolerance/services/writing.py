@@ -9,9 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from common.trail import Actor
-from discipline import lettering
 from discipline.tolerance import deadlines
 from discipline.tolerance.models import Tolerance
+from letters import case_letters
 from letters import services as letters
 from letters.models import Letter, LetterService
 from letters.services import Delivery
@@ -28,7 +28,7 @@ def write_letter(case: Tolerance, key: str, values: Mapping[str, str], *, by: Ac
         "容错编号": str(case.number),
         "情形": case.ground_words,
     }
-    return lettering.write_letter(case, key, case.subject_words, {**known, **values}, by=by)
+    return case_letters.write_letter(case, key, case.subject_words, {**known, **values}, by=by)
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def serve_letter(
     case: Tolerance, *, by: Actor, letter: Letter, manner: str, recipient: str, on: date, proof: str
 ) -> Tolerance:
     """Record the service of a letter: that of the decision is the feedback, that of a doubt begins the time to answer."""
-    lettering.require_issued(case, letter)
+    case_letters.require_issued(case, letter)
     key = letter.template.key
     told: dict[str, Any] = {"fed_back_on": on} if key in FEEDBACK else {}
     case.move("serve", by=by, reason=f"{letter.document_number} {on}", **told)

@@ -1,4 +1,4 @@
-"""Who hears of a case of this app: those who act for a body here, or for whoever took it over."""
+"""Who hears of a case: those who act for a body here, or for whoever took it over."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ def seats(role: Role, unit: Department) -> QuerySet[Posting]:
     """Return the postings in force by which somebody acts for a body or for its successor."""
     units = {unit.pk, unit.successor_id} - {None}
     return Posting.objects.in_force(timezone.localdate()).filter(Q(unit__in=units), role=role)
+
+
+def acts_here(unit: Department | None) -> bool:
+    """Say whether somebody acts for a body in this system."""
+    return unit is not None and seats(Role.FINDING_BODY, unit).exists()
 
 
 def tell_unit(

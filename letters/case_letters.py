@@ -1,4 +1,4 @@
-"""The letters of this app's procedures: drafted in the act, numbered in it where their register is open, else later."""
+"""The letters of any procedure: drafted in the act, numbered in it where their register is open, else later."""
 
 from __future__ import annotations
 
