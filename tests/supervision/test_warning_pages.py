@@ -127,7 +127,7 @@ def test_nobody_but_the_department_and_those_in_charge_of_it_sees_a_chain() -> N
     for posting, status in (
         (other, 404),
         (factories.posting(Role.SYSTEM_ADMIN, None), 403),
-        (factories.posting(Role.OFFICER, "320100"), 404),
+        (factories.posting(Role.OFFICER, "320500"), 404),
         (making.representative(case), 200),
         (factories.posting(Role.AUDITOR, None), 200),
     ):
