@@ -50,6 +50,7 @@ TABLE: tuple[tuple[str, BaseSchedule, str], ...] = (
     ("提醒源文书变动的期限", daily("08:10"), "appeals.tasks.remind_of_challenges"),
     ("把未读提醒汇总成邮件", daily("08:30"), "postings.tasks.mail_notice_digests"),
     ("把新提醒发成邮件", every(10), "postings.tasks.mail_new_notices"),
+    ("按信息分类放行对外的消息", every(5), "exchange.tasks.fan_out"),
     ("接续停住的导入", every(5), "exchange.tasks.pick_up_stalled_imports"),
     ("清除保管期满的导入文件", hourly(20), "exchange.tasks.purge_import_files"),
     ("清除已结束的登录会话和保留过期的表单", hourly(40), "accounts.tasks.forget_ended_sessions"),
