@@ -50,7 +50,7 @@ OTHERS: dict[str, ClassOf] = {
 
 def topics() -> dict[str, ClassOf]:
     """Return every topic with how the class of its subject is found: those of each kind of fact, and the others."""
-    of_facts = {}
+    of_facts: dict[str, ClassOf] = {}
     for kind in fact_kinds.values():
         of_facts |= dict.fromkeys((kind.CORRECTED_TOPIC, kind.WITHDRAWN_TOPIC), _of_fact)
     return of_facts | OTHERS

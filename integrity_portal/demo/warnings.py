@@ -72,17 +72,16 @@ def _walk(case: JudgmentWarning, state: str, duty: str, people: People, today: d
         return
     judgment = _on_file(case, "lost", people, today)
     opening.oversee(case, by=officer, judgment=judgment, duty=Duty(duty))
-    _go_on(case, state, people, today)
+    if state == "lapsed":
+        found = SourceDocument(COURT, f"（{today.year}）模拟01行再{case.number[-1]}号", today)
+        records.withdraw_fact(judgment, by=director, reason="再审改判", source=found)
+    elif state != "lost":
+        _go_on(case, state, people, today)
 
 
 def _go_on(case: JudgmentWarning, state: str, people: People, today: date) -> None:
     """Walk a chain on from the judgment."""
     side, officer, director = people["daibiao"], people["jingban2"], people["fuzeren2"]
-    if state == "lapsed":
-        found = SourceDocument(COURT, f"（{today.year}）模拟01行再{case.number[-1]}号", today)
-        records.withdraw_fact(case.judgment, by=director, reason="再审改判", source=found)
-    if state in {"lost", "lapsed"}:
-        return
     telling.sign_letter(case, by=director)
     _serve(case, officer, today)
     answering.report(case, by=side, text="已列入追加预算，由财务科按月支付。", taken_on=today)

@@ -18,19 +18,19 @@ from common.deadlines.explaining import explained
 from common.errors import NotEligible
 from common.lists.page import list_page
 from common.registry import SEEING
-from common.roles import OFFICERS, REPRESENTATIVES
+from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES
 from common.tabs import case_tabs
 from letters.models import Letter
 from organisations.models import Department
 from postings.requests import OfficeRequest
 from records.addresses import fact_address
-from supervision.warnings.deadlines import bar_escalation
 from supervision.warnings.forms import DutyForm, suit_form
 from supervision.warnings.lists import LIST, SHAPES
 from supervision.warnings.models import OWING, Judgment, JudgmentWarning
 from supervision.warnings.next_step import ladder, next_step
 from supervision.warnings.queues import DESK
 from supervision.warnings.services import opening
+from supervision.warnings.services.answering import bar_press
 from supervision.warnings.vocabulary import REFUSED
 
 PERSONS = ("registered_by", "opened_by", "signed_by", "proved_by", "checked_by")
@@ -118,7 +118,7 @@ def warning(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "ladder": ladder(case, letters),
         "measures": case.measures.select_related("reported_by"),
         "steps": case.steps.select_related("entered_by"),
-        "bar_press": bar_escalation(case) if case.status in OWING else "",
+        "bar_press": bar_press(case, posting) if case.status in OWING and posting.role in DIRECTORS else "",
         "judgment_url": fact_address(case.judgment) if case.judgment else "",
         "refusal_url": fact_address(case.refusal) if case.refusal else "",
         "letters": letters,
