@@ -52,7 +52,7 @@ def test_an_incentive_is_decided_for_an_honour_and_goes_with_it(
     expect(page.locator("main")).to_contain_text("所依据的荣誉已撤销")
     keep(page, "incentive-revoked")
     page.goto(f"{live_office}/incentives/?status=revoked")
-    expect(page.locator("main h2").first).to_contain_text("1 件")
+    expect(page.get_by_role("heading", name="1 件")).to_be_visible()
     keep(page, "incentive-list")
     assert Incentive.objects.get().status == "revoked"
 
@@ -88,7 +88,7 @@ def decide(page: Page, office: str, address: str, scene: dict[str, Any]) -> None
     press(page.locator("form.form button.first"))
     expect(page.locator(STATE)).to_contain_text("执行中")
     page.goto(f"{office}/incentives/?status=running")
-    expect(page.locator("main h2").first).to_contain_text("1 件")
+    expect(page.get_by_role("heading", name="1 件")).to_be_visible()
 
 
 def withdraw(page: Page, office: str, honour: str, scene: dict[str, Any]) -> None:

@@ -69,7 +69,7 @@ def propose(page: Page, office: str, officer: Any) -> None:
 
 def confirm(page: Page, office: str, director: Any) -> None:
     sit(page, office, director)
-    page.get_by_role("link", name="规则修订", exact=False).first.click()
+    page.get_by_role("link", name="规则修订 失信记录·行政处罚", exact=False).first.click()
     page.get_by_role("link", name="确认规则").click()
     page.get_by_label("理由").fill("文件已发")
     press(page.get_by_role("button", name="确认规则"))
