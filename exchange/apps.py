@@ -13,13 +13,17 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         """Declare imports, duties and roster changes; enter rules, help, words and the tile."""
         from common.cases.case_type import declare
+        from common.lists import lists
         from exchange import cases, deadlines, history_names, open_cases
         from exchange.honours.cases import checks
+        from exchange.sharing.lists import DELIVERIES, PLACE
 
         deadlines.register()
         declare(*cases.TYPES, checks())
         open_cases.register()
         history_names.register()
+        lists[DELIVERIES.key] = DELIVERIES
+        registry.register(PLACE)
         registry.register(Tile("imports", "exchange/tile.html", _own_batches, order=20))
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from exchange.models.batches import ImportBatch
 from exchange.services.duties import match_duties, open_duties, remind_of_duties
 from exchange.services.importing import pick_up_stalled, purge_old_files, run
+from exchange.sharing import services as sharing
 from postings.services import clock_posting
 
 
@@ -34,3 +35,9 @@ def keep_duties() -> int:
     open_duties(today, by=clock)
     match_duties(today, by=clock)
     return remind_of_duties(today)
+
+
+@shared_task
+def fan_out() -> int:
+    """Let leave what the catalogue of information classes shares; the rest stays and says why."""
+    return sharing.fan_out(by=clock_posting(), today=timezone.localdate())

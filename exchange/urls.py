@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from exchange import batch_views, duty_views, matching_views, views, waiting_views
+from exchange.sharing.views import deliveries
 
 app_name = "exchange"
 imports = [
@@ -33,4 +34,5 @@ imports = [
 urlpatterns = [
     path("imports/", include(imports)),
     path("honours/", include("exchange.honours.urls")),
+    path("sharing/", deliveries, name="deliveries"),
 ]

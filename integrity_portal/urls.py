@@ -20,7 +20,7 @@ urlpatterns = [
     path("", include("challenges.urls")),
     path("", include("exchange.urls")),
     path("intake/", include("intake.urls")),
-    path("figures/", include("supervision.urls")),
+    path("", include("supervision.urls")),
 ]
 
 handler400 = "common.views.bad_request"

@@ -23,9 +23,17 @@ class SupervisionConfig(AppConfig):
     verbose_name = "监督评价"
 
     def ready(self) -> None:
+        from common.deadlines.kinds import deadline_kinds
+        from common.rulebook import rulebook
         from records.facts.models.facts import fact_kinds
         from supervision import lists, tile
+        from supervision.warnings import cases as warnings
+        from supervision.warnings import deadlines as warning_deadlines
+        from supervision.warnings import rule_kinds as warning_rules
 
+        rulebook.register(*warning_rules.KINDS)
+        deadline_kinds.register(*warning_deadlines.KINDS)
+        warnings.register()
         lists.register()
         notice_kinds.register(NOTICES)
         readers = CREDIT_OFFICE | AUDITORS

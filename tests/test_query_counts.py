@@ -32,6 +32,7 @@ from tests.discipline.measuring import measure
 from tests.exchange import returns
 from tests.office import client_of, look, queries
 from tests.shared_worlds import shared
+from tests.supervision.warning import warning
 
 pytestmark = [pytest.mark.django_db, pytest.mark.world]
 BASELINES = Path(__file__).with_name("query_baselines.json")
@@ -66,6 +67,9 @@ PAGES: dict[str, str] = {
     "/measures/{running_measure}/": Role.OFFICER,
     "/leniencies/": Role.OFFICER,
     "/leniencies/{deciding_leniency}/": Role.OFFICER,
+    "/warnings/": Role.OFFICER,
+    "/warnings/{sued_warning}/": Role.OFFICER,
+    "/sharing/": Role.OFFICER,
     "/incentives/": Role.OFFICER,
     "/incentives/{incentive}/": Role.OFFICER,
     "/transfers/": Role.OFFICER,
@@ -182,6 +186,7 @@ def _add_cases(made: world.Scope) -> None:
     rectification("running", record=world.record(made, "confirmed"))
     measure("running", record=world.record(made, "confirmed"))
     leniency("deciding", about=measure("running", record=world.record(made, "confirmed")))
+    warning("sued", body=factories.department(made.place))
     world.incentive(world.commendation(made, "confirmed"))
     world.transfer(world.record(made, "confirmed"))
     world.honour_check(made, made.body)

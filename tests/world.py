@@ -44,6 +44,7 @@ from postings.services import clock_posting
 from records import services
 from records.corrections.services import corrections
 from records.models import Commendation, LostJudgment
+from supervision.warnings.models import JudgmentWarning
 from tests import factories
 from tests.appeals import makers, noting, objecting
 from tests.challenges import challenging
@@ -53,6 +54,7 @@ from tests.discipline.makers import rectification
 from tests.discipline.measuring import days_ago, measure
 from tests.exchange import returns
 from tests.shared_worlds import shared
+from tests.supervision import warning as warnings
 
 TODAY = timezone.localdate()
 DOCUMENT = {
@@ -110,6 +112,7 @@ def scope(place: str) -> Scope:
     made = Scope(place, body, finder, seats(place, body, finder))
     made.things |= {"department": body, **_records(made), **_publications(made), **_facts(made)}
     made.things |= _rectifications(made) | _measures(made) | _tolerances(made) | _leniencies(made)
+    made.things |= _warnings(made)
     made.things |= _objections(made)
     made.things |= _challenges(made)
     made.things |= _leads(made)
@@ -324,6 +327,23 @@ def _leniencies(made: Scope) -> dict[str, Any]:
     return rows | {"own_leniency": leniency(about=own, own=True)}
 
 
+def _warnings(made: Scope) -> dict[str, Any]:
+    """Chains of warnings about another body of the place, one of the own; and a judgment that opens none yet."""
+
+    def about() -> Department:
+        return factories.department(made.place)
+
+    rows = {
+        f"{state}_warning": warnings.warning(state, body=about()) for state in ("sued", "lost", "enforcing")
+    }
+    rows["proved_warning"] = warnings.warning("lost", body=about())
+    warnings.prove(rows["proved_warning"], warnings.representative(rows["proved_warning"]))
+    rows["own_warning"] = warnings.warning("lost", body=made.body)
+    warnings.lay(rows["own_warning"], made.seats[Role.REPRESENTATIVE])
+    other = about()
+    return rows | {"free_judgment": factories.judgment("confirmed", department=other), "other_body": other}
+
+
 def objection(made: Scope, body: Department, **fields: Any) -> Any:
     """Return an objection by `body` to a confirmed record about it, found by the finding body of the place."""
     given = {"finding_unit": made.finder, "clerk": made.seats[Role.CLERK], **fields}
@@ -506,6 +526,6 @@ def _waiting(made: Scope) -> RowError:
 def token_of(thing: Any) -> str:
     """Return the mark that the page of `thing` carries, "" where it carries none."""
     is_marked = getattr(thing, "VERSION_FIELD", None) or isinstance(
-        thing, Challenge | Consent | Lead | Leniency | Objection | Rectification | Tolerance
+        thing, Challenge | Consent | JudgmentWarning | Lead | Leniency | Objection | Rectification | Tolerance
     )
     return page_token.token_of(thing) if is_marked else ""

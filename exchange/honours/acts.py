@@ -11,7 +11,7 @@ ACTS = {
         "答复",
         "按截止日逐个答复，生成带编号的核查报告；答复以后不能改。",
         calling(services.answer),
-        bar=services.bar_to_others,
+        bar=services.bar_to_answer,
         is_first=True,
     ),
     "drop": Act("放弃", "名单的内容随即清除，编号留下。", calling(services.drop), bar=services.bar_to_others),

@@ -19,6 +19,8 @@ from common.workflow import move_many
 from discipline.measures.honours import HonourStanding, Standing, honour_standings
 from exchange.honours.models import Candidate, HonourCheck
 from exchange.honours.vocabulary import CheckStatus, Outcome
+from exchange.sharing.rule import bar_to_export
+from exchange.sharing.vocabulary import Export
 from organisations.models import Department
 
 MOST = 5_000
@@ -86,10 +88,20 @@ def bar_to_others(case: HonourCheck, by: Actor) -> str:
     return "" if case.asked_through == by.pk else "由提交名单的人确认、答复或者放弃"
 
 
+def bar_to_answer(case: HonourCheck, by: Actor) -> str:
+    """Return why `by` does not answer: another sent the list, or the catalogue of information does not share it."""
+    return bar_to_others(case, by) or bar_to_report(case)
+
+
+def bar_to_report(case: HonourCheck) -> str:
+    """Return why what is told of candidates may not leave for the awarding body today（信息分类）."""
+    return bar_to_export(Export.HONOUR_REPORT, timezone.localdate(), basis=case.request)
+
+
 @transaction.atomic
 def answer(case: HonourCheck, *, by: Actor, reason: str = "") -> HonourCheck:
     """Answer for every candidate as of the cut-off day; of a body out of scope nothing is told, whatever is on file."""
-    if words := bar_to_others(case, by):
+    if words := bar_to_answer(case, by):
         raise NotEligible(words)
     case.move("answer", by=by, reason=reason)
     rows = list(case.rows.all())

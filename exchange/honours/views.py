@@ -16,7 +16,7 @@ from common.cases.acts import offered
 from common.cases.asking import ask, attempt
 from common.cases.page_token import token_of
 from common.cases.story import story_of_itself
-from common.errors import WrongState
+from common.errors import NotEligible, WrongState
 from common.listing import listing
 from common.lists.page import list_page
 from common.roles import CREDIT_OFFICE
@@ -100,6 +100,7 @@ def check(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "asked": asked,
         "listing": (shown := listing(request, rows, {"row": ["row"]}, default="row", per_page=50)),
         "lines": [(row, MARKS.get(row.outcome, "plain")) for row in shown.page],
+        "bar_to_report": services.bar_to_report(case),
         "offered": offers,
         "has_direct": any(offer.is_direct for offer in offers),
         "act_base": reverse("exchange:honour_check", args=[case.pk]),
@@ -125,6 +126,8 @@ def report(request: OfficeRequest, pk: UUID) -> HttpResponse:
     case = _get(request, pk)
     if case.status in {CheckStatus.READ, CheckStatus.DROPPED}:
         raise WrongState("还没有答复，没有报告")
+    if words := services.bar_to_report(case):
+        raise NotEligible(words)
     name = content_disposition_header(True, f"荣誉资格核查报告 {case.number}.xlsx")
     return HttpResponse(report_of(case), content_type=XLSX, headers={"Content-Disposition": name})
 

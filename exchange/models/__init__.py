@@ -3,6 +3,7 @@ from exchange.models.batches import BatchStatus, ImportBatch, ImportKind, RowErr
 from exchange.models.column_choices import ColumnChoice
 from exchange.models.duties import DutyStatus, ReportingDuty
 from exchange.models.proposals import DepartmentProposal, ProposalStatus
+from exchange.sharing.models import Delivery
 
 from exchange.models import tracked  # isort: skip
 
@@ -10,6 +11,7 @@ __all__ = [
     "BatchStatus",
     "Candidate",
     "ColumnChoice",
+    "Delivery",
     "DepartmentProposal",
     "DutyStatus",
     "HonourCheck",

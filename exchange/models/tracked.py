@@ -5,5 +5,6 @@ from exchange.honours.models import HonourCheck
 from exchange.models.batches import ImportBatch
 from exchange.models.duties import ReportingDuty
 from exchange.models.proposals import DepartmentProposal
+from exchange.sharing.models import Delivery
 
-track(DepartmentProposal, HonourCheck, ImportBatch, ReportingDuty)
+track(Delivery, DepartmentProposal, HonourCheck, ImportBatch, ReportingDuty)

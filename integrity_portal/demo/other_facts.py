@@ -39,14 +39,15 @@ def enter_other_facts(people: People, departments: list[Department], today: date
     for number, (outcome, case, summary, station) in enumerate(JUDGMENTS):
         body = departments[number % len(departments)]
         with transaction.atomic():
-            _walk(_judgment(body, outcome, case, summary, today), station, people)
+            walk_fact(judgment_of(body, outcome, case, summary, today), station, people)
     for number, (honour, level, deeds, station) in enumerate(HONOURS, start=1):
         body = departments[-number % len(departments)]
         with transaction.atomic():
-            _walk(_honour(body, honour, level, deeds, number, today), station, people)
+            walk_fact(_honour(body, honour, level, deeds, number, today), station, people)
 
 
-def _judgment(body: Department, outcome: str, case: str, summary: str, today: date) -> LostJudgment:
+def judgment_of(body: Department, outcome: str, case: str, summary: str, today: date) -> LostJudgment:
+    """Return an invented judgment against a department, not yet entered."""
     refused = outcome == "refused"
     return LostJudgment(
         department=body,
@@ -74,7 +75,8 @@ def _honour(body: Department, honour: str, level: str, deeds: str, number: int, 
     )
 
 
-def _walk(fact: LostJudgment | Commendation, station: str, people: People) -> None:
+def walk_fact(fact: LostJudgment | Commendation, station: str, people: People) -> None:
+    """Walk an entry of the short registers as far as its station."""
     services.enter_fact(fact, by=people["luru"])
     if station == "draft":
         return

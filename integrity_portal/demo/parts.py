@@ -25,6 +25,7 @@ from integrity_portal.demo import (
     repairs,
     shifting,
     tolerances,
+    warnings,
 )
 from organisations.models import Department
 from postings.models import Posting
@@ -62,6 +63,7 @@ def parts(var: Path, posts: dict[str, Posting], units: Units, today: date, take_
         Part("容错", lambda: tolerances.enter_tolerances(posts, subject, today)),
         Part("惩戒措施和守信激励", lambda: measures.enter_measures(posts, subject, others, today)),
         Part("从轻和免于惩戒", lambda: leniencies.enter_leniencies(posts, subject, today)),
+        Part("裁判履行预警", lambda: warnings.enter_warnings(posts, subject, today)),
         Part("公务员档案", lambda: dossiers.keep_files(posts, others, today)),
         Part("交接、规则和机构调整", lambda: order.keep_daily_order(posts, today)),
         Part("异议", lambda: objections.enter_objections(posts, today)),

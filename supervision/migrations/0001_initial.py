@@ -1,12 +1,17 @@
+from django.conf import settings
+import pgtrigger.compiler
 import django.db.models.deletion
 import django.db.models.expressions
 import uuid_utils.compat
 from django.db import migrations, models
+from common.initial_data import FinishTables, rows, rules, sql
+from discipline.reference_data import INSERT_LETTERS
+from supervision.reference_data import LETTERS, RULES
 
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("records", "0001_initial")]
+    dependencies = [("records", "0001_initial"), ("letters", "0001_initial")]
     operations = [
         # tables: written by remake_migrations
         migrations.CreateModel(
@@ -32,6 +37,50 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '统计任务',
                 'ordering': ['-started_at', '-id'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('is_current',), name='one_current_run'), models.CheckConstraint(condition=models.Q(('is_current', False), models.Q(('data_time__isnull', False), ('finished_at__isnull', False), ('state', 'ok')), _connector='OR'), name='current_run_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('error', ''), _negated=True), _connector='OR'), name='failed_run_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='JudgmentWarning',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('number', models.CharField(editable=False, max_length=40, unique=True, verbose_name='预警编号')),
+                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.department', verbose_name='部门')),
+                ('court', models.CharField(max_length=200, verbose_name='法院')),
+                ('case_number', models.CharField(max_length=120, verbose_name='案号')),
+                ('case_key', models.CharField(editable=False, max_length=120)),
+                ('matter', models.CharField(max_length=300, verbose_name='案由')),
+                ('received_on', models.DateField(blank=True, null=True, verbose_name='收到起诉状副本之日')),
+                ('registered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('opened_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='开启本阶段的人')),
+                ('opened_on', models.DateField(editable=False, verbose_name='进入本阶段')),
+                ('judgment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.lostjudgment', verbose_name='败诉裁判')),
+                ('obligation', models.TextField(blank=True, max_length=2000, verbose_name='裁判确定的义务')),
+                ('perform_by', models.DateField(blank=True, null=True, verbose_name='裁判确定的履行期限')),
+                ('performance_due', models.DateField(blank=True, editable=False, null=True, verbose_name='履行期限')),
+                ('enforcement_number', models.CharField(blank=True, max_length=120, verbose_name='执行案号')),
+                ('enforcement_court', models.CharField(blank=True, max_length=200, verbose_name='执行法院')),
+                ('enforcement_filed_on', models.DateField(blank=True, null=True, verbose_name='执行立案日期')),
+                ('refusal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.lostjudgment', verbose_name='法院公告')),
+                ('signed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='本阶段函件的签发人')),
+                ('due_on', models.DateField(blank=True, editable=False, null=True, verbose_name='本步骤期限')),
+                ('performance', models.TextField(blank=True, max_length=4000, verbose_name='履行情况')),
+                ('performed_on', models.DateField(blank=True, null=True, verbose_name='履行完毕之日')),
+                ('proved_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提交履行证明的人')),
+                ('proved_on', models.DateField(blank=True, editable=False, null=True, verbose_name='提交履行证明之日')),
+                ('checked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='核对人')),
+                ('checked_on', models.DateField(blank=True, editable=False, null=True, verbose_name='核对日期')),
+                ('disposal', models.CharField(blank=True, choices=[('won', '判决驳回原告的诉讼请求'), ('dismissed', '裁定驳回起诉或者不予受理'), ('withdrawn', '原告撤诉'), ('mediated', '调解结案')], max_length=10, verbose_name='诉讼的结果')),
+                ('disposal_document', models.CharField(blank=True, max_length=200, verbose_name='结果的文书')),
+                ('disposed_on', models.DateField(blank=True, null=True, verbose_name='结果的文书日期')),
+                ('status', models.CharField(choices=[('sued', '被诉提醒'), ('lost', '败诉督办'), ('enforcing', '执行立案预警'), ('refused', '拒不执行'), ('performed', '已履行'), ('closed', '未败诉'), ('cancelled', '已撤回'), ('lapsed', '已终止')], default='sued', editable=False, max_length=10, verbose_name='状态')),
+            ],
+            options={
+                'verbose_name': '裁判履行预警',
+                'verbose_name_plural': '裁判履行预警',
+                'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ('sued', 'lost', 'enforcing', 'refused'))), fields=('department', 'case_key'), name='warning_one_open'), models.UniqueConstraint(condition=models.Q(('judgment__isnull', False), ('status__in', ('sued', 'lost', 'enforcing', 'refused'))), fields=('judgment',), name='warning_one_open_for_judgment'), models.UniqueConstraint(condition=models.Q(('refusal__isnull', False), ('status__in', ('sued', 'lost', 'enforcing', 'refused'))), fields=('refusal',), name='warning_one_open_for_refusal'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['sued', 'closed', 'cancelled']), _negated=True), ('received_on__isnull', False), _connector='OR'), name='warning_sued_by_a_notice'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['lost', 'enforcing']), _negated=True), models.Q(('judgment__isnull', False), models.Q(('obligation', ''), _negated=True)), _connector='OR'), name='warning_overseen_by_a_judgment'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'enforcing'), _negated=True), models.Q(('enforcement_filed_on__isnull', False), models.Q(('enforcement_number', ''), _negated=True), models.Q(('enforcement_court', ''), _negated=True)), _connector='OR'), name='warning_enforced_by_a_case'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), ('refusal__isnull', False), _connector='OR'), name='warning_refused_by_announcement'), models.CheckConstraint(condition=models.Q(('signed_by__isnull', True), ('status__in', ['sued', 'closed', 'cancelled']), models.Q(('signed_by', models.F('opened_by')), _negated=True), _connector='OR'), name='warning_signed_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('performance', ''), ('performed_on', None), ('proved_by', None), ('proved_on', None)), models.Q(models.Q(('performance', ''), _negated=True), ('performed_on__lte', models.F('proved_on')), ('proved_by__isnull', False), ('proved_on__isnull', False)), _connector='OR'), name='warning_proof_whole'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'performed'), _negated=True), models.Q(('checked_by__isnull', False), ('checked_on__isnull', False), ('proved_by__isnull', False), models.Q(('checked_by', models.F('proved_by')), _negated=True)), _connector='OR'), name='warning_performance_checked_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(models.Q(('disposal', ''), _negated=True), models.Q(('disposal_document', ''), _negated=True), ('disposed_on__isnull', False)), _connector='OR'), name='warning_closed_by_a_document')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "supervision_judgmentwarningevent" ("case_key", "case_number", "checked_by_id", "checked_on", "court", "department_id", "disposal", "disposal_document", "disposed_on", "due_on", "enforcement_court", "enforcement_filed_on", "enforcement_number", "id", "judgment_id", "matter", "number", "obligation", "opened_by_id", "opened_on", "perform_by", "performance", "performance_due", "performed_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proved_by_id", "proved_on", "received_on", "refusal_id", "registered_at", "registered_by_id", "signed_by_id", "status") SELECT new_values."case_key", new_values."case_number", new_values."checked_by_id", new_values."checked_on", new_values."court", new_values."department_id", new_values."disposal", new_values."disposal_document", new_values."disposed_on", new_values."due_on", new_values."enforcement_court", new_values."enforcement_filed_on", new_values."enforcement_number", new_values."id", new_values."judgment_id", new_values."matter", new_values."number", new_values."obligation", new_values."opened_by_id", new_values."opened_on", new_values."perform_by", new_values."performance", new_values."performance_due", new_values."performed_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."proved_by_id", new_values."proved_on", new_values."received_on", new_values."refusal_id", new_values."registered_at", new_values."registered_by_id", new_values."signed_by_id", new_values."status" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1f79eb3308872be1fd111b55772a4a59cbc2e6db', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ce701', referencing='REFERENCING NEW TABLE AS new_values ', table='supervision_judgmentwarning', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "supervision_judgmentwarningevent" ("case_key", "case_number", "checked_by_id", "checked_on", "court", "department_id", "disposal", "disposal_document", "disposed_on", "due_on", "enforcement_court", "enforcement_filed_on", "enforcement_number", "id", "judgment_id", "matter", "number", "obligation", "opened_by_id", "opened_on", "perform_by", "performance", "performance_due", "performed_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proved_by_id", "proved_on", "received_on", "refusal_id", "registered_at", "registered_by_id", "signed_by_id", "status") SELECT new_values."case_key", new_values."case_number", new_values."checked_by_id", new_values."checked_on", new_values."court", new_values."department_id", new_values."disposal", new_values."disposal_document", new_values."disposed_on", new_values."due_on", new_values."enforcement_court", new_values."enforcement_filed_on", new_values."enforcement_number", new_values."id", new_values."judgment_id", new_values."matter", new_values."number", new_values."obligation", new_values."opened_by_id", new_values."opened_on", new_values."perform_by", new_values."performance", new_values."performance_due", new_values."performed_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."proved_by_id", new_values."proved_on", new_values."received_on", new_values."refusal_id", new_values."registered_at", new_values."registered_by_id", new_values."signed_by_id", new_values."status" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='bc223f7f61aa0f52c8d5933025730e8a132e1fb1', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_a1352', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='supervision_judgmentwarning', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "supervision_judgmentwarningevent" ("case_key", "case_number", "checked_by_id", "checked_on", "court", "department_id", "disposal", "disposal_document", "disposed_on", "due_on", "enforcement_court", "enforcement_filed_on", "enforcement_number", "id", "judgment_id", "matter", "number", "obligation", "opened_by_id", "opened_on", "perform_by", "performance", "performance_due", "performed_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proved_by_id", "proved_on", "received_on", "refusal_id", "registered_at", "registered_by_id", "signed_by_id", "status") SELECT old_values."case_key", old_values."case_number", old_values."checked_by_id", old_values."checked_on", old_values."court", old_values."department_id", old_values."disposal", old_values."disposal_document", old_values."disposed_on", old_values."due_on", old_values."enforcement_court", old_values."enforcement_filed_on", old_values."enforcement_number", old_values."id", old_values."judgment_id", old_values."matter", old_values."number", old_values."obligation", old_values."opened_by_id", old_values."opened_on", old_values."perform_by", old_values."performance", old_values."performance_due", old_values."performed_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."proved_by_id", old_values."proved_on", old_values."received_on", old_values."refusal_id", old_values."registered_at", old_values."registered_by_id", old_values."signed_by_id", old_values."status" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2ce7406773c559761b6e2b467aa0ebc4fe39fe50', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a7fb0', referencing='REFERENCING OLD TABLE AS old_values ', table='supervision_judgmentwarning', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -113,5 +162,140 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('run', 'day'), name='day_total_once')],
             },
         ),
+        migrations.CreateModel(
+            name='WarningMeasure',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='supervision.judgmentwarning', verbose_name='裁判履行预警')),
+                ('rung', models.CharField(choices=[('sued', '被诉提醒'), ('lost', '败诉督办'), ('enforcing', '执行立案预警'), ('refused', '拒不执行'), ('performed', '已履行'), ('closed', '未败诉'), ('cancelled', '已撤回'), ('lapsed', '已终止')], max_length=10, verbose_name='阶段')),
+                ('text', models.TextField(max_length=4000, verbose_name='措施')),
+                ('taken_on', models.DateField(verbose_name='采取措施的日期')),
+                ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='报告人')),
+                ('reported_on', models.DateField(verbose_name='报告日期')),
+            ],
+            options={
+                'verbose_name': '预警后的措施',
+                'verbose_name_plural': '预警后的措施',
+                'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), ('taken_on__lte', models.F('reported_on'))), name='warning_measure_says')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "supervision_warningmeasureevent" ("case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reported_by_id", "reported_on", "rung", "taken_on", "text") SELECT new_values."case_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reported_by_id", new_values."reported_on", new_values."rung", new_values."taken_on", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='70f78d0dafdd462d5fcdd2467b1056d0a795ba35', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_9e9e1', referencing='REFERENCING NEW TABLE AS new_values ', table='supervision_warningmeasure', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "supervision_warningmeasureevent" ("case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reported_by_id", "reported_on", "rung", "taken_on", "text") SELECT new_values."case_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reported_by_id", new_values."reported_on", new_values."rung", new_values."taken_on", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5447f1eed68bf83eec941bd0d8598acb7b9118a1', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c3289', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='supervision_warningmeasure', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "supervision_warningmeasureevent" ("case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reported_by_id", "reported_on", "rung", "taken_on", "text") SELECT old_values."case_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reported_by_id", old_values."reported_on", old_values."rung", old_values."taken_on", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='dda96bb62182ae282bb249d01c9cc421c5c8d66b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_49106', referencing='REFERENCING OLD TABLE AS old_values ', table='supervision_warningmeasure', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='WarningStep',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='supervision.judgmentwarning', verbose_name='裁判履行预警')),
+                ('kind', models.CharField(choices=[('interview', '约谈'), ('circular', '通报')], max_length=10, verbose_name='催办')),
+                ('body', models.CharField(max_length=200, verbose_name='实施机关')),
+                ('document', models.CharField(max_length=200, verbose_name='文书')),
+                ('taken_on', models.DateField(verbose_name='日期')),
+                ('due_on', models.DateField(verbose_name='当时的期限')),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+            ],
+            options={
+                'verbose_name': '预警的催办',
+                'verbose_name_plural': '预警的催办',
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'kind', 'due_on'), name='warning_step_once'), models.CheckConstraint(condition=models.Q(('taken_on__gt', models.F('due_on'))), name='warning_step_after_the_day'), models.CheckConstraint(condition=models.Q(models.Q(('body', ''), _negated=True), models.Q(('document', ''), _negated=True)), name='warning_step_by_document')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "supervision_warningstepevent" ("body", "case_id", "document", "due_on", "entered_by_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_on") SELECT new_values."body", new_values."case_id", new_values."document", new_values."due_on", new_values."entered_by_id", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."taken_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='564599975aa600d1b5a4247f5f5dd7f821243a57', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_9ea59', referencing='REFERENCING NEW TABLE AS new_values ', table='supervision_warningstep', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "supervision_warningstepevent" ("body", "case_id", "document", "due_on", "entered_by_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_on") SELECT new_values."body", new_values."case_id", new_values."document", new_values."due_on", new_values."entered_by_id", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."taken_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a4400603b8c82fc6e52b96f96f738104fb38d4f9', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c96f1', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='supervision_warningstep', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "supervision_warningstepevent" ("body", "case_id", "document", "due_on", "entered_by_id", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_on") SELECT old_values."body", old_values."case_id", old_values."document", old_values."due_on", old_values."entered_by_id", old_values."id", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."taken_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='366e23924859bb4edb2ed73e0f60c86d58c03366', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_d386a', referencing='REFERENCING OLD TABLE AS old_values ', table='supervision_warningstep', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='JudgmentWarningEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='supervision.judgmentwarning')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ('number', models.CharField(editable=False, max_length=40, verbose_name='预警编号')),
+                ('department', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.department', verbose_name='部门')),
+                ('court', models.CharField(max_length=200, verbose_name='法院')),
+                ('case_number', models.CharField(max_length=120, verbose_name='案号')),
+                ('case_key', models.CharField(editable=False, max_length=120)),
+                ('matter', models.CharField(max_length=300, verbose_name='案由')),
+                ('received_on', models.DateField(blank=True, null=True, verbose_name='收到起诉状副本之日')),
+                ('registered_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('opened_by', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='开启本阶段的人')),
+                ('opened_on', models.DateField(editable=False, verbose_name='进入本阶段')),
+                ('judgment', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.lostjudgment', verbose_name='败诉裁判')),
+                ('obligation', models.TextField(blank=True, max_length=2000, verbose_name='裁判确定的义务')),
+                ('perform_by', models.DateField(blank=True, null=True, verbose_name='裁判确定的履行期限')),
+                ('performance_due', models.DateField(blank=True, editable=False, null=True, verbose_name='履行期限')),
+                ('enforcement_number', models.CharField(blank=True, max_length=120, verbose_name='执行案号')),
+                ('enforcement_court', models.CharField(blank=True, max_length=200, verbose_name='执行法院')),
+                ('enforcement_filed_on', models.DateField(blank=True, null=True, verbose_name='执行立案日期')),
+                ('refusal', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.lostjudgment', verbose_name='法院公告')),
+                ('signed_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='本阶段函件的签发人')),
+                ('due_on', models.DateField(blank=True, editable=False, null=True, verbose_name='本步骤期限')),
+                ('performance', models.TextField(blank=True, max_length=4000, verbose_name='履行情况')),
+                ('performed_on', models.DateField(blank=True, null=True, verbose_name='履行完毕之日')),
+                ('proved_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提交履行证明的人')),
+                ('proved_on', models.DateField(blank=True, editable=False, null=True, verbose_name='提交履行证明之日')),
+                ('checked_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='核对人')),
+                ('checked_on', models.DateField(blank=True, editable=False, null=True, verbose_name='核对日期')),
+                ('disposal', models.CharField(blank=True, choices=[('won', '判决驳回原告的诉讼请求'), ('dismissed', '裁定驳回起诉或者不予受理'), ('withdrawn', '原告撤诉'), ('mediated', '调解结案')], max_length=10, verbose_name='诉讼的结果')),
+                ('disposal_document', models.CharField(blank=True, max_length=200, verbose_name='结果的文书')),
+                ('disposed_on', models.DateField(blank=True, null=True, verbose_name='结果的文书日期')),
+                ('status', models.CharField(choices=[('sued', '被诉提醒'), ('lost', '败诉督办'), ('enforcing', '执行立案预警'), ('refused', '拒不执行'), ('performed', '已履行'), ('closed', '未败诉'), ('cancelled', '已撤回'), ('lapsed', '已终止')], default='sued', editable=False, max_length=10, verbose_name='状态')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='judgmentwarning_by_time')],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='35c6b360ed46902b9a8ff7ccada2e3fd734ee89e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_78896', table='supervision_judgmentwarningevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='WarningMeasureEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='supervision.warningmeasure')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ('case', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='supervision.judgmentwarning', verbose_name='裁判履行预警')),
+                ('rung', models.CharField(choices=[('sued', '被诉提醒'), ('lost', '败诉督办'), ('enforcing', '执行立案预警'), ('refused', '拒不执行'), ('performed', '已履行'), ('closed', '未败诉'), ('cancelled', '已撤回'), ('lapsed', '已终止')], max_length=10, verbose_name='阶段')),
+                ('text', models.TextField(max_length=4000, verbose_name='措施')),
+                ('taken_on', models.DateField(verbose_name='采取措施的日期')),
+                ('reported_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='报告人')),
+                ('reported_on', models.DateField(verbose_name='报告日期')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='warningmeasure_by_time')],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='87672ebb11e937810c428771e12b98aab3a6b1e7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_27f13', table='supervision_warningmeasureevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='WarningStepEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='supervision.warningstep')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ('case', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='supervision.judgmentwarning', verbose_name='裁判履行预警')),
+                ('kind', models.CharField(choices=[('interview', '约谈'), ('circular', '通报')], max_length=10, verbose_name='催办')),
+                ('body', models.CharField(max_length=200, verbose_name='实施机关')),
+                ('document', models.CharField(max_length=200, verbose_name='文书')),
+                ('taken_on', models.DateField(verbose_name='日期')),
+                ('due_on', models.DateField(verbose_name='当时的期限')),
+                ('entered_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='warningstep_by_time')],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bdea3390fa439c69c54c7456bcbc8a8c5f7e1629', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_40dfc', table='supervision_warningstepevent', when='BEFORE'))],
+            },
+        ),
         # end of tables
+        FinishTables(),
+        *sql("supervision", "warnings"),
+        rules(RULES),
+        rows(INSERT_LETTERS, LETTERS),
     ]

@@ -170,6 +170,10 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     ],
     "supervision/figures.html": [(Role.DIRECTOR, "/figures/")],
     "supervision/runs.html": [(Role.DIRECTOR, "/figures/runs/")],
+    "supervision/warning.html": [
+        (Role.OFFICER, "/warnings/{proved_warning}/"),
+        (Role.REPRESENTATIVE, "/warnings/{own_warning}/"),
+    ],
 }
 BY_THE_WAY = {
     "common/case_page.html",

@@ -1,0 +1,74 @@
+"""To which class of information（信息分类）each message of the outbox and each file for another body belongs.
+
+What is entered nowhere here has no class, and so leaves for nobody. 苏政发〔2023〕55号 二(四)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from appeals.repairs.services.telling import GRANTED, UNDONE
+from discipline.measures.services.ending import ASKED
+from exchange.sharing.vocabulary import Export
+from records.facts.models.facts import fact_kinds
+from records.models import Fact, Publication
+
+ClassOf = Callable[[UUID], str]
+MEASURE = "measure"
+EXPORTS = {Export.HONOUR_REPORT: MEASURE}
+
+
+def _of_fact(key: UUID) -> str:
+    fact = Fact.objects.filter(pk=key).first()
+    return str(fact.of_kind.information_class) if fact else ""
+
+
+def _of_publication(key: UUID) -> str:
+    fact = Publication.objects.filter(pk=key).values_list("fact_id", flat=True).first()
+    return _of_fact(fact) if fact else ""
+
+
+def _always(name: str) -> ClassOf:
+    return lambda key: name
+
+
+RECALLS = frozenset({"publication.ended", "publication.suspended", "record.excluded", GRANTED, ASKED})
+"""News that something stands no more; beside it each correction and withdrawal. Whoever was told of the thing is told of it."""
+PUBLIC = "社会公众（已公示）"
+"""The recipient of news of publications: what they are about stands in public, or did."""
+OTHERS: dict[str, ClassOf] = {
+    **{f"publication.{step}": _of_publication for step in ("opened", "ended", "suspended", "resumed")},
+    "record.excluded": _of_fact,
+    GRANTED: _always("repair"),
+    UNDONE: _always("repair"),
+    ASKED: _always(MEASURE),
+    "department.reorganised": _always("department_history"),
+}
+
+
+def topics() -> dict[str, ClassOf]:
+    """Return every topic with how the class of its subject is found: those of each kind of fact, and the others."""
+    of_facts: dict[str, ClassOf] = {}
+    for kind in fact_kinds.values():
+        of_facts |= dict.fromkeys((kind.CORRECTED_TOPIC, kind.WITHDRAWN_TOPIC), _of_fact)
+    return of_facts | OTHERS
+
+
+def class_of(topic: str, subject: UUID) -> str:
+    """Return the key of the class of a message, "" where its topic or its subject has none."""
+    found = topics().get(topic)
+    return found(subject) if found else ""
+
+
+def is_recall(topic: str) -> bool:
+    """Say whether a message takes something back, or mends it."""
+    of_facts = {(kind.WITHDRAWN_TOPIC, kind.CORRECTED_TOPIC) for kind in fact_kinds.values()}
+    return topic in RECALLS or any(topic in pair for pair in of_facts)
+
+
+def recipient_of(topic: str, payload: Mapping[str, Any]) -> str:
+    """Return to whom a message is addressed, "" where it is for nobody in particular."""
+    named = str(payload.get("to") or "")
+    return named or (PUBLIC if topic.startswith("publication.") else "")
