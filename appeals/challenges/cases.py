@@ -24,6 +24,7 @@ from common.tabs import evidence_tab, history_tab, talk_tab
 from common.trail import Actor
 from records.facts.models.facts import CORRECTORS, WITHDRAWERS, fact_kinds
 from records.models import Correction, Hold
+from records.publications.services.publishable import held_back
 from records.status_words import beside
 
 OPEN, MENDING = Q(status__in=UNDER_WAY), Q(status=ChallengeStatus.MENDING)
@@ -90,3 +91,4 @@ def register() -> None:
         for act in ("return", "void"):
             let_follow(kind, act, f"{LABEL}.annul")
     beside["challenges"] = queues.beside
+    held_back["challenges"] = queues.bar_to_appearing

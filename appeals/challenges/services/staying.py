@@ -47,10 +47,8 @@ def unheld(case: Challenge) -> list[Publication]:
 
 
 def bar_to_stay(case: Challenge) -> str:
-    """Return why nothing is to be held: it is already, and nothing was published since."""
-    if case.is_stayed and not unheld(case):
-        return f"已按 {case.stay_number} 停止执行"
-    return ""
+    """Return why nothing is to be held: it is already, and nothing has come into public since."""
+    return f"已按 {case.stay_number} 停止执行" if case.is_stayed else ""
 
 
 @transaction.atomic

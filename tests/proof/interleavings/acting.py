@@ -110,12 +110,16 @@ def _repair(draw: Draw) -> Any:
 
 def _tolerate(draw: Draw) -> Any:
     origin = "subject" if draw.by.role == "representative" else draw.pick(["ex_officio", "paper"])
-    asked = tolerating.asked(origin=origin, ground=draw.pick(["01", "02"]), performance=draw.pick(["none", "done"]))
+    asked = tolerating.asked(
+        origin=origin, ground=draw.pick(["01", "02"]), performance=draw.pick(["none", "done"])
+    )
     return tolerances.begin(draw.obj, asked, by=draw.by)
 
 
 def _lenient(draw: Draw) -> Any:
-    open_ones = list(Measure.objects.filter(fact=draw.obj.pk, status__in=["hearing", "running"]).order_by("pk"))
+    open_ones = list(
+        Measure.objects.filter(fact=draw.obj.pk, status__in=["hearing", "running"]).order_by("pk")
+    )
     if not open_ones:
         raise NotEligible("没有措施")
     origin = "subject" if draw.by.role == "representative" else "ex_officio"
@@ -216,7 +220,9 @@ def _reorganise(draw: Draw) -> Any:
         content["new_name"] = f"模拟更名局{draw.pick(['甲', '乙', '丙'])}（演示）"
         return reorganisations.draft_reorganisation(by=draw.by, kind=kind, sources=[source], **content)
     heirs = [draw.pick([one for one in draw.bodies if one != source])]
-    return reorganisations.draft_reorganisation(by=draw.by, kind=kind, sources=[source], heirs=heirs, **content)
+    return reorganisations.draft_reorganisation(
+        by=draw.by, kind=kind, sources=[source], heirs=heirs, **content
+    )
 
 
 ON_FACTS: Mapping[str, tuple[Driver, tuple[str, ...]]] = {
@@ -250,7 +256,10 @@ BEGUN_ELSEWHERE = {"organisations.reorganisation.enter": (_reorganise, ("officer
 
 def acts_of(case: Workflow) -> list[str]:
     """Return the names of all acts that a walk knows for one case, of its table and by hand."""
-    return [*dict(act_tables.of(case) if case._meta.label_lower in act_tables else {}), *BY_HAND.get(type(case), {})]
+    return [
+        *dict(act_tables.of(case) if case._meta.label_lower in act_tables else {}),
+        *BY_HAND.get(type(case), {}),
+    ]
 
 
 def verb_name(case: Workflow, name: str) -> str:

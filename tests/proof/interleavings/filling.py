@@ -50,7 +50,9 @@ def _typed(name: str, field: forms.Field, pick: Pick) -> str:
         return NEVER[name] if not field.required else "依据个案情况"
     if isinstance(field, forms.ModelChoiceField):
         rows = list(field.queryset[:3])  # type: ignore[index]
-        return str(field.prepare_value(pick(rows))) if rows and (field.required or pick([True, False])) else ""
+        return (
+            str(field.prepare_value(pick(rows))) if rows and (field.required or pick([True, False])) else ""
+        )
     if isinstance(field, forms.ChoiceField):
         keys = [str(key) for key, _ in _flat(field.choices) if key not in ("", None)]
         return str(pick(keys)) if keys else ""
@@ -60,7 +62,7 @@ def _typed(name: str, field: forms.Field, pick: Pick) -> str:
         return "" if not field.required and pick([True, False]) else _day(name, pick).isoformat()
     if isinstance(field, WanField):
         return str(pick(["10", "8"]))
-    return _words(name, field)
+    return _words(name, field) if field.required or name == "reason" else str(pick(["", _words(name, field)]))
 
 
 def _flat(choices: Any) -> list[tuple[Any, Any]]:

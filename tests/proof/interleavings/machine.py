@@ -18,9 +18,31 @@ from tests.proof.interleavings.world import Place
 
 SILENT = ("records.hold", "postings.deputy", "accounts.consent", "letters.letter", "exchange.honourcheck")
 """Machines without acts of their own in a walk: they follow from others, or are tried elsewhere."""
-RARE = {"withdraw", "void", "return", "cancel", "reject", "close", "drop", "decline", "recall", "annul", "seal"}
+RARE = {
+    "withdraw",
+    "void",
+    "return",
+    "cancel",
+    "reject",
+    "close",
+    "drop",
+    "decline",
+    "recall",
+    "annul",
+    "seal",
+}
 DAYS = (1, 1, 1, 2, 6, 6, 16, 16, 40, 100, 400)
-USUAL = ("officer2", "director2", "reviewer2", "secrecy2", "clerk1", "finder1", "finder2", "officer1", "director1")
+USUAL = (
+    "officer2",
+    "director2",
+    "reviewer2",
+    "secrecy2",
+    "clerk1",
+    "finder1",
+    "finder2",
+    "officer1",
+    "director1",
+)
 
 
 class Tally:
@@ -77,7 +99,7 @@ class Interleavings(RuleBasedStateMachine):
 
     def chance(self, number: int) -> random.Random:
         """Return the choices of one rule: of its number and of where in the walk it comes."""
-        return random.Random(number * 1009 + len(self.walk.steps))  # noqa: S311 - choices of a test
+        return random.Random(number * 1009 + len(self.walk.steps))
 
     def one_act(self, kind: str, chance: random.Random) -> Step | None:
         """Try one act on one of the newest cases of a kind; None where there was none to try."""

@@ -48,7 +48,16 @@ OPEN_UNDER = {
 """What may not stay open once its fact is withdrawn or void; of a tolerated one all but the tolerance itself."""
 HOLDING = {
     (PUBLICATION, "suspend"): ("resume",),
-    (OBJECTION, "hold"): ("release", "fulfil", "refuse", "settle", "cancel", "close", "withdraw_fact", "lapse"),
+    (OBJECTION, "hold"): (
+        "release",
+        "fulfil",
+        "refuse",
+        "settle",
+        "cancel",
+        "close",
+        "withdraw_fact",
+        "lapse",
+    ),
     (OBJECTION, "uphold"): ("release", "fulfil", "lapse"),
     (CHALLENGE, "stay"): ("lift", "uphold", "close", "annul"),
     (CHALLENGE, "remit"): ("lift", "uphold", "close", "annul"),
@@ -107,7 +116,18 @@ HAND = {RECORD: ("enter", "edit", "confirm", "correct"), LOST: ("enter", "edit",
 HANDS = ("enter", "edit", "confirm")
 OF_PUBLICATION = ("enter", "edit_face", "sign", "publish")
 OWN_SIDE = (
-    *("enter", "state", "explain", "report", "ask_extension", "submit", "resubmit", "add_item", "supply", "cancel"),
+    *(
+        "enter",
+        "state",
+        "explain",
+        "report",
+        "ask_extension",
+        "submit",
+        "resubmit",
+        "add_item",
+        "supply",
+        "cancel",
+    ),
     *("withdraw", "write"),
 )
 """What the side of the subject does in its own case; all else about it is another's（procedures A.2）."""
@@ -160,7 +180,20 @@ def law_of(text: str) -> dict[tuple[str, str], Rule]:
 def months_on(day: date, months: int) -> date:
     """Return the same day so many months on, the month's last where it has none such."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = [31, 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    last = [
+        31,
+        29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28,
+        31,
+        30,
+        31,
+        30,
+        31,
+        31,
+        30,
+        31,
+        30,
+        31,
+    ]
     return date(year, month + 1, min(day.day, last[month]))
 
 
@@ -209,7 +242,9 @@ class Oracle:
         if step["outcome"].startswith("broken"):
             self._say("broken", f"{step['tried']}: {step['outcome']} {step.get('words', '')}")
         if not step["outcome"].startswith("done") and step["events"]:
-            self._say("half-done", f"{step['tried']} was refused and left {len(step['events'])} rows of the trail")
+            self._say(
+                "half-done", f"{step['tried']} was refused and left {len(step['events'])} rows of the trail"
+            )
         for event in self.events:
             self._hear(event)
         self._compare_rows()
@@ -302,7 +337,7 @@ class Oracle:
     def _weigh_persons(self, event: Row) -> None:
         key, kind, act = event["object"], event["kind"], event["act"]
         name, fact = f"{kind}.{act}", self.fact_of(key)
-        if event["role"] == "clock" or event["cause"] and (kind, act) not in EYES:
+        if event["role"] == "clock" or (event["cause"] and (kind, act) not in EYES):
             return
         for whose, acts in EYES.get((kind, act), ()):
             those = self.done.get(key if whose == "own" else fact, [])
@@ -349,7 +384,9 @@ class Oracle:
                 self._say("too-soon", f"{kind}.{act} before the department spoke or its time was over")
         waited = {(OBJECTION, "reject"): "appeals.objection_supply", (REPAIR, "reject"): "repair.supplement"}
         if (kind, act) in waited and event["from"] == "supplement":
-            rows = [one for one in self.dues.values() if one["kind"] == waited[kind, act] and one["object"] == key]
+            rows = [
+                one for one in self.dues.values() if one["kind"] == waited[kind, act] and one["object"] == key
+            ]
             if rows and max(one["due"] for one in rows) >= self.day.isoformat():
                 self._say("too-soon", f"{kind}.{act} while the time to supply still ran")
         if (kind, act) == (TOLERANCE, "accept"):
@@ -357,7 +394,10 @@ class Oracle:
 
     def _since(self, key: str, clock: str) -> list[tuple[str, str]]:
         """Return what was done to an object since it was last told that it may speak."""
-        opening = {"records.statement": ("serve", "waive", "readmit"), "discipline.measure_hearing": ("notify",)}
+        opening = {
+            "records.statement": ("serve", "waive", "readmit"),
+            "discipline.measure_hearing": ("notify",),
+        }
         opening |= {"discipline.refusal_hearing": ("notify_refusal",)}
         acts = self.done.get(key, [])
         at = [n for n, (act, _) in enumerate(acts) if act in opening.get(clock, ("doubt",))]
@@ -382,7 +422,9 @@ class Oracle:
             if act in ("end", "decline", "lapse"):
                 one.ended = True
                 self.holds.get(one.fact, set()).discard((key, "suspend"))
-        ended = (kind, act) in {(REPAIR, "grant"), (RECORD, "exclude")} or (kind in FACTS and act in ("withdraw", "void"))
+        ended = (kind, act) in {(REPAIR, "grant"), (RECORD, "exclude")} or (
+            kind in FACTS and act in ("withdraw", "void")
+        )
         if ended:
             self._end_all(fact)
         if kind in FACTS and act == "correct":
@@ -407,7 +449,8 @@ class Oracle:
         """Return the number of the document on which a fact stands, "" where a row is no fact."""
         if row.get("kind") not in FACTS:
             return ""
-        return str(row.get("document_number") or row.get("case_number") or "")
+        number = row.get("document_number") or row.get("case_number")
+        return f"{number} {row.get('finding_body') or row.get('court') or ''}" if number else ""
 
     def _hold(self, event: Row, fact: str) -> None:
         key, kind, act = event["object"], event["kind"], event["act"]
@@ -433,7 +476,10 @@ class Oracle:
             if key not in self.status:
                 self._say("untold", f"a {row['kind']} of which no trail tells")
             elif self.status[key] != row["status"]:
-                self._say("lost", f"a {row['kind']} stands at {row['status']!r}, by its trail at {self.status[key]!r}")
+                self._say(
+                    "lost",
+                    f"a {row['kind']} stands at {row['status']!r}, by its trail at {self.status[key]!r}",
+                )
             before = self.former.get(key)
             if before and key not in told and before != row:
                 names = [name for name in row if row[name] != before.get(name)]
@@ -455,7 +501,9 @@ class Oracle:
 
     def _compare_clocks(self) -> None:
         opening = {row["id"]: row for row in self.step["deadlines"]}
-        corrected = any(event["act"] in ("correct", "undo_repair", "publish", "succeed") for event in self.events)
+        corrected = any(
+            event["act"] in ("correct", "undo_repair", "publish", "succeed") for event in self.events
+        )
         latest: dict[tuple[str, str], str] = {}
         for row in self.dues.values():
             if not row["met"] and not row["cancelled"]:
@@ -562,7 +610,10 @@ class Oracle:
             self._say("moved", f"a window moved from {before['closes_on']} to {row['closes_on']}")
         wanted = self.window_of(self.rows[one.fact])
         if wanted and (row["closes_on"] > wanted[0] or row["repair_from"] > wanted[1]):
-            self._say("moved", f"a window ends on {row['closes_on']}, repair from {row['repair_from']}: by law {wanted}")
+            self._say(
+                "moved",
+                f"a window ends on {row['closes_on']}, repair from {row['repair_from']}: by law {wanted}",
+            )
 
     def _compare_words(self, shown: dict[str, Row]) -> None:
         text = json.dumps(list(shown.values()), ensure_ascii=False)
@@ -590,9 +641,14 @@ class Oracle:
             state = self.status.get(fact)
             dead = state in ("withdrawn", "void") or (state == "not_included" and row["kind"] != TOLERANCE)
             if dead and is_open and not (state == "not_included" and row["kind"] == INCENTIVE):
-                self._say("open-under-dead", f"a {row['kind']} stands at {self.status[key]!r} under a fact {state!r}")
+                self._say(
+                    "open-under-dead",
+                    f"a {row['kind']} stands at {self.status[key]!r} under a fact {state!r}",
+                )
             if fact in repaired and row["kind"] in (MEASURE, PUBLICATION) and is_open:
-                self._say("open-under-repaired", f"a {row['kind']} stands at {self.status[key]!r} after the repair")
+                self._say(
+                    "open-under-repaired", f"a {row['kind']} stands at {self.status[key]!r} after the repair"
+                )
         for key, row in self.rows.items():
             if row["kind"] == CHALLENGE and self.status.get(key) == "annulled":
                 for fact in self.of_document(row["fact_id"]):
@@ -623,7 +679,9 @@ class Oracle:
         state = self.status.get(fact)
         cases = [(key, row) for key, row in self.rows.items() if self.fact_of(key) == fact]
         if tried == f"{OBJECTION}.enter":
-            mine = [key for key, row in cases if row["kind"] == OBJECTION and row["applicant_kind"] == "subject"]
+            mine = [
+                key for key, row in cases if row["kind"] == OBJECTION and row["applicant_kind"] == "subject"
+            ]
             free = all(self.status[key] in ("cancelled", "lapsed") for key in mine)
             return state in ("confirmed", "not_included", "withdrawn") and free
         if tried == f"{REPAIR}.enter":
@@ -645,6 +703,8 @@ class Oracle:
             return False
         if any(one["kind"] == REPAIR and self.status[key] not in ("withdrawn",) for key, one in cases):
             return False
-        standing = [key for key, one in self.standing.items() if one.fact == fact and one.since and not one.ended]
+        standing = [
+            key for key, one in self.standing.items() if one.fact == fact and one.since and not one.ended
+        ]
         in_time = [key for key in standing if self.day.isoformat() < self.rows[key]["closes_on"]]
         return bool(in_time) and self.window_of(row)[1] <= self.day.isoformat()  # type: ignore[index]

@@ -85,7 +85,9 @@ class Walk:
         held = held_postings(kept.user, timezone.localdate())
         return next((one for one in held if one.pk == kept.pk), None)
 
-    def act(self, case: Workflow, name: str, seat: str, pick: Pick = first, *, spoil: bool = False, **told: str) -> Step:
+    def act(
+        self, case: Workflow, name: str, seat: str, pick: Pick = first, *, spoil: bool = False, **told: str
+    ) -> Step:
         """Try one act on one case."""
         tried = f"{case._meta.label_lower}.{name}"
         now = self.case(str(case.pk))
@@ -103,7 +105,9 @@ class Walk:
         driver, _ = {**ON_FACTS, **BEGUN_ELSEWHERE}[name]
         now = self.case(str(fact.pk)) if fact is not None else None
         draw = lambda by: Draw(now, by, pick, self.place.bodies)  # noqa: E731
-        return self._try(name, seat, lambda by: driver(draw(by)), about=str(fact.pk) if fact is not None else "")
+        return self._try(
+            name, seat, lambda by: driver(draw(by)), about=str(fact.pk) if fact is not None else ""
+        )
 
     def wait(self, days: int) -> Step:
         """Let days pass, and the clock do its nightly work."""

@@ -30,12 +30,8 @@ _DEADLINES = (
     "SELECT id::text, kind, object_id::text, due_on::text, starts_on::text, met_on::text, cancelled_on::text"
     " FROM common_deadline"
 )
-_BODIES = (
-    "SELECT id::text, name, status, successor_id::text, is_shown FROM organisations_department"
-)
-_FACTS = (
-    "SELECT id::text, kind_id, department_id::text, official_id::text, status, number FROM records_fact"
-)
+_BODIES = "SELECT id::text, name, status, successor_id::text, is_shown FROM organisations_department"
+_FACTS = "SELECT id::text, kind_id, department_id::text, official_id::text, status, number FROM records_fact"
 
 
 def kinds() -> list[str]:
@@ -111,5 +107,11 @@ STATE = ("rows", "facts", "bodies", "deadlines", "public")
 
 def all_after(seq: int) -> dict[str, Any]:
     """Return what a step has written, and how everything stands after it."""
-    stands = {"rows": rows(), "facts": facts(), "bodies": bodies(), "deadlines": deadlines(), "public": public()}
+    stands = {
+        "rows": rows(),
+        "facts": facts(),
+        "bodies": bodies(),
+        "deadlines": deadlines(),
+        "public": public(),
+    }
     return {"events": events_after(seq), **stands}

@@ -17,6 +17,7 @@ from postings.models import Posting
 from postings.services import clock_posting, held_postings
 from tests import factories
 from tests.appeals import makers, objecting
+from tests.appeals.challenging import COURT
 from tests.shared_worlds import shared
 
 PLACE = "320100"
@@ -106,19 +107,28 @@ def _facts(place: Place) -> list[Any]:
         department=place.body,
         source_kind="judgment",
         document_title="行政判决书",
-        **{**given, **old, "document_number": LOST},
+        **{**given, **old, "document_number": LOST, "finding_body": COURT},
     )
     draft = factories.record("draft", department=place.body, **given)
     days = {name: old[name] for name in ("decided_on", "effective_on")}
     lost = factories.judgment(
-        "confirmed", department=place.body, case_number=LOST, clerk=clerk, finding_unit=place.finder, **days
+        "confirmed",
+        department=place.body,
+        case_number=LOST,
+        court=COURT,
+        clerk=clerk,
+        finding_unit=place.finder,
+        **days,
     )
     factories.publication(made=lost)
     praised = factories.commendation("confirmed", department=place.body, clerk=clerk)
     factories.publication(made=praised)
     official = factories.official(place.body, name=OFFICIAL)
     person = factories.record(
-        "confirmed", official=official, disclosure="internal", clerk=factories.posting(Role.CLERK, unit=place.body)
+        "confirmed",
+        official=official,
+        disclosure="internal",
+        clerk=factories.posting(Role.CLERK, unit=place.body),
     )
     return [first, second, third, fourth, draft, lost, praised, person]
 
