@@ -293,6 +293,16 @@ def test_an_upheld_error_is_held_until_its_correction_is_applied() -> None:
     assert Publication.objects.get(predecessor=act).shown_status == "public"
 
 
+@pytest.mark.parametrize("act", ["supply", "cancel", "explain", "succeed", "close", "reveal"])
+def test_nobody_of_the_body_acts_for_whoever_objects_against_it_or_learns_who_that_is(act: str) -> None:
+    case = makers.paper()
+    own = factories.posting(Role.OFFICER, None, unit=case.fact.department)
+    assert "主体" in case.bar_by_hand(act, own)
+    with pytest.raises(NotAllowed, match="主体"):
+        case.move(act, by=own, reason="由经办代为办理")
+    assert case.bar_by_hand(act, officer()) == ""
+
+
 def test_a_text_found_wrong_before_it_was_published_comes_into_public_corrected_alone() -> None:
     body = factories.department()
     fact = factories.record("confirmed", finding_unit=body, finding_body=body.name)
@@ -301,7 +311,9 @@ def test_a_text_found_wrong_before_it_was_published_comes_into_public_corrected_
     assert "更正施行以后再公示" in PUBLICATION_ACTS["publish"].bar(act, director())
     with pytest.raises(NotEligible, match="更正施行以后再公示"):
         records.publish(act, by=director())
-    records.review_correction(mend(case).correction, by=factories.posting(Role.REVIEWER), reason="与判决书一致")
+    records.review_correction(
+        mend(case).correction, by=factories.posting(Role.REVIEWER), reason="与判决书一致"
+    )
     fact.refresh_from_db()
     assert records.publish(factories.publication("signed", made=fact), by=director()).shown_status == "public"
 

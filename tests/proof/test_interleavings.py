@@ -109,7 +109,7 @@ def test_all_procedures_go_together_on_a_few_walks(place: Place, monkeypatch: py
 @pytest.mark.parametrize("script", scripts.ALL, ids=lambda one: one.__name__)
 def test_a_script_goes_through_without_a_complaint(place: Place, script: Script) -> None:
     with walk(place) as walked:
-        script(walked)
+        scripts.follow(script, walked)
         assert [(step.line, step.complaints) for step in walked.steps if step.complaints] == []
 
 
@@ -119,7 +119,7 @@ def test_a_planted_fault_is_complained_of(place: Place, fault: Fault) -> None:
     codes: dict[str, str] = {}
     with fault.plant(), walk(place) as walked:
         try:
-            fault.script(walked)
+            scripts.follow(fault.script, walked)
         except AssertionError:
             codes.setdefault("", "the script could not go on")
         for step in walked.steps:

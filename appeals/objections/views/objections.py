@@ -99,7 +99,8 @@ def page_of(request: OfficeRequest, case: Objection) -> dict[str, Any]:
         "earlier": _earlier(case, request),
         "offered": offers,
         "has_direct": any(offer.is_direct for offer in offers),
-        "may_reveal": posting.role in CREDIT_OFFICE and not case.is_by_subject,
+        "may_reveal": posting.role in CREDIT_OFFICE
+        and not (case.is_by_subject or case.bar_by_hand("reveal", posting)),
         "hands_off": _hands_off(case, request),
         "act_base": address(case),
         "trail": (trail := case_types["appeals.objection"].story(case, posting)),  # type: ignore[operator]

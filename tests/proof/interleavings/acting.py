@@ -190,6 +190,10 @@ def _mend_objection(draw: Draw) -> Any:
     return objection_mending.mend(draw.obj, by=draw.by, reason="按核查结论", **_proposal(draw, fact))
 
 
+def _reveal(draw: Draw) -> Any:
+    return draw.obj.move("reveal", by=draw.by, reason="联系申请人")
+
+
 def _mend_challenge(draw: Draw) -> Any:
     item = challenge_mending.to_mend(draw.obj, draw.by)
     if item is None:
@@ -247,7 +251,7 @@ BY_HAND: Mapping[type[Workflow], Mapping[str, Driver]] = {
     Publication: {"sign": _sign, "edit_face": _revise_face},
     Correction: {"sign": _sign, "edit_face": _prepare_face, "revise": _revise_correction},
     DepartmentNote: {"sign": _sign_note},
-    Objection: {"mend": _mend_objection},
+    Objection: {"mend": _mend_objection, "reveal": _reveal},
     Challenge: {"mend": _mend_challenge, "paper": _paper},
 }
 """Acts that have a page of their own, beside the table of acts."""

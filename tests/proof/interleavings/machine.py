@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from tests.proof.interleavings import scripts
 from tests.proof.interleavings.acting import BEGUN_ELSEWHERE, BY_HAND, ON_FACTS, acts_of, verb_name
 from tests.proof.interleavings.oracle import Complaint
 from tests.proof.interleavings.walking import Step, Walk, walk
@@ -31,7 +32,8 @@ RARE = {
     "annul",
     "seal",
 }
-DAYS = (1, 1, 1, 2, 6, 6, 16, 16, 40, 100, 400)
+DAYS, LONG = (1, 1, 1, 2, 6, 6, 16, 16, 40), (100, 400)
+"""Days that a walk waits; the long times come once much has been begun."""
 USUAL = (
     "officer2",
     "director2",
@@ -80,6 +82,7 @@ class Interleavings(RuleBasedStateMachine):
         self.entered = walk(self.ground)
         self.walk: Walk = self.entered.__enter__()
         self.is_over = False
+        self.ways: list[scripts.Way] = []
         type(self).tally.examples += 1
 
     @initialize()
@@ -144,6 +147,7 @@ def _said(complaints: Sequence[Complaint], steps: Sequence[Step]) -> str:
 
 
 CHANCE = st.integers(0, 2**16 - 1)
+WAYS, LATE = 3, 45
 TRIES = 4
 """How many acts a rule tries until one is done: each try is a step, and most of a walk shall lead on."""
 
@@ -190,10 +194,28 @@ def _begins(key: str) -> Callable[..., None]:
     return rule(number=CHANCE)(begin)  # type: ignore[no-any-return]
 
 
-def _wait(self: Interleavings, days: int) -> None:
+def _follow(self: Interleavings, number: int) -> None:
+    """Go one step further on one of the ways begun, or begin another; up to three go side by side."""
     if self.is_over:
         return
-    self.take(self.walk.wait(days))
+    chance = self.chance(number)
+    if len(self.ways) < WAYS and (not self.ways or chance.random() < 0.15):
+        self.ways.append(chance.choice(scripts.ALL)(self.walk))
+    way = chance.choice(self.ways)
+    before = len(self.walk.steps)
+    try:
+        next(way)
+    except (StopIteration, AssertionError):
+        self.ways.remove(way)
+    for step in self.walk.steps[before:]:
+        self.take(step)
+
+
+def _wait(self: Interleavings, number: int) -> None:
+    chance = self.chance(number)
+    if self.is_over or chance.random() < 0.6:
+        return _follow(self, number)
+    self.take(self.walk.wait(chance.choice(DAYS if len(self.walk.steps) < LATE else (*DAYS, *LONG))))
 
 
 def _reorganise(self: Interleavings, number: int) -> None:
@@ -204,9 +226,21 @@ def _reorganise(self: Interleavings, number: int) -> None:
     self.take(self.walk.begin(key, chance.choice(["officer1", "officer2"]), None, _pick(chance)))
 
 
-Interleavings.wait = rule(days=st.sampled_from(DAYS))(_wait)  # type: ignore[attr-defined]
+def _named(name: str) -> Callable[..., None]:
+    """Return `_follow` by a name of its own: most rules of a walk shall lead on."""
+
+    def follow(self: Interleavings, number: int) -> None:
+        _follow(self, number)
+
+    follow.__name__ = name
+    return follow
+
+
+Interleavings.wait = rule(number=CHANCE)(_wait)  # type: ignore[attr-defined]
 _settled = precondition(lambda self: len(self.of("organisations.reorganisation")) < 2)
 Interleavings.reorganise = _settled(rule(number=CHANCE)(_reorganise))  # type: ignore[attr-defined]
+for _n in range(12):
+    setattr(Interleavings, f"follow_{_n}", rule(number=CHANCE)(_named(f"follow_{_n}")))
 for _kind in kinds():
     if _kind not in SILENT:
         setattr(Interleavings, f"on_{_kind.partition('.')[2]}", _acts(_kind))

@@ -131,7 +131,7 @@ OWN_SIDE = (
     *("withdraw", "write"),
 )
 """What the side of the subject does in its own case; all else about it is another's（procedures A.2）."""
-CLERICAL = ("mend", "fulfil", "remand", "conclude", "mended", "reveal", "lapse", "serve", "notify", "paper")
+CLERICAL = ("mend", "fulfil", "remand", "conclude", "mended", "lapse", "serve", "notify", "paper")
 STATEMENTS = {
     RECORD: ("state", ("pending_notice", "statement")),
     MEASURE: ("state", ("hearing",)),
@@ -579,7 +579,7 @@ class Oracle:
 
     def _compare_page(self, key: str, one: Standing, row: Row, page: Row) -> None:
         marked = any(
-            case["kind"] == OBJECTION and case["fact_id"] == one.fact and self.status[other] in DISPUTED
+            case["kind"] == OBJECTION and case["fact_id"] == one.fact and self.status.get(other) in DISPUTED
             for other, case in self.rows.items()
         )
         if marked and not page["is_disputed"]:
@@ -595,7 +595,7 @@ class Oracle:
         notes = [
             case
             for other, case in self.rows.items()
-            if case["kind"] == NOTE and case["publication_id"] == key and self.status[other] == "standing"
+            if case["kind"] == NOTE and case["publication_id"] == key and self.status.get(other) == "standing"
         ]
         if said and said not in [note["face_facts"] for note in notes]:
             self._say("note-leak", "the page shows a note that does not stand")
@@ -631,7 +631,7 @@ class Oracle:
         repaired = {
             key
             for key, row in self.rows.items()
-            if row["kind"] == RECORD and row.get("repaired_on") and self.status[key] == "confirmed"
+            if row["kind"] == RECORD and row.get("repaired_on") and self.status.get(key) == "confirmed"
         }
         for key, row in self.rows.items():
             fact = self.fact_of(key)

@@ -15,21 +15,27 @@ import appeals.challenges.services.deciding as challenge_deciding
 import appeals.challenges.services.staying as challenge_staying
 import appeals.objections.services.deciding as objection_deciding
 import appeals.objections.services.entering as objection_entering
+import appeals.objections.services.handling as objection_handling
 import appeals.repairs.services.applying as repair_applying
 import appeals.repairs.services.deciding as repair_deciding
+import discipline.measures.services.deciding as measure_deciding
+import records.publications.acts as publication_acts
 from appeals.challenges.models import Challenge
 from appeals.eligibility import Eligibility
 from appeals.models import DepartmentNote, Objection, Repair
-from common import projections, verbs
+from common import projections, verbs, workflow
+from common.cases.acts import no_bar
 from common.cases.hanging import hanging
+from common.errors import NotAllowed
 from common.models import Deadline
 from common.roles import Role
 from common.workflow import Workflow
+from discipline.measures.acts import ACTS as MEASURE_ACTS
 from discipline.models import Incentive, Measure, Rectification, Tolerance
 from discipline.tolerance.services import starting as tolerance_starting
 from records.facts.dishonesty.models.records import DishonestyRecord
 from records.models import Publication
-from records.publications.services import publishing
+from records.publications.services import holding, publishing
 from tests.proof.interleavings import scripts, walking, watching
 from tests.proof.interleavings.scripts import Script
 
@@ -108,18 +114,6 @@ def on_pages(change: Callable[[Row], None]) -> Plant:
     return told_otherwise(changed)
 
 
-def after(service: Any, name: str, then: Callable[[Any, Any], None]) -> Plant:
-    """Return how a service does something more: `then` gets the case and who acts."""
-    real = getattr(service, name)
-
-    def more(case: Any, *args: Any, by: Any, **given: Any) -> Any:
-        made = real(case, *args, by=by, **given)
-        then(case, by)
-        return made
-
-    return patched(service, name, more)
-
-
 def both(*plants: Plant) -> Plant:
     """Return how several are put in together."""
 
@@ -133,21 +127,6 @@ def both(*plants: Plant) -> Plant:
     return all_of
 
 
-def unguarded(table: str, *constraints: str) -> Plant:
-    """Return how a table is without these checks, and its triggers."""
-
-    @contextmanager
-    def bare() -> Iterator[None]:
-        with connection.cursor() as cursor:
-            cursor.execute("RESET ROLE")
-            for name in constraints:
-                cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
-            cursor.execute(f"SET ROLE {settings.OFFICE_DB_ROLE}")
-        yield
-
-    return bare
-
-
 def _sql(statement: str, *params: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
@@ -155,20 +134,24 @@ def _sql(statement: str, *params: Any) -> None:
         cursor.execute(f"SET ROLE {settings.OFFICE_DB_ROLE}")
 
 
-def _silently(table: str, statement: str) -> Callable[[Any, Any], None]:
-    """Return what writes to a table past its guards."""
+def without_trigger(table: str, name: str) -> Plant:
+    """Return how a table is without one of its guards."""
 
-    def write(case: Any, by: Any) -> None:
-        _sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        _sql(statement, str(case.pk))
-        _sql(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    @contextmanager
+    def bare() -> Iterator[None]:
+        _sql(f"DROP TRIGGER {name} ON {table}")
+        yield
 
-    return write
+    return bare
 
 
-def _lapse(case: Any, by: Any) -> None:
-    for one in Objection.objects.filter(fact=case.fact_id, status="routing"):
-        one.move("lapse", by=by, reason="随修复终止")
+_hold = objection_deciding._hold
+
+
+def _held_past_the_door(case: Any, act: str, by: Any, reason: str) -> Any:
+    made = _hold(case, act, by, reason)
+    Objection.objects.filter(pk=case.pk).update(status="routing")
+    return made
 
 
 def _barred_where(model: Any, **state: Any) -> Callable[[Any], str]:
@@ -255,21 +238,25 @@ def _first_page_without_mark(told: Row) -> None:
             page["is_disputed"] = False
 
 
-def _earlier_clock(case: Any, by: Any) -> None:
-    Deadline.objects.filter(object_id=case.pk, met_on=None).update(
-        due_on="2000-01-01", starts_on="1999-12-01"
-    )
+def _mark_stays(told: Row) -> None:
+    if any(event["act"] == "close" for event in told["events"]):
+        for page in told["public"].values():
+            page["is_disputed"] = True
+
+
+_answered = objection_handling._answered
+
+
+def _answered_and_shortened(case: Any, act: str, by: Any, given: Any) -> Any:
+    short = {"due_on": "2000-01-01", "starts_on": "1999-12-01"}
+    Deadline.objects.filter(object_id=case.pk, met_on=None).update(**short)
+    return _answered(case, act, by, given)
 
 
 def _stale_seat(self: Any, name: str) -> Any:
     return self.place.seats[name]
 
 
-EYES = (
-    "publication_third_person",
-    "publication_two_before_it",
-)
-HALF = patched(walking.Walk, "look", None)
 OBJ, REC, PUB = "appeals.objection", "records.dishonestyrecord", "records.publication"
 
 COLLISIONS: tuple[Fault, ...] = (
@@ -293,7 +280,7 @@ COLLISIONS: tuple[Fault, ...] = (
         ("causeless", "role"),
         both(
             verb_let(Objection, "lapse", roles=frozenset(Role)),
-            after(repair_deciding, "tell_department", nothing),
+            patched(Objection, "_require_scope", nothing),
             patched(
                 repair_deciding,
                 "end_with_repair",
@@ -336,7 +323,7 @@ COLLISIONS: tuple[Fault, ...] = (
     Fault(
         "an ended fact keeps its page for an objection",
         scripts.upheld_by_withdrawal,
-        ("leak", "open-under-dead"),
+        ("leak", "open-under-dead", "broken"),
         orphaned(Publication),
         True,
     ),
@@ -351,7 +338,7 @@ COLLISIONS: tuple[Fault, ...] = (
         "the mark outlives the last objector",
         scripts.two_objectors,
         ("mark-left",),
-        patched(objection_deciding.projections, "changed", nothing),
+        told_otherwise(_mark_stays),
         True,
     ),
     Fault(
@@ -435,22 +422,20 @@ ON_THE_PAGES: tuple[Fault, ...] = (
         ("leak",),
         both(
             patched(publishing, "bar_to_appearing", nothing),
-            _barless := patched(
-                __import__("records.publications.acts", fromlist=["acts"]), "bar_to_appearing", nothing
-            ),
+            _barless := patched(publication_acts, "bar_to_appearing", nothing),
         ),
     ),
     Fault(
         "the wall's clock stands still",
         scripts.published,
         ("leak",),
-        patched(walking.Walk, "_say_day", nothing),
+        both(patched(walking.Walk, "_say_day", nothing), patched(walking, "CLOCK_WORK", ())),
     ),
     Fault(
         "a suspended page stays",
         scripts.published,
         ("leak",),
-        patched(projections.listeners, "hear", nothing),
+        patched(holding, "_tell", nothing),
     ),
     Fault(
         "a corrected page stays beside its successor",
@@ -461,7 +446,7 @@ ON_THE_PAGES: tuple[Fault, ...] = (
     Fault(
         "a tolerated record keeps its page",
         scripts.tolerated,
-        ("leak", "open-under-dead"),
+        ("leak", "open-under-dead", "broken"),
         orphaned(Publication),
     ),
     Fault(
@@ -484,7 +469,7 @@ ON_THE_PAGES: tuple[Fault, ...] = (
 ON_PERSONS: tuple[Fault, ...] = (
     Fault(
         "who had a hand in the fact decides on it",
-        scripts.wrong_persons,
+        scripts.by_a_hand,
         ("hand",),
         patched(Objection, "bar_by_hand", nothing),
     ),
@@ -500,7 +485,7 @@ ON_PERSONS: tuple[Fault, ...] = (
         ("left-out",),
         both(
             patched(verbs, "excluded", lambda *args: False),
-            patched(__import__("common.workflow", fromlist=["w"]), "excluded", lambda *args: False),
+            patched(workflow, "excluded", lambda *args: False),
         ),
     ),
     Fault(
@@ -511,7 +496,7 @@ ON_PERSONS: tuple[Fault, ...] = (
     ),
     Fault(
         "an auditor decides",
-        scripts.wrong_persons,
+        scripts.by_an_auditor,
         ("role",),
         both(
             verb_let(Objection, "refuse", roles=frozenset(Role)),
@@ -555,19 +540,16 @@ ON_RIGHTS: tuple[Fault, ...] = (
         scripts.hearing,
         ("too-soon",),
         both(
-            *(
-                patched(__import__("discipline.measures.services.deciding", fromlist=["d"]), name, nothing)
-                for name in ("bar_imposing",)
-            ),
-            patched(__import__("discipline.measures.acts", fromlist=["a"]), "bar_imposing", nothing),
+            patched(measure_deciding, "bar_imposing", nothing),
+            lambda: patch.dict(MEASURE_ACTS, {"impose": replace(MEASURE_ACTS["impose"], bar=no_bar)}),
         ),
     ),
     Fault("a clock is told to end earlier", scripts.refused, ("earlier",), told_otherwise(_earlier)),
     Fault(
-        "acceptance shortens the objection's clock",
+        "an answer shortens the objection's clock",
         scripts.refused,
         ("earlier",),
-        after(__import__("appeals.objections.services.handling", fromlist=["h"]), "_sent", _earlier_clock),
+        patched(objection_handling, "_answered", _answered_and_shortened),
     ),
     Fault("an application moves the window", scripts.refused, ("moved",), told_otherwise(_longer)),
     Fault(
@@ -587,9 +569,7 @@ ON_RIGHTS: tuple[Fault, ...] = (
             Repair,
             "_require_scope",
             lambda self, by: (
-                (_ for _ in ()).throw(
-                    __import__("common.errors", fromlist=["e"]).NotAllowed("不在您的岗位范围内")
-                )
+                (_ for _ in ()).throw(NotAllowed("不在您的岗位范围内"))
                 if by.role == "representative"
                 else None
             ),
@@ -603,10 +583,9 @@ ON_THE_TRAIL: tuple[Fault, ...] = (
         "a status is written past its door",
         scripts.refused,
         ("lost", "jump"),
-        after(
-            objection_deciding,
-            "hold",
-            _silently("appeals_objection", "UPDATE appeals_objection SET status = 'routing' WHERE id = %s"),
+        both(
+            without_trigger("appeals_objection", "status_has_trail_update"),
+            patched(objection_deciding, "_hold", _held_past_the_door),
         ),
     ),
     Fault(
