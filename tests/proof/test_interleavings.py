@@ -39,7 +39,7 @@ sys.modules["oracle"] = oracle
 spec.loader.exec_module(oracle)
 made = oracle.Oracle(open(sys.argv[2], encoding="utf-8").read())
 assert made.law
-print(sorted(name for name in sys.modules if "." not in name and name not in sys.stdlib_module_names))
+print(sorted(name for name in sys.modules if "." not in name and name not in {*sys.stdlib_module_names, "__main__"}))
 """
 ELSEWHERE = {
     "records.dishonestyrecord": "the place has facts in every state that a walk goes on from",
