@@ -25,6 +25,7 @@ from common.verbs import let_follow
 from records.facts.models.facts import CORRECTORS, WITHDRAWERS, fact_kinds
 from records.models import Correction, Hold
 from records.publications.services import publishing
+from records.publications.services.publishable import held_back
 from records.status_words import beside
 
 OPEN, MENDING = Q(status__in=UNDER_WAY), Q(status=ChallengeStatus.MENDING)
@@ -92,3 +93,4 @@ def register() -> None:
             let_follow(kind, act, f"{LABEL}.annul")
     publishing.followers.append(staying.hold_opened)
     beside["challenges"] = queues.beside
+    held_back["challenges"] = queues.bar_to_appearing

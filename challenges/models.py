@@ -202,6 +202,11 @@ class Challenge(Workflow):
             return f"源文书{self.get_kind_display()}中（{since}）"
         return f"源文书{self.get_kind_display()}：{self.get_status_display()}（{since}）"
 
+    def holds_back(self, fact: FactKind) -> bool:
+        """Say whether a record of the document may not come into public while this is open."""
+        waits = self.status == S.MENDING and self.items.filter(fact=fact.pk, mended_on=None).exists()
+        return waits or self.status == S.REMITTED or self.is_stayed
+
     @property
     def result_words(self) -> str:
         """Return the organ's document in words: organ, number, day."""

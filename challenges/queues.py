@@ -92,6 +92,12 @@ def beside(fact: FactKind, posting: Actor) -> list[StatusWord]:
     return words
 
 
+def bar_to_appearing(fact: FactKind) -> str:
+    """Return that no record of a document appears while it is stayed, made anew or to be corrected（procedures A.3）."""
+    case = next((one for one in Challenge.objects.of(fact).open() if one.holds_back(fact)), None)
+    return f"{case.state_words}，这份文书的记录暂不公示" if case else ""
+
+
 def _tab(kind: type[FactKind]) -> CaseTab:
     def shown(fact: FactKind, posting: Actor) -> dict[str, Any]:
         return {"challenges": list(of_fact(fact, posting))}

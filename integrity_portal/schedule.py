@@ -47,7 +47,11 @@ TABLE: tuple[tuple[str, BaseSchedule, str], ...] = (
     ("提醒容错的各步期限", daily("08:10"), "discipline.tasks.remind_of_tolerance"),
     ("提醒被诉、败诉、执行预警的期限", daily("08:10"), "supervision.tasks.remind_of_warnings"),
     ("提醒异议的期限，逾期没有答复的告知上一级", daily("08:10"), "appeals.tasks.keep_objections"),
-    ("提醒信用修复、单位说明的期限，逾期的修复告知负责人", daily("08:10"), "appeals.tasks.remind_of_requests"),
+    (
+        "提醒信用修复、单位说明的期限，逾期的修复告知负责人",
+        daily("08:10"),
+        "appeals.tasks.remind_of_requests",
+    ),
     ("提醒源文书变动的期限", daily("08:10"), "challenges.tasks.remind_of_challenges"),
     ("把未读提醒汇总成邮件", daily("08:30"), "postings.tasks.mail_notice_digests"),
     ("把新提醒发成邮件", every(10), "postings.tasks.mail_new_notices"),

@@ -358,7 +358,7 @@ def _objections(made: Scope) -> dict[str, Any]:
     rows = {f"{state}_objection": objecting.walked(objection(made, body), state) for state in states}
     rows["own_objection"] = objection(made, made.body)
     rows["supplement_objection"] = objecting.walked(objection(made, made.body), "supplement")
-    known = rows["own_objection"].fact.of_kind
+    known = rows["submitted_objection"].fact.of_kind
     rows["paper_objection"] = objecting.paper(known, applied_on=TODAY)
     return rows
 

@@ -104,7 +104,7 @@ ACTS: dict[str, Act] = {
         "补正内容记入这件异议，由经办决定是否受理。",
         calling(supply),
         GivenReasonForm,
-        bar=_other_side,
+        bar=_by_hand("supply", _other_side),
         is_first=True,
     ),
     "reject": Act(
@@ -220,7 +220,7 @@ ACTS: dict[str, Act] = {
         "说明记入这件异议，转给要求说明的人。",
         calling(asking.explain),
         GivenReasonForm,
-        bar=lambda case, by: _other_side(case, by) or asking.bar_to_explanation(case),
+        bar=_by_hand("explain", _other_side, _without(asking.bar_to_explanation)),
         is_first=True,
     ),
     "return": Act(
@@ -267,7 +267,7 @@ ACTS: dict[str, Act] = {
         calling(deciding.cancel),
         GivenReasonForm,
         is_grave=True,
-        bar=_other_side,
+        bar=_by_hand("cancel", _other_side),
     ),
     "close": Act(
         "终止",

@@ -24,6 +24,7 @@ from common.registry import Finder, Hit
 from common.tabs import evidence_tab, history_tab, talk_tab
 from records.facts.models.facts import CORRECTORS, WITHDRAWERS, fact_kinds
 from records.models import Correction, Hold
+from records.publications.services.publishable import held_back
 from records.status_words import beside
 
 IS_OPEN = Q(status__in=OPEN)
@@ -117,3 +118,4 @@ def register() -> None:
     WITHDRAWERS.add(f"{LABEL}.withdraw_fact")
     CORRECTORS.add(f"{LABEL}.mend")
     beside["objections"] = queues.beside
+    held_back["objections"] = queues.bar_to_appearing

@@ -124,6 +124,12 @@ def beside(fact: FactKind, posting: Actor) -> list[StatusWord]:
     return words
 
 
+def bar_to_appearing(fact: FactKind) -> str:
+    """Return that a text which an upheld objection found wrong comes into public once it is corrected（procedures D.16）."""
+    case = Objection.objects.filter(fact=fact.pk, status=S.MENDING).first()
+    return f"异议 {case.number} 已采纳，更正施行以后再公示" if case else ""
+
+
 _DOORS = {
     Role.REPRESENTATIVE: ("appeals:new_objection", "提出异议"),
     Role.OFFICER: ("appeals:register_objection", "登记书面异议"),

@@ -8,6 +8,7 @@ from common.trail import Actor
 from records import services
 from records.forms.acts import PublishForm, SuspendForm
 from records.models import Publication
+from records.publications.services.publishable import bar_to_appearing
 from records.vocabulary import SHEET_CLEAN, EndGround
 
 BY_APPLICATION = "失信记录凭信用修复申请终止公示，请从记录页的“信用修复”办理"
@@ -16,7 +17,7 @@ BY_APPLICATION = "失信记录凭信用修复申请终止公示，请从记录�
 def _not_ready(publication: Publication, by: Actor) -> str:
     signed = publication.sheet_version == publication.face_version and publication.sheet == SHEET_CLEAN
     if signed and by.user_id not in publication.barred_from_publishing:
-        return ""
+        return bar_to_appearing(publication.fact.of_kind)
     return "公开审查还没有签署或没有通过，或者您录入、修改、复核、审查过，不能由您公示"
 
 

@@ -14,6 +14,7 @@ from common.models import Deadline, Notice, Transition
 from common.roles import Role
 from records import services as records
 from records.models import Hold, Publication
+from records.publications.acts import PUBLICATION_ACTS
 from tests import factories
 from tests.appeals import objecting as makers
 from tests.office import acts_of
@@ -290,6 +291,31 @@ def test_an_upheld_error_is_held_until_its_correction_is_applied() -> None:
     assert case.closed_on == makers.today()
     assert not Hold.objects.open().exists()
     assert Publication.objects.get(predecessor=act).shown_status == "public"
+
+
+@pytest.mark.parametrize("act", ["supply", "cancel", "explain", "succeed", "close", "reveal"])
+def test_nobody_of_the_body_acts_for_whoever_objects_against_it_or_learns_who_that_is(act: str) -> None:
+    case = makers.paper()
+    own = factories.posting(Role.OFFICER, None, unit=case.fact.department)
+    assert "主体" in case.bar_by_hand(act, own)
+    with pytest.raises(NotAllowed, match="主体"):
+        case.move(act, by=own, reason="由经办代为办理")
+    assert case.bar_by_hand(act, officer()) == ""
+
+
+def test_a_text_found_wrong_before_it_was_published_comes_into_public_corrected_alone() -> None:
+    body = factories.department()
+    fact = factories.record("confirmed", finding_unit=body, finding_body=body.name)
+    act = factories.publication("signed", made=fact)
+    case = makers.walked(makers.objection(fact), "mending")
+    assert "更正施行以后再公示" in PUBLICATION_ACTS["publish"].bar(act, director())
+    with pytest.raises(NotEligible, match="更正施行以后再公示"):
+        records.publish(act, by=director())
+    records.review_correction(
+        mend(case).correction, by=factories.posting(Role.REVIEWER), reason="与判决书一致"
+    )
+    fact.refresh_from_db()
+    assert records.publish(factories.publication("signed", made=fact), by=director()).shown_status == "public"
 
 
 def test_a_correction_taken_back_leaves_the_wrong_text_off_the_pages() -> None:

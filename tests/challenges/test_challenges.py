@@ -14,7 +14,9 @@ from challenges.services.reminding import remind
 from common.errors import ActRefused, Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Deadline, Notice, RuleValue
 from common.roles import Role
+from records import services as records
 from records.models import Hold, Publication
+from records.publications.acts import PUBLICATION_ACTS
 from tests import factories
 from tests.challenges import challenging as makers
 from tests.challenges.challenging import challenge, days_ago, today
@@ -220,6 +222,35 @@ def test_a_stay_is_registered_once() -> None:
     by = factories.posting(Role.DIRECTOR)
     with pytest.raises(NotEligible, match="已按 模拟复停"):
         staying.stay(case, by=by, reason="补充暂停", document=makers.document(case, by))
+
+
+def test_no_record_of_a_stayed_document_comes_into_public_until_the_stay_is_lifted() -> None:
+    fact = factories.record("confirmed")
+    case, by = challenge("stayed", fact=fact), factories.posting(Role.DIRECTOR)
+    act = factories.publication("signed", made=fact)
+    assert "暂不公示" in PUBLICATION_ACTS["publish"].bar(act, by)
+    with pytest.raises(NotEligible, match="暂不公示"):
+        records.publish(act, by=by)
+    lifted = makers.document(case, by, number="模拟复恢〔2026〕1号")
+    staying.lift(case, by=by, reason="复议机关恢复执行", document=lifted)
+    assert PUBLICATION_ACTS["publish"].bar(act, by) == ""
+    records.publish(act, by=by)
+    assert act.public_id in addresses()
+
+
+@pytest.mark.parametrize("status", ["remitted", "mending"])
+def test_no_record_comes_into_public_while_its_document_is_made_anew_or_changed(status: str) -> None:
+    fact = factories.record("confirmed")
+    challenge(status, fact=fact)
+    act, by = factories.publication("signed", made=fact), factories.posting(Role.DIRECTOR)
+    with pytest.raises(NotEligible, match="暂不公示"):
+        records.publish(act, by=by)
+
+
+def test_a_document_that_is_merely_challenged_keeps_nothing_from_the_public() -> None:
+    fact = factories.record("confirmed")
+    challenge(fact=fact)
+    assert factories.publication(made=fact).public_id in addresses()
 
 
 def test_a_document_must_lie_beside_the_very_case_and_bear_a_possible_day() -> None:

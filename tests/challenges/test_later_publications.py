@@ -1,4 +1,7 @@
-"""What is published while its document is stayed, remitted or waits to be corrected is off the pages from that second."""
+"""What opens while its document is stayed, remitted or waits to be corrected is off the pages from that second.
+
+To publish is refused then; these tests let it pass, as where whoever publishes has looked a moment before the stay.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,18 @@ from common.models import Outbox, Transition
 from common.roles import Role
 from records import services as records
 from records.models import Hold, Publication
+from records.publications.services import publishing
 from tests import factories
 from tests.challenges import challenging as makers
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _looked_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "bar_to_appearing", lambda fact: "")
+
+
 OFF = {"stayed": "停止执行", "remitted": "发回重审"}
 
 

@@ -22,6 +22,7 @@ from common.causes import Cause
 from common.cipher import decrypt
 from common.errors import NotAllowed
 from common.models.sealed import SealedField
+from common.roles import REPRESENTATIVES
 from common.trail import Actor
 from common.workflow import Workflow
 from discipline.hands import recusal_from
@@ -206,7 +207,7 @@ class Objection(Workflow):
 
     def bar_by_hand(self, act: str, by: Actor) -> str:
         """Return why whoever had a hand in the fact, or in this very case, leaves `act` to another（回避）."""
-        if act not in transitions.HANDLED:
+        if act not in transitions.HANDLED or by.role in REPRESENTATIVES:
             return ""
         if words := recusal_from(self.fact, by):
             return words

@@ -85,20 +85,6 @@ TRANSITIONS: dict[str, Verb] = {
     "notify": Verb("发告知书", TOLD, "", CREDIT_OFFICE),
     "serve": Verb("登记送达", TOLD, "", CREDIT_OFFICE),
 }
-HANDLED = frozenset(TRANSITIONS) - {
-    *(
-        "supply",
-        "explain",
-        "mend",
-        "fulfil",
-        "remand",
-        "cancel",
-        "lapse",
-        "reveal",
-        "notify",
-        "serve",
-        "escalate",
-    ),
-}
-"""The acts by which somebody registers, verifies or decides: nobody with a hand in the fact does them（procedures A.2）."""
+HANDLED = frozenset(TRANSITIONS) - {"mend", "fulfil", "remand", "lapse", "notify", "serve", "escalate"}
+"""What nobody with a hand in the fact, or of its body, does to another's objection; nor do they learn whose it is（procedures A.2）."""
 DECISIONS = frozenset({"withdraw_fact", "uphold", "settle", "refuse"})

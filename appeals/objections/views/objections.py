@@ -24,6 +24,7 @@ from common.cases.case_type import case_types
 from common.cases.page_token import as_shown, token_of
 from common.cases.story import sent_back
 from common.deadlines.explaining import explained
+from common.errors import NotAllowed
 from common.forms import GivenReasonForm
 from common.lists.page import list_page
 from common.roles import CREDIT_OFFICE
@@ -61,6 +62,8 @@ def objection_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
 def reveal(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Ask what for, then show name and contact of a person concerned once, on a page that nothing keeps."""
     case = get(request, pk)
+    if words := case.bar_by_hand("reveal", request.posting):
+        raise NotAllowed(words)
     form = GivenReasonForm(request.POST or None)
     context: dict[str, Any] = {"here": "objections", "case": case, "form": form, "back": address(case)}
     if request.method == "POST" and form.is_valid():
@@ -99,7 +102,8 @@ def page_of(request: OfficeRequest, case: Objection) -> dict[str, Any]:
         "earlier": _earlier(case, request),
         "offered": offers,
         "has_direct": any(offer.is_direct for offer in offers),
-        "may_reveal": posting.role in CREDIT_OFFICE and not case.is_by_subject,
+        "may_reveal": posting.role in CREDIT_OFFICE
+        and not (case.is_by_subject or case.bar_by_hand("reveal", posting)),
         "hands_off": _hands_off(case, request),
         "act_base": address(case),
         "trail": (trail := case_types["appeals.objection"].story(case, posting)),  # type: ignore[operator]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -12,6 +14,8 @@ from records.models import Publication
 from records.vocabulary import EndGround, PublicationStatus, RecordStatus
 
 OPEN_ONE = "这条已有人拟公示，或正在公示，不能重复拟公示，请刷新"
+held_back: dict[str, Callable[[FactKind], str]] = {}
+"""What apps above say of a fact that does not come into public just now（文书停止执行、待更正）, by their name."""
 OVER = "这条记录的公示已因{ground}终止，修复、撤销后的记录不再公示"
 
 
@@ -34,6 +38,11 @@ def bar_to_public(fact: FactKind) -> str:
         return bar
     ended = _ended_for_good(fact)
     return OVER.format(ground=ended.get_end_ground_display()) if ended else ""
+
+
+def bar_to_appearing(fact: FactKind) -> str:
+    """Return why a fact does not come into public now, though it may later; a successor takes over the holds instead."""
+    return next(filter(None, (says(fact) for says in held_back.values())), "")
 
 
 def bar_to_proposal(fact: FactKind) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from common import projections
 from common.causes import Cause
-from common.errors import NotAllowed, WrongState
+from common.errors import NotAllowed, NotEligible, WrongState
 from common.models import Outbox, RuleValue
 from common.trail import Actor
 from records.deadlines import start_window
@@ -19,7 +19,7 @@ from records.facts.models.kinds import FactKind
 from records.facts.services.locking import locked
 from records.models import Publication, RedactedText
 from records.publications.services.public_text import PublicText, require_no_suspects, written
-from records.publications.services.publishable import OPEN_ONE, require_publishable
+from records.publications.services.publishable import OPEN_ONE, bar_to_appearing, require_publishable
 from records.publications.windows import Window, WindowRule, publicity_window, within_validity
 from records.vocabulary import EndGround
 
@@ -83,6 +83,8 @@ def publish(
     now, today = timezone.now(), today or timezone.localdate()
     fact = locked(publication.fact)
     require_publishable(fact, publication)
+    if words := bar_to_appearing(fact):
+        raise NotEligible(words)
     if by.user_id in publication.barred_from_publishing:
         raise NotAllowed(
             "录入、修改、复核过这条记录，拟过、改过公示文本或签署公开审查的人不能公示它，请另一位负责人办理"
