@@ -1,7 +1,7 @@
 -- What each table of the public store holds, from the office's tables: the one place where it is said what stands in public
 -- （rules.md 0.2b, 0.2c）. A view per table, named disclosure_defines_ and the table's name, with its columns.
 -- The act says the signed text, name and place of then and its window; its fact, by the names that its kind gives, the rest.
--- What no longer reads as it did when it was signed and published has no row, and disclosure_altered names it.
+-- What no longer reads as it did when it was signed and published has no row but an ended address, and disclosure_altered names it.
 CREATE VIEW public.disclosure_defines_fact AS
 SELECT act.public_id, fact.kind_id AS kind, bearer.key AS department_key, act.face_title AS title, act.face_facts AS facts,
        act.department_name, region.code AS region_code, region.name AS region_name, region.city_code,
@@ -23,7 +23,8 @@ SELECT act.public_id, fact.kind_id AS kind, bearer.key AS department_key, act.fa
        coalesce(note.face_facts, '') AS note, note.published_on AS note_on
 FROM public.records_publication act
 JOIN public.records_fact fact ON fact.id = act.fact_id
-JOIN public.records_public_fields shown ON shown.fact_id = act.fact_id
+-- What its fact says is put together once a row (OFFSET keeps it so), and of what is public alone.
+JOIN LATERAL (SELECT said FROM public.records_public_fields WHERE fact_id = act.fact_id OFFSET 0) shown ON true
 JOIN public.organisations_department department ON department.id = fact.department_id
 JOIN public.disclosure_departmentkey bearer ON bearer.department_id = department.id
 JOIN public.organisations_region region ON region.id = act.region_id
@@ -102,7 +103,7 @@ FROM public.organisations_region region
 LEFT JOIN public.organisations_region parent ON parent.id = region.parent_id
 LEFT JOIN public.organisations_region city ON city.code = region.city_code;
 
--- What once stood and does not now, suspended ones alike; its line of corrections leads to the last, where that stands.
+-- What once stood and does not now, what is suspended and what was altered past the guards alike; its line of corrections leads to the last, where that stands.
 CREATE VIEW public.disclosure_defines_ended AS
 SELECT gone.public_id, standing.public_id AS leads_to, standing.closes_on AS leads_until
 FROM public.records_publication gone
@@ -116,9 +117,11 @@ LEFT JOIN LATERAL (
   FROM (SELECT id FROM line WHERE step > 0 ORDER BY step DESC LIMIT 1) final
   JOIN public.records_publication last ON last.id = final.id
   JOIN public.disclosure_defines_fact shown ON shown.public_id = last.public_id) standing ON gone.status = 'ended'
+JOIN LATERAL (SELECT said FROM public.records_public_fields WHERE fact_id = gone.fact_id OFFSET 0) told ON true
 WHERE gone.published_at IS NOT NULL
   AND (gone.status = 'ended' OR gone.closes_on <= open.today()
-       OR EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = gone.id AND hold.status = 'open'));
+       OR EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = gone.id AND hold.status = 'open')
+       OR NOT public.records_is_as_signed(gone, told.said));
 
 -- Last night's public summary: a record is counted once in each region above it, so one level is chosen
 -- before adding up.
