@@ -10,7 +10,8 @@ from uuid import UUID
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
-from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
 
 from disclosure.addresses import address_of
 from disclosure.excerpts import excerpt, hits
@@ -18,7 +19,10 @@ from disclosure.page_state import run_of
 
 
 class PublicEnvironment(Environment):
-    """Knows the templates of this app alone; a name that nobody gave is an error, not an empty place."""
+    """Knows the templates of this app alone; a name that nobody gave is an error, not an empty place.
+
+    Addresses of pages and files that a template names in full are looked up when it is compiled, not on each page.
+    """
 
     def __init__(self, **options: object) -> None:
         folder = Path(settings.BASE_DIR) / "templates" / "disclosure"
@@ -37,6 +41,25 @@ class PublicEnvironment(Environment):
             "hits": hits,
             "excerpt": excerpt,
         }
+
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        FixedAddresses().visit(tree)
+        return tree
+
+
+class FixedAddresses(NodeTransformer):
+    """Puts in place of `url("…")` and `static("…")` what they return; those with more than a fixed name stay calls."""
+
+    known = {"url": lambda name: url(name), "static": static}
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - jinja2 calls it by the node's name
+        self.generic_visit(node)
+        asked = self.known.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        if asked is None or node.kwargs or [type(given) for given in node.args] != [nodes.Const]:
+            return node
+        return nodes.Const(asked(node.args[0].value), lineno=node.lineno)
 
 
 def url(name: str, thing: UUID | str | None = None) -> str:
