@@ -42,29 +42,28 @@ class PublicEnvironment(Environment):
             "excerpt": excerpt,
         }
 
-
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         FixedAddresses().visit(tree)
         return tree
 
 
+def url(name: str, thing: UUID | str | None = None) -> str:
+    """Return the address that `disclosure:<page>` names; templates name addresses in full, as everywhere."""
+    return address_of(name.removeprefix("disclosure:"), thing)
+
+
 class FixedAddresses(NodeTransformer):
     """Puts in place of `url("…")` and `static("…")` what they return; those with more than a fixed name stay calls."""
 
-    known = {"url": lambda name: url(name), "static": static}
+    known = {"url": url, "static": static}
 
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - jinja2 calls it by the node's name
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)
         asked = self.known.get(node.node.name) if isinstance(node.node, nodes.Name) else None
         if asked is None or node.kwargs or [type(given) for given in node.args] != [nodes.Const]:
             return node
         return nodes.Const(asked(node.args[0].value), lineno=node.lineno)
-
-
-def url(name: str, thing: UUID | str | None = None) -> str:
-    """Return the address that `disclosure:<page>` names; templates name addresses in full, as everywhere."""
-    return address_of(name.removeprefix("disclosure:"), thing)
 
 
 def day(value: date | None) -> str:
