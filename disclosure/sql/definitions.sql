@@ -103,7 +103,8 @@ FROM public.organisations_region region
 LEFT JOIN public.organisations_region parent ON parent.id = region.parent_id
 LEFT JOIN public.organisations_region city ON city.code = region.city_code;
 
--- What once stood and does not now, what is suspended and what was altered past the guards alike; its line of corrections leads to the last, where that stands.
+-- What once stood and does not now, what is suspended and what was altered past the guards alike; its line of corrections
+-- leads to the last, where that stands.
 CREATE VIEW public.disclosure_defines_ended AS
 SELECT gone.public_id, standing.public_id AS leads_to, standing.closes_on AS leads_until
 FROM public.records_publication gone
@@ -116,12 +117,14 @@ LEFT JOIN LATERAL (
   SELECT last.public_id, last.closes_on
   FROM (SELECT id FROM line WHERE step > 0 ORDER BY step DESC LIMIT 1) final
   JOIN public.records_publication last ON last.id = final.id
-  JOIN public.disclosure_defines_fact shown ON shown.public_id = last.public_id) standing ON gone.status = 'ended'
-JOIN LATERAL (SELECT said FROM public.records_public_fields WHERE fact_id = gone.fact_id OFFSET 0) told ON true
+  -- Asked for one address at a time (OFFSET keeps it so), else all that stands is gone through for each that ended.
+  JOIN LATERAL (SELECT FROM public.disclosure_defines_fact shown WHERE shown.public_id = last.public_id OFFSET 0) shown ON true)
+  standing ON gone.status = 'ended'
 WHERE gone.published_at IS NOT NULL
   AND (gone.status = 'ended' OR gone.closes_on <= open.today()
        OR EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = gone.id AND hold.status = 'open')
-       OR NOT public.records_is_as_signed(gone, told.said));
+       OR NOT (SELECT public.records_is_as_signed(gone, said) FROM public.records_public_fields told
+               WHERE told.fact_id = gone.fact_id));
 
 -- Last night's public summary: a record is counted once in each region above it, so one level is chosen
 -- before adding up.
@@ -146,7 +149,9 @@ SELECT file, generation, part, parts, name, media_type, bytes, sha256, opens_on,
 FROM public.disclosure_filepart part
 LEFT JOIN LATERAL (
   SELECT count(shown.public_id) AS shown, min(shown.closes_on) AS closes_on
-  FROM unnest(part.names) AS told (id) LEFT JOIN public.disclosure_defines_fact shown ON shown.public_id = told.id) named ON true
+  FROM unnest(part.names) AS told (id)
+  LEFT JOIN LATERAL (SELECT standing.public_id, standing.closes_on FROM public.disclosure_defines_fact standing
+                     WHERE standing.public_id = told.id OFFSET 0) shown ON true) named ON true
 WHERE opens_on <= open.today() AND open.today() < part.closes_on AND named.shown = cardinality(part.names);
 
 CREATE VIEW public.disclosure_defines_generation AS
