@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 from uuid import UUID
 
 from django.conf import settings
@@ -56,14 +58,15 @@ def url(name: str, thing: UUID | str | None = None) -> str:
 class FixedAddresses(NodeTransformer):
     """Puts in place of `url("…")` and `static("…")` what they return; those with more than a fixed name stay calls."""
 
-    known = {"url": url, "static": static}
+    known: ClassVar[dict[str, Callable[[str], str]]] = {"url": url, "static": static}
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)
         asked = self.known.get(node.node.name) if isinstance(node.node, nodes.Name) else None
-        if asked is None or node.kwargs or [type(given) for given in node.args] != [nodes.Const]:
+        named = [given.value for given in node.args if isinstance(given, nodes.Const)]
+        if asked is None or node.kwargs or len(named) != 1 or len(node.args) != 1:
             return node
-        return nodes.Const(asked(node.args[0].value), lineno=node.lineno)
+        return nodes.Const(asked(named[0]), lineno=node.lineno)
 
 
 def day(value: date | None) -> str:

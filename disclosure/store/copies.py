@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Collection
 
 from django.db import DatabaseError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -58,8 +57,8 @@ def _differences(there: BaseDatabaseWrapper) -> list[Row]:
 
 def _differing(there: BaseDatabaseWrapper, table: str) -> set[str]:
     """Return the keys of a table whose rows are not the same in both; rows are fetched only where their bucket differs."""
-    buckets = [dict(_asked(side, BUCKETS, table)) for side in (there, connection)]
-    unlike = sorted({name for name, _ in buckets[0].items() ^ buckets[1].items()})
+    buckets = [set(_asked(side, BUCKETS, table)) for side in (there, connection)]
+    unlike = sorted({name for name, _ in buckets[0] ^ buckets[1]})
     if not unlike:
         return set()
     rows = [set(_asked(side, ROWS, table, unlike)) for side in (there, connection)]
@@ -77,8 +76,8 @@ def _arrives(there: BaseDatabaseWrapper) -> bool:
     return True
 
 
-def _asked(side: BaseDatabaseWrapper, question: str, *given: str | Collection[str]) -> list[tuple[str, ...]]:
+def _asked(side: BaseDatabaseWrapper, question: str, *given: str | list[str]) -> list[tuple[str, ...]]:
     with side.cursor() as cursor:
-        cursor.execute(question, list(given))
+        cursor.execute(question, given)
         found: list[tuple[str, ...]] = cursor.fetchall()
         return found
