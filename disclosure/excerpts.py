@@ -12,20 +12,36 @@ from identifiers.written_forms import fold
 
 AROUND = 24
 LENGTH = 90
-_form = lru_cache(maxsize=8192)(fold)
-"""The written form of one sign: a page's texts are made of the same few thousand."""
+
+
+class Forms(dict[int, str]):
+    """The written form of each sign, as `str.translate` asks for it: a page's texts are made of the same few thousand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+        """Signs whose form is not one sign, after which a place in the form is not the same place in the text."""
+
+    def __missing__(self, sign: int) -> str:
+        form = self[sign] = fold(chr(sign))
+        if len(form) != 1:
+            self.uneven.add(chr(sign))
+        return form
+
+
+_forms = Forms()
 
 
 def hits(text: str, words: Sequence[str]) -> Markup:
     """Return the text, escaped, with the asked words in <mark>."""
     if not words:
         return escape(text)
-    out, last = Markup(), 0
+    out, last = [], 0
     for start, end in _spans(text, words):
         if start >= last:
-            out += Markup("{}<mark>{}</mark>").format(text[last:start], text[start:end])
+            out += [escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
             last = end
-    return out + escape(text[last:])
+    return Markup("".join([*out, escape(text[last:])]))  # noqa: S704 - each part of the text is escaped
 
 
 def excerpt(text: str, words: Sequence[str]) -> str:
@@ -42,9 +58,11 @@ def _spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     wanted = _pattern(tuple(words)) if words else None
     if wanted is None:
         return []
-    forms = [_form(letter) for letter in text]
-    places = [place for place, form in enumerate(forms) for _ in form]
-    return [(places[hit.start()], places[hit.end() - 1] + 1) for hit in wanted.finditer("".join(forms))]
+    form = text.translate(_forms)
+    if _forms.uneven.isdisjoint(text):
+        return [hit.span() for hit in wanted.finditer(form)]
+    places = [place for place, sign in enumerate(text) for _ in _forms[ord(sign)]]
+    return [(places[hit.start()], places[hit.end() - 1] + 1) for hit in wanted.finditer(form)]
 
 
 @lru_cache(maxsize=256)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 from uuid import UUID
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
-from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
 
 from disclosure.addresses import address_of
 from disclosure.excerpts import excerpt, hits
@@ -18,7 +21,10 @@ from disclosure.page_state import run_of
 
 
 class PublicEnvironment(Environment):
-    """Knows the templates of this app alone; a name that nobody gave is an error, not an empty place."""
+    """Knows the templates of this app alone; a name that nobody gave is an error, not an empty place.
+
+    Addresses of pages and files that a template names in full are looked up when it is compiled, not on each page.
+    """
 
     def __init__(self, **options: object) -> None:
         folder = Path(settings.BASE_DIR) / "templates" / "disclosure"
@@ -38,10 +44,29 @@ class PublicEnvironment(Environment):
             "excerpt": excerpt,
         }
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        FixedAddresses().visit(tree)
+        return tree
+
 
 def url(name: str, thing: UUID | str | None = None) -> str:
     """Return the address that `disclosure:<page>` names; templates name addresses in full, as everywhere."""
     return address_of(name.removeprefix("disclosure:"), thing)
+
+
+class FixedAddresses(NodeTransformer):
+    """Puts in place of `url("…")` and `static("…")` what they return; those with more than a fixed name stay calls."""
+
+    known: ClassVar[dict[str, Callable[[str], str]]] = {"url": url, "static": static}
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        self.generic_visit(node)
+        asked = self.known.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        named = [given.value for given in node.args if isinstance(given, nodes.Const)]
+        if asked is None or node.kwargs or len(named) != 1 or len(node.args) != 1:
+            return node
+        return nodes.Const(asked(named[0]), lineno=node.lineno)
 
 
 def day(value: date | None) -> str:

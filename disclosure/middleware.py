@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.template.loader import get_template
 from redis.exceptions import RedisError
 
 from disclosure import page_state
@@ -30,6 +31,10 @@ PAGE_SECONDS = 3600
 KEPT_STATUS = frozenset({200, 301, 302, 410})
 KEPT_HEADERS = ("Content-Type", "Location", "Content-Disposition", "X-Robots-Tag")
 UNCACHED = ("/static/", "/healthz", "/objection/", "/follow/")
+OF_NO_STORE = ("/static/", "/healthz", "/follow/")
+"""Addresses that show nothing of what stands in public, or the state of the store itself."""
+BEHIND = ""
+"""The state of a copy of the store that is too far behind the office: no page is good for it."""
 PARAMETERS = frozenset({*ADDRESSED, "page", "region", "level", "kind", "year", "outcome"})
 PLAIN = frozenset({"/", "/about/"})
 """Pages that know no parameter at all."""
@@ -60,11 +65,14 @@ def release() -> str:
 
 
 def read_state() -> str:
-    """Return publication generation, day in Beijing and the run of statistics shown, from the database."""
+    """Return publication generation, day in Beijing and the run of statistics shown, from the database.
+
+    BEHIND where it is a copy that may show what ended more than PUBLIC_MAX_LAG seconds ago.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT open.state()")
-        state: str = cursor.fetchone()[0]
-    return state
+        cursor.execute("SELECT open.state(), (SELECT lag FROM open.link() WHERE is_copy)")
+        state, lag = cursor.fetchone()
+    return BEHIND if lag is not None and lag > settings.PUBLIC_MAX_LAG else str(state)
 
 
 def state() -> str:
@@ -104,12 +112,16 @@ class PublicCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"} or request.path.startswith(UNCACHED):
+        if request.method not in {"GET", "HEAD"} or request.path.startswith(OF_NO_STORE):
             return self.get_response(request)
         try:
             present = state()
         except DatabaseError:
             log.exception("state of the wall not readable")
+            return self.get_response(request)
+        if present == BEHIND:
+            return _behind()
+        if request.path.startswith(UNCACHED):
             return self.get_response(request)
         page_state.note(request, present)
         key = hashlib.sha256(f"{release()} {present} {address(request)}".encode()).hexdigest()[:40]
@@ -190,6 +202,12 @@ def _answer(page: Page) -> HttpResponse:
     for name, value in page.headers:
         response[name] = value
     return response
+
+
+def _behind() -> HttpResponse:
+    """Show nothing rather than what may have ended since."""
+    body = get_template("disclosure/broken.html").render({"behind": True})
+    return HttpResponse(body, status=503, headers={"Cache-Control": "no-store", "Retry-After": "60"})
 
 
 def _checked(response: HttpResponse, tag: str) -> HttpResponse:

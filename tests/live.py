@@ -37,23 +37,22 @@ class Running(NamedTuple):
         wait_for(ready, f"{self.process.args!r} ready", process=self.process, output=self.log)
 
 
-def environment(part: Part, stores: Stores) -> dict[str, str]:
-    """What tells the process which side, database and Redis it is of."""
+def environment(part: Part, stores: Stores, database: str = "") -> dict[str, str]:
+    """What tells the process which side, database (the test's, if no other) and Redis it is of."""
+    name = database or connection.settings_dict["NAME"]
     inherited = {
         name: value for name, value in os.environ.items() if not name.endswith(("_URL", "_KEY", "_KEYS"))
     }
     own = {
         "PORTAL_VAR": str(settings.VAR),
         "PORTAL_SIDE": "office",
-        "DATABASE_URL": databases.office_url(connection.settings_dict["NAME"]),
+        "DATABASE_URL": databases.office_url(name),
         "REDIS_URL": stores.office,
     }
     if part.is_public:
         own |= {
             "PORTAL_SIDE": "public",
-            "DATABASE_URL": databases.url(
-                connection.settings_dict["NAME"], settings.PUBLIC_DB_ROLE, settings.PUBLIC_DB_PASSWORD
-            ),
+            "DATABASE_URL": databases.url(name, settings.PUBLIC_DB_ROLE, settings.PUBLIC_DB_PASSWORD),
             "PUBLIC_REDIS_URL": stores.public,
             "SECRET_KEY": "public-key-of-the-tests",
             "INTAKE_PUBLIC_KEY": public_key_of(settings.INTAKE_PRIVATE_KEYS[0]),
@@ -63,7 +62,9 @@ def environment(part: Part, stores: Stores) -> dict[str, str]:
 
 
 @contextmanager
-def running(part: Part, stores: Stores, *options: str, port: int = 0, **more: str) -> Iterator[Running]:
+def running(
+    part: Part, stores: Stores, *options: str, port: int = 0, database: str = "", **more: str
+) -> Iterator[Running]:
     """The process and its output, stopped by a signal to its main pid; its output is shown when the test fails."""
     log = Path(settings.VAR) / f"{part.name}-{os.getpid()}-{port}.log"
     command = [*part.command(sys.executable, var=str(settings.VAR), port=port), *options]
@@ -71,7 +72,7 @@ def running(part: Part, stores: Stores, *options: str, port: int = 0, **more: st
         process = subprocess.Popen(
             command,
             cwd=databases.ROOT,
-            env=environment(part, stores) | more,
+            env=environment(part, stores, database) | more,
             stdout=out,
             stderr=out,
             start_new_session=True,
@@ -86,10 +87,10 @@ def running(part: Part, stores: Stores, *options: str, port: int = 0, **more: st
 
 
 @contextmanager
-def site(part: Part, stores: Stores) -> Iterator[str]:
-    """Address of a web process that answers."""
-    port = quiet_port()
-    with running(part, stores, "--workers", "1", "--workers-kill-timeout", "1", port=port) as site:
+def site(part: Part, stores: Stores, *, database: str = "", **more: str) -> Iterator[str]:
+    """Address of a web process that answers; `more` is what its environment has besides."""
+    port, workers = quiet_port(), ("--workers", "1", "--workers-kill-timeout", "1")
+    with running(part, stores, *workers, port=port, database=database, **more) as site:
         address = f"http://127.0.0.1:{port}"
         site.wait_for(lambda: _answers(address))
         yield address

@@ -1,7 +1,7 @@
 -- What each table of the public store holds, from the office's tables: the one place where it is said what stands in public
 -- （rules.md 0.2b, 0.2c）. A view per table, named disclosure_defines_ and the table's name, with its columns.
 -- The act says the signed text, name and place of then and its window; its fact, by the names that its kind gives, the rest.
--- What no longer reads as it did when it was signed and published has no row, and disclosure_altered names it.
+-- What no longer reads as it did when it was signed and published has no row but an ended address, and disclosure_altered names it.
 CREATE VIEW public.disclosure_defines_fact AS
 SELECT act.public_id, fact.kind_id AS kind, bearer.key AS department_key, act.face_title AS title, act.face_facts AS facts,
        act.department_name, region.code AS region_code, region.name AS region_name, region.city_code,
@@ -31,7 +31,8 @@ SELECT act.public_id, fact.kind_id AS kind, bearer.key AS department_key, act.fa
              ORDER BY 1) AS challenges
 FROM public.records_publication act
 JOIN public.records_fact fact ON fact.id = act.fact_id
-JOIN public.records_public_fields shown ON shown.fact_id = act.fact_id
+-- What its fact says is put together once a row (OFFSET keeps it so), and of what is public alone.
+JOIN LATERAL (SELECT said FROM public.records_public_fields WHERE fact_id = act.fact_id OFFSET 0) shown ON true
 JOIN public.organisations_department department ON department.id = fact.department_id
 JOIN public.disclosure_departmentkey bearer ON bearer.department_id = department.id
 JOIN public.organisations_region region ON region.id = act.region_id
@@ -110,7 +111,8 @@ FROM public.organisations_region region
 LEFT JOIN public.organisations_region parent ON parent.id = region.parent_id
 LEFT JOIN public.organisations_region city ON city.code = region.city_code;
 
--- What once stood and does not now, suspended ones alike; its line of corrections leads to the last, where that stands.
+-- What once stood and does not now, what is suspended and what was altered past the guards alike; its line of corrections
+-- leads to the last, where that stands.
 CREATE VIEW public.disclosure_defines_ended AS
 SELECT gone.public_id, standing.public_id AS leads_to, standing.closes_on AS leads_until
 FROM public.records_publication gone
@@ -123,10 +125,14 @@ LEFT JOIN LATERAL (
   SELECT last.public_id, last.closes_on
   FROM (SELECT id FROM line WHERE step > 0 ORDER BY step DESC LIMIT 1) final
   JOIN public.records_publication last ON last.id = final.id
-  JOIN public.disclosure_defines_fact shown ON shown.public_id = last.public_id) standing ON gone.status = 'ended'
+  -- Asked for one address at a time (OFFSET keeps it so), else all that stands is gone through for each that ended.
+  JOIN LATERAL (SELECT FROM public.disclosure_defines_fact shown WHERE shown.public_id = last.public_id OFFSET 0) shown ON true)
+  standing ON gone.status = 'ended'
 WHERE gone.published_at IS NOT NULL
   AND (gone.status = 'ended' OR gone.closes_on <= open.today()
-       OR EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = gone.id AND hold.status = 'open'));
+       OR EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = gone.id AND hold.status = 'open')
+       OR NOT (SELECT public.records_is_as_signed(gone, said) FROM public.records_public_fields told
+               WHERE told.fact_id = gone.fact_id));
 
 -- Last night's public summary: a record is counted once in each region above it, so one level is chosen
 -- before adding up.
@@ -151,7 +157,9 @@ SELECT file, generation, part, parts, name, media_type, bytes, sha256, opens_on,
 FROM public.disclosure_filepart part
 LEFT JOIN LATERAL (
   SELECT count(shown.public_id) AS shown, min(shown.closes_on) AS closes_on
-  FROM unnest(part.names) AS told (id) LEFT JOIN public.disclosure_defines_fact shown ON shown.public_id = told.id) named ON true
+  FROM unnest(part.names) AS told (id)
+  LEFT JOIN LATERAL (SELECT standing.public_id, standing.closes_on FROM public.disclosure_defines_fact standing
+                     WHERE standing.public_id = told.id OFFSET 0) shown ON true) named ON true
 WHERE opens_on <= open.today() AND open.today() < part.closes_on AND named.shown = cardinality(part.names);
 
 CREATE VIEW public.disclosure_defines_generation AS

@@ -7,22 +7,29 @@ DECLARE
   name text;
   keys text[];
   columns text[];
+  surplus uuid[] := '{}';
 BEGIN
   FOREACH name IN ARRAY ARRAY['region', 'information_class', 'department', 'former_code', 'fact', 'ended', 'statistic',
                               'aggregation', 'generation', 'answer', 'file']
   LOOP
     keys := public.disclosure_key(name);
     columns := public.disclosure_columns(name);
-    RETURN QUERY EXECUTE format(
+    FOR stored, key, fault IN EXECUTE format(
       'SELECT %1$L, concat_ws('' '', %3$s), '
       'CASE WHEN wanted.%2$s IS NULL THEN ''surplus'' WHEN there.%2$s IS NULL THEN ''missing'' ELSE ''differs'' END '
       'FROM public.disclosure_defines_%1$s wanted FULL JOIN open.stored_%1$s there USING (%3$s) '
       'WHERE wanted.%2$s IS NULL OR there.%2$s IS NULL OR (%4$s) IS DISTINCT FROM (%5$s)',
       name, keys[1], array_to_string(keys, ', '), public.disclosure_of(columns, 'wanted'),
-      public.disclosure_of(columns, 'there'));
+      public.disclosure_of(columns, 'there'))
+    LOOP
+      IF name = 'fact' AND fault = 'surplus' THEN
+        surplus := surplus || key::uuid;
+      END IF;
+      RETURN NEXT;
+    END LOOP;
   END LOOP;
   RETURN QUERY SELECT * FROM public.disclosure_miscounted();
-  RETURN QUERY SELECT * FROM public.disclosure_altered();
+  RETURN QUERY SELECT * FROM public.disclosure_altered(surplus);
 END
 $$;
 
@@ -34,11 +41,15 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- What is published and no longer reads as it did when it was signed and published: it is shown to nobody until that is cleared up.
-CREATE FUNCTION public.disclosure_altered() RETURNS TABLE (stored text, key text, fault text)
+-- Hashes are taken only of what is not in the store, or there against its definition: all else is defined, hence as signed.
+CREATE FUNCTION public.disclosure_altered(surplus uuid[]) RETURNS TABLE (stored text, key text, fault text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT 'fact', act.public_id::text, 'altered'
   FROM public.records_publication act JOIN public.records_public_fields shown ON shown.fact_id = act.fact_id
-  WHERE act.status = 'public' AND NOT public.records_is_as_signed(act, shown.said)
+  WHERE act.status = 'public'
+    AND (act.public_id = ANY (surplus)
+         OR NOT EXISTS (SELECT FROM open.stored_fact there WHERE there.public_id = act.public_id))
+    AND NOT public.records_is_as_signed(act, shown.said)
   UNION ALL
   SELECT 'note', note.number, 'altered' FROM public.appeals_departmentnote note
   WHERE note.status = 'standing' AND NOT public.appeals_note_is_as_signed(note)

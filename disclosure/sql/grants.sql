@@ -5,6 +5,9 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA open FROM PUBLIC;
 GRANT USAGE ON SCHEMA open TO portal_public, portal_office;
 GRANT SELECT ON ALL TABLES IN SCHEMA open TO portal_office;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA open TO portal_office;
+-- The office comes to a database of the store's own to take what visitors left, and to compare marks of rows.
+GRANT USAGE ON SCHEMA open TO portal_intake;
+GRANT EXECUTE ON FUNCTION open.marks(text) TO portal_intake;
 GRANT SELECT ON open.record, open.judgment, open.commendation, open.ended, open.generation, open.region,
   open.information_class, open.department,
   open.former_code, open.department_count, open.statistic, open.aggregation,

@@ -2,7 +2,7 @@
 REVOKE ALL ON FUNCTION public.disclosure_columns(text), public.disclosure_key(text), public.disclosure_of(text[], text),
   public.disclosure_statements(text, text),
   public.disclosure_refresh_table(text), public.disclosure_concerned(uuid[]), public.disclosure_miscounted(),
-  public.disclosure_altered(),
+  public.disclosure_altered(uuid[]),
   public.disclosure_refresh_facts(uuid[]), public.disclosure_refresh_departments(uuid[]), public.disclosure_refresh_run(),
   public.disclosure_refresh_rules(), public.disclosure_refresh_answers(uuid[]), public.disclosure_refresh_files(uuid[]),
   public.disclosure_refresh_all(), public.disclosure_refresh_day(), public.disclosure_differences(),

@@ -97,11 +97,21 @@ CREATE FUNCTION public.disclosure_refresh_facts(ids uuid[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   addresses uuid[] := ARRAY(SELECT public_id FROM public.records_publication WHERE fact_id = ANY (ids));
+  changed integer;
+  altered integer;
 BEGIN
-  RETURN public.disclosure_refresh_stored_fact(addresses)
+  changed := public.disclosure_refresh_stored_fact(addresses)
        + public.disclosure_refresh_stored_ended(addresses)
        + public.disclosure_refresh_stored_file(ARRAY(
            SELECT DISTINCT file FROM public.disclosure_filepart WHERE names && addresses));
+  -- What was altered past the guards leaves with this act, and not in silence: the monitor hears of it at once.
+  SELECT count(*) INTO altered FROM public.records_publication act
+  JOIN LATERAL (SELECT said FROM public.records_public_fields WHERE fact_id = act.fact_id OFFSET 0) told ON true
+  WHERE act.fact_id = ANY (ids) AND act.status = 'public' AND NOT public.records_is_as_signed(act, told.said);
+  IF altered > 0 THEN
+    PERFORM public.disclosure_note_check(altered);
+  END IF;
+  RETURN changed;
 END
 $$;
 

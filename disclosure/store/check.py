@@ -1,4 +1,7 @@
-"""Store and definition compared row by row: the public site may show nothing else than what the office's acts say."""
+"""Store and definition compared row by row, and the store with its copy in a database of its own.
+
+The public site may show nothing else than what the office's acts say.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from django.utils import timezone
 
 from common.models import Notice
 from common.roles import CREDIT_OFFICE
+from disclosure.store import copies
 from postings.models import Posting
 
 TOPIC = "disclosure.differs"
@@ -21,6 +25,9 @@ FAULTS = {
     "surplus": "不该公开的还在公开",
     "differs": "与办理结果不一致",
     "altered": "与签署公示时的内容不符，已不予公开，须查明",
+    "copy": "公开库自己的数据库里的与后台的不一致",
+    "behind": "公开库自己的数据库没有跟上，未能核对",
+    "unreached": "公开库自己的数据库连接不上，未能核对",
 }
 TABLES = {
     "fact": "公示信息",
@@ -35,6 +42,8 @@ TABLES = {
     "generation": "公开版本号",
     "answer": "答复",
     "file": "文件",
+    "check": "核对结果",
+    "beat": "报时",
     "count_by_facet": "筛选计数",
     "count_by_month": "按月计数",
     "count_by_department": "部门计数",
@@ -60,16 +69,20 @@ def differences() -> list[Difference]:
         return [Difference(*row) for row in cursor.fetchall()]
 
 
-@transaction.atomic
 def check() -> list[Difference]:
     """Compare, keep how many rows differed where `/healthz` reads it, and tell the credit offices of each by name."""
-    found = differences()
+    found = [*differences(), *(Difference(*row) for row in copies.differences())]
+    _note(found)
+    return found
+
+
+@transaction.atomic
+def _note(found: list[Difference]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT public.disclosure_note_check(%s)", [len(found)])
     Notice.objects.filter(topic=TOPIC, done_at__isnull=True).update(done_at=timezone.now())
     if found:
         _tell(found)
-    return found
 
 
 def _tell(found: list[Difference]) -> None:

@@ -17,7 +17,6 @@ from django.db import connections
 from disclosure import wall
 from tests import databases
 
-ALIAS = "alone"
 TABLES = (
     "SELECT relname, (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute"
     " WHERE attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = '')"
@@ -35,6 +34,7 @@ class Alone:
     """The database, its owner's connection and the public role's; `asked` are the statements of the last page."""
 
     def __init__(self, name: str) -> None:
+        self.name = name
         self.known: dict[str, str] = {}
         self.asked: list[str] = []
         self.address = {
@@ -43,8 +43,8 @@ class Alone:
             "NAME": name,
             "OPTIONS": {},
         }
-        connections.settings[ALIAS] = self.address
-        self.owner = connections[ALIAS]
+        connections.settings[name] = self.address
+        self.owner = connections[name]
         wall.build_store(self.owner)
         with self.owner.cursor() as cursor:
             wall.close_the_rest(cursor)
@@ -57,7 +57,7 @@ class Alone:
     def close(self) -> None:
         self.public.close()
         self.owner.close()
-        del connections[ALIAS], connections.settings[ALIAS]
+        del connections[self.name], connections.settings[self.name]
 
     def follow(self) -> None:
         """Take over what the store of the test's own transaction holds now."""

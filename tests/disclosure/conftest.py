@@ -1,12 +1,17 @@
-"""The public site in the test's own process, every page of it read from a database that holds the store alone."""
+"""The public site in the test's own process, every page of it read from a database that holds the store alone.
+
+So is everything that a test asks as the public role. What asks for the office's own database says why: `one_database`.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
+from django.db import connections, transaction
 from django.test import Client, override_settings
 
 from integrity_portal import settings as declared
@@ -37,6 +42,23 @@ def alone(django_db_setup: None, django_db_blocker: Any) -> Iterator[Alone]:
     me = os.getpid()
     with django_db_blocker.unblock(), database(f"portal_test_{me}_{started_at(me)}_alone") as made:
         yield made
+
+
+@pytest.fixture
+def as_public(
+    request: pytest.FixtureRequest, as_public: Callable[[], AbstractContextManager[Any]]
+) -> Callable[[], AbstractContextManager[Any]]:
+    """`with as_public() as cursor:` everything inside asks the store alone, as the public web process's role."""
+    if request.node.get_closest_marker("one_database"):
+        return as_public
+    alone: Alone = request.getfixturevalue("alone")
+
+    @contextmanager
+    def acting() -> Iterator[Any]:
+        with alone.read(), transaction.atomic(), connections["default"].cursor() as cursor:
+            yield cursor
+
+    return acting
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from disclosure.question import Question
 from integrity_portal import processes
 from tests import databases, factories, live
 from tests.browser import mobile
+from tests.disclosure.alone import database
 from tests.disclosure.rows import another, standing
 from tests.disclosure.test_pages import summarised
 
@@ -25,11 +26,16 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice
 
 @pytest.fixture(scope="module")
 def shown(template_database, django_db_setup, django_db_blocker, redis_stores):
-    """Name of a database of this module's own, the addresses of its pages, and the public site on it; its tests only read."""
-    with django_db_blocker.unblock(), databases.clone(template_database, "browser") as name:
+    """A database of the store alone, the addresses of its pages, and the public site on it; the module's tests only read."""
+    with (
+        django_db_blocker.unblock(),
+        databases.clone(template_database, "browser") as name,
+        database(f"{name}_alone") as alone,
+    ):
         made = pages()
-        with live.site(processes.PUBLIC, redis_stores) as site:
-            yield name, made, site
+        alone.follow()
+        with live.site(processes.PUBLIC, redis_stores, database=alone.name) as site:
+            yield alone.name, made, site
 
 
 @pytest.fixture

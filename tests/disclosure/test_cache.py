@@ -13,6 +13,7 @@ from disclosure import middleware, page_state
 from supervision import aggregation
 from supervision.models.runs import AggregationRun
 from tests import factories
+from tests.databases import as_owner
 from tests.disclosure.rows import standing
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +232,40 @@ def test_a_kept_page_repeats_nothing_that_its_first_reader_wrote_behind_the_addr
 
 def test_the_cache_keeps_one_client():
     assert cache._cache.get_client() is cache._cache.get_client("key", write=True)
+
+
+@pytest.fixture
+def is_copy(alone):
+    """The database that is read says of itself that it follows another."""
+    with alone.owner.cursor() as cursor:
+        cursor.execute("UPDATE open.built SET is_copy = true")
+    yield
+    with alone.owner.cursor() as cursor:
+        cursor.execute("UPDATE open.built SET is_copy = false")
+
+
+def beaten(seconds):
+    with as_owner() as cursor:
+        cursor.execute(
+            "UPDATE open.stored_beat SET beaten_at = clock_timestamp() - make_interval(secs => %s)", [seconds]
+        )
+
+
+@pytest.mark.parametrize("path", ["/", "/records/", "/objection/", "/statistics.csv"])
+def test_a_copy_that_is_too_far_behind_shows_nothing_that_may_have_ended(read, is_copy, settings, path):
+    beaten(0)
+    shown = read(path)
+    assert shown.status_code == 200
+    beaten(settings.PUBLIC_MAX_LAG + 5)
+    forget_state()
+    late = read(path, headers={"If-None-Match": shown.get("ETag", "")})
+    assert (late.status_code, late["Cache-Control"], late["Retry-After"]) == (503, "no-store", "60")
+    assert "更新中断了" in late.content.decode()
+    assert read("/follow/").status_code == 200, "what shows nothing of the store is answered"
+    beaten(0)
+    assert read(path).status_code == 200
+
+
+def test_the_offices_own_store_is_behind_nobody(read, settings):
+    beaten(settings.PUBLIC_MAX_LAG + 5)
+    assert read("/").status_code == 200

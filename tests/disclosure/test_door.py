@@ -22,7 +22,10 @@ from tests.databases import as_owner
 from tests.disclosure.rows import standing
 from tests.disclosure.visiting import FILLED, PDF, Visitor, file, hidden, shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database("the office reads what visitors leave within the test's own transaction"),
+]
 PNG = captcha_media.picture("1234", "seed")
 SIGNS = string.ascii_letters + string.digits + "-_"
 EXE = b"MZ" + b"\x00" * 200

@@ -23,7 +23,10 @@ from tests.disclosure.test_wall import NO_RIGHT, fault_of
 from tests.patience import wait_for
 
 AsPublic = Callable[[], AbstractContextManager[Any]]
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database("tries what PostgreSQL gives every role, and the office looks on"),
+]
 
 
 @pytest.mark.parametrize(

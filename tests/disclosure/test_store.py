@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from common import projections
 from common.models import Notice
 from common.projections import Change
 from common.roles import Role
@@ -23,6 +24,7 @@ from tests.databases import as_owner
 from tests.disclosure.rows import another, standing
 from tests.disclosure.test_corrected import corrected
 from tests.disclosure.test_wall import change, is_refused, relations
+from tests.integrity_portal.test_signed_text import ALTERED, PAST_THE_GUARDS
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -103,6 +105,26 @@ def test_a_planted_difference_is_named_told_to_the_office_and_turns_health_red(r
     told.refresh_from_db()
     assert told.done_at is not None
     assert read("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("what", ["the text", "a record"])
+def test_what_was_altered_past_the_guards_has_ended_for_readers_and_turns_health_red_with_the_next_act(
+    read, what
+):
+    made, (_, put) = standing(), ALTERED[what]
+    other = another(made, 1)
+    assert read(f"/r/{made.public_id}/").status_code == 200
+    with as_owner() as cursor:
+        cursor.execute(PAST_THE_GUARDS)
+        cursor.execute(f"{put} WHERE id = %s", [str(made.pk if "publication" in put else made.fact_id)])
+    assert read("/healthz").status_code == 200, "nobody has looked yet"
+    projections.changed(facts=[made.fact_id])
+    gone = read(f"/r/{made.public_id}/")
+    assert (gone.status_code, "不在公示中" in gone.content.decode()) == (410, True)
+    assert read("/healthz").status_code == 503
+    assert read(f"/r/{other}/").status_code == 200
+    assert [(one.key, one.fault) for one in check.check()] == [(str(made.public_id), "altered")]
+    assert read("/healthz").status_code == 503
 
 
 def test_a_kept_count_that_is_wrong_is_found():

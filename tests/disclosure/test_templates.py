@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings
 from django.template import TemplateDoesNotExist, engines
 from django.template.loader import get_template
-from django.urls import reverse
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
 from jinja2 import UndefinedError
 
 from disclosure.addresses import address_of
@@ -88,3 +89,18 @@ def test_an_excerpt_begins_before_the_first_asked_word():
 def test_a_text_is_shortened_with_its_mark_inside_the_length():
     assert shortened("一二三四", 4) == "一二三四"
     assert shortened("一二三四五", 4) == "一二三…"
+
+
+def test_an_address_named_in_full_is_looked_up_once_and_one_of_a_thing_on_each_page(compiled):
+    source = "<a href=\"{{ url('disclosure:records') }}\"></a>{{ static('css/theme.css') }}{{ url('disclosure:record', one) }}"
+    code = compiled.env.compile(source, raw=True)
+    assert f'<a href="{reverse("disclosure:records")}"></a>{static("css/theme.css")}' in code
+    assert code.count("context.call") == 1
+    one = uuid.uuid4()
+    page = compiled.from_string(source).render({"one": one})
+    assert page.endswith(f"{static('css/theme.css')}/r/{one}/")
+
+
+def test_a_page_that_is_named_and_is_not_there_is_an_error_of_its_template(compiled):
+    with pytest.raises(NoReverseMatch):
+        compiled.from_string("{{ url('disclosure:nowhere') }}")

@@ -39,10 +39,12 @@ def test_what_is_published_is_shown_there_and_what_ended_is_gone_and_a_cut_is_to
     assert status == 503
     assert "s behind the office" in said
     assert int(said.split("store_lag_seconds ")[1]) >= 600
+    eventually(lambda: site(address)[0] == 503)
+    assert "更新中断了" in site("/")[1], "what may have ended since is not shown"
 
     apart.run("ALTER SUBSCRIPTION open_store ENABLE")
-    eventually(lambda: site(address)[0] == 410)
     refresh.beat()
+    eventually(lambda: site(address)[0] == 410)
     eventually(lambda: site("/healthz")[0] == 200)
     eventually(lambda: site(later)[0] == 200)
     assert address not in site("/records/")[1]

@@ -21,7 +21,7 @@ from tests import factories
 from tests.databases import as_owner
 from tests.disclosure.rows import standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database("tries the tables of the office, too")]
 GRANTED = {
     "record",
     "judgment",

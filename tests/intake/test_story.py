@@ -106,7 +106,11 @@ def test_the_role_that_takes_messages_can_do_nothing_else_there(apart):
             "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace"
             " WHERE nspname IN ('open', 'intake', 'public') AND has_function_privilege('portal_intake', p.oid, 'EXECUTE')"
         )
-        assert sorted(cursor.fetchall()) == [("intake.end_overlong()",), ("intake.forget_drafts()",)]
+        assert sorted(cursor.fetchall()) == [
+            ("intake.end_overlong()",),
+            ("intake.forget_drafts()",),
+            ("open.marks(text)",),
+        ]
 
 
 def test_the_clock_of_the_office_ends_what_the_public_role_keeps_too_long_there_too(apart, monkeypatch):
