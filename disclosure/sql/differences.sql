@@ -8,7 +8,7 @@ DECLARE
   keys text[];
   columns text[];
 BEGIN
-  FOREACH name IN ARRAY ARRAY['region', 'information_class', 'department', 'former_code', 'fact', 'ended', 'statistic',
+  FOREACH name IN ARRAY ARRAY['region', 'information_class', 'rule', 'department', 'former_code', 'fact', 'ended', 'statistic',
                               'aggregation', 'generation', 'answer', 'file']
   LOOP
     keys := public.disclosure_key(name);
