@@ -24,6 +24,8 @@ from disclosure.question import Question
 from disclosure.search import first
 from disclosure.suggesting import suggested
 from disclosure.views.archives import present
+from disclosure.views.facts import REGISTERS, asked_of, found_by
+from disclosure.views.facts import address_of as query_of
 from disclosure.views.records import chosen_of
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -50,6 +52,17 @@ def records_feed(request: HttpRequest) -> HttpResponse:
         followed.address().removesuffix("?"),
         first(followed, feeds.MOST),
     )
+
+
+@require_safe
+def facts_feed(request: HttpRequest, register: str) -> HttpResponse:
+    """The newest judgments or honours that answer a question; the address is that of their list."""
+    kind = REGISTERS[register]
+    asked = asked_of(request, kind)
+    query = query_of(asked)
+    title = f"{kind.label}：“{asked['q']}”" if asked["q"] else kind.label
+    found = found_by(kind, asked)[: feeds.MOST]
+    return _feed(request, title, register, f"?{query}" if query else "", found)
 
 
 @require_safe

@@ -124,6 +124,20 @@ def test_a_department_is_followed_with_its_judgments_and_honours_and_under_its_p
     assert read(f"/departments/{factories.credit_code()}/feed.atom").status_code == 404
 
 
+@pytest.mark.parametrize("register", ["judgments", "commendations"])
+def test_judgments_and_honours_are_followed_by_the_question_of_their_list(read, register):
+    make = factories.judgment if register == "judgments" else factories.commendation
+    text = {"judgments": "summary", "commendations": "deeds"}[register]
+    shown = factories.publication(made=make("confirmed", **{text: "全部兑现的事项"}))
+    factories.publication(made=make("confirmed", **{text: "别的事项"}))
+    page = read(f"/{register}/", q="全部兑现").content.decode()
+    address = f"/{register}.atom?q=%E5%85%A8%E9%83%A8%E5%85%91%E7%8E%B0"
+    assert page.count(f'href="{address}"') == 2
+    found = feed(read, address)
+    assert [entry.id for entry in found.entries] == [shown.public_id.urn]
+    assert found.feed.link == f"http://testserver/{register}/?q=%E5%85%A8%E9%83%A8%E5%85%91%E7%8E%B0"
+
+
 def rows(answer):
     assert answer["Content-Type"].startswith("text/csv")
     text = answer.content.decode()

@@ -68,7 +68,7 @@ class Answer(NamedTuple):
     body: bytes
 
 
-LINK = re.compile(rb'(?:href|action)="((?:/|\?)[^"#]*)')
+LINK = re.compile(rb'(?:(?:href|action)="|<loc>)((?:/|\?)[^"#<]*)')
 MOST = 160
 """Addresses of one crawl: facets can be combined without end."""
 

@@ -60,7 +60,15 @@ PUBLIC_PAGES: tuple[tuple[int, str], ...] = (
     (200, "/follow/"),
 )
 NO_PAGES = (
-    {"records_feed", "records_csv", "suggest", "department_feed", "archive_json"}
+    {
+        "records_feed",
+        "records_csv",
+        "suggest",
+        "department_feed",
+        "archive_json",
+        "judgments_feed",
+        "commendations_feed",
+    }
     | {"sitemap", "sitemap_part"}
     | {"sitemap_pages"}
 )
