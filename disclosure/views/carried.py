@@ -41,9 +41,8 @@ def suggest(request: HttpRequest) -> JsonResponse:
 @require_safe
 def records_feed(request: HttpRequest) -> HttpResponse:
     """The newest records of a search, a region's and a department's among them; the address is that of the list."""
-    question = Question.read(dict(request.GET.lists()))
     followed = Question.read({**dict(request.GET.lists()), "sort": [], "after": []})
-    words = [f"“{question.q}”"] if question.q else []
+    words = [f"“{followed.q}”"] if followed.q else []
     title = "、".join([*words, *(label for label, _ in chosen_of(followed))]) or "全部公示记录"
     return _feed(
         request,

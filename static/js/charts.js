@@ -17,7 +17,7 @@
     var p = palette();
     return { animation: false, textStyle: { color: p.soft, fontFamily: "inherit", fontSize: size() },
       grid: { left: 8, right: 8, top: 24, bottom: 8, containLabel: true },
-      tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, backgroundColor: p.paper, borderColor: p.line, textStyle: { color: p.ink } },
+      tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" }, backgroundColor: p.paper, borderColor: p.line, textStyle: { color: p.ink } },
       xAxis: { type: "category", data: data.map(function (d) { return d.name; }), axisTick: { show: false }, axisLine: { lineStyle: { color: p.soft } }, axisLabel: { color: p.soft } },
       yAxis: { type: "value", minInterval: 1, splitLine: { lineStyle: { color: p.line } }, axisLabel: { color: p.soft } },
       series: [{ type: "bar", barMaxWidth: 28, itemStyle: { color: p.bar }, data: data.map(function (d) { return d.value; }),
@@ -26,7 +26,7 @@
   function map(data, chosen) {
     var p = palette(), most = Math.max.apply(null, data.map(function (d) { return d.value; }).concat([1]));
     return { animation: false, textStyle: { fontFamily: "inherit", fontSize: size() },
-      tooltip: { trigger: "item", backgroundColor: p.paper, borderColor: p.line, textStyle: { color: p.ink },
+      tooltip: { trigger: "item", renderMode: "richText", backgroundColor: p.paper, borderColor: p.line, textStyle: { color: p.ink },
         formatter: function (d) { return d.name + "　" + (isNaN(d.value) ? "" : d.value + " 条"); } },
       visualMap: { min: 0, max: most, left: 4, bottom: 4, itemHeight: 90, itemWidth: 12, calculable: false, text: [String(most), "0"], textStyle: { color: p.soft }, inRange: { color: [p.from, p.to] } },
       series: [{ type: "map", map: "jiangsu", selectedMode: false, top: 8, bottom: 8, nameProperty: "name",
