@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def csv_row(*cells: object) -> list[object]:
@@ -12,11 +12,11 @@ def csv_row(*cells: object) -> list[object]:
 
 def with_apostrophe(text: str) -> str:
     """Return `text` as a CSV cell that no spreadsheet takes for a formula; `without_apostrophe` undoes it."""
-    return "'" + text if text.lstrip("'").startswith(_FORMULA_STARTS) else text
+    return "'" + text if text.lstrip("'").startswith(FORMULA_STARTS) else text
 
 
 def without_apostrophe(text: str) -> str:
     """Take off the one apostrophe that the CSV writer put before text that looks like a formula."""
-    if text.startswith("'") and text.lstrip("'").startswith(_FORMULA_STARTS):
+    if text.startswith("'") and text.lstrip("'").startswith(FORMULA_STARTS):
         return text[1:]
     return text

@@ -29,13 +29,19 @@ LAST_KEY = "wall-state-of-the-pages"
 STATE_SECONDS = 0.3
 PAGE_SECONDS = 3600
 KEPT_STATUS = frozenset({200, 301, 302, 410})
-KEPT_HEADERS = ("Content-Type", "Location", "Content-Disposition", "X-Robots-Tag")
+KEPT_HEADERS = (
+    "Content-Type",
+    "Location",
+    "Content-Disposition",
+    "X-Robots-Tag",
+    "Access-Control-Allow-Origin",
+)
 UNCACHED = ("/static/", "/healthz", "/objection/", "/follow/")
 OF_NO_STORE = ("/static/", "/healthz", "/follow/")
 """Addresses that show nothing of what stands in public, or the state of the store itself."""
 BEHIND = ""
 """The state of a copy of the store that is too far behind the office: no page is good for it."""
-PARAMETERS = frozenset({*ADDRESSED, "page", "region", "level", "kind", "year", "outcome"})
+PARAMETERS = frozenset({*ADDRESSED, "page", "region", "level", "kind", "year", "outcome", "table"})
 PLAIN = frozenset({"/", "/about/"})
 """Pages that know no parameter at all."""
 STORE_TROUBLE = (RedisError, OSError)

@@ -94,6 +94,11 @@ class Question:
         return not (self.words or self.month or self.closing or self.department or self.document)
 
     @property
+    def facets_alone(self) -> Question:
+        """Return what the facets say of this question, so that the kept counts know what they can offer."""
+        return Question(**{name: getattr(self, name) for name in FACETS})
+
+    @property
     def as_counted(self) -> Question:
         """Return what decides how many there are: every page and order of one list counts alike."""
         return replace(self, after="", sort="")

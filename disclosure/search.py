@@ -93,6 +93,22 @@ def find(question: Question, page: int = 1, counted: Counted = counted_anew) -> 
     return replace(answer, departments=OpenDepartment.objects.first_named(question.words, ARCHIVES))
 
 
+def meant(question: Question) -> Question | None:
+    """Return what the store is asked: for the department of a code, the document of a number; None where nothing can be asked."""
+    code = normalise_credit_code(question.q)
+    if CODE.fullmatch(code) and re.search(r"[0-9]", code):
+        department = OpenDepartment.objects.bearing(code)
+        return replace(question, q="", department=department.credit_code) if department else None
+    return _of_document(question) or (None if question.q and not question.words else question)
+
+
+def first(question: Question, most: int) -> list[OpenRecord]:
+    """Return the first rows of a question's list, with nothing counted for a reader."""
+    asked = meant(question)
+    total = total_of(asked) if asked else None
+    return hits(asked, many=total > CAP, take=most) if asked and total else []
+
+
 def _of_code(question: Question, code: str, page: int, counted: Counted) -> Answer:
     department = OpenDepartment.objects.bearing(code)
     if department is None:
@@ -126,10 +142,13 @@ def _listed(question: Question, page: int, counted: Counted) -> Answer:
 
 
 def _tally(question: Question) -> Tally:
-    """Return how many hits there are and what the facets offer: nothing where words have more hits than are counted."""
-    total = _total(question)
-    is_said = total is not None and (total <= CAP or question.by_facets_alone)
-    return total, facets(question) if is_said else []
+    """Return how many hits there are and what the facets offer: without numbers where words have more hits than are counted."""
+    total = total_of(question)
+    if total is None:
+        return None, []
+    if total <= CAP or question.by_facets_alone:
+        return total, facets(question)
+    return total, [replace(choice, records=None) for choice in facets(question.facets_alone)]
 
 
 def _place_after(rows: Sequence[OpenRecord]) -> str:
@@ -149,14 +168,17 @@ def hits(question: Question, *, many: bool, skip: int = 0, take: int = PER_PAGE)
 
 
 def facets(question: Question) -> list[Choice]:
-    """Return the choices that the facets offer for a question, most records first; none where words have too many hits."""
+    """Return the choices that the facets offer for a question, most records first; none where words have too many hits.
+
+    Counties are offered of the cities that are chosen, or of which a county is.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM open.facets(%s::jsonb)", [question.as_json()])
         found = [Choice(*row) for row in cursor.fetchall()]
     return sorted(found, key=lambda choice: (-(choice.records or 0), choice.value))
 
 
-def _total(question: Question) -> int | None:
+def total_of(question: Question) -> int | None:
     """Return how many hits there are, None where nothing is asked that an index could answer."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT open.total(%s::jsonb)", [question.as_json()])

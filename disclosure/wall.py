@@ -17,7 +17,7 @@ TEXT = tuple(Path(settings.BASE_DIR) / "common" / "sql" / f"{name}.sql" for name
 """The text functions: the store has its own, from the files that the office's come from."""
 KEPT = ("today", "tables")
 """Made once and never dropped: the tables, and what their columns call."""
-READERS = ("views", "search", "link", "grants", "intake")
+READERS = ("views", "search", "archives", "link", "grants", "intake")
 OFFICE = ("definitions", "refresh", "differences", "office_grants", "replica")
 ROLE_SETTINGS = {
     "search_path": "open",

@@ -104,6 +104,16 @@ FROM public.common_rulevalue line
 WHERE line.kind = 'information_class' AND line.effective_from <= open.today()
   AND (line.effective_to IS NULL OR line.effective_to > open.today());
 
+CREATE VIEW public.disclosure_defines_rule AS
+SELECT line.kind::text, line.key::text, line.label::text AS name,
+       CASE jsonb_typeof(value) WHEN 'number' THEN value::integer WHEN 'object' THEN (value ->> 'min_months')::integer END AS least,
+       CASE jsonb_typeof(value) WHEN 'number' THEN value::integer WHEN 'object' THEN (value ->> 'max_months')::integer END AS most,
+       line.unit::text, CASE jsonb_typeof(value) WHEN 'string' THEN value #>> '{}' ELSE '' END AS words, line.basis::text,
+       line.mark = 'S' OR line.confirmed_at IS NOT NULL AS is_settled, line.effective_from AS since
+FROM public.common_rulevalue line
+WHERE line.kind IN ('publicity', 'statement', 'withdrawal', 'objection', 'objection_remedy', 'repair_clock', 'note_clock')
+  AND line.effective_from <= open.today() AND (line.effective_to IS NULL OR line.effective_to > open.today());
+
 CREATE VIEW public.disclosure_defines_region AS
 SELECT region.code, region.name, region.kind, parent.code AS parent_code,
        region.city_code, coalesce(city.name, '') AS city_name, region.county_code

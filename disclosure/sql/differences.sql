@@ -9,7 +9,7 @@ DECLARE
   columns text[];
   surplus uuid[] := '{}';
 BEGIN
-  FOREACH name IN ARRAY ARRAY['region', 'information_class', 'department', 'former_code', 'fact', 'ended', 'statistic',
+  FOREACH name IN ARRAY ARRAY['region', 'information_class', 'rule', 'department', 'former_code', 'fact', 'ended', 'statistic',
                               'aggregation', 'generation', 'answer', 'file']
   LOOP
     keys := public.disclosure_key(name);

@@ -167,7 +167,7 @@ $$;
 
 CREATE FUNCTION public.disclosure_refresh_rules() RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT public.disclosure_refresh_table('information_class')
+  SELECT public.disclosure_refresh_table('information_class') + public.disclosure_refresh_table('rule')
 $$;
 
 -- The whole store: after migrations, after changes of the map, and wherever a check has found a difference.
@@ -179,7 +179,7 @@ DECLARE
 BEGIN
   INSERT INTO public.disclosure_departmentkey (department_id, key)
   SELECT id, gen_random_uuid() FROM public.organisations_department ON CONFLICT DO NOTHING;
-  FOREACH stored IN ARRAY ARRAY['region', 'information_class', 'department', 'former_code', 'fact', 'ended', 'statistic',
+  FOREACH stored IN ARRAY ARRAY['region', 'information_class', 'rule', 'department', 'former_code', 'fact', 'ended', 'statistic',
                               'aggregation', 'generation', 'answer', 'file']
   LOOP
     changed := changed + public.disclosure_refresh_table(stored);

@@ -40,6 +40,30 @@ LANGUAGE sql IMMUTABLE AS $$
        ) AS asked (name)
 $$;
 
+-- Not granted: cities and counties as the tree that they are: a chosen county narrows its own city, another chosen city
+-- stays whole. `kept` asks the kept counts, where the line '*' stands for all of a city.
+CREATE FUNCTION open.place(question jsonb, kept boolean DEFAULT false) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+  WITH asked AS (
+    SELECT ARRAY(SELECT jsonb_array_elements_text(coalesce(question->'county', '[]'))) AS counties,
+           ARRAY(SELECT city FROM jsonb_array_elements_text(coalesce(question->'city', '[]')) AS city
+                 WHERE NOT EXISTS (SELECT FROM jsonb_array_elements_text(coalesce(question->'county', '[]')) AS county
+                                   WHERE left(county, 4) = left(city, 4))) AS cities
+  )
+  SELECT CASE WHEN cardinality(counties) = 0 THEN
+           CASE WHEN kept THEN 'county_code = ''*'' AND ' ELSE '' END || open.choice(question, 'city')
+         ELSE format('(county_code = ANY (%L::text[]) OR city_code = ANY (%L::text[])%s)', counties, cities,
+                     CASE WHEN kept THEN ' AND county_code = ''*''' ELSE '' END) END
+  FROM asked
+$$;
+
+-- Not granted: the cities whose counties the tree shows: those chosen, and those of which a county is.
+CREATE FUNCTION open.opened(question jsonb) RETURNS text[]
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT ARRAY(SELECT left(code, 4) || '00' FROM jsonb_array_elements_text(
+    coalesce(question->'city', '[]') || coalesce(question->'county', '[]')) AS code)
+$$;
+
 -- Not granted: a day in a month given as 2026-11; NULL where none is given.
 CREATE FUNCTION open.within_month(day text, month text) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
@@ -66,9 +90,9 @@ $$;
 -- Not granted: the whole condition.
 CREATE FUNCTION open.condition(question jsonb) RETURNS text
 LANGUAGE sql STABLE AS $$
-  SELECT 'true' || open.words_condition(question) || open.narrowing(question)
+  SELECT 'true' || open.words_condition(question) || open.narrowing(question) || ' AND ' || open.place(question)
       || (SELECT string_agg(' AND ' || open.choice(question, facet), '')
-          FROM unnest(ARRAY['city', 'county', 'domain', 'source', 'severity', 'year']) AS facet)
+          FROM unnest(ARRAY['domain', 'source', 'severity', 'year']) AS facet)
 $$;
 
 -- Not granted: only what comes after a place in the order, given by the three columns of the order; so a page far down the
@@ -103,7 +127,7 @@ BEGIN
   EXECUTE format(
     'WITH found AS MATERIALIZED (SELECT public_id, opens_on, published_at FROM open.standing WHERE %1$s) '
     'SELECT ARRAY(SELECT public_id FROM found ORDER BY opens_on %2$s, published_at %2$s, public_id %2$s OFFSET %3$s LIMIT %4$s)',
-    open.condition(question) || open.beyond(question, oldest), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 100))
+    open.condition(question) || open.beyond(question, oldest), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 5000))
     INTO page;
   RETURN QUERY SELECT shown.* FROM open.record shown WHERE shown.public_id = ANY (page)
     ORDER BY array_position(page, shown.public_id);
@@ -124,7 +148,7 @@ BEGIN
     'rule_version, published_at, published_on, corrected_on, correction_kind, is_disputed, note, note_on, challenges '
     'FROM open.standing WHERE %1$s '
     'ORDER BY opens_on %2$s, published_at %2$s, public_id %2$s OFFSET %3$s LIMIT %4$s',
-    open.condition(question) || open.beyond(question, oldest), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 100));
+    open.condition(question) || open.beyond(question, oldest), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 5000));
 END
 $$;
 
@@ -134,13 +158,6 @@ LANGUAGE sql IMMUTABLE AS $$
   SELECT jsonb_array_length(coalesce(question->'words', '[]')) = 0
      AND coalesce(question->>'department', '') = '' AND coalesce(question->>'document', '') = ''
      AND coalesce(question->>'month', '') = '' AND coalesce(question->>'closing', '') = ''
-$$;
-
--- Not granted: the lines of the kept counts that a question by facets alone adds up.
-CREATE FUNCTION open.lines(question jsonb) RETURNS text
-LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN jsonb_array_length(coalesce(question->'county', '[]')) = 0 THEN 'county_code = ''*'''
-              ELSE open.choice(question, 'county') END
 $$;
 
 -- How many in all: from the kept counts where facets alone narrow, else counted up to 1,001. Nothing where all that is
@@ -153,40 +170,41 @@ BEGIN
   IF NOT open.is_kept(question) THEN
     RETURN CASE WHEN open.askable(question) THEN open.probe(question) END;
   END IF;
-  EXECUTE 'SELECT coalesce(sum(records), 0) FROM open.facet_line WHERE ' || open.lines(question)
+  EXECUTE 'SELECT coalesce(sum(records), 0) FROM open.facet_line WHERE ' || open.place(question, true)
     || (SELECT string_agg(' AND ' || open.choice(question, facet, 'year'), '')
-        FROM unnest(ARRAY['city', 'domain', 'source', 'severity', 'year']) AS facet) INTO found;
+        FROM unnest(ARRAY['domain', 'source', 'severity', 'year']) AS facet) INTO found;
   RETURN found;
 END
 $$;
 
 -- How many each choice would show, the other facets as chosen: from the kept counts, or from the hits where they are
--- 1,000 at most; beyond that nothing is said.
+-- 1,000 at most; beyond that nothing is said. Places are one facet: counties are told of the cities that are opened.
 CREATE FUNCTION open.facets(question jsonb) RETURNS TABLE (facet text, choice text, name text, records bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   kept boolean := open.is_kept(question);
   year text := CASE WHEN kept THEN 'year' ELSE 'to_char(opens_on, ''YYYY'')' END;
+  opened text := format('left(county_code, 4) || ''00'' = ANY (%L::text[])', open.opened(question));
 BEGIN
   RETURN QUERY EXECUTE format(
-    'WITH base AS MATERIALIZED (SELECT city_code AS city, domain, source_kind AS source, severity, %8$s AS year, '
-    '%1$s AS a, %2$s AS b, %3$s AS c, %4$s AS d, %5$s AS e, %7$s AS records FROM %6$s), '
-    'few AS (SELECT %9$s AS yes), '
+    'WITH base AS MATERIALIZED (SELECT city_code AS city, county_code AS county, domain, source_kind AS source, severity, '
+    '%1$s AS year, %2$s AS a, %3$s AS b, %4$s AS c, %5$s AS d, %6$s AS e, %7$s AS records, %8$s AS is_city, %9$s AS is_part '
+    'FROM %10$s), few AS (SELECT %11$s AS yes), '
     'added AS (SELECT ''city'' AS facet, city AS choice, sum(base.records) AS records '
-    'FROM base, few WHERE yes AND b AND c AND d AND e GROUP BY city '
+    'FROM base, few WHERE yes AND is_city AND b AND c AND d AND e GROUP BY city '
+    'UNION ALL SELECT ''county'', county, sum(base.records) FROM base, few WHERE yes AND is_part AND b AND c AND d AND e GROUP BY county '
     'UNION ALL SELECT ''domain'', domain, sum(base.records) FROM base, few WHERE yes AND a AND c AND d AND e GROUP BY domain '
     'UNION ALL SELECT ''source'', source, sum(base.records) FROM base, few WHERE yes AND a AND b AND d AND e GROUP BY source '
     'UNION ALL SELECT ''severity'', severity, sum(base.records) FROM base, few WHERE yes AND a AND b AND c AND e GROUP BY severity '
     'UNION ALL SELECT ''year'', year, sum(base.records) FROM base, few WHERE yes AND a AND b AND c AND d GROUP BY year) '
-    'SELECT added.facet, added.choice, CASE added.facet WHEN ''city'' THEN (SELECT region.name '
-    'FROM open.stored_region region WHERE region.code = added.choice) ELSE '''' END, added.records::bigint '
+    'SELECT added.facet, added.choice, coalesce(CASE WHEN added.facet IN (''city'', ''county'') THEN (SELECT region.name '
+    'FROM open.stored_region region WHERE region.code = added.choice) END, ''''), added.records::bigint '
     'FROM added WHERE added.records > 0',
-    open.choice(question, 'city', year), open.choice(question, 'domain', year), open.choice(question, 'source', year),
-    open.choice(question, 'severity', year), open.choice(question, 'year', year),
-    CASE WHEN kept THEN 'open.facet_line WHERE ' || open.lines(question)
-         ELSE 'open.standing WHERE true' || open.words_condition(question) || open.narrowing(question) || ' AND '
-              || open.choice(question, 'county') || ' LIMIT 1001' END,
-    CASE WHEN kept THEN 'records' ELSE '1' END, year,
+    year, open.place(question, kept), open.choice(question, 'domain', year), open.choice(question, 'source', year),
+    open.choice(question, 'severity', year), open.choice(question, 'year', year), CASE WHEN kept THEN 'records' ELSE '1' END,
+    CASE WHEN kept THEN 'county_code = ''*''' ELSE 'true' END, 'county_code NOT IN (''*'', '''') AND ' || opened,
+    CASE WHEN kept THEN 'open.facet_line WHERE county_code = ''*'' OR ' || opened
+         ELSE 'open.standing WHERE true' || open.words_condition(question) || open.narrowing(question) || ' LIMIT 1001' END,
     CASE WHEN kept THEN 'true' ELSE '(SELECT count(*) <= 1000 FROM base)' END);
 END
 $$;
@@ -213,54 +231,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT line.city_code, city.name, sum(line.records)::bigint
   FROM open.month_line line JOIN open.stored_region city ON city.code = line.city_code
   WHERE line.city_code <> '' GROUP BY 1, 2 HAVING sum(line.records) > 0 ORDER BY 3 DESC, 1
-$$;
-
--- What stands on a department, and on what it took over, newest first: a plan that is made once.
-CREATE FUNCTION open.held(code text, skip integer, take integer) RETURNS SETOF open.record
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  keys uuid[] := open.bodies(code);
-BEGIN
-  RETURN QUERY SELECT * FROM open.record WHERE department_key = ANY (keys)
-    ORDER BY opens_on DESC, published_at DESC, public_id DESC OFFSET greatest(skip, 0) LIMIT least(take, 100);
-END
-$$;
-
--- Not granted: the ended bodies that a department took over from, alone or with others, as its archive names them.
-CREATE FUNCTION open.taken_over_by(code text) RETURNS jsonb
-LANGUAGE sql STABLE AS $$
-  SELECT coalesce(jsonb_agg(jsonb_build_object(
-           'name', body.name, 'successor_code', body.successor_code, 'successor_name', body.successor_name,
-           'heirs', (SELECT coalesce(jsonb_agg(jsonb_build_array(heir.code, heir.name) ORDER BY heir.place), '[]')
-                     FROM unnest(body.further_codes, body.further_names) WITH ORDINALITY AS heir (code, name, place)))
-         ORDER BY body.sort_key, body.credit_code), '[]')
-  FROM (SELECT * FROM open.stored_department WHERE successor_code = code OR further_codes @> ARRAY[code]
-        ORDER BY sort_key, credit_code LIMIT 20) body
-$$;
-
--- All that a department's archive says beside its identity and the rows it lists, in one answer: figures of the records
--- that stand on it and on what it took over, the codes that it bore, whom it took over from, what is under it; and how many
--- judgments and honours there are to be listed.
-CREATE FUNCTION open.archive(code text) RETURNS TABLE (
-  total bigint, first_end date, latest date, serious bigint, bodies bigint, domains jsonb, former_codes text[],
-  taken_over jsonb, subordinates jsonb, others bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  WITH held AS MATERIALIZED (
-    SELECT kind, closes_on, opens_on, severity, finding_body, domain FROM open.stored_fact
-    WHERE department_key = ANY (open.bodies(code)) AND opens_on <= open.today() AND open.today() < closes_on
-  ), records AS (SELECT * FROM held WHERE kind = 'record')
-  SELECT count(*), min(closes_on), max(opens_on), count(*) FILTER (WHERE severity = 'serious'),
-         count(DISTINCT finding_body),
-         (SELECT coalesce(jsonb_object_agg(domain, records), '{}')
-          FROM (SELECT domain, count(*) AS records FROM records GROUP BY domain) by_domain),
-         ARRAY(SELECT borne.code FROM open.stored_former_code borne WHERE borne.credit_code = archive.code
-               ORDER BY borne.until DESC NULLS LAST, borne.code),
-         open.taken_over_by(code),
-         (SELECT coalesce(jsonb_agg(jsonb_build_array(body.credit_code, body.name) ORDER BY body.sort_key, body.credit_code), '[]')
-          FROM (SELECT * FROM open.stored_department WHERE superior_code = archive.code
-                ORDER BY sort_key, credit_code LIMIT 12) body),
-         (SELECT count(*) FROM held WHERE kind <> 'record')
-  FROM records
 $$;
 
 -- Which of some words lead anywhere, in their order, at most so many: looked for among what is newest, where a common word

@@ -114,6 +114,21 @@ CREATE TABLE IF NOT EXISTS open.stored_information_class (
   since date NOT NULL
 );
 
+-- The periods and remedies in force today that the guides name: how long something stands, by when who answers.
+CREATE TABLE IF NOT EXISTS open.stored_rule (
+  kind text NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  least integer,
+  most integer,
+  unit text NOT NULL,
+  words text NOT NULL,
+  basis text NOT NULL,
+  is_settled boolean NOT NULL,
+  since date NOT NULL,
+  PRIMARY KEY (kind, key)
+);
+
 CREATE TABLE IF NOT EXISTS open.stored_region (
   code text PRIMARY KEY,
   name text NOT NULL,

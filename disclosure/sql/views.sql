@@ -38,6 +38,9 @@ CREATE VIEW open.information_class WITH (security_barrier) AS
 SELECT key, name, about, source, provider, sharing, cycle, publicity, basis, is_settled, since
 FROM open.stored_information_class;
 
+CREATE VIEW open.rule WITH (security_barrier) AS
+SELECT kind, key, name, least, most, unit, words, basis, is_settled, since FROM open.stored_rule;
+
 CREATE VIEW open.region WITH (security_barrier) AS
 SELECT code, name, kind, parent_code, city_code, city_name, county_code FROM open.stored_region;
 

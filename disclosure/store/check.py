@@ -37,6 +37,7 @@ TABLES = {
     "former_code": "曾用代码",
     "region": "行政区划",
     "information_class": "信息分类目录",
+    "rule": "公开的期限规则",
     "statistic": "统计",
     "aggregation": "汇总批次",
     "generation": "公开版本号",

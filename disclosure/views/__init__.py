@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -11,6 +13,7 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from disclosure import figures
+from disclosure.addresses import address_of
 from disclosure.door.bodies import FilesTooLarge
 from disclosure.health import link, store_fault
 from disclosure.open.models import OpenGeneration, OpenInformationClass, OpenRecord
@@ -20,7 +23,13 @@ from intake.uploads import ACCEPTED
 from organisations.vocabulary import ClassSubject
 
 NEWEST = 5
+SOON = 120
+"""Seconds after which a reader may try again."""
 SHOWN_HINTS = 3
+NOT_TO_BE_FOUND = "\n".join(
+    f"Disallow: {path}"
+    for path in ("/records/?", "/departments/?", "/records.", "/suggest/", "/statistics.csv")
+)
 HINTS = ("拖欠", "逾期", "招商", "承诺", "招标", "行政判决")
 
 
@@ -43,11 +52,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "disclosure/about.html")
-
-
-@require_safe
 def information_classes(request: HttpRequest) -> HttpResponse:
     """Show what is kept on departments and officials, where it comes from and who may read it（二(四)）."""
     rows = list(OpenInformationClass.objects.all())
@@ -58,7 +62,8 @@ def information_classes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep invented data out of search engines; let real pages in, but not every combination of filters."""
-    rule = "Disallow: /" if settings.PORTAL_DEMO else "Disallow: /records/?\nDisallow: /departments/?"
+    map_of_site = f"\nSitemap: {request.build_absolute_uri(address_of('sitemap'))}"
+    rule = "Disallow: /" if settings.PORTAL_DEMO else NOT_TO_BE_FOUND + map_of_site
     return HttpResponse(f"User-agent: *\n{rule}\n", content_type="text/plain; charset=utf-8")
 
 
@@ -92,5 +97,12 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer any failure with a page that needs neither database nor cache and tells nothing of it."""
-    return HttpResponse(get_template("disclosure/broken.html").render({}), status=500)
+    """Answer any failure with a page that needs neither database nor cache and tells nothing of it.
+
+    A database that cannot be reached, or takes too long, is there again soon: 503.
+    """
+    passing = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    answer = HttpResponse(get_template("disclosure/broken.html").render({}), status=503 if passing else 500)
+    if passing:
+        answer["Retry-After"] = f"{SOON}"
+    return answer

@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.key_domains import KeyDomain
+from disclosure import archive_json
 from disclosure.open.models.departments import OpenDepartment, OpenDepartmentCount, OpenDepartmentQuerySet
 from disclosure.open.models.facts import OpenCommendation, OpenJudgment
 from disclosure.open.models.public import OpenRecord, OpenRegion
+from disclosure.page_state import counted, day_of
+from disclosure.peers import Peers, beside, spread
 from disclosure.question import CODE, SHAPES, clean
 from disclosure.views.records import pages_of
 from identifiers.credit_codes import SubjectKind, normalise_credit_code
 from identifiers.written_forms import fold
-from organisations.vocabulary import Level, RegionKind
+from organisations.vocabulary import DepartmentStatus, Level, RegionKind
 
 PER_PAGE = 30
 RECORDS_A_PAGE = 20
 MOST_BESIDE = 50
+RECORDS_AT_ONCE = 100
+COMPARED = ("total", "without", "fewer", "same", "more")
+NOTICE = (
+    "只含依法公示、仍在公示期内的内容；撤下的内容立即从这里消失，请勿长期留存。没有查到，不等于没有失信记录。"
+)
 
 
 @require_safe
@@ -59,11 +69,9 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     """The archive of a department; a former code, or that of an ended body, leads to where its duties are now."""
-    department = OpenDepartment.objects.bearing(code)
-    if department is None:
-        raise Http404
-    if department.present_code != code:
-        return HttpResponsePermanentRedirect(reverse("disclosure:department", args=[department.present_code]))
+    department = present(code)
+    if isinstance(department, str):
+        return HttpResponsePermanentRedirect(reverse("disclosure:department", args=[department]))
     summary = summary_of(code)
     page = Paginator(range(summary["total"]), RECORDS_A_PAGE).get_page(request.GET.get("page"))
     skip = page.start_index() - 1 if page.paginator.count else 0
@@ -78,12 +86,65 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             "pages": pages_of(page.number, page.paginator.num_pages),
             "summary": summary if records else None,
             "archive": summary,
-            "judgments": OpenJudgment.objects.held_by(code)[:MOST_BESIDE] if summary["others"] else (),
-            "commendations": OpenCommendation.objects.held_by(code)[:MOST_BESIDE]
-            if summary["others"]
-            else (),
+            "peers": peers_of(request, department, summary),
+            **_others(code, summary),
         },
     )
+
+
+@require_safe
+def as_json(request: HttpRequest, code: str) -> HttpResponse:
+    """The same for machines and for other sites to show; of more records than a page holds, the next page is named."""
+    department = present(code)
+    if isinstance(department, str):
+        return HttpResponsePermanentRedirect(reverse("disclosure:archive_json", args=[department]))
+    summary, site = summary_of(code), request.build_absolute_uri("/").rstrip("/")
+    page = Paginator(range(summary["total"]), RECORDS_AT_ONCE).get_page(request.GET.get("page"))
+    skip = page.start_index() - 1 if page.paginator.count else 0
+    records = OpenRecord.objects.held_by(code, skip, RECORDS_AT_ONCE) if summary["total"] else []
+    peers, others = peers_of(request, department, summary), _others(code, summary)
+    own = site + request.path
+    found = {
+        "notice": NOTICE,
+        "demo": settings.PORTAL_DEMO,
+        "url": site + department.get_absolute_url(),
+        "as_of": day_of(request),
+        "department": archive_json.identity(department, summary),
+        "records_total": summary["total"],
+        "records": [archive_json.record(row, site) for row in records],
+        "next": f"{own}?page={page.next_page_number()}" if page.has_next() else None,
+        "judgments": [archive_json.judgment(row, site) for row in others["judgments"]],
+        "commendations": [archive_json.commendation(row, site) for row in others["commendations"]],
+        "peers": {name: getattr(peers, name) for name in COMPARED} if peers else None,
+    }
+    response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def present(code: str) -> OpenDepartment | str:
+    """Return whose archive stands under a code, or the code under which it stands now."""
+    department = OpenDepartment.objects.bearing(code)
+    if department is None:
+        raise Http404
+    return department if department.present_code == code else department.present_code
+
+
+def _others(code: str, summary: dict[str, Any]) -> dict[str, Any]:
+    """Return judgments and honours, asked for only where there are some."""
+    models = {"judgments": OpenJudgment, "commendations": OpenCommendation}
+    return {
+        name: model.objects.held_by(code)[:MOST_BESIDE] if summary["others"] else ()
+        for name, model in models.items()
+    }
+
+
+def peers_of(request: HttpRequest, department: OpenDepartment, summary: dict[str, Any]) -> Peers | None:
+    """Return how it stands among its level and kind, counted once for all of them while nothing changes."""
+    if department.status != DepartmentStatus.ACTIVE:
+        return None
+    of_all = (department.level, department.kind)
+    return beside(counted(request, ("peers", *of_all), partial(spread, *of_all)), summary["total"])
 
 
 def summary_of(code: str) -> dict[str, Any]:

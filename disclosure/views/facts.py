@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from disclosure.open.models.facts import OpenCommendation, OpenJudgment
+from disclosure.open.models.facts import OpenCommendation, OpenFactQuerySet, OpenJudgment
 from disclosure.open.models.public import OpenRegion
 from disclosure.page_state import day_of
 from disclosure.question import SHAPES, clean
@@ -72,18 +72,16 @@ REGISTERS = {register.many: register for register in (JUDGMENTS, COMMENDATIONS)}
 def listing(request: HttpRequest, register: str) -> HttpResponse:
     """What of one kind stands in public, by words, kind and city; the address holds the whole question."""
     kind = REGISTERS[register]
-    asked = _asked(request, kind)
-    found = kind.model.objects.select_related("department").asked(asked["q"])
-    chosen = {"city_code": asked["city"], kind.facet: asked[kind.facet]}
-    found = found.filter(**{name: value for name, value in chosen.items() if value})
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    asked = asked_of(request, kind)
+    page = Paginator(found_by(kind, asked), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "register": kind,
         "asked": asked,
         "chosen": asked[kind.facet],
         "page": page,
         "pages": pages_of(page.number, page.paginator.num_pages),
-        "address": "?" + urlencode({name: value for name, value in asked.items() if value}),
+        "address": "?" + address_of(asked),
+        "feed": f"{reverse(f'disclosure:{register}_feed')}?{address_of(asked)}".removesuffix("?"),
         "cities": OpenRegion.objects.filter(kind=RegionKind.CITY),
         "list_url": reverse(f"disclosure:{register}"),
     }
@@ -131,7 +129,19 @@ def line_of(fact: OpenJudgment | OpenCommendation, today: date) -> list[tuple[da
     return sorted(((day, words, day <= today) for day, words in stations if day), key=lambda item: item[0])
 
 
-def _asked(request: HttpRequest, kind: Register) -> dict[str, str]:
+def found_by(kind: Register, asked: dict[str, str]) -> OpenFactQuerySet:
+    """Return what of one kind stands in public and answers a question, newest first."""
+    found = kind.model.objects.select_related("department").asked(asked["q"])
+    chosen = {"city_code": asked["city"], kind.facet: asked[kind.facet]}
+    return found.filter(**{name: value for name, value in chosen.items() if value})
+
+
+def address_of(asked: dict[str, str]) -> str:
+    """Return the query of an address, without what was not asked."""
+    return urlencode({name: value for name, value in asked.items() if value})
+
+
+def asked_of(request: HttpRequest, kind: Register) -> dict[str, str]:
     """Return the question of an address; what has not the shape of a filter is left out, never an error."""
     city, facet = request.GET.get("city", ""), request.GET.get(kind.facet, "")
     return {

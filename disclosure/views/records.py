@@ -23,7 +23,7 @@ from organisations.vocabulary import RegionKind
 from records.vocabulary import Severity, SourceKind
 
 OPEN_AT_FIRST = 6
-KEPT = ("county", "month", "closing", "department", "sort")
+KEPT = ("month", "closing", "department", "sort")
 LEGENDS = {"city": "地区", "domain": "重点领域", "source": "来源", "severity": "严重程度", "year": "公示年份"}
 LABELS: dict[str, dict[str, str]] = {
     "domain": dict(KeyDomain.choices),
@@ -38,6 +38,8 @@ class Option:
     label: str
     records: int | None
     chosen: bool
+    within: tuple[Option, ...] = ()
+    """The counties of a city that is opened."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def listing(request: HttpRequest) -> HttpResponse:
             "beginning": question.address(after=""),
             "further": question.address(after=answer.further),
             "kept": [(name, value) for name in KEPT for value in _values(question, name)],
+            "query": question.address(sort="").removesuffix("?"),
+            "saved": question.address(after="").removesuffix("?"),
             "newer": question.address(sort=""),
             "older": question.address(sort="old"),
         },
@@ -139,23 +143,45 @@ def facets_of(answer: Answer) -> list[Facet]:
 
 
 def _facet(name: str, answer: Answer) -> Facet:
-    chosen = getattr(answer.question, name)
-    known = LABELS.get(name, {})
-    counted = {c.value: c for c in answer.choices if c.facet == name and c.value}
-    options = [
-        Option(value, known.get(value) or choice.name or f"{value} 年", choice.records, value in chosen)
-        for value, choice in counted.items()
-    ]
-    # Not counted: what was chosen and has no hits; without any counts, everything that can be chosen.
-    absent = [
-        value for value in dict.fromkeys([*chosen, *(() if counted else known)]) if value not in counted
-    ]
-    nothing = 0 if counted else None
-    options += [Option(value, _label(name, value), nothing, value in chosen) for value in absent]
+    options = _options(name, answer)
     if name == "year":
         options.sort(key=lambda option: option.value, reverse=True)
-    first = [option for place, option in enumerate(options) if place < OPEN_AT_FIRST or option.chosen]
+    if name == "city":
+        options = _with_counties(options, _options("county", answer))
+    first = [
+        option
+        for place, option in enumerate(options)
+        if place < OPEN_AT_FIRST or option.chosen or option.within
+    ]
     return Facet(name, LEGENDS[name], first, [option for option in options if option not in first])
+
+
+def _options(name: str, answer: Answer) -> list[Option]:
+    """Return the choices of one facet: those that are counted, then what was chosen and has no hits."""
+    chosen = getattr(answer.question, name)
+    counted = {choice.value: choice for choice in answer.choices if choice.facet == name and choice.value}
+    options = [
+        Option(
+            value,
+            LABELS.get(name, {}).get(value) or choice.name or f"{value} 年",
+            choice.records,
+            value in chosen,
+        )
+        for value, choice in counted.items()
+    ]
+    nothing = None if any(choice.records is None for choice in answer.choices) else 0
+    absent = [value for value in chosen if value not in counted]
+    return options + [Option(value, _label(name, value), nothing, True) for value in absent]
+
+
+def _with_counties(cities: list[Option], counties: list[Option]) -> list[Option]:
+    """Put each county under its city, which leads the four digits of its code."""
+    opened = {county.value[:4] for county in counties} - {city.value[:4] for city in cities}
+    further = [Option(f"{code}00", place_name(f"{code}00"), None, False) for code in sorted(opened)]
+    return [
+        replace(city, within=tuple(county for county in counties if county.value[:4] == city.value[:4]))
+        for city in [*cities, *further]
+    ]
 
 
 def chosen_of(question: Question) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@
     var p = palette();
     return { animation: false, textStyle: { color: p.soft, fontFamily: "inherit", fontSize: size() },
       grid: { left: 8, right: 8, top: 24, bottom: 8, containLabel: true },
-      tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, backgroundColor: p.paper, borderColor: p.line, textStyle: { color: p.ink } },
+      tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" }, backgroundColor: p.paper, borderColor: p.line, textStyle: { color: p.ink } },
       xAxis: { type: "category", data: data.map(function (d) { return d.name; }), axisTick: { show: false }, axisLine: { lineStyle: { color: p.soft } }, axisLabel: { color: p.soft } },
       yAxis: { type: "value", minInterval: 1, splitLine: { lineStyle: { color: p.line } }, axisLabel: { color: p.soft } },
       series: [{ type: "bar", barMaxWidth: 28, itemStyle: { color: p.bar }, data: data.map(function (d) { return d.value; }),
@@ -26,7 +26,7 @@
   function map(data, chosen) {
     var p = palette(), most = Math.max.apply(null, data.map(function (d) { return d.value; }).concat([1]));
     return { animation: false, textStyle: { fontFamily: "inherit", fontSize: size() },
-      tooltip: { trigger: "item", backgroundColor: p.paper, borderColor: p.line, textStyle: { color: p.ink },
+      tooltip: { trigger: "item", renderMode: "richText", backgroundColor: p.paper, borderColor: p.line, textStyle: { color: p.ink },
         formatter: function (d) { return d.name + "　" + (isNaN(d.value) ? "" : d.value + " 条"); } },
       visualMap: { min: 0, max: most, left: 4, bottom: 4, itemHeight: 90, itemWidth: 12, calculable: false, text: [String(most), "0"], textStyle: { color: p.soft }, inRange: { color: [p.from, p.to] } },
       series: [{ type: "map", map: "jiangsu", selectedMode: false, top: 8, bottom: 8, nameProperty: "name",
@@ -37,15 +37,67 @@
           return d.name === chosen ? { name: d.name, value: d.value, itemStyle: { borderColor: p.ink, borderWidth: 2.5 } } : d;
         }) }] };
   }
-  function draw(element) {
-    var data = rows(element), chart = echarts.getInstanceByDom(element) || echarts.init(element, null, { renderer: "svg" });
-    if (element.dataset.chart === "months") { chart.setOption(months(data), true); return; }
-    chart.setOption(map(data, element.dataset.chosen), true);
-    chart.off("click");
-    chart.on("click", function (event) {
-      var place = echarts.getMap("jiangsu").geoJson.features.find(function (f) { return f.properties.name === event.name; });
-      if (place) { location.href = element.dataset.href + place.properties.code; }
+  function option(element) {
+    return element.dataset.chart === "months" ? months(rows(element)) : map(rows(element), element.dataset.chosen);
+  }
+  function follow(element, name) {
+    var place = echarts.getMap("jiangsu").geoJson.features.find(function (f) { return f.properties.name === name; });
+    if (place) { location.href = element.dataset.href + place.properties.code; }
+  }
+  // The arrows go from one figure to the next, which is said and shown; Enter follows a place.
+  function readable(element) {
+    var told = document.createElement("span"), place = -1;
+    if (element.tabIndex === 0) { return; }
+    told.className = "visually-hidden"; told.setAttribute("role", "status");
+    element.after(told);
+    element.tabIndex = 0;
+    element.setAttribute("role", "application"); element.setAttribute("aria-roledescription", "图表，用方向键逐项读");
+    element.addEventListener("keydown", function (event) {
+      var data = rows(element), chart = echarts.getInstanceByDom(element);
+      var to = { ArrowRight: place + 1, ArrowDown: place + 1, ArrowLeft: place - 1, ArrowUp: place - 1, Home: 0, End: data.length - 1 }[event.key];
+      if (event.key === "Enter" && element.dataset.href && data[place]) { follow(element, data[place].name); }
+      if (event.key === "Escape") { leave(); }
+      if (to === undefined || !data.length) { return; }
+      event.preventDefault();
+      chart.dispatchAction({ type: "downplay", seriesIndex: 0 });
+      place = (to + data.length) % data.length;
+      chart.dispatchAction({ type: "highlight", seriesIndex: 0, dataIndex: place });
+      chart.dispatchAction({ type: "showTip", seriesIndex: 0, dataIndex: place });
+      told.textContent = data[place].name + "，" + data[place].value + " 条";
     });
+    function leave() {
+      var chart = echarts.getInstanceByDom(element);
+      chart.dispatchAction({ type: "downplay", seriesIndex: 0 }); chart.dispatchAction({ type: "hideTip" });
+      place = -1; told.textContent = "";
+    }
+    element.addEventListener("blur", leave);
+  }
+  // A picture is drawn anew, larger, with its title, its time and the mark of invented data in it.
+  function save(element) {
+    var p = palette(), place = document.createElement("div"), link = document.createElement("a");
+    var chart = echarts.init(place, null, { renderer: "canvas", width: 1200, height: 900 }), drawn = option(element);
+    drawn.textStyle.fontFamily = getComputedStyle(document.body).fontFamily;
+    drawn.title = { text: element.dataset.title, subtext: element.dataset.about, left: 24, top: 16, textStyle: { color: p.ink, fontSize: 24 }, subtextStyle: { color: p.soft, fontSize: 14 } };
+    drawn.backgroundColor = p.paper;
+    if (drawn.grid) { drawn.grid = { left: 24, right: 24, top: 110, bottom: 24, containLabel: true }; } else { drawn.series[0].top = 100; }
+    chart.setOption(drawn);
+    link.href = chart.getDataURL({ type: "png", pixelRatio: 2 });
+    link.download = element.dataset.title + ".png";
+    link.click();
+    chart.dispose();
+  }
+  document.querySelectorAll("[data-png]").forEach(function (button) {
+    button.addEventListener("click", function () { save(document.getElementById(button.dataset.png)); });
+  });
+  function draw(element) {
+    var chart = echarts.getInstanceByDom(element) || echarts.init(element, null, { renderer: "svg" });
+    chart.setOption(option(element), true);
+    readable(element);
+    document.querySelectorAll('[data-png="' + element.id + '"]').forEach(function (button) { button.hidden = false; });
+    if (element.dataset.chart === "map") {
+      chart.off("click");
+      chart.on("click", function (event) { follow(element, event.name); });
+    }
   }
   // The library is large: it is fetched once the page stands, for the first chart that comes into sight.
   var engine, page = document.currentScript.dataset;

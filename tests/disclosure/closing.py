@@ -29,7 +29,12 @@ from tests.shared_worlds import shared
 
 TOKEN = "独一无二的标记卌卌"
 NUMBER = "模拟罚决〔2026〕卌号"
-SILENT = {"robots", "favicon", "healthz", "about", "captcha_picture", "captcha_tones"}
+SILENT = {"robots", "favicon", "healthz", "about", "captcha_picture", "captcha_tones"} | {
+    "repair",
+    "rights",
+    "glossary",
+    "sitemap_pages",
+}
 """Addresses that show nothing of what stands in public."""
 LATER = (timezone.localtime() + timedelta(days=400)).strftime("%a, %d %b %Y %H:%M:%S GMT")
 SetToday = Callable[[date], None]
@@ -127,7 +132,7 @@ def shown(kind: str) -> Publication:
 def paths_of(act: Publication) -> list[str]:
     """Every public address with what this publication fills in, and the questions that find it."""
     department = act.fact.of_kind.department
-    filled = {"public_id": act.public_id, "code": department.credit_code}
+    filled = {"public_id": act.public_id, "code": department.credit_code, "name": "records", "part": 1}
     found = []
     for pattern in addresses.urlpatterns:
         if pattern.name not in SILENT:
@@ -142,6 +147,9 @@ def paths_of(act: Publication) -> list[str]:
     asked = [quote(words) for words in (TOKEN, TOKEN[:4], NUMBER, department.credit_code, department.name)]
     for place in ("records", "judgments", "commendations", "departments"):
         found += [f"/{place}/?q={words}" for words in asked]
+    found += [f"/{place}?q={asked[1]}" for place in ("records.atom", "records.csv", "suggest/")]
+    found += [f"/suggest/?q={words}" for words in asked[2:4]]
+    found += [f"/records.{kind}?department={department.credit_code}" for kind in ("atom", "csv")]
     found += [f"/records/?department={department.credit_code}", "/records/?sort=old", "/?page=1"]
     found.append(f"/objection/?about={act.public_id}")
     return found

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.db import connections, transaction
+from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from integrity_portal import settings as declared
@@ -68,9 +69,16 @@ def read(public_side: None, alone: Alone, _django_db_helper: None) -> Reader:
 
     def reading(path: str, *, headers: dict[str, str] | None = None, **params: Any) -> Any:
         with alone.read():
-            return client.get(path, params, headers=headers)
+            return whole(client.get(path, params, headers=headers))
 
     return reading
+
+
+def whole(answer: Any) -> Any:
+    """An answer whose content is there, also where it was made while it was read."""
+    if not answer.streaming:
+        return answer
+    return HttpResponse(b"".join(answer.streaming_content), status=answer.status_code, headers=answer.headers)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -81,6 +82,10 @@ def pages():
         "no department": "/departments/?q=飞船",
         "department": f"/departments/{code}/",
         "empty department": f"/departments/{factories.department().credit_code}/",
+        "repair": "/repair/",
+        "rights": "/rights/",
+        "glossary": "/glossary/",
+        "county": "/records/?city=320100&county=320102",
         "statistics": "/statistics/",
         "city": "/statistics/?region=320100",
         "empty city": "/statistics/?region=321300",
@@ -170,7 +175,7 @@ def test_a_reader_without_a_mouse_gets_from_the_first_key_to_a_record(addresses,
     expect(watched.get_by_role("link", name="跳到正文")).to_be_focused()
     watched.keyboard.press("Enter")
     watched.keyboard.press("Tab")
-    expect(watched.get_by_role("searchbox")).to_be_focused()
+    expect(watched.get_by_role("combobox", name=re.compile("部门名称"))).to_be_focused()
     watched.keyboard.type("拖欠")
     watched.keyboard.press("Enter")
     watched.wait_for_url("**/records/?q=*")
@@ -182,11 +187,72 @@ def test_a_reader_without_a_mouse_gets_from_the_first_key_to_a_record(addresses,
     expect(watched.get_by_text("能修复吗")).to_be_visible()
 
 
+@pytest.mark.long
+def test_what_is_typed_is_answered_by_suggestions_that_keys_reach(addresses, watched, live_public):
+    visit(watched, live_public, "/")
+    box = watched.get_by_role("combobox", name=re.compile("部门名称"))
+    box.fill("拖")
+    box.press_sequentially("欠")
+    choices = watched.get_by_role("option")
+    expect(choices.first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert faults(watched) == []
+    box.press("Escape")
+    expect(choices.first).to_be_hidden()
+    box.press_sequentially("工程")
+    expect(choices.first).to_be_visible()
+    box.press("ArrowUp")
+    expect(box).to_have_attribute("aria-activedescendant", "suggestion-2")
+    box.press("ArrowDown")
+    expect(box).not_to_have_attribute("aria-activedescendant", re.compile("."))
+    box.press("ArrowDown")
+    box.press("Enter")
+    watched.wait_for_url("**/r/**")
+    assert complaints(watched) == []
+
+
+def test_without_scripts_the_box_asks_as_it_is_and_counties_stand_below_their_city(browser, live_public):
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    page.goto(live_public)
+    page.get_by_label("部门名称").fill("拖欠")
+    page.get_by_role("button", name="查询").click()
+    page.get_by_role("checkbox", name="南京市").check()
+    page.get_by_role("button", name="应用筛选").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("31 条")
+    assert "city=320100" in page.url
+    context.close()
+
+
+@pytest.mark.long
+def test_a_chart_is_read_by_keys_and_taken_along_as_a_picture(addresses, watched, live_public):
+    visit(watched, live_public, "/statistics/")
+    chart = watched.locator("#months-chart")
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_have_attribute("role", "application")
+    chart.focus()
+    watched.keyboard.press("ArrowRight")
+    expect(chart.locator("xpath=following-sibling::*[1]")).to_have_text("2026-01，1 条")
+    watched.keyboard.press("End")
+    expect(chart.locator("xpath=following-sibling::*[1]")).to_have_text("2026-10，10 条")
+    with watched.expect_download() as taken:
+        watched.locator("[data-png=months-chart]").click()
+    content = Path(taken.value.path()).read_bytes()
+    assert content.startswith(b"\x89PNG")
+    assert len(content) > 20_000, "something is drawn"
+    watched.locator("#map-chart").focus()
+    watched.keyboard.press("Home")
+    watched.keyboard.press("Enter")
+    watched.wait_for_url("**region=320100")
+    assert faults(watched) == []
+    assert complaints(watched) == []
+
+
 def test_a_ticked_facet_asks_at_once_and_keeps_the_words(addresses, watched, live_public):
     visit(watched, live_public, "/records/?q=拖欠")
     watched.get_by_role("checkbox", name="政府采购").check()
     watched.wait_for_url(re.compile("domain=procurement"))
-    expect(watched.get_by_role("searchbox")).to_have_value("拖欠")
+    expect(watched.get_by_role("combobox", name=re.compile("部门名称"))).to_have_value("拖欠")
     watched.get_by_role("link", name="去掉条件 政府采购").click()
     watched.wait_for_url(re.compile(r"\?q=[^&]+$"))
 

@@ -35,6 +35,9 @@ PAGES = (
     "/statistics/",
     "/about/",
     "/information-classes/",
+    "/repair/",
+    "/rights/",
+    "/glossary/",
 )
 
 
@@ -407,8 +410,31 @@ def test_the_file_of_the_statistics_holds_the_same_numbers(read, settings):
 
 
 @pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ("places", ["南京市", "320100", "3", "3"]),
+        ("months", ["2026-09", "3"]),
+        ("domains", ["政府采购", "0", "0", "3", "3"]),
+        ("sources", ["行政处罚", "3"]),
+    ],
+)
+def test_each_table_of_the_statistics_is_a_file_of_its_own(read, table, line):
+    summarised([("320000", date(2026, 9, 1), "serious", 3), ("320100", date(2026, 9, 1), "serious", 3)])
+    page = text(read("/statistics/", year="2026"))
+    address = f"/statistics.csv?year=2026&amp;table={table}"
+    assert f'href="{address}"' in page
+    answer = read(unescape(address))
+    assert f'filename="statistics-{table}.csv"' in answer["Content-Disposition"]
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    head = next(place for place, row in enumerate(rows) if row[0] == "数据截至")
+    assert line in rows[head + 2 :]
+    assert {len(row) for row in rows[head + 1 :]} == {len(line)}
+
+
+@pytest.mark.parametrize(
     ("path", "params"),
     [
+        ("/statistics.csv", {"table": "people"}),
         ("/statistics/", {"region": "'", "year": "abcd"}),
         ("/statistics/", {"year": "0000"}),
         ("/statistics.csv", {"region": "1"}),

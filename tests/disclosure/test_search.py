@@ -97,7 +97,7 @@ def test_the_index_agrees_with_brute_force_on_random_texts(first, as_public):
         with as_public():
             # Figures and letters alone may stand in the names and numbers of the department, too.
             bare = any(fold(word).isascii() for word in question.words)
-            total = search._total(question)
+            total = search.total_of(question)
             if bare or total is None or search._of_document(question):
                 continue
             found = {row.facts for row in search.hits(question, many=False, take=100)}
@@ -211,6 +211,43 @@ def test_facets_count_what_each_choice_would_show(as_public):
         "the facet itself is not narrowed by its choice"
     )
     assert counts(chosen, "domain") == {"procurement": 1, "bidding": 1}
+
+
+def test_places_are_a_tree_counted_alike_from_the_kept_counts_and_from_the_hits(as_public):
+    for code, number in (("320102", 2), ("320104", 1), ("320505", 3), ("320100", 1)):
+        body = factories.department(code)
+        for _ in range(number):
+            standing(department=body, facts="拖欠工程款")
+
+    def counts(answer, facet):
+        return {choice.value: choice.records for choice in answer.choices if choice.facet == facet}
+
+    for q in ("", "拖欠"):
+        bare = ask(as_public, q)
+        assert counts(bare, "county") == {}, "no city is opened"
+        assert counts(bare, "city") == {"320100": 4, "320500": 3}
+        city = ask(as_public, q, city="320100")
+        assert (city.total, counts(city, "county")) == (4, {"320102": 2, "320104": 1})
+        county = ask(as_public, q, city="320100", county="320102")
+        assert (county.total, len(county.rows)) == (2, 2)
+        assert counts(county, "county") == {"320102": 2, "320104": 1}, (
+            "a facet is not narrowed by its own choice"
+        )
+        assert counts(county, "city") == {"320100": 4, "320500": 3}
+        assert counts(county, "source") == {"penalty": 2}
+        with as_public():
+            beside = search.find(Question(q=q, city=("320100", "320500"), county=("320104",)))
+        assert (beside.total, len(beside.rows)) == (4, 4), "one county of the first city, all of the second"
+        assert ask(as_public, q, county="320505").total == 3
+
+
+def test_beyond_what_is_counted_the_choices_stand_without_numbers(first, as_public, monkeypatch):
+    monkeypatch.setattr(search, "CAP", 2)
+    for number in range(4):
+        another(first, number)
+    choices = ask(as_public, "拖欠").choices
+    assert {choice.facet for choice in choices} == {"city", "domain", "source", "severity", "year"}
+    assert {choice.records for choice in choices} == {None}
 
 
 @pytest.mark.parametrize(

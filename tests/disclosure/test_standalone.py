@@ -67,7 +67,7 @@ class Answer(NamedTuple):
     body: bytes
 
 
-LINK = re.compile(rb'(?:href|action)="((?:/|\?)[^"#]*)')
+LINK = re.compile(rb'(?:(?:href|action)="|<loc>)((?:/|\?)[^"#<]*)')
 MOST = 160
 """Addresses of one crawl: facets can be combined without end."""
 
@@ -113,7 +113,8 @@ def world() -> tuple[list[str], list[str]]:
     aside = [
         *(f"/r/{ended.public_id}/", f"/departments/{former}/", "/nowhere/", "/healthz", "/favicon.ico"),
         *("/robots.txt", "/records/?q=%E6%8B%96%E6%AC%A0", "/records/?q=%E6%AC%A0", f"/records/?q={former}"),
-        *("/records/?page=2", "/departments/?q=%E6%9B%BE", "/statistics/?region=320100&year=2026"),
+        *("/suggest/?q=%E6%8B%96%E6%AC%A0", "/records.csv?q=%E6%8B%96%E6%AC%A0", "/records/?page=2"),
+        *("/departments/?q=%E6%9B%BE", "/statistics/?region=320100&year=2026"),
     ]
     return shown, aside
 

@@ -37,6 +37,7 @@ GRANTED = {
     "last_check",
     "file",
     "information_class",
+    "rule",
 }
 
 

@@ -51,11 +51,28 @@ PUBLIC_PAGES: tuple[tuple[int, str], ...] = (
     (200, "/statistics/?region=321300"),
     (200, "/about/"),
     (200, "/information-classes/"),
+    (200, "/repair/"),
+    (200, "/rights/"),
+    (200, "/glossary/"),
+    (200, "/records/?city=320100&county=320102"),
     (200, "/objection/"),
     (200, "/objection/?about={public_id}"),
     (200, "/follow/"),
 )
-NO_PAGES = {"statistics_csv", "robots", "favicon", "healthz", "captcha_picture", "captcha_tones"}
+NO_PAGES = (
+    {
+        "records_feed",
+        "records_csv",
+        "suggest",
+        "department_feed",
+        "archive_json",
+        "judgments_feed",
+        "commendations_feed",
+    }
+    | {"sitemap", "sitemap_part"}
+    | {"sitemap_pages"}
+)
+NO_PAGES |= {"statistics_csv", "robots", "favicon", "healthz", "captcha_picture", "captcha_tones"}
 """Public addresses that answer with a file or one word."""
 BROKEN = {OFFICE: "common/broken.html", PUBLIC: "disclosure/broken.html"}
 

@@ -11,6 +11,7 @@ from disclosure.open.models.public import (
     OpenRegion,
     OpenStatistic,
 )
+from disclosure.open.models.rules import OpenRule
 
 __all__ = [
     "OpenAggregation",
@@ -26,6 +27,7 @@ __all__ = [
     "OpenJudgment",
     "OpenRecord",
     "OpenRegion",
+    "OpenRule",
     "OpenStatistic",
     "WholeFile",
 ]

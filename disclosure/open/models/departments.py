@@ -29,6 +29,12 @@ class OpenDepartmentQuerySet(models.QuerySet["OpenDepartment"]):
             return present
         return self.filter(credit_code__in=OpenFormerCode.objects.last_borne(code))
 
+    def begun(self, code: str, most: int) -> list[OpenDepartment]:
+        """Return the first archives whose credit code begins so, or was one that does."""
+        borne = "credit_code IN (SELECT credit_code FROM open.former_code WHERE code LIKE %s)"
+        question = f"FROM open.department own WHERE credit_code LIKE %s OR {borne} ORDER BY sort_key, credit_code LIMIT %s"
+        return rows.read(OpenDepartment, question, [f"{code}%", f"{code}%", most])
+
     def first_named(self, words: tuple[str, ...], most: int) -> list[OpenDepartment]:
         """Return the first archives whose names, former ones included, hold every word."""
         held = " AND ".join(["strpos(haystack, %s) > 0"] * len(words))
