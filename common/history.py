@@ -31,12 +31,14 @@ def track(*tracked: type[models.Model], exclude: Collection[str] = ()) -> None:
             pghistory.UpdateEvent(level=pghistory.Statement),
             pghistory.DeleteEvent(level=pghistory.Statement),
             exclude=[*sealed, *exclude],
-            meta={"indexes": [_by_time(model)]},
+            meta={"indexes": [*_indexes(model)]},
         )(model)
 
 
-def _by_time(model: type[models.Model]) -> models.Index:
-    return models.Index(fields=["pgh_created_at", "pgh_id"], name=f"{model._meta.model_name}_by_time")
+def _indexes(model: type[models.Model]) -> Iterator[models.Index]:
+    """By time for the list of all versions; by row for the versions of one, which each case page counts, and the one before."""
+    yield models.Index(fields=["pgh_created_at", "pgh_id"], name=f"{model._meta.model_name}_by_time")
+    yield models.Index(fields=["pgh_obj", "pgh_id"], name=f"{model._meta.model_name}_by_row")
 
 
 @contextmanager

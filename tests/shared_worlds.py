@@ -27,6 +27,9 @@ READS = re.compile(
 )
 """What the ORM asks; whatever was written by hand may change something."""
 
+DEEP = 16
+"""How many savepoints a call may leave; with several hundred each question takes many times as long."""
+
 
 class Call(NamedTuple):
     """What a factory returned, where it ended, and the objects that it was given as it left them."""
@@ -109,6 +112,8 @@ class World:
                 self._execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
                 self.is_unmarked = True  # what was checked now need not be checked after each test
             self._mark()
+            if self.at - start > DEEP:
+                self._flatten(start)
             self.calls[start, key] = Call(self.at, *deepcopy((made, models)))
         return made
 
@@ -118,6 +123,13 @@ class World:
         self._execute(f"SAVEPOINT shared_{len(self.ends)}")
         self.ends.append(len(connection.run_on_commit))
         self.at, self.is_unmarked = len(self.ends) - 1, False
+
+    def _flatten(self, start: int) -> None:
+        """Leave of the savepoints since `start` one: PostgreSQL asks at each row it reads at every one that is open."""
+        self._execute(f"RELEASE SAVEPOINT shared_{start + 1}; SAVEPOINT shared_{start + 1}")
+        self.ends[start + 1 :] = self.ends[-1:]
+        self.calls = {key: call for key, call in self.calls.items() if call.end <= start}
+        self.at = start + 1
 
     def _back_to(self, at: int) -> None:
         self._execute(f"ROLLBACK TO SAVEPOINT shared_{at}")

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from django.template.backends.django import Template
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
+from accounts import session_store
 from common.models import RuleValue
 from common.roles import Role
 from common.worklist import Worklist
@@ -161,9 +163,13 @@ def shared_things(officer: Posting) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def _quickly() -> Iterator[None]:
-    """No page is drawn, for its answer is known before; the queues of a seat are counted once: every request is undone."""
+    """No page is drawn, for its answer is known before; the queues of a seat are counted once: every request is undone.
+
+    When a session was last seen is not written either: each undone request would leave a dead copy of its row to read past.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Template, "render", said)
+        patch.setattr(session_store, "SEEN_EVERY", timedelta(days=1))
         patch.setattr(Worklist, "queues", property(remembered({}, Worklist.queues.func)))
         yield
 
