@@ -45,6 +45,7 @@ TABLE: tuple[tuple[str, BaseSchedule, str], ...] = (
     ("写下期满的惩戒和激励，提醒逾期未到的解除文书", daily("00:15"), "discipline.tasks.keep_measures"),
     ("提醒整改的两项期限", daily("08:10"), "discipline.tasks.remind_of_rectifications"),
     ("提醒容错的各步期限", daily("08:10"), "discipline.tasks.remind_of_tolerance"),
+    ("承诺：起算到期的付款期限，提醒将到期和已过期的", daily("08:05"), "commitments.tasks.keep_commitments"),
     ("提醒异议的期限，逾期没有答复的告知上一级", daily("08:10"), "appeals.tasks.keep_objections"),
     ("提醒源文书变动的期限", daily("08:10"), "appeals.tasks.remind_of_challenges"),
     ("把未读提醒汇总成邮件", daily("08:30"), "postings.tasks.mail_notice_digests"),
