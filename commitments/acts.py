@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from commitments.forms import acts as forms
 from commitments.models import Commitment
 from commitments.services import changing, disputing, entering, fulfilling, inheriting
-from common.cases.acts import Act, calling
+from common.cases.acts import Act, Bar, calling
 from common.forms import GivenReasonForm
 from common.trail import Actor
 
@@ -25,7 +23,7 @@ def _other_body(case: Commitment, by: Actor) -> str:
     return "承诺主体自己不能决定" if by.unit_id and by.unit_id == case.department_id else ""
 
 
-def _deciding(*, ends: bool) -> Any:  # noqa: ANN401 - a bar of an act
+def _deciding(*, ends: bool) -> Bar:
     return lambda case, by: _other_body(case, by) or changing.bar_change(case, ends=ends)
 
 
@@ -45,7 +43,7 @@ def _has_disputes(case: Commitment, by: Actor) -> str:
     return "" if disputing.open_disputes(case).exists() else "没有等待答复的事项"
 
 
-def _pausable(*, is_paused: bool) -> Any:  # noqa: ANN401
+def _pausable(*, is_paused: bool) -> Bar:
     words = "没有已暂停的期限" if is_paused else "没有可以暂停的期限"
     return lambda case, by: "" if disputing.pausable(case, is_paused=is_paused).exists() else words
 

@@ -23,7 +23,7 @@ from common.notice_kinds import NoticeGroup
 from common.open_matters import OpenMatter
 from common.roles import CLERKS, FINDING_BODIES
 from common.tabs import evidence_tab, history_tab, talk_tab
-from records.models import DishonestyRecord
+from records.facts.models.facts import fact_kinds
 
 S, B = CommitmentStatus, BreachStatus
 DRAFTS = Q(status=S.DRAFT)
@@ -93,6 +93,6 @@ def _breaches() -> CaseType:
         outbox=DECLINED("确认违约失信只在内部，没有外部的接收方"),
         parents=(
             Parent(Commitment, "commitment", OF_A_PROMISE, ROADS),
-            Parent(DishonestyRecord, "record", FED, ROADS),
+            *(Parent(kind, "record", FED, ROADS) for kind in fact_kinds.values()),
         ),
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from commitments.domains.domain import domains
 from commitments.models import Breach, Commitment
 from commitments.vocabulary import BreachStatus, CommitmentStatus, PromiseKind
-from common.lists.filters import DAY, choice
+from common.lists.filters import DAY, KeyFilter, choice
 from organisations.filters import RegionFilter, ScopedFilter
 from organisations.search import SearchFilter, body
 
@@ -63,6 +64,7 @@ class CommitmentFilter(ScopedFilter):
     promise_kind = choice("承诺类型", PromiseKind.choices)
     region = RegionFilter("department__region")
     code = filters.CharFilter(label="承诺主体代码", field_name="department__credit_code")
+    batch = KeyFilter(label="导入批次", field_name="batch_id", widget=forms.HiddenInput)
     due_from = filters.DateFilter(label="到期自", field_name="due_on", lookup_expr="gte", widget=DAY)
     due_to = filters.DateFilter(label="到期至", field_name="due_on", lookup_expr="lte", widget=DAY)
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from commitments.deadlines import ROAD, all_kinds
 from commitments.models import Breach, Commitment, Dispute
@@ -57,12 +56,15 @@ def _tell(row: Deadline, topics: tuple[str, str], today: date) -> int:
     return tell(new, topic=topic, about=case, text=text, due_on=row.due_on)
 
 
-def _case_of(row: Deadline) -> Any:  # noqa: ANN401 - a commitment or a breach
+def _case_of(row: Deadline) -> Commitment | Breach:
     if row.object_type == Dispute._meta.label_lower:
-        return Dispute.objects.select_related("commitment__department").get(pk=row.object_id).commitment
-    model = Breach if row.object_type == Breach._meta.label_lower else Commitment
-    related = "commitment__department" if model is Breach else "department"
-    return model.objects.select_related(related).get(pk=row.object_id)
+        dispute = Dispute.objects.select_related("commitment__department__region").get(pk=row.object_id)
+        return dispute.commitment
+    if row.object_type == Breach._meta.label_lower:
+        breaches: QuerySet[Breach] = Breach.objects.select_related("commitment__department__region")
+        return breaches.get(pk=row.object_id)
+    promises: QuerySet[Commitment] = Commitment.objects.select_related("department__region")
+    return promises.get(pk=row.object_id)
 
 
 def _seats(department: Department, today: date) -> set[UUID]:
@@ -72,7 +74,7 @@ def _seats(department: Department, today: date) -> set[UUID]:
     return set(side.values_list("pk", flat=True))
 
 
-def _escalated(case: Any, row: Deadline, today: date) -> set[UUID]:  # noqa: ANN401
+def _escalated(case: Commitment | Breach, row: Deadline, today: date) -> set[UUID]:
     """Return who hears of a passed day besides: whoever entered the case; the directors above it where the day is settled."""
     told = set(entered_through(case))
     if not row.rule.is_settled:

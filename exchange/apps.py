@@ -15,6 +15,9 @@ class ExchangeConfig(AppConfig):
         from common.cases.case_type import declare
         from exchange import cases, deadlines, history_names, open_cases
         from exchange.honours.cases import checks
+        from exchange.importers import commitment_statements
+
+        commitment_statements.register()
 
         deadlines.register()
         declare(*cases.TYPES, checks())

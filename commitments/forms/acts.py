@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from django import forms
+from django.db.models import QuerySet
 
 from commitments.domains.domain import domains
 from commitments.forms.columns import CHOOSE, field_of
@@ -130,7 +131,7 @@ class OfDispute(OfficeForm):
         return form
 
     @classmethod
-    def waiting(cls, case: Commitment) -> Any:  # noqa: ANN401 - a queryset of this app's own rows
+    def waiting(cls, case: Commitment) -> QuerySet[Dispute]:
         """Return what the act may be about."""
         return open_disputes(case)
 
@@ -145,7 +146,7 @@ class PauseForm(OfDispute):
     reason = area("暂停的事由", 500, help_text="补正、鉴定、专家评审；待核实，只用于提醒。")
 
     @classmethod
-    def waiting(cls, case: Commitment) -> Any:  # noqa: ANN401
+    def waiting(cls, case: Commitment) -> QuerySet[Dispute]:
         """Return the complaints whose clock runs."""
         return pausable(case, is_paused=False)
 
@@ -154,7 +155,7 @@ class ResumeForm(OfDispute):
     on = DayField(label="恢复之日")
 
     @classmethod
-    def waiting(cls, case: Commitment) -> Any:  # noqa: ANN401
+    def waiting(cls, case: Commitment) -> QuerySet[Dispute]:
         """Return the complaints whose clock stands."""
         return pausable(case, is_paused=True)
 

@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='确认日期')),
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记确认的人')),
                 ('revoke_document', models.CharField(blank=True, max_length=300, verbose_name='撤销认定的文书')),
-                ('record', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.dishonestyrecord', verbose_name='失信记录草稿')),
+                ('record', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.fact', verbose_name='失信记录草稿')),
                 ('status', models.CharField(choices=[('routing', '待转核实'), ('verifying', '核实中'), ('ordering', '待责令'), ('ordered', '限期改正'), ('hearing', '拟认定违约失信'), ('confirmed', '确认违约失信'), ('untrue', '不属实'), ('mended', '已改正'), ('revoked', '认定已撤销'), ('lapsed', '已终止')], default='routing', editable=False, max_length=10, verbose_name='状态')),
             ],
             options={
@@ -433,7 +433,7 @@ class Migration(migrations.Migration):
                 ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='确认日期')),
                 ('confirmed_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记确认的人')),
                 ('revoke_document', models.CharField(blank=True, max_length=300, verbose_name='撤销认定的文书')),
-                ('record', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.dishonestyrecord', verbose_name='失信记录草稿')),
+                ('record', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.fact', verbose_name='失信记录草稿')),
                 ('status', models.CharField(choices=[('routing', '待转核实'), ('verifying', '核实中'), ('ordering', '待责令'), ('ordered', '限期改正'), ('hearing', '拟认定违约失信'), ('confirmed', '确认违约失信'), ('untrue', '不属实'), ('mended', '已改正'), ('revoked', '认定已撤销'), ('lapsed', '已终止')], default='routing', editable=False, max_length=10, verbose_name='状态')),
             ],
             options={

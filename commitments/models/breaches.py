@@ -14,7 +14,7 @@ from common.trail import Actor
 from common.workflow import Verb, Workflow
 from organisations.models import Department
 from postings.recusal import persons_behind
-from records.models import DishonestyRecord
+from records.models import Fact
 
 S = BreachStatus
 OPEN = (S.ROUTING, S.VERIFYING, S.ORDERING, S.ORDERED, S.HEARING)
@@ -67,7 +67,7 @@ class Breach(Workflow):
     confirmed_by = models.ForeignKey(verbose_name="登记确认的人", **PERHAPS)
     revoke_document = models.CharField("撤销认定的文书", max_length=300, blank=True)
     record = models.ForeignKey(
-        DishonestyRecord,
+        Fact,
         models.PROTECT,
         null=True,
         blank=True,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from commitments.deadlines import start_dispute
@@ -83,12 +84,12 @@ def clock_of(case: Commitment, dispute: Dispute) -> tuple[DeadlineKind, str] | N
     return domains[case.domain].disputes.get(dispute.kind)
 
 
-def open_disputes(case: Commitment) -> Any:  # noqa: ANN401 - a queryset of this app's own rows
+def open_disputes(case: Commitment) -> QuerySet[Dispute]:
     """Return what waits for an answer."""
-    return case.disputes.filter(answered_on=None)
+    return Dispute.objects.filter(commitment=case, answered_on=None)
 
 
-def pausable(case: Commitment, *, is_paused: bool) -> Any:  # noqa: ANN401
+def pausable(case: Commitment, *, is_paused: bool) -> QuerySet[Dispute]:
     """Return the disputes whose clock may be stopped now, or is."""
     kinds = [kind.key for kind, _ in domains[case.domain].disputes.values() if kind.may_pause]
     rows = Deadline.objects.open().filter(kind__in=kinds, paused_on__isnull=not is_paused)

@@ -18,7 +18,7 @@ from common.services import attach
 from common.services.evidence import read_content
 from identifiers.document_numbers import document_key
 from postings.models import Posting
-from records.models import DishonestyRecord
+from records.facts.models.kinds import FactKind
 from records.services import enter_record
 from records.vocabulary import AccountabilityObject, Cause, SourceKind
 
@@ -31,7 +31,7 @@ NO_FILE = "请先把判决、处罚、处分或者问责文书传到“证据”
 @transaction.atomic
 def draft_record(
     case: Breach, *, by: Posting, document: Evidence, reason: str = "", **source: Any
-) -> DishonestyRecord:
+) -> FactKind:
     """Enter the draft of a record from one of the four documents, whose file lies beside the case; evidence goes along.
 
     The draft then goes the road of every record: review, notice, hearing, 认定. Raises Incomplete, NotEligible.
@@ -42,7 +42,7 @@ def draft_record(
     record = enter_record(by=by, reason=f"由违约失信核实 {case.number} 的文书生成", **_fields(case, source))
     for evidence in _laid(case):
         _copy(evidence, record, by)
-    case.move("draft_record", by=by, reason=reason or record.number, record=record)
+    case.move("draft_record", by=by, reason=reason or record.number, record_id=record.pk)
     return record
 
 
@@ -79,7 +79,7 @@ def _fields(case: Breach, source: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _copy(evidence: Evidence, record: DishonestyRecord, by: Posting) -> None:
+def _copy(evidence: Evidence, record: FactKind, by: Posting) -> None:
     content = read_content(evidence, act="view", by=by)
     file = SimpleUploadedFile(evidence.file_name, content, evidence.content_type)
     attach(record, file, title=evidence.title, by=by)

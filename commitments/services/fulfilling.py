@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from commitments.deadlines import DUE, end_due, meet_due
@@ -113,6 +113,6 @@ def _finish(case: Commitment, one: Instalment, *, by: Actor) -> None:
         meet_due(case, one.done_on, by=by)
 
 
-def next_instalments(case: Commitment) -> Any:  # noqa: ANN401 - a queryset of this app's own rows
+def next_instalments(case: Commitment) -> QuerySet[Instalment]:
     """Return the instalments that wait to be done, in order."""
-    return case.instalments.filter(done_on=None)
+    return Instalment.objects.filter(commitment=case, done_on=None)

@@ -21,7 +21,6 @@ from common.cases.asking import ask
 from common.deadlines.explaining import explained
 from common.errors import NotEligible
 from common.lists.page import list_page
-from common.registry import address_of
 from common.roles import OFFICERS
 from postings.requests import OfficeRequest
 
@@ -62,7 +61,7 @@ def breach(request: OfficeRequest, pk: UUID) -> HttpResponse:
         **case_context(request, case, BREACH_DESK),
         "promise": case.commitment,
         "promise_url": reverse("commitments:commitment", args=[case.commitment_id]),
-        "record_url": address_of(case.record) if case.record else "",
+        "record": case.record.of_kind if case.record else None,
         "next_step": next_of_breach(case),
         "deadlines": explained(case),
     }

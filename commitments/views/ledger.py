@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from commitments import ledger as figures
+from commitments.lists import COMMITMENTS
 from common.access import requires_posting
 from common.registry import SEEING
 from organisations.filters import regions_of
@@ -34,6 +35,7 @@ def ledger(request: OfficeRequest) -> HttpResponse:
         "arrears": figures.arrears_of(rows, year),
         "year": year,
         "narrowed": _narrowed(region, body),
+        "list_address": COMMITMENTS.address,
         "month": f"{today:%Y-%m}",
         "today": today,
     }

@@ -14,6 +14,7 @@ from commitments.models import Breach, Commitment
 from commitments.services import breaching, changing, entering, fulfilling
 from common.roles import Role
 from common.services import attach
+from postings.models import Posting
 from tests import factories
 from tests.shared_worlds import shared
 
@@ -89,8 +90,6 @@ def draft(
 
 
 def clerk_of(case: Commitment) -> Any:
-    from postings.models import Posting
-
     return Posting.objects.get(user=case.entered_by_id, role=Role.CLERK)
 
 

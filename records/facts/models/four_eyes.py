@@ -89,9 +89,7 @@ def four_eyes_constraint(
         reviewed_version=F("content_version"),
     )
     others = ~Q(reviewed_by=F("entered_by")) & ~Q(reviewed_by=F("last_changed_by"))
-    return models.CheckConstraint(
-        name=name, condition=~Q(status__in=states) | (reviewed & others)
-    )
+    return models.CheckConstraint(name=name, condition=~Q(status__in=states) | (reviewed & others))
 
 
 def dates_in_order(name: str, earlier: str, later: str) -> models.CheckConstraint:
