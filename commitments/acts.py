@@ -11,7 +11,7 @@ from common.trail import Actor
 
 
 def _own_draft(case: Commitment, by: Actor) -> str:
-    return "" if by.user_id == case.entered_by_id else "只能作废自己录入或交接给自己的草稿"
+    return "" if entering.is_own(case, by) else entering.NOT_OWN
 
 
 def _other_eyes(case: Commitment, by: Actor) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import Q
 
 from commitments import acts, breach_acts, queues
@@ -61,7 +63,7 @@ def _commitments(clocks: tuple[str, ...]) -> CaseType:
         tabs=(evidence_tab(LABEL), history_tab(LABEL), queues.TAB),
         acts=acts.ACTS,
         bulk=DECLINED("每项承诺的到期和证据各不相同，逐项办理"),
-        handover=(queues.DESK.handover("承诺草稿", DRAFTS),),
+        handover=(replace(queues.DESK.handover("承诺草稿", DRAFTS), key=f"{Commitment.KIND}_draft"),),
         merger=(INHERITED,),
         deadlines=clocks,
         notices=(NoticeGroup("commitments", "承诺到期", TOPICS, 57),),

@@ -26,6 +26,7 @@ def word_of(case: Commitment) -> Word:
         is_broken=getattr(case, "is_broken", False),
         in_dispute=getattr(case, "in_dispute", False),
         in_doubt=getattr(case, "in_doubt", False),
+        is_partly=getattr(case, "is_partly", False),
     )
 
 

@@ -47,13 +47,17 @@ class CommitmentQuerySet(WorkflowQuerySet):
         return self.exclude(status=S.VOID)
 
     def standing(self) -> Self:
-        """Add `in_doubt`, `is_broken`, `is_inherited`, `in_dispute`: what the word of its standing asks."""
+        """Add `in_doubt`, `is_partly`, `is_broken`, `is_inherited`, `in_dispute`: what the word of its standing asks."""
         breaches = apps.get_model("commitments", "Breach")._base_manager.filter(commitment=OuterRef("pk"))
         handed = apps.get_model("commitments", "Succession")._base_manager.filter(commitment=OuterRef("pk"))
         open_suits = apps.get_model("commitments", "Dispute")._base_manager.filter(
             commitment=OuterRef("pk"), kind__in=["suit", "arbitration"], answered_on=None
         )
+        done = apps.get_model("commitments", "Fulfilment")._base_manager.filter(
+            instalment__commitment=OuterRef("pk")
+        )
         return self.annotate(
+            is_partly=Exists(done),
             in_doubt=in_doubt("due_on"),
             is_broken=Exists(breaches.filter(status=BreachStatus.CONFIRMED)),
             is_inherited=Exists(handed),

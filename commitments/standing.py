@@ -24,6 +24,8 @@ BROKEN = Word("已确认违约失信", "broken")
 IN_DISPUTE = Word("争议处理中", "objection")
 LATE = Word("逾期未兑现", "broken")
 IN_DOUBT = Word("已到期，期限待核实", "plain")
+LATE_PARTLY = Word("部分兑现，余下逾期", "broken")
+PARTLY = Word("部分兑现，余下未到期")
 OPEN_ENDED = Word("尚未起算")
 NOT_DUE = Word("未到期")
 DUE_TODAY = Word("今天到期")
@@ -47,6 +49,7 @@ def standing(
     is_broken: bool = False,
     in_dispute: bool = False,
     in_doubt: bool = False,
+    is_partly: bool = False,
 ) -> Word:
     """Return the word; in a suit or an arbitration no verdict is shown, by an unconfirmed day none either."""
     if status in SETTLED:
@@ -59,6 +62,8 @@ def standing(
         return IN_DISPUTE
     if due is None:
         return OPEN_ENDED
-    if due >= today:
-        return DUE_TODAY if due == today else NOT_DUE
-    return IN_DOUBT if in_doubt else LATE
+    if due < today:
+        return IN_DOUBT if in_doubt else LATE_PARTLY if is_partly else LATE
+    if due == today:
+        return DUE_TODAY
+    return PARTLY if is_partly else NOT_DUE

@@ -23,6 +23,7 @@ from organisations.models import Department
 from postings.models import Responsibility
 
 ALREADY = "同一承诺主体、同一文书的同一项承诺已经登记；一份文书有几项承诺的，请把承诺内容分别写清"
+NOT_OWN = "只能作废自己录入或交接给自己的草稿"
 Fields = Mapping[str, Any]
 
 
@@ -99,11 +100,16 @@ def submit(case: Commitment, *, by: Actor, reason: str = "") -> Commitment:
     return case.submit(by=by, reason=reason)
 
 
+def is_own(case: Commitment, by: Actor) -> bool:
+    """Say whether `by` entered it, or took its draft over."""
+    draft = (by.id, f"{Commitment.KIND}_draft", case.pk)
+    return bool(by.user_id == case.entered_by_id or Responsibility.lies_with(*draft))
+
+
 def void(case: Commitment, *, by: Actor, reason: str) -> Commitment:
     """Undo one's own draft, or one taken over; it no longer counts as a duplicate."""
-    mine = by.user_id == case.entered_by_id or Responsibility.lies_with(by.id, "commitment_draft", case.pk)
-    if not mine:
-        raise NotAllowed("只能作废自己录入或交接给自己的草稿")
+    if not is_own(case, by):
+        raise NotAllowed(NOT_OWN)
     return case.move("void", by=by, reason=reason)
 
 

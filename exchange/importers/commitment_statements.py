@@ -16,7 +16,10 @@ from exchange.models.batches import ImportBatch
 from records.facts.services.reach import subjects_of
 
 Lawful = tuple[tuple[str, str, str], ...]
-_REVIEW = "({0} = 'undone' OR {0} IS NULL) <> ({0}_document IS NULL AND {0}_on IS NULL)"
+_REVIEW = (
+    "CASE WHEN coalesce({0}, 'undone') = 'undone' THEN {0}_document IS NOT NULL OR {0}_on IS NOT NULL"
+    " ELSE {0}_document IS NULL OR {0}_on IS NULL END"
+)
 
 
 def _order(earlier: str, later: str, words: str) -> tuple[str, str, str]:

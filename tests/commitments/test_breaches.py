@@ -199,8 +199,12 @@ def test_no_record_stands_without_source_and_number_of_a_document_whatever_is_tr
     kinds = dict(DishonestyRecord._meta.get_field("source_kind").flatchoices)
     assert set(kinds) == {"judgment", "penalty", "discipline", "accountability"}
     record.edit(by=clerk, document_number="", document_key="")
-    with pytest.raises(Incomplete):
+    with pytest.raises(Incomplete, match="认定文书号"):
         record.submit(by=clerk)
+    confirmed = factories.record("confirmed")
+    for column in ("document_number", "document_title"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            DishonestyRecord.objects.filter(pk=confirmed.pk).update(**{column: ""})
 
 
 def test_a_lawful_change_or_an_unlawful_promise_ends_its_open_case():
