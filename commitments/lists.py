@@ -32,7 +32,7 @@ def word_of(case: Commitment) -> Word:
 
 def _number(case: Commitment) -> SafeString:
     address = reverse("commitments:commitment", args=[case.pk])
-    return below(link(address, case.number, "code"), case.document_number)
+    return below(link(address, case.number, "code nowrap"), case.document_number)
 
 
 def _body(case: Commitment) -> SafeString:

@@ -82,7 +82,13 @@ def no_terms(part: Any) -> Terms | None:  # noqa: ANN401 - each domain has a par
 def by_agreed_day(one: Instalment, case: Commitment, part: Any, today: date) -> Due | None:  # noqa: ANN401
     """Let an instalment fall due on the day that the document names."""
     day = one.agreed_on or case.agreed_on
-    return Due(day, "承诺文书写明的期限") if day else None
+    return named_day(case, day, "承诺文书写明") if day else None
+
+
+def named_day(case: Commitment, day: date, whence: str) -> Due:
+    """Return a day that the document itself names, counted from its signing."""
+    days = max((day - case.signed_on).days, 0)
+    return Due(case.signed_on, f"签署；{whence}到 {day}", days)
 
 
 @dataclass(frozen=True, kw_only=True)

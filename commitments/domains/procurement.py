@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from commitments import payment
-from commitments.domains.domain import Clock, Domain, DomainPart, Due, Terms
+from commitments.domains.domain import Clock, Domain, DomainPart, Due, Terms, named_day
 from commitments.vocabulary import Carrier, ChangeGround, DisputeKind, PromiseKind
 from common.deadlines.kinds import DeadlineKind
 from common.key_domains import KeyDomain
@@ -127,13 +127,13 @@ def due(one: Instalment, case: Commitment, part: Procurement, today: date) -> Du
     """
     begun = payment.Begun(one.starts_on, one.start_event) if one.starts_on else payment.begins(told_of(part))
     if begun is None or begun.on > today:
-        return Due(one.agreed_on, "合同写明的付款日") if one.agreed_on else None
+        return named_day(case, one.agreed_on, "合同写明") if one.agreed_on else None
     if part.payment_days is not None:
         return Due(begun.on, begun.event, part.payment_days)
     if part.is_sme:
         return Due(begun.on, begun.event, None, "sme")
     day = one.agreed_on or case.agreed_on
-    return Due(day, "合同写明的付款日") if day else None
+    return named_day(case, day, "合同写明") if day else None
 
 
 def faults(given: Mapping[str, Any]) -> Mapping[str, str]:

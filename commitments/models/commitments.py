@@ -72,6 +72,13 @@ class Commitment(FourEyes):
     reliance = models.CharField("相对方信赖利益的处理", max_length=1000, blank=True)
     status = models.CharField("状态", max_length=10, choices=S.choices, default=S.DRAFT, editable=False)
 
+    in_doubt: bool
+    in_dispute: bool
+    is_partly: bool
+    is_broken: bool
+    is_inherited: bool
+    """What `standing()` adds to the rows that it is asked of."""
+
     objects = CommitmentQuerySet.as_manager()
 
     ENDS = {

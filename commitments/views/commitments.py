@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from commitments.models import Commitment
 from commitments.next_step import next_of_commitment
 from commitments.queues import DESK
 from commitments.reckoning import interest_of, owed_of, rate_for
+from commitments.rule_kinds import plain
 from commitments.services.entering import enter_commitment, revise_commitment
 from commitments.views.case_context import case_context
 from commitments.vocabulary import CommitmentStatus
@@ -101,6 +103,7 @@ def commitment(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "disputes": case.disputes.all(),
         "successions": case.successions.select_related("from_department", "to_department"),
         "next_step": next_of_commitment(case),
+        "tells_late": case.status in TELLS_LATE and not (case.in_doubt or case.in_dispute),
         "may_edit": case.status == CommitmentStatus.DRAFT and case.may("edit", request.posting),
         "deadlines": [*explained(case), *(one for row in case.disputes.all() for one in explained(row))],
     }
@@ -137,6 +140,8 @@ def _form(
     return render(request, "commitments/form.html", context, status=422 if form.errors else 200)
 
 
+TELLS_LATE = (CommitmentStatus.RUNNING, CommitmentStatus.KEPT)
+"""In these states an instalment that was done late, or is late, is called so; what was changed away or unlawful is not."""
 COMMON_SHOWN = (
     *("counterparty", "counterparty_code", "carrier", "document_title", "document_number", "signed_on"),
     *("promise_kind", "amount", "agreed_on", "post", "remark"),
@@ -172,4 +177,6 @@ def said(obj: models.Model, column: models.Field[Any, Any]) -> str:
         return "是" if value else "否"
     if column.choices:
         return str(getattr(obj, f"get_{column.name}_display")())
-    return sum_words(value) if is_sum(column) else str(value)
+    if is_sum(column):
+        return sum_words(value)
+    return plain(value) if isinstance(value, Decimal) else str(value)
