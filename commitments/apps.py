@@ -1,6 +1,25 @@
+"""What was promised, and whether it was kept."""
+
 from django.apps import AppConfig
 
 
 class CommitmentsConfig(AppConfig):
     name = "commitments"
     verbose_name = "承诺"
+
+    def ready(self) -> None:
+        """Enter the domains, their clocks and rules; declare the procedures of this app."""
+        from commitments.domains import investment, procurement
+        from commitments.domains.domain import domains
+        from common.cases.case_type import declare
+        from common.deadlines.kinds import deadline_kinds
+        from common.rulebook import rulebook
+
+        domains.register(procurement.DOMAIN, investment.DOMAIN)
+        from commitments import rule_kinds
+        from commitments.cases import types
+        from commitments.deadlines import all_kinds
+
+        rulebook.register(*rule_kinds.KINDS)
+        deadline_kinds.register(*all_kinds())
+        declare(*types())

@@ -53,6 +53,7 @@ def posting_words(role: str, unit: str) -> str:
 ENTERERS = frozenset({Role.CLERK, Role.FINDING_BODY})
 """Who puts facts on file: a clerk for others, a finding body its own findings."""
 
+CLERKS = frozenset({Role.CLERK})
 REVIEWERS = frozenset({Role.REVIEWER})
 OFFICERS = frozenset({Role.OFFICER})
 SECRECY_REVIEWERS = frozenset({Role.SECRECY})

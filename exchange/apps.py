@@ -16,7 +16,10 @@ class ExchangeConfig(AppConfig):
         from common.lists import lists
         from exchange import cases, deadlines, history_names, open_cases
         from exchange.honours.cases import checks
+        from exchange.importers import commitment_statements
         from exchange.sharing.lists import DELIVERIES, PLACE
+
+        commitment_statements.register()
 
         deadlines.register()
         declare(*cases.TYPES, checks())

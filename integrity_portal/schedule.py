@@ -46,6 +46,7 @@ TABLE: tuple[tuple[str, BaseSchedule, str], ...] = (
     ("提醒整改的两项期限", daily("08:10"), "discipline.tasks.remind_of_rectifications"),
     ("提醒容错的各步期限", daily("08:10"), "discipline.tasks.remind_of_tolerance"),
     ("提醒被诉、败诉、执行预警的期限", daily("08:10"), "supervision.tasks.remind_of_warnings"),
+    ("承诺：起算到期的付款期限，提醒将到期和已过期的", daily("08:05"), "commitments.tasks.keep_commitments"),
     ("提醒异议的期限，逾期没有答复的告知上一级", daily("08:10"), "appeals.tasks.keep_objections"),
     (
         "提醒信用修复、单位说明的期限，逾期的修复告知负责人",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("letters.urls")),
     path("", include("records.urls")),
     path("", include("discipline.urls")),
+    path("", include("commitments.urls")),
     path("", include("appeals.urls")),
     path("", include("challenges.urls")),
     path("", include("exchange.urls")),

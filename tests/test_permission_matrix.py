@@ -331,6 +331,17 @@ ALLOWED: dict[str, set[str]] = {
     r"/tolerances/{\w+}/(answer|report|consult|submit)/": {"officer", "finding"},
     r"/tolerances/{\w+}/(grant|refuse|return|keep|revoke)/": {"director", "finding"},
     r"/tolerances/{\w+}/state/": {"represent"},
+    r"^/commitments/new/|^/commitments/{\w+}/(edit|add_instalment|submit|void)/|^/breaches/{\w+}/draft_record/": {
+        "clerk"
+    },
+    r"^/commitments/{\w+}/(register|return)/": {"reviewer"},
+    r"^/commitments/{\w+}/(follow_up|fulfil|ask_change|hand_on|raise_dispute)/": {"represent", "officer"},
+    r"^/commitments/{\w+}/(accept|breach)/|^/breaches/{\w+}/route/": {"officer"},
+    r"^/commitments/{\w+}/(grant_change|refuse_change|find_unlawful)/": {"director"},
+    r"^/breaches/{\w+}/(notify|confirm|revoke)/": {"director"},
+    r"^/breaches/{\w+}/(find_true|order)/": {"officer", "finding"},
+    r"^/breaches/{\w+}/state/": {"represent"},
+    r"^/(commitments|breaches)/": OWN - BLIND,
     r"^/challenges/new/": {"represent", "officer", "finding"},
     r"^/challenges/{\w+}/(accept|decline|follow_up|prepare)/": {"officer"},
     r"^/challenges/{\w+}/(stay|lift|return|uphold|annul|change|remit|close)/": {"director"},

@@ -20,6 +20,7 @@ from appeals.leads.models import Lead
 from appeals.leads.services.taking import receive_lead
 from appeals.objections.models import Objection
 from challenges.models import Challenge
+from commitments.services.entering import submit as submit_commitment
 from common import services as common
 from common.cases import page_token
 from common.models import Deadline, Notice, SavedFilter
@@ -48,6 +49,7 @@ from supervision.warnings.models import JudgmentWarning
 from tests import factories
 from tests.appeals import makers, noting, objecting
 from tests.challenges import challenging
+from tests.commitments import makers as promises
 from tests.discipline import tolerating
 from tests.discipline.lenient import leniency, prove
 from tests.discipline.makers import rectification
@@ -118,6 +120,7 @@ def scope(place: str) -> Scope:
     made.things |= _leads(made)
     made.things |= _repairs(made)
     made.things |= _notes(made)
+    made.things |= _commitments(made)
     made.things |= _corrections(made) | _reorganisations(place, made) | _keeping(made) | _exchange(made)
     return made
 
@@ -251,6 +254,28 @@ def _rectifications(made: Scope) -> dict[str, Any]:
         for state in ("routing", "ordering", "submitted", "stayed")
     }
     return rows | {"running_rectification": rectification("running", record=record(made, "confirmed"))}
+
+
+def _commitments(made: Scope) -> dict[str, Any]:
+    """Promises of the body of the place; those that may be broken are of another, whose own people the officers are not."""
+    given = {"body": made.body, "clerk": made.seats[Role.CLERK]}
+    reviewed = {**given, "reviewer": made.seats[Role.REVIEWER]}
+    other = {"body": factories.department(made.place)}
+    pending = promises.draft("procurement", **given)
+    submit_commitment(pending, by=made.seats[Role.CLERK])
+    asked = promises.running(**other)
+    promises.asked(asked)
+    rows: dict[str, Any] = {
+        "draft_commitment": promises.draft(**given),
+        "pending_commitment": pending,
+        "running_commitment": promises.running("procurement", **reviewed),
+        "other_commitment": promises.running(**other),
+        "asked_commitment": asked,
+    }
+    for state in promises.BREACH_ROAD:
+        rows[f"{state}_breach"] = promises.breach(state, case=promises.running(**other))
+    rows["own_breach"] = promises.breach("hearing", case=promises.running(**reviewed))
+    return rows
 
 
 def incentive(fact: Any) -> Incentive:

@@ -13,6 +13,7 @@ from exchange.importers.values import (
     date_reader,
     money_reader,
     read_code,
+    read_number,
     text_reader,
 )
 
@@ -48,5 +49,6 @@ def reader_of(column: Column, header: Header, counts_from_1904: bool) -> Reader:
         Form.DATE: lambda: cell_reader(date_reader(counts_from_1904)),
         Form.MONEY: lambda: cell_reader(money_reader(header.unit)),
         Form.CHOICE: lambda: cell_reader(choice_reader(column.choices)),
+        Form.NUMBER: lambda: cell_reader(read_number),
     }
     return makers[column.form]()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from exchange.importers.commitment_explanations import COMMITMENT_EXPLANATIONS, Explanation
 from exchange.importers.layouts import DEPARTMENTS, DISHONESTY, Column, Form
 
 POLICY = "苏政发〔2023〕55号"
@@ -13,14 +13,8 @@ _FORMATS = {
     Form.DATE: "完整日期，如 2026-01-31",
     Form.MONEY: "数字，单位写在列名里：模板是万元，改成元的按元读",
     Form.DOCUMENT: "照文书原样填写",
+    Form.NUMBER: "只填数字",
 }
-
-
-@dataclass(frozen=True)
-class Explanation:
-    meaning: str
-    example: str
-    basis: str
 
 
 _DISHONESTY: Mapping[str, Explanation] = {
@@ -72,6 +66,7 @@ _DEPARTMENTS: Mapping[str, Explanation] = {
 EXPLANATIONS: Mapping[str, Mapping[str, Explanation]] = {
     DISHONESTY.kind: _DISHONESTY,
     DEPARTMENTS.kind: _DEPARTMENTS,
+    **COMMITMENT_EXPLANATIONS,
 }
 
 

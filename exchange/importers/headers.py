@@ -158,7 +158,7 @@ class _Reader:
 
     def _places(self, matches: list[tuple[str, Column | None, str]]) -> tuple[dict[str, int], str, list[str]]:
         places: dict[str, int] = {}
-        unit, faults = "元", []
+        unit, faults = "", []
         for place, (_, column, aside) in enumerate(matches):
             if column is None:
                 continue
@@ -169,12 +169,16 @@ class _Reader:
                 continue
             places[column.key] = place
             if column.form == Form.MONEY:
-                unit = re.sub(r"^单位[:：]?", "", aside)
-                if unit not in UNITS:
+                before, unit = unit, re.sub(r"^单位[:：]?", "", aside)
+                if before and unit != before:
+                    faults.append(
+                        f"金额列的单位不一致（{before}、{unit or '没有写明'}），请各列统一用一种单位"
+                    )
+                elif unit not in UNITS:
                     faults.append(
                         f"“{column.header}”没有写明单位，请写成“{column.header}（万元）”或“{column.header}（元）”"
                     )
-        return places, unit, faults
+        return places, unit or "元", faults
 
     def _match(self, cells: tuple[str, ...]) -> tuple[str, Column | None, str]:
         """Return the name by which a column is recognised, or as it stands, the column, and what is in brackets."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -17,7 +19,7 @@ from common.errors import Incomplete, NotEligible
 from common.history import acting
 from common.roles import Role
 from common.trail import write_notable_many
-from common.workflow import enter_many
+from common.workflow import Workflow, enter_many
 from exchange.fact_kinds import kind_of
 from exchange.importers.layouts import LAYOUTS
 from exchange.models.batches import ImportBatch, ImportKind
@@ -32,8 +34,27 @@ _FOLDER = Path(__file__).resolve().parent.parent / "sql"
 _KEY_COLUMNS = "batch_id, row, credit_code, finding_body_code, document_key, source_kind"
 
 
+@dataclass(frozen=True)
+class Family:
+    """What rows become that are neither departments nor facts: the check, the writing, and the machine of the drafts."""
+
+    check_statement: Callable[[ImportBatch], str]
+    write: Callable[[ImportBatch], int]
+    model: type[Workflow]
+
+
+families: dict[str, Family] = {}
+"""The families by name, entered by their own modules when the app is ready."""
+
+
+def family_of(batch: ImportBatch) -> Family | None:
+    """Return the family of a batch, None for departments and facts."""
+    return families["commitment"] if LAYOUTS[batch.kind].domain else None
+
+
 @cache
-def _text(name: str) -> str:
+def text_of(name: str) -> str:
+    """Return one of this app's statements."""
     return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
@@ -56,22 +77,24 @@ def analyze_staging() -> None:
 def check(batch: ImportBatch) -> dict[str, int]:
     """Write every row error of every row; return accepted, duplicates, rejected, proposed."""
     _execute("SET LOCAL work_mem = '64MB'", {})
-    _execute(_check_statement(batch), _parameters(batch))
+    _execute(_check_statement(batch), parameters(batch))
     return _counts(batch)
 
 
 def write(batch: ImportBatch) -> int:
     """Write what the check left as accepted or proposed; return how many rows that were."""
     _execute("SET LOCAL work_mem = '64MB'", {})
+    if family := family_of(batch):
+        return family.write(batch)
     kind = kind_of(batch)
     if kind is None:
         return _write_departments(batch)
-    statement = _text("dishonesty_write").format(rows=_text("dishonesty_rows"), grades=_grades(batch))
-    ids = enter_many(kind, _filled(statement, batch), [], by=batch.posting, reason=_reason(batch))
+    statement = text_of("dishonesty_write").format(rows=text_of("dishonesty_rows"), grades=_grades(batch))
+    ids = enter_many(kind, filled(statement, batch), [], by=batch.posting, reason=reason_of(batch))
     return len(ids)
 
 
-def _reason(batch: ImportBatch) -> str:
+def reason_of(batch: ImportBatch) -> str:
     """Return what the trail of each row says: not the file's name, which those who see the row may not know."""
     return f"导入 {batch.get_kind_display()}"
 
@@ -83,37 +106,42 @@ def _write_departments(batch: ImportBatch) -> int:
     personal data was found never gets here. Their trail and the public pages' generation go with them.
     政府信息公开条例 20(二)
     """
-    propose = _text("departments_propose").format(changes=_text("departments_changes"))
-    ids = enter_many(DepartmentProposal, _filled(propose, batch), [], by=batch.posting, reason=_reason(batch))
+    propose = text_of("departments_propose").format(changes=text_of("departments_changes"))
+    ids = enter_many(
+        DepartmentProposal, filled(propose, batch), [], by=batch.posting, reason=reason_of(batch)
+    )
     with acting(batch.posting), connection.cursor() as cursor:
-        cursor.execute(_text("departments_write"), _parameters(batch))
+        cursor.execute(text_of("departments_write"), parameters(batch))
         made = [row[0] for row in cursor.fetchall()]
     if made:
-        write_notable_many(Department, made, "enter", by=batch.posting, reason=_reason(batch))
+        write_notable_many(Department, made, "enter", by=batch.posting, reason=reason_of(batch))
         projections.changed(departments=made)
     return len(ids) + len(made)
 
 
 def _check_statement(batch: ImportBatch) -> str:
+    if family := family_of(batch):
+        return family.check_statement(batch)
     kind = kind_of(batch)
     if kind is None:
-        return _text("departments_check").format(changes=_text("departments_changes"))
-    return _text("dishonesty_check").format(
-        rows=_text("dishonesty_rows"),
-        scope=_ids(subjects_of(batch.posting)),
-        visible=_ids(kind.objects.visible_to(batch.posting)),
+        return text_of("departments_check").format(changes=text_of("departments_changes"))
+    return text_of("dishonesty_check").format(
+        rows=text_of("dishonesty_rows"),
+        scope=ids_of(subjects_of(batch.posting)),
+        visible=ids_of(kind.objects.visible_to(batch.posting)),
         grades=_grades(batch),
     )
 
 
-def _ids(rows: QuerySet[Any]) -> str:
+def ids_of(rows: QuerySet[Any]) -> str:
     """Return the question for the keys of `rows`, to stand inside a statement with parameters of its own."""
     question, params = rows.values("id").query.sql_with_params()
     with connection.cursor() as cursor:
         return str(cursor.mogrify(question, params).decode().replace("%", "%%"))
 
 
-def _parameters(batch: ImportBatch) -> dict[str, Any]:
+def parameters(batch: ImportBatch) -> dict[str, Any]:
+    """Return what the statements may name of a batch."""
     posting = batch.posting
     places = batch.header_places
     return {
@@ -122,6 +150,7 @@ def _parameters(batch: ImportBatch) -> dict[str, Any]:
         "unit": posting.unit_id,
         "user": posting.user_id,
         "domain": posting.domain,
+        "of_domain": LAYOUTS[batch.kind].domain,
         "by_finding_unit": posting.role == Role.FINDING_BODY,
         "own_findings": OWN_FINDINGS,
         "region_path": posting.region.path if posting.region else "",
@@ -185,10 +214,10 @@ def _counts(batch: ImportBatch) -> dict[str, int]:
     return counts | {"waiting": waiting, "proposed": proposed}
 
 
-def _filled(statement: str, batch: ImportBatch) -> str:
+def filled(statement: str, batch: ImportBatch) -> str:
     """Return `statement` with its parameters written in, for a door that takes positional ones only."""
     with connection.cursor() as cursor:
-        return str(cursor.mogrify(statement, _parameters(batch)).decode().replace("%", "%%"))
+        return str(cursor.mogrify(statement, parameters(batch)).decode().replace("%", "%%"))
 
 
 def _execute(statement: str, params: dict[str, Any]) -> None:

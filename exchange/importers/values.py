@@ -181,6 +181,17 @@ def money_reader(unit: str) -> Reader:
     return read
 
 
+def read_number(raw: str) -> tuple[str, str]:
+    """Return a plain number（days, a rate, an area）; a per cent sign behind it is the heading's own."""
+    text = word(raw).removesuffix("%").removesuffix("日").removesuffix("天")
+    if not text:
+        return "", ""
+    if len(text) > _MOST_DIGITS or not _NUMBER.fullmatch(text):
+        return "", "不是数字，请只填数字"
+    number = Decimal(text.replace(",", ""))
+    return ("", "数字过大，请核对") if number >= 10**8 else (str(number), "")
+
+
 def _without_unit(text: str, factor: int) -> tuple[str, int]:
     match = _CELL_UNIT.search(text)
     if not match:

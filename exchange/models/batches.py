@@ -26,6 +26,8 @@ class ImportKind(models.TextChoices):
 
     DEPARTMENTS = "departments", "机构名录"
     DISHONESTY = "dishonesty", "失信信息"
+    PROCUREMENT = "procurement", "政府采购承诺"
+    INVESTMENT = "investment", "招商引资承诺"
 
 
 class BatchStatus(models.TextChoices):

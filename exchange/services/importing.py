@@ -241,8 +241,8 @@ def _fail(batch: ImportBatch, message: str) -> ImportBatch:
 
 
 def _require_acceptable(name: str, suffix: str, kind: str, by: Posting) -> None:
-    if kind == ImportKind.DEPARTMENTS and by.role != Role.CLERK:
-        raise NotAllowed("机构名录由录入员报送")
+    if kind != ImportKind.DISHONESTY and by.role != Role.CLERK:
+        raise NotAllowed(f"{ImportKind(kind).label}由录入员报送")
     if suffix == ".xls":
         raise Incomplete(
             "这是旧版 .xls 文件，请在表格软件里另存为 .xlsx 后重新上传", {"file": "请另存为 .xlsx"}

@@ -27,6 +27,7 @@ FORMS = {
     Form.DATE: "日期",
     Form.MONEY: "金额",
     Form.CHOICE: "选项",
+    Form.NUMBER: "数字",
 }
 
 UNBROKEN = {Form.CODE, Form.DOCUMENT, Form.DATE}
@@ -147,6 +148,6 @@ def _words(column: Column, value: object) -> str:
         return ""
     if column.form == Form.CHOICE:
         return next((word for word, code in column.choices.items() if code == value), str(value))
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal) and column.form == Form.MONEY:
         return sum_words(value)
     return str(value)

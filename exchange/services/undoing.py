@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from common.errors import NotEligible, WrongState
 from common.workflow import move_many
 from exchange.fact_kinds import kind_of
+from exchange.importers.statements import family_of
 from exchange.models.batches import BatchStatus, ImportBatch
 from exchange.models.duties import ReportingDuty
 from postings.models import Posting, Responsibility
@@ -38,7 +39,8 @@ def undoing(batch: ImportBatch, *, by: Posting) -> Undoing:
         raise WrongState(f"现在是“{batch.get_status_display()}”，不能撤回整批")
     if batch.dry_run:
         raise NotEligible("试算没有写入数据，不需要撤回")
-    kind = kind_of(batch)
+    family = family_of(batch)
+    kind: Any = family.model if family else kind_of(batch)
     if kind is None:
         raise NotEligible("机构名录没有草稿可撤；与在册信息不同的变更建议，请信用办在“名录变更”里不采纳")
     live = kind.objects.live().filter(batch_id=batch.pk)
@@ -47,7 +49,8 @@ def undoing(batch: ImportBatch, *, by: Posting) -> Undoing:
     drafts = live.filter(status=RecordStatus.DRAFT, pk__in=mine.values("pk"))
     if not drafts.exists():
         raise NotEligible("这一批没有可以撤回的草稿：都已提交、作废或交接，请逐条办理")
-    kept = live.exclude(pk__in=drafts.values("pk")).with_publication()
+    kept = live.exclude(pk__in=drafts.values("pk"))
+    kept = kept if family else kept.with_publication()
     duties = ReportingDuty.objects.filter(batch=batch) if not kept.exists() else ReportingDuty.objects.none()
     return Undoing(drafts, kept, duties)
 

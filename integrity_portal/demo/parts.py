@@ -22,6 +22,7 @@ from integrity_portal.demo import (
     order,
     other_facts,
     people,
+    promises,
     repairs,
     shifting,
     tolerances,
@@ -70,6 +71,7 @@ def parts(var: Path, posts: dict[str, Posting], units: Units, today: date, take_
         Part("网上来件和线索", lambda: applicants.enter_applicants(posts)),
         Part("信用修复", lambda: repairs.ask_for_repairs(posts, today)),
         Part("单位说明", lambda: notes.enter_notes(posts, today)),
+        Part("承诺与兑现", lambda: promises.enter_promises(posts, subject, today)),
         Part("源文书变动", lambda: challenges.enter_challenges(posts, subject, today)),
     ]
 

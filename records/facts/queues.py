@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-from urllib.parse import urlencode
-
 from django.db.models import Q
-from django.urls import reverse
 
 from common.trail import Actor
+from postings.desk import in_queue
 from postings.models import Responsibility
 
-
-def in_queue(place: str, key: str, name: str = "queue") -> Callable[[Any], str]:
-    """Return the address of a list that shows just the rows of one queue."""
-    return lambda posting: f"{reverse(place)}?{urlencode({name: key})}"
+__all__ = ["in_queue", "own_drafts"]
 
 
 def own_drafts(kind: str, posting: Actor) -> Q:

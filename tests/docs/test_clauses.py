@@ -1,4 +1,4 @@
-"""docs/clauses.md says of 二(三)–(五) what the stories show: a clause is in use when one walks it and nothing of it is left for later."""
+"""docs/clauses.md says of 二(三)–(五) and 三 what the stories show: a clause is in use when one walks it and nothing of it is left for later."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
-ROW = re.compile(r"^\| (二\([三四五]\)\S*) \| (.+?) \| (.+) \| (\S+) \|$", re.MULTILINE)
+ROW = re.compile(
+    r"^\| (二\([三四五]\)\S*|三\([一二三四五六七]\)\S*) \| (.+?) \| (.+) \| (\S+) \|$", re.MULTILINE
+)
 
 
 class Row(NamedTuple):

@@ -39,6 +39,7 @@ NO_LISTS = {
     "information_class",
     "board",
     "letter_series",
+    "promises_kept",
 }
 """The desk; the table of rules, which is no longer than it is; figures."""
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from appeals.notes import services as notes
 from challenges.services import deciding as challenges
+from commitments.services.entering import submit
 from common.cases.page_token import token_of
 from common.cases.story import last_return
 from common.errors import Incomplete
@@ -28,6 +29,7 @@ from records.rule_periods import statement_deadline
 from tests import factories
 from tests.appeals import noting
 from tests.challenges import challenging
+from tests.commitments import makers as promises
 from tests.common.conftest import sent
 from tests.discipline import lenient
 from tests.office import acts_of, client_of, sit, text
@@ -127,6 +129,14 @@ def _note():
     return case, noting.representative(case.fact), reverse("appeals:note_act", args=[case.pk, "resubmit"])
 
 
+def _commitment():
+    case = promises.draft()
+    clerk = promises.clerk_of(case)
+    submit(case, by=clerk)
+    case.move("return", by=factories.posting(Role.REVIEWER), reason=WHY)
+    return case, clerk, reverse("commitments:edit", args=[case.pk])
+
+
 def _fact(make):
     clerk = factories.posting(Role.CLERK)
     made = _returned(make("pending_review", clerk=clerk))
@@ -140,6 +150,7 @@ RETURNED = {
     "records.correction": _correction,
     "organisations.reorganisation": _reorganisation,
     "appeals.departmentnote": _note,
+    "commitments.commitment": _commitment,
 }
 
 TRIED_ELSEWHERE = {

@@ -28,6 +28,7 @@ OFFICE = (
     "accounts",
     "appeals",
     "challenges",
+    "commitments",
     "common",
     "dossiers",
     "exchange",
@@ -47,6 +48,16 @@ ONE_ROW = 64
 """Pixels: a row of buttons with its space above and below."""
 PAGES: dict[str, list[tuple[str | None, str]]] = {
     "accounts/accounts.html": [(Role.SYSTEM_ADMIN, "/accounts/")],
+    "commitments/begin.html": [(Role.CLERK, "/commitments/new/")],
+    "commitments/form.html": [(Role.CLERK, "/commitments/new/procurement/")],
+    "commitments/commitment.html": [
+        (Role.OFFICER, "/commitments/{running_commitment}/"),
+        (Role.OFFICER, "/commitments/{asked_commitment}/"),
+        (Role.OFFICER, "/commitments/{other_commitment}/?tab=breaches"),
+    ],
+    "commitments/breach.html": [(Role.DIRECTOR, "/breaches/{confirmed_breach}/")],
+    "commitments/ledger.html": [(Role.DIRECTOR, "/commitments/ledger/")],
+    "commitments/calendar.html": [(Role.DIRECTOR, "/commitments/calendar/")],
     "appeals/objection.html": [(Role.DIRECTOR, "/objections/{deciding_objection}/")],
     "appeals/objection_form.html": [(Role.REPRESENTATIVE, "/objections/new/{confirmed.pk}/")],
     "appeals/lead_form.html": [(Role.OFFICER, "/leads/new/")],

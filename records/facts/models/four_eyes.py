@@ -79,7 +79,9 @@ class FourEyes(Workflow):
             raise Incomplete("提交复核前请补齐：" + "、".join(names[name] for name in missing), missing)
 
 
-def four_eyes_constraint(name: str) -> models.CheckConstraint:
+def four_eyes_constraint(
+    name: str, states: tuple[str, ...] = FourEyes.REVIEWED_STATES
+) -> models.CheckConstraint:
     """Return the check that no NULL passes: a reviewed state has another person's review of this version."""
     reviewed = Q(
         reviewed_by__isnull=False,
@@ -87,9 +89,7 @@ def four_eyes_constraint(name: str) -> models.CheckConstraint:
         reviewed_version=F("content_version"),
     )
     others = ~Q(reviewed_by=F("entered_by")) & ~Q(reviewed_by=F("last_changed_by"))
-    return models.CheckConstraint(
-        name=name, condition=~Q(status__in=FourEyes.REVIEWED_STATES) | (reviewed & others)
-    )
+    return models.CheckConstraint(name=name, condition=~Q(status__in=states) | (reviewed & others))
 
 
 def dates_in_order(name: str, earlier: str, later: str) -> models.CheckConstraint:

@@ -10,15 +10,15 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from appeals.challenges.models import Challenge
-from appeals.challenges.services import mending as challenge_mending
-from appeals.challenges.services import registering as challenges
 from appeals.leads.services.taking import receive_lead
 from appeals.models import DepartmentNote, Objection
 from appeals.notes import services as notes
 from appeals.objections.services import deciding as objection_mending
 from appeals.objections.services import entering as objections
 from appeals.repairs.services import applying as repairs
+from challenges.models import Challenge
+from challenges.services import mending as challenge_mending
+from challenges.services import registering as challenges
 from common.cases.acts import act_tables
 from common.errors import Incomplete, NotEligible
 from common.services import attach
@@ -37,7 +37,7 @@ from postings.services import clock_posting
 from records import services as records
 from records.models import Correction, DishonestyRecord, Fact, Publication
 from tests import factories
-from tests.appeals import challenging, makers, noting, objecting
+from tests.challenges import challenging, makers, noting, objecting
 from tests.discipline import lenient, tolerating
 from tests.proof.interleavings.filling import Pick, given_to, spoilt
 
@@ -236,7 +236,7 @@ ON_FACTS: Mapping[str, tuple[Driver, tuple[str, ...]]] = {
     "appeals.lead.enter": (_hint, ("clock",)),
     "appeals.repair.enter": (_repair, ("representative", "officer")),
     "appeals.departmentnote.enter": (_note, ("representative",)),
-    "appeals.challenge.enter": (_challenge, ("officer", "finding_body", "representative")),
+    "challenges.challenge.enter": (_challenge, ("officer", "finding_body", "representative")),
     "discipline.tolerance.enter": (_tolerate, ("representative", "officer")),
     "discipline.leniency.enter": (_lenient, ("representative", "officer")),
     "discipline.rectification.enter": (_rectify, ("officer",)),

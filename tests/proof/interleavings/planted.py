@@ -11,18 +11,18 @@ from unittest.mock import patch
 from django.conf import settings
 from django.db import connection
 
-import appeals.challenges.services.deciding as challenge_deciding
-import appeals.challenges.services.staying as challenge_staying
 import appeals.objections.services.deciding as objection_deciding
 import appeals.objections.services.entering as objection_entering
 import appeals.objections.services.handling as objection_handling
 import appeals.repairs.services.applying as repair_applying
 import appeals.repairs.services.deciding as repair_deciding
+import challenges.services.deciding as challenge_deciding
+import challenges.services.staying as challenge_staying
 import discipline.measures.services.deciding as measure_deciding
 import records.publications.acts as publication_acts
-from appeals.challenges.models import Challenge
 from appeals.eligibility import Eligibility
 from appeals.models import DepartmentNote, Objection, Repair
+from challenges.models import Challenge
 from common import projections, verbs, workflow
 from common.cases.acts import no_bar
 from common.cases.hanging import hanging

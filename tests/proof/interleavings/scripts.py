@@ -153,7 +153,7 @@ def upheld_by_withdrawal(walk: Walk) -> Way:
 
 def prepared(walk: Walk, outcome: str, fact: int = FIRST) -> Way:
     """A challenge whose organ's document is registered."""
-    case = yield from begun(walk, "appeals.challenge.enter", "officer1", fact)
+    case = yield from begun(walk, "challenges.challenge.enter", "officer1", fact)
     yield from acts(walk, case, ("paper", "officer1"), ("prepare", "officer2"), outcome=outcome)
     return case
 
@@ -168,13 +168,13 @@ def annulled(walk: Walk) -> Way:
 
 def stayed(walk: Walk) -> Way:
     """A document stayed, the stay lifted."""
-    case = yield from begun(walk, "appeals.challenge.enter", "officer1")
+    case = yield from begun(walk, "challenges.challenge.enter", "officer1")
     yield from acts(walk, case, ("paper", "officer1"), ("stay", "director1"), ("lift", "director2"))
 
 
 def published_while_stayed(walk: Walk) -> Way:
     """A document stayed, and a record of it that would come into public meanwhile: it does not."""
-    case = yield from begun(walk, "appeals.challenge.enter", "officer1", LOST)
+    case = yield from begun(walk, "challenges.challenge.enter", "officer1", LOST)
     yield from acts(walk, case, ("paper", "officer1"), ("stay", "director1"))
     record = walk.place.facts[FOURTH]
     yield from acts(walk, record, ("state", "rep_body"), ("confirm", "reviewer2"))

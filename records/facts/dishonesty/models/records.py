@@ -97,6 +97,10 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
                 | Q(served_proof__isnull=False)
                 | Q(known_on__isnull=False, served_on__gte=F("known_on")),
             ),
+            models.CheckConstraint(
+                name="record_rests_on_a_document",
+                condition=~Q(status=RecordStatus.CONFIRMED) | ~Q(document_number="") & ~Q(document_title=""),
+            ),
             four_eyes_constraint("record_four_eyes"),
         ]
 

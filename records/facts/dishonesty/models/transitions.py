@@ -8,7 +8,12 @@ from records.vocabulary import RecordStatus
 
 S = RecordStatus
 
-STARRED = {"occurred_on": "发生日期", "legal_basis": "认定依据", "impact": "社会影响程度"}
+STARRED = {
+    "document_number": "认定文书号",
+    "occurred_on": "发生日期",
+    "legal_basis": "认定依据",
+    "impact": "社会影响程度",
+}
 """What rules.md 3.5 stars or the grading needs, and an import leaves open: required at 待复核（rules.md 0.2u）."""
 
 UNHEARD = {

@@ -1,0 +1,146 @@
+"""What a domain declares, and the register by which forms, pages, clocks and imports find it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from common.deadlines.kinds import DeadlineKind
+from common.key_domains import KeyDomain
+from common.models.identity import Keyed
+
+if TYPE_CHECKING:
+    from commitments.models.commitments import Commitment
+    from commitments.models.fulfilment import Instalment
+
+BY_DOCUMENT = "contract"
+"""The rule of a day that the document itself names, or of so many days that it agrees."""
+
+
+class DomainPart(Keyed):
+    """The columns that one domain adds to a commitment; each commitment of the domain has one row."""
+
+    commitment = models.OneToOneField(
+        "commitments.Commitment", models.PROTECT, related_name="%(class)s", verbose_name="承诺"
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.commitment)
+
+
+@dataclass(frozen=True)
+class Due:
+    """When an instalment falls due: from which day, by what, how many days, by which rule.
+
+    `days` None lets the rule's own number count.
+    """
+
+    on: date
+    event: str
+    days: int | None = 0
+    rule: str = BY_DOCUMENT
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A step of the domain with a time: it runs from the day in one column and is met by the day in another.
+
+    Columns are the part's; "signed_on" is the commitment's own.
+    """
+
+    kind: DeadlineKind
+    rule: str
+    begins: str
+    met: str
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What interest on late payment rests on: the agreed rate, per cent a year, None where none is agreed."""
+
+    agreed: Decimal | None
+
+
+def no_faults(given: Mapping[str, Any]) -> Mapping[str, str]:
+    """Find nothing wrong beyond what columns and forms refuse."""
+    return {}
+
+
+def no_terms(part: Any) -> Terms | None:  # noqa: ANN401 - each domain has a part of its own
+    """Promise no money on which interest runs."""
+    return None
+
+
+def by_agreed_day(one: Instalment, case: Commitment, part: Any, today: date) -> Due | None:  # noqa: ANN401
+    """Let an instalment fall due on the day that the document names."""
+    day = one.agreed_on or case.agreed_on
+    return named_day(case, day, "承诺文书写明") if day else None
+
+
+def named_day(case: Commitment, day: date, whence: str) -> Due:
+    """Return a day that the document itself names, counted from its signing."""
+    days = max((day - case.signed_on).days, 0)
+    return Due(case.signed_on, f"签署；{whence}到 {day}", days)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Domain:
+    """One key domain: its part, how it calls what every commitment has, its clocks, what it refuses.
+
+    `asked` are the groups of the part's columns as the form and the page show them; those of `later` are asked again
+    while the promise runs. `required` columns must be there at 提交复核. `disputes` gives the clock of each kind.
+    """
+
+    key: KeyDomain
+    part: type[DomainPart]
+    article: str
+    words: Mapping[str, str]
+    """How the domain calls the common columns（承诺主体 → 采购人）."""
+    asked: Mapping[str, Sequence[str]]
+    required: Sequence[str]
+    later: Sequence[str]
+    kinds: Sequence[str]
+    """The kinds of promises that it knows."""
+    carriers: Sequence[str]
+    excuses: Mapping[str, str]
+    """What else is refused as a ground of change, beside what every domain refuses: {ground: article}."""
+    clocks: Sequence[Clock] = ()
+    disputes: Mapping[str, tuple[DeadlineKind, str]] = field(default_factory=dict)
+    due: Callable[[Instalment, Commitment, Any, date], Due | None] = by_agreed_day
+    faults: Callable[[Mapping[str, Any]], Mapping[str, str]] = no_faults
+    allows: Callable[[str, Any], bool] = lambda ground, part: False
+    """Whether this promise's own terms allow a ground that the domain else refuses."""
+    terms: Callable[[Any], Terms | None] = no_terms
+
+    @property
+    def columns(self) -> list[str]:
+        """Return the part's columns in the order of its groups."""
+        return [name for names in self.asked.values() for name in names]
+
+    def part_of(self, case: Commitment) -> Any:  # noqa: ANN401
+        """Return the domain's own columns of a commitment."""
+        return self.part._base_manager.get(commitment=case)
+
+
+class Domains(dict[str, Domain]):
+    """The register, by the key of the domain."""
+
+    def register(self, *found: Domain) -> None:
+        """Enter domains; the same key again replaces the former."""
+        for domain in found:
+            self[str(domain.key)] = domain
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Return key and word of each domain in the order of the policy."""
+        return [(key, str(KeyDomain(key).label)) for key in KeyDomain.values if key in self]
+
+
+domains = Domains()

@@ -1,0 +1,122 @@
+"""招商引资: what a government promised investors. 苏政发〔2023〕55号 三(四); rules.md 6.4; procedures E.24"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from commitments.domains.domain import Domain, DomainPart
+from commitments.vocabulary import Carrier, PromiseKind
+from common.key_domains import KeyDomain
+
+
+class Review(models.TextChoices):
+    """What the review of lawfulness, or of fair competition, said."""
+
+    PASSED = "passed", "审查通过"
+    MENDED = "mended", "修改后通过"
+    FAILED = "failed", "未通过"
+    UNDONE = "undone", "未审查"
+
+
+class Authority(models.TextChoices):
+    """Whether the promise lay within the power of whoever made it."""
+
+    OWN = "own", "本级权限内"
+    APPROVED = "approved", "经上级批准"
+    BEYOND = "beyond", "涉嫌越权"
+    UNCHECKED = "unchecked", "未核"
+
+
+class Investment(DomainPart):
+    """A promise to an investor: its reviews, the power to make it, who looks after it."""
+
+    external_number = models.CharField("承诺台账编号", max_length=100)
+    project_name = models.CharField("投资项目名称", max_length=200)
+    invested = models.DecimalField("约定投资额", max_digits=18, decimal_places=2, null=True, blank=True)
+    legality = models.CharField("合法性审查", max_length=10, choices=Review.choices)
+    legality_document = models.CharField("合法性审查意见", max_length=200, blank=True)
+    legality_on = models.DateField("合法性审查日期", null=True, blank=True)
+    competition = models.CharField("公平竞争审查", max_length=10, choices=Review.choices)
+    competition_document = models.CharField("公平竞争审查结论", max_length=200, blank=True)
+    competition_on = models.DateField("公平竞争审查日期", null=True, blank=True)
+    authority = models.CharField("审批权限", max_length=10, choices=Authority.choices)
+    authority_document = models.CharField("权限依据或批准文件", max_length=200, blank=True)
+    land_area = models.DecimalField("承诺供地（亩）", max_digits=12, decimal_places=2, null=True, blank=True)
+    fulfil_unit = models.CharField("兑现单位", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "招商引资承诺"
+        verbose_name_plural = "招商引资承诺"
+        constraints = [
+            models.CheckConstraint(
+                name="investment_names_its_project", condition=~Q(external_number="") & ~Q(project_name="")
+            ),
+            models.CheckConstraint(
+                name="investment_legality_by_document",
+                condition=Q(legality=Review.UNDONE, legality_document="", legality_on=None)
+                | ~Q(legality=Review.UNDONE) & ~Q(legality_document="") & Q(legality_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="investment_competition_by_document",
+                condition=Q(competition=Review.UNDONE, competition_document="", competition_on=None)
+                | ~Q(competition=Review.UNDONE)
+                & ~Q(competition_document="")
+                & Q(competition_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="investment_approval_by_document",
+                condition=~Q(authority=Authority.APPROVED) | ~Q(authority_document=""),
+            ),
+            models.CheckConstraint(
+                name="investment_land_not_negative", condition=Q(land_area=None) | Q(land_area__gt=0)
+            ),
+        ]
+
+
+def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return by column what does not fit together."""
+    found = {}
+    for name, label in (("legality", "合法性审查"), ("competition", "公平竞争审查")):
+        has_result = given.get(name) not in (None, "", Review.UNDONE)
+        document, day = given.get(f"{name}_document"), given.get(f"{name}_on")
+        if has_result and not (document and day):
+            found[f"{name}_document"] = f"{label}有结论的，请写明文书和日期"
+        if not has_result and (document or day):
+            found[name] = f"写了{label}文书或日期的，请选结论"
+    if given.get("authority") == Authority.APPROVED and not given.get("authority_document"):
+        found["authority_document"] = "经上级批准的，请写明批准文件"
+    return found
+
+
+DOMAIN = Domain(
+    key=KeyDomain.INVESTMENT,
+    part=Investment,
+    article="三(四)",
+    words={
+        "department": "承诺主体",
+        "counterparty": "企业或投资人",
+        "document_title": "文件、协议或合同名称",
+        "agreed_on": "兑现期限",
+        "amount": "承诺金额",
+        "post": "责任岗位或责任人",
+    },
+    asked={
+        "项目": ("external_number", "project_name", "invested", "fulfil_unit", "land_area"),
+        "合法性审查": ("legality", "legality_document", "legality_on"),
+        "公平竞争审查": ("competition", "competition_document", "competition_on"),
+        "审批权限": ("authority", "authority_document"),
+    },
+    required=("external_number", "project_name", "legality", "competition", "authority"),
+    later=("fulfil_unit",),
+    kinds=(
+        *(PromiseKind.FUNDS, PromiseKind.LAND, PromiseKind.TAXES, PromiseKind.APPROVAL),
+        *(PromiseKind.FACILITIES, PromiseKind.TALENT, PromiseKind.OTHER),
+    ),
+    carriers=(Carrier.POLICY, Carrier.AGREEMENT, Carrier.CONTRACT, Carrier.MINUTES),
+    excuses={},
+    faults=faults,
+)

@@ -1,0 +1,10 @@
+from commitments.domains.investment import Investment
+from commitments.domains.procurement import Procurement
+from commitments.models.breaches import Breach
+from commitments.models.commitments import Commitment
+from commitments.models.fulfilment import Change, Dispute, Fulfilment, Instalment, Succession
+
+from . import tracked  # isort: skip
+
+__all__ = ["Breach", "Change", "Commitment", "Dispute", "Fulfilment", "Instalment", "Investment"]
+__all__ += ["Procurement", "Succession", "tracked"]

@@ -1,0 +1,149 @@
+"""Where commitments and breaches stand in the sidebar, what waits for whom, and what one handed on."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils import timezone
+
+from commitments.models import Breach, Commitment
+from commitments.models.commitments import BOTH_SIDES
+from commitments.services.breaching import bar_registration
+from commitments.vocabulary import BreachStatus, ChangeStatus, CommitmentStatus
+from common.registry import Beginning, Place
+from common.roles import CLERKS, DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES, REVIEWERS
+from common.trail import Actor
+from postings.desk import Desk
+from records.facts.queues import own_drafts
+
+S, B = CommitmentStatus, BreachStatus
+CHAPTER = "承诺与兑现"
+BEGIN = Beginning("录入承诺", "commitments:begin", CLERKS)
+PLACE = Place(
+    "commitments", "承诺台账", "归集", "commitments:commitments", order=40, chapter=CHAPTER, begins=(BEGIN,)
+)
+LEDGER_PLACE = Place("promises_kept", "承诺兑现", "监督", "commitments:ledger", order=30, chapter=CHAPTER)
+BREACH_PLACE = Place(
+    "breaches", "违约失信核实", "监督", "commitments:breaches", order=35, chapter="违约失信核实"
+)
+DESK = Desk(
+    model=Commitment,
+    key="commitments",
+    url="commitment",
+    word="承诺",
+    order=62,
+    states=S,
+    turns={
+        S.DRAFT: "您",
+        S.PENDING: "复核员",
+        S.RUNNING: "承诺主体",
+    },
+    seen=Commitment.objects.visible_to,
+    subject=lambda case: str(case.department),
+    detail=lambda case: case.document_number,
+    related=("department",),
+    due="due_on",
+    numbers=("number", "document_number", "document_title", "counterparty"),
+    entered="entered_by",
+    names_queue=True,
+)
+
+
+def _own_drafts(posting: Actor) -> Q:
+    return Q(status=S.DRAFT) & own_drafts("commitment", posting)
+
+
+def _to_review(posting: Actor) -> Q:
+    return Q(status=S.PENDING) & ~Q(entered_by=posting.user_id) & ~Q(last_changed_by=posting.user_id)
+
+
+def _to_fulfil(posting: Actor) -> Q:
+    waiting = Commitment.objects.filter(instalments__done_on=None, instalments__isnull=False)
+    return Q(status=S.RUNNING, pk__in=waiting.values("pk"))
+
+
+def _to_accept(posting: Actor) -> Q:
+    waiting = Commitment.objects.filter(instalments__done_on=None, instalments__isnull=False)
+    done = Q(status=S.RUNNING, reported_by__isnull=False) & ~Q(pk__in=waiting.values("pk"))
+    return done & ~Q(reported_by=posting.user_id)
+
+
+def _late(posting: Actor) -> Q:
+    """Return what is late and about which nobody has registered a lead."""
+    late = Commitment.objects.all().late(timezone.localdate())
+    known = Breach.objects.exclude(status__in=[B.UNTRUE, B.MENDED, B.REVOKED, B.LAPSED])
+    return Q(pk__in=late.values("pk")) & ~Q(pk__in=known.values("commitment"))
+
+
+QUEUES = (
+    DESK.queue("commitments_draft", "承诺草稿", CLERKS, _own_drafts),
+    DESK.queue("commitments_review", "承诺待复核", REVIEWERS, _to_review),
+    DESK.queue("commitments_fulfil", "待兑现的承诺", REPRESENTATIVES, _to_fulfil),
+    DESK.queue("commitments_accept", "待确认兑现", OFFICERS, _to_accept),
+    DESK.queue("commitments_late", "逾期未兑现，待登记线索", OFFICERS, _late),
+    DESK.queue(
+        "commitments_change",
+        "承诺变更待决定",
+        DIRECTORS,
+        Q(status=S.RUNNING, changes__status=ChangeStatus.ASKED),
+    ),
+    DESK.queue(
+        "commitments_answer",
+        "待答复的质疑、投诉",
+        BOTH_SIDES,
+        lambda posting: Q(
+            status=S.RUNNING,
+            pk__in=Commitment.objects.filter(disputes__answered_on=None, disputes__isnull=False).values("pk"),
+        ),
+    ),
+)
+SENT = DESK.sent("我录入的承诺", 62, CLERKS)
+FINDER = DESK.finder("承诺", order=62)
+BREACH_DESK = Desk(
+    model=Breach,
+    key="breaches",
+    url="breach",
+    word="违约核实",
+    order=64,
+    states=B,
+    turns={
+        B.ROUTING: "信用办经办",
+        B.VERIFYING: "核实机关",
+        B.ORDERING: "核实机关",
+        B.ORDERED: "承诺主体",
+        B.HEARING: "承诺主体",
+        B.CONFIRMED: "录入员",
+    },
+    seen=Breach.objects.visible_to,
+    subject=lambda case: str(case.commitment.department),
+    detail=lambda case: case.commitment.number,
+    related=("commitment__department",),
+    numbers=("number", "commitment__number"),
+    names_queue=True,
+)
+
+
+def _mine_to_verify(posting: Actor) -> Q:
+    return Q(status=B.VERIFYING, body_unit=posting.unit_id)
+
+
+def _refused(posting: Actor) -> Q:
+    return Q(status=B.ORDERED, mend_due__lt=timezone.localdate())
+
+
+BREACH_QUEUES = (
+    BREACH_DESK.queue("breaches_route", "违约线索待转核实", OFFICERS, Q(status=B.ROUTING)),
+    BREACH_DESK.queue("breaches_verify", "违约线索待核实", FINDING_BODIES, _mine_to_verify, "verify_due"),
+    BREACH_DESK.queue("breaches_order", "违约待责令改正", OFFICERS, Q(status=B.ORDERING)),
+    BREACH_DESK.queue("breaches_mend", "被责令改正的承诺", REPRESENTATIVES, Q(status=B.ORDERED), "mend_due"),
+    BREACH_DESK.queue(
+        "breaches_heard", "可以陈述申辩（违约失信）", REPRESENTATIVES, Q(status=B.HEARING, statement="")
+    ),
+    BREACH_DESK.queue("breaches_notify", "改正期满没有改正", DIRECTORS, _refused, "mend_due"),
+    BREACH_DESK.queue("breaches_confirm", "拟认定违约失信", DIRECTORS, Q(status=B.HEARING)),
+    BREACH_DESK.queue(
+        "breaches_record", "违约失信待有文书生成记录", CLERKS, Q(status=B.CONFIRMED, record=None)
+    ),
+)
+BREACH_SENT = BREACH_DESK.sent("我登记的违约线索", 64)
+BREACH_FINDER = BREACH_DESK.finder("违约失信核实", order=64)
+TAB = BREACH_DESK.tab("违约核实", Commitment, bar_registration, 60, key="commitment")

@@ -1,0 +1,117 @@
+"""The kinds of rules of this app: clocks, the rate of late interest, the published LPR, points of an evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from common.forms import DayField
+from common.rulebook import PeriodShape, RuleKind, Shape
+
+
+@dataclass(frozen=True)
+class NumberShape(Shape[str]):
+    """A decimal number kept as text: "0.05"; `unit` is its word."""
+
+    label: str
+    unit: str
+    word: str
+    most: int = 100
+
+    def fields(self) -> dict[str, forms.Field]:
+        return {
+            "number": forms.DecimalField(
+                label=self.label, min_value=0, max_value=self.most, max_digits=8, decimal_places=4
+            )
+        }
+
+    def initial(self, value: str, unit: str) -> dict[str, Any]:
+        return {"number": value}
+
+    def pack(self, given: Mapping[str, Any]) -> tuple[Any, str]:
+        return plain(given["number"]), self.unit
+
+    def words(self, value: str, unit: str) -> str:
+        return f"{value}{self.word}"
+
+
+@dataclass(frozen=True)
+class PublishedShape(Shape[Mapping[str, str]]):
+    """A rate as it was published on a day: {"on": "2026-10-20", "rate": "3.00"}; one line for each day."""
+
+    def fields(self) -> dict[str, forms.Field]:
+        rate = forms.DecimalField(
+            label="一年期 LPR（%）", min_value=0, max_value=30, max_digits=5, decimal_places=3
+        )
+        return {"on": DayField(label="发布日期"), "rate": rate}
+
+    def initial(self, value: Mapping[str, str], unit: str) -> dict[str, Any]:
+        return dict(value)
+
+    def pack(self, given: Mapping[str, Any]) -> tuple[Any, str]:
+        on: date = given["on"]
+        return {"on": on.isoformat(), "rate": plain(given["rate"])}, "percent_year"
+
+    def words(self, value: Mapping[str, str], unit: str) -> str:
+        return f"{value['on']} 发布，{value['rate']}%"
+
+    def key_of(self, value: Mapping[str, str]) -> str:
+        return value["on"]
+
+
+def plain(number: Decimal) -> str:
+    """Return a number without idle zeros."""
+    text = f"{Decimal(number):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+KINDS = (
+    RuleKind(
+        "commitment_due",
+        "承诺的到期日",
+        PeriodShape(("calendar_day",)),
+        "承诺文书写明期限的，到那一天；中小企业款项没有约定的，从起算之日起多少日。",
+        order=70,
+    ),
+    RuleKind(
+        "procurement_clock",
+        "政府采购各步期限",
+        PeriodShape(("working_day", "calendar_day")),
+        "评审、签订、公告、备案、确权、质疑和投诉的期限。待核实的只提醒。",
+        order=71,
+    ),
+    RuleKind(
+        "late_interest",
+        "逾期利息",
+        NumberShape("每日利率（%）", "percent_day", "%／日", 1),
+        "没有约定利率、或者约定低于订立时一年期 LPR 的，按这一利率计算。",
+        order=72,
+    ),
+    RuleKind(
+        "lpr",
+        "一年期贷款市场报价利率（LPR）",
+        PublishedShape(),
+        "按发布日期逐期录入。合同订立之日没有的，利息页写明“缺当日 LPR，未核”。",
+        new_key="发布日期",
+        order=73,
+    ),
+    RuleKind(
+        "breach_clock",
+        "违约核实期限",
+        PeriodShape(("working_day", "calendar_day")),
+        "违约线索转出以后多久以内核实。没有确认的只提醒。",
+        order=74,
+    ),
+    RuleKind(
+        "investment_indicator",
+        "招商引资评价指标",
+        NumberShape("分值", "points", " 分"),
+        "招商引资评价的指标和分值。没有确认的不用于评价和排名。",
+        order=75,
+    ),
+)

@@ -1,0 +1,31 @@
+"""What the page of every case of this app shows beside its matter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from common.cases.acts import offered
+from common.cases.page_token import token_of
+from common.cases.story import sent_back, story_of_itself
+from common.tabs import case_tabs
+from common.workflow import Workflow
+from postings.desk import Desk
+from postings.requests import OfficeRequest
+
+
+def case_context(request: OfficeRequest, case: Workflow, desk: Desk) -> dict[str, Any]:
+    """Return the acts that are offered, what was done, the tabs, and the token of what the page showed."""
+    posting = request.posting
+    offers, trail = offered(case, posting), story_of_itself(case, posting)
+    return {
+        "here": desk.key,
+        "case": case,
+        "offered": offers,
+        "has_direct": any(offer.is_direct for offer in offers),
+        "hands_off": case.recusal(posting),
+        "act_base": desk.address(case),
+        "trail": trail,
+        "returned": sent_back(case, trail),
+        "page_token": token_of(case),
+        **case_tabs(case, posting, request.GET.get("tab", "")),
+    }

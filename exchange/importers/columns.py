@@ -1,0 +1,61 @@
+"""What a column of a workbook is, and what a kind of workbook is made of.
+
+Pure: read by the parsing child, by the templates and by the rejected-rows workbook alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """How a cell of a column is read."""
+
+    TEXT = "text"
+    CODE = "code"
+    DOCUMENT = "document"
+    DATE = "date"
+    MONEY = "money"
+    CHOICE = "choice"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `key` is its place in staging, `header` its name on paper."""
+
+    key: str
+    header: str
+    form: Form = Form.TEXT
+    required: bool = False
+    longest: int = 200
+    choices: Mapping[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    is_prose: bool = False
+    """Prose, in which personal data is looked for."""
+    is_free: bool = False
+    """Whether it may say anything, 无 and formulas too."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One kind of workbook."""
+
+    kind: str
+    title: str
+    columns: tuple[Column, ...]
+    goes_public: bool = False
+    """Written rows stand in public at once: personal data in their text is an error, not a hint."""
+    fact: str = ""
+    """The key of the kind of fact that its rows become, "" where they become none."""
+    domain: str = ""
+    """The key domain whose commitments its rows become, "" where they become none."""
+
+    @property
+    def required(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.required)
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.key == key)

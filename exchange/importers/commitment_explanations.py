@@ -1,0 +1,103 @@
+"""What the templates of commitments say of each field: its meaning, an example, the rule behind it（pure）."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+POLICY = "苏政发〔2023〕55号"
+
+
+@dataclass(frozen=True)
+class Explanation:
+    meaning: str
+    example: str
+    basis: str
+
+
+_COMMON: Mapping[str, Explanation] = {
+    "name": Explanation("作出承诺的单位，与机构名录一致", "某市财政局（示例）", f"{POLICY} 三"),
+    "credit_code": Explanation(
+        "该单位的统一社会信用代码；承诺按它归入档案", "11320000071298510Y", "GB 32100-2015"
+    ),
+    "counterparty": Explanation("承诺的对方；不填个人姓名", "某某有限公司（示例）", f"{POLICY} 三"),
+    "counterparty_code": Explanation("对方的统一社会信用代码", "", "GB 32100-2015"),
+    "carrier": Explanation("承诺写在哪种文书里", "合同", f"{POLICY} 三"),
+    "document_title": Explanation("文书标题；不写个人姓名", "采购合同", f"{POLICY} 三"),
+    "document_number": Explanation("文号或合同编号；同一文书几项承诺的，逐项一行", "苏采合〔2026〕1号", ""),
+    "signed_on": Explanation("签署之日，不晚于报送当天", "2026-03-01", f"{POLICY} 三"),
+    "promise_kind": Explanation("承诺的是什么", "合同款项", f"{POLICY} 三"),
+    "content": Explanation(
+        "给谁、给什么、多少、到什么时候；不写个人信息", "验收合格后三十日内付清合同款项", f"{POLICY} 三"
+    ),
+    "amount": Explanation("承诺的金额，单位万元；没有金额留空", "12.5", f"{POLICY} 三"),
+    "agreed_on": Explanation("文书写明的最后一天", "2026-09-30", "民法典 509"),
+    "post": Explanation("责任岗位或责任人，只在后台使用", "采购科（示例）", f"{POLICY} 三(一)"),
+    "remark": Explanation("需要说明的其他情况", "", ""),
+}
+_PROCUREMENT: Mapping[str, Explanation] = {
+    "project_number": Explanation("采购项目编号", "JSZC-2026-0001", "政府采购法 42"),
+    "project_name": Explanation("采购项目名称", "办公设备采购（示例）", "政府采购法 42"),
+    "agency": Explanation("受托的代理机构全称", "", "政府采购法 19"),
+    "method": Explanation("采购方式", "公开招标", "政府采购法 26"),
+    "budget": Explanation("采购预算，单位万元", "15", "政府采购法 6"),
+    "is_sme": Explanation("合同订立时是否中小企业", "是", "保障中小企业款项支付条例 3"),
+    "sme_proof": Explanation(
+        "是中小企业的，写明声明或者证明", "中小企业声明函", "保障中小企业款项支付条例 3"
+    ),
+    "evaluated_on": Explanation("评审结束之日", "2026-01-10", "政府采购法实施条例 43"),
+    "reported_on": Explanation("代理机构送交评审报告之日", "2026-01-12", "政府采购法实施条例 43"),
+    "decided_on": Explanation("采购人确定供应商之日", "2026-01-15", "政府采购法实施条例 43"),
+    "awarded_on": Explanation("发出中标通知书之日", "2026-01-16", "政府采购法实施条例 43"),
+    "published_on": Explanation("公告合同之日", "2026-03-03", "政府采购法实施条例 50"),
+    "filed_on": Explanation("合同副本备案之日", "2026-03-05", "政府采购法 47"),
+    "perform_until": Explanation("合同写明的履约最后一天", "2026-06-30", "政府采购法 43"),
+    "payment_days": Explanation(
+        "合同约定的付款天数；与中小企业的最长 60 日", "30", "保障中小企业款项支付条例 9"
+    ),
+    "agreed_rate": Explanation("合同约定的逾期年利率", "4.5", "保障中小企业款项支付条例 17"),
+    "audit_agreed": Explanation("合同是否约定以审计、备案为付款条件", "否", "保障中小企业款项支付条例 14"),
+    "by_settlement": Explanation("是否按进度结算付款", "否", "保障中小企业款项支付条例 9"),
+    "delivered_on": Explanation("货物、工程、服务交付之日", "2026-05-01", "保障中小企业款项支付条例 9"),
+    "inspection_until": Explanation("合同约定的验收期最后一天", "2026-05-15", "保障中小企业款项支付条例 10"),
+    "accepted_on": Explanation("出具验收结论之日", "2026-05-10", "保障中小企业款项支付条例 10"),
+    "is_passed": Explanation("验收结论是否合格", "是", "保障中小企业款项支付条例 10"),
+    "acceptance_document": Explanation("验收书的名称或编号", "验收书 1 号", "政府采购法 41"),
+    "settled_on": Explanation("双方确认结算金额之日", "", "保障中小企业款项支付条例 9"),
+    "invoiced_on": Explanation("收到发票之日", "2026-05-12", "财办库〔2023〕243号"),
+    "changed_on": Explanation("合同变更之日", "", "政府采购法 50"),
+    "change_published_on": Explanation("公告合同变更之日", "", "财办库〔2023〕243号"),
+    "receivable_asked_on": Explanation("供应商为融资要求确权之日", "", "保障中小企业款项支付条例 16"),
+    "receivable_confirmed_on": Explanation("确权之日", "", "保障中小企业款项支付条例 16"),
+}
+_INVESTMENT: Mapping[str, Explanation] = {
+    "external_number": Explanation("本地承诺台账的编号", "ZS-2026-001", f"{POLICY} 三(四)"),
+    "project_name": Explanation("投资项目名称", "电池材料项目（示例）", f"{POLICY} 三(四)"),
+    "invested": Explanation("约定的投资额，单位万元", "50000", f"{POLICY} 三(四)"),
+    "fulfil_unit": Explanation("实际兑现的单位", "某区财政局（示例）", f"{POLICY} 三(四)"),
+    "land_area": Explanation("承诺供地的亩数", "", f"{POLICY} 三(四)"),
+    "legality": Explanation("合法性审查的结论", "审查通过", f"{POLICY} 三(四)"),
+    "legality_document": Explanation("审查意见的名称和文号", "司法局审查意见〔2026〕3号", f"{POLICY} 三(四)"),
+    "legality_on": Explanation("审查意见的日期", "2026-01-10", f"{POLICY} 三(四)"),
+    "competition": Explanation("公平竞争审查的结论", "审查通过", "公平竞争审查条例"),
+    "competition_document": Explanation(
+        "审查结论的名称和文号", "公平竞争审查表〔2026〕3号", "公平竞争审查条例"
+    ),
+    "competition_on": Explanation("审查结论的日期", "2026-01-12", "公平竞争审查条例"),
+    "authority": Explanation("承诺是否在本级权限内", "本级权限内", "优化营商环境条例 31"),
+    "authority_document": Explanation("权限的依据，或者上级的批准文件", "", "优化营商环境条例 31"),
+}
+_AGREEMENT = {
+    "carrier": Explanation("承诺写在哪种文书里", "协议", f"{POLICY} 三(四)"),
+    "promise_kind": Explanation("承诺的是什么", "资金", f"{POLICY} 三(四)"),
+    "content": Explanation(
+        "给谁、给什么、多少、到什么时候；不写个人信息",
+        "项目投产后六个月内拨付产业扶持资金",
+        f"{POLICY} 三(四)",
+    ),
+    "document_title": Explanation("文书标题；不写个人姓名", "投资协议", f"{POLICY} 三(四)"),
+}
+COMMITMENT_EXPLANATIONS: Mapping[str, Mapping[str, Explanation]] = {
+    "procurement": {**_COMMON, **_PROCUREMENT},
+    "investment": {**_COMMON, **_AGREEMENT, **_INVESTMENT},
+}

@@ -1,0 +1,124 @@
+"""The statements of workbooks of commitments: the common rows, then the columns of the domain's own table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection, models
+
+from commitments.domains.domain import domains
+from commitments.models import Commitment
+from common.history import acting
+from common.workflow import enter_many
+from exchange.importers.layouts import LAYOUTS
+from exchange.importers.statements import Family, families, filled, ids_of, parameters, reason_of, text_of
+from exchange.models.batches import ImportBatch
+from records.facts.services.reach import subjects_of
+
+Lawful = tuple[tuple[str, str, str], ...]
+_REVIEW = (
+    "CASE WHEN coalesce({0}, 'undone') = 'undone' THEN {0}_document IS NOT NULL OR {0}_on IS NOT NULL"
+    " ELSE {0}_document IS NULL OR {0}_on IS NULL END"
+)
+
+
+def _order(earlier: str, later: str, words: str) -> tuple[str, str, str]:
+    return later, f"s.{later} < s.{earlier}", words
+
+
+LAWFUL: dict[str, Lawful] = {
+    "procurement": (
+        (
+            "payment_days",
+            "s.is_sme = 'true' AND s.payment_days > 60",
+            "与中小企业约定的付款期限最长 60 日（保障中小企业款项支付条例 9），请核对合同",
+        ),
+        ("payment_days", "s.payment_days <> trunc(s.payment_days) OR s.payment_days > 3650", "天数须是整数"),
+        ("agreed_rate", "s.agreed_rate <= 0 OR s.agreed_rate > 100", "年利率须大于 0、不超过 100"),
+        ("sme_proof", "s.is_sme = 'true' AND s.sme_proof IS NULL", "是中小企业的，请写明声明或者证明"),
+        (
+            "acceptance_document",
+            "(s.accepted_on IS NULL) <> (s.is_passed IS NULL)"
+            " OR (s.accepted_on IS NULL) <> (s.acceptance_document IS NULL)",
+            "验收日期、是否合格和验收书须一并填写",
+        ),
+        _order("delivered_on", "accepted_on", "验收日期早于交付日期，请核对"),
+        _order("evaluated_on", "reported_on", "评审报告送交日期早于评审结束日期，请核对"),
+        _order("reported_on", "decided_on", "确定供应商日期早于评审报告送交日期，请核对"),
+        _order("decided_on", "awarded_on", "中标通知书日期早于确定供应商日期，请核对"),
+        _order("changed_on", "change_published_on", "变更公告日期早于变更日期，请核对"),
+        _order("receivable_asked_on", "receivable_confirmed_on", "确权日期早于要求确权日期，请核对"),
+        *(
+            (name, f"s.{name} > %(as_of)s", "已经发生的事实，日期晚于核对基准日，请核对")
+            for name in ("delivered_on", "accepted_on", "settled_on", "invoiced_on", "changed_on")
+        ),
+    ),
+    "investment": (
+        *(
+            (name, _REVIEW.format(f"s.{name}"), "审查有结论的写明文书和日期，没有审查的都留空")
+            for name in ("legality", "competition")
+        ),
+        (
+            "authority_document",
+            "s.authority = 'approved' AND s.authority_document IS NULL",
+            "经上级批准的，请写明批准文件",
+        ),
+        ("land_area", "s.land_area <= 0", "亩数须大于 0"),
+    ),
+}
+"""By domain, what the law or the tables refuse: (column, condition on a staged row, what to tell)."""
+
+
+def check_statement(batch: ImportBatch) -> str:
+    """Return the statement that writes every row error of a batch."""
+    domain = LAYOUTS[batch.kind].domain
+    lawful = "\n".join(
+        f"UNION ALL SELECT s.row, '{key}', coalesce(s.{key}::text, ''), '{words}' FROM staged s WHERE {condition}"  # noqa: S608
+        for key, condition, words in LAWFUL[domain]
+    )
+    return text_of("commitments_check").format(
+        rows=text_of("commitments_rows"),
+        scope=ids_of(subjects_of(batch.posting)),
+        visible=ids_of(Commitment.objects.visible_to(batch.posting)),
+        lawful=lawful,
+    )
+
+
+def write(batch: ImportBatch) -> int:
+    """Write the drafts, then the domain's own columns of each; return how many rows that were."""
+    statement = text_of("commitments_write").format(rows=text_of("commitments_rows"))
+    keys = enter_many(Commitment, filled(statement, batch), [], by=batch.posting, reason=reason_of(batch))
+    part = domains[LAYOUTS[batch.kind].domain].part
+    with acting(batch.posting), connection.cursor() as cursor:
+        cursor.execute(_part_statement(part, batch), parameters(batch))
+    return len(keys)
+
+
+def _part_statement(part: type[models.Model], batch: ImportBatch) -> str:
+    given = {column.key for column in LAYOUTS[batch.kind].columns}
+    own = [f for f in part._meta.concrete_fields if f.name not in {"id", "commitment"}]
+    names = ", ".join(f'"{column.column}"' for column in own)
+    values = ", ".join(_value(column, column.name in given) for column in own)
+    return (
+        f'INSERT INTO "{part._meta.db_table}" (id, commitment_id, {names})'  # noqa: S608 - columns of a model
+        f" SELECT uuidv7(), c.id, {values} FROM exchange_staging s"
+        " JOIN commitments_commitment c ON c.batch_id = s.batch_id AND c.batch_row = s.row"
+        " WHERE s.batch_id = %(batch)s"
+    )
+
+
+def _value(column: models.Field[Any, Any], is_given: bool) -> str:
+    """Return the staged value of a column as its table holds it; what is not given is its default."""
+    if isinstance(column, models.BooleanField):
+        plain = "NULL" if column.null else "false"
+        return f"coalesce(s.{column.name}::boolean, {plain})" if is_given else plain
+    if isinstance(column, models.CharField | models.TextField):
+        return f"coalesce(s.{column.name}, '')" if is_given else "''"
+    if isinstance(column, models.PositiveSmallIntegerField):
+        return f"s.{column.name}::integer"
+    return f"s.{column.name}" if is_given else "NULL"
+
+
+def register() -> None:
+    """Enter the family; called once when the app is ready."""
+    families["commitment"] = Family(check_statement, write, Commitment)

@@ -1,0 +1,233 @@
+"""Commitments come in by the one import pipeline, with all its guards; each domain by its own template."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import models
+
+from commitments.domains.domain import domains
+from commitments.forms.entry import COMMON
+from commitments.models import Commitment
+from common.errors import NotAllowed
+from common.models import Transition
+from common.roles import Role
+from exchange import services
+from exchange.importers.commitment_explanations import COMMITMENT_EXPLANATIONS
+from exchange.importers.commitment_statements import LAWFUL
+from exchange.importers.commitments import COMMITMENTS
+from exchange.importers.layouts import LAYOUTS, Form
+from exchange.models.batches import ImportKind
+from exchange.workbooks import template_name
+from tests import factories
+from tests.exchange.returns import imported, workbook
+from tests.office import client_of, text
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
+
+
+@pytest.fixture
+def files(tmp_path, settings):
+    settings.FILES = tmp_path
+
+
+@pytest.fixture
+def clerk():
+    return factories.posting(Role.CLERK)
+
+
+@pytest.fixture
+def body():
+    return factories.department("320100")
+
+
+GIVEN = {
+    "procurement": {
+        "project_number": "JSZC-2026-0101",
+        "project_name": "模拟办公设备采购（演示）",
+        "method": "公开招标",
+        "counterparty": "模拟供应商有限公司（演示）",
+        "is_sme": "是",
+        "sme_proof": "中小企业声明函",
+        "carrier": "合同",
+        "document_title": "模拟采购合同（演示）",
+        "document_number": "苏采合〔2026〕11号",
+        "signed_on": date(2026, 3, 2),
+        "promise_kind": "合同款项",
+        "content": "验收合格后三十日内付清合同款项",
+        "amount": 12.5,
+        "delivered_on": date(2026, 5, 1),
+    },
+    "investment": {
+        "external_number": "ZS-2026-011",
+        "project_name": "模拟电池材料项目（演示）",
+        "counterparty": "模拟投资有限公司（演示）",
+        "carrier": "协议",
+        "document_title": "模拟投资协议（演示）",
+        "document_number": "苏商协〔2026〕11号",
+        "signed_on": date(2026, 1, 5),
+        "promise_kind": "资金",
+        "content": "投产后六个月内拨付产业扶持资金",
+        "amount": 500,
+        "agreed_on": date(2026, 9, 30),
+        "legality": "审查通过",
+        "legality_document": "司法局意见〔2026〕3号",
+        "legality_on": date(2026, 1, 4),
+        "competition": "未审查",
+        "authority": "本级权限内",
+    },
+}
+
+
+def row(domain, body, **changes):
+    given = {"name": body.name, "credit_code": body.credit_code, **GIVEN[domain], **changes}
+    return [given.get(column.key, "") for column in LAYOUTS[domain].columns]
+
+
+def head(domain):
+    return [template_name(column) for column in LAYOUTS[domain].columns]
+
+
+def brought(domain, *rows, by):
+    return imported(workbook(*rows, head=head(domain), sheet=LAYOUTS[domain].title), by=by, kind=domain)
+
+
+def told(batch, level="error"):
+    return dict(batch.row_errors.filter(level=level).values_list("column_key", "message"))
+
+
+@pytest.mark.parametrize("domain", GIVEN)
+def test_a_workbook_becomes_drafts_with_the_columns_of_its_domain(domain, body, clerk):
+    batch = brought(domain, row(domain, body), by=clerk)
+    assert (batch.status, batch.accepted, batch.rejected) == ("done", 1, 0), services.report(batch)
+    case = Commitment.objects.get(batch_id=batch.pk)
+    assert (case.status, case.domain, case.department) == ("draft", domain, body)
+    assert case.entered_by_id == clerk.user_id
+    part = domains[domain].part_of(case)
+    assert part.project_name == GIVEN[domain]["project_name"]
+    assert Transition.objects.filter(object_id=case.pk, act="enter").count() == 1
+
+
+def test_sums_are_kept_in_yuan_and_yes_is_true(body, clerk):
+    case = Commitment.objects.get(batch_id=brought("procurement", row("procurement", body), by=clerk).pk)
+    assert case.amount == 125_000
+    assert domains["procurement"].part_of(case).is_sme is True
+
+
+@pytest.mark.parametrize(
+    ("domain", "changes", "key", "words"),
+    [
+        ("procurement", {"payment_days": 61}, "payment_days", "最长 60 日"),
+        ("procurement", {"payment_days": 30.5}, "payment_days", "整数"),
+        ("procurement", {"sme_proof": ""}, "sme_proof", "声明或者证明"),
+        ("procurement", {"accepted_on": date(2026, 5, 3)}, "acceptance_document", "一并填写"),
+        ("procurement", {"is_sme": "也许"}, "is_sme", "可选范围"),
+        ("procurement", {"agreed_rate": "很高"}, "agreed_rate", "不是数字"),
+        (
+            "procurement",
+            {"awarded_on": date(2026, 1, 1), "decided_on": date(2026, 2, 1)},
+            "awarded_on",
+            "早于",
+        ),
+        ("procurement", {"delivered_on": date(2027, 5, 1)}, "delivered_on", "晚于核对基准日"),
+        ("investment", {"agreed_on": date(2025, 12, 31)}, "agreed_on", "早于签署日期"),
+        ("investment", {"legality_document": ""}, "legality", "审查"),
+        ("investment", {"authority": "经上级批准"}, "authority_document", "批准文件"),
+        ("investment", {"credit_code": "11320000071298510Y"}, "credit_code", "名录中没有"),
+        ("investment", {"signed_on": date(2027, 1, 5)}, "signed_on", "晚于核对基准日"),
+    ],
+)
+def test_a_row_that_law_or_table_refuses_is_told_and_not_written(domain, changes, key, words, body, clerk):
+    batch = brought(domain, row(domain, body, **changes), by=clerk)
+    assert (batch.status, batch.rejected) == ("done", 1), batch.message
+    assert words in told(batch)[key]
+    assert not Commitment.objects.exists()
+
+
+def test_the_same_promise_is_not_written_twice(body, clerk):
+    rows = [row("investment", body), row("investment", body)]
+    assert brought("investment", *rows, by=clerk).duplicates == 1
+    again = brought("investment", rows[0], by=clerk)
+    assert (again.accepted, again.duplicates) == (0, 1)
+    assert "已有承诺 CN-" in told(again, "duplicate")[""]
+
+
+def test_a_body_out_of_scope_is_refused(clerk):
+    far = factories.posting(Role.CLERK, "320500")
+    batch = brought("investment", row("investment", factories.department("320100")), by=far)
+    assert "岗位范围" in told(batch)["credit_code"]
+
+
+def test_a_row_with_a_secrecy_mark_leaves_nothing_but_its_number(body, clerk):
+    batch = brought("investment", row("investment", body, content="★机密 项目补助"), by=clerk)
+    assert (batch.rows_purged, batch.accepted) == (1, 0)
+    assert not Commitment.objects.exists()
+
+
+def test_personal_data_in_prose_is_told(body, clerk):
+    batch = brought("investment", row("investment", body, content="补助张三 13912345678"), by=clerk)
+    assert "个人信息" in told(batch, "warning")["content"]
+
+
+def test_money_columns_of_one_sheet_have_one_unit(body, clerk):
+    names = head("procurement")
+    names[names.index("预算金额（万元）")] = "预算金额（元）"
+    batch = imported(
+        workbook(row("procurement", body, budget=15), head=names, sheet="政府采购承诺"),
+        by=clerk,
+        kind="procurement",
+    )
+    assert batch.status == "failed"
+    assert "单位不一致" in batch.message
+
+
+def test_only_clerks_bring_commitments(body):
+    with pytest.raises(NotAllowed, match="录入员"):
+        brought("investment", row("investment", body), by=factories.posting(Role.FINDING_BODY))
+
+
+def test_a_whole_import_is_undone_while_its_rows_are_drafts(body, clerk):
+    batch = brought("investment", row("investment", body), by=clerk)
+    services.undo(batch, by=clerk, reason="报错了季度")
+    assert Commitment.objects.get(batch_id=batch.pk).status == "void"
+    assert brought("investment", row("investment", body), by=clerk).accepted == 1
+
+
+def test_the_page_of_a_batch_leads_to_its_drafts(body, clerk):
+    batch = brought("investment", row("investment", body), by=clerk)
+    client = client_of(clerk)
+    page = client.get(f"/imports/{batch.pk}/").content.decode()
+    assert f"/commitments/?batch={batch.pk}" in page
+    assert "CN-320000" in text(client.get(f"/commitments/?batch={batch.pk}"))
+    assert client.get(f"/imports/{batch.pk}/undo/").status_code == 200
+
+
+@pytest.mark.parametrize("layout", COMMITMENTS, ids=lambda layout: layout.kind)
+def test_every_column_of_a_domain_stands_in_form_page_and_template(layout):
+    """Each field of rules.md §6 that the domain keeps: column of the model, of the form, of the import, with its words."""
+    domain = domains[layout.domain]
+    assert layout.kind in ImportKind.values
+    own = {f.name for f in domain.part._meta.concrete_fields} - {"id", "commitment"}
+    assert set(domain.columns) == own
+    keys = {column.key for column in layout.columns}
+    assert keys == {"name", "credit_code"} | set(COMMON) | own
+    assert set(COMMITMENT_EXPLANATIONS[layout.kind]) >= keys
+    for column in layout.columns:
+        if column.key in own:
+            field = domain.part._meta.get_field(column.key)
+            assert column.header == str(field.verbose_name)
+            assert column.form == form_of(field)
+            if column.form == Form.CHOICE and field.choices:
+                assert set(column.choices.values()) == {value for value, _ in field.flatchoices}
+    assert {key for key, _, _ in LAWFUL[layout.domain]} <= keys
+
+
+def form_of(field):
+    if field.choices or isinstance(field, models.BooleanField):
+        return Form.CHOICE
+    if isinstance(field, models.DateField):
+        return Form.DATE
+    if isinstance(field, models.DecimalField) and field.max_digits == 18:
+        return Form.MONEY
+    return Form.NUMBER if isinstance(field, models.DecimalField | models.IntegerField) else Form.TEXT
