@@ -8,10 +8,7 @@ from django.db.models import Q
 
 from common.cases.hanging import GO_ON, Answer, EndBy, Parent
 from common.ends import End
-from postings.desk import Desk
 from records.facts.models.facts import fact_kinds
-
-__all__ = ["Desk", "of_facts"]
 
 
 def of_facts(

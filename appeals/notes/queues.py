@@ -15,7 +15,7 @@ from appeals.notes.vocabulary import LABELLED, NoteStatus
 from common.registry import OWN_TURN, SEEING, CaseTab, Place
 from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES, SECRECY_REVIEWERS
 from common.trail import Actor
-from discipline.desk import Desk
+from postings.desk import Desk
 from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
 

@@ -15,8 +15,8 @@ from appeals.repairs.vocabulary import ANALOGY, RepairStatus
 from common.registry import OWN_TURN, SEEING, CaseTab, Place
 from common.roles import DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES, Role
 from common.trail import Actor
-from discipline.desk import Desk
 from discipline.vocabulary import CompetentBody
+from postings.desk import Desk
 from postings.models import Posting
 from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind

@@ -10,8 +10,8 @@ from common.trail import Actor
 from discipline.accountability.lists import READERS
 from discipline.accountability.models import AFTER, Transfer
 from discipline.accountability.vocabulary import TransferStatus
-from discipline.desk import Desk
 from discipline.measures.services import bar_registration
+from postings.desk import Desk
 from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
 from records.vocabulary import RecordStatus

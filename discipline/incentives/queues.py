@@ -6,11 +6,11 @@ from django.db.models import Q
 
 from common.registry import Beginning, CaseTab, Place
 from common.roles import DIRECTORS, OFFICERS
-from discipline.desk import Desk
 from discipline.incentives.models import Incentive
 from discipline.incentives.services import bar_incentive
 from discipline.incentives.vocabulary import IncentiveStatus
 from organisations.models import Official
+from postings.desk import Desk
 from records.facts.models.facts import fact_kinds
 from records.vocabulary import PublicationKind
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from common.registry import SEEING, CaseTab, Place
 from common.roles import DIRECTORS, FINDING_BODIES, OFFICERS, Role
 from common.trail import Actor
-from discipline.desk import Desk
 from discipline.leniency.models import APPLICANTS, OPEN, Leniency
 from discipline.leniency.services.starting import bar_start
 from discipline.leniency.vocabulary import LeniencyStatus
 from discipline.measures.bodies import units_acting
 from discipline.measures.models import Measure
+from postings.desk import Desk
 
 S = LeniencyStatus
 PLACE = Place(

@@ -6,10 +6,10 @@ from django.db.models import Q
 
 from common.registry import CaseTab, Place
 from common.roles import DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES
-from discipline.desk import Desk
 from discipline.measures.models import Measure
 from discipline.measures.services import bar_registration
 from discipline.measures.vocabulary import MeasureStatus
+from postings.desk import Desk
 from records.facts.models.facts import fact_kinds
 
 S = MeasureStatus

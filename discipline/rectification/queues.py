@@ -6,10 +6,10 @@ from django.db.models import Q
 
 from common.registry import Place
 from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES
-from discipline.desk import Desk
 from discipline.models import Rectification
 from discipline.rectification.services import bar_registration
 from discipline.vocabulary import RectificationStatus
+from postings.desk import Desk
 from records.models import DishonestyRecord
 
 S = RectificationStatus

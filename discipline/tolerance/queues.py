@@ -11,12 +11,12 @@ from django.utils import timezone
 from common.registry import SEEING, CaseTab, Place
 from common.roles import DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES, Role
 from common.trail import Actor
-from discipline.desk import Desk
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.querysets import HAD
 from discipline.tolerance.services.starting import bar_start
 from discipline.tolerance.transitions import APPLICANTS
 from discipline.tolerance.vocabulary import ToleranceStatus
+from postings.desk import Desk
 from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
 

@@ -9,7 +9,7 @@ from common.cases.page_token import token_of
 from common.cases.story import sent_back, story_of_itself
 from common.tabs import case_tabs
 from common.workflow import Workflow
-from discipline.desk import Desk
+from postings.desk import Desk
 from postings.requests import OfficeRequest
 
 

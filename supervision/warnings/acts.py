@@ -7,8 +7,8 @@ from typing import Any
 from common.cases.acts import Act, calling
 from common.forms import GivenReasonForm
 from common.trail import Actor
-from discipline.forms import ServeForm
-from discipline.lettering import issue_waiting, no_letter
+from letters.case_letters import issue_waiting, no_letter
+from letters.forms import ServeForm
 from letters.models import Letter
 from supervision.warnings import forms
 from supervision.warnings.models import JudgmentWarning

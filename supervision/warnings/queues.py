@@ -10,8 +10,8 @@ from django.urls import reverse
 from common.registry import SEEING, Beginning, CaseTab, Place
 from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES
 from common.trail import Actor
-from discipline.desk import Desk
 from organisations.models import Department
+from postings.desk import Desk
 from supervision.warnings.models import OPEN, Judgment, JudgmentWarning
 from supervision.warnings.services.opening import bar_opening
 from supervision.warnings.vocabulary import REFUSED, WarningStatus

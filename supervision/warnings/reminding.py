@@ -9,8 +9,8 @@ from common.case_file_rules import acted_through
 from common.models import Deadline
 from common.roles import CREDIT_OFFICE, Role
 from discipline.reminding import remind_of
-from discipline.telling import seats
 from postings.services import clock_posting
+from postings.telling import seats
 from supervision.warnings.deadlines import CHECK, KINDS
 from supervision.warnings.models import JudgmentWarning
 from supervision.warnings.services.ending import recount

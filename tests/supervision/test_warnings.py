@@ -11,9 +11,9 @@ from django.utils import timezone
 from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, WrongState
 from common.models import Deadline, Notice, Transition
 from common.roles import Role
-from discipline.lettering import issue_waiting
 from disclosure.open.models import OpenRecord
 from letters import services as letters
+from letters.case_letters import issue_waiting
 from letters.models import Letter
 from postings.services import clock_posting
 from records import services as records

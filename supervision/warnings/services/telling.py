@@ -9,11 +9,11 @@ from django.db import transaction
 from common.errors import WrongState
 from common.roles import Role
 from common.trail import Actor
-from discipline import lettering
-from discipline.telling import tell_unit
 from letters import services as letters
+from letters.case_letters import require_issued, write_letter
 from letters.models import Letter, LetterService
 from letters.services import Delivery
+from postings.telling import tell_unit
 from supervision.warnings import deadlines
 from supervision.warnings.models import JudgmentWarning
 from supervision.warnings.vocabulary import WarningStatus
@@ -63,7 +63,7 @@ def sign_letter(case: JudgmentWarning, *, by: Actor, reason: str = "") -> Judgme
         "执行案号": case.enforcement_number,
         "执行立案日期": str(case.enforcement_filed_on or ""),
     }
-    lettering.write_letter(case, key, values["单位"], values, by=by)
+    write_letter(case, key, values["单位"], values, by=by)
     tell_department(case, f"{case.number} {case.get_status_display()}：请查收函件，在这里报告所采取的措施")
     return case
 
@@ -73,7 +73,7 @@ def serve_letter(
     case: JudgmentWarning, *, by: Actor, letter: Letter, manner: str, recipient: str, on: date, proof: str
 ) -> JudgmentWarning:
     """Record the service of a letter; that of the present rung starts the clock of what the department answers."""
-    lettering.require_issued(case, letter)
+    require_issued(case, letter)
     case.move("serve", by=by, reason=f"{letter.document_number} {on}")
     served = letters.serve(letter, Delivery(LetterService.Manner(manner), recipient, on, proof), by=by)
     is_of_rung = letter.template.key == LETTERS.get(S(case.status), ("", ""))[1]

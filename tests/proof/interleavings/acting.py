@@ -37,7 +37,8 @@ from postings.services import clock_posting
 from records import services as records
 from records.models import Correction, DishonestyRecord, Fact, Publication
 from tests import factories
-from tests.challenges import challenging, makers, noting, objecting
+from tests.appeals import makers, noting, objecting
+from tests.challenges import challenging
 from tests.discipline import lenient, tolerating
 from tests.proof.interleavings.filling import Pick, given_to, spoilt
 

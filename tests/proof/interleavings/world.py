@@ -17,7 +17,7 @@ from postings.models import Posting
 from postings.services import clock_posting, held_postings
 from tests import factories
 from tests.appeals import makers, objecting
-from tests.appeals.challenging import COURT
+from tests.challenges.challenging import COURT
 from tests.shared_worlds import shared
 
 PLACE = "320100"
