@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='user_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='user_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='user_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9e9498e73f6fbdf2642fb33fa14189f1ad2382c8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_45b21', table='accounts_userevent', when='BEFORE'))],
             },
         ),
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='consent_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='consent_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='consent_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='10438884ba7500a77dcaa01a127cd102970f34a6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_77f80', table='accounts_consentevent', when='BEFORE'))],
             },
         ),
@@ -252,7 +252,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='onetimelink_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='onetimelink_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='onetimelink_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='685ddeb4f8f435a4bb52b8f6227d88704b85d5f4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1806c', table='accounts_onetimelinkevent', when='BEFORE'))],
             },
         ),

@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='onlineapplicant_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='onlineapplicant_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='onlineapplicant_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='923672d555dfceeacaa4a035f9caffeacb15b832', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7ca49', table='appeals_onlineapplicantevent', when='BEFORE'))],
             },
         ),
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='objection_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='objection_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='objection_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2b790eeb6f115861ee69f26204b9f8c3a437a4bd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_aea3d', table='appeals_objectionevent', when='BEFORE'))],
             },
         ),
@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='departmentnote_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='departmentnote_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='departmentnote_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bf0cafea186d5ad1bfc583d13f9ef626723f81fe', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_23e16', table='appeals_departmentnoteevent', when='BEFORE'))],
             },
         ),
@@ -424,7 +424,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='repair_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='repair_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='repair_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3e5f52629c9f0fa517a8876f9110e4d6d4653724', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fda44', table='appeals_repairevent', when='BEFORE'))],
             },
         ),
@@ -454,7 +454,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='lead_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='lead_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='lead_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='64a851deae850d10adee4a316a74be51090df184', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4cc62', table='appeals_leadevent', when='BEFORE'))],
             },
         ),
@@ -475,7 +475,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='repairitem_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='repairitem_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='repairitem_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='af8c4d079995e1e21e3cea05c1acd6e9a0ce5910', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a9719', table='appeals_repairitemevent', when='BEFORE'))],
             },
         ),
@@ -498,7 +498,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='repairpush_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='repairpush_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='repairpush_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c1adfb4fcf41e9649e55f28b8a7e985a85174d06', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cbbc7', table='appeals_repairpushevent', when='BEFORE'))],
             },
         ),

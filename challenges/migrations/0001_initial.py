@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='challenge_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='challenge_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='challenge_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='82348b6378ab9a5fa4d4cc4c0999bdb34b43ccff', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3d512', table='challenges_challengeevent', when='BEFORE'))],
             },
         ),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='challengedrecord_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='challengedrecord_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='challengedrecord_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c954d31c11c079e72275b9449d3b229000bb3fa', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8186b', table='challenges_challengedrecordevent', when='BEFORE'))],
             },
         ),

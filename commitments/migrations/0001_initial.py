@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='commitment_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='commitment_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='commitment_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='62d19e12707e223428603d544a903ecf8d802b81', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7961c', table='commitments_commitmentevent', when='BEFORE'))],
             },
         ),
@@ -348,7 +348,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='investment_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='investment_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='investment_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='edcbfa626f90c11a039d216893a0839fa13f57ff', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ed78f', table='commitments_investmentevent', when='BEFORE'))],
             },
         ),
@@ -394,7 +394,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='procurement_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='procurement_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='procurement_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a064896a0d932fe5e6c5181ce5771a86c28f08ec', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_139c6', table='commitments_procurementevent', when='BEFORE'))],
             },
         ),
@@ -438,7 +438,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='breach_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='breach_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='breach_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a3ecf575a1fedaa28f8f7def23a497d4b2746f6a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_96b5c', table='commitments_breachevent', when='BEFORE'))],
             },
         ),
@@ -482,7 +482,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='instalment_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='instalment_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='instalment_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0c6ba062c49b44ca9848ce6c46bee318007aab7e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_050e5', table='commitments_instalmentevent', when='BEFORE'))],
             },
         ),
@@ -516,7 +516,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='change_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='change_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='change_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1269a231fc1e5b750168022b20caeaf4c74a5078', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c09c9', table='commitments_changeevent', when='BEFORE'))],
             },
         ),
@@ -542,7 +542,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='dispute_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='dispute_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='dispute_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b41c97e6263baadf370bcd41083aefd8a2224e34', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a43ec', table='commitments_disputeevent', when='BEFORE'))],
             },
         ),
@@ -567,7 +567,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='succession_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='succession_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='succession_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2389e79a37e38e54ec8af0d83770d7075773be31', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4bca4', table='commitments_successionevent', when='BEFORE'))],
             },
         ),
@@ -588,7 +588,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='fulfilment_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='fulfilment_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='fulfilment_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='31a57ab2d97e39ec30a618939aca0717976e9f00', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c8052', table='commitments_fulfilmentevent', when='BEFORE'))],
             },
         ),

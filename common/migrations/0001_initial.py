@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='comment_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='comment_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='comment_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3c3ad62f648a79ff377dabebb87ce85a177bcab4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ca1f8', table='common_commentevent', when='BEFORE'))],
             },
         ),
@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='rulevalue_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='rulevalue_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='rulevalue_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='467b01c5971868dc507a4f2e3b215974a8f762b1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f5eca', table='common_rulevalueevent', when='BEFORE'))],
             },
         ),
@@ -352,7 +352,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='evidence_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='evidence_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='evidence_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='204e19f6dd8f1111f6a10f353e0bde0ce3bccc90', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_63d9c', table='common_evidenceevent', when='BEFORE'))],
             },
         ),
@@ -371,7 +371,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='holiday_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='holiday_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='holiday_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eb96c6c118842a5ed014da23b52f3344702b771a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_00e63', table='common_holidayevent', when='BEFORE'))],
             },
         ),
@@ -391,7 +391,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='listsetting_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='listsetting_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='listsetting_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='408d8901f6afb98b58d183235c37d60540c1667e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5b262', table='common_listsettingevent', when='BEFORE'))],
             },
         ),
@@ -413,7 +413,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='savedfilter_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='savedfilter_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='savedfilter_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='39671fc778340d5f79f0c69492dd3a9b51bbb1c1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9d8a1', table='common_savedfilterevent', when='BEFORE'))],
             },
         ),
@@ -438,7 +438,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='notice_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='notice_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='notice_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='064637499e5ed0c04d65228009bef227ff04623d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6f329', table='common_noticeevent', when='BEFORE'))],
             },
         ),
@@ -458,7 +458,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='noticesetting_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='noticesetting_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='noticesetting_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b2005f161afe52aee18fa81a366d99eba463a968', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2b51e', table='common_noticesettingevent', when='BEFORE'))],
             },
         ),
@@ -479,7 +479,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='outbox_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='outbox_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='outbox_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9a915475b4c81de52ac68f295d3d2c387c57944b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_798a8', table='common_outboxevent', when='BEFORE'))],
             },
         ),
@@ -516,7 +516,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='deadline_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='deadline_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='deadline_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b7ad8365cebc0bd1ee21b835d658bea08cc0c080', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d04fd', table='common_deadlineevent', when='BEFORE'))],
             },
         ),

@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='transfer_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='transfer_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='transfer_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f7723fad336105928844d7e9679fd026bd9c809c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8ff74', table='discipline_transferevent', when='BEFORE'))],
             },
         ),
@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='incentive_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='incentive_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='incentive_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='aeb272941341e7596b830428f3f3f2a30937e6b8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_54752', table='discipline_incentiveevent', when='BEFORE'))],
             },
         ),
@@ -387,7 +387,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='measure_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='measure_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='measure_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='67263dfdfc56128c4570eeef6af7816eeb7b1673', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8de44', table='discipline_measureevent', when='BEFORE'))],
             },
         ),
@@ -495,7 +495,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='rectification_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='rectification_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='rectification_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='07427b3fda15ae2bb693967c86ce56b2b36e3743', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7db97', table='discipline_rectificationevent', when='BEFORE'))],
             },
         ),
@@ -603,7 +603,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='tolerance_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='tolerance_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='tolerance_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='df1d8233816e5c35345fb25f3f47de297c21d972', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_54686', table='discipline_toleranceevent', when='BEFORE'))],
             },
         ),
@@ -657,7 +657,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='leniency_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='leniency_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='leniency_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8a35c766740ae2120ba1db7981db68083491e6e1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_84a46', table='discipline_leniencyevent', when='BEFORE'))],
             },
         ),
@@ -700,7 +700,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='rectificationitem_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='rectificationitem_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='rectificationitem_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a6060af284b20b8ac499ad69076391a02c79f5d8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dba48', table='discipline_rectificationitemevent', when='BEFORE'))],
             },
         ),
@@ -725,7 +725,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='rectificationextension_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='rectificationextension_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='rectificationextension_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='80a84515529d1ac68156a99b77efdaacad4fca84', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4be5b', table='discipline_rectificationextensionevent', when='BEFORE'))],
             },
         ),
@@ -748,7 +748,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='rectificationstep_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='rectificationstep_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='rectificationstep_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='908911417ac4b7a3162d60f1a4ade6cb23729fa5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_03d7d', table='discipline_rectificationstepevent', when='BEFORE'))],
             },
         ),
@@ -772,7 +772,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='tolerancecheck_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='tolerancecheck_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='tolerancecheck_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='de126d54e52f03290d1033c61f7fc6daa98d1fd2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c5315', table='discipline_tolerancecheckevent', when='BEFORE'))],
             },
         ),
@@ -795,7 +795,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='toleranceopinion_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='toleranceopinion_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='toleranceopinion_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ed9c76eb6fddf950821891e0c87216fcac24d9a6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9f857', table='discipline_toleranceopinionevent', when='BEFORE'))],
             },
         ),
@@ -816,7 +816,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='rectificationprogress_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='rectificationprogress_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='rectificationprogress_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f52a96c495ec98aed8365ad830ad607229da5b42', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_11cdd', table='discipline_rectificationprogressevent', when='BEFORE'))],
             },
         ),

@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='careerstep_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='careerstep_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='careerstep_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e0fa3b7e75624562d12d89e29b77724272485cad', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_18802', table='dossiers_careerstepevent', when='BEFORE'))],
             },
         ),
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='honour_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='honour_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='honour_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='838e86c4d0453ae95bc7cbfce4a6bfe55b5d2ff4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7f48d', table='dossiers_honourevent', when='BEFORE'))],
             },
         ),
@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='learning_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='learning_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='learning_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='882e7659b5b4b7f4646706ca862d41557b6554b5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d1ac4', table='dossiers_learningevent', when='BEFORE'))],
             },
         ),
@@ -301,7 +301,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='clemencydecision_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='clemencydecision_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='clemencydecision_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5f0b918b12aae0b32860a823f8b83bff7720fbc3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_56155', table='dossiers_clemencydecisionevent', when='BEFORE'))],
             },
         ),
@@ -333,7 +333,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='influenceperiod_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='influenceperiod_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='influenceperiod_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='47d676813f967b1f8d55faa84d381c35b0a43a67', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8884f', table='dossiers_influenceperiodevent', when='BEFORE'))],
             },
         ),
@@ -365,7 +365,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='filerequest_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='filerequest_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='filerequest_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c53eecae2ff28c9bbe62d48e97d9558113d2e497', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f5f41', table='dossiers_filerequestevent', when='BEFORE'))],
             },
         ),

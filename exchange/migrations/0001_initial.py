@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='honourcheck_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='honourcheck_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='honourcheck_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d205a7c4e9fd01bf9d94524ed5f196e949c4912e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e10c0', table='exchange_honourcheckevent', when='BEFORE'))],
             },
         ),
@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='importbatch_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='importbatch_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='importbatch_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f175fd0af4ac7f2cb2afc83b7382f2efa05b1f1a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_76d51', table='exchange_importbatchevent', when='BEFORE'))],
             },
         ),
@@ -299,7 +299,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='delivery_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='delivery_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='delivery_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1c0a298de193b6e4e6def736f06152ca3d245d73', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_57286', table='exchange_deliveryevent', when='BEFORE'))],
             },
         ),
@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='reportingduty_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='reportingduty_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='reportingduty_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d6d3aac6ebd700ac766413b36c455bfbc8c75437', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e939d', table='exchange_reportingdutyevent', when='BEFORE'))],
             },
         ),
@@ -348,7 +348,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='departmentproposal_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='departmentproposal_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='departmentproposal_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0b7f3fc4a8c048b1343d21ecc534dd05754f09c0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9344f', table='exchange_departmentproposalevent', when='BEFORE'))],
             },
         ),

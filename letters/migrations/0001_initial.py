@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='lettertemplate_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='lettertemplate_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='lettertemplate_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='57694ada23eced334a09f1960456b984514a2409', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2304f', table='letters_lettertemplateevent', when='BEFORE'))],
             },
         ),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='letterseries_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='letterseries_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='letterseries_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eb288c8ed4d18a1f453f4e28bc99e6406e6ac7b5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a41cd', table='letters_letterseriesevent', when='BEFORE'))],
             },
         ),
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='letter_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='letter_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='letter_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6c6e72450a9c93f2c58ea42f85fec01a4d542982', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6db55', table='letters_letterevent', when='BEFORE'))],
             },
         ),
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='letterservice_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='letterservice_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='letterservice_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='81c1b6f5e0980368a311d50149ad6d35416256c2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3afa6', table='letters_letterserviceevent', when='BEFORE'))],
             },
         ),

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='region_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='region_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='region_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5823c2fcab8f7fd5169cebfd5e2a2ea6d82bd595', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bf595', table='organisations_regionevent', when='BEFORE'))],
             },
         ),
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='department_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='department_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='department_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b9dd070b9e09802d485cc5b4a83062d9b36049f9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2fc0a', table='organisations_departmentevent', when='BEFORE'))],
             },
         ),
@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='departmentcode_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='departmentcode_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='departmentcode_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='34259158bf919d29882432322de1b905be96e3ad', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2bf8e', table='organisations_departmentcodeevent', when='BEFORE'))],
             },
         ),
@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='departmentname_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='departmentname_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='departmentname_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2d7aa132c6e92cf1dccf19cea9c11044feb9bee4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c4d17', table='organisations_departmentnameevent', when='BEFORE'))],
             },
         ),
@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='official_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='official_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='official_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='df68d4b71656696586481f0cd30f77ac3a636edd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_776e0', table='organisations_officialevent', when='BEFORE'))],
             },
         ),
@@ -313,7 +313,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='reorganisation_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='reorganisation_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='reorganisation_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bc15aa951decc317641baf3809b25fd48d520892', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e3700', table='organisations_reorganisationevent', when='BEFORE'))],
             },
         ),
@@ -332,7 +332,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='reorganisedbody_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='reorganisedbody_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='reorganisedbody_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cc4b7c1af06bf08c23f07d3fce89c1b44983fb07', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1477d', table='organisations_reorganisedbodyevent', when='BEFORE'))],
             },
         ),

@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='posting_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='posting_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='posting_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1f7ddc765c7de97061bb2e2f3f445537d8ea0b0e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_250e8', table='postings_postingevent', when='BEFORE'))],
             },
         ),
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='ownaccess_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='ownaccess_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='ownaccess_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cde09df8924a070acf72a111feaae49c18a22934', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f7dfb', table='postings_ownaccessevent', when='BEFORE'))],
             },
         ),
@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='ruleproposal_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='ruleproposal_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='ruleproposal_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e0ccd83039fa17e82900f6e8c456a20dbb07b272', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_613de', table='postings_ruleproposalevent', when='BEFORE'))],
             },
         ),
@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='deputy_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='deputy_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='deputy_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4dbb3fe11911ce6d0b2c1a4c23f308cad5d87ae7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_54724', table='postings_deputyevent', when='BEFORE'))],
             },
         ),
@@ -301,7 +301,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='handover_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='handover_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='handover_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f41b8149c36813b547292fd2607e44e5354c408a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fc202', table='postings_handoverevent', when='BEFORE'))],
             },
         ),
@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='handedcase_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='handedcase_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='handedcase_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fe2213c82e72c9ed414e3a4aac70854a7bc7b5be', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0748b', table='postings_handedcaseevent', when='BEFORE'))],
             },
         ),
@@ -342,7 +342,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='responsibility_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='responsibility_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='responsibility_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a5a13ad8f1d7c30641733596ac41396212fd1ea6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_169bc', table='postings_responsibilityevent', when='BEFORE'))],
             },
         ),

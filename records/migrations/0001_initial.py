@@ -336,7 +336,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='correction_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='correction_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='correction_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='405958c24849dad559816121162901e0f7c9e5bd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9544e', table='records_correctionevent', when='BEFORE'))],
             },
         ),
@@ -359,7 +359,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='withdrawal_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='withdrawal_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='withdrawal_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c551732f5f824bc57f1b4e17df0a52890f9148e9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_322f3', table='records_withdrawalevent', when='BEFORE'))],
             },
         ),
@@ -393,7 +393,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='commendation_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='commendation_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='commendation_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='595850656b258b2c09dbdf1c68c303cbcb76625c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_06c4b', table='records_commendationevent', when='BEFORE'))],
             },
         ),
@@ -462,7 +462,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='dishonestyrecord_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='dishonestyrecord_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='dishonestyrecord_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='694cdad5ed57506844bea5512b9c18efe9721eac', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8f0f5', table='records_dishonestyrecordevent', when='BEFORE'))],
             },
         ),
@@ -498,7 +498,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='lostjudgment_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='lostjudgment_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='lostjudgment_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='715c3e2188a781545ef7502d30cdb57da802e888', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ff0f6', table='records_lostjudgmentevent', when='BEFORE'))],
             },
         ),
@@ -567,7 +567,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='publication_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='publication_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='publication_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ac6282da26e1b9b97fa045da9ce114f7876b8560', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_455ee', table='records_publicationevent', when='BEFORE'))],
             },
         ),
@@ -590,7 +590,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='hold_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='hold_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='hold_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='75522a722a8348464b7ada8e22695a461043b3ce', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a222c', table='records_holdevent', when='BEFORE'))],
             },
         ),

@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='judgmentwarning_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='judgmentwarning_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='judgmentwarning_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='35c6b360ed46902b9a8ff7ccada2e3fd734ee89e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_78896', table='supervision_judgmentwarningevent', when='BEFORE'))],
             },
         ),
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='warningmeasure_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='warningmeasure_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='warningmeasure_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='87672ebb11e937810c428771e12b98aab3a6b1e7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_27f13', table='supervision_warningmeasureevent', when='BEFORE'))],
             },
         ),
@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='warningstep_by_time')],
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='warningstep_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='warningstep_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bdea3390fa439c69c54c7456bcbc8a8c5f7e1629', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_40dfc', table='supervision_warningstepevent', when='BEFORE'))],
             },
         ),
