@@ -366,6 +366,7 @@ def test_a_body_that_nobody_acts_for_any_more_takes_part_by_its_document():
     examine, route = queues.QUEUES[:2]
     assert case not in [*examine.rows(officer), *route.rows(director)]
     Posting.objects.filter(unit=body).update(until=today() - timedelta(days=1))
+    case = Repair.objects.get(pk=case.pk)
     with pytest.raises(NotAllowed, match="登记它的决定文书"):
         deciding.grant(case, by=director, reason="按其文书")
     assert case in examine.rows(officer)

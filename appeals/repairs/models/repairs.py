@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from appeals.repairs.models.transitions import ENDS, ENTER, HAD, TRANSITIONS
 from appeals.repairs.querysets import UNDECIDED, RepairQuerySet
@@ -166,7 +167,7 @@ class Repair(Workflow):
         """Return an unsaved request about a record, which knows who keeps off it."""
         return cls(fact=fact.parent, department=fact.department)
 
-    @property
+    @cached_property
     def has_body_here(self) -> bool:
         """Say whether the body that decides acts here today: as a unit with a posting, or as the credit office itself."""
         if self.deciding_unit is None:
