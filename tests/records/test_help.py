@@ -57,7 +57,7 @@ def test_the_manuals_own_pictures_are_all_shown_and_of_one_size():
     for picture in (DOCS / "manual").glob("*.png"):
         assert f"](manual/{picture.name})" in text
         head = picture.read_bytes()[16:24]
-        assert (int.from_bytes(head[:4]), int.from_bytes(head[4:])) == (1200, 660)
+        assert (int.from_bytes(head[:4]), int.from_bytes(head[4:])) == (1440, 900)
         assert picture.stat().st_size <= 150_000
 
 
