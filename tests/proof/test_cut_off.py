@@ -20,7 +20,7 @@ from tests.proof.interleavings.filling import first
 
 TODAY = tolerating.today().isoformat()
 Made = tuple[Any, Any]
-KILL = "SELECT pg_terminate_backend(pg_backend_pid())"
+KILL = "RESET ROLE; SELECT pg_terminate_backend(pg_backend_pid())"
 
 
 class Killer:
