@@ -122,9 +122,9 @@ def open_extension(case: Rectification) -> RectificationExtension | None:
 @transaction.atomic
 def decide_extension(case: Rectification, act: str, *, by: Actor, reason: str) -> Rectification:
     """Grant or refuse more time, with the reason that the department reads."""
-    asked = open_extension(case)
+    asked = case.extensions.select_for_update().filter(is_granted=None).first()
     if asked is None:
-        raise WrongState("没有等待决定的延期申请")
+        raise WrongState("没有等待决定的延期申请，或者刚被他人决定")
     case.move(act, by=by, reason=reason)
     asked.is_granted = act == "grant_extension"
     asked.decided_by_id, asked.decided_on, asked.answer = by.user_id, timezone.localdate(), reason

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from common.causes import Cause
 from common.deadlines.services import cancel, meet
-from common.errors import Incomplete, NotAllowed, WrongState
+from common.errors import Incomplete, NotAllowed, StaleState, WrongState
 from common.models import Transition
 from common.roles import REPRESENTATIVES
 from common.rule_values import period_words
@@ -37,9 +37,18 @@ def bar_to_doubt(case: Tolerance) -> str:
     return "已经告知拟撤销，等待决定" if case.doubted_by_id else ""
 
 
+def _lock(case: Tolerance) -> None:
+    """Lock the case as it was seen: these acts leave its state as it is, so that of two at once neither would see the other."""
+    seen = (case.doubted_by_id, case.statement)
+    now = Tolerance.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if (now.doubted_by_id, now.statement) != seen:
+        raise StaleState("这件容错刚被他人办理，请刷新后再办")
+
+
 @transaction.atomic
 def doubt(case: Tolerance, *, by: Actor, reason: str) -> Tolerance:
     """Say why a tolerance is to be revoked; the department is told and may state its view."""
+    _lock(case)
     if words := bar_to_doubt(case):
         raise WrongState(words)
     case.move("doubt", by=by, reason=reason, doubted_by_id=by.user_id, doubted_because=reason.strip())
@@ -64,6 +73,7 @@ def bar_to_state(case: Tolerance, by: Actor) -> str:
 @transaction.atomic
 def state(case: Tolerance, *, by: Actor, statement: str) -> Tolerance:
     """Take down what the department says to the revocation."""
+    _lock(case)
     if words := bar_to_state(case, by):
         raise WrongState(words)
     said = "记录当事人的陈述意见" if case.is_of_official else "提交陈述意见"
@@ -92,6 +102,7 @@ def bar_to_revoking(case: Tolerance, by: Actor) -> str:
 @transaction.atomic
 def keep(case: Tolerance, *, by: Actor, reason: str) -> Tolerance:
     """Let the tolerance stand after the hearing（维持容错）."""
+    _lock(case)
     if words := bar_to_settling(case, by):
         raise NotAllowed(words)
     case.move(
@@ -118,6 +129,7 @@ def _doubted_on(case: Tolerance) -> date:
 @transaction.atomic
 def revoke(case: Tolerance, *, by: Actor, document: str, on: date, reason: str) -> Tolerance:
     """Write down that the competent body revoked its decision; a record kept out goes back to review in the same act."""
+    _lock(case)
     if words := bar_to_revoking(case, by):
         raise NotAllowed(words)
     doubted = _doubted_on(case)

@@ -541,6 +541,7 @@ ON_RIGHTS: tuple[Fault, ...] = (
         ("too-soon",),
         both(
             patched(measure_deciding, "bar_imposing", nothing),
+            patched(measure_deciding, "_require_term", nothing),
             lambda: patch.dict(MEASURE_ACTS, {"impose": replace(MEASURE_ACTS["impose"], bar=no_bar)}),
         ),
     ),
