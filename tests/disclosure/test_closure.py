@@ -12,7 +12,7 @@ from redis import Redis
 
 from common.ends import ways_of
 from disclosure import middleware, tasks
-from disclosure.store import check
+from disclosure.store import check, refresh
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
 from tests import databases
 from tests.disclosure.apart import eventually, rows_of
@@ -87,6 +87,7 @@ def test_nothing_of_what_ended_is_left_on_a_database_of_its_own(apart, copy_addr
     gone = []
     with Redis.from_url(redis_stores.public) as client:
         for way in [way for way in WAYS if way != "expired, written down"]:
+            refresh.beat()  # there is no clock beside a test
             act = shown("record")
             paths = paths_of(act)
             eventually(lambda act=act: read(f"/r/{act.public_id}/").status_code == 200)
