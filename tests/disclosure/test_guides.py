@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from common.models import RuleValue
 from common.roles import Role
-from disclosure import figures
+from disclosure import figures, middleware
 from disclosure.open.models import OpenRule
 from disclosure.store.check import differences
 from disclosure.views import guides
@@ -25,6 +25,11 @@ from tests.disclosure.rows import another, standing
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.fixture(autouse=True)
+def state_is_read_each_time(monkeypatch):
+    monkeypatch.setattr(middleware, "STATE_SECONDS", -1)
 
 
 def text(answer):
