@@ -199,7 +199,8 @@ def test_the_ledger_counts_what_its_lists_show():
 
 def test_an_unconfirmed_day_is_never_called_late():
     case = makers.running()
-    RuleValue.objects.filter(kind="commitment_due", key="contract").update(mark="D")
+    unsettled = RuleValue.objects.get(kind="breach_clock", key="verify")
+    Deadline.objects.filter(object_id=case.pk).update(rule=unsettled)
     assert not Commitment.objects.all().late(TODAY).filter(pk=case.pk).exists()
     page = text(client_of(factories.posting(Role.OFFICER)).get(f"/commitments/{case.pk}/"))
     assert "已到期，期限待核实" in page
