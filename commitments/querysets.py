@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.apps import apps
+from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from commitments.vocabulary import BreachStatus, CommitmentStatus
@@ -71,6 +72,14 @@ class CommitmentQuerySet(WorkflowQuerySet):
     def by_due(self) -> Self:
         """Return them by the day on which they fall due."""
         return self.order_by(F("due_on").asc(nulls_last=True), "id")
+
+
+class DisputeQuerySet(models.QuerySet[Any]):
+    """Questions put to what the other side brought forward."""
+
+    def visible_to(self, posting: Actor) -> Self:
+        """Return the disputes of the commitments in the posting's scope."""
+        return self.filter(commitment_scope(posting, "commitment__"))
 
 
 class BreachQuerySet(WorkflowQuerySet):

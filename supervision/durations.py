@@ -96,7 +96,7 @@ def _finished(case: CaseType, posting: Actor, today: date) -> list[Case]:
             _outcome(case, row),
             row.get("deciding_body", ""),
             (timezone.localdate(row["closed_at"]) - timezone.localdate(row["begun_at"])).days,
-            not row["was_late"],
+            not row["missed_clock"],
         )
         for row in _rows(case, posting, today, {"deciding_body": body} if body else {})
     ]
@@ -116,11 +116,11 @@ def _rows(case: CaseType, posting: Actor, today: date, more: dict[str, Any]) -> 
             closed_at=_last(steps, "at", in_effect),
             closed_by=_last(steps, "act", in_effect),
             closed_to=_last(steps, "to_status", in_effect),
-            was_late=Exists(missed.exclude(kind__in=terms)),
+            missed_clock=Exists(missed.exclude(kind__in=terms)),
         )
         .filter(closed_at__date__gt=today - PERIOD)
         .order_by()
-        .values("begun_at", "closed_at", "closed_by", "closed_to", "was_late", **more)
+        .values("begun_at", "closed_at", "closed_by", "closed_to", "missed_clock", **more)
     )
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from commitments.models.commitments import PERHAPS, USER, Commitment
+from commitments.querysets import DisputeQuerySet
 from commitments.vocabulary import ChangeGround, ChangeStatus, Compensation, DisputeKind, Inheritance
 from common.models.identity import Keyed
 from organisations.models import Department
@@ -173,6 +174,8 @@ class Dispute(Keyed):
     answered_on = models.DateField("答复日期", null=True, blank=True)
     answer_document = models.CharField("答复或者处理文书", max_length=300, blank=True)
     entered_by = models.ForeignKey(verbose_name="登记人", **USER)
+
+    objects = DisputeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "质疑、投诉、诉讼"

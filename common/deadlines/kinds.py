@@ -51,7 +51,7 @@ deadline_kinds = DeadlineKinds()
 
 
 def check_kinds(app_configs: Collection[AppConfig] | None, **options: object) -> list[CheckMessage]:
-    """Name each kind of deadline whose rule, model or column does not exist."""
+    """Name each kind of deadline whose rule, model or column does not exist, or whose model does not say who may see it."""
     return [
         Error(f"{kind.key}: {fault}", id="common.E101")
         for kind in deadline_kinds.values()
@@ -66,6 +66,8 @@ def _faults(kind: DeadlineKind) -> list[str]:
             model = apps.get_model(label)
             if kind.column:
                 model._meta.get_field(kind.column)
+            if not hasattr(model._default_manager.all(), "visible_to"):
+                found.append(f"{label} 没有 visible_to，期限页面不知道谁可以看")
         except (LookupError, FieldDoesNotExist) as fault:
             found.append(str(fault))
     return found

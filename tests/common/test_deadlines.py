@@ -116,8 +116,9 @@ def test_only_a_clock_before_confirmation_may_pause(by):
         deadlines.pause(row, on=date(2026, 11, 4), reason="等补正材料", by=by)
 
 
-def test_no_declared_clock_but_the_statement_may_pause():
-    assert {kind.key for kind in deadline_kinds.values() if kind.may_pause} == {STATEMENT.key}
+def test_no_declared_clock_but_the_statement_and_a_complaint_may_pause():
+    pausing = {kind.key for kind in deadline_kinds.values() if kind.may_pause}
+    assert pausing == {STATEMENT.key, "commitments.complaint"}
 
 
 def test_a_pause_needs_a_reason_a_day_of_the_count_and_happens_once(by):
@@ -212,6 +213,9 @@ def test_every_declared_kind_stands_on_a_rule_that_exists(monkeypatch):
     lost = replace(STATEMENT, key="y", column="nothing")
     monkeypatch.setitem(deadline_kinds, "x", wrong)
     monkeypatch.setitem(deadline_kinds, "y", lost)
+    unseen = replace(STATEMENT, key="z", models=("common.rulevalue",), column="")
+    monkeypatch.setitem(deadline_kinds, "z", unseen)
     told = [fault.msg for fault in check_kinds(None)]
-    assert len(told) == 3
+    assert len(told) == 4
+    assert "z: common.rulevalue 没有 visible_to，期限页面不知道谁可以看" in told
     assert "x: 没有“nothing”这类规则" in told

@@ -51,6 +51,9 @@ ELSEWHERE = {
     "dossiers.filerequest": "an official's own file: nothing of it is public",
     "exchange.importbatch": "facts come in by hand here",
     "exchange.reportingduty": "what a body owes to report is no fact about it",
+    "commitments.commitment": "a promise is inside, and no fact until a document makes one of it",
+    "commitments.breach": "its draft of a record is entered as any other",
+    "supervision.judgmentwarning": "warns inside and changes no fact",
     "exchange.departmentproposal": "the roster is changed by reorganisations here",
 }
 """Machines that no walk begins, and why."""

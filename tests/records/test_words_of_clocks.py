@@ -65,13 +65,15 @@ def test_a_value_that_nobody_has_verified_is_marked_wherever_it_is_used():
         ServeForm().fields["served_on"].help_text
         == "陈述申辩期从部门收到并能看到记录的次日起算 5 个工作日（待核实）。"
     )
-    assert "次日起 5 个工作日（待核实），跳过" in _told(case, "陈述申辩截止").sentence
+    assert "次日起 5 个工作日（待核实）" in _told(case, "陈述申辩截止").sentence
     assert doubt("publicity", "judgment", TODAY) == "（待核实）"
     assert doubt("publicity", "serious", TODAY) == doubt("publicity", "nothing", TODAY) == ""
     value = rule("statement", "period", TODAY)
     by = factories.posting(Role.DIRECTOR)
     RuleValue.objects.filter(pk=value.pk).update(confirmed_by=by.user_id, confirmed_at=timezone.now())
-    assert "次日起 5 个工作日，跳过" in _told(case, "陈述申辩截止").sentence
+    told = _told(case, "陈述申辩截止").sentence
+    assert "次日起 5 个工作日" in told
+    assert "待核实" not in told
 
 
 def test_a_period_that_nobody_set_is_told_without_a_number():
