@@ -14,6 +14,7 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
+from commitments.models import Commitment
 from common.models import Deadline, Notice
 from common.models.deadlines import SETTLED
 from common.registry import Queue, registry
@@ -38,8 +39,13 @@ FIGURE = re.compile(r"已过期限 0")
 
 
 def let_days_pass(scope: world.Scope) -> None:
-    """Let every day that an unconfirmed rule gave lie behind us, and be met only now where it was met."""
-    past = timezone.localdate() - timedelta(days=2)
+    """Let every day that an unconfirmed rule gave lie behind us, and be met only now where it was met.
+
+    A contract's own day lies ahead: once it has passed it is rightly called late.
+    """
+    today = timezone.localdate()
+    past = today - timedelta(days=2)
+    Commitment.objects.filter(due_on__lt=today).update(due_on=today + timedelta(days=30))
     doubted = Deadline.objects.exclude(SETTLED)
     assert {"records.statement", "exchange.reporting"} <= set(doubted.values_list("kind", flat=True))
     doubted.update(due_on=past, starts_on=past)

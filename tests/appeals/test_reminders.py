@@ -68,7 +68,7 @@ def test_a_note_sent_in_again_reminds_of_its_new_day() -> None:
 def test_a_repair_reminds_the_officer_its_decider_and_its_department() -> None:
     rows = {state: makers.repair(state) for state in ("pending", "supplement", "examining")}
     late = makers.today() + timedelta(days=60)
-    assert repairs.remind(makers.today()) == 0
+    assert repairs.remind(makers.today() - 30 * DAY) == 0
     assert repairs.remind(late) > 0
     assert repairs.remind(late) == 0
     seats = {state: roles_of(case) for state, case in rows.items()}
@@ -85,4 +85,5 @@ def roles_of(case: Any) -> set[str]:
 def test_the_nightly_task_reminds_of_both_and_of_each_once() -> None:
     noting.note("submitted")
     makers.repair("pending")
-    assert remind_of_requests() == remind_of_requests() == 0
+    assert remind_of_requests() > 0
+    assert remind_of_requests() == 0

@@ -71,7 +71,7 @@ def test_whatever_one_is_led_to_opens(role):
         hit for words in BEGINNINGS for kind in find(held, words) if kind.label == "办理" for hit in kind.hits
     ]
     assert begun
-    assert {hit.url: client.get(hit.url).status_code for hit in begun} == dict.fromkeys(
+    assert {hit.url: client.get(hit.url, follow=True).status_code for hit in begun} == dict.fromkeys(
         [hit.url for hit in begun], 200
     )
 

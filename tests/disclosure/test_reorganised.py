@@ -49,7 +49,7 @@ def split(body, first, *further, status="effective"):
 def taken_over(page):
     """Return what a page says after 承继自, without mark-up."""
     said = text(page)
-    return said.partition("承继自 ")[2].partition(" 内容有误")[0]
+    return said.partition("承继自 ")[2].partition(" 引用本档案")[0].partition(" 内容有误")[0]
 
 
 def test_every_body_of_a_split_names_the_old_one_and_who_answers(read):
