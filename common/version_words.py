@@ -101,7 +101,10 @@ def pointed_to(column: models.Field[Any, Any], row: Mapping[str, Any]) -> type[m
     if column.is_relation:
         return column.related_model
     told = code_words.kinds.get(f"{_tracked(column)}.{column.name}")
-    label = told(row) if told else code_words.models.get(column.name)
+    is_key = isinstance(
+        column, models.UUIDField
+    )  # 接收单位 of a message is a name, 接收岗位 of a notice a key
+    label = told(row) if told else is_key and code_words.models.get(column.name)
     if not label and column.name == "object_id":
         label = row.get("object_type")
     try:

@@ -19,6 +19,7 @@ from common.lists.spec import ListSpec, lists
 from common.registry import Place, registry
 from common.roles import Role
 from common.trail_list import TRAIL
+from exchange.tasks import fan_out
 from intake.models import Fault, ReceivedMessage
 from supervision.models.runs import AggregationRun
 from tests import world
@@ -60,6 +61,7 @@ def two_cities() -> world.Scope:
     ReceivedMessage.objects.create(
         message=uuid4(), kind="objection", received_at=timezone.now(), fault=Fault.UNOPENED, sealed=b"?"
     )
+    fan_out()
     return made
 
 
@@ -79,7 +81,9 @@ def seat_with_rows(scope: world.Scope, spec: ListSpec) -> Any:
     """The first seat that has anything in the list, one of the city's before those that see all."""
     order = sorted(scope.seats, key=lambda role: (role in KEEPERS_OF_ORDER, role not in FIRST))
     seats = [scope.seats[role] for role in order if role in spec.roles]
-    return next(held for held in seats if Frame(spec, QueryDict(""), held).total)
+    found = next((held for held in seats if Frame(spec, QueryDict(""), held).total), None)
+    assert found, f"{spec.key}: the world has no row of it"
+    return found
 
 
 def test_every_place_of_the_office_that_shows_rows_is_such_a_list() -> None:
