@@ -180,9 +180,13 @@ class Challenge(Workflow):
         return self.stayed_on is not None and self.lifted_on is None
 
     def keeps_off(self, fact: FactKind) -> bool:
-        """Say whether a record of the document may not be read now: stayed, to be decided anew, or to be corrected first."""
+        """Say whether a record of the document may not be read now: stayed, to be decided anew, or to be corrected first.
+
+        One entered since the document was changed says what it said before.
+        """
         if self.status == S.MENDING:
-            return any(item.is_open for item in self.items.filter(fact=fact.pk))
+            item = self.items.filter(fact=fact.pk).first()
+            return item is None or item.is_open
         return self.status == S.REMITTED or self.is_stayed
 
     @property
@@ -201,11 +205,6 @@ class Challenge(Workflow):
         if self.status == S.OPEN:
             return f"源文书{self.get_kind_display()}中（{since}）"
         return f"源文书{self.get_kind_display()}：{self.get_status_display()}（{since}）"
-
-    def holds_back(self, fact: FactKind) -> bool:
-        """Say whether a record of the document may not come into public while this is open."""
-        waits = self.status == S.MENDING and self.items.filter(fact=fact.pk, mended_on=None).exists()
-        return waits or self.status == S.REMITTED or self.is_stayed
 
     @property
     def result_words(self) -> str:

@@ -93,8 +93,15 @@ def beside(fact: FactKind, posting: Actor) -> list[StatusWord]:
 
 
 def bar_to_appearing(fact: FactKind) -> str:
-    """Return that no record of a document appears while it is stayed, made anew or to be corrected（procedures A.3）."""
-    case = next((one for one in Challenge.objects.of(fact).open() if one.holds_back(fact)), None)
+    """Return that no record of a document appears while it is stayed, made anew or to be corrected, nor once it was annulled.
+
+    What the last ruling says counts: a retrial may restore what an appeal took away（procedures A.3）.
+    """
+    cases = Challenge.objects.of(fact)
+    last = cases.filter(decided_on__isnull=False).order_by("decided_on", "id").last()
+    if last is not None and last.status == ChallengeStatus.ANNULLED:
+        return f"{last.document_number} 已被撤销或者改判（{last.result_number}），这份文书的记录不再公示"
+    case = next((one for one in cases.open() if one.keeps_off(fact)), None)
     return f"{case.state_words}，这份文书的记录暂不公示" if case else ""
 
 

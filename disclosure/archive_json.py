@@ -65,6 +65,7 @@ def _fact(row: OpenRecord | OpenJudgment | OpenCommendation, site: str) -> Json:
         "public_until": row.closes_on,
         "corrected_on": row.corrected_on,
         "is_disputed": row.is_disputed,
+        "challenges": row.challenges,
     }
 
 

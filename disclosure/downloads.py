@@ -42,6 +42,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("公示止（不含当日）", "closes_on"),
     ("更正日期", "corrected_on"),
     ("异议处理中", "CASE WHEN is_disputed THEN '是' ELSE '' END"),
+    ("所依据的文书在救济程序中", "CASE WHEN challenges <> '{}' THEN '是' ELSE '' END"),
     ("网址", ADDRESS),
     ("公示起", "opens_on"),
     ("公示时间", MOMENT),

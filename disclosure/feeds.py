@@ -64,13 +64,14 @@ def changed_at(fact: Fact) -> datetime:
 
 
 def words_of(fact: Fact) -> tuple[str, ...]:
-    """Return the kind, department and place of an entry."""
+    """Return the kind, department and place of an entry, and what runs about it."""
     kind: tuple[str, ...]
     if isinstance(fact, OpenRecord):
         kind = (fact.get_source_kind_display(), fact.get_domain_display(), fact.get_severity_display())
     else:
         kind = ("败诉裁判" if isinstance(fact, OpenJudgment) else "守信表彰",)
-    return (*kind, written(fact.department_name), fact.place)
+    runs = ("异议处理中" if fact.is_disputed else "", "所依据的文书在救济程序中" if fact.challenges else "")
+    return (*kind, written(fact.department_name), fact.place, *filter(None, runs))
 
 
 def written(text: str) -> str:

@@ -330,7 +330,7 @@ ALLOWED: dict[str, set[str]] = {
     r"/tolerances/{\w+}/(choose_body|exclude|include)/": {"director"},
     r"/tolerances/{\w+}/(answer|report|consult|submit)/": {"officer", "finding"},
     r"/tolerances/{\w+}/(grant|refuse|return|keep|revoke)/": {"director", "finding"},
-    r"/tolerances/{\w+}/state/": {"represent"},
+    r"/tolerances/{\w+}/state/": {"represent", "officer", "finding"},
     r"^/commitments/new/|^/commitments/{\w+}/(edit|add_instalment|submit|void)/|^/breaches/{\w+}/draft_record/": {
         "clerk"
     },

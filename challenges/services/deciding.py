@@ -136,6 +136,7 @@ def annul(case: Challenge, *, by: Actor, reason: str) -> Challenge:
 def change(case: Challenge, *, by: Actor, reason: str) -> Challenge:
     """The document reads otherwise: what stands is held until each record's correction has passed its own four eyes."""
     _decide(case, "change", Outcome.CHANGED, by=by, reason=reason)
+    gather(case, by=by)
     hold_all(case, "change", by=by, reason=f"源文书已变更（{case.result_number}）：{reason}")
     tell_correctors(case)
     tell_sides(case, f"{case.document_number} 已变更（{case.result_number}），信息待更正，公示暂停")

@@ -12,6 +12,8 @@ from common.errors import NotEligible
 from common.trail import Actor
 from letters.models import Letter
 from organisations.models import Department
+from records.facts.models.kinds import FactKind
+from records.scopes import FROM_NOTICE_ON
 
 S = ChallengeStatus
 FOLLOWS = {
@@ -36,8 +38,14 @@ def untold(case: Challenge) -> list[Department]:
     if case.status not in LETTERED:
         return []
     written = addressees(case, key_of(case))
-    units = {fact.unit for fact in case.facts if fact.parent.department_id}
+    facts = [case.fact.of_kind] if case.status == S.DECLINED else _told_of(case)
+    units = {fact.unit for fact in facts if fact.parent.department_id}
     return sorted((unit for unit in units if str(unit) not in written), key=str)
+
+
+def _told_of(case: Challenge) -> list[FactKind]:
+    """Return the records that their departments may know of."""
+    return [fact for fact in case.facts if fact.status in FROM_NOTICE_ON]
 
 
 def bar_to_notify(case: Challenge) -> str:
@@ -72,6 +80,6 @@ def _values(case: Challenge, unit: Department) -> dict[str, str]:
         "结果": str(case.get_outcome_display()),
         "决定日期": f"{case.decided_on}",
         "理由": case.decision_reason,
-        "记录": "、".join(fact.number for fact in case.facts if fact.unit == unit),
+        "记录": "、".join(fact.number for fact in _told_of(case) if fact.unit == unit),
         "后续": FOLLOWS[S(case.status)],
     }

@@ -12,12 +12,13 @@ from django.utils import timezone
 from challenges.deadlines import FOLLOW_UP, REGISTER, met, run, stop_all
 from challenges.documents import finder_of
 from challenges.models import Challenge, ChallengedRecord
-from challenges.services.telling import REPORTED, tell_officers, tell_public, tell_sides
+from challenges.services.telling import REPORTED, STEP, tell_officers, tell_public, tell_sides
 from common.errors import Incomplete, NotAllowed, NotEligible
 from common.history import acting
-from common.roles import REPRESENTATIVES
+from common.roles import REPRESENTATIVES, Role
 from common.services import attach
 from common.trail import Actor
+from postings.telling import tell_unit
 from records.facts.models.kinds import FactKind
 from records.vocabulary import DEAD_RECORDS, ChallengeKind
 
@@ -81,7 +82,7 @@ def decline(case: Challenge, *, by: Actor, reason: str) -> Challenge:
     """Refuse to register a report, such as one without the organ's acceptance; the reasons are told."""
     case.move("decline", by=by, reason=reason, decision_reason=reason.strip())
     stop_all(case, reason="不予登记", by=by)
-    tell_sides(case, f"{case} 不予登记：{reason}")
+    tell_unit(case, Role.REPRESENTATIVE, case.fact.department, STEP, f"{case} 不予登记：{reason}")
     return case
 
 

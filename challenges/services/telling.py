@@ -14,6 +14,7 @@ from common.case_file_rules import acted_through
 from common.roles import Role
 from common.services import tell
 from postings.models import Posting
+from records.scopes import FROM_NOTICE_ON
 
 REPORTED, STEP, PREPARED, MEND, DUE = (
     f"challenge.{name}" for name in ("reported", "step", "prepared", "mend", "due")
@@ -28,10 +29,13 @@ TOPICS = {
 
 
 def tell_sides(case: Challenge, text: str) -> int:
-    """Tell the departments that the records are about and the bodies that found them, and whoever took them over."""
+    """Tell the departments that the records are about and the bodies that found them, and whoever took them over.
+
+    A department hears of no record before it is to be notified.
+    """
     facts = case.facts
     sides = (
-        (Role.REPRESENTATIVE, {fact.parent.department_id for fact in facts}),
+        (Role.REPRESENTATIVE, {fact.parent.department_id for fact in facts if fact.status in FROM_NOTICE_ON}),
         (Role.FINDING_BODY, {fact.parent.finding_unit_id for fact in facts}),
     )
     told: set[UUID] = set()

@@ -97,7 +97,9 @@ def as_json(request: HttpRequest, code: str) -> HttpResponse:
     """The same for machines and for other sites to show; of more records than a page holds, the next page is named."""
     department = present(code)
     if isinstance(department, str):
-        return HttpResponsePermanentRedirect(reverse("disclosure:archive_json", args=[department]))
+        return _open_to_all(
+            HttpResponsePermanentRedirect(reverse("disclosure:archive_json", args=[department]))
+        )
     summary, site = summary_of(code), request.build_absolute_uri("/").rstrip("/")
     page = Paginator(range(summary["total"]), RECORDS_AT_ONCE).get_page(request.GET.get("page"))
     skip = page.start_index() - 1 if page.paginator.count else 0
@@ -118,6 +120,11 @@ def as_json(request: HttpRequest, code: str) -> HttpResponse:
         "peers": {name: getattr(peers, name) for name in COMPARED} if peers else None,
     }
     response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+    return _open_to_all(response)
+
+
+def _open_to_all(response: HttpResponse) -> HttpResponse:
+    """Let pages of other sites read an answer, the way to a present code too."""
     response["Access-Control-Allow-Origin"] = "*"
     return response
 

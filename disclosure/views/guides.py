@@ -67,7 +67,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_part(request: HttpRequest, name: str, part: str) -> HttpResponse:
-    """One part of the map; one that would be empty is none."""
+    """One part of the map; one that would be empty is none, and is not looked for."""
+    counted = figures()
+    if (int(part) - 1) * A_MAP >= (counted.records if name == "records" else counted.archives):
+        raise Http404
     places = _records(int(part) - 1) if name == "records" else _departments(int(part) - 1)
     if not places:
         raise Http404

@@ -58,6 +58,7 @@ def test_it_leads_on_as_the_page_does(read, made):
     refresh_all()
     led = read(f"/departments/{former}/archive.json")
     assert (led.status_code, led["Location"]) == (301, f"/departments/{body.credit_code}/archive.json")
+    assert led["Access-Control-Allow-Origin"] == "*", "a page of another site is led on, too"
     assert read(f"/departments/{factories.credit_code()}/archive.json").status_code == 404
 
 

@@ -55,6 +55,17 @@ def test_each_record_of_the_document_says_it_whatever_its_kind_and_several_remed
     assert check.differences() == []
 
 
+def test_what_leaves_the_site_says_it_too(read: Any) -> None:
+    act = factories.publication()
+    challenging.challenge(fact=act.fact.of_kind)
+    code = act.fact.department.credit_code
+    (record,) = read(f"/departments/{code}/archive.json").json()["records"]
+    assert record["challenges"] == ["reconsideration"]
+    assert "所依据的文书在救济程序中" in read("/records.atom").content.decode()
+    head, row = read("/records.csv").content.decode("utf-8-sig").splitlines()
+    assert dict(zip(head.split(","), row.split(","), strict=True))["所依据的文书在救济程序中"] == "是"
+
+
 def test_what_is_published_later_says_it_from_the_first_second() -> None:
     first = challenging.of_a_judgment()
     challenging.challenge(fact=first.fact.of_kind, kind="retrial")

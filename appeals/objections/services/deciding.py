@@ -28,6 +28,7 @@ from common.trail import Actor
 from common.workflow import move_many
 from intake.vocabulary import ObjectionKind
 from records import services as records
+from records.facts.services.locking import locked
 from records.models import Hold, Publication, SourceDocument
 from records.publications.services.republishing import standing_publication
 from records.vocabulary import RecordStatus
@@ -105,6 +106,7 @@ def uphold(case: Objection, *, by: Actor, reason: str, is_partial: bool = False)
     if words := bar_to_correction(case):
         raise NotEligible(words)
     outcome = Outcome.PARTLY if is_partial else Outcome.ACCEPTED
+    locked(case.fact)  # whoever publishes it at this instant comes first, and is held, or sees this
     case.move("uphold", by=by, reason=reason, **_decided(by, reason, outcome))
     if not bar_to_hold(case):
         _hold(case, "uphold", by, reason)
