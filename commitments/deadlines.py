@@ -9,9 +9,10 @@ from uuid import UUID
 
 from commitments.domains.domain import Domain, Due, domains
 from commitments.models import Breach, Commitment, Dispute
+from commitments.reference_data import FOUNDED
 from common.deadlines.kinds import DeadlineKind
 from common.deadlines.services import Start, cancel, meet, start
-from common.models import Deadline
+from common.models import Deadline, RuleValue
 from common.roles import DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES
 from common.rule_values import rule
 from common.trail import Actor
@@ -70,9 +71,15 @@ def all_kinds() -> Iterator[DeadlineKind]:
         yield from (kind for kind, _ in domain.disputes.values())
 
 
+def rule_on(kind: str, key: str, day: date) -> RuleValue:
+    """Return the value by which a clock that begins on `day` is counted."""
+    # The rules begin with the policy; a contract that was signed before it goes by their first version.
+    return rule(kind, key, max(day, FOUNDED))
+
+
 def start_due(case: Commitment, found: Due, *, by: Actor) -> date:
     """Let the next instalment fall due; return the day, which the column keeps."""
-    used = rule(RULE, found.rule, found.on)
+    used = rule_on(RULE, found.rule, found.on)
     return start(DUE, case, Start(found.on, found.event, used, amount=found.days), by=by).due_on
 
 
@@ -86,9 +93,8 @@ def keep_steps(case: Commitment, domain: Domain, part: Any, *, by: Actor) -> Non
         row = known.get(clock.kind.key)
         if row is None or (row.starts_on != begins and row.met_on is None):
             event = f"{begins} {clock.kind.label}起算"
-            start(
-                clock.kind, case, Start(begins, event, rule(clock.kind.rule_kind, clock.rule, begins)), by=by
-            )
+            used = rule_on(clock.kind.rule_kind, clock.rule, begins)
+            start(clock.kind, case, Start(begins, event, used), by=by)
         if met is not None:
             meet(clock.kind, [case.pk], on=met, by=by)
 
@@ -121,7 +127,7 @@ def start_dispute(dispute: Dispute, kind: DeadlineKind, key: str, *, by: Actor) 
     begun = Start(
         dispute.received_on,
         f"{dispute.received_on} 收到{dispute.get_kind_display()}",
-        rule(kind.rule_kind, key, dispute.received_on),
+        rule_on(kind.rule_kind, key, dispute.received_on),
     )
     start(kind, dispute, begun, by=by)
 
@@ -135,7 +141,7 @@ def start_mending(case: Breach, served_on: date, until: date, *, by: Actor) -> N
     """Let the order's own term run."""
     event = f"{served_on} 责令文书送达，写明的期限"
     days = (until - served_on).days
-    start(MEND, case, Start(served_on, event, rule(RULE, "contract", served_on), amount=days), by=by)
+    start(MEND, case, Start(served_on, event, rule_on(RULE, "contract", served_on), amount=days), by=by)
 
 
 def start_hearing(case: Breach, served_on: date, *, by: Actor) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from commitments.deadlines import DUE, RULE, keep_steps, start_due
+from commitments.deadlines import DUE, RULE, keep_steps, rule_on, start_due
 from commitments.domains.domain import Due, domains
 from commitments.models import Commitment, Instalment
 from commitments.vocabulary import CommitmentStatus
 from common.history import acting
 from common.models import Deadline
-from common.rule_values import rule
 from common.trail import Actor
 
 
@@ -34,7 +33,7 @@ def settle(case: Commitment, today: date, *, by: Actor) -> None:
 
 
 def _day_of(found: Due) -> date:
-    used = rule(RULE, found.rule, found.on)
+    used = rule_on(RULE, found.rule, found.on)
     return found.on + timedelta(days=int(used.value) if found.days is None else found.days)
 
 

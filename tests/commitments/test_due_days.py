@@ -1,0 +1,41 @@
+"""The day on which a promise falls due: old contracts, days brought forward, nothing left to wait for, drafts sent back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from commitments.services import entering
+from common.models import Deadline
+from common.roles import Role
+from tests import factories
+from tests.commitments import makers
+from tests.commitments.makers import OWN
+
+pytestmark = pytest.mark.django_db
+
+
+def due_row(case):
+    return Deadline.objects.open().get(kind="commitments.due", object_id=case.pk)
+
+
+def sent_back(case):
+    entering.submit(case, by=makers.clerk_of(case))
+    case.move("return", by=factories.posting(Role.REVIEWER), reason="金额不对")
+
+
+def revised(case, **changes):
+    common = {name: getattr(case, name) for name in makers.common_fields(case.domain, case.department)}
+    entering.revise_commitment(
+        case, by=makers.clerk_of(case), common={**common, **changes}, own=OWN[case.domain]
+    )
+
+
+@pytest.mark.parametrize("domain", ["procurement", "investment"])
+def test_a_promise_older_than_the_rules_goes_by_their_first_version(domain):
+    own = {"delivered_on": date(2019, 4, 1)} if domain == "procurement" else {}
+    case = makers.running(domain, own=own, signed_on=date(2019, 3, 1), agreed_on=date(2019, 12, 31))
+    due = date(2019, 5, 1) if domain == "procurement" else date(2019, 12, 31)
+    assert (case.due_on, due_row(case).due_on, case.instalments.get().due_on) == (due, due, due)
+    assert due_row(case).rule.effective_from == date(2023, 6, 29)
