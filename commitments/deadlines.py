@@ -78,7 +78,11 @@ def rule_on(kind: str, key: str, day: date) -> RuleValue:
 
 
 def start_due(case: Commitment, found: Due, *, by: Actor) -> date:
-    """Let the next instalment fall due; return the day, which the column keeps."""
+    """Let the next instalment fall due; return the day, which the column keeps.
+
+    The right is the other side's: a day that what has happened since brings forward is the earlier one.
+    """
+    cancel(DUE, [case.pk], reason=found.event, by=by)
     used = rule_on(RULE, found.rule, found.on)
     return start(DUE, case, Start(found.on, found.event, used, amount=found.days), by=by).due_on
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from common.models import Deadline
 from common.roles import Role
 from tests import factories
 from tests.commitments import makers
-from tests.commitments.makers import OWN
+from tests.commitments.makers import OWN, TODAY, days_ago
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +39,15 @@ def test_a_promise_older_than_the_rules_goes_by_their_first_version(domain):
     due = date(2019, 5, 1) if domain == "procurement" else date(2019, 12, 31)
     assert (case.due_on, due_row(case).due_on, case.instalments.get().due_on) == (due, due, due)
     assert due_row(case).rule.effective_from == date(2023, 6, 29)
+
+
+def test_what_happens_since_may_bring_the_day_forward():
+    case = makers.running("procurement", agreed_on=TODAY + timedelta(days=200))
+    assert case.due_on == TODAY + timedelta(days=200)
+    entering.follow_up(
+        case,
+        by=makers.representative(case),
+        own={"accepted_on": days_ago(5), "is_passed": True, "acceptance_document": "验收书 1 号"},
+    )
+    due = TODAY + timedelta(days=25)
+    assert (case.due_on, due_row(case).due_on, case.instalments.get().due_on) == (due, due, due)
