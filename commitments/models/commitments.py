@@ -75,6 +75,7 @@ class Commitment(FourEyes):
     in_doubt: bool
     in_dispute: bool
     is_partly: bool
+    is_done: bool
     is_broken: bool
     is_inherited: bool
     """What `standing()` adds to the rows that it is asked of."""

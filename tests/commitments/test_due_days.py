@@ -6,9 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from commitments.services import entering
+from commitments.lists import word_of
+from commitments.models import Commitment
+from commitments.next_step import next_of_commitment
+from commitments.queues import _late, _to_accept
+from commitments.services import entering, fulfilling
+from commitments.services.settling import settle_open
 from common.models import Deadline
 from common.roles import Role
+from postings.services import clock_posting
 from tests import factories
 from tests.commitments import makers
 from tests.commitments.makers import OWN, TODAY, days_ago
@@ -51,3 +57,19 @@ def test_what_happens_since_may_bring_the_day_forward():
     )
     due = TODAY + timedelta(days=25)
     assert (case.due_on, due_row(case).due_on, case.instalments.get().due_on) == (due, due, due)
+
+
+def test_what_is_done_in_time_waits_for_the_finding_and_is_never_late():
+    case = makers.running()
+    makers.paid(case, on=days_ago(31))
+    assert case.due_on is None
+    assert not Deadline.objects.open().filter(kind="commitments.due", object_id=case.pk).exists()
+    shown = Commitment.objects.all().standing().get(pk=case.pk)
+    assert word_of(shown).word == "待确认兑现"
+    assert "确认兑现" in next_of_commitment(shown)
+    assert "承诺主体在" not in next_of_commitment(shown)
+    officer = factories.posting(Role.OFFICER)
+    assert not Commitment.objects.filter(_late(officer), pk=case.pk).exists()
+    assert Commitment.objects.filter(_to_accept(officer), pk=case.pk).exists()
+    assert settle_open(TODAY, by=clock_posting()) == 0
+    assert not fulfilling.accept(case, by=officer).was_late
