@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -73,3 +74,27 @@ def test_what_is_done_in_time_waits_for_the_finding_and_is_never_late():
     assert Commitment.objects.filter(_to_accept(officer), pk=case.pk).exists()
     assert settle_open(TODAY, by=clock_posting()) == 0
     assert not fulfilling.accept(case, by=officer).was_late
+
+
+def test_a_draft_sent_back_carries_its_one_part_along():
+    case = makers.draft()
+    sent_back(case)
+    revised(case, amount=Decimal(70_000), agreed_on=days_ago(3), content="改过的内容")
+    entering.submit(case, by=makers.clerk_of(case))
+    one = case.instalments.get()
+    assert (one.amount, one.agreed_on, one.matter) == (Decimal(70_000), days_ago(3), "改过的内容")
+    entering.register(case, by=factories.posting(Role.REVIEWER))
+    case.refresh_from_db()
+    assert case.due_on == days_ago(3)
+
+
+def test_a_draft_sent_back_may_still_be_split():
+    case = makers.draft()
+    sent_back(case)
+    for matter, amount in (("首期", 40_000), ("尾款", 60_000)):
+        entering.add_instalment(
+            case, by=makers.clerk_of(case), matter=matter, amount=Decimal(amount), agreed_on=days_ago(9)
+        )
+    revised(case, remark="分两期")
+    entering.submit(case, by=makers.clerk_of(case))
+    assert list(case.instalments.values_list("ordinal", "matter")) == [(1, "首期"), (2, "尾款")]
