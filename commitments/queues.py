@@ -64,7 +64,8 @@ def _to_fulfil(posting: Actor) -> Q:
 def _to_accept(posting: Actor) -> Q:
     waiting = Commitment.objects.filter(instalments__done_on=None, instalments__isnull=False)
     done = Q(status=S.RUNNING, reported_by__isnull=False) & ~Q(pk__in=waiting.values("pk"))
-    return done & ~Q(reported_by=posting.user_id)
+    own = Commitment.objects.filter(instalments__fulfilments__entered_by=posting.user_id)
+    return done & ~Q(pk__in=own.values("pk"))
 
 
 def _late(posting: Actor) -> Q:

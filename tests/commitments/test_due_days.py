@@ -13,6 +13,7 @@ from commitments.next_step import next_of_commitment
 from commitments.queues import _late, _to_accept
 from commitments.services import entering, fulfilling
 from commitments.services.settling import settle_open
+from common.errors import NotAllowed
 from common.models import Deadline
 from common.roles import Role
 from postings.services import clock_posting
@@ -98,3 +99,15 @@ def test_a_draft_sent_back_may_still_be_split():
     revised(case, remark="分两期")
     entering.submit(case, by=makers.clerk_of(case))
     assert list(case.instalments.values_list("ordinal", "matter")) == [(1, "首期"), (2, "尾款")]
+
+
+def test_whoever_wrote_down_any_part_does_not_find_it_kept():
+    case = makers.running()
+    officer, other = factories.posting(Role.OFFICER), factories.posting(Role.OFFICER)
+    makers.paid(case, Decimal(30_000), by=officer)
+    makers.paid(case)
+    assert "四眼" in fulfilling.bar_acceptance(case, officer)
+    assert not Commitment.objects.filter(_to_accept(officer), pk=case.pk).exists()
+    with pytest.raises(NotAllowed, match="四眼"):
+        fulfilling.accept(case, by=officer)
+    assert fulfilling.accept(case, by=other).status == "kept"
