@@ -50,7 +50,7 @@ def register(
     )
     try:
         with transaction.atomic():
-            made.enter(by=by, reason=reason or lead[:200])
+            made.enter(by=by, reason=reason or "登记违约线索")
     except IntegrityError as clash:
         if "breach_one_open" in str(clash):
             raise WrongState("这条承诺刚被他人登记了线索") from clash
