@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from commitments.services import breaching
-from common.models import Transition
+from common.errors import Incomplete
+from common.models import Deadline, Transition
 from common.roles import Role
 from tests import factories
 from tests.commitments import makers
@@ -81,6 +84,22 @@ def test_the_lead_is_no_reason_in_the_trail():
     assert LEAD not in entered.reason
 
 
+def test_the_hearing_opens_once_the_term_to_mend_is_over():
+    case = makers.breach("ordered")
+    told = {"hearing_served_how": "直接送达", "reason": "没有改正"}
+    for day in (case.mend_due, case.mend_due - timedelta(days=9)):
+        with pytest.raises(Incomplete, match="改正期限") as refused:
+            breaching.notify(case, by=factories.posting(Role.DIRECTOR), hearing_served_on=day, **told)
+        assert "hearing_served_on" in refused.value.fields
+    breaching.notify(
+        case,
+        by=factories.posting(Role.DIRECTOR),
+        hearing_served_on=case.mend_due + timedelta(days=1),
+        **told,
+    )
+    assert case.status == "hearing"
+
+
 def confirmed(case, on):
     return breaching.confirm(
         case,
@@ -89,3 +108,24 @@ def confirmed(case, on):
         confirm_document="认定书 9 号",
         confirmed_on=on,
     )
+
+
+def test_nothing_is_confirmed_on_a_day_before_the_body_was_heard():
+    heard = makers.breach("hearing")
+    breaching.state(heard, by=makers.representative(heard.commitment), statement="正在筹措")
+    silent = makers.breach("ordered")
+    breaching.notify(
+        silent,
+        by=factories.posting(Role.DIRECTOR),
+        reason="没有改正",
+        hearing_served_on=silent.mend_due + timedelta(days=1),
+        hearing_served_how="直接送达",
+    )
+    Deadline.objects.filter(object_id=silent.pk, kind="commitments.breach_hearing").update(due_on=days_ago(2))
+    type(silent).objects.filter(pk=silent.pk).update(hearing_due=days_ago(2))
+    silent.refresh_from_db()
+    for case, too_early, first in ((heard, days_ago(1), TODAY), (silent, days_ago(2), days_ago(1))):
+        with pytest.raises(Incomplete, match="陈述申辩") as refused:
+            confirmed(case, too_early)
+        assert "confirmed_on" in refused.value.fields
+        assert confirmed(case, first).status == "confirmed"
