@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from commitments.reminding import remind
 from commitments.services import breaching
 from common.errors import Incomplete
-from common.models import Deadline, Transition
+from common.models import Deadline, Notice, Transition
 from common.roles import Role
 from tests import factories
 from tests.commitments import makers
@@ -129,3 +130,26 @@ def test_nothing_is_confirmed_on_a_day_before_the_body_was_heard():
             confirmed(case, too_early)
         assert "confirmed_on" in refused.value.fields
         assert confirmed(case, first).status == "confirmed"
+
+
+def test_the_time_to_verify_is_told_to_who_verifies_and_not_to_the_accused():
+    unit = factories.department()
+    verifier = factories.posting(Role.FINDING_BODY, None, unit=unit)
+    case = makers.breach("verifying", unit=unit)
+    side = makers.representative(case.commitment)
+    due = Deadline.objects.get(kind="commitments.verify", object_id=case.pk).due_on
+    remind(due)
+    told = set(Notice.objects.filter(object_id=case.pk).values_list("recipient", flat=True))
+    assert verifier.pk in told
+    assert side.pk not in told
+
+
+def test_where_nobody_verifies_here_the_credit_office_of_the_place_hears_of_it():
+    case = makers.breach("verifying", officer=factories.posting(Role.OFFICER))
+    near = factories.posting(Role.OFFICER, case.department.region.code)
+    far = factories.posting(Role.OFFICER, "320500")
+    due = Deadline.objects.get(kind="commitments.verify", object_id=case.pk).due_on
+    remind(due)
+    told = set(Notice.objects.filter(object_id=case.pk).values_list("recipient", flat=True))
+    assert near.pk in told
+    assert far.pk not in told
