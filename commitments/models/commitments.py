@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Self
 
 from django.conf import settings
@@ -156,6 +157,14 @@ class Commitment(FourEyes):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def owed(self) -> Decimal | None:
+        """Return what of the promised sum is still unpaid, None where no sum is promised."""
+        if self.amount is None:
+            return None
+        parts = self.instalments.prefetch_related("fulfilments").exclude(amount=None)
+        return sum((one.unpaid for one in parts), Decimal(0))
 
     def submit(self, *, by: Actor, reason: str = "") -> Self:
         """Hand the draft to review; every instalment has to be known by then."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from commitments.reminding import remind
-from commitments.services import breaching
+from commitments.services import breaching, feeding
 from common.errors import Incomplete
 from common.models import Deadline, Notice, Transition
 from common.roles import Role
 from tests import factories
 from tests.commitments import makers
-from tests.commitments.makers import SUPERIOR, TODAY, days_ago
+from tests.commitments.makers import SOURCE, SUPERIOR, TODAY, days_ago
 from tests.office import client_of, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
@@ -153,3 +154,11 @@ def test_where_nobody_verifies_here_the_credit_office_of_the_place_hears_of_it()
     told = set(Notice.objects.filter(object_id=case.pk).values_list("recipient", flat=True))
     assert near.pk in told
     assert far.pk not in told
+
+
+def test_a_record_names_what_is_still_owed():
+    promise = makers.running()
+    makers.paid(promise, Decimal(30_000))
+    case, clerk = makers.breach("confirmed", case=promise), factories.posting(Role.CLERK)
+    record = feeding.draft_record(case, by=clerk, document=makers.evidence(case, clerk), **SOURCE)
+    assert record.amount == Decimal(70_000)
