@@ -117,13 +117,10 @@ def meet_due(case: Commitment, on: date, *, by: Actor) -> None:
 
 
 def end_due(case: Commitment, reason: str, *, by: Actor) -> None:
-    """End every clock of a promise that is not to be kept any more."""
+    """End every clock of a promise that is not to be kept any more; what was asked about it is still to be answered."""
     kinds = [DUE, *(clock.kind for clock in domains[case.domain].clocks)]
     for kind in kinds:
         cancel(kind, [case.pk], reason=reason, by=by)
-    for kind, _ in domains[case.domain].disputes.values():
-        keys = case.disputes.filter(answered_on=None).values_list("pk", flat=True)
-        cancel(kind, list(keys), reason=reason, by=by)
 
 
 def start_dispute(dispute: Dispute, kind: DeadlineKind, key: str, *, by: Actor) -> None:

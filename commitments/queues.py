@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from commitments.models import Breach, Commitment
-from commitments.models.commitments import BOTH_SIDES
+from commitments.models.commitments import BOTH_SIDES, REVIEWED
 from commitments.services.breaching import bar_registration
 from commitments.vocabulary import BreachStatus, ChangeStatus, CommitmentStatus
 from common.registry import Beginning, Place
@@ -92,7 +92,7 @@ QUEUES = (
         "待答复的质疑、投诉",
         BOTH_SIDES,
         lambda posting: Q(
-            status=S.RUNNING,
+            status__in=REVIEWED,
             pk__in=Commitment.objects.filter(disputes__answered_on=None, disputes__isnull=False).values("pk"),
         ),
     ),

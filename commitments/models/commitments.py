@@ -108,7 +108,7 @@ class Commitment(FourEyes):
         "raise_dispute": Verb("登记质疑、投诉、诉讼", (S.RUNNING,), "", BOTH_SIDES),
         "pause_dispute": Verb("暂停投诉期限", (S.RUNNING,), "", OFFICERS, needs_reason=True),
         "resume_dispute": Verb("恢复投诉期限", (S.RUNNING,), "", OFFICERS),
-        "answer_dispute": Verb("登记答复", (S.RUNNING,), "", BOTH_SIDES),
+        "answer_dispute": Verb("登记答复", REVIEWED, "", BOTH_SIDES),
         "hand_on": Verb("登记交接", (S.RUNNING,), "", BOTH_SIDES),
     }
 

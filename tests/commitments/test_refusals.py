@@ -7,10 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from commitments.services import entering
+from commitments.queues import QUEUES
+from commitments.services import changing, disputing, entering, fulfilling
 from common.errors import Incomplete
+from common.models import Deadline
+from common.roles import Role
+from tests import factories
 from tests.commitments import makers
-from tests.commitments.makers import days_ago
+from tests.commitments.makers import TODAY, days_ago
+from tests.commitments.test_commitments import UNLAWFUL
 from tests.office import client_of, text, token_of
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +77,34 @@ def test_a_change_never_moves_the_day_before_the_signing():
         makers.asked(case, new_agreed_on=case.signed_on - timedelta(days=1))
     assert "new_agreed_on" in refused.value.fields
     makers.asked(case, new_agreed_on=case.signed_on)
+
+
+@pytest.mark.parametrize("way", ["kept", "changed", "unlawful"])
+def test_what_is_asked_is_answered_though_the_promise_has_ended(way):
+    case = makers.running("procurement", own={"delivered_on": days_ago(60)})
+    officer, director = factories.posting(Role.OFFICER), factories.posting(Role.DIRECTOR)
+    made = disputing.raise_dispute(
+        case,
+        by=officer,
+        kind="question",
+        raised_by="模拟供应商（演示）",
+        matter="付款迟延",
+        body="采购人",
+        received_on=TODAY,
+    )
+    if way == "kept":
+        makers.paid(case)
+        fulfilling.accept(case, by=officer)
+    elif way == "changed":
+        makers.asked(case, ends_promise=True, new_agreed_on=None)
+        changing.end_by_change(case, by=director, reason="公共利益")
+    else:
+        changing.find_unlawful(case, by=director, reason="越权", **UNLAWFUL)
+    assert case.status == way
+    clock = Deadline.objects.get(object_id=made.pk)
+    assert clock.is_open
+    waiting = next(queue for queue in QUEUES if queue.key == "commitments_answer")
+    assert case.number in text(client_of(officer).get(f"/commitments/?queue={waiting.key}"))
+    disputing.answer_dispute(case, by=officer, dispute=made, answered_on=TODAY, answer_document="答复 1 号")
+    clock.refresh_from_db()
+    assert (clock.met_on, case.status) == (TODAY, way)
