@@ -10,6 +10,7 @@ from commitments import acts, breach_acts, queues
 from commitments.deadlines import BREACH as BREACH_LABEL
 from commitments.deadlines import DUE, LABEL, ROAD
 from commitments.domains.domain import domains
+from commitments.leads import seen, story_of_breach
 from commitments.lists import BREACHES, COMMITMENTS
 from commitments.models import Commitment
 from commitments.models.breaches import OPEN
@@ -39,6 +40,11 @@ OF_A_PROMISE: dict[End, Answer] = {
 }
 FED: dict[End, Answer] = {End.WITHDRAWN: GO_ON, End.VOID: GO_ON, End.TOLERATED: GO_ON, End.REOPENED: GO_ON}
 """What becomes of the record drafted from another document changes nothing of the finding that the promise was broken."""
+BREACH_FILES = queues.BREACH_DESK.file(
+    CLERKS | BOTH_SIDES | FINDING_BODIES,
+    "违约核实的证据由核实机关、承诺主体、信用办经办和录入员上传",
+    [*OPEN, B.CONFIRMED],
+)
 INHERITED = OpenMatter("commitments", "没有兑现的承诺", promises_of, move_to_heir, order=42)
 
 
@@ -73,17 +79,13 @@ def _commitments(clocks: tuple[str, ...]) -> CaseType:
 
 
 def _breaches() -> CaseType:
-    return queues.BREACH_DESK.procedure(
+    declared = queues.BREACH_DESK.procedure(
         places=(queues.BREACH_PLACE,),
         lists=(BREACHES,),
         queues=queues.BREACH_QUEUES,
         sent=(queues.BREACH_SENT,),
         finder=queues.BREACH_FINDER,
-        evidence=queues.BREACH_DESK.file(
-            CLERKS | BOTH_SIDES | FINDING_BODIES,
-            "违约核实的证据由核实机关、承诺主体、信用办经办和录入员上传",
-            [*OPEN, B.CONFIRMED],
-        ),
+        evidence=replace(BREACH_FILES, seen=seen),
         talk=talk_tab(BREACH_LABEL),
         tabs=(evidence_tab(BREACH_LABEL), history_tab(BREACH_LABEL)),
         acts=breach_acts.ACTS,
@@ -98,3 +100,4 @@ def _breaches() -> CaseType:
             *(Parent(kind, "record", FED, ROADS) for kind in fact_kinds.values()),
         ),
     )
+    return replace(declared, story=story_of_breach)

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from commitments.domains.domain import Domain, Due, domains
 from commitments.models import Breach, Commitment, Dispute
+from commitments.reference_data import FOUNDED
 from common.deadlines.kinds import DeadlineKind
 from common.deadlines.services import Start, cancel, meet, start
-from common.models import Deadline
+from common.models import Deadline, RuleValue
 from common.roles import DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES
 from common.rule_values import rule
 from common.trail import Actor
@@ -70,9 +71,19 @@ def all_kinds() -> Iterator[DeadlineKind]:
         yield from (kind for kind, _ in domain.disputes.values())
 
 
+def rule_on(kind: str, key: str, day: date) -> RuleValue:
+    """Return the value by which a clock that begins on `day` is counted."""
+    # The rules begin with the policy; a contract that was signed before it goes by their first version.
+    return rule(kind, key, max(day, FOUNDED))
+
+
 def start_due(case: Commitment, found: Due, *, by: Actor) -> date:
-    """Let the next instalment fall due; return the day, which the column keeps."""
-    used = rule(RULE, found.rule, found.on)
+    """Let the next instalment fall due; return the day, which the column keeps.
+
+    The right is the other side's: a day that what has happened since brings forward is the earlier one.
+    """
+    cancel(DUE, [case.pk], reason=found.event, by=by)
+    used = rule_on(RULE, found.rule, found.on)
     return start(DUE, case, Start(found.on, found.event, used, amount=found.days), by=by).due_on
 
 
@@ -86,9 +97,8 @@ def keep_steps(case: Commitment, domain: Domain, part: Any, *, by: Actor) -> Non
         row = known.get(clock.kind.key)
         if row is None or (row.starts_on != begins and row.met_on is None):
             event = f"{begins} {clock.kind.label}起算"
-            start(
-                clock.kind, case, Start(begins, event, rule(clock.kind.rule_kind, clock.rule, begins)), by=by
-            )
+            used = rule_on(clock.kind.rule_kind, clock.rule, begins)
+            start(clock.kind, case, Start(begins, event, used), by=by)
         if met is not None:
             meet(clock.kind, [case.pk], on=met, by=by)
 
@@ -107,13 +117,10 @@ def meet_due(case: Commitment, on: date, *, by: Actor) -> None:
 
 
 def end_due(case: Commitment, reason: str, *, by: Actor) -> None:
-    """End every clock of a promise that is not to be kept any more."""
+    """End every clock of a promise that is not to be kept any more; what was asked about it is still to be answered."""
     kinds = [DUE, *(clock.kind for clock in domains[case.domain].clocks)]
     for kind in kinds:
         cancel(kind, [case.pk], reason=reason, by=by)
-    for kind, _ in domains[case.domain].disputes.values():
-        keys = case.disputes.filter(answered_on=None).values_list("pk", flat=True)
-        cancel(kind, list(keys), reason=reason, by=by)
 
 
 def start_dispute(dispute: Dispute, kind: DeadlineKind, key: str, *, by: Actor) -> None:
@@ -121,7 +128,7 @@ def start_dispute(dispute: Dispute, kind: DeadlineKind, key: str, *, by: Actor) 
     begun = Start(
         dispute.received_on,
         f"{dispute.received_on} 收到{dispute.get_kind_display()}",
-        rule(kind.rule_kind, key, dispute.received_on),
+        rule_on(kind.rule_kind, key, dispute.received_on),
     )
     start(kind, dispute, begun, by=by)
 
@@ -135,7 +142,7 @@ def start_mending(case: Breach, served_on: date, until: date, *, by: Actor) -> N
     """Let the order's own term run."""
     event = f"{served_on} 责令文书送达，写明的期限"
     days = (until - served_on).days
-    start(MEND, case, Start(served_on, event, rule(RULE, "contract", served_on), amount=days), by=by)
+    start(MEND, case, Start(served_on, event, rule_on(RULE, "contract", served_on), amount=days), by=by)
 
 
 def start_hearing(case: Breach, served_on: date, *, by: Actor) -> None:

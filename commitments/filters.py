@@ -21,6 +21,7 @@ STANDINGS = (
     ("promised", "已登记的全部承诺"),
     ("not_due", "未到期"),
     ("partly", "部分兑现"),
+    ("to_accept", "待确认兑现"),
     ("kept", "按期兑现"),
     ("kept_late", "逾期兑现"),
     ("late", "逾期未兑现"),
@@ -37,8 +38,9 @@ def of_standing(rows: QuerySet[Any], name: str) -> QuerySet[Any]:
     running = Q(status=S.RUNNING)
     found = {
         "promised": Q(status__in=[S.RUNNING, S.KEPT, S.CHANGED, S.UNLAWFUL]),
-        "not_due": running & (Q(due_on__gte=today) | Q(due_on=None)),
+        "not_due": running & Q(is_done=False) & (Q(due_on__gte=today) | Q(due_on=None)),
         "partly": running & Q(is_partly=True),
+        "to_accept": running & Q(is_done=True),
         "kept": Q(status=S.KEPT, was_late=False),
         "kept_late": Q(status=S.KEPT, was_late=True),
         "late": running & Q(due_on__lt=today, in_doubt=False, in_dispute=False),

@@ -23,6 +23,7 @@ REGISTERED = Q(status__in=[S.RUNNING, S.KEPT, S.CHANGED, S.UNLAWFUL])
 COLUMNS = (
     ("promised", "承诺"),
     ("not_due", "未到期"),
+    ("to_accept", "待确认兑现"),
     ("kept", "按期兑现"),
     ("kept_late", "逾期兑现"),
     ("late", "逾期未兑现"),
@@ -61,7 +62,8 @@ def _counted(today: date) -> dict[str, Any]:
     running = Q(status=S.RUNNING)
     conditions = {
         "promised": Q(),
-        "not_due": running & (Q(due_on__gte=today) | Q(due_on=None)),
+        "not_due": running & Q(is_done=False) & (Q(due_on__gte=today) | Q(due_on=None)),
+        "to_accept": running & Q(is_done=True),
         "kept": Q(status=S.KEPT, was_late=False),
         "kept_late": Q(status=S.KEPT, was_late=True),
         "late": running & Q(due_on__lt=today, in_doubt=False, in_dispute=False),

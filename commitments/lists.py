@@ -27,6 +27,7 @@ def word_of(case: Commitment) -> Word:
         in_dispute=getattr(case, "in_dispute", False),
         in_doubt=getattr(case, "in_doubt", False),
         is_partly=getattr(case, "is_partly", False),
+        is_done=getattr(case, "is_done", False),
     )
 
 

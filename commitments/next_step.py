@@ -17,6 +17,8 @@ def next_of_commitment(case: Commitment) -> str:
             return "下一步：录入员核对内容和分期，提交复核。"
         case S.PENDING:
             return "下一步：由另一人复核登记；登记以后开始计算期限。"
+        case S.RUNNING if not case.instalments.filter(done_on=None).exists():
+            return "下一步：各期都已履行完毕，由登记履行以外的人确认兑现。"
         case S.RUNNING if case.due_on is None:
             return "到期日还没有起算：交付、验收或者结算以后登记后续事实，到期日随之算出。"
         case S.RUNNING:

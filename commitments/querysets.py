@@ -48,7 +48,7 @@ class CommitmentQuerySet(WorkflowQuerySet):
         return self.exclude(status=S.VOID)
 
     def standing(self) -> Self:
-        """Add `in_doubt`, `is_partly`, `is_broken`, `is_inherited`, `in_dispute`: what the word of its standing asks."""
+        """Add `in_doubt`, `is_partly`, `is_done` and the like: what the word of its standing asks."""
         breaches = apps.get_model("commitments", "Breach")._base_manager.filter(commitment=OuterRef("pk"))
         handed = apps.get_model("commitments", "Succession")._base_manager.filter(commitment=OuterRef("pk"))
         open_suits = apps.get_model("commitments", "Dispute")._base_manager.filter(
@@ -57,7 +57,9 @@ class CommitmentQuerySet(WorkflowQuerySet):
         done = apps.get_model("commitments", "Fulfilment")._base_manager.filter(
             instalment__commitment=OuterRef("pk")
         )
+        parts = apps.get_model("commitments", "Instalment")._base_manager.filter(commitment=OuterRef("pk"))
         return self.annotate(
+            is_done=Exists(parts) & ~Exists(parts.filter(done_on=None)),
             is_partly=Exists(done),
             in_doubt=in_doubt("due_on"),
             is_broken=Exists(breaches.filter(status=BreachStatus.CONFIRMED)),

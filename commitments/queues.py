@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from commitments.models import Breach, Commitment
-from commitments.models.commitments import BOTH_SIDES
+from commitments.models.commitments import BOTH_SIDES, REVIEWED
 from commitments.services.breaching import bar_registration
 from commitments.vocabulary import BreachStatus, ChangeStatus, CommitmentStatus
 from common.registry import Beginning, Place
@@ -64,7 +64,8 @@ def _to_fulfil(posting: Actor) -> Q:
 def _to_accept(posting: Actor) -> Q:
     waiting = Commitment.objects.filter(instalments__done_on=None, instalments__isnull=False)
     done = Q(status=S.RUNNING, reported_by__isnull=False) & ~Q(pk__in=waiting.values("pk"))
-    return done & ~Q(reported_by=posting.user_id)
+    own = Commitment.objects.filter(instalments__fulfilments__entered_by=posting.user_id)
+    return done & ~Q(pk__in=own.values("pk"))
 
 
 def _late(posting: Actor) -> Q:
@@ -91,7 +92,7 @@ QUEUES = (
         "待答复的质疑、投诉",
         BOTH_SIDES,
         lambda posting: Q(
-            status=S.RUNNING,
+            status__in=REVIEWED,
             pk__in=Commitment.objects.filter(disputes__answered_on=None, disputes__isnull=False).values("pk"),
         ),
     ),

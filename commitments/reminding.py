@@ -1,6 +1,6 @@
 """Reminders: some days before a promise or a step falls due, and once its day has passed（rules.md 0.2m）.
 
-Before, those who act for the promising body hear of it; after, the credit office and its director as well（escalation）.
+Before, those who act for the promising body hear of it（of the time to verify, those who verify）; after, the credit office and its director as well（escalation）.
 A day by an unconfirmed value is told with 待核实 and goes no higher.
 """
 
@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from commitments.deadlines import ROAD, all_kinds
+from commitments.deadlines import ROAD, VERIFY, all_kinds
 from commitments.models import Breach, Commitment, Dispute
 from common.calendar import Period, add_period
 from common.case_file_rules import entered_through
@@ -48,7 +48,7 @@ def _tell(row: Deadline, topics: tuple[str, str], today: date) -> int:
     case = _case_of(row)
     is_over = row.due_on < today
     topic = topics[is_over]
-    told = _seats(case.department, today) | (_escalated(case, row, today) if is_over else set())
+    told = _answering(case, row, today) | (_escalated(case, row, today) if is_over else set())
     known = Notice.objects.filter(topic=topic, object_id=case.pk, due_on=row.due_on)
     new = told - set(known.values_list("recipient", flat=True))
     words = "已过" if is_over else "将到"
@@ -65,6 +65,23 @@ def _case_of(row: Deadline) -> Commitment | Breach:
         return breaches.get(pk=row.object_id)
     promises: QuerySet[Commitment] = Commitment.objects.select_related("department__region")
     return promises.get(pk=row.object_id)
+
+
+def _answering(case: Commitment | Breach, row: Deadline, today: date) -> set[UUID]:
+    """Return whose turn it is: the promising body's, of the time to verify the body's that verifies or the office's."""
+    if row.kind != VERIFY.key or isinstance(case, Commitment):
+        return _seats(case.department, today)
+    verifiers = Posting.objects.in_force(today).filter(role=Role.FINDING_BODY, unit__isnull=False)
+    found = set(verifiers.filter(unit=case.body_unit_id).values_list("pk", flat=True))
+    return found or _office_of(case.department.region.path, today)
+
+
+def _office_of(path: str, today: date) -> set[UUID]:
+    """Return the officers of a place, of the nearest place above it where it has none itself."""
+    officers = Posting.objects.in_force(today).filter(role=Role.OFFICER, pk__in=_above(path, today))
+    places = dict(officers.values_list("pk", "region__path"))
+    nearest = max(places.values(), key=len, default="")
+    return {key for key, place in places.items() if place == nearest}
 
 
 def _seats(department: Department, today: date) -> set[UUID]:

@@ -27,6 +27,7 @@ IN_DOUBT = Word("已到期，期限待核实", "plain")
 LATE_PARTLY = Word("部分兑现，余下逾期", "broken")
 PARTLY = Word("部分兑现，余下未到期")
 OPEN_ENDED = Word("尚未起算")
+TO_ACCEPT = Word("待确认兑现")
 NOT_DUE = Word("未到期")
 DUE_TODAY = Word("今天到期")
 KEPT = Word("按期兑现", "mended")
@@ -50,6 +51,7 @@ def standing(
     in_dispute: bool = False,
     in_doubt: bool = False,
     is_partly: bool = False,
+    is_done: bool = False,
 ) -> Word:
     """Return the word; in a suit or an arbitration no verdict is shown, by an unconfirmed day none either."""
     if status in SETTLED:
@@ -60,6 +62,8 @@ def standing(
         return BROKEN
     if in_dispute:
         return IN_DISPUTE
+    if is_done:
+        return TO_ACCEPT
     if due is None:
         return OPEN_ENDED
     if due < today:

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db.models import QuerySet
 
 from common.errors import ActRefused, NotAllowed
+from common.models import Evidence
 from common.trail import Actor
 from common.workflow import Workflow
 
@@ -20,7 +21,7 @@ Requirement = Callable[[Any, Any], None]
 
 @dataclass(frozen=True)
 class CaseFile:
-    """One kind of object; the three requirements raise a refusal in words, `others` are postings to tell."""
+    """One kind of object; the three requirements raise a refusal in words, `others` are postings to tell, `seen` the files."""
 
     model: str
     name: Callable[[Any], str]
@@ -29,6 +30,7 @@ class CaseFile:
     require_withdraw: Requirement
     require_say: Requirement
     others: Callable[[Any, Any], Iterable[uuid.UUID]]
+    seen: Callable[[Any, Any], QuerySet[Evidence]] = lambda obj, posting: Evidence.objects.of(obj)
 
     @property
     def model_class(self) -> type[Workflow]:
@@ -36,8 +38,7 @@ class CaseFile:
 
     def rows(self, posting: Actor) -> QuerySet[Any]:
         """Return the objects of this kind that `posting` may see."""
-        found: QuerySet[Any] = self.model_class.objects.visible_to(posting)  # type: ignore[attr-defined]
-        return found
+        return cast(QuerySet[Any], self.model_class.objects.visible_to(posting))  # type: ignore[attr-defined]
 
     def locked(self, obj: Case, by: Actor) -> Case:
         """Return `obj` afresh and locked, so that its state holds until the act is done; refuse out of scope or recused."""

@@ -43,7 +43,7 @@ def evidence_tab(model: str) -> CaseTab:
         model,
         "common/evidence_tab.html",
         _evidence,
-        count=lambda obj, posting: Evidence.objects.of(obj).standing().count(),
+        count=lambda obj, posting: case_files.of(obj).seen(obj, posting).filter(withdrawn_at=None).count(),
         order=20,
         is_printed=True,
     )
@@ -79,15 +79,14 @@ def history_tab(model: str) -> CaseTab:
 
 def _evidence(obj: Workflow, posting: Actor) -> dict[str, Any]:
     case = case_files.of(obj)
-    auditor = posting.role == Role.AUDITOR
     exhibits = [
         Exhibit(
             found,
             name_suspects(found),
-            found.withdrawn_at is None or auditor,
+            found.withdrawn_at is None or posting.role == Role.AUDITOR,
             may_withdraw(found, obj, case, posting),
         )
-        for found in Evidence.objects.of(obj)
+        for found in case.seen(obj, posting)
     ]
     return {
         "exhibits": exhibits,

@@ -208,6 +208,7 @@ class Desk:
             lambda fact, posting: {
                 "cases": rows(fact, posting),
                 "bar": bar(fact),
+                "may_enter": self.model.may_enter(posting),
                 "may_register": self.model.may_enter(posting) and not bar(fact),
                 "record": fact,
             },

@@ -89,6 +89,8 @@ def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
             found[name] = f"写了{label}文书或日期的，请选结论"
     if given.get("authority") == Authority.APPROVED and not given.get("authority_document"):
         found["authority_document"] = "经上级批准的，请写明批准文件"
+    if given.get("land_area") is not None and given["land_area"] <= 0:
+        found["land_area"] = "须大于 0；没有承诺供地的请留空"
     return found
 
 

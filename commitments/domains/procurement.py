@@ -36,6 +36,18 @@ class Method(models.TextChoices):
     FRAMEWORK = "framework", "框架协议"
 
 
+MOST_RATE = 100
+IN_ORDER = (
+    ("evaluated_on", "reported_on"),
+    ("reported_on", "decided_on"),
+    ("decided_on", "awarded_on"),
+    ("changed_on", "change_published_on"),
+    ("receivable_asked_on", "receivable_confirmed_on"),
+    ("delivered_on", "accepted_on"),
+)
+"""The days of which the second never lies before the first, as the table's own constraints have it."""
+
+
 class Procurement(DomainPart):
     """A procurement contract: award, contract, delivery, acceptance, invoice; what is due follows from them."""
 
@@ -148,6 +160,24 @@ def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
         found["sme_proof"] = "是中小企业的，请写明合同订立时的声明或者证明"
     if given.get("accepted_on") and (given.get("is_passed") is None or not given.get("acceptance_document")):
         found["acceptance_document"] = "写了验收日期的，请写明是否合格和验收书"
+    if not given.get("accepted_on") and (
+        given.get("is_passed") is not None or given.get("acceptance_document")
+    ):
+        found["accepted_on"] = "写了是否合格或者验收书的，请写明验收日期；还没有验收的都留空"
+    rate = given.get("agreed_rate")
+    if rate is not None and not 0 < rate <= MOST_RATE:
+        found["agreed_rate"] = f"须大于 0、不超过 {MOST_RATE}；没有约定利率的请留空"
+    return {**found, **_disordered(given)}
+
+
+def _disordered(given: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return by column which day lies before that of the step it follows."""
+    found = {}
+    for earlier, later in IN_ORDER:
+        first, second = given.get(earlier), given.get(later)
+        if first and second and second < first:
+            label = Procurement._meta.get_field(earlier).verbose_name  # type: ignore[union-attr]
+            found[later] = f"不能早于{label} {first}：请核对这两个日期"
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 from django import forms
 from django.db.models import QuerySet
 
-from commitments.domains.domain import domains
+from commitments.domains.domain import Domain, domains
 from commitments.forms.columns import CHOOSE, field_of
 from commitments.forms.entry import OWN
 from commitments.models import Commitment, Dispute, Instalment
@@ -178,12 +178,18 @@ class HandOnForm(OfficeForm):
 class FollowUpForm(OfficeForm):
     """What happened since the promise was registered; each domain asks for its own."""
 
+    domain: Domain
+    told: Mapping[str, Any]
+    """The domain's columns as they stand, against which what is typed has to hold."""
+
     @classmethod
     def about(cls, obj: Workflow, data: Mapping[str, Any] | None = None, **options: Any) -> Self:
         """Ask for the domain's later columns, as they stand."""
         form = cls(data, **options)
         domain = domains[obj.domain]  # type: ignore[attr-defined]
         part = domain.part_of(obj)  # type: ignore[arg-type]
+        form.told = {name: getattr(part, name) for name in domain.columns}
+        form.domain = domain
         for name in domain.later:
             column = domain.part._meta.get_field(name)
             made = field_of(column, str(column.verbose_name), required=False)  # type: ignore[arg-type, union-attr]
@@ -201,4 +207,7 @@ class FollowUpForm(OfficeForm):
             for name, value in given.items()
             if name.startswith(OWN)
         }
+        for name, words in self.domain.faults({**self.told, **own}).items():
+            if OWN + name in self.fields and OWN + name not in self.errors:
+                self.add_error(OWN + name, words)
         return {"own": own}

@@ -148,6 +148,10 @@ class Breach(Workflow):
         """Return the body that promised, or answers for it now."""
         return self.commitment.department
 
+    def hides_lead(self, posting: Actor) -> bool:
+        """Say whether `posting` acts for the accused body, which is told of the promise and never of who gave the lead."""
+        return posting.role in REPRESENTATIVES
+
     def recusal(self, by: Actor) -> str:
         """Return why whoever acts leaves it to another: all but the body's own representative（procedures A.2）."""
         if by.role in CLOCK or by.role in REPRESENTATIVES:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Self
 
 from django.conf import settings
@@ -75,6 +76,7 @@ class Commitment(FourEyes):
     in_doubt: bool
     in_dispute: bool
     is_partly: bool
+    is_done: bool
     is_broken: bool
     is_inherited: bool
     """What `standing()` adds to the rows that it is asked of."""
@@ -106,7 +108,7 @@ class Commitment(FourEyes):
         "raise_dispute": Verb("登记质疑、投诉、诉讼", (S.RUNNING,), "", BOTH_SIDES),
         "pause_dispute": Verb("暂停投诉期限", (S.RUNNING,), "", OFFICERS, needs_reason=True),
         "resume_dispute": Verb("恢复投诉期限", (S.RUNNING,), "", OFFICERS),
-        "answer_dispute": Verb("登记答复", (S.RUNNING,), "", BOTH_SIDES),
+        "answer_dispute": Verb("登记答复", REVIEWED, "", BOTH_SIDES),
         "hand_on": Verb("登记交接", (S.RUNNING,), "", BOTH_SIDES),
     }
 
@@ -155,6 +157,14 @@ class Commitment(FourEyes):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def owed(self) -> Decimal | None:
+        """Return what of the promised sum is still unpaid, None where no sum is promised."""
+        if self.amount is None:
+            return None
+        parts = self.instalments.prefetch_related("fulfilments").exclude(amount=None)
+        return sum((one.unpaid for one in parts), Decimal(0))
 
     def submit(self, *, by: Actor, reason: str = "") -> Self:
         """Hand the draft to review; every instalment has to be known by then."""

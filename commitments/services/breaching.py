@@ -5,7 +5,7 @@ Nobody of the promising body and not its own credit office verifies. 发改财�
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -19,6 +19,7 @@ from commitments.vocabulary import BreachStatus, CommitmentStatus
 from common.cases.hanging import end_open_cases
 from common.ends import Ended
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
+from common.models import Deadline
 from common.roles import FINDING_BODIES
 from common.trail import Actor
 from organisations.models import Department
@@ -50,7 +51,7 @@ def register(
     )
     try:
         with transaction.atomic():
-            made.enter(by=by, reason=reason or lead[:200])
+            made.enter(by=by, reason=reason or "登记违约线索")
     except IntegrityError as clash:
         if "breach_one_open" in str(clash):
             raise WrongState("这条承诺刚被他人登记了线索") from clash
@@ -146,6 +147,9 @@ def notify(
     if words := bar_refusal(case):
         raise NotEligible(words)
     _require_past(hearing_served_on, "hearing_served_on")
+    if case.mend_due and hearing_served_on <= case.mend_due:
+        words = f"改正期限到 {case.mend_due}，期满以后送达的告知才算数：请核对送达日期，或者重新送达"
+        raise Incomplete(words, {"hearing_served_on": words})
     told: dict[str, Any] = {
         "hearing_served_on": hearing_served_on,
         "hearing_served_how": hearing_served_how,
@@ -172,6 +176,17 @@ def bar_confirmation(case: Breach) -> str:
     return f"承诺主体还可以陈述申辩到 {case.hearing_due}：收到意见或期满以后才能登记确认"
 
 
+def first_to_confirm(case: Breach) -> date:
+    """Return the first day on which it may be confirmed: that of the statement, or the one after the time for it."""
+    clocks = Deadline.objects.of(case).filter(kind=deadlines.HEARING.key)
+    said = clocks.exclude(met_on=None).order_by("met_on").last()
+    if case.statement and said is not None and said.met_on is not None:
+        return said.met_on
+    if case.hearing_due is None:
+        raise WrongState("还没有告知拟认定")
+    return case.hearing_due + timedelta(days=1)
+
+
 @transaction.atomic
 def confirm(case: Breach, *, by: Actor, reason: str, confirm_document: str, confirmed_on: date) -> Breach:
     """Write down that the body was found to have broken its word（确认违约失信）: internal, and no dishonesty record."""
@@ -182,6 +197,10 @@ def confirm(case: Breach, *, by: Actor, reason: str, confirm_document: str, conf
     _require_past(confirmed_on, "confirmed_on")
     if case.mend_due and confirmed_on <= case.mend_due:
         raise Incomplete("确认日期须在改正期满以后", {"confirmed_on": f"须晚于 {case.mend_due}"})
+    first = first_to_confirm(case)
+    if confirmed_on < first:
+        words = f"陈述申辩以后，{first} 起才能确认：请核对确认文书的日期"
+        raise Incomplete(words, {"confirmed_on": words})
     deadlines.end_road([case.pk], "已登记确认", by=by)
     told: dict[str, Any] = {
         "confirm_document": confirm_document,

@@ -49,7 +49,7 @@ def ask_change(case: Commitment, *, by: Actor, reason: str, **given: Any) -> Cha
     """Ask for a change, with ground, article, documents, loss and compensation; an excuse is refused by name."""
     if words := excuse(case, given["ground"]):
         raise Incomplete(words, {"ground": words})
-    _require_whole(given)
+    _require_whole(case, given)
     if open_change(case):
         raise WrongState("已有一项变更等待决定")
     case.move("ask_change", by=by, reason=reason)
@@ -145,8 +145,11 @@ def _decided(case: Commitment, status: ChangeStatus, *, by: Actor, reason: str, 
     return asked
 
 
-def _require_whole(given: dict[str, Any]) -> None:
+def _require_whole(case: Commitment, given: dict[str, Any]) -> None:
     wrong = {}
+    new = given.get("new_agreed_on")
+    if new and new < case.signed_on:
+        wrong["new_agreed_on"] = f"变更后的期限不能早于签署日期 {case.signed_on}，请核对"
     if given["compensation"] != Compensation.NONE and not given.get("compensation_document"):
         wrong["compensation_document"] = "有补偿的，请写明协议、评估报告或者裁判文书"
     if given["compensation"] == Compensation.NONE and given.get("compensation_amount"):

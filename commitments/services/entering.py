@@ -16,6 +16,7 @@ from commitments.models import Commitment, Instalment
 from commitments.services.settling import settle
 from common.errors import Incomplete, NotAllowed
 from common.history import acting
+from common.models import Transition
 from common.secrecy import take_in
 from common.trail import Actor
 from identifiers.document_numbers import document_key
@@ -63,6 +64,7 @@ def revise_commitment(
             case.edit(by=by, reason=reason or "修改内容", **common, document_key=key)
             case._require_scope(by)
             _change_part(found.part_of(case), own, by)
+            _follow(case, by)
     except IntegrityError as clash:
         raise _already(clash) from clash
     return case
@@ -70,14 +72,47 @@ def revise_commitment(
 
 @transaction.atomic
 def add_instalment(case: Commitment, *, by: Actor, reason: str = "", **given: Any) -> Instalment:
-    """Add one part of the promise; all sums together are the promised one."""
+    """Add one part of the promise; all sums together are the promised one.
+
+    The first takes the place of the one part that an earlier 提交复核 made.
+    """
+    whole = _whole(case)
     case.edit_instalments(by=by, reason=reason or str(given["matter"])[:200])
-    last = case.instalments.aggregate(last=Max("ordinal"))["last"] or 0
-    made = Instalment(commitment=case, ordinal=last + 1, **given)
+    made = whole or Instalment(commitment=case, ordinal=_next_ordinal(case))
+    for name, value in given.items():
+        setattr(made, name, value)
     take_in(made)
     with acting(by):
-        made.save(force_insert=True)
+        made.save()
     return made
+
+
+def _next_ordinal(case: Commitment) -> int:
+    last: int | None = case.instalments.aggregate(last=Max("ordinal"))["last"]
+    return (last or 0) + 1
+
+
+def _whole(case: Commitment) -> Instalment | None:
+    """Return the one part that 提交复核 made of a promise that nobody split, None where there is none."""
+    if Transition.objects.filter(object_id=case.pk, act="add_instalment").exists():
+        return None
+    found: Instalment | None = case.instalments.first()
+    return found
+
+
+def _like_promise(case: Commitment) -> dict[str, Any]:
+    return {"matter": case.content[:300], "amount": case.amount, "agreed_on": case.agreed_on}
+
+
+def _follow(case: Commitment, by: Actor) -> None:
+    """Let the one part of a promise that nobody split say what the promise says now."""
+    whole = _whole(case)
+    if whole is None:
+        return
+    for name, value in _like_promise(case).items():
+        setattr(whole, name, value)
+    with acting(by):
+        whole.save()
 
 
 @transaction.atomic
@@ -89,13 +124,7 @@ def submit(case: Commitment, *, by: Actor, reason: str = "") -> Commitment:
     _require_complete(domain, part)
     if not case.instalments.exists():
         with acting(by):
-            Instalment.objects.create(
-                commitment=case,
-                ordinal=1,
-                matter=case.content[:300],
-                amount=case.amount,
-                agreed_on=case.agreed_on,
-            )
+            Instalment.objects.create(commitment=case, ordinal=1, **_like_promise(case))
     _require_sums(case)
     return case.submit(by=by, reason=reason)
 

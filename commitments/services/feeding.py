@@ -71,7 +71,7 @@ def _fields(case: Breach, source: dict[str, Any]) -> dict[str, Any]:
         "cause": Cause.BREACH,
         "domain": promise.domain,
         "facts": f"{promise.document_title}（{promise.document_number}）：{case.finding}",
-        "amount": promise.amount,
+        "amount": promise.owed,
         "loss": None,
         "ordinal": 1,
         "accountability_object": AccountabilityObject.BODY if is_body else "",

@@ -19,6 +19,7 @@ from common.secrecy import take_in
 from common.trail import Actor
 
 FULL = "这一期已经履行完毕"
+OWN_REPORT = "履行是您登记的，请由另一人确认兑现（四眼原则）"
 
 
 @transaction.atomic
@@ -63,21 +64,26 @@ def set_dispute_aside(
     return one
 
 
+def _has_reported(case: Commitment, by: Actor) -> bool:
+    """Say whether `by` wrote down any part of what was done, be it long ago."""
+    return Fulfilment.objects.filter(instalment__commitment=case, entered_by=by.user_id).exists()
+
+
 def bar_acceptance(case: Commitment, by: Actor) -> str:
     """Return why nobody, or not this person, can find the promise kept yet."""
     if by.unit_id and by.unit_id == case.department_id:
         return "承诺主体自己不能确认兑现，请由信用办办理"
-    if case.reported_by_id == by.user_id:
-        return "履行是您登记的，请由另一人确认兑现（四眼原则）"
+    if _has_reported(case, by):
+        return OWN_REPORT
     left = [str(one) for one in case.instalments.filter(done_on=None)]
     return f"{'、'.join(left)}还没有履行完毕" if left else ""
 
 
 @transaction.atomic
 def accept(case: Commitment, *, by: Actor, reason: str = "") -> Commitment:
-    """Find the promise kept: every instalment is done, and another says so than who reported it."""
-    if case.reported_by_id == by.user_id:
-        raise NotAllowed("履行是您登记的，请由另一人确认兑现（四眼原则）")
+    """Find the promise kept: every instalment is done, and another says so than whoever reported a part of it."""
+    if _has_reported(case, by):
+        raise NotAllowed(OWN_REPORT)
     case.require_other_body(by)
     if words := bar_acceptance(case, by):
         raise NotEligible(words)

@@ -60,6 +60,7 @@ def breach(request: OfficeRequest, pk: UUID) -> HttpResponse:
     context = {
         **case_context(request, case, BREACH_DESK),
         "promise": case.commitment,
+        "shows_lead": not case.hides_lead(request.posting),
         "promise_url": reverse("commitments:commitment", args=[case.commitment_id]),
         "record": case.record.of_kind if case.record else None,
         "next_step": next_of_breach(case),

@@ -147,7 +147,7 @@ def _evidence(request: OfficeRequest, pk: UUID) -> tuple[Evidence, Any, Any]:
     obj, case = case_of(found)
     if not case.rows(request.posting).filter(pk=obj.pk).exists():
         raise Http404
-    return found, obj, case
+    return get_object_or_404(case.seen(obj, request.posting), pk=pk), obj, case
 
 
 def _say_stored(request: OfficeRequest, made: Evidence) -> None:

@@ -23,7 +23,10 @@ START = date(2026, 1, 1)
 RATE = rate_of(None, None, LATE)
 sums = st.decimals(min_value=0, max_value=10**9, places=2)
 days = st.integers(min_value=0, max_value=900).map(lambda n: START + timedelta(days=n))
-payments = st.lists(st.builds(Payment, days, sums), max_size=6)
+paid = st.decimals(
+    min_value=Decimal("0.01"), max_value=10**9, places=2
+)  # the table takes no payment of nothing
+payments = st.lists(st.builds(Payment, days, paid), max_size=6)
 
 
 def number(text: str) -> Decimal | None:
