@@ -284,7 +284,7 @@ def test_the_list_is_paged_and_the_filters_stay_in_the_links(read, made):
     link = re.search(r'href="(\?[^"]+page=2)"', page)[1].replace("&amp;", "&")
     second = text(read(f"/records/{link}"))
     assert "第 26–31 条，共 31 条" in second
-    assert re.search(r'name="city" value="320100"[^>]* checked', second)
+    assert re.search(r'name="city"\s+value="320100"[^>]* checked', second)
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "abc", "99999999999", "１", ""])
