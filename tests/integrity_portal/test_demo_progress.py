@@ -85,7 +85,9 @@ def test_a_second_worker_leaves_the_demo_to_the_first(monkeypatch: pytest.Monkey
         other.cursor().execute("SELECT pg_advisory_lock(hashtext('demo'))")
         loading.load()
         assert done == []
-        other.cursor().execute("SELECT pg_advisory_unlock_all()")  # at the close it is given back a moment later
+        other.cursor().execute(
+            "SELECT pg_advisory_unlock_all()"
+        )  # at the close it is given back a moment later
     finally:
         other.close()
     loading.load()
