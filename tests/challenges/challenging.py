@@ -42,7 +42,7 @@ def days_ago(number: int) -> date:
     return today() - timedelta(days=number)
 
 
-def _days() -> dict[str, date]:
+def days_of_a_judgment() -> dict[str, date]:
     return {"decided_on": days_ago(190), "effective_on": days_ago(180)}
 
 
@@ -141,7 +141,7 @@ def of_a_judgment(**fields: Any) -> Any:
         "finding_body": COURT,
         "finding_unit": finder,
         "occurred_on": days_ago(300),
-        **_days(),
+        **days_of_a_judgment(),
     }
     return factories.publication(**{**given, **fields})
 
@@ -150,7 +150,7 @@ def of_a_judgment(**fields: Any) -> Any:
 def lost_case(act: Any) -> Any:
     """The lost case itself, by the judgment of a record in public: confirmed, and not public yet."""
     number = act.fact.of_kind.document_number
-    return factories.judgment("confirmed", case_number=number, court=COURT, **_days())
+    return factories.judgment("confirmed", case_number=number, court=COURT, **days_of_a_judgment())
 
 
 def correct(case: Challenge, **changes: Any) -> Any:

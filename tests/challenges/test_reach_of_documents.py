@@ -72,7 +72,10 @@ def test_no_record_of_an_annulled_document_comes_into_public_again() -> None:
 def test_a_department_hears_of_no_record_before_it_is_to_be_notified() -> None:
     first = makers.of_a_judgment()
     draft = factories.judgment(
-        "draft", case_number=first.fact.of_kind.document_number, court=makers.COURT, **makers._days()
+        "draft",
+        case_number=first.fact.of_kind.document_number,
+        court=makers.COURT,
+        **makers.days_of_a_judgment(),
     )
     for fact in (first.fact.of_kind, draft):
         makers.representative(fact)
