@@ -14,7 +14,7 @@ from common.forms import DayField, OfficeForm
 from common.history import LABELS
 from common.lists.columns import Column, below, link
 from common.lists.facets import Facet, NameFacet
-from common.lists.spec import ListSpec, lists
+from common.lists.spec import ListSpec
 from common.roles import AUDITORS
 from common.trail import Actor
 from common.version_rows import VersionRows
@@ -136,8 +136,3 @@ HISTORY = ListSpec(
         ),
     ),
 )
-
-
-def register() -> None:
-    """Enter the list; called once when the app is ready."""
-    lists[HISTORY.key] = HISTORY

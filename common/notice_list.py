@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from common.lists.columns import EMPTY, Column, day_column, link
 from common.lists.facets import Facet
 from common.lists.filters import SEARCH, ListFilter, TickFilter, choice
-from common.lists.spec import ListSpec, lists
+from common.lists.spec import ListSpec
 from common.models import Notice
 from common.notice_kinds import topics
 from common.notices import leads_somewhere
@@ -94,8 +94,3 @@ NOTICES = ListSpec(
     ),
     facets=(Facet("topic", "topic"),),
 )
-
-
-def register() -> None:
-    """Enter the list; called once when the app is ready."""
-    lists[NOTICES.key] = NOTICES

@@ -28,6 +28,7 @@ class Actor(Protocol):
     Scope = `region` subtree ∪ `domain` ∪ subordinates of `unit` ∪ the unit itself; each may be missing.
     """
 
+    def __hash__(self) -> int: ...
     @property
     def id(self) -> uuid.UUID: ...
     @property

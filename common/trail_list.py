@@ -8,7 +8,7 @@ from typing import Any
 
 import django_filters as filters
 from django.apps import apps
-from django.db.models import Model, QuerySet, UUIDField
+from django.db.models import Model, UUIDField
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,10 +16,9 @@ from common.cases.story import act_label, moved, other_acts
 from common.lists.columns import Column, below, link
 from common.lists.facets import Facet, NameFacet
 from common.lists.filters import SEARCH, ListFilter, choice, since, until
-from common.lists.spec import ListSpec, lists
+from common.lists.spec import ListSpec
 from common.models import Transition
 from common.roles import AUDITORS, SELF, Role, posting_words
-from common.trail import Actor
 from common.version_names import names_of
 from common.version_words import kind_label
 from common.versions import kinds
@@ -116,16 +115,12 @@ def _posting(row: Transition) -> str:
     return posting_words(row.posting_role, row.posting_unit)
 
 
-def _rows(posting: Actor) -> QuerySet[Any]:
-    return Transition.objects.visible_to(posting)
-
-
 TRAIL = ListSpec(
     key="trail",
     label="办理经过",
     unit="步",
     url_name="common:trail",
-    rows=_rows,
+    rows=Transition.objects.visible_to,
     filterset=TrailFilter,
     roles=AUDITORS,
     default="-at",
@@ -175,8 +170,3 @@ TRAIL = ListSpec(
         NameFacet("person", "actor_name"),
     ),
 )
-
-
-def register() -> None:
-    """Enter the list; called once when the app is ready."""
-    lists[TRAIL.key] = TRAIL

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Count, F, Model, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
@@ -66,12 +70,18 @@ class Worklist:
     @cached_property
     def queues(self) -> list[Waiting]:
         """Count every queue and what of it falls due when, all in one question."""
-        queues = registry.of(Queue, self.posting.role) if self.posting else []
-        asked = [_counted(place, queue, self.posting) for place, queue in enumerate(queues)]
-        found = {row[0]: row[1:] for row in (asked[0].union(*asked[1:], all=True) if asked else ())}
+        mine = self.posting
+        if mine is None:
+            return []
+        queues, path = tuple(registry.of(Queue, mine.role)), mine.region and mine.region.path
+        scope = (mine.user_id, mine.unit_id, path, mine.domain, mine.with_subordinates, *mine.excluded)
+        question = _question(queues, mine, timezone.localdate(), scope)
+        with connection.cursor() as cursor:
+            cursor.execute(*question)
+            found = {row[0]: row[1:] for row in cursor.fetchall()}
         counts = [found.get(place, (0,) * (1 + len(Clock))) for place in range(len(queues))]
         return [
-            Waiting(queue, count, queue.address(self.posting), dict(zip(Clock, due, strict=True)))
+            Waiting(queue, count, queue.address(mine), dict(zip(Clock, due, strict=True)))
             for queue, (count, *due) in zip(queues, counts, strict=True)
         ]
 
@@ -104,9 +114,7 @@ class Worklist:
     @cached_property
     def groups(self) -> list[tuple[str, list[tuple[Place, int, str]]]]:
         """Return the sidebar: (group, [(place, number that waits there, list of just these)])."""
-        if self.posting is None:
-            return []
-        places = registry.of(Place, self.posting.role)
+        places = registry.of(Place, self.posting.role) if self.posting else []
         by_group = [
             (group, [(p, *self._count(p.key)) for p in places if p.group == group]) for group in GROUPS
         ]
@@ -129,10 +137,8 @@ class Worklist:
 
     def tiles(self) -> list[tuple[str, dict[str, Any]]]:
         """Return (template, context) of the home page's sheets."""
-        posting = self.posting
-        if posting is None:
-            return []
-        made = [(tile.template, tile.context(posting)) for tile in registry.of(Tile, posting.role)]
+        posting, tiles = self.posting, registry.of(Tile, self.posting.role) if self.posting else []
+        made = [(tile.template, tile.context(posting)) for tile in tiles if posting]
         return [(template, context) for template, context in made if context is not None]
 
     def _count(self, place: str) -> tuple[int, str]:
@@ -140,6 +146,20 @@ class Worklist:
         here = [waiting for waiting in self.queues if waiting.queue.place == place and waiting.count]
         one = here[0].url if len(here) == 1 else f"{reverse('common:work')}?{urlencode({'place': place})}"
         return sum(waiting.count for waiting in here), one
+
+
+@lru_cache(maxsize=128)
+def _question(
+    queues: tuple[Queue, ...], posting: Actor, _today: date, _scope: tuple[object, ...]
+) -> tuple[str, tuple[Any, ...]]:
+    """Return what a posting asks all day: putting it together takes ten times as long as the answer.
+
+    That holds because no queue asks the database, or the clock beyond the day, when it says which rows it has.
+    """
+    asked = [_counted(place, queue, posting) for place, queue in enumerate(queues)]
+    with suppress(EmptyResultSet, IndexError):
+        return asked[0].union(*asked[1:], all=True).query.sql_with_params()
+    return "SELECT WHERE false", ()
 
 
 def _counted(place: int, queue: Queue, posting: Actor | None) -> QuerySet[Any, Any]:

@@ -14,7 +14,8 @@ LAST_LINE = re.compile(r"=*\s*(\d+ (?:passed|failed|error)[^=]*?)\s*=*$", re.MUL
 
 
 def main() -> int:
-    command = [sys.executable, "-m", "pytest", "-m", "long", "-n", "2", "--durations", "0", "-q"]
+    command = [sys.executable, "-m", "pytest", "-m", "long", "-n", "2", "--dist", "worksteal"]
+    command += ["--durations", "0", "-q"]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     if done.returncode:
         print(done.stdout[-6000:], done.stderr[-1000:], file=sys.stderr)
