@@ -109,7 +109,7 @@ def _kinds(root: Path) -> Iterator[Measure]:
     others = (path for path in sources(root) if path != Path(__file__).resolve())
     naming = [path for path in others if FACT_KINDS.search(path.read_text(encoding="utf-8"))]
     within = sum(any(room in path.parents for room in rooms) for path in naming)
-    yield Measure("在自己房间以外点名某一种事实的文件", len(naming) - within, 16)
+    yield Measure("在自己房间以外点名某一种事实的文件", len(naming) - within, 12)
     yield Measure("在自己房间以内点名的文件", within, None)
 
 

@@ -11,6 +11,8 @@ import os
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -157,10 +159,11 @@ def with_twelve() -> Counts:
 
 
 def _counts(made: world.Scope, clients: dict[str, Client]) -> Counts:
-    addresses = {page: made.address(page) for page in PAGES}
-    for page, role in PAGES.items():
-        clients[role].get(addresses[page])
-    return {page: queries(clients[role], addresses[page]) for page, role in PAGES.items()}
+    """Ask each page, after what is asked once a process or once a seat."""
+    ContentType.objects.get_for_models(*apps.get_models())
+    for role, client in clients.items():
+        client.get("/own/" if role == SELF else "/")
+    return {page: queries(clients[role], made.address(page)) for page, role in PAGES.items()}
 
 
 def grow(made: world.Scope, number: int) -> None:

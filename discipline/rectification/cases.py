@@ -13,9 +13,8 @@ from common.tabs import evidence_tab, history_tab, talk_tab
 from discipline.rectification import acts, queues, services
 from discipline.rectification.deadlines import KINDS, LABEL
 from discipline.rectification.lists import RECTIFICATIONS
-from discipline.rectification.models import OPEN
+from discipline.rectification.models import OPEN, Rectification
 from discipline.rectification.reminding import TOPICS
-from records.models import DishonestyRecord
 
 STILL_OPEN = Q(status__in=OPEN)
 OF_A_RECORD: dict[End, Answer] = {
@@ -41,6 +40,6 @@ TYPES = (
         deadlines=tuple(kind.key for kind in KINDS),
         notices=(NoticeGroup("rectifications", "限期整改", TOPICS, 55),),
         outbox=DECLINED("整改在后台办理，没有外部的接收方"),
-        parents=(Parent(DishonestyRecord, "record", OF_A_RECORD, STILL_OPEN, words="所整改的"),),
+        parents=(Parent(Rectification.SUBJECT, "record", OF_A_RECORD, STILL_OPEN, words="所整改的"),),
     ),
 )

@@ -42,7 +42,8 @@ class Rectification(Routed, Workflow):
     ORDER = 30
 
     number = models.CharField("整改编号", max_length=40, unique=True, editable=False)
-    record = models.ForeignKey(DishonestyRecord, models.PROTECT, related_name="+", verbose_name="失信记录")
+    SUBJECT = DishonestyRecord
+    record = models.ForeignKey(SUBJECT, models.PROTECT, related_name="+", verbose_name="失信记录")
     registered_by = models.ForeignKey(verbose_name="登记人", **USER)
     registered_at = models.DateTimeField("登记时间", auto_now_add=True)
     document_number = models.CharField("整改通知书文号", max_length=120, blank=True)

@@ -10,7 +10,6 @@ from discipline.models import Rectification
 from discipline.rectification.services import bar_registration
 from discipline.vocabulary import RectificationStatus
 from postings.desk import Desk
-from records.models import DishonestyRecord
 
 S = RectificationStatus
 PLACE = Place("rectifications", "限期整改", "公开", "discipline:rectifications", order=40, chapter="限期整改")
@@ -57,4 +56,4 @@ QUEUES = (
 )
 SENT = DESK.sent("我登记的整改", 55)
 FINDER = DESK.finder("限期整改")
-TAB = DESK.tab("整改", DishonestyRecord, bar_registration, 75, key="record")
+TAB = DESK.tab("整改", Rectification.SUBJECT, bar_registration, 75, key="record")

@@ -28,7 +28,6 @@ from discipline.views.case_context import case_context
 from discipline.vocabulary import CompetentAct
 from postings.requests import OfficeRequest
 from records.addresses import fact_address
-from records.models import DishonestyRecord
 
 
 @requires_posting()
@@ -39,7 +38,7 @@ def rectifications(request: OfficeRequest) -> HttpResponse:
 @requires_posting(OFFICERS)
 def register(request: OfficeRequest, number: str) -> HttpResponse:
     """Register what the department of a record owes; asked once more on a page of its own."""
-    rows = DishonestyRecord.objects.visible_to(request.posting).select_related("department")
+    rows = Rectification.SUBJECT.objects.visible_to(request.posting).select_related("department")
     record = get_object_or_404(rows, record_no=number)
     if words := services.bar_registration(record) or recusal_from(record.parent, request.posting):
         raise NotEligible(words)

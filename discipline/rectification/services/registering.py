@@ -25,7 +25,7 @@ from discipline.rectification.models import OPEN
 from discipline.routing import competence_over, require_named
 from discipline.vocabulary import CompetentAct
 from organisations.models import Department
-from records.models import DishonestyRecord
+from records.facts.models.kinds import FactKind
 from records.vocabulary import RecordStatus
 
 
@@ -41,24 +41,24 @@ class Order:
     departure: str = ""
 
 
-def bar_registration(record: DishonestyRecord) -> str:
+def bar_registration(record: FactKind) -> str:
     """Return why no rectification can be registered for a record now, "" where one can."""
     if record.department_id is None:
         return "限期整改只对部门的失信记录"
     if record.status != RecordStatus.CONFIRMED:
         return f"记录现在是“{record.get_status_display()}”，认定以后才登记整改"
-    if Rectification.objects.filter(record=record, status__in=OPEN).exists():
+    if Rectification.objects.filter(record_id=record.pk, status__in=OPEN).exists():
         return "这条记录已有办理中的整改"
     return ""
 
 
 @transaction.atomic
-def register(record: DishonestyRecord, *, by: Actor, reason: str = "") -> Rectification:
+def register(record: FactKind, *, by: Actor, reason: str = "") -> Rectification:
     """Register what a record's department owes（登记整改）; raises NotEligible, NotAllowed, WrongState."""
     if words := bar_registration(record):
         raise NotEligible(words)
     competence_over(record, CompetentAct.ORDER_RECTIFICATION, timezone.localdate())
-    case = Rectification(record=record, registered_by_id=by.user_id)
+    case = Rectification(record_id=record.pk, registered_by_id=by.user_id)
     try:
         with transaction.atomic():
             case.enter(by=by, reason=reason)

@@ -23,11 +23,12 @@ from common.lists.page import list_page
 from common.registry import registry
 from common.roles import OFFICERS, SECRECY_REVIEWERS, Role
 from common.trail import Actor
+from common.worklist import worklist_of
 from postings.requests import OfficeRequest
 from records import services
 from records.addresses import fact_address
 from records.facts.models.facts import fact_kinds, of_each_kind
-from records.models import DishonestyRecord, Publication
+from records.models import Publication
 from records.publications import acts
 from records.publications.bulk_acts import PUBLICATION_BULK
 from records.publications.faces import (
@@ -55,7 +56,7 @@ def publications(request: OfficeRequest) -> HttpResponse:
         request,
         PUBLICATIONS,
         to_propose=to_propose,
-        unproposed=DishonestyRecord.objects.visible_to(posting).to_propose().count() if to_propose else 0,
+        unproposed=sum(w.count for w in worklist_of(request).queues if w.queue.key == "to_propose"),
         bulk=PUBLICATION_BULK.offered(posting),
     )
 
