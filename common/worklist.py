@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,7 +22,7 @@ from common.models.deadlines import in_doubt
 from common.registry import GROUPS, OWN_TURN, Clock, Place, Queue, Sent, Tile, Work, registry
 from common.trail import Actor
 
-SHOWN_WORK, NEVER = 12, Q(pk__in=[])
+SHOWN_WORK, NEVER, CAME_FROM = 12, Q(pk__in=[]), "queues"
 
 
 @dataclass(frozen=True)
@@ -125,12 +125,12 @@ class Worklist:
         """Return how many cases wait; what is only to be read is not work."""
         return sum(waiting.count for waiting in self.queues if waiting.queue.work)
 
-    def work(self) -> list[Work]:
-        """Return what waits first: by due date, then in the order of the queues."""
+    def work(self, only: Collection[str] = ()) -> list[Work]:
+        """Return what waits first, of the queues `only` where some are named: by due date, then in the queues' order."""
         found = [
             told(waiting.queue, row)
             for waiting in self.queues
-            if waiting.queue.work and waiting.count
+            if waiting.queue.work and waiting.count and (not only or waiting.queue.key in only)
             for row in first_rows(waiting.queue, self.posting)[:SHOWN_WORK]
         ]
         return first_due(found)[:SHOWN_WORK]

@@ -15,6 +15,7 @@ from common.lists.frame import Frame
 from common.lists.refusing import lead_away
 from common.lists.spec import ListSpec
 from common.requests import OfficeRequest
+from common.worklist import CAME_FROM
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ def list_page(
     default = next((saved for saved in frame.saved if saved.is_default), None)
     if not request.GET and default is not None:
         return redirect(f"{spec.address}?{default.query}")
+    if frame.queue is not None:
+        request.session[CAME_FROM] = [frame.queue.key]
     listing = frame.listing(request.GET.get("page"))
     context = {
         "here": spec.key,

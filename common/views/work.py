@@ -16,7 +16,7 @@ from common.merged_list import Part, merge
 from common.registry import EVERYONE, OWN_TURN, Clock, Place, Sent, Work, registry
 from common.requests import OfficeRequest
 from common.trail import Actor
-from common.worklist import Stand, Waiting, first_rows, told, worklist_of
+from common.worklist import CAME_FROM, Stand, Waiting, first_rows, told, worklist_of
 
 NOTHING_WAITS = "现在没有。别人办完上一步后，会出现在这里。"
 
@@ -30,6 +30,7 @@ def work(request: OfficeRequest) -> HttpResponse:
     place = next((p for p in registry.of(Place, posting.role) if p.key == request.GET.get("place")), None)
     if place is not None:
         queues = [waiting for waiting in queues if waiting.queue.place == place.key]
+        request.session[CAME_FROM] = [waiting.queue.key for waiting in queues]
     clock = next((c for c in Clock if c == request.GET.get("due")), None)
     context = {
         "here": "home",

@@ -17,7 +17,7 @@ from common.models import Notice
 from common.notices import leads_somewhere
 from common.registry import EVERYONE, frame_addresses, sunday_of
 from common.roles import BLIND_ROLES, SINGLE_BODIES, Role
-from common.worklist import worklist_of
+from common.worklist import CAME_FROM, worklist_of
 from postings.middleware import ARRIVED_KEY, SESSION_KEY
 from postings.models import Posting
 from postings.onboarding import StepFor, beginning, steps_for
@@ -42,6 +42,7 @@ def home(request: OfficeRequest) -> HttpResponseBase:
 def my_work(request: OfficeRequest) -> HttpResponse:
     posting = request.posting
     mine = worklist_of(request)
+    request.session.pop(CAME_FROM, None)
     sees = posting.role not in BLIND_ROLES
     today = timezone.localdate()
     context = {
@@ -65,11 +66,22 @@ def my_work(request: OfficeRequest) -> HttpResponse:
 @require_GET
 @requires_posting(EVERYONE)
 def next_work(request: OfficeRequest) -> HttpResponse:
-    """Lead to what falls due first, the page `after` left out, or say that nothing else waits."""
-    after = request.GET.get("after", "")
-    for item in worklist_of(request).work():
-        if urlsplit(item.url).path != after:
-            return redirect(item.url)
+    """Lead to what falls due first, the page `after` left out, or say that nothing else waits.
+
+    Where one came from the list of a queue or of a place, that is worked off first.
+    """
+    after, mine, came_from = (
+        request.GET.get("after", ""),
+        worklist_of(request),
+        request.session.get(CAME_FROM),
+    )
+    for only in filter(None, (came_from, [waiting.queue.key for waiting in mine.queues])):
+        for item in mine.work(only):
+            if urlsplit(item.url).path != after:
+                return redirect(item.url)
+        if only is came_from:
+            del request.session[CAME_FROM]
+            messages.info(request, "这一列待办已经办完，接下来是其他待办中最先到期的。")
     messages.info(request, "没有别的事项等您处理。")
     return redirect("home")
 

@@ -48,3 +48,26 @@ def test_what_is_said_after_an_act_comes_with_the_way_to_the_next() -> None:
 def test_who_has_no_cases_is_led_to_the_desk(role: Role) -> None:
     client, _ = sit(role, None)
     assert client.get(NEXT).headers["Location"] == "/"
+
+
+def test_a_list_of_a_queue_is_worked_off_before_what_falls_due_earlier() -> None:
+    client, reviewer = sit(Role.REVIEWER)
+    earlier, *later = (factories.record("pending_review") for _ in range(3))
+    other = factories.record("pending_notice")
+    client.get("/records/?queue=notice")
+    assert client.get(NEXT).headers["Location"] == address(other)
+    page = client.get(NEXT, {"after": address(other)}, follow=True)
+    assert page.redirect_chain[0][0] == Worklist(reviewer).work()[0].url
+    assert "这一列待办已经办完" in text(page)
+    assert "这一列待办已经办完" not in text(client.get(NEXT, {"after": address(other)}, follow=True))
+
+
+def test_the_desk_forgets_the_queue_one_came_from_and_the_list_of_a_place_is_one() -> None:
+    client, reviewer = sit(Role.REVIEWER)
+    for status in ("pending_review", "pending_notice"):
+        factories.record(status)
+    client.get("/work/?place=records")
+    assert set(client.session["queues"]) >= {"review", "notice"}
+    client.get("/")
+    assert "queues" not in client.session
+    assert client.get(NEXT).headers["Location"] == Worklist(reviewer).work()[0].url
