@@ -86,6 +86,13 @@ KINDS = (
         order=71,
     ),
     RuleKind(
+        "bidding_clock",
+        "招标投标各步期限",
+        PeriodShape(("working_day", "calendar_day")),
+        "投标、公示、签订、报告、退还保证金、异议和投诉的期限。待核实的只提醒。",
+        order=71,
+    ),
+    RuleKind(
         "late_interest",
         "逾期利息",
         NumberShape("每日利率（%）", "percent_day", "%／日", 1),

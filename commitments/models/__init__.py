@@ -1,3 +1,4 @@
+from commitments.domains.bidding import Bidding
 from commitments.domains.investment import Investment
 from commitments.domains.procurement import Procurement
 from commitments.models.breaches import Breach
@@ -6,5 +7,5 @@ from commitments.models.fulfilment import Change, Dispute, Fulfilment, Instalmen
 
 from . import tracked  # isort: skip
 
-__all__ = ["Breach", "Change", "Commitment", "Dispute", "Fulfilment", "Instalment", "Investment"]
+__all__ = ["Bidding", "Breach", "Change", "Commitment", "Dispute", "Fulfilment", "Instalment", "Investment"]
 __all__ += ["Procurement", "Succession", "tracked"]

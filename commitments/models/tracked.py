@@ -1,5 +1,6 @@
 """Which models of this app keep a field history."""
 
+from commitments.domains.bidding import Bidding
 from commitments.domains.investment import Investment
 from commitments.domains.procurement import Procurement
 from commitments.models.breaches import Breach
@@ -7,4 +8,6 @@ from commitments.models.commitments import Commitment
 from commitments.models.fulfilment import Change, Dispute, Fulfilment, Instalment, Succession
 from common.history import track
 
-track(Breach, Change, Commitment, Dispute, Fulfilment, Instalment, Investment, Procurement, Succession)
+track(
+    Bidding, Breach, Change, Commitment, Dispute, Fulfilment, Instalment, Investment, Procurement, Succession
+)

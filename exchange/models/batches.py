@@ -27,6 +27,7 @@ class ImportKind(models.TextChoices):
     DEPARTMENTS = "departments", "机构名录"
     DISHONESTY = "dishonesty", "失信信息"
     PROCUREMENT = "procurement", "政府采购承诺"
+    BIDDING = "bidding", "招标投标承诺"
     INVESTMENT = "investment", "招商引资承诺"
 
 
