@@ -19,7 +19,13 @@ class CommitmentsConfig(AppConfig):
         from commitments import rule_kinds
         from commitments.cases import types
         from commitments.deadlines import all_kinds
+        from commitments.screening import cases as screening
+        from commitments.screening import clocks
+        from commitments.screening import rule_kinds as screening_rules
+        from commitments.screening.lists import CHECKS
+        from common.lists import lists
 
-        rulebook.register(*rule_kinds.KINDS)
-        deadline_kinds.register(*all_kinds())
-        declare(*types())
+        rulebook.register(*rule_kinds.KINDS, *screening_rules.KINDS)
+        deadline_kinds.register(*all_kinds(), clocks.DECIDE)
+        declare(*types(), *screening.TYPES)
+        lists[CHECKS.key] = CHECKS
