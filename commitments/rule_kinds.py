@@ -115,6 +115,13 @@ KINDS = (
         order=74,
     ),
     RuleKind(
+        "agency_indicator",
+        "招标代理机构评价指标",
+        NumberShape("分值", "points", " 分"),
+        "招标代理机构评价的指标和分值，合计 100 分。没有确认的不用于评价和排名。",
+        order=75,
+    ),
+    RuleKind(
         "investment_indicator",
         "招商引资评价指标",
         NumberShape("分值", "points", " 分"),

@@ -8,9 +8,11 @@ from commitments.screening import acts, queues
 from commitments.screening.clocks import DECIDE
 from commitments.screening.lists import HITS, VERSIONS
 from commitments.screening.models import Hit, WatchVersion
+from commitments.screening.services.reminding import TOPICS
 from commitments.screening.vocabulary import HitStatus, VersionStatus
 from common.cases.case_type import DECLINED, CaseType
 from common.cases.story import story_of_itself
+from common.notice_kinds import NoticeGroup
 from common.tabs import history_tab
 
 VERSION = CaseType(
@@ -56,7 +58,7 @@ HIT = CaseType(
     handover=DECLINED("命中按地区列给经办和负责人，不归某一岗位"),
     merger=DECLINED("命中的是投标人，不随本地机构调整移转"),
     deadlines=(DECIDE.key,),
-    notices=DECLINED("待核的按期限列在“我的工作”里，不另发提醒"),
+    notices=(NoticeGroup("hits", "名称命中待核", TOPICS, 59),),
     outbox=DECLINED("名称命中的不告诉别人；拦截由招标人告知投标人"),
     titles=("number",),
     parents=DECLINED("命中不依附于别的事项"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ from commitments.screening.names import bare_name
 from commitments.screening.services import deciding, keeping
 from commitments.screening.services.checking import MOST
 from commitments.screening.services.looking import find
+from commitments.screening.services.reminding import remind_of_names
 from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, WrongState
-from common.models import Deadline, RuleValue, Transition
+from common.models import Deadline, Notice, RuleValue, Transition
 from common.roles import Role
 from tests import factories
 from tests.commitments import screens
@@ -150,6 +152,24 @@ def test_a_name_waits_for_a_person_within_a_dated_limit_who_may_say_either():
             deciding.dismiss(hit("waiting"), by=factories.posting(wrong), reason="代码不同")
     with pytest.raises((WrongState, StaleState)):
         deciding.dismiss(two, by=officer, reason="代码不同")
+
+
+def test_officers_are_reminded_once_before_the_day_and_once_after():
+    case = hit("waiting")
+    officer = factories.posting(Role.OFFICER)
+    assert remind_of_names(case.due_on - timedelta(days=3)) == 0
+    for today, topic in ((case.due_on, "hit.soon"), (case.due_on + timedelta(days=1), "hit.passed")):
+        assert remind_of_names(today) >= 1
+        assert remind_of_names(today) == 0
+        assert Notice.objects.filter(recipient=officer.pk, topic=topic, object_id=case.pk).count() == 1
+    deciding.dismiss(case, by=officer, reason="代码不同")
+    assert remind_of_names(case.due_on + timedelta(days=2)) == 0
+
+
+def test_what_agencies_are_rated_by_adds_up_and_waits_to_be_confirmed():
+    rows = RuleValue.objects.filter(kind="agency_indicator")
+    assert sum(Decimal(row.value) for row in rows) == 100
+    assert not any(row.is_settled for row in rows)
 
 
 def test_a_name_never_blocks_in_the_database_without_a_person_and_a_document():
