@@ -114,7 +114,7 @@ def _group_of(name):
         ({"agency_score": Decimal(80)}, "agency_scored_on", "都填"),
         ({"agency_code": "91320000MA1EXAMPLE"}, "agency", "招标代理机构"),
         ({"issued_on": date(2026, 3, 2), "bid_until": date(2026, 3, 1)}, "bid_until", "不能早于招标文件"),
-        ({**BEARERS, "agency_code": "913200000000000000"}, "agency_code", "校验"),
+        ({**BEARERS, "agency_code": "913200000000000001"}, "agency_code", "校验"),
         ({**BEARERS, "agency_score": Decimal(101), "agency_scored_on": TODAY}, "agency_score", "100"),
     ],
 )

@@ -261,6 +261,8 @@ def test_a_tenderer_sees_its_own_comparisons_and_of_a_waiting_name_nothing_of_th
     client = client_of(side)
     page = text(client.get(f"/screening-hits/{other.pk}/"))
     assert row.document_number not in page
+    for address in (f"/screening-hits/{other.pk}/?tab=history", f"/screening/{case.pk}/", "/screening-hits/"):
+        assert row.document_number not in text(client.get(address))
     assert "核实以前不显示名单的内容" in page
     assert client.get(f"/screening-hits/{mine.pk}/").status_code == 404
     assert row.document_number in text(

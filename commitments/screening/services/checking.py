@@ -143,5 +143,6 @@ def _enter(body: CheckedBody, found: Found, by: Posting) -> None:
     if found.how in EXACT:
         hit.enter(by=by, reason=f"{found.entry}：{found.how.label}")
         return
-    hit.enter(by=by, reason=f"{found.entry}：{found.how.label}", act="wait")
+    # The story is read by the tenderer too, who is told of a name that waits nothing of what the list says.
+    hit.enter(by=by, reason=str(found.how.label), act="wait")
     start_decision(DECIDE, hit, by=by)
