@@ -107,7 +107,8 @@ def decided(page: Page, office: str) -> None:
     case = Hit.objects.get(status="waiting")
     page.goto(f"{office}/screening-hits/{case.pk}/")
     keep(page, "hit-waiting")
-    act(page, "不是同一主体", reason="统一社会信用代码不同，登记机关不同")
+    fill(page, reason="统一社会信用代码不同，登记机关不同")
+    press(page.get_by_role("button", name="不是同一主体"))
     expect(page.locator("main")).to_contain_text("已核实不是同一主体")
 
 
