@@ -148,7 +148,7 @@ class Bidding(DomainPart):
 
 def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
     """Return by column what does not fit together."""
-    found = {}
+    found: dict[str, str] = {}
     for names in TOGETHER.values():
         missing = [name for name in names if given.get(name) in (None, "")]
         if 0 < len(missing) < len(names):

@@ -42,6 +42,7 @@ HIT_ACTS = {
         "告知依据、名单和提出异议的途径，记入案卷。",
         calling(deciding.tell),
         forms.TellForm,
+        bar=lambda hit, by: f"已于 {hit.told_on} 告知" if hit.told_on else "",
         is_first=True,
     ),
     "object": Act(

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from commitments.screening.services.checking import Tender
 from commitments.screening.services.looking import Line
@@ -17,7 +16,7 @@ from identifiers.credit_codes import check_credit_code, normalise_credit_code
 from identifiers.id_numbers import check_id_number, normalise_id_number
 
 CHOOSE = ("", "请选择")
-readers: dict[str, Callable[[UploadedFile], list[Line]]] = {}
+readers: dict[str, Callable[[Any], list[Line]]] = {}
 """How a workbook of bidders is read, entered by the app that reads files."""
 
 
