@@ -1,4 +1,4 @@
-"""`python -m benchmarks [import] [aggregation] [pages] [search] [store] [--quick]`"""
+"""`python -m benchmarks [import] [aggregation] [pages] [search] [store] [screening] [--quick]`"""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ import django
 
 django.setup()
 
-from benchmarks import aggregating, importing, report, serving, storing  # noqa: E402
+from benchmarks import aggregating, importing, report, screening, serving, storing  # noqa: E402
 from tests import stores  # noqa: E402
 
-NAMES = ("import", "aggregation", "pages", "search", "store")
+NAMES = ("import", "aggregation", "screening", "pages", "search", "store")
 
 
 def main() -> None:
@@ -33,6 +33,9 @@ def main() -> None:
     if "aggregation" in wanted:
         print(f"aggregation of {options.records:,} records", flush=True)
         tables.append(aggregating.measure(options.records, options.repeats))
+    if "screening" in wanted:
+        print(f"bidders against {options.listed:,} list rows", flush=True)
+        tables.append(screening.measure(options.listed))
     if {"pages", "search", "store"} & set(wanted):
         tables += over_the_store(options, wanted)
     command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
@@ -65,6 +68,7 @@ def read(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="a tenth of the sizes, nothing written")
     parser.add_argument("--rows", type=int, help="rows of the return (50,000)")
     parser.add_argument("--records", type=int, help="records to aggregate (1,000,000)")
+    parser.add_argument("--listed", type=int, help="rows of the watch list (1,000,000)")
     parser.add_argument("--faces", type=int, help="records in public to search (200,000)")
     parser.add_argument("--seconds", type=float, help="per page (6)")
     parser.add_argument("--words", type=int, help="words asked per kind (60)")
@@ -80,6 +84,7 @@ def read(arguments: list[str]) -> argparse.Namespace:
     full = {
         "rows": 50_000,
         "records": 1_000_000,
+        "listed": 1_000_000,
         "faces": 200_000,
         "seconds": 6.0,
         "words": 60,
@@ -90,6 +95,7 @@ def read(arguments: list[str]) -> argparse.Namespace:
     quick = {
         "rows": 5_000,
         "records": 100_000,
+        "listed": 100_000,
         "faces": 20_000,
         "seconds": 1.5,
         "words": 15,

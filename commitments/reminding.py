@@ -73,10 +73,10 @@ def _answering(case: Commitment | Breach, row: Deadline, today: date) -> set[UUI
         return _seats(case.department, today)
     verifiers = Posting.objects.in_force(today).filter(role=Role.FINDING_BODY, unit__isnull=False)
     found = set(verifiers.filter(unit=case.body_unit_id).values_list("pk", flat=True))
-    return found or _office_of(case.department.region.path, today)
+    return found or office_of(case.department.region.path, today)
 
 
-def _office_of(path: str, today: date) -> set[UUID]:
+def office_of(path: str, today: date) -> set[UUID]:
     """Return the officers of a place, of the nearest place above it where it has none itself."""
     officers = Posting.objects.in_force(today).filter(role=Role.OFFICER, pk__in=_above(path, today))
     places = dict(officers.values_list("pk", "region__path"))

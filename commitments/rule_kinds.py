@@ -86,6 +86,13 @@ KINDS = (
         order=71,
     ),
     RuleKind(
+        "bidding_clock",
+        "招标投标各步期限",
+        PeriodShape(("working_day", "calendar_day")),
+        "投标、公示、签订、报告、退还保证金、异议和投诉的期限。待核实的只提醒。",
+        order=71,
+    ),
+    RuleKind(
         "late_interest",
         "逾期利息",
         NumberShape("每日利率（%）", "percent_day", "%／日", 1),
@@ -106,6 +113,13 @@ KINDS = (
         PeriodShape(("working_day", "calendar_day")),
         "违约线索转出以后多久以内核实。没有确认的只提醒。",
         order=74,
+    ),
+    RuleKind(
+        "agency_indicator",
+        "招标代理机构评价指标",
+        NumberShape("分值", "points", " 分"),
+        "招标代理机构评价的指标和分值，合计 100 分。没有确认的不用于评价和排名。",
+        order=75,
     ),
     RuleKind(
         "investment_indicator",

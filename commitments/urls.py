@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from commitments.views import breaches, commitments, ledger
 
 app_name = "commitments"
 urlpatterns = [
+    path("", include("commitments.screening.urls")),
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments/new/", commitments.begin, name="begin"),
     path("commitments/new/<slug:domain>/", commitments.enter, name="enter"),

@@ -79,6 +79,7 @@ class DisputeKind(TextChoices):
     """What the other side brings forward; while a suit or an arbitration runs, no verdict is shown（procedures E.20）."""
 
     QUESTION = "question", "质疑"
+    OBJECTION = "objection", "异议"
     COMPLAINT = "complaint", "投诉"
     SUIT = "suit", "诉讼"
     ARBITRATION = "arbitration", "仲裁"

@@ -14,12 +14,14 @@ class ExchangeConfig(AppConfig):
         """Declare imports, duties and roster changes; enter rules, help, words and the tile."""
         from common.cases.case_type import declare
         from common.lists import lists
-        from exchange import cases, deadlines, history_names, open_cases
+        from exchange import bidders, cases, deadlines, history_names, open_cases
         from exchange.honours.cases import checks
-        from exchange.importers import commitment_statements
+        from exchange.importers import commitment_statements, watch_statements
         from exchange.sharing.lists import DELIVERIES, PLACE
 
         commitment_statements.register()
+        watch_statements.register()
+        bidders.register()
 
         deadlines.register()
         declare(*cases.TYPES, checks())

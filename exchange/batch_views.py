@@ -66,7 +66,7 @@ def undo(request: OfficeRequest, pk: str) -> HttpResponse:
     """Say which drafts become 作废 and which records stay, and do it."""
     found = batch_of(request, pk)
     planned = services.undoing(found, by=request.posting)
-    kept = planned.kept.select_related("department").order_by("batch_row")
+    kept = planned.kept
     return _ask(
         request,
         found,

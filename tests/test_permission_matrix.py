@@ -153,11 +153,12 @@ def _word(response: HttpResponse) -> str:
 
 
 def shared_things(officer: Posting) -> dict[str, Any]:
-    """What addresses name besides the things of a place: rules and proposals, one of them by `officer`."""
+    """What addresses name besides the things of a place: rules and proposals, one by `officer`; lists know no place."""
     return {
         "rule": RuleValue.objects.get(kind="publicity", key="minor"),
         "rule_proposal": world.proposed_rule(world.factories.posting(Role.OFFICER)),
         "own_rule_proposal": world.proposed_rule(officer, "withdrawal", "penalty"),
+        "watch_version": world.screens.version(),
     }
 
 
@@ -342,6 +343,17 @@ ALLOWED: dict[str, set[str]] = {
     r"^/breaches/{\w+}/(find_true|order)/": {"officer", "finding"},
     r"^/breaches/{\w+}/state/": {"represent"},
     r"^/(commitments|breaches)/": OWN - BLIND,
+    r"^/screening/(one|list)/|^/screening-hits/{\w+}/(tell|object|ask_release)/": {
+        "represent",
+        "officer",
+        "finding",
+    },
+    r"^/screening-hits/{\w+}/(confirm|dismiss)/": {"officer"},
+    r"^/screening-hits/{\w+}/(release|refuse_release)/": {"director"},
+    r"^/screening": OWN - BLIND - {"secrecy"},
+    r"^/watch-lists/unchanged/|^/watch-lists/{\w+}/void/": {"clerk"},
+    r"^/watch-lists/{\w+}/put_in_force/": {"reviewer"},
+    r"^/watch-lists/": {"clerk", "reviewer", "officer", "director", "auditor"},
     r"^/challenges/new/": {"represent", "officer", "finding"},
     r"^/challenges/{\w+}/(accept|decline|follow_up|prepare)/": {"officer"},
     r"^/challenges/{\w+}/(stay|lift|return|uphold|annul|change|remit|close)/": {"director"},

@@ -50,6 +50,7 @@ from tests import factories
 from tests.appeals import makers, noting, objecting
 from tests.challenges import challenging
 from tests.commitments import makers as promises
+from tests.commitments import screens
 from tests.discipline import tolerating
 from tests.discipline.lenient import leniency, prove
 from tests.discipline.makers import rectification
@@ -275,7 +276,17 @@ def _commitments(made: Scope) -> dict[str, Any]:
     for state in promises.BREACH_ROAD:
         rows[f"{state}_breach"] = promises.breach(state, case=promises.running(**other))
     rows["own_breach"] = promises.breach("hearing", case=promises.running(**reviewed))
-    return rows
+    return rows | _screened(made)
+
+
+def _screened(made: Scope) -> dict[str, Any]:
+    """A list in force, a version that waits, and a hit in each state, compared by the officer of the place."""
+    officer = made.seats[Role.OFFICER]
+    rows: dict[str, Any] = {
+        f"{state}_hit": screens.hit(state, by=officer) for state in ("waiting", "blocking", "releasing")
+    }
+    check = rows["blocking_hit"].body.check_case
+    return rows | {"screening_check": check, "watch_version": screens.version()}
 
 
 def incentive(fact: Any) -> Incentive:

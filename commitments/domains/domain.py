@@ -63,6 +63,22 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Least:
+    """A time that may not be shorter: from the day in the first column to that in the second, by a dated rule.
+
+    What was done in less is a fact that stands, with the words that it is too short. `only` names the column that says
+    whether the rule is for this promise at all.
+    """
+
+    rule_kind: str
+    rule: str
+    label: str
+    days: tuple[str, str]
+    article: str
+    only: str
+
+
+@dataclass(frozen=True)
 class Terms:
     """What interest on late payment rests on: the agreed rate, per cent a year, None where none is agreed."""
 
@@ -113,6 +129,7 @@ class Domain:
     excuses: Mapping[str, str]
     """What else is refused as a ground of change, beside what every domain refuses: {ground: article}."""
     clocks: Sequence[Clock] = ()
+    least: Sequence[Least] = ()
     disputes: Mapping[str, tuple[DeadlineKind, str]] = field(default_factory=dict)
     due: Callable[[Instalment, Commitment, Any, date], Due | None] = by_agreed_day
     faults: Callable[[Mapping[str, Any]], Mapping[str, str]] = no_faults

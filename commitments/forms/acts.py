@@ -108,6 +108,9 @@ class UnlawfulForm(OfficeForm):
     reason = area("理由", 1000)
 
 
+BEFORE_A_COURT = (DisputeKind.SUIT, DisputeKind.ARBITRATION)
+
+
 class DisputeForm(OfficeForm):
     """What the other side brought forward."""
 
@@ -116,6 +119,15 @@ class DisputeForm(OfficeForm):
     matter = area("事项", 1000)
     body = SayingField(label="答复或者处理的单位", max_length=200)
     received_on = DayField(label="收到日期")
+
+    @classmethod
+    def about(cls, obj: Workflow, data: Mapping[str, Any] | None = None, **options: Any) -> Self:
+        """Offer the kinds that the law of this domain knows: 质疑 in procurement, 异议 in bidding."""
+        form = cls(data, **options)
+        known = domains[obj.domain].disputes or (DisputeKind.QUESTION, DisputeKind.COMPLAINT)  # type: ignore[attr-defined]
+        offered = [one for one in DisputeKind.choices if one[0] in {*known, *BEFORE_A_COURT}]
+        form.fields["kind"].choices = [CHOOSE, *offered]  # type: ignore[attr-defined]
+        return form
 
 
 class OfDispute(OfficeForm):

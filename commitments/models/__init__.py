@@ -1,10 +1,20 @@
+from commitments.domains.bidding import Bidding
 from commitments.domains.investment import Investment
 from commitments.domains.procurement import Procurement
 from commitments.models.breaches import Breach
 from commitments.models.commitments import Commitment
 from commitments.models.fulfilment import Change, Dispute, Fulfilment, Instalment, Succession
+from commitments.screening.models import (
+    CheckedBody,
+    Hit,
+    LookedAt,
+    ScreeningCheck,
+    WatchEntry,
+    WatchVersion,
+)
 
 from . import tracked  # isort: skip
 
-__all__ = ["Breach", "Change", "Commitment", "Dispute", "Fulfilment", "Instalment", "Investment"]
-__all__ += ["Procurement", "Succession", "tracked"]
+__all__ = ["Bidding", "Breach", "Change", "CheckedBody", "Commitment", "Dispute", "Fulfilment", "Hit"]
+__all__ += ["Instalment", "Investment", "LookedAt", "Procurement", "ScreeningCheck", "Succession"]
+__all__ += ["WatchEntry", "WatchVersion", "tracked"]

@@ -1,10 +1,16 @@
 """Which models of this app keep a field history."""
 
+from commitments.domains.bidding import Bidding
 from commitments.domains.investment import Investment
 from commitments.domains.procurement import Procurement
 from commitments.models.breaches import Breach
 from commitments.models.commitments import Commitment
 from commitments.models.fulfilment import Change, Dispute, Fulfilment, Instalment, Succession
+from commitments.screening.models import CheckedBody, Hit, LookedAt, ScreeningCheck, WatchVersion
 from common.history import track
 
-track(Breach, Change, Commitment, Dispute, Fulfilment, Instalment, Investment, Procurement, Succession)
+track(
+    Bidding, Breach, Change, Commitment, Dispute, Fulfilment, Instalment, Investment, Procurement, Succession
+)
+track(Hit, LookedAt, ScreeningCheck, WatchVersion)
+track(CheckedBody, exclude=["id_number_hash"])

@@ -13,5 +13,22 @@ END $$;
 CREATE TRIGGER a_number BEFORE INSERT ON commitments_commitment
     FOR EACH ROW WHEN (NEW.number = '') EXECUTE FUNCTION commitments_number('CN', 'commitments_commitment_seq');
 
+CREATE SEQUENCE commitments_watchversion_seq;
+CREATE SEQUENCE commitments_screeningcheck_seq;
+CREATE SEQUENCE commitments_hit_seq;
+
+CREATE TRIGGER a_number BEFORE INSERT ON commitments_watchversion
+    FOR EACH ROW WHEN (NEW.number = '') EXECUTE FUNCTION commitments_number('MD', 'commitments_watchversion_seq');
+
+CREATE TRIGGER a_number BEFORE INSERT ON commitments_screeningcheck
+    FOR EACH ROW WHEN (NEW.number = '') EXECUTE FUNCTION commitments_number('BD', 'commitments_screeningcheck_seq');
+
+CREATE TRIGGER a_number BEFORE INSERT ON commitments_hit
+    FOR EACH ROW WHEN (NEW.number = '') EXECUTE FUNCTION commitments_number('MZ', 'commitments_hit_seq');
+
+-- The form of names in which bidders and lists are compared; commitments.screening.names does the same.
+CREATE FUNCTION commitments_bare(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN pg_catalog.translate(public.text_fold(name), E' \t\r\n·•・‧', '');
+
 CREATE TRIGGER a_number BEFORE INSERT ON commitments_breach
     FOR EACH ROW WHEN (NEW.number = '') EXECUTE FUNCTION commitments_number('WY', 'commitments_breach_seq');

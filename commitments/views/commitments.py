@@ -16,6 +16,7 @@ from django.utils import timezone
 from commitments.domains.domain import Domain, domains
 from commitments.forms.columns import is_sum
 from commitments.forms.entry import CommitmentForm
+from commitments.least import held_of
 from commitments.lists import COMMITMENTS, word_of
 from commitments.models import Commitment
 from commitments.next_step import next_of_commitment
@@ -95,6 +96,7 @@ def commitment(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "domain": domain,
         "common": _common_pairs(case, domain),
         "groups": _own_pairs(case, domain),
+        "held": held_of(domain, domain.part_of(case)) if domain.least else (),
         "word": word,
         "owed": owed,
         "rate": rate_for(case, today) if owed else None,

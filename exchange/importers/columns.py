@@ -52,6 +52,8 @@ class Layout:
     """The key of the kind of fact that its rows become, "" where they become none."""
     domain: str = ""
     """The key domain whose commitments its rows become, "" where they become none."""
+    watch: str = ""
+    """The watch list whose version it becomes, "" where it becomes none."""
 
     @property
     def required(self) -> tuple[Column, ...]:

@@ -87,6 +87,51 @@ _INVESTMENT: Mapping[str, Explanation] = {
     "authority": Explanation("承诺是否在本级权限内", "本级权限内", "优化营商环境条例 31"),
     "authority_document": Explanation("权限的依据，或者上级的批准文件", "", "优化营商环境条例 31"),
 }
+_BIDDING: Mapping[str, Explanation] = {
+    "project_number": Explanation("招标项目编号", "ZB-2026-0001", "招标投标法实施条例 15"),
+    "project_name": Explanation("招标项目名称", "河道整治工程（示例）", "招标投标法 16"),
+    "section": Explanation("分标段招标的，写明哪一标段", "一标段", ""),
+    "method": Explanation("招标方式", "公开招标", "招标投标法 10"),
+    "is_mandatory": Explanation("是否属于依法必须招标的项目", "是", "招标投标法 3"),
+    "is_online": Explanation("是否通过电子招标投标平台", "是", f"{POLICY} 三(三)"),
+    "supervisor": Explanation("负责监督这一项目的行政部门全称", "某市水利局（示例）", "招标投标法 7"),
+    "issued_on": Explanation("招标文件开始发出之日", "2026-01-05", "招标投标法 24"),
+    "bid_until": Explanation(
+        "提交投标文件的截止之日；依法必须招标的最短二十日", "2026-01-26", "招标投标法 24"
+    ),
+    "bidders": Explanation("按时提交投标文件的投标人数", "7", "招标投标法 28"),
+    "reported_on": Explanation("招标人收到评标报告之日", "2026-01-27", "招标投标法实施条例 54"),
+    "candidates_on": Explanation("中标候选人公示开始之日", "2026-01-28", "招标投标法实施条例 54"),
+    "candidates_until": Explanation("公示的最后一天，最短三日", "2026-01-31", "招标投标法实施条例 54"),
+    "decided_on": Explanation("确定中标人之日", "2026-02-02", "招标投标法 40"),
+    "awarded_on": Explanation("发出中标通知书之日", "2026-02-03", "招标投标法 45"),
+    "filed_on": Explanation("向行政监督部门提交书面报告之日", "2026-02-10", "招标投标法 47"),
+    "deposit_returned_on": Explanation("退还投标保证金之日", "2026-03-04", "招标投标法实施条例 57"),
+    "agency": Explanation("受托的招标代理机构全称", "", "招标投标法 13"),
+    "agency_code": Explanation("代理机构的统一社会信用代码", "", "GB 32100-2015"),
+    "agency_grade": Explanation("代理机构的信用等级或者信用信息", "A 级", f"{POLICY} 三(三)"),
+    "agency_grade_source": Explanation("信用信息由谁、以什么文书给出", "省招标投标平台", f"{POLICY} 三(三)"),
+    "agency_graded_on": Explanation("信用信息的日期", "2026-01-02", f"{POLICY} 三(三)"),
+    "agency_oversight": Explanation("对代理机构的动态监管情况；不写个人信息", "", f"{POLICY} 三(三)"),
+    "agency_oversight_on": Explanation("动态监管的日期", "", f"{POLICY} 三(三)"),
+    "agency_score": Explanation("对代理机构的评价得分，0 到 100", "88.5", f"{POLICY} 三(三)"),
+    "agency_scored_on": Explanation("评价之日", "2026-02-12", f"{POLICY} 三(三)"),
+    "pledge_text": Explanation("投标人作出的信用承诺；不写个人信息", "", f"{POLICY} 三(三)"),
+    "pledged_on": Explanation("信用承诺之日", "2026-01-20", f"{POLICY} 三(三)"),
+    "queried_on": Explanation("查询投标人信用之日", "2026-01-26", f"{POLICY} 三(三)"),
+    "query_result": Explanation("查询的结果", "没有名单记录", f"{POLICY} 三(三)"),
+    "queried_by": Explanation("查询的岗位，不写姓名", "招标科（示例）", f"{POLICY} 三(三)"),
+    "report_agency": Explanation("出具信用报告的第三方机构全称", "", f"{POLICY} 三(三)"),
+    "report_grade": Explanation("报告的信用等级", "AA", f"{POLICY} 三(三)"),
+    "report_on": Explanation("报告的日期", "2025-06-01", f"{POLICY} 三(三)"),
+    "report_until": Explanation("报告有效的最后一天", "2026-05-31", f"{POLICY} 三(三)"),
+    "report_used_on": Explanation("评标时采用报告之日", "2026-01-26", f"{POLICY} 三(三)"),
+    "sanction_document": Explanation("对违法行为的处理决定及其文号", "", "招标投标法实施条例 78"),
+    "sanctioned_on": Explanation("处理决定之日", "", "招标投标法实施条例 78"),
+    "sanction_published_on": Explanation("公告处理决定之日", "", "招标投标法实施条例 78"),
+    "supervisor_conduct": Explanation("对监督部门及其人员失信的处理文书；不写姓名", "", f"{POLICY} 三(三)"),
+    "supervisor_found_on": Explanation("该处理的日期", "", f"{POLICY} 三(三)"),
+}
 _AGREEMENT = {
     "carrier": Explanation("承诺写在哪种文书里", "协议", f"{POLICY} 三(四)"),
     "promise_kind": Explanation("承诺的是什么", "资金", f"{POLICY} 三(四)"),
@@ -99,5 +144,6 @@ _AGREEMENT = {
 }
 COMMITMENT_EXPLANATIONS: Mapping[str, Mapping[str, Explanation]] = {
     "procurement": {**_COMMON, **_PROCUREMENT},
+    "bidding": {**_COMMON, **_BIDDING},
     "investment": {**_COMMON, **_AGREEMENT, **_INVESTMENT},
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from commitments.domains.bidding import IN_ORDER, NEEDS, TOGETHER
 from commitments.domains.domain import domains
 from commitments.models import Commitment
 from common.history import acting
@@ -24,6 +25,16 @@ _REVIEW = (
 
 def _order(earlier: str, later: str, words: str) -> tuple[str, str, str]:
     return later, f"s.{later} < s.{earlier}", words
+
+
+def _whole(*names: str) -> Lawful:
+    """Refuse a row in which some of these are given and others are not."""
+    number = f"num_nulls({', '.join(f's.{name}' for name in names)})"
+    return ((names[0], f"{number} NOT IN (0, {len(names)})", "这一组要么都填，要么都不填，请补齐"),)
+
+
+def _needs(name: str, bearer: str, words: str) -> tuple[str, str, str]:
+    return bearer, f"s.{name} IS NOT NULL AND s.{bearer} IS NULL", words
 
 
 LAWFUL: dict[str, Lawful] = {
@@ -51,6 +62,17 @@ LAWFUL: dict[str, Lawful] = {
         *(
             (name, f"s.{name} > %(as_of)s", "已经发生的事实，日期晚于核对基准日，请核对")
             for name in ("delivered_on", "accepted_on", "settled_on", "invoiced_on", "changed_on")
+        ),
+    ),
+    "bidding": (
+        *(one for names in TOGETHER.values() for one in _whole(*names)),
+        *(_needs(name, bearer, "写了有关内容的，请填写这一项") for name, bearer in NEEDS.items()),
+        *(_order(one, other, "早于前一步的日期，请核对这两个日期") for one, other in IN_ORDER),
+        ("bidders", "s.bidders <> trunc(s.bidders) OR s.bidders NOT BETWEEN 0 AND 3650", "投标人数须是整数"),
+        ("agency_score", "s.agency_score NOT BETWEEN 0 AND 100", "得分须在 0 和 100 之间"),
+        *(
+            (name, f"s.{name} > %(as_of)s", "已经发生的事实，日期晚于核对基准日，请核对")
+            for name in ("issued_on", "awarded_on", "filed_on", "deposit_returned_on", "agency_oversight_on")
         ),
     ),
     "investment": (

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from exchange.importers.commitment_explanations import COMMITMENT_EXPLANATIONS, Explanation
 from exchange.importers.layouts import DEPARTMENTS, DISHONESTY, Column, Form
+from exchange.importers.watch_lists import WATCH_EXPLANATIONS
 
 POLICY = "苏政发〔2023〕55号"
 _FORMATS = {
@@ -67,6 +68,7 @@ EXPLANATIONS: Mapping[str, Mapping[str, Explanation]] = {
     DISHONESTY.kind: _DISHONESTY,
     DEPARTMENTS.kind: _DEPARTMENTS,
     **COMMITMENT_EXPLANATIONS,
+    **WATCH_EXPLANATIONS,
 }
 
 

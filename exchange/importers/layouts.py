@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from exchange.importers.columns import Column, Form, Layout
 from exchange.importers.commitments import COMMITMENTS
+from exchange.importers.watch_lists import BIDDERS, WATCH_LISTS
 from identifiers.credit_codes import SubjectKind
 
 __all__ = [
@@ -114,14 +115,14 @@ NOTES, EXAMPLES = "填写说明", "示例"
 OWN_SHEETS = frozenset({NOTES, EXAMPLES})
 """Sheets of the templates beside the one to fill in: looked at for secrecy marks, never imported."""
 
-LAYOUTS = {layout.kind: layout for layout in (DISHONESTY, DEPARTMENTS, *COMMITMENTS)}
+LAYOUTS = {layout.kind: layout for layout in (DISHONESTY, DEPARTMENTS, *COMMITMENTS, *WATCH_LISTS)}
 
-READABLE = {**LAYOUTS, CANDIDATES.kind: CANDIDATES}
+READABLE = {**LAYOUTS, CANDIDATES.kind: CANDIDATES, BIDDERS.kind: BIDDERS}
 """What the parsing child reads: the kinds that are imported, and what is only asked about."""
 
 SPECIAL_KEYS = ("document_key", "sort_key")
 STAGED_KEYS = (
-    *dict.fromkeys(column.key for layout in LAYOUTS.values() for column in layout.columns),
+    *dict.fromkeys(column.key for layout in READABLE.values() for column in layout.columns),
     *SPECIAL_KEYS,
 )
 """The columns of the staging table between (batch_id, row) and (row_errors, raw), in the order of COPY."""

@@ -99,7 +99,9 @@ class RowReader:
 
     def _left_out(self, numbers: list[int], cells: list[tuple[str, ...]]) -> set[int]:
         """Note the lines that sum up others: they have no code, and begin with 合计 or the like."""
-        place = self.header.places["credit_code"]
+        place = self.header.places.get("credit_code")
+        if place is None:
+            return set()
         found = {
             line
             for line, row in enumerate(cells)

@@ -41,6 +41,8 @@ class Family:
     check_statement: Callable[[ImportBatch], str]
     write: Callable[[ImportBatch], int]
     model: type[Workflow]
+    rows_are_cases: bool = True
+    """Whether each row becomes a case of its own, instead of the whole workbook one."""
 
 
 families: dict[str, Family] = {}
@@ -49,7 +51,9 @@ families: dict[str, Family] = {}
 
 def family_of(batch: ImportBatch) -> Family | None:
     """Return the family of a batch, None for departments and facts."""
-    return families["commitment"] if LAYOUTS[batch.kind].domain else None
+    layout = LAYOUTS[batch.kind]
+    key = "commitment" if layout.domain else "watch" if layout.watch else ""
+    return families.get(key)
 
 
 @cache

@@ -50,7 +50,10 @@ def undoing(batch: ImportBatch, *, by: Posting) -> Undoing:
     if not drafts.exists():
         raise NotEligible("这一批没有可以撤回的草稿：都已提交、作废或交接，请逐条办理")
     kept = live.exclude(pk__in=drafts.values("pk"))
-    kept = kept if family else kept.with_publication()
+    if family is None:
+        kept = kept.with_publication()
+    if family is None or family.rows_are_cases:
+        kept = kept.select_related("department").order_by("batch_row")
     duties = ReportingDuty.objects.filter(batch=batch) if not kept.exists() else ReportingDuty.objects.none()
     return Undoing(drafts, kept, duties)
 

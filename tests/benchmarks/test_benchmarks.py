@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from python_calamine import CalamineWorkbook
 
-from benchmarks import aggregating, bursting, importing, report, returns, serving, storing
+from benchmarks import aggregating, bursting, importing, report, returns, screening, serving, storing
 from benchmarks.generating import fill
 from benchmarks.load import Measured
 from disclosure.store import check
@@ -37,6 +37,13 @@ def test_the_aggregation_is_measured_against_its_bare_statement():
     table = aggregating.measure(2_000, 1)
     assert [line.ratio for line in table.lines if line.what.startswith("the bare statement")] == ["1.00 ×"]
     assert all(re.fullmatch(r"[\d.]+ ×", line.ratio) for line in table.lines)
+
+
+def test_bidders_are_measured_against_a_bare_look_up_and_none_is_missed():
+    table = screening.measure(2_000, 8)
+    assert table.lines[0].ratio == "1.00 ×"
+    assert re.fullmatch(r"[\d.]+ ×", table.lines[1].ratio)
+    assert table.lines[2].measured == "0"
 
 
 def test_a_generated_return_has_about_seven_bad_rows_in_a_hundred(tmp_path):

@@ -30,6 +30,12 @@ OWN = {
         "is_sme": True,
         "sme_proof": "订立合同时的中小企业声明函",
     },
+    "bidding": {
+        "project_number": "ZB-2026-0001",
+        "project_name": "模拟河道整治工程（演示）",
+        "method": "open",
+        "is_mandatory": True,
+    },
     "investment": {
         "external_number": "ZS-2026-001",
         "project_name": "模拟电池材料项目（演示）",
@@ -42,7 +48,11 @@ OWN = {
         "authority": "own",
     },
 }
-KINDS = {"procurement": ("payment", "contract"), "investment": ("funds", "agreement")}
+KINDS = {
+    "procurement": ("payment", "contract"),
+    "bidding": ("payment", "contract"),
+    "investment": ("funds", "agreement"),
+}
 
 
 def days_ago(days: int) -> date:

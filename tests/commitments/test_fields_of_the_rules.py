@@ -41,6 +41,25 @@ PROCUREMENT = {
     "质疑投诉": (Dispute, "kind"),
     "采购人违法失信记录": "the body's own records of this domain; a confirmed breach leads to one by `Breach.record`",
 }
+BIDDING = {
+    "项目": (OWN, "project_number"),
+    "招标人": (Commitment, "department"),
+    "代理机构": (OWN, "agency_code"),
+    "投标人": (OWN, "bidders"),
+    "信用承诺": (OWN, "pledge_text"),
+    "信用查询记录": (OWN, "query_result"),
+    "第三方信用报告": (OWN, "report_until"),
+    "评价指标得分": (OWN, "agency_score"),
+    "监督部门人员失信": (OWN, "supervisor_conduct"),
+}
+BIDDING_CLOCKS = {
+    "公示中标候选人": {"candidates", "publicity"},
+    "Complaint": {"complaint"},
+    "Time to bid": {"bid_time"},
+    "Contract": {"contract"},
+    "Written report": {"report"},
+    "Decisions on illegal acts": "no number of days in 实施条例 78: the columns sanctioned_on and sanction_published_on",
+}
 INVESTMENT = {
     "承诺编号": (OWN, "external_number"),
     "承诺主体": (Commitment, "department"),
@@ -83,6 +102,7 @@ def told(start: str, end: str) -> set[str]:
     ("domain", "fields", "start", "end"),
     [
         ("procurement", PROCUREMENT, "Fields: ", "\nWhen due"),
+        ("bidding", BIDDING, "Register: ", "\n**自动比对"),
         ("investment", INVESTMENT, "Ledger of commitments: ", " No excuse:"),
     ],
 )
@@ -92,6 +112,16 @@ def test_each_field_of_the_rules_has_its_place(domain, fields, start, end):
         if isinstance(where, tuple):
             model = domains[domain].part if where[0] == OWN else where[0]
             assert model._meta.get_field(where[1])
+
+
+def test_each_clock_of_bidding_in_the_rules_has_its_place() -> None:
+    domain = domains["bidding"]
+    known = {clock.rule for clock in domain.clocks} | {least.rule for least in domain.least}
+    text = RULES[RULES.index("### 6.3") : RULES.index("Register: 项目")]
+    matters = [line.split("|")[1].strip() for line in text.splitlines() if line.startswith("| ")][1:]
+    assert set(matters) == set(BIDDING_CLOCKS)
+    for rules in BIDDING_CLOCKS.values():
+        assert isinstance(rules, str) or rules <= known
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,28 @@ GIVEN = {
         "amount": 12.5,
         "delivered_on": date(2026, 5, 1),
     },
+    "bidding": {
+        "project_number": "ZB-2026-0101",
+        "project_name": "模拟河道整治工程（演示）",
+        "method": "公开招标",
+        "is_mandatory": "是",
+        "counterparty": "模拟建设有限公司（演示）",
+        "carrier": "合同",
+        "document_title": "模拟施工合同（演示）",
+        "document_number": "苏招合〔2026〕11号",
+        "signed_on": date(2026, 3, 2),
+        "promise_kind": "合同款项",
+        "content": "竣工验收合格后支付合同款项",
+        "amount": 120,
+        "agreed_on": date(2026, 9, 30),
+        "issued_on": date(2026, 1, 5),
+        "bid_until": date(2026, 1, 26),
+        "bidders": 7,
+        "awarded_on": date(2026, 2, 3),
+        "agency": "模拟招标代理有限公司（演示）",
+        "agency_score": 88.5,
+        "agency_scored_on": date(2026, 2, 12),
+    },
     "investment": {
         "external_number": "ZS-2026-011",
         "project_name": "模拟电池材料项目（演示）",
@@ -131,6 +153,13 @@ def test_sums_are_kept_in_yuan_and_yes_is_true(body, clerk):
             "早于",
         ),
         ("procurement", {"delivered_on": date(2027, 5, 1)}, "delivered_on", "晚于核对基准日"),
+        ("bidding", {"bid_until": date(2026, 1, 4)}, "bid_until", "早于前一步"),
+        ("bidding", {"agency_scored_on": ""}, "agency_score", "都填"),
+        ("bidding", {"agency": ""}, "agency", "请填写这一项"),
+        ("bidding", {"agency_score": 100.5}, "agency_score", "0 和 100"),
+        ("bidding", {"bidders": 7.5}, "bidders", "整数"),
+        ("bidding", {"report_on": date(2026, 1, 2)}, "report_agency", "都填"),
+        ("bidding", {"awarded_on": date(2027, 2, 3)}, "awarded_on", "晚于核对基准日"),
         ("investment", {"agreed_on": date(2025, 12, 31)}, "agreed_on", "早于签署日期"),
         ("investment", {"legality_document": ""}, "legality", "审查"),
         ("investment", {"authority": "经上级批准"}, "authority_document", "批准文件"),
@@ -224,6 +253,8 @@ def test_every_column_of_a_domain_stands_in_form_page_and_template(layout):
 
 
 def form_of(field):
+    if field.name.endswith("_code"):
+        return Form.CODE
     if field.choices or isinstance(field, models.BooleanField):
         return Form.CHOICE
     if isinstance(field, models.DateField):

@@ -26,6 +26,7 @@ PORTAL_APPS = (
 )
 EXEMPT = {
     "common.transition": "the trail itself",
+    "commitments.watchentry": "a row of a list comes whole with its version and is never changed; a later version brings a new row",
     "exchange.columnchoice": "how one person matched columns last, as a saved filter; each batch keeps its own",
     "exchange.rowerror": "staging: goes with the batch's files",
     "dossiers.fileaccess": "a log of its own, written once",

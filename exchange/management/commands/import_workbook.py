@@ -34,11 +34,13 @@ class LocalFile:
 
 
 class Command(BaseCommand):
-    help = "导入机构名录（departments）或失信信息归集表（dishonesty），xlsx 或 CSV；有效的行成为草稿。"
+    help = "导入机构名录、失信信息归集表、各领域承诺或者失信名单，xlsx 或 CSV；有效的行成为草稿。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "kind", choices=ImportKind.values, help="departments 机构名录；dishonesty 失信信息"
+            "kind",
+            choices=ImportKind.values,
+            help="；".join(f"{one.value} {one.label}" for one in ImportKind),
         )
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="只核对，不写入；报告与正式导入相同")

@@ -1,0 +1,289 @@
+"""招标投标: from the tender to the contract, who was looked at and by what. 苏政发〔2023〕55号 三(三); rules.md 6.3; procedures E.23"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from commitments.domains.constraints import needs, together
+from commitments.domains.domain import Clock, Domain, DomainPart, Least
+from commitments.vocabulary import Carrier, DisputeKind, PromiseKind
+from common.deadlines.kinds import DeadlineKind
+from common.key_domains import KeyDomain
+from common.roles import OFFICERS, REPRESENTATIVES
+from identifiers.credit_codes import check_credit_code
+from records.facts.models.four_eyes import dates_in_order
+
+LABEL, DISPUTE = "commitments.commitment", "commitments.dispute"
+RULE = "bidding_clock"
+BOTH = OFFICERS | REPRESENTATIVES
+FULL_SCORE = 100
+
+
+class TenderMethod(models.TextChoices):
+    OPEN = "open", "公开招标"
+    INVITED = "invited", "邀请招标"
+
+
+class QueryResult(models.TextChoices):
+    """What a query of the bidders' credit answered."""
+
+    CLEAN = "clean", "没有名单记录"
+    LISTED = "listed", "有名单记录"
+    WAITING = "waiting", "有待核的"
+    STALE = "stale", "名单过期"
+
+
+TOGETHER = {
+    "agency_credit": ("agency_grade", "agency_grade_source", "agency_graded_on"),
+    "agency_oversight": ("agency_oversight", "agency_oversight_on"),
+    "agency_score": ("agency_score", "agency_scored_on"),
+    "pledge": ("pledge_text", "pledged_on"),
+    "query": ("queried_on", "query_result", "queried_by"),
+    "credit_report": ("report_agency", "report_grade", "report_on", "report_until"),
+    "sanction": ("sanction_document", "sanctioned_on"),
+    "supervisor_conduct": ("supervisor_conduct", "supervisor_found_on"),
+}
+"""The columns that say one thing together: all of them, or none."""
+NEEDS = {
+    "agency_code": "agency",
+    "agency_grade": "agency",
+    "agency_oversight": "agency",
+    "agency_score": "agency",
+    "report_used_on": "report_agency",
+    "sanction_published_on": "sanction_document",
+}
+"""The columns that say nothing without another."""
+IN_ORDER = (
+    ("issued_on", "bid_until"),
+    ("bid_until", "reported_on"),
+    ("reported_on", "candidates_on"),
+    ("candidates_on", "candidates_until"),
+    ("candidates_on", "decided_on"),
+    ("decided_on", "awarded_on"),
+    ("decided_on", "filed_on"),
+    ("report_on", "report_until"),
+    ("report_on", "report_used_on"),
+    ("sanctioned_on", "sanction_published_on"),
+)
+"""The days of which the second never lies before the first, as the table's own constraints have it."""
+TEXTS = frozenset(
+    {"agency", "agency_code", "agency_grade", "agency_grade_source", "agency_oversight", "pledge_text"}
+    | {"query_result", "queried_by", "report_agency", "report_grade", "sanction_document"}
+    | {"supervisor_conduct"}
+)
+
+
+class Bidding(DomainPart):
+    """A tender: project, agency with what is known of its credit, bidders, pledges, reports, what the supervisors did."""
+
+    project_number = models.CharField("招标项目编号", max_length=100)
+    project_name = models.CharField("招标项目名称", max_length=200)
+    section = models.CharField("标段", max_length=100, blank=True)
+    method = models.CharField("招标方式", max_length=12, choices=TenderMethod.choices)
+    is_mandatory = models.BooleanField("是否依法必须招标")
+    is_online = models.BooleanField("是否电子招标投标", default=False)
+    supervisor = models.CharField("行政监督部门", max_length=200, blank=True)
+    issued_on = models.DateField("招标文件开始发出日期", null=True, blank=True)
+    bid_until = models.DateField("投标截止日期", null=True, blank=True)
+    bidders = models.PositiveSmallIntegerField("投标人数", null=True, blank=True)
+    reported_on = models.DateField("收到评标报告日期", null=True, blank=True)
+    candidates_on = models.DateField("中标候选人公示日期", null=True, blank=True)
+    candidates_until = models.DateField("公示截止日期", null=True, blank=True)
+    decided_on = models.DateField("确定中标人日期", null=True, blank=True)
+    awarded_on = models.DateField("中标通知书日期", null=True, blank=True)
+    filed_on = models.DateField("招标投标情况书面报告日期", null=True, blank=True)
+    deposit_returned_on = models.DateField("退还投标保证金日期", null=True, blank=True)
+    agency = models.CharField("招标代理机构", max_length=200, blank=True)
+    agency_code = models.CharField("代理机构统一社会信用代码", max_length=18, blank=True)
+    agency_grade = models.CharField("代理机构信用等级或者信用信息", max_length=200, blank=True)
+    agency_grade_source = models.CharField("信用信息的来源", max_length=200, blank=True)
+    agency_graded_on = models.DateField("信用信息日期", null=True, blank=True)
+    agency_oversight = models.CharField("代理机构动态监管情况", max_length=500, blank=True)
+    agency_oversight_on = models.DateField("动态监管日期", null=True, blank=True)
+    agency_score = models.DecimalField(
+        "代理机构评价得分", max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    agency_scored_on = models.DateField("评价日期", null=True, blank=True)
+    pledge_text = models.CharField("投标人信用承诺", max_length=500, blank=True)
+    pledged_on = models.DateField("信用承诺日期", null=True, blank=True)
+    queried_on = models.DateField("信用查询日期", null=True, blank=True)
+    query_result = models.CharField("信用查询结果", max_length=8, choices=QueryResult.choices, blank=True)
+    queried_by = models.CharField("信用查询岗位", max_length=100, blank=True)
+    report_agency = models.CharField("第三方信用报告出具机构", max_length=200, blank=True)
+    report_grade = models.CharField("第三方信用报告等级", max_length=40, blank=True)
+    report_on = models.DateField("第三方信用报告日期", null=True, blank=True)
+    report_until = models.DateField("第三方信用报告有效期至", null=True, blank=True)
+    report_used_on = models.DateField("采用信用报告日期", null=True, blank=True)
+    sanction_document = models.CharField("违法行为处理决定文书", max_length=300, blank=True)
+    sanctioned_on = models.DateField("处理决定日期", null=True, blank=True)
+    sanction_published_on = models.DateField("处理决定公告日期", null=True, blank=True)
+    supervisor_conduct = models.CharField("监督部门及其人员失信的处理文书", max_length=300, blank=True)
+    supervisor_found_on = models.DateField("监督部门失信处理日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "招标投标项目"
+        verbose_name_plural = "招标投标项目"
+        indexes = [models.Index(fields=["agency_code"], name="bidding_by_agency")]
+        constraints = [
+            models.CheckConstraint(
+                name="bidding_names_its_project", condition=~Q(project_number="") & ~Q(project_name="")
+            ),
+            models.CheckConstraint(
+                name="bidding_agency_code_shape",
+                condition=Q(agency_code="") | Q(agency_code__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"),
+            ),
+            models.CheckConstraint(
+                name="bidding_score_in_reason",
+                condition=Q(agency_score=None) | Q(agency_score__gte=0, agency_score__lte=FULL_SCORE),
+            ),
+            *(together(f"bidding_{key}_whole", names, TEXTS) for key, names in TOGETHER.items()),
+            *(needs(f"bidding_{name}_has_its_bearer", name, NEEDS[name], TEXTS) for name in NEEDS),
+            *(dates_in_order(f"bidding_{b}_after_{a}", a, b) for a, b in IN_ORDER),
+        ]
+
+
+def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return by column what does not fit together."""
+    found: dict[str, str] = {}
+    for names in TOGETHER.values():
+        missing = [name for name in names if given.get(name) in (None, "")]
+        if 0 < len(missing) < len(names):
+            found |= {name: f"请填写{_label(name)}：这一组要么都填，要么都不填" for name in missing}
+    for name, bearer in NEEDS.items():
+        if given.get(name) not in (None, "") and not given.get(bearer):
+            found[bearer] = f"写了{_label(name)}的，请填写{_label(bearer)}"
+    for earlier, later in IN_ORDER:
+        first, second = given.get(earlier), given.get(later)
+        if first and second and second < first:
+            found[later] = f"不能早于{_label(earlier)} {first}：请核对这两个日期"
+    code, score = given.get("agency_code"), given.get("agency_score")
+    if code and (fault := check_credit_code(code)):
+        found["agency_code"] = fault
+    if score is not None and not 0 <= score <= FULL_SCORE:
+        found["agency_score"] = f"得分须在 0 和 {FULL_SCORE} 之间"
+    return found
+
+
+def _label(name: str) -> str:
+    return str(Bidding._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+
+
+def _clock(name: str, label: str, days: tuple[str, str], article: str, *, is_right: bool = False) -> Clock:
+    late = (
+        "期满以后提出的可以不予受理。"
+        if is_right
+        else "提醒招标人和信用办经办；期限规则已确认的，过期列入逾期。"
+    )
+    about = f"{label}：{article}。"
+    kind = DeadlineKind(
+        f"commitments.bidding_{name}", label, (LABEL,), RULE, about, late, BOTH, is_right=is_right
+    )
+    return Clock(kind, name, *days)
+
+
+def _dispute(name: str, label: str, article: str, *, may_pause: bool) -> tuple[DeadlineKind, str]:
+    kind = DeadlineKind(
+        f"commitments.bidding_{name}",
+        label,
+        (DISPUTE,),
+        RULE,
+        f"{label}：{article}。",
+        "提醒招标人和信用办经办。",
+        BOTH,
+        may_pause=may_pause,
+        column="due_on",
+    )
+    return kind, name
+
+
+CLOCKS = (
+    _clock("candidates", "公示中标候选人", ("reported_on", "candidates_on"), "招标投标法实施条例 54"),
+    _clock(
+        "complaint",
+        "对评标结果的投诉",
+        ("candidates_on", "signed_on"),
+        "招标投标法实施条例 60，自知道之日起",
+        is_right=True,
+    ),
+    _clock("contract", "签订书面合同", ("awarded_on", "signed_on"), "招标投标法 46"),
+    _clock("report", "报告招标投标情况", ("decided_on", "filed_on"), "招标投标法 47"),
+    _clock("deposit", "退还投标保证金", ("signed_on", "deposit_returned_on"), "条例 57，条文待核实"),
+    _clock("credit_report", "采用第三方信用报告", ("report_until", "report_used_on"), "在报告的有效期内"),
+)
+LEAST = (
+    Least(
+        RULE, "bid_time", "编制投标文件的时间", ("issued_on", "bid_until"), "招标投标法 24", "is_mandatory"
+    ),
+    Least(
+        RULE,
+        "publicity",
+        "中标候选人公示期",
+        ("candidates_on", "candidates_until"),
+        "招标投标法实施条例 54",
+        "is_mandatory",
+    ),
+)
+
+DOMAIN = Domain(
+    key=KeyDomain.BIDDING,
+    part=Bidding,
+    article="三(三)",
+    words={
+        "department": "招标人",
+        "counterparty": "中标人",
+        "counterparty_code": "中标人统一社会信用代码",
+        "document_title": "合同名称",
+        "document_number": "合同编号",
+        "signed_on": "合同签订日期",
+        "content": "招标人的付款和其他义务",
+        "amount": "合同金额",
+        "agreed_on": "合同写明的履行期限",
+    },
+    asked={
+        "项目": (
+            *("project_number", "project_name", "section", "method", "is_mandatory", "is_online"),
+            "supervisor",
+        ),
+        "招标与评标": (
+            *("issued_on", "bid_until", "bidders", "reported_on", "candidates_on", "candidates_until"),
+            *("decided_on", "awarded_on", "filed_on", "deposit_returned_on"),
+        ),
+        "代理机构信用档案": (
+            *("agency", "agency_code", "agency_grade", "agency_grade_source", "agency_graded_on"),
+            *("agency_oversight", "agency_oversight_on", "agency_score", "agency_scored_on"),
+        ),
+        "信用承诺和信用查询": ("pledge_text", "pledged_on", "queried_on", "query_result", "queried_by"),
+        "第三方信用报告": (
+            *("report_agency", "report_grade", "report_on", "report_until", "report_used_on"),
+        ),
+        "行政监督": (
+            *("sanction_document", "sanctioned_on", "sanction_published_on"),
+            *("supervisor_conduct", "supervisor_found_on"),
+        ),
+    },
+    required=("project_number", "project_name", "method", "is_mandatory"),
+    later=(
+        *("filed_on", "deposit_returned_on", "agency_grade", "agency_grade_source", "agency_graded_on"),
+        *("agency_oversight", "agency_oversight_on", "agency_score", "agency_scored_on"),
+        *("sanction_document", "sanctioned_on", "sanction_published_on"),
+        *("supervisor_conduct", "supervisor_found_on"),
+    ),
+    kinds=(PromiseKind.PAYMENT, PromiseKind.SERVICE, PromiseKind.OTHER),
+    carriers=(Carrier.CONTRACT, Carrier.AGREEMENT),
+    excuses={},
+    clocks=CLOCKS,
+    least=LEAST,
+    disputes={
+        DisputeKind.OBJECTION: _dispute(
+            "objection", "答复异议", "条例 54，条文待核实，自收到之日起", may_pause=False
+        ),
+        DisputeKind.COMPLAINT: _dispute(
+            "decision", "处理投诉", "条例 61，条文待核实，自受理之日起", may_pause=True
+        ),
+    },
+    faults=faults,
+)

@@ -1,0 +1,189 @@
+"""The lists of versions, of comparisons and of hits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from commitments.screening.filters import CheckFilter, HitFilter, VersionFilter
+from commitments.screening.models import Hit, ScreeningCheck, WatchVersion
+from commitments.screening.querysets import LIST_KEEPERS
+from commitments.screening.queues import SCREENERS, address_of_check, address_of_hit, address_of_version
+from commitments.screening.vocabulary import Answer, HitStatus, VersionStatus
+from common.lists import Column, Facet, ListSpec, below, in_order, link, mark
+from common.roles import AUDITORS
+from common.trail import Actor
+
+SHAPES = {
+    "blocking": "broken",
+    "releasing": "broken",
+    "waiting": "objection",
+    "released": "mended",
+    "dismissed": "plain",
+    "in_force": "mended",
+    "draft": "objection",
+    "blocked": "broken",
+    "stale": "objection",
+    "invalid": "objection",
+    "noted": "plain",
+    "clear": "mended",
+}
+
+
+def shape_of(state: str) -> str:
+    """Return the shape of the mark of a state or an answer."""
+    return SHAPES.get(state, "plain")
+
+
+def _state(case: Any) -> SafeString:  # noqa: ANN401 - versions and hits alike
+    return mark(case.get_status_display(), shape_of(case.status))
+
+
+def _versions(posting: Actor) -> QuerySet[WatchVersion]:
+    return WatchVersion.objects.visible_to(posting).select_related("entered_by", "reviewed_by")
+
+
+VERSIONS = ListSpec(
+    key="watch_versions",
+    label="失信名单",
+    unit="版",
+    url_name="commitments:watch_versions",
+    rows=_versions,
+    filterset=VersionFilter,
+    default="-number",
+    hint="名单按版本导入，由另一人启用以后才用于比对；移出日期一到不再拦截。名单含自然人，只在信用办内部。",
+    empty="还没有导入过名单。录入员在“导入”里选名单模板上传，由复核员启用。",
+    columns=(
+        Column(
+            "number",
+            "版本",
+            lambda c: c.number,
+            lambda c: link(address_of_version(c), c.number, "code"),
+            sort=["number"],
+            fixed=True,
+        ),
+        Column("kind", "名单", lambda c: c.get_kind_display(), sort=["kind"]),
+        Column("as_of", "名单日期", lambda c: c.as_of, sort=["as_of"], css="nowrap"),
+        Column("rows", "变动条数", lambda c: c.rows, sort=["rows"]),
+        Column("source", "来源", lambda c: c.source),
+        Column("entered_by", "导入人", lambda c: c.entered_by.name, shown=False),
+        Column("reviewed_by", "启用人", lambda c: c.reviewed_by.name if c.reviewed_by else "", shown=False),
+        Column(
+            "status",
+            "状态",
+            lambda c: c.get_status_display(),
+            _state,
+            sort=[in_order("status", VersionStatus)],
+        ),
+    ),
+    facets=(Facet("kind", "kind"), Facet("status", "status")),
+    roles=LIST_KEEPERS | AUDITORS,
+    template="commitments/watch_versions.html",
+)
+
+
+def _checks(posting: Actor) -> QuerySet[ScreeningCheck]:
+    blocked = Count("bodies", filter=Q(bodies__answer=Answer.BLOCKED))
+    waiting = Count("bodies", filter=Q(bodies__answer=Answer.WAITING))
+    rows = ScreeningCheck.objects.visible_to(posting).select_related("asked_by")
+    return rows.annotate(bidders=Count("bodies"), blocked=blocked, waiting=waiting)
+
+
+CHECKS = ListSpec(
+    key="screening_checks",
+    label="投标人信用比对",
+    unit="次",
+    url_name="commitments:screening_checks",
+    rows=_checks,
+    filterset=CheckFilter,
+    default="-number",
+    hint="投标登记和定标以前，把投标人与失信名单比对；每次比对连同名单版本一并保存。",
+    empty="还没有比对过。可以比对一个投标人，或者上传投标人名单。",
+    columns=(
+        Column(
+            "number",
+            "比对",
+            lambda c: c.number,
+            lambda c: link(address_of_check(c), c.number, "code nowrap"),
+            sort=["number"],
+            fixed=True,
+        ),
+        Column(
+            "project",
+            "项目",
+            lambda c: c.project_name,
+            lambda c: below(c.project_name, c.project_number),
+            exports=(
+                ("招标项目编号", lambda c: c.project_number),
+                ("招标项目名称", lambda c: c.project_name),
+            ),
+        ),
+        Column("step", "环节", lambda c: c.get_step_display(), sort=["step"]),
+        Column("looked_on", "比对日期", lambda c: c.looked_on, sort=["looked_on"], css="nowrap"),
+        Column("bidders", "投标人", lambda c: c.bidders),
+        Column("blocked", "拦截", lambda c: c.blocked),
+        Column("waiting", "待核", lambda c: c.waiting),
+        Column("asked_by", "比对人", lambda c: c.asked_by.name, shown=False),
+    ),
+    facets=(Facet("step", "step"),),
+    roles=SCREENERS,
+    template="commitments/screening_checks.html",
+)
+
+
+def _hits(posting: Actor) -> QuerySet[Hit]:
+    return Hit.objects.visible_to(posting).select_related("body__check_case", "entry")
+
+
+def _project(case: Hit) -> SafeString:
+    check = case.body.check_case
+    return below(
+        link(reverse("commitments:screening_check", args=[check.pk]), check.number, "code"),
+        check.project_number,
+    )
+
+
+HITS = ListSpec(
+    key="hits",
+    label="比对命中",
+    unit="件",
+    url_name="commitments:hits",
+    rows=_hits,
+    filterset=HitFilter,
+    default="-number",
+    hint="代码相同的拦截；名称、曾用名相同的由人核实。解除只凭三种理由，由两个人办理。",
+    empty="没有命中。",
+    columns=(
+        Column(
+            "number",
+            "命中",
+            lambda c: c.number,
+            lambda c: link(address_of_hit(c), c.number, "code nowrap"),
+            sort=["number"],
+            fixed=True,
+        ),
+        Column(
+            "body",
+            "投标人",
+            lambda c: str(c.body),
+            lambda c: below(c.body, c.body.credit_code),
+            sort=["body__name"],
+        ),
+        Column("how", "命中方式", lambda c: c.get_how_display(), sort=["how"]),
+        Column("list", "名单", lambda c: c.entry.get_kind_display(), sort=["entry__kind"]),
+        Column("check", "比对", lambda c: c.body.check_case.number, _project),
+        Column("due", "核实期限", lambda c: c.due_on, sort=["due_on"], css="nowrap"),
+        Column(
+            "status",
+            "状态",
+            lambda c: c.get_status_display(),
+            _state,
+            sort=[in_order("status", HitStatus)],
+        ),
+    ),
+    facets=(Facet("status", "status"), Facet("how", "how")),
+    roles=SCREENERS,
+)

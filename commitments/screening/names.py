@@ -1,0 +1,20 @@
+"""The form of names in which bidders and lists are compared: full and half width, brackets, spaces（pure）. rules.md 6.3"""
+
+from __future__ import annotations
+
+import re
+
+from identifiers.written_forms import fold
+
+GAPS = str.maketrans("", "", " \t\r\n·•・‧")
+_BETWEEN = re.compile("[、;,]")
+
+
+def bare_name(name: str) -> str:
+    """Return a name as it is compared; the database's commitments_bare does the same."""
+    return fold(name).translate(GAPS)
+
+
+def bare_names(names: str) -> list[str]:
+    """Return each of several names that stand in one cell."""
+    return [one for one in _BETWEEN.split(bare_name(names)) if one]

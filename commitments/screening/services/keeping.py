@@ -1,0 +1,66 @@
+"""Versions of lists: taken down, put in force by another person, one replacing what the former said of an entry."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from commitments.screening.models import WatchVersion
+from common.errors import Incomplete, NotAllowed, NotEligible
+from common.history import acting
+from common.trail import Actor
+
+OTHER_EYES = "名单是您导入或者登记的，请由另一人启用（四眼原则）"
+_REPLACE = """
+UPDATE commitments_watchentry old SET is_current = false
+FROM commitments_watchentry new
+WHERE new.version_id = %(version)s AND old.kind = new.kind AND old.identity = new.identity
+  AND old.is_current AND old.version_id <> new.version_id
+"""
+_COUNT_IN = "UPDATE commitments_watchentry SET is_current = true WHERE version_id = %(version)s"
+
+
+def enter_version(
+    kind: str, as_of: date, source: str, *, by: Actor, batch: UUID | None = None, reason: str = ""
+) -> WatchVersion:
+    """Take down a version of a list; it counts for nothing before another person has put it in force."""
+    if as_of > timezone.localdate():
+        raise Incomplete("名单日期不能晚于今天", {"as_of": "不能晚于今天"})
+    made = WatchVersion(kind=kind, as_of=as_of, source=source, batch_id=batch)
+    made.draft(by=by, reason=reason or source)
+    made.refresh_from_db()
+    return made
+
+
+def bar_in_force(version: WatchVersion, by: Actor) -> str:
+    """Return why this version cannot be put in force, or not by this person."""
+    if by.user_id in {version.entered_by_id, version.last_changed_by_id}:
+        return OTHER_EYES
+    newest = WatchVersion.objects.newest(version.kind, timezone.localdate())
+    if newest is not None and newest.as_of > version.as_of:
+        return f"已有更新的版本 {newest.number}（{newest.as_of}），这一版不能再启用"
+    return ""
+
+
+@transaction.atomic
+def put_in_force(version: WatchVersion, *, by: Actor, reason: str = "") -> WatchVersion:
+    """Let a version count: what it says of an entry replaces what stood of it; the rest of the list stands on."""
+    if by.user_id in {version.entered_by_id, version.last_changed_by_id}:
+        raise NotAllowed(OTHER_EYES)
+    if words := bar_in_force(version, by):
+        raise NotEligible(words)
+    moved: WatchVersion = version.move(
+        "put_in_force",
+        by=by,
+        reason=reason,
+        reviewed_by_id=by.user_id,
+        reviewed_version=version.content_version,
+        confirmed_at=timezone.now(),
+    )
+    with acting(by), connection.cursor() as cursor:
+        cursor.execute(_REPLACE, {"version": version.pk})
+        cursor.execute(_COUNT_IN, {"version": version.pk})
+    return moved

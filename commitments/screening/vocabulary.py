@@ -1,0 +1,66 @@
+"""The words of watch lists, of what a comparison answers, and of a hit."""
+
+from django.db.models import TextChoices
+
+
+class WatchKind(TextChoices):
+    COURT = "court", "失信被执行人"
+    SERIOUS = "serious", "严重失信主体"
+
+
+class VersionStatus(TextChoices):
+    DRAFT = "draft", "待启用"
+    IN_FORCE = "in_force", "已启用"
+    VOID = "void", "作废"
+
+
+class Subject(TextChoices):
+    BODY = "body", "单位"
+    PERSON = "person", "自然人"
+
+
+class Step(TextChoices):
+    """Before which step of a tender it is compared. rules.md 6.3"""
+
+    REGISTRATION = "registration", "投标登记"
+    AWARD = "award", "定标前"
+
+
+class Answer(TextChoices):
+    """What a comparison answers for one bidder, in the order of weight."""
+
+    BLOCKED = "blocked", "拦截"
+    WAITING = "waiting", "待核"
+    STALE = "stale", "名单过期"
+    INVALID = "invalid", "不能核对"
+    NOTED = "noted", "命中，不据此拦截"
+    CLEAR = "clear", "没有命中"
+
+
+class How(TextChoices):
+    """By what a bidder was found on a list; only the first two can block."""
+
+    CODE = "code", "统一社会信用代码相同"
+    NUMBER = "number", "证件号码相同"
+    NAME = "name", "名称相同"
+    FORMER = "former", "曾用名相同"
+
+
+class HitStatus(TextChoices):
+    WAITING = "waiting", "待核"
+    BLOCKING = "blocking", "拦截"
+    RELEASING = "releasing", "待同意解除"
+    RELEASED = "released", "已解除"
+    DISMISSED = "dismissed", "不是同一主体"
+
+
+class Ground(TextChoices):
+    """By what a block is released. procedures E.23"""
+
+    IDENTITY = "identity", "主体不同"
+    REMOVED = "removed", "已移出名单"
+    DOCUMENT = "document", "列入机关的文书"
+
+
+EXACT = (How.CODE, How.NUMBER)
+STALE_WORDS = "名单过期，不能据此放行或拦截"

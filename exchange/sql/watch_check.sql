@@ -1,0 +1,60 @@
+-- Every row error of every row of one workbook of a watch list, and which rows say what stands already.
+WITH {rows},
+told AS MATERIALIZED (
+    SELECT s.row, t.value ->> 0 AS level, t.value ->> 1 AS key, t.value ->> 2 AS value, t.value ->> 3 AS message
+    FROM named s CROSS JOIN LATERAL jsonb_array_elements(s.row_errors) AS t
+    WHERE s.row_errors IS NOT NULL
+),
+errors AS MATERIALIZED (
+    SELECT row, key, value, message FROM told WHERE level = 'error'
+    UNION ALL
+    SELECT s.row, 'credit_code', s.credit_code, '自然人没有统一社会信用代码，请核对主体类型'
+    FROM named s WHERE s.subject = 'person' AND s.credit_code IS NOT NULL
+    UNION ALL
+    SELECT s.row, 'person_number', '', '单位不填证件号码，请核对主体类型'
+    FROM named s WHERE s.subject = 'body' AND s.person_number IS NOT NULL
+    UNION ALL
+    SELECT s.row, 'listed_on', s.listed_on::text, '列入日期晚于名单日期 ' || %(as_of)s || '，请核对'
+    FROM named s WHERE s.listed_on > %(as_of)s
+    UNION ALL
+    SELECT s.row, 'removed_on', s.removed_on::text, '移出日期早于列入日期 ' || s.listed_on || '，请核对'
+    FROM named s WHERE s.removed_on < s.listed_on
+),
+clean AS MATERIALIZED (
+    SELECT s.* FROM named s WHERE s.row NOT IN (SELECT row FROM errors)
+),
+unchanged AS MATERIALIZED (
+    SELECT c.row
+    FROM clean c JOIN commitments_watchentry e
+      ON e.kind = '{kind}' AND e.identity = c.identity AND e.is_current
+     AND e.removed_on IS NOT DISTINCT FROM c.removed_on AND e.listed_on = c.listed_on AND e.bare_name = c.bare_name
+    WHERE NOT EXISTS (
+        SELECT FROM commitments_watchentry w JOIN commitments_watchversion v ON v.id = w.version_id
+        WHERE w.kind = '{kind}' AND w.identity = c.identity AND v.status = 'draft'
+    )
+),
+firsts AS MATERIALIZED (
+    SELECT row, min(row) OVER (PARTITION BY identity) AS first FROM clean
+),
+found AS (
+    SELECT row, 'error' AS level, key, value, message, '' AS of FROM errors
+    UNION ALL
+    SELECT t.row, 'warning', t.key, t.value, t.message, '' FROM told t
+    WHERE t.level = 'warning' AND t.row NOT IN (SELECT row FROM errors)
+    UNION ALL
+    SELECT c.row, 'warning', 'credit_code', '', '没有统一社会信用代码：只能按名称待核，不能拦截', ''
+    FROM clean c WHERE c.subject = 'body' AND c.credit_code IS NULL
+    UNION ALL
+    SELECT c.row, 'warning', 'person_number', '', '证件号码没有或者不完整：只能按姓名待核，不能拦截', ''
+    FROM clean c WHERE c.subject = 'person' AND coalesce(c.person_number, '') !~ '^[0-9 -]{{17,}}[0-9Xx]$'
+    UNION ALL
+    SELECT f.row, 'duplicate', '', '', '与本表第 ' || f.first || ' 行是同一条目，不再入库', f.first::text
+    FROM firsts f WHERE f.first < f.row
+    UNION ALL
+    SELECT u.row, 'duplicate', '', '', '与现行名单相同，没有变动', ''
+    FROM unchanged u JOIN firsts f ON f.row = u.row AND f.first = f.row
+)
+INSERT INTO exchange_rowerror (id, batch_id, row, level, column_key, "column", value, message, of, decision)
+SELECT uuidv7(), %(batch)s, f.row, f.level, f.key, coalesce(%(headers)s::jsonb ->> f.key, ''), left(f.value, 400),
+       left(f.message, 400), f.of, ''
+FROM found f

@@ -1,0 +1,181 @@
+"""Watch lists come in by the one import pipeline as versions; workbooks of bidders are read and compared."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+
+from commitments.screening.models import ScreeningCheck, WatchEntry, WatchVersion
+from commitments.screening.services import keeping
+from common.cipher import keyed_hash
+from common.errors import NotAllowed
+from common.roles import Role
+from exchange import services
+from exchange.importers.layouts import LAYOUTS
+from exchange.importers.watch_lists import WATCH_EXPLANATIONS, WATCH_LISTS
+from exchange.workbooks import template_name
+from tests import factories
+from tests.commitments import screens
+from tests.exchange.returns import AS_OF, imported, workbook
+from tests.office import client_of, text
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
+GIVEN = {
+    "subject": "单位",
+    "name": "模拟江海建设有限公司（演示）",
+    "document_number": "（2026）苏01执21号",
+    "list_organ": "模拟人民法院（演示）",
+    "list_cause": "有履行能力而拒不履行",
+    "listed_on": date(2026, 3, 2),
+}
+
+
+@pytest.fixture
+def files(tmp_path, settings):
+    settings.FILES = tmp_path
+
+
+@pytest.fixture
+def clerk():
+    return factories.posting(Role.CLERK)
+
+
+def row(**changes):
+    return [{**GIVEN, **changes}.get(column.key, "") for column in LAYOUTS["court_list"].columns]
+
+
+def brought(*rows, by, kind="court_list", as_of=AS_OF):
+    head = [template_name(column) for column in LAYOUTS[kind].columns]
+    return imported(workbook(*rows, head=head, sheet=LAYOUTS[kind].title), by=by, kind=kind, as_of=as_of)
+
+
+def told(batch, level="error"):
+    return dict(batch.row_errors.filter(level=level).values_list("column_key", "message"))
+
+
+def test_a_workbook_becomes_a_version_that_waits_for_another_person(clerk):
+    code, number = screens.company_code(), screens.card()
+    person = row(subject="自然人", name="模拟甲", person_number=number, document_number="（2026）苏01执22号")
+    batch = brought(row(credit_code=code, former_names="模拟旧名公司、模拟更旧公司"), person, by=clerk)
+    assert (batch.accepted, batch.rejected) == (2, 0)
+    version = WatchVersion.objects.get(batch_id=batch.pk)
+    assert (version.kind, version.as_of, version.status, version.rows) == ("court", AS_OF, "draft", 2)
+    body, one = version.entries.order_by("row")
+    assert (body.credit_code, body.former_names) == (code, ["模拟旧名公司", "模拟更旧公司"])
+    assert (one.id_number_hash, one.id_number_tail) == (keyed_hash(number), number[-4:])
+    assert not body.is_current
+    screens.in_force(version)
+    assert WatchEntry.objects.filter(is_current=True).count() == 2
+
+
+def test_no_number_of_a_natural_person_stays_behind_in_clear(clerk):
+    number = screens.card()
+    batch = brought(row(subject="自然人", name="模拟甲", person_number=number), by=clerk)
+    with connection.cursor() as cursor:
+        for table in ("exchange_rowerror", "exchange_staging", "commitments_watchentry"):
+            cursor.execute(f"SELECT count(*) FROM {table} t WHERE t::text LIKE %s", [f"%{number}%"])
+            assert cursor.fetchone()[0] == 0, table
+    assert batch.accepted == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "words"),
+    [
+        ({"removed_on": date(2026, 3, 1)}, "removed_on", "早于列入日期"),
+        ({"listed_on": date(2027, 1, 1)}, "listed_on", "晚于名单日期"),
+        ({"subject": "自然人", "credit_code": screens.company_code(55)}, "credit_code", "主体类型"),
+        ({"person_number": screens.card(55)}, "person_number", "主体类型"),
+        ({"subject": "公司"}, "subject", "可选范围"),
+        ({"credit_code": "91320100MA0000000X"}, "credit_code", "校验"),
+        ({"name": ""}, "name", "必填"),
+    ],
+)
+def test_a_row_that_does_not_fit_is_told_and_not_written(changes, key, words, clerk):
+    batch = brought(row(**changes), by=clerk)
+    assert batch.accepted == 0
+    assert words in told(batch)[key]
+
+
+def test_what_stands_already_is_not_written_again_and_a_removal_replaces(clerk):
+    code = screens.company_code()
+    screens.in_force(WatchVersion.objects.get(batch_id=brought(row(credit_code=code), by=clerk).pk))
+    same = brought(row(credit_code=code), row(credit_code=code), by=clerk)
+    assert (same.accepted, same.duplicates) == (0, 2)
+    removal = brought(row(credit_code=code, removed_on=date(2026, 11, 20)), by=clerk)
+    assert removal.accepted == 1
+    screens.in_force(WatchVersion.objects.get(batch_id=removal.pk))
+    assert WatchEntry.objects.get(is_current=True).removed_on == date(2026, 11, 20)
+
+
+def test_what_an_open_draft_changes_is_kept_by_the_next_version(clerk):
+    code = screens.company_code()
+    screens.in_force(WatchVersion.objects.get(batch_id=brought(row(credit_code=code), by=clerk).pk))
+    brought(row(credit_code=code, removed_on=date(2026, 11, 20)), by=clerk)
+    assert brought(row(credit_code=code), by=clerk).accepted == 1
+
+
+def test_a_body_without_a_code_and_a_masked_number_are_told(clerk):
+    masked = row(
+        subject="自然人",
+        name="模拟甲",
+        person_number="3201**********1234",
+        document_number="（2026）苏01执23号",
+    )
+    batch = brought(row(), masked, by=clerk)
+    assert batch.accepted == 2
+    assert set(told(batch, "warning")) == {"credit_code", "person_number"}
+    assert not WatchEntry.objects.exclude(id_number_hash="").exists()
+
+
+def test_a_whole_import_is_undone_while_its_version_is_a_draft(clerk):
+    batch = brought(row(), by=clerk)
+    client = client_of(clerk)
+    assert f"/watch-lists/?batch={batch.pk}" in client.get(f"/imports/{batch.pk}/").content.decode()
+    assert client.get(f"/imports/{batch.pk}/undo/").status_code == 200
+    services.undo(batch, by=clerk, reason="传错了文件")
+    version = WatchVersion.objects.get(batch_id=batch.pk)
+    assert version.status == "void"
+    assert brought(row(), by=clerk).accepted == 1
+
+
+def test_only_clerks_bring_lists_and_no_version_comes_from_a_finding_body():
+    with pytest.raises(NotAllowed):
+        brought(row(), by=factories.posting(Role.FINDING_BODY))
+    with pytest.raises(NotAllowed):
+        keeping.enter_version("court", AS_OF, "模拟", by=factories.posting(Role.REVIEWER))
+
+
+def test_each_column_of_a_list_is_explained_in_its_template():
+    for layout in WATCH_LISTS:
+        assert set(WATCH_EXPLANATIONS[layout.kind]) == {column.key for column in layout.columns}
+
+
+def test_a_workbook_of_bidders_is_compared_line_by_line():
+    code = screens.company_code()
+    screens.listed(credit_code=code)
+    rows = [
+        ["模拟甲公司", code, "", "模拟联合体"],
+        ["模拟乙公司", screens.company_code(), "", "模拟联合体"],
+        ["模拟丙公司", "91320100MA0000000X", "", ""],
+    ]
+    data = workbook(*rows, head=["投标人名称", "统一社会信用代码", "曾用名", "联合体"], sheet="投标人名单")
+    client = client_of(factories.posting(Role.OFFICER))
+    sent = {
+        "step": "award",
+        "project_number": "ZB-2026-0009",
+        "project_name": "模拟道路工程（演示）",
+        "bidders": SimpleUploadedFile("投标人.xlsx", data),
+    }
+    answer = client.post("/screening/list/", sent)
+    case = ScreeningCheck.objects.get()
+    assert answer["Location"] == f"/screening/{case.pk}/"
+    assert list(case.bodies.values_list("answer", flat=True)) == ["blocked", "clear", "invalid"]
+    page = text(client.get(answer["Location"]))
+    assert "模拟联合体" in page
+    wrong = {**sent, "bidders": SimpleUploadedFile("投标人.pdf", b"%PDF-1.4")}
+    refused = client.post("/screening/list/", wrong)
+    assert refused.status_code == 422
+    assert "只收 .xlsx" in text(refused)
