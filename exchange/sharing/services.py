@@ -51,9 +51,9 @@ def _let_go_now(seen: QuerySet[Delivery], today: date) -> QuerySet[Delivery]:
     for listed in catalogue_on(today):
         shared[listed.sharing].append(listed.key)
     conditional = Q(information_class__in=shared[Sharing.CONDITIONAL]) & ~Q(recipient="")
-    listed = Q(information_class__in=shared[Sharing.FREE]) | conditional
+    is_shared = Q(information_class__in=shared[Sharing.FREE]) | conditional
     told = Exists(Delivery.objects.cleared().filter(thing=OuterRef("thing")))
-    return seen.filter(listed & (Q(is_recall=True) | still_stands()) | Q(told, is_recall=True))
+    return seen.filter(is_shared & (Q(is_recall=True) | still_stands()) | Q(told, is_recall=True))
 
 
 def _keep(found: dict[UUID, Delivery]) -> None:
