@@ -22,6 +22,7 @@ from common.roles import DIRECTORS
 from common.tabs import evidence_tab, history_tab, talk_tab
 from common.trail import Actor
 from common.verbs import let_follow
+from records.facts.dishonesty.services.tolerating import readmission_bars
 from records.facts.models.facts import CORRECTORS, WITHDRAWERS, fact_kinds
 from records.models import Correction, Hold
 from records.publications.services import publishing
@@ -94,3 +95,4 @@ def register() -> None:
     publishing.followers.append(staying.hold_opened)
     beside["challenges"] = queues.beside
     held_back["challenges"] = queues.bar_to_appearing
+    readmission_bars.append(queues.bar_to_readmission)

@@ -97,12 +97,23 @@ def bar_to_appearing(fact: FactKind) -> str:
 
     What the last ruling says counts: a retrial may restore what an appeal took away（procedures A.3）.
     """
+    return _barred(fact, "这份文书的记录不再公示", "这份文书的记录暂不公示")
+
+
+def bar_to_readmission(fact: FactKind) -> str:
+    """Return that no tolerated record of a document is taken up again meanwhile, nor once it was annulled（procedures A.1, B.10）."""
+    return _barred(
+        fact, "没有文书就没有失信记录，这条不能重新纳入", "文书有结果、信息更正以前，这条不能重新纳入"
+    )
+
+
+def _barred(fact: FactKind, for_good: str, meanwhile: str) -> str:
     cases = Challenge.objects.of(fact)
     last = cases.filter(decided_on__isnull=False).order_by("decided_on", "id").last()
     if last is not None and last.status == ChallengeStatus.ANNULLED:
-        return f"{last.document_number} 已被撤销或者改判（{last.result_number}），这份文书的记录不再公示"
+        return f"{last.document_number} 已被撤销或者改判（{last.result_number}），{for_good}"
     case = next((one for one in cases.open() if one.keeps_off(fact)), None)
-    return f"{case.state_words}，这份文书的记录暂不公示" if case else ""
+    return f"{case.state_words}：{case.off_words}，{meanwhile}" if case else ""
 
 
 def _tab(kind: type[FactKind]) -> CaseTab:

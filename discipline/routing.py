@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 
 from common.errors import Incomplete, NotEligible
+from common.trail import Actor
 from discipline.competence import Competence
 from discipline.competence_table import competence_on
 from discipline.hands import PERHAPS
@@ -39,6 +41,15 @@ class Routed(models.Model):
 
     class Meta:
         abstract = True
+
+    def route_to(
+        self, act: str, line: Competence, name: str, unit: Department | None, *, by: Actor, reason: str
+    ) -> Self:
+        """Move the case to the body that decides it, and keep by which line that was named."""
+        require_named(name, self.department, unit)  # type: ignore[attr-defined]
+        named = {"body_name": name.strip(), "body_unit": unit, "competence_version": line.version}
+        moved: Self = self.move(act, by=by, reason=reason, routed_by_id=by.user_id, **named)  # type: ignore[attr-defined]
+        return moved
 
 
 def basis_of(fact: FactKind) -> Basis:

@@ -12,12 +12,14 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare imports, duties and roster changes; enter rules, help, words and the tile."""
+        from appeals.repairs.services.telling import held_because
         from common.cases.case_type import declare
         from common.lists import lists
         from exchange import bidders, cases, deadlines, history_names, open_cases
         from exchange.honours.cases import checks
         from exchange.importers import commitment_statements, watch_statements
         from exchange.sharing.lists import DELIVERIES, PLACE
+        from exchange.sharing.services import bar_of
 
         commitment_statements.register()
         watch_statements.register()
@@ -27,6 +29,7 @@ class ExchangeConfig(AppConfig):
         declare(*cases.TYPES, checks())
         open_cases.register()
         history_names.register()
+        held_because.append(bar_of)
         lists[DELIVERIES.key] = DELIVERIES
         registry.register(PLACE)
         registry.register(Tile("imports", "exchange/tile.html", _own_batches, order=20))

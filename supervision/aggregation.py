@@ -19,6 +19,7 @@ from common.errors import Incomplete, WrongState
 from common.models import Notice
 from common.roles import CREDIT_OFFICE
 from postings.models import Posting
+from supervision import repair_figures
 from supervision.assertions import ASSERTIONS, CONSTRAINTS
 from supervision.models.runs import AggregationRun, Occasion, RunState
 from supervision.models.summaries import DayTotal, DepartmentYear, OfficeCell, PublicCell
@@ -96,6 +97,7 @@ def _make(made: AggregationRun) -> None:
             contradiction = assertion.broken_by(cursor, values)
             if contradiction:
                 raise DoesNotAddUpError(contradiction)
+        repair_figures.take(timezone.localdate())
         _switch(made, rows=rows, **_counts(cursor, values))
 
 

@@ -16,8 +16,8 @@ from appeals.repairs.vocabulary import RepairStatus
 from common.trail import Actor
 from organisations.models import Region
 from organisations.vocabulary import RegionKind
+from supervision.models.repair_figures import FEWEST
 
-FEWEST = 5
 FEW = f"少于 {FEWEST}"
 KEPT_BACK = "不列"
 COUNTED = ((RepairStatus.GRANTED, "准予"), (RepairStatus.REFUSED, "不准予"))

@@ -10,6 +10,7 @@ urlpatterns = [
     path("figures/runs/", views.runs, name="runs"),
     path("figures/runs/again/", views.rerun, name="rerun"),
     path("warnings/", warnings.warnings, name="warnings"),
+    path("warnings/unopened/", warnings.unopened, name="warnings_unopened"),
     path("warnings/new/", warnings.register_own, name="register_own_warning"),
     path("warnings/new/<uuid:pk>/", warnings.register, name="register_warning"),
     path("warnings/open/<uuid:pk>/", warnings.open_from, name="open_warning"),

@@ -13,6 +13,7 @@ from appeals.repairs.forms import (
 )
 from appeals.repairs.models import Repair
 from appeals.repairs.services import deciding, examining, undoing, writing
+from appeals.repairs.services.telling import bar_to_push
 from appeals.repairs.vocabulary import Channel, Verdict
 from common.cases.acts import Act, Bar, calling
 from common.forms import GivenReasonForm
@@ -51,7 +52,10 @@ def _nothing_at(status: str) -> Bar:
 
 
 def _no_receipt_due(case: Repair, by: Actor) -> str:
-    return "" if case.pushes.filter(received_on=None).exists() else "没有等待的回执"
+    waiting = list(case.pushes.filter(received_on=None).select_related("outbox"))
+    if any(one.is_let_go for one in waiting):
+        return ""
+    return bar_to_push(waiting[0]) if waiting else "没有等待的回执"
 
 
 def _stated(case: Repair) -> str:

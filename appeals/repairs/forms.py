@@ -177,7 +177,7 @@ class ReceiptForm(OfficeForm):
     def about(cls, obj: Workflow, data: Mapping[str, Any] | None = None, **options: Any) -> Self:
         """Offer the recipients whose receipt is waited for."""
         form = cls(data, **options)
-        waiting = RepairPush.objects.filter(repair=obj.pk, received_on=None)
+        waiting = RepairPush.objects.filter(repair=obj.pk, received_on=None, outbox__taken_at__isnull=False)
         form.fields["push"].queryset = waiting  # type: ignore[attr-defined]
         return form
 

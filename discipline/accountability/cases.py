@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import Q
 
 from common.cases.case_type import DECLINED, CaseType
@@ -17,6 +19,9 @@ LABEL = "discipline.transfer"
 STILL_OPEN = Q(status__in=OPEN)
 
 
+FILE = queues.DESK.file(OFFICERS | DIRECTORS, "移送函和答复由信用办上传", OPEN)
+
+
 def transfers() -> CaseType:
     """Return the procedure, which hangs on each kind of fact that there is."""
     return queues.DESK.procedure(
@@ -25,7 +30,7 @@ def transfers() -> CaseType:
         queues=queues.QUEUES,
         sent=(queues.SENT,),
         finder=queues.FINDER,
-        evidence=queues.DESK.file(OFFICERS | DIRECTORS, "移送函和答复由信用办上传", OPEN),
+        evidence=replace(FILE, seen=services.files_seen),
         talk=talk_tab(LABEL),
         tabs=(evidence_tab(LABEL), history_tab(LABEL), *queues.tabs()),
         acts=acts.ACTS,

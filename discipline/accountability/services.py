@@ -12,7 +12,7 @@ from django.utils import timezone
 from common.cases.hanging import end_open_cases
 from common.ends import Ended
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
-from common.models import Transition
+from common.models import Evidence, Transition
 from common.trail import Actor
 from discipline.accountability.models import Transfer
 from discipline.accountability.vocabulary import TransferStatus
@@ -149,6 +149,12 @@ def is_closed(case: Transfer, by: Actor) -> bool:
     since = timezone.now() - timedelta(minutes=OPEN_FOR)
     told = Transition.objects.filter(object_id=case.pk, act="unseal", actor=by.user_id, at__gte=since)
     return case.status == TransferStatus.SEALED and not told.exists()
+
+
+def files_seen(case: Transfer, by: Actor) -> QuerySet[Evidence]:
+    """Return the files beside a transfer; those of a sealed one open for a purpose alone, and each look at them is logged."""
+    mine: QuerySet[Evidence] = Evidence.objects.of(case)
+    return mine.none() if is_closed(case, by) else mine
 
 
 def lapse(rows: QuerySet[Transfer], ended: Ended) -> None:

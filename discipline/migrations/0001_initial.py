@@ -121,6 +121,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='NamedBody',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('case_id', models.UUIDField(db_index=True, verbose_name='案件')),
+                ('act', models.CharField(choices=[('verify_objection', '核查异议'), ('tolerate', '认定容错'), ('lighten', '决定从轻或者免于惩戒'), ('order_rectify', '责令整改'), ('accept_rectify', '验收整改'), ('find_refusal', '认定拒不整改'), ('interview', '约谈'), ('circulate', '通报'), ('impose_measure', '实施惩戒措施'), ('lift_measure', '解除惩戒措施'), ('repair', '决定信用修复'), ('call_to_account', '追究主要负责人责任'), ('cancel_honour', '撤销荣誉')], max_length=16, verbose_name='事项')),
+                ('body_name', models.CharField(max_length=200, verbose_name='机关')),
+                ('competence_version', models.PositiveIntegerField(verbose_name='职权分工版本')),
+                ('reason', models.CharField(max_length=2000, verbose_name='指定的理由')),
+                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='指定人')),
+                ('named_on', models.DateField(verbose_name='指定日期')),
+            ],
+            options={
+                'verbose_name': '指定的机关',
+                'verbose_name_plural': '指定的机关',
+                'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('body_name', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='named_body_with_a_reason')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "discipline_namedbodyevent" ("act", "body_name", "case_id", "competence_version", "id", "named_by_id", "named_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT new_values."act", new_values."body_name", new_values."case_id", new_values."competence_version", new_values."id", new_values."named_by_id", new_values."named_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e16d18c4f270458c432dd43e61db894046a51959', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ce5ed', referencing='REFERENCING NEW TABLE AS new_values ', table='discipline_namedbody', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "discipline_namedbodyevent" ("act", "body_name", "case_id", "competence_version", "id", "named_by_id", "named_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT new_values."act", new_values."body_name", new_values."case_id", new_values."competence_version", new_values."id", new_values."named_by_id", new_values."named_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='26ea8d6892e33b4a57e7f1cb8d0bd76f033ade7f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_a7d9e', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='discipline_namedbody', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "discipline_namedbodyevent" ("act", "body_name", "case_id", "competence_version", "id", "named_by_id", "named_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT old_values."act", old_values."body_name", old_values."case_id", old_values."competence_version", old_values."id", old_values."named_by_id", old_values."named_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='23ce198765eb4176b5af3ad7a2a1dbe6efc87510', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_342ff', referencing='REFERENCING OLD TABLE AS old_values ', table='discipline_namedbody', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
             name='Rectification',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -389,6 +409,29 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='measure_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='measure_by_row')],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='67263dfdfc56128c4570eeef6af7816eeb7b1673', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8de44', table='discipline_measureevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='NamedBodyEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='discipline.namedbody')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ('case_id', models.UUIDField(verbose_name='案件')),
+                ('act', models.CharField(choices=[('verify_objection', '核查异议'), ('tolerate', '认定容错'), ('lighten', '决定从轻或者免于惩戒'), ('order_rectify', '责令整改'), ('accept_rectify', '验收整改'), ('find_refusal', '认定拒不整改'), ('interview', '约谈'), ('circulate', '通报'), ('impose_measure', '实施惩戒措施'), ('lift_measure', '解除惩戒措施'), ('repair', '决定信用修复'), ('call_to_account', '追究主要负责人责任'), ('cancel_honour', '撤销荣誉')], max_length=16, verbose_name='事项')),
+                ('body_name', models.CharField(max_length=200, verbose_name='机关')),
+                ('competence_version', models.PositiveIntegerField(verbose_name='职权分工版本')),
+                ('reason', models.CharField(max_length=2000, verbose_name='指定的理由')),
+                ('named_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='指定人')),
+                ('named_on', models.DateField(verbose_name='指定日期')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['pgh_created_at', 'pgh_id'], name='namedbody_by_time'), models.Index(fields=['pgh_obj', 'pgh_id'], name='namedbody_by_row')],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='877f8740ac60bdc8dd5425841d504757bb4eeb2c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9aaeb', table='discipline_namedbodyevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(

@@ -5,6 +5,7 @@ from discipline.accountability.models import Transfer
 from discipline.incentives.models import Incentive
 from discipline.leniency.models import Leniency
 from discipline.measures.models import Measure
+from discipline.pressing.models import NamedBody
 from discipline.rectification.models import (
     Rectification,
     RectificationExtension,
@@ -14,17 +15,5 @@ from discipline.rectification.models import (
 )
 from discipline.tolerance.models import Tolerance, ToleranceCheck, ToleranceOpinion
 
-track(
-    Incentive,
-    Leniency,
-    Measure,
-    Rectification,
-    RectificationExtension,
-    RectificationItem,
-    RectificationProgress,
-    RectificationStep,
-    Transfer,
-    Tolerance,
-    ToleranceCheck,
-    ToleranceOpinion,
-)
+track(Incentive, Leniency, Measure, NamedBody, Transfer, Tolerance, ToleranceCheck, ToleranceOpinion)
+track(Rectification, RectificationExtension, RectificationItem, RectificationProgress, RectificationStep)

@@ -6,6 +6,8 @@ from common.cases.acts import Act, Bar, calling
 from common.forms import GivenReasonForm
 from common.trail import Actor
 from discipline.models import Rectification
+from discipline.pressing import forms as pressing
+from discipline.pressing.services import bar_naming, bar_pressing, name_body
 from discipline.rectification import forms, services
 from discipline.rectification.deadlines import bar_escalation
 from discipline.vocabulary import StepKind
@@ -42,11 +44,20 @@ def _heard(case: Rectification) -> str:
     return str(case.statement)
 
 
-def _press(label: str, effect: str, kind: StepKind, verb: str) -> Act:
+def _to_name(case: Rectification, by: Actor) -> str:
+    return bar_escalation(case) or bar_naming(case)
+
+
+def _press(
+    label: str, effect: str, kind: StepKind, verb: str, form: type[pressing.PressForm] = pressing.PressForm
+) -> Act:
+    def bar(case: Rectification, by: Actor) -> str:
+        return bar_escalation(case) or bar_pressing(case, kind)
+
     def do(case: Rectification, by: Actor, given: dict[str, str]) -> object:
         return services.press(case, kind, by=by, **given)
 
-    return Act(label, effect, do, forms.PressForm, verb=verb, bar=_late, is_grave=kind == StepKind.TRANSFER)
+    return Act(label, effect, do, form, verb=verb, bar=bar, is_grave=kind == StepKind.TRANSFER)
 
 
 def _decide(act: str, label: str, effect: str, bar: Bar) -> Act:
@@ -125,8 +136,19 @@ ACTS = {
         is_first=True,
     ),
     "warn": _press("提醒", "记入催办，部门看到。", StepKind.WARNING, "warn"),
-    "interview": _press("约谈", "记入催办，部门看到。", StepKind.INTERVIEW, "interview"),
-    "circulate": _press("通报", "记入催办，部门看到。", StepKind.CIRCULAR, "circulate"),
+    "name_body": Act(
+        "指定约谈、通报的机关",
+        "职权分工没有写明唯一、已确认的机关，由您写明理由指定；指定以后才能登记约谈、通报。",
+        calling(name_body),
+        pressing.NameBodyForm,
+        bar=_to_name,
+    ),
+    "interview": _press(
+        "约谈", "记入催办，部门看到。", StepKind.INTERVIEW, "interview", pressing.InterviewForm
+    ),
+    "circulate": _press(
+        "通报", "记入催办，部门看到。", StepKind.CIRCULAR, "circulate", pressing.CircularForm
+    ),
     "transfer": _press("移送", "移送有权机关；信用办不作处理决定。", StepKind.TRANSFER, "transfer"),
     "stay": Act(
         "中止整改",

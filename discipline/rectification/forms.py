@@ -12,7 +12,7 @@ from django.utils import timezone
 from common.forms import DayField, GivenReasonForm, OfficeForm
 from common.rule_values import period_words
 from common.workflow import Workflow
-from discipline.forms import CodedBody, area
+from discipline.forms import CodedBody, area, refuse_days_to_come
 from discipline.models import RectificationItem
 from discipline.rectification.deadlines import RULE
 from discipline.rectification.services import Acceptance, Order
@@ -161,14 +161,6 @@ class AcceptForm(OfficeForm):
         }
 
 
-class PressForm(GivenReasonForm):
-    """By whose document the department is pressed."""
-
-    body = forms.CharField(label="实施机关", max_length=200)
-    document = forms.CharField(label="文书", max_length=200, help_text="写明名称、文号和日期。")
-    field_order = ("body", "document", "reason")
-
-
 class HearingForm(GivenReasonForm):
     """The notice that a refusal is to be found, and its service."""
 
@@ -176,12 +168,10 @@ class HearingForm(GivenReasonForm):
     served_how = forms.CharField(label="送达方式与凭证", max_length=200)
     field_order = ("served_on", "served_how", "reason")
 
-    def clean_served_on(self) -> date:
-        """Refuse a day to come."""
-        day: date = self.cleaned_data["served_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("送达日期不能晚于今天")
-        return day
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        refuse_days_to_come(self, "served_on")
+        return given
 
 
 class StatementForm(OfficeForm):

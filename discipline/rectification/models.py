@@ -85,6 +85,7 @@ class Rectification(Routed, Workflow):
         "accept": Verb("验收通过", (S.SUBMITTED,), S.DONE, OFFICERS),
         "send_back": Verb("验收未通过", (S.SUBMITTED,), S.RUNNING, OFFICERS, needs_reason=True),
         "warn": Verb("提醒", AT_WORK, "", OFFICERS, needs_reason=True),
+        "name_body": Verb("指定约谈、通报的机关", AT_WORK, "", DIRECTORS, needs_reason=True),
         "interview": Verb("约谈", AT_WORK, "", DIRECTORS, needs_reason=True),
         "circulate": Verb("通报", AT_WORK, "", DIRECTORS, needs_reason=True),
         "transfer": Verb("移送", AT_WORK, "", DIRECTORS, needs_reason=True),
@@ -144,6 +145,11 @@ class Rectification(Routed, Workflow):
     def department(self) -> Department:
         """Return the department that owes it."""
         return cast(Department, self.record.department)
+
+    @property
+    def pressed_for(self) -> DishonestyRecord:
+        """Return the fact that the department is pressed for."""
+        return self.record
 
 
 class RectificationItem(Keyed):

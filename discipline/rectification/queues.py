@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
+from common.models import Deadline
 from common.registry import Place
 from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES
-from discipline.models import Rectification
+from common.trail import Actor
+from discipline.models import NamedBody, Rectification
+from discipline.rectification.deadlines import TERM
+from discipline.rectification.models import AT_WORK
 from discipline.rectification.services import bar_registration
 from discipline.vocabulary import RectificationStatus
 from postings.desk import Desk
@@ -37,6 +42,15 @@ DESK = Desk(
     due="due_on",
     names_queue=True,
 )
+
+
+def _to_press(posting: Actor) -> Q:
+    """Return that the term has passed by a confirmed rule and nobody was named who presses."""
+    mine = Deadline.objects.late(timezone.localdate()).filter(kind=TERM.key, object_id=OuterRef("pk"))
+    named = NamedBody.objects.filter(case_id=OuterRef("pk"))
+    return Q(Exists(mine), status__in=AT_WORK) & ~Q(Exists(named))
+
+
 QUEUES = (
     DESK.queue("rectifications_route", "整改待转送", OFFICERS | DIRECTORS, Q(status=S.ROUTING)),
     DESK.queue("rectifications_order", "整改待责令", OFFICERS, Q(status=S.ORDERING)),
@@ -52,6 +66,7 @@ QUEUES = (
     ),
     DESK.queue("rectifications_accept", "整改待验收", OFFICERS, Q(status=S.SUBMITTED)),
     DESK.queue("rectifications_extend", "整改延期待决定", DIRECTORS, ASKED & Q(status=S.RUNNING)),
+    DESK.queue("rectifications_press", "整改逾期，待指定约谈、通报的机关", DIRECTORS, _to_press),
     DESK.queue("rectifications_refusal", "拟认定拒不整改", DIRECTORS, Q(status=S.HEARING)),
 )
 SENT = DESK.sent("我登记的整改", 55)

@@ -19,8 +19,11 @@ from common.lists.page import list_page
 from common.roles import OFFICERS
 from discipline.hands import recusal_from
 from discipline.models import Rectification
+from discipline.pressing.services import pressers
 from discipline.rectification import services
+from discipline.rectification.deadlines import bar_escalation
 from discipline.rectification.lists import RECTIFICATIONS
+from discipline.rectification.models import AT_WORK
 from discipline.rectification.next_step import next_step
 from discipline.rectification.queues import DESK
 from discipline.routing import competence_over
@@ -72,6 +75,7 @@ def rectification(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "extensions": case.extensions.select_related("asked_by", "decided_by"),
         "steps": case.steps.all(),
         "competence": services.competence_for(case),
+        "pressers": pressers(case) if case.status in AT_WORK and not bar_escalation(case) else [],
         "next_step": next_step(case),
         "deadlines": explained(case),
     }

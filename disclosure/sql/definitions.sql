@@ -153,6 +153,13 @@ FROM public.supervision_publiccell cell
 JOIN public.supervision_aggregationrun run ON run.id = cell.run_id AND run.is_current
 JOIN public.organisations_region region ON region.id = cell.region_id;
 
+-- What the last quarter says of granted repairs by place: never a small number, and nothing of whom they were about.
+CREATE VIEW public.disclosure_defines_repair_figure AS
+SELECT region.code AS region_code, region.name AS region_name, region.kind AS region_kind, figure.as_of, figure.granted
+FROM public.supervision_repairfigure figure
+JOIN public.organisations_region region ON region.id = figure.region_id
+WHERE figure.as_of = (SELECT max(as_of) FROM public.supervision_repairfigure);
+
 CREATE VIEW public.disclosure_defines_aggregation AS
 SELECT id AS run, data_time, finished_at, public_records AS rows
 FROM public.supervision_aggregationrun WHERE is_current;

@@ -162,7 +162,8 @@ $$;
 
 CREATE FUNCTION public.disclosure_refresh_run() RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT public.disclosure_refresh_table('statistic') + public.disclosure_refresh_table('aggregation')
+  SELECT public.disclosure_refresh_table('statistic') + public.disclosure_refresh_table('repair_figure')
+    + public.disclosure_refresh_table('aggregation')
 $$;
 
 CREATE FUNCTION public.disclosure_refresh_rules() RETURNS integer
@@ -180,7 +181,7 @@ BEGIN
   INSERT INTO public.disclosure_departmentkey (department_id, key)
   SELECT id, gen_random_uuid() FROM public.organisations_department ON CONFLICT DO NOTHING;
   FOREACH stored IN ARRAY ARRAY['region', 'information_class', 'rule', 'department', 'former_code', 'fact', 'ended', 'statistic',
-                              'aggregation', 'generation', 'answer', 'file']
+                              'repair_figure', 'aggregation', 'generation', 'answer', 'file']
   LOOP
     changed := changed + public.disclosure_refresh_table(stored);
   END LOOP;

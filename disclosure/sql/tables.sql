@@ -160,6 +160,15 @@ CREATE TABLE IF NOT EXISTS open.stored_statistic (
 );
 CREATE INDEX IF NOT EXISTS statistic_by_kind ON open.stored_statistic (region_kind, city_code);
 
+-- Granted repairs by city and of the province's own bodies as of a quarter's first day: 0 where they are too few to be told.
+CREATE TABLE IF NOT EXISTS open.stored_repair_figure (
+  region_code text PRIMARY KEY,
+  region_name text NOT NULL,
+  region_kind text NOT NULL,
+  as_of date NOT NULL,
+  granted integer NOT NULL CHECK (granted = 0 OR granted >= 5)
+);
+
 CREATE TABLE IF NOT EXISTS open.stored_aggregation (
   run uuid PRIMARY KEY,
   data_time timestamptz NOT NULL,

@@ -54,6 +54,9 @@ CREATE VIEW open.statistic WITH (security_barrier) AS
 SELECT region_code, region_name, region_kind, city_code, month, domain, source_kind, severity, records
 FROM open.stored_statistic;
 
+CREATE VIEW open.repair_figure WITH (security_barrier) AS
+SELECT region_code, region_name, region_kind, as_of, granted FROM open.stored_repair_figure;
+
 CREATE VIEW open.aggregation WITH (security_barrier) AS
 SELECT data_time, finished_at, rows FROM open.stored_aggregation;
 

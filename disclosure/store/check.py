@@ -39,6 +39,7 @@ TABLES = {
     "information_class": "信息分类目录",
     "rule": "公开的期限规则",
     "statistic": "统计",
+    "repair_figure": "修复件数",
     "aggregation": "汇总批次",
     "generation": "公开版本号",
     "answer": "答复",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from disclosure.addresses import address_of
 from disclosure.figures import figures
-from disclosure.open.models import OpenDepartment, OpenRecord, OpenRule
+from disclosure.open.models import OpenDepartment, OpenRecord, OpenRepairFigure, OpenRule
 from disclosure.terms import TERMS
 
 PAGES = (
@@ -40,7 +40,17 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def repair(request: HttpRequest) -> HttpResponse:
     """How a record is mended: from when, by whom, within which time（二(五)）."""
-    return render(request, "disclosure/repair.html", {"rules": rules_of("publicity", "repair_clock")})
+    told = list(OpenRepairFigure.objects.all())
+    return render(
+        request,
+        "disclosure/repair.html",
+        {
+            "rules": rules_of("publicity", "repair_clock"),
+            "counted_until": told[0].counted_until if told else None,
+            "places": [line for line in told if line.granted],
+            "repaired": sum(line.granted for line in told),
+        },
+    )
 
 
 @require_safe

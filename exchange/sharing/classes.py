@@ -9,7 +9,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
+
+from appeals.repairs.models import Repair
 from appeals.repairs.services.telling import GRANTED, UNDONE
+from discipline.measures.models import Measure
 from discipline.measures.services.ending import ASKED
 from exchange.sharing.vocabulary import Export
 from records.facts.models.facts import fact_kinds
@@ -35,7 +39,10 @@ def _always(name: str) -> ClassOf:
 
 
 RECALLS = frozenset({"publication.ended", "publication.suspended", "record.excluded", GRANTED, ASKED})
-"""News that something stands no more; beside it each correction and withdrawal. Whoever was told of the thing is told of it."""
+"""News that something stands no more; beside it each correction and withdrawal. Whoever was told of the thing is told of it.
+
+A repair is granted on a record that was shared as a publication: the thing is the fact（`thing_of`）.
+"""
 PUBLIC = "社会公众（已公示）"
 """The recipient of news of publications: what they are about stands in public, or did."""
 OTHERS: dict[str, ClassOf] = {
@@ -46,6 +53,17 @@ OTHERS: dict[str, ClassOf] = {
     ASKED: _always(MEASURE),
     "department.reorganised": _always("department_history"),
 }
+
+
+ABOUT: dict[str, type[Model]] = {"publication": Publication, "repair": Repair, "measure": Measure}
+"""What the subject of a message is, by the first word of its topic, where it hangs on a fact."""
+
+
+def thing_of(topic: str, subject: UUID) -> UUID:
+    """Return what a message is about in the end: the fact that its publication, repair or measure hangs on, else its subject."""
+    kind = ABOUT.get(topic.partition(".")[0])
+    found = kind._base_manager.filter(pk=subject).values_list("fact_id", flat=True).first() if kind else None
+    return found or subject
 
 
 def topics() -> dict[str, ClassOf]:

@@ -26,12 +26,14 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 class Delivery(Keyed):
     """Whether a message of the outbox may leave, by its class in the catalogue on the day that it was looked at.
 
-    Nothing is handed on but what stands here as cleared. A held one is looked at again each time, until its class is listed.
+    Nothing is handed on but what stands here as cleared. A held one is looked at again once its class is shared, while what
+    it tells of stands. `thing` is the fact that it is about, by which what takes it back finds it.
     苏政发〔2023〕55号 二(四)
     """
 
     message = models.OneToOneField(Outbox, models.PROTECT, related_name="+", verbose_name="消息")
     topic = models.CharField("主题", max_length=60)
+    thing = models.UUIDField("所涉事项", db_index=True)
     recipient = models.CharField("接收单位", max_length=200, blank=True)
     information_class = models.CharField("信息分类", max_length=60, blank=True)
     class_name = models.CharField("分类名称", max_length=130, blank=True)

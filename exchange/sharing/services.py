@@ -6,19 +6,19 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from common.history import acting
 from common.models import Outbox
 from common.trail import Actor
-from exchange.sharing.classes import class_of, is_recall, recipient_of
+from exchange.sharing.classes import class_of, is_recall, recipient_of, thing_of
 from exchange.sharing.models import Delivery
 from exchange.sharing.rule import bar_to_sharing
+from exchange.sharing.standing import OVER, is_over, still_stands
 from exchange.sharing.vocabulary import Verdict
 from organisations.information_classes import catalogue_on, class_on
 from organisations.vocabulary import Sharing
-from records.models import Publication
 
 MOST = 500
 
@@ -43,12 +43,17 @@ def fan_out(*, by: Actor, today: date) -> int:
 
 
 def _let_go_now(seen: QuerySet[Delivery], today: date) -> QuerySet[Delivery]:
-    """Return of the held ones those whose class is shared by now, and what takes back a thing that may have left since."""
+    """Return of the held ones just those that leave now: what is shared by now and stands, what takes back a thing that left.
+
+    One that would be held again is not taken up, so that it stands in no other's way.
+    """
     shared: dict[str, list[str]] = {one: [] for one in Sharing}
     for listed in catalogue_on(today):
         shared[listed.sharing].append(listed.key)
     conditional = Q(information_class__in=shared[Sharing.CONDITIONAL]) & ~Q(recipient="")
-    return seen.filter(Q(information_class__in=shared[Sharing.FREE]) | conditional | Q(is_recall=True))
+    is_shared = Q(information_class__in=shared[Sharing.FREE]) | conditional
+    told = Exists(Delivery.objects.cleared().filter(thing=OuterRef("thing")))
+    return seen.filter(is_shared & (Q(is_recall=True) | still_stands()) | Q(told, is_recall=True))
 
 
 def _keep(found: dict[UUID, Delivery]) -> None:
@@ -61,13 +66,17 @@ def _keep(found: dict[UUID, Delivery]) -> None:
 def _looked_at(message: Outbox, today: date, found: dict[UUID, Delivery]) -> Delivery:
     key = class_of(message.topic, message.subject_id)
     recipient, takes_back = recipient_of(message.topic, message.payload), is_recall(message.topic)
+    thing = thing_of(message.topic, message.subject_id)
     bar = bar_to_sharing(key, today, basis=recipient)
-    if bar and takes_back and was_shared(message.subject_id, found):
+    if bar and takes_back and was_shared(thing, found):
         bar = ""  # whoever has it must hear that it stands no more, whatever the catalogue says today
+    elif not bar and not takes_back and is_over(message.topic, message.subject_id):
+        bar = OVER
     listed = class_on(key, today) if key else None
     return Delivery(
         message=message,
         topic=message.topic,
+        thing=thing,
         recipient=recipient[:200],
         information_class=key,
         class_name=listed.name if listed else "",
@@ -79,9 +88,14 @@ def _looked_at(message: Outbox, today: date, found: dict[UUID, Delivery]) -> Del
     )
 
 
-def was_shared(subject: UUID, found: dict[UUID, Delivery]) -> bool:
-    """Say whether anything about a thing, or about a publication of it, ever left, or leaves with what was `found`."""
-    about = {subject, *Publication.objects.filter(fact=subject).values_list("pk", flat=True)}
-    if any(one.verdict == Verdict.CLEARED and one.message.subject_id in about for one in found.values()):
+def was_shared(thing: UUID, found: dict[UUID, Delivery]) -> bool:
+    """Say whether anything about a thing ever left, or leaves with what was `found`."""
+    if any(one.verdict == Verdict.CLEARED and one.thing == thing for one in found.values()):
         return True
-    return Delivery.objects.cleared().filter(message__subject_id__in=about).exists()
+    return Delivery.objects.cleared().filter(thing=thing).exists()
+
+
+def bar_of(message: Outbox) -> str:
+    """Return why a message has not left, "" once it may be handed on."""
+    row = Delivery.objects.filter(message=message).first()
+    return row.reason if row else ""

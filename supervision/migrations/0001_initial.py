@@ -15,6 +15,21 @@ class Migration(migrations.Migration):
     operations = [
         # tables: written by remake_migrations
         migrations.CreateModel(
+            name='RepairFigure',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.region', verbose_name='地区')),
+                ('as_of', models.DateField(verbose_name='截至（不含当日）')),
+                ('granted', models.PositiveIntegerField(verbose_name='准予修复')),
+            ],
+            options={
+                'verbose_name': '修复件数',
+                'verbose_name_plural': '修复件数',
+                'ordering': ['as_of', 'region'],
+                'constraints': [models.UniqueConstraint(fields=('region', 'as_of'), name='repair_figure_once_a_quarter'), models.CheckConstraint(condition=models.Q(('granted', 0), ('granted__gte', 5), _connector='OR'), name='repair_figure_never_small')],
+            },
+        ),
+        migrations.CreateModel(
             name='AggregationRun',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),

@@ -1,3 +1,4 @@
+from supervision.models.repair_figures import RepairFigure
 from supervision.models.runs import AggregationRun, Occasion, RunState
 from supervision.models.summaries import DayTotal, DepartmentYear, OfficeCell, PublicCell, Subject
 from supervision.warnings.models import JudgmentWarning, WarningMeasure, WarningStep
@@ -12,6 +13,7 @@ __all__ = [
     "Occasion",
     "OfficeCell",
     "PublicCell",
+    "RepairFigure",
     "RunState",
     "Subject",
     "WarningMeasure",

@@ -7,6 +7,8 @@ from typing import Any
 from common.cases.acts import Act, calling
 from common.forms import GivenReasonForm
 from common.trail import Actor
+from discipline.pressing.forms import CircularForm, InterviewForm, NameBodyForm, PressForm
+from discipline.pressing.services import bar_naming, bar_pressing, name_body
 from letters.case_letters import issue_waiting, no_letter
 from letters.forms import ServeForm
 from letters.models import Letter
@@ -20,11 +22,18 @@ def _told(case: JudgmentWarning) -> str:
     return str(case.performance)
 
 
-def _press(label: str, effect: str, kind: PressKind) -> Act:
+def _to_name(case: JudgmentWarning, by: Actor) -> str:
+    return answering.bar_press(case, by) or bar_naming(case)
+
+
+def _press(label: str, effect: str, kind: PressKind, form: type[PressForm]) -> Act:
+    def bar(case: JudgmentWarning, by: Actor) -> str:
+        return answering.bar_press(case, by) or bar_pressing(case, kind)
+
     def do(case: JudgmentWarning, by: Actor, given: dict[str, Any]) -> object:
         return answering.press(case, kind, by=by, **given)
 
-    return Act(label, effect, do, forms.PressForm, bar=answering.bar_press, is_grave=True)
+    return Act(label, effect, do, form, bar=bar, is_grave=True)
 
 
 def _letter(label: str, effect: str) -> Act:
@@ -84,8 +93,15 @@ ACTS = {
         bar=answering.bar_check,
         heard=_told,
     ),
-    "interview": _press("约谈", "记入催办，告知部门；每一期限一次。", PressKind.INTERVIEW),
-    "circulate": _press("通报", "在政府内部通报，记入催办；不向社会公开。", PressKind.CIRCULAR),
+    "name_body": Act(
+        "指定约谈、通报的机关",
+        "职权分工没有写明唯一、已确认的机关，由您写明理由指定；指定以后才能登记约谈、通报。",
+        calling(name_body),
+        NameBodyForm,
+        bar=_to_name,
+    ),
+    "interview": _press("约谈", "记入催办，告知部门；每一期限一次。", PressKind.INTERVIEW, InterviewForm),
+    "circulate": _press("通报", "在政府内部通报，记入催办；不向社会公开。", PressKind.CIRCULAR, CircularForm),
     "cancel": Act("撤回登记", "登记错了的撤回，不留信用信息。", calling(opening.cancel), GivenReasonForm),
     "write": Act(
         "补发函件", "拟好的函件取得文号。", calling(issue_waiting), bar=no_letter(Letter.Status.DRAFTED)

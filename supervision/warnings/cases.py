@@ -7,11 +7,12 @@ from django.db.models import Q
 from common.cases.case_type import DECLINED, declare
 from common.cases.hanging import Answer, EndBy, Parent
 from common.ends import End
+from common.lists import lists
 from common.notice_kinds import NoticeGroup
 from common.registry import registry
 from common.roles import CREDIT_OFFICE, REPRESENTATIVES
 from common.tabs import evidence_tab, history_tab, talk_tab
-from supervision.warnings import acts, deadlines, queues
+from supervision.warnings import acts, deadlines, queues, unopened
 from supervision.warnings.lists import LIST
 from supervision.warnings.models import OPEN, Judgment
 from supervision.warnings.services.ending import fall_back, lapse
@@ -29,7 +30,8 @@ OF_AN_ANNOUNCEMENT: dict[End, Answer] = dict.fromkeys(WAYS, EndBy(fall_back))
 
 def register() -> None:
     """Declare the procedure, which hangs on the judgment and on the court's announcement; enter the department's section."""
-    registry.register(queues.SECTION)
+    registry.register(queues.SECTION, unopened.PLACE, unopened.QUEUE)
+    lists[unopened.KEY] = unopened.LIST
     declare(
         queues.DESK.procedure(
             places=(queues.PLACE,),

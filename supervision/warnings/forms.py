@@ -145,14 +145,6 @@ class CloseForm(OfficeForm):
         return given
 
 
-class PressForm(OfficeForm):
-    """The document by which a body takes a step."""
-
-    body = forms.CharField(label="实施机关", max_length=200)
-    document = forms.CharField(label="文书", max_length=200, help_text="文号和日期。")
-    reason = area("理由", 2000)
-
-
 def suit_form(department: Department, data: Mapping[str, Any] | None) -> SuitForm:
     """Return the form of a suit against a department, in the office's words for it."""
     form = SuitForm(data)

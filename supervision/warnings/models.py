@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.db import models
 from django.db.models import F, Q
@@ -102,6 +102,7 @@ class JudgmentWarning(Workflow):
         "prove": Verb("提交履行证明", OWING, "", REPRESENTATIVES),
         "send_back": Verb("退回补充证明", OWING, "", OFFICERS, needs_reason=True),
         "accept": Verb("核对属实，已履行", OWING, S.PERFORMED, OFFICERS, needs_reason=True),
+        "name_body": Verb("指定约谈、通报的机关", OWING, "", DIRECTORS, needs_reason=True),
         "interview": Verb("约谈", OWING, "", DIRECTORS, needs_reason=True),
         "circulate": Verb("通报", OWING, "", DIRECTORS, needs_reason=True),
         "close": Verb("登记未败诉", (S.SUED,), S.CLOSED, OFFICERS, needs_reason=True),
@@ -202,6 +203,11 @@ class JudgmentWarning(Workflow):
             return OWN_BODY
         facts = filter(None, (self.judgment, self.refusal))
         return next(filter(None, (recusal_from(fact.parent, by) for fact in facts)), "")
+
+    @property
+    def pressed_for(self) -> Judgment:
+        """Return the fact that the department is pressed for: the court's announcement, or the judgment that it owes."""
+        return cast(Judgment, self.refusal or self.judgment)
 
     def facts_of_rung(self, rung: str) -> str:
         """Return the fact that opened a rung, in words, "" where it was never opened."""

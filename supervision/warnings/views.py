@@ -20,10 +20,12 @@ from common.lists.page import list_page
 from common.registry import SEEING
 from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES
 from common.tabs import case_tabs
+from discipline.pressing.services import pressers
 from letters.models import Letter
 from organisations.models import Department
 from postings.requests import OfficeRequest
 from records.addresses import fact_address
+from supervision.warnings.deadlines import bar_escalation
 from supervision.warnings.forms import DutyForm, suit_form
 from supervision.warnings.lists import LIST, SHAPES
 from supervision.warnings.models import OWING, Judgment, JudgmentWarning
@@ -31,6 +33,8 @@ from supervision.warnings.next_step import ladder, next_step
 from supervision.warnings.queues import DESK
 from supervision.warnings.services import opening
 from supervision.warnings.services.answering import bar_press
+from supervision.warnings.unopened import LIST as UNOPENED
+from supervision.warnings.unopened import READERS
 from supervision.warnings.vocabulary import REFUSED
 
 PERSONS = ("registered_by", "opened_by", "signed_by", "proved_by", "checked_by")
@@ -40,6 +44,12 @@ ENTERERS = OFFICERS | REPRESENTATIVES
 @requires_posting(SEEING)
 def warnings(request: OfficeRequest) -> HttpResponse:
     return list_page(request, LIST)
+
+
+@requires_posting(READERS)
+def unopened(request: OfficeRequest) -> HttpResponse:
+    """List the judgments on file that no chain answers to yet."""
+    return list_page(request, UNOPENED)
 
 
 @requires_posting(REPRESENTATIVES)
@@ -119,6 +129,7 @@ def warning(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "measures": case.measures.select_related("reported_by"),
         "steps": case.steps.select_related("entered_by"),
         "bar_press": bar_press(case, posting) if case.status in OWING and posting.role in DIRECTORS else "",
+        "pressers": pressers(case) if case.status in OWING and not bar_escalation(case) else [],
         "judgment_url": fact_address(case.judgment) if case.judgment else "",
         "refusal_url": fact_address(case.refusal) if case.refusal else "",
         "letters": letters,

@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from appeals.repairs.models import Repair
 from appeals.repairs.services.writing import issuer_of
+from common.models import Outbox
 from common.roles import Role
 from tests import factories
 from tests.appeals import makers
@@ -168,6 +170,7 @@ def test_a_second_decider_is_told_that_the_page_is_old():
 )
 def test_each_form_of_an_act_says_what_is_missing(state, act, role):
     case = repair(state)
+    Outbox.objects.update(taken_at=timezone.now())
     units = {Role.REPRESENTATIVE: case.department, Role.FINDING_BODY: case.deciding_unit}
     client = client_of(factories.posting(role, None if role in units else "320000", unit=units.get(role)))
     assert client.get(f"/repairs/{case.pk}/{act}/").status_code == 200

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from appeals.objections.routing import competence_for
 from appeals.repairs import queues
@@ -347,7 +348,8 @@ def test_letters_wait_as_drafts_until_their_register_is_open():
 
 def test_a_receipt_is_kept_once():
     case = repair("granted")
-    officer, row = factories.posting(Role.OFFICER), case.pushes.first()
+    Outbox.objects.update(taken_at=timezone.now())
+    officer, row = factories.posting(Role.OFFICER), case.pushes.select_related("outbox").first()
     given = {"push": row, "sent_on": today(), "receipt_number": "HZ-1", "received_on": today()}
     deciding.record_receipt(case, by=officer, **given)
     row.refresh_from_db()

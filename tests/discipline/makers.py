@@ -10,6 +10,7 @@ from django.utils import timezone
 from common.models import RuleValue
 from common.roles import Role
 from discipline.models import Rectification
+from discipline.pressing.services import name_body
 from discipline.rectification import services
 from discipline.rectification.services import Acceptance, Order
 from discipline.vocabulary import Finding
@@ -47,6 +48,13 @@ def acceptance(*findings: Finding, body: str = "模拟审计局（演示）") ->
     """What another unit found, item by item."""
     found = dict(enumerate(findings or (Finding.PASSED,), start=1))
     return Acceptance(body, "苏审验〔2026〕3号", found, {})
+
+
+@shared
+def name_pressers(case: Any, *, by: Posting) -> None:
+    """Let the director have named who interviews and who circulates."""
+    for act in ("interview", "circulate"):
+        name_body(case, by=by, act=act, reason="会议纪要", body_name=ORDERING_BODY)
 
 
 @shared

@@ -190,6 +190,7 @@ def test_nothing_is_pressed_before_the_term_has_passed_nor_by_an_unconfirmed_clo
             )
         assert words in ACTS["interview"].bar(case, director)
     makers.confirm_rules()
+    makers.name_pressers(late, by=director)
     step = services.press(late, StepKind.INTERVIEW, **press)
     assert step.due_on == late.due_on
     with pytest.raises(WrongState, match="约谈过一次"):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils import timezone
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Transition
 from common.roles import Role
+from common.services import attach
 from discipline.accountability import services
 from discipline.accountability.acts import ACTS
 from discipline.accountability.models import Transfer
@@ -24,6 +26,7 @@ from tests.discipline.test_measures_end import reverse_source
 from tests.office import client_of
 
 pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/T 1>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 ORGAN = {"body_name": "模拟市监察委员会（演示）", "unit": None}
 LETTER = {
     **ORGAN,
@@ -153,6 +156,27 @@ def test_one_that_is_sealed_is_read_by_the_auditor_alone():
     for role in (Role.OFFICER, Role.DIRECTOR):
         assert not Transfer.objects.visible_to(factories.posting(role)).exists()
     assert Transfer.objects.visible_to(factories.posting(Role.AUDITOR)).get() == case
+
+
+def test_the_files_of_a_sealed_one_open_for_a_stated_purpose_alone_for_who_stated_it_and_are_logged():
+    case = transfer("sent")
+    officer = factories.posting(Role.OFFICER)
+    found = attach(case, SimpleUploadedFile("移送函.pdf", PDF), title="移送函", by=officer)
+    assert client_of(officer).get(reverse("common:evidence", args=[found.pk])).status_code == 200
+    case.move("seal", by=factories.posting(Role.DIRECTOR), reason="当事人死亡")
+    auditor, other = factories.posting(Role.AUDITOR), factories.posting(Role.AUDITOR)
+    doors = [reverse(f"common:evidence{way}", args=[found.pk]) for way in ("", "_content", "_download")]
+    reader = client_of(auditor)
+    assert [reader.get(door).status_code for door in doors] == [404] * 3
+    case.move("unseal", by=auditor, reason="近亲属申请查阅")
+    assert [reader.get(door).status_code for door in doors] == [200] * 3
+    assert [client_of(other).get(door).status_code for door in doors] == [404] * 3
+    looks = Transition.objects.filter(actor=auditor.user_id, object_id=found.pk).values_list("act", flat=True)
+    assert set(looks) >= {"view", "download"}
+    with time_machine.travel(timezone.now() + timedelta(minutes=services.OPEN_FOR + 1)):
+        later = client_of(auditor)
+        assert [later.get(door).status_code for door in doors] == [404] * 3
+    assert [client_of(officer).get(door).status_code for door in doors] == [404] * 3
 
 
 def test_one_that_was_recalled_is_told_on_the_record_as_closed():

@@ -38,6 +38,7 @@ GRANTED = {
     "file",
     "information_class",
     "rule",
+    "repair_figure",
 }
 
 

@@ -6,6 +6,7 @@ import ast
 import importlib
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,16 +14,20 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from common.errors import NotEligible
+from appeals.repairs.acts import ACTS
+from appeals.repairs.services import deciding
+from common.errors import Incomplete, NotEligible
 from common.models import Outbox, RuleValue
 from common.roles import Role
 from common.version_words import code_words
 from exchange.honours import services as honours
 from exchange.honours.services import Line
+from exchange.sharing import services as sharing
 from exchange.sharing.classes import EXPORTS, OTHERS, PUBLIC, RECALLS, class_of, is_recall, topics
 from exchange.sharing.models import Delivery
 from exchange.sharing.rule import UNLISTED, bar_to_export, bar_to_sharing
 from exchange.sharing.services import fan_out
+from exchange.sharing.standing import OVER
 from exchange.sharing.vocabulary import Export
 from integrity_portal.quality import APPS, ROOT
 from organisations.information_classes import KIND, catalogue_on
@@ -30,6 +35,7 @@ from organisations.vocabulary import Sharing
 from postings.services import clock_posting
 from records import services as records
 from tests import factories
+from tests.appeals import makers
 from tests.exchange.test_honours import award
 from tests.office import client_of, text
 
@@ -207,7 +213,13 @@ def test_a_held_message_leaves_once_its_class_is_listed_and_only_once():
 
 def test_the_database_clears_nothing_that_its_class_does_not_share():
     made = Outbox.objects.create(topic="repair.undone", subject_id=factories.department().pk)
-    given = {"message": made, "topic": made.topic, "looked_on": TODAY, "verdict": "cleared"}
+    given = {
+        "message": made,
+        "topic": made.topic,
+        "thing": made.subject_id,
+        "looked_on": TODAY,
+        "verdict": "cleared",
+    }
     for wrong in ({}, {"sharing": "none"}, {"sharing": "conditional"}):
         with transaction.atomic(), pytest.raises(IntegrityError, match="delivery_cleared_by_its_class"):
             Delivery.objects.create(**given, **wrong)
@@ -248,3 +260,129 @@ def test_the_page_says_what_stays_and_why_without_what_it_is_about(role, status)
     if status == 200:
         assert UNLISTED in text(answer)
         assert "机构调整生效" in text(answer)
+
+
+# What is looked at again.
+
+
+def held_recalls(number: int) -> list[Outbox]:
+    """Take-backs of things that never left: they wait for good."""
+    return [
+        Outbox.objects.create(topic="record.withdrawn", subject_id=factories.record("confirmed").pk)
+        for _ in range(number)
+    ]
+
+
+def test_take_backs_that_wait_for_good_stand_in_no_others_way(monkeypatch):
+    monkeypatch.setattr(sharing, "MOST", 3)
+    act = factories.publication()
+    run()
+    close("record_penalty")
+    for _ in held_recalls(7):
+        run()
+    assert Delivery.objects.filter(topic="record.withdrawn", verdict="held").count() == 7
+    late = Outbox.objects.create(topic="record.withdrawn", subject_id=act.fact_id)
+    Delivery.objects.filter(thing=act.fact_id, verdict="cleared").update(verdict="held", reason="未列入")
+    run()
+    assert Delivery.objects.get(message=late).verdict == "held"
+    Delivery.objects.filter(thing=act.fact_id, topic="publication.opened").update(
+        verdict="cleared", reason=""
+    )
+    run()
+    assert Delivery.objects.get(message=late).verdict == "cleared"
+
+
+def test_what_would_be_held_again_is_not_even_taken_up():
+    close("record_penalty")
+    held_recalls(2)
+    run()
+    waiting = Delivery.objects.filter(message__taken_at=None)
+    assert waiting.count() == 2
+    assert not sharing._let_go_now(waiting, TODAY).exists()
+
+
+@pytest.mark.parametrize("over", ["withdrawn", "suspended"])
+def test_a_held_opening_never_leaves_once_what_it_told_is_over(over):
+    act = factories.publication()
+    close("record_penalty")
+    run()
+    assert told("publication.opened").verdict == "held"
+    director = factories.posting(Role.DIRECTOR)
+    if over == "withdrawn":
+        fact = act.fact.of_kind
+        records.withdraw_fact(fact, by=director, reason="撤销", source=factories.source())
+    else:
+        records.suspend(act, by=director, reason="依法办理")
+    run()
+    RuleValue.objects.filter(kind=KIND, key="record_penalty").update(effective_to=None)
+    run()
+    opened = told("publication.opened")
+    assert opened.verdict == "held"
+    assert not Delivery.objects.cleared().filter(thing=act.fact_id, is_recall=False).exists()
+
+
+def test_an_opening_that_is_over_when_it_is_first_looked_at_stays_and_says_so():
+    act = factories.publication()
+    fact = act.fact.of_kind
+    records.withdraw_fact(fact, by=factories.posting(Role.DIRECTOR), reason="撤销", source=factories.source())
+    run()
+    assert (told("publication.opened").verdict, told("publication.opened").reason) == ("held", OVER)
+
+
+def test_an_opening_held_back_by_a_hold_leaves_once_it_stands_again():
+    act, director = factories.publication(), factories.posting(Role.DIRECTOR)
+    records.suspend(act, by=director, reason="依法办理")
+    run()
+    assert told("publication.opened").reason == OVER
+    records.resume(act, by=director, reason="查明")
+    run()
+    assert told("publication.opened").verdict == told("publication.resumed").verdict == "cleared"
+
+
+# A repair takes back what was shared of its record.
+
+
+def test_a_granted_repair_is_told_to_whoever_had_the_record_whatever_the_catalogue_says():
+    shown = makers.repairable()
+    assert run() >= 1
+    close("repair")
+    case = makers.repair("granted", publication=shown)
+    run()
+    row = told("repair.granted")
+    assert (row.thing, row.verdict) == (case.fact_id, "cleared")
+
+
+def test_a_granted_repair_of_what_was_never_shared_waits_for_its_class():
+    shown = makers.repairable()
+    close("record_penalty")
+    close("repair")
+    case = makers.repair("granted", publication=shown)
+    run()
+    assert set(Delivery.objects.filter(topic="repair.granted").values_list("verdict", flat=True)) == {"held"}
+    officer = factories.posting(Role.OFFICER)
+    row = case.pushes.select_related("outbox").first()
+    given = {"push": row, "sent_on": TODAY, "receipt_number": "HZ-1", "received_on": TODAY}
+    with pytest.raises(NotEligible, match="信息分类目录没有列入"):
+        deciding.record_receipt(case, by=officer, **given)
+    assert UNLISTED in text(client_of(officer).get(f"/repairs/{case.pk}/"))
+    RuleValue.objects.filter(kind=KIND, key="repair").update(effective_to=None)
+    run()
+    row = case.pushes.select_related("outbox").get(pk=row.pk)
+    assert "按信息分类放行，等待回执" in row.words
+    deciding.record_receipt(case, by=officer, **{**given, "push": row})
+    assert case.pushes.filter(received_on=TODAY).count() == 1
+
+
+def test_a_push_that_nobody_has_looked_at_waits_and_is_sent_no_earlier_than_it_was_let_go():
+    case, officer = makers.repair("granted"), factories.posting(Role.OFFICER)
+    row = case.pushes.select_related("outbox").first()
+    given = {"push": row, "sent_on": TODAY, "receipt_number": "HZ-1", "received_on": TODAY}
+    with pytest.raises(NotEligible, match="等待按信息分类放行"):
+        deciding.record_receipt(case, by=officer, **given)
+    assert "等待按信息分类放行" in ACTS["receive"].bar(case, officer)
+    run()
+    row = case.pushes.select_related("outbox").get(pk=row.pk)
+    early = {**given, "push": row, "sent_on": TODAY - timedelta(days=1)}
+    with pytest.raises(Incomplete, match="送出日期"):
+        deciding.record_receipt(case, by=officer, **early)
+    assert not ACTS["receive"].bar(case, officer)

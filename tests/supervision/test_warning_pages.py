@@ -145,6 +145,11 @@ def test_the_page_says_why_nothing_can_be_pressed_by_an_unconfirmed_clock() -> N
     assert do(head, case, "interview", **given).status_code in {403, 409}
     assert not case.steps.exists()
     making.confirm_clocks()
+    assert do(head, case, "interview", **given).status_code in {403, 409}
+    assert "先由信用办负责人写明理由，指定约谈的机关" in page(head, case)
+    named = {"act": "interview", "body_name": "模拟市人民政府", "reason": "会议纪要"}
+    shown_as = {"page_token": token_of(JudgmentWarning.objects.get(pk=case.pk))}
+    assert head.post(f"/warnings/{case.pk}/name_body/", {**shown_as, **named}).status_code == 302
     done(head, case, "interview", **given)
     assert "模督〔2026〕1号" in page(head, case)
 

@@ -247,8 +247,16 @@ class RepairPush(Keyed):
         return f"{self.repair.number} {self.receiver}"
 
     @property
+    def is_let_go(self) -> bool:
+        """Say whether the message may be handed on, by the class of what it tells（信息分类）."""
+        return self.outbox.taken_at is not None
+
+    @property
     def words(self) -> str:
         """Say how far the push is."""
         if self.received_on:
             return f"{self.sent_on} 送出，{self.received_on} 收到回执 {self.receipt_number}"
-        return f"{timezone.localdate(self.outbox.created_at)} 列入推送，等待回执"
+        listed = f"{timezone.localdate(self.outbox.created_at)} 列入推送"
+        if self.outbox.taken_at is None:
+            return listed
+        return f"{listed}，{timezone.localdate(self.outbox.taken_at)} 按信息分类放行，等待回执"

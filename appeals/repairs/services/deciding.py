@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from appeals.repairs.deadlines import EXAMINE
 from appeals.repairs.models import Repair, RepairPush
-from appeals.repairs.services.telling import push, tell_department
+from appeals.repairs.services.telling import bar_to_push, push, tell_department
 from appeals.repairs.services.writing import write_letter
 from appeals.repairs.vocabulary import Verdict
 from common.causes import Cause
@@ -101,6 +101,10 @@ def record_receipt(
     """Keep the receipt by which a recipient says that it has the news."""
     if not sent_on <= received_on <= timezone.localdate():
         raise Incomplete("回执日期须在送出之日与今天之间", {"received_on": "须在送出之日与今天之间"})
+    if words := bar_to_push(push):
+        raise NotEligible(f"还不能推送给{push.receiver}：{words}")
+    if push.outbox.taken_at and sent_on < (since := timezone.localdate(push.outbox.taken_at)):
+        raise Incomplete("送出日期不对", {"sent_on": f"不能早于放行之日 {since}"})
     case.move("receive", by=by, reason=reason or f"{push.receiver} {receipt_number}")
     waiting = RepairPush.objects.filter(pk=push.pk, repair=case, received_on=None)
     if not waiting.update(sent_on=sent_on, receipt_number=receipt_number.strip(), received_on=received_on):

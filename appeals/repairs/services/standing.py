@@ -7,10 +7,13 @@ from datetime import date
 from appeals.eligibility import Eligibility, Matter, earliest, eligibility
 from appeals.repairs.listed import bar_of
 from appeals.repairs.models import Repair
+from appeals.repairs.models.transitions import HAD
 from appeals.repairs.vocabulary import RepairStatus
 from common.models import RuleValue
 from discipline.competence import Competence
 from discipline.competence_table import competence_on
+from discipline.measures.vocabulary import RecordEnd
+from discipline.models import Measure
 from discipline.routing import basis_of
 from discipline.vocabulary import CompetentAct
 from records.facts.models.kinds import FactKind
@@ -53,6 +56,13 @@ def earliest_of(fact: FactKind, today: date) -> date:
         if key == fact.grade
     }
     return earliest(fact.anchor, list(used.values()))
+
+
+def lifted_by_repair(case: Repair) -> list[Measure]:
+    """Return the measures that a granted repair lifted, or for whose lifting a body elsewhere was asked（解除惩戒清单, rules.md 3.9）."""
+    if case.status not in HAD:
+        return []
+    return list(Measure.objects.filter(fact=case.fact_id, end_way=RecordEnd.REPAIR).order_by("number"))
 
 
 def competence_of(fact: FactKind, today: date) -> Competence:

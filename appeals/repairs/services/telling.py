@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils import timezone
@@ -26,6 +27,18 @@ def tell_decider(case: Repair) -> int:
     """Tell the body that decides, where it acts here."""
     text = f"{case.number} 等待审查和决定"
     return tell_unit(case, Role.FINDING_BODY, case.deciding_unit, WAITS, text, case.due_on)
+
+
+held_because: list[Callable[[Outbox], str]] = []
+"""What apps above say of a message that does not leave（信息分类不予共享）."""
+
+
+def bar_to_push(pushed: RepairPush) -> str:
+    """Return why the news is not handed to its recipient yet, "" once it may be: the catalogue of information lets it leave."""
+    if pushed.is_let_go:
+        return ""
+    words = next(filter(None, (says(pushed.outbox) for says in held_because)), "")
+    return words or "等待按信息分类放行"
 
 
 def push(case: Repair, *, is_undoing: bool = False) -> list[RepairPush]:

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from appeals.repairs.lists import REPAIRS, shape_of
 from appeals.repairs.models import Repair
+from appeals.repairs.services.standing import lifted_by_repair
+from appeals.repairs.services.telling import bar_to_push
 from appeals.repairs.steps import next_step
 from appeals.repairs.vocabulary import ANALOGY
 from common.access import requires_posting
@@ -47,7 +49,8 @@ def repair(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "record": case.fact.of_kind,
         "record_url": fact_address(case.fact.of_kind),
         "items": case.items.select_related("evidence"),
-        "pushes": case.pushes.select_related("outbox"),
+        "pushes": [(one, bar_to_push(one)) for one in case.pushes.select_related("outbox")],
+        "lifted": lifted_by_repair(case),
         "letters": Letter.objects.visible_to(posting).of(case).prefetch_related("services"),
         "deadlines": explained(case),
         "offered": offers,

@@ -14,7 +14,7 @@ from discipline.competence import LEVELS, Competence
 from discipline.measures import deadlines
 from discipline.measures.catalogue import CatalogueLine, line_on
 from discipline.measures.models import OPEN, Measure
-from discipline.routing import competence_over, require_named
+from discipline.routing import competence_over
 from discipline.vocabulary import CompetentAct
 from organisations.models import Department
 from records.facts.models.kinds import FactKind
@@ -101,7 +101,7 @@ def route(case: Measure, *, by: Actor, reason: str = "", body_name: str, unit: D
     line = competence_for(case)
     if line.needs_routing:
         raise NotEligible(f"职权分工里这一项是“{line.words}”，须由信用办负责人指定实施机关")
-    return _routed(case, "route", line, body_name, unit, by=by, reason=reason)
+    return case.route_to("route", line, body_name, unit, by=by, reason=reason)
 
 
 def choose_body(case: Measure, *, by: Actor, reason: str, body_name: str, unit: Department | None) -> Measure:
@@ -109,15 +109,7 @@ def choose_body(case: Measure, *, by: Actor, reason: str, body_name: str, unit: 
     line = competence_for(case)
     if not line.needs_routing:
         raise NotEligible(f"职权分工已写明由{line.words}实施，经办按目录转送")
-    return _routed(case, "choose_body", line, body_name, unit, by=by, reason=reason)
-
-
-def _routed(
-    case: Measure, act: str, line: Competence, name: str, unit: Department | None, *, by: Actor, reason: str
-) -> Measure:
-    require_named(name, case.department, unit)
-    named: dict[str, Any] = {"body_name": name.strip(), "body_unit": unit, "competence_version": line.version}
-    return case.move(act, by=by, reason=reason, routed_by_id=by.user_id, **named)
+    return case.route_to("choose_body", line, body_name, unit, by=by, reason=reason)
 
 
 @transaction.atomic

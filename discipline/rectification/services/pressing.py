@@ -15,6 +15,7 @@ from discipline.models import (
     Rectification,
     RectificationStep,
 )
+from discipline.pressing.services import body_for
 from discipline.rectification import deadlines
 from discipline.routing import competence_over, require_named
 from discipline.vocabulary import CompetentAct, StepKind
@@ -31,8 +32,9 @@ STEPS = {
 def press(
     case: Rectification, kind: StepKind, *, by: Actor, reason: str, body: str, document: str
 ) -> RectificationStep:
-    """Take a step because the term has passed: by a body's document, each once for a term."""
+    """Take a step because the term has passed: by the document of the body that may, each once for a term."""
     due = deadlines.require_passed(case)
+    body = body_for(case, kind, body)
     require_named(body, case.department, None)
     if case.steps.filter(kind=kind, due_on=due).exists():
         raise WrongState(f"这一期限已经{kind.label}过一次")

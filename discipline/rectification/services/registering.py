@@ -22,7 +22,7 @@ from discipline.models import (
 )
 from discipline.rectification import deadlines
 from discipline.rectification.models import OPEN
-from discipline.routing import competence_over, require_named
+from discipline.routing import competence_over
 from discipline.vocabulary import CompetentAct
 from organisations.models import Department
 from records.facts.models.kinds import FactKind
@@ -82,29 +82,14 @@ def route(
     line = competence_for(case)
     if line.needs_routing:
         raise NotEligible(f"职权分工里这一项是“{line.words}”，须由信用办负责人指定责令机关")
-    return _routed(case, "route", line, body_name, unit, by=by, reason=reason)
+    return case.route_to("route", line, body_name, unit, by=by, reason=reason)
 
 
 def choose_body(
     case: Rectification, *, by: Actor, reason: str, body_name: str, unit: Department | None
 ) -> Rectification:
     """Name the body that orders, where the table names none, several or an unconfirmed one."""
-    return _routed(case, "choose_body", competence_for(case), body_name, unit, by=by, reason=reason)
-
-
-def _routed(
-    case: Rectification,
-    act: str,
-    line: Competence,
-    name: str,
-    unit: Department | None,
-    *,
-    by: Actor,
-    reason: str,
-) -> Rectification:
-    require_named(name, case.department, unit)
-    named: dict[str, Any] = {"body_name": name.strip(), "body_unit": unit, "competence_version": line.version}
-    return case.move(act, by=by, reason=reason, routed_by_id=by.user_id, **named)
+    return case.route_to("choose_body", competence_for(case), body_name, unit, by=by, reason=reason)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from discipline.tolerance.services.finding import bar_to_finding
 from discipline.tolerance.services.telling import tell_department
 from discipline.tolerance.services.writing import write_letter
 from discipline.tolerance.vocabulary import ToleranceStatus
+from records.facts.dishonesty.services.tolerating import bar_to_readmission
 from records.facts.services.locking import locked
 from records.services import readmit_record
 from records.vocabulary import RecordStatus
@@ -95,6 +96,8 @@ def bar_to_revoking(case: Tolerance, by: Actor) -> str:
         return words
     if by.user_id == case.doubted_by_id:
         return "提出撤销的人不能决定它（四眼原则）"
+    if case.status == ToleranceStatus.EXCLUDED and (words := bar_to_readmission(case.fact.of_kind)):
+        return words
     is_over = case.statement_until is not None and case.statement_until < timezone.localdate()
     return "" if case.statement or is_over else "告知书送达以后，收到陈述意见或者期满，才能撤销"
 

@@ -11,6 +11,7 @@ from disclosure.open.models.public import (
     OpenRegion,
     OpenStatistic,
 )
+from disclosure.open.models.repair_figures import OpenRepairFigure
 from disclosure.open.models.rules import OpenRule
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "OpenJudgment",
     "OpenRecord",
     "OpenRegion",
+    "OpenRepairFigure",
     "OpenRule",
     "OpenStatistic",
     "WholeFile",

@@ -12,6 +12,7 @@ from common.errors import Incomplete, NotEligible, WrongState
 from common.history import acting
 from common.models import Evidence
 from common.trail import Actor
+from discipline.pressing.services import body_for
 from discipline.routing import require_named
 from supervision.warnings import deadlines
 from supervision.warnings.models import JudgmentWarning, WarningMeasure, WarningStep
@@ -122,6 +123,7 @@ def press(
     if words := bar_press(case, by):
         raise NotEligible(words)
     due = deadlines.require_late(case)
+    body = body_for(case, kind, body)
     require_named(body, case.department, None)
     if case.steps.filter(kind=kind, due_on=due).exists():
         raise WrongState(f"因 {due} 这一期限已经{kind.label}过一次")

@@ -30,6 +30,7 @@ from discipline.measures import services as measures
 from discipline.measures.models import Measure
 from discipline.rectification import services as rectifications
 from discipline.tolerance.services import starting as tolerances
+from exchange.honours import services as honours
 from intake.applications import Application
 from organisations.models import Department, Reorganisation
 from organisations.services import reorganisations
@@ -230,6 +231,14 @@ def _reorganise(draw: Draw) -> Any:
     )
 
 
+def _award(draw: Draw) -> Any:
+    """Send in a list of all bodies of the place, as of today or of a day before."""
+    cutoff = timezone.localdate() - timedelta(days=draw.pick([0, 5, 40]))
+    asked = honours.Award("模拟先进集体", "模拟评选办公室（演示）", "模拟函〔2026〕5号", cutoff)
+    lines = [honours.Line(n, one.name, one.credit_code) for n, one in enumerate(draw.bodies, 1)]
+    return honours.take_in(asked, lines, by=draw.by)
+
+
 ON_FACTS: Mapping[str, tuple[Driver, tuple[str, ...]]] = {
     "appeals.objection.enter": (_object, ("representative",)),
     "appeals.objection.register": (_object_on_paper, ("officer",)),
@@ -256,7 +265,10 @@ BY_HAND: Mapping[type[Workflow], Mapping[str, Driver]] = {
     Challenge: {"mend": _mend_challenge, "paper": _paper},
 }
 """Acts that have a page of their own, beside the table of acts."""
-BEGUN_ELSEWHERE = {"organisations.reorganisation.enter": (_reorganise, ("officer",))}
+BEGUN_ELSEWHERE = {
+    "organisations.reorganisation.enter": (_reorganise, ("officer",)),
+    "exchange.honourcheck.enter": (_award, ("officer", "director")),
+}
 
 
 def acts_of(case: Workflow) -> list[str]:

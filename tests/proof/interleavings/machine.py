@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from tests.proof.interleavings import scripts
-from tests.proof.interleavings.acting import BEGUN_ELSEWHERE, BY_HAND, ON_FACTS, acts_of, verb_name
+from tests.proof.interleavings.acting import BY_HAND, ON_FACTS, acts_of, verb_name
 from tests.proof.interleavings.oracle import Complaint
 from tests.proof.interleavings.walking import Step, Walk, walk
 from tests.proof.interleavings.watching import kinds
 from tests.proof.interleavings.world import Place
 
-SILENT = ("records.hold", "postings.deputy", "accounts.consent", "letters.letter", "exchange.honourcheck")
+SILENT = ("records.hold", "postings.deputy", "accounts.consent", "letters.letter")
 """Machines without acts of their own in a walk: they follow from others, or are tried elsewhere."""
 RARE = {
     "withdraw",
@@ -222,8 +222,20 @@ def _reorganise(self: Interleavings, number: int) -> None:
     if self.is_over:
         return
     chance = self.chance(number)
-    (key,) = BEGUN_ELSEWHERE
+    key = "organisations.reorganisation.enter"
     self.take(self.walk.begin(key, chance.choice(["officer1", "officer2"]), None, _pick(chance)))
+
+
+def _award(self: Interleavings, number: int) -> None:
+    """Send in a list of candidates, and mostly answer it at once."""
+    if self.is_over:
+        return
+    chance = self.chance(number)
+    seat = chance.choice(["officer1", "officer2", "director1"])
+    step = self.walk.begin("exchange.honourcheck.enter", seat, None, _pick(chance))
+    self.take(step)
+    if step.outcome == "done" and chance.random() < 0.8:
+        self.take(self.walk.act(step.made, "answer", seat, _pick(chance)))
 
 
 def _named(name: str) -> Callable[..., None]:
@@ -239,6 +251,8 @@ def _named(name: str) -> Callable[..., None]:
 Interleavings.wait = rule(number=CHANCE)(_wait)  # type: ignore[attr-defined]
 _settled = precondition(lambda self: len(self.of("organisations.reorganisation")) < 2)
 Interleavings.reorganise = _settled(rule(number=CHANCE)(_reorganise))  # type: ignore[attr-defined]
+for _n in range(2):
+    setattr(Interleavings, f"award_{_n}", rule(number=CHANCE)(_award))
 for _n in range(12):
     setattr(Interleavings, f"follow_{_n}", rule(number=CHANCE)(_named(f"follow_{_n}")))
 for _kind in kinds():

@@ -19,10 +19,10 @@ RECORD, LOST, PRAISE = "records.dishonestyrecord", "records.lostjudgment", "reco
 FACTS = (RECORD, LOST, PRAISE)
 PUBLICATION, HOLD, CORRECTION = "records.publication", "records.hold", "records.correction"
 OBJECTION, REPAIR, NOTE = "appeals.objection", "appeals.repair", "appeals.departmentnote"
-CHALLENGE, LEAD = "appeals.challenge", "appeals.lead"
+CHALLENGE, LEAD = "challenges.challenge", "appeals.lead"
 TOLERANCE, LENIENCY, MEASURE = "discipline.tolerance", "discipline.leniency", "discipline.measure"
 RECTIFICATION, TRANSFER, INCENTIVE = "discipline.rectification", "discipline.transfer", "discipline.incentive"
-DEPUTY = "postings.deputy"
+DEPUTY, HONOUR_CHECK = "postings.deputy", "exchange.honourcheck"
 
 MONTHS = {"minor": 3, "ordinary": 12, "serious": 36}
 """The longest time in public by class, from the anchor（rules.md 4.1）."""
@@ -139,6 +139,12 @@ STATEMENTS = {
 }
 """Where a department must be let speak（rules.md 0.2o）."""
 QUIET = ("seen_at", "state_seen")
+BARRING = ("honours",)
+"""The measures of the catalogue that bar from every honour, each of them confirmed（procedures 14）."""
+PENDING = ("routing", "investigating", "consulting", "deciding", "tolerated")
+"""The states of a tolerance that was taken up and that may yet take its record away."""
+LOOKED_UP = ("clear", "barred", "unsure")
+"""What is told of a candidate that could be looked up within the asker's scope."""
 
 
 @dataclass(frozen=True)
@@ -225,6 +231,10 @@ class Oracle:
     dues: dict[str, Row] = field(default_factory=dict)
     bodies: dict[str, Row] = field(default_factory=dict)
     facts: dict[str, Row] = field(default_factory=dict)
+    died: dict[str, int] = field(default_factory=dict)
+    """Of each fact the event by which it last ceased to stand."""
+    told: dict[str, int] = field(default_factory=dict)
+    """Of each award the event by which its awarding body was last told."""
     complaints: list[Complaint] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -252,6 +262,7 @@ class Oracle:
         self._compare_public()
         self._look_under_the_dead()
         self._look_for_refused_rights()
+        self._look_at_awards()
         self.complaints += self.found
         return self.found
 
@@ -276,6 +287,7 @@ class Oracle:
         self.status[key], self.kinds[key] = event["to"], kind
         self._weigh_persons(event)
         self._weigh_right(event)
+        self._hear_of_award(event)
         self.done.setdefault(key, []).append((act, event["actor"]))
         self._follow(event)
 
@@ -708,3 +720,95 @@ class Oracle:
         ]
         in_time = [key for key in standing if self.day.isoformat() < self.rows[key]["closes_on"]]
         return bool(in_time) and self.window_of(row)[1] <= self.day.isoformat()  # type: ignore[index]
+
+    # --- honours（procedures 14）
+
+    def _hear_of_award(self, event: Row) -> None:
+        key, kind, act = event["object"], event["kind"], event["act"]
+        if (
+            kind in FACTS
+            and event["to"] in ("withdrawn", "void", "not_included")
+            and event["from"] != event["to"]
+        ):
+            self.died[key] = event["seq"]
+        if kind != HONOUR_CHECK:
+            return
+        if act in ("answer", "report"):
+            self.told[key] = event["seq"]
+        if act in ("answer", "drop") and event["posting"] != self.rows[key]["asked_through"]:
+            self._say("others-list", f"{kind}.{act} by another than who sent the list")
+        if act == "answer":
+            self._weigh_answer(key)
+
+    def _candidates(self, check: str) -> list[Row]:
+        return [row for row in self.step["candidates"].values() if row["check"] == check]
+
+    def _weigh_answer(self, key: str) -> None:
+        day = self.rows[key]["cutoff_on"]
+        for row in self._candidates(key):
+            if row["outcome"] not in LOOKED_UP:
+                continue
+            wanted, measures = self._standing_of(row["department"], day)
+            if row["outcome"] != wanted:
+                self._say(
+                    "award", f"a candidate is answered {row['outcome']!r} as of {day}, by law {wanted!r}"
+                )
+            if wanted == "barred" and row["measure"] not in measures:
+                self._say("award", "a candidate is barred by a measure that did not run that day")
+
+    def _standing_of(self, department: str, day: str) -> tuple[str, set[str]]:
+        """Return what a body is to be answered as of a day, and the measures that bar it."""
+        standing = {
+            key
+            for key, row in self.rows.items()
+            if row["kind"] == RECORD
+            and self.facts[key]["department"] == department
+            and self._is_effective(key, row, day)
+        }
+        pending = {
+            row["fact_id"]
+            for key, row in self.rows.items()
+            if row["kind"] == TOLERANCE
+            and self.status.get(key) in PENDING
+            and row["accepted_on"]
+            and row["accepted_on"] <= day
+        }
+        barring = {
+            key
+            for key, row in self.rows.items()
+            if row["kind"] == MEASURE and row["fact_id"] in standing - pending and self._ran(key, row, day)
+        }
+        return ("barred" if barring else "unsure" if standing else "clear"), barring
+
+    def _is_effective(self, key: str, row: Row, day: str) -> bool:
+        """Say whether a record stands, in effect on the day, neither repaired nor past its time."""
+        if self.status.get(key) != "confirmed" or row["repaired_on"] or row["effective_on"] > day:
+            return False
+        over = any(
+            one["kind"] == PUBLICATION and one["fact_id"] == key and one["end_ground"] == "expired"
+            for one in self.rows.values()
+        )
+        return not over and (row["query_until"] is None or row["query_until"] > day)
+
+    def _ran(self, key: str, row: Row, day: str) -> bool:
+        """Say whether a measure that bars from honours ran on a day: decided after notice, served, neither over nor lifted."""
+        acts = [act for act, _ in self.done.get(key, [])]
+        decided = "notify" in acts and "impose" in acts[acts.index("notify") :]
+        if not decided or row["measure"] not in BARRING or row["narrowed_to"]:
+            return False
+        in_term = max(row["served_on"], row["starts_on"]) <= day <= row["until"]
+        return in_term and not (row["lifted_on"] and row["lifted_on"] <= day)
+
+    def _look_at_awards(self) -> None:
+        for row in self.step["candidates"].values():
+            check = row["check"]
+            if row["outcome"] != "barred" and (row["measure"] or row["until"]):
+                self._say("ground-told", f"a candidate that is {row['outcome']!r} is told a measure")
+            if self.status.get(check) == "dropped" and (row["name"] or row["credit_code"]):
+                self._say("kept-names", "a list that was dropped keeps its names")
+            if row["outcome"] == "barred" and self.status.get(check) in ("answered", "reported"):
+                died = self.died.get(self.rows[row["measure"]]["fact_id"], 0)
+                if died > self.told.get(check, 0):
+                    self._say(
+                        "award-untold", "a refusal stands whose record is gone, and nobody is to be told"
+                    )

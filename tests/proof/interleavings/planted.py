@@ -19,6 +19,7 @@ import appeals.repairs.services.deciding as repair_deciding
 import challenges.services.deciding as challenge_deciding
 import challenges.services.staying as challenge_staying
 import discipline.measures.services.deciding as measure_deciding
+import exchange.honours.services as checks
 import records.publications.acts as publication_acts
 from appeals.eligibility import Eligibility
 from appeals.models import DepartmentNote, Objection, Repair
@@ -30,11 +31,15 @@ from common.errors import NotAllowed
 from common.models import Deadline
 from common.roles import Role
 from common.workflow import Workflow
+from discipline.measures import honours
 from discipline.measures.acts import ACTS as MEASURE_ACTS
+from discipline.measures.models import MeasureQuerySet
 from discipline.models import Incentive, Measure, Rectification, Tolerance
 from discipline.tolerance.services import starting as tolerance_starting
+from exchange.honours.acts import ACTS as CHECK_ACTS
+from exchange.honours.models import HonourCheck
 from records.facts.dishonesty.models.records import DishonestyRecord
-from records.models import Publication
+from records.models import Fact, Publication
 from records.publications.services import holding, publishing
 from tests.proof.interleavings import scripts, walking, watching
 from tests.proof.interleavings.scripts import Script
@@ -422,6 +427,7 @@ ON_THE_PAGES: tuple[Fault, ...] = (
         ("leak",),
         both(
             patched(publishing, "bar_to_appearing", nothing),
+            patched(publishing, "followers", []),
             _barless := patched(publication_acts, "bar_to_appearing", nothing),
         ),
     ),
@@ -626,7 +632,7 @@ ON_THE_TRAIL: tuple[Fault, ...] = (
         "a case is done from a state that does not allow it",
         scripts.stayed,
         ("illegal",),
-        of_event("appeals.challenge", "stay", _set("from", "reported")),
+        of_event("challenges.challenge", "stay", _set("from", "reported")),
     ),
     Fault(
         "an act that the law does not know",
@@ -658,5 +664,110 @@ ON_THE_TRAIL: tuple[Fault, ...] = (
     ),
     Fault("an incentive outlives its honour", scripts.praised, ("open-under-dead",), orphaned(Incentive)),
 )
-ALL: Sequence[Fault] = (*COLLISIONS, *ON_THE_PAGES, *ON_PERSONS, *ON_RIGHTS, *ON_THE_TRAIL)
+_real_ran_on = MeasureQuerySet.ran_on
+_real_effective = honours._effective
+
+
+def _ran_or_lifted(self: Any, day: Any) -> Any:
+    return self.filter(served_on__lte=day, until__gte=day)
+
+
+def _decided_since(self: Any, day: Any) -> Any:
+    return _real_ran_on(self, walking.timezone.localdate())
+
+
+def _with_repaired(departments: Any, on: Any) -> Any:
+    return _real_effective(departments, on) | Fact.objects.filter(
+        department__in=list(departments), kind="record", status="confirmed"
+    )
+
+
+def _with_withdrawn(departments: Any, on: Any) -> Any:
+    return Fact.objects.filter(department__in=list(departments), kind="record")
+
+
+def _ground_told(told: Row) -> None:
+    for row in told["candidates"].values():
+        if row["outcome"] == "unsure":
+            row["until"] = "2027-01-01"
+
+
+def _names_kept(told: Row) -> None:
+    for row in told["candidates"].values():
+        row["name"] = "模拟某局"
+
+
+ON_AWARDS: tuple[Fault, ...] = (
+    Fault(
+        "a lifted measure still bars from honours",
+        scripts.awarded,
+        ("award",),
+        patched(MeasureQuerySet, "ran_on", _ran_or_lifted),
+    ),
+    Fault(
+        "a measure bars as of a day before it was served",
+        scripts.awarded,
+        ("award",),
+        patched(MeasureQuerySet, "ran_on", _decided_since),
+    ),
+    Fault(
+        "a running measure bars nobody",
+        scripts.awarded,
+        ("award",),
+        patched(MeasureQuerySet, "ran_on", lambda self, day: self.none()),
+    ),
+    Fault(
+        "a body with a record is answered as clear",
+        scripts.awarded,
+        ("award",),
+        patched(checks, "OUTCOMES", {**checks.OUTCOMES, "unsure": "clear"}),
+    ),
+    Fault(
+        "a candidate that a person has to look at is told a day",
+        scripts.awarded,
+        ("ground-told",),
+        told_otherwise(_ground_told),
+    ),
+    Fault(
+        "a measure bars while a tolerance of its record waits",
+        scripts.award_while_tolerance_waits,
+        ("award",),
+        patched(honours, "OPEN", ()),
+    ),
+    Fault(
+        "a repaired record is held against its body",
+        scripts.award_after_repair,
+        ("award",),
+        patched(honours, "_effective", _with_repaired),
+    ),
+    Fault(
+        "nobody is told that the ground of a refusal is gone",
+        scripts.award_overturned,
+        ("award-untold",),
+        orphaned(HonourCheck),
+    ),
+    Fault(
+        "a withdrawn record goes on barring",
+        scripts.award_overturned,
+        ("award",),
+        both(orphaned(Measure), patched(honours, "_effective", _with_withdrawn)),
+    ),
+    Fault(
+        "a list is answered by another than who sent it",
+        scripts.award_of_another,
+        ("others-list",),
+        both(
+            patched(checks, "bar_to_others", nothing),
+            lambda: patch.dict(CHECK_ACTS, {"answer": replace(CHECK_ACTS["answer"], bar=no_bar)}),
+            patched(HonourCheck, "_require_scope", nothing),
+        ),
+    ),
+    Fault(
+        "a dropped list keeps its names",
+        scripts.award_of_another,
+        ("kept-names",),
+        told_otherwise(_names_kept),
+    ),
+)
+ALL: Sequence[Fault] = (*COLLISIONS, *ON_THE_PAGES, *ON_PERSONS, *ON_RIGHTS, *ON_THE_TRAIL, *ON_AWARDS)
 __all__ = ["ALL", "COLLISIONS", "Fault", "Tolerance", "challenge_deciding"]

@@ -354,11 +354,64 @@ def own_work(walk: Walk) -> Way:
     yield from tried(walk.act(repair, "grant", "finder2"))
 
 
+def award(walk: Walk, pick: Any = first, seat: str = "officer2") -> Way:
+    """A list of all bodies of the place, answered by who sent it; `pick` chooses the cut-off day."""
+    step = yield from tried(walk.begin("exchange.honourcheck.enter", seat, None, pick))
+    case = done(step)
+    yield from acts(walk, case, ("answer", seat))
+    return case
+
+
+def awarded(walk: Walk) -> Way:
+    """Candidates before a measure, while it runs, as of a day before it, once it is lifted."""
+    yield from award(walk)
+    measure = yield from running_measure(walk)
+    yield from award(walk)
+    yield from award(walk, lambda options: options[1])
+    today = walk.now.date().isoformat()
+    yield from acts(walk, measure, ("lift", "director2"), lifted_on=today)
+    yield from award(walk)
+
+
+def award_overturned(walk: Walk) -> Way:
+    """A candidate is refused, the record is withdrawn: the awarding body is told, and the next list says nothing of it."""
+    yield from running_measure(walk)
+    case = yield from award(walk)
+    yield from acts(walk, walk.place.facts[FIRST], ("withdraw", "director2"))
+    yield from acts(walk, case, ("report", "officer2"))
+    yield from award(walk)
+
+
+def award_while_tolerance_waits(walk: Walk) -> Way:
+    """A measure runs, and a tolerance of its record was taken up: a person has to look, nobody is barred."""
+    yield from running_measure(walk)
+    case = yield from begun(walk, "discipline.tolerance.enter", "rep_body")
+    yield from acts(walk, case, ("accept", "officer1"))
+    yield from award(walk)
+
+
+def award_after_repair(walk: Walk) -> Way:
+    """A measure runs until its record is repaired: the body is answered like any other."""
+    yield from running_measure(walk)
+    repair = yield from examined(walk)
+    yield from acts(walk, repair, ("grant", "finder2"))
+    yield from award(walk)
+
+
+def award_of_another(walk: Walk) -> Way:
+    """Somebody else tries to answer a list, then who sent it drops it."""
+    step = yield from tried(walk.begin("exchange.honourcheck.enter", "officer2"))
+    case = done(step)
+    yield from tried(walk.act(case, "answer", "officer1"))
+    yield from tried(walk.act(case, "drop", "officer2"))
+
+
 ALL: tuple[Script, ...] = (
     *(refused, corrected, two_objectors, heir_of_objector, repaired, undone_repair, everything_open),
     *(upheld_by_withdrawal, annulled, stayed, published_while_stayed, published, confirmed, served_just_now),
     *(tolerated, asked_again, taken_back, both_asked, objected_late, noted, praised, merged, wrong_persons),
     *(stale_deputy, own_work, hearing, by_a_hand, by_an_auditor),
+    *(awarded, award_overturned, award_while_tolerance_waits, award_after_repair, award_of_another),
 )
 
 

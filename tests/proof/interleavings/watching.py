@@ -31,6 +31,10 @@ _DEADLINES = (
     " FROM common_deadline"
 )
 _BODIES = "SELECT id::text, name, status, successor_id::text, is_shown FROM organisations_department"
+_CANDIDATES = (
+    "SELECT id::text, check_case_id::text, department_id::text, outcome, measure_id::text, until::text, name, credit_code"
+    " FROM exchange_candidate"
+)
 _FACTS = "SELECT id::text, kind_id, department_id::text, official_id::text, status, number FROM records_fact"
 
 
@@ -102,7 +106,13 @@ def public() -> dict[str, Row]:
     return found
 
 
-STATE = ("rows", "facts", "bodies", "deadlines", "public")
+def candidates() -> dict[str, Row]:
+    """Return the rows of the lists of candidates for honours, and what each was answered."""
+    names = ("id", "check", "department", "outcome", "measure", "until", "name", "credit_code")
+    return {row[0]: dict(zip(names, row, strict=True)) for row in _asked(_CANDIDATES)}
+
+
+STATE = ("rows", "facts", "bodies", "deadlines", "public", "candidates")
 
 
 def all_after(seq: int) -> dict[str, Any]:
@@ -113,5 +123,6 @@ def all_after(seq: int) -> dict[str, Any]:
         "bodies": bodies(),
         "deadlines": deadlines(),
         "public": public(),
+        "candidates": candidates(),
     }
     return {"events": events_after(seq), **stands}

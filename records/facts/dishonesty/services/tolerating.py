@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from common.causes import Cause
+from common.errors import NotEligible
 from common.models import Outbox
 from common.trail import Actor
 from records.deadlines import cancel_statement
@@ -22,7 +25,18 @@ def exclude_record(record: FactKind, *, by: Actor, reason: str, document: str, c
     return record
 
 
+readmission_bars: list[Callable[[FactKind], str]] = []
+"""What apps above say of a matter that cannot be taken up again（源文书已撤销、停止执行）."""
+
+
+def bar_to_readmission(record: FactKind) -> str:
+    """Return why a matter is not taken up again now, "" where nothing bars it."""
+    return next(filter(None, (says(record) for says in readmission_bars)), "")
+
+
 def readmit_record(record: FactKind, *, by: Actor, reason: str, cause: Cause) -> FactKind:
     """Take a matter up again whose tolerance was revoked: it goes back to review（rules.md 0(2)）."""
+    if words := bar_to_readmission(record):
+        raise NotEligible(words)
     unheard = DishonestyRecord.UNHEARD
     return record.move("readmit", by=by, reason=reason, caused_by=cause, decision_document="", **unheard)

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from common.models.identity import Keyed
+from discipline.hands import USER
+from discipline.vocabulary import CompetentAct
+
+
+class NamedBody(Keyed):
+    """The body that the director named for one act on one case, where the table of competence leaves it open.
+
+    `case_id` is that of whichever procedure presses; the last one named counts. rules.md 0.2f
+    """
+
+    case_id = models.UUIDField("案件", db_index=True)
+    act = models.CharField("事项", max_length=16, choices=CompetentAct.choices)
+    body_name = models.CharField("机关", max_length=200)
+    competence_version = models.PositiveIntegerField("职权分工版本")
+    reason = models.CharField("指定的理由", max_length=2000)
+    named_by = models.ForeignKey(verbose_name="指定人", **USER)
+    named_on = models.DateField("指定日期")
+
+    class Meta:
+        verbose_name = "指定的机关"
+        verbose_name_plural = "指定的机关"
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="named_body_with_a_reason", condition=~Q(body_name="") & ~Q(reason="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()} {self.body_name}"
