@@ -73,7 +73,7 @@ class Question:
             closing=_one(values["closing"], MONTH),
             department=_one(values["department"], CODE),
             sort=_one(values["sort"], re.compile("old")),
-            after=_place(values["after"]),
+            after=place(values["after"]),
             **chosen,
         )
 
@@ -118,11 +118,7 @@ class Question:
     @property
     def place(self) -> list[str]:
         """Return day, moment and address after which the list goes on, empty for its beginning."""
-        if not self.after:
-            return []
-        day, moment, address = self.after.split("-")
-        at = datetime.fromtimestamp(int(moment) / 1_000_000, UTC)
-        return [f"{day[:4]}-{day[4:6]}-{day[6:]}", at.isoformat(), str(UUID(address))]
+        return read_place(self.after)
 
     def as_json(self) -> str:
         """Return the question as the functions of schema `open` read it."""
@@ -133,6 +129,15 @@ class Question:
         return json.dumps({**asked, "words": words, "after": self.place}, ensure_ascii=False)
 
 
+def read_place(after: str) -> list[str]:
+    """Return day, moment and address of a place in the order, empty for none."""
+    if not after:
+        return []
+    day, moment, address = after.split("-")
+    at = datetime.fromtimestamp(int(moment) / 1_000_000, UTC)
+    return [f"{day[:4]}-{day[4:6]}-{day[6:]}", at.isoformat(), str(UUID(address))]
+
+
 ADDRESSED = ("q", *FACETS, "month", "closing", "department", "sort", "after")
 """The parameters of a search address, in the order in which an address is written."""
 
@@ -141,8 +146,8 @@ def _one(values: list[str], shape: re.Pattern[str]) -> str:
     return values[-1] if values and shape.fullmatch(values[-1]) else ""
 
 
-def _place(values: list[str]) -> str:
-    """Return a place in the order, "" where its day is none."""
+def place(values: list[str]) -> str:
+    """Return the place in the order that an address names, "" where its shape or its day is none."""
     found = _one(values, PLACE)
     try:
         date.fromisoformat(found[:8])
