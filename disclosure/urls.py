@@ -10,6 +10,7 @@ from disclosure.views import (
     facts,
     following,
     guides,
+    open_data,
     records,
     statistics,
 )
@@ -70,6 +71,9 @@ urlpatterns = [
     ),
     path("api/v1/statistics", api.figures, name="api_statistics"),
     path("api/v1/match", api.match, name="api_match"),
+    path("open-data/", open_data.page, name="open_data"),
+    path("open-data/datapackage.json", open_data.newest, name="open_data_newest"),
+    path("open-data/<slug:snapshot>/<str:file>", open_data.file, name="open_data_file"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),

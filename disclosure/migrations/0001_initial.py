@@ -26,12 +26,13 @@ class Migration(migrations.Migration):
                 ('names', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None, verbose_name='涉及的公示')),
                 ('opens_on', models.DateField(verbose_name='公开起')),
                 ('closes_on', models.DateField(verbose_name='公开止（不含当日）')),
+                ('snapshot', models.UUIDField(blank=True, null=True, verbose_name='所属的一版开放数据')),
             ],
             options={
                 'verbose_name': '公开文件',
                 'verbose_name_plural': '公开文件',
                 'ordering': ['file', 'generation', 'part'],
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['names'], name='file_part_names')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['names'], name='file_part_names'), models.Index(condition=models.Q(('snapshot__isnull', False)), fields=['snapshot'], name='file_part_snapshot')],
                 'constraints': [models.UniqueConstraint(fields=('file', 'generation', 'part'), name='file_part_once')],
             },
         ),
@@ -44,6 +45,34 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '公开库机构标识',
                 'verbose_name_plural': '公开库机构标识',
+            },
+        ),
+        migrations.CreateModel(
+            name='Snapshot',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('label', models.CharField(max_length=20, unique=True, verbose_name='版号')),
+                ('data_time', models.DateTimeField(verbose_name='数据时间')),
+                ('manifest', models.JSONField(verbose_name='清单')),
+                ('closes_on', models.DateField(verbose_name='可用止（不含当日）')),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='停用时间')),
+            ],
+            options={
+                'verbose_name': '开放数据',
+                'verbose_name_plural': '开放数据',
+                'ordering': ['-data_time'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('ended_at',), name='one_snapshot_stands', nulls_distinct=False)],
+            },
+        ),
+        migrations.CreateModel(
+            name='Loss',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+            ],
+            options={
+                'verbose_name': '公开内容的终止或变动',
+                'verbose_name_plural': '公开内容的终止或变动',
             },
         ),
         # end of tables

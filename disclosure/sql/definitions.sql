@@ -163,7 +163,7 @@ SELECT public_id, token_hash, sealed, text, answered_at, closes_on FROM public.i
 -- A file stands as long as everything that it names does, and no day longer than the first of these.
 CREATE VIEW public.disclosure_defines_file AS
 SELECT file, generation, part, parts, name, media_type, bytes, sha256, opens_on,
-       least(part.closes_on, named.closes_on) AS closes_on
+       least(part.closes_on, named.closes_on) AS closes_on, snapshot
 FROM public.disclosure_filepart part
 LEFT JOIN LATERAL (
   SELECT count(shown.public_id) AS shown, min(shown.closes_on) AS closes_on
@@ -171,6 +171,10 @@ LEFT JOIN LATERAL (
   LEFT JOIN LATERAL (SELECT standing.public_id, standing.closes_on FROM public.disclosure_defines_fact standing
                      WHERE standing.public_id = told.id OFFSET 0) shown ON true) named ON true
 WHERE opens_on <= open.today() AND open.today() < part.closes_on AND named.shown = cardinality(part.names);
+
+CREATE VIEW public.disclosure_defines_snapshot AS
+SELECT id AS snapshot, label, data_time, manifest, closes_on FROM public.disclosure_snapshot
+WHERE ended_at IS NULL AND open.today() < closes_on;
 
 CREATE VIEW public.disclosure_defines_generation AS
 SELECT true AS is_only, value FROM public.common_publicgeneration;

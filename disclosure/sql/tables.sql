@@ -206,9 +206,20 @@ CREATE TABLE IF NOT EXISTS open.stored_file (
   sha256 text NOT NULL,
   opens_on date NOT NULL,
   closes_on date NOT NULL,
+  snapshot uuid,
   PRIMARY KEY (file, generation, part)
 );
 CREATE INDEX IF NOT EXISTS file_closing ON open.stored_file (closes_on);
+
+-- The open data that may be taken along: one row at most, gone with the first thing of it that ends or changes. Files of
+-- any other snapshot are shown to nobody.
+CREATE TABLE IF NOT EXISTS open.stored_snapshot (
+  snapshot uuid PRIMARY KEY,
+  label text NOT NULL,
+  data_time timestamptz NOT NULL,
+  manifest jsonb NOT NULL,
+  closes_on date NOT NULL
+);
 
 -- Kept counts: each change of facts adds lines of +1 and -1, the clock folds them（fold_counts）. By what the lists are
 -- narrowed by (county '*': all of the city), by months of opening and closing, by department.

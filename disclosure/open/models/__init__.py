@@ -12,6 +12,7 @@ from disclosure.open.models.public import (
     OpenStatistic,
 )
 from disclosure.open.models.rules import OpenRule
+from disclosure.open.models.snapshots import OpenSnapshot
 
 __all__ = [
     "OpenAggregation",
@@ -28,6 +29,7 @@ __all__ = [
     "OpenRecord",
     "OpenRegion",
     "OpenRule",
+    "OpenSnapshot",
     "OpenStatistic",
     "WholeFile",
 ]

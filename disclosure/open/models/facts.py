@@ -53,6 +53,11 @@ class OpenFactQuerySet(models.QuerySet[Any]):
             | same & models.Q(published_at=moment, public_id__lt=address)
         )
 
+    def following(self, public_id: UUID, take: int) -> list[Any]:
+        """Return so many after an address, in the order of addresses: a walk through all that reads each once."""
+        found = self.select_related("department").order_by("public_id")
+        return list(found.filter(public_id__gt=public_id)[:take])
+
     def held_by(self, credit_code: str) -> Self:
         """Return what stands on a department, and on those whose duties it took over."""
         return self.filter(department__holder_code=credit_code)

@@ -1,0 +1,177 @@
+"""The open data: everything that stands in public at one moment, as signed files, of which only the newest stand.
+
+They are read in one view of the database, put beside the present ones, and shown by one short act. What ends meanwhile leaves a
+line（Loss）: then they are thrown away and made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from common import projections
+from disclosure import columns, data_package
+from disclosure.columns import Row, Table
+from disclosure.figures import today
+from disclosure.models.files import FilePart
+from disclosure.models.snapshots import Loss, Snapshot
+from disclosure.open.models import OpenCommendation, OpenDepartment, OpenJudgment, OpenRecord
+from disclosure.open.models.snapshots import file_of
+from disclosure.store import signing
+from disclosure.store.files import PublicFile, put, take_down
+from disclosure.store.refresh import refresh_snapshot
+from disclosure.store.writers import OneWorkbook, TextFiles, Writer
+
+AT_ONCE = 2000
+FIRST = uuid.UUID(int=0)
+LONGEST = timedelta(days=30)
+"""How long a snapshot stands in which nothing ends by the clock."""
+TURN = "SELECT pg_advisory_xact_lock(hashtext('open-data'))"
+
+
+@dataclass(frozen=True)
+class Made:
+    """Files in a folder, not yet shown to anybody."""
+
+    id: uuid.UUID
+    label: str
+    at: datetime
+    closes_on: date
+    losses: frozenset[int]
+    manifest: data_package.Json
+
+
+@contextmanager
+def one_view() -> Iterator[None]:
+    """Let all that is read meanwhile be of one moment."""
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+def is_due(now: datetime) -> bool:
+    """Say whether open data are to be made: none stand, or those of another day."""
+    standing = Snapshot.objects.filter(ended_at__isnull=True, closes_on__gt=today()).first()
+    return standing is None or timezone.localtime(standing.data_time).date() < timezone.localtime(now).date()
+
+
+def make(view: Callable[[], AbstractContextManager[None]] = one_view) -> Snapshot | None:
+    """Make the open data and let them stand in place of the present ones; None where something ended meanwhile."""
+    with tempfile.TemporaryDirectory(prefix="open-data-") as name:
+        folder = Path(name)
+        with view():
+            made = _write(folder)
+        _sign(folder, made)
+        files = _put(folder, made)
+    snapshot = _let_stand(made, files)
+    for file in _left_over():
+        take_down(file)
+    return snapshot
+
+
+def _write(folder: Path) -> Made:
+    """Write every table in every format, each row read once."""
+    at, id = timezone.localtime(), uuid.uuid4()
+    losses = frozenset(Loss.objects.values_list("pk", flat=True))
+    demo = settings.PORTAL_DEMO
+    writers: list[Writer] = [TextFiles(folder, name, demo=demo) for name in ("csv", "ndjson")]
+    writers.append(OneWorkbook(folder, demo=demo, at=f"{at:%Y-%m-%d %H:%M:%S}"))
+    closes_on = today() + LONGEST
+    for table in columns.TABLES.values():
+        for writer in writers:
+            writer.begin(table)
+        for row in rows_of(table):
+            cells = {column.name: column.of(row, settings.PUBLIC_URL) for column in table.columns}
+            for writer in writers:
+                writer.row(cells)
+            if not isinstance(row, OpenDepartment):
+                closes_on = min(closes_on, row.closes_on)
+    files = [file for writer in writers for file in writer.end()]
+    label = f"{at:%Y%m%d}-{id.hex[:8]}"
+    told = data_package.manifest(
+        files, label=label, at=at, site=settings.PUBLIC_URL, demo=demo, fingerprint=signing.fingerprint()
+    )
+    return Made(id, label, at, closes_on, losses, told)
+
+
+def rows_of(table: Table) -> Iterator[Row]:
+    """Yield every row of a table that stands in public, in the order of its key."""
+    if table is columns.DEPARTMENTS:
+        code = ""
+        while bodies := OpenDepartment.objects.following(code, AT_ONCE):
+            yield from bodies
+            code = bodies[-1].credit_code
+        return
+    managers = {"records": OpenRecord, "judgments": OpenJudgment, "commendations": OpenCommendation}
+    address = FIRST
+    while facts := managers[table.name].objects.following(address, AT_ONCE):
+        yield from facts
+        address = facts[-1].public_id
+
+
+def _sign(folder: Path, made: Made) -> None:
+    content = json.dumps(made.manifest, ensure_ascii=False, indent=1).encode()
+    (folder / data_package.MANIFEST).write_bytes(content)
+    (folder / data_package.SIGNATURE).write_bytes(signing.sign(content))
+    (folder / data_package.KEY).write_bytes(signing.public_key())
+
+
+def _put(folder: Path, made: Made) -> int:
+    """Put the files where the public site will find them, shown to nobody yet; return how many."""
+    paths = sorted(folder.iterdir())
+    for path in paths:
+        file = PublicFile(path.name, _media_type(path.name), path, today(), made.closes_on, snapshot=made.id)
+        put(file_of(made.id, path.name), file)
+    return len(paths)
+
+
+def _media_type(name: str) -> str:
+    known = {
+        data_package.MANIFEST: "application/json",
+        data_package.SIGNATURE: "application/octet-stream",
+        data_package.KEY: "application/x-pem-file",
+    }
+    return known.get(name) or data_package.MEDIA_TYPES[name.rpartition(".")[2]]
+
+
+def _let_stand(made: Made, files: int) -> Snapshot | None:
+    """Show the files in place of those before, unless something of them has ended since they were read, or they are not whole."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(TURN)  # whoever ends something now is waited for, and leaves its line
+        there = FilePart.objects.filter(snapshot=made.id, part=1).count()
+        if there < files or Loss.objects.exclude(pk__in=made.losses).exists():
+            return None
+        return _stands(made)
+
+
+def _stands(made: Made) -> Snapshot:
+    Snapshot.objects.filter(ended_at__isnull=True).update(ended_at=made.at)
+    snapshot = Snapshot.objects.create(
+        pk=made.id,
+        label=made.label,
+        data_time=made.at,
+        manifest=made.manifest,
+        closes_on=made.closes_on,
+    )
+    Loss.objects.filter(pk__in=made.losses).delete()
+    refresh_snapshot()
+    projections.changed()
+    return snapshot
+
+
+def _left_over() -> list[uuid.UUID]:
+    """Return the files of every snapshot that does not stand."""
+    standing = Snapshot.objects.filter(ended_at__isnull=True).values("pk")
+    old = FilePart.objects.filter(snapshot__isnull=False).exclude(snapshot__in=standing)
+    return list(old.order_by().values_list("file", flat=True).distinct())
