@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,7 +19,11 @@ from records.vocabulary import Severity, SourceKind
 LONGEST = 100
 MOST_WORDS = 8
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
-PLACE = re.compile(r"20[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])-[0-9]{1,16}-[0-9a-f]{32}")
+DAY = (
+    r"20[0-9]{2}(?:(?:0[13578]|1[02])(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)(?:0[1-9]|[12][0-9]|30)"
+    r"|02(?:0[1-9]|1[0-9]|2[0-8]))|20(?:[02468][048]|[13579][26])0229"
+)
+PLACE = re.compile(rf"(?:{DAY})-[0-9]{{1,16}}-[0-9a-f]{{32}}")
 """A place in the order of a list: day, microseconds since 1970, address of the last row that was shown."""
 CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 SHAPES = {
@@ -148,9 +152,4 @@ def _one(values: list[str], shape: re.Pattern[str]) -> str:
 
 def place(values: list[str]) -> str:
     """Return the place in the order that an address names, "" where its shape or its day is none."""
-    found = _one(values, PLACE)
-    try:
-        date.fromisoformat(found[:8])
-    except ValueError:
-        return ""
-    return found
+    return _one(values, PLACE)

@@ -51,7 +51,7 @@ BEGIN
   FOR gone IN SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace
               WHERE nspname = 'public' AND proname LIKE 'disclosure\_%' OR nspname = 'intake'
                  OR nspname = 'open' AND proname NOT IN ('today', 'joined', 'text_fold', 'text_simplified', 'text_pieces', 'text_grams',
-                                                         'gram_query', 'count_facts') LOOP
+                                                         'gram_query', 'count_facts', 'snapshot_ends') LOOP
     EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', gone);
   END LOOP;
 END $$

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.http import HttpRequest
@@ -9,21 +10,26 @@ from django.http import HttpRequest
 from disclosure.api.problems import Refused
 from disclosure.columns import Column, Table
 from disclosure.question import ADDRESSED, LONGEST, Question, clean
+from identifiers.written_forms import fold
 
 MOST, AS_MANY = 100, 25
 """Rows of one answer: at most, and where nothing is said."""
+WORDS = re.compile("[0-9A-Za-z\u4e00-\u9fff]{2}")
+"""What words have at least."""
 SHAPING = ("fields", "limit")
 """Parameters that say how an answer looks, not what is asked."""
 Given = Mapping[str, Sequence[str]]
 
 
 def given(request: HttpRequest, known: Iterable[str]) -> Given:
-    """Return what a request says, parameter by parameter; one that nobody knows is refused."""
+    """Return what a request says, parameter by parameter; an empty one, and one that nobody knows, are refused."""
     told = dict(request.GET.lists())
     names = sorted(known)
     for name in sorted(told):
         if name not in names:
             raise Refused(f"没有“{name[:40]}”这个参数；可以用的是：{'、'.join(names) or '无'}。", name[:40])
+        if not all(told[name]):
+            raise Refused(f"参数 {name} 是空的；不需要的请去掉。", name)
     return told
 
 
@@ -47,8 +53,8 @@ def require_taken(told: Given, taken: Mapping[str, Sequence[str]]) -> None:
 
 
 def _require_words(value: str) -> None:
-    if len(value) > LONGEST or (value and not clean(value)):
-        raise Refused(f"参数 q 应为 1 至 {LONGEST} 个可见字符。", "q")
+    if len(value) > LONGEST or not WORDS.search(fold(clean(value))):
+        raise Refused(f"参数 q 应有两个连续的字、字母或数字，至多 {LONGEST} 个字符。", "q")
 
 
 def _values(value: str | tuple[str, ...]) -> Sequence[str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from disclosure.api.asking import AS_MANY, MOST
+from disclosure.api.asking import AS_MANY, MOST, WORDS
 from disclosure.api.matching import MOST_ASKED
 from disclosure.api.schemas import TYPES, Json
 from disclosure.columns import COMMENDATIONS, DEPARTMENTS, JUDGMENTS, RECORDS, Column, Kind, Table
 from disclosure.question import CODE, LONGEST, MONTH, PLACE, SHAPES
-
-WORDS = "[0-9A-Za-z\u4e00-\u9fff]{2}"
 
 
 def _parameter(name: str, words: str, schema: Json, **more: object) -> Json:
@@ -36,8 +34,9 @@ def _shaped(name: str, words: str, shape: str) -> Json:
 
 
 def fields_of(table: Table) -> Json:
-    names: Json = {"type": "array", "items": {"type": "string", "enum": [one.name for one in table.columns]}}
-    return _parameter("fields", "只要这些字段，以逗号隔开", names, style="form", explode=False)
+    names: Json = {"type": "string", "enum": [one.name for one in table.columns]}
+    several: Json = {"type": "array", "minItems": 1, "items": names}
+    return _parameter("fields", "只要这些字段，以逗号隔开", several, style="form", explode=False)
 
 
 def key_of(table: Table) -> str:
@@ -59,7 +58,7 @@ def place_of(table: Table) -> Json:
 Q = _parameter(
     "q",
     "名称、代码、文书号或者词语，以空格隔开；至少有两个连续的字、字母或数字",
-    {"type": "string", "maxLength": LONGEST, "pattern": WORDS},
+    {"type": "string", "maxLength": LONGEST, "pattern": WORDS.pattern},
 )
 CITY = _shaped("city", "设区市代码", SHAPES["city"].pattern)
 AFTER = _shaped("after", "接在哪一条之后：上一页 next 里的值", PLACE.pattern)
@@ -103,7 +102,7 @@ NAMES = _parameter(
         "type": "array",
         "minItems": 1,
         "maxItems": MOST_ASKED,
-        "items": {"type": "string", "maxLength": LONGEST, "pattern": WORDS},
+        "items": {"type": "string", "maxLength": LONGEST, "pattern": WORDS.pattern},
     },
     required=True,
     style="form",

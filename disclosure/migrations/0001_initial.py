@@ -47,33 +47,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '公开库机构标识',
             },
         ),
-        migrations.CreateModel(
-            name='Snapshot',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('label', models.CharField(max_length=20, unique=True, verbose_name='版号')),
-                ('data_time', models.DateTimeField(verbose_name='数据时间')),
-                ('manifest', models.JSONField(verbose_name='清单')),
-                ('closes_on', models.DateField(verbose_name='可用止（不含当日）')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='停用时间')),
-            ],
-            options={
-                'verbose_name': '开放数据',
-                'verbose_name_plural': '开放数据',
-                'ordering': ['-data_time'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('ended_at',), name='one_snapshot_stands', nulls_distinct=False)],
-            },
-        ),
-        migrations.CreateModel(
-            name='Loss',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-            ],
-            options={
-                'verbose_name': '公开内容的终止或变动',
-                'verbose_name_plural': '公开内容的终止或变动',
-            },
-        ),
         # end of tables
     ]

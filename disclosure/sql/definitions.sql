@@ -172,9 +172,5 @@ LEFT JOIN LATERAL (
                      WHERE standing.public_id = told.id OFFSET 0) shown ON true) named ON true
 WHERE opens_on <= open.today() AND open.today() < part.closes_on AND named.shown = cardinality(part.names);
 
-CREATE VIEW public.disclosure_defines_snapshot AS
-SELECT id AS snapshot, label, data_time, manifest, closes_on FROM public.disclosure_snapshot
-WHERE ended_at IS NULL AND open.today() < closes_on;
-
 CREATE VIEW public.disclosure_defines_generation AS
 SELECT true AS is_only, value FROM public.common_publicgeneration;

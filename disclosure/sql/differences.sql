@@ -10,7 +10,7 @@ DECLARE
   surplus uuid[] := '{}';
 BEGIN
   FOREACH name IN ARRAY ARRAY['region', 'information_class', 'rule', 'department', 'former_code', 'fact', 'ended', 'statistic',
-                              'aggregation', 'generation', 'answer', 'file', 'snapshot']
+                              'aggregation', 'generation', 'answer', 'file']
   LOOP
     keys := public.disclosure_key(name);
     columns := public.disclosure_columns(name);

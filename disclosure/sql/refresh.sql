@@ -180,7 +180,7 @@ BEGIN
   INSERT INTO public.disclosure_departmentkey (department_id, key)
   SELECT id, gen_random_uuid() FROM public.organisations_department ON CONFLICT DO NOTHING;
   FOREACH stored IN ARRAY ARRAY['region', 'information_class', 'rule', 'department', 'former_code', 'fact', 'ended', 'statistic',
-                              'aggregation', 'generation', 'answer', 'file', 'snapshot']
+                              'aggregation', 'generation', 'answer', 'file']
   LOOP
     changed := changed + public.disclosure_refresh_table(stored);
   END LOOP;
@@ -196,11 +196,6 @@ $$;
 CREATE FUNCTION public.disclosure_refresh_files(ids uuid[]) RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT public.disclosure_refresh_stored_file(ids)
-$$;
-
-CREATE FUNCTION public.disclosure_refresh_snapshot() RETURNS integer
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT public.disclosure_refresh_table('snapshot')
 $$;
 
 -- What the day has opened comes in, what it has closed goes out; run again, it finds nothing to do.
@@ -219,7 +214,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WHERE status = 'public' AND opens_on <= open.today() AND open.today() < closes_on
       AND NOT EXISTS (SELECT FROM open.stored_fact there WHERE there.public_id = due.public_id)
       AND NOT EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = due.id AND hold.status = 'open')))
-    + public.disclosure_refresh_rules() + public.disclosure_refresh_snapshot()
+    + public.disclosure_refresh_rules()
     + public.disclosure_refresh_answers(ARRAY(SELECT public_id FROM open.stored_answer WHERE closes_on <= open.today()))
     + public.disclosure_refresh_files(ARRAY(
         SELECT file FROM open.stored_file WHERE closes_on <= open.today()
@@ -229,30 +224,22 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
           AND NOT EXISTS (SELECT FROM open.stored_file there WHERE there.file = due.file AND there.generation = due.generation)))
 $$;
 
--- What is in the open data ends or changes: the snapshot ends in the same statement, and one that is being made hears of it by
--- the line that is left. Whoever lets a new one stand waits for all that are here（disclosure.store.snapshots）.
-CREATE FUNCTION public.disclosure_snapshot_ends() RETURNS trigger
+-- Lets a snapshot of the open data stand in place of the one before, after waiting for all who are ending something; false where
+-- something of it has ended or changed since its rows were read, with the lines of loss known then.
+CREATE FUNCTION public.disclosure_show_snapshot(made uuid, named text, at timestamptz, told jsonb, until date, known bigint[])
+RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  was_shown boolean;
 BEGIN
-  EXECUTE 'SELECT EXISTS (SELECT FROM lost WHERE ' || TG_ARGV[0] || ')' INTO was_shown;
-  IF was_shown THEN
-    PERFORM pg_advisory_xact_lock_shared(hashtext('open-data'));
-    INSERT INTO public.disclosure_loss (at) VALUES (now());
-    UPDATE public.disclosure_snapshot SET ended_at = now() WHERE ended_at IS NULL;
-    DELETE FROM open.stored_snapshot;
+  PERFORM pg_advisory_xact_lock(hashtext('open-data'));
+  IF EXISTS (SELECT FROM open.stored_loss WHERE line <> ALL (known)) THEN
+    RETURN false;
   END IF;
-  RETURN NULL;
+  DELETE FROM open.stored_loss;
+  DELETE FROM open.stored_snapshot;
+  INSERT INTO open.stored_snapshot (snapshot, label, data_time, manifest, closes_on) VALUES (made, named, at, told, until);
+  RETURN true;
 END
 $$;
--- What the clock has closed is in no snapshot any more（closes_on）, so taking it out ends none.
-CREATE OR REPLACE TRIGGER snapshot_loses AFTER DELETE ON open.stored_fact
-  REFERENCING OLD TABLE AS lost FOR EACH STATEMENT EXECUTE FUNCTION public.disclosure_snapshot_ends('open.today() < closes_on');
-CREATE OR REPLACE TRIGGER snapshot_changes AFTER UPDATE ON open.stored_fact
-  REFERENCING OLD TABLE AS lost FOR EACH STATEMENT EXECUTE FUNCTION public.disclosure_snapshot_ends('open.today() < closes_on');
-CREATE OR REPLACE TRIGGER snapshot_loses AFTER DELETE ON open.stored_department
-  REFERENCING OLD TABLE AS lost FOR EACH STATEMENT EXECUTE FUNCTION public.disclosure_snapshot_ends('true');
 
 -- Lines of the same count become one.
 CREATE FUNCTION public.disclosure_fold_counts() RETURNS integer

@@ -17,7 +17,6 @@ RULES = "SELECT public.disclosure_refresh_rules()"
 RUN = "SELECT public.disclosure_refresh_run()"
 ALL = "SELECT public.disclosure_refresh_all()"
 DAY = "SELECT public.disclosure_refresh_day()"
-SNAPSHOT = "SELECT public.disclosure_refresh_snapshot()"
 FOLD = "SELECT public.disclosure_fold_counts()"
 
 
@@ -41,11 +40,6 @@ def follow(change: Change) -> None:
 def refresh_file(file: uuid.UUID) -> int:
     """Bring the parts of one file to their definition; return how many changed."""
     return _run(FILES, _keys([file]))
-
-
-def refresh_snapshot() -> int:
-    """Bring to its definition which open data stand; return how many rows changed."""
-    return _run(SNAPSHOT)
 
 
 def refresh_all() -> int:

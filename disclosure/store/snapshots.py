@@ -1,7 +1,7 @@
 """The open data: everything that stands in public at one moment, as signed files, of which only the newest stand.
 
 They are read in one view of the database, put beside the present ones, and shown by one short act. What ends meanwhile leaves a
-line（Loss）: then they are thrown away and made anew.
+line（open.stored_loss）: then they are thrown away and made anew.
 """
 
 from __future__ import annotations
@@ -24,19 +24,17 @@ from disclosure import columns, data_package
 from disclosure.columns import Row, Table
 from disclosure.figures import today
 from disclosure.models.files import FilePart
-from disclosure.models.snapshots import Loss, Snapshot
-from disclosure.open.models import OpenCommendation, OpenDepartment, OpenJudgment, OpenRecord
+from disclosure.open.models import OpenCommendation, OpenDepartment, OpenJudgment, OpenRecord, OpenSnapshot
 from disclosure.open.models.snapshots import file_of
 from disclosure.store import signing
 from disclosure.store.files import PublicFile, put, take_down
-from disclosure.store.refresh import refresh_snapshot
 from disclosure.store.writers import OneWorkbook, TextFiles, Writer
 
 AT_ONCE = 2000
 FIRST = uuid.UUID(int=0)
 LONGEST = timedelta(days=30)
 """How long a snapshot stands in which nothing ends by the clock."""
-TURN = "SELECT pg_advisory_xact_lock(hashtext('open-data'))"
+SHOW = "SELECT public.disclosure_show_snapshot(%s, %s, %s, %s, %s, %s)"
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ class Made:
     label: str
     at: datetime
     closes_on: date
-    losses: frozenset[int]
+    losses: list[int]
     manifest: data_package.Json
 
 
@@ -61,11 +59,11 @@ def one_view() -> Iterator[None]:
 
 def is_due(now: datetime) -> bool:
     """Say whether open data are to be made: none stand, or those of another day."""
-    standing = Snapshot.objects.filter(ended_at__isnull=True, closes_on__gt=today()).first()
+    standing = OpenSnapshot.objects.first()
     return standing is None or timezone.localtime(standing.data_time).date() < timezone.localtime(now).date()
 
 
-def make(view: Callable[[], AbstractContextManager[None]] = one_view) -> Snapshot | None:
+def make(view: Callable[[], AbstractContextManager[None]] = one_view) -> Made | None:
     """Make the open data and let them stand in place of the present ones; None where something ended meanwhile."""
     with tempfile.TemporaryDirectory(prefix="open-data-") as name:
         folder = Path(name)
@@ -73,16 +71,16 @@ def make(view: Callable[[], AbstractContextManager[None]] = one_view) -> Snapsho
             made = _write(folder)
         _sign(folder, made)
         files = _put(folder, made)
-    snapshot = _let_stand(made, files)
+    stands = _let_stand(made, files)
     for file in _left_over():
         take_down(file)
-    return snapshot
+    return made if stands else None
 
 
 def _write(folder: Path) -> Made:
     """Write every table in every format, each row read once."""
     at, id = timezone.localtime(), uuid.uuid4()
-    losses = frozenset(Loss.objects.values_list("pk", flat=True))
+    losses = _losses()
     demo = settings.PORTAL_DEMO
     writers: list[Writer] = [TextFiles(folder, name, demo=demo) for name in ("csv", "ndjson")]
     writers.append(OneWorkbook(folder, demo=demo, at=f"{at:%Y-%m-%d %H:%M:%S}"))
@@ -144,34 +142,29 @@ def _media_type(name: str) -> str:
     return known.get(name) or data_package.MEDIA_TYPES[name.rpartition(".")[2]]
 
 
-def _let_stand(made: Made, files: int) -> Snapshot | None:
+def _losses() -> list[int]:
+    """Return the lines that were left by what ended or changed since a snapshot was last let stand."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT line FROM open.stored_loss")
+        return [line for (line,) in cursor.fetchall()]
+
+
+@transaction.atomic
+def _let_stand(made: Made, files: int) -> bool:
     """Show the files in place of those before, unless something of them has ended since they were read, or they are not whole."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(TURN)  # whoever ends something now is waited for, and leaves its line
-        there = FilePart.objects.filter(snapshot=made.id, part=1).count()
-        if there < files or Loss.objects.exclude(pk__in=made.losses).exists():
-            return None
-        return _stands(made)
-
-
-def _stands(made: Made) -> Snapshot:
-    Snapshot.objects.filter(ended_at__isnull=True).update(ended_at=made.at)
-    snapshot = Snapshot.objects.create(
-        pk=made.id,
-        label=made.label,
-        data_time=made.at,
-        manifest=made.manifest,
-        closes_on=made.closes_on,
-    )
-    Loss.objects.filter(pk__in=made.losses).delete()
-    refresh_snapshot()
-    projections.changed()
-    return snapshot
+    if FilePart.objects.filter(snapshot=made.id, part=1).count() < files:
+        return False
+    given = [str(made.id), made.label, made.at, json.dumps(made.manifest), made.closes_on, made.losses]
+    with connection.cursor() as cursor:
+        cursor.execute(SHOW, given)
+        (stands,) = cursor.fetchone()
+    if stands:
+        projections.changed()
+    return bool(stands)
 
 
 def _left_over() -> list[uuid.UUID]:
     """Return the files of every snapshot that does not stand."""
-    standing = Snapshot.objects.filter(ended_at__isnull=True).values("pk")
-    old = FilePart.objects.filter(snapshot__isnull=False).exclude(snapshot__in=standing)
+    standing = OpenSnapshot.objects.values_list("snapshot", flat=True)
+    old = FilePart.objects.filter(snapshot__isnull=False).exclude(snapshot__in=list(standing))
     return list(old.order_by().values_list("file", flat=True).distinct())

@@ -24,11 +24,12 @@
   }
   new MutationObserver(function (changes) {
     changes.forEach(function (change) {
+      if (change.type === "characterData") { word(change.target); return; }
       change.addedNodes.forEach(function (node) {
         if (node.nodeType === Node.TEXT_NODE) { word(node); } else if (node.nodeType === Node.ELEMENT_NODE) { reword(node); }
       });
     });
-  }).observe(place, { childList: true, subtree: true });
+  }).observe(place, { childList: true, characterData: true, subtree: true });
   window.SwaggerUIBundle({
     url: place.dataset.openapi, domNode: place, validatorUrl: null, supportedSubmitMethods: ["get"],
     defaultModelsExpandDepth: -1, tryItOutEnabled: false, queryConfigEnabled: false

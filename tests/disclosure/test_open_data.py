@@ -18,7 +18,8 @@ from openpyxl import load_workbook
 
 from common.roles import Role
 from disclosure import columns, data_package, tasks
-from disclosure.models import FilePart, Loss, Snapshot
+from disclosure.models import FilePart
+from disclosure.open.models import OpenSnapshot
 from disclosure.store import files, snapshots
 from disclosure.store.check import differences
 from disclosure.store.refresh import refresh_day
@@ -158,7 +159,7 @@ def test_what_is_published_since_ends_nothing(read, made, world):
     another(made, 1)
     forget_state()
     assert read(MANIFEST).status_code == 302
-    assert Loss.objects.count() == 0
+    assert snapshots._losses() == []
 
 
 def test_a_mark_that_is_added_to_a_record_ends_it_too(read, made, world):
@@ -171,7 +172,7 @@ def test_a_mark_that_is_added_to_a_record_ends_it_too(read, made, world):
 
 def test_it_stands_no_day_longer_than_the_first_of_its_rows(read, made, world, set_today):
     _, place = manifest_of(read)
-    closes_on = Snapshot.objects.get().closes_on
+    closes_on = world.closes_on
     assert closes_on == min(made.closes_on, timezone.localdate() + snapshots.LONGEST)
     set_today(closes_on)
     forget_state()
@@ -200,8 +201,8 @@ def test_what_ends_while_it_is_being_made_is_in_none_that_stands(read, made, mon
 def test_one_stands_at_a_time_and_nothing_of_the_others_is_kept(read, made, world):
     _, before = manifest_of(read)
     later = build()
-    assert list(Snapshot.objects.filter(ended_at__isnull=True)) == [later]
-    assert set(FilePart.objects.values_list("snapshot", flat=True)) == {later.pk}
+    assert [one.label for one in OpenSnapshot.objects.all()] == [later.label]
+    assert set(FilePart.objects.values_list("snapshot", flat=True)) == {later.id}
     assert read(f"{before}/records.csv").status_code == 410
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM open.stored_snapshot")
@@ -232,7 +233,7 @@ def test_a_file_of_many_parts_comes_whole_and_breaks_off_where_it_ends(read, mad
     monkeypatch.setattr(files, "MOST_BYTES", 100)
     later = build()
     answer = read(f"/open-data/{later.label}/records.csv")
-    assert FilePart.objects.filter(snapshot=later.pk, name="records.csv").count() > 3
+    assert FilePart.objects.filter(snapshot=later.id, name="records.csv").count() > 3
     assert int(answer["Content-Length"]) == len(answer.content)
 
 
@@ -262,11 +263,12 @@ def test_the_page_is_a_dictionary_of_every_column(read):
 def test_it_is_made_by_the_clock_from_one_moment(committed_db):
     made = standing()
     tasks.keep_open_data()
-    (snapshot,) = Snapshot.objects.all()
-    assert snapshot.ended_at is None
+    (label,) = OpenSnapshot.objects.values_list("label", flat=True)
     tasks.keep_open_data()
-    assert Snapshot.objects.count() == 1, "not due again"
+    assert OpenSnapshot.objects.get().label == label, "not due again"
     withdrawn(made)
-    snapshot.refresh_from_db()
-    assert snapshot.ended_at is not None
-    assert Loss.objects.count() == 1
+    assert not OpenSnapshot.objects.exists()
+    assert len(snapshots._losses()) == 1
+    tasks.keep_open_data()
+    assert OpenSnapshot.objects.get().label != label
+    assert snapshots._losses() == []

@@ -30,8 +30,6 @@ EXEMPT = {
     "exchange.rowerror": "staging: goes with the batch's files",
     "dossiers.fileaccess": "a log of its own, written once",
     "disclosure.filepart": "the newest generation of a file alone; whoever made it keeps what it was made from",
-    "disclosure.snapshot": "written once, but for the moment in which it ends",
-    "disclosure.loss": "a mark for the snapshot that is being made, forgotten with the next",
     "intake.answer": "written once",
     "intake.receivedmessage": "a log of its own; what is kept in it is ciphertext",
     "disclosure.departmentkey": "a random key, given once and never changed",
