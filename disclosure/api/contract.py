@@ -86,7 +86,7 @@ def _operations() -> Iterable[tuple[str, Json]]:
 
 
 def _operation(name: str, summary: str, answer: Json, asked: Iterable[Json], *, gone: bool = False) -> Json:
-    limits = {name: {"$ref": f"#/components/headers/{name}"} for name in LIMITS}
+    limits: Json = {name: {"$ref": f"#/components/headers/{name}"} for name in LIMITS}
     etag: Json = {"schema": TEXT, "description": "核对副本用：下次放进 If-None-Match"}
     answers: Json = {
         "200": {

@@ -108,7 +108,7 @@ def single(table: Table) -> Json:
     if table is not DEPARTMENTS:
         return framed(row)
     codes: Json = {"type": "array", "items": TYPES[Kind.CREDIT_CODE]}
-    standing = {"former_codes": codes, "records": NUMBER, "judgments_and_commendations": NUMBER}
+    standing: Json = {"former_codes": codes, "records": NUMBER, "judgments_and_commendations": NUMBER}
     return framed(row, standing=object_of(standing))
 
 

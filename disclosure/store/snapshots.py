@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -35,6 +35,13 @@ FIRST = uuid.UUID(int=0)
 LONGEST = timedelta(days=30)
 """How long a snapshot stands in which nothing ends by the clock."""
 SHOW = "SELECT public.disclosure_show_snapshot(%s, %s, %s, %s, %s, %s)"
+
+
+FOLLOWING: dict[str, Callable[[uuid.UUID, int], Sequence[OpenRecord | OpenJudgment | OpenCommendation]]] = {
+    "records": OpenRecord.objects.following,
+    "judgments": OpenJudgment.objects.following,
+    "commendations": OpenCommendation.objects.following,
+}
 
 
 @dataclass(frozen=True)
@@ -110,9 +117,8 @@ def rows_of(table: Table) -> Iterator[Row]:
             yield from bodies
             code = bodies[-1].credit_code
         return
-    managers = {"records": OpenRecord, "judgments": OpenJudgment, "commendations": OpenCommendation}
     address = FIRST
-    while facts := managers[table.name].objects.following(address, AT_ONCE):
+    while facts := FOLLOWING[table.name](address, AT_ONCE):
         yield from facts
         address = facts[-1].public_id
 
@@ -154,9 +160,9 @@ def _let_stand(made: Made, files: int) -> bool:
     """Show the files in place of those before, unless something of them has ended since they were read, or they are not whole."""
     if FilePart.objects.filter(snapshot=made.id, part=1).count() < files:
         return False
-    given = [str(made.id), made.label, made.at, json.dumps(made.manifest), made.closes_on, made.losses]
+    told = json.dumps(made.manifest)
     with connection.cursor() as cursor:
-        cursor.execute(SHOW, given)
+        cursor.execute(SHOW, [str(made.id), made.label, made.at, told, made.closes_on, made.losses])
         (stands,) = cursor.fetchone()
     if stands:
         projections.changed()

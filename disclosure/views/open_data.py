@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,6 +15,10 @@ from disclosure import data_package
 from disclosure.columns import TABLES
 from disclosure.open.models import OpenFile, OpenSnapshot
 
+CHECK = (
+    f"openssl pkeyutl -verify -pubin -inkey {data_package.KEY} -rawin"
+    f" -in {data_package.MANIFEST} -sigfile {data_package.SIGNATURE}"
+)
 WAYS = {"csv": "CSV", "ndjson": "NDJSON", "xlsx": "Excel 工作簿"}
 
 
@@ -31,6 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "workbook": next((one for one in resources if one["format"] == "xlsx"), None),
             "tables": TABLES.values(),
             "ways": WAYS,
+            "check": CHECK,
             "terms": data_package.TERMS,
             "version": data_package.VERSION,
             "names": {
@@ -54,7 +60,7 @@ def newest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def file(request: HttpRequest, snapshot: str, file: str) -> HttpResponse:
+def file(request: HttpRequest, snapshot: str, file: str) -> HttpResponseBase:
     """One file of the snapshot that stands; of any other it is gone."""
     standing = OpenSnapshot.objects.filter(label=snapshot).first()
     head = OpenFile.objects.head(standing.file(file)) if standing else None
