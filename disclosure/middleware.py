@@ -21,6 +21,7 @@ from django.template.loader import get_template
 from redis.exceptions import RedisError
 
 from disclosure import page_state
+from disclosure.api.problems import is_for_machines
 from disclosure.question import ADDRESSED
 
 log = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ OF_NO_STORE = ("/static/", "/healthz", "/follow/")
 BEHIND = ""
 """The state of a copy of the store that is too far behind the office: no page is good for it."""
 PARAMETERS = frozenset({*ADDRESSED, "page", "region", "level", "kind", "year", "outcome", "table"})
-PLAIN = frozenset({"/", "/about/"})
+PLAIN = frozenset({"/", "/about/", "/api/", "/api/docs/"})
 """Pages that know no parameter at all."""
 STORE_TROUBLE = (RedisError, OSError)
 MAKING_SECONDS, PATIENCE, GLANCE = 10, 4.0, 0.05
@@ -103,8 +104,12 @@ def state() -> str:
 
 
 def address(request: HttpRequest) -> str:
-    """Return the address without parameters that no page knows, so that they cannot fill the store."""
-    known = frozenset() if request.path in PLAIN else PARAMETERS
+    """Return the address without parameters that no page knows, so that they cannot fill the store.
+
+    The API refuses such a parameter: its address is told in full, and a refusal is not kept.
+    """
+    known = frozenset(request.GET) if is_for_machines(request) else PARAMETERS
+    known = frozenset() if request.path in PLAIN else known
     pairs = sorted(
         (name, value) for name in request.GET if name in known for value in request.GET.getlist(name)
     )

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,7 +19,11 @@ from records.vocabulary import Severity, SourceKind
 LONGEST = 100
 MOST_WORDS = 8
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
-PLACE = re.compile(r"20[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])-[0-9]{1,16}-[0-9a-f]{32}")
+DAY = (
+    r"20[0-9]{2}(?:(?:0[13578]|1[02])(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)(?:0[1-9]|[12][0-9]|30)"
+    r"|02(?:0[1-9]|1[0-9]|2[0-8]))|20(?:[02468][048]|[13579][26])0229"
+)
+PLACE = re.compile(rf"(?:{DAY})-[0-9]{{1,16}}-[0-9a-f]{{32}}")
 """A place in the order of a list: day, microseconds since 1970, address of the last row that was shown."""
 CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 SHAPES = {
@@ -73,7 +77,7 @@ class Question:
             closing=_one(values["closing"], MONTH),
             department=_one(values["department"], CODE),
             sort=_one(values["sort"], re.compile("old")),
-            after=_place(values["after"]),
+            after=place(values["after"]),
             **chosen,
         )
 
@@ -118,11 +122,7 @@ class Question:
     @property
     def place(self) -> list[str]:
         """Return day, moment and address after which the list goes on, empty for its beginning."""
-        if not self.after:
-            return []
-        day, moment, address = self.after.split("-")
-        at = datetime.fromtimestamp(int(moment) / 1_000_000, UTC)
-        return [f"{day[:4]}-{day[4:6]}-{day[6:]}", at.isoformat(), str(UUID(address))]
+        return read_place(self.after)
 
     def as_json(self) -> str:
         """Return the question as the functions of schema `open` read it."""
@@ -133,6 +133,15 @@ class Question:
         return json.dumps({**asked, "words": words, "after": self.place}, ensure_ascii=False)
 
 
+def read_place(after: str) -> list[str]:
+    """Return day, moment and address of a place in the order, empty for none."""
+    if not after:
+        return []
+    day, moment, address = after.split("-")
+    at = datetime.fromtimestamp(int(moment) / 1_000_000, UTC)
+    return [f"{day[:4]}-{day[4:6]}-{day[6:]}", at.isoformat(), str(UUID(address))]
+
+
 ADDRESSED = ("q", *FACETS, "month", "closing", "department", "sort", "after")
 """The parameters of a search address, in the order in which an address is written."""
 
@@ -141,11 +150,6 @@ def _one(values: list[str], shape: re.Pattern[str]) -> str:
     return values[-1] if values and shape.fullmatch(values[-1]) else ""
 
 
-def _place(values: list[str]) -> str:
-    """Return a place in the order, "" where its day is none."""
-    found = _one(values, PLACE)
-    try:
-        date.fromisoformat(found[:8])
-    except ValueError:
-        return ""
-    return found
+def place(values: list[str]) -> str:
+    """Return the place in the order that an address names, "" where its shape or its day is none."""
+    return _one(values, PLACE)

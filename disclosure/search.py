@@ -11,6 +11,7 @@ from functools import partial
 from django.db import connection
 
 from disclosure.open.models import OpenDepartment, OpenRecord
+from disclosure.open.models.facts import OpenFact
 from disclosure.question import CODE, Question
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
 from identifiers.document_numbers import document_key
@@ -109,6 +110,28 @@ def first(question: Question, most: int) -> list[OpenRecord]:
     return hits(asked, many=total > CAP, take=most) if asked and total else []
 
 
+@dataclass(frozen=True)
+class Portion:
+    """Some rows of a question's list, and the place after which it goes on; `total` is exact up to CAP."""
+
+    rows: Sequence[OpenRecord] = ()
+    total: int | None = 0
+    """None where nothing is asked that an index could answer."""
+    further: str = ""
+
+
+def portion(question: Question, take: int) -> Portion:
+    """Return so many rows after the question's own place, with no facet counted."""
+    asked = meant(question)
+    if asked is None:
+        return Portion(total=0 if question.words else None)
+    total = total_of(asked)
+    if not total:
+        return Portion(total=total)
+    rows = hits(asked, many=total > CAP, take=take + 1)
+    return Portion(rows[:take], total, place_of(rows[take - 1]) if len(rows) > take else "")
+
+
 def _of_code(question: Question, code: str, page: int, counted: Counted) -> Answer:
     department = OpenDepartment.objects.bearing(code)
     if department is None:
@@ -152,12 +175,14 @@ def _tally(question: Question) -> Tally:
 
 
 def _place_after(rows: Sequence[OpenRecord]) -> str:
-    """Return the place of the last row of a full page, as `Question.after` reads it."""
-    if len(rows) < PER_PAGE:
-        return ""
-    last = rows[-1]
-    moment = last.published_at - datetime(1970, 1, 1, tzinfo=UTC)
-    return f"{last.opens_on:%Y%m%d}-{moment // timedelta(microseconds=1)}-{last.public_id.hex}"
+    """Return the place of the last row of a full page."""
+    return "" if len(rows) < PER_PAGE else place_of(rows[-1])
+
+
+def place_of(row: OpenRecord | OpenFact) -> str:
+    """Return a row's place in the order of its list, as `Question.after` reads it."""
+    moment = row.published_at - datetime(1970, 1, 1, tzinfo=UTC)
+    return f"{row.opens_on:%Y%m%d}-{moment // timedelta(microseconds=1)}-{row.public_id.hex}"
 
 
 def hits(question: Question, *, many: bool, skip: int = 0, take: int = PER_PAGE) -> list[OpenRecord]:

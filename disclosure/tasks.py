@@ -1,7 +1,9 @@
 import logging
 
 from celery import shared_task
+from django.utils import timezone
 
+from disclosure.store import snapshots
 from disclosure.store.check import check
 from disclosure.store.refresh import beat, fold_counts, refresh_day
 from disclosure.store.watching import end_overlong
@@ -38,3 +40,10 @@ def check_store() -> int:
     if found:
         raise RuntimeError(f"公开库与办理结果有 {len(found)} 处不一致")
     return 0
+
+
+@shared_task(expires=240)
+def keep_open_data() -> None:
+    """Make the open data where none stand or those of yesterday do; what ends meanwhile leaves it to the next turn."""
+    if snapshots.is_due(timezone.now()):
+        snapshots.make()

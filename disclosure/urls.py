@@ -1,7 +1,19 @@
 from django.urls import path, re_path
 
 from disclosure import views
-from disclosure.views import applying, archives, carried, facts, following, guides, records, statistics
+from disclosure.api import pages
+from disclosure.api import views as api
+from disclosure.views import (
+    applying,
+    archives,
+    carried,
+    facts,
+    following,
+    guides,
+    open_data,
+    records,
+    statistics,
+)
 
 app_name = "disclosure"
 CODE = r"(?P<code>[0-9A-HJ-NPQRTUWXY]{18})"
@@ -41,6 +53,27 @@ urlpatterns = [
         guides.sitemap_part,
         name="sitemap_part",
     ),
+    path("api/", pages.explained, name="api"),
+    path("api/docs/", pages.tried, name="api_docs"),
+    path("api/v1/openapi.json", api.openapi, name="openapi"),
+    path("api/v1/departments", api.departments, name="api_departments"),
+    re_path(rf"^api/v1/departments/{CODE}$", api.department, name="api_department"),
+    path("api/v1/records", api.records, name="api_records"),
+    path("api/v1/records/<uuid:public_id>", api.record, name="api_record"),
+    path("api/v1/judgments", api.facts_of, {"register": "judgments"}, name="api_judgments"),
+    path("api/v1/judgments/<uuid:public_id>", api.fact, {"register": "judgments"}, name="api_judgment"),
+    path("api/v1/commendations", api.facts_of, {"register": "commendations"}, name="api_commendations"),
+    path(
+        "api/v1/commendations/<uuid:public_id>",
+        api.fact,
+        {"register": "commendations"},
+        name="api_commendation",
+    ),
+    path("api/v1/statistics", api.figures, name="api_statistics"),
+    path("api/v1/match", api.match, name="api_match"),
+    path("open-data/", open_data.page, name="open_data"),
+    path("open-data/datapackage.json", open_data.newest, name="open_data_newest"),
+    path("open-data/<slug:snapshot>/<str:file>", open_data.file, name="open_data_file"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),

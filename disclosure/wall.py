@@ -15,7 +15,7 @@ from psycopg2.extensions import encrypt_password
 SQL = Path(__file__).resolve().parent / "sql"
 TEXT = tuple(Path(settings.BASE_DIR) / "common" / "sql" / f"{name}.sql" for name in ("simplified", "grams"))
 """The text functions: the store has its own, from the files that the office's come from."""
-KEPT = ("today", "tables")
+KEPT = ("today", "tables", "open_data")
 """Made once and never dropped: the tables, and what their columns call."""
 READERS = ("views", "search", "archives", "link", "grants", "intake")
 OFFICE = ("definitions", "refresh", "differences", "office_grants", "replica")
@@ -51,7 +51,7 @@ BEGIN
   FOR gone IN SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace
               WHERE nspname = 'public' AND proname LIKE 'disclosure\_%' OR nspname = 'intake'
                  OR nspname = 'open' AND proname NOT IN ('today', 'joined', 'text_fold', 'text_simplified', 'text_pieces', 'text_grams',
-                                                         'gram_query', 'count_facts') LOOP
+                                                         'gram_query', 'count_facts', 'snapshot_ends') LOOP
     EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', gone);
   END LOOP;
 END $$

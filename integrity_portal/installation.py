@@ -18,7 +18,7 @@ PUBLIC_ROLE, OFFICE_ROLE = "portal_public", "portal_office"
 OFFICE_ONLY = {
     *("SECRET_KEY", "FIELD_KEYS", "HASH_KEY", "PUBLIC_DB_PASSWORD", "PORTAL_DEMO_PASSWORD"),
     *("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL", "PUBLIC_DATABASE_URL"),
-    *("INTAKE_PRIVATE_KEYS", "INTAKE_DATABASE_URL"),
+    *("INTAKE_PRIVATE_KEYS", "INTAKE_DATABASE_URL", "SIGNING_KEY"),
 }
 STORE_ONLY = {"PUBLIC_STORE_URL", "PUBLIC_STORE_SOURCE", "REPLICA_DB_PASSWORD"}
 """What carries the store into a database of its own: known where the structure is changed, and nowhere else."""
@@ -94,6 +94,7 @@ class Installation:
     def of_office(self) -> dict[str, str]:
         own = {"PORTAL_SIDE": "office", "PORTAL_VAR": str(self.var), "PORTAL_DEMO": self.demo}
         own["OFFICE_URL"] = self.environment.get("OFFICE_URL") or f"http://127.0.0.1:{self.port + 1}"
+        own["PUBLIC_URL"] = self.environment.get("PUBLIC_URL") or f"http://127.0.0.1:{self.port}"
         others = {"PUBLIC_REDIS_URL", "OWNER_DATABASE_URL"} | STORE_ONLY
         return {name: value for name, value in self.environment.items() if name not in others} | own
 

@@ -61,6 +61,7 @@ TABLE: tuple[tuple[str, BaseSchedule, str], ...] = (
     ("清除保管期满的导入文件", hourly(20), "exchange.tasks.purge_import_files"),
     ("清除已结束的登录会话和保留过期的表单", hourly(40), "accounts.tasks.forget_ended_sessions"),
     ("公开库换日、归并计数", every(5), "disclosure.tasks.keep_store"),
+    ("生成开放数据", every(5), "disclosure.tasks.keep_open_data"),
     ("公开库报时", seconds(10), "disclosure.tasks.beat_store"),
     ("取回公众网站收到的来件", seconds(10), "intake.tasks.pull_intake"),
     ("核对公开库", daily("02:40"), "disclosure.tasks.check_store"),

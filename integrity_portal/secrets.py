@@ -15,7 +15,7 @@ from .embedded.errors import EmbeddedError
 from .embedded.places import claim
 
 KEY_FILE = "keys.json"
-ADDED = ("office_db_password", "replica_db_password", "intake_keys")
+ADDED = ("office_db_password", "replica_db_password", "intake_keys", "signing_key")
 """Younger than key files that are in use, and needed by nothing that is older: made where they are missing."""
 
 
@@ -33,6 +33,7 @@ def _fresh() -> dict[str, str]:
         "office_db_password": secrets.token_urlsafe(24),
         "replica_db_password": secrets.token_urlsafe(24),
         "intake_keys": _field_key(),
+        "signing_key": _field_key(),
         "public_db_password": secrets.token_urlsafe(24),
         "redis_password": secrets.token_urlsafe(24),
         "public_redis_password": secrets.token_urlsafe(24),

@@ -55,7 +55,6 @@ _OFFICE_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
-    "rest_framework",
     "django_filters",
     "pgtrigger",
     "pghistory",
@@ -92,6 +91,7 @@ _OFFICE_MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 _PUBLIC_MIDDLEWARE = [
+    "disclosure.api.middleware.ApiMiddleware",
     "disclosure.door.bodies.BodyMiddleware",
     ENTERED_TEXTS,
     "disclosure.middleware.PublicCacheMiddleware",
@@ -157,6 +157,8 @@ PUBLIC_MAX_LAG: int = env.int(
 INTAKE_PRIVATE_KEYS: list[str] = (
     [] if IS_PUBLIC else env.list("INTAKE_PRIVATE_KEYS", default=[]) or KEYS["intake_keys"].split(",")
 )
+# Ed25519: signs what the office gives out as files（open data, reports）; whoever has the public key can check it.
+SIGNING_KEY: str = "" if IS_PUBLIC else env.str("SIGNING_KEY", default="") or KEYS["signing_key"]
 INTAKE_PUBLIC_KEY: str = env.str("INTAKE_PUBLIC_KEY", default="")
 INTAKE_DATABASE_URL: str = "" if IS_PUBLIC else env.str("INTAKE_DATABASE_URL", default="")
 if (
@@ -164,6 +166,7 @@ if (
 ):  # where the public site reads a database of its own, visitors leave there what they send
     DATABASES["intake"] = {**env.db_url_config(INTAKE_DATABASE_URL)}
 INTAKE_DB_ROLE = "portal_intake"
+API_READS_PER_HOUR: int = env.int("API_READS_PER_HOUR", default=1200)  # of one line
 REDIS_URL: str = env.str("PUBLIC_REDIS_URL" if IS_PUBLIC else "REDIS_URL", default="")
 
 CACHES = {
@@ -273,10 +276,6 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_RESULT_EXPIRES = 86_400
 TASK_NAMES = schedule.TASK_NAMES
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-}
 PGHISTORY_DEFAULT_TRACKERS = ()
 PGHISTORY_APPEND_ONLY = True
 # Versions are asked for by object, time, person and request, never by what a version points to.
@@ -284,6 +283,7 @@ PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 EXPORT_MOST_ROWS: int = env.int("EXPORT_MOST_ROWS", default=20_000)
 # A command that is called with a file's path: exit 0 clean, 1 infected; unset: files are shown as 未查毒.
 VIRUS_SCANNER: str = env.str("VIRUS_SCANNER", default="")
+PUBLIC_URL: str = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")  # written in files
 OFFICE_URL: str = env.str("OFFICE_URL", default="http://127.0.0.1:8001").rstrip("/")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="portal@localhost")

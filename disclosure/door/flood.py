@@ -47,12 +47,27 @@ ANSWERING = Bound("answer", 120, None, LATER.format(what="试得"))
 """Tries at the question, right or wrong."""
 
 
+@dataclass(frozen=True)
+class Room:
+    """What one line may still do: `left` is below zero where it did too much, `seconds` until it is counted anew."""
+
+    most: int
+    left: int
+    seconds: int
+
+
+def knock(request: HttpRequest, bound: Bound) -> Room:
+    """Count one knock of a line; return what it may still do in this hour."""
+    now = time()
+    counted = _counted(f"{bound.name}-{_line(request)}-{int(now // HOUR)}")
+    return Room(bound.of_one, bound.of_one - counted, HOUR - int(now % HOUR))
+
+
 def require_room(request: HttpRequest, bound: Bound) -> None:
     """Count one knock; raise TooOften where the line, or all together, have knocked enough for this hour."""
-    window = int(time() // HOUR)
-    if _counted(f"{bound.name}-{_line(request)}-{window}") > bound.of_one:
+    if knock(request, bound).left < 0:
         raise TooOften(bound.words)
-    if bound.of_all is not None and _counted(f"{bound.name}-all-{window}") > bound.of_all:
+    if bound.of_all is not None and _counted(f"{bound.name}-all-{int(time() // HOUR)}") > bound.of_all:
         raise TooOften(FULL)
 
 

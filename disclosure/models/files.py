@@ -25,6 +25,7 @@ class FilePart(Keyed):
     names = ArrayField(models.UUIDField(), verbose_name="涉及的公示", default=list, blank=True)
     opens_on = models.DateField("公开起")
     closes_on = models.DateField("公开止（不含当日）")
+    snapshot = models.UUIDField("所属的一版开放数据", null=True, blank=True)
 
     class Meta:
         verbose_name = "公开文件"
@@ -33,7 +34,12 @@ class FilePart(Keyed):
         constraints = [
             models.UniqueConstraint(fields=["file", "generation", "part"], name="file_part_once"),
         ]
-        indexes = [GinIndex(fields=["names"], name="file_part_names")]
+        indexes = [
+            GinIndex(fields=["names"], name="file_part_names"),
+            models.Index(
+                fields=["snapshot"], name="file_part_snapshot", condition=models.Q(snapshot__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.part}/{self.parts}"

@@ -170,7 +170,7 @@ SELECT public_id, token_hash, sealed, text, answered_at, closes_on FROM public.i
 -- A file stands as long as everything that it names does, and no day longer than the first of these.
 CREATE VIEW public.disclosure_defines_file AS
 SELECT file, generation, part, parts, name, media_type, bytes, sha256, opens_on,
-       least(part.closes_on, named.closes_on) AS closes_on
+       least(part.closes_on, named.closes_on) AS closes_on, snapshot
 FROM public.disclosure_filepart part
 LEFT JOIN LATERAL (
   SELECT count(shown.public_id) AS shown, min(shown.closes_on) AS closes_on

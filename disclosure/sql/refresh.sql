@@ -225,6 +225,23 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
           AND NOT EXISTS (SELECT FROM open.stored_file there WHERE there.file = due.file AND there.generation = due.generation)))
 $$;
 
+-- Lets a snapshot of the open data stand in place of the one before, after waiting for all who are ending something; false where
+-- something of it has ended or changed since its rows were read, with the lines of loss known then.
+CREATE FUNCTION public.disclosure_show_snapshot(made uuid, named text, at timestamptz, told jsonb, until date, known bigint[])
+RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('open-data'));
+  IF EXISTS (SELECT FROM open.stored_loss WHERE line <> ALL (known)) THEN
+    RETURN false;
+  END IF;
+  DELETE FROM open.stored_loss;
+  DELETE FROM open.stored_snapshot;
+  INSERT INTO open.stored_snapshot (snapshot, label, data_time, manifest, closes_on) VALUES (made, named, at, told, until);
+  RETURN true;
+END
+$$;
+
 -- Lines of the same count become one.
 CREATE FUNCTION public.disclosure_fold_counts() RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -215,6 +215,7 @@ CREATE TABLE IF NOT EXISTS open.stored_file (
   sha256 text NOT NULL,
   opens_on date NOT NULL,
   closes_on date NOT NULL,
+  snapshot uuid,
   PRIMARY KEY (file, generation, part)
 );
 CREATE INDEX IF NOT EXISTS file_closing ON open.stored_file (closes_on);

@@ -93,8 +93,12 @@ FROM open.stored_fact WHERE kind = 'record' AND (closes_on <= open.today() OR op
 
 -- A file that the office made, by parts; `sha256` is that of the whole.
 CREATE VIEW open.file WITH (security_barrier) AS
-SELECT file, generation, part, parts, name, media_type, bytes, sha256 FROM open.stored_file
-WHERE opens_on <= open.today() AND open.today() < closes_on;
+SELECT file, generation, part, parts, name, media_type, bytes, sha256, snapshot FROM open.stored_file
+WHERE opens_on <= open.today() AND open.today() < closes_on
+  AND (snapshot IS NULL OR snapshot = ANY (ARRAY(SELECT there.snapshot FROM open.stored_snapshot there)));
+
+CREATE VIEW open.snapshot WITH (security_barrier) AS
+SELECT snapshot, label, data_time, manifest FROM open.stored_snapshot WHERE open.today() < closes_on;
 
 -- The answers under one query code; nobody can list them.
 CREATE FUNCTION open.answer(token bytea) RETURNS TABLE (answered_at timestamptz, sealed bytea, text text)

@@ -44,6 +44,8 @@ TABLES = {
     "generation": "公开版本号",
     "answer": "答复",
     "file": "文件",
+    "snapshot": "开放数据",
+    "loss": "开放数据的停用标记",
     "check": "核对结果",
     "beat": "报时",
     "count_by_facet": "筛选计数",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import BinaryIO
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -22,38 +24,48 @@ class PublicFile:
 
     name: str
     media_type: str
-    content: bytes
+    content: bytes | Path
     opens_on: date
     closes_on: date
     names: tuple[uuid.UUID, ...] = ()
+    snapshot: uuid.UUID | None = None
+    """The open data to which the file belongs; it is shown while these stand."""
+
+    def read(self) -> BinaryIO:
+        """Return what the file holds, to be read once from its beginning."""
+        return self.content.open("rb") if isinstance(self.content, Path) else io.BytesIO(self.content)
 
 
 @transaction.atomic
 def put(id: uuid.UUID, file: PublicFile) -> int:
-    """Let a file stand at `id` in place of what stood there; return its generation."""
+    """Let a file stand at `id` in place of what stood there; return its generation. Never more than a part is held in memory."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(id)])
     there = FilePart.objects.filter(file=id)
     generation = (there.aggregate(last=Max("generation"))["last"] or 0) + 1
-    pieces = [file.content[start : start + MOST_BYTES] for start in range(0, len(file.content), MOST_BYTES)]
-    FilePart.objects.bulk_create(
-        FilePart(
-            file=id,
-            generation=generation,
-            part=number,
-            parts=max(len(pieces), 1),
-            name=file.name,
-            media_type=file.media_type,
-            bytes=piece,
-            sha256=hashlib.sha256(file.content).hexdigest(),
-            names=list(file.names),
-            opens_on=file.opens_on,
-            closes_on=file.closes_on,
-        )
-        for number, piece in enumerate(pieces or [b""], 1)
-    )
+    with file.read() as content:
+        sha256 = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
+        parts = max(-(-content.seek(0, io.SEEK_END) // MOST_BYTES), 1)
+        content.seek(0)
+        for number in range(1, parts + 1):
+            FilePart.objects.create(
+                file=id,
+                generation=generation,
+                part=number,
+                parts=parts,
+                name=file.name,
+                media_type=file.media_type,
+                bytes=content.read(MOST_BYTES),
+                sha256=sha256,
+                names=list(file.names),
+                opens_on=file.opens_on,
+                closes_on=file.closes_on,
+                snapshot=file.snapshot,
+            )
     there.filter(generation__lt=generation).delete()
-    _follow([id])
+    refresh_file(id)
+    if file.snapshot is None:  # else its snapshot is what is shown, or not yet
+        projections.changed()
     return generation
 
 
@@ -61,10 +73,5 @@ def put(id: uuid.UUID, file: PublicFile) -> int:
 def take_down(id: uuid.UUID) -> None:
     """Take a file away; a second time it changes nothing."""
     FilePart.objects.filter(file=id).delete()
-    _follow([id])
-
-
-def _follow(files: Iterable[uuid.UUID]) -> None:
-    for file in files:
-        refresh_file(file)
+    refresh_file(id)
     projections.changed()

@@ -43,13 +43,8 @@ NOTICE = (
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Archives by name, former name or code, and by region, level and kind."""
-    asked = {
-        "q": clean(request.GET.get("q", "")),
-        "city": _known(request.GET.get("city", ""), SHAPES["city"].fullmatch),
-        "level": _known(request.GET.get("level", ""), lambda value: value in dict(Level.choices)),
-        "kind": _known(request.GET.get("kind", ""), lambda value: value in dict(SubjectKind.choices())),
-    }
-    page = Paginator(_asked(asked), PER_PAGE).get_page(request.GET.get("page"))
+    asked = asked_of(request)
+    page = Paginator(found_by(asked), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "disclosure/departments.html",
@@ -167,7 +162,18 @@ def summary_of(code: str) -> dict[str, Any]:
     return {**summary, "domains": shares}
 
 
-def _asked(asked: dict[str, str]) -> OpenDepartmentQuerySet:
+def asked_of(request: HttpRequest) -> dict[str, str]:
+    """Return the question of an address; what has not the shape of a filter is left out, never an error."""
+    return {
+        "q": clean(request.GET.get("q", "")),
+        "city": _known(request.GET.get("city", ""), SHAPES["city"].fullmatch),
+        "level": _known(request.GET.get("level", ""), lambda value: value in dict(Level.choices)),
+        "kind": _known(request.GET.get("kind", ""), lambda value: value in dict(SubjectKind.choices())),
+    }
+
+
+def found_by(asked: dict[str, str]) -> OpenDepartmentQuerySet:
+    """Return the archives that answer a question."""
     found = OpenDepartment.objects.all()
     code = normalise_credit_code(asked["q"])
     if CODE.fullmatch(code):

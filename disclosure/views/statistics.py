@@ -27,7 +27,7 @@ Table = list[tuple[object, ...]]
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Map and tables side by side; the chooser's values are in the address."""
-    summary = _asked(request)
+    summary = asked_of(request)
     return render(
         request,
         "disclosure/statistics.html",
@@ -43,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """The tables of the page, or the one asked for, as a CSV file with its time and the mark of invented data inside."""
-    summary, run = _asked(request), run_of(request)
+    summary, run = asked_of(request), run_of(request)
     asked = request.GET.get("table", "")
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     name = f"statistics-{asked}" if asked in TABLES else "statistics"
@@ -105,7 +105,8 @@ TABLES: dict[str, Callable[[Summary], Table]] = {
 """The tables of the page, each with its head, by the names that their files bear."""
 
 
-def _asked(request: HttpRequest) -> Summary:
+def asked_of(request: HttpRequest) -> Summary:
+    """Return the figures that an address asks for; of the whole where it names nothing that there is."""
     year = request.GET.get("year", "")
     known = year.isascii() and year.isdigit() and len(year) == 4
     asked = (request.GET.get("region", ""), int(year) if known else None)

@@ -49,7 +49,9 @@ class Alone:
         with self.owner.cursor() as cursor:
             wall.close_the_rest(cursor)
             # Counts are rows of the office's store like all others, as they are for a copy that replication feeds.
-            cursor.execute("ALTER TABLE open.stored_fact DISABLE TRIGGER USER")
+            # So is the row of the open data that stand.
+            for table in ("fact", "department"):
+                cursor.execute(f"ALTER TABLE open.stored_{table} DISABLE TRIGGER USER")
         self.public = connections.create_connection("default")
         user = {"USER": settings.PUBLIC_DB_ROLE, "PASSWORD": settings.PUBLIC_DB_PASSWORD}
         self.public.settings_dict = self.address | user

@@ -18,6 +18,8 @@ from common.ends import End
 from common.roles import Role
 from disclosure import tasks
 from disclosure import urls as addresses
+from disclosure.columns import TABLES
+from disclosure.store import snapshots
 from organisations.services import reorganisations
 from records import services
 from records.models import Publication
@@ -34,6 +36,9 @@ SILENT = {"robots", "favicon", "healthz", "about", "captcha_picture", "captcha_t
     "rights",
     "glossary",
     "sitemap_pages",
+    "api",
+    "api_docs",
+    "openapi",
 }
 """Addresses that show nothing of what stands in public."""
 LATER = (timezone.localtime() + timedelta(days=400)).strftime("%a, %d %b %Y %H:%M:%S GMT")
@@ -133,6 +138,9 @@ def paths_of(act: Publication) -> list[str]:
     """Every public address with what this publication fills in, and the questions that find it."""
     department = act.fact.of_kind.department
     filled = {"public_id": act.public_id, "code": department.credit_code, "name": "records", "part": 1}
+    taken_along = snapshots.make(view=transaction.atomic)
+    assert taken_along is not None
+    filled |= {"snapshot": taken_along.label, "file": "records.csv"}
     found = []
     for pattern in addresses.urlpatterns:
         if pattern.name not in SILENT:
@@ -149,6 +157,13 @@ def paths_of(act: Publication) -> list[str]:
         found += [f"/{place}/?q={words}" for words in asked]
     found += [f"/{place}?q={asked[1]}" for place in ("records.atom", "records.csv", "suggest/")]
     found += [f"/suggest/?q={words}" for words in asked[2:4]]
+    found += [f"/api/v1/{table}?q={words}" for table in TABLES for words in asked]
+    found += ["/api/v1/match?" + "&".join(f"q={words}" for words in asked)]
+    files = [f"{table}.{format}" for table in TABLES for format in ("csv", "ndjson")]
+    found += [
+        f"/open-data/{taken_along.label}/{name}" for name in (*files, "open-data.xlsx", "datapackage.json")
+    ]
+    found += [f"/api/v1/records?department={department.credit_code}", "/api/v1/records?fields=facts"]
     found += [f"/records.{kind}?department={department.credit_code}" for kind in ("atom", "csv")]
     found += [f"/records/?department={department.credit_code}", "/records/?sort=old", "/?page=1"]
     found.append(f"/objection/?about={act.public_id}")
@@ -171,7 +186,7 @@ class Crawled:
         secret = re.compile("|".join(map(re.escape, gone)))
         found = []
         for path, answer in self.answers.items():
-            own = answer.content.decode().replace(f'value="{TOKEN}"', "")
+            own = answer.content.decode(errors="replace").replace(f'value="{TOKEN}"', "")
             for asked in (TOKEN, NUMBER):
                 own = own.replace(f"“{asked}”", "").replace(f'"{asked}"', "").replace(quote(asked), "")
             is_told = ("q=" not in path and secret.search(own)) or str(act.public_id) in own

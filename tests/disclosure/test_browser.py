@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import transaction
 from playwright.sync_api import expect
 
 from disclosure.question import Question
+from disclosure.store import snapshots
 from integrity_portal import processes
 from tests import databases, factories, live
 from tests.browser import mobile
@@ -63,7 +65,12 @@ def pages():
     body = made.fact.of_kind.department
     refused = factories.publication(made=factories.judgment("confirmed", outcome="refused", department=body))
     honour = factories.publication(made=factories.commendation("confirmed", department=body))
+    assert snapshots.make(view=transaction.atomic) is not None
     return {
+        "open data": "/open-data/",
+        "open data gone": "/open-data/20260101-00000000/records.csv",
+        "api": "/api/",
+        "bench": "/api/docs/",
         "judgments": "/judgments/",
         "no judgment": "/judgments/?q=飞船",
         "judgment": f"/j/{refused.public_id}/",
@@ -115,7 +122,7 @@ def _note(outside, url, address):
 
 def visit(page, live_public, path):
     page.goto(live_public + path)
-    if "statistics" in path:
+    if "statistics" in path or "docs" in path:
         page.wait_for_load_state("networkidle")
 
 
@@ -246,6 +253,19 @@ def test_a_chart_is_read_by_keys_and_taken_along_as_a_picture(addresses, watched
     watched.wait_for_url("**region=320100")
     assert faults(watched) == []
     assert complaints(watched) == []
+
+
+@pytest.mark.long
+def test_the_api_is_tried_on_its_bench(addresses, watched, live_public):
+    visit(watched, live_public, "/api/docs/")
+    operation = watched.locator("#operations-default-list_records")
+    operation.get_by_role("button").first.click()
+    operation.get_by_role("button", name="试一试").click()
+    operation.get_by_role("button", name="发送").click()
+    expect(operation.locator(".live-responses-table")).to_contain_text("200")
+    expect(operation.locator(".live-responses-table")).to_contain_text("拖欠工程结算款")
+    assert complaints(watched) == []
+    assert watched.outside == []
 
 
 def test_a_ticked_facet_asks_at_once_and_keeps_the_words(addresses, watched, live_public):

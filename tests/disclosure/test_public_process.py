@@ -71,7 +71,16 @@ def test_it_installs_what_its_pages_need_and_loads_no_table_of_the_office(commit
             "/judgments/",
             "/commendations/",
         ),
-        *("/objection/", "/follow/"),
+        *(
+            "/objection/",
+            "/follow/",
+            "/open-data/",
+            "/api/",
+            "/api/docs/",
+            "/api/v1/openapi.json",
+            "/api/v1/records",
+        ),
+        *("/api/v1/match?q=%E6%B0%B4%E5%8A%A1", "/api/v1/departments", "/api/v1/statistics"),
         *("/departments/", "/statistics/", "/statistics.csv", "/robots.txt", f"/departments/{code}/"),
         *(f"/r/{made.public_id}/", f"/j/{judgment.public_id}/", f"/c/{honour.public_id}/", "/healthz"),
     ]
@@ -86,7 +95,7 @@ def test_it_installs_what_its_pages_need_and_loads_no_table_of_the_office(commit
         "disclosure.open",
     ]
     assert all(table.startswith('"open".') for table in found["models"])
-    assert len(found["models"]) == 15
+    assert len(found["models"]) == 16
     assert [
         name for name in found["loaded"] if any(name == one or name.startswith(f"{one}.") for one in OFFICE)
     ] == []

@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from django.urls import resolve
 
+from disclosure.store import snapshots
 from disclosure.urls import urlpatterns
 from integrity_portal import processes
 from organisations.models import DepartmentCode, DepartmentName
@@ -109,11 +110,15 @@ def world() -> tuple[list[str], list[str]]:
     DepartmentCode.objects.create(department=department, code=former, until=date(2020, 1, 1))
     DepartmentName.objects.create(department=department, name="曾用名称")
     summarised([("320000", date(2026, 9, 1), "serious", 3), ("320100", date(2026, 9, 1), "serious", 3)])
+    assert snapshots.make() is not None
     shown = [f"/r/{made.public_id}/", f"/j/{refused.public_id}/", f"/c/{honour.public_id}/"]
     aside = [
         *(f"/r/{ended.public_id}/", f"/departments/{former}/", "/nowhere/", "/healthz", "/favicon.ico"),
         *("/robots.txt", "/records/?q=%E6%8B%96%E6%AC%A0", "/records/?q=%E6%AC%A0", f"/records/?q={former}"),
         *("/suggest/?q=%E6%8B%96%E6%AC%A0", "/records.csv?q=%E6%8B%96%E6%AC%A0", "/records/?page=2"),
+        *(f"/api/v1/records/{made.public_id}", f"/api/v1/records/{ended.public_id}"),
+        *(f"/api/v1/judgments/{refused.public_id}", f"/api/v1/commendations/{honour.public_id}"),
+        *(f"/api/v1/departments/{department.credit_code}", f"/api/v1/departments/{former}"),
         *("/departments/?q=%E6%9B%BE", "/statistics/?region=320100&year=2026"),
     ]
     return shown, aside

@@ -36,6 +36,7 @@ GRANTED = {
     "department_count",
     "last_check",
     "file",
+    "snapshot",
     "information_class",
     "rule",
     "repair_figure",

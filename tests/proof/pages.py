@@ -58,6 +58,10 @@ PUBLIC_PAGES: tuple[tuple[int, str], ...] = (
     (200, "/objection/"),
     (200, "/objection/?about={public_id}"),
     (200, "/follow/"),
+    (200, "/open-data/"),
+    (410, "/open-data/datapackage.json"),
+    (200, "/api/"),
+    (200, "/api/docs/"),
 )
 NO_PAGES = (
     {
@@ -72,6 +76,9 @@ NO_PAGES = (
     | {"sitemap", "sitemap_part"}
     | {"sitemap_pages"}
 )
+NO_PAGES |= {f"api_{one}" for one in ("department", "record", "judgment", "commendation")}
+NO_PAGES |= {f"api_{many}" for many in ("departments", "records", "judgments", "commendations")}
+NO_PAGES |= {"open_data_file", "openapi", "api_statistics", "api_match"}
 NO_PAGES |= {"statistics_csv", "robots", "favicon", "healthz", "captcha_picture", "captcha_tones"}
 """Public addresses that answer with a file or one word."""
 BROKEN = {OFFICE: "common/broken.html", PUBLIC: "disclosure/broken.html"}

@@ -154,6 +154,7 @@ def public(made: pages.Scene, site: str, seconds: float, dice: random.Random) ->
     told, until = Told(), time.monotonic() + seconds
     hidden = [*secrets_of(made.own), *secrets_of(made.other)]
     paths = [pattern.partition("?")[0].format(**made.public) for _, pattern in pages.PUBLIC_PAGES]
+    paths += [f"/api/v1/{asked}" for asked in ("records", "departments", "judgments", "match", "statistics")]
     paths += ["/statistics.csv", "/robots.txt", "/healthz", "/favicon.ico"]
     link = http.client.HTTPConnection(urlsplit(site).netloc, timeout=30)
     while time.monotonic() < until:

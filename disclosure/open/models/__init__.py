@@ -13,6 +13,7 @@ from disclosure.open.models.public import (
 )
 from disclosure.open.models.repair_figures import OpenRepairFigure
 from disclosure.open.models.rules import OpenRule
+from disclosure.open.models.snapshots import OpenSnapshot
 
 __all__ = [
     "OpenAggregation",
@@ -30,6 +31,7 @@ __all__ = [
     "OpenRegion",
     "OpenRepairFigure",
     "OpenRule",
+    "OpenSnapshot",
     "OpenStatistic",
     "WholeFile",
 ]

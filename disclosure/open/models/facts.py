@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Self
 from uuid import UUID
@@ -39,6 +40,23 @@ class OpenFactQuerySet(models.QuerySet[Any]):
         for word in words.split():
             every &= models.Q(haystack__contains=fold(word))
         return self.filter(every | models.Q(document_key=document_key(words)))
+
+    def beyond(self, place: Sequence[str]) -> Self:
+        """Return what comes after a place in the order of the list: day, moment and address of a row; all for none."""
+        if not place:
+            return self
+        day, moment, address = place
+        same = models.Q(opens_on=day)
+        return self.filter(
+            models.Q(opens_on__lt=day)
+            | same & models.Q(published_at__lt=moment)
+            | same & models.Q(published_at=moment, public_id__lt=address)
+        )
+
+    def following(self, public_id: UUID, take: int) -> list[Any]:
+        """Return so many after an address, in the order of addresses: a walk through all that reads each once."""
+        found = self.select_related("department").order_by("public_id")
+        return list(found.filter(public_id__gt=public_id)[:take])
 
     def held_by(self, credit_code: str) -> Self:
         """Return what stands on a department, and on those whose duties it took over."""

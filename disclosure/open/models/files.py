@@ -8,6 +8,7 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
+from django.db.models.functions import Length
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,19 @@ class OpenFileQuerySet(models.QuerySet["OpenFile"]):
     def of(self, file: UUID) -> Self:
         """Return the parts of a file, first to last: those of one generation, as one statement sees them."""
         return self.filter(file=file).order_by("generation", "part")
+
+    def head(self, file: UUID) -> OpenFile | None:
+        """Return the first part of a file without what it holds, None where none stands."""
+        return self.of(file).defer("bytes").first()
+
+    def size(self, file: UUID) -> int:
+        """Return how many bytes a file has, from their heads alone."""
+        return int(self.of(file).aggregate(size=models.Sum(Length("bytes")))["size"] or 0)
+
+    def piece(self, file: UUID, part: int) -> bytes | None:
+        """Return what one part holds, None where it stands no more."""
+        found = self.of(file).filter(part=part).values_list("bytes", flat=True).last()
+        return None if found is None else bytes(found)
 
     def whole(self, file: UUID) -> WholeFile | None:
         """Return a file, None where none stands or a part of it has not arrived yet."""
@@ -52,6 +66,7 @@ class OpenFile(models.Model):
     media_type = models.CharField("类型", max_length=100)
     bytes = models.BinaryField("内容")
     sha256 = models.CharField("全文摘要", max_length=64)
+    snapshot = models.UUIDField("所属的一版开放数据", null=True)
 
     objects = OpenFileQuerySet.as_manager()
 

@@ -33,6 +33,12 @@ class OpenRecordQuerySet(models.QuerySet["OpenRecord"]):
         """Return what stands on a department, and on those whose duties it took over, newest first."""
         return self.by_function("open.held(%s, %s, %s)", credit_code, skip, take)
 
+    def following(self, public_id: UUID, take: int) -> list[OpenRecord]:
+        """Return so many records after an address, in the order of addresses: a walk through all that reads each once."""
+        return self._with_codes(
+            "FROM open.record own WHERE own.public_id > %s ORDER BY own.public_id LIMIT %s", public_id, take
+        )
+
     def by_function(self, call: str, *given: rows.Value) -> list[OpenRecord]:
         """Return the records that a function of the store answers with, each with the code of its department."""
         return self._with_codes(f"FROM {call} own", *given)

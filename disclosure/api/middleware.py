@@ -1,0 +1,68 @@
+"""Around every answer of the API: how often one line may read it, and refusals written for programs whoever refused."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from redis.exceptions import RedisError
+
+from disclosure.api.problems import MEDIA_TYPE, is_for_machines, problem
+from disclosure.door.flood import Bound, Room, knock
+
+log = logging.getLogger(__name__)
+READING = Bound(
+    "api",
+    settings.API_READS_PER_HOUR,
+    None,
+    "这一小时读得太多了，请等到重新计数以后再来（见 Retry-After）；要全部数据的请下载开放数据。",
+)
+SAID = ("Allow", "Cache-Control", "Retry-After")
+"""What of a refusal's head is kept when its words are changed."""
+TOLD = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "ETag", "Retry-After")
+"""What scripts of other sites may read of an answer's head."""
+
+
+class ApiMiddleware:
+    """Count each request of the API before a copy of its answer is looked for; without Redis it goes uncounted, as pages do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_for_machines(request):
+            return self.get_response(request)
+        try:
+            room = knock(request, READING)
+        except (RedisError, OSError):
+            log.warning("cache not reachable, the API is not throttled")
+            return _worded(self.get_response(request))
+        response = _worded(self.get_response(request)) if room.left >= 0 else _too_often(room)
+        _tell(response, room)
+        return response
+
+
+def _worded(response: HttpResponse) -> HttpResponse:
+    """Write a refusal for programs where a page was written for people."""
+    if response.status_code < 400 or response.get("Content-Type") == MEDIA_TYPE:
+        return response
+    worded = problem(response.status_code)
+    for name in SAID:
+        if name in response:
+            worded[name] = response[name]
+    return worded
+
+
+def _too_often(room: Room) -> HttpResponse:
+    response = problem(429, READING.words)
+    response["Retry-After"] = f"{room.seconds}"
+    return response
+
+
+def _tell(response: HttpResponse, room: Room) -> None:
+    response["RateLimit-Limit"] = f"{room.most}"
+    response["RateLimit-Remaining"] = f"{max(room.left, 0)}"
+    response["RateLimit-Reset"] = f"{room.seconds}"
+    response["Access-Control-Expose-Headers"] = ", ".join(TOLD)
