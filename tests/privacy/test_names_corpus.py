@@ -56,6 +56,8 @@ def test_the_corpus_is_large_and_the_same_each_time():
 def test_no_list_of_the_held_out_parts_shares_a_word_with_those_that_rules_were_tuned_on():
     for name in ("given_names", "firms"):
         assert not set(words_of(f"heldout/{name}")) & set(words_of(name))
+    looked_at = {*words_of("given_names"), *words_of("development/given_names")}
+    assert not looked_at & set(words_of("real/given_names"))
 
 
 def test_ninety_nine_of_a_hundred_persons_are_found_and_two_of_a_hundred_alarms_are_false_at_most():
