@@ -11,8 +11,9 @@ from django.db import connection
 from django.utils import timezone
 
 from benchmarks.report import Table, ms, times
-from commitments.screening.models import WatchVersion
+from commitments.screening.services.keeping import enter_version, put_in_force
 from commitments.screening.services.looking import Line, find
+from common.roles import Role
 from tests import databases, factories
 
 TITLE = "Bidders against watch lists"
@@ -54,19 +55,8 @@ def measure(rows: int, rounds: int = ROUNDS) -> Table:
 
 
 def _fill(rows: int) -> None:
-    clerk, reviewer = factories.person(), factories.person()
-    version = WatchVersion.objects.create(
-        number="MD-bench",
-        kind="court",
-        as_of=timezone.localdate(),
-        source="bench",
-        rows=rows,
-        status="in_force",
-        entered_by=clerk,
-        last_changed_by=clerk,
-        reviewed_by=reviewer,
-        reviewed_version=1,
-    )
+    made = enter_version("court", timezone.localdate(), "bench", by=factories.posting(Role.CLERK))
+    version = put_in_force(made, by=factories.posting(Role.REVIEWER))
     with databases.as_owner() as cursor:
         cursor.execute(_FILL, {"version": version.pk, "rows": rows})
         cursor.execute("CREATE TABLE bare_codes AS SELECT credit_code FROM commitments_watchentry")

@@ -97,7 +97,10 @@ class WatchEntry(Keyed):
             models.Index(
                 fields=["id_number_hash"], name="watch_by_number", condition=CURRENT & ~Q(id_number_hash="")
             ),
-            GinIndex(fields=["former_names"], name="watch_by_former_name", condition=CURRENT),
+            # Without the list of pending entries, which every look-up after an import would read through.
+            GinIndex(
+                fields=["former_names"], name="watch_by_former_name", condition=CURRENT, fastupdate=False
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["version", "identity"], name="watch_entry_once"),

@@ -89,7 +89,7 @@ def find(lines: Sequence[Line], kinds: Sequence[str], today: date) -> dict[int, 
 
 
 def _entries(lines: Sequence[Line], kinds: Sequence[str], today: date) -> list[WatchEntry]:
-    """Return the entries that any of the bidders may meet: one indexed question for each way."""
+    """Return the entries that any of the bidders may meet: one question, each part of it under an index of its own."""
     codes = [line.credit_code for line in lines if line.credit_code]
     numbers = [line.number_hash for line in lines if line.id_number]
     names = sorted({name for line in lines for name in _names_of(line)})
@@ -100,7 +100,9 @@ def _entries(lines: Sequence[Line], kinds: Sequence[str], today: date) -> list[W
         Q(former_names__overlap=names) if names else None,
     )
     standing = WatchEntry.objects.standing(kinds, today).order_by()
-    found = {row.pk: row for way in ways if way is not None for row in standing.filter(way)}
+    parts = [standing.filter(way) for way in ways if way is not None]
+    rows = parts[0].union(*parts[1:], all=True) if parts else ()
+    found = {row.pk: row for row in rows}
     return [found[key] for key in sorted(found)]
 
 
