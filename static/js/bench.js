@@ -16,6 +16,12 @@
     var known = WORDS[node.nodeValue.trim()];
     if (known) { node.nodeValue = node.nodeValue.replace(node.nodeValue.trim(), known); }
   }
+  function fit() {
+    // Its headings follow the page's; its main part is that of the page, which has none of its own.
+    place.querySelectorAll("h3.opblock-tag:not([aria-level])").forEach(function (head) {
+      head.setAttribute("role", "heading"); head.setAttribute("aria-level", "2");
+    });
+  }
   function reword(root) {
     var walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), node;
     while ((node = walker.nextNode())) {
@@ -23,6 +29,7 @@
     }
   }
   new MutationObserver(function (changes) {
+    fit();
     changes.forEach(function (change) {
       if (change.type === "characterData") { word(change.target); return; }
       change.addedNodes.forEach(function (node) {
