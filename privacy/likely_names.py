@@ -77,8 +77,10 @@ def _halves(name: str) -> tuple[str, str]:
     kind = _kind_of(name[0])
     is_shaped = len(name) == 3 or (len(name) == 2 and kind != "unknown")
     odd = sum(sign in NEVER for sign in name[1:])
-    is_doubtful = odd > (kind in {"plain", "ambiguous", "compound"})
-    return (kind, name[1:]) if is_shaped and not is_doubtful and kind else ("", "")
+    is_sure = kind in {"plain", "compound"}
+    is_word = name in COMMON_WORDS or (not is_sure and name[:2] in COMMON_WORDS)
+    is_doubtful = odd > (is_sure or kind == "ambiguous")
+    return (kind, name[1:]) if kind and is_shaped and not is_doubtful and not is_word else ("", "")
 
 
 def _kind_of(surname: str) -> str:
