@@ -81,7 +81,7 @@ def share(process: str) -> float:
 
 
 class Watch(threading.Thread):
-    """Looks every few milliseconds how much memory the children hold."""
+    """Looks twenty times a second how much memory the children hold: each look walks their pages, 1 ms of processor a process."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
@@ -89,7 +89,7 @@ class Watch(threading.Thread):
         self._over = threading.Event()
 
     def run(self) -> None:
-        while not self._over.wait(0.005):
+        while not self._over.wait(0.05):
             for task in Path("/proc/self/task").iterdir():
                 children = (task / "children").read_text().split()
                 held = ((peak(child), share(child)) for child in children)

