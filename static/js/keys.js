@@ -1,4 +1,4 @@
-// Keys of the office: rows of a list, the next case, what the keys are; an Enter that chooses a character sends nothing.
+// Keys of the office: rows of a list, the next case, the bar of acts, what the keys are; forms are walked field by field.
 (function () {
   "use strict";
   var help = document.getElementById("keys");
@@ -12,6 +12,72 @@
     }
   }, true);
 
+  // What was refused takes the focus: the summary with its links, else the first field that is wrong.
+  var wrong = document.querySelector("main .note.wrong[role=alert]") || document.querySelector("main [aria-invalid=true]");
+  if (wrong && !document.querySelector("main [autofocus]")) {
+    if (wrong.matches(".note")) { wrong.tabIndex = -1; }
+    wrong.focus();
+  }
+  var start = document.querySelector("form[data-start]");
+  if (start && !wrong) { document.getElementById(start.dataset.start).focus(); }
+
+  // Between two fields there is one Tab: the help of a field opens by F1, its parts of a day are left once it is whole or empty.
+  function ready(part) {
+    part.querySelectorAll(".field .why > summary").forEach(function (summary) {
+      var field = summary.closest(".field").querySelector("input:not([type=hidden]), textarea, select");
+      if (!field) { return; }
+      summary.tabIndex = -1;
+      summary.title = "F1";
+      field.setAttribute("aria-keyshortcuts", "F1");
+    });
+    part.querySelectorAll("input[type=date]:not([max])").forEach(function (day) { day.max = "9999-12-31"; });
+  }
+  function explain(event) {
+    var field = event.target.closest(".field");
+    var help = field && field.querySelector(".why");
+    if (!help) { return; }
+    event.preventDefault();
+    help.open = !help.open;
+  }
+  function isStop(field) {
+    var group = field.type === "radio" && Array.from(field.form.elements).filter(function (one) { return one.name === field.name; });
+    var picked = group && (group.find(function (one) { return one.checked; }) || group[0]);
+    return !field.disabled && field.tabIndex >= 0 && field.offsetParent && field.tagName !== "FIELDSET" && (!picked || picked === field);
+  }
+  function leaveDay(event) {
+    var day = event.target;
+    var isPartly = day.validity.badInput;
+    if (event.shiftKey || isPartly || !day.form || day.closest(".field:has(.why[open])")) { return; }
+    var fields = Array.from(day.form.elements);
+    var next = fields.slice(fields.indexOf(day) + 1).find(isStop);
+    if (!next) { return; }
+    event.preventDefault();
+    next.focus();
+    if (next.select) { next.select(); }
+  }
+  // Ctrl Enter presses the main button of the form that is being filled in.
+  function send(event) {
+    var main = event.target.form && event.target.form.querySelector("button.first");
+    if (!main) { return; }
+    event.preventDefault();
+    event.target.form.requestSubmit(main);
+  }
+  ready(document);
+  document.addEventListener("htmx:load", function (event) { ready(event.target); });
+  document.addEventListener("keydown", function (event) {
+    if (event.isComposing || event.altKey) { return; }
+    if (event.key === "F1") { explain(event); }
+    if (event.key === "Tab" && event.target.matches("input[type=date]")) { leaveDay(event); }
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { send(event); }
+  });
+
+  function toActs() {
+    var bar = document.getElementById("decide");
+    var first = bar && Array.from(bar.querySelectorAll("input, select, textarea, button, a[href]")).find(function (one) {
+      return one.type !== "hidden" && one.tabIndex >= 0 && one.offsetParent;
+    });
+    if (first) { first.focus(); }
+  }
   function rows() {
     return Array.from(document.querySelectorAll("table.list > tbody > tr")).filter(function (row) {
       return row.offsetParent && row.querySelector("a[href]");
@@ -43,6 +109,7 @@
     j: function () { step(1); },
     k: function () { step(-1); },
     x: tick,
+    a: toActs,
     n: function () { location.href = help.dataset.next + "?after=" + encodeURIComponent(location.pathname); },
     "/": search,
     "?": function () { help.showModal(); }

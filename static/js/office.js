@@ -154,6 +154,12 @@
       picked.textContent = file ? file.name + "（" + Math.max(1, Math.round(file.size / 1024)).toLocaleString() + " KB）" : "";
     }
     input.addEventListener("change", show);
+    // Enter would send the form without a file; on a button that opens something it opens it.
+    input.addEventListener("keydown", function (event) {
+      if (event.key !== "Enter" || event.ctrlKey || event.metaKey) { return; }
+      event.preventDefault();
+      input.click();
+    });
     ["dragenter", "dragover"].forEach(function (kind) {
       zone.addEventListener(kind, function (event) { event.preventDefault(); zone.classList.add("over"); });
     });

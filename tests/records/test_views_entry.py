@@ -388,3 +388,22 @@ def test_a_wrong_fact_is_answered_beside_its_field(body, address, data, sentence
     answer = client.post(f"{address}new/", {"credit_code": body.credit_code, **data})
     assert answer.status_code == 422
     assert sentence in text(answer)
+
+
+def test_the_next_fact_of_a_document_keeps_subject_and_document_of_ones_own_record_alone(body):
+    address = "/records/new/?source=penalty"
+    client, _ = sit(Role.CLERK, "320100")
+    answer = client.post(address, given(body, another="yes"))
+    made = DishonestyRecord.objects.get()
+    assert answer["Location"] == f"{address}&like={made.record_no}"
+    shown = client.get(answer["Location"]).context["form"].initial
+    assert (shown["document_number"], shown["decided_on"], shown["ordinal"]) == (
+        made.document_number,
+        made.decided_on,
+        2,
+    )
+    assert shown["credit_code"] == made.department.in_full
+    assert not {"facts", "amount", "loss", "declared_severity"} & set(shown)
+    other, _ = sit(Role.CLERK, "320100")
+    assert other.get(answer["Location"]).context["form"].initial == {}
+    assert client.get(f"{address}&like=%00").status_code == 200

@@ -25,11 +25,13 @@ from records.vocabulary import AccountabilityObject, Cause, Impact, Openness, Se
 
 DETAIL = "detail_"
 EMPTY = [("", "请选择")]
+DOCUMENT = (
+    *("finding_body", "finding_body_code", "document_title", "document_number"),
+    *("decided_on", "effective_on", "legal_basis", "disclosure"),
+)
 SHARED = (
-    *("facts", "cause", "domain", "occurred_on", "amount", "loss", "impact", "is_aggravated"),
-    *("finding_body", "finding_body_code", "document_title", "document_number", "ordinal"),
-    *("decided_on", "effective_on", "legal_basis"),
-    *("declared_severity", "severity_reason", "disclosure", "accountability_object", "remark"),
+    *("facts", "cause", "domain", "occurred_on", "amount", "loss", "impact", "is_aggravated", "ordinal"),
+    *(*DOCUMENT, "declared_severity", "severity_reason", "accountability_object", "remark"),
 )
 
 

@@ -19,7 +19,7 @@ from common.errors import Incomplete, WrongState
 from common.forms import WanField
 from common.roles import ENTERERS
 from postings.requests import OfficeRequest
-from records.facts.dishonesty.forms import RecordForm
+from records.facts.dishonesty.forms import DOCUMENT, RecordForm, initial_of
 from records.models import DishonestyRecord
 from records.services import enter_record, regrade, revise_record
 from records.vocabulary import Severity, SourceKind
@@ -39,13 +39,25 @@ def new(request: OfficeRequest) -> HttpResponse:
     if source not in SourceKind.values:
         sources = [(kind.value, kind.label, SOURCE_HINTS[kind]) for kind in SourceKind]
         return render(request, "records/choose_source.html", {"here": "records", "sources": sources})
-    form = RecordForm(request.POST or None, posting=request.posting, source=source)
+    initial = _of_the_document(request)
+    form = RecordForm(request.POST or None, posting=request.posting, source=source, initial=initial)
     if request.method == "POST" and form.is_valid():
         record = attempt(form, lambda: enter_record(by=request.posting, **form.to_fields()))
         if record is not None:
             messages.success(request, f"已存为草稿，编号 {record.record_no}。核对无误后提交复核。")
+            if "another" in request.POST:
+                return redirect(f"{request.path}?source={source}&like={record.record_no}")
             return redirect("records:record", record.record_no)
     return _page(request, form, SourceKind(source).label)
+
+
+def _of_the_document(request: OfficeRequest) -> dict[str, Any]:
+    """Return what the next fact has in common with the own one just saved: subject and document."""
+    own = DishonestyRecord.objects.visible_to(request.posting).filter(entered_by=request.posting.user_id)
+    number = request.GET.get("like", "").replace("\x00", "")
+    record = own.filter(record_no=number).first() if number else None
+    shown = initial_of(record) | {"ordinal": record.ordinal + 1} if record else {}
+    return {name: shown[name] for name in shown if name in ("credit_code", "official", "ordinal", *DOCUMENT)}
 
 
 @requires_posting(ENTERERS)
