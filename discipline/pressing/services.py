@@ -51,8 +51,9 @@ class Presser:
         """Return why nobody does it yet, "" where the body is known."""
         if self.named or not self.line.needs_routing:
             return ""
-        what = self.line.act.label
-        return f"职权分工里{what}这一项是“{self.line.words}”{'' if self.line.is_settled else '（待核实）'}：先由信用办负责人写明理由，指定{what}的机关"
+        what, is_doubtful = self.line.act.label, not (self.line.is_settled or self.line.is_undecided)
+        said = f"“{self.line.words}”{'（待核实）' if is_doubtful else ''}"
+        return f"职权分工里{what}这一项是{said}：先由信用办负责人写明理由，指定{what}的机关"
 
 
 def presser(case: Pressed, act: CompetentAct) -> Presser:
