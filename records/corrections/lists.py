@@ -18,10 +18,6 @@ from records.vocabulary import CorrectionStatus
 SHAPES = {"applied": "mended", "returned": "objection"}
 
 
-def _mark(case: Correction) -> SafeString:
-    return mark(case.get_status_display(), SHAPES.get(case.status, "plain"))
-
-
 def _corrections(posting: Actor) -> QuerySet[Correction]:
     return Correction.objects.visible_to(posting).select_related(
         "fact__department", "fact__official", "proposed_by"
@@ -68,7 +64,7 @@ CORRECTIONS = ListSpec(
             "status",
             "状态",
             lambda c: c.get_status_display(),
-            _mark,
+            lambda case: mark(case.get_status_display(), SHAPES.get(case.status, "plain")),
             sort=[in_order("status", CorrectionStatus)],
         ),
     ),

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db.models import QuerySet
-from django.utils.safestring import SafeString
 
 from common.lists.columns import Column, below, day, mark
 from common.lists.spec import in_order
 from common.trail import Actor
 from records.facts.models.kinds import FactKind
 from records.vocabulary import RecordStatus
-
-
-def _mark(fact: FactKind) -> SafeString:
-    return mark(fact.status_word.word, fact.status_word.shape)
-
 
 DEPARTMENT = Column(
     "department",
@@ -34,7 +28,7 @@ STATUS = Column(
     "status",
     "状态",
     lambda f: f.status_word.word,
-    _mark,
+    lambda fact: mark(fact.status_word.word, fact.status_word.shape),
     sort=[in_order("status", RecordStatus)],
     css="nowrap",
 )

@@ -16,10 +16,6 @@ def _no_judgment(record: DishonestyRecord, by: Actor) -> str:
     return "" if is_judgment else "只有司法判决可以免于告知，其他来源请先告知并听取陈述申辩"
 
 
-def _statement(record: DishonestyRecord) -> str:
-    return record.statement_text
-
-
 RECORD_ACTS: dict[str, Act] = {
     "submit": REVIEWED_ACTS["submit"],
     "pass_review": Act(
@@ -57,7 +53,7 @@ RECORD_ACTS: dict[str, Act] = {
         GivenReasonForm,
         is_first=True,
         bar=own_eyes,
-        heard=_statement,
+        heard=lambda record: record.statement_text,
     ),
     "waive": Act(
         "免于告知",

@@ -49,13 +49,11 @@ from records.vocabulary import SHEET_CLEAN, PublicationStatus
 def publications(request: OfficeRequest) -> HttpResponse:
     """List publications by stage; 待送审 is a list of records and stands in front."""
     posting = request.posting
-    to_propose = ""
-    if posting.role == Role.OFFICER:
-        to_propose = f"{reverse('records:records')}?queue=to_propose"
+    proposable = posting.role == Role.OFFICER
     return list_page(
         request,
         PUBLICATIONS,
-        to_propose=to_propose,
+        to_propose=f"{reverse('records:records')}?queue=to_propose" if proposable else "",
         unproposed=sum(w.count for w in worklist_of(request).queues if w.queue.key == "to_propose"),
         bulk=PUBLICATION_BULK.offered(posting),
     )
