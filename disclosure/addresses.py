@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
+PUBLIC = "disclosure.urls"
+"""Named, because the office writes them into files and serves none of them."""
 AN_ID, A_CODE = UUID(int=0), "0" * 18
 """In whose places the random ids and credit codes of a page are written."""
 
@@ -21,10 +23,10 @@ def address_of(name: str, thing: UUID | str | None = None) -> str:
 
 @cache
 def _plain(name: str) -> str:
-    return reverse(f"disclosure:{name}")
+    return reverse(name, urlconf=PUBLIC)
 
 
 @cache
 def _around(name: str, sample: UUID | str) -> tuple[str, str]:
-    before, after = reverse(f"disclosure:{name}", args=[sample]).split(str(sample))
+    before, after = reverse(name, urlconf=PUBLIC, args=[sample]).split(str(sample))
     return before, after
