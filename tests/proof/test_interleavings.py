@@ -53,6 +53,8 @@ ELSEWHERE = {
     "exchange.reportingduty": "what a body owes to report is no fact about it",
     "commitments.commitment": "a promise is inside, and no fact until a document makes one of it",
     "commitments.breach": "its draft of a record is entered as any other",
+    "commitments.watchversion": "lists of others bind no record of the portal",
+    "commitments.hit": "stops a bidder, and is no fact about a body",
     "supervision.judgmentwarning": "warns inside and changes no fact",
     "exchange.departmentproposal": "the roster is changed by reorganisations here",
 }
