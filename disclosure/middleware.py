@@ -106,13 +106,13 @@ def state() -> str:
 def address(request: HttpRequest) -> str:
     """Return the address without parameters that no page knows, so that they cannot fill the store.
 
-    The API refuses such a parameter: its address is told in full, and a refusal is not kept.
+    Values of one name keep their order: the last of two words is asked for, names to match are answered in their order. The API refuses such a parameter: its address is told in full, and a refusal is not kept.
     """
     known = frozenset(request.GET) if is_for_machines(request) else PARAMETERS
     known = frozenset() if request.path in PLAIN else known
-    pairs = sorted(
-        (name, value) for name in request.GET if name in known for value in request.GET.getlist(name)
-    )
+    pairs = [
+        (name, value) for name in sorted(request.GET) if name in known for value in request.GET.getlist(name)
+    ]
     return f"{request.get_host()}{request.path}?{urlencode(pairs)}"
 
 

@@ -45,5 +45,4 @@ def check_store() -> int:
 @shared_task(expires=240)
 def keep_open_data() -> None:
     """Make the open data where none stand or those of yesterday do; what ends meanwhile leaves it to the next turn."""
-    if snapshots.is_due(timezone.now()):
-        snapshots.make()
+    snapshots.keep(timezone.now())

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 
 from disclosure.api.problems import Refused
 from disclosure.columns import Column, Table
-from disclosure.question import ADDRESSED, LONGEST, Question, clean
+from disclosure.question import ADDRESSED, CODE, LONGEST, MOST_WORDS, Question, clean
+from identifiers.credit_codes import normalise_credit_code
 from identifiers.written_forms import fold
 
 MOST, AS_MANY = 100, 25
@@ -37,24 +38,36 @@ def question(told: Given) -> Question:
     """Return the question of the list of records."""
     read = Question.read({name: told.get(name, ()) for name in ADDRESSED})
     require_taken(told, {name: _values(getattr(read, name)) for name in ADDRESSED})
+    require_alone(told, "department")
     return read
+
+
+def require_alone(told: Given, *others: str) -> None:
+    """Refuse a code in `q` beside filters that it would put aside."""
+    given_too = [name for name in others if told.get(name)]
+    if given_too and CODE.fullmatch(normalise_credit_code(one(told, "q"))):
+        raise Refused(f"参数 q 是统一社会信用代码时，不能同时给 {'、'.join(given_too)}。", given_too[0])
 
 
 def require_taken(told: Given, taken: Mapping[str, Sequence[str]]) -> None:
     """Refuse whatever the filters did not take: another shape, a value that is no choice, one too many."""
+    one(told, "q")
     for name, values in told.items():
         for value in values:
             if name == "q":
-                _require_words(value)
+                require_words(value)
             elif name in taken and value not in taken[name]:
                 many = len(values) > 1 and len(taken[name]) == 1
                 why = "只能给一个值" if many else f"不接受“{value[:40]}”"
                 raise Refused(f"参数 {name} {why}；可以用的值见接口文档。", name)
 
 
-def _require_words(value: str) -> None:
+def require_words(value: str) -> None:
+    """Refuse words that no list looks for, and more of them than it looks for."""
     if len(value) > LONGEST or not WORDS.search(fold(clean(value))):
         raise Refused(f"参数 q 应有两个连续的字、字母或数字，至多 {LONGEST} 个字符。", "q")
+    if len(clean(value).split()) > MOST_WORDS:
+        raise Refused(f"参数 q 至多 {MOST_WORDS} 个词。", "q")
 
 
 def _values(value: str | tuple[str, ...]) -> Sequence[str]:

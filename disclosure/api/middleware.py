@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from redis.exceptions import RedisError
 
-from disclosure.api.problems import MEDIA_TYPE, is_for_machines, problem
+from disclosure.api.problems import MEDIA_TYPE, is_for_machines, open_to_all, problem
 from disclosure.door.flood import Bound, Room, knock
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,8 @@ class ApiMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_for_machines(request):
             return self.get_response(request)
+        if request.method == "OPTIONS":
+            return _asked_before(request)
         try:
             room = knock(request, READING)
         except (RedisError, OSError):
@@ -42,6 +44,14 @@ class ApiMiddleware:
         response = _worded(self.get_response(request)) if room.left >= 0 else _too_often(room)
         _tell(response, room)
         return response
+
+
+def _asked_before(request: HttpRequest) -> HttpResponse:
+    """Tell a browser that a script of another site may send an ETag back; it asks so before the read itself."""
+    response = open_to_all(HttpResponse(status=204))
+    response["Allow"] = response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+    response["Access-Control-Allow-Headers"] = "If-None-Match"
+    return response
 
 
 def _worded(response: HttpResponse) -> HttpResponse:

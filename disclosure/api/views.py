@@ -61,7 +61,9 @@ def answering(
 
 def _framed(request: HttpRequest, found: Json) -> JsonResponse:
     frame = {"as_of": day_of(request), "demo": settings.PORTAL_DEMO, "notice": NOTICE}
-    return open_to_all(JsonResponse({**found, **frame}, json_dumps_params={"ensure_ascii": False}))
+    answer = JsonResponse({**found, **frame}, json_dumps_params={"ensure_ascii": False})
+    answer["X-Robots-Tag"] = "noindex"  # what ends would stay readable in a search engine's copy
+    return open_to_all(answer)
 
 
 @answering
@@ -99,6 +101,7 @@ def departments(request: HttpRequest) -> Json:
     after = asking.one(told, "after")
     asked = {**archives.asked_of(request), "after": after if CODE.fullmatch(after) else ""}
     asking.require_taken(told, {name: (value,) for name, value in asked.items()})
+    asking.require_alone(told, "city", "level", "kind")
     every = archives.found_by(asked).order_by("credit_code")
     take = asking.limit(told)
     rows = list(every.filter(credit_code__gt=after)[: take + 1])
@@ -158,14 +161,16 @@ def match(request: HttpRequest) -> Json:
     asked = told.get("q", ())
     if not 0 < len(asked) <= matching.MOST_ASKED:
         raise Refused(f"参数 q 应给 1 至 {matching.MOST_ASKED} 个，每个是一个名称或者代码。", "q")
-    asking.require_taken(told, {})
+    for name in asked:
+        asking.require_words(name)
     site = _site(request)
     return {"data": [_matched(found, site) for found in map(matching.matched, asked)]}
 
 
-@require_safe
+@answering
 def openapi(request: HttpRequest) -> HttpResponse:
     """The document by which programs know the API."""
+    asking.given(request, ())
     return open_to_all(JsonResponse(contract.document(), json_dumps_params={"ensure_ascii": False}))
 
 

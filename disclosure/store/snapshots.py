@@ -70,8 +70,39 @@ def is_due(now: datetime) -> bool:
     return standing is None or timezone.localtime(standing.data_time).date() < timezone.localtime(now).date()
 
 
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Say whether nobody else makes open data just now; the server lets go of the lock when a process dies."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext('open data'))")
+        (mine,) = cursor.fetchone()
+    try:
+        yield mine
+    finally:
+        if mine:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtext('open data'))")
+
+
+def keep(now: datetime) -> None:
+    """Take away the files of what does not stand, whether or not the next can be made, and make the next where they are due."""
+    with alone() as mine:
+        if mine:
+            _take_down_left_over()
+            if is_due(now):
+                make()
+
+
 def make(view: Callable[[], AbstractContextManager[None]] = one_view) -> Made | None:
-    """Make the open data and let them stand in place of the present ones; None where something ended meanwhile."""
+    """Make the open data and let them stand in place of the present ones.
+
+    None where something ended meanwhile, or where others are at it.
+    """
+    with alone() as mine:
+        return _make(view) if mine else None
+
+
+def _make(view: Callable[[], AbstractContextManager[None]]) -> Made | None:
     with tempfile.TemporaryDirectory(prefix="open-data-") as name:
         folder = Path(name)
         with view():
@@ -79,8 +110,7 @@ def make(view: Callable[[], AbstractContextManager[None]] = one_view) -> Made | 
         _sign(folder, made)
         files = _put(folder, made)
     stands = _let_stand(made, files)
-    for file in _left_over():
-        take_down(file)
+    _take_down_left_over()
     return made if stands else None
 
 
@@ -169,8 +199,9 @@ def _let_stand(made: Made, files: int) -> bool:
     return bool(stands)
 
 
-def _left_over() -> list[uuid.UUID]:
-    """Return the files of every snapshot that does not stand."""
+def _take_down_left_over() -> None:
+    """Take down the files of every snapshot that does not stand."""
     standing = OpenSnapshot.objects.values_list("snapshot", flat=True)
     old = FilePart.objects.filter(snapshot__isnull=False).exclude(snapshot__in=list(standing))
-    return list(old.order_by().values_list("file", flat=True).distinct())
+    for file in list(old.order_by().values_list("file", flat=True).distinct()):
+        take_down(file)

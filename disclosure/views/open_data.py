@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +20,7 @@ CHECK = (
     f"openssl pkeyutl -verify -pubin -inkey {data_package.KEY} -rawin"
     f" -in {data_package.MANIFEST} -sigfile {data_package.SIGNATURE}"
 )
+LABEL, NAME = re.compile(r"[0-9]{8}-[0-9a-f]{8}"), re.compile(r"[a-z_-]{1,40}(\.[a-z]{2,6}){1,2}")
 WAYS = {"csv": "CSV", "ndjson": "NDJSON", "xlsx": "Excel 工作簿"}
 
 
@@ -61,7 +63,9 @@ def newest(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def file(request: HttpRequest, snapshot: str, file: str) -> HttpResponseBase:
-    """One file of the snapshot that stands; of any other it is gone."""
+    """One file of the snapshot that stands; of any other it is gone, and what is named like none never was."""
+    if not (LABEL.fullmatch(snapshot) and NAME.fullmatch(file)):
+        raise Http404
     standing = OpenSnapshot.objects.filter(label=snapshot).first()
     head = OpenFile.objects.head(standing.file(file)) if standing else None
     if head is None:

@@ -23,6 +23,7 @@ from tests.disclosure.test_cache import forget_state
 from tests.disclosure.test_pages import summarised
 
 pytestmark = pytest.mark.django_db
+CODE = factories.credit_code()
 LISTS = [f"/api/v1/{table}" for table in TABLES]
 
 
@@ -198,6 +199,44 @@ def test_what_a_list_does_not_take_is_refused_by_name(read, path, asked, paramet
 def test_a_value_that_a_page_would_pass_over_is_refused(read, made, asked):
     found = refused(read, "/api/v1/records", **asked)
     assert found["parameter"] == next(iter(asked))
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "parameter"),
+    [
+        ("records", {"q": ["拖欠", "逾期"]}, "q"),
+        ("judgments", {"q": ["拖欠", "逾期"]}, "q"),
+        ("departments", {"q": ["交通", "财政"]}, "q"),
+        ("records", {"q": " ".join(["拖欠"] * 9)}, "q"),
+        ("records", {"q": CODE, "department": CODE}, "department"),
+        ("departments", {"q": CODE, "city": "320500"}, "city"),
+        ("openapi.json", {"x": "1"}, "x"),
+    ],
+)
+def test_what_a_page_would_put_aside_is_refused(read, made, path, asked, parameter):
+    assert refused(read, f"/api/v1/{path}", **asked)["parameter"] == parameter
+
+
+def test_names_are_matched_in_their_order_whatever_was_kept(read, made):
+    body = made.fact.of_kind.department
+    names = [body.name, "没有这个单位（演示）"]
+    for order in (names, names[::-1]):
+        found = told(read, "/api/v1/match", q=order)["data"]
+        assert [one["asked"] for one in found] == order
+
+
+def test_no_search_engine_keeps_an_answer(read, made):
+    assert read("/api/v1/records")["X-Robots-Tag"] == "noindex"
+    assert "Disallow: /api/v1/" in read("/robots.txt").content.decode()
+
+
+def test_a_script_of_another_site_may_send_back_what_it_was_given(public_side, alone, client):
+    with alone.read():
+        answer = client.options(
+            "/api/v1/records", headers={"Access-Control-Request-Headers": "if-none-match"}
+        )
+    assert (answer.status_code, answer["Access-Control-Allow-Headers"]) == (204, "If-None-Match")
+    assert "RateLimit-Remaining" not in answer
 
 
 def test_a_refusal_is_none_because_of_what_was_kept(read, made):

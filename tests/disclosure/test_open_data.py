@@ -24,7 +24,7 @@ from disclosure.store import files, snapshots
 from disclosure.store.check import differences
 from disclosure.store.refresh import refresh_day
 from records import services
-from tests import factories
+from tests import databases, factories
 from tests.databases import as_owner
 from tests.disclosure.rows import another, standing
 from tests.disclosure.test_cache import forget_state
@@ -219,9 +219,34 @@ def test_it_is_due_where_none_stands_and_on_another_day(made):
     assert snapshots.is_due(now)
 
 
-@pytest.mark.parametrize("name", ["records.csv", "nothing.csv", "..", "datapackage.json"])
+@pytest.mark.parametrize("name", ["records.csv", "nothing.csv", "datapackage.json"])
 def test_a_file_of_no_snapshot_is_gone(read, world, name):
-    assert read(f"/open-data/20200101-000000/{name}").status_code == 410
+    assert read(f"/open-data/20200101-0000abcd/{name}").status_code == 410
+
+
+@pytest.mark.parametrize(
+    "address", ["20200101-0000abcd/..", "anything/records.csv", "20200101-0000abcd/a%20b"]
+)
+def test_what_is_named_like_no_file_never_was(read, world, address):
+    assert read(f"/open-data/{address}").status_code == 404
+
+
+def test_what_ended_leaves_the_store_though_the_next_cannot_be_made(made, world, monkeypatch):
+    withdrawn(made)
+    monkeypatch.setattr(snapshots, "_make", lambda view: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        snapshots.keep(timezone.now())
+    assert FilePart.objects.count() == 0
+
+
+def test_two_do_not_make_them_at_once(made, world):
+    withdrawn(made)
+    with databases.steward(connection.settings_dict["NAME"]) as other:
+        other.execute("SELECT pg_advisory_lock(hashtext('open data'))")
+        assert build() is None
+        snapshots.keep(timezone.now())
+        assert FilePart.objects.exists(), "what the other one makes is not taken for left over"
+    assert build() is not None
 
 
 def test_an_address_without_a_file_is_gone_too(read, world):
