@@ -76,7 +76,7 @@ def test_a_kind_may_be_named_in_its_own_room_which_is_told_beside(house: Path) -
     assert (counted(house, "以外点名").found, counted(house, "以内点名").found) == (2, 0)
     (room / "sql" / "kind.sql").write_text("SELECT records_guard_fact('records_commendation');\n")
     assert (counted(house, "以外点名").found, counted(house, "以内点名").found) == (1, 2)
-    assert (counted(house, "以内点名").verdict, counted(house, "以外点名").goal) == ("仅供参考", 16)
+    assert (counted(house, "以内点名").verdict, counted(house, "以外点名").goal) == ("仅供参考", 12)
 
 
 def test_a_template_line_of_more_than_140_columns_counts(house: Path) -> None:
