@@ -5,17 +5,19 @@ from django.db.models import Q
 
 from common.models.identity import Keyed
 from discipline.hands import USER
-from discipline.vocabulary import CompetentAct
+from discipline.vocabulary import Basis, CompetentAct
 
 
 class NamedBody(Keyed):
     """The body that the director named for one act on one case, where the table of competence leaves it open.
 
-    `case_id` is that of whichever procedure presses; the last one named counts. rules.md 0.2f
+    `case_id` is that of whichever procedure presses; the last one named counts, as long as the line of the table that left it
+    open is the same. rules.md 0.2f
     """
 
     case_id = models.UUIDField("案件", db_index=True)
     act = models.CharField("事项", max_length=16, choices=CompetentAct.choices)
+    basis = models.CharField("依据", max_length=16, choices=Basis.choices)
     body_name = models.CharField("机关", max_length=200)
     competence_version = models.PositiveIntegerField("职权分工版本")
     reason = models.CharField("指定的理由", max_length=2000)

@@ -59,7 +59,8 @@ class Presser:
 def presser(case: Pressed, act: CompetentAct) -> Presser:
     """Return who does `act` today; raises NotEligible where the law keeps it off the fact."""
     line = competence_over(case.pressed_for, act, timezone.localdate())
-    rows = NamedBody.objects.filter(case_id=case.pk, act=act).select_related("named_by")
+    same = {"act": act, "basis": line.basis, "competence_version": line.version}
+    rows = NamedBody.objects.filter(case_id=case.pk, **same).select_related("named_by")
     return Presser(line, rows.last() if line.needs_routing else None)
 
 
@@ -96,8 +97,9 @@ def name_body(case: Pressed, *, by: Actor, reason: str, act: str, body_name: str
     require_named(body_name, case.department, None)
     case.move("name_body", by=by, reason=f"{line.act.label}由{body_name.strip()}：{reason}")
     given = {"case_id": case.pk, "act": act, "body_name": body_name.strip(), "reason": reason.strip()}
+    given |= {"basis": line.basis, "competence_version": line.version}
     with acting(by):
         made: NamedBody = NamedBody.objects.create(
-            **given, competence_version=line.version, named_by_id=by.user_id, named_on=timezone.localdate()
+            **given, named_by_id=by.user_id, named_on=timezone.localdate()
         )
     return made

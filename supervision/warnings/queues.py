@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
+from common.models import Deadline
 from common.registry import SEEING, Beginning, CaseTab, Place
 from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES
 from common.trail import Actor
+from discipline.models import NamedBody
 from organisations.models import Department
 from postings.desk import Desk
-from supervision.warnings.models import OPEN, Judgment, JudgmentWarning
+from supervision.warnings.deadlines import OWED
+from supervision.warnings.models import OPEN, OWING, Judgment, JudgmentWarning
 from supervision.warnings.services.opening import bar_opening
 from supervision.warnings.vocabulary import REFUSED, WarningStatus
 
@@ -42,6 +46,16 @@ DESK = Desk(
     due="due_on",
     numbers=("number", "case_number", "enforcement_number"),
 )
+
+
+def _to_press(posting: Actor) -> Q:
+    """Return that what is owed is late by a confirmed rule and nobody was named who presses."""
+    owed = [kind.key for kind in OWED]
+    mine = Deadline.objects.late(timezone.localdate()).filter(kind__in=owed, object_id=OuterRef("pk"))
+    named = NamedBody.objects.filter(case_id=OuterRef("pk"))
+    return Q(Exists(mine), status__in=OWING) & ~Q(Exists(named))
+
+
 QUEUES = (
     DESK.queue(
         "warnings_office",
@@ -55,6 +69,7 @@ QUEUES = (
         DIRECTORS,
         Q(status__in=[S.LOST, S.ENFORCING], signed_by=None),
     ),
+    DESK.queue("warnings_press", "预警逾期，待指定约谈、通报的机关", DIRECTORS, _to_press),
     DESK.queue(
         "warnings_perform", "裁判待履行、应诉待报告", REPRESENTATIVES, Q(status__in=OPEN, proved_on=None)
     ),

@@ -144,6 +144,30 @@ def test_whoever_is_named_last_counts_and_a_line_settled_since_goes_before():
     assert (asked.named, asked.bar) == (None, "")
 
 
+def test_a_naming_ends_with_the_line_it_rested_on():
+    case, director = late_mending(), factories.posting(Role.DIRECTOR)
+    name_body(case, by=director, act="interview", **NAMED)
+    settle(case, CompetentAct.INTERVIEW, "own_government", "superior_authority")
+    (asked, _) = pressers(case)
+    assert asked.named is None
+    assert "先由信用办负责人写明理由" in asked.bar
+    name_body(case, by=director, act="interview", **NAMED)
+    NamedBody.objects.filter(case_id=case.pk).update(basis=Basis.COURT_LIST)
+    assert pressers(case)[0].named is None
+
+
+@pytest.mark.parametrize(
+    ("late", "queue"), [(late_mending, "rectifications_press"), (late_chain, "warnings_press")]
+)
+def test_what_is_late_waits_on_the_directors_desk_until_somebody_is_named(late, queue):
+    case, director = late(), factories.posting(Role.DIRECTOR)
+    waiting = registry.queue(queue, Role.DIRECTOR)
+    assert case in waiting.rows(director)
+    name_body(case, by=director, act="interview", **NAMED)
+    assert case not in waiting.rows(director)
+    assert registry.queue(queue, Role.OFFICER) is None
+
+
 def test_a_judgment_that_the_court_has_announced_is_asked_for_by_the_line_of_the_courts_list():
     chains.confirm_clocks()
     case = chains.warning("refused")

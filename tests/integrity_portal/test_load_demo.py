@@ -36,11 +36,13 @@ def _rows() -> dict[str, int]:
     return {model._meta.label: model._base_manager.count() for model in models}
 
 
+@pytest.mark.long
 def test_the_whole_demo_is_loaded_and_a_second_start_adds_nothing(loaded: list[dict[str, int]]) -> None:
     first, second = loaded
     assert {name: (number, second[name]) for name, number in first.items() if second[name] != number} == {}
 
 
+@pytest.mark.long
 def test_every_procedure_has_cases_to_show(loaded: list[dict[str, int]]) -> None:
     cases = (
         *("discipline.Rectification", "discipline.Tolerance", "discipline.Measure", "discipline.Transfer"),
@@ -57,6 +59,7 @@ def test_every_procedure_has_cases_to_show(loaded: list[dict[str, int]]) -> None
     assert [name for name in cases if not loaded[0][name]] == []
 
 
+@pytest.mark.long
 def test_a_department_note_is_in_each_of_its_states(loaded: list[dict[str, int]]) -> None:
     assert loaded[0]["appeals.DepartmentNote"] == len(NoteStatus)
 
