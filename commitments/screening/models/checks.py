@@ -98,12 +98,12 @@ class CheckedBody(Keyed):
             models.UniqueConstraint(fields=["check_case", "row"], name="checked_body_row_once"),
             models.CheckConstraint(
                 name="checked_body_named",
-                condition=~Q(name="") | ~Q(credit_code="") | Q(answer=Answer.INVALID),
+                condition=~Q(name="") | ~Q(credit_code="") | ~Q(id_number_hash="") | Q(answer=Answer.INVALID),
             ),
         ]
 
     def __str__(self) -> str:
-        return self.name or self.credit_code
+        return self.name or self.credit_code or f"证件号码后四位 {self.id_number_tail}"
 
 
 class Hit(Workflow):

@@ -20,6 +20,7 @@ from common.trail import write_notable
 from postings.models import Posting
 
 MOST = 2_000
+NO_NAME = "没有名称，也没有统一社会信用代码"
 NO_CODE = "没有统一社会信用代码，只按名称核对，不能据此放行"
 Hits = list[tuple[CheckedBody, Found]]
 
@@ -47,7 +48,7 @@ def check(tender: Tender, lines: Sequence[Line], *, by: Posting) -> ScreeningChe
     case = _case(tender, today, by)
     lists = states_on(tender.step, today)
     fresh = {one.kind: one for one in lists if not one.is_stale}
-    met = find(lines, list(fresh), today)
+    met = find([line for line in lines if line.is_named], list(fresh), today)
     with acting(by):
         case.save(force_insert=True)
         case.refresh_from_db()
@@ -111,6 +112,8 @@ def _body(
 
 def answer_of(line: Line, found: Sequence[Found], lists: Sequence[ListState]) -> tuple[Answer, str]:
     """Return what a bidder is answered, and why: only an exact hit on a list whose measure covers the step blocks."""
+    if not line.is_named:
+        return Answer.INVALID, line.fault or NO_NAME
     covering = {one.kind for one in lists if one.covers}
     stale = "、".join(one.label for one in lists if one.is_stale)
     binding = [one for one in found if one.entry.kind in covering]
