@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from threading import Thread
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 
 from commitments.screening.models import CheckedBody, Hit
+from commitments.screening.services import keeping
+from common.errors import NotEligible
 from common.roles import Role
 from tests import factories
 from tests.commitments import screens
+from tests.commitments.makers import days_ago
 from tests.commitments.screens import company_code, compared, listed
 from tests.exchange.returns import workbook
 from tests.office import client_of
@@ -32,3 +38,27 @@ def test_a_former_name_alone_looks_nobody_up_and_a_number_alone_is_kept():
     case = compared({"former_names": row.name}, {"id_number": number})
     assert list(case.bodies.values_list("answer", flat=True)) == ["invalid", "blocked"]
     assert Hit.objects.filter(body__check_case=case).count() == 1
+
+
+@pytest.mark.commits
+def test_of_two_versions_at_once_the_older_waits_and_is_refused():
+    newer, older = screens.version(), screens.version(as_of=days_ago(1))
+    reviewer, said = factories.posting(Role.REVIEWER), []
+
+    def late() -> None:
+        try:
+            keeping.put_in_force(older, by=reviewer)
+        except NotEligible as refusal:
+            said.append(refusal.message)
+        finally:
+            connection.close()
+
+    second = Thread(target=late)
+    with transaction.atomic():
+        screens.in_force(newer)
+        second.start()
+        second.join(timeout=1)
+    second.join()
+    older.refresh_from_db()
+    assert (older.status, len(said)) == ("draft", 1)
+    assert "更新的版本" in said[0]
