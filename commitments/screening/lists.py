@@ -12,7 +12,7 @@ from commitments.screening.filters import CheckFilter, HitFilter, VersionFilter
 from commitments.screening.models import Hit, ScreeningCheck, WatchVersion
 from commitments.screening.querysets import LIST_KEEPERS
 from commitments.screening.queues import SCREENERS, address_of_check, address_of_hit, address_of_version
-from commitments.screening.vocabulary import Answer, HitStatus, VersionStatus
+from commitments.screening.vocabulary import Answer, HitStatus, VersionStatus, WatchKind
 from common.lists import Column, Facet, ListSpec, below, in_order, link, mark
 from common.roles import AUDITORS
 from common.trail import Actor
@@ -135,7 +135,11 @@ CHECKS = ListSpec(
 
 
 def _hits(posting: Actor) -> QuerySet[Hit]:
-    return Hit.objects.visible_to(posting).select_related("body__check_case", "entry")
+    return Hit.objects.visible_to(posting).telling(posting).select_related("body__check_case", "entry")
+
+
+def _told_kind(case: Hit) -> str:
+    return str(WatchKind(case.told_kind).label) if case.told_kind else ""
 
 
 def _project(case: Hit) -> SafeString:
@@ -173,7 +177,7 @@ HITS = ListSpec(
             sort=["body__name"],
         ),
         Column("how", "命中方式", lambda c: c.get_how_display(), sort=["how"]),
-        Column("list", "名单", lambda c: c.entry.get_kind_display(), sort=["entry__kind"]),
+        Column("list", "名单", _told_kind, sort=["told_kind"]),
         Column("check", "比对", lambda c: c.body.check_case.number, _project),
         Column("due", "核实期限", lambda c: c.due_on, sort=["due_on"], css="nowrap"),
         Column(

@@ -20,7 +20,7 @@ from commitments.screening.queues import SCREENERS
 from commitments.screening.services import keeping
 from commitments.screening.services.checking import check
 from commitments.screening.services.looking import states_on
-from commitments.screening.vocabulary import Answer, HitStatus, Step
+from commitments.screening.vocabulary import Answer, Step
 from common.access import requires_posting
 from common.cases.act_page import act_page
 from common.cases.acts import offered
@@ -135,7 +135,7 @@ def screening_check(request: OfficeRequest, pk: UUID) -> HttpResponse:
     case = get_object_or_404(rows, pk=pk)
     counted = Counter(case.bodies.order_by().values_list("answer", flat=True))
     asked = request.GET.get("answer", "")
-    hits = Prefetch("hits", Hit.objects.select_related("entry__version"))
+    hits = Prefetch("hits", Hit.objects.telling(request.posting).select_related("entry"))
     bodies = case.bodies.prefetch_related(hits)
     bodies = bodies.filter(answer=asked) if asked in Answer.values else bodies
     shown = listing(request, bodies, {"row": ["row"]}, default="row", per_page=50)
@@ -161,11 +161,10 @@ def hits(request: OfficeRequest) -> HttpResponse:
 def hit(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one hit; until a person has decided a name, what stands on the list is told to the credit office alone."""
     case = _hit(request, pk)
-    keeps = request.posting.role in READERS
     context = {
         **_case_context(request, case, "hits", "commitments:hit"),
         "check": case.body.check_case,
-        "entry": case.entry if keeps or case.status not in {HitStatus.WAITING, HitStatus.DISMISSED} else None,
+        "entry": case.entry if case.told_kind else None,
         "looked": case.body.check_case.lists.select_related("rule").filter(kind=case.entry.kind).first(),
         "deadlines": explained(case),
     }
@@ -201,7 +200,7 @@ def _version(request: OfficeRequest, pk: UUID) -> WatchVersion:
 
 
 def _hit(request: OfficeRequest, pk: UUID) -> Hit:
-    rows = Hit.objects.visible_to(request.posting)
+    rows = Hit.objects.visible_to(request.posting).telling(request.posting)
     related = ("body__check_case", "entry__version", "decided_by", "asked_by", "released_by")
     found: Hit = get_object_or_404(rows.select_related(*related), pk=pk)
     return found

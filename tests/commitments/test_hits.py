@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
 from commitments.screening.models import CheckedBody, Hit
-from commitments.screening.services import keeping
+from commitments.screening.services import deciding, keeping
 from common.errors import NotEligible
 from common.roles import Role
 from tests import factories
@@ -17,7 +17,7 @@ from tests.commitments import screens
 from tests.commitments.makers import days_ago
 from tests.commitments.screens import company_code, compared, listed
 from tests.exchange.returns import workbook
-from tests.office import client_of
+from tests.office import client_of, text
 
 pytestmark = pytest.mark.django_db
 SENT = {"step": "registration", "project_number": "ZB-2026-0009", "project_name": "模拟道路工程（演示）"}
@@ -62,3 +62,34 @@ def test_of_two_versions_at_once_the_older_waits_and_is_refused():
     older.refresh_from_db()
     assert (older.status, len(said)) == ("draft", 1)
     assert "更新的版本" in said[0]
+
+
+def test_an_asker_is_told_the_list_of_an_exact_hit_alone():
+    row, side = listed("serious", credit_code=company_code()), factories.posting(Role.REPRESENTATIVE)
+    by_name = compared({"name": row.name, "credit_code": company_code()}, by=side).bodies.get()
+    by_code = compared({"name": "模拟投标人", "credit_code": row.credit_code}, by=side).bodies.get()
+    assert (by_name.answer, by_code.answer) == ("noted", "noted")
+    assert "严重失信主体" not in by_name.note
+    assert "不等于同一主体" in by_name.note
+    assert "严重失信主体" in by_code.note
+
+
+@pytest.mark.parametrize("state", ["waiting", "dismissed", "blocking"])
+def test_which_list_an_undecided_name_stands_on_is_told_to_the_credit_office_alone(state):
+    side, officer = factories.posting(Role.REPRESENTATIVE), factories.posting(Role.OFFICER)
+    row = listed(credit_code=company_code())
+    bidder = (
+        {"name": "模拟投标人", "credit_code": row.credit_code} if state == "blocking" else {"name": row.name}
+    )
+    case = Hit.objects.get(body__check_case=compared(bidder, by=side))
+    if state == "dismissed":
+        deciding.dismiss(case, by=officer, reason="代码不同")
+    told = state == "blocking"
+    bodies = f"/screening/{case.body.check_case_id}/"
+    for posting, knows in ((side, told), (officer, True)):
+        client = client_of(posting)
+        page = text(client.get(bodies)).partition("所比对的名单")[0]
+        assert ("失信被执行人，" in page) == knows
+        assert (">失信被执行人</td>" in client.get("/screening-hits/").content.decode()) == knows
+        found = text(client.get("/screening-hits/?list=court"))
+        assert (case.number in found) == knows

@@ -131,6 +131,9 @@ class Hit(Workflow):
     released_by = models.ForeignKey(verbose_name="同意解除的人", **PERHAPS)
     status = models.CharField("状态", max_length=10, choices=S.choices, default=S.BLOCKING, editable=False)
 
+    told_kind: str
+    """The list, for whom the question `telling` was put."""
+
     objects = HitQuerySet.as_manager()
 
     ENDS = {S.RELEASED: End.CONCLUDED, S.DISMISSED: End.DECLINED}

@@ -22,6 +22,7 @@ from postings.models import Posting
 MOST = 2_000
 NO_NAME = "没有名称，也没有统一社会信用代码"
 NO_CODE = "没有统一社会信用代码，只按名称核对，不能据此放行"
+NAME_ALONE = "名单上有相同的名称，不等于同一主体，不据此拦截"
 Hits = list[tuple[CheckedBody, Found]]
 
 
@@ -130,7 +131,10 @@ def answer_of(line: Line, found: Sequence[Found], lists: Sequence[ListState]) ->
 
 
 def _noted(found: Sequence[Found]) -> str:
-    labels = "、".join(dict.fromkeys(one.entry.get_kind_display() for one in found))
+    """Return what the asker is told; of a name alone, which is nobody's yet, not the list on which it stands."""
+    labels = "、".join(dict.fromkeys(one.entry.get_kind_display() for one in found if one.how in EXACT))
+    if not labels:
+        return NAME_ALONE
     return f"在{labels}名单上，其措施依据没有确认或者不覆盖本环节，不据此拦截"
 
 
