@@ -93,3 +93,14 @@ def test_which_list_an_undecided_name_stands_on_is_told_to_the_credit_office_alo
         assert (">失信被执行人</td>" in client.get("/screening-hits/").content.decode()) == knows
         found = text(client.get("/screening-hits/?list=court"))
         assert (case.number in found) == knows
+
+
+def test_the_versions_of_a_hit_are_the_credit_offices_alone():
+    finder, officer = factories.posting(Role.FINDING_BODY), factories.posting(Role.OFFICER)
+    row = listed()
+    case = Hit.objects.get(body__check_case=compared({"name": row.name}, by=finder))
+    address = f"/screening-hits/{case.pk}/?tab=history"
+    page = text(client_of(finder).get(address))
+    assert row.document_number not in page
+    assert "变更记录" not in page
+    assert row.document_number in text(client_of(officer).get(address))
