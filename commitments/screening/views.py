@@ -201,6 +201,6 @@ def _version(request: OfficeRequest, pk: UUID) -> WatchVersion:
 
 def _hit(request: OfficeRequest, pk: UUID) -> Hit:
     rows = Hit.objects.visible_to(request.posting).telling(request.posting)
-    related = ("body__check_case", "entry__version", "decided_by", "asked_by", "released_by")
+    related = ("body__check_case", "entry__version", "decided_by", "asked_by", "released_by", "refused_by")
     found: Hit = get_object_or_404(rows.select_related(*related), pk=pk)
     return found

@@ -6,16 +6,17 @@ from threading import Thread
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from commitments.screening.models import CheckedBody, Hit
+from commitments.screening.queues import HIT_QUEUES
 from commitments.screening.services import deciding, keeping
-from common.errors import NotEligible
+from common.errors import NotAllowed, NotEligible
 from common.roles import Role
 from tests import factories
 from tests.commitments import screens
 from tests.commitments.makers import days_ago
-from tests.commitments.screens import company_code, compared, listed
+from tests.commitments.screens import company_code, compared, hit, listed
 from tests.exchange.returns import workbook
 from tests.office import client_of, text
 
@@ -104,3 +105,42 @@ def test_the_versions_of_a_hit_are_the_credit_offices_alone():
     assert row.document_number not in page
     assert "变更记录" not in page
     assert row.document_number in text(client_of(officer).get(address))
+
+
+TO_RELEASE = next(queue for queue in HIT_QUEUES if queue.key == "hits_release")
+
+
+def asked_for_release(by):
+    """A hit by name that `by` confirmed, and another asked to release."""
+    case = hit("waiting")
+    deciding.confirm(case, by=by, reason="曾用名一致", decided_document="模拟变更登记（演示）")
+    deciding.ask_release(case, by=factories.posting(Role.OFFICER), **screens.RELEASE)
+    return case
+
+
+def test_neither_who_confirmed_a_name_nor_who_asked_decides_on_the_release():
+    officer = factories.posting(Role.OFFICER)
+    case = asked_for_release(officer)
+    asker = factories.posting(Role.DIRECTOR, user=case.asked_by)
+    for own in (factories.posting(Role.DIRECTOR, user=officer.user), asker):
+        for decide in (deciding.release, deciding.refuse_release):
+            with pytest.raises(NotAllowed, match="四眼"):
+                decide(case, by=own, reason="同意")
+        assert case not in TO_RELEASE.rows(own)
+    assert case in TO_RELEASE.rows(factories.posting(Role.DIRECTOR))
+    rows = Hit.objects.filter(pk=case.pk)
+    for own in (officer.user_id, asker.user_id):
+        for change in ({"status": "released", "released_by": own}, {"status": "blocking", "refused_by": own}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                rows.update(**change)
+
+
+def test_who_refused_a_release_is_kept_and_may_not_have_asked_for_it():
+    case, director = asked_for_release(factories.posting(Role.OFFICER)), factories.posting(Role.DIRECTOR)
+    deciding.refuse_release(case, by=director, reason="文书不全")
+    assert (case.status, case.ground, case.refused_by_id) == ("blocking", "", director.user_id)
+    page = text(client_of(factories.posting(Role.OFFICER)).get(f"/screening-hits/{case.pk}/"))
+    assert f"不同意解除 {director.user.name}" in " ".join(page.split())
+    deciding.ask_release(case, by=factories.posting(Role.OFFICER, user=director.user), **screens.RELEASE)
+    deciding.release(case, by=factories.posting(Role.DIRECTOR), reason="文书已补齐")
+    assert case.status == "released"
