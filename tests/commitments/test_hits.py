@@ -12,7 +12,9 @@ from commitments.screening.models import CheckedBody, Hit
 from commitments.screening.queues import HIT_QUEUES
 from commitments.screening.services import deciding, keeping
 from common.errors import NotAllowed, NotEligible
+from common.models import RuleValue
 from common.roles import Role
+from postings.services import settle_rule
 from tests import factories
 from tests.commitments import screens
 from tests.commitments.makers import days_ago
@@ -144,3 +146,15 @@ def test_who_refused_a_release_is_kept_and_may_not_have_asked_for_it():
     deciding.ask_release(case, by=factories.posting(Role.OFFICER, user=director.user), **screens.RELEASE)
     deciding.release(case, by=factories.posting(Role.DIRECTOR), reason="文书已补齐")
     assert case.status == "released"
+
+
+def test_the_courts_measure_too_blocks_nobody_before_a_director_has_confirmed_it():
+    made, code = screens.version(), company_code()
+    screens.entry(made, credit_code=code)
+    screens.in_force(made)
+    screens.in_force(screens.version("serious"))
+    bidder = {"name": "模拟投标人", "credit_code": code}
+    assert screens.answer_of(compared(bidder)) == "noted"
+    measure = RuleValue.objects.get(kind="watch_measure", key="court")
+    settle_rule(measure, by=factories.posting(Role.DIRECTOR), reason="经核对原文")
+    assert screens.answer_of(compared(bidder)) == "blocked"
