@@ -99,7 +99,7 @@ def screening_checks(request: OfficeRequest) -> HttpResponse:
 @requires_posting(ASKERS)
 def screen_one(request: OfficeRequest) -> HttpResponse:
     """Compare one bidder."""
-    form = forms.OneForm(request.POST or None)
+    form = forms.OneForm(request.POST or None, by=request.posting)
     back = reverse("commitments:screening_checks")
     return ask(
         request,

@@ -158,3 +158,23 @@ def test_the_courts_measure_too_blocks_nobody_before_a_director_has_confirmed_it
     measure = RuleValue.objects.get(kind="watch_measure", key="court")
     settle_rule(measure, by=factories.posting(Role.DIRECTOR), reason="经核对原文")
     assert screens.answer_of(compared(bidder)) == "blocked"
+
+
+def test_a_natural_person_is_looked_up_by_the_credit_office_alone():
+    number = screens.card()
+    listed(name="模拟甲", card=number)
+    sent = {**SENT, "name": "模拟甲", "id_number": number}
+    for role in (Role.REPRESENTATIVE, Role.FINDING_BODY):
+        side = factories.posting(role)
+        with pytest.raises(NotAllowed, match="信用办"):
+            compared({"name": "模拟甲", "id_number": number}, by=side)
+        client = client_of(side)
+        assert "公民身份号码" not in text(client.get("/screening/one/"))
+        assert client.post("/screening/one/", sent).status_code == 422
+        company = {**SENT, "name": "模拟投标人", "credit_code": company_code()}
+        assert client.post("/screening/one/", company).status_code == 302
+    client = client_of(factories.posting(Role.OFFICER))
+    assert "公民身份号码" in text(client.get("/screening/one/"))
+    assert client.post("/screening/one/", sent).status_code == 302
+    answers = CheckedBody.objects.order_by("pk").values_list("answer", flat=True)
+    assert list(answers) == ["clear", "clear", "blocked"]

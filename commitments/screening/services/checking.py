@@ -15,11 +15,13 @@ from commitments.screening.services.looking import Found, Line, ListState, find,
 from commitments.screening.vocabulary import EXACT, STALE_WORDS, Answer
 from common.errors import Incomplete, NotAllowed
 from common.history import acting
+from common.roles import OFFICERS
 from common.secrecy import take_in
 from common.trail import write_notable
 from postings.models import Posting
 
 MOST = 2_000
+PERSONS = "自然人只由信用办经办比对"
 NO_NAME = "没有名称，也没有统一社会信用代码"
 NO_CODE = "没有统一社会信用代码，只按名称核对，不能据此放行"
 NAME_ALONE = "名单上有相同的名称，不等于同一主体，不据此拦截"
@@ -45,6 +47,8 @@ def check(tender: Tender, lines: Sequence[Line], *, by: Posting) -> ScreeningChe
         raise Incomplete("没有投标人", {"bidders": "请填写投标人"})
     if len(lines) > MOST:
         raise Incomplete("投标人太多", {"bidders": f"一次最多 {MOST} 个，请分批比对"})
+    if by.role not in OFFICERS and any(line.id_number for line in lines):
+        raise NotAllowed(PERSONS)
     today = timezone.localdate()
     case = _case(tender, today, by)
     lists = states_on(tender.step, today)
