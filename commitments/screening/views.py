@@ -20,7 +20,7 @@ from commitments.screening.queues import SCREENERS
 from commitments.screening.services import keeping
 from commitments.screening.services.checking import check
 from commitments.screening.services.looking import states_on
-from commitments.screening.vocabulary import Answer, Step
+from commitments.screening.vocabulary import Answer, HitStatus, Step
 from common.access import requires_posting
 from common.cases.act_page import act_page
 from common.cases.acts import offered
@@ -134,6 +134,7 @@ def screening_check(request: OfficeRequest, pk: UUID) -> HttpResponse:
     rows = ScreeningCheck.objects.visible_to(request.posting).select_related("asked_by", "region", "unit")
     case = get_object_or_404(rows, pk=pk)
     counted = Counter(case.bodies.order_by().values_list("answer", flat=True))
+    now = Counter(Hit.objects.filter(body__check_case=case).order_by().values_list("status", flat=True))
     asked = request.GET.get("answer", "")
     hits = Prefetch("hits", Hit.objects.telling(request.posting).select_related("entry"))
     bodies = case.bodies.prefetch_related(hits)
@@ -144,6 +145,7 @@ def screening_check(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "case": case,
         "lists": case.lists.select_related("version", "rule"),
         "counts": [(one, one.label, counted[one]) for one in Answer if counted[one]],
+        "now": [(one.label, now[one]) for one in HitStatus if now[one]],
         "total": sum(counted.values()),
         "asked": asked,
         "listing": shown,

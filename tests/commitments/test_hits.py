@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
+from commitments.screening.lists import CHECKS
 from commitments.screening.models import CheckedBody, Hit
 from commitments.screening.queues import HIT_QUEUES
 from commitments.screening.services import deciding, keeping
@@ -178,3 +179,36 @@ def test_a_natural_person_is_looked_up_by_the_credit_office_alone():
     assert client.post("/screening/one/", sent).status_code == 302
     answers = CheckedBody.objects.order_by("pk").values_list("answer", flat=True)
     assert list(answers) == ["clear", "clear", "blocked"]
+
+
+def test_a_comparison_says_what_holds_now_beside_what_was_answered_that_day():
+    officer, code = factories.posting(Role.OFFICER), company_code()
+    named, coded = listed(), listed(credit_code=code)
+    listed(credit_code=code)
+    case = compared(
+        {"name": named.name}, {"name": "模拟投标人", "credit_code": code}, {"name": coded.name}, by=officer
+    )
+    client = client_of(officer)
+
+    def shown():
+        page = text(client.get(f"/screening/{case.pk}/")).partition("现在：")[2].partition("全部")[0]
+        row = CHECKS.rows(officer).get(pk=case.pk)
+        return " ".join(page.split()), (
+            row.bidders,
+            row.blocked,
+            row.waiting,
+            row.blocked_now,
+            row.waiting_now,
+        )
+
+    assert shown() == ("待核 2 拦截 2", (3, 1, 2, 1, 2))
+    for one in Hit.objects.filter(body__check_case=case, status="waiting"):
+        deciding.dismiss(one, by=officer, reason="代码不同")
+    one, two = Hit.objects.filter(body__check_case=case, status="blocking")
+    for blocked in (one, two):
+        deciding.ask_release(blocked, by=officer, **screens.RELEASE)
+    deciding.release(one, by=factories.posting(Role.DIRECTOR), reason="文书已核对")
+    assert shown() == ("待同意解除 1 已解除 1 不是同一主体 2", (3, 1, 2, 1, 0))
+    deciding.release(two, by=factories.posting(Role.DIRECTOR), reason="文书已核对")
+    assert shown()[1] == (3, 1, 2, 0, 0)
+    assert "比对当日" in text(client.get("/screening/"))
