@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.urls import reverse
 
 from commitments.screening import acts, queues
 from commitments.screening.clocks import DECIDE
 from commitments.screening.lists import HITS, VERSIONS
 from commitments.screening.models import Hit, WatchVersion
+from commitments.screening.querysets import LIST_KEEPERS
 from commitments.screening.services.reminding import TOPICS
 from commitments.screening.vocabulary import HitStatus, VersionStatus
 from common.cases.case_type import DECLINED, CaseType
 from common.cases.story import story_of_itself
 from common.notice_kinds import NoticeGroup
+from common.roles import AUDITORS
 from common.tabs import history_tab
 
 VERSION = CaseType(
@@ -51,7 +55,8 @@ HIT = CaseType(
     finder=queues.HIT_FINDER,
     evidence=DECLINED("核实、告知和解除各写明文书和凭证"),
     talk=DECLINED("核实、告知和解除各有登记，没有往来"),
-    tabs=(history_tab("commitments.hit"),),
+    # The versions of a hit name the entry of the list, which whoever asked is not told before a person has decided.
+    tabs=(replace(history_tab("commitments.hit"), roles=LIST_KEEPERS | AUDITORS),),
     acts=acts.HIT_ACTS,
     bulk=DECLINED("每件命中各自核实、告知、解除，逐件办理"),
     story=story_of_itself,

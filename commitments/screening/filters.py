@@ -42,7 +42,7 @@ class HitFilter(ScopedFilter):
     )
     status = choice("状态", HitStatus.choices)
     how = choice("命中方式", How.choices)
-    list = choice("名单", WatchKind.choices, field_name="entry__kind")
+    list = choice("名单", WatchKind.choices, field_name="told_kind")
     region = RegionFilter("body__check_case__region")
 
     class Meta:

@@ -7,11 +7,13 @@ from typing import Any
 
 from django import forms
 
-from commitments.screening.services.checking import Tender
+from commitments.screening.services.checking import PERSONS, Tender
 from commitments.screening.services.looking import Line
 from commitments.screening.vocabulary import Ground, Step, WatchKind
 from common.errors import Incomplete
 from common.forms import DayField, GivenReasonForm, OfficeForm, SayingField
+from common.roles import OFFICERS
+from common.trail import Actor
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
 from identifiers.id_numbers import check_id_number, normalise_id_number
 
@@ -35,7 +37,7 @@ class TenderForm(OfficeForm):
 
 
 class OneForm(TenderForm):
-    """One bidder alone: a body by its code and names, a natural person by name and number."""
+    """One bidder alone: a body by its code and names; a natural person by name and number, for an officer alone."""
 
     name = SayingField(label="投标人名称", max_length=200)
     credit_code = forms.CharField(label="统一社会信用代码", max_length=40, required=False)
@@ -48,6 +50,13 @@ class OneForm(TenderForm):
         required=False,
         help_text="只在允许自然人投标的项目填写；只保存加密比对用的摘要和后四位。",
     )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if by.role not in OFFICERS:
+            del self.fields["id_number"]
+            self.fields["credit_code"].required = True
+            self.fields["credit_code"].help_text = f"{PERSONS}。"
 
     def clean_credit_code(self) -> str:
         code = normalise_credit_code(self.cleaned_data["credit_code"])
@@ -63,7 +72,8 @@ class OneForm(TenderForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        if bool(given.get("credit_code")) == bool(given.get("id_number")) and not self.errors:
+        is_one = bool(given.get("credit_code")) != bool(given.get("id_number"))
+        if "id_number" in self.fields and not is_one and not self.errors:
             self.add_error("credit_code", "单位填写统一社会信用代码，自然人填写公民身份号码，二者填一项")
         return given
 
@@ -71,7 +81,7 @@ class OneForm(TenderForm):
     def lines(self) -> list[Line]:
         """Return the one bidder."""
         names = ("name", "credit_code", "former_names", "id_number")
-        return [Line(1, **{name: self.cleaned_data[name] for name in names})]
+        return [Line(1, **{name: self.cleaned_data.get(name, "") for name in names})]
 
 
 class ManyForm(TenderForm):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from commitments.screening.filters import CheckFilter, HitFilter, VersionFilter
-from commitments.screening.models import Hit, ScreeningCheck, WatchVersion
+from commitments.screening.models import CheckedBody, Hit, ScreeningCheck, WatchVersion
 from commitments.screening.querysets import LIST_KEEPERS
 from commitments.screening.queues import SCREENERS, address_of_check, address_of_hit, address_of_version
-from commitments.screening.vocabulary import Answer, HitStatus, VersionStatus
+from commitments.screening.vocabulary import HOLDING, Answer, HitStatus, VersionStatus, WatchKind
 from common.lists import Column, Facet, ListSpec, below, in_order, link, mark
 from common.roles import AUDITORS
 from common.trail import Actor
@@ -86,10 +87,20 @@ VERSIONS = ListSpec(
 
 
 def _checks(posting: Actor) -> QuerySet[ScreeningCheck]:
-    blocked = Count("bodies", filter=Q(bodies__answer=Answer.BLOCKED))
-    waiting = Count("bodies", filter=Q(bodies__answer=Answer.WAITING))
     rows = ScreeningCheck.objects.visible_to(posting).select_related("asked_by")
-    return rows.annotate(bidders=Count("bodies"), blocked=blocked, waiting=waiting)
+    return rows.annotate(
+        bidders=_bodies(Q()),
+        blocked=_bodies(Q(answer=Answer.BLOCKED)),
+        waiting=_bodies(Q(answer=Answer.WAITING)),
+        blocked_now=_bodies(Q(hits__status__in=HOLDING)),
+        waiting_now=_bodies(Q(hits__status=HitStatus.WAITING)),
+    )
+
+
+def _bodies(condition: Q) -> Coalesce:
+    """Return how many bidders of a comparison are so: counted apart, for a bidder may have several hits."""
+    rows = CheckedBody.objects.filter(condition, check_case=OuterRef("pk")).order_by().values("check_case")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk", distinct=True)).values("n")), 0)
 
 
 CHECKS = ListSpec(
@@ -124,8 +135,10 @@ CHECKS = ListSpec(
         Column("step", "环节", lambda c: c.get_step_display(), sort=["step"]),
         Column("looked_on", "比对日期", lambda c: c.looked_on, sort=["looked_on"], css="nowrap"),
         Column("bidders", "投标人", lambda c: c.bidders),
-        Column("blocked", "拦截", lambda c: c.blocked),
-        Column("waiting", "待核", lambda c: c.waiting),
+        Column("blocked", "比对当日拦截", lambda c: c.blocked),
+        Column("waiting", "比对当日待核", lambda c: c.waiting),
+        Column("blocked_now", "现在拦截", lambda c: c.blocked_now),
+        Column("waiting_now", "现在待核", lambda c: c.waiting_now),
         Column("asked_by", "比对人", lambda c: c.asked_by.name, shown=False),
     ),
     facets=(Facet("step", "step"),),
@@ -135,7 +148,11 @@ CHECKS = ListSpec(
 
 
 def _hits(posting: Actor) -> QuerySet[Hit]:
-    return Hit.objects.visible_to(posting).select_related("body__check_case", "entry")
+    return Hit.objects.visible_to(posting).telling(posting).select_related("body__check_case", "entry")
+
+
+def _told_kind(case: Hit) -> str:
+    return str(WatchKind(case.told_kind).label) if case.told_kind else ""
 
 
 def _project(case: Hit) -> SafeString:
@@ -173,7 +190,7 @@ HITS = ListSpec(
             sort=["body__name"],
         ),
         Column("how", "命中方式", lambda c: c.get_how_display(), sort=["how"]),
-        Column("list", "名单", lambda c: c.entry.get_kind_display(), sort=["entry__kind"]),
+        Column("list", "名单", _told_kind, sort=["told_kind"]),
         Column("check", "比对", lambda c: c.body.check_case.number, _project),
         Column("due", "核实期限", lambda c: c.due_on, sort=["due_on"], css="nowrap"),
         Column(

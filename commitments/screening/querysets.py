@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 
-from commitments.screening.vocabulary import VersionStatus
+from commitments.screening.vocabulary import UNTOLD, VersionStatus
 from common.key_domains import KeyDomain
 from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, Role
 from common.trail import Actor
@@ -75,3 +75,11 @@ class HitQuerySet(WorkflowQuerySet):
     def visible_to(self, posting: Actor) -> Self:
         """Return the hits of the comparisons that the posting may see."""
         return self.filter(check_scope(posting, "body__check_case__"))
+
+    def telling(self, posting: Actor) -> Self:
+        """Add `told_kind`, the list that a hit stands on: empty where the posting is not told of it."""
+        if posting.role in LIST_KEEPERS | ALL_SEEING_ROLES:
+            return self.annotate(told_kind=F("entry__kind"))
+        return self.annotate(
+            told_kind=Case(When(status__in=UNTOLD, then=Value("")), default=F("entry__kind"))
+        )

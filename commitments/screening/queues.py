@@ -55,6 +55,12 @@ def _hits(posting: Actor, condition: Q) -> QuerySet[Hit]:
     return rows.annotate(in_doubt=in_doubt("due_on")).order_by("due_on", "pk")
 
 
+def _to_release(posting: Actor) -> Q:
+    """Return the condition that another asked for the release, and another found the name to be the bidder's."""
+    me = posting.user_id
+    return Q(status=HitStatus.RELEASING) & ~Q(asked_by=me) & ~Q(decided_by=me)
+
+
 def _hit_work(label: str, *, due: bool = False) -> object:
     return lambda case: Work(
         f"{label} {case.number}",
@@ -90,7 +96,7 @@ HIT_QUEUES = (
         "拦截待同意解除",
         "",
         DIRECTORS,
-        lambda posting: _hits(posting, Q(status=HitStatus.RELEASING) & ~Q(asked_by=posting.user_id)),
+        lambda posting: _hits(posting, _to_release(posting)),
         in_queue("commitments:hits", "hits_release"),
         _hit_work("拦截待同意解除"),  # type: ignore[arg-type]
         "hits",

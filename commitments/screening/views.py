@@ -99,7 +99,7 @@ def screening_checks(request: OfficeRequest) -> HttpResponse:
 @requires_posting(ASKERS)
 def screen_one(request: OfficeRequest) -> HttpResponse:
     """Compare one bidder."""
-    form = forms.OneForm(request.POST or None)
+    form = forms.OneForm(request.POST or None, by=request.posting)
     back = reverse("commitments:screening_checks")
     return ask(
         request,
@@ -134,8 +134,9 @@ def screening_check(request: OfficeRequest, pk: UUID) -> HttpResponse:
     rows = ScreeningCheck.objects.visible_to(request.posting).select_related("asked_by", "region", "unit")
     case = get_object_or_404(rows, pk=pk)
     counted = Counter(case.bodies.order_by().values_list("answer", flat=True))
+    now = Counter(Hit.objects.filter(body__check_case=case).order_by().values_list("status", flat=True))
     asked = request.GET.get("answer", "")
-    hits = Prefetch("hits", Hit.objects.select_related("entry__version"))
+    hits = Prefetch("hits", Hit.objects.telling(request.posting).select_related("entry"))
     bodies = case.bodies.prefetch_related(hits)
     bodies = bodies.filter(answer=asked) if asked in Answer.values else bodies
     shown = listing(request, bodies, {"row": ["row"]}, default="row", per_page=50)
@@ -144,6 +145,7 @@ def screening_check(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "case": case,
         "lists": case.lists.select_related("version", "rule"),
         "counts": [(one, one.label, counted[one]) for one in Answer if counted[one]],
+        "now": [(one.label, now[one]) for one in HitStatus if now[one]],
         "total": sum(counted.values()),
         "asked": asked,
         "listing": shown,
@@ -161,11 +163,10 @@ def hits(request: OfficeRequest) -> HttpResponse:
 def hit(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one hit; until a person has decided a name, what stands on the list is told to the credit office alone."""
     case = _hit(request, pk)
-    keeps = request.posting.role in READERS
     context = {
         **_case_context(request, case, "hits", "commitments:hit"),
         "check": case.body.check_case,
-        "entry": case.entry if keeps or case.status not in {HitStatus.WAITING, HitStatus.DISMISSED} else None,
+        "entry": case.entry if case.told_kind else None,
         "looked": case.body.check_case.lists.select_related("rule").filter(kind=case.entry.kind).first(),
         "deadlines": explained(case),
     }
@@ -201,7 +202,7 @@ def _version(request: OfficeRequest, pk: UUID) -> WatchVersion:
 
 
 def _hit(request: OfficeRequest, pk: UUID) -> Hit:
-    rows = Hit.objects.visible_to(request.posting)
-    related = ("body__check_case", "entry__version", "decided_by", "asked_by", "released_by")
+    rows = Hit.objects.visible_to(request.posting).telling(request.posting)
+    related = ("body__check_case", "entry__version", "decided_by", "asked_by", "released_by", "refused_by")
     found: Hit = get_object_or_404(rows.select_related(*related), pk=pk)
     return found

@@ -62,5 +62,11 @@ class Ground(TextChoices):
     DOCUMENT = "document", "列入机关的文书"
 
 
+HOLDING = (HitStatus.BLOCKING, HitStatus.RELEASING)
+"""While a hit is so, the bidder is blocked."""
+
+UNTOLD = (HitStatus.WAITING, HitStatus.DISMISSED)
+"""While a hit is so, the list that it stands on is told to the credit office alone."""
+
 EXACT = (How.CODE, How.NUMBER)
 STALE_WORDS = "名单过期，不能据此放行或拦截"

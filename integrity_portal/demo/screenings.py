@@ -13,10 +13,12 @@ from commitments.screening.services import deciding, keeping
 from commitments.screening.services.checking import Tender, check
 from commitments.screening.services.looking import Line
 from commitments.screening.vocabulary import HitStatus, WatchKind
+from common.models import RuleValue
 from exchange.importers.layouts import LAYOUTS
 from exchange.workbooks import template_name
 from identifiers.credit_codes import check_character
 from postings.models import Posting
+from postings.services import settle_rule
 
 People = Mapping[str, Posting]
 Import = Callable[..., None]
@@ -65,6 +67,7 @@ TENDERS = (
 
 def enter_screenings(var: Path, people: People, today: date, take_in: Import) -> None:
     """Bring the lists in, put them in force, compare the bidders of two tenders, and walk each hit as far as its state."""
+    _confirm_measure(people["fuzeren"])
     for kind, layout, rows, organ in LISTS:
         if not WatchVersion.objects.filter(kind=kind).exists():
             path = _workbook(var / "demo" / f"{layout}.xlsx", layout, rows, organ, today)
@@ -75,6 +78,12 @@ def enter_screenings(var: Path, people: People, today: date, take_in: Import) ->
         known = ScreeningCheck.objects.filter(step=tender.step, project_number=tender.project_number)
         if not known.exists():
             walk_hits(check(tender, bidders, by=people["jingban"]), people, today)
+
+
+def _confirm_measure(director: Posting) -> None:
+    """Let the director have confirmed the courts' measure and leave the other, so that both sides are seen."""
+    for row in RuleValue.objects.filter(kind="watch_measure", key=WatchKind.COURT, confirmed_at=None):
+        settle_rule(row, by=director, reason="与文件原文核对一致（演示）")
 
 
 def walk_hits(case: ScreeningCheck, people: People, today: date) -> None:

@@ -6,11 +6,14 @@ import itertools
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from commitments.screening.models import Hit, ScreeningCheck, WatchEntry, WatchVersion
 from commitments.screening.names import bare_name, bare_names
 from commitments.screening.services import deciding, keeping
 from commitments.screening.services.checking import Tender, check
 from commitments.screening.services.looking import Line
+from common.models import RuleValue
 from common.roles import Role
 from identifiers.credit_codes import check_character
 from identifiers.id_numbers import check_digit
@@ -67,8 +70,16 @@ def in_force(made: WatchVersion) -> WatchVersion:
     return keeping.put_in_force(made, by=factories.posting(Role.REVIEWER))
 
 
+def settle(kind: str = "court") -> None:
+    """Let a director have confirmed the measure of a list, before which it blocks nobody."""
+    unsettled = RuleValue.objects.filter(kind="watch_measure", key=kind, confirmed_at=None)
+    if unsettled.exists():
+        unsettled.update(confirmed_by=factories.person().pk, confirmed_at=timezone.now())
+
+
 def listed(kind: str = "court", as_of: date = TODAY, **given: Any) -> WatchEntry:
-    """An entry of a version in force; the other list is in force too, without an entry."""
+    """An entry of a version in force; the other list is in force too, without an entry. The court's measure is confirmed."""
+    settle()
     made = version(kind, as_of)
     row = entry(made, **given)
     in_force(made)

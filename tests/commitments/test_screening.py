@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
-from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -132,8 +131,7 @@ def test_an_unconfirmed_measure_blocks_once_a_director_has_confirmed_it():
     listed("serious", credit_code=code)
     bidder = {"name": "模拟投标人", "credit_code": code}
     assert screens.answer_of(compared(bidder)) == "noted"
-    confirmed = {"confirmed_by": factories.person().pk, "confirmed_at": timezone.now()}
-    RuleValue.objects.filter(kind="watch_measure", key="serious").update(**confirmed)
+    screens.settle("serious")
     assert screens.answer_of(compared(bidder)) == "blocked"
 
 

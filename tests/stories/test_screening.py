@@ -36,6 +36,7 @@ def scene(committed_db: str, tmp_path: Path) -> Iterator[dict[str, Any]]:
     roles = {
         role: factories.posting(role) for role in (Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR)
     }
+    screens.settle()
     code = screens.company_code()
     listed = row(credit_code=code, listed_on=days_ago(90))
     named = row(name=NAME, document_number="（2026）苏01执88号", listed_on=days_ago(60))

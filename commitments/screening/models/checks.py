@@ -98,12 +98,12 @@ class CheckedBody(Keyed):
             models.UniqueConstraint(fields=["check_case", "row"], name="checked_body_row_once"),
             models.CheckConstraint(
                 name="checked_body_named",
-                condition=~Q(name="") | ~Q(credit_code="") | Q(answer=Answer.INVALID),
+                condition=~Q(name="") | ~Q(credit_code="") | ~Q(id_number_hash="") | Q(answer=Answer.INVALID),
             ),
         ]
 
     def __str__(self) -> str:
-        return self.name or self.credit_code
+        return self.name or self.credit_code or f"证件号码后四位 {self.id_number_tail}"
 
 
 class Hit(Workflow):
@@ -129,7 +129,11 @@ class Hit(Workflow):
     ground_document = models.CharField("解除的文书或者证明", max_length=300, blank=True)
     asked_by = models.ForeignKey(verbose_name="提出解除的人", **PERHAPS)
     released_by = models.ForeignKey(verbose_name="同意解除的人", **PERHAPS)
+    refused_by = models.ForeignKey(verbose_name="不同意解除的人", **PERHAPS)
     status = models.CharField("状态", max_length=10, choices=S.choices, default=S.BLOCKING, editable=False)
+
+    told_kind: str
+    """The list, for whom the question `telling` was put."""
 
     objects = HitQuerySet.as_manager()
 
@@ -170,7 +174,17 @@ class Hit(Workflow):
             models.CheckConstraint(
                 name="hit_released_by_other_eyes",
                 condition=~Q(status=S.RELEASED)
-                | Q(released_by__isnull=False, asked_by__isnull=False) & ~Q(released_by=F("asked_by")),
+                | Q(released_by__isnull=False, asked_by__isnull=False)
+                & ~Q(released_by=F("asked_by"))
+                & (Q(decided_by__isnull=True) | ~Q(released_by=F("decided_by"))),
+            ),
+            models.CheckConstraint(
+                name="hit_refused_by_other_eyes",
+                condition=~Q(status=S.BLOCKING)
+                | Q(refused_by__isnull=True)
+                | Q(asked_by__isnull=False)
+                & ~Q(refused_by=F("asked_by"))
+                & (Q(decided_by__isnull=True) | ~Q(refused_by=F("decided_by"))),
             ),
         ]
 

@@ -15,12 +15,16 @@ from commitments.screening.services.looking import Found, Line, ListState, find,
 from commitments.screening.vocabulary import EXACT, STALE_WORDS, Answer
 from common.errors import Incomplete, NotAllowed
 from common.history import acting
+from common.roles import OFFICERS
 from common.secrecy import take_in
 from common.trail import write_notable
 from postings.models import Posting
 
 MOST = 2_000
+PERSONS = "自然人只由信用办经办比对"
+NO_NAME = "没有名称，也没有统一社会信用代码"
 NO_CODE = "没有统一社会信用代码，只按名称核对，不能据此放行"
+NAME_ALONE = "名单上有相同的名称，不等于同一主体，不据此拦截"
 Hits = list[tuple[CheckedBody, Found]]
 
 
@@ -43,11 +47,13 @@ def check(tender: Tender, lines: Sequence[Line], *, by: Posting) -> ScreeningChe
         raise Incomplete("没有投标人", {"bidders": "请填写投标人"})
     if len(lines) > MOST:
         raise Incomplete("投标人太多", {"bidders": f"一次最多 {MOST} 个，请分批比对"})
+    if by.role not in OFFICERS and any(line.id_number for line in lines):
+        raise NotAllowed(PERSONS)
     today = timezone.localdate()
     case = _case(tender, today, by)
     lists = states_on(tender.step, today)
     fresh = {one.kind: one for one in lists if not one.is_stale}
-    met = find(lines, list(fresh), today)
+    met = find([line for line in lines if line.is_named], list(fresh), today)
     with acting(by):
         case.save(force_insert=True)
         case.refresh_from_db()
@@ -111,6 +117,8 @@ def _body(
 
 def answer_of(line: Line, found: Sequence[Found], lists: Sequence[ListState]) -> tuple[Answer, str]:
     """Return what a bidder is answered, and why: only an exact hit on a list whose measure covers the step blocks."""
+    if not line.is_named:
+        return Answer.INVALID, line.fault or NO_NAME
     covering = {one.kind for one in lists if one.covers}
     stale = "、".join(one.label for one in lists if one.is_stale)
     binding = [one for one in found if one.entry.kind in covering]
@@ -127,7 +135,10 @@ def answer_of(line: Line, found: Sequence[Found], lists: Sequence[ListState]) ->
 
 
 def _noted(found: Sequence[Found]) -> str:
-    labels = "、".join(dict.fromkeys(one.entry.get_kind_display() for one in found))
+    """Return what the asker is told; of a name alone, which is nobody's yet, not the list on which it stands."""
+    labels = "、".join(dict.fromkeys(one.entry.get_kind_display() for one in found if one.how in EXACT))
+    if not labels:
+        return NAME_ALONE
     return f"在{labels}名单上，其措施依据没有确认或者不覆盖本环节，不据此拦截"
 
 

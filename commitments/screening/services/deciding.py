@@ -14,6 +14,7 @@ from common.errors import Incomplete, NotAllowed
 from common.trail import Actor
 
 OWN_PROPOSAL = "解除是您提出的，请由另一位负责人决定（四眼原则）"
+OWN_FINDING = "这一命中是您确认的，请由另一位负责人决定（四眼原则）"
 STILL_LISTED = "现行名单没有写明移出日期：请先导入写明移出的版本，或者凭列入机关的文书解除"
 
 
@@ -69,18 +70,22 @@ def is_removed(hit: Hit, today: date) -> bool:
 
 def bar_release(hit: Hit, by: Actor) -> str:
     """Return why this person does not decide on the release."""
+    if hit.decided_by_id == by.user_id:
+        return OWN_FINDING
     return OWN_PROPOSAL if hit.asked_by_id == by.user_id else ""
 
 
 def release(hit: Hit, *, by: Actor, reason: str) -> Hit:
-    """Release the block; the database too refuses whoever proposed it."""
+    """Release the block; the database too refuses whoever proposed it or found the name to be the bidder's."""
     if words := bar_release(hit, by):
         raise NotAllowed(words)
     return hit.move("release", by=by, reason=reason, released_by_id=by.user_id)
 
 
 def refuse_release(hit: Hit, *, by: Actor, reason: str) -> Hit:
-    """Keep the block; what was proposed stays in the story alone."""
+    """Keep the block, by whom; the ground that was proposed stays in the story alone."""
     if words := bar_release(hit, by):
         raise NotAllowed(words)
-    return hit.move("refuse_release", by=by, reason=reason, ground="", ground_document="", asked_by_id=None)
+    return hit.move(
+        "refuse_release", by=by, reason=reason, ground="", ground_document="", refused_by_id=by.user_id
+    )

@@ -20,6 +20,7 @@ FROM commitments_watchentry new
 WHERE new.version_id = %(version)s AND old.kind = new.kind AND old.identity = new.identity
   AND old.is_current AND old.version_id <> new.version_id
 """
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext(%(list)s))"
 _COUNT_IN = "UPDATE commitments_watchentry SET is_current = true WHERE version_id = %(version)s"
 
 
@@ -50,6 +51,8 @@ def put_in_force(version: WatchVersion, *, by: Actor, reason: str = "") -> Watch
     """Let a version count: what it says of an entry replaces what stood of it; the rest of the list stands on."""
     if by.user_id in {version.entered_by_id, version.last_changed_by_id}:
         raise NotAllowed(OTHER_EYES)
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_AT_A_TIME, {"list": f"watch_version/{version.kind}"})
     if words := bar_in_force(version, by):
         raise NotEligible(words)
     moved: WatchVersion = version.move(

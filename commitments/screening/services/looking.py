@@ -31,6 +31,11 @@ class Line:
     """Why nothing exact can be looked up by it."""
 
     @property
+    def is_named(self) -> bool:
+        """Say whether there is anything to look up by: a name, a code or a number; former names alone name nobody."""
+        return bool(self.name or self.credit_code or self.id_number)
+
+    @property
     def number_hash(self) -> str:
         """Return the keyed hash by which a natural person is found."""
         return keyed_hash(self.id_number) if self.id_number else ""
