@@ -70,9 +70,10 @@ def upload(request: OfficeRequest) -> HttpResponse:
                 by=request.posting,
                 dry_run=form.cleaned_data["dry_run"],
                 asks_first=True,
+                **form.told,
             )
         except Incomplete as refusal:
-            form.add_error("file", refusal.message)
+            form.show(refusal)
         else:
             services.start(batch)
             return redirect("exchange:batch", batch.pk)

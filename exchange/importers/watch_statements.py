@@ -31,8 +31,9 @@ def check_statement(batch: ImportBatch) -> str:
 def write(batch: ImportBatch) -> int:
     """Write a version with the entries that the check left; return how many entries that were."""
     kind = LAYOUTS[batch.kind].watch
-    source = f"导入 {batch.get_kind_display()}"
-    made = enter_version(kind, batch.as_of, source, by=batch.posting, batch=batch.pk, reason=reason_of(batch))
+    made = enter_version(
+        kind, batch.as_of, batch.source, by=batch.posting, batch=batch.pk, reason=reason_of(batch)
+    )
     with acting(batch.posting), connection.cursor() as cursor:
         statement = text_of("watch_write").format(rows=text_of("watch_rows"))
         cursor.execute(statement, {**parameters(batch), "version": made.pk, "kind": kind})

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from commitments.screening.models import ScreeningCheck, WatchEntry, WatchVersion
 from commitments.screening.services import keeping
@@ -16,12 +18,14 @@ from common.roles import Role
 from exchange import services
 from exchange.importers.layouts import LAYOUTS
 from exchange.importers.watch_lists import WATCH_EXPLANATIONS, WATCH_LISTS
+from exchange.models.batches import ImportBatch
 from exchange.workbooks import template_name
 from tests import factories
 from tests.commitments import screens
-from tests.exchange.returns import AS_OF, imported, workbook
+from tests.exchange.returns import AS_OF, imported, line, workbook
 from tests.office import client_of, text
 
+SOURCE = "模拟名单共享接口（演示）"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 GIVEN = {
     "subject": "单位",
@@ -49,7 +53,9 @@ def row(**changes):
 
 def brought(*rows, by, kind="court_list", as_of=AS_OF):
     head = [template_name(column) for column in LAYOUTS[kind].columns]
-    return imported(workbook(*rows, head=head, sheet=LAYOUTS[kind].title), by=by, kind=kind, as_of=as_of)
+    return imported(
+        workbook(*rows, head=head, sheet=LAYOUTS[kind].title), by=by, kind=kind, as_of=as_of, source=SOURCE
+    )
 
 
 def told(batch, level="error"):
@@ -89,7 +95,6 @@ def test_no_number_of_a_natural_person_stays_behind_in_clear(clerk):
         ({"subject": "自然人", "credit_code": screens.company_code(55)}, "credit_code", "主体类型"),
         ({"person_number": screens.card(55)}, "person_number", "主体类型"),
         ({"subject": "公司"}, "subject", "可选范围"),
-        ({"credit_code": "91320100MA0000000X"}, "credit_code", "校验"),
         ({"name": ""}, "name", "必填"),
     ],
 )
@@ -179,3 +184,53 @@ def test_a_workbook_of_bidders_is_compared_line_by_line():
     refused = client.post("/screening/list/", wrong)
     assert refused.status_code == 422
     assert "只收 .xlsx" in text(refused)
+
+
+def sent(client, **given):
+    head = [template_name(column) for column in LAYOUTS["court_list"].columns]
+    file = SimpleUploadedFile("list.xlsx", workbook(row(), head=head, sheet="失信被执行人名单"))
+    told = {"kind": "court_list", "file": file, "as_of": AS_OF.isoformat(), "source": SOURCE}
+    return client.post("/imports/new/", {**told, **given})
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"as_of": ""}, "须写明名单日期"),
+        ({"as_of": "2099-01-01"}, "不能晚于今天"),
+        ({"source": " "}, "须写明来源"),
+        ({"source": "无"}, "来源"),
+    ],
+)
+def test_the_day_and_the_source_of_a_list_are_asked_for(clerk, given, words):
+    client = client_of(clerk)
+    refused = sent(client, **given)
+    assert refused.status_code == 422
+    assert words in text(refused)
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_list_is_as_old_as_its_day_whenever_it_came_in(clerk):
+    old = timezone.localdate() - timedelta(days=40)
+    assert sent(client_of(clerk), as_of=old.isoformat()).status_code == 302
+    batch = services.run(ImportBatch.objects.get())
+    assert batch.status == "preview"
+    services.run(batch.confirm(by=clerk))
+    version = WatchVersion.objects.get()
+    assert (version.as_of, version.source) == (old, SOURCE)
+
+
+def test_a_return_is_neither_asked_for_a_list_s_day_nor_given_one(clerk):
+    finder = client_of(factories.posting(Role.FINDING_BODY))
+    assert "名单日期" not in text(finder.get("/imports/new/"))
+    file = SimpleUploadedFile("return.xlsx", workbook(line()))
+    client_of(clerk).post("/imports/new/", {"kind": "dishonesty", "file": file, "as_of": "2020-01-01"})
+    assert ImportBatch.objects.get().as_of == timezone.localdate()
+
+
+@pytest.mark.parametrize(("options", "words"), [((), "名单日期"), (("--as-of=2026-11-20",), "来源")])
+def test_the_command_demands_both_too(clerk, tmp_path, options, words):
+    file = tmp_path / "list.xlsx"
+    file.write_bytes(b"x")
+    with pytest.raises(CommandError, match=words):
+        call_command("import_workbook", "court_list", str(file), f"--as={clerk.pk}", *options)
