@@ -13,6 +13,7 @@ VERSION_ACTS = {
         "从现在起按这一版比对；同一条目以这一版为准，其余照旧。",
         calling(keeping.put_in_force),
         bar=keeping.bar_in_force,
+        warn=keeping.left_out,
         is_first=True,
     ),
     "void": Act(

@@ -39,7 +39,7 @@ def write(batch: ImportBatch) -> int:
         cursor.execute(statement, {**parameters(batch), "version": made.pk, "kind": kind})
         written: int = cursor.rowcount
         _seal_numbers(batch, made)
-        WatchVersion.objects.filter(pk=made.pk).update(rows=written)
+        WatchVersion.objects.filter(pk=made.pk).update(rows=written, rejected=batch.rejected or 0)
     return written
 
 

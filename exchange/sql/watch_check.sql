@@ -42,7 +42,7 @@ found AS (
     SELECT t.row, 'warning', t.key, t.value, t.message, '' FROM told t
     WHERE t.level = 'warning' AND t.row NOT IN (SELECT row FROM errors)
     UNION ALL
-    SELECT c.row, 'warning', 'credit_code', '', '没有统一社会信用代码：只能按名称待核，不能拦截', ''
+    SELECT c.row, 'warning', 'credit_code', '', '没有可用的统一社会信用代码：只能按名称待核，不能拦截', ''
     FROM clean c WHERE c.subject = 'body' AND c.credit_code IS NULL
     UNION ALL
     SELECT c.row, 'warning', 'person_number', '', '证件号码没有或者不完整：只能按姓名待核，不能拦截', ''

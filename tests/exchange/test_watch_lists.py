@@ -13,7 +13,7 @@ from django.utils import timezone
 from commitments.screening.models import ScreeningCheck, WatchEntry, WatchVersion
 from commitments.screening.services import keeping
 from common.cipher import keyed_hash
-from common.errors import NotAllowed
+from common.errors import Incomplete, NotAllowed
 from common.roles import Role
 from exchange import services
 from exchange.importers.layouts import LAYOUTS
@@ -234,3 +234,32 @@ def test_the_command_demands_both_too(clerk, tmp_path, options, words):
     file.write_bytes(b"x")
     with pytest.raises(CommandError, match=words):
         call_command("import_workbook", "court_list", str(file), f"--as={clerk.pk}", *options)
+
+
+def test_a_wrong_code_is_told_and_the_row_is_met_by_its_name_alone(clerk):
+    batch = brought(row(credit_code="91320100MA0000000X"), by=clerk, as_of=timezone.localdate())
+    assert (batch.accepted, batch.rejected) == (1, 0)
+    messages = batch.row_errors.filter(level="warning", column_key="credit_code").values_list(
+        "message", flat=True
+    )
+    assert any("校验" in words for words in messages)
+    version = WatchVersion.objects.get()
+    screens.in_force(version)
+    assert version.entries.get().credit_code == ""
+    screens.in_force(screens.version("serious"))
+    assert (
+        screens.answer_of(screens.compared({"name": GIVEN["name"], "credit_code": screens.company_code()}))
+        == "waiting"
+    )
+
+
+def test_a_version_that_left_rows_out_is_put_in_force_with_a_reason_alone(clerk):
+    version = WatchVersion.objects.get(batch_id=brought(row(), row(name=""), by=clerk).pk)
+    assert (version.rows, version.rejected) == (1, 1)
+    reviewer = factories.posting(Role.REVIEWER)
+    assert "退回 1 行" in text(client_of(reviewer).get(f"/watch-lists/{version.pk}/"))
+    for nothing in ("", "  "):
+        with pytest.raises(Incomplete, match="退回 1 行"):
+            keeping.put_in_force(version, by=reviewer, reason=nothing)
+    keeping.put_in_force(version, by=reviewer, reason="退回的一行由录入员补报")
+    assert version.status == "in_force"

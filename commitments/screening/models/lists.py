@@ -35,6 +35,7 @@ class WatchVersion(FourEyes):
     as_of = models.DateField("名单日期")
     source = models.CharField("来源", max_length=200)
     rows = models.PositiveIntegerField("变动条数", default=0, editable=False)
+    rejected = models.PositiveIntegerField("退回条数", default=0, editable=False)
     batch_id = models.UUIDField("导入批次", null=True, blank=True, editable=False)
     status = models.CharField("状态", max_length=8, choices=V.choices, default=V.DRAFT, editable=False)
 

@@ -45,6 +45,12 @@ def bar_in_force(version: WatchVersion, by: Actor) -> str:
     return ""
 
 
+def left_out(version: WatchVersion) -> str:
+    """Return what of the workbook is not in this version, "" where all of it is: who is left out is met by nobody."""
+    rows = version.rejected
+    return f"这一版的文件有退回 {rows} 行，退回的不在名单里，比对不会命中" if rows else ""
+
+
 @transaction.atomic
 def put_in_force(version: WatchVersion, *, by: Actor, reason: str = "") -> WatchVersion:
     """Let a version count: what it says of an entry replaces what stood of it; the rest of the list stands on."""
@@ -52,6 +58,8 @@ def put_in_force(version: WatchVersion, *, by: Actor, reason: str = "") -> Watch
         raise NotAllowed(OTHER_EYES)
     if words := bar_in_force(version, by):
         raise NotEligible(words)
+    if (words := left_out(version)) and not reason.strip():
+        raise Incomplete(f"{words}；启用须写明理由", {"reason": "请核对退回的行，写明启用的理由"})
     moved: WatchVersion = version.move(
         "put_in_force",
         by=by,
