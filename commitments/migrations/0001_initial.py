@@ -451,6 +451,7 @@ class Migration(migrations.Migration):
                 ('listed_on', models.DateField(verbose_name='列入日期')),
                 ('removed_on', models.DateField(blank=True, null=True, verbose_name='移出日期')),
                 ('identity', models.CharField(max_length=32)),
+                ('name_identity', models.CharField(blank=True, max_length=32)),
                 ('is_current', models.BooleanField(default=False, verbose_name='现行')),
             ],
             options={

@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from commitments.screening.models import ScreeningCheck, WatchEntry, WatchVersion
-from commitments.screening.services import keeping
+from commitments.screening.models import Hit, ScreeningCheck, WatchEntry, WatchVersion
+from commitments.screening.services import deciding, keeping
 from common.cipher import keyed_hash
 from common.errors import Incomplete, NotAllowed
 from common.roles import Role
@@ -263,3 +263,85 @@ def test_a_version_that_left_rows_out_is_put_in_force_with_a_reason_alone(clerk)
             keeping.put_in_force(version, by=reviewer, reason=nothing)
     keeping.put_in_force(version, by=reviewer, reason="退回的一行由录入员补报")
     assert version.status == "in_force"
+
+
+def stood(*rows, by):
+    """The rows of a workbook, put in force."""
+    batch = brought(*rows, by=by, as_of=timezone.localdate())
+    version = WatchVersion.objects.get(batch_id=batch.pk)
+    return keeping.put_in_force(version, by=factories.posting(Role.REVIEWER), reason="已核对")
+
+
+PERSON = {"subject": "自然人", "name": "模拟甲", "person_number": screens.card(61)}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({}, {"former_names": "模拟旧名公司"}),
+        ({}, {"list_organ": "模拟另一人民法院（演示）"}),
+        ({}, {"list_cause": "违反财产报告制度"}),
+        ({"list_cause": ""}, {"list_cause": "违反财产报告制度"}),
+        ({}, {"subject": "自然人"}),
+        ({**PERSON, "person_number": ""}, PERSON),
+        (PERSON, {**PERSON, "person_number": screens.card(62)}),
+    ],
+)
+def test_a_correction_of_anything_that_an_entry_says_is_a_change(before, after, clerk):
+    stood(row(**before), by=clerk)
+    assert brought(row(**before), by=clerk).duplicates == 1
+    assert brought(row(**after), by=clerk).accepted == 1
+
+
+def test_rows_that_contradict_each_other_are_told_and_none_of_them_is_guessed(clerk):
+    code = screens.company_code()
+    removed = row(credit_code=code, removed_on=date(2026, 11, 20))
+    batch = brought(row(credit_code=code), removed, row(document_number="（2026）苏01执29号"), by=clerk)
+    assert (batch.accepted, batch.duplicates, batch.rejected) == (1, 0, 2)
+    said = batch.row_errors.filter(level="error").order_by("row").values_list("message", flat=True)
+    assert ["第 3 行" in said[0], "第 2 行" in said[1]] == [True, True]
+    assert all("同一条目，内容不同" in words for words in said)
+
+
+def test_two_persons_of_one_name_in_one_case_are_two_entries(clerk):
+    one, other = screens.card(), screens.card()
+    batch = brought(
+        row(**{**PERSON, "person_number": one}), row(**{**PERSON, "person_number": other}), by=clerk
+    )
+    assert batch.accepted == 2
+    screens.in_force(WatchVersion.objects.get())
+    hashes = set(WatchEntry.objects.filter(is_current=True).values_list("id_number_hash", flat=True))
+    assert hashes == {keyed_hash(one), keyed_hash(other)}
+
+
+@pytest.mark.parametrize(
+    ("without", "coded"),
+    [({}, {"credit_code": screens.company_code(63)}), ({**PERSON, "person_number": ""}, PERSON)],
+)
+def test_an_entry_that_gets_its_code_or_number_takes_the_place_of_the_name_alone(without, coded, clerk):
+    stood(row(**without), row(document_number="（2026）苏01执30号"), by=clerk)
+    stood(row(**coded), by=clerk)
+    current = WatchEntry.objects.filter(is_current=True, document_number=GIVEN["document_number"])
+    assert current.get().credit_code or current.get().id_number_hash
+    assert WatchEntry.objects.filter(is_current=True).count() == 2
+
+
+def test_a_namesake_without_a_number_stands_beside_the_one_that_has_it(clerk):
+    masked = {**PERSON, "person_number": "3201**********1234"}
+    stood(row(**masked), by=clerk)
+    stood(row(**PERSON), row(**masked), by=clerk)
+    assert WatchEntry.objects.filter(is_current=True).count() == 2
+    stood(row(**{**PERSON, "list_cause": "违反财产报告制度"}), by=clerk)
+    assert WatchEntry.objects.filter(is_current=True).count() == 2
+
+
+def test_a_hit_by_name_is_released_by_removal_once_the_entry_got_its_code_and_was_removed(clerk):
+    stood(row(), by=clerk)
+    screens.in_force(screens.version("serious"))
+    case = Hit.objects.get(body__check_case=screens.compared({"name": GIVEN["name"]}))
+    today = timezone.localdate()
+    coded = {"credit_code": screens.company_code()}
+    stood(row(**coded), by=clerk)
+    assert not deciding.is_removed(case, today)
+    stood(row(**coded, removed_on=date(2026, 11, 20)), by=clerk)
+    assert deciding.is_removed(case, today)

@@ -82,6 +82,8 @@ class WatchEntry(Keyed):
     listed_on = models.DateField("列入日期")
     removed_on = models.DateField("移出日期", null=True, blank=True)
     identity = models.CharField(max_length=32)
+    name_identity = models.CharField(max_length=32, blank=True)
+    """What it would be known by without code and number; equal to `identity` where it has neither."""
     is_current = models.BooleanField("现行", default=False)
 
     objects = EntryQuerySet.as_manager()

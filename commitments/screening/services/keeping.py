@@ -14,6 +14,18 @@ from common.history import acting
 from common.trail import Actor
 
 OTHER_EYES = "名单是您导入或者登记的，请由另一人启用（四眼原则）"
+_TAKE_OVER = """
+UPDATE commitments_watchentry old SET is_current = false
+FROM commitments_watchentry new
+WHERE new.version_id = %(version)s AND new.identity <> new.name_identity
+  AND old.kind = new.kind AND old.identity = new.name_identity AND old.is_current AND old.version_id <> new.version_id
+  AND NOT EXISTS (
+      SELECT FROM commitments_watchentry known
+      WHERE known.kind = new.kind AND known.identity = new.identity AND known.is_current
+        AND known.version_id <> new.version_id
+  )
+"""
+"""An entry that is met by code or number for the first time takes the place of the name alone in the same document."""
 _REPLACE = """
 UPDATE commitments_watchentry old SET is_current = false
 FROM commitments_watchentry new
@@ -69,6 +81,7 @@ def put_in_force(version: WatchVersion, *, by: Actor, reason: str = "") -> Watch
         confirmed_at=timezone.now(),
     )
     with acting(by), connection.cursor() as cursor:
+        cursor.execute(_TAKE_OVER, {"version": version.pk})
         cursor.execute(_REPLACE, {"version": version.pk})
         cursor.execute(_COUNT_IN, {"version": version.pk})
     return moved
