@@ -7,7 +7,9 @@ named AS MATERIALIZED (
         SELECT s.*, coalesce(s.document_key, '') || '|' AS document, public.commitments_bare(s.name) AS bare_name,
                CASE WHEN s.former_names IS NULL THEN ARRAY[]::text[]
                     ELSE array_remove(
-                        regexp_split_to_array(public.commitments_bare(s.former_names), '[、;,]'), ''
+                        regexp_split_to_array(
+                            public.commitments_bare(translate(s.former_names, E'\r\n/／', '、、、、')), '[、;,]'
+                        ), ''
                     ) END AS former
         FROM exchange_staging s WHERE s.batch_id = %(batch)s
     ) w

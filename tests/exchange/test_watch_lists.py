@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from commitments.screening.models import Hit, ScreeningCheck, WatchEntry, WatchVersion
+from commitments.screening.names import bare_names
 from commitments.screening.services import deciding, keeping
 from common.cipher import keyed_hash
 from common.errors import Incomplete, NotAllowed
@@ -345,3 +346,11 @@ def test_a_hit_by_name_is_released_by_removal_once_the_entry_got_its_code_and_wa
     assert not deciding.is_removed(case, today)
     stood(row(**coded, removed_on=date(2026, 11, 20)), by=clerk)
     assert deciding.is_removed(case, today)
+
+
+@pytest.mark.parametrize("mark", ["\n", "\r\n", "/", "／", "、", "；"])
+def test_former_names_are_told_apart_by_line_breaks_and_strokes_too(mark, clerk):
+    written = f"模拟旧名公司{mark}模拟更旧公司"
+    assert bare_names(written) == ["模拟旧名公司", "模拟更旧公司"]
+    brought(row(former_names=written), by=clerk)
+    assert WatchEntry.objects.get().former_names == bare_names(written)
