@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from commitments.screening.querysets import keeps_lists
 from common.errors import Incomplete
 from common.forms import DayField, OfficeForm, SayingField
 from common.roles import Role
+from common.trail import Actor
 from exchange.importers.layouts import LAYOUTS, Column, Form
 from exchange.importers.values import UNITS
 from exchange.importers.written_words import word
@@ -42,13 +44,14 @@ class UploadForm(OfficeForm):
         help_text="先看每一行的结果；满意后可以直接转为正式导入，不必再传一次。",
     )
 
-    def __init__(self, role: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, posting: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = (
-            ImportKind.choices
-            if role == Role.CLERK
-            else [(ImportKind.DISHONESTY.value, ImportKind.DISHONESTY.label)]
-        )
+        kinds = [
+            (kind.value, kind.label)
+            for kind in ImportKind
+            if kind == ImportKind.DISHONESTY
+            or (posting.role == Role.CLERK and (keeps_lists(posting) or not LAYOUTS[kind].watch))
+        ]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         if self.initial.get("kind") not in dict(kinds):
             self.initial["kind"] = ImportKind.DISHONESTY.value

@@ -19,8 +19,9 @@ VERSION_ACTS = {
     "void": Act(
         "作废",
         "这一版不启用。",
-        lambda case, by, given: case.move("void", by=by, **given),
+        calling(keeping.void),
         GivenReasonForm,
+        bar=keeping.bar_elsewhere,
     ),
 }
 HIT_ACTS = {

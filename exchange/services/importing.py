@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from commitments.screening.services.keeping import require_keeper
 from common.errors import ActRefused, Incomplete, NotAllowed, StaleState, WrongState
 from common.roles import Role
 from common.secrecy import refuse_marked_file
@@ -66,7 +67,7 @@ def receive(
     name = entered_name(name)
     suffix = PurePath(name).suffix.lower()
     _require_acceptable(name, suffix, kind, by)
-    _require_told(kind, as_of, source)
+    _require_told(kind, as_of, source, by)
     batch = ImportBatch(
         kind=ImportKind(kind),
         posting=by,
@@ -256,10 +257,11 @@ def _require_acceptable(name: str, suffix: str, kind: str, by: Posting) -> None:
     refuse_marked_file(PurePath(name).name)
 
 
-def _require_told(kind: str, as_of: date | None, source: str) -> None:
+def _require_told(kind: str, as_of: date | None, source: str, by: Posting) -> None:
     """Refuse a watch list without its day, with one that is to come, or without its source: none of it is guessed."""
     if not LAYOUTS[kind].watch:
         return
+    require_keeper(by)
     wrong = {}
     if as_of is None:
         wrong["as_of"] = "失信名单须写明名单日期，名单的时效从这一天起算"

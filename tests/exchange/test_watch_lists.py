@@ -354,3 +354,16 @@ def test_former_names_are_told_apart_by_line_breaks_and_strokes_too(mark, clerk)
     assert bare_names(written) == ["模拟旧名公司", "模拟更旧公司"]
     brought(row(former_names=written), by=clerk)
     assert WatchEntry.objects.get().former_names == bare_names(written)
+
+
+def test_a_list_comes_in_by_a_clerk_of_the_province_alone():
+    city = factories.posting(Role.CLERK, "320100")
+    page = client_of(city).get("/imports/new/").content.decode()
+    shown = ['value="departments"', 'value="court_list"', "名单日期"]
+    assert [words in page for words in shown] == [True, False, False]
+    own = client_of(factories.posting(Role.CLERK)).get("/imports/new/").content.decode()
+    assert all(words in own for words in shown)
+    assert sent(client_of(city)).status_code == 422
+    with pytest.raises(NotAllowed, match="省级信用办"):
+        brought(row(), by=city)
+    assert not ImportBatch.objects.exists()

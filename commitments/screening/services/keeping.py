@@ -9,11 +9,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from commitments.screening.models import WatchVersion
+from commitments.screening.querysets import keeps_lists
 from common.errors import Incomplete, NotAllowed, NotEligible
 from common.history import acting
 from common.trail import Actor
 
 OTHER_EYES = "名单是您导入或者登记的，请由另一人启用（四眼原则）"
+OF_THE_PROVINCE = "名单在全省用于比对，由省级信用办导入、登记、启用和作废"
 _TAKE_OVER = """
 UPDATE commitments_watchentry old SET is_current = false
 FROM commitments_watchentry new
@@ -35,10 +37,22 @@ WHERE new.version_id = %(version)s AND old.kind = new.kind AND old.identity = ne
 _COUNT_IN = "UPDATE commitments_watchentry SET is_current = true WHERE version_id = %(version)s"
 
 
+def bar_elsewhere(version: WatchVersion, by: Actor) -> str:
+    """Return why a version is not this person's: what counts in the whole province is the province's."""
+    return "" if keeps_lists(by) else OF_THE_PROVINCE
+
+
+def require_keeper(by: Actor) -> None:
+    """Refuse whoever is not of the province's credit office."""
+    if not keeps_lists(by):
+        raise NotAllowed(OF_THE_PROVINCE)
+
+
 def enter_version(
     kind: str, as_of: date, source: str, *, by: Actor, batch: UUID | None = None, reason: str = ""
 ) -> WatchVersion:
     """Take down a version of a list; it counts for nothing before another person has put it in force."""
+    require_keeper(by)
     if as_of > timezone.localdate():
         raise Incomplete("名单日期不能晚于今天", {"as_of": "不能晚于今天"})
     made = WatchVersion(kind=kind, as_of=as_of, source=source, batch_id=batch)
@@ -49,6 +63,8 @@ def enter_version(
 
 def bar_in_force(version: WatchVersion, by: Actor) -> str:
     """Return why this version cannot be put in force, or not by this person."""
+    if not keeps_lists(by):
+        return OF_THE_PROVINCE
     if by.user_id in {version.entered_by_id, version.last_changed_by_id}:
         return OTHER_EYES
     newest = WatchVersion.objects.newest(version.kind, timezone.localdate())
@@ -66,6 +82,7 @@ def left_out(version: WatchVersion) -> str:
 @transaction.atomic
 def put_in_force(version: WatchVersion, *, by: Actor, reason: str = "") -> WatchVersion:
     """Let a version count: what it says of an entry replaces what stood of it; the rest of the list stands on."""
+    require_keeper(by)
     if by.user_id in {version.entered_by_id, version.last_changed_by_id}:
         raise NotAllowed(OTHER_EYES)
     if words := bar_in_force(version, by):
@@ -84,4 +101,11 @@ def put_in_force(version: WatchVersion, *, by: Actor, reason: str = "") -> Watch
         cursor.execute(_TAKE_OVER, {"version": version.pk})
         cursor.execute(_REPLACE, {"version": version.pk})
         cursor.execute(_COUNT_IN, {"version": version.pk})
+    return moved
+
+
+def void(version: WatchVersion, *, by: Actor, reason: str) -> WatchVersion:
+    """Take back a version that was never put in force."""
+    require_keeper(by)
+    moved: WatchVersion = version.move("void", by=by, reason=reason)
     return moved
