@@ -6,8 +6,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from common.forms import OfficeForm
+from commitments.screening.querysets import keeps_lists
+from common.errors import Incomplete
+from common.forms import DayField, OfficeForm, SayingField
 from common.roles import Role
+from common.trail import Actor
 from exchange.importers.layouts import LAYOUTS, Column, Form
 from exchange.importers.values import UNITS
 from exchange.importers.written_words import word
@@ -24,22 +27,49 @@ class UploadForm(OfficeForm):
         help_text=f".xlsx 或 .csv（UTF-8、GBK 均可），不超过 {settings.UPLOAD_MAX_BYTES // 1024 // 1024} MB。",
         error_messages={"required": "请选择要上传的文件", "empty": "文件是空的，请检查后重新上传"},
     )
+    as_of = DayField(
+        label="名单日期",
+        required=False,
+        help_text="失信名单必填：列入机关的名单是哪一天的，时效从这一天起算。其他类型留空。",
+    )
+    source = SayingField(
+        label="名单来源",
+        required=False,
+        max_length=200,
+        help_text="失信名单必填，如：最高人民法院失信被执行人名单共享接口。其他类型留空。",
+    )
     dry_run = forms.BooleanField(
         label="只试算，不写入",
         required=False,
         help_text="先看每一行的结果；满意后可以直接转为正式导入，不必再传一次。",
     )
 
-    def __init__(self, role: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, posting: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = (
-            ImportKind.choices
-            if role == Role.CLERK
-            else [(ImportKind.DISHONESTY.value, ImportKind.DISHONESTY.label)]
-        )
+        kinds = [
+            (kind.value, kind.label)
+            for kind in ImportKind
+            if kind == ImportKind.DISHONESTY
+            or (posting.role == Role.CLERK and (keeps_lists(posting) or not LAYOUTS[kind].watch))
+        ]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         if self.initial.get("kind") not in dict(kinds):
             self.initial["kind"] = ImportKind.DISHONESTY.value
+        if not any(LAYOUTS[kind].watch for kind, _ in kinds):
+            del self.fields["as_of"], self.fields["source"]
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What is told of a watch list: its day and its source; of other workbooks nothing is."""
+        given = self.cleaned_data
+        is_list = LAYOUTS[given["kind"]].watch
+        return {"as_of": given["as_of"], "source": given["source"]} if is_list else {}
+
+    def show(self, refusal: Incomplete) -> None:
+        """Put a refusal beside what it is about: the day and source of a list, else the file."""
+        own = {name: words for name, words in refusal.fields.items() if name in self.told}
+        for name, words in (own or {"file": refusal.message}).items():
+            self.add_error(name, words)
 
 
 class ColumnsForm(OfficeForm):

@@ -57,9 +57,7 @@ def upload(request: OfficeRequest) -> HttpResponse:
     if not ImportBatch.may_enter(request.posting):
         raise NotAllowed("上传由岗位本人办理，代理人不能代传：原始数据只有上传人能看")
     kind = request.GET.get("kind", "")
-    form = UploadForm(
-        request.posting.role, request.POST or None, request.FILES or None, initial={"kind": kind}
-    )
+    form = UploadForm(request.posting, request.POST or None, request.FILES or None, initial={"kind": kind})
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -70,9 +68,10 @@ def upload(request: OfficeRequest) -> HttpResponse:
                 by=request.posting,
                 dry_run=form.cleaned_data["dry_run"],
                 asks_first=True,
+                **form.told,
             )
         except Incomplete as refusal:
-            form.add_error("file", refusal.message)
+            form.show(refusal)
         else:
             services.start(batch)
             return redirect("exchange:batch", batch.pk)

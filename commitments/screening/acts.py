@@ -13,13 +13,15 @@ VERSION_ACTS = {
         "从现在起按这一版比对；同一条目以这一版为准，其余照旧。",
         calling(keeping.put_in_force),
         bar=keeping.bar_in_force,
+        warn=keeping.left_out,
         is_first=True,
     ),
     "void": Act(
         "作废",
         "这一版不启用。",
-        lambda case, by, given: case.move("void", by=by, **given),
+        calling(keeping.void),
         GivenReasonForm,
+        bar=keeping.bar_elsewhere,
     ),
 }
 HIT_ACTS = {

@@ -8,6 +8,7 @@ from identifiers.written_forms import fold
 
 GAPS = str.maketrans("", "", " \t\r\n·•・‧")
 _BETWEEN = re.compile("[、;,]")
+_BREAKS = str.maketrans("\r\n/／", "、、、、")
 
 
 def bare_name(name: str) -> str:
@@ -16,5 +17,5 @@ def bare_name(name: str) -> str:
 
 
 def bare_names(names: str) -> list[str]:
-    """Return each of several names that stand in one cell."""
-    return [one for one in _BETWEEN.split(bare_name(names)) if one]
+    """Return each of several names that stand in one cell; the import's watch_rows.sql does the same."""
+    return [one for one in _BETWEEN.split(bare_name(names.translate(_BREAKS))) if one]

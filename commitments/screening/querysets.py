@@ -19,6 +19,17 @@ LIST_KEEPERS = frozenset({Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR
 """Lists name natural persons too: they are the credit office's, never a department's and never public."""
 
 
+def keeps_lists(posting: Actor) -> bool:
+    """Say whether a posting is of the province's credit office: a list counts in the whole province."""
+    is_province = posting.region is not None and posting.region.parent_id is None
+    return is_province and posting.role in LIST_KEEPERS
+
+
+def sees_persons(posting: Actor) -> bool:
+    """Say whether natural persons on a list are shown to a posting: to who keeps the lists, and to the auditor."""
+    return keeps_lists(posting) or posting.role in ALL_SEEING_ROLES
+
+
 class VersionQuerySet(WorkflowQuerySet):
     """Questions put to versions of lists."""
 

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from commitments.screening.models import ASKERS, Hit, ScreeningCheck, WatchVersion
-from commitments.screening.querysets import LIST_KEEPERS
+from commitments.screening.querysets import LIST_KEEPERS, keeps_lists
 from commitments.screening.vocabulary import HitStatus, VersionStatus
 from common.models.deadlines import in_doubt
 from common.registry import Beginning, Finder, Place, Queue, Work
@@ -107,6 +107,7 @@ HIT_QUEUES = (
 
 def _versions(posting: Actor) -> QuerySet[WatchVersion]:
     rows = WatchVersion.objects.visible_to(posting).filter(status=VersionStatus.DRAFT)
+    rows = rows if keeps_lists(posting) else rows.none()
     return rows.exclude(entered_by=posting.user_id).order_by("as_of", "pk")
 
 

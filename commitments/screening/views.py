@@ -15,7 +15,7 @@ from django.utils import timezone
 from commitments.screening import forms
 from commitments.screening.lists import CHECKS, HITS, VERSIONS, shape_of
 from commitments.screening.models import ASKERS, Hit, ScreeningCheck, WatchVersion
-from commitments.screening.querysets import LIST_KEEPERS
+from commitments.screening.querysets import LIST_KEEPERS, keeps_lists, sees_persons
 from commitments.screening.queues import SCREENERS
 from commitments.screening.services import keeping
 from commitments.screening.services.checking import check
@@ -49,18 +49,19 @@ def watch_versions(request: OfficeRequest) -> HttpResponse:
         request,
         VERSIONS,
         states=[(one, awards[one.kind]) for one in states],
-        may_enter=WatchVersion.may_enter(request.posting),
+        may_enter=WatchVersion.may_enter(request.posting) and keeps_lists(request.posting),
     )
 
 
 @requires_posting(READERS)
 def watch_version(request: OfficeRequest, pk: UUID) -> HttpResponse:
-    """Show one version with its entries; a natural person's number is never shown whole."""
+    """Show one version with its entries; a natural person is shown to the province alone, the number never whole."""
     case = _version(request, pk)
     context = {
         **_case_context(request, case, "watch_versions", "commitments:watch_version"),
         "listing": (shown := listing(request, case.entries.all(), {"row": ["row"]}, default="row")),
         "entries": list(shown.page),
+        "shows_persons": sees_persons(request.posting),
     }
     return render(request, "commitments/watch_version.html", context)
 
@@ -75,6 +76,7 @@ def watch_version_act(request: OfficeRequest, pk: UUID, act: str) -> HttpRespons
 @requires_posting(CLERKS)
 def unchanged(request: OfficeRequest) -> HttpResponse:
     """Take down that a list of a day is as before, so that its age counts from that day."""
+    keeping.require_keeper(request.posting)
     back = reverse("commitments:watch_versions")
     return ask(
         request,

@@ -37,6 +37,8 @@ class Column:
     """Prose, in which personal data is looked for."""
     is_free: bool = False
     """Whether it may say anything, 无 and formulas too."""
+    is_left_out_if_wrong: bool = False
+    """Whether a fault of its cell is a hint that leaves the cell out, instead of an error that leaves out the row."""
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,11 @@ class RowReader:
             column_cells = by_place[place]
             values = list(map(memory.__getitem__, column_cells))
             staged[_SLOT[column.key]] = values
+            if column.is_left_out_if_wrong and memory.faults:
+                staged[_SLOT[column.key]] = [
+                    "" if cell in memory.faults else value
+                    for cell, value in zip(column_cells, values, strict=True)
+                ]
             for line, row_error in _faults(column, memory, column_cells, values):
                 _tell(row_errors, numbers[line], row_error)
         self._derive(numbers, staged, row_errors)
@@ -196,9 +201,10 @@ def _faults(
     column: Column, memory: Memory, cells: Sequence[str], values: Sequence[str]
 ) -> Iterator[tuple[int, Fault]]:
     if memory.faults:
+        level = WARNING if column.is_left_out_if_wrong else ERROR
         for line, cell in enumerate(cells):
             if cell in memory.faults:
-                yield line, (ERROR, column.key, shown(cell), memory.faults[cell])
+                yield line, (level, column.key, shown(cell), memory.faults[cell])
     if column.required and "" in values:
         for line, value in enumerate(values):
             if not value and cells[line] not in memory.faults:

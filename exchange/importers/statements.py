@@ -159,7 +159,7 @@ def parameters(batch: ImportBatch) -> dict[str, Any]:
         "own_findings": OWN_FINDINGS,
         "region_path": posting.region.path if posting.region else "",
         "withdrawn": RecordStatus.WITHDRAWN.value,
-        "unkept": ["batch_id", "row", "raw", "row_errors", "sort_key"],
+        "unkept": ["batch_id", "row", "raw", "row_errors", "sort_key", "number_hash"],
         "dead": [status.value for status in DEAD_RECORDS],
         "draft": RecordStatus.DRAFT.value,
         "proposed": ProposalStatus.PROPOSED.value,

@@ -12,7 +12,7 @@ BASIS = "苏政发〔2023〕55号 三(三)"
 _COLUMNS = (
     Column("subject", "主体类型", Form.CHOICE, required=True, choices=SUBJECTS),
     Column("name", "名称", required=True, aliases=("姓名或名称", "被执行人姓名或名称")),
-    Column("credit_code", "统一社会信用代码", Form.CODE),
+    Column("credit_code", "统一社会信用代码", Form.CODE, is_left_out_if_wrong=True),
     Column("person_number", "证件号码", longest=40),
     Column("former_names", "曾用名", longest=400),
     Column("document_number", "案号或者列入文书号", Form.DOCUMENT, required=True, longest=120),
@@ -38,7 +38,9 @@ BIDDERS = Layout(
 _EXPLANATIONS = {
     "subject": Explanation("名单上的是单位还是自然人", "单位", BASIS),
     "name": Explanation("名单上的名称或者姓名，照原样", "某某建设有限公司（示例）", BASIS),
-    "credit_code": Explanation("单位的现行代码；没有的留空，只能按名称待核", "", "GB 32100-2015"),
+    "credit_code": Explanation(
+        "单位的现行代码；没有的留空，没有或者不对的只能按名称待核", "", "GB 32100-2015"
+    ),
     "person_number": Explanation("自然人的证件号码；加密保存，不公开，不显示全号", "", "个人信息保护法 51"),
     "former_names": Explanation("单位的曾用名，几个的用顿号分开", "", BASIS),
     "document_number": Explanation("案号或者列入名单的文书号", "（2025）苏01执123号", BASIS),

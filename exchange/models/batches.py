@@ -100,6 +100,7 @@ class ImportBatch(Workflow):
     size = models.PositiveBigIntegerField("大小")
     sha256 = models.CharField("文件指纹", max_length=64, db_index=True)
     as_of = models.DateField("核对基准日")
+    source = models.CharField("来源", max_length=200, blank=True)
     dry_run = models.BooleanField("仅试算", default=False)
     asks_first = models.BooleanField("先看预览", default=False)
     status = models.CharField("状态", max_length=12, choices=S.choices, default=S.UPLOADED, editable=False)

@@ -16,11 +16,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from commitments.screening.services.keeping import require_keeper
 from common.errors import ActRefused, Incomplete, NotAllowed, StaleState, WrongState
 from common.roles import Role
 from common.secrecy import refuse_marked_file
 from exchange.importers import stages, statements
 from exchange.importers.archives import Refused, SecretFile
+from exchange.importers.layouts import LAYOUTS
 from exchange.importers.rows import shown
 from exchange.importers.stages import Busy, Shifted, report
 from exchange.models.batches import RUNNING, BatchStatus, ImportBatch, ImportKind
@@ -52,18 +54,20 @@ def receive(
     kind: str,
     by: Posting,
     as_of: date | None = None,
+    source: str = "",
     dry_run: bool = False,
     asks_first: bool = False,
 ) -> ImportBatch:
     """Store an uploaded file (mode 0600) and enter its batch in the state 已上传; nothing is parsed yet.
 
-    `as_of` is the day against which dates are checked, today in Beijing unless told; a batch that
-    `asks_first` stops once it is read, until its uploader has seen how it was understood. Raises Incomplete
-    (wrong ending, empty, too big, secrecy mark in the name) or NotAllowed.
+    `as_of` is the day against which dates are checked, today in Beijing unless told; a watch list has to be told with
+    its day and its `source`. A batch that `asks_first` stops once it is read, until its uploader has seen how it was
+    understood. Raises Incomplete (wrong ending, empty, too big, secrecy mark in the name) or NotAllowed.
     """
     name = entered_name(name)
     suffix = PurePath(name).suffix.lower()
     _require_acceptable(name, suffix, kind, by)
+    _require_told(kind, as_of, source, by)
     batch = ImportBatch(
         kind=ImportKind(kind),
         posting=by,
@@ -71,6 +75,7 @@ def receive(
         suffix=suffix,
         size=0,
         as_of=as_of or timezone.localdate(),
+        source=source,
         dry_run=dry_run,
         asks_first=asks_first,
         files_until=timezone.now() + FILES_KEPT,
@@ -250,6 +255,22 @@ def _require_acceptable(name: str, suffix: str, kind: str, by: Posting) -> None:
     if suffix not in SUFFIXES:
         raise Incomplete("只接收 .xlsx 和 .csv 文件，请另存后重新上传", {"file": "只接收 .xlsx 和 .csv 文件"})
     refuse_marked_file(PurePath(name).name)
+
+
+def _require_told(kind: str, as_of: date | None, source: str, by: Posting) -> None:
+    """Refuse a watch list without its day, with one that is to come, or without its source: none of it is guessed."""
+    if not LAYOUTS[kind].watch:
+        return
+    require_keeper(by)
+    wrong = {}
+    if as_of is None:
+        wrong["as_of"] = "失信名单须写明名单日期，名单的时效从这一天起算"
+    elif as_of > timezone.localdate():
+        wrong["as_of"] = "名单日期不能晚于今天"
+    if not source.strip():
+        wrong["source"] = "失信名单须写明来源"
+    if wrong:
+        raise Incomplete("；".join(wrong.values()), wrong)
 
 
 def _store(batch: ImportBatch, upload: Upload) -> tuple[int, str]:

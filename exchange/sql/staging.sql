@@ -116,6 +116,7 @@ CREATE UNLOGGED TABLE exchange_staging (
     authority_document text,
     document_key text,
     sort_key text,
+    number_hash text,
     row_errors jsonb,
     raw text,
     PRIMARY KEY (batch_id, row)

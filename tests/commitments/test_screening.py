@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from commitments.screening.models import CheckedBody, Hit, LookedAt, WatchEntry, WatchVersion
 from commitments.screening.names import bare_name
+from commitments.screening.queues import VERSION_QUEUES
 from commitments.screening.services import deciding, keeping
 from commitments.screening.services.checking import MOST
 from commitments.screening.services.looking import find
@@ -248,6 +249,42 @@ def test_lists_are_the_credit_offices_alone():
         }
     for role in (Role.CLERK, Role.REVIEWER, Role.DIRECTOR, Role.AUDITOR):
         assert WatchVersion.objects.visible_to(factories.posting(role)).exists()
+
+
+def test_a_list_that_counts_in_the_province_is_brought_and_put_in_force_by_the_province_alone():
+    clerk, reviewer = (factories.posting(role, "320100") for role in (Role.CLERK, Role.REVIEWER))
+    unplaced = factories.posting(Role.CLERK, None, unit=factories.department())
+    draft = screens.version()
+    for wrong in (clerk, unplaced):
+        with pytest.raises(NotAllowed, match="省级信用办"):
+            keeping.enter_version("court", TODAY, "模拟", by=wrong)
+        with pytest.raises(NotAllowed, match="省级信用办"):
+            keeping.void(draft, by=wrong, reason="传错了文件")
+    with pytest.raises(NotAllowed, match="省级信用办"):
+        keeping.put_in_force(draft, by=reviewer)
+    (queue,) = VERSION_QUEUES
+    assert [queue.rows(one).count() for one in (reviewer, factories.posting(Role.REVIEWER))] == [0, 1]
+    address = f"/watch-lists/{draft.pk}/"
+    pages = [client_of(one).get(address) for one in (reviewer, factories.posting(Role.REVIEWER))]
+    assert [f'{address}put_in_force/"' in one.content.decode() for one in pages] == [False, True]
+    assert client_of(reviewer).get(f"{address}put_in_force/").status_code == 403
+    assert client_of(clerk).get("/watch-lists/unchanged/").status_code == 403
+    assert "登记名单没有变动" not in text(client_of(clerk).get("/watch-lists/"))
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+
+
+def test_natural_persons_on_a_list_are_shown_to_the_province_and_the_auditor_alone():
+    person = listed(name="模拟甲某某", card=screens.card())
+    told = (person.name, person.id_number_tail, person.document_number)
+    for reader, place, shows in (
+        (Role.OFFICER, "320000", True),
+        (Role.AUDITOR, "320100", True),
+        (Role.OFFICER, "320100", False),
+        (Role.REVIEWER, "320100", False),
+    ):
+        page = text(client_of(factories.posting(reader, place)).get(f"/watch-lists/{person.version_id}/"))
+        assert [words in page for words in told] == [shows] * 3, (reader, place)
 
 
 def test_a_tenderer_sees_its_own_comparisons_and_of_a_waiting_name_nothing_of_the_list():

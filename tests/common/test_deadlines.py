@@ -116,9 +116,9 @@ def test_only_a_clock_before_confirmation_may_pause(by):
         deadlines.pause(row, on=date(2026, 11, 4), reason="等补正材料", by=by)
 
 
-def test_no_declared_clock_but_the_statement_and_a_complaint_may_pause():
+def test_no_declared_clock_but_the_statement_and_complaints_may_pause():
     pausing = {kind.key for kind in deadline_kinds.values() if kind.may_pause}
-    assert pausing == {STATEMENT.key, "commitments.complaint"}
+    assert pausing == {STATEMENT.key, "commitments.complaint", "commitments.bidding_decision"}
 
 
 def test_a_pause_needs_a_reason_a_day_of_the_count_and_happens_once(by):

@@ -246,7 +246,7 @@ def test_no_cell_of_the_public_statistics_is_a_formula(monkeypatch):
     summary = SimpleNamespace(
         region=None, year=None, places=[place], months=[], domains=[], sources=[("", "@来源", 2)]
     )
-    monkeypatch.setattr(statistics, "_asked", lambda request: summary)
+    monkeypatch.setattr(statistics, "asked_of", lambda request: summary)
     monkeypatch.setattr(statistics, "run_of", lambda request: None)
     request = HttpRequest()
     request.method = "GET"

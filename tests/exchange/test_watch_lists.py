@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
-from commitments.screening.models import ScreeningCheck, WatchEntry, WatchVersion
-from commitments.screening.services import keeping
+from commitments.screening.models import Hit, ScreeningCheck, WatchEntry, WatchVersion
+from commitments.screening.names import bare_names
+from commitments.screening.services import deciding, keeping
 from common.cipher import keyed_hash
-from common.errors import NotAllowed
+from common.errors import Incomplete, NotAllowed
 from common.roles import Role
 from exchange import services
 from exchange.importers.layouts import LAYOUTS
 from exchange.importers.watch_lists import WATCH_EXPLANATIONS, WATCH_LISTS
+from exchange.models.batches import ImportBatch
 from exchange.workbooks import template_name
 from tests import factories
 from tests.commitments import screens
-from tests.exchange.returns import AS_OF, imported, workbook
+from tests.exchange.returns import AS_OF, imported, line, workbook
 from tests.office import client_of, text
 
+SOURCE = "模拟名单共享接口（演示）"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 GIVEN = {
     "subject": "单位",
@@ -49,7 +54,9 @@ def row(**changes):
 
 def brought(*rows, by, kind="court_list", as_of=AS_OF):
     head = [template_name(column) for column in LAYOUTS[kind].columns]
-    return imported(workbook(*rows, head=head, sheet=LAYOUTS[kind].title), by=by, kind=kind, as_of=as_of)
+    return imported(
+        workbook(*rows, head=head, sheet=LAYOUTS[kind].title), by=by, kind=kind, as_of=as_of, source=SOURCE
+    )
 
 
 def told(batch, level="error"):
@@ -89,7 +96,6 @@ def test_no_number_of_a_natural_person_stays_behind_in_clear(clerk):
         ({"subject": "自然人", "credit_code": screens.company_code(55)}, "credit_code", "主体类型"),
         ({"person_number": screens.card(55)}, "person_number", "主体类型"),
         ({"subject": "公司"}, "subject", "可选范围"),
-        ({"credit_code": "91320100MA0000000X"}, "credit_code", "校验"),
         ({"name": ""}, "name", "必填"),
     ],
 )
@@ -179,3 +185,185 @@ def test_a_workbook_of_bidders_is_compared_line_by_line():
     refused = client.post("/screening/list/", wrong)
     assert refused.status_code == 422
     assert "只收 .xlsx" in text(refused)
+
+
+def sent(client, **given):
+    head = [template_name(column) for column in LAYOUTS["court_list"].columns]
+    file = SimpleUploadedFile("list.xlsx", workbook(row(), head=head, sheet="失信被执行人名单"))
+    told = {"kind": "court_list", "file": file, "as_of": AS_OF.isoformat(), "source": SOURCE}
+    return client.post("/imports/new/", {**told, **given})
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"as_of": ""}, "须写明名单日期"),
+        ({"as_of": "2099-01-01"}, "不能晚于今天"),
+        ({"source": " "}, "须写明来源"),
+        ({"source": "无"}, "来源"),
+    ],
+)
+def test_the_day_and_the_source_of_a_list_are_asked_for(clerk, given, words):
+    client = client_of(clerk)
+    refused = sent(client, **given)
+    assert refused.status_code == 422
+    assert words in text(refused)
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_list_is_as_old_as_its_day_whenever_it_came_in(clerk):
+    old = timezone.localdate() - timedelta(days=40)
+    assert sent(client_of(clerk), as_of=old.isoformat()).status_code == 302
+    batch = services.run(ImportBatch.objects.get())
+    assert batch.status == "preview"
+    services.run(batch.confirm(by=clerk))
+    version = WatchVersion.objects.get()
+    assert (version.as_of, version.source) == (old, SOURCE)
+
+
+def test_a_return_is_neither_asked_for_a_list_s_day_nor_given_one(clerk):
+    finder = client_of(factories.posting(Role.FINDING_BODY))
+    assert "名单日期" not in text(finder.get("/imports/new/"))
+    file = SimpleUploadedFile("return.xlsx", workbook(line()))
+    client_of(clerk).post("/imports/new/", {"kind": "dishonesty", "file": file, "as_of": "2020-01-01"})
+    assert ImportBatch.objects.get().as_of == timezone.localdate()
+
+
+@pytest.mark.parametrize(("options", "words"), [((), "名单日期"), (("--as-of=2026-11-20",), "来源")])
+def test_the_command_demands_both_too(clerk, tmp_path, options, words):
+    file = tmp_path / "list.xlsx"
+    file.write_bytes(b"x")
+    with pytest.raises(CommandError, match=words):
+        call_command("import_workbook", "court_list", str(file), f"--as={clerk.pk}", *options)
+
+
+def test_a_wrong_code_is_told_and_the_row_is_met_by_its_name_alone(clerk):
+    batch = brought(row(credit_code="91320100MA0000000X"), by=clerk, as_of=timezone.localdate())
+    assert (batch.accepted, batch.rejected) == (1, 0)
+    messages = batch.row_errors.filter(level="warning", column_key="credit_code").values_list(
+        "message", flat=True
+    )
+    assert any("校验" in words for words in messages)
+    version = WatchVersion.objects.get()
+    screens.in_force(version)
+    assert version.entries.get().credit_code == ""
+    screens.in_force(screens.version("serious"))
+    assert (
+        screens.answer_of(screens.compared({"name": GIVEN["name"], "credit_code": screens.company_code()}))
+        == "waiting"
+    )
+
+
+def test_a_version_that_left_rows_out_is_put_in_force_with_a_reason_alone(clerk):
+    version = WatchVersion.objects.get(batch_id=brought(row(), row(name=""), by=clerk).pk)
+    assert (version.rows, version.rejected) == (1, 1)
+    reviewer = factories.posting(Role.REVIEWER)
+    assert "退回 1 行" in text(client_of(reviewer).get(f"/watch-lists/{version.pk}/"))
+    for nothing in ("", "  "):
+        with pytest.raises(Incomplete, match="退回 1 行"):
+            keeping.put_in_force(version, by=reviewer, reason=nothing)
+    keeping.put_in_force(version, by=reviewer, reason="退回的一行由录入员补报")
+    assert version.status == "in_force"
+
+
+def stood(*rows, by):
+    """The rows of a workbook, put in force."""
+    batch = brought(*rows, by=by, as_of=timezone.localdate())
+    version = WatchVersion.objects.get(batch_id=batch.pk)
+    return keeping.put_in_force(version, by=factories.posting(Role.REVIEWER), reason="已核对")
+
+
+PERSON = {"subject": "自然人", "name": "模拟甲", "person_number": screens.card(61)}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({}, {"former_names": "模拟旧名公司"}),
+        ({}, {"list_organ": "模拟另一人民法院（演示）"}),
+        ({}, {"list_cause": "违反财产报告制度"}),
+        ({"list_cause": ""}, {"list_cause": "违反财产报告制度"}),
+        ({}, {"subject": "自然人"}),
+        ({**PERSON, "person_number": ""}, PERSON),
+        (PERSON, {**PERSON, "person_number": screens.card(62)}),
+    ],
+)
+def test_a_correction_of_anything_that_an_entry_says_is_a_change(before, after, clerk):
+    stood(row(**before), by=clerk)
+    assert brought(row(**before), by=clerk).duplicates == 1
+    assert brought(row(**after), by=clerk).accepted == 1
+
+
+def test_rows_that_contradict_each_other_are_told_and_none_of_them_is_guessed(clerk):
+    code = screens.company_code()
+    removed = row(credit_code=code, removed_on=date(2026, 11, 20))
+    batch = brought(row(credit_code=code), removed, row(document_number="（2026）苏01执29号"), by=clerk)
+    assert (batch.accepted, batch.duplicates, batch.rejected) == (1, 0, 2)
+    said = batch.row_errors.filter(level="error").order_by("row").values_list("message", flat=True)
+    assert ["第 3 行" in said[0], "第 2 行" in said[1]] == [True, True]
+    assert all("同一条目，内容不同" in words for words in said)
+
+
+def test_two_persons_of_one_name_in_one_case_are_two_entries(clerk):
+    one, other = screens.card(), screens.card()
+    batch = brought(
+        row(**{**PERSON, "person_number": one}), row(**{**PERSON, "person_number": other}), by=clerk
+    )
+    assert batch.accepted == 2
+    screens.in_force(WatchVersion.objects.get())
+    hashes = set(WatchEntry.objects.filter(is_current=True).values_list("id_number_hash", flat=True))
+    assert hashes == {keyed_hash(one), keyed_hash(other)}
+
+
+@pytest.mark.parametrize(
+    ("without", "coded"),
+    [({}, {"credit_code": screens.company_code(63)}), ({**PERSON, "person_number": ""}, PERSON)],
+)
+def test_an_entry_that_gets_its_code_or_number_takes_the_place_of_the_name_alone(without, coded, clerk):
+    stood(row(**without), row(document_number="（2026）苏01执30号"), by=clerk)
+    stood(row(**coded), by=clerk)
+    current = WatchEntry.objects.filter(is_current=True, document_number=GIVEN["document_number"])
+    assert current.get().credit_code or current.get().id_number_hash
+    assert WatchEntry.objects.filter(is_current=True).count() == 2
+
+
+def test_a_namesake_without_a_number_stands_beside_the_one_that_has_it(clerk):
+    masked = {**PERSON, "person_number": "3201**********1234"}
+    stood(row(**masked), by=clerk)
+    stood(row(**PERSON), row(**masked), by=clerk)
+    assert WatchEntry.objects.filter(is_current=True).count() == 2
+    stood(row(**{**PERSON, "list_cause": "违反财产报告制度"}), by=clerk)
+    assert WatchEntry.objects.filter(is_current=True).count() == 2
+
+
+def test_a_hit_by_name_is_released_by_removal_once_the_entry_got_its_code_and_was_removed(clerk):
+    stood(row(), by=clerk)
+    screens.in_force(screens.version("serious"))
+    case = Hit.objects.get(body__check_case=screens.compared({"name": GIVEN["name"]}))
+    today = timezone.localdate()
+    coded = {"credit_code": screens.company_code()}
+    stood(row(**coded), by=clerk)
+    assert not deciding.is_removed(case, today)
+    stood(row(**coded, removed_on=date(2026, 11, 20)), by=clerk)
+    assert deciding.is_removed(case, today)
+
+
+@pytest.mark.parametrize("mark", ["\n", "\r\n", "/", "／", "、", "；"])
+def test_former_names_are_told_apart_by_line_breaks_and_strokes_too(mark, clerk):
+    written = f"模拟旧名公司{mark}模拟更旧公司"
+    assert bare_names(written) == ["模拟旧名公司", "模拟更旧公司"]
+    brought(row(former_names=written), by=clerk)
+    assert WatchEntry.objects.get().former_names == bare_names(written)
+
+
+def test_a_list_comes_in_by_a_clerk_of_the_province_alone():
+    city = factories.posting(Role.CLERK, "320100")
+    page = client_of(city).get("/imports/new/").content.decode()
+    shown = ['value="departments"', 'value="court_list"', "名单日期"]
+    assert [words in page for words in shown] == [True, False, False]
+    own = client_of(factories.posting(Role.CLERK)).get("/imports/new/").content.decode()
+    assert all(words in own for words in shown)
+    assert sent(client_of(city)).status_code == 422
+    with pytest.raises(NotAllowed, match="省级信用办"):
+        brought(row(), by=city)
+    assert not ImportBatch.objects.exists()

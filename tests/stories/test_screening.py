@@ -46,6 +46,7 @@ def scene(committed_db: str, tmp_path: Path) -> Iterator[dict[str, Any]]:
         by=roles[Role.CLERK],
         kind="court_list",
         as_of=TODAY,
+        source="模拟共享接口（演示）",
     )
     file = tmp_path / "投标人.xlsx"
     bidders = [

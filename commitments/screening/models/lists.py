@@ -35,6 +35,7 @@ class WatchVersion(FourEyes):
     as_of = models.DateField("名单日期")
     source = models.CharField("来源", max_length=200)
     rows = models.PositiveIntegerField("变动条数", default=0, editable=False)
+    rejected = models.PositiveIntegerField("退回条数", default=0, editable=False)
     batch_id = models.UUIDField("导入批次", null=True, blank=True, editable=False)
     status = models.CharField("状态", max_length=8, choices=V.choices, default=V.DRAFT, editable=False)
 
@@ -81,6 +82,8 @@ class WatchEntry(Keyed):
     listed_on = models.DateField("列入日期")
     removed_on = models.DateField("移出日期", null=True, blank=True)
     identity = models.CharField(max_length=32)
+    name_identity = models.CharField(max_length=32, blank=True)
+    """What it would be known by without code and number; equal to `identity` where it has neither."""
     is_current = models.BooleanField("现行", default=False)
 
     objects = EntryQuerySet.as_manager()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from commitments.screening.clocks import meet_decision
@@ -63,9 +64,11 @@ def ask_release(hit: Hit, *, by: Actor, ground: str, ground_document: str, reaso
 
 
 def is_removed(hit: Hit, today: date) -> bool:
-    """Say whether the list says today that the entry was removed."""
-    now = WatchEntry.objects.filter(kind=hit.entry.kind, identity=hit.entry.identity, is_current=True)
-    return now.filter(removed_on__lte=today).exists()
+    """Say whether the list says today that the entry was removed, under its code too if it got one since."""
+    known = hit.entry.identity
+    said = Q(identity=known) | Q(name_identity=known)
+    now = WatchEntry.objects.filter(said, kind=hit.entry.kind, is_current=True)
+    return now.exists() and not now.exclude(removed_on__lte=today).exists()
 
 
 def bar_release(hit: Hit, by: Actor) -> str:

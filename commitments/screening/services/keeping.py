@@ -9,11 +9,25 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from commitments.screening.models import WatchVersion
+from commitments.screening.querysets import keeps_lists
 from common.errors import Incomplete, NotAllowed, NotEligible
 from common.history import acting
 from common.trail import Actor
 
 OTHER_EYES = "名单是您导入或者登记的，请由另一人启用（四眼原则）"
+OF_THE_PROVINCE = "名单在全省用于比对，由省级信用办导入、登记、启用和作废"
+_TAKE_OVER = """
+UPDATE commitments_watchentry old SET is_current = false
+FROM commitments_watchentry new
+WHERE new.version_id = %(version)s AND new.identity <> new.name_identity
+  AND old.kind = new.kind AND old.identity = new.name_identity AND old.is_current AND old.version_id <> new.version_id
+  AND NOT EXISTS (
+      SELECT FROM commitments_watchentry known
+      WHERE known.kind = new.kind AND known.identity = new.identity AND known.is_current
+        AND known.version_id <> new.version_id
+  )
+"""
+"""An entry that is met by code or number for the first time takes the place of the name alone in the same document."""
 _REPLACE = """
 UPDATE commitments_watchentry old SET is_current = false
 FROM commitments_watchentry new
@@ -24,10 +38,22 @@ _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext(%(list)s))"
 _COUNT_IN = "UPDATE commitments_watchentry SET is_current = true WHERE version_id = %(version)s"
 
 
+def bar_elsewhere(version: WatchVersion, by: Actor) -> str:
+    """Return why a version is not this person's: what counts in the whole province is the province's."""
+    return "" if keeps_lists(by) else OF_THE_PROVINCE
+
+
+def require_keeper(by: Actor) -> None:
+    """Refuse whoever is not of the province's credit office."""
+    if not keeps_lists(by):
+        raise NotAllowed(OF_THE_PROVINCE)
+
+
 def enter_version(
     kind: str, as_of: date, source: str, *, by: Actor, batch: UUID | None = None, reason: str = ""
 ) -> WatchVersion:
     """Take down a version of a list; it counts for nothing before another person has put it in force."""
+    require_keeper(by)
     if as_of > timezone.localdate():
         raise Incomplete("名单日期不能晚于今天", {"as_of": "不能晚于今天"})
     made = WatchVersion(kind=kind, as_of=as_of, source=source, batch_id=batch)
@@ -38,6 +64,8 @@ def enter_version(
 
 def bar_in_force(version: WatchVersion, by: Actor) -> str:
     """Return why this version cannot be put in force, or not by this person."""
+    if not keeps_lists(by):
+        return OF_THE_PROVINCE
     if by.user_id in {version.entered_by_id, version.last_changed_by_id}:
         return OTHER_EYES
     newest = WatchVersion.objects.newest(version.kind, timezone.localdate())
@@ -46,15 +74,24 @@ def bar_in_force(version: WatchVersion, by: Actor) -> str:
     return ""
 
 
+def left_out(version: WatchVersion) -> str:
+    """Return what of the workbook is not in this version, "" where all of it is: who is left out is met by nobody."""
+    rows = version.rejected
+    return f"这一版的文件有退回 {rows} 行，退回的不在名单里，比对不会命中" if rows else ""
+
+
 @transaction.atomic
 def put_in_force(version: WatchVersion, *, by: Actor, reason: str = "") -> WatchVersion:
     """Let a version count: what it says of an entry replaces what stood of it; the rest of the list stands on."""
+    require_keeper(by)
     if by.user_id in {version.entered_by_id, version.last_changed_by_id}:
         raise NotAllowed(OTHER_EYES)
     with connection.cursor() as cursor:
         cursor.execute(_ONE_AT_A_TIME, {"list": f"watch_version/{version.kind}"})
     if words := bar_in_force(version, by):
         raise NotEligible(words)
+    if (words := left_out(version)) and not reason.strip():
+        raise Incomplete(f"{words}；启用须写明理由", {"reason": "请核对退回的行，写明启用的理由"})
     moved: WatchVersion = version.move(
         "put_in_force",
         by=by,
@@ -64,6 +101,14 @@ def put_in_force(version: WatchVersion, *, by: Actor, reason: str = "") -> Watch
         confirmed_at=timezone.now(),
     )
     with acting(by), connection.cursor() as cursor:
+        cursor.execute(_TAKE_OVER, {"version": version.pk})
         cursor.execute(_REPLACE, {"version": version.pk})
         cursor.execute(_COUNT_IN, {"version": version.pk})
+    return moved
+
+
+def void(version: WatchVersion, *, by: Actor, reason: str) -> WatchVersion:
+    """Take back a version that was never put in force."""
+    require_keeper(by)
+    moved: WatchVersion = version.move("void", by=by, reason=reason)
     return moved

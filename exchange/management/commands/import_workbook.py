@@ -47,7 +47,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--as", dest="posting", metavar="POSTING", help="以哪个岗位导入（岗位编号或账号）；缺省为导入账户"
         )
-        parser.add_argument("--as-of", type=_day, help="核对基准日，如 2026-11-23；缺省为今天")
+        parser.add_argument("--as-of", type=_day, help="核对基准日，如 2026-11-23；缺省为今天，失信名单必填")
+        parser.add_argument("--source", default="", help="名单来源；失信名单必填")
         parser.add_argument("--report", type=Path, help="把报告写成 JSON 文件")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -63,6 +64,7 @@ class Command(BaseCommand):
                 kind=options["kind"],
                 by=_posting(options["posting"]),
                 as_of=options["as_of"],
+                source=options["source"],
                 dry_run=options["dry_run"],
             )
         except ActRefused as refusal:
