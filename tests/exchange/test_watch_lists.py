@@ -238,6 +238,7 @@ def test_the_command_demands_both_too(clerk, tmp_path, options, words):
 
 
 def test_a_wrong_code_is_told_and_the_row_is_met_by_its_name_alone(clerk):
+    screens.settle()
     batch = brought(row(credit_code="91320100MA0000000X"), by=clerk, as_of=timezone.localdate())
     assert (batch.accepted, batch.rejected) == (1, 0)
     messages = batch.row_errors.filter(level="warning", column_key="credit_code").values_list(
@@ -337,6 +338,7 @@ def test_a_namesake_without_a_number_stands_beside_the_one_that_has_it(clerk):
 
 
 def test_a_hit_by_name_is_released_by_removal_once_the_entry_got_its_code_and_was_removed(clerk):
+    screens.settle()
     stood(row(), by=clerk)
     screens.in_force(screens.version("serious"))
     case = Hit.objects.get(body__check_case=screens.compared({"name": GIVEN["name"]}))
