@@ -403,13 +403,14 @@ def test_a_clock_reminds_the_department_and_the_office_once():
 
 
 def test_each_desk_has_what_waits_for_it_and_what_it_sent():
-    office, sign, perform = QUEUES
+    office, sign, press, perform = QUEUES
     officer, director = factories.posting(Role.OFFICER), factories.posting(Role.DIRECTOR)
     new, unsigned, asked = warning(), warning("lost"), warning("enforcing", signed=True)
     side = making.representative(asked)
     assert set(office.rows(officer)) == {new}
     assert set(sign.rows(director)) == {unsigned}
     assert list(perform.rows(side)) == [asked]
+    assert not press.rows(director), "none is late"
     making.prove(asked, side)
     assert set(office.rows(officer)) == {new, asked}
     assert not perform.rows(side)
