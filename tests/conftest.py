@@ -43,6 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function) and item.get_closest_marker("commits"):
             item.fixturenames.insert(0, "committed_db")  # a mark would come too late here
+        if "apart" in getattr(item, "fixturenames", ()):
+            item.add_marker("replicates")
     items.sort(key=lambda item: not item.get_closest_marker("world"))
 
 
