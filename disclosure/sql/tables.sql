@@ -52,7 +52,9 @@ CREATE TABLE IF NOT EXISTS open.stored_fact (
 CREATE INDEX IF NOT EXISTS fact_search ON open.stored_fact USING gin (search) WITH (fastupdate = off);
 CREATE INDEX IF NOT EXISTS fact_by_day ON open.stored_fact (kind, opens_on DESC, published_at DESC, public_id DESC);
 CREATE INDEX IF NOT EXISTS fact_by_city ON open.stored_fact (kind, city_code, opens_on DESC, published_at DESC, public_id DESC);
-CREATE INDEX IF NOT EXISTS fact_of_department ON open.stored_fact (department_key);
+-- In the order of an archive, and with what its figures are made of: neither asks the rows, which are wide.
+CREATE INDEX IF NOT EXISTS fact_of_department ON open.stored_fact
+  (department_key, kind, opens_on DESC, published_at DESC, public_id DESC) INCLUDE (closes_on, severity, finding_body, domain);
 CREATE INDEX IF NOT EXISTS fact_of_document ON open.stored_fact (document_key);
 CREATE INDEX IF NOT EXISTS fact_closing ON open.stored_fact (closes_on);
 

@@ -90,7 +90,11 @@ def copy_address(apart: Apart, redis_stores: Stores) -> Iterator[str]:
     apart.linked()
     refresh.beat()  # there is no clock beside a test
     with live.site(
-        processes.PUBLIC, redis_stores, database=apart.name, PUBLIC_MAX_LAG=str(MAX_LAG)
+        processes.PUBLIC,
+        redis_stores,
+        database=apart.name,
+        PUBLIC_MAX_LAG=str(MAX_LAG),
+        API_READS_PER_HOUR="1000000",
     ) as address:
         yield address
 
@@ -111,3 +115,14 @@ def site(copy_address: str) -> Callable[[str], tuple[int, str]]:
 
 def eventually(ready: Callable[[], object]) -> None:
     assert until(ready, Patience(STILL)), "it did not come to be so"
+
+
+def eventually_none(found: Callable[[], list[Any]]) -> None:
+    """Wait until nothing is found any more; else say what still was."""
+    last: list[Any] = []
+
+    def nothing() -> bool:
+        last[:] = found()
+        return not last
+
+    assert until(nothing, Patience(STILL)), last
