@@ -205,7 +205,9 @@ def crawl(read: Callable[..., Any], paths: Iterable[str], tags: Mapping[str, str
         known = {"If-None-Match": tags[path]} if tags and path in tags else {}
         since = {"If-Modified-Since": LATER} if tags is not None else {}
         answers[path] = read(path, headers={**known, **since} or None)
-        assert answers[path].status_code != 429, f"{path}: who is throttled sees nothing, not even what was left"
+        assert answers[path].status_code != 429, (
+            f"{path}: who is throttled sees nothing, not even what was left"
+        )
     found = {path: answer["ETag"] for path, answer in answers.items() if "ETag" in answer}
     return Crawled(answers, found)
 
