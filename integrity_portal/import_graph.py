@@ -33,6 +33,7 @@ WHAT = {
     "letters": "letters, their numbers and service",
     "intake": "what visitors send, and answers",
     "common": "mechanisms",
+    "texts": "how texts and sums are written",
     "privacy": "personal data and secrecy marks in text",
     "identifiers": "numbers of bodies, documents, persons",
 }

@@ -13,10 +13,10 @@ from django.db import models
 from django.utils import timezone
 
 from common.models import Transition
-from common.money import sum_words
 from common.roles import posting_words
 from common.trail import Actor
 from common.workflow import Workflow
+from texts.money import sum_words
 
 _QUIET = frozenset(
     {

@@ -16,13 +16,13 @@ from django.utils.safestring import SafeString
 
 from common.cases.story import last_return
 from common.field_help import FieldHelp, field_helps
-from common.highlight import Piece
 from common.manual import Term, chapter_of, term_of
-from common.money import wan
 from common.registry import address_of as address_of_object
 from common.registry import frame_addresses
-from common.text_diff import Stretch
 from common.workflow import Workflow
+from texts.highlight import Piece
+from texts.money import wan
+from texts.text_diff import Stretch
 
 register = template.Library()
 register.filter("wan", wan)

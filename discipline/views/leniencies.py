@@ -15,7 +15,6 @@ from common.cases.asking import ask
 from common.deadlines.explaining import explained
 from common.errors import NotEligible
 from common.lists.page import list_page
-from common.money import sum_words
 from common.roles import Role
 from discipline.leniency.forms import OfficeRequestForm, RequestForm
 from discipline.leniency.lists import LIST, SHAPES
@@ -30,6 +29,7 @@ from discipline.views.case_context import case_context
 from letters.models import Letter
 from postings.requests import OfficeRequest
 from records.addresses import fact_address
+from texts.money import sum_words
 
 PERSONS = ("entered_by", "accepted_by", "examined_by", "decided_by")
 

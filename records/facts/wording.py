@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from common.money import sum_words
-from common.text_diff import Stretch, marked
 from records.facts.models.kinds import FactKind
+from texts.money import sum_words
+from texts.text_diff import Stretch, marked
 
 EMPTY = "（空）"
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from common.cases.story import Step
 from common.errors import Incomplete, NotEligible
-from common.highlight import Piece, pieces
 from common.roles import OFFICERS, SECRECY_REVIEWERS
 from common.rule_values import doubt
 from common.trail import Actor
@@ -22,6 +21,7 @@ from records.models import Publication, RedactedText
 from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, ROSTER_READERS
 from records.publications.windows import Window
 from records.vocabulary import Secrecy
+from texts.highlight import Piece, pieces
 
 WEIGHERS = ROSTER_READERS | OFFICERS
 """Who is shown what was decided on a name: a kept one may tell who is on the roster（decision 0030）."""

@@ -11,7 +11,6 @@ from django.urls import reverse
 from common import file_kinds
 from common.errors import Incomplete
 from common.forms import WanField
-from common.highlight import Piece, pieces
 from common.listing import ordered
 from common.quick_search import SHOWN, find, refusal
 from common.roles import Role
@@ -22,6 +21,7 @@ from records.models import DishonestyRecord
 from tests import factories
 from tests.common.conftest import PDF, archive
 from tests.office import sit
+from texts.highlight import Piece, pieces
 
 
 def test_a_file_of_exactly_the_greatest_size_is_taken_and_one_byte_more_is_not(monkeypatch):

@@ -10,9 +10,7 @@ import time_machine
 from django.test import RequestFactory
 
 from common.forms import OfficeForm, ReasonForm, WanField
-from common.highlight import pieces
 from common.listing import listing
-from common.money import wan
 from common.registry import Place, Queue, Registry, Tile, Work, registry
 from common.roles import Role
 from common.secrecy import secret_found
@@ -21,6 +19,8 @@ from common.worklist import Worklist, first_due
 from organisations.models import Region
 from privacy import scan
 from tests import factories
+from texts.highlight import pieces
+from texts.money import wan
 
 
 def place(key: str, order: int = 50, roles: frozenset[Role] = frozenset({Role.CLERK})) -> Place:

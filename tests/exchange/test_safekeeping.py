@@ -10,7 +10,6 @@ from django.core.management import CommandError, call_command
 from django.http import HttpRequest
 from django.utils import timezone
 
-from common import csv_cells
 from common.errors import NotAllowed, WrongState
 from common.models import PublicGeneration, Transition
 from common.roles import Role
@@ -23,6 +22,7 @@ from organisations.models import Department
 from tests import factories
 from tests.exchange.returns import ROSTER_HEAD, faults, imported, line, table, taken, told, workbook
 from tests.office import client_of
+from texts import csv_cells
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 

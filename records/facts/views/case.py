@@ -8,7 +8,6 @@ from typing import Any
 
 from common.cases.acts import offered
 from common.cases.page_token import token_of
-from common.highlight import Piece
 from common.roles import Role
 from common.tabs import case_tabs
 from common.trail import Actor
@@ -20,6 +19,7 @@ from records.facts.models.kinds import FactKind
 from records.facts.story import story_of
 from records.models import Publication
 from records.status_words import beside
+from texts.highlight import Piece
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from common.cases.act_page import act_page
 from common.cases.asking import attempt
 from common.cases.page_token import require_seen, token_of
 from common.errors import WrongState
-from common.highlight import pieces
 from common.lists.page import list_page
 from common.roles import ENTERERS, Role
 from common.trail import Actor
@@ -32,6 +31,7 @@ from records.facts.models.reviewed_facts import ReviewedFact
 from records.facts.registers import Register, registers
 from records.facts.services.alike import alike
 from records.facts.views.case import LabelledValue, case_context, may_edit
+from texts.highlight import pieces
 
 _HIDDEN = frozenset(
     {

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from common.highlight import pieces
-from common.money import sum_words
 from common.registry import address_of
 from privacy import scan
 from records.facts.dishonesty.source_fields import shown_details
@@ -16,6 +14,8 @@ from records.facts.views.case import LabelledValue
 from records.facts.wording import value_words
 from records.models import DishonestyRecord
 from records.vocabulary import SourceKind
+from texts.highlight import pieces
+from texts.money import sum_words
 
 
 @dataclass(frozen=True)
