@@ -13,7 +13,7 @@ from commitments.standing import Word, standing
 from commitments.vocabulary import BreachStatus, CommitmentStatus
 from common.lists import Column, Facet, ListSpec, below, in_order, link, mark
 from common.trail import Actor
-from texts.money import wan
+from contents.money import wan
 
 
 def word_of(case: Commitment) -> Word:

@@ -13,8 +13,8 @@ from common.errors import Incomplete
 from common.field_errors import name_errors
 from common.secrecy import marks_in
 from common.workflow import Workflow
+from contents.money import WAN
 from identifiers.stand_ins import changed_number_fault, formula_fault, stand_in_fault
-from texts.money import WAN
 
 CENT = Decimal("0.01")
 

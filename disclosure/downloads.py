@@ -13,10 +13,10 @@ from django.db import connection
 
 from common.context import DEMO_MARK
 from common.key_domains import KeyDomain
+from contents.csv_cells import FORMULA_STARTS
 from disclosure.question import Question
 from disclosure.search import CAP, meant, total_of
 from records.vocabulary import Severity, SourceKind
-from texts.csv_cells import FORMULA_STARTS
 
 AT_ONCE = 5000
 """Rows of one COPY: no statement stays open while a slow reader takes them, and what ends meanwhile is not in the next."""
@@ -96,7 +96,7 @@ def _part(question: Question, plan: str, place: list[str], site: str) -> bytes:
 
 
 def _cell(source: str) -> str:
-    """Return the SQL of a cell: words for codes, and no text that a spreadsheet takes for a formula（texts.csv_cells）."""
+    """Return the SQL of a cell: words for codes, and no text that a spreadsheet takes for a formula（contents.csv_cells）."""
     if source in TEXTS:
         is_formula = f"left(ltrim({source}, ''''), 1) = ANY (%(starts)s)"
         return f"CASE WHEN {is_formula} THEN '''' || {source} ELSE {source} END"

@@ -16,7 +16,7 @@ from common.models import Transition
 from common.roles import posting_words
 from common.trail import Actor
 from common.workflow import Workflow
-from texts.money import sum_words
+from contents.money import sum_words
 
 _QUIET = frozenset(
     {

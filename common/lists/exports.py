@@ -25,7 +25,7 @@ from xlsxwriter.worksheet import Worksheet
 from common.context import DEMO_MARK, NAME
 from common.lists.columns import Of, words
 from common.lists.frame import Frame
-from texts.csv_cells import csv_row
+from contents.csv_cells import csv_row
 
 CHUNK = 2_000
 MOST_CELL = 32_767

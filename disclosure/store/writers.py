@@ -13,9 +13,9 @@ from typing import Protocol
 from xlsxwriter import Workbook
 
 from common.context import DEMO_MARK
+from contents.csv_cells import csv_row
 from disclosure.columns import TABLES, Table
 from disclosure.data_package import REMARK, TERMS, WORKBOOK, Written
-from texts.csv_cells import csv_row
 
 Cells = dict[str, object]
 MOST_ROWS, MOST_SIGNS = 1_048_575, 32_767

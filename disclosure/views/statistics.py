@@ -14,9 +14,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from common.context import DEMO_MARK
+from contents.csv_cells import csv_row
 from disclosure.page_state import counted, run_of
 from disclosure.summary import GRADES, Summary, summarise
-from texts.csv_cells import csv_row
 
 if TYPE_CHECKING:
     from _csv import Writer as CsvWriter

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from contextlib import suppress
 
+from contents.csv_cells import without_apostrophe
 from exchange.importers.archives import Refused
 from exchange.importers.headers import LOOK_AHEAD, BadHeader, Choices, Header, NoHeader
 from exchange.importers.layouts import Layout
@@ -20,7 +21,6 @@ from exchange.importers.tables import (
     require_no_mark,
     rows_below,
 )
-from texts.csv_cells import without_apostrophe
 
 MOST_CELL = 1_000_000
 SWALLOWED = '本格里有换行和成行的内容，像是引号（"）没有成对、把后面的行并了进来，请在表格软件里核对后另存'

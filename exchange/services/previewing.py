@@ -13,11 +13,11 @@ from typing import Any
 
 from django.db import connection
 
+from contents.money import sum_words
 from exchange.importers.layouts import LAYOUTS, Column, Form
 from exchange.importers.rows import PURGED, RAW_SEPARATOR, shown
 from exchange.importers.statements import staged_rows
 from exchange.models.batches import BatchStatus, ImportBatch
-from texts.money import sum_words
 
 FIRST = 10
 FORMS = {

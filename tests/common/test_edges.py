@@ -14,6 +14,7 @@ from common.forms import WanField
 from common.listing import ordered
 from common.quick_search import SHOWN, find, refusal
 from common.roles import Role
+from contents.highlight import Piece, pieces
 from identifiers.credit_codes import inner_digit_warning
 from organisations.models import Region
 from privacy.suspects import Suspect
@@ -21,7 +22,6 @@ from records.models import DishonestyRecord
 from tests import factories
 from tests.common.conftest import PDF, archive
 from tests.office import sit
-from texts.highlight import Piece, pieces
 
 
 def test_a_file_of_exactly_the_greatest_size_is_taken_and_one_byte_more_is_not(monkeypatch):

@@ -16,11 +16,11 @@ from common.roles import Role
 from common.secrecy import secret_found
 from common.templatetags import office
 from common.worklist import Worklist, first_due
+from contents.highlight import pieces
+from contents.money import wan
 from organisations.models import Region
 from privacy import scan
 from tests import factories
-from texts.highlight import pieces
-from texts.money import wan
 
 
 def place(key: str, order: int = 50, roles: frozenset[Role] = frozenset({Role.CLERK})) -> Place:

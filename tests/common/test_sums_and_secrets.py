@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from common.cipher import KeyTrouble, UnknownKey, decrypt, encrypt, keyed_hash, resealed
 from common.forms import WanField
+from contents.highlight import Piece, pieces
+from contents.money import WAN, sum_words, wan
 from identifiers.collation import pinyin_key
 from privacy.suspects import Suspect
-from texts.highlight import Piece, pieces
-from texts.money import WAN, sum_words, wan
 
 YUAN = st.decimals(min_value=0, max_value=Decimal("99999999999.99"), places=2)
 TEXTS = st.text(max_size=60)

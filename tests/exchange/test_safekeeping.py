@@ -13,6 +13,7 @@ from django.utils import timezone
 from common.errors import NotAllowed, WrongState
 from common.models import PublicGeneration, Transition
 from common.roles import Role
+from contents import csv_cells
 from disclosure.views import statistics
 from exchange import services
 from exchange.importers import stages
@@ -22,7 +23,6 @@ from organisations.models import Department
 from tests import factories
 from tests.exchange.returns import ROSTER_HEAD, faults, imported, line, table, taken, told, workbook
 from tests.office import client_of
-from texts import csv_cells
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 

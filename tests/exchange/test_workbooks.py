@@ -7,6 +7,7 @@ import stat
 import openpyxl
 import pytest
 
+from contents.csv_cells import with_apostrophe, without_apostrophe
 from exchange.importers.layouts import DEPARTMENTS, DISHONESTY
 from exchange.importers.sheets import read_table
 from exchange.importers.stages import report
@@ -15,7 +16,6 @@ from exchange.workbooks import write_rejected, write_template, write_without_pur
 from tests import factories
 from tests.exchange.returns import HEAD, imported, line, table, taken, workbook
 from tests.exchange.test_rows import staged
-from texts.csv_cells import with_apostrophe, without_apostrophe
 
 FORMULAS = ["=1+1", "+86", "-5", "@SUM(A1)", "\t=1", "＝1", "'=1", "''-x"]
 

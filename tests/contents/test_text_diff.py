@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts import text_diff as module
-from texts.text_diff import marked
+from contents import text_diff as module
+from contents.text_diff import marked
 
 
 def told(stretches):

@@ -1,1 +1,0 @@
-"""Floor −¼: how texts, sums and cells are cut, compared and written for people. Pure."""
