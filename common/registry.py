@@ -18,6 +18,8 @@ from common.trail import Actor
 
 EVERYONE = frozenset(Role) - CLOCK
 SEEING = EVERYONE - BLIND_ROLES
+WAITS_UNTIL = "waits_until"
+"""The day by which a row that waits is to be done, as `common.waiting` adds it."""
 GROUPS = ("", "档案", "归集", "公开", "监督", "管理")
 
 
@@ -89,7 +91,8 @@ def sunday_of(day: date) -> date:
 class Queue:
     """What waits for a role: `rows` is counted and shown, `address` is the list that shows just these rows.
 
-    `due` names the rows' column of the day by which they fall due, "" where no clock runs.
+    `due` names the rows' column of the day by which they fall due. For a row without one the rule 待办时限
+    counts it from the first of the columns `since` that has a day, else from the day when the row was made.
     """
 
     key: str
@@ -102,6 +105,12 @@ class Queue:
     place: str = ""
     order: int = 50
     due: str = ""
+    since: tuple[str, ...] = ()
+
+    @property
+    def by(self) -> str:
+        """Return the column of the day by which its rows are to be done, "" of what is only to be read."""
+        return WAITS_UNTIL if self.is_work else self.due
 
     @property
     def is_work(self) -> bool:
