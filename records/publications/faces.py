@@ -13,6 +13,7 @@ from common.errors import Incomplete, NotEligible
 from common.roles import OFFICERS, SECRECY_REVIEWERS
 from common.rule_values import doubt
 from common.trail import Actor
+from contents.highlight import Piece, pieces
 from privacy.redaction import STRIKE
 from privacy.suspects import Suspect
 from records import services
@@ -21,7 +22,6 @@ from records.models import Publication, RedactedText
 from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, ROSTER_READERS
 from records.publications.windows import Window
 from records.vocabulary import Secrecy
-from texts.highlight import Piece, pieces
 
 WEIGHERS = ROSTER_READERS | OFFICERS
 """Who is shown what was decided on a name: a kept one may tell who is on the roster（decision 0030）."""
