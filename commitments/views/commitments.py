@@ -34,8 +34,8 @@ from common.deadlines.explaining import explained
 from common.errors import WrongState
 from common.lists.page import list_page
 from common.roles import CLERKS
+from contents.money import sum_words
 from postings.requests import OfficeRequest
-from texts.money import sum_words
 
 
 @requires_posting()

@@ -14,15 +14,17 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from common.cases.acts import Offer, not_yet
 from common.cases.story import last_return
 from common.field_help import FieldHelp, field_helps
 from common.manual import Term, chapter_of, term_of
 from common.registry import address_of as address_of_object
 from common.registry import frame_addresses
+from common.trail import Actor
 from common.workflow import Workflow
-from texts.highlight import Piece
-from texts.money import wan
-from texts.text_diff import Stretch
+from contents.highlight import Piece
+from contents.money import wan
+from contents.text_diff import Stretch
 
 register = template.Library()
 register.filter("wan", wan)
@@ -53,6 +55,18 @@ def frame_url(key: str) -> str:
 def address_of(obj: models.Model) -> str:
     """Return the address of an object's page, whichever app has it."""
     return address_of_object(obj)
+
+
+@register.simple_tag(name="not_yet")
+def not_yet_tag(case: Workflow | None, posting: Actor) -> list[Offer]:
+    """Return the acts on a case that cannot be done before a day."""
+    return not_yet(case, posting) if case else []
+
+
+@register.filter
+def has_direct(offered: Iterable[Offer]) -> bool:
+    """Say whether any act can be done from the decision bar, with its reason field."""
+    return any(offer.is_direct for offer in offered)
 
 
 @register.inclusion_tag("common/returned.html")

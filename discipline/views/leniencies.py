@@ -16,6 +16,7 @@ from common.deadlines.explaining import explained
 from common.errors import NotEligible
 from common.lists.page import list_page
 from common.roles import Role
+from contents.money import sum_words
 from discipline.leniency.forms import OfficeRequestForm, RequestForm
 from discipline.leniency.lists import LIST, SHAPES
 from discipline.leniency.models import APPLICANTS, OPEN, Leniency
@@ -29,7 +30,6 @@ from discipline.views.case_context import case_context
 from letters.models import Letter
 from postings.requests import OfficeRequest
 from records.addresses import fact_address
-from texts.money import sum_words
 
 PERSONS = ("entered_by", "accepted_by", "examined_by", "decided_by")
 

@@ -11,10 +11,10 @@ from django import forms
 from common.errors import Incomplete
 from common.forms import WanField
 from common.rulebook import PeriodShape, RuleKind, Shape, rulebook
+from contents.money import wan
 from records.facts.dishonesty import rule_effects
 from records.facts.grading import GradingRules
 from records.vocabulary import Impact, Severity
-from texts.money import wan
 
 ROWS = ("不足较低金额", "两个金额之间", "达到较高金额，或经认定加重")
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from contents.money import sum_words
 from records.vocabulary import SourceKind
-from texts.money import sum_words
 
 
 class Kind(StrEnum):

@@ -18,6 +18,7 @@ from common.errors import WrongState
 from common.lists.page import list_page
 from common.roles import ENTERERS, Role
 from common.trail import Actor
+from contents.highlight import pieces
 from organisations.models import Department
 from postings.requests import OfficeRequest
 from privacy import scan
@@ -31,7 +32,6 @@ from records.facts.models.reviewed_facts import ReviewedFact
 from records.facts.registers import Register, registers
 from records.facts.services.alike import alike
 from records.facts.views.case import LabelledValue, case_context, may_edit
-from texts.highlight import pieces
 
 _HIDDEN = frozenset(
     {

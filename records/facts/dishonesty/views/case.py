@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from common.registry import address_of
+from contents.highlight import pieces
+from contents.money import sum_words
 from privacy import scan
 from records.facts.dishonesty.source_fields import shown_details
 from records.facts.views.case import LabelledValue
 from records.facts.wording import value_words
 from records.models import DishonestyRecord
 from records.vocabulary import SourceKind
-from texts.highlight import pieces
-from texts.money import sum_words
 
 
 @dataclass(frozen=True)
