@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q, QuerySet, TextChoices
@@ -256,6 +257,9 @@ object_addresses: dict[str, Callable[[Any], str]] = {}
 """How an object's page is reached, by model label, where a lower app must lead to it."""
 frame_addresses: dict[str, str] = {}
 """URL names that the frame leads to and upper apps own: own_file, password, sign_out, switch_posting."""
+
+public_pages: dict[str, Callable[[UUID], str]] = {}
+"""The public page of a fact by its random id, by the kind of fact; the public site enters its own."""
 
 
 def address_of(obj: models.Model) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import template
+from django.conf import settings
 from django.db import models
 from django.forms import BoundField
 from django.urls import reverse
@@ -19,7 +21,7 @@ from common.cases.story import last_return
 from common.field_help import FieldHelp, field_helps
 from common.manual import Term, chapter_of, term_of
 from common.registry import address_of as address_of_object
-from common.registry import frame_addresses
+from common.registry import frame_addresses, public_pages
 from common.trail import Actor
 from common.workflow import Workflow
 from contents.highlight import Piece
@@ -55,6 +57,13 @@ def frame_url(key: str) -> str:
 def address_of(obj: models.Model) -> str:
     """Return the address of an object's page, whichever app has it."""
     return address_of_object(obj)
+
+
+@register.simple_tag
+def public_page(kind: str, public_id: UUID) -> str:
+    """Return the address at which the public reads a fact, "" where the site shows none of its kind."""
+    page = public_pages.get(kind)
+    return f"{settings.PUBLIC_URL}{page(public_id)}" if page else ""
 
 
 @register.simple_tag(name="not_yet")
