@@ -48,9 +48,9 @@ def column(context: dict[str, Any], key: str, label: str, css: str = "") -> dict
 
 
 @register.simple_tag
-def frame_url(key: str) -> str:
+def frame_url(key: str, *which: str) -> str:
     """Return an address of the frame that an upper app owns, such as the way to sign out."""
-    return reverse(frame_addresses[key])
+    return reverse(frame_addresses[key], args=which)
 
 
 @register.simple_tag
