@@ -26,6 +26,16 @@ def queue(key: str, role: str) -> Queue:
     return found
 
 
+def change_rule(days: int | None) -> None:
+    """Let another number of days be in force since yesterday, or none."""
+    old = RuleValue.objects.get(kind="waiting")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    RuleValue.objects.filter(pk=old.pk).update(effective_to=yesterday)
+    if days is not None:
+        kept = {name: getattr(old, name) for name in ("kind", "key", "label", "unit", "basis", "mark")}
+        RuleValue.objects.create(**kept, value=days, version=2, effective_from=yesterday)
+
+
 def days_until(seat, key: str) -> list[int]:
     waiting = queue(key, seat.role)
     rows = first_rows(waiting, seat)
@@ -52,18 +62,19 @@ def test_it_waits_from_the_day_on_which_it_came_where_a_column_says_so_and_the_f
 def test_the_rule_of_today_counts_and_reminds_until_somebody_has_confirmed_it():
     factories.record("pending_review")
     reviewer = factories.posting(Role.REVIEWER)
-    RuleValue.objects.filter(kind="waiting").update(value=-1)
+    change_rule(-1)
     assert days_until(reviewer, "review") == [-1]
     assert dict(Worklist(reviewer).clocks)[Clock.LATE] == 0, "待核实：only reminds"
     assert "（待核实）" in text(client_of(reviewer).get("/"))
-    RuleValue.objects.filter(kind="waiting").update(mark="S")
+    someone = {"confirmed_by": reviewer.user_id, "confirmed_at": timezone.now()}
+    RuleValue.objects.filter(kind="waiting", version=2).update(**someone)
     assert dict(Worklist(reviewer).clocks)[Clock.LATE] == 1
     assert "超 1 日" in text(client_of(reviewer).get("/"))
 
 
 def test_without_a_rule_a_row_waits_without_a_day():
     factories.record("pending_review")
-    RuleValue.objects.filter(kind="waiting").delete()
+    change_rule(None)
     client, reviewer = sit_down(Role.REVIEWER)
     (work,) = Worklist(reviewer).work()
     assert work.due is None
