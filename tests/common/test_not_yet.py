@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from common.cases.acts import not_yet, offered
+from common.cases.page_token import token_of
 from common.roles import Role
 from tests import factories
 from tests.office import client_of, sit, text
@@ -16,8 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_act_before_its_day_is_greyed_with_the_day_and_offered_after_it():
-    record = factories.record("statement")
     reviewer = factories.posting(Role.REVIEWER)
+    record = factories.record("pending_notice")
+    record.serve_notice(by=reviewer, served_on=timezone.localdate(), how="直接送达，签收回执")
     assert "confirm" not in [offer.name for offer in offered(record, reviewer)]
     (later,) = not_yet(record, reviewer)
     assert (later.name, str(record.statement_due) in later.bar) == ("confirm", True)
@@ -39,7 +41,8 @@ def test_what_another_bar_keeps_from_being_done_or_another_role_does_is_not_grey
 def test_all_errors_of_an_act_stand_above_its_form_with_links_to_their_fields():
     record = factories.record("confirmed")
     client, _ = sit(Role.DIRECTOR)
-    page = client.post(f"/records/{record.record_no}/withdraw/", {"reason": ""})
+    given = {"reason": "", "page_token": token_of(record)}
+    page = client.post(f"/records/{record.record_no}/withdraw/", given)
     assert page.status_code == 422
     html = page.content.decode()
     summary = html.split('class="note wrong"')[1].split("</div>")[0]

@@ -56,7 +56,7 @@ def test_it_waits_from_the_day_on_which_it_came_where_a_column_says_so_and_the_f
     waiting = queue("to_propose", Role.OFFICER)
     assert [row.pk for row in first_rows(waiting, officer)] == [late.pk, early.pk]
     page = text(client_of(officer).get("/records/?queue=to_propose"))
-    assert page.index(late.title()) < page.index(early.title())
+    assert page.index(late.document_number) < page.index(early.document_number)
 
 
 def test_the_rule_of_today_counts_and_reminds_until_somebody_has_confirmed_it():
