@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from common.cases.page_token import token_of
 from common.models import Notice
@@ -43,8 +44,9 @@ def test_the_clerk_hears_of_the_return_and_of_each_later_step_in_one_line():
     act(reviewer, record, "pass_review")
     assert [words[-4:] for words in heard(clerk)] == ["复核通过"]
     assert [words[-4:] for words in heard(reviewer)] == ["提交复核"], "what was sent back came again"
-    page = client_of(clerk).get("/notices/")
-    assert f'href="/records/{record.record_no}/"' in page.content.decode()
+    notice = Notice.objects.waiting_for(clerk.pk).get(topic=TOPIC)
+    led = client_of(clerk).get(reverse("common:follow_notice", args=[notice.pk]))
+    assert led["Location"] == f"/records/{record.record_no}/"
 
 
 def test_who_entered_it_and_who_confirmed_it_hear_that_it_was_withdrawn():
