@@ -197,8 +197,8 @@ class Publication(RedactedText):
 
     def send_back(self, *, by: Actor, reason: str) -> Publication:
         """Give the text back to the officer, whatever the sheet says of it: changed, it is signed anew."""
-        nothing = {"sheet": {SENT_BACK: True}, "sheet_version": None, "sheet_signed_by_id": None}
-        return self.move("return", by=by, reason=reason, **nothing)
+        gone: dict[str, Any] = {"sheet_version": None, "sheet_signed_by_id": None}
+        return self.move("return", by=by, reason=reason, sheet={SENT_BACK: True}, **gone)
 
     @property
     def own_hold(self) -> HoldQuerySet:
