@@ -27,6 +27,7 @@ class AccountsConfig(AppConfig):
             password="accounts:password",  # noqa: S106 (a URL name)
             sign_out="accounts:logout",
             security="accounts:security",
+            left_form="accounts:left_form",
         )
         registry.register(
             Place(

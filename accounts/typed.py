@@ -9,7 +9,9 @@ from django.http import HttpRequest, QueryDict
 from accounts.models.kept_forms import Content
 from common.templatetags.posting_token import SHOWN_AS
 
-UNSEEN = frozenset({"csrfmiddlewaretoken", SHOWN_AS, "page_token", "next"})
+LEFT_PAGE = "left_page"
+"""The page that is being left, beside what was typed on it."""
+UNSEEN = frozenset({"csrfmiddlewaretoken", SHOWN_AS, "page_token", "next", LEFT_PAGE})
 """What a form sends that nobody wrote in it."""
 SECRET = frozenset({"old", "new", "again", "code"})
 """Fields of passwords and codes, beside those that bear the word."""
@@ -34,7 +36,7 @@ def content_of(request: HttpRequest) -> Content:
         (name, str(value))
         for name, values in request.POST.lists()
         for value in values
-        if name != "csrfmiddlewaretoken" and not _is_secret(name)
+        if name not in {"csrfmiddlewaretoken", LEFT_PAGE} and not _is_secret(name)
     ]
     files = [str(file.name) for name in request.FILES for file in request.FILES.getlist(name)]
     return Content(fields, files)

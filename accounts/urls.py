@@ -16,6 +16,7 @@ urlpatterns = [
     path("security/codes/", security.renew_codes, name="renew_codes"),
     path("security/authenticator/", security.replace_authenticator, name="replace_authenticator"),
     path("kept/", kept_forms.kept_forms, name="kept_forms"),
+    path("kept/left/", kept_forms.left_form, name="left_form"),
     path("kept/<uuid:pk>/", kept_forms.kept_form, name="kept_form"),
     path("sign-ins/", login_log.sign_ins, name="sign_ins"),
     path("", accounts.accounts, name="accounts"),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from common.calendar import add_months
+from days.calendar import add_months
 from records.publications.windows import WindowRule, mildest
 from records.vocabulary import Severity
 

@@ -91,7 +91,6 @@ def challenge(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "letters": Letter.objects.of(case).prefetch_related("services"),
         "deadlines": explained(case),
         "offered": offers,
-        "has_direct": any(offer.is_direct for offer in offers),
         "hands_off": case.recusal(posting),
         "act_base": address(case),
         "trail": trail,

@@ -7,7 +7,7 @@ from typing import Any
 
 from commitments.deadlines import rule_on
 from commitments.domains.domain import Domain, Least
-from common.calendar import Period, add_period
+from days.calendar import Period, add_period
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from commitments.models import Breach, Commitment
 from commitments.standing import Word, standing
 from commitments.vocabulary import BreachStatus, CommitmentStatus
 from common.lists import Column, Facet, ListSpec, below, in_order, link, mark
-from common.money import wan
 from common.trail import Actor
+from contents.money import wan
 
 
 def word_of(case: Commitment) -> Word:

@@ -101,6 +101,7 @@ SENT = DESK.sent("我录入的承诺", 62, CLERKS)
 FINDER = DESK.finder("承诺", order=62)
 BREACH_DESK = Desk(
     model=Breach,
+    since=("confirmed_on", "hearing_due", "mend_due", "verified_on", "reported_on"),
     key="breaches",
     url="breach",
     word="违约核实",

@@ -14,12 +14,12 @@ from django.db.models import Q, QuerySet
 
 from commitments.deadlines import ROAD, VERIFY, all_kinds
 from commitments.models import Breach, Commitment, Dispute
-from common.calendar import Period, add_period
 from common.case_file_rules import entered_through
 from common.models import Deadline, Notice
 from common.roles import Role
 from common.rule_values import rule
 from common.services import tell
+from days.calendar import Period, add_period
 from organisations.models import Department
 from postings.models import Posting
 

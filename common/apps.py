@@ -8,7 +8,7 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the places that every app shares into the sidebar, what waits to be read, and the check of procedures."""
-        from common import act_checks, history_names, notice_queues, projections
+        from common import act_checks, history_names, notice_queues, projections, waiting
         from common.cases.checks import check_case_types
         from common.cases.hanging import end_hanging_cases
         from common.deadlines.kinds import check_kinds
@@ -21,6 +21,7 @@ class CommonConfig(AppConfig):
         checks.register(act_checks.causes_are_acts)
         checks.register(check_kinds)
         projections.register()
+        waiting.register()
         notice_queues.register()
         history_names.register()
         lists.update({spec.key: spec for spec in (HISTORY, NOTICES, TRAIL)})

@@ -14,7 +14,7 @@ import filetype
 
 from common.errors import Incomplete
 from common.models.evidence import MOST_BYTES, ContentType
-from common.office_packages import carried_fault
+from contents.office_packages import carried_fault
 
 ENDINGS: dict[str, tuple[str, ...]] = {
     ContentType.PDF: (".pdf",),

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 
 from common.errors import Incomplete
 from common.field_errors import name_errors
-from common.money import WAN
 from common.secrecy import marks_in
 from common.workflow import Workflow
+from contents.money import WAN
 from identifiers.stand_ins import changed_number_fault, formula_fault, stand_in_fault
 
 CENT = Decimal("0.01")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from common.calendar import UNIT_LABELS
 from common.lists import lists
 from common.rulebook import rulebook
 from common.version_words import code_words
+from days.calendar import UNIT_LABELS
 
 TITLES: dict[str, tuple[str, ...]] = {
     "common.rulevalue": ("label",),

@@ -18,7 +18,7 @@ from common.version_words import code_words
 def register() -> None:
     """Enter places and queue; called once when the app is ready."""
     registry.register(NOTICES, TRAIL, HISTORY, UNREAD)
-    notice_kinds.register(TALK)
+    notice_kinds.register(TALK, OUTCOMES)
     code_words.columns["noticesetting.kinds"] = _kinds
 
 
@@ -30,6 +30,7 @@ def _kinds(value: Mapping[str, str], row: Mapping[str, Any]) -> str:
 
 
 TALK = NoticeGroup("talk", "沟通", {"talk": "沟通留言"}, 10)
+OUTCOMES = NoticeGroup("outcomes", "办理结果", {"outcome": "经手的事项有了结果"}, 12)
 NOTICES = Place(
     "notices", "提醒", "", "common:notices", EVERYONE, order=5, chapter="案卷里的证据沟通变更记录和提醒"
 )

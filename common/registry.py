@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q, QuerySet, TextChoices
@@ -18,6 +19,8 @@ from common.trail import Actor
 
 EVERYONE = frozenset(Role) - CLOCK
 SEEING = EVERYONE - BLIND_ROLES
+WAITS_UNTIL = "waits_until"
+"""The day by which a row that waits is to be done, as `common.waiting` adds it."""
 GROUPS = ("", "档案", "归集", "公开", "监督", "管理")
 
 
@@ -89,7 +92,8 @@ def sunday_of(day: date) -> date:
 class Queue:
     """What waits for a role: `rows` is counted and shown, `address` is the list that shows just these rows.
 
-    `due` names the rows' column of the day by which they fall due, "" where no clock runs.
+    `due` names the rows' column of the day by which they fall due. For a row without one the rule 待办时限
+    counts it from the first of the columns `since` that has a day, else from the day when the row was made.
     """
 
     key: str
@@ -102,6 +106,12 @@ class Queue:
     place: str = ""
     order: int = 50
     due: str = ""
+    since: tuple[str, ...] = ()
+
+    @property
+    def by(self) -> str:
+        """Return the column of the day by which its rows are to be done, "" of what is only to be read."""
+        return WAITS_UNTIL if self.is_work else self.due
 
     @property
     def is_work(self) -> bool:
@@ -247,6 +257,9 @@ object_addresses: dict[str, Callable[[Any], str]] = {}
 """How an object's page is reached, by model label, where a lower app must lead to it."""
 frame_addresses: dict[str, str] = {}
 """URL names that the frame leads to and upper apps own: own_file, password, sign_out, switch_posting."""
+
+public_pages: dict[str, Callable[[UUID], str]] = {}
+"""The public page of a fact by its random id, by the kind of fact; the public site enters its own."""
 
 
 def address_of(obj: models.Model) -> str:

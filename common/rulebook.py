@@ -14,8 +14,8 @@ from typing import Any, Generic, TypeVar
 
 from django import forms
 
-from common.calendar import UNIT_LABELS
 from common.errors import Incomplete
+from days.calendar import UNIT_LABELS
 
 SHOWN_EXAMPLES = 8
 

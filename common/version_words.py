@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from common.money import sum_words
+from contents.money import sum_words
 
 QUIET = frozenset({"id", "sort_key", "search", "path"})
 EMPTY: tuple[Any, ...] = (None, "", [], {})

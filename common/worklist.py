@@ -18,9 +18,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 
-from common.models.deadlines import in_doubt
-from common.registry import GROUPS, OWN_TURN, Clock, Place, Queue, Sent, Tile, Work, registry
+from common.registry import GROUPS, OWN_TURN, WAITS_UNTIL, Clock, Place, Queue, Sent, Tile, Work, registry
 from common.trail import Actor
+from common.waiting import waits
 
 SHOWN_WORK, NEVER, CAME_FROM = 12, Q(pk__in=[]), "queues"
 
@@ -165,27 +165,36 @@ def _question(
 def _counted(place: int, queue: Queue, posting: Actor | None) -> QuerySet[Any, Any]:
     """Return the question for one row: the place of a queue, its count, and how many fall due within each clock."""
     today, rows = timezone.localdate(), rows_of(queue, posting).order_by()
-    due = {clock: clock.within(queue.due, today) if queue.due else NEVER for clock in Clock}
+    due = {clock: clock.within(queue.by, today) if queue.by else NEVER for clock in Clock}
     when = {f"n_{clock}": Count("pk", filter=condition) for clock, condition in due.items()}
     return rows.values(place=Value(place)).annotate(n=Count("pk"), **when).values_list("place", "n", *when)
 
 
 def rows_of(queue: Queue, posting: Actor | None) -> QuerySet[Any]:
-    """Return the rows of a queue; where a clock runs, each says whether an unconfirmed rule gave its day."""
-    rows = queue.rows(posting)
-    return rows.annotate(in_doubt=in_doubt(queue.due)) if queue.due else rows
+    """Return the rows of a queue; of work each has its day, and says whether an unconfirmed rule gave it."""
+    return dated(queue, queue.rows(posting))
+
+
+def dated(queue: Queue, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Add to rows of a queue the day by which they are to be done, where it is no column of theirs."""
+    return rows.annotate(**waits(queue.due, queue.since, timezone.localdate())) if queue.by else rows
 
 
 def told(queue: Queue, row: Model) -> Work:
     """Return a row of a queue of work as it is told."""
     work = queue.work(row) if queue.work else Work("", "")
-    return replace(work, in_doubt=getattr(row, "in_doubt", False))
+    due = getattr(row, WAITS_UNTIL, work.due)
+    return replace(work, due=due, in_doubt=getattr(row, "in_doubt", False))
 
 
 def first_rows(queue: Queue, posting: Actor | None) -> QuerySet[Any]:
     """Return the rows of a queue, what falls due first in front."""
-    rows = rows_of(queue, posting)
-    return rows.order_by(F(queue.due).asc(nulls_last=True), "pk") if queue.due else rows
+    return by_day(queue, rows_of(queue, posting))
+
+
+def by_day(queue: Queue, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return dated rows of a queue, what falls due first in front."""
+    return rows.order_by(F(queue.by).asc(nulls_last=True), "pk") if queue.by else rows
 
 
 def first_due(work: Iterable[Work]) -> list[Work]:

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from common.calendar import Period, add_period
 from common.deadlines.kinds import DeadlineKind
 from common.models import Deadline, Notice
 from common.rule_values import rule
 from common.services import tell
+from days.calendar import Period, add_period
 
 
 def remind_of(

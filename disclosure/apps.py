@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 
 from common import notice_kinds
 from common.notice_kinds import NoticeGroup
-from common.registry import Consequence, Outlook, registry
+from common.registry import Consequence, Outlook, public_pages, registry
 from common.trail import Actor
+from disclosure.addresses import address_of
 from supervision.statements import relations
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ class DisclosureConfig(AppConfig):
         notice_kinds.register(NOTICES)
         registry.register(Outlook("archive", "records.publication", ACTS, _on_archive, order=10))
         relations["standing"] = "open.record"
+        public_pages.update(
+            {kind: partial(address_of, kind) for kind in ("record", "judgment", "commendation")}
+        )
 
 
 def _on_archive(publication: Publication, act: str, posting: Actor) -> list[Consequence]:

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db import connection
 
 from common.context import DEMO_MARK
-from common.csv_cells import FORMULA_STARTS
 from common.key_domains import KeyDomain
+from contents.csv_cells import FORMULA_STARTS
 from disclosure.question import Question
 from disclosure.search import CAP, meant, total_of
 from records.vocabulary import Severity, SourceKind
@@ -96,7 +96,7 @@ def _part(question: Question, plan: str, place: list[str], site: str) -> bytes:
 
 
 def _cell(source: str) -> str:
-    """Return the SQL of a cell: words for codes, and no text that a spreadsheet takes for a formula（common.csv_cells）."""
+    """Return the SQL of a cell: words for codes, and no text that a spreadsheet takes for a formula（contents.csv_cells）."""
     if source in TEXTS:
         is_formula = f"left(ltrim({source}, ''''), 1) = ANY (%(starts)s)"
         return f"CASE WHEN {is_formula} THEN '''' || {source} ELSE {source} END"

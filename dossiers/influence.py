@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from common.calendar import add_months
+from days.calendar import add_months
 from dossiers.vocabulary import Challenge, Sanction
 
 NO_PROMOTION = "期内不得晋升职务、职级、级别"

@@ -33,6 +33,8 @@ WHAT = {
     "letters": "letters, their numbers and service",
     "intake": "what visitors send, and answers",
     "common": "mechanisms",
+    "contents": "what texts, sums and files hold",
+    "days": "working days and periods",
     "privacy": "personal data and secrecy marks in text",
     "identifiers": "numbers of bodies, documents, persons",
 }

@@ -16,7 +16,7 @@ PYTHON = sys.executable
 APPS = (
     *("integrity_portal", "exchange", "disclosure", "supervision", "appeals", "challenges"),
     *("discipline", "commitments", "dossiers", "records", "postings", "organisations", "accounts"),
-    *("letters", "intake", "common", "privacy", "identifiers"),
+    *("letters", "intake", "common", "contents", "days", "privacy", "identifiers"),
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CJK_FONTS = ("NotoSansCJK*", "NotoSansSC*", "SourceHanSans*", "wqy-*")

@@ -29,7 +29,9 @@ class PostingsConfig(AppConfig):
             reminders,
         )
 
-        frame_addresses.update(switch_posting="postings:switch", next_work="postings:next_work")
+        frame_addresses.update(
+            switch_posting="postings:switch", next_work="postings:next_work", share="postings:share"
+        )
         declare(*cases.TYPES)
         administrators.register()
         lists.register()

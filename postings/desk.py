@@ -59,6 +59,8 @@ class Desk:
     detail: Callable[[Any], str] = lambda case: ""
     related: tuple[str, ...] = ("fact__department",)
     due: str = ""
+    since: tuple[str, ...] = ()
+    """The columns of the days on which a row came to its step, the latest step first; none is the day when it was made."""
     numbers: Sequence[str] = ("number", "document_number")
     entered: str = "registered_by"
     state: Callable[[Any], str] = lambda case: str(case.get_status_display())
@@ -115,6 +117,7 @@ class Desk:
             self.work(label if self.names_queue else self.word, due or self.due),
             self.key,
             due=due or self.due,
+            since=self.since,
             order=self.order,
         )
 

@@ -21,6 +21,7 @@ NOTICES = NoticeGroup(
     "岗位与交接",
     {
         "handover.listed": "交接待接收",
+        "work.assigned": "同事分来的待办",
         "posting.expiring": "岗位即将到期",
         "posting.expired": "岗位已到期",
         "posting.emergency": "服务器上应急设立管理员",

@@ -19,4 +19,14 @@ RULES: list[dict[str, Any]] = [
         "effective_from": FOUNDED,
         "mark": "D",
     },
+    {
+        "kind": "waiting",
+        "key": "any",
+        "label": "没有法定期限的待办，几日内办理",
+        "value": 10,
+        "unit": "calendar_day",
+        "basis": _DESIGN,
+        "effective_from": FOUNDED,
+        "mark": "D",
+    },
 ]

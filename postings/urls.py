@@ -1,12 +1,13 @@
 from django.urls import path
 
-from postings.views import deputies, handovers, home, postings, rules
+from postings.views import assigning, deputies, handovers, home, postings, rules
 from postings.views.information_classes import information_classes
 
 app_name = "postings"
 urlpatterns = [
     path("posting/", home.switch, name="switch"),
     path("work/next/", home.next_work, name="next_work"),
+    path("work/share/<slug:key>/", assigning.share, name="share"),
     path("postings/", postings.postings, name="postings"),
     path("postings/new/", postings.grant, name="grant"),
     path("postings/<uuid:pk>/end/", postings.end, name="end_posting"),

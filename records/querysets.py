@@ -16,6 +16,7 @@ from common.workflow import WorkflowQuerySet
 from records.scopes import case_scope, fact_scope, record_scope
 from records.vocabulary import (
     DEAD_RECORDS,
+    SENT_BACK,
     SHEET_CLEAN,
     EndGround,
     HoldStatus,
@@ -25,6 +26,7 @@ from records.vocabulary import (
 )
 
 SIGNED = Q(sheet_version__isnull=False, sheet_version=F("face_version"))
+WITH_OFFICER = Q(sheet__has_key=SENT_BACK)
 """Whose present text the secrecy reviewer has signed."""
 
 
@@ -40,7 +42,7 @@ def shown_status() -> Case:
     return Case(
         When(is_held, then=Value(ShownStatus.SUSPENDED)),
         When(~Q(status=PublicationStatus.PENDING), then=F("status")),
-        When(~SIGNED, then=Value(ShownStatus.TO_SIGN)),
+        When(~SIGNED & ~WITH_OFFICER, then=Value(ShownStatus.TO_SIGN)),
         When(sheet=SHEET_CLEAN, then=Value(ShownStatus.TO_PUBLISH)),
         default=Value(ShownStatus.TO_MEND),
         output_field=CharField(),
@@ -124,11 +126,12 @@ class PublicationQuerySet(WorkflowQuerySet):
 
     def to_sign(self) -> PublicationQuerySet:
         """Return those whose present text the secrecy reviewer has not signed."""
-        return self.filter(~SIGNED, status=PublicationStatus.PENDING)
+        return self.filter(~SIGNED & ~WITH_OFFICER, status=PublicationStatus.PENDING)
 
     def to_mend(self) -> PublicationQuerySet:
-        """Return those whose signed sheet found something."""
-        return self.filter(SIGNED, status=PublicationStatus.PENDING).exclude(sheet=SHEET_CLEAN)
+        """Return those whose signed sheet found something, and those sent back."""
+        mine = self.filter(SIGNED | WITH_OFFICER, status=PublicationStatus.PENDING)
+        return mine.exclude(sheet=SHEET_CLEAN)
 
     def to_publish(self) -> PublicationQuerySet:
         """Return those whose present text is signed and clean."""

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
-from common.calendar import add_working_days
 from common.errors import Incomplete, NotEligible
 from common.models import Holiday, RuleValue
 from common.rulebook import Change, Effect, compare_dates
+from days.calendar import add_working_days
 from postings.reminders import compare_reminders
 from records.facts.models.facts import fact_kinds
 from records.models import Hold, Publication, Withdrawal

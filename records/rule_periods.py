@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from common.calendar import Period, WorkingDayCount, add_working_days
 from common.deadlines.computing import compute
 from common.models import Holiday, RuleValue
 from common.rule_values import period_words, rule
+from days.calendar import Period, WorkingDayCount, add_working_days
 from records.publications.windows import PeriodRule, anchor_of, query_until, sanction_until
 from records.vocabulary import SourceKind
 

@@ -121,6 +121,8 @@ class Secrecy(TextChoices):
 NOTHING_FOUND = "无"
 
 
+SENT_BACK = "sent_back"
+"""What stands in the sheet's place while the text is with the officer again."""
 SHEET_CLEAN = dict.fromkeys(Secrecy.values, NOTHING_FOUND)
 """A 公开审查 sheet whose every item found nothing."""
 

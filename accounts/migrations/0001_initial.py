@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(max_length=2000, verbose_name='页面')),
                 ('content_sealed', models.BinaryField(verbose_name='内容（密文）')),
                 ('kept_at', models.DateTimeField(auto_now_add=True, verbose_name='保留时间')),
+                ('is_left', models.BooleanField(default=False, verbose_name='离开页面时未提交')),
             ],
             options={
                 'verbose_name': '未提交的表单',

@@ -21,12 +21,14 @@ class Content:
 
 
 class KeptForm(Keyed):
-    """What a person had typed when their session was over（未提交的表单）: sealed, theirs alone, for a day."""
+    """What a person had typed when their session was over, or when they left the page（未提交的表单）: sealed, theirs alone, for a day."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="kept_forms")
     address = models.CharField("页面", max_length=2000)
     content_sealed = SealedField("内容（密文）")
     kept_at = models.DateTimeField("保留时间", auto_now_add=True)
+    is_left = models.BooleanField("离开页面时未提交", default=False)
+    """Whether it was never sent: `address` is the page then, where it is filled in again."""
 
     class Meta:
         verbose_name = "未提交的表单"

@@ -15,17 +15,23 @@ MOST_A_PERSON = 10
 MOST_CHARACTERS = 2_000_000
 
 
-def keep_form(person: UUID, address: str, content: Content) -> KeptForm | None:
+def keep_form(person: UUID, address: str, content: Content, *, is_left: bool = False) -> KeptForm | None:
     """Keep a form for its person, the newest few alone; None where it is empty, or too long to be typed."""
     size = sum(len(name) + len(value) for name, value in content.fields)
     if not content.fields or size > MOST_CHARACTERS:
         return None
     kept = KeptForm.objects.create(
-        user_id=person, address=address[:2000], content_sealed=KeptForm.seal(content)
+        user_id=person, address=address[:2000], content_sealed=KeptForm.seal(content), is_left=is_left
     )
     newest = KeptForm.objects.filter(user_id=person).values_list("pk", flat=True)[:MOST_A_PERSON]
     KeptForm.objects.filter(user_id=person).exclude(pk__in=list(newest)).delete()
     return kept
+
+
+def keep_left(person: UUID, page: str, content: Content) -> KeptForm | None:
+    """Keep what is typed on a page that is being left, in place of what was kept of it; nothing typed only forgets that."""
+    KeptForm.objects.filter(user_id=person, address=page, is_left=True).delete()
+    return keep_form(person, page, content, is_left=True)
 
 
 def forget_what_is_over() -> int:

@@ -8,17 +8,19 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
 
 from accounts.middleware import kept_address
 from accounts.models import KeptForm, User
 from accounts.models.kept_forms import Content
-from accounts.services.kept_forms import KEPT_FOR
+from accounts.services.kept_forms import KEPT_FOR, keep_left
 from accounts.session_store import POSTING
-from accounts.typed import content_of, typed_of
+from accounts.typed import LEFT_PAGE, content_of, typed_in, typed_of
 from common.requests import OfficeRequest
 from common.templatetags.posting_token import SHOWN_AS
 
@@ -55,6 +57,25 @@ def _was_shown_under_another(request: OfficeRequest, content: Content) -> bool:
     shown_as = dict(content.fields).get(SHOWN_AS)
     others = [str(held.pk) for held in request.postings if held.pk != request.posting.pk]
     return shown_as in others
+
+
+@require_http_methods(["GET", "POST"])
+def left_form(request: OfficeRequest) -> HttpResponse:
+    """Keep what is typed on a page that is being left, or give it back to that page（JSON）; nothing typed forgets it."""
+    given = request.POST if request.method == "POST" else request.GET
+    page, person = given.get(LEFT_PAGE, "")[:2000], cast(User, request.user)
+    if not page.startswith("/") or not url_has_allowed_host_and_scheme(page, None):
+        return HttpResponseBadRequest("没有说明是哪一页，请从页面上操作")
+    if request.method == "POST":
+        content = content_of(request) if typed_in(request.POST) else Content([], [])
+        keep_left(person.pk, page, content)
+        return HttpResponse(status=204)
+    kept = KeptForm.objects.filter(
+        user=person, address=page, is_left=True, kept_at__gt=timezone.now() - KEPT_FOR
+    ).first()
+    answer = JsonResponse({"fields": list(kept.content.fields) if kept else []})
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -67,7 +67,6 @@ def lead(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "record": case.fact.of_kind if case.fact else None,
         "record_url": fact_address(case.fact.of_kind) if case.fact else "",
         "offered": [] if hands_off else offers,
-        "has_direct": any(offer.is_direct for offer in offers) and not hands_off,
         "may_reveal": posting.role in CREDIT_OFFICE and case.has_name and not hands_off,
         "hands_off": hands_off,
         "act_base": address(case),

@@ -130,7 +130,6 @@ def _found(case: DepartmentNote, by: Actor) -> dict[str, Any]:
 def _page(request: OfficeRequest, case: DepartmentNote, **bound: object) -> HttpResponse:
     """Show the note, with what is `bound` of a form that was sent and is not right."""
     posting, trail = request.posting, trail_of(case)
-    offers = offered(case, posting)
     may_sign = case.may("sign", posting) and posting.user_id not in case.hands
     context: dict[str, Any] = {
         "here": "notes",
@@ -144,8 +143,7 @@ def _page(request: OfficeRequest, case: DepartmentNote, **bound: object) -> Http
         **signed_sheet(case, trail),
         **_found(case, posting),
         "deadlines": explained(case),
-        "offered": offers,
-        "has_direct": any(offer.is_direct for offer in offers),
+        "offered": offered(case, posting),
         "hands_off": case.recusal(posting)
         or (case.may("publish", posting) and bar_to_publishing(case, posting)),
         "act_base": address(case),

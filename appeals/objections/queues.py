@@ -38,6 +38,10 @@ def work(case: Objection) -> Work:
     )
 
 
+CAME = ("decided_on", "answered_on", "forwarded_on", "accepted_on", "applied_on")
+"""The day on which an objection came to its present step: the later steps have none yet."""
+
+
 def _queue(key: str, label: str, roles: frozenset[Role], status: str) -> Queue:
     def rows(posting: Actor) -> QuerySet[Objection]:
         due = _DUES.get(S(status), "id")
@@ -55,6 +59,7 @@ def _queue(key: str, label: str, roles: frozenset[Role], status: str) -> Queue:
         "objections",
         55,
         due=_DUES.get(S(status), ""),
+        since=CAME,
     )
 
 
@@ -74,6 +79,7 @@ QUEUES = (
         work,
         "objections",
         55,
+        since=CAME,
     ),
     _queue("objections_route", "异议待转核", OFFICERS | DIRECTORS, S.ROUTING),
     _queue("objections_verify", "异议待核查", FINDING_BODIES | OFFICERS, S.VERIFYING),
@@ -89,6 +95,7 @@ QUEUES = (
         work,
         "objections",
         56,
+        since=CAME,
     ),
 )
 

@@ -189,7 +189,6 @@ def _case_context(request: OfficeRequest, case: Workflow, here: str, url: str) -
         "case": case,
         "shape": shape_of(case.status),
         "offered": offers,
-        "has_direct": any(offer.is_direct for offer in offers),
         "act_base": reverse(url, args=[case.pk]),
         "trail": story_of_itself(case, request.posting),
         "page_token": token_of(case),

@@ -33,8 +33,8 @@ from common.cases.page_token import require_seen, token_of
 from common.deadlines.explaining import explained
 from common.errors import WrongState
 from common.lists.page import list_page
-from common.money import sum_words
 from common.roles import CLERKS
+from contents.money import sum_words
 from postings.requests import OfficeRequest
 
 

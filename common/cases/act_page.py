@@ -12,6 +12,8 @@ from common.errors import Incomplete, NotAllowed, NotEligible, StaleState
 from common.forms import OfficeForm, show_refusal
 from common.registry import registry
 from common.requests import OfficeRequest
+from common.services.outcomes import tell_outcome
+from common.verbs import Verb
 from common.workflow import Workflow
 
 
@@ -22,7 +24,7 @@ def act_page(
     act = _act(obj, name)
     form = _form(request, act, obj)
     require_role_and_state(obj, verb_of(obj, name, act), request.posting)
-    status = _attempt(request, obj, act, form) if request.method == "POST" else 200
+    status = _attempt(request, obj, name, form) if request.method == "POST" else 200
     if not status:
         return redirect(back)
     if status == 200 and (bar := act.bar(obj, request.posting)):
@@ -48,7 +50,7 @@ def perform(request: OfficeRequest, case: Workflow, name: str, back: str) -> Htt
     case.require_no_recusal(request.posting)
     with as_shown(request, case):
         act.do(case, request.posting, {"reason": request.POST.get("reason", "")[:2000]})
-    _tell(request, act, case)
+    _tell(request, act, case, verb_of(case, name, act))
     return redirect(back)
 
 
@@ -59,12 +61,12 @@ def _act(obj: Workflow, name: str) -> Act:
     return act
 
 
-def _attempt(request: OfficeRequest, obj: Workflow, act: Act, form: OfficeForm) -> int:
+def _attempt(request: OfficeRequest, obj: Workflow, name: str, form: OfficeForm) -> int:
     """Do the act on what the page showed; return 0 when done, else the status of a page that keeps what was typed."""
     valid = form.is_valid()
     try:
         with as_shown(request, obj):
-            return 0 if valid and _done(request, obj, act, form) else 422
+            return 0 if valid and _done(request, obj, name, form) else 422
     except (NotEligible, StaleState) as refusal:
         form.add_error(None, refusal.message)
         return refusal.http_status
@@ -76,7 +78,8 @@ def _form(request: OfficeRequest, act: Act, obj: Workflow) -> OfficeForm:
     return act.form.about(obj, initial={"reason": request.GET.get("reason", "")[:2000]})
 
 
-def _done(request: OfficeRequest, obj: Workflow, act: Act, form: OfficeForm) -> bool:
+def _done(request: OfficeRequest, obj: Workflow, name: str, form: OfficeForm) -> bool:
+    act = _act(obj, name)
     bar = act.bar(obj, request.posting)
     try:
         act.do(obj, request.posting, form.cleaned_data)
@@ -85,11 +88,12 @@ def _done(request: OfficeRequest, obj: Workflow, act: Act, form: OfficeForm) -> 
         return False
     if bar:  # what the verb itself let through undoes it
         raise NotEligible(bar)
-    _tell(request, act, obj)
+    _tell(request, act, obj, verb_of(obj, name, act))
     return True
 
 
-def _tell(request: OfficeRequest, act: Act, obj: Workflow) -> None:
+def _tell(request: OfficeRequest, act: Act, obj: Workflow, verb: Verb) -> None:
+    tell_outcome(obj, verb, by=request.posting)
     messages.success(request, f"已办理：{act.label}。{act.effect}")
     if warning := act.warn(obj):
         messages.warning(request, warning)

@@ -5,6 +5,7 @@ Every machine has one table, declared beside it; `act_tables` knows it by the mo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ Given = dict[str, Any]
 Do = Callable[[Any, Actor, Given], Any]
 Bar = Callable[[Any, Actor], str]
 Heard = Callable[[Any], str]
+A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def no_bar(obj: Workflow, by: Actor) -> str:
@@ -81,6 +83,8 @@ class Offer:
     act: Act
     is_direct: bool
     warning: str = ""
+    bar: str = ""
+    """Until when it cannot be done yet."""
 
 
 class ActTables(dict[str, Mapping[str, Act]]):
@@ -108,6 +112,17 @@ def offered(obj: Workflow, by: Actor) -> list[Offer]:
         for name, act in act_tables.of(obj).items()
         if (act.verb or name) in allowed and not act.bar(obj, by)
     ]
+
+
+def not_yet(obj: Workflow, by: Actor) -> list[Offer]:
+    """Return the acts that only a day keeps from `by`: state and role allow them, and what bars them names the day."""
+    allowed = set(obj.acts_for(by))
+    barred = (
+        Offer(name, act, is_direct=False, bar=act.bar(obj, by))
+        for name, act in act_tables.of(obj).items()
+        if (act.verb or name) in allowed
+    )
+    return [offer for offer in barred if A_DAY.search(offer.bar)]
 
 
 def require_role(verb: Verb, by: Actor) -> None:

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from common.cases.acts import Act
+from common.cases.acts import Act, verb_of
 from common.cases.bulk import perform, rehearse
 from common.cases.page_token import hold, token_of
 from common.errors import NotAllowed, NotEligible, StaleState
@@ -22,6 +22,7 @@ from common.lists import Frame, ListSpec
 from common.lists.page import BulkMenu, asked_by
 from common.requests import OfficeRequest
 from common.roles import Role, named_roles
+from common.services.outcomes import tell_outcome
 from common.trail import Actor
 from common.workflow import Workflow
 
@@ -90,6 +91,7 @@ class Bulk:
             if self.table[name].heard(row):
                 raise NotEligible(SPOKEN)
             self.table[name].do(row, by, {"reason": reason})
+            tell_outcome(row, verb_of(row, name, self.table[name]), by=by)
 
         return step
 

@@ -13,10 +13,10 @@ from django.db import models
 from django.utils import timezone
 
 from common.models import Transition
-from common.money import sum_words
 from common.roles import posting_words
 from common.trail import Actor
 from common.workflow import Workflow
+from contents.money import sum_words
 
 _QUIET = frozenset(
     {
@@ -44,6 +44,7 @@ other_acts = {
     "rerun": "重新统计",
     "read": "读过提醒",
     "read_notices": "读过全部提醒",
+    "assign": "分给同事",
     "set_mail": "提醒设置",
     "say": "留言",
     "decide_row": "决定待定的行",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TypedDict
 
-from common.calendar import Period, WorkingDayCount, add_period, add_working_days
+from days.calendar import Period, WorkingDayCount, add_period, add_working_days
 
 NamedDays = Mapping[date, tuple[bool, str]]
 """A day of the office's own calendar: whether it is worked, and what it is called."""

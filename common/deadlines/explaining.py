@@ -8,10 +8,10 @@ from datetime import date
 from django.db.models import Model
 from django.utils import timezone
 
-from common.calendar import UNIT_LABELS
 from common.deadlines.computing import Computation
 from common.deadlines.kinds import DeadlineKind
 from common.models.deadlines import Deadline
+from days.calendar import UNIT_LABELS
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
-from common.calendar import Period
 from common.deadlines.computing import Computation, NamedDays, Pause, compute
 from common.deadlines.kinds import DeadlineKind
 from common.errors import Incomplete, NotEligible, WrongState
@@ -20,6 +19,7 @@ from common.models.deadlines import Deadline
 from common.models.holidays import Holiday
 from common.models.rules import RuleValue
 from common.trail import Actor
+from days.calendar import Period
 
 Ids = Collection[uuid.UUID]
 

@@ -23,9 +23,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from common.context import DEMO_MARK, NAME
-from common.csv_cells import csv_row
 from common.lists.columns import Of, words
 from common.lists.frame import Frame
+from contents.csv_cells import csv_row
 
 CHUNK = 2_000
 MOST_CELL = 32_767

@@ -23,9 +23,13 @@ from common.models.lists import PAGE_SIZES, ListSetting, SavedFilter
 from common.quick_search import PERSONAL
 from common.registry import Queue, registry
 from common.trail import Actor
+from common.worklist import by_day, dated
 
 BESIDE = ("queue", "sort", "columns")
 """What an address may hold beside the filters."""
+
+BEYOND = ("page", ALL)
+"""What it may hold that is no part of the list's question."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Frame:
         self.spec, self.posting = spec, posting
         names = (*spec.filterset.base_filters, *BESIDE)
         self.asked: dict[str, str] = {name: str(asked[name]) for name in names if asked.get(name)}
+        self.unknown = "、".join(sorted(name[:40] for name in asked if name not in (*names, *BEYOND)))
         self.filter = self._filter(self.asked)
         self.sort = sort_asked(self.asked.get("sort", ""), spec.sorts, spec.default)
 
@@ -74,7 +79,12 @@ class Frame:
 
     @cached_property
     def rows(self) -> QuerySet[Any]:
-        """Return exactly the rows of the list, sorted: what the page turns over and an export writes."""
+        """Return exactly the rows of the list, sorted: what the page turns over and an export writes.
+
+        A queue stands by its days until another order is asked for.
+        """
+        if self.queue is not None and "sort" not in self.asked:
+            return by_day(self.queue, dated(self.queue, self.filter.qs))
         return ordered(self.filter.qs, self.spec.sorts, self.sort)
 
     @cached_property

@@ -7,12 +7,12 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from common.calendar import UNIT_LABELS, Period
 from common.deadlines.computing import Computation, Pause
 from common.deadlines.kinds import DeadlineKind, deadline_kinds
 from common.models.identity import Keyed
 from common.models.rules import Mark, RuleValue
 from common.trail import Actor
+from days.calendar import UNIT_LABELS, Period
 
 OPEN = Q(met_on=None, cancelled_on=None)
 SETTLED = Q(rule__mark=Mark.SOURCED) | Q(rule__confirmed_at__isnull=False)

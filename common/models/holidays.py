@@ -9,7 +9,7 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
     """Questions put to the table of holidays."""
 
     def as_calendar(self) -> dict[date, bool]:
-        """Return {day: is a working day} for `common.calendar`."""
+        """Return {day: is a working day} for `days.calendar`."""
         return dict(self.values_list("day", "is_workday"))
 
     def named(self) -> dict[date, tuple[bool, str]]:

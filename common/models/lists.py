@@ -11,12 +11,13 @@ PAGE_SIZES = (25, 50, 100)
 
 
 class ListSetting(Keyed):
-    """How one person has a list shown: its columns and rows a page. No row: as the list declares it."""
+    """How one person has a list shown: its columns, rows a page, how close they stand. No row: as the list declares it."""
 
     person = models.UUIDField("用户")
     list_key = models.CharField("清单", max_length=40)
     columns = models.JSONField("列", default=list, blank=True)
     per_page = models.PositiveSmallIntegerField("每页", default=PAGE_SIZES[0])
+    is_compact = models.BooleanField("紧凑", default=False)
 
     class Meta:
         verbose_name = "列表设置"

@@ -20,11 +20,13 @@ MOST_SAVED = 50
 TAKEN = "您在这个列表里已经有同名的常用筛选，请换一个名称"
 
 
-def keep_setting(list_key: str, columns: Sequence[str], per_page: int, *, by: Actor) -> ListSetting:
-    """Keep which columns and how many rows a page the person behind `by` wants of a list."""
+def keep_setting(
+    list_key: str, columns: Sequence[str], per_page: int, *, by: Actor, is_compact: bool = False
+) -> ListSetting:
+    """Keep which columns, how many rows a page and how close the person behind `by` wants them of a list."""
     if per_page not in PAGE_SIZES:
         raise Incomplete("每页条数只能是 25、50 或 100", {"per_page": "请重新选择"})
-    chosen = {"columns": list(columns), "per_page": per_page}
+    chosen = {"columns": list(columns), "per_page": per_page, "is_compact": is_compact}
     kept, _ = ListSetting.objects.update_or_create(person=by.user_id, list_key=list_key, defaults=chosen)
     return kept
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import template
+from django.conf import settings
 from django.db import models
 from django.forms import BoundField
 from django.urls import reverse
@@ -14,15 +16,17 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from common.cases.acts import Offer, not_yet
 from common.cases.story import last_return
 from common.field_help import FieldHelp, field_helps
-from common.highlight import Piece
 from common.manual import Term, chapter_of, term_of
-from common.money import wan
 from common.registry import address_of as address_of_object
-from common.registry import frame_addresses
-from common.text_diff import Stretch
+from common.registry import frame_addresses, public_pages
+from common.trail import Actor
 from common.workflow import Workflow
+from contents.highlight import Piece
+from contents.money import wan
+from contents.text_diff import Stretch
 
 register = template.Library()
 register.filter("wan", wan)
@@ -44,15 +48,34 @@ def column(context: dict[str, Any], key: str, label: str, css: str = "") -> dict
 
 
 @register.simple_tag
-def frame_url(key: str) -> str:
+def frame_url(key: str, *which: str) -> str:
     """Return an address of the frame that an upper app owns, such as the way to sign out."""
-    return reverse(frame_addresses[key])
+    return reverse(frame_addresses[key], args=which)
 
 
 @register.simple_tag
 def address_of(obj: models.Model) -> str:
     """Return the address of an object's page, whichever app has it."""
     return address_of_object(obj)
+
+
+@register.simple_tag
+def public_page(kind: str, public_id: UUID) -> str:
+    """Return the address at which the public reads a fact, "" where the site shows none of its kind."""
+    page = public_pages.get(kind)
+    return f"{settings.PUBLIC_URL}{page(public_id)}" if page else ""
+
+
+@register.simple_tag(name="not_yet")
+def not_yet_tag(case: Workflow | None, posting: Actor) -> list[Offer]:
+    """Return the acts on a case that cannot be done before a day."""
+    return not_yet(case, posting) if case else []
+
+
+@register.filter
+def has_direct(offered: Iterable[Offer]) -> bool:
+    """Say whether any act can be done from the decision bar, with its reason field."""
+    return any(offer.is_direct for offer in offered)
 
 
 @register.inclusion_tag("common/returned.html")

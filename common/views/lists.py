@@ -42,12 +42,13 @@ class NameForm(OfficeForm):
 @require_POST
 @requires_posting(EVERYONE)
 def columns(request: OfficeRequest, key: str) -> HttpResponse:
-    """Keep the columns and the rows a page that were ticked; nothing ticked is the usual set."""
+    """Keep the columns and the rows a page that were ticked, and whether they stand close; nothing ticked is the usual set."""
     spec = _spec(request, key)
     sizes = {str(size): size for size in PAGE_SIZES}
     known = [column.key for column in spec.columns if column.key in request.POST.getlist("columns")]
     size = sizes.get(request.POST.get("per_page", ""), PAGE_SIZES[0])
-    services.keep_setting(spec.key, known, size, by=request.posting)
+    is_compact = request.POST.get("compact") == "1"
+    services.keep_setting(spec.key, known, size, by=request.posting, is_compact=is_compact)
     asked = asked_by(request.POST.get("query", ""))
     frame = Frame(spec, asked, request.posting)
     return redirect(frame.address(columns=""))

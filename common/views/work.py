@@ -73,10 +73,10 @@ def _due(queues: list[Waiting], clock: Clock | None, posting: Actor) -> list[Par
     parts = []
     for waiting in queues:
         queue, count = waiting.queue, waiting.by_clock.get(clock, 0) if clock else waiting.count
-        if queue.work and (queue.due or not clock):
+        if queue.work:
             rows = first_rows(queue, posting)
-            rows = rows.filter(clock.within(queue.due, today)) if clock else rows
-            parts.append(Part(rows, count, partial(told, queue), queue.due))
+            rows = rows.filter(clock.within(queue.by, today)) if clock else rows
+            parts.append(Part(rows, count, partial(told, queue), queue.by))
     return parts
 
 

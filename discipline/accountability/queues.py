@@ -30,6 +30,7 @@ DESK = Desk(
     turns={S.DRAFT: "信用办负责人", S.SENT: "有权机关"},
     seen=Transfer.objects.visible_to,
     numbers=("number", "letter_number"),
+    since=("sent_on",),
 )
 QUEUES = (
     DESK.queue(

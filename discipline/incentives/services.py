@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from common.calendar import add_months
 from common.ends import Ended
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.trail import Actor
 from common.workflow import move_many
+from days.calendar import add_months
 from discipline.incentives.catalogue import line_of, line_on
 from discipline.incentives.models import OPEN, Incentive
 from discipline.incentives.vocabulary import IncentiveStatus

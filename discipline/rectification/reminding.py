@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from common.calendar import Period, add_period
 from common.case_file_rules import entered_through
 from common.models import Deadline, Notice
 from common.roles import Role
 from common.rule_values import rule
+from days.calendar import Period, add_period
 from discipline.models import Rectification
 from discipline.rectification.deadlines import EXPLANATION, LABEL, TERM
 from postings.models import Posting

@@ -21,7 +21,6 @@ def case_context(request: OfficeRequest, case: Workflow, desk: Desk) -> dict[str
         "here": desk.key,
         "case": case,
         "offered": offers,
-        "has_direct": any(offer.is_direct for offer in offers),
         "hands_off": case.recusal(posting),
         "act_base": desk.address(case),
         "trail": trail,

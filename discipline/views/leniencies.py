@@ -15,8 +15,8 @@ from common.cases.asking import ask
 from common.deadlines.explaining import explained
 from common.errors import NotEligible
 from common.lists.page import list_page
-from common.money import sum_words
 from common.roles import Role
+from contents.money import sum_words
 from discipline.leniency.forms import OfficeRequestForm, RequestForm
 from discipline.leniency.lists import LIST, SHAPES
 from discipline.leniency.models import APPLICANTS, OPEN, Leniency

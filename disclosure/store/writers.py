@@ -13,7 +13,7 @@ from typing import Protocol
 from xlsxwriter import Workbook
 
 from common.context import DEMO_MARK
-from common.csv_cells import csv_row
+from contents.csv_cells import csv_row
 from disclosure.columns import TABLES, Table
 from disclosure.data_package import REMARK, TERMS, WORKBOOK, Written
 

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from common.context import DEMO_MARK
-from common.csv_cells import csv_row
+from contents.csv_cells import csv_row
 from disclosure.page_state import counted, run_of
 from disclosure.summary import GRADES, Summary, summarise
 

@@ -85,7 +85,6 @@ def one(request: OfficeRequest) -> HttpResponse:
 def check(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show a list as it was read, and what was answered for each candidate."""
     case, posting = _get(request, pk), request.posting
-    offers = offered(case, posting)
     counted = Counter(case.rows.order_by().values_list("outcome", flat=True))
     asked = request.GET.get("outcome", "")
     rows = case.rows.select_related("measure")
@@ -101,8 +100,7 @@ def check(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "listing": (shown := listing(request, rows, {"row": ["row"]}, default="row", per_page=50)),
         "lines": [(row, MARKS.get(row.outcome, "plain")) for row in shown.page],
         "bar_to_report": services.bar_to_report(case),
-        "offered": offers,
-        "has_direct": any(offer.is_direct for offer in offers),
+        "offered": offered(case, posting),
         "act_base": reverse("exchange:honour_check", args=[case.pk]),
         "trail": story_of_itself(case, posting),
         "page_token": token_of(case),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
-from common.office_packages import carried_fault
+from contents.office_packages import carried_fault
 from exchange.importers.package_parts import SMALL, local_attribute, local_name, small_xml
 
 MOST_UNPACKED = 300 * 1024 * 1024

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from contextlib import suppress
 
-from common.csv_cells import without_apostrophe
+from contents.csv_cells import without_apostrophe
 from exchange.importers.archives import Refused
 from exchange.importers.headers import LOOK_AHEAD, BadHeader, Choices, Header, NoHeader
 from exchange.importers.layouts import Layout

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from common.calendar import Period, add_period, add_working_days
 from common.deadlines.services import Start, meet, reopen, start_many
 from common.ends import Ended
 from common.errors import Incomplete, NotEligible
@@ -21,6 +20,7 @@ from common.rule_values import rule
 from common.rulebook import Change, Effect, compare_dates
 from common.trail import Actor
 from common.workflow import enter_many, move_many
+from days.calendar import Period, add_period, add_working_days
 from exchange.deadlines import REPORTING
 from exchange.fact_kinds import reported_kinds
 from exchange.models.batches import BatchStatus, ImportBatch, ImportKind

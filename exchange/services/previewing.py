@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-from common.money import sum_words
+from contents.money import sum_words
 from exchange.importers.layouts import LAYOUTS, Column, Form
 from exchange.importers.rows import PURGED, RAW_SEPARATOR, shown
 from exchange.importers.statements import staged_rows

@@ -12,8 +12,8 @@ from challenges.models import Challenge
 from challenges.services import deciding, mending, registering, staying
 from challenges.services.registering import Filing
 from challenges.services.staying import Document
-from common.calendar import add_months
 from common.services import attach
+from days.calendar import add_months
 from integrity_portal.demo.journey import penalty_record, walk
 from organisations.models import Department
 from postings.models import Posting

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from common.calendar import add_months
 from common.models import RuleValue
+from days.calendar import add_months
 from discipline.models import Rectification
 from discipline.rectification import services
 from discipline.rectification.services import Acceptance, Order

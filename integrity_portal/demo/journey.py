@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from common.calendar import add_months
 from common.errors import NotEligible
+from days.calendar import add_months
 from identifiers.document_numbers import document_key
 from integrity_portal.demo.tolerating import keep_out
 from organisations.models import Department

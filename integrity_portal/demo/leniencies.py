@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from common import services as common
-from common.calendar import add_months
+from days.calendar import add_months
 from discipline.leniency.models import Leniency
 from discipline.leniency.proposing import conduct_of
 from discipline.leniency.rule import Conduct, Harm

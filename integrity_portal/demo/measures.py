@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from common.calendar import add_months
 from common.models import RuleValue
+from days.calendar import add_months
 from discipline.accountability import services as accountability
 from discipline.accountability.services import Tenure
 from discipline.hands import recusal_from

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from openpyxl import load_workbook
 
-from common.calendar import add_months
+from days.calendar import add_months
 from exchange.importers.values import date_reader, plain
 
 Value = TypeVar("Value")

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.calendar import add_months
+from days.calendar import add_months
 from discipline.tolerance.models import Tolerance
 from integrity_portal.demo.journey import penalty_record, walk
 from integrity_portal.demo.tolerating import tolerate

@@ -7,7 +7,6 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from common.calendar import UNIT_LABELS
 from common.case_files import CaseFile, case_files
 from common.ends import End
 from common.models.evidence import Evidence
@@ -15,6 +14,7 @@ from common.models.identity import Keyed
 from common.roles import SELF, Role
 from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
+from days.calendar import UNIT_LABELS
 
 from .letter_templates import LetterTemplate
 

@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from common.calendar import Period, add_period
 from common.errors import Incomplete, NotAllowed
 from common.models import Evidence, Holiday
 from common.secrecy import refuse_marks
 from common.trail import Actor
+from days.calendar import Period, add_period
 from letters import wording
 from letters.models import Letter, LetterService, LetterTemplate
 from letters.typesetting import typeset

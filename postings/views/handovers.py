@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,14 +20,15 @@ from common.errors import ActRefused, NotAllowed, WrongState
 from common.forms import GivenReasonForm, ReasonForm
 from common.listing import listing
 from common.lists.page import list_page
-from common.registry import EVERYONE
+from common.registry import EVERYONE, address_of
 from common.roles import Role
 from common.trail import Actor
+from common.workflow import Workflow
 from postings.forms.handovers import HandoverForm
 from postings.lists import HANDOVERS
 from postings.lists.deputies import handover_rows
 from postings.models import ActingPosting, Handover, Posting
-from postings.models.handovers import HandoverStatus
+from postings.models.handovers import HandedCase, HandoverStatus
 from postings.requests import OfficeRequest
 from postings.services import accept_handover, cancel_handover, decline_handover, list_handover
 from postings.services.handovers import open_cases
@@ -80,13 +84,14 @@ def handover(request: OfficeRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(handover_rows(request.posting), pk=pk)
     cases = found.cases.all()
     groups = [(kind.label, cases.filter(kind=kind.key).count()) for kind in case_kinds.values()]
+    sees = request.posting.role != Role.SECURITY_ADMIN
+    listed = listing(request, cases, CASE_SORTS, default="kind") if sees else None
     context = {
         "here": "handovers",
         "handover": found,
         "groups": [(label, number) for label, number in groups if number],
-        "listing": None
-        if request.posting.role == Role.SECURITY_ADMIN
-        else listing(request, cases, CASE_SORTS, default="kind"),
+        "listing": listed,
+        "addresses": _addresses(listed.page, request.posting) if listed else {},
         "labels": {kind.key: kind.label for kind in case_kinds.values()},
         "acts": [(act, Handover.TRANSITIONS[act].label) for act in _offered(found, request.posting)],
         "steps": trail_of(found),
@@ -116,6 +121,20 @@ def act(request: OfficeRequest, pk: UUID, name: str) -> HttpResponse:
         crumbs=[(reverse("postings:handovers"), "交接")],
         here="handovers",
     )
+
+
+def _addresses(handed: Iterable[HandedCase], posting: Actor) -> dict[UUID, str]:
+    """Return the pages of the cases handed on, by key, of those that the posting may see."""
+    keys = defaultdict(list)
+    for case in handed:
+        keys[case.object_type].append(case.object_id)
+    found: dict[UUID, str] = {}
+    for label, several in keys.items():
+        model = apps.get_model(label)
+        if issubclass(model, Workflow):
+            seen = model._default_manager.visible_to(posting).filter(pk__in=several)  # type: ignore[attr-defined]
+            found |= {case.pk: address_of(case) for case in seen}
+    return found
 
 
 def _address(found: Handover) -> str:

@@ -125,7 +125,8 @@ def _queues(register: Register) -> tuple[Queue, ...]:
     for name, waits, rows, roles, order in given:
         key, label = f"{name}_{register.many}", f"{register.short}{waits}"
         address = in_queue(f"records:{register.many}", key)
-        made.append(Queue(key, label, "", roles, rows, address, _work(label), register.many, order))
+        work, since = _work(label), ("confirmed_at",)
+        made.append(Queue(key, label, "", roles, rows, address, work, register.many, order, since=since))
     return tuple(made)
 
 

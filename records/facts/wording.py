@@ -1,35 +1,12 @@
-"""The content of a fact in words: its fields as the pages say them, and two of them side by side."""
+"""The content of a fact in words: its fields as the pages say them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from common.money import sum_words
-from common.text_diff import Stretch, marked
+from contents.money import sum_words
+from contents.text_diff import EMPTY
 from records.facts.models.kinds import FactKind
-
-EMPTY = "（空）"
-
-
-@dataclass(frozen=True)
-class Pair:
-    """One field of two contents, cut where they differ."""
-
-    label: str
-    old: str
-    new: str
-
-    @property
-    def differs(self) -> bool:
-        return self.old != self.new
-
-    @property
-    def cut(self) -> tuple[Sequence[Stretch], Sequence[Stretch]]:
-        old, new = (("" if text == EMPTY else text) for text in (self.old, self.new))
-        before, after = marked(old, new)
-        return before or [Stretch(EMPTY)], after or [Stretch(EMPTY)]
 
 
 def value_words(kind: type[FactKind], name: str, value: object) -> str:

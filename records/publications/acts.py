@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.cases.acts import Act, calling
+from common.cases.acts import Act, calling, doing
 from common.forms import GivenReasonForm
 from common.trail import Actor
 from records import services
@@ -30,6 +30,9 @@ PUBLICATION_ACTS: dict[str, Act] = {
         is_grave=True,
         is_first=True,
         bar=_not_ready,
+    ),
+    "return": Act(
+        "退回经办", "经办按理由修改公示文本；改好后重新逐项审查、签署。", doing("send_back"), GivenReasonForm
     ),
     "decline": Act(
         "不予公开",

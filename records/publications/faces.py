@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from common.cases.story import Step
 from common.errors import Incomplete, NotEligible
-from common.highlight import Piece, pieces
 from common.roles import OFFICERS, SECRECY_REVIEWERS
 from common.rule_values import doubt
 from common.trail import Actor
+from contents.highlight import Piece, pieces
 from privacy.redaction import STRIKE
 from privacy.suspects import Suspect
 from records import services

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from common.calendar import Period, add_months, add_period
 from common.errors import NotEligible
+from days.calendar import Period, add_months, add_period
 from records.vocabulary import Severity, SourceKind
 
 

@@ -57,7 +57,8 @@
   }
   // Ctrl Enter presses the main button of the form that is being filled in.
   function send(event) {
-    var main = event.target.form && event.target.form.querySelector("button.first");
+    // the bar's button may stand outside the form that it sends
+    var main = event.target.form && Array.from(event.target.form.elements).find(function (one) { return one.matches("button.first"); });
     if (!main) { return; }
     event.preventDefault();
     event.target.form.requestSubmit(main);

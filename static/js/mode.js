@@ -1,4 +1,4 @@
-// 长者模式, 深色 and the close rows of lists（紧凑）live in this browser only; read before the first paint so that nothing flashes.
+// 长者模式 and 深色 live in this browser only; read before the first paint so that nothing flashes.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -12,7 +12,7 @@
   if (!dark && window.matchMedia && matchMedia("(prefers-color-scheme: dark)").matches) { dark = "dark"; }
   root.dataset.bsTheme = dark === "dark" ? "dark" : "light";
   // What else a button turns on, by its name: where it is kept and shown, and as what.
-  var MODES = { large: ["size", "large"], compact: ["density", "compact"] };
+  var MODES = { large: ["size", "large"] };
   Object.keys(MODES).forEach(function (mode) {
     if (stored(MODES[mode][0]) === MODES[mode][1]) { root.dataset[MODES[mode][0]] = MODES[mode][1]; }
   });

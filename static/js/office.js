@@ -105,6 +105,18 @@
     tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 48;
   });
 
+  // A table that fits needs no scroll of its own: without it the head stays in sight while the page moves.
+  function fit() {
+    document.querySelectorAll(".scroll:has(> table)").forEach(function (box) {
+      box.classList.remove("fits");
+      box.classList.toggle("fits", box.scrollWidth <= box.clientWidth);
+    });
+  }
+  fit();
+  window.addEventListener("resize", fit);
+  document.addEventListener("htmx:afterSettle", fit);
+  document.addEventListener("modechange", fit);
+
   // A part of the page was asked for after the session had ended: nothing is swapped, what is typed stays.
   document.addEventListener("signed-out", function () {
     var told = document.getElementById("signed-out");

@@ -118,7 +118,6 @@ def warning(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "case": case,
         "shape": SHAPES.get(case.status, "plain"),
         "offered": offers,
-        "has_direct": any(offer.is_direct for offer in offers),
         "hands_off": case.recusal(posting),
         "act_base": DESK.address(case),
         "trail": trail,

@@ -166,3 +166,41 @@ def test_it_goes_on_through_the_posting_under_which_it_was_filled_in():
     assert "以 录入员 · 苏州市 身份" in text(page)
     assert fields_of(page)["reason"] == REASON
     assert client.get("/").context["posting"].pk == second.pk
+
+
+def left(client: Client, page: str) -> list[list[str]]:
+    return client.get("/accounts/kept/left/", {"left_page": page}).json()["fields"]
+
+
+def test_what_is_typed_on_a_page_that_is_left_is_given_back_to_that_page_alone(admin, client):
+    page = f"/accounts/{admin.user.username}/disable/"
+    for words in ("先写的", REASON):
+        given = {"reason": words, "password": "staple wagon harbour", "left_page": page}
+        assert client.post("/accounts/kept/left/", given).status_code == 204
+    assert left(client, page) == [["reason", REASON]], "the newest alone, without the password"
+    assert left(client, "/accounts/") == []
+    kept = KeptForm.objects.get()
+    assert REASON.encode() not in bytes(kept.content_sealed)
+    shown = client.get(f"/accounts/kept/{kept.pk}/").content.decode()
+    assert f'href="{page}#left"' in shown
+    assert 'id="again"' not in shown, "it was never sent: it is filled in again, not sent from here"
+    assert left(client_of(factories.posting(Role.SYSTEM_ADMIN, None)), page) == []
+    KeptForm.objects.update(kept_at=timezone.now() - timedelta(hours=25))
+    assert left(client, page) == []
+
+
+def test_an_empty_form_or_one_of_choices_alone_forgets_what_was_kept_of_the_page(admin, client):
+    page = "/records/new/"
+    for nothing in ({}, {"source_kind": "judgment", "reason": " "}):
+        client.post("/accounts/kept/left/", {"reason": REASON, "left_page": page})
+        client.post("/accounts/kept/left/", {**nothing, "left_page": page})
+        assert not KeptForm.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "page", ["", "https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:x"]
+)
+def test_a_page_elsewhere_is_no_page_to_come_back_to(admin, client, page):
+    assert client.post("/accounts/kept/left/", {"reason": REASON, "left_page": page}).status_code == 400
+    assert client.get("/accounts/kept/left/", {"left_page": page}).status_code == 400
+    assert not KeptForm.objects.exists()

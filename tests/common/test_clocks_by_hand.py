@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from common.calendar import Period
 from common.deadlines.computing import NamedDays, Pause, compute
 from common.deadlines.kinds import deadline_kinds
 from common.models import RuleValue
+from days.calendar import Period
 
 CLOCKS = list(csv.DictReader((Path(__file__).parent / "clocks.csv").open(encoding="utf-8")))
 WITHOUT_LENGTH = {"reminder"}

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from common.calendar import Period
 from common.deadlines.computing import Computation, Pause, compute
+from days.calendar import Period
 
 DAYS = st.dates(date(2025, 1, 1), date(2028, 12, 31))
 AMOUNTS = st.integers(1, 40)

@@ -11,10 +11,10 @@ from django.urls import reverse
 from common import file_kinds
 from common.errors import Incomplete
 from common.forms import WanField
-from common.highlight import Piece, pieces
 from common.listing import ordered
 from common.quick_search import SHOWN, find, refusal
 from common.roles import Role
+from contents.highlight import Piece, pieces
 from identifiers.credit_codes import inner_digit_warning
 from organisations.models import Region
 from privacy.suspects import Suspect

@@ -10,14 +10,14 @@ import time_machine
 from django.test import RequestFactory
 
 from common.forms import OfficeForm, ReasonForm, WanField
-from common.highlight import pieces
 from common.listing import listing
-from common.money import wan
 from common.registry import Place, Queue, Registry, Tile, Work, registry
 from common.roles import Role
 from common.secrecy import secret_found
 from common.templatetags import office
 from common.worklist import Worklist, first_due
+from contents.highlight import pieces
+from contents.money import wan
 from organisations.models import Region
 from privacy import scan
 from tests import factories

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from common.cipher import KeyTrouble, UnknownKey, decrypt, encrypt, keyed_hash, resealed
 from common.forms import WanField
-from common.highlight import Piece, pieces
-from common.money import WAN, sum_words, wan
+from contents.highlight import Piece, pieces
+from contents.money import WAN, sum_words, wan
 from identifiers.collation import pinyin_key
 from privacy.suspects import Suspect
 

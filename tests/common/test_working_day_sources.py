@@ -15,7 +15,7 @@ import chinese_calendar
 import pytest
 from holidays import country_holidays
 
-from common.calendar import is_working_day
+from days.calendar import is_working_day
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "working_days.csv"
 YEARS = (2024, 2025, 2026)

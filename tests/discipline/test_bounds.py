@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from common.calendar import add_months
 from common.errors import NotAllowed, NotEligible, WrongState
 from common.models import RuleValue, Transition
 from common.roles import Role
+from days.calendar import add_months
 from discipline.incentives import services as incentives
 from discipline.measures import services
 from discipline.measures.honours import barred_from_honours

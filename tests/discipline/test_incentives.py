@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from common.calendar import add_months
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import RuleValue, Transition
 from common.roles import Role
+from days.calendar import add_months
 from discipline.incentives import services
 from discipline.incentives.catalogue import IncentiveShape
 from discipline.incentives.forms import GrantForm

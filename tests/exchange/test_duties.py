@@ -8,12 +8,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from common.calendar import add_working_days
 from common.cases.open_cases import case_kinds
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Notice, RuleValue, Transition
 from common.roles import Role
 from common.rulebook import Change
+from days.calendar import add_working_days
 from exchange import services
 from exchange.models.batches import BatchStatus, ImportBatch
 from exchange.models.duties import ReportingDuty, quarter_before, quarter_days

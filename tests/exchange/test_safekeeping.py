@@ -10,10 +10,10 @@ from django.core.management import CommandError, call_command
 from django.http import HttpRequest
 from django.utils import timezone
 
-from common import csv_cells
 from common.errors import NotAllowed, WrongState
 from common.models import PublicGeneration, Transition
 from common.roles import Role
+from contents import csv_cells
 from disclosure.views import statistics
 from exchange import services
 from exchange.importers import stages

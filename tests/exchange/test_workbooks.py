@@ -7,7 +7,7 @@ import stat
 import openpyxl
 import pytest
 
-from common.csv_cells import with_apostrophe, without_apostrophe
+from contents.csv_cells import with_apostrophe, without_apostrophe
 from exchange.importers.layouts import DEPARTMENTS, DISHONESTY
 from exchange.importers.sheets import read_table
 from exchange.importers.stages import report

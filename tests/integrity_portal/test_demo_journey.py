@@ -11,8 +11,8 @@ from django.utils import timezone
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from common.calendar import add_months
 from common.models import Transition
+from days.calendar import add_months
 from integrity_portal.demo import journey, other_facts, people
 from organisations.models import Department, Region
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from common.calendar import add_months
+from days.calendar import add_months
 from integrity_portal.demo import shifting
 
 HEADER = ["序号", "发生日期", "认定日期", "失信行为描述", "生效日期"]

@@ -10,11 +10,11 @@ from django.db import connection
 from django.utils import timezone
 
 from common import services
-from common.calendar import Period
 from common.errors import Incomplete, NotAllowed, StaleState, WrongState
 from common.models import Transition
 from common.roles import Role
 from common.workflow import move_many
+from days.calendar import Period
 from letters import services as letters
 from letters.models import Letter, LetterSeries, LetterService, LetterTemplate
 from letters.services import Issuer

@@ -9,8 +9,8 @@ import pytest
 import dossiers.reference_data
 import postings.reference_data
 import records.reference_data
-from common.calendar import UNIT_LABELS
 from common.rulebook import rulebook
+from days.calendar import UNIT_LABELS
 from organisations.reference_data import divisions
 from records.facts.grading import GradingRules
 from records.publications.windows import WindowRule

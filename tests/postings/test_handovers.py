@@ -477,3 +477,12 @@ def test_a_receiver_whose_scope_was_narrowed_since_the_list_gives_no_receipt(han
     handover.refresh_from_db()
     assert (handover.status, opened(clerks[0])) == ("listed", {"record_draft": 1, "notice": 1})
     assert not Transition.objects.filter(object_id=made.pk, act="hand_over").exists()
+
+
+def test_what_is_on_the_list_leads_to_its_page_for_who_may_see_it(handed, clerks):
+    handover, made, _ = handed
+    giver, receiver = clerks
+    address = f'href="/records/{made.record_no}/"'
+    assert address in client_of(giver).get(f"/handovers/{handover.pk}/").content.decode()
+    admin = factories.posting(Role.SECURITY_ADMIN, None)
+    assert address not in client_of(admin).get(f"/handovers/{handover.pk}/").content.decode()

@@ -8,12 +8,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from common.calendar import add_months
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Holiday, Notice, PublicGeneration, RuleValue, Transition
 from common.roles import Role
 from common.rule_values import rule
 from common.rulebook import Change, rulebook
+from days.calendar import add_months
 from postings import services as postings_services
 from postings.models import RuleProposal
 from records import rule_effects

@@ -9,10 +9,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.calendar import add_months, add_working_days
 from common.models import Holiday, RuleValue
 from common.roles import Role
 from common.rulebook import Change, rulebook
+from days.calendar import add_months, add_working_days
 from postings.holidays import calendar_with
 from records import rule_effects, services
 from records.facts.dishonesty import rule_effects as dishonesty_effects

@@ -407,3 +407,14 @@ def test_the_page_of_the_signer_looks_at_the_text_once(monkeypatch):
     client, _ = sit(Role.SECRECY)
     assert client.get(f"/publications/{factories.publication('pending').pk}/").context["sheet_form"]
     assert len(looks) == 1
+
+
+def test_what_stands_in_public_is_one_click_away_and_nothing_else_is():
+    publication = factories.publication("signed")
+    director, _ = sit(Role.DIRECTOR)
+    address = f'href="http://127.0.0.1:8000/r/{publication.public_id}/"'
+    assert address not in director.get(f"/publications/{publication.pk}/").content.decode()
+    page = do(director, publication, "publish", reason="")
+    assert address in director.get(page["Location"]).content.decode()
+    do(director, publication, "suspend", reason="核查中")
+    assert address not in director.get(page["Location"]).content.decode()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from common.calendar import Period, add_months
 from common.errors import NotEligible
+from days.calendar import Period, add_months
 from records.publications.windows import (
     PeriodRule,
     WindowRule,

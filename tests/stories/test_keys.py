@@ -15,6 +15,7 @@ from postings.models import Posting
 from records.models import DishonestyRecord
 from tests import factories
 from tests.office import client_of
+from tests.stories.office import press
 
 pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 
@@ -99,11 +100,12 @@ def test_what_is_typed_is_text_and_the_enter_of_an_input_method_sends_nothing(
     assert desk.url.endswith("/records/")
 
 
-def test_close_rows_are_kept_in_this_browser(desk: Page, live_office: str) -> None:
+def test_close_rows_follow_the_person_to_another_browser(desk: Page, live_office: str) -> None:
     desk.goto(f"{live_office}/records/")
     row = desk.locator("table.list tbody tr").first
     wide = row.bounding_box()
-    desk.get_by_role("button", name="紧凑").click()
+    press(desk.get_by_role("button", name="紧凑"))
+    desk.evaluate("localStorage.clear()")
     desk.reload()
     expect(desk.get_by_role("button", name="紧凑")).to_have_attribute("aria-pressed", "true")
     close = row.bounding_box()

@@ -9,8 +9,8 @@ from django.db import models
 from django.utils import timezone
 
 from appeals.applicant.models import OnlineApplicant
-from common.calendar import add_months
 from common.rule_values import rule
+from days.calendar import add_months
 from intake.applications import Step
 from intake.services.answering import answer
 

@@ -86,7 +86,6 @@ def get(request: OfficeRequest, pk: UUID) -> Objection:
 def page_of(request: OfficeRequest, case: Objection) -> dict[str, Any]:
     """Return what the page of a case shows."""
     posting, fact = request.posting, case.fact.of_kind
-    offers = offered(case, posting)
     return {
         "here": "objections",
         "case": case,
@@ -100,8 +99,7 @@ def page_of(request: OfficeRequest, case: Objection) -> dict[str, Any]:
         "held": hold_of(case),
         "deadlines": explained(case),
         "earlier": _earlier(case, request),
-        "offered": offers,
-        "has_direct": any(offer.is_direct for offer in offers),
+        "offered": offered(case, posting),
         "may_reveal": posting.role in CREDIT_OFFICE
         and not (case.is_by_subject or case.bar_by_hand("reveal", posting)),
         "hands_off": _hands_off(case, request),

@@ -16,7 +16,6 @@ from appeals.repairs.services.applying import Proof, add_proof
 from appeals.repairs.services.standing import competence_of
 from appeals.repairs.services.telling import tell_decider, tell_department
 from appeals.repairs.services.writing import write_letter
-from common.calendar import Period
 from common.causes import Cause
 from common.deadlines.computing import compute
 from common.deadlines.services import extend, meet
@@ -25,6 +24,7 @@ from common.models import Deadline, Holiday, Transition
 from common.roles import Role
 from common.rule_values import rule
 from common.trail import Actor
+from days.calendar import Period
 from discipline.competence import Competence
 from discipline.vocabulary import CompetentBody
 from organisations.models import Department

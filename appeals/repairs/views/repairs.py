@@ -39,7 +39,6 @@ def repairs(request: OfficeRequest) -> HttpResponse:
 def repair(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one request: where it stands, who acts next and by when, what proves it, what was decided and told."""
     case, posting = _get(request, pk), request.posting
-    offers = offered(case, posting)
     context = {
         "here": "repairs",
         "case": case,
@@ -53,8 +52,7 @@ def repair(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "lifted": lifted_by_repair(case),
         "letters": Letter.objects.visible_to(posting).of(case).prefetch_related("services"),
         "deadlines": explained(case),
-        "offered": offers,
-        "has_direct": any(offer.is_direct for offer in offers),
+        "offered": offered(case, posting),
         "hands_off": case.recusal(posting),
         "act_base": reverse("appeals:repair", args=[case.pk]),
         "trail": (trail := trail_of(case)),

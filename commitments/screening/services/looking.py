@@ -11,10 +11,10 @@ from django.db.models import Q
 from commitments.screening.models import WatchEntry, WatchVersion
 from commitments.screening.names import bare_name, bare_names
 from commitments.screening.vocabulary import How, Subject, WatchKind
-from common.calendar import Period, add_period
 from common.cipher import keyed_hash
 from common.models import RuleValue
 from common.rule_values import rule
+from days.calendar import Period, add_period
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from datetime import date
 from commitments.reminding import office_of
 from commitments.screening.clocks import DECIDE
 from commitments.screening.models import Hit
-from common.calendar import Period, add_period
 from common.models import Deadline, Notice
 from common.rule_values import rule
 from common.services import tell
+from days.calendar import Period, add_period
 
 SOON, PASSED = "hit.soon", "hit.passed"
 TOPICS = {SOON: "名称命中的核实将到期", PASSED: "名称命中的核实期限已过"}

@@ -10,10 +10,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from common.calendar import add_months
 from common.causes import Cause
 from common.errors import Incomplete, NotAllowed, NotEligible
 from common.trail import Actor
+from days.calendar import add_months
 from discipline.measures import deadlines
 from discipline.measures.catalogue import CatalogueLine, line_of
 from discipline.measures.models import Measure

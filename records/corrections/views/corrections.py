@@ -23,6 +23,7 @@ from common.lists.page import list_page
 from common.roles import OFFICERS, SECRECY_REVIEWERS
 from common.tabs import case_tabs
 from common.trail import Actor
+from contents.text_diff import Pair
 from postings.requests import OfficeRequest
 from records import services
 from records.addresses import fact_address
@@ -31,7 +32,7 @@ from records.corrections.lists import CORRECTIONS
 from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND, PROPOSERS
 from records.facts.models.facts import fact_kinds, of_each_kind
 from records.facts.models.kinds import FactKind
-from records.facts.wording import Pair, value_words
+from records.facts.wording import value_words
 from records.models import Correction
 from records.publications.faces import looked_at, signed_sheet, treat_suspect
 from records.publications.forms import FaceForm, SheetForm, face_of

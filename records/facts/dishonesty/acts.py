@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.timezone import localdate
+
 from common.cases.acts import Act, doing
 from common.forms import GivenReasonForm
 from common.trail import Actor
@@ -52,7 +54,7 @@ RECORD_ACTS: dict[str, Act] = {
         doing("confirm"),
         GivenReasonForm,
         is_first=True,
-        bar=own_eyes,
+        bar=lambda record, by: own_eyes(record, by) or record.bar_by_hearing(localdate()),
         heard=lambda record: record.statement_text,
     ),
     "waive": Act(

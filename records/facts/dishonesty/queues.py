@@ -69,7 +69,8 @@ def _record_queue(
     due: str = "",
 ) -> Queue:
     address, work = in_queue("records:records", key), record_work(label, has_clock=bool(due))
-    return Queue(key, label, meaning, roles, rows, address, work, "records", order, due)
+    since = ("confirmed_at", "statement_due")
+    return Queue(key, label, meaning, roles, rows, address, work, "records", order, due, since)
 
 
 QUEUES = (

@@ -9,11 +9,11 @@ from decimal import Decimal
 from django.db.models import Count
 from django.db.models.functions import Coalesce, Greatest
 
-from common.calendar import Period, add_working_days
 from common.errors import Incomplete
 from common.models import Holiday
 from common.rule_values import rule
 from common.rulebook import Change, Effect, compare_dates
+from days.calendar import Period, add_working_days
 from postings.holidays import calendar_with
 from records.facts.grading import GradingRules, severity
 from records.models import DishonestyRecord

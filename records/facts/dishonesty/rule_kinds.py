@@ -10,8 +10,8 @@ from django import forms
 
 from common.errors import Incomplete
 from common.forms import WanField
-from common.money import wan
 from common.rulebook import PeriodShape, RuleKind, Shape, rulebook
+from contents.money import wan
 from records.facts.dishonesty import rule_effects
 from records.facts.grading import GradingRules
 from records.vocabulary import Impact, Severity

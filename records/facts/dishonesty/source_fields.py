@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from common.money import sum_words
+from contents.money import sum_words
 from records.vocabulary import SourceKind
 
 

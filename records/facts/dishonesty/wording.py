@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol
 
+from contents.text_diff import EMPTY, Pair
 from records.facts.dishonesty.source_fields import shown_details
-from records.facts.wording import EMPTY, Pair, value_words
+from records.facts.wording import value_words
 from records.models import DishonestyRecord
 
 CONTENT = (

@@ -8,10 +8,10 @@ from typing import Any
 
 from common.cases.acts import offered
 from common.cases.page_token import token_of
-from common.highlight import Piece
 from common.roles import Role
 from common.tabs import case_tabs
 from common.trail import Actor
+from contents.highlight import Piece
 from postings.requests import OfficeRequest
 from records import services
 from records.addresses import fact_address
@@ -59,13 +59,11 @@ def may_propose(case: FactKind, posting: Actor) -> bool:
 def case_context(request: OfficeRequest, case: FactKind) -> dict[str, Any]:
     """Return what the case page of every kind shows: tabs, story, publications, and what this posting may do now."""
     posting = request.posting
-    offers = offered(case, posting)
     return {
         "case": case,
         "publications": publications_of(case, posting),
         "trail": story_of(case, posting),
-        "offered": offers,
-        "has_direct": any(offer.is_direct for offer in offers),
+        "offered": offered(case, posting),
         "act_base": fact_address(case),
         "may_edit": may_edit(case, posting),
         "may_propose": may_propose(case, posting),

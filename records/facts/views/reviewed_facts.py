@@ -15,10 +15,10 @@ from common.cases.act_page import act_page
 from common.cases.asking import attempt
 from common.cases.page_token import require_seen, token_of
 from common.errors import WrongState
-from common.highlight import pieces
 from common.lists.page import list_page
 from common.roles import ENTERERS, Role
 from common.trail import Actor
+from contents.highlight import pieces
 from organisations.models import Department
 from postings.requests import OfficeRequest
 from privacy import scan

@@ -17,7 +17,7 @@ from records.facts.models.facts import fact_kinds
 from records.publications.models.redacted_texts import RedactedText
 from records.publications.models.transitions import ENDS, ENTER, ENTRIES, TRANSITIONS
 from records.querysets import HoldQuerySet, PublicationQuerySet
-from records.vocabulary import SHEET_CLEAN, EndGround, PublicationStatus, ShownStatus
+from records.vocabulary import SENT_BACK, SHEET_CLEAN, EndGround, PublicationStatus, ShownStatus
 
 P = PublicationStatus
 
@@ -155,7 +155,7 @@ class Publication(RedactedText):
         if self.status != P.PENDING:
             return ShownStatus.SUSPENDED if self.is_held else self.status
         if self.sheet_version != self.face_version:
-            return ShownStatus.TO_SIGN
+            return ShownStatus.TO_MEND if SENT_BACK in self.sheet else ShownStatus.TO_SIGN
         return ShownStatus.TO_PUBLISH if self.sheet == SHEET_CLEAN else ShownStatus.TO_MEND
 
     @property
@@ -191,7 +191,14 @@ class Publication(RedactedText):
     def _allows(self, act: str, by: Actor) -> bool:
         if not super()._allows(act, by):
             return False
+        if act in {"sign", "return"} and SENT_BACK in self.sheet:
+            return False
         return act not in {"suspend", "resume"} or self.own_hold.exists() == (act == "resume")
+
+    def send_back(self, *, by: Actor, reason: str) -> Publication:
+        """Give the text back to the officer, whatever the sheet says of it: changed, it is signed anew."""
+        gone: dict[str, Any] = {"sheet_version": None, "sheet_signed_by_id": None}
+        return self.move("return", by=by, reason=reason, sheet={SENT_BACK: True}, **gone)
 
     @property
     def own_hold(self) -> HoldQuerySet:

@@ -18,7 +18,7 @@ from privacy.redaction import STRIKE, unresolved
 from privacy.suspects import Suspect
 from records.facts.models.facts import Fact
 from records.facts.models.kinds import FactKind
-from records.vocabulary import NOTHING_FOUND, Secrecy
+from records.vocabulary import NOTHING_FOUND, SENT_BACK, Secrecy
 
 SHEET_ITEMS = tuple(Secrecy.values)
 FACE_FIELDS = {"face_title": "公示标题", "face_facts": "公示事实", "face_document_title": "文书名称"}
@@ -86,6 +86,8 @@ class RedactedText(Workflow):
     def edit_face(self, *, by: Actor, **changes: Any) -> Self:
         """Change the redacted text; a signed sheet no longer covers it."""
         changes |= {"face_version": F("face_version") + 1, "face_changed_by_id": by.user_id}
+        if SENT_BACK in self.sheet:
+            changes["sheet"] = {}
         return self.move("edit_face", by=by, **changes)
 
     def is_struck(self, field: str, text: str) -> bool:

@@ -28,6 +28,7 @@ TRANSITIONS = {
     "edit_face": Verb("修改公示文本", (P.PENDING,), "", OFFICERS),
     "weigh": Verb("核处个人信息", (P.PENDING,), "", OFFICERS | SECRECY_REVIEWERS, needs_reason=True),
     "sign": Verb("签署公开审查", (P.PENDING,), "", SECRECY_REVIEWERS),
+    "return": Verb("退回经办", (P.PENDING,), "", frozenset({Role.SECRECY, Role.DIRECTOR}), needs_reason=True),
     "publish": Verb("公示", (P.PENDING,), P.PUBLIC, DIRECTORS),
     "decline": Verb(
         "不予公开", (P.PENDING,), P.ENDED, frozenset({Role.SECRECY, Role.DIRECTOR}), needs_reason=True

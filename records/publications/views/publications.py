@@ -16,7 +16,7 @@ from common.cases.act_page import act_page
 from common.cases.acts import offered as offered_acts
 from common.cases.asking import attempt
 from common.cases.page_token import as_shown, require_seen, token_of
-from common.cases.story import trail_of
+from common.cases.story import sent_back, trail_of
 from common.deadlines.explaining import explained
 from common.errors import NotEligible
 from common.lists.page import list_page
@@ -184,12 +184,12 @@ def _page(request: OfficeRequest, act: Publication, **bound: object) -> HttpResp
         "deadlines": explained(act),
         "holds": told_holds(act),
         "trail": trail,
+        "returned": sent_back(act, trail),
         "page_token": token_of(act),
         "act_base": reverse("records:publication", args=[act.pk]),
         "face_form": FaceForm(fact=fact, initial=face_of(act)) if may_revise else None,
         "sheet_form": _sheet_form(act, posting, looks["said_before"]),
         "offered": offered,
-        "has_direct": any(offer.is_direct for offer in offered),
         "hands_off": acts.bar_to_third_person(act, posting),
         "outlook": registry.outlook(act, "publish", posting) if pending else [],
         **looks,

@@ -178,14 +178,20 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
         meet_statement(self, by=by)
         return self.move("state", by=by, reason="提交陈述申辩意见", statement_text=text)
 
+    def bar_by_hearing(self, today: date) -> str:
+        """Return until when the department may still be heard, "" where it was or its time has passed."""
+        is_over = self.statement_due is not None and self.statement_due < today
+        if self.notice_waived or self.statement_text or is_over:
+            return ""
+        return f"陈述申辩期至 {self.statement_due}，期满或收到意见后可以认定"
+
     @transaction.atomic
     def confirm(self, *, by: Actor, reason: str, today: date | None = None) -> Self:
         """Confirm the record（认定）once the department was heard or its time has passed."""
         self._require_other_eyes(by)
         require_statement_runs(self)
-        heard = self.notice_waived or bool(self.statement_text)
-        if not heard and (self.statement_due is None or today_or(today) <= self.statement_due):
-            raise NotEligible(f"陈述申辩期至 {self.statement_due}，期满或收到意见后可以认定")
+        if bar := self.bar_by_hearing(today_or(today)):
+            raise NotEligible(bar)
         meet_statement(self, by=by)
         self.move(
             "confirm",

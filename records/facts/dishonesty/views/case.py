@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from common.highlight import pieces
-from common.money import sum_words
 from common.registry import address_of
+from contents.highlight import pieces
+from contents.money import sum_words
 from privacy import scan
 from records.facts.dishonesty.source_fields import shown_details
 from records.facts.views.case import LabelledValue

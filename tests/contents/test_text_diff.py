@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common import text_diff as module
-from common.text_diff import marked
+from contents import text_diff as module
+from contents.text_diff import marked
 
 
 def told(stretches):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 MOST_COMPARED = 4_000_000
 """Product of two lengths beyond which the texts are marked as a whole: nobody reads such a change by letters."""
 SHORTEST_KEPT = 2
+EMPTY = "（空）"
 _TOKEN = re.compile(r"[0-9A-Za-z.]+|.", re.DOTALL)
 """A number or a Latin word is one thing; of Chinese each character is."""
 
@@ -17,6 +19,25 @@ _TOKEN = re.compile(r"[0-9A-Za-z.]+|.", re.DOTALL)
 class Stretch:
     text: str
     is_changed: bool = False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One field of two contents, cut where they differ."""
+
+    label: str
+    old: str
+    new: str
+
+    @property
+    def differs(self) -> bool:
+        return self.old != self.new
+
+    @property
+    def cut(self) -> tuple[Sequence[Stretch], Sequence[Stretch]]:
+        old, new = (("" if text == EMPTY else text) for text in (self.old, self.new))
+        before, after = marked(old, new)
+        return before or [Stretch(EMPTY)], after or [Stretch(EMPTY)]
 
 
 def marked(old: str, new: str) -> tuple[list[Stretch], list[Stretch]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.calendar import (
+from days.calendar import (
     Period,
     add_days,
     add_months,
