@@ -1,4 +1,4 @@
-"""One import, or one mere reading, in a process of its own: prints seconds and peak memory as JSON.
+"""One import, or one mere reading, in a process of its own: prints seconds, those of processors too, and peak memory as JSON.
 
 `python -m benchmarks.import_child parse|import FILE`
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import sys
 import threading
 import time
@@ -22,13 +23,25 @@ def main(what: str, path: Path) -> None:
     before = peak("self")
     watch = Watch()
     watch.start()
-    began = time.perf_counter()
+    began, spent_before = time.perf_counter(), spent()
     told = act()
     seconds = time.perf_counter() - began
     watch.stop()
-    print(
-        json.dumps({"seconds": seconds, "before": before, "peak": peak("self"), "child": watch.most, **told})
-    )
+    processor = {name: after - spent_before.get(name, 0.0) for name, after in spent().items()}
+    processor["office"] -= watch.spent
+    held = {"before": before, "peak": peak("self"), "child": watch.most}
+    print(json.dumps({"seconds": seconds, "processor": processor, **held, **told}))
+
+
+def spent() -> dict[str, float]:
+    """Seconds of processor of this process, of the children that have ended, and of its backend in PostgreSQL."""
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    told = {"office": own.ru_utime + own.ru_stime, "child": children.ru_utime + children.ru_stime}
+    if "django" in sys.modules:
+        from benchmarks.processor import of_backend
+
+        told["backend"] = of_backend()
+    return told
 
 
 def reading(path: Path) -> Callable[[], dict[str, Any]]:
@@ -85,7 +98,7 @@ class Watch(threading.Thread):
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
-        self.most = 0.0
+        self.most = self.spent = 0.0
         self._over = threading.Event()
 
     def run(self) -> None:
@@ -94,6 +107,7 @@ class Watch(threading.Thread):
                 children = (task / "children").read_text().split()
                 held = ((peak(child), share(child)) for child in children)
                 self.most = max([self.most, *(most for both in held for most in both)])
+            self.spent = time.thread_time()
 
     def stop(self) -> None:
         self._over.set()

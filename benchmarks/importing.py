@@ -29,6 +29,7 @@ def measure(rows: int, repeats: int) -> Table:
             parsed.append(child("parse", path, ""))
             brought.append(_import(path))
     parse, whole = median(run["seconds"] for run in parsed), median(run["seconds"] for run in brought)
+    bare, spent = (median(sum(run["processor"].values()) for run in runs) for runs in (parsed, brought))
     told = brought[0]
     table = Table(
         f"Import of a return of {rows:,} rows",
@@ -42,6 +43,15 @@ def measure(rows: int, repeats: int) -> Table:
         times(whole, parse),
         "≤ 7 ×",
     )
+    shares = ", ".join(
+        f"{ms(median(run['processor'][who] for run in brought))} {words}"
+        for who, words in (
+            ("office", "office"),
+            ("child", "reading child and its second process"),
+            ("backend", "backend"),
+        )
+    )
+    table.add(f"the same by processors: {shares}", ms(spent), times(spent, bare))
     table.add("rows per second", f"{rows / whole:,.0f}")
     own, before = max(run["peak"] for run in brought), max(run["before"] for run in brought)
     held = max(run["child"] for run in brought)

@@ -40,6 +40,13 @@ def _spent(site: Site) -> float:
     return sum(_of(pid) for pid in {*session_members(site.leader), *backends}) / TICKS
 
 
+def of_backend() -> float:
+    """Seconds that the backend of this process's own connection has spent."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return _of(cursor.fetchone()[0]) / TICKS
+
+
 def _of(pid: int) -> int:
     try:
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]

@@ -9,7 +9,7 @@ import unicodedata
 
 _LONGEST = 30
 """No word that stands for a value is longer: a text that is, says something."""
-_BEGINNINGS = "同上无無没暂未不空略待"
+BEGINNINGS = "同上无無没暂未不空略待"
 """The ideographs that such words begin with."""
 _ERROR_WORD = re.compile(
     r"#(?:N/?A|REF|VALUE|DIV/0|NAME|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|BUSY|UNKNOWN|PYTHON|GETTING_DATA)[!?]?"
@@ -31,7 +31,7 @@ _DATE = re.compile(
 
 def stand_in_fault(text: str) -> str:
     """What is wrong with a text that must say something: 无, /, 同上, #REF! and the like say nothing."""
-    if len(text) > _LONGEST or (_is_ideograph(text[:1]) and text[0] not in _BEGINNINGS):
+    if len(text) > _LONGEST or (_is_ideograph(text[:1]) and text[0] not in BEGINNINGS):
         return ""
     word = _squeezed(text)
     if _ERROR_WORD.fullmatch(word.upper()):

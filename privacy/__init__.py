@@ -22,9 +22,12 @@ from privacy.tokens import tokens
 
 __all__ = ["Kind", "Suspect", "mask", "scan", "secrecy_mark", "starred"]
 
+_DIGIT = rf"[0-9OoIl{CHINESE_DIGITS}]"
 _MAY_HOLD_NUMBERS = re.compile(
-    rf"@|[0-9](?:[^0-9]{{0,4}}[0-9]){{5}}|[A-Za-z0-9]{{4}}|[A-Za-z][{INVISIBLE}]*+[A-Za-z]|(?:[0-9OoIl{CHINESE_DIGITS}][\W_]{{0,12}}+){{11}}"
+    rf"[@0-9A-Za-z{CHINESE_DIGITS}](?:(?<=@)|(?<=[0-9])(?:[^0-9]{{0,4}}[0-9]){{5}}|(?<=[A-Za-z0-9])[A-Za-z0-9]{{3}}"
+    rf"|(?<=[A-Za-z])[{INVISIBLE}]*+[A-Za-z]|(?<={_DIGIT})[\W_]{{0,12}}+(?:{_DIGIT}[\W_]{{0,12}}+){{10}})"
 )
+"""It begins with one set of signs, for which a text is searched far faster than for five beginnings."""
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 
@@ -69,6 +72,8 @@ def _numbered(text: str) -> tuple[str, list[Span]]:
 
 def _suspects(text: str, spans: list[Span]) -> list[Suspect]:
     kept: list[Suspect] = []
+    if not spans:
+        return kept
     for start, end, kind in sorted(spans, key=lambda span: (span[0], -span[1], _ORDER[span[2]])):
         if kept and end <= kept[-1].end:
             continue

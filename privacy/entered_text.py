@@ -15,8 +15,9 @@ from functools import lru_cache
 
 from privacy.folding import is_ignorable
 
-_ORDINARY = r"\t\n\r -~·—‘’“”…‰□○●★　-〩〰-〿一-鿿㐀-䶿！＂＃％-／：-；？［-］｛｝～￥×÷±°²³§′″℃℉№①-⑳⑴-⒇Ⅰ-Ⅻ■□▲△◆◇☆㎡㎞→←"
-_UNUSUAL = re.compile(rf"[^{_ORDINARY}]")
+ORDINARY = r"\t\n\r -~·—‘’“”…‰□○●★　-〩〰-〿一-鿿㐀-䶿！＂＃％-／：-；？［-］｛｝～￥×÷±°²³§′″℃℉№①-⑳⑴-⒇Ⅰ-Ⅻ■□▲△◆◇☆㎡㎞→←"
+"""What enters as it is, as the inside of a regular expression's class."""
+_UNUSUAL = re.compile(rf"[^{ORDINARY}]")
 _FOLDED = re.compile("[０-９Ａ-Ｚａ-ｚ\u2e80-\u2fd5\U0001d400-\U0001d7ff]")
 _LINES = {"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"}
 _BLANK_CATEGORY, _EMPTY_BRAILLE, _WIDE_SPACE = "Zs", "\u2800", "\u3000"

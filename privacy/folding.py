@@ -17,6 +17,7 @@ CHINESE_DIGITS = "〇○零一幺二两三四五六七八九壹贰叁肆伍陆�
 VALUE_OF = str.maketrans(CHINESE_DIGITS, "00011223456789123456789")
 _CHINESE_NUMBER = re.compile(rf"[{CHINESE_DIGITS}](?:[{GAP}]?[{CHINESE_DIGITS}]){{10,}}")
 _UNSEEN = "\u200b"
+_FOLDABLE = re.compile("[^\x00-\x7f\u3400-\u9fff]")
 _IGNORABLE_SIGN = re.compile(f"[{IGNORABLE}]")
 
 
@@ -53,5 +54,5 @@ _FOLDS = _Folds()
 
 def fold(text: str) -> str:
     """Digits of every script as ASCII, long rows of Chinese ones too, unseen marks as one of them; same length."""
-    folded = text.translate(_FOLDS)
+    folded = text.translate(_FOLDS) if _FOLDABLE.search(text) else text
     return _CHINESE_NUMBER.sub(lambda found: found[0].translate(VALUE_OF), folded)

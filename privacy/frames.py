@@ -54,25 +54,37 @@ _LEFT = (
     r"|(?<=[欠但而且据按])|(?<=[局厅委办院所处站队部科店厂场馆行会省市县区镇乡村府司校团位]))"
 )
 _FIRST = "".join(sorted({*PLAIN, *AMBIGUOUS, *(name[0] for name in COMPOUND)}))
-_BEGINS = rf"(?=[{_FIRST}][{''.join(sorted({*GIVEN, *(name[1] for name in COMPOUND)}))}])"
-"""Looked at before what stands to the left, which is dearer: the first two signs of every name."""
-_BEFORE_TITLE = re.compile(rf"{_BEGINS}(?:{_LEFT}({_NAME})|([{_SURE}][{_GIVEN}]{{2}}))(?={_TITLE})")
-_BEFORE_VERB = re.compile(rf"{_BEGINS}{_LEFT}({_NAME})(?={_VERB}|{_STOP})")
-_ROW = re.compile(rf"{_BEGINS}{_LEFT}({_NAME}(?:[、，和与及]{_NAME})+)(?={_VERB}|{_TITLE}|{_STOP})")
+_BEGINS = re.compile(rf"[{_FIRST}](?=[{''.join(sorted({*GIVEN, *(name[1] for name in COMPOUND)}))}])")
+"""The first two signs of every name: looked for once, before what stands to the left, which is dearer."""
+_BEFORE_TITLE = re.compile(rf"(?:{_LEFT}({_NAME})|([{_SURE}][{_GIVEN}]{{2}}))(?={_TITLE})")
+_BEFORE_VERB = re.compile(rf"{_LEFT}({_NAME})(?={_VERB}|{_STOP})")
+_ROW = re.compile(rf"{_LEFT}({_NAME}(?:[、，和与及]{_NAME})+)(?={_VERB}|{_TITLE}|{_STOP})")
 _RARE = "".join(sorted(RARE))
-_WITH_RARE = re.compile(rf"(?=[{_ANY}](?:[{_RARE}][{_GIVEN}]|[{_GIVEN}][{_RARE}]))([{_ANY}]..)")
+_WITH_RARE = re.compile(rf"([{_ANY}](?:[{_RARE}][{_GIVEN}]|[{_GIVEN}][{_RARE}]))")
 _ONE = re.compile(_NAME)
 _IN_ROW = re.compile("[、，和与及]")
 
 
 def in_frames(folded: str) -> Iterator[Span]:
     """Names that their place in the sentence gives away, without a role before them."""
+    begins = [found.start() for found in _BEGINS.finditer(folded)]
+    if not begins:
+        return
     for pattern in (_BEFORE_TITLE, _BEFORE_VERB):
-        for found in pattern.finditer(folded):
+        for found in _found_at(begins, pattern, folded):
             if _is_person(found[0]):
                 yield *found.span(), Kind.NAME
-    for row in _ROW.finditer(folded):
+    for row in _found_at(begins, _ROW, folded):
         yield from _of_row(row[1], row.start(1))
+
+
+def _found_at(places: list[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` yields, where only some places can begin it."""
+    reached = 0
+    for place in places:
+        if place >= reached and (found := pattern.match(text, place)):
+            reached = found.end()
+            yield found
 
 
 def with_rare_signs(folded: str) -> Iterator[Span]:

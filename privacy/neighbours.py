@@ -27,10 +27,10 @@ _REACH = 8
 
 def labelled(folded: str) -> Iterator[Span]:
     """Yield what stands whole after 主持人：, or whole before ，男，."""
-    for found in _LABELLED.finditer(folded):
+    for found in _LABELLED.finditer(folded) if ":" in folded or "：" in folded else ():
         if _may_be_person(found[1]):
             yield *found.span(1), Kind.NAME
-    for found in _SEXED.finditer(folded):
+    for found in _SEXED.finditer(folded) if "男" in folded or "女" in folded else ():
         if "某" not in found[1]:
             yield *found.span(1), Kind.NAME
 

@@ -36,7 +36,7 @@ def people(folded: str, *, by_rules: bool = True, by_segmenter: bool = True) -> 
     if by_segmenter:
         spans += [(start, end, Kind.NAME) for start, end in segmented(folded) if _is_name(folded, start, end)]
         spans = [*spans, *_longer(folded, spans)]
-    return [*spans, *in_rows_with(folded, spans)]
+    return [*spans, *in_rows_with(folded, spans)] if spans else spans
 
 
 def _longer(folded: str, spans: list[Span]) -> Iterator[Span]:

@@ -37,6 +37,10 @@ _TITLES = words(
 )
 _CONNECTOR = rf"(?:[\s{INVISIBLE}:为是系即(（\"“'【\[《\-—_)）]|姓名|签字|签名|签章|名单|及电话|及联系方式|及其配偶){{0,6}}"
 _CJK = r"\u3400-\u9fff"
+_STRONG_BY_LAST, _TITLES_BY_LAST = (
+    {role[-1]: tuple(other for other in roles if other[-1] == role[-1]) for role in roles}
+    for roles in (_STRONG, _TITLES)
+)
 _LASTS = "".join(sorted({role[-1] for role in (*_STRONG, *_TITLES)}))
 _ROLE = re.compile(
     rf"[{_LASTS}](?=({_CONNECTOR})(?:[{''.join(sorted(FIRST))}]|[{_CJK}]{{1,8}}[·•・‧]|[A-Z][a-z]+[ .·][A-Z]))"
@@ -62,6 +66,8 @@ _DISGUISED = re.compile(rf"[{_CJK}]{{1,2}}[某×xX*○]{{1,3}}|[{_CJK}][甲乙�
 _AFTER_CHIEF = "信江安沙乐丰宁城春兴白期远效久"
 _SEX = re.compile(r"\s{0,2}[,，(（]\s{0,2}[男女]\s{0,2}[,，)）、;；。]")
 _COMRADE = re.compile("同志|先生|女士")
+_MARKS = ((_SEX, re.compile("[男女]")), (_COMRADE, re.compile("[士同先]")))
+"""What stands behind a name, and the signs without which it is not looked for."""
 
 
 def beside_roles(folded: str) -> Iterator[Span]:
@@ -72,11 +78,11 @@ def beside_roles(folded: str) -> Iterator[Span]:
 
 def _after_roles(folded: str) -> Iterator[Span]:
     for found in _ROLE.finditer(folded):
-        end = found.end()
-        is_strong = folded.endswith(_STRONG, max(0, end - 8), end)
-        if not is_strong and not folded.endswith(_TITLES, max(0, end - 8), end):
+        end, last = found.end(), folded[found.start()]
+        is_strong = folded.endswith(_STRONG_BY_LAST.get(last, ()), max(0, end - 8), end)
+        if not is_strong and not folded.endswith(_TITLES_BY_LAST.get(last, ()), max(0, end - 8), end):
             continue
-        if folded[found.start()] == "长" and folded[end : end + 1] in _AFTER_CHIEF:
+        if last == "长" and folded[end : end + 1] in _AFTER_CHIEF:
             continue
         if folded[end : end + 1] == "方" and folded[end + 1 : end + 2] not in GIVEN:
             continue
@@ -154,10 +160,8 @@ def _is_no_person(token: str, phrase: str) -> bool:
 
 
 def _before_marks(folded: str) -> Iterator[Span]:
-    for pattern, hints in ((_SEX, ("男", "女")), (_COMRADE, ("同志", "士", "先生"))):
-        if not any(hint in folded for hint in hints):
-            continue
-        for found in pattern.finditer(folded):
+    for pattern, hints in _MARKS:
+        for found in pattern.finditer(folded) if hints.search(folded) else ():
             length = _length_before(folded[max(0, found.start() - 4) : found.start()])
             if length:
                 yield found.start() - length, found.start(), Kind.NAME

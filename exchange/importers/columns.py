@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+SPECIAL_KEYS = ("document_key", "sort_key")
+"""Columns of staging that no workbook has: they are made of others."""
+
 
 class Form(StrEnum):
     """How a cell of a column is read."""
@@ -60,6 +63,11 @@ class Layout:
     @property
     def required(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.required)
+
+    @property
+    def staged_keys(self) -> tuple[str, ...]:
+        """The columns of staging that its rows fill between (batch_id, row) and (row_errors, raw), in the order of COPY."""
+        return (*(column.key for column in self.columns), *SPECIAL_KEYS)
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)

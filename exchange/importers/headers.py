@@ -71,7 +71,7 @@ class Header:
 
     def is_repeated_by(self, cells: list[Any]) -> bool:
         """Say whether a row is a line of this header once more, as on each printed page."""
-        return any(cells[:2] == line[:2] and cells == line for line in self.lines)
+        return cells in self.lines
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ __all__ = [
     "OWN_SHEETS",
     "READABLE",
 ]
-__all__ += ["SPECIAL_KEYS", "STAGED_KEYS", "Column", "Form", "Layout"]
+__all__ += ["Column", "Form", "Layout"]
 
 
 SOURCE_KINDS = {
@@ -119,10 +119,3 @@ LAYOUTS = {layout.kind: layout for layout in (DISHONESTY, DEPARTMENTS, *COMMITME
 
 READABLE = {**LAYOUTS, CANDIDATES.kind: CANDIDATES, BIDDERS.kind: BIDDERS}
 """What the parsing child reads: the kinds that are imported, and what is only asked about."""
-
-SPECIAL_KEYS = ("document_key", "sort_key")
-STAGED_KEYS = (
-    *dict.fromkeys(column.key for layout in READABLE.values() for column in layout.columns),
-    *SPECIAL_KEYS,
-)
-"""The columns of the staging table between (batch_id, row) and (row_errors, raw), in the order of COPY."""

@@ -20,12 +20,10 @@ from django.db import connection
 from exchange.importers.archives import Refused, SecretFile
 from exchange.importers.child import REFUSED
 from exchange.importers.headers import Choices
-from exchange.importers.layouts import STAGED_KEYS
+from exchange.importers.layouts import READABLE
 
 PATIENCE = 180
 _CHUNK = 256 * 1024
-_COLUMNS = ", ".join(f'"{key}"' for key in ("batch_id", "row", *STAGED_KEYS, "row_errors", "raw"))
-COPY = f"COPY exchange_staging ({_COLUMNS}) FROM STDIN (FORMAT text, NULL '')"
 DIED = (
     "文件没能在限定的内存和时间内读完：可能在数据区以外还有内容（请删去多余的空行、空列和格式），"
     "也可能文件已损坏；请另存为新的 .xlsx 或分批上传"
@@ -63,7 +61,7 @@ def stage_file(path: Path, suffix: str, kind: str, batch: uuid.UUID, choices: Ch
         guard = threading.Timer(PATIENCE, _end, [child])
         guard.start()
         try:
-            arrived = _copy(child)
+            arrived = _copy(child, kind)
         finally:
             child.stdout.close()  # type: ignore[union-attr]
             status = child.wait()
@@ -91,9 +89,13 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         os.killpg(child.pid, signal.SIGKILL)
 
 
-def _copy(child: subprocess.Popen[bytes]) -> int:
+def _copy(child: subprocess.Popen[bytes], kind: str) -> int:
+    keys = ("batch_id", "row", *READABLE[kind].staged_keys, "row_errors", "raw")
+    columns = ", ".join(f'"{key}"' for key in keys)
     with connection.cursor() as cursor:
-        cursor.cursor.copy_expert(COPY, child.stdout, size=_CHUNK)
+        cursor.cursor.copy_expert(
+            f"COPY exchange_staging ({columns}) FROM STDIN (FORMAT text, NULL '')", child.stdout, size=_CHUNK
+        )
         return int(cursor.rowcount)
 
 

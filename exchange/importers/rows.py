@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
 from exchange.importers.column_readers import REMEMBERED, Memory, reader_of
-from exchange.importers.layouts import STAGED_KEYS, Column, Layout
+from exchange.importers.layouts import Column, Layout
 from exchange.importers.personal_data import SHOWN, PersonalData
 from exchange.importers.sheet_remarks import ERROR, WARNING
 from exchange.importers.tables import Fault, Row, Table
@@ -42,7 +43,6 @@ _SUM = re.compile(
     "(?:本[页表季期批]|全[表部市县省]|以上|各[单部]位|部门)?(?:合计|总计|小计|共计|累计|总和|汇总)数?[:：]?.{0,4}"
 )
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_SLOT = {key: slot for slot, key in enumerate(STAGED_KEYS)}
 
 Faults = dict[int, list[Fault]]
 """By sheet row."""
@@ -57,6 +57,7 @@ class RowReader:
         self.header = header = table.header
         self.batch = batch
         self.width = len(header.names)
+        self._slot = {key: slot for slot, key in enumerate(layout.staged_keys)}
         self.purged = 0
         self.left_out: list[tuple[int, str]] = []
         self.columns = [
@@ -123,15 +124,15 @@ class RowReader:
     ) -> list[Sequence[str]]:
         by_place = list(zip(*cells, strict=True))
         empty = [""] * len(cells)
-        staged: list[Sequence[str]] = [empty] * len(STAGED_KEYS)
+        staged: list[Sequence[str]] = [empty] * len(self._slot)
         prose = [(column, by_place[place]) for place, column, _ in self.columns if column.is_prose]
         self.personal.look_at(chain.from_iterable(texts for _, texts in prose))
         for place, column, memory in self.columns:
             column_cells = by_place[place]
             values = list(map(memory.__getitem__, column_cells))
-            staged[_SLOT[column.key]] = values
+            staged[self._slot[column.key]] = values
             if column.is_left_out_if_wrong and memory.faults:
-                staged[_SLOT[column.key]] = [
+                staged[self._slot[column.key]] = [
                     "" if cell in memory.faults else value
                     for cell, value in zip(column_cells, values, strict=True)
                 ]
@@ -145,15 +146,19 @@ class RowReader:
 
     def _derive(self, numbers: list[int], staged: list[Sequence[str]], row_errors: Faults) -> None:
         if self.layout.kind == "departments":
-            staged[_SLOT["sort_key"]] = list(map(_pinyin_key, staged[_SLOT["name"]]))
-            pairs = zip(numbers, staged[_SLOT["credit_code"]], staged[_SLOT["unit_kind"]], strict=True)
+            staged[self._slot["sort_key"]] = list(map(_pinyin_key, staged[self._slot["name"]]))
+            pairs = zip(
+                numbers, staged[self._slot["credit_code"]], staged[self._slot["unit_kind"]], strict=True
+            )
             for number, code, kind in pairs:
                 if code and number not in row_errors:
                     row_errors.update({number: hints} if (hints := list(_code_hints(code, kind))) else {})
             return
         if "document_number" not in {column.key for column in self.layout.columns}:
             return
-        staged[_SLOT["document_key"]] = keys = list(map(document_key, staged[_SLOT["document_number"]]))
+        staged[self._slot["document_key"]] = keys = list(
+            map(document_key, staged[self._slot["document_number"]])
+        )
         longest = self.layout.column("document_number").longest
         for number, key in zip(numbers, keys, strict=True):
             if len(key) > longest:
@@ -179,7 +184,7 @@ class RowReader:
         raw = [""] * self.width
         raw[min(place, self.width - 1)] = PURGED + "】"
         note = json.dumps([row_error], ensure_ascii=False)
-        return [self.batch, str(number), *[""] * len(STAGED_KEYS), note, RAW_SEPARATOR.join(raw)]
+        return [self.batch, str(number), *[""] * len(self._slot), note, RAW_SEPARATOR.join(raw)]
 
 
 def _tell(row_errors: Faults, number: int, fault: Fault) -> None:
@@ -254,6 +259,7 @@ def _marked(rows: list[tuple[str, ...]]) -> dict[int, int]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def shown(cell: str) -> str:
     """Return a cell's text as a report or log may show it: personal numbers masked, not endless."""
     text = mask(cell)

@@ -15,8 +15,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from psycopg2.errors import UniqueViolation
 
 from common.errors import ActRefused
 from exchange.importers import statements
@@ -90,13 +91,18 @@ def check(batch: ImportBatch) -> None:
 
 def write(batch: ImportBatch) -> None:
     """Staging → drafts, all or nothing. Raises Shifted when the check no longer holds."""
-    with stage(batch, BatchStatus.WRITING):
-        if _lost_staging(batch):
-            return
-        with _rejected_workbook(batch):
-            if statements.write(batch) != (batch.accepted or 0) + (batch.proposed or 0):
-                raise Shifted
-            _finish(batch)
+    try:
+        with stage(batch, BatchStatus.WRITING):
+            if _lost_staging(batch):
+                return
+            with _rejected_workbook(batch):
+                if statements.write(batch) != (batch.accepted or 0) + (batch.proposed or 0):
+                    raise Shifted
+                _finish(batch)
+    except IntegrityError as clash:
+        if isinstance(clash.__cause__, UniqueViolation):
+            raise Shifted from clash
+        raise
 
 
 def recheck(batch: ImportBatch) -> None:

@@ -13,12 +13,16 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from exchange.importers.written_words import unwrapped, without_text_sign, word
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
-from identifiers.stand_ins import changed_number_fault, formula_fault, stand_in_fault
-from privacy.entered_text import entered
+from identifiers.stand_ins import BEGINNINGS, changed_number_fault, formula_fault, stand_in_fault
+from privacy.entered_text import ORDINARY, entered
 
 Reader = Callable[[str], tuple[str, str]]
 
 BLANKS = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b\u2060"
+_PLAIN_TEXT = re.compile(rf"(?![{BEGINNINGS}])[\u3400-\u9fff](?:[{ORDINARY}]*(?![{BLANKS}])[{ORDINARY}])?")
+"""What nothing is wrong with, and what enters as it stands: it begins with an ideograph, no word that stands for a value does so."""
+_PLAIN_CELL = re.compile(r"[0-9A-Z][0-9A-Z./-]*")
+_PLAIN_SUM = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,8})?")
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _EARLIEST, _LATEST = date(1949, 10, 1), date(2099, 12, 31)
 
@@ -66,6 +70,8 @@ def text_reader(longest: int, *, is_free: bool = True, is_number: bool = False) 
     """
 
     def read(raw: str) -> tuple[str, str]:
+        if len(raw) <= longest and _PLAIN_TEXT.fullmatch(raw):
+            return raw, ""
         value = unwrapped(entered(raw).strip(BLANKS)).strip(BLANKS)
         if len(value) > longest:
             return value[:longest], f"内容过长（{len(value)} 字），最多 {longest} 字，请精简"
@@ -83,6 +89,8 @@ def cell_reader(read: Reader) -> Reader:
     """Return `read` for a cell of a column with a form: without invisible marks, never a formula or an error."""
 
     def read_cell(raw: str) -> tuple[str, str]:
+        if _PLAIN_CELL.fullmatch(raw):
+            return read(raw)
         text = without_text_sign(unwrapped(entered(raw).strip(BLANKS)))
         fault = formula_fault(text) or (stand_in_fault(text) if text.startswith("#") else "")
         return ("", fault) if fault else read(text)
@@ -164,11 +172,14 @@ def money_reader(unit: str) -> Reader:
     """
 
     def read(raw: str) -> tuple[str, str]:
-        text = word(raw).translate(_DASHES).lower()
-        if not text:
-            return "", ""
-        body, factor = _without_unit(text, UNITS[unit])
-        negative, digits = _sign(_CURRENCY.sub("", body))
+        if _PLAIN_SUM.fullmatch(raw):
+            negative, digits, factor = False, raw, UNITS[unit]
+        else:
+            text = word(raw).translate(_DASHES).lower()
+            if not text:
+                return "", ""
+            body, factor = _without_unit(text, UNITS[unit])
+            negative, digits = _sign(_CURRENCY.sub("", body))
         if len(digits) > _MOST_DIGITS or not (_NUMBER.fullmatch(digits) or _PLAIN_FLOAT.fullmatch(digits)):
             return "", "不是数字，请只填数字（可带千分位），没有金额请留空"
         yuan = (Decimal(digits.replace(",", "")) * factor).quantize(Decimal("0.01"), ROUND_HALF_UP)

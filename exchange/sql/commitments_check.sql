@@ -17,7 +17,7 @@ errors AS MATERIALIZED (
     SELECT s.row, 'credit_code', s.credit_code, '名录中没有这个代码的现行机构，请核对，或先报送机构名录'
     FROM staged s
     WHERE s.department_id IS NULL AND s.credit_code IS NOT NULL
-      AND NOT EXISTS (SELECT FROM told t WHERE t.row = s.row AND t.key = 'credit_code' AND t.level = 'error')
+      AND s.row NOT IN (SELECT t.row FROM told t WHERE t.key = 'credit_code' AND t.level = 'error')
     UNION ALL
     SELECT s.row, 'credit_code', s.credit_code, '该机构不在您的岗位范围内，请由有权限的单位报送'
     FROM staged s

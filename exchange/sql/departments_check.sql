@@ -20,7 +20,7 @@ errors AS MATERIALIZED (
     UNION ALL
     SELECT s.row, 'region_code', s.region_code, '没有这个行政区划代码，请填 6 位（乡镇街道 9 位）代码'
     FROM staged s WHERE s.region_id IS NULL AND s.region_code IS NOT NULL
-      AND NOT EXISTS (SELECT FROM told t WHERE t.row = s.row AND t.key = 'region_code' AND t.kind = 'error')
+      AND s.row NOT IN (SELECT t.row FROM told t WHERE t.key = 'region_code' AND t.kind = 'error')
     UNION ALL
     SELECT s.row, 'region_code', s.region_code, '该地区不在您的岗位范围内'
     FROM staged s WHERE s.region_id IS NOT NULL

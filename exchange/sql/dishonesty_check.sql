@@ -35,7 +35,7 @@ errors AS MATERIALIZED (
                 ELSE '该代码已于 ' || g.until || ' 停用，现用代码为 ' || g.present END
     FROM staged s LEFT JOIN given_up g ON g.code = s.credit_code
     WHERE s.department_id IS NULL AND s.credit_code IS NOT NULL
-      AND NOT EXISTS (SELECT FROM told t WHERE t.row = s.row AND t.key = 'credit_code' AND t.level = 'error')
+      AND s.row NOT IN (SELECT t.row FROM told t WHERE t.key = 'credit_code' AND t.level = 'error')
     UNION ALL
     SELECT s.row, 'credit_code', s.credit_code, '该机构不在您的岗位范围内，请由有权限的单位报送'
     FROM staged s

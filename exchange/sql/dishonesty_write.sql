@@ -1,4 +1,5 @@
--- The rows without errors that repeat nothing, as drafts.
+-- The rows without errors that repeat nothing, as drafts. Whoever wrote the same meanwhile makes it fail as a whole: to
+-- look for such rows one by one (ON CONFLICT) would ask each unique index twice.
 INSERT INTO records_dishonestyrecord (
     id, record_no, department_id, official_id, subject_region_id, source_kind, source_details, cause, domain, facts,
     occurred_on, finding_body, finding_body_code, finding_unit_id, reporting_unit_id, reported_for_id,
@@ -31,4 +32,3 @@ WHERE s.batch_id = %(batch)s
       SELECT n.row FROM exchange_rowerror n WHERE n.batch_id = %(batch)s AND n.level IN ('error', 'duplicate', 'waiting')
   )
 ORDER BY s.row
-ON CONFLICT DO NOTHING

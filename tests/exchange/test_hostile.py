@@ -13,6 +13,7 @@ from django.conf import settings
 from exchange.importers import pipe
 from exchange.importers.archives import Refused
 from exchange.importers.child import REFUSED
+from exchange.importers.layouts import DISHONESTY
 from exchange.importers.pipe import DIED
 from exchange.models.batches import ImportBatch, RowError
 from records.models import DishonestyRecord
@@ -178,7 +179,7 @@ def test_a_refusal_has_its_own_exit_status():
 )
 def test_a_child_that_dies_or_sends_less_than_it_says_is_not_believed(script, files, monkeypatch):
     batch = taken(workbook(line()))
-    row = f"{batch.pk}\\t2" + "\\t" * (len(pipe.STAGED_KEYS) + 2) + "\\n"
+    row = f"{batch.pk}\\t2" + "\\t" * (len(DISHONESTY.staged_keys) + 2) + "\\n"
     start = subprocess.Popen
 
     def dying(command, **options):

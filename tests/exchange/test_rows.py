@@ -11,12 +11,11 @@ from exchange.importers import personal_data
 from exchange.importers import rows as reading
 from exchange.importers.archives import Refused
 from exchange.importers.child import send
-from exchange.importers.layouts import DISHONESTY, STAGED_KEYS
+from exchange.importers.layouts import DISHONESTY, READABLE
 from exchange.importers.rows import RAW_SEPARATOR, copy_line
 from exchange.importers.sheets import read_table
 from tests.exchange.returns import HEAD, ROSTER_HEAD, line, table, workbook
 
-FIELDS = ("batch_id", "row", *STAGED_KEYS, "row_errors", "raw")
 UNDO = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
 
 
@@ -26,7 +25,8 @@ def staged(data, suffix=".xlsx", kind="dishonesty"):
     note = send(kind, suffix, "b", io.BytesIO(data), out)
     lines = out.getvalue().decode().split("\n")[:-1]
     assert len(lines) == note["rows"]
-    return [dict(zip(FIELDS, text.split("\t"), strict=True)) for text in lines], note
+    fields = ("batch_id", "row", *READABLE[kind].staged_keys, "row_errors", "raw")
+    return [dict(zip(fields, text.split("\t"), strict=True)) for text in lines], note
 
 
 def row_errors(row):
@@ -80,7 +80,7 @@ def test_a_row_with_a_secrecy_mark_sends_nothing_but_its_number_and_the_reason(m
     assert note["purged"] == 1
     row = next(row for row in rows if row["row"] == "3")
     assert [(level, key, value) for level, key, value, _ in row_errors(row)] == [("error", "disclosure", "")]
-    assert "".join(row[key] for key in STAGED_KEYS) == ""
+    assert "".join(row[key] for key in DISHONESTY.staged_keys) == ""
     assert "某处" not in row["raw"]
     assert mark.strip() not in row["raw"]
 

@@ -1,10 +1,14 @@
+import random
+import re
 from datetime import date, datetime, time
 
 import pytest
 
 from common.key_domains import KeyDomain
+from exchange.importers import values
 from exchange.importers.layouts import LAYOUTS, SEVERITIES, UNIT_KINDS, Form
 from exchange.importers.values import choice_reader, date_reader, money_reader, plain, read_code, text_reader
+from identifiers import document_numbers
 from identifiers.credit_codes import SubjectKind
 from organisations.vocabulary import Level
 from records.vocabulary import Cause, Impact, Openness, Severity, SourceKind
@@ -191,3 +195,37 @@ def test_the_words_of_a_roster_are_those_of_the_departments():
     )
     assert {kind.label: kind.value for kind in SubjectKind}.items() <= UNIT_KINDS.items()
     assert set(UNIT_KINDS.values()) <= set(SubjectKind)
+
+
+PIECES = "无同上略待南京市〔2026〕1号A９0.5-/ \t\n\u3000\u200b'\"=＝#万元,，。NULLE+()（）年月日"
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [
+        values.text_reader(12),
+        values.text_reader(12, is_free=False),
+        values.text_reader(12, is_free=False, is_number=True),
+        values.cell_reader(values.read_code),
+        values.cell_reader(values.date_reader()),
+        values.cell_reader(values.money_reader("万元")),
+    ],
+)
+def test_what_is_plain_at_a_glance_is_read_as_what_is_looked_at_closely(reader, monkeypatch):
+    dice = random.Random(18)
+    cells = ["".join(dice.choices(PIECES, k=dice.randrange(8))) for _ in range(5_000)]
+    cells += [f"{dice.randrange(10**9)}.{dice.randrange(10**4)}" for _ in range(500)] + ["县" * 12, "县" * 13]
+    at_a_glance = list(map(reader, cells))
+    for name in ("_PLAIN_TEXT", "_PLAIN_CELL", "_PLAIN_SUM"):
+        monkeypatch.setattr(values, name, re.compile("(?!)"))
+    assert at_a_glance == list(map(reader, cells))
+
+
+def test_a_document_number_is_its_own_key_only_where_nothing_of_it_is_folded(monkeypatch):
+    dice = random.Random(18)
+    numbers = [
+        "".join(dice.choices(PIECES + "[]（）【】〈〉ａａa—‐", k=dice.randrange(8))) for _ in range(5_000)
+    ]
+    at_a_glance = list(map(document_numbers.document_key, numbers))
+    monkeypatch.setattr(document_numbers, "_NORMAL", re.compile("(?!)"))
+    assert at_a_glance == list(map(document_numbers.document_key, numbers))

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy import scan
+from privacy import folding, scan
 from privacy.entered_text import entered
+from privacy.folding import fold
 from tests.privacy.official_prose import sentences
 
 NUMBERS = {"id_card", "mobile", "phone", "bank_card", "email", "passport"}
@@ -153,3 +154,9 @@ def test_ordinary_official_prose_raises_few_alarms():
     texts = sentences(5400, seed=20261128)
     alarmed = [text for text in texts if any(one.kind in NUMBERS for one in scan(text))]
     assert len(alarmed) / len(texts) <= FALSE_ALARMS, alarmed[:20]
+
+
+def test_only_a_text_without_a_sign_that_folds_is_taken_as_it_is():
+    signs = [chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000]
+    assert [sign for sign in signs if fold(sign) != sign.translate(folding._FOLDS)] == []
+    assert fold("一三八　１２３\u200b") == "一三八 123\u200b"
