@@ -11,10 +11,7 @@ from django.utils import timezone
 from common.errors import NotEligible, WrongState
 from common.history import acting
 from common.trail import Actor
-from discipline.models import (
-    Rectification,
-    RectificationStep,
-)
+from discipline.models import Rectification, RectificationStep
 from discipline.pressing.services import body_for
 from discipline.rectification import deadlines
 from discipline.routing import competence_over, require_named
