@@ -10,6 +10,7 @@ from common.trail import Actor
 from letters import services as letters
 from letters.models import Letter, LetterSeries
 from letters.services import Issuer
+from organisations.addressing import addressed
 
 UNREGISTERED = "还没有登记这一机关、文种的发文代字，文书先拟稿，请信用办负责人登记后补发"
 
@@ -24,7 +25,7 @@ def write_letter(case: Repair, key: str, values: Mapping[str, str], *, by: Actor
     }
     issuer = issuer_of(case, by)
     made = letters.draft(
-        case, key, issuer=issuer, addressee=str(case.department), values={**known, **values}, by=by
+        case, key, issuer=issuer, addressee=addressed(case.department), values={**known, **values}, by=by
     )
     return letters.issue(made, by=by) if _may_number(made) else made
 
