@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db import transaction
+
 from appeals.repairs.models import Repair
 from common.errors import Incomplete, WrongState
 from common.trail import Actor
@@ -30,6 +32,7 @@ def write_letter(case: Repair, key: str, values: Mapping[str, str], *, by: Actor
     return letters.issue(made, by=by) if _may_number(made) else made
 
 
+@transaction.atomic
 def issue_waiting(case: Repair, *, by: Actor, reason: str = "") -> Repair:
     """Give the drafted letters of a case their numbers（补发文书）."""
     waiting = list(Letter.objects.of(case).filter(status=Letter.Status.DRAFTED))
