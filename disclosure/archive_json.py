@@ -38,6 +38,7 @@ def record(row: OpenRecord, site: str) -> Json:
         "legal_basis": row.legal_basis,
         "repair_from": row.repair_from,
         "statement": {"text": row.note, "published_on": row.note_on} if row.note else None,
+        "commitment": {"text": row.commitment, "published_on": row.commitment_on} if row.commitment else None,
     }
 
 

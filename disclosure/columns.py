@@ -121,6 +121,11 @@ THE_NOTE = (
     Column("note_on", "单位说明公开日期", Kind.DAY),
 )
 
+THE_LETTER = (
+    Column("commitment", "信用承诺书", meaning="被公示单位申请信用修复时以单位名义作出的承诺"),
+    Column("commitment_on", "信用承诺书公开日期", Kind.DAY),
+)
+
 
 def whose(code: str) -> tuple[Column, ...]:
     """Return whose fact it is, by its code of now and its name and place of then."""
@@ -159,6 +164,7 @@ RECORDS = Table(
         Column("repair_from", "最早可申请修复", Kind.DAY),
         *WHEN,
         *THE_NOTE,
+        *THE_LETTER,
     ),
 )
 JUDGMENTS = Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from appeals.notes import services
 from appeals.notes.forms import NoteForm, ReturnForm
 from appeals.notes.models import DepartmentNote
+from appeals.notes.vocabulary import NoteKind
 from common.cases.acts import Act, calling
 from common.forms import GivenReasonForm
 from common.trail import Actor
@@ -13,6 +14,11 @@ from common.trail import Actor
 def bar_to_publishing(note: DepartmentNote, by: Actor) -> str:
     """Return why `by` does not let it go public, "" where nothing bars them."""
     return services.NOT_BY_YOU if by.user_id in note.barred_from_publishing else ""
+
+
+def bar_to_withdrawing(note: DepartmentNote, by: Actor) -> str:
+    """Return why it is not taken back by itself: a letter of commitment goes with its request."""
+    return services.WITH_ITS_REQUEST if note.kind == NoteKind.COMMITMENT else ""
 
 
 ACTS = {
@@ -48,6 +54,7 @@ ACTS = {
         "撤回说明",
         "这份说明到此为止，已经公开的立即撤下；可以另交一份。",
         calling(services.take_back),
+        bar=bar_to_withdrawing,
         is_grave=True,
     ),
 }

@@ -10,6 +10,7 @@ from appeals.notes.querysets import IN_REVIEW, OPEN
 from appeals.notes.queues import DESK
 from appeals.notes.services import DUE, STEP, lapse
 from appeals.notes.transitions import LABEL
+from appeals.repairs.models import Repair
 from common.cases.case_type import DECLINED, declare
 from common.cases.hanging import GO_ON, Answer, EndBy, Parent
 from common.ends import End
@@ -23,6 +24,11 @@ UNDONE = Q(status__in=IN_REVIEW)
 OF_A_PUBLICATION: dict[End, Answer] = dict.fromkeys(
     (End.EXPIRED, End.REPAIRED, End.WITHDRAWN, End.TOLERATED, End.SUPERSEDED, End.DECLINED), EndBy(lapse)
 )
+OF_A_REPAIR: dict[End, Answer] = {
+    **dict.fromkeys((End.DECLINED, End.CANCELLED, End.LAPSED), EndBy(lapse)),
+    # A granted repair ends the publication, and that its letter; one undone later has no letter in public any more.
+    **dict.fromkeys((End.REPAIRED, End.VOID, End.REOPENED), GO_ON),
+}
 OF_A_FACT: dict[End, Answer] = dict.fromkeys((End.WITHDRAWN, End.VOID, End.TOLERATED, End.REOPENED), GO_ON)
 """A fact that ends takes its publication with it, and that its note."""
 NOTE = DESK.procedure(
@@ -43,6 +49,7 @@ NOTE = DESK.procedure(
     outbox=DECLINED("随所说明的公示公开和撤下，不另发消息"),
     parents=(
         Parent(Publication, "publication", OF_A_PUBLICATION, IS_OPEN, "所说明的"),
+        Parent(Repair, "repair", OF_A_REPAIR, IS_OPEN, "所承诺的"),
         *(Parent(kind, "fact", OF_A_FACT, IS_OPEN, "所说明的") for kind in fact_kinds.values()),
     ),
 )

@@ -9,8 +9,8 @@ from django import forms
 from django.utils import timezone
 
 from appeals.notes.models import DepartmentNote
-from appeals.notes.services import most_characters
-from appeals.notes.vocabulary import ReturnGround
+from appeals.notes.services import LONGEST_LETTER, most_characters
+from appeals.notes.vocabulary import NoteKind, ReturnGround
 from common.forms import GivenReasonForm, OfficeForm, SayingField
 from common.workflow import Workflow
 
@@ -18,6 +18,7 @@ HELP = (
     "最多 {most} 字。写本单位已经做了什么、打算怎样做；不写任何人的姓名、电话，不写不宜公开的事项。"
     "对记录的内容有异议的，请另提出异议。"
 )
+LETTER_HELP = "以单位名义承诺材料真实有效、违背承诺承担责任；落款只写单位，不写任何人的姓名、电话。"
 
 
 class NoteForm(OfficeForm):
@@ -36,7 +37,12 @@ class NoteForm(OfficeForm):
         """Begin with the text that came back."""
         if isinstance(obj, DepartmentNote):
             options["initial"] = {"text": obj.face_facts}
-        return cls(data, **options)
+        form = cls(data, **options)
+        if isinstance(obj, DepartmentNote) and obj.kind == NoteKind.COMMITMENT:
+            field = form.fields["text"]
+            field.label, field.help_text = obj.get_kind_display(), LETTER_HELP
+            field.widget.attrs["maxlength"] = LONGEST_LETTER
+        return form
 
 
 class ReturnForm(GivenReasonForm):

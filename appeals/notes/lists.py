@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from appeals.notes.models import DepartmentNote
 from appeals.notes.querysets import NoteQuerySet
-from appeals.notes.vocabulary import NoteStatus
+from appeals.notes.vocabulary import NoteKind, NoteStatus
 from common.lists import Column, Facet, ListSpec, below, in_order, link, mark
 from common.lists.columns import day_column
 from common.lists.filters import SEARCH, choice
@@ -25,6 +25,7 @@ SHAPES = {NoteStatus.STANDING: "public", NoteStatus.RETURNED: "objection"}
 class NoteFilter(ScopedFilter):
     q = filters.CharFilter(label="说明编号、记录编号或部门", method="find", widget=SEARCH)
     status = choice("状态", NoteStatus.choices)
+    kind = choice("类别", NoteKind.choices)
     region = RegionFilter("fact__department__region")
 
     class Meta:
@@ -70,10 +71,11 @@ NOTES = ListSpec(
     rows=notes_of,
     filterset=NoteFilter,
     default="-entered",
-    hint="被公示的单位在自己的失信、败诉和拒不执行的信息旁边说的话，经审核、公开审查后公开；公示终止时一并撤下。",
+    hint="被公示的单位在自己的失信、败诉和拒不执行的信息旁边说的话，和申请修复时的信用承诺书，经审核、公开审查后公开；公示终止时一并撤下。",
     empty="没有单位说明。部门代表在自己单位公示中的记录页的“单位说明”里提交。",
     columns=(
         Column("number", "说明", lambda n: n.number, _note, sort=["number"], fixed=True),
+        Column("kind", "类别", lambda n: n.get_kind_display(), sort=["kind"]),
         Column("department", "单位", lambda n: str(n.fact.department), sort=["fact__department__sort_key"]),
         day_column("entered", "提交日期", "entered_on"),
         day_column("published", "公开日期", "published_on"),
@@ -86,5 +88,5 @@ NOTES = ListSpec(
             sort=[in_order("status", NoteStatus)],
         ),
     ),
-    facets=(Facet("status", "status"),),
+    facets=(Facet("status", "status"), Facet("kind", "kind")),
 )

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from appeals.notes.querysets import IN_REVIEW, NoteQuerySet
-from appeals.notes.transitions import ENDS, ENTER, TRANSITIONS
-from appeals.notes.vocabulary import NoteStatus, ReturnGround
+from appeals.notes.transitions import ENDS, ENTER, ENTRIES, TRANSITIONS
+from appeals.notes.vocabulary import NoteKind, NoteStatus, ReturnGround
 from common.history import track
 from common.roles import CLOCK, REPRESENTATIVES, SECRECY_REVIEWERS
 from common.trail import Actor
@@ -34,7 +34,8 @@ class DepartmentNote(RedactedText):
     """What the subject department says in its own name beside one of its records in public（单位说明）.
 
     Text, personal data and 公开审查 sheet are those of every public text; four persons bring it there, and it ends with
-    the publication that it stands beside.
+    the publication that it stands beside. The letter of commitment of a request for repair（信用承诺书）goes the same way:
+    it comes in with the acceptance of the request, and ends with the request too.
     苏政发〔2023〕55号 二(五); 政府信息公开条例 14–16
     """
 
@@ -52,7 +53,18 @@ class DepartmentNote(RedactedText):
     publication = models.ForeignKey(
         Publication, models.PROTECT, related_name="+", editable=False, verbose_name="所说明的公示"
     )
-    face_facts = models.TextField("说明", max_length=2000)
+    kind = models.CharField(
+        "类别", max_length=10, choices=NoteKind.choices, default=NoteKind.STATEMENT, editable=False
+    )
+    repair = models.ForeignKey(
+        "appeals.Repair",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="letters",
+        verbose_name="所承诺的修复申请",
+    )
+    face_facts = models.TextField("说明", max_length=4000)
     entered_by = models.ForeignKey(verbose_name="提交人", editable=False, **USER)
     entered_on = models.DateField("提交日期", editable=False)
     status = models.CharField("状态", max_length=10, choices=S.choices, default=S.SUBMITTED, editable=False)
@@ -66,6 +78,7 @@ class DepartmentNote(RedactedText):
 
     ENDS = ENDS
     ENTER = ENTER
+    ENTRIES = ENTRIES
     TRANSITIONS = TRANSITIONS
 
     class Meta:
@@ -75,7 +88,12 @@ class DepartmentNote(RedactedText):
         constraints = [
             models.CheckConstraint(name="note_says_something", condition=~Q(face_facts="")),
             models.UniqueConstraint(
-                fields=["publication"], name="note_one_in_review", condition=Q(status__in=IN_REVIEW)
+                fields=["publication", "kind"], name="note_one_in_review", condition=Q(status__in=IN_REVIEW)
+            ),
+            models.CheckConstraint(
+                name="note_commitment_of_a_repair",
+                condition=Q(kind=NoteKind.STATEMENT, repair=None)
+                | Q(kind=NoteKind.COMMITMENT, repair__isnull=False),
             ),
             models.CheckConstraint(
                 name="note_return_names_ground", condition=~Q(status=S.RETURNED) | ~Q(ground="")

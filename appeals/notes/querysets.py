@@ -30,6 +30,10 @@ class NoteQuerySet(WorkflowQuerySet):
         """Return those on which somebody still has to act."""
         return self.filter(status__in=IN_REVIEW)
 
+    def of_kind(self, kind: str) -> Self:
+        """Return the statements, or the letters of commitment."""
+        return self.filter(kind=kind)
+
     def standing(self) -> Self:
         """Return those that stand beside their record."""
         return self.filter(status=S.STANDING)

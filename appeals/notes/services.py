@@ -15,7 +15,8 @@ from django.utils import timezone
 from appeals.notes.deadlines import EXAMINE
 from appeals.notes.models import DepartmentNote
 from appeals.notes.rule_kinds import CLOCK, LENGTH
-from appeals.notes.vocabulary import NoteStatus, ReturnGround
+from appeals.notes.vocabulary import NoteKind, NoteStatus, ReturnGround
+from appeals.repairs.models import Repair
 from common import projections
 from common.causes import Cause
 from common.deadlines.services import Start, cancel, meet, start
@@ -30,6 +31,7 @@ from postings.models import Posting
 from privacy.entered_text import entered
 from records.facts.models.kinds import FactKind
 from records.facts.services.locking import locked
+from records.models import Publication
 from records.publications.services.public_text import require_no_suspects
 from records.publications.services.republishing import standing_publication
 from records.vocabulary import SHEET_CLEAN
@@ -37,6 +39,9 @@ from records.vocabulary import SHEET_CLEAN
 STEP, DUE = "note.step", "note.due"
 NOT_OF_THIS_KIND = "单位说明只附在政府部门的失信记录、败诉和拒不执行裁判的信息旁边"
 NOT_IN_PUBLIC = "这条记录没有在公示；公示期间才能附单位说明，公示终止时说明一并撤下"
+WITH_ITS_REQUEST = "信用承诺书随修复申请公开；撤回修复申请的，承诺书一并撤下"
+LONGEST_LETTER = 4000
+"""Characters of a letter of commitment, as the request for repair takes them."""
 NOT_BY_YOU = "改过这份说明的文字、审核过它或者签署过公开审查的人不能公开它，请另一位负责人办理"
 
 
@@ -51,7 +56,7 @@ def bar_to_note(fact: FactKind, today: date) -> str:
         return NOT_OF_THIS_KIND
     if standing_publication(fact, today) is None:
         return NOT_IN_PUBLIC
-    waiting = DepartmentNote.objects.of(fact.pk).in_review().first()
+    waiting = DepartmentNote.objects.of(fact.pk).of_kind(NoteKind.STATEMENT).in_review().first()
     if waiting is None:
         return ""
     return f"已有一份说明在办理（{waiting.number}，{waiting.get_status_display()}），办结或者撤回以后才能另交一份"
@@ -81,10 +86,29 @@ def submit_note(fact: FactKind, *, by: Actor, text: str) -> DepartmentNote:
     return _run(note, by)
 
 
+def offer_letter(repair: Repair, *, by: Actor) -> DepartmentNote | None:
+    """Put the letter of commitment of an accepted request to review; None where its record does not stand in public.
+
+    Whoever accepts the request has examined the letter, unless the same person took the request down; four persons bring
+    it into public as any note（rules.md 4.1）.
+    """
+    today = timezone.localdate()
+    publication = standing_publication(repair.fact.of_kind, today)
+    if publication is None:
+        return None
+    given = {"kind": NoteKind.COMMITMENT, "repair": repair, "face_facts": repair.commitment}
+    letter = DepartmentNote(fact=repair.fact, publication=publication, entered_on=today, **given)
+    letter.entered_by_id = letter.face_changed_by_id = repair.entered_by_id
+    is_examined = by.user_id != repair.entered_by_id
+    letter.examined_by_id = by.user_id if is_examined else None
+    letter.enter(act="offer" if is_examined else "take_in", by=by, caused_by=Cause.of(repair, "accept"))
+    return _run(letter, by)
+
+
 @transaction.atomic
 def resubmit(note: DepartmentNote, *, by: Actor, text: str) -> DepartmentNote:
     """Put a note that came back forward again; what was decided on personal data no longer in it falls away."""
-    text = _whole(text)
+    text = _whole(text, note.kind)
     note.move(
         "resubmit",
         by=by,
@@ -136,7 +160,8 @@ def publish(note: DepartmentNote, *, by: Actor, reason: str = "") -> DepartmentN
     require_no_suspects(note, by)
     if standing_publication(fact, today) != note.publication:
         raise NotEligible("所说明的公示已经期满，说明不再公开")
-    former = DepartmentNote.objects.standing().filter(publication=note.publication).first()
+    same = DepartmentNote.objects.of_kind(note.kind).filter(publication=note.publication)
+    former = same.standing().first()
     note.move("publish", by=by, reason=reason, published_by_id=by.user_id, published_on=today, due_on=None)
     if former is not None:
         because = f"由 {note.number} 替代"
@@ -153,24 +178,27 @@ def decline(note: DepartmentNote, *, by: Actor, reason: str) -> DepartmentNote:
 
 
 def take_back(note: DepartmentNote, *, by: Actor, reason: str = "") -> DepartmentNote:
-    """Take back what the department said, whether it stands in public or not."""
+    """Take back what the department said, whether it stands in public or not; a letter of commitment goes with its request."""
+    if note.kind == NoteKind.COMMITMENT:
+        raise NotEligible(WITH_ITS_REQUEST)
     return _end(note, "withdraw", "已撤回", by=by, reason=reason)
 
 
 @transaction.atomic
 def lapse(notes: QuerySet[DepartmentNote], ended: Ended) -> None:
-    """End what was said beside publications that have just ended, in the act that ended them（rules.md 0.2c）."""
+    """End what was said beside publications, or with requests for repair, in the act that ended these（rules.md 0.2c）."""
     keys = list(notes.values_list("pk", flat=True))
     if not keys:
         return
     rows = DepartmentNote.objects.filter(pk__in=keys)
-    because = f"所说明的公示已{ended.way.label}：{ended.reason}"
-    cause = ended.cause("publication_id")
+    of_request = ended.model is not Publication
+    because = f"所{'承诺的修复申请' if of_request else '说明的公示'}已{ended.way.label}：{ended.reason}"
+    cause = ended.cause("repair_id" if of_request else "publication_id")
     move_many(rows, "lapse", by=ended.by, caused_by=cause, reason=because, due_on=None)
     cancel(EXAMINE, keys, reason=because, by=ended.by)
     gone = list(rows.filter(status=NoteStatus.LAPSED).select_related("fact__department"))
     for note in gone:
-        _tell(note, "随公示终止，已撤下")
+        _tell(note, f"随{'修复申请' if of_request else '公示'}终止，已撤下")
     projections.changed(facts={note.fact_id for note in gone})
 
 
@@ -183,11 +211,12 @@ def _end(note: DepartmentNote, act: str, words: str, *, by: Actor, reason: str) 
     return note
 
 
-def _whole(text: str) -> str:
+def _whole(text: str, kind: str = NoteKind.STATEMENT) -> str:
     """Return the text as it may be kept; Incomplete where it says nothing or too much."""
-    text, most = entered(text).strip(), most_characters(timezone.localdate())
+    text, label = entered(text).strip(), NoteKind(kind).label.removeprefix("单位")
+    most = most_characters(timezone.localdate()) if kind == NoteKind.STATEMENT else LONGEST_LETTER
     if not text or len(text) > most:
-        words = f"说明最多 {most} 字，现在 {len(text)} 字" if text else "请填写说明"
+        words = f"{label}最多 {most} 字，现在 {len(text)} 字" if text else f"请填写{label}"
         raise Incomplete(words, {"text": words})
     return text
 
@@ -204,5 +233,5 @@ def _tell(note: DepartmentNote, words: str) -> None:
     """Tell those who act for the department, and for whoever took it over."""
     own = Q(unit=note.fact.department_id) | Q(unit__predecessors=note.fact.department_id)
     held = Posting.objects.in_force(timezone.localdate()).filter(own, role=Role.REPRESENTATIVE)
-    text = f"单位说明 {note.number} {words}"
+    text = f"{note.get_kind_display()} {note.number} {words}"
     tell(held.values_list("pk", flat=True), topic=STEP, about=note, text=text)

@@ -17,6 +17,13 @@ ENDS: Ends = {
     S.LAPSED: End.LAPSED,
 }
 ENTER = Verb("提交单位说明", (), S.SUBMITTED, REPRESENTATIVES)
+WITH_ITS_REQUEST = frozenset({"appeals.repair.accept"})
+ENTRIES = {
+    "offer": Verb("随修复申请公开", (), S.SIGNING, frozenset(), caused_by=WITH_ITS_REQUEST),
+    "take_in": Verb("随修复申请交来", (), S.SUBMITTED, frozenset(), caused_by=WITH_ITS_REQUEST),
+}
+"""The letter of commitment comes in as its request is accepted: examined by that officer, by another one where it was the
+same who took the request down."""
 TRANSITIONS = {
     "resubmit": Verb("修改后提交", (S.RETURNED,), S.SUBMITTED, REPRESENTATIVES),
     "edit_face": Verb("删除个人信息", UNSIGNED, "", OFFICERS),
@@ -42,6 +49,8 @@ TRANSITIONS = {
         S.LAPSED,
         frozenset(),
         needs_reason=True,
-        caused_by=frozenset({"records.publication.end"}),
+        caused_by=frozenset(
+            {"records.publication.end", *(f"appeals.repair.{act}" for act in ("refuse", "withdraw", "lapse"))}
+        ),
     ),
 }

@@ -121,7 +121,7 @@ def _get(request: OfficeRequest, pk: UUID) -> DepartmentNote:
 
 def _found(case: DepartmentNote, by: Actor) -> dict[str, Any]:
     """Return what is found in the text as `by` is shown it, in the words of a note."""
-    found, label = looked_at(case, by), str(case._meta.verbose_name)
+    found, label = looked_at(case, by), case.get_kind_display()
     looks = [replace(look, label=label) for look in found["looks"]]
     said = found["said_before"].replace(FACE_FIELDS["face_facts"], label)
     return {**found, "looks": looks, "said_before": said}

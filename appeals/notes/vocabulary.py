@@ -17,6 +17,13 @@ class NoteStatus(TextChoices):
     LAPSED = "lapsed", "随公示终止"
 
 
+class NoteKind(TextChoices):
+    """What the department says beside its record: its own view, or what it promises with a request for repair."""
+
+    STATEMENT = "statement", "单位说明"
+    COMMITMENT = "commitment", "信用承诺书"
+
+
 class ReturnGround(TextChoices):
     """On what a note goes back to its department."""
 

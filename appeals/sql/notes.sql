@@ -12,7 +12,7 @@ CREATE TRIGGER a_number BEFORE INSERT ON appeals_departmentnote
 
 -- One stands beside a publication; at the end of the act that lets another take its place.
 ALTER TABLE appeals_departmentnote ADD CONSTRAINT note_one_standing
-    EXCLUDE USING btree (publication_id WITH =) WHERE (status = 'standing') DEFERRABLE INITIALLY DEFERRED;
+    EXCLUDE USING btree (publication_id WITH =, kind WITH =) WHERE (status = 'standing') DEFERRABLE INITIALLY DEFERRED;
 
 -- It is of a publication that stands, and of that publication's fact.
 CREATE FUNCTION appeals_note_is_of_standing() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -67,11 +67,11 @@ CREATE TRIGGER text_stays BEFORE UPDATE ON appeals_departmentnote FOR EACH ROW
     WHEN (OLD.published_on IS NOT NULL
           AND (OLD.face_facts, OLD.face_version, OLD.signed_hash, OLD.sheet, OLD.sheet_version, OLD.sheet_signed_by_id,
                OLD.entered_by_id, OLD.face_changed_by_id, OLD.examined_by_id, OLD.published_by_id, OLD.published_on,
-               OLD.publication_id, OLD.fact_id)
+               OLD.publication_id, OLD.fact_id, OLD.kind, OLD.repair_id)
               IS DISTINCT FROM
               (NEW.face_facts, NEW.face_version, NEW.signed_hash, NEW.sheet, NEW.sheet_version, NEW.sheet_signed_by_id,
                NEW.entered_by_id, NEW.face_changed_by_id, NEW.examined_by_id, NEW.published_by_id, NEW.published_on,
-               NEW.publication_id, NEW.fact_id))
+               NEW.publication_id, NEW.fact_id, NEW.kind, NEW.repair_id))
     EXECUTE FUNCTION appeals_public_note_stays();
 
 -- Whether a note says what was signed.

@@ -867,7 +867,7 @@ class Migration(migrations.Migration):
         ),
         # end of tables
         FinishTables(),
-        *sql("discipline", "rectification", "measures", "incentives", "transfers", "tolerance", "leniency"),
+        *sql("discipline", "rectification", "measures", "incentives", "transfers", "tolerance", "leniency", "pressing"),
         rules(RULES),
         rows(INSERT_LETTERS, LETTERS),
     ]

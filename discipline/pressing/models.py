@@ -1,11 +1,22 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
 from common.models.identity import Keyed
 from discipline.hands import USER
 from discipline.vocabulary import Basis, CompetentAct
+
+
+class LeftOpen(models.Func):
+    """Whether the table leaves an act that presses open on a day, and nobody has been named since: case, fact, day."""
+
+    function, output_field = "discipline_left_open", models.BooleanField()
+
+    def __init__(self, case: str, fact: object, day: date) -> None:
+        super().__init__(case, fact, models.Value(day))
 
 
 class NamedBody(Keyed):

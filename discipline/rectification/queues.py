@@ -9,7 +9,8 @@ from common.models import Deadline
 from common.registry import Place
 from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES
 from common.trail import Actor
-from discipline.models import NamedBody, Rectification
+from discipline.models import Rectification
+from discipline.pressing.models import LeftOpen
 from discipline.rectification.deadlines import TERM
 from discipline.rectification.models import AT_WORK
 from discipline.rectification.services import bar_registration
@@ -45,10 +46,10 @@ DESK = Desk(
 
 
 def _to_press(posting: Actor) -> Q:
-    """Return that the term has passed by a confirmed rule and nobody was named who presses."""
-    mine = Deadline.objects.late(timezone.localdate()).filter(kind=TERM.key, object_id=OuterRef("pk"))
-    named = NamedBody.objects.filter(case_id=OuterRef("pk"))
-    return Q(Exists(mine), status__in=AT_WORK) & ~Q(Exists(named))
+    """Return that the term has passed by a confirmed rule, and for an act that presses nobody is known."""
+    today = timezone.localdate()
+    mine = Deadline.objects.late(today).filter(kind=TERM.key, object_id=OuterRef("pk"))
+    return Q(Exists(mine), LeftOpen("pk", "record", today), status__in=AT_WORK)
 
 
 QUEUES = (

@@ -21,6 +21,7 @@ SELECT act.public_id, fact.kind_id AS kind, bearer.key AS department_key, act.fa
        EXISTS (SELECT FROM public.appeals_objection objection WHERE objection.fact_id = fact.id
                AND objection.status IN ('routing', 'verifying', 'deciding', 'mending')) AS is_disputed,
        coalesce(note.face_facts, '') AS note, note.published_on AS note_on,
+       coalesce(letter.face_facts, '') AS commitment, letter.published_on AS commitment_on,
        -- Which remedies the document is under: those registered of this fact, and those of its document, by number and organ.
        ARRAY(SELECT challenge.kind::text FROM public.challenges_challengedrecord item
              JOIN public.challenges_challenge challenge ON challenge.id = item.challenge_id AND challenge.status = 'open'
@@ -42,7 +43,10 @@ LEFT JOIN public.records_publication former ON former.id = act.predecessor_id
 LEFT JOIN public.records_correction correction ON correction.fact_id = act.fact_id
   AND correction.base_version = former.fact_version AND correction.status = 'applied'
 LEFT JOIN public.appeals_departmentnote note ON note.publication_id = act.id AND note.status = 'standing'
-  AND public.appeals_note_is_as_signed(note)
+  AND note.kind = 'statement' AND public.appeals_note_is_as_signed(note)
+-- What the department promises with its request for repair（信用承诺书）.
+LEFT JOIN public.appeals_departmentnote letter ON letter.publication_id = act.id AND letter.status = 'standing'
+  AND letter.kind = 'commitment' AND public.appeals_note_is_as_signed(letter)
 WHERE fact.kind_id IN ('record', 'judgment', 'commendation')
   AND act.status = 'public'
   AND NOT EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = act.id AND hold.status = 'open')

@@ -145,7 +145,8 @@ BEGIN
     'SELECT public_id, title, facts, department_key, department_name, region_code, region_name, city_code, city_name, '
     'county_code, county_name, source_kind, cause, domain, severity, severity_reason, legal_basis, finding_body, '
     'document_title, document_number, document_key, decided_on, effective_on, opens_on, closes_on, repair_from, '
-    'rule_version, published_at, published_on, corrected_on, correction_kind, is_disputed, note, note_on, challenges '
+    'rule_version, published_at, published_on, corrected_on, correction_kind, is_disputed, note, note_on, '
+    'commitment, commitment_on, challenges '
     'FROM open.standing WHERE %1$s '
     'ORDER BY opens_on %2$s, published_at %2$s, public_id %2$s OFFSET %3$s LIMIT %4$s',
     open.condition(question) || open.beyond(question, oldest), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 5000));

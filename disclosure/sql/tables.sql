@@ -41,6 +41,8 @@ CREATE TABLE IF NOT EXISTS open.stored_fact (
   is_disputed boolean NOT NULL DEFAULT false,
   note text NOT NULL DEFAULT '',
   note_on date,
+  commitment text NOT NULL DEFAULT '',
+  commitment_on date,
   challenges text[] NOT NULL DEFAULT '{}',
   haystack text NOT NULL GENERATED ALWAYS AS (open.text_fold(
     title || E'\n' || facts || E'\n' || department_name || E'\n' || finding_body || E'\n'

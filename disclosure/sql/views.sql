@@ -5,7 +5,7 @@ SELECT public_id, title, facts, department_key, department_name, region_code, re
        city_code, city_name, county_code, county_name, source_kind, cause, domain, severity,
        severity_reason, legal_basis, finding_body, document_title, document_number, document_key,
        decided_on, effective_on, opens_on, closes_on, repair_from, rule_version, published_at,
-       opens_on AS published_on, corrected_on, correction_kind, is_disputed, note, note_on, challenges
+       opens_on AS published_on, corrected_on, correction_kind, is_disputed, note, note_on, commitment, commitment_on, challenges
 FROM open.stored_fact
 WHERE kind = 'record' AND opens_on <= open.today() AND open.today() < closes_on;
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from common.models import Deadline
 from common.registry import SEEING, Beginning, CaseTab, Place
 from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES
 from common.trail import Actor
-from discipline.models import NamedBody
+from discipline.pressing.models import LeftOpen
 from organisations.models import Department
 from postings.desk import Desk
 from supervision.warnings.deadlines import OWED
@@ -49,11 +50,11 @@ DESK = Desk(
 
 
 def _to_press(posting: Actor) -> Q:
-    """Return that what is owed is late by a confirmed rule and nobody was named who presses."""
-    owed = [kind.key for kind in OWED]
-    mine = Deadline.objects.late(timezone.localdate()).filter(kind__in=owed, object_id=OuterRef("pk"))
-    named = NamedBody.objects.filter(case_id=OuterRef("pk"))
-    return Q(Exists(mine), status__in=OWING) & ~Q(Exists(named))
+    """Return that what is owed is late by a confirmed rule, and for an act that presses nobody is known."""
+    owed, today = [kind.key for kind in OWED], timezone.localdate()
+    mine = Deadline.objects.late(today).filter(kind__in=owed, object_id=OuterRef("pk"))
+    fact = Coalesce("refusal", "judgment")
+    return Q(Exists(mine), LeftOpen("pk", fact, today), status__in=OWING)
 
 
 QUEUES = (

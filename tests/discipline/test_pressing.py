@@ -18,7 +18,9 @@ from discipline.models import NamedBody
 from discipline.pressing.forms import InterviewForm, NameBodyForm
 from discipline.pressing.services import bar_naming, bar_pressing, name_body, pressers
 from discipline.rectification import services as mending
+from discipline.routing import basis_of
 from discipline.vocabulary import Basis, CompetentAct, StepKind
+from records.vocabulary import SourceKind
 from supervision.warnings.services import answering
 from supervision.warnings.vocabulary import PressKind
 from tests import factories
@@ -156,16 +158,58 @@ def test_a_naming_ends_with_the_line_it_rested_on():
     assert pressers(case)[0].named is None
 
 
-@pytest.mark.parametrize(
+QUEUES = pytest.mark.parametrize(
     ("late", "queue"), [(late_mending, "rectifications_press"), (late_chain, "warnings_press")]
 )
-def test_what_is_late_waits_on_the_directors_desk_until_somebody_is_named(late, queue):
+
+
+@QUEUES
+def test_what_is_late_waits_on_the_directors_desk_until_each_body_is_named(late, queue):
     case, director = late(), factories.posting(Role.DIRECTOR)
     waiting = registry.queue(queue, Role.DIRECTOR)
     assert case in waiting.rows(director)
     name_body(case, by=director, act="interview", **NAMED)
+    assert case in waiting.rows(director), "nobody is named who circulates"
+    name_body(case, by=director, act="circulate", **NAMED)
     assert case not in waiting.rows(director)
+    settle(case, CompetentAct.CIRCULATE, "own_government", "superior_authority")
+    assert case in waiting.rows(director), "the line on which the naming rested is another"
     assert registry.queue(queue, Role.OFFICER) is None
+
+
+@QUEUES
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_the_desk_asks_the_table_and_keeps_only_what_it_leaves_open(late, queue, confirmed):
+    case, director = late(), factories.posting(Role.DIRECTOR)
+    waiting = registry.queue(queue, Role.DIRECTOR)
+    settle(case, CompetentAct.INTERVIEW, "own_government")
+    assert case in waiting.rows(director)
+    settle(case, CompetentAct.CIRCULATE, "own_government", confirmed=confirmed)
+    assert (case in waiting.rows(director)) is not confirmed
+    assert bool(bar_naming(case)) is confirmed
+
+
+@pytest.mark.parametrize("source", [kind for kind in SourceKind if kind != SourceKind.DISCIPLINE])
+@pytest.mark.parametrize("is_announced", [False, True])
+def test_the_desk_rests_on_the_same_line_as_the_case(source, is_announced):
+    makers.confirm_rules()
+    number = "（2026）苏01行终88号"
+    record = factories.record("confirmed", source_kind=source, document_number=number)
+    case = makers.rectification("running", served=61, record=record)
+    if is_announced:
+        announced = {"outcome": "refused", "announcement_number": "模拟公告1号", "announced_on": days_ago(3)}
+        factories.judgment("confirmed", department=record.department, case_number=number, **announced)
+    director = factories.posting(Role.DIRECTOR)
+    waiting = registry.queue("rectifications_press", Role.DIRECTOR)
+    basis = basis_of(record)
+    assert (basis == Basis.COURT_LIST) is (is_announced and source == SourceKind.JUDGMENT)
+    for act in (CompetentAct.INTERVIEW, CompetentAct.CIRCULATE):
+        assert case in waiting.rows(director)
+        key = key_of(act, basis, record.department.level)
+        settled = {"confirmed_by": director.user_id, "confirmed_at": timezone.now()}
+        made = factories.new_rule(KIND, key, ["own_government"])
+        RuleValue.objects.filter(pk=made.pk).update(**settled)
+    assert case not in waiting.rows(director)
 
 
 def test_a_judgment_that_the_court_has_announced_is_asked_for_by_the_line_of_the_courts_list():
@@ -180,7 +224,7 @@ def test_a_reminder_is_the_offices_own_and_asks_the_table_nothing():
     assert case.steps.get().body == AUTHORITY
 
 
-def test_the_page_says_whom_it_waits_for_and_the_directors_desk_has_it_until_a_body_is_named():
+def test_the_page_says_whom_it_waits_for_and_the_director_names_a_body_from_there():
     case, director = late_mending(), factories.posting(Role.DIRECTOR)
     head, address = client_of(director), reverse("discipline:rectification", args=[case.pk])
     queue = registry.queue("rectifications_press", Role.DIRECTOR)
@@ -194,7 +238,6 @@ def test_the_page_says_whom_it_waits_for_and_the_directors_desk_has_it_until_a_b
     given = {"page_token": asked.context["page_token"], "act": "interview", "body_name": GOVERNMENT}
     assert head.post(naming, {**given, "reason": ""}).status_code == 422
     assert head.post(naming, {**given, "reason": "会议纪要"}).status_code == 302
-    assert case not in queue.rows(director)
     asked = head.get(interview)
     assert GOVERNMENT in text(asked) + asked.content.decode()
     done = {"page_token": asked.context["page_token"], "document": "模拟约〔2026〕2号", "reason": "逾期"}

@@ -235,6 +235,28 @@ def test_where_the_confirmed_table_names_one_body_the_officer_routes_and_nobody_
     assert (case.status, case.body, case.competence_version) == ("investigating", "supervision", 2)
 
 
+@pytest.mark.parametrize(
+    ("bodies", "route", "role", "given"),
+    [
+        (["own_government"], starting.route, Role.OFFICER, {}),
+        (
+            ["own_government", "superior_authority"],
+            starting.choose_body,
+            Role.DIRECTOR,
+            {"reason": "试", "body": "own_government"},
+        ),
+    ],
+    ids=["one", "several"],
+)
+def test_a_table_that_names_another_body_is_revised_first(bodies, route, role, given):
+    factories.new_rule("competence", "tolerate-penalty-city", bodies)
+    case = tolerance("routing")
+    with pytest.raises(NotEligible, match="纪检监察机关或者组织部门认定"):
+        route(case, by=factories.posting(role), body_name="模拟市人民政府（演示）", unit=None, **given)
+    case.refresh_from_db()
+    assert case.status == "routing"
+
+
 def test_each_side_is_reminded_once_of_its_own_clocks_and_an_unconfirmed_day_says_so():
     unit = factories.posting(Role.FINDING_BODY, None).unit
     record = factories.record("confirmed")

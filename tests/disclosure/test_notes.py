@@ -8,16 +8,19 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from appeals.models import DepartmentNote
 from appeals.notes import services as notes
+from appeals.repairs.services import examining
 from common.errors import NotEligible
 from common.roles import Role
 from disclosure.store import check
 from records import services
 from tests import factories
-from tests.appeals import noting
+from tests.appeals import makers, noting
 from tests.appeals.noting import NEWER, TEXT, note
 from tests.appeals.test_note_ends import ENDS
 from tests.databases import as_owner
+from tests.disclosure.test_cache import forget_state
 from tests.in_public import row_of
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +152,18 @@ def test_a_row_that_was_tampered_with_is_found_and_a_text_that_no_longer_is_the_
     faults = {(one.table, one.fault) for one in check.differences()}
     assert ("note", "altered") in faults
     assert ("fact", "differs") in faults
+
+
+def test_the_letter_of_a_request_for_repair_is_read_while_both_stand(read: Any) -> None:
+    act = makers.repairable()
+    case = makers.repair("examining", publication=act)
+    assert makers.COMMITMENT not in page_of(read, act)
+    letter = noting.signed(DepartmentNote.objects.get(repair=case))
+    notes.publish(letter, by=factories.posting(Role.DIRECTOR))
+    forget_state()
+    page = page_of(read, act)
+    assert "信用承诺书" in page
+    assert makers.COMMITMENT in page
+    examining.take_back(case, by=makers.representative(case.fact.of_kind), reason="材料未齐")
+    forget_state()
+    assert makers.COMMITMENT not in page_of(read, act)

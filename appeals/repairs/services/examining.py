@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from appeals.notes.services import offer_letter
 from appeals.repairs.deadlines import ACCEPT, EXAMINE, SUPPLEMENT, run, stop_all
 from appeals.repairs.listed import grounds_of_rejection
 from appeals.repairs.models import Repair
@@ -53,6 +54,7 @@ def accept(case: Repair, *, by: Actor, reason: str = "") -> Repair:
             **_body(case, body, unit, ""),
         )
         tell_decider(case)
+    offer_letter(case, by=by)
     return case
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db import transaction
+
 from appeals.repairs.models import Repair
 from common.errors import Incomplete, WrongState
 from common.trail import Actor
 from letters import services as letters
 from letters.models import Letter, LetterSeries
 from letters.services import Issuer
+from organisations.addressing import addressed
 
 UNREGISTERED = "还没有登记这一机关、文种的发文代字，文书先拟稿，请信用办负责人登记后补发"
 
@@ -24,11 +27,12 @@ def write_letter(case: Repair, key: str, values: Mapping[str, str], *, by: Actor
     }
     issuer = issuer_of(case, by)
     made = letters.draft(
-        case, key, issuer=issuer, addressee=str(case.department), values={**known, **values}, by=by
+        case, key, issuer=issuer, addressee=addressed(case.department), values={**known, **values}, by=by
     )
     return letters.issue(made, by=by) if _may_number(made) else made
 
 
+@transaction.atomic
 def issue_waiting(case: Repair, *, by: Actor, reason: str = "") -> Repair:
     """Give the drafted letters of a case their numbers（补发文书）."""
     waiting = list(Letter.objects.of(case).filter(status=Letter.Status.DRAFTED))

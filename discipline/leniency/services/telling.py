@@ -16,6 +16,7 @@ from letters import case_letters
 from letters import services as letters
 from letters.models import Letter, LetterService
 from letters.services import Delivery
+from organisations.addressing import addressed
 from postings.telling import tell_unit
 
 DECIDED_ON, WAITS, DUE = "leniency.decided", "leniency.waits", "leniency.due"
@@ -43,7 +44,8 @@ def write_letter(case: Leniency, key: str, values: Mapping[str, str], *, by: Act
         "编号": str(case.number),
         "情形": case.get_ground_display(),
     }
-    return case_letters.write_letter(case, key, known["单位"], {**known, **values}, by=by)
+    whom = addressed(case.fact.department)
+    return case_letters.write_letter(case, key, whom, {**known, **values}, by=by)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from discipline.measures.services.registering import is_repaired
 from discipline.measures.vocabulary import RecordEnd
 from letters.case_letters import write_letter
 from letters.models import Letter
+from organisations.addressing import addressed_by_name
 from records.vocabulary import RecordStatus
 
 
@@ -27,7 +28,8 @@ def write(case: Measure, *, by: Actor, reason: str = "") -> Measure:
     if Letter.objects.of(case).exclude(status=Letter.Status.VOID).exists():
         raise NotEligible("解除通知书已经写过，在这件措施的文书里")
     case.move("write", by=by, reason=reason)
-    write_letter(case, "measure_end", case.body_name, _values(case), by=by)
+    whom = addressed_by_name(case.body_name, case.body_unit)
+    write_letter(case, "measure_end", whom, _values(case), by=by)
     return case
 
 

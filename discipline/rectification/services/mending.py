@@ -13,12 +13,7 @@ from django.utils import timezone
 from common.errors import Incomplete, NotEligible, WrongState
 from common.history import acting
 from common.trail import Actor
-from discipline.models import (
-    Rectification,
-    RectificationExtension,
-    RectificationItem,
-    RectificationProgress,
-)
+from discipline.models import Rectification, RectificationExtension, RectificationItem, RectificationProgress
 from discipline.rectification import deadlines
 from discipline.routing import require_named
 from discipline.vocabulary import Finding

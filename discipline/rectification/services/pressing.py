@@ -11,10 +11,7 @@ from django.utils import timezone
 from common.errors import NotEligible, WrongState
 from common.history import acting
 from common.trail import Actor
-from discipline.models import (
-    Rectification,
-    RectificationStep,
-)
+from discipline.models import Rectification, RectificationStep
 from discipline.pressing.services import body_for
 from discipline.rectification import deadlines
 from discipline.routing import competence_over, require_named
@@ -39,16 +36,9 @@ def press(
     if case.steps.filter(kind=kind, due_on=due).exists():
         raise WrongState(f"这一期限已经{kind.label}过一次")
     case.move(STEPS[kind], by=by, reason=reason)
+    given: dict[str, Any] = {"body": body, "document": document, "due_on": due, "entered_by_id": by.user_id}
     with acting(by):
-        made: RectificationStep = RectificationStep.objects.create(
-            case=case,
-            kind=kind,
-            body=body,
-            document=document,
-            taken_on=timezone.localdate(),
-            due_on=due,
-            entered_by_id=by.user_id,
-        )
+        made = RectificationStep.objects.create(case=case, kind=kind, taken_on=timezone.localdate(), **given)
     return made
 
 
@@ -59,12 +49,8 @@ def notify_refusal(
     """Tell the department that its refusal is to be found, so that it may be heard first（procedures C.12）."""
     deadlines.require_passed(case)
     due = deadlines.start_hearing(case, served_on, by=by)
-    told: dict[str, Any] = {
-        "hearing_served_on": served_on,
-        "hearing_served_how": served_how,
-        "hearing_due": due,
-    }
-    return case.move("notify_refusal", by=by, reason=reason, statement="", **told)
+    told: dict[str, Any] = {"hearing_served_on": served_on, "hearing_served_how": served_how}
+    return case.move("notify_refusal", by=by, reason=reason, statement="", hearing_due=due, **told)
 
 
 @transaction.atomic

@@ -16,10 +16,7 @@ from common.errors import Incomplete, NotEligible, WrongState
 from common.history import acting
 from common.trail import Actor
 from discipline.competence import Competence
-from discipline.models import (
-    Rectification,
-    RectificationItem,
-)
+from discipline.models import Rectification, RectificationItem
 from discipline.rectification import deadlines
 from discipline.rectification.models import OPEN
 from discipline.routing import competence_over

@@ -39,6 +39,8 @@ UNPERFORMED = "没有履行的裁判、没有清偿的债务不适用容错：�
 UNPERFORMED_WORDS = ("部分履行", "逾期未履行", "拒不执行")
 """What a record says of a judgment that is not performed（rules.md 3.5）."""
 IN_HAND = "这条记录刚被他人提出了容错，请刷新"
+DECIDING = (CompetentBody.SUPERVISION, CompetentBody.ORGANISATION)
+"""Who may decide on tolerance at all（procedures B.9）; a table that says another is to be revised first."""
 OURS = (Origin.PAPER, Origin.EX_OFFICIO)
 
 
@@ -223,7 +225,7 @@ def choose_body(
     line = _line_open_to(case)
     if not line.needs_routing:
         raise NotEligible(f"职权分工已写明由{line.words}认定，经办按表转送")
-    if body not in (line.bodies or (CompetentBody.SUPERVISION, CompetentBody.ORGANISATION)):
+    if body not in (line.bodies or DECIDING):
         raise Incomplete(f"职权分工写的是{line.words}", {"body": f"请选择：{line.words}"})
     return _routed(case, "choose_body", body, line, body_name, unit, by=by, reason=reason)
 
@@ -241,6 +243,8 @@ def _routed(
     reason: str,
 ) -> Tolerance:
     """Give the case to a body; one without a posting here is kept by its name, and its documents are recorded."""
+    if body not in DECIDING:
+        raise NotEligible(f"容错由纪检监察机关或者组织部门认定，职权分工写的是{line.words}，请先修订这一项")
     require_named(name, case.fact.of_kind.unit, unit)
     named: dict[str, Any] = {
         "body": body,

@@ -15,6 +15,7 @@ from letters import case_letters
 from letters import services as letters
 from letters.models import Letter, LetterService
 from letters.services import Delivery
+from organisations.addressing import addressed
 
 FEEDBACK = ("tolerance_granted", "tolerance_refused")
 DOUBTED = "tolerance_doubted"
@@ -28,7 +29,8 @@ def write_letter(case: Tolerance, key: str, values: Mapping[str, str], *, by: Ac
         "容错编号": str(case.number),
         "情形": case.ground_words,
     }
-    return case_letters.write_letter(case, key, case.subject_words, {**known, **values}, by=by)
+    whom = case.subject_words if case.is_of_official else addressed(case.fact.department)
+    return case_letters.write_letter(case, key, whom, {**known, **values}, by=by)
 
 
 @transaction.atomic

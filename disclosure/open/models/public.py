@@ -88,6 +88,8 @@ class OpenRecord(models.Model):
     is_disputed = models.BooleanField("异议处理中")
     note = models.TextField("单位说明")
     note_on = models.DateField("单位说明公开日期", null=True)
+    commitment = models.TextField("信用承诺书")
+    commitment_on = models.DateField("信用承诺书公开日期", null=True)
     challenges = ArrayField(models.TextField())
     department_code: str
     """The code of its department, where it was read along."""

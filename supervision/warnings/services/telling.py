@@ -13,6 +13,7 @@ from letters import services as letters
 from letters.case_letters import require_issued, write_letter
 from letters.models import Letter, LetterService
 from letters.services import Delivery
+from organisations.addressing import addressed
 from postings.telling import tell_unit
 from supervision.warnings import deadlines
 from supervision.warnings.models import JudgmentWarning
@@ -63,7 +64,7 @@ def sign_letter(case: JudgmentWarning, *, by: Actor, reason: str = "") -> Judgme
         "执行案号": case.enforcement_number,
         "执行立案日期": str(case.enforcement_filed_on or ""),
     }
-    write_letter(case, key, values["单位"], values, by=by)
+    write_letter(case, key, addressed(case.department), values, by=by)
     tell_department(case, f"{case.number} {case.get_status_display()}：请查收函件，在这里报告所采取的措施")
     return case
 

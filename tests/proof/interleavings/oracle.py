@@ -46,6 +46,8 @@ OPEN_UNDER = {
     NOTE: ("submitted", "returned", "signing", "deciding", "standing"),
 }
 """What may not stay open once its fact is withdrawn or void; of a tolerated one all but the tolerance itself."""
+REQUEST_OVER = ("rejected", "refused", "withdrawn", "needless", "granted")
+"""The states of a request for repair in which its letter of commitment is over too."""
 HOLDING = {
     (PUBLICATION, "suspend"): ("resume",),
     (OBJECTION, "hold"): (
@@ -102,8 +104,8 @@ EYES: dict[tuple[str, str], tuple[tuple[str, tuple[str, ...]], ...]] = {
     (INCENTIVE, "grant"): (("own", ("enter",)),),
     (INCENTIVE, "decline"): (("own", ("enter",)),),
     (TRANSFER, "send"): (("own", ("enter",)),),
-    (NOTE, "publish"): (("own", ("enter", "resubmit", "accept", "sign")),),
-    (NOTE, "sign"): (("own", ("enter", "resubmit", "accept", "edit_face")),),
+    (NOTE, "publish"): (("own", ("enter", "offer", "take_in", "resubmit", "accept", "sign")),),
+    (NOTE, "sign"): (("own", ("enter", "offer", "take_in", "resubmit", "accept", "edit_face")),),
     **{
         (CHALLENGE, act): (("own", ("enter", "report", "accept", "prepare")),)
         for act in ("uphold", "annul", "change", "remit", "close")
@@ -603,16 +605,22 @@ class Oracle:
         clean = row["sheet"] and all(value == "无" for value in row["sheet"].values())
         if row["predecessor_id"] is None and (row["sheet_version"] != row["face_version"] or not clean):
             self._say("unsigned", "the page shows a text whose sheet is not signed or not clean")
-        said = page.get("note") or ""
-        notes = [
+        self._compare_notes(key, page)
+
+    def _compare_notes(self, key: str, page: Row) -> None:
+        """Compare the department's own words on a page: its note, and the letter of a request for repair in hand."""
+        standing = [
             case
             for other, case in self.rows.items()
             if case["kind"] == NOTE and case["publication_id"] == key and self.status.get(other) == "standing"
         ]
-        if said and said not in [note["face_facts"] for note in notes]:
-            self._say("note-leak", "the page shows a note that does not stand")
-        if notes and not said:
-            self._say("note-hidden", "a note stands and the page does not show it")
+        for name, is_letter in (("note", False), ("commitment", True)):
+            said = page.get(name) or ""
+            notes = [case for case in standing if bool(case["repair_id"]) is is_letter]
+            if said and said not in [note["face_facts"] for note in notes]:
+                self._say(f"{name}-leak", f"the page shows a {name} that does not stand")
+            if notes and not said:
+                self._say(f"{name}-hidden", f"a {name} stands and the page does not show it")
 
     def _compare_window(self, one: Standing, row: Row) -> None:
         if not one.since or one.ended:
@@ -661,6 +669,9 @@ class Oracle:
                 self._say(
                     "open-under-repaired", f"a {row['kind']} stands at {self.status[key]!r} after the repair"
                 )
+            asked = str(row.get("repair_id") or "")
+            if row["kind"] == NOTE and asked and is_open and self.status.get(asked) in REQUEST_OVER:
+                self._say("letter-left", f"a letter stands at {self.status[key]!r} without its request")
         for key, row in self.rows.items():
             if row["kind"] == CHALLENGE and self.status.get(key) == "annulled":
                 for fact in self.of_document(row["fact_id"]):

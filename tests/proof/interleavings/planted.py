@@ -463,6 +463,18 @@ ON_THE_PAGES: tuple[Fault, ...] = (
             lambda told: [page.__setitem__("note", "另有说明") for page in told["public"].values()]
         ),
     ),
+    Fault(
+        "a letter of commitment outlives its request",
+        scripts.promised,
+        ("letter-left",),
+        orphaned(DepartmentNote),
+    ),
+    Fault(
+        "a standing letter of commitment is not shown",
+        scripts.promised,
+        ("commitment-hidden",),
+        on_pages(_set("commitment", "")),
+    ),
     Fault("a standing note is not shown", scripts.noted, ("note-hidden",), on_pages(_set("note", ""))),
     Fault(
         "a page shows another text than was signed",

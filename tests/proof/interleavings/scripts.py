@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any
 
+from appeals.models import DepartmentNote
 from tests.proof.interleavings.filling import first
 from tests.proof.interleavings.walking import Step, Walk
 
@@ -120,6 +121,15 @@ def repaired(walk: Walk) -> Way:
     yield from acts(walk, repair, ("grant", "finder2"))
     yield from acts(walk, case, ("forward", "officer2"))
     yield from begun(walk, "appeals.objection.register", "officer1")
+
+
+def promised(walk: Walk) -> Way:
+    """The letter of a request for repair comes into public, and goes as the request is withdrawn."""
+    case = yield from begun(walk, "appeals.repair.enter", "rep_body")
+    yield from acts(walk, case, ("accept", "officer1"))
+    letter = DepartmentNote.objects.get(repair=case)
+    yield from acts(walk, letter, ("sign", "secrecy2"), ("publish", "director2"))
+    yield from acts(walk, case, ("withdraw", "rep_body"))
 
 
 def undone_repair(walk: Walk) -> Way:
@@ -409,7 +419,18 @@ def award_of_another(walk: Walk) -> Way:
 ALL: tuple[Script, ...] = (
     *(refused, corrected, two_objectors, heir_of_objector, repaired, undone_repair, everything_open),
     *(upheld_by_withdrawal, annulled, stayed, published_while_stayed, published, confirmed, served_just_now),
-    *(tolerated, asked_again, taken_back, both_asked, objected_late, noted, praised, merged, wrong_persons),
+    *(
+        promised,
+        tolerated,
+        asked_again,
+        taken_back,
+        both_asked,
+        objected_late,
+        noted,
+        praised,
+        merged,
+        wrong_persons,
+    ),
     *(stale_deputy, own_work, hearing, by_a_hand, by_an_auditor),
     *(awarded, award_overturned, award_while_tolerance_waits, award_after_repair, award_of_another),
 )
