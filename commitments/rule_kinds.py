@@ -93,6 +93,20 @@ KINDS = (
         order=71,
     ),
     RuleKind(
+        "ppp_clock",
+        "政府和社会资本合作各步期限",
+        PeriodShape(("working_day", "calendar_day")),
+        "签订 PPP 合同或者特许经营协议的期限；各阶段的期限以合同和文件写明的为准。待核实的只提醒。",
+        order=71,
+    ),
+    RuleKind(
+        "budget_ceiling",
+        "财政支出责任的上限",
+        NumberShape("上限（%）", "percent", "%"),
+        "当年全部 PPP 项目的财政支出责任占一般公共预算支出的比例。没有确认的不作高于规定的结论。",
+        order=72,
+    ),
+    RuleKind(
         "late_interest",
         "逾期利息",
         NumberShape("每日利率（%）", "percent_day", "%／日", 1),

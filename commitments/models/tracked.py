@@ -2,6 +2,7 @@
 
 from commitments.domains.bidding import Bidding
 from commitments.domains.investment import Investment
+from commitments.domains.ppp import Partnership
 from commitments.domains.procurement import Procurement
 from commitments.models.breaches import Breach
 from commitments.models.commitments import Commitment
@@ -12,5 +13,6 @@ from common.history import track
 track(
     Bidding, Breach, Change, Commitment, Dispute, Fulfilment, Instalment, Investment, Procurement, Succession
 )
+track(Partnership)
 track(Hit, LookedAt, ScreeningCheck, WatchVersion)
 track(CheckedBody, exclude=["id_number_hash"])

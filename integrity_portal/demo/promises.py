@@ -14,7 +14,7 @@ from commitments.models import Commitment
 from commitments.services import changing, disputing, entering, fulfilling, inheriting
 from identifiers.document_numbers import document_key
 from integrity_portal.demo.broken_promises import walk_road
-from integrity_portal.demo.promise_matters import BIDDING, INVESTMENT, OWN, PROCUREMENT, Matter
+from integrity_portal.demo.promise_matters import BIDDING, INVESTMENT, OWN, PPP, PROCUREMENT, Matter
 from organisations.models import Department
 from postings.models import Posting
 
@@ -36,16 +36,25 @@ class Wording:
 WORDS = {
     "procurement": Wording("采合", "合同", "contract", "模拟供应商有限公司（演示）", "采购科科长岗"),
     "bidding": Wording("招合", "合同", "contract", "模拟建设有限公司（演示）", "招标科科长岗"),
+    "ppp": Wording("合作合", "合同", "contract", "模拟水务集团有限公司（演示）", "城建科科长岗"),
     "investment": Wording("商协", "协议", "agreement", "模拟投资有限公司（演示）", "招商局局长岗"),
 }
 ROADS = {"routing", "verifying", "ordered", "hearing", "confirmed", "confirmed_record", "mended", "untrue"}
+
+
+MATTERS: dict[str, tuple[Matter, ...]] = {
+    "procurement": PROCUREMENT,
+    "ppp": PPP,
+    "bidding": BIDDING,
+    "investment": INVESTMENT,
+}
 
 
 def enter_promises(people: People, unit: Department | None, today: date) -> None:
     """Enter what the shown department promised, each as far as its state; each once."""
     if unit is None:
         return
-    for domain, matters in (("procurement", PROCUREMENT), ("bidding", BIDDING), ("investment", INVESTMENT)):
+    for domain, matters in MATTERS.items():
         for number, matter in enumerate(matters, start=1):
             document = f"模拟{WORDS[domain].mark}〔{today.year - 1}〕{number}号"
             known = Commitment.objects.filter(domain=domain, document_key=document_key(document))
