@@ -100,6 +100,13 @@ KINDS = (
         order=71,
     ),
     RuleKind(
+        "debt_clock",
+        "地方政府债务各步期限",
+        PeriodShape(("working_day", "calendar_day")),
+        "公开债务、下达处置任务、报告、评估、审计整改、任期移交的期限。待核实的只提醒。",
+        order=71,
+    ),
+    RuleKind(
         "budget_ceiling",
         "财政支出责任的上限",
         NumberShape("上限（%）", "percent", "%"),

@@ -1,4 +1,5 @@
 from commitments.domains.bidding import Bidding
+from commitments.domains.debt import PublicDebt
 from commitments.domains.investment import Investment
 from commitments.domains.ppp import Partnership
 from commitments.domains.procurement import Procurement
@@ -18,5 +19,5 @@ from . import tracked  # isort: skip
 
 __all__ = ["Bidding", "Breach", "Change", "CheckedBody", "Commitment", "Dispute", "Fulfilment", "Hit"]
 __all__ += ["Instalment", "Investment", "LookedAt", "Procurement", "ScreeningCheck", "Succession"]
-__all__ += ["Partnership"]
+__all__ += ["Partnership", "PublicDebt"]
 __all__ += ["WatchEntry", "WatchVersion", "tracked"]

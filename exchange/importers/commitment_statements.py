@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, models
 
 from commitments.domains.bidding import IN_ORDER, NEEDS, TOGETHER
+from commitments.domains.debt import SHAPE as DEBT_SHAPE
 from commitments.domains.domain import domains
 from commitments.domains.ppp import SHAPE as PPP_SHAPE
 from commitments.domains.ppp import STAGES
@@ -116,6 +117,20 @@ LAWFUL: dict[str, Lawful] = {
         ),
         ("budget_share", "s.budget_share NOT BETWEEN 0 AND 100", "比例须在 0 和 100 之间"),
         *_past("duty_since", "awarded_on", "defaulted_on"),
+    ),
+    "debt": (
+        *_shaped(DEBT_SHAPE),
+        (
+            "year",
+            "s.year <> trunc(s.year) OR s.year NOT BETWEEN 2000 AND 2100",
+            "年度须是 2000 到 2100 的整数",
+        ),
+        (
+            "figures_url",
+            "s.figures_url !~ '^https?://[^[:space:]]+$'",
+            "请填财政部门公开页面的网址，以 http:// 或者 https:// 开头",
+        ),
+        *_past("approved_on", "noticed_on", "responded_on", "audited_on", "level_on", "rating_on", "left_on"),
     ),
     "investment": (
         *(

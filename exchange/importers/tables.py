@@ -11,6 +11,7 @@ from exchange.importers.archives import SecretFile
 from exchange.importers.headers import LOOK_AHEAD, BadHeader, Choices, Header, find_header
 from exchange.importers.layouts import Layout
 from exchange.importers.values import plain
+from privacy.hidden_debt import speaks_of_hidden_debt
 from privacy.secrecy import secrecy_mark
 
 MOST_ROWS = 200_000
@@ -54,7 +55,12 @@ def header_of(rows: Iterator[Row], layout: Layout, chosen: Choices | None = None
     except BadHeader:
         require_no_mark(titles, "工作表开头")
         raise
-    require_no_mark([row for row in titles if row[0] <= header.row], "表头以上的标题")
+    above = [row for row in titles if row[0] <= header.row]
+    require_no_mark(above, "表头以上的标题")
+    if any(map(speaks_of_hidden_debt, (cell for _, cells in above for cell in cells))):
+        raise SecretFile(
+            "表头有隐性债务的列：本系统不登记隐性债务，文件已删除；请删去这一列，法定债务的数字填财政部门公开的链接"
+        )
     return header
 
 

@@ -79,23 +79,6 @@ INVESTMENT = (
     Matter("untrue", "租赁补贴", 180_000, -70, kind="funds"),
 )
 
-PPP = (
-    Matter("draft", "组织编制项目实施方案", None, 80, {"stage": "prepare"}, kind="service"),
-    Matter("pending", "移交资产清查和性能测试", None, 140, {"stage": "transfer"}, kind="service"),
-    Matter("running", "本年度可行性缺口补助于年底前付清", 8_600_000, 30, {"share": "6.2"}),
-    Matter("running", "特许经营协议签订后四十五日内交付场地", None, 45, {"stage": "build"}, kind="land"),
-    Matter("approval", "六十日内办结特许经营方案审批", None, 20, {"stage": "plan"}, kind="approval"),
-    Matter("late", "上半年运营补贴按绩效评价结果支付", 4_300_000, -41, {"share": "7.5"}),
-    Matter("instalments", "建设期分三期支付政府出资", 6_000_000, 200, kind="funds"),
-    Matter("kept", "项目管网红线外配套工程移交使用", None, -5, kind="facilities"),
-    Matter("handed_on", "逐年组织绩效评价并公开结果", None, 60, kind="service"),
-    Matter("asked", "调整污水处理服务费价格", 1_200_000, -20),
-    Matter("suit", "超额处理量的服务费", 950_000, -120),
-    Matter("verifying", "提前终止的补偿款首期", 5_000_000, -90, {"default": "government"}),
-    Matter("confirmed", "使用者付费不足部分的差额补助", 2_700_000, -210, {"default": "government"}),
-    Matter("confirmed_record", "施工期土地使用税费返还", 880_000, -260, {"default": "government"}),
-)
-
 
 def _procured(matter: Matter, signed: date, today: date) -> dict[str, Any]:
     own = dict(matter.own)
@@ -190,41 +173,8 @@ def _invested(matter: Matter, signed: date, today: date) -> dict[str, Any]:
     }
 
 
-CONCESSION = {"plan", "select", "build", "operate"}
-
-
-def _partnered(matter: Matter, signed: date, today: date) -> dict[str, Any]:
-    own = dict(matter.own)
-    share, default = own.pop("share", None), own.pop("default", None)
-    stage = own.pop("stage", "perform")
-    is_new = stage in CONCESSION
-    found: dict[str, Any] = {
-        "project_number": f"PPP-{signed.year}-{'新机制' if is_new else '存量'}-演示",
-        "project_name": "模拟综合管廊项目（演示）" if is_new else "模拟污水处理厂项目（演示）",
-        "mechanism": "concession" if is_new else "standing",
-        "industry": "市政工程",
-        "payment_mode": "users" if is_new else "gap",
-        "invested": Decimal(230_000_000),
-        "project_company": "模拟水务项目有限公司（演示）",
-        "term_from": signed - timedelta(days=900),
-        "term_until": signed + timedelta(days=8000),
-        "stage": stage,
-        "stage_duty": "按合同和协议履行政府方义务，组织绩效评价，不拖延、不附加条件（演示）",
-        "duty_since": signed - timedelta(days=30),
-        **own,
-    }
-    if isinstance(share, str):
-        found |= {"budget_year": today.year, "budget_share": Decimal(share)}
-        found["budget_document"] = "模拟财政承受能力论证报告（演示）"
-    if isinstance(default, str):
-        found |= {"default_party": default, "default_clause": "合同第 12.3 条（演示）"}
-        found |= {"default_handling": "催告后转核实（演示）", "defaulted_on": today - timedelta(days=80)}
-    return found
-
-
 OWN: Mapping[str, Callable[[Matter, date, date], dict[str, Any]]] = {
     "procurement": _procured,
     "bidding": _tendered,
     "investment": _invested,
-    "ppp": _partnered,
 }

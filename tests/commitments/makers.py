@@ -57,12 +57,14 @@ OWN = {
         "stage_duty": "按合同约定组织绩效评价和付费",
         "duty_since": date(2025, 3, 3),
     },
+    "debt": {"year": 2026, "matter": "repay"},
 }
 KINDS = {
     "procurement": ("payment", "contract"),
     "bidding": ("payment", "contract"),
     "investment": ("funds", "agreement"),
     "ppp": ("payment", "contract"),
+    "debt": ("funds", "policy"),
 }
 
 
