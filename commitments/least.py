@@ -12,7 +12,6 @@ from commitments.domains.domain import Domain, Least, Most
 from commitments.rule_kinds import plain
 from common.calendar import Period, add_period
 
-
 FITS = "符合"
 
 

@@ -84,8 +84,8 @@ def test_every_clock_has_four_cases_by_hand():
 @settings(max_examples=100, deadline=None)
 @given(st.permutations("隐性债务"), st.sampled_from(["", " ", "\u200b", "\u3000"]))
 def test_hidden_debt_is_found_however_it_is_spaced_and_only_as_that_word(signs, gap):
-    typed = gap.join(signs)
-    assert speaks_of_hidden_debt(f"化解{typed}若干") == ("".join(signs) == "隐性债务")
+    word, typed = "".join(signs), gap.join(signs)
+    assert speaks_of_hidden_debt(f"化解{typed}若干") == ("隐性债" in word or "隐债" in word)
 
 
 @pytest.mark.parametrize(
