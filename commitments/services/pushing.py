@@ -56,6 +56,8 @@ class Pushed:
 
 def pushed_of(case: Breach) -> Sequence[Pushed]:
     """Return the messages about a breach, the oldest first."""
+    if not domains[case.commitment.domain].is_pushed:
+        return []
     rows = Outbox.objects.filter(subject_id=case.pk, topic__in=TOPICS).order_by("pk")
     return [
         Pushed(
