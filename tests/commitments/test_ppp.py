@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from commitments.domains.ppp import DOMAIN, SHAPE, STAGES, Partnership, Stage, faults
 from commitments.least import held_of
 from commitments.models import Commitment
+from commitments.next_step import next_of_breach
 from commitments.responsibility import Passing, turn_on, turns
 from commitments.services import breaching, entering, fulfilling, inheriting, looking_back
 from commitments.services.pushing import CONFIRMED, CORRECTED, REPAIRED, REVOKED
@@ -347,6 +348,7 @@ def test_correction_repair_and_reversal_follow_whoever_was_told():
     assert first.finding == "应付 8 万元"
     breaching.repair(first, by=officer, mend_document="模拟支付凭证", mended_on=TODAY)
     assert first.status == "mended"
+    assert "不再列为违约失信" in next_of_breach(first)
     breaching.revoke(second, by=director, reason="复核后撤销", revoke_document=f"{SUPERIOR} 撤销决定")
     assert topics() == [CONFIRMED, CONFIRMED, CORRECTED, REPAIRED, REVOKED]
     run()
