@@ -78,8 +78,8 @@ SHAPE = Shape(
 class Partnership(DomainPart):
     """One duty of the government side of a partnership: the project, the stage, who answers for it from when to when."""
 
-    project_number = models.CharField("PPP 项目编号", max_length=100)
-    project_name = models.CharField("PPP 项目名称", max_length=200)
+    project_number = models.CharField("合作项目编号", max_length=100)
+    project_name = models.CharField("合作项目名称", max_length=200)
     mechanism = models.CharField("项目机制", max_length=12, choices=Mechanism.choices)
     industry = models.CharField("行业", max_length=60)
     project_company = models.CharField("项目公司", max_length=200, blank=True)
@@ -165,17 +165,17 @@ def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
 
 CONTRACT = DeadlineKind(
     "commitments.ppp_contract",
-    "签订 PPP 合同或者特许经营协议",
+    "签订合作项目合同或者特许经营协议",
     ("commitments.commitment",),
     RULE,
-    "发出成交通知书以后签订合同：政府采购法 46、招标投标法 46，用于 PPP 的条文待核实。",
+    "发出成交通知书以后签订合同：政府采购法 46、招标投标法 46，用于合作项目的条文待核实。",
     "提醒实施机构和信用办经办；期限规则已确认的，过期列入逾期。",
     OFFICERS | REPRESENTATIVES,
 )
 CEILING = Most(
     "budget_ceiling",
     "ppp",
-    "PPP 财政支出责任占一般公共预算支出的比例",
+    "合作项目财政支出责任占一般公共预算支出的比例",
     ("budget_share", "budget_year"),
     "财金〔2015〕21号，条文待核实",
 )

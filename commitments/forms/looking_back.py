@@ -15,9 +15,7 @@ from common.forms import DayField, OfficeForm, SayingField
 class LookBackForm(OfficeForm):
     """The question of 项目责任回溯."""
 
-    number = SayingField(
-        label="编号", max_length=120, help_text="项目编号、合同编号、文号，或者承诺编号（CN-）。"
-    )
+    number = SayingField(label="编号", max_length=120, help_text="项目编号、合同编号、文号，或者承诺编号。")
     day = DayField(label="哪一天", help_text="交接当天起由接任的承担。")
     purpose = forms.ChoiceField(label="用途", choices=[CHOOSE, *LookBackPurpose.choices])
     basis = SayingField(

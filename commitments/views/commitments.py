@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from commitments.domains.domain import Domain, domains
 from commitments.forms.columns import is_sum
@@ -179,6 +180,8 @@ def said(obj: models.Model, column: models.Field[Any, Any]) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if column.name.endswith("_url"):
+        return format_html('<a href="{0}" rel="noopener noreferrer">{0}</a>', value)
     if column.choices:
         return str(getattr(obj, f"get_{column.name}_display")())
     if is_sum(column):

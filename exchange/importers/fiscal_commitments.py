@@ -25,8 +25,8 @@ PPP = Layout(
     (
         Column("name", "实施机构名称", required=True),
         Column("credit_code", "实施机构统一社会信用代码", Form.CODE, required=True),
-        Column("project_number", "PPP 项目编号", required=True, longest=100),
-        Column("project_name", "PPP 项目名称", required=True, is_prose=True),
+        Column("project_number", "合作项目编号", required=True, longest=100),
+        Column("project_name", "合作项目名称", required=True, is_prose=True),
         Column("mechanism", "项目机制", Form.CHOICE, required=True, choices=MECHANISMS),
         Column("industry", "行业", required=True, longest=60),
         Column("payment_mode", "付费方式", Form.CHOICE, required=True, choices=PAYMENTS),

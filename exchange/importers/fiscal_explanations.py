@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from exchange.importers.explanation import POLICY, Explanation
 
 PPP: Mapping[str, Explanation] = {
-    "project_number": Explanation("PPP 项目编号", "PPP-2019-0001", f"{POLICY} 三(二)"),
-    "project_name": Explanation("PPP 项目名称", "污水处理厂项目（示例）", f"{POLICY} 三(二)"),
+    "project_number": Explanation("合作项目编号", "PPP-2019-0001", f"{POLICY} 三(二)"),
+    "project_name": Explanation("合作项目名称", "污水处理厂项目（示例）", f"{POLICY} 三(二)"),
     "mechanism": Explanation("存量项目，或者新机制特许经营", "存量项目", "国办函〔2023〕115号"),
     "industry": Explanation("项目所属行业", "市政工程", f"{POLICY} 三(二)"),
     "payment_mode": Explanation("付费方式；新机制只有使用者付费", "可行性缺口补助", "国办函〔2023〕115号"),
@@ -31,7 +31,7 @@ PPP: Mapping[str, Explanation] = {
     "stage_document": Explanation("这一阶段的成果文书，如批复、合同", "", f"{POLICY} 三(二)"),
     "awarded_on": Explanation("发出中标、成交通知书之日", "", "政府采购法 46"),
     "carrier": Explanation("承诺写在哪种文书里", "合同", f"{POLICY} 三(二)"),
-    "document_title": Explanation("文书标题；不写个人姓名", "PPP 项目合同", f"{POLICY} 三(二)"),
+    "document_title": Explanation("文书标题；不写个人姓名", "合作项目合同", f"{POLICY} 三(二)"),
     "document_number": Explanation("合同编号或者文号；同一文书几项承诺的，逐项一行", "苏建合〔2019〕1号", ""),
     "content": Explanation(
         "政府方向谁、做什么、付多少、到什么时候；不写个人信息",

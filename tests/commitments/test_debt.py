@@ -191,6 +191,12 @@ def test_a_warning_goes_on_to_task_response_and_debrief_and_each_is_kept():
     assert "预警、任务、响应、评估" in page
 
 
+def test_the_figures_are_a_link_to_what_the_finance_organ_publishes():
+    case = duty({**FIGURES, "figures_on": days_ago(9)})
+    page = client_of(factories.posting(Role.OFFICER)).get(f"/commitments/{case.pk}/").content.decode()
+    assert f'<a href="{FIGURES["figures_url"]}" rel="noopener noreferrer">' in page
+
+
 def test_a_level_is_shown_as_its_document_says_and_none_without_one():
     case = duty()
     page = client_of(factories.posting(Role.OFFICER)).get(f"/commitments/{case.pk}/")
