@@ -9,13 +9,14 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Enter the domains, their clocks and rules; declare the procedures of this app."""
-        from commitments.domains import bidding, investment, procurement
+        from commitments.domains import bidding, debt, investment, ppp, procurement
         from commitments.domains.domain import domains
         from common.cases.case_type import declare
         from common.deadlines.kinds import deadline_kinds
         from common.rulebook import rulebook
 
         domains.register(procurement.DOMAIN, bidding.DOMAIN, investment.DOMAIN)
+        domains.register(ppp.DOMAIN, debt.DOMAIN)
         from commitments import rule_kinds
         from commitments.cases import types
         from commitments.deadlines import all_kinds

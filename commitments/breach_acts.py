@@ -99,6 +99,19 @@ ACTS = {
         bar=_unfed,
         is_first=True,
     ),
+    "correct": Act(
+        "登记更正认定",
+        "认定结论改为更正以后的；推送过的，更正随之推送。",
+        calling(breaching.correct),
+        forms.CorrectForm,
+    ),
+    "repair": Act(
+        "登记已履行修复",
+        "办结，不再列为违约失信；推送过的，同时推送撤回。由文书生成的失信记录照自己的程序修复。",
+        calling(breaching.repair),
+        forms.MendForm,
+        bar=breaching.bar_verifier,
+    ),
     "revoke": Act(
         "登记撤销认定",
         "不再列为违约失信。",

@@ -10,7 +10,7 @@ from commitments import acts, breach_acts, queues
 from commitments.deadlines import BREACH as BREACH_LABEL
 from commitments.deadlines import DUE, LABEL, ROAD
 from commitments.domains.domain import domains
-from commitments.leads import seen, story_of_breach
+from commitments.leads import LOOK_BACK, seen, story_of_breach, story_of_commitment
 from commitments.lists import BREACHES, COMMITMENTS
 from commitments.models import Commitment
 from commitments.models.breaches import OPEN
@@ -18,14 +18,17 @@ from commitments.models.commitments import BOTH_SIDES
 from commitments.reminding import BREACH_TOPICS, TOPICS
 from commitments.services.breaching import lapse
 from commitments.services.inheriting import move_to_heir, promises_of
+from commitments.services.pushing import TOPICS as PUSHED
 from commitments.vocabulary import BreachStatus, CommitmentStatus
 from common.cases.case_type import DECLINED, CaseType
 from common.cases.hanging import GO_ON, Answer, EndBy, Parent
+from common.cases.story import other_acts
 from common.ends import End
 from common.notice_kinds import NoticeGroup
 from common.open_matters import OpenMatter
 from common.roles import CLERKS, FINDING_BODIES
 from common.tabs import evidence_tab, history_tab, talk_tab
+from common.version_words import code_words
 from records.facts.models.facts import fact_kinds
 
 S, B = CommitmentStatus, BreachStatus
@@ -56,7 +59,8 @@ def types() -> tuple[CaseType, CaseType]:
 
 
 def _commitments(clocks: tuple[str, ...]) -> CaseType:
-    return queues.DESK.procedure(
+    other_acts[LOOK_BACK] = "责任回溯查询"
+    declared = queues.DESK.procedure(
         places=(queues.PLACE, queues.LEDGER_PLACE),
         lists=(COMMITMENTS,),
         queues=queues.QUEUES,
@@ -76,9 +80,11 @@ def _commitments(clocks: tuple[str, ...]) -> CaseType:
         outbox=DECLINED("承诺台账在后台办理，没有外部的接收方"),
         parents=DECLINED("承诺不依附于别的事项；机构调整由承继登记"),
     )
+    return replace(declared, story=story_of_commitment)
 
 
 def _breaches() -> CaseType:
+    code_words.choices["topic"] = {**code_words.choices.get("topic", {}), **PUSHED}
     declared = queues.BREACH_DESK.procedure(
         places=(queues.BREACH_PLACE,),
         lists=(BREACHES,),
@@ -94,7 +100,7 @@ def _breaches() -> CaseType:
         merger=(queues.BREACH_DESK.merger("办理中的违约核实", ROADS, 43),),
         deadlines=tuple(kind.key for kind in ROAD),
         notices=(NoticeGroup("breaches", "违约核实", BREACH_TOPICS, 58),),
-        outbox=DECLINED("确认违约失信只在内部，没有外部的接收方"),
+        outbox="breach",
         parents=(
             Parent(Commitment, "commitment", OF_A_PROMISE, ROADS),
             *(Parent(kind, "record", FED, ROADS) for kind in fact_kinds.values()),

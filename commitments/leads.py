@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from commitments.models import Breach
+from commitments.models import Breach, Commitment
 from common.cases.story import Step, trail_of
 from common.models import Evidence, Transition
+from common.roles import REPRESENTATIVES
 from common.trail import Actor
 
+LOOK_BACK = "look_back"
 OF_THE_LEAD = frozenset({"enter", "attach_evidence", "withdraw_evidence"})
 
 
@@ -30,3 +32,8 @@ def seen(case: Breach, posting: Actor) -> QuerySet[Evidence]:
 def story_of_breach(case: Breach, posting: Actor) -> Sequence[Step]:
     """Return what was done, without the lead and what was laid beside it where it is hidden."""
     return trail_of(case, leave_out=OF_THE_LEAD if case.hides_lead(posting) else ())
+
+
+def story_of_commitment(case: Commitment, posting: Actor) -> Sequence[Step]:
+    """Return what was done; who looked back for what purpose is not told to those who act for the body itself."""
+    return trail_of(case, leave_out={LOOK_BACK} if posting.role in REPRESENTATIVES else ())

@@ -32,6 +32,7 @@ def next_of_commitment(case: Commitment) -> str:
 
 def next_of_breach(case: Breach) -> str:
     """Return who does what by which day, on the road of a promise that may be broken."""
+    mended = "履行，确认以后已修复，不再列为违约失信" if case.confirmed_on else "改正，不作认定"
     words = {
         B.ROUTING: "下一步：信用办经办转上级政府或者行业主管部门核实；承诺主体和本信用办自己不核实。",
         B.VERIFYING: f"下一步：{case.body_name}在 {_day(case.verify_due)} 以前核实，按它的文书登记结论。",
@@ -39,7 +40,7 @@ def next_of_breach(case: Breach) -> str:
         B.ORDERED: f"承诺主体须在 {_day(case.mend_due)} 以前改正；期满没有改正的，负责人可以告知拟认定。",
         B.HEARING: f"承诺主体可以陈述申辩到 {_day(case.hearing_due)}；收到意见或期满以后才能登记确认。",
         B.UNTRUE: "核实不属实，已办结；向反映人说明。",
-        B.MENDED: f"已于 {_day(case.mended_on)} 改正，不作认定。",
+        B.MENDED: f"已于 {_day(case.mended_on)} {mended}。",
         B.REVOKED: "认定已撤销。",
     }
     if case.status == B.CONFIRMED:

@@ -93,6 +93,27 @@ KINDS = (
         order=71,
     ),
     RuleKind(
+        "ppp_clock",
+        "政府和社会资本合作各步期限",
+        PeriodShape(("working_day", "calendar_day")),
+        "签订合作项目合同或者特许经营协议的期限；各阶段的期限以合同和文件写明的为准。待核实的只提醒。",
+        order=71,
+    ),
+    RuleKind(
+        "debt_clock",
+        "地方政府债务各步期限",
+        PeriodShape(("working_day", "calendar_day")),
+        "公开债务、下达处置任务、报告、评估、审计整改、任期移交的期限。待核实的只提醒。",
+        order=71,
+    ),
+    RuleKind(
+        "budget_ceiling",
+        "财政支出责任的上限",
+        NumberShape("上限（%）", "percent", "%"),
+        "当年全部合作项目的财政支出责任占一般公共预算支出的比例。没有确认的不作高于规定的结论。",
+        order=72,
+    ),
+    RuleKind(
         "late_interest",
         "逾期利息",
         NumberShape("每日利率（%）", "percent_day", "%／日", 1),

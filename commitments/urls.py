@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from commitments.views import breaches, commitments, ledger
+from commitments.views import breaches, commitments, ledger, looking_back
 
 app_name = "commitments"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("commitments/new/", commitments.begin, name="begin"),
     path("commitments/new/<slug:domain>/", commitments.enter, name="enter"),
     path("commitments/ledger/", ledger.ledger, name="ledger"),
+    path("commitments/look-back/", looking_back.look_back, name="look_back"),
     path("commitments/calendar/", ledger.due_calendar, name="calendar"),
     path("commitments/<uuid:pk>/", commitments.commitment, name="commitment"),
     path("commitments/<uuid:pk>/edit/", commitments.edit, name="edit"),

@@ -108,3 +108,13 @@ class LeadSource(TextChoices):
     PETITION = "petition", "信访"
     OFFICE = "office", "信用办发现到期没有兑现"
     AUDIT = "audit", "审计、财政监督"
+
+
+class LookBackPurpose(TextChoices):
+    """For what it is asked who answered on a day（procedures A.8）."""
+
+    TRACING = "tracing", "项目责任回溯"
+    BREACH = "breach", "违约失信核实"
+    AUDIT = "audit", "审计、财政监督"
+    INSPECTION = "inspection", "督查、督导"
+    HANDOVER = "handover", "交接核对"

@@ -342,6 +342,9 @@ ALLOWED: dict[str, set[str]] = {
     r"^/breaches/{\w+}/(notify|confirm|revoke)/": {"director"},
     r"^/breaches/{\w+}/(find_true|order)/": {"officer", "finding"},
     r"^/breaches/{\w+}/state/": {"represent"},
+    r"^/breaches/{\w+}/correct/": {"director"},
+    r"^/breaches/{\w+}/repair/": {"officer", "finding"},
+    r"^/commitments/look-back/": {"officer", "director", "finding", "auditor"},
     r"^/(commitments|breaches)/": OWN - BLIND,
     r"^/screening/(one|list)/|^/screening-hits/{\w+}/(tell|object|ask_release)/": {
         "represent",

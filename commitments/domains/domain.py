@@ -79,6 +79,17 @@ class Least:
 
 
 @dataclass(frozen=True)
+class Most:
+    """A share, per cent, that may not be greater than a dated rule says; `columns` hold it and the year that it is of."""
+
+    rule_kind: str
+    rule: str
+    label: str
+    columns: tuple[str, str]
+    article: str
+
+
+@dataclass(frozen=True)
 class Terms:
     """What interest on late payment rests on: the agreed rate, per cent a year, None where none is agreed."""
 
@@ -130,12 +141,23 @@ class Domain:
     """What else is refused as a ground of change, beside what every domain refuses: {ground: article}."""
     clocks: Sequence[Clock] = ()
     least: Sequence[Least] = ()
+    most: Sequence[Most] = ()
     disputes: Mapping[str, tuple[DeadlineKind, str]] = field(default_factory=dict)
     due: Callable[[Instalment, Commitment, Any, date], Due | None] = by_agreed_day
     faults: Callable[[Mapping[str, Any]], Mapping[str, str]] = no_faults
     allows: Callable[[str, Any], bool] = lambda ground, part: False
     """Whether this promise's own terms allow a ground that the domain else refuses."""
     terms: Callable[[Any], Terms | None] = no_terms
+    required_common: Sequence[str] = ()
+    """Which of the columns that are else optional this domain asks of every promise."""
+    project: str = ""
+    """The part's column that names what several promises belong to, "" where each stands alone."""
+    stages: Sequence[str] = ()
+    """The words of the part's column `stage`, in their order; none where the domain has no stages."""
+    duty_columns: tuple[str, str] | None = None
+    """From when to when the responsible post held office, where the domain keeps it."""
+    is_pushed: bool = False
+    """Whether a confirmed breach is told to the public credit system of the same level（procedures E.22）."""
 
     @property
     def columns(self) -> list[str]:

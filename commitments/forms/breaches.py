@@ -88,6 +88,14 @@ class ConfirmForm(OfficeForm):
     reason = area("理由", 2000, help_text="写明是否采纳陈述申辩意见。")
 
 
+class CorrectForm(OfficeForm):
+    """What the body that found it corrected, by its document."""
+
+    correct_document = SayingField(label="更正认定的文书", max_length=300)
+    finding = area("更正以后的结论", 2000, 4)
+    reason = area("理由", 1000)
+
+
 class RevokeForm(OfficeForm):
     revoke_document = SayingField(label="撤销认定的文书", max_length=300)
     reason = area("理由", 1000)

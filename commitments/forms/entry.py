@@ -60,7 +60,7 @@ class CommitmentForm(LookupForm):
     def _common(self, name: str) -> forms.Field:
         column = Commitment._meta.get_field(name)
         label = self.domain.words.get(name, str(column.verbose_name))  # type: ignore[union-attr]
-        field = field_of(column, label, required=name not in OPTIONAL)  # type: ignore[arg-type]
+        field = field_of(column, label, required=name not in OPTIONAL or name in self.domain.required_common)  # type: ignore[arg-type]
         field.help_text = HELP.get(name, "")
         if name == "promise_kind":
             field = _some(label, PromiseKind.choices, self.domain.kinds)

@@ -1,5 +1,7 @@
 from commitments.domains.bidding import Bidding
+from commitments.domains.debt import PublicDebt
 from commitments.domains.investment import Investment
+from commitments.domains.ppp import Partnership
 from commitments.domains.procurement import Procurement
 from commitments.models.breaches import Breach
 from commitments.models.commitments import Commitment
@@ -17,4 +19,5 @@ from . import tracked  # isort: skip
 
 __all__ = ["Bidding", "Breach", "Change", "CheckedBody", "Commitment", "Dispute", "Fulfilment", "Hit"]
 __all__ += ["Instalment", "Investment", "LookedAt", "Procurement", "ScreeningCheck", "Succession"]
+__all__ += ["Partnership", "PublicDebt"]
 __all__ += ["WatchEntry", "WatchVersion", "tracked"]

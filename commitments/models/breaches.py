@@ -65,6 +65,7 @@ class Breach(Workflow):
     confirm_document = models.CharField("确认违约失信的文书", max_length=300, blank=True)
     confirmed_on = models.DateField("确认日期", null=True, blank=True)
     confirmed_by = models.ForeignKey(verbose_name="登记确认的人", **PERHAPS)
+    correct_document = models.CharField("更正认定的文书", max_length=300, blank=True)
     revoke_document = models.CharField("撤销认定的文书", max_length=300, blank=True)
     record = models.ForeignKey(
         Fact,
@@ -96,6 +97,8 @@ class Breach(Workflow):
         "confirm": Verb("登记确认违约失信", (S.HEARING,), S.CONFIRMED, DIRECTORS, needs_reason=True),
         "drop": Verb("不认定违约失信", (S.HEARING,), S.ORDERED, DIRECTORS, needs_reason=True),
         "draft_record": Verb("由文书生成失信记录草稿", (S.CONFIRMED,), "", CLERKS),
+        "correct": Verb("登记更正认定", (S.CONFIRMED,), "", DIRECTORS, needs_reason=True),
+        "repair": Verb("登记已履行修复", (S.CONFIRMED,), S.MENDED, VERIFIERS),
         "revoke": Verb("登记撤销认定", (S.CONFIRMED,), S.REVOKED, DIRECTORS, needs_reason=True),
         "lapse": Verb("终止", OPEN, S.LAPSED, frozenset(), needs_reason=True, caused_by=ENDING),
     }
@@ -136,7 +139,7 @@ class Breach(Workflow):
             ),
             models.CheckConstraint(
                 name="breach_feeds_once_confirmed",
-                condition=Q(record=None) | Q(status__in=[S.CONFIRMED, S.REVOKED]),
+                condition=Q(record=None) | Q(status__in=[S.CONFIRMED, S.REVOKED, S.MENDED]),
             ),
         ]
 

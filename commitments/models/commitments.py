@@ -24,6 +24,8 @@ REVIEWED = (S.RUNNING, S.KEPT, S.CHANGED, S.UNLAWFUL)
 BOTH_SIDES = OFFICERS | REPRESENTATIVES
 USER: dict[str, Any] = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
 PERHAPS: dict[str, Any] = {**USER, "null": True, "blank": True}
+HIDDEN_DEBT = "隐[性形]?(债|负债)"
+"""What no text about public debt may speak of（procedures E.25）; forms and imports find it however it is written."""
 OWN_BODY = "您所在的单位就是承诺主体，应当回避，请由其他单位的人办理"
 
 
@@ -147,6 +149,13 @@ class Commitment(FourEyes):
                 condition=~Q(status=S.KEPT)
                 | Q(kept_on__isnull=False, accepted_by__isnull=False, reported_by__isnull=False)
                 & ~Q(accepted_by=F("reported_by")),
+            ),
+            models.CheckConstraint(
+                name="commitment_no_hidden_debt",
+                condition=~Q(domain=KeyDomain.DEBT)
+                | ~Q(content__regex=HIDDEN_DEBT)
+                & ~Q(document_title__regex=HIDDEN_DEBT)
+                & ~Q(remark__regex=HIDDEN_DEBT),
             ),
             models.CheckConstraint(
                 name="commitment_unlawful_by_document",

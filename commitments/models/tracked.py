@@ -1,7 +1,9 @@
 """Which models of this app keep a field history."""
 
 from commitments.domains.bidding import Bidding
+from commitments.domains.debt import PublicDebt
 from commitments.domains.investment import Investment
+from commitments.domains.ppp import Partnership
 from commitments.domains.procurement import Procurement
 from commitments.models.breaches import Breach
 from commitments.models.commitments import Commitment
@@ -12,5 +14,6 @@ from common.history import track
 track(
     Bidding, Breach, Change, Commitment, Dispute, Fulfilment, Instalment, Investment, Procurement, Succession
 )
+track(Partnership, PublicDebt)
 track(Hit, LookedAt, ScreeningCheck, WatchVersion)
 track(CheckedBody, exclude=["id_number_hash"])

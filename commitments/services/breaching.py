@@ -15,6 +15,7 @@ from django.utils import timezone
 from commitments import deadlines
 from commitments.models import Breach, Commitment
 from commitments.models.breaches import OPEN
+from commitments.services import pushing
 from commitments.vocabulary import BreachStatus, CommitmentStatus
 from common.cases.hanging import end_open_cases
 from common.ends import Ended
@@ -208,12 +209,35 @@ def confirm(case: Breach, *, by: Actor, reason: str, confirm_document: str, conf
         "confirmed_by_id": by.user_id,
     }
     moved: Breach = case.move("confirm", by=by, reason=reason, **told)
+    pushing.push(moved, pushing.CONFIRMED)
     return moved
 
 
+@transaction.atomic
+def correct(case: Breach, *, by: Actor, reason: str, correct_document: str, finding: str) -> Breach:
+    """Write down that the body which found it corrected its finding; who was told of the first is told of the new one."""
+    told: dict[str, Any] = {"correct_document": correct_document, "finding": finding}
+    moved: Breach = case.move("correct", by=by, reason=reason, **told)
+    pushing.push(moved, pushing.CORRECTED)
+    return moved
+
+
+@transaction.atomic
+def repair(case: Breach, *, by: Actor, mend_document: str, mended_on: date, reason: str = "") -> Breach:
+    """Write down that the promise was kept after all, by proof that the verifying body took: the finding counts no longer."""
+    _require_verifier(case, by)
+    _require_past(mended_on, "mended_on")
+    told: dict[str, Any] = {"mend_document": mend_document, "mended_on": mended_on}
+    moved: Breach = case.move("repair", by=by, reason=reason or mend_document[:200], **told)
+    pushing.push(moved, pushing.REPAIRED)
+    return moved
+
+
+@transaction.atomic
 def revoke(case: Breach, *, by: Actor, reason: str, revoke_document: str) -> Breach:
     """Write down that the finding was undone; a record drafted from another document goes its own way."""
     moved: Breach = case.move("revoke", by=by, reason=reason, revoke_document=revoke_document)
+    pushing.push(moved, pushing.REVOKED)
     return moved
 
 

@@ -121,7 +121,7 @@ def submit(case: Commitment, *, by: Actor, reason: str = "") -> Commitment:
     domain = domains[case.domain]
     part = domain.part_of(case)
     _require_fitting(domain, {**_values(case), **_values(part)})
-    _require_complete(domain, part)
+    _require_complete(domain, case, part)
     if not case.instalments.exists():
         with acting(by):
             Instalment.objects.create(commitment=case, ordinal=1, **_like_promise(case))
@@ -206,11 +206,13 @@ def _require_fitting(domain: Domain, given: Fields) -> None:
         raise Incomplete("内容对不上：" + "；".join(found.values()), found)
 
 
-def _require_complete(domain: Domain, part: DomainPart) -> None:
+def _require_complete(domain: Domain, case: Commitment, part: DomainPart) -> None:
+    asked: dict[str, models.Model] = dict.fromkeys(domain.required, part)
+    asked |= dict.fromkeys(domain.required_common, case)
     missing = {
-        name: f"请填写{part._meta.get_field(name).verbose_name}"  # type: ignore[union-attr]
-        for name in domain.required
-        if getattr(part, name) in (None, "")
+        name: f"请填写{domain.words.get(name) or holder._meta.get_field(name).verbose_name}"  # type: ignore[union-attr]
+        for name, holder in asked.items()
+        if getattr(holder, name) in (None, "")
     }
     if missing:
         raise Incomplete("提交复核前请补齐：" + "、".join(missing.values()), missing)

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from commitments.models import Commitment, Succession
+from commitments.services.looking_back import duty_days
 from commitments.vocabulary import CommitmentStatus, Inheritance
 from common.errors import Incomplete
 from common.history import acting
@@ -26,8 +27,9 @@ def hand_on(
     case: Commitment, *, by: Actor, kind: str, to_post: str, on: date, document: str, reason: str = ""
 ) -> Succession:
     """Write down that another post or person answers for the promise now; its days stay as they are."""
-    if not case.signed_on <= on <= timezone.localdate():
-        raise Incomplete("交接日期不对", {"on": f"须在 {case.signed_on} 至今天之间"})
+    first = _first_day(case)
+    if not first <= on <= timezone.localdate():
+        raise Incomplete("交接日期不对", {"on": f"须在 {first} 至今天之间：不早于起始之日和上一次交接"})
     made = Succession(
         commitment=case,
         kind=kind,
@@ -42,6 +44,13 @@ def hand_on(
     with acting(by):
         made.save(force_insert=True)
     return made
+
+
+def _first_day(case: Commitment) -> date:
+    """Return the first day on which a post may be handed on: since the duty began, never before the last hand-over."""
+    begins = min(case.signed_on, duty_days(case)[0])
+    last: date | None = case.successions.exclude(to_post="").aggregate(last=Max("on"))["last"]
+    return max(begins, last or begins)
 
 
 def promises_of(units: Iterable[Any]) -> QuerySet[Commitment]:

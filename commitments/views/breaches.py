@@ -14,6 +14,7 @@ from commitments.models import Breach, Commitment
 from commitments.next_step import next_of_breach
 from commitments.queues import BREACH_DESK
 from commitments.services import breaching
+from commitments.services.pushing import pushed_of
 from commitments.views.case_context import case_context
 from common.access import requires_posting
 from common.cases.act_page import act_page
@@ -65,6 +66,7 @@ def breach(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "record": case.record.of_kind if case.record else None,
         "next_step": next_of_breach(case),
         "deadlines": explained(case),
+        "pushed": pushed_of(case),
     }
     return render(request, "commitments/breach.html", context)
 

@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from commitments.domains.domain import Domain, domains
 from commitments.forms.columns import is_sum
@@ -25,6 +26,7 @@ from commitments.reckoning import interest_of, owed_of, rate_for
 from commitments.rule_kinds import plain
 from commitments.services.entering import enter_commitment, revise_commitment
 from commitments.views.case_context import case_context
+from commitments.views.looking_back import ASKERS
 from commitments.vocabulary import CommitmentStatus
 from common.access import requires_posting
 from common.cases.act_page import act_page
@@ -96,7 +98,7 @@ def commitment(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "domain": domain,
         "common": _common_pairs(case, domain),
         "groups": _own_pairs(case, domain),
-        "held": held_of(domain, domain.part_of(case)) if domain.least else (),
+        "held": held_of(domain, domain.part_of(case)) if domain.least or domain.most else (),
         "word": word,
         "owed": owed,
         "rate": rate_for(case, today) if owed else None,
@@ -106,6 +108,7 @@ def commitment(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "successions": case.successions.select_related("from_department", "to_department"),
         "next_step": next_of_commitment(case),
         "tells_late": case.status in TELLS_LATE and not (case.in_doubt or case.in_dispute),
+        "looks_back": request.posting.role in ASKERS and bool(case.post) and case.status != "draft",
         "may_edit": case.status == CommitmentStatus.DRAFT and case.may("edit", request.posting),
         "deadlines": [*explained(case), *(one for row in case.disputes.all() for one in explained(row))],
     }
@@ -177,6 +180,8 @@ def said(obj: models.Model, column: models.Field[Any, Any]) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if column.name.endswith("_url"):
+        return format_html('<a href="{0}" rel="noopener noreferrer">{0}</a>', value)
     if column.choices:
         return str(getattr(obj, f"get_{column.name}_display")())
     if is_sum(column):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from commitments import ledger as figures
 from commitments.lists import COMMITMENTS
+from commitments.views.looking_back import ASKERS
 from common.access import requires_posting
 from common.registry import SEEING
 from organisations.filters import regions_of
@@ -37,6 +38,7 @@ def ledger(request: OfficeRequest) -> HttpResponse:
         "narrowed": _narrowed(region, body),
         "list_address": COMMITMENTS.address,
         "month": f"{today:%Y-%m}",
+        "may_look_back": request.posting.role in ASKERS,
         "today": today,
     }
     return render(request, "commitments/ledger.html", context)

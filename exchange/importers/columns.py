@@ -59,6 +59,8 @@ class Layout:
     """The key domain whose commitments its rows become, "" where they become none."""
     watch: str = ""
     """The watch list whose version it becomes, "" where it becomes none."""
+    refuses_hidden_debt: bool = False
+    """Whether a row that speaks of 隐性债务 leaves nothing but its number, as one with a secrecy mark does."""
 
     @property
     def required(self) -> tuple[Column, ...]:

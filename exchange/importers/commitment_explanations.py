@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-POLICY = "苏政发〔2023〕55号"
-
-
-@dataclass(frozen=True)
-class Explanation:
-    meaning: str
-    example: str
-    basis: str
-
+from exchange.importers.explanation import POLICY, Explanation
+from exchange.importers.fiscal_explanations import DEBT, PPP
 
 _COMMON: Mapping[str, Explanation] = {
     "name": Explanation("作出承诺的单位，与机构名录一致", "某市财政局（示例）", f"{POLICY} 三"),
@@ -144,6 +136,8 @@ _AGREEMENT = {
 }
 COMMITMENT_EXPLANATIONS: Mapping[str, Mapping[str, Explanation]] = {
     "procurement": {**_COMMON, **_PROCUREMENT},
+    "ppp": {**_COMMON, **PPP},
+    "debt": {**_COMMON, **DEBT},
     "bidding": {**_COMMON, **_BIDDING},
     "investment": {**_COMMON, **_AGREEMENT, **_INVESTMENT},
 }

@@ -7,7 +7,11 @@ from typing import Any
 from django.db import connection, models
 
 from commitments.domains.bidding import IN_ORDER, NEEDS, TOGETHER
+from commitments.domains.debt import SHAPE as DEBT_SHAPE
 from commitments.domains.domain import domains
+from commitments.domains.ppp import SHAPE as PPP_SHAPE
+from commitments.domains.ppp import STAGES
+from commitments.domains.shape import Shape
 from commitments.models import Commitment
 from common.history import acting
 from common.workflow import enter_many
@@ -37,6 +41,24 @@ def _needs(name: str, bearer: str, words: str) -> tuple[str, str, str]:
     return bearer, f"s.{name} IS NOT NULL AND s.{bearer} IS NULL", words
 
 
+def _shaped(shape: Shape) -> Lawful:
+    """Refuse what the shape of a domain's columns refuses."""
+    return (
+        *(one for names in shape.together.values() for one in _whole(*names)),
+        *(_needs(name, bearer, "写了有关内容的，请填写这一项") for name, bearer in shape.needs.items()),
+        *(_order(one, other, "早于前一步的日期，请核对这两个日期") for one, other in shape.in_order),
+    )
+
+
+def _past(*names: str) -> Lawful:
+    words = "已经发生的事实，日期晚于核对基准日，请核对"
+    return tuple((name, f"s.{name} > %(as_of)s", words) for name in names)
+
+
+_STAGES = " OR ".join(
+    "s.mechanism = '{}' AND s.stage NOT IN ({})".format(mechanism, ", ".join(f"'{one}'" for one in known))
+    for mechanism, known in STAGES.items()
+)
 LAWFUL: dict[str, Lawful] = {
     "procurement": (
         (
@@ -74,6 +96,41 @@ LAWFUL: dict[str, Lawful] = {
             (name, f"s.{name} > %(as_of)s", "已经发生的事实，日期晚于核对基准日，请核对")
             for name in ("issued_on", "awarded_on", "filed_on", "deposit_returned_on", "agency_oversight_on")
         ),
+    ),
+    "ppp": (
+        *_shaped(PPP_SHAPE),
+        ("stage", _STAGES, "不是这种项目机制的阶段，请核对"),
+        (
+            "payment_mode",
+            "s.mechanism = 'concession' AND s.payment_mode <> 'users'",
+            "新机制特许经营只采用使用者付费（国办函〔2023〕115号），请核对协议",
+        ),
+        (
+            "budget_year",
+            "s.mechanism = 'concession' AND s.budget_year IS NOT NULL",
+            "新机制不新增地方财政未来支出责任（国办函〔2023〕115号），请留空",
+        ),
+        (
+            "budget_year",
+            "s.budget_year <> trunc(s.budget_year) OR s.budget_year NOT BETWEEN 2000 AND 2100",
+            "年度须是 2000 到 2100 的整数",
+        ),
+        ("budget_share", "s.budget_share NOT BETWEEN 0 AND 100", "比例须在 0 和 100 之间"),
+        *_past("duty_since", "awarded_on", "defaulted_on"),
+    ),
+    "debt": (
+        *_shaped(DEBT_SHAPE),
+        (
+            "year",
+            "s.year <> trunc(s.year) OR s.year NOT BETWEEN 2000 AND 2100",
+            "年度须是 2000 到 2100 的整数",
+        ),
+        (
+            "figures_url",
+            "s.figures_url !~ '^https?://[^[:space:]]+$'",
+            "请填财政部门公开页面的网址，以 http:// 或者 https:// 开头",
+        ),
+        *_past("approved_on", "noticed_on", "responded_on", "audited_on", "level_on", "rating_on", "left_on"),
     ),
     "investment": (
         *(

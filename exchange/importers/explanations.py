@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from exchange.importers.commitment_explanations import COMMITMENT_EXPLANATIONS, Explanation
+from exchange.importers.commitment_explanations import COMMITMENT_EXPLANATIONS
+from exchange.importers.explanation import Explanation
 from exchange.importers.layouts import DEPARTMENTS, DISHONESTY, Column, Form
 from exchange.importers.watch_lists import WATCH_EXPLANATIONS
 

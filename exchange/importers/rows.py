@@ -27,6 +27,8 @@ from identifiers.credit_codes import credit_code_kind, inner_digit_warning
 from identifiers.document_numbers import document_key
 from privacy import mask
 from privacy.entered_text import entered, is_unusual
+from privacy.hidden_debt import REFUSED as HIDDEN_DEBT
+from privacy.hidden_debt import speaks_of_hidden_debt
 from privacy.secrecy import secrecy_mark
 
 RAW_SEPARATOR = "\x1f"
@@ -87,15 +89,20 @@ class RowReader:
             cells = [tuple(map(entered, row)) for row in cells]
             raws = list(map(RAW_SEPARATOR.join, cells))
         marked = _marked(cells) if "密" in everything else {}
+        hidden = _hidden(cells) if self.layout.refuses_hidden_debt else {}
         left_out = self._left_out(numbers, cells)
         kept = [
             line
             for line, raw in enumerate(raws)
-            if line not in marked and line not in left_out and raw.strip(_NOTHING)
+            if line not in marked and line not in hidden and line not in left_out and raw.strip(_NOTHING)
         ]
         if len(kept) < len(raws):
             numbers, cells, raws = ([whole[line] for line in kept] for whole in (numbers, cells, raws))  # type: ignore[assignment]
-        purged = [self._purged_line(block[line][0], place) for line, place in marked.items()]
+        told_by_line = {line: (place, HIDDEN_DEBT) for line, place in hidden.items()}
+        told_by_line |= {line: (place, SECRECY_MESSAGE) for line, place in marked.items()}
+        purged = [
+            self._purged_line(block[line][0], place, words) for line, (place, words) in told_by_line.items()
+        ]
         return self._read_columns(numbers, cells, raws, row_errors) + purged if cells else purged
 
     def _left_out(self, numbers: list[int], cells: list[tuple[str, ...]]) -> set[int]:
@@ -177,10 +184,10 @@ class RowReader:
                     row_error = (level, column.key, masked, f"含个人信息（{kinds}），{rest}")
                     row_errors.setdefault(numbers[line], []).append(row_error)
 
-    def _purged_line(self, number: int, place: int) -> Sequence[str]:
+    def _purged_line(self, number: int, place: int, words: str) -> Sequence[str]:
         self.purged += 1
         keys = {where: key for key, where in self.header.places.items()}
-        row_error = (ERROR, keys.get(place, ""), "", SECRECY_MESSAGE)
+        row_error = (ERROR, keys.get(place, ""), "", words)
         raw = [""] * self.width
         raw[min(place, self.width - 1)] = PURGED + "】"
         note = json.dumps([row_error], ensure_ascii=False)
@@ -255,6 +262,16 @@ def _marked(rows: list[tuple[str, ...]]) -> dict[int, int]:
     for line, row in enumerate(rows):
         for place, cell in enumerate(row):
             if "密" in cell and (cell.startswith(PURGED) or secrecy_mark(cell)):
+                found.setdefault(line, place)
+    return found
+
+
+def _hidden(rows: list[tuple[str, ...]]) -> dict[int, int]:
+    """Return, by line, the place of the first cell that speaks of 隐性债务."""
+    found: dict[int, int] = {}
+    for line, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            if "债" in cell and speaks_of_hidden_debt(cell):
                 found.setdefault(line, place)
     return found
 

@@ -8,9 +8,10 @@ from itertools import islice
 from typing import Any
 
 from exchange.importers.archives import SecretFile
-from exchange.importers.headers import LOOK_AHEAD, BadHeader, Choices, Header, find_header
+from exchange.importers.headers import LOOK_AHEAD, BadHeader, Choices, Header, NoHeader, find_header
 from exchange.importers.layouts import Layout
 from exchange.importers.values import plain
+from privacy.hidden_debt import speaks_of_hidden_debt
 from privacy.secrecy import secrecy_mark
 
 MOST_ROWS = 200_000
@@ -46,15 +47,27 @@ def require_no_mark(rows: Iterable[Row], place: str) -> None:
             )
 
 
+def _require_no_hidden_debt(names: Iterable[str]) -> None:
+    """Refuse a file with a column or a title of 隐性债务, as one with a secrecy mark（procedures E.25）."""
+    if any(map(speaks_of_hidden_debt, names)):
+        raise SecretFile(
+            "表头有隐性债务的列：本系统不登记隐性债务，文件已删除；请删去这一列，法定债务的数字填财政部门公开的链接"
+        )
+
+
 def header_of(rows: Iterator[Row], layout: Layout, chosen: Choices | None = None) -> Header:
     """Return the header among the first rows; what stands above it may carry no secrecy mark."""
     titles = [(number, list(map(plain, cells))) for number, cells in islice(rows, LOOK_AHEAD)]
     try:
         header = find_header(titles, layout, chosen)
-    except BadHeader:
-        require_no_mark(titles, "工作表开头")
+    except (BadHeader, NoHeader) as refusal:
+        if isinstance(refusal, BadHeader):
+            require_no_mark(titles, "工作表开头")
+        _require_no_hidden_debt(refusal.header.get("names", ()))
         raise
-    require_no_mark([row for row in titles if row[0] <= header.row], "表头以上的标题")
+    above = [row for row in titles if row[0] <= header.row]
+    require_no_mark(above, "表头以上的标题")
+    _require_no_hidden_debt([cell for _, cells in above for cell in cells])
     return header
 
 

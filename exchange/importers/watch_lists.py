@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from exchange.importers.columns import Column, Form, Layout
-from exchange.importers.commitment_explanations import Explanation
+from exchange.importers.explanation import Explanation
 
 SUBJECTS = {"单位": "body", "自然人": "person"}
 BASIS = "苏政发〔2023〕55号 三(三)"

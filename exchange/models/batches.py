@@ -27,8 +27,10 @@ class ImportKind(models.TextChoices):
     DEPARTMENTS = "departments", "机构名录"
     DISHONESTY = "dishonesty", "失信信息"
     PROCUREMENT = "procurement", "政府采购承诺"
+    PPP = "ppp", "政府和社会资本合作承诺"
     BIDDING = "bidding", "招标投标承诺"
     INVESTMENT = "investment", "招商引资承诺"
+    DEBT = "debt", "地方政府债务承诺"
     COURT_LIST = "court_list", "失信被执行人名单"
     SERIOUS_LIST = "serious_list", "严重失信主体名单"
 

@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from appeals.repairs.models import Repair
 from appeals.repairs.services.telling import GRANTED, UNDONE
+from commitments.services import pushing as breaches
 from discipline.measures.models import Measure
 from discipline.measures.services.ending import ASKED
 from exchange.sharing.vocabulary import Export
@@ -38,7 +39,10 @@ def _always(name: str) -> ClassOf:
     return lambda key: name
 
 
-RECALLS = frozenset({"publication.ended", "publication.suspended", "record.excluded", GRANTED, ASKED})
+RECALLS = frozenset(
+    {"publication.ended", "publication.suspended", "record.excluded", GRANTED, ASKED}
+    | {breaches.CORRECTED, breaches.REPAIRED, breaches.REVOKED}
+)
 """News that something stands no more; beside it each correction and withdrawal. Whoever was told of the thing is told of it.
 
 A repair is granted on a record that was shared as a publication: the thing is the fact（`thing_of`）.
@@ -52,6 +56,7 @@ OTHERS: dict[str, ClassOf] = {
     UNDONE: _always("repair"),
     ASKED: _always(MEASURE),
     "department.reorganised": _always("department_history"),
+    **dict.fromkeys(breaches.TOPICS, _always("commitment_breach")),
 }
 
 

@@ -11,6 +11,9 @@ from django.utils import timezone
 
 from appeals.repairs.models import Repair
 from appeals.repairs.services.telling import UNDONE
+from commitments.models import Breach
+from commitments.services import pushing as breaches
+from commitments.vocabulary import BreachStatus
 from records.models import Publication
 from records.vocabulary import RecordStatus
 
@@ -21,7 +24,13 @@ def _standing() -> Mapping[str, QuerySet[Any]]:
     """Return by topic the subjects that stand now; a topic that is not here tells of what does not end."""
     shown = Publication.objects.public().filter(closes_on__gt=timezone.localdate())
     undone = Repair.objects.filter(fact__status=RecordStatus.CONFIRMED)
-    return {"publication.opened": shown, "publication.resumed": shown, UNDONE: undone}
+    broken = Breach.objects.filter(status=BreachStatus.CONFIRMED)
+    return {
+        "publication.opened": shown,
+        "publication.resumed": shown,
+        UNDONE: undone,
+        breaches.CONFIRMED: broken,
+    }
 
 
 def is_over(topic: str, subject: UUID) -> bool:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commitments.models import Breach, Commitment
 from commitments.services import breaching, feeding
+from common.key_domains import KeyDomain
 from common.services import attach
 from postings.models import Posting
 
@@ -101,7 +102,7 @@ def _feed(made: Breach, people: People, today: date) -> None:
         source_kind="penalty",
         finding_body="模拟财政局（演示）",
         document_title="行政处罚决定书",
-        document_number=f"模拟罚〔{today.year}〕1901号",
+        document_number=f"模拟罚〔{today.year}〕{1901 + KeyDomain.values.index(made.commitment.domain)}号",
         decided_on=today - timedelta(days=4),
         effective_on=today - timedelta(days=4),
         legal_basis="《保障中小企业款项支付条例》第三十一条（演示）",

@@ -14,6 +14,7 @@ from commitments.models import Commitment
 from commitments.services import changing, disputing, entering, fulfilling, inheriting
 from identifiers.document_numbers import document_key
 from integrity_portal.demo.broken_promises import walk_road
+from integrity_portal.demo.fiscal_promises import DEBT, FISCAL_OWN, PPP
 from integrity_portal.demo.promise_matters import BIDDING, INVESTMENT, OWN, PROCUREMENT, Matter
 from organisations.models import Department
 from postings.models import Posting
@@ -36,16 +37,27 @@ class Wording:
 WORDS = {
     "procurement": Wording("采合", "合同", "contract", "模拟供应商有限公司（演示）", "采购科科长岗"),
     "bidding": Wording("招合", "合同", "contract", "模拟建设有限公司（演示）", "招标科科长岗"),
+    "ppp": Wording("合作合", "合同", "contract", "模拟水务集团有限公司（演示）", "城建科科长岗"),
+    "debt": Wording("财债", "工作方案", "policy", "", "债务科科长岗"),
     "investment": Wording("商协", "协议", "agreement", "模拟投资有限公司（演示）", "招商局局长岗"),
 }
 ROADS = {"routing", "verifying", "ordered", "hearing", "confirmed", "confirmed_record", "mended", "untrue"}
+
+
+MATTERS: dict[str, tuple[Matter, ...]] = {
+    "procurement": PROCUREMENT,
+    "ppp": PPP,
+    "bidding": BIDDING,
+    "investment": INVESTMENT,
+    "debt": DEBT,
+}
 
 
 def enter_promises(people: People, unit: Department | None, today: date) -> None:
     """Enter what the shown department promised, each as far as its state; each once."""
     if unit is None:
         return
-    for domain, matters in (("procurement", PROCUREMENT), ("bidding", BIDDING), ("investment", INVESTMENT)):
+    for domain, matters in MATTERS.items():
         for number, matter in enumerate(matters, start=1):
             document = f"模拟{WORDS[domain].mark}〔{today.year - 1}〕{number}号"
             known = Commitment.objects.filter(domain=domain, document_key=document_key(document))
@@ -73,7 +85,7 @@ def _enter(people: People, unit: Department, domain: str, matter: Matter, docume
         "post": words.post,
         "remark": "",
     }
-    own = OWN[domain](matter, signed, today)
+    own = {**OWN, **FISCAL_OWN}[domain](matter, signed, today)
     case = entering.enter_commitment(by=people["luru"], domain=domain, common=common, own=own)
     _walk(case, matter, people, today)
 
@@ -198,7 +210,7 @@ def _hand_on(case: Commitment, people: People, today: date) -> None:
         case,
         by=people["daibiao"],
         kind="person",
-        to_post="招商局局长岗（新任）",
+        to_post=f"{case.post}（新任）",
         on=today - timedelta(days=40),
         document="模拟工作移交清单（演示）",
     )

@@ -47,11 +47,24 @@ OWN = {
         "competition_on": date(2025, 1, 12),
         "authority": "own",
     },
+    "ppp": {
+        "project_number": "PPP-2019-0001",
+        "project_name": "模拟污水处理厂项目（演示）",
+        "mechanism": "standing",
+        "industry": "市政工程",
+        "payment_mode": "gap",
+        "stage": "perform",
+        "stage_duty": "按合同约定组织绩效评价和付费",
+        "duty_since": date(2025, 3, 3),
+    },
+    "debt": {"year": 2026, "matter": "repay"},
 }
 KINDS = {
     "procurement": ("payment", "contract"),
     "bidding": ("payment", "contract"),
     "investment": ("funds", "agreement"),
+    "ppp": ("payment", "contract"),
+    "debt": ("funds", "policy"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Every field that rules.md §6.1 and §6.4 name stands in a column, is derived, or is left out for a reason said here."""
+"""Every field that rules.md §6.1–§6.5 name stands in a column, is derived, or is left out for a reason said here."""
 
 from __future__ import annotations
 
@@ -87,6 +87,49 @@ INVESTMENT = {
     "协议": (Change, "compensation_document"),
 }
 
+PPP_STAGES = {
+    "政府方责任人": (Commitment, "post"),
+    "职责": (OWN, "stage_duty"),
+    "任职起止": (OWN, "duty_since"),
+    "承诺": (Commitment, "content"),
+    "义务清单": "each duty of a stage is a promise of its own; the page of 责任回溯 lists those of a project",
+    "到期": (Instalment, "due_on"),
+    "完成": (Instalment, "done_on"),
+    "变更": (Change, "ground"),
+}
+PPP = {
+    "项目编号": (OWN, "project_number"),
+    "名称": (OWN, "project_name"),
+    "地区": "the region of the body that answers: Commitment.department.region",
+    "行业": (OWN, "industry"),
+    "实施机构": (Commitment, "department"),
+    "社会资本方": (Commitment, "counterparty"),
+    "项目公司": (OWN, "project_company"),
+    "合作期": (OWN, "term_until"),
+    "投资额": (OWN, "invested"),
+    "付费方式": (OWN, "payment_mode"),
+    "财政支出责任": (OWN, "budget_share"),
+    "违约记录": (OWN, "default_party"),
+}
+
+LINKED = "no figure is kept: PublicDebt.figures_url leads to the finance organ's publication（procedures 25）"
+DEBT = {
+    "地区": "the region of the body that answers: Commitment.department.region",
+    "年度": (OWN, "year"),
+    "限额": LINKED,
+    "余额": LINKED,
+    "综合财力": LINKED,
+    "债务率 = 债务余额 / 综合财力 × 100 %": LINKED,
+    "偿债率": LINKED,
+    "逾期率": LINKED,
+    "信用评级": (OWN, "rating_grade"),
+    "预警等级": (OWN, "risk_level"),
+    "应急响应级别": (OWN, "response_level"),
+    "处置": (OWN, "task"),
+    "审计与任期考核": (OWN, "audit_document"),
+    "责任人": (Commitment, "post"),
+}
+
 
 def told(start: str, end: str) -> set[str]:
     """The fields that a paragraph of the rules names, without their stars, asides and links."""
@@ -103,6 +146,9 @@ def told(start: str, end: str) -> set[str]:
     [
         ("procurement", PROCUREMENT, "Fields: ", "\nWhen due"),
         ("bidding", BIDDING, "Register: ", "\n**自动比对"),
+        ("ppp", PPP_STAGES, "Each has ", " 项目责任回溯"),
+        ("ppp", PPP, "of the same level. Fields: ", " Since 国办函"),
+        ("debt", DEBT, "### 6.5 地方政府债务\n\nFields: ", " 隐性债务 was first"),
         ("investment", INVESTMENT, "Ledger of commitments: ", " No excuse:"),
     ],
 )

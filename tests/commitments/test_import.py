@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from zipfile import ZipFile
 
 import pytest
 from django.db import models
@@ -99,6 +100,47 @@ GIVEN = {
         "competition": "未审查",
         "authority": "本级权限内",
     },
+    "ppp": {
+        "project_number": "PPP-2026-0101",
+        "project_name": "模拟污水处理厂项目（演示）",
+        "mechanism": "存量项目",
+        "industry": "市政工程",
+        "payment_mode": "可行性缺口补助",
+        "stage": "执行",
+        "stage_duty": "按合同约定组织绩效评价和付费",
+        "post": "城建科科长岗",
+        "duty_since": date(2024, 3, 4),
+        "counterparty": "模拟水务有限公司（演示）",
+        "carrier": "合同",
+        "document_title": "模拟 PPP 项目合同（演示）",
+        "document_number": "苏建合〔2024〕11号",
+        "signed_on": date(2024, 3, 4),
+        "promise_kind": "合同款项",
+        "content": "年度可行性缺口补助于年底前付清",
+        "amount": 860,
+        "agreed_on": date(2026, 9, 30),
+        "budget_year": 2026,
+        "budget_share": 6.2,
+        "budget_document": "模拟财政承受能力论证报告（演示）",
+    },
+    "debt": {
+        "year": 2026,
+        "matter": "还本付息",
+        "post": "债务科科长岗",
+        "carrier": "政策文件",
+        "document_title": "模拟到期债券还本付息工作方案（演示）",
+        "document_number": "苏财债〔2026〕11号",
+        "signed_on": date(2026, 1, 20),
+        "promise_kind": "资金",
+        "content": "到期专项债券本息于付息日前足额缴付",
+        "amount": 3200,
+        "agreed_on": date(2026, 9, 30),
+        "approved_on": date(2026, 1, 16),
+        "figures_title": "2026 年地方政府债务限额和余额情况（演示）",
+        "figures_url": "https://czj.example.gov.cn/debt/2026.html",
+        "figures_by": "模拟市财政局（演示）",
+        "figures_on": date(2026, 2, 5),
+    },
 }
 
 
@@ -127,7 +169,8 @@ def test_a_workbook_becomes_drafts_with_the_columns_of_its_domain(domain, body, 
     assert (case.status, case.domain, case.department) == ("draft", domain, body)
     assert case.entered_by_id == clerk.user_id
     part = domains[domain].part_of(case)
-    assert part.project_name == GIVEN[domain]["project_name"]
+    name = "project_name" if "project_name" in GIVEN[domain] else "figures_url"
+    assert getattr(part, name) == GIVEN[domain][name]
     assert Transition.objects.filter(object_id=case.pk, act="enter").count() == 1
 
 
@@ -160,6 +203,35 @@ def test_sums_are_kept_in_yuan_and_yes_is_true(body, clerk):
         ("bidding", {"bidders": 7.5}, "bidders", "整数"),
         ("bidding", {"report_on": date(2026, 1, 2)}, "report_agency", "都填"),
         ("bidding", {"awarded_on": date(2027, 2, 3)}, "awarded_on", "晚于核对基准日"),
+        ("ppp", {"stage": "建设"}, "stage", "不是这种项目机制的阶段"),
+        ("ppp", {"mechanism": "新机制特许经营", "stage": "建设"}, "payment_mode", "使用者付费"),
+        (
+            "ppp",
+            {"mechanism": "新机制特许经营", "stage": "建设", "payment_mode": "使用者付费"},
+            "budget_year",
+            "不新增地方财政未来支出责任",
+        ),
+        ("ppp", {"budget_year": 2026.5}, "budget_year", "整数"),
+        ("ppp", {"budget_share": 100.5}, "budget_share", "0 和 100"),
+        ("ppp", {"budget_document": ""}, "budget_year", "都填"),
+        ("ppp", {"default_amount": 5}, "default_party", "请填写这一项"),
+        ("ppp", {"post": ""}, "post", "必填"),
+        ("ppp", {"duty_until": date(2024, 3, 3)}, "duty_until", "早于前一步"),
+        ("ppp", {"duty_since": date(2027, 3, 3)}, "duty_since", "晚于核对基准日"),
+        ("debt", {"year": 26}, "year", "2000 到 2100"),
+        ("debt", {"figures_url": "czj.example.gov.cn"}, "figures_url", "网址"),
+        ("debt", {"figures_on": date(2026, 1, 15)}, "figures_on", "早于前一步"),
+        ("debt", {"risk_level": "红"}, "risk_level", "都填"),
+        ("debt", {"risk_level": "深红"}, "risk_level", "可选范围"),
+        ("debt", {"rating_agency": "模拟评级公司（演示）"}, "rating_agency", "都填"),
+        (
+            "debt",
+            {"task": "压降支出", "task_document": "模拟任务书", "tasked_on": date(2026, 3, 2)},
+            "notice_document",
+            "请填写这一项",
+        ),
+        ("debt", {"left_on": date(2026, 3, 2)}, "term_until", "请填写这一项"),
+        ("debt", {"approved_on": date(2027, 1, 5), "figures_on": date(2027, 1, 6)}, "approved_on", "晚于"),
         ("investment", {"agreed_on": date(2025, 12, 31)}, "agreed_on", "早于签署日期"),
         ("investment", {"legality_document": ""}, "legality", "审查"),
         ("investment", {"authority": "经上级批准"}, "authority_document", "批准文件"),
@@ -192,6 +264,31 @@ def test_a_row_with_a_secrecy_mark_leaves_nothing_but_its_number(body, clerk):
     batch = brought("investment", row("investment", body, content="★机密 项目补助"), by=clerk)
     assert (batch.rows_purged, batch.accepted) == (1, 0)
     assert not Commitment.objects.exists()
+
+
+def test_a_row_on_hidden_debt_leaves_nothing_but_its_number(body, clerk):
+    clean = row("debt", body)
+    batch = brought("debt", row("debt", body, content="化解隐 性债务 3 亿元"), clean, by=clerk)
+    assert (batch.rows_purged, batch.accepted, batch.rejected) == (1, 1, 1)
+    assert "隐性债务" in told(batch)["content"]
+    assert not Commitment.objects.filter(content__contains="性债务").exists()
+    [kept] = batch.folder.glob("source.*")
+    book = ZipFile(kept)
+    cells = b"".join(map(book.read, book.namelist())).decode(errors="replace")
+    assert "还本付息" in cells
+    assert "亿元" not in cells
+
+
+@pytest.mark.parametrize(("kind", "missing"), [("debt", 0), ("debt", 1), ("investment", 0)])
+def test_a_column_of_hidden_debt_refuses_the_whole_file(kind, missing, body, clerk):
+    """Be the header whole, or one that a person would else match by hand."""
+    names, cells = [*head(kind)[missing:], "隐性债务余额（万元）"], [*row(kind, body)[missing:], 5]
+    sheet = {"head": names, "sheet": LAYOUTS[kind].title}
+    batch = imported(workbook(cells, **sheet), by=clerk, kind=kind)
+    assert batch.status == "failed"
+    assert not Commitment.objects.exists()
+    assert "文件已删除" in batch.message
+    assert not list(batch.folder.glob("source.*"))
 
 
 def test_personal_data_in_prose_is_told(body, clerk):

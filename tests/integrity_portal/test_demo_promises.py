@@ -8,7 +8,7 @@ from django.utils import timezone
 from commitments.models import Breach, Change, Commitment, Dispute, Succession
 from commitments.vocabulary import ChangeStatus, CommitmentStatus
 from integrity_portal.demo import promises
-from integrity_portal.demo.promises import BIDDING, INVESTMENT, PROCUREMENT, enter_promises
+from integrity_portal.demo.promises import MATTERS, enter_promises
 from records.models import DishonestyRecord
 from tests import factories
 from tests.integrity_portal.test_demo_measures import people_of
@@ -23,14 +23,12 @@ def test_the_demo_shows_each_state_once_and_goes_on_where_it_was_cut_off(
     unit = factories.department()
     given = (people_of(unit), unit, timezone.localdate())
     with monkeypatch.context() as patch:
-        patch.setattr(promises, "PROCUREMENT", PROCUREMENT[:2])
-        patch.setattr(promises, "BIDDING", ())
-        patch.setattr(promises, "INVESTMENT", ())
+        patch.setattr(promises, "MATTERS", {"procurement": MATTERS["procurement"][:2]})
         enter_promises(*given)
     assert Commitment.objects.count() == 2
     for _ in range(2):
         enter_promises(*given)
-    assert Commitment.objects.count() == len(PROCUREMENT) + len(BIDDING) + len(INVESTMENT)
+    assert Commitment.objects.count() == sum(map(len, MATTERS.values()))
     states = set(Commitment.objects.values_list("status", flat=True))
     assert states == set(CommitmentStatus.values) - {"void"}
     assert set(Breach.objects.values_list("status", flat=True)) == {
@@ -38,6 +36,8 @@ def test_the_demo_shows_each_state_once_and_goes_on_where_it_was_cut_off(
     }
     assert set(Change.objects.values_list("status", flat=True)) == set(ChangeStatus.values)
     assert set(Dispute.objects.values_list("kind", flat=True)) == {"objection", "complaint", "suit"}
-    assert Succession.objects.count() == 2
-    assert DishonestyRecord.objects.get().status == "draft"
+    handed = sum(matter.state == "handed_on" for matters in MATTERS.values() for matter in matters)
+    assert Succession.objects.count() == handed
+    drafts = DishonestyRecord.objects.values_list("status", "domain")
+    assert set(drafts) == {("draft", "procurement"), ("draft", "ppp")}
     enter_promises(given[0], None, given[2])

@@ -58,6 +58,7 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "commitments/breach.html": [(Role.DIRECTOR, "/breaches/{confirmed_breach}/")],
     "commitments/ledger.html": [(Role.DIRECTOR, "/commitments/ledger/")],
     "commitments/calendar.html": [(Role.DIRECTOR, "/commitments/calendar/")],
+    "commitments/look_back.html": [(Role.OFFICER, "/commitments/look-back/")],
     "commitments/watch_versions.html": [(Role.CLERK, "/watch-lists/")],
     "commitments/watch_version.html": [(Role.REVIEWER, "/watch-lists/{watch_version}/")],
     "commitments/screening_checks.html": [(Role.OFFICER, "/screening/")],
