@@ -90,9 +90,10 @@ class CommitmentForm(LookupForm):
         if cleaned.get("signed_on") and cleaned["signed_on"] > timezone.localdate():
             self.add_error("signed_on", "不能晚于今天")
         own = self.own_values(cleaned)
-        for name, words in self.domain.faults(own).items():
-            if OWN + name in self.fields:
-                self.add_error(OWN + name, words)
+        for name, words in self.domain.faults({**cleaned, **own}).items():
+            field = OWN + name if OWN + name in self.fields else name
+            if field in self.fields and field not in self.errors:
+                self.add_error(field, words)
         return cleaned
 
     def own_values(self, cleaned: dict[str, Any]) -> dict[str, Any]:

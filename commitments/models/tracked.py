@@ -3,14 +3,20 @@
 from commitments.domains.bidding import Bidding
 from commitments.domains.investment import Investment
 from commitments.domains.procurement import Procurement
+from commitments.domains.statistics import Statistics
+from commitments.domains.townships import Township
 from commitments.models.breaches import Breach
 from commitments.models.commitments import Commitment
 from commitments.models.fulfilment import Change, Dispute, Fulfilment, Instalment, Succession
+from commitments.models.openings import Opening
+from commitments.models.ratings import RatingCode
 from commitments.screening.models import CheckedBody, Hit, LookedAt, ScreeningCheck, WatchVersion
 from common.history import track
 
 track(
     Bidding, Breach, Change, Commitment, Dispute, Fulfilment, Instalment, Investment, Procurement, Succession
 )
+track(Opening, Statistics, Township)
 track(Hit, LookedAt, ScreeningCheck, WatchVersion)
 track(CheckedBody, exclude=["id_number_hash"])
+track(RatingCode, exclude=["token_hash"])

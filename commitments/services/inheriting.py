@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from commitments.models import Commitment, Succession
+from commitments.models import Commitment, Opening, Succession
 from commitments.vocabulary import CommitmentStatus, Inheritance
+from common import projections
 from common.errors import Incomplete
 from common.history import acting
 from common.secrecy import take_in
@@ -74,4 +75,6 @@ def move_to_heir(units: Iterable[Any], heir: Department, by: Actor, reason: str)
         Commitment.objects.filter(pk__in=keys).update(department=heir)
     if keys:
         write_notable_many(Commitment, keys, "reorganise", by=by, reason=reason)
+    if Opening.objects.filter(commitment__in=keys).exclude(opens_on=None).exists():
+        projections.changed(departments=[heir.pk, *{row.from_department_id for row in rows}])
     return len(keys)

@@ -6,6 +6,7 @@ Pure. Keys are the columns of `commitments.Commitment` and of the domain's part;
 from __future__ import annotations
 
 from exchange.importers.columns import Column, Form, Layout
+from exchange.importers.ledgers import STATISTICS, TOWNSHIPS
 
 YES_NO = {"是": "true", "否": "false"}
 CARRIERS = {
@@ -228,4 +229,4 @@ BIDDING = Layout(
     ),
     domain="bidding",
 )
-COMMITMENTS = (PROCUREMENT, BIDDING, INVESTMENT)
+COMMITMENTS = (PROCUREMENT, BIDDING, INVESTMENT, STATISTICS, TOWNSHIPS)
