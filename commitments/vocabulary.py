@@ -108,9 +108,3 @@ class LeadSource(TextChoices):
     PETITION = "petition", "信访"
     OFFICE = "office", "信用办发现到期没有兑现"
     AUDIT = "audit", "审计、财政监督"
-
-
-RATINGS = ((5, "很满意"), (4, "满意"), (3, "一般"), (2, "不满意"), (1, "很不满意"))
-"""What a resident may say of a promise that was served, best first. rules.md 6.7"""
-FEWEST_RATINGS = 10
-"""From how many ratings on their mean is shown（procedures E.27）."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+RATINGS = ((5, "很满意"), (4, "满意"), (3, "一般"), (2, "不满意"), (1, "很不满意"))
+"""What a resident may say of a promise that was served, best first. rules.md 6.7"""
 RATING = "rating"
 """The kind of message: {"score": 1 … 5}, under the code that came with the served matter."""
 

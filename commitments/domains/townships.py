@@ -17,36 +17,11 @@ from commitments.domains.domain import Domain, DomainPart, Face
 from commitments.domains.matters import Columns, Matters
 from commitments.vocabulary import Carrier, PromiseKind
 from common.key_domains import KeyDomain
+from organisations.board_vocabulary import Frequency, TaskList, TownshipMatter
 from organisations.vocabulary import Level
 
 RULE = "township_clock"
 FULL_SCORE, FULL_WEIGHT = Decimal(1000), Decimal(100)
-
-
-class TownshipMatter(models.TextChoices):
-    """What a line of the ledger is about."""
-
-    PLEDGE = "pledge", "公开承诺"
-    AFFAIRS = "affairs", "政务公开"
-    FINANCE = "finance", "财务公开"
-    BENEFIT = "benefit", "惠民政策落实"
-    INTERACTION = "interaction", "政社互动清单"
-    CIVILITY = "civility", "文明村镇测评"
-    PILOT = "pilot", "信用管理与服务试点"
-
-
-class Frequency(models.TextChoices):
-    MONTH = "month", "每月"
-    QUARTER = "quarter", "每季度"
-    YEAR = "year", "每年"
-
-
-class TaskList(models.TextChoices):
-    """Whose task it is: the two lists of 政社互动, and what may not be passed down."""
-
-    OWN = "own", "基层群众自治组织依法履行职责事项"
-    ASSISTED = "assisted", "协助政府工作事项"
-    BARRED = "barred", "不得下派事项（负面清单）"
 
 
 M = TownshipMatter

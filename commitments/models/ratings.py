@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from commitments.models.commitments import USER, Commitment
-from commitments.vocabulary import RATINGS
 from common.models.identity import Keyed
+from intake.ratings import RATINGS
 
 
 class RatingCode(Keyed):

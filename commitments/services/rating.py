@@ -11,10 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from commitments.domains.domain import domains
-from commitments.domains.townships import RULE, TownshipMatter
+from commitments.domains.townships import RULE
 from commitments.models import Commitment, RatingCode
 from commitments.services.opening import live
-from commitments.vocabulary import RATINGS
 from common.calendar import Period, add_period
 from common.errors import ActRefused, Incomplete
 from common.key_domains import KeyDomain
@@ -22,9 +21,10 @@ from common.rule_values import rule
 from common.trail import Actor
 from intake import receivers
 from intake.messages import Message
-from intake.ratings import RATING, RatingAnswer
+from intake.ratings import RATING, RATINGS, RatingAnswer
 from intake.sealing import QueryCode
 from intake.services.answering import answer_to
+from organisations.board_vocabulary import TownshipMatter
 
 ALREADY = "这一办件已经发过评价码：一个办件只发一次"
 SCORES = frozenset(score for score, _ in RATINGS)

@@ -9,12 +9,18 @@ from pathlib import Path
 import pytest
 
 from commitments.domains.domain import domains
-from commitments.models import Change, Commitment, Dispute, Fulfilment, Instalment, Succession
+from commitments.models import Change, Commitment, Dispute, Fulfilment, Instalment, RatingCode, Succession
 from commitments.standing import standing
 from commitments.vocabulary import CommitmentStatus
+from common.models import RuleValue
 
 RULES = (Path(__file__).resolve().parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
 OWN = "part"
+ASIDE = (
+    "统计造假责任追究 统计严重失信企业 国家统计局令第 国统字 公开承诺 政务公开 财务公开 惠民政策落实",
+    "政社互动清单 负面清单 号",
+)
+"""What the rules name beside fields: kinds of matters, documents, the name of a list."""
 PROCUREMENT = {
     "项目编号": (OWN, "project_number"),
     "名称": (OWN, "project_name"),
@@ -51,6 +57,47 @@ BIDDING = {
     "第三方信用报告": (OWN, "report_until"),
     "评价指标得分": (OWN, "agency_score"),
     "监督部门人员失信": (OWN, "supervisor_conduct"),
+}
+STATISTICS = {
+    "organ": (Commitment, "department"),
+    "person": "by post alone, in the common column `post`: no natural person's name stands in a ledger（procedures 26）",
+    "act": (OWN, "conduct"),
+    "处分": (OWN, "sanction"),
+    "统计诚信承诺": (OWN, "pledge_text"),
+    "within 20 working days": "statistics_clock/publish",
+    "1 year": "statistics_clock/term",
+    "removal from 6 months on": "statistics_clock/earliest_removal",
+    "2 years": "statistics_clock/term_again",
+    "名称": (Commitment, "counterparty"),
+    "地址": (OWN, "address"),
+    "统一社会信用代码": (Commitment, "counterparty_code"),
+    "法定代表人": "left out: no natural person stands on the list（procedures 26）",
+    "违法行为": (OWN, "violation"),
+    "处理": (OWN, "listing_document"),
+}
+TOWNSHIPS = {
+    "承诺事项": (Commitment, "content"),
+    "时限": (Commitment, "agreed_on"),
+    "责任人": (Commitment, "post"),
+    "公开栏": (OWN, "board"),
+    "兑现": (Commitment, "kept_on"),
+    "群众评价": (RatingCode, "score"),
+    "by quarter or month": (OWN, "frequency"),
+    "公开日期": (OWN, "opened_on"),
+    "及时": "told by the clocks township_clock/affairs and township_clock/finance",
+    "补贴名称": (OWN, "subsidy"),
+    "标准": (OWN, "subsidy_standard"),
+    "人数": (OWN, "recipients"),
+    "金额": (OWN, "granted"),
+    "发放日": (OWN, "granted_on"),
+    "基层群众自治组织依法履行职责事项": (OWN, "task_list"),
+    "协助政府工作事项": (OWN, "task_list"),
+    "不得下派": (OWN, "task_list"),
+    "购买服务协议": (OWN, "purchase_document"),
+    "双向评估": (OWN, "evaluated_on"),
+    "文明村镇测评分值": (OWN, "civility_score"),
+    "政务诚信权重": (OWN, "honesty_weight"),
+    "村居信用试点": (OWN, "pilot_plan"),
 }
 BIDDING_CLOCKS = {
     "公示中标候选人": {"candidates", "publicity"},
@@ -112,6 +159,31 @@ def test_each_field_of_the_rules_has_its_place(domain, fields, start, end):
         if isinstance(where, tuple):
             model = domains[domain].part if where[0] == OWN else where[0]
             assert model._meta.get_field(where[1])
+
+
+@pytest.mark.parametrize(
+    ("domain", "fields", "start", "end"),
+    [
+        ("statistics", STATISTICS, "### 6.6 统计", '<a id="6-7"></a>'),
+        ("townships", TOWNSHIPS, "### 6.7 乡镇街道", '<a id="6-8"></a>'),
+    ],
+)
+@pytest.mark.django_db
+def test_each_field_of_a_ledger_has_its_place(domain, fields, start, end):
+    text = RULES[RULES.index(start) : RULES.index(end)].replace("*", "")
+    for name, where in fields.items():
+        assert name in text
+        if isinstance(where, tuple):
+            model = domains[domain].part if where[0] == OWN else where[0]
+            assert model._meta.get_field(where[1])
+        elif "_clock/" in where and " " not in where:
+            assert RuleValue.objects.filter(
+                kind=where.partition("/")[0], key=where.partition("/")[2]
+            ).exists()
+    first = text.index("(承诺事项") if domain == "townships" else text.index("(a) ")
+    named = {one.strip(" .;：:*") for one in re.findall(r"[一-鿿]{2,16}", text[first:])}
+    words = " ".join([*fields, *ASIDE])
+    assert not [one for one in named if one not in words]
 
 
 def test_each_clock_of_bidding_in_the_rules_has_its_place() -> None:
