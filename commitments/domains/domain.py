@@ -161,10 +161,10 @@ class Domain:
         """Return the part's columns in the order of its groups."""
         return [name for names in self.asked.values() for name in names]
 
-    def later_of(self, part: Any) -> list[str]:  # noqa: ANN401
+    def later_of(self, part: DomainPart) -> list[str]:
         """Return the columns that are asked again while this promise runs: those of its own kind of matter."""
         kinds = self.matters.kinds if self.matters else {}
-        own = kinds[part.matter].every if kinds else self.later
+        own = kinds[vars(part)["matter"]].every if kinds else self.later
         return [name for name in self.later if name in own]
 
     def part_of(self, case: Commitment) -> Any:  # noqa: ANN401

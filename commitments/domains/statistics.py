@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from commitments.domains.clocks import step_clock
-from commitments.domains.domain import Domain, DomainPart, Face, Least
+from commitments.domains.domain import Clock, Domain, DomainPart, Face, Least
 from commitments.domains.matters import Columns, Matters
 from commitments.vocabulary import Carrier, PromiseKind
 from common.key_domains import KeyDomain
@@ -177,7 +177,7 @@ def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
     return found
 
 
-def _clock(name: str, label: str, days: tuple[str, str], article: str, *, is_term: bool = False) -> Any:  # noqa: ANN401
+def _clock(name: str, label: str, days: tuple[str, str], article: str, *, is_term: bool = False) -> Clock:
     return step_clock("statistics", RULE, name, label, days, article, is_term=is_term)
 
 
@@ -223,8 +223,8 @@ DOMAIN = Domain(
     },
     asked={
         "事项": ("matter",),
-        "责任": ("responsibility", "duty_document", "duty_from", "duty_until"),
-        "统计诚信承诺和教育": ("pledger", "pledge_text", "pledged_on", "trained_on", "trained"),
+        "防范和惩治统计造假责任": ("responsibility", "duty_document", "duty_from", "duty_until"),
+        "统计诚信承诺": ("pledger", "pledge_text", "pledged_on", "trained_on", "trained"),
         "统计造假责任追究": (
             *("conduct", "finding_document", "found_on", "sanction", "sanction_document", "sanctioned_on"),
         ),
@@ -232,7 +232,7 @@ DOMAIN = Domain(
             *("address", "violation", "listing_document", "decided_on", "is_again", "listed_on"),
             *("mended_on", "mend_document", "removed_on", "removal_document"),
         ),
-        "日常监管": ("way", "watched_on", "watch_result", "watch_document"),
+        "统计严重失信企业日常监管": ("way", "watched_on", "watch_result", "watch_document"),
     },
     required=("matter",),
     later=(

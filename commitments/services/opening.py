@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from commitments.deadlines import keep_steps, rule_on
@@ -15,7 +15,7 @@ from commitments.domains.domain import Face, domains
 from commitments.models import Commitment, Opening
 from common import projections
 from common.calendar import Period, add_period
-from common.errors import NotAllowed, NotEligible
+from common.errors import NotAllowed, NotEligible, WrongState
 from common.history import acting
 from common.models import RuleValue
 from common.secrecy import take_in
@@ -62,8 +62,11 @@ def sign_public(case: Commitment, *, by: Actor, sheet: str, reason: str = "") ->
     )
     take_in(made)
     case.move("sign_public", by=by, reason=reason or sheet[:200])
-    with acting(by):
-        made.save(force_insert=True)
+    try:
+        with transaction.atomic(), acting(by):
+            made.save(force_insert=True)
+    except IntegrityError as clash:
+        raise WrongState("刚被他人签署") from clash
     return made
 
 

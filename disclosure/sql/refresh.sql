@@ -136,14 +136,12 @@ $$;
 CREATE FUNCTION public.disclosure_refresh_openings(ids uuid[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  addresses uuid[] := ARRAY(
-    SELECT opening.public_id FROM public.commitments_opening opening
+  addresses uuid[] := ARRAY(SELECT opening.public_id FROM public.commitments_opening opening
     JOIN public.commitments_commitment promise ON promise.id = opening.commitment_id
     WHERE promise.department_id = ANY (ids) AND opening.opens_on IS NOT NULL);
 BEGIN
-  RETURN public.disclosure_refresh_stored_promise(addresses)
-       + public.disclosure_refresh_stored_dishonest_enterprise(addresses)
-       + public.disclosure_refresh_stored_ended(addresses);
+  RETURN public.disclosure_refresh_stored_promise(addresses) + public.disclosure_refresh_stored_ended(addresses)
+       + public.disclosure_refresh_stored_dishonest_enterprise(addresses);
 END
 $$;
 
@@ -233,8 +231,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WHERE status = 'public' AND opens_on <= open.today() AND open.today() < closes_on
       AND NOT EXISTS (SELECT FROM open.stored_fact there WHERE there.public_id = due.public_id)
       AND NOT EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = due.id AND hold.status = 'open')))
-    + public.disclosure_refresh_rules()
-    + public.disclosure_refresh_table('promise')
+    + public.disclosure_refresh_rules() + public.disclosure_refresh_table('promise')
     + public.disclosure_refresh_stored_ended(ARRAY(
         SELECT public_id FROM open.stored_dishonest_enterprise WHERE closes_on <= open.today()))
     + public.disclosure_refresh_table('dishonest_enterprise')

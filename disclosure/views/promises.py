@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -85,12 +87,12 @@ def enterprise(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "disclosure/dishonest_enterprise.html", context)
 
 
-def _page(request: HttpRequest, found: object) -> object:
-    return Paginator(found, PER_PAGE).get_page(request.GET.get("page"))  # type: ignore[call-overload]
+def _page(request: HttpRequest, found: QuerySet[Any, Any]) -> Page[Any]:
+    return Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
 
 
-def _turned(page: object, asked: dict[str, str]) -> dict[str, object]:
+def _turned(page: Page[Any], asked: dict[str, str]) -> dict[str, object]:
     """Return a page of a list with what its pager needs."""
     given = {name: value for name, value in asked.items() if value}
-    pages = pages_of(page.number, page.paginator.num_pages)  # type: ignore[attr-defined]
+    pages = pages_of(page.number, page.paginator.num_pages)
     return {"page": page, "pages": pages, "address": "?" + urlencode(given)}

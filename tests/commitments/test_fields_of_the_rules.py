@@ -221,3 +221,33 @@ def test_a_running_promise_stands_as_its_day_says(word, given):
 )
 def test_what_ended_stands_as_it_ended(status, was_late, word):
     assert standing(status, date(2026, 1, 1), date(2026, 12, 1), was_late=was_late).word == word
+
+
+KEPT_BY = {
+    "The public list holds enterprises only": "commitments/test_ledgers.py::test_on_the_list_stand_enterprises_alone",
+    "no natural person": "commitments/test_ledgers.py::test_no_column_of_a_ledger_is_for_a_persons_name",
+    "apart from 政务失信 in store, search and counts": "disclosure/test_boards.py::test_the_list_of_enterprises_stands_apart",
+    "not publishable until the periods of Order 35 are confirmed": "commitments/test_opening.py::test_the_list_stays_shut",
+    "removal by that organ": "disclosure/test_boards.py::test_who_is_removed_by_the_organ",
+    "a ledger of 日常监管": "commitments/test_ledgers.py::test_each_matter_is_registered",
+    "Cases of fraud are internal": "commitments/test_opening.py::test_of_statistics_nothing_but_the_list",
+    "about an organ only via the four sources": "stories/test_statistics_ledger.py::test_a_duty_that_was_not_done",
+    "Ratings only by a single-use code that was issued with a matter served": "commitments/test_opening.py::test_a_code_rates_once",
+    "shown from n ≥ 10": "disclosure/test_boards.py::test_ratings_stand_from_ten_on",
+    "never for ranking": "no list, filter or figure asks for a rating: the column `rating` stands on a board's lines alone",
+    "Benefits as standard, count and sum, no beneficiary": "disclosure/test_boards.py::test_each_kind_of_matter_is_told",
+    "The score of 文明村镇 with its weight": "disclosure/test_boards.py::test_each_kind_of_matter_is_told",
+    "County pilots with plan and review": "commitments/test_ledgers.py::test_a_promise_is_a_townships_and_a_pilot_its_countys",
+    "村居 hold promises and lists, never a record": "commitments/test_opening.py::test_a_villages_broken_promise",
+}
+"""Sentences of procedures 26 and 27, and the test that holds each, or why none does."""
+
+
+@pytest.mark.parametrize("sentence", KEPT_BY)
+def test_each_sentence_on_statistics_and_townships_is_held_by_a_test(sentence):
+    text = re.sub(r"\s+", " ", RULES[RULES.index('<a id="procedures-26"></a>') :])
+    assert sentence in text
+    where = KEPT_BY[sentence]
+    if "::" in where:
+        path, _, name = where.partition("::")
+        assert f"def {name}" in (Path(__file__).parents[1] / path).read_text(encoding="utf-8")
