@@ -45,7 +45,7 @@ DECLARE
 BEGIN
   DROP TRIGGER IF EXISTS store_follows ON public.common_publicgeneration;
   FOR gone IN SELECT format('%I.%I', nspname, relname) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
-              WHERE relkind = 'v' AND (nspname = 'open' OR nspname = 'public' AND relname LIKE 'disclosure\_defines\_%') LOOP
+              WHERE relkind = 'v' AND (nspname = 'open' OR nspname = 'public' AND relname ~ '^disclosure_(defines|standing)_') LOOP
     EXECUTE format('DROP VIEW IF EXISTS %s CASCADE', gone);
   END LOOP;
   FOR gone IN SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace

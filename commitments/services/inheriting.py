@@ -76,5 +76,6 @@ def move_to_heir(units: Iterable[Any], heir: Department, by: Actor, reason: str)
     if keys:
         write_notable_many(Commitment, keys, "reorganise", by=by, reason=reason)
     if Opening.objects.filter(commitment__in=keys).exclude(opens_on=None).exists():
-        projections.changed(departments=[heir.pk, *{row.from_department_id for row in rows}])
+        left = {row.from_department_id for row in rows if row.from_department_id}
+        projections.changed(departments=[heir.pk, *left])
     return len(keys)

@@ -37,9 +37,12 @@ def shown(case):
     return opening.show(case, by=factories.posting(Role.DIRECTOR))
 
 
-def settle(**rules):
-    for key, mark in rules.items():
-        RuleValue.objects.filter(kind="statistics_clock", key=key).update(mark=mark)
+def settle(key="term"):
+    """Let a director have confirmed a period of the list."""
+    by = factories.posting(Role.DIRECTOR)
+    RuleValue.objects.filter(kind="statistics_clock", key=key).update(
+        confirmed_by=by.user_id, confirmed_at=timezone.now()
+    )
 
 
 def test_a_promise_is_shown_once_another_has_signed_and_a_third_lets_it_stand():
@@ -118,7 +121,7 @@ def test_the_list_stays_shut_until_its_period_is_confirmed_and_closes_by_it():
     signed(case)
     with pytest.raises(NotEligible, match="没有确认"):
         opening.show(case, by=factories.posting(Role.DIRECTOR))
-    settle(term="S")
+    settle()
     made = opening.show(case, by=factories.posting(Role.DIRECTOR))
     assert made.closes_on is not None
     assert 365 <= (made.closes_on - TODAY).days <= 366
@@ -132,7 +135,7 @@ def test_the_list_stays_shut_until_its_period_is_confirmed_and_closes_by_it():
 
 
 def test_what_was_removed_or_is_over_is_not_opened():
-    settle(term="S")
+    settle()
     removed = line(
         "statistics", "listing", decided_on=days_ago(300), listed_on=days_ago(290), removed_on=days_ago(1)
     )

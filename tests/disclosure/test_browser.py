@@ -110,7 +110,7 @@ def pages():
 
 def board_pages():
     """A township's board with a line of each kind of matter, and the list of enterprises."""
-    settle(term="S")
+    settle()
     body = factories.department("320102", name="模拟镇人民政府（演示）", level="township")
     matters = ("affairs", "finance", "benefit", "interaction", "civility")
     for matter in matters:

@@ -11,13 +11,13 @@ from django.db import connection
 from playwright.sync_api import Page, expect
 
 from commitments.models import Breach
-from common.models import RuleValue
 from common.roles import Role
 from tests import factories
 from tests.browser import both_sizes
 from tests.commitments.ledgers import ENTERPRISE
 from tests.commitments.makers import PDF, TODAY, days_ago
 from tests.commitments.test_import import head, row
+from tests.commitments.test_opening import settle
 from tests.exchange.returns import imported, workbook
 from tests.stories.office import expect_gone, keep, press, sit
 from tests.stories.test_procurement_promise import confirmed, drafted, fill, registered, verified
@@ -71,7 +71,7 @@ def scene(committed_db: str, tmp_path: Path) -> Iterator[dict[str, Any]]:
         for role in (Role.CLERK, Role.REVIEWER, Role.OFFICER, Role.DIRECTOR, Role.SECRECY)
     }
     side = factories.posting(Role.REPRESENTATIVE, None, unit=body)
-    RuleValue.objects.filter(kind="statistics_clock", key="term").update(mark="S")
+    settle()
     yield {"file": tmp_path / "处罚决定书.pdf", "side": side, "body": body, **roles}
     connection.close()
 

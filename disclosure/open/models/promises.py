@@ -61,7 +61,7 @@ class OpenPromise(models.Model):
         return self.content
 
     def get_absolute_url(self) -> str:
-        return address_of("disclosure:promise", self.public_id)
+        return address_of("promise", self.public_id)
 
 
 class OpenDishonestEnterprise(models.Model):
@@ -88,7 +88,7 @@ class OpenDishonestEnterprise(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return address_of("disclosure:dishonest_enterprise", self.public_id)
+        return address_of("dishonest_enterprise", self.public_id)
 
     def days_left(self, today: date) -> int:
         """Return for how many days it stands yet, today among them."""
