@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commitments.forms import acts as forms
 from commitments.models import Commitment
-from commitments.services import changing, disputing, entering, fulfilling, inheriting
+from commitments.services import changing, disputing, entering, fulfilling, inheriting, opening, rating
 from common.cases.acts import Act, Bar, calling
 from common.forms import GivenReasonForm
 from common.trail import Actor
@@ -46,6 +46,14 @@ def _has_disputes(case: Commitment, by: Actor) -> str:
 def _pausable(*, is_paused: bool) -> Bar:
     words = "没有已暂停的期限" if is_paused else "没有可以暂停的期限"
     return lambda case, by: "" if disputing.pausable(case, is_paused=is_paused).exists() else words
+
+
+def _not_shown(case: Commitment, by: Actor) -> str:
+    return _other_body(case, by) or ("" if opening.live(case) else "没有公开")
+
+
+def _code_once(case: Commitment) -> str:
+    return f"评价码：{case.issued_code}。请现在抄给办事人，离开这一页就看不到了。" if case.issued_code else ""
 
 
 ACTS = {
@@ -173,5 +181,35 @@ ACTS = {
         "承诺和期限不变，由现责任岗位继续履行（新官理旧账）。",
         calling(inheriting.hand_on),
         forms.HandOnForm,
+    ),
+    "sign_public": Act(
+        "签署公开审查",
+        "审查内容能不能让所有人看；签署以后由负责人决定公开。",
+        calling(opening.sign_public),
+        forms.SheetForm,
+        bar=opening.bar_signing,
+        is_first=True,
+    ),
+    "show": Act(
+        "公开",
+        "当日起在公开网站显示；只写承诺、期限、已兑现或者依法变更，不写逾期和违约。",
+        calling(opening.show),
+        bar=opening.bar_showing,
+    ),
+    "hide": Act(
+        "停止公开",
+        "公开网站同时撤下，原网址只说明“不在公示中”。",
+        calling(opening.hide),
+        GivenReasonForm,
+        bar=_not_shown,
+        is_grave=True,
+    ),
+    "issue_code": Act(
+        "发放评价码",
+        "一个办件一个评价码，交给办事人；只在发放时显示一次，系统不保存评价码和办事人。",
+        calling(rating.issue_code),
+        forms.RatingCodeForm,
+        bar=rating.bar_rating,
+        warn=_code_once,
     ),
 }

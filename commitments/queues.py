@@ -5,12 +5,22 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils import timezone
 
-from commitments.models import Breach, Commitment
-from commitments.models.commitments import BOTH_SIDES, REVIEWED
+from commitments.domains.statistics import StatisticsMatter
+from commitments.models import Breach, Commitment, Opening
+from commitments.models.commitments import BOTH_SIDES, REVIEWED, SHOWN
 from commitments.services.breaching import bar_registration
 from commitments.vocabulary import BreachStatus, ChangeStatus, CommitmentStatus
+from common.key_domains import KeyDomain
 from common.registry import Beginning, Place
-from common.roles import CLERKS, DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES, REVIEWERS
+from common.roles import (
+    CLERKS,
+    DIRECTORS,
+    FINDING_BODIES,
+    OFFICERS,
+    REPRESENTATIVES,
+    REVIEWERS,
+    SECRECY_REVIEWERS,
+)
 from common.trail import Actor
 from postings.desk import Desk
 from records.facts.queues import own_drafts
@@ -75,6 +85,16 @@ def _late(posting: Actor) -> Q:
     return Q(pk__in=late.values("pk")) & ~Q(pk__in=known.values("commitment"))
 
 
+def _to_sign(posting: Actor) -> Q:
+    """Return what nobody has signed yet and its domain may open: lines of a board, and the list of enterprises."""
+    may_open = Q(domain=KeyDomain.TOWNSHIPS) | Q(
+        statistics__matter=StatisticsMatter.LISTING, statistics__removed_on=None
+    )
+    mine = Q(entered_by=posting.user_id) | Q(last_changed_by=posting.user_id)
+    return may_open & Q(status__in=SHOWN, openings=None) & ~mine
+
+
+SIGNED = Opening.objects.filter(opens_on=None, closed_on=None)
 QUEUES = (
     DESK.queue("commitments_draft", "承诺草稿", CLERKS, _own_drafts),
     DESK.queue("commitments_review", "承诺待复核", REVIEWERS, _to_review),
@@ -86,6 +106,10 @@ QUEUES = (
         "承诺变更待决定",
         DIRECTORS,
         Q(status=S.RUNNING, changes__status=ChangeStatus.ASKED),
+    ),
+    DESK.queue("commitments_sign", "承诺待签署公开审查", SECRECY_REVIEWERS, _to_sign),
+    DESK.queue(
+        "commitments_show", "承诺待公开", DIRECTORS, Q(status__in=SHOWN, pk__in=SIGNED.values("commitment"))
     ),
     DESK.queue(
         "commitments_answer",

@@ -114,6 +114,20 @@ KINDS = (
         order=72,
     ),
     RuleKind(
+        "statistics_clock",
+        "统计领域各步期限",
+        PeriodShape(("working_day", "calendar_day", "month")),
+        "统计造假的处理、统计严重失信企业的公示和移出的期限。待核实的只提醒；公示期没有核实的，名单不能公开。",
+        order=71,
+    ),
+    RuleKind(
+        "township_clock",
+        "乡镇街道各步期限",
+        PeriodShape(("working_day", "calendar_day", "month")),
+        "政务公开、财务公开、补贴发放、试点评估和评价码的期限。待核实的只提醒。",
+        order=71,
+    ),
+    RuleKind(
         "late_interest",
         "逾期利息",
         NumberShape("每日利率（%）", "percent_day", "%／日", 1),

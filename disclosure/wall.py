@@ -15,7 +15,7 @@ from psycopg2.extensions import encrypt_password
 SQL = Path(__file__).resolve().parent / "sql"
 TEXT = tuple(Path(settings.BASE_DIR) / "common" / "sql" / f"{name}.sql" for name in ("simplified", "grams"))
 """The text functions: the store has its own, from the files that the office's come from."""
-KEPT = ("today", "tables", "open_data")
+KEPT = ("today", "tables", "promises", "open_data")
 """Made once and never dropped: the tables, and what their columns call."""
 READERS = ("views", "search", "archives", "link", "grants", "intake")
 OFFICE = ("definitions", "refresh", "differences", "office_grants", "replica")
@@ -45,7 +45,7 @@ DECLARE
 BEGIN
   DROP TRIGGER IF EXISTS store_follows ON public.common_publicgeneration;
   FOR gone IN SELECT format('%I.%I', nspname, relname) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
-              WHERE relkind = 'v' AND (nspname = 'open' OR nspname = 'public' AND relname LIKE 'disclosure\_defines\_%') LOOP
+              WHERE relkind = 'v' AND (nspname = 'open' OR nspname = 'public' AND relname ~ '^disclosure_(defines|standing)_') LOOP
     EXECUTE format('DROP VIEW IF EXISTS %s CASCADE', gone);
   END LOOP;
   FOR gone IN SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace

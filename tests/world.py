@@ -272,6 +272,12 @@ def _commitments(made: Scope) -> dict[str, Any]:
         "running_commitment": promises.running("procurement", **reviewed),
         "other_commitment": promises.running(**other),
         "asked_commitment": asked,
+        "board_commitment": promises.running(
+            "townships",
+            body=factories.department(made.place, level="township"),
+            amount=None,
+            agreed_on=None,
+        ),
     }
     for state in promises.BREACH_ROAD:
         rows[f"{state}_breach"] = promises.breach(state, case=promises.running(**other))

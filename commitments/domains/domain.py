@@ -15,6 +15,7 @@ from common.key_domains import KeyDomain
 from common.models.identity import Keyed
 
 if TYPE_CHECKING:
+    from commitments.domains.matters import Matters
     from commitments.models.commitments import Commitment
     from commitments.models.fulfilment import Instalment
 
@@ -118,6 +119,19 @@ def named_day(case: Commitment, day: date, whence: str) -> Due:
     return Due(case.signed_on, f"签署；{whence}到 {day}", days)
 
 
+@dataclass(frozen=True)
+class Face:
+    """What of a domain's promises is shown in public: `opens` says why one is not, "" where it may be.
+
+    Where `begins` names a column, the time in public runs from its day and for the rule that `term` names: then nothing
+    is shown before that rule is settled. Without, it stands until somebody takes it down.
+    """
+
+    opens: Callable[[Any], str] = lambda part: ""
+    begins: str = ""
+    term: Callable[[Any], tuple[str, str]] | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Domain:
     """One key domain: its part, how it calls what every commitment has, its clocks, what it refuses.
@@ -158,11 +172,22 @@ class Domain:
     """From when to when the responsible post held office, where the domain keeps it."""
     is_pushed: bool = False
     """Whether a confirmed breach is told to the public credit system of the same level（procedures E.22）."""
+    face: Face | None = None
+    matters: Matters | None = None
+    """The kinds of matters that its one table keeps, where there are several."""
+    bars_record: Callable[[Any], str] = lambda part: ""
+    """Why no record is ever drawn from a broken promise of this kind, "" where one may be."""
 
     @property
     def columns(self) -> list[str]:
         """Return the part's columns in the order of its groups."""
         return [name for names in self.asked.values() for name in names]
+
+    def later_of(self, part: DomainPart) -> list[str]:
+        """Return the columns that are asked again while this promise runs: those of its own kind of matter."""
+        kinds = self.matters.kinds if self.matters else {}
+        own = kinds[vars(part)["matter"]].every if kinds else self.later
+        return [name for name in self.later if name in own]
 
     def part_of(self, case: Commitment) -> Any:  # noqa: ANN401
         """Return the domain's own columns of a commitment."""

@@ -172,6 +172,21 @@ class ResumeForm(OfDispute):
         return pausable(case, is_paused=True)
 
 
+class SheetForm(OfficeForm):
+    """What whoever looked at it for the public says."""
+
+    sheet = area("公开审查意见", 500, help_text="逐项核对：不涉及国家秘密、商业秘密和个人信息，可以公开。")
+
+
+class RatingCodeForm(OfficeForm):
+    """Which served matter the code goes with."""
+
+    served_number = SayingField(
+        label="办件编号", max_length=60, help_text="办事窗口的办件编号，不写姓名、证件号码。"
+    )
+    served_on = DayField(label="办结日期")
+
+
 class HandOnForm(OfficeForm):
     """Who answers for it from now on."""
 
@@ -202,7 +217,7 @@ class FollowUpForm(OfficeForm):
         part = domain.part_of(obj)  # type: ignore[arg-type]
         form.told = {name: getattr(part, name) for name in domain.columns}
         form.domain = domain
-        for name in domain.later:
+        for name in domain.later_of(part):
             column = domain.part._meta.get_field(name)
             made = field_of(column, str(column.verbose_name), required=False)  # type: ignore[arg-type, union-attr]
             value = getattr(part, name)

@@ -30,6 +30,8 @@ def field_of(column: models.Field[Any, Any], label: str, *, required: bool) -> f
         )
     if isinstance(column, models.PositiveSmallIntegerField):
         return forms.IntegerField(min_value=0, max_value=3650, **options)
+    if isinstance(column, models.PositiveIntegerField):
+        return forms.IntegerField(min_value=0, max_value=99_999_999, **options)
     return _text(column, options)
 
 

@@ -28,6 +28,7 @@ HELP = {
     "post": "只在后台使用，不对外公开。",
     "agreed_on": "文书写明的最后一天；按验收、交付起算的可以不填。",
     "amount": "没有金额的留空。",
+    "matter": "下面只填与事项类别同名的一组，其余各组留空。",
 }
 
 
@@ -56,6 +57,7 @@ class CommitmentForm(LookupForm):
             column = domain.part._meta.get_field(name)
             label = str(column.verbose_name)  # type: ignore[union-attr]
             self.fields[OWN + name] = field_of(column, label, required=name in domain.required)  # type: ignore[arg-type]
+            self.fields[OWN + name].help_text = HELP.get(name, "")
 
     def _common(self, name: str) -> forms.Field:
         column = Commitment._meta.get_field(name)
@@ -90,9 +92,10 @@ class CommitmentForm(LookupForm):
         if cleaned.get("signed_on") and cleaned["signed_on"] > timezone.localdate():
             self.add_error("signed_on", "不能晚于今天")
         own = self.own_values(cleaned)
-        for name, words in self.domain.faults(own).items():
-            if OWN + name in self.fields:
-                self.add_error(OWN + name, words)
+        for name, words in self.domain.faults({**cleaned, **own}).items():
+            field = OWN + name if OWN + name in self.fields else name
+            if field in self.fields and field not in self.errors:
+                self.add_error(field, words)
         return cleaned
 
     def own_values(self, cleaned: dict[str, Any]) -> dict[str, Any]:

@@ -3,9 +3,13 @@ from commitments.domains.debt import PublicDebt
 from commitments.domains.investment import Investment
 from commitments.domains.ppp import Partnership
 from commitments.domains.procurement import Procurement
+from commitments.domains.statistics import Statistics
+from commitments.domains.townships import Township
 from commitments.models.breaches import Breach
 from commitments.models.commitments import Commitment
 from commitments.models.fulfilment import Change, Dispute, Fulfilment, Instalment, Succession
+from commitments.models.openings import Opening
+from commitments.models.ratings import RatingCode
 from commitments.screening.models import (
     CheckedBody,
     Hit,
@@ -21,3 +25,4 @@ __all__ = ["Bidding", "Breach", "Change", "CheckedBody", "Commitment", "Dispute"
 __all__ += ["Instalment", "Investment", "LookedAt", "Procurement", "ScreeningCheck", "Succession"]
 __all__ += ["Partnership", "PublicDebt"]
 __all__ += ["WatchEntry", "WatchVersion", "tracked"]
+__all__ += ["Opening", "RatingCode", "Statistics", "Township"]

@@ -13,7 +13,7 @@ from commitments.vocabulary import Carrier, CommitmentStatus, PromiseKind
 from common.ends import End
 from common.errors import NotAllowed
 from common.key_domains import KeyDomain
-from common.roles import CLERKS, DIRECTORS, OFFICERS, REPRESENTATIVES, REVIEWERS
+from common.roles import CLERKS, DIRECTORS, OFFICERS, REPRESENTATIVES, REVIEWERS, SECRECY_REVIEWERS
 from common.trail import Actor
 from common.workflow import Verb
 from organisations.models import Department
@@ -21,6 +21,8 @@ from records.facts.models.four_eyes import FourEyes, dates_in_order, four_eyes_c
 
 S = CommitmentStatus
 REVIEWED = (S.RUNNING, S.KEPT, S.CHANGED, S.UNLAWFUL)
+SHOWN = (S.RUNNING, S.KEPT, S.CHANGED)
+"""In these states a promise may stand in public; an unlawful one never does."""
 BOTH_SIDES = OFFICERS | REPRESENTATIVES
 USER: dict[str, Any] = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
 PERHAPS: dict[str, Any] = {**USER, "null": True, "blank": True}
@@ -82,6 +84,8 @@ class Commitment(FourEyes):
     is_broken: bool
     is_inherited: bool
     """What `standing()` adds to the rows that it is asked of."""
+    issued_code = ""
+    """The rating code just issued: told once and kept nowhere."""
 
     objects = CommitmentQuerySet.as_manager()
 
@@ -112,6 +116,10 @@ class Commitment(FourEyes):
         "resume_dispute": Verb("恢复投诉期限", (S.RUNNING,), "", OFFICERS),
         "answer_dispute": Verb("登记答复", REVIEWED, "", BOTH_SIDES),
         "hand_on": Verb("登记交接", (S.RUNNING,), "", BOTH_SIDES),
+        "sign_public": Verb("签署公开审查", SHOWN, "", SECRECY_REVIEWERS),
+        "show": Verb("公开", SHOWN, "", DIRECTORS),
+        "hide": Verb("停止公开", REVIEWED, "", DIRECTORS, needs_reason=True),
+        "issue_code": Verb("发放评价码", (S.RUNNING, S.KEPT), "", BOTH_SIDES),
     }
 
     class Meta:

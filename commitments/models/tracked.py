@@ -5,9 +5,13 @@ from commitments.domains.debt import PublicDebt
 from commitments.domains.investment import Investment
 from commitments.domains.ppp import Partnership
 from commitments.domains.procurement import Procurement
+from commitments.domains.statistics import Statistics
+from commitments.domains.townships import Township
 from commitments.models.breaches import Breach
 from commitments.models.commitments import Commitment
 from commitments.models.fulfilment import Change, Dispute, Fulfilment, Instalment, Succession
+from commitments.models.openings import Opening
+from commitments.models.ratings import RatingCode
 from commitments.screening.models import CheckedBody, Hit, LookedAt, ScreeningCheck, WatchVersion
 from common.history import track
 
@@ -15,5 +19,7 @@ track(
     Bidding, Breach, Change, Commitment, Dispute, Fulfilment, Instalment, Investment, Procurement, Succession
 )
 track(Partnership, PublicDebt)
+track(Opening, Statistics, Township)
 track(Hit, LookedAt, ScreeningCheck, WatchVersion)
 track(CheckedBody, exclude=["id_number_hash"])
+track(RatingCode, exclude=["token_hash"])

@@ -15,6 +15,7 @@ from commitments.deadlines import end_due
 from commitments.domains.domain import domains
 from commitments.models import Change, Commitment, Instalment
 from commitments.models.fulfilment import REFUSED_GROUNDS
+from commitments.services.opening import follow
 from commitments.services.settling import settle
 from commitments.vocabulary import ChangeGround, ChangeStatus, Compensation
 from common.errors import Incomplete, NotEligible, WrongState
@@ -93,6 +94,7 @@ def end_by_change(case: Commitment, *, by: Actor, reason: str) -> Commitment:
     asked = _decided(case, ChangeStatus.GRANTED, by=by, reason=reason, ends=True)
     end_due(case, f"依法变更终结：{asked.article}"[:300], by=by)
     moved: Commitment = case.move("end_by_change", by=by, reason=reason)
+    follow(moved)
     return moved
 
 
@@ -128,6 +130,7 @@ def find_unlawful(
         "reliance": reliance,
     }
     moved: Commitment = case.move("find_unlawful", by=by, reason=reason, **told)
+    follow(moved)
     return moved
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from commitments.deadlines import start_dispute
 from commitments.domains.domain import domains
 from commitments.models import Commitment, Dispute
+from commitments.services.opening import follow
 from common.deadlines import services as clocks
 from common.deadlines.kinds import DeadlineKind
 from common.errors import Incomplete, NotEligible, WrongState
@@ -34,6 +35,7 @@ def raise_dispute(case: Commitment, *, by: Actor, reason: str = "", **given: Any
     if found := clock_of(case, made):
         start_dispute(made, *found, by=by)
         made.refresh_from_db()
+    follow(case)
     return made
 
 
@@ -76,6 +78,7 @@ def answer_dispute(
         dispute.save(update_fields=["answered_on", "answer_document"])
     if found := clock_of(case, dispute):
         clocks.meet(found[0], [dispute.pk], on=answered_on, by=by)
+    follow(case)
     return dispute
 
 

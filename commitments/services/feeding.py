@@ -11,6 +11,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
+from commitments.domains.domain import domains
 from commitments.models import Breach
 from common.errors import Incomplete, NotEligible, WrongState
 from common.models import Evidence
@@ -38,6 +39,9 @@ def draft_record(
     """
     if case.record_id is not None:
         raise WrongState("这件已经生成失信记录草稿")
+    domain = domains[case.commitment.domain]
+    if words := domain.bars_record(domain.part_of(case.commitment)):
+        raise NotEligible(words)
     _require_document(case, document, source)
     record = enter_record(by=by, reason=f"由违约失信核实 {case.number} 的文书生成", **_fields(case, source))
     for evidence in _laid(case):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from commitments.deadlines import DUE, end_due, meet_due
 from commitments.models import Commitment, Fulfilment, Instalment
+from commitments.services.opening import follow
 from commitments.services.settling import settle
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.history import acting
@@ -90,6 +91,7 @@ def accept(case: Commitment, *, by: Actor, reason: str = "") -> Commitment:
     last = max(one.done_on for one in case.instalments.all() if one.done_on)
     end_due(case, "承诺已兑现", by=by)
     moved: Commitment = case.move("accept", by=by, reason=reason, kept_on=last, accepted_by_id=by.user_id)
+    follow(moved)
     return moved
 
 

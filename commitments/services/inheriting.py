@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from commitments.models import Commitment, Succession
+from commitments.models import Commitment, Opening, Succession
 from commitments.services.looking_back import duty_days
 from commitments.vocabulary import CommitmentStatus, Inheritance
+from common import projections
 from common.errors import Incomplete
 from common.history import acting
 from common.secrecy import take_in
@@ -83,4 +84,7 @@ def move_to_heir(units: Iterable[Any], heir: Department, by: Actor, reason: str)
         Commitment.objects.filter(pk__in=keys).update(department=heir)
     if keys:
         write_notable_many(Commitment, keys, "reorganise", by=by, reason=reason)
+    if Opening.objects.filter(commitment__in=keys).exclude(opens_on=None).exists():
+        left = {row.from_department_id for row in rows if row.from_department_id}
+        projections.changed(departments=[heir.pk, *left])
     return len(keys)

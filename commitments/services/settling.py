@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from commitments.deadlines import DUE, RULE, keep_steps, rule_on, start_due
 from commitments.domains.domain import Due, domains
 from commitments.models import Commitment, Instalment
+from commitments.services.opening import follow
 from commitments.vocabulary import CommitmentStatus
 from common.deadlines.services import cancel
 from common.history import acting
@@ -31,6 +32,7 @@ def settle(case: Commitment, today: date, *, by: Actor) -> None:
             waiting.append((day, one, found))
     _keep_next(case, waiting, by=by)
     case.refresh_from_db()
+    follow(case)
 
 
 def _day_of(found: Due) -> date:

@@ -8,7 +8,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("supervision", "0001_initial"), ("appeals", "0001_initial"), ("challenges", "0001_initial")]
+    dependencies = [
+        ("supervision", "0001_initial"),
+        ("appeals", "0001_initial"),
+        ("challenges", "0001_initial"),
+        ("commitments", "0001_initial"),
+    ]
     operations = [
         # tables: written by remake_migrations
         migrations.CreateModel(

@@ -125,6 +125,65 @@ FROM public.organisations_region region
 LEFT JOIN public.organisations_region parent ON parent.id = region.parent_id
 LEFT JOIN public.organisations_region city ON city.code = region.city_code;
 
+-- Last night's public summary: a record is counted once in each region above it, so one level is chosen
+-- before adding up.
+CREATE VIEW public.disclosure_defines_statistic AS
+SELECT region.code AS region_code, cell.month, cell.domain, cell.basis AS source_kind, cell.severity,
+       region.name AS region_name, region.kind AS region_kind, region.city_code, cell.records
+FROM public.supervision_publiccell cell
+JOIN public.supervision_aggregationrun run ON run.id = cell.run_id AND run.is_current
+JOIN public.organisations_region region ON region.id = cell.region_id;
+
+-- What the last quarter says of granted repairs by place: never a small number, and nothing of whom they were about.
+CREATE VIEW public.disclosure_defines_repair_figure AS
+SELECT region.code AS region_code, region.name AS region_name, region.kind AS region_kind, figure.as_of, figure.granted
+FROM public.supervision_repairfigure figure
+JOIN public.organisations_region region ON region.id = figure.region_id
+WHERE figure.as_of = (SELECT max(as_of) FROM public.supervision_repairfigure);
+
+-- What stands of promises that were looked at and let stand: registered, not taken down, not unlawful, its time not over.
+CREATE VIEW public.disclosure_standing_opening AS
+SELECT opening.public_id, opening.opens_on, opening.closes_on, bearer.key AS department_key, body.name AS department_name,
+       promise.*
+FROM public.commitments_opening opening
+JOIN (SELECT id AS promise_id, domain, status, department_id, counterparty, counterparty_code, content, document_title,
+             document_number, signed_on, agreed_on, kept_on
+      FROM public.commitments_commitment) promise ON promise.promise_id = opening.commitment_id
+JOIN public.organisations_department body ON body.id = promise.department_id AND body.is_shown
+JOIN public.disclosure_departmentkey bearer ON bearer.department_id = body.id
+WHERE opening.closed_on IS NULL AND opening.opens_on <= open.today()
+  AND (opening.closes_on IS NULL OR open.today() < opening.closes_on)
+  AND promise.status IN ('running', 'kept', 'changed');
+
+-- Ratings of before today, from ten on: no single one shows, neither by the number nor by the day.
+CREATE VIEW public.disclosure_defines_promise AS
+SELECT promise.public_id, promise.department_key, line.matter::text, promise.content, promise.document_title::text,
+       promise.document_number::text, line.village::text, line.board::text, promise.signed_on, promise.agreed_on AS due_on,
+       CASE WHEN promise.status = 'running' AND EXISTS (
+              SELECT FROM public.commitments_dispute dispute WHERE dispute.commitment_id = promise.promise_id
+              AND dispute.kind IN ('suit', 'arbitration') AND dispute.answered_on IS NULL) THEN 'disputed'
+            ELSE promise.status::text END AS state,
+       promise.kept_on, promise.opens_on, line.open_matter::text, line.opened_on, line.frequency::text, line.period_until,
+       line.accounts_on, line.subsidy::text, line.subsidy_standard::text, line.recipients, line.granted, line.granted_on,
+       line.task_list::text, line.list_document::text, line.score_of_township, line.score_of_village, line.evaluated_on,
+       line.civility_score, line.honesty_weight, line.measured_on, line.pilot_plan::text, line.pilot_from, line.pilot_until,
+       line.pilot_reviewed_on, rated.ratings, rated.rating
+FROM public.disclosure_standing_opening promise
+JOIN public.commitments_township line ON line.commitment_id = promise.promise_id
+LEFT JOIN LATERAL (
+  SELECT count(*)::integer AS ratings, round(avg(score), 1)::numeric(2, 1) AS rating
+  FROM public.commitments_ratingcode WHERE commitment_id = promise.promise_id AND used_on < open.today()
+  HAVING count(*) >= 10) rated ON true
+WHERE promise.domain = 'townships';
+
+CREATE VIEW public.disclosure_defines_dishonest_enterprise AS
+SELECT promise.public_id, promise.counterparty::text AS name, promise.counterparty_code::text AS credit_code,
+       line.address::text, line.violation::text, promise.document_title::text, line.listing_document::text AS document_number,
+       promise.department_name::text AS decided_by, line.decided_on, promise.opens_on, promise.closes_on
+FROM public.disclosure_standing_opening promise
+JOIN public.commitments_statistics line ON line.commitment_id = promise.promise_id
+WHERE promise.domain = 'statistics' AND line.matter = 'listing' AND line.removed_on IS NULL AND promise.closes_on IS NOT NULL;
+
 -- What once stood and does not now, what is suspended and what was altered past the guards alike; its line of corrections
 -- leads to the last, where that stands.
 CREATE VIEW public.disclosure_defines_ended AS
@@ -146,23 +205,12 @@ WHERE gone.published_at IS NOT NULL
   AND (gone.status = 'ended' OR gone.closes_on <= open.today()
        OR EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = gone.id AND hold.status = 'open')
        OR NOT (SELECT public.records_is_as_signed(gone, said) FROM public.records_public_fields told
-               WHERE told.fact_id = gone.fact_id));
-
--- Last night's public summary: a record is counted once in each region above it, so one level is chosen
--- before adding up.
-CREATE VIEW public.disclosure_defines_statistic AS
-SELECT region.code AS region_code, cell.month, cell.domain, cell.basis AS source_kind, cell.severity,
-       region.name AS region_name, region.kind AS region_kind, region.city_code, cell.records
-FROM public.supervision_publiccell cell
-JOIN public.supervision_aggregationrun run ON run.id = cell.run_id AND run.is_current
-JOIN public.organisations_region region ON region.id = cell.region_id;
-
--- What the last quarter says of granted repairs by place: never a small number, and nothing of whom they were about.
-CREATE VIEW public.disclosure_defines_repair_figure AS
-SELECT region.code AS region_code, region.name AS region_name, region.kind AS region_kind, figure.as_of, figure.granted
-FROM public.supervision_repairfigure figure
-JOIN public.organisations_region region ON region.id = figure.region_id
-WHERE figure.as_of = (SELECT max(as_of) FROM public.supervision_repairfigure);
+               WHERE told.fact_id = gone.fact_id))
+UNION ALL
+SELECT opening.public_id, NULL, NULL FROM public.commitments_opening opening
+WHERE opening.opens_on IS NOT NULL
+  AND NOT EXISTS (SELECT FROM public.disclosure_defines_promise there WHERE there.public_id = opening.public_id)
+  AND NOT EXISTS (SELECT FROM public.disclosure_defines_dishonest_enterprise there WHERE there.public_id = opening.public_id);
 
 CREATE VIEW public.disclosure_defines_aggregation AS
 SELECT id AS run, data_time, finished_at, public_records AS rows

@@ -10,7 +10,8 @@ DECLARE
   surplus uuid[] := '{}';
 BEGIN
   FOREACH name IN ARRAY ARRAY['region', 'information_class', 'rule', 'department', 'former_code', 'fact', 'ended', 'statistic',
-                              'repair_figure', 'aggregation', 'generation', 'answer', 'file']
+                              'repair_figure', 'promise', 'dishonest_enterprise', 'aggregation', 'generation',
+                              'answer', 'file']
   LOOP
     keys := public.disclosure_key(name);
     columns := public.disclosure_columns(name);

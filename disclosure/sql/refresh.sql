@@ -67,7 +67,8 @@ DECLARE
   statements text[];
 BEGIN
   FOR stored, key IN VALUES ('fact', 'public_id'), ('ended', 'public_id'), ('file', 'file'), ('department', 'key'),
-                            ('former_code', 'credit_code'), ('answer', 'public_id')
+                            ('former_code', 'credit_code'), ('answer', 'public_id'), ('promise', 'public_id'),
+                            ('dishonest_enterprise', 'public_id')
   LOOP
     statements := public.disclosure_statements(stored, '%1$s.' || key || ' = ANY (given)');
     EXECUTE format($made$
@@ -131,6 +132,19 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
           WHERE beside.department_id = ANY (ids) AND split.department_id IS NOT NULL) concerned
 $$;
 
+-- What bodies show of their promises, and the addresses that went with it.
+CREATE FUNCTION public.disclosure_refresh_openings(ids uuid[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  addresses uuid[] := ARRAY(SELECT opening.public_id FROM public.commitments_opening opening
+    JOIN public.commitments_commitment promise ON promise.id = opening.commitment_id
+    WHERE promise.department_id = ANY (ids) AND opening.opens_on IS NOT NULL);
+BEGIN
+  RETURN public.disclosure_refresh_stored_promise(addresses) + public.disclosure_refresh_stored_ended(addresses)
+       + public.disclosure_refresh_stored_dishonest_enterprise(addresses);
+END
+$$;
+
 CREATE FUNCTION public.disclosure_refresh_departments(ids uuid[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -156,6 +170,7 @@ BEGIN
     UNION SELECT credit_code FROM public.organisations_department WHERE id = ANY (concerned)
     UNION SELECT credit_code FROM open.stored_department WHERE key = ANY (keys)) borne;
   changed := public.disclosure_refresh_stored_department(keys) + public.disclosure_refresh_stored_former_code(codes);
+  changed := changed + public.disclosure_refresh_openings(ids);
   RETURN changed + CASE WHEN turned IS NULL THEN 0 ELSE public.disclosure_refresh_facts(turned) END;
 END
 $$;
@@ -181,7 +196,8 @@ BEGIN
   INSERT INTO public.disclosure_departmentkey (department_id, key)
   SELECT id, gen_random_uuid() FROM public.organisations_department ON CONFLICT DO NOTHING;
   FOREACH stored IN ARRAY ARRAY['region', 'information_class', 'rule', 'department', 'former_code', 'fact', 'ended', 'statistic',
-                              'repair_figure', 'aggregation', 'generation', 'answer', 'file']
+                              'repair_figure', 'promise', 'dishonest_enterprise', 'aggregation', 'generation',
+                              'answer', 'file']
   LOOP
     changed := changed + public.disclosure_refresh_table(stored);
   END LOOP;
@@ -215,7 +231,10 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WHERE status = 'public' AND opens_on <= open.today() AND open.today() < closes_on
       AND NOT EXISTS (SELECT FROM open.stored_fact there WHERE there.public_id = due.public_id)
       AND NOT EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = due.id AND hold.status = 'open')))
-    + public.disclosure_refresh_rules()
+    + public.disclosure_refresh_rules() + public.disclosure_refresh_table('promise')
+    + public.disclosure_refresh_stored_ended(ARRAY(
+        SELECT public_id FROM open.stored_dishonest_enterprise WHERE closes_on <= open.today()))
+    + public.disclosure_refresh_table('dishonest_enterprise')
     + public.disclosure_refresh_answers(ARRAY(SELECT public_id FROM open.stored_answer WHERE closes_on <= open.today()))
     + public.disclosure_refresh_files(ARRAY(
         SELECT file FROM open.stored_file WHERE closes_on <= open.today()

@@ -48,7 +48,9 @@ SELECT code, name, kind, parent_code, city_code, city_name, county_code FROM ope
 CREATE VIEW open.ended WITH (security_barrier) AS
 SELECT public_id, CASE WHEN open.today() < leads_until THEN leads_to END AS leads_to FROM open.stored_ended
 UNION ALL
-SELECT public_id, NULL FROM open.stored_fact WHERE closes_on <= open.today();
+SELECT public_id, NULL FROM open.stored_fact WHERE closes_on <= open.today()
+UNION ALL
+SELECT public_id, NULL FROM open.stored_dishonest_enterprise WHERE closes_on <= open.today();
 
 CREATE VIEW open.statistic WITH (security_barrier) AS
 SELECT region_code, region_name, region_kind, city_code, month, domain, source_kind, severity, records
@@ -56,6 +58,18 @@ FROM open.stored_statistic;
 
 CREATE VIEW open.repair_figure WITH (security_barrier) AS
 SELECT region_code, region_name, region_kind, as_of, granted FROM open.stored_repair_figure;
+
+CREATE VIEW open.promise WITH (security_barrier) AS
+SELECT public_id, department_key, matter, content, document_title, document_number, village, board, signed_on, due_on, state,
+       kept_on, opens_on, open_matter, opened_on, frequency, period_until, accounts_on, subsidy, subsidy_standard, recipients,
+       granted, granted_on, task_list, list_document, score_of_township, score_of_village, evaluated_on, civility_score,
+       honesty_weight, measured_on, pilot_plan, pilot_from, pilot_until, pilot_reviewed_on, ratings, rating
+FROM open.stored_promise;
+
+CREATE VIEW open.dishonest_enterprise WITH (security_barrier) AS
+SELECT public_id, name, credit_code, address, violation, document_title, document_number, decided_by, decided_on, opens_on,
+       closes_on
+FROM open.stored_dishonest_enterprise WHERE opens_on <= open.today() AND open.today() < closes_on;
 
 CREATE VIEW open.aggregation WITH (security_barrier) AS
 SELECT data_time, finished_at, rows FROM open.stored_aggregation;
@@ -120,6 +134,8 @@ CREATE FUNCTION open.is_late() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM open.stored_fact WHERE closes_on <= open.today()
                  AND closes_on + interval '5 minutes' < (now() AT TIME ZONE 'Asia/Shanghai'))
+    OR EXISTS (SELECT FROM open.stored_dishonest_enterprise WHERE closes_on <= open.today()
+               AND closes_on + interval '5 minutes' < (now() AT TIME ZONE 'Asia/Shanghai'))
 $$;
 
 -- Not granted and without a barrier: the search functions need it flattened, so that the text index and the walk along

@@ -40,6 +40,8 @@ TABLES = {
     "rule": "公开的期限规则",
     "statistic": "统计",
     "repair_figure": "修复件数",
+    "promise": "公开承诺栏",
+    "dishonest_enterprise": "统计严重失信企业名单",
     "aggregation": "汇总批次",
     "generation": "公开版本号",
     "answer": "答复",

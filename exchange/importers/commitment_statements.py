@@ -12,6 +12,9 @@ from commitments.domains.domain import domains
 from commitments.domains.ppp import SHAPE as PPP_SHAPE
 from commitments.domains.ppp import STAGES
 from commitments.domains.shape import Shape
+from commitments.domains.matters import Matters
+from commitments.domains.statistics import MATTERS as OF_STATISTICS
+from commitments.domains.townships import MATTERS as OF_TOWNSHIPS
 from commitments.models import Commitment
 from common.history import acting
 from common.workflow import enter_many
@@ -59,6 +62,34 @@ _STAGES = " OR ".join(
     "s.mechanism = '{}' AND s.stage NOT IN ({})".format(mechanism, ", ".join(f"'{one}'" for one in known))
     for mechanism, known in STAGES.items()
 )
+def _of_matters(matters: Matters) -> Lawful:
+    """Refuse a row that lacks what its kind of matter needs, or fills what it may not."""
+    found = []
+    for kind, columns in matters.kinds.items():
+        found += [
+            (name, f"s.matter = '{kind}' AND s.{name} IS NULL", "这类事项都要填这一项，请补齐")
+            for name in columns.needed
+        ]
+        found += [
+            (
+                name,
+                f"s.matter <> '{kind}' AND s.{name} IS NOT NULL",
+                "这类事项不填这一项，请清空或者改选事项类别",
+            )
+            for name in columns.every
+        ]
+    groups = [one for names in matters.together.values() for one in _whole(*names)]
+    orders = [_order(one, other, "早于前一步的日期，请核对这两个日期") for one, other in matters.in_order]
+    return (*found, *groups, *orders)
+
+
+def _not_of(level: str, matter: str, words: str) -> tuple[str, str, str]:
+    """Refuse a matter of a body of another level."""
+    body = "SELECT FROM organisations_department d WHERE d.id = s.department_id AND d.level"
+    return "credit_code", f"{matter} AND EXISTS ({body} <> '{level}')", words
+
+
+_ENTERPRISES = "s.matter IN ('listing', 'oversight')"
 LAWFUL: dict[str, Lawful] = {
     "procurement": (
         (
@@ -144,6 +175,38 @@ LAWFUL: dict[str, Lawful] = {
         ),
         ("land_area", "s.land_area <= 0", "亩数须大于 0"),
     ),
+    "statistics": (
+        *_of_matters(OF_STATISTICS),
+        *_past(
+            "found_on", "sanctioned_on", "decided_on", "listed_on", "mended_on", "removed_on", "watched_on"
+        ),
+        ("trained", "s.trained <> trunc(s.trained) OR s.trained < 0", "人数须是整数"),
+        ("counterparty", f"{_ENTERPRISES} AND s.counterparty IS NULL", "请填写企业名称"),
+        (
+            "counterparty_code",
+            f"{_ENTERPRISES} AND coalesce(s.counterparty_code, '') NOT LIKE '91%%'",
+            "请填写企业的统一社会信用代码（91 开头）：名单只列企业，不列自然人和个体工商户",
+        ),
+        (
+            "credit_code",
+            f"{_ENTERPRISES} AND EXISTS (SELECT FROM organisations_department d WHERE d.id = s.department_id"
+            " AND (d.level = 'township' OR d.name !~ '统计|调查'))",
+            "由县级以上统计机构认定、公示和监管，请报统计局或者调查队",
+        ),
+    ),
+    "townships": (
+        *_of_matters(OF_TOWNSHIPS),
+        *_past("opened_on", "accounts_on", "granted_on", "purchased_on", "evaluated_on", "measured_on"),
+        ("recipients", "s.recipients <> trunc(s.recipients) OR s.recipients < 0", "人数须是整数"),
+        *(
+            (name, f"s.{name} NOT BETWEEN 0 AND 100", "须在 0 和 100 之间")
+            for name in ("score_of_township", "score_of_village", "honesty_weight")
+        ),
+        ("civility_score", "s.civility_score NOT BETWEEN 0 AND 1000", "须在 0 和 1000 之间"),
+        ("granted", "s.granted < 0", "发放金额不能是负数"),
+        _not_of("county", "s.matter = 'pilot'", "试点由县（市、区）登记，请报县级的单位"),
+        _not_of("township", "s.matter <> 'pilot'", "请报乡镇政府或者街道办事处；村（居）写在“村（居）”一栏"),
+    ),
 }
 """By domain, what the law or the tables refuse: (column, condition on a staged row, what to tell)."""
 
@@ -193,7 +256,7 @@ def _value(column: models.Field[Any, Any], is_given: bool) -> str:
         return f"coalesce(s.{column.name}::boolean, {plain})" if is_given else plain
     if isinstance(column, models.CharField | models.TextField):
         return f"coalesce(s.{column.name}, '')" if is_given else "''"
-    if isinstance(column, models.PositiveSmallIntegerField):
+    if isinstance(column, models.IntegerField):
         return f"s.{column.name}::integer"
     return f"s.{column.name}" if is_given else "NULL"
 

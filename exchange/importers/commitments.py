@@ -8,6 +8,7 @@ from __future__ import annotations
 from exchange.importers.columns import Column, Form, Layout
 from exchange.importers.commitment_columns import CARRIERS, KINDS, day, some, yes_no
 from exchange.importers.fiscal_commitments import DEBT, PPP
+from exchange.importers.ledgers import STATISTICS, TOWNSHIPS
 
 METHODS = {
     "公开招标": "open",
@@ -199,4 +200,4 @@ BIDDING = Layout(
     ),
     domain="bidding",
 )
-COMMITMENTS = (PROCUREMENT, PPP, BIDDING, INVESTMENT, DEBT)
+COMMITMENTS = (PROCUREMENT, PPP, BIDDING, INVESTMENT, DEBT, STATISTICS, TOWNSHIPS)

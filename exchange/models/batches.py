@@ -31,6 +31,8 @@ class ImportKind(models.TextChoices):
     BIDDING = "bidding", "招标投标承诺"
     INVESTMENT = "investment", "招商引资承诺"
     DEBT = "debt", "地方政府债务承诺"
+    STATISTICS = "statistics", "统计事项"
+    TOWNSHIPS = "townships", "乡镇街道事项"
     COURT_LIST = "court_list", "失信被执行人名单"
     SERIOUS_LIST = "serious_list", "严重失信主体名单"
 

@@ -15,6 +15,7 @@ from integrity_portal.demo import (
     consequences,
     dossiers,
     journey,
+    ledgers,
     leniencies,
     measures,
     notes,
@@ -73,6 +74,7 @@ def parts(var: Path, posts: dict[str, Posting], units: Units, today: date, take_
         Part("信用修复", lambda: repairs.ask_for_repairs(posts, today)),
         Part("单位说明", lambda: notes.enter_notes(posts, today)),
         Part("承诺与兑现", lambda: promises.enter_promises(posts, subject, today)),
+        Part("乡镇街道和统计台账", lambda: ledgers.enter_ledgers(posts, today)),
         Part("投标人信用比对", lambda: screenings.enter_screenings(var, posts, today, take_in)),
         Part("源文书变动", lambda: challenges.enter_challenges(posts, subject, today)),
     ]

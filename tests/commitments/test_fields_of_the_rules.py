@@ -9,12 +9,18 @@ from pathlib import Path
 import pytest
 
 from commitments.domains.domain import domains
-from commitments.models import Change, Commitment, Dispute, Fulfilment, Instalment, Succession
+from commitments.models import Change, Commitment, Dispute, Fulfilment, Instalment, RatingCode, Succession
 from commitments.standing import standing
 from commitments.vocabulary import CommitmentStatus
+from common.models import RuleValue
 
 RULES = (Path(__file__).resolve().parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
 OWN = "part"
+ASIDE = (
+    "统计造假责任追究 统计严重失信企业 国家统计局令第 国统字 公开承诺 政务公开 财务公开 惠民政策落实",
+    "政社互动清单 负面清单 号",
+)
+"""What the rules name beside fields: kinds of matters, documents, the name of a list."""
 PROCUREMENT = {
     "项目编号": (OWN, "project_number"),
     "名称": (OWN, "project_name"),
@@ -51,6 +57,47 @@ BIDDING = {
     "第三方信用报告": (OWN, "report_until"),
     "评价指标得分": (OWN, "agency_score"),
     "监督部门人员失信": (OWN, "supervisor_conduct"),
+}
+STATISTICS = {
+    "organ": (Commitment, "department"),
+    "person": "by post alone, in the common column `post`: no natural person's name stands in a ledger（procedures 26）",
+    "act": (OWN, "conduct"),
+    "处分": (OWN, "sanction"),
+    "统计诚信承诺": (OWN, "pledge_text"),
+    "within 20 working days": "statistics_clock/publish",
+    "1 year": "statistics_clock/term",
+    "removal from 6 months on": "statistics_clock/earliest_removal",
+    "2 years": "statistics_clock/term_again",
+    "名称": (Commitment, "counterparty"),
+    "地址": (OWN, "address"),
+    "统一社会信用代码": (Commitment, "counterparty_code"),
+    "法定代表人": "left out: no natural person stands on the list（procedures 26）",
+    "违法行为": (OWN, "violation"),
+    "处理": (OWN, "listing_document"),
+}
+TOWNSHIPS = {
+    "承诺事项": (Commitment, "content"),
+    "时限": (Commitment, "agreed_on"),
+    "责任人": (Commitment, "post"),
+    "公开栏": (OWN, "board"),
+    "兑现": (Commitment, "kept_on"),
+    "群众评价": (RatingCode, "score"),
+    "by quarter or month": (OWN, "frequency"),
+    "公开日期": (OWN, "opened_on"),
+    "及时": "told by the clocks township_clock/affairs and township_clock/finance",
+    "补贴名称": (OWN, "subsidy"),
+    "标准": (OWN, "subsidy_standard"),
+    "人数": (OWN, "recipients"),
+    "金额": (OWN, "granted"),
+    "发放日": (OWN, "granted_on"),
+    "基层群众自治组织依法履行职责事项": (OWN, "task_list"),
+    "协助政府工作事项": (OWN, "task_list"),
+    "不得下派": (OWN, "task_list"),
+    "购买服务协议": (OWN, "purchase_document"),
+    "双向评估": (OWN, "evaluated_on"),
+    "文明村镇测评分值": (OWN, "civility_score"),
+    "政务诚信权重": (OWN, "honesty_weight"),
+    "村居信用试点": (OWN, "pilot_plan"),
 }
 BIDDING_CLOCKS = {
     "公示中标候选人": {"candidates", "publicity"},
@@ -160,6 +207,31 @@ def test_each_field_of_the_rules_has_its_place(domain, fields, start, end):
             assert model._meta.get_field(where[1])
 
 
+@pytest.mark.parametrize(
+    ("domain", "fields", "start", "end"),
+    [
+        ("statistics", STATISTICS, "### 6.6 统计", '<a id="6-7"></a>'),
+        ("townships", TOWNSHIPS, "### 6.7 乡镇街道", '<a id="6-8"></a>'),
+    ],
+)
+@pytest.mark.django_db
+def test_each_field_of_a_ledger_has_its_place(domain, fields, start, end):
+    text = RULES[RULES.index(start) : RULES.index(end)].replace("*", "")
+    for name, where in fields.items():
+        assert name in text
+        if isinstance(where, tuple):
+            model = domains[domain].part if where[0] == OWN else where[0]
+            assert model._meta.get_field(where[1])
+        elif "_clock/" in where and " " not in where:
+            assert RuleValue.objects.filter(
+                kind=where.partition("/")[0], key=where.partition("/")[2]
+            ).exists()
+    first = text.index("(承诺事项") if domain == "townships" else text.index("(a) ")
+    named = {one.strip(" .;：:*") for one in re.findall(r"[一-鿿]{2,16}", text[first:])}
+    words = " ".join([*fields, *ASIDE])
+    assert not [one for one in named if one not in words]
+
+
 def test_each_clock_of_bidding_in_the_rules_has_its_place() -> None:
     domain = domains["bidding"]
     known = {clock.rule for clock in domain.clocks} | {least.rule for least in domain.least}
@@ -195,3 +267,33 @@ def test_a_running_promise_stands_as_its_day_says(word, given):
 )
 def test_what_ended_stands_as_it_ended(status, was_late, word):
     assert standing(status, date(2026, 1, 1), date(2026, 12, 1), was_late=was_late).word == word
+
+
+KEPT_BY = {
+    "The public list holds enterprises only": "commitments/test_ledgers.py::test_on_the_list_stand_enterprises_alone",
+    "no natural person": "commitments/test_ledgers.py::test_no_column_of_a_ledger_is_for_a_persons_name",
+    "apart from 政务失信 in store, search and counts": "disclosure/test_boards.py::test_the_list_of_enterprises_stands_apart",
+    "not publishable until the periods of Order 35 are confirmed": "commitments/test_opening.py::test_the_list_stays_shut",
+    "removal by that organ": "disclosure/test_boards.py::test_who_is_removed_by_the_organ",
+    "a ledger of 日常监管": "commitments/test_ledgers.py::test_each_matter_is_registered",
+    "Cases of fraud are internal": "commitments/test_opening.py::test_of_statistics_nothing_but_the_list",
+    "about an organ only via the four sources": "stories/test_statistics_ledger.py::test_a_duty_that_was_not_done",
+    "Ratings only by a single-use code that was issued with a matter served": "commitments/test_opening.py::test_a_code_rates_once",
+    "shown from n ≥ 10": "disclosure/test_boards.py::test_ratings_stand_from_ten_on",
+    "never for ranking": "no list, filter or figure asks for a rating: the column `rating` stands on a board's lines alone",
+    "Benefits as standard, count and sum, no beneficiary": "disclosure/test_boards.py::test_each_kind_of_matter_is_told",
+    "The score of 文明村镇 with its weight": "disclosure/test_boards.py::test_each_kind_of_matter_is_told",
+    "County pilots with plan and review": "commitments/test_ledgers.py::test_a_promise_is_a_townships_and_a_pilot_its_countys",
+    "村居 hold promises and lists, never a record": "commitments/test_opening.py::test_a_villages_broken_promise",
+}
+"""Sentences of procedures 26 and 27, and the test that holds each, or why none does."""
+
+
+@pytest.mark.parametrize("sentence", KEPT_BY)
+def test_each_sentence_on_statistics_and_townships_is_held_by_a_test(sentence):
+    text = re.sub(r"\s+", " ", RULES[RULES.index('<a id="procedures-26"></a>') :])
+    assert sentence in text
+    where = KEPT_BY[sentence]
+    if "::" in where:
+        path, _, name = where.partition("::")
+        assert f"def {name}" in (Path(__file__).parents[1] / path).read_text(encoding="utf-8")

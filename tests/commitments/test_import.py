@@ -22,6 +22,7 @@ from exchange.importers.layouts import LAYOUTS, Form
 from exchange.models.batches import ImportKind
 from exchange.workbooks import template_name
 from tests import factories
+from tests.commitments.ledgers import ENTERPRISE
 from tests.exchange.returns import imported, workbook
 from tests.office import client_of, text
 
@@ -141,6 +142,43 @@ GIVEN = {
         "figures_by": "模拟市财政局（演示）",
         "figures_on": date(2026, 2, 5),
     },
+    "statistics": {
+        "matter": "统计严重失信企业",
+        "counterparty": ENTERPRISE["counterparty"],
+        "counterparty_code": ENTERPRISE["counterparty_code"],
+        "carrier": "政策文件",
+        "document_title": "模拟统计监管文书（演示）",
+        "document_number": "苏统监〔2026〕11号",
+        "signed_on": date(2026, 3, 2),
+        "promise_kind": "其他",
+        "content": "依法公示并加强日常监管",
+        "address": "模拟市开发区一号厂房",
+        "violation": "提供不真实的统计资料",
+        "listing_document": "苏统认〔2026〕4号",
+        "decided_on": date(2026, 3, 2),
+        "is_again": "否",
+    },
+    "townships": {
+        "matter": "惠民政策落实",
+        "carrier": "公开承诺",
+        "document_title": "模拟镇年度公开承诺书（演示）",
+        "document_number": "苏镇诺〔2026〕11号",
+        "signed_on": date(2026, 3, 2),
+        "promise_kind": "资金",
+        "content": "按标准发放耕地地力保护补贴",
+        "amount": 36,
+        "agreed_on": date(2026, 6, 30),
+        "subsidy": "耕地地力保护补贴",
+        "subsidy_standard": "每亩 120 元",
+        "approved_on": date(2026, 3, 2),
+        "recipients": 1200,
+        "granted": 36,
+        "granted_on": date(2026, 3, 16),
+    },
+}
+BODIES = {
+    "statistics": {"name": "模拟市统计局（演示）", "level": "city"},
+    "townships": {"name": "模拟镇人民政府（演示）", "level": "township"},
 }
 
 
@@ -162,15 +200,18 @@ def told(batch, level="error"):
 
 
 @pytest.mark.parametrize("domain", GIVEN)
-def test_a_workbook_becomes_drafts_with_the_columns_of_its_domain(domain, body, clerk):
+def test_a_workbook_becomes_drafts_with_the_columns_of_its_domain(domain, clerk):
+    body = factories.department("320100", **BODIES.get(domain, {}))
     batch = brought(domain, row(domain, body), by=clerk)
     assert (batch.status, batch.accepted, batch.rejected) == ("done", 1, 0), services.report(batch)
     case = Commitment.objects.get(batch_id=batch.pk)
     assert (case.status, case.domain, case.department) == ("draft", domain, body)
     assert case.entered_by_id == clerk.user_id
     part = domains[domain].part_of(case)
-    name = "project_name" if "project_name" in GIVEN[domain] else "figures_url"
-    assert getattr(part, name) == GIVEN[domain][name]
+    told_of = next(
+        key for key in ("project_name", "violation", "subsidy", "figures_url") if key in GIVEN[domain]
+    )
+    assert getattr(part, told_of) == GIVEN[domain][told_of]
     assert Transition.objects.filter(object_id=case.pk, act="enter").count() == 1
 
 
@@ -237,9 +278,24 @@ def test_sums_are_kept_in_yuan_and_yes_is_true(body, clerk):
         ("investment", {"authority": "经上级批准"}, "authority_document", "批准文件"),
         ("investment", {"credit_code": "11320000071298510Y"}, "credit_code", "名录中没有"),
         ("investment", {"signed_on": date(2027, 1, 5)}, "signed_on", "晚于核对基准日"),
+        ("statistics", {"violation": ""}, "violation", "这类事项都要填"),
+        ("statistics", {"conduct": "失察"}, "conduct", "不填这一项"),
+        ("statistics", {"counterparty_code": ""}, "counterparty_code", "91 开头"),
+        ("statistics", {"counterparty": ""}, "counterparty", "企业名称"),
+        ("statistics", {"removed_on": date(2026, 3, 9)}, "removed_on", "都填"),
+        ("statistics", {"listed_on": date(2026, 3, 1)}, "listed_on", "早于前一步"),
+        ("statistics", {"body": "office"}, "credit_code", "统计机构"),
+        ("townships", {"subsidy": ""}, "subsidy", "这类事项都要填"),
+        ("townships", {"board": "公开栏"}, "board", "不填这一项"),
+        ("townships", {"recipients": 3.5}, "recipients", "整数"),
+        ("townships", {"granted_on": ""}, "recipients", "都填"),
+        ("townships", {"granted_on": date(2026, 3, 1)}, "granted_on", "早于前一步"),
+        ("townships", {"body": "office"}, "credit_code", "乡镇政府"),
     ],
 )
-def test_a_row_that_law_or_table_refuses_is_told_and_not_written(domain, changes, key, words, body, clerk):
+def test_a_row_that_law_or_table_refuses_is_told_and_not_written(domain, changes, key, words, clerk):
+    own = {} if "body" in changes else BODIES.get(domain, {})
+    body = factories.department("320100", **own)
     batch = brought(domain, row(domain, body, **changes), by=clerk)
     assert (batch.status, batch.rejected) == ("done", 1), batch.message
     assert words in told(batch)[key]

@@ -39,6 +39,12 @@ SILENT = {"robots", "favicon", "healthz", "about", "captcha_picture", "captcha_t
     "api",
     "api_docs",
     "openapi",
+    "townships",
+    "township",
+    "promise",
+    "rate",
+    "dishonest_enterprises",
+    "dishonest_enterprise",
 }
 """Addresses that show nothing of what stands in public."""
 LATER = (timezone.localtime() + timedelta(days=400)).strftime("%a, %d %b %Y %H:%M:%S GMT")

@@ -17,6 +17,10 @@ from disclosure.store import snapshots
 from integrity_portal import processes
 from tests import databases, factories, live
 from tests.browser import mobile
+from tests.commitments.ledgers import line
+from tests.commitments.makers import TODAY, days_ago
+from tests.commitments.test_opening import settle
+from tests.commitments.test_opening import shown as opened
 from tests.disclosure.alone import database
 from tests.disclosure.rows import another, standing
 from tests.disclosure.test_pages import summarised
@@ -100,6 +104,28 @@ def pages():
         "information-classes": "/information-classes/",
         "objection": f"/objection/?about={made.public_id}",
         "follow": "/follow/",
+        **board_pages(),
+    }
+
+
+def board_pages():
+    """A township's board with a line of each kind of matter, and the list of enterprises."""
+    settle()
+    body = factories.department("320102", name="模拟镇人民政府（演示）", level="township")
+    matters = ("affairs", "finance", "benefit", "interaction", "civility")
+    for matter in matters:
+        opened(line("townships", matter, body=body))
+    promise = opened(line("townships", "pledge", body=body, agreed_on=TODAY))
+    enterprise = opened(line("statistics", "listing", decided_on=days_ago(10)))
+    return {
+        "townships": "/townships/",
+        "no township": "/townships/?q=飞船",
+        "township": f"/townships/{body.credit_code}/",
+        "promise": f"/p/{promise.public_id}/",
+        "rate": "/townships/rate/",
+        "enterprises": "/dishonest-enterprises/",
+        "no enterprise": "/dishonest-enterprises/?q=飞船",
+        "enterprise": f"/e/{enterprise.public_id}/",
     }
 
 

@@ -40,6 +40,8 @@ GRANTED = {
     "information_class",
     "rule",
     "repair_figure",
+    "promise",
+    "dishonest_enterprise",
 }
 
 

@@ -1,6 +1,7 @@
 from disclosure.open.models.departments import OpenDepartment, OpenDepartmentCount, OpenFormerCode
 from disclosure.open.models.facts import OpenCommendation, OpenJudgment
 from disclosure.open.models.files import OpenFile, WholeFile
+from disclosure.open.models.promises import OpenDishonestEnterprise, OpenPromise
 from disclosure.open.models.public import (
     OpenAggregation,
     OpenCheck,
@@ -21,12 +22,14 @@ __all__ = [
     "OpenCommendation",
     "OpenDepartment",
     "OpenDepartmentCount",
+    "OpenDishonestEnterprise",
     "OpenEnded",
     "OpenFile",
     "OpenFormerCode",
     "OpenGeneration",
     "OpenInformationClass",
     "OpenJudgment",
+    "OpenPromise",
     "OpenRecord",
     "OpenRegion",
     "OpenRepairFigure",

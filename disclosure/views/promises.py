@@ -1,0 +1,98 @@
+"""The boards of townships and streets, and the list of enterprises dishonest in statistics; each thing with an address of its own."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from disclosure.open.models import OpenDepartment, OpenDishonestEnterprise, OpenPromise, OpenRegion
+from disclosure.page_state import day_of
+from disclosure.question import SHAPES, clean
+from disclosure.views.records import moved_or_gone, pages_of
+from organisations.board_vocabulary import TownshipMatter
+from organisations.vocabulary import RegionKind
+
+PER_PAGE = 30
+
+
+@require_safe
+def boards(request: HttpRequest) -> HttpResponse:
+    """Every township and street that shows a board, by name and city."""
+    words, city = clean(request.GET.get("q", "")), request.GET.get("city", "")
+    asked = {"q": words, "city": city if SHAPES["city"].fullmatch(city) else ""}
+    found = OpenDepartment.objects.named(tuple(words.split()))
+    if asked["city"]:
+        found = found.filter(city_code=asked["city"])
+    page = _page(request, found.filter(key__in=OpenPromise.objects.order_by().values("department")))
+    context = {"asked": asked, "cities": OpenRegion.objects.filter(kind=RegionKind.CITY)}
+    return render(request, "disclosure/townships.html", {**context, **_turned(page, asked)})
+
+
+@require_safe
+def board(request: HttpRequest, code: str) -> HttpResponse:
+    """The board of one: what it promised, its open books, benefits, lists, score; a former code leads to the present one."""
+    department = OpenDepartment.objects.bearing(code)
+    if department is None:
+        raise Http404
+    if department.credit_code != code:
+        return HttpResponsePermanentRedirect(reverse("disclosure:township", args=[department.credit_code]))
+    lines = list(OpenPromise.objects.filter(department=department.key))
+    if not lines:
+        raise Http404
+    order = list(TownshipMatter.values)
+    lines.sort(key=lambda one: order.index(one.matter))
+    groups = [
+        (TownshipMatter(key).label, key, list(of)) for key, of in groupby(lines, lambda one: one.matter)
+    ]
+    return render(request, "disclosure/township.html", {"department": department, "groups": groups})
+
+
+@require_safe
+def promise(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One line of a board; once it is taken down its address answers 410."""
+    found = OpenPromise.objects.filter(public_id=public_id).select_related("department").first()
+    if found is None:
+        return moved_or_gone(request, "promise", public_id)
+    return render(request, "disclosure/promise.html", {"promise": found, "department": found.department})
+
+
+@require_safe
+def enterprises(request: HttpRequest) -> HttpResponse:
+    """The enterprises found seriously dishonest in statistics: a list of its own, in no search and no count of the rest."""
+    words = clean(request.GET.get("q", ""))
+    found = OpenDishonestEnterprise.objects.all()
+    if words:
+        found = found.filter(name__contains=words) | found.filter(credit_code=words.upper())
+    context = {"asked": {"q": words}, "today": day_of(request)}
+    turned = _turned(_page(request, found), {"q": words})
+    return render(request, "disclosure/dishonest_enterprises.html", {**context, **turned})
+
+
+@require_safe
+def enterprise(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One of them; its time over, or removed by the organ that found it, its address answers 410."""
+    found = OpenDishonestEnterprise.objects.filter(public_id=public_id).first()
+    if found is None:
+        return moved_or_gone(request, "dishonest_enterprise", public_id)
+    context = {"enterprise": found, "days_left": found.days_left(day_of(request))}
+    return render(request, "disclosure/dishonest_enterprise.html", context)
+
+
+def _page(request: HttpRequest, found: QuerySet[Any, Any]) -> Page[Any]:
+    return Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def _turned(page: Page[Any], asked: dict[str, str]) -> dict[str, object]:
+    """Return a page of a list with what its pager needs."""
+    given = {name: value for name, value in asked.items() if value}
+    pages = pages_of(page.number, page.paginator.num_pages)
+    return {"page": page, "pages": pages, "address": "?" + urlencode(given)}
