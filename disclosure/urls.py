@@ -4,6 +4,7 @@ from disclosure import views
 from disclosure.api import pages
 from disclosure.api import views as api
 from disclosure.views import (
+    alerts,
     applying,
     archives,
     carried,
@@ -41,6 +42,9 @@ urlpatterns = [
     path("objection/question/<str:token>.png", applying.picture, name="captcha_picture"),
     path("objection/question/<str:token>.wav", applying.tones, name="captcha_tones"),
     path("follow/", following.page, name="follow"),
+    path("alerts/", alerts.page, name="alerts"),
+    path("alerts/confirm/<str:token>/", alerts.confirm, name="alert_confirm"),
+    path("alerts/end/<str:token>/", alerts.end, name="alert_end"),
     path("about/", guides.about, name="about"),
     path("information-classes/", views.information_classes, name="information_classes"),
     path("repair/", guides.repair, name="repair"),

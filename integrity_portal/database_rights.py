@@ -35,7 +35,7 @@ EMPTIED = frozenset(
         *("common.SavedFilter", "common.Notice", "common.Holiday", "exchange.RowError"),
         *("organisations.ReorganisedBody", "supervision.AggregationRun", "supervision.OfficeCell"),
         *("supervision.PublicCell", "supervision.DepartmentYear", "supervision.DayTotal"),
-        "disclosure.FilePart",
+        *("disclosure.FilePart", "following.Alert"),
     }
 )
 """Tables of which an act or a task deletes rows."""

@@ -45,6 +45,8 @@ KEEPING = Bound("keep", 20, 1200, LATER.format(what="暂存得"))
 ASKING = Bound("ask", 60, None, LATER.format(what="查询得"))
 ANSWERING = Bound("answer", 120, None, LATER.format(what="试得"))
 """Tries at the question, right or wrong."""
+CLICKING = Bound("click", 600, 6000, LATER.format(what="点得"))
+"""Links of mails: a provider ends the alerts of many readers over one line（RFC 8058）."""
 
 
 @dataclass(frozen=True)

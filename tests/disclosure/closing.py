@@ -39,7 +39,7 @@ SILENT = {"robots", "favicon", "healthz", "about", "captcha_picture", "captcha_t
     "api",
     "api_docs",
     "openapi",
-}
+} | {"alert_confirm", "alert_end"}
 """Addresses that show nothing of what stands in public."""
 LATER = (timezone.localtime() + timedelta(days=400)).strftime("%a, %d %b %Y %H:%M:%S GMT")
 SetToday = Callable[[date], None]
@@ -167,6 +167,7 @@ def paths_of(act: Publication) -> list[str]:
     found += [f"/records.{kind}?department={department.credit_code}" for kind in ("atom", "csv")]
     found += [f"/records/?department={department.credit_code}", "/records/?sort=old", "/?page=1"]
     found.append(f"/objection/?about={act.public_id}")
+    found += [f"/alerts/?{asked}" for asked in (f"department={department.credit_code}", f"q={quote(TOKEN)}")]
     return found
 
 

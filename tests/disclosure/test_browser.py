@@ -100,6 +100,8 @@ def pages():
         "information-classes": "/information-classes/",
         "objection": f"/objection/?about={made.public_id}",
         "follow": "/follow/",
+        "alerts": f"/alerts/?department={code}",
+        "end of an alert": f"/alerts/end/{'aB0_-' * 8}abc/",
     }
 
 

@@ -58,6 +58,10 @@ PUBLIC_PAGES: tuple[tuple[int, str], ...] = (
     (200, "/objection/"),
     (200, "/objection/?about={public_id}"),
     (200, "/follow/"),
+    (200, "/alerts/?city=320100"),
+    (200, "/alerts/?department={code}"),
+    (200, "/alerts/confirm/{token}/"),
+    (200, "/alerts/end/{token}/"),
     (200, "/open-data/"),
     (410, "/open-data/datapackage.json"),
     (200, "/api/"),
@@ -152,6 +156,7 @@ def _in_public() -> dict[str, str]:
     return {
         "public_id": str(made.public_id),
         "judgment_id": str(factories.publication(made=refused).public_id),
+        "token": "aB0_-" * 8 + "abc",
         "honour_id": str(factories.publication(made=honour).public_id),
         "ended_id": str(factories.publication("ended").public_id),
         "code": made.fact.of_kind.department.credit_code,

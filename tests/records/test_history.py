@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 PORTAL_APPS = (
     *("common", "accounts", "letters", "intake", "records", "discipline", "commitments", "appeals"),
-    *("challenges", "supervision", "disclosure", "exchange"),
+    *("challenges", "supervision", "disclosure", "exchange", "following"),
 )
 EXEMPT = {
     "common.transition": "the trail itself",
@@ -35,6 +35,7 @@ EXEMPT = {
     "intake.receivedmessage": "a log of its own; what is kept in it is ciphertext",
     "disclosure.departmentkey": "a random key, given once and never changed",
     "common.publicgeneration": "a counter, each step of which is an act on the trail",
+    "following.alert": "a visitor's own wish: nothing of it may outlive its end",
     "records.fact": "a copy of the kind's own row, whose history says when it changed",
     "records.registeredkind": "rows of the migrations",
     "supervision.aggregationrun": "the log of the nightly run",

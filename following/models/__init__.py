@@ -1,0 +1,3 @@
+from following.models.alerts import Alert
+
+__all__ = ["Alert"]
