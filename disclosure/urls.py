@@ -5,6 +5,7 @@ from disclosure.api import pages
 from disclosure.api import views as api
 from disclosure.views import (
     alerts,
+    api_keys,
     applying,
     archives,
     carried,
@@ -14,6 +15,7 @@ from disclosure.views import (
     open_data,
     records,
     statistics,
+    webhooks,
 )
 
 app_name = "disclosure"
@@ -59,6 +61,9 @@ urlpatterns = [
     ),
     path("api/", pages.explained, name="api"),
     path("api/docs/", pages.tried, name="api_docs"),
+    path("api/keys/", api_keys.ask, name="api_key"),
+    path("api/webhooks/", webhooks.page, name="webhooks"),
+    path("api/usage/", api_keys.usage, name="api_usage"),
     path("api/v1/openapi.json", api.openapi, name="openapi"),
     path("api/v1/departments", api.departments, name="api_departments"),
     re_path(rf"^api/v1/departments/{CODE}$", api.department, name="api_department"),

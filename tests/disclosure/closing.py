@@ -31,15 +31,19 @@ from tests.shared_worlds import shared
 
 TOKEN = "独一无二的标记卌卌"
 NUMBER = "模拟罚决〔2026〕卌号"
-SILENT = {"robots", "favicon", "healthz", "about", "captcha_picture", "captcha_tones"} | {
-    "repair",
-    "rights",
-    "glossary",
-    "sitemap_pages",
-    "api",
-    "api_docs",
-    "openapi",
-} | {"alert_confirm", "alert_end"}
+SILENT = (
+    {"robots", "favicon", "healthz", "about", "captcha_picture", "captcha_tones"}
+    | {
+        "repair",
+        "rights",
+        "glossary",
+        "sitemap_pages",
+        "api",
+        "api_docs",
+        "openapi",
+    }
+    | {"alert_confirm", "alert_end", "api_key", "api_usage", "webhooks"}
+)
 """Addresses that show nothing of what stands in public."""
 LATER = (timezone.localtime() + timedelta(days=400)).strftime("%a, %d %b %Y %H:%M:%S GMT")
 SetToday = Callable[[date], None]
@@ -161,7 +165,8 @@ def paths_of(act: Publication) -> list[str]:
     found += ["/api/v1/match?" + "&".join(f"q={words}" for words in asked)]
     files = [f"{table}.{format}" for table in TABLES for format in ("csv", "ndjson")]
     found += [
-        f"/open-data/{taken_along.label}/{name}" for name in (*files, "open-data.xlsx", "datapackage.json")
+        f"/open-data/{taken_along.label}/{name}"
+        for name in (*files, "open-data.xlsx", "datapackage.json", "changes.csv")
     ]
     found += [f"/api/v1/records?department={department.credit_code}", "/api/v1/records?fields=facts"]
     found += [f"/records.{kind}?department={department.credit_code}" for kind in ("atom", "csv")]

@@ -71,7 +71,9 @@ def test_what_is_not_there_cannot_be_followed(visitor: Visitor, query: str) -> N
     assert visitor.get(f"/alerts/{query}").status_code == 404
 
 
-def test_what_is_sent_is_sealed_names_the_question_and_sets_no_cookie(visitor: Visitor, settings: Any) -> None:
+def test_what_is_sent_is_sealed_names_the_question_and_sets_no_cookie(
+    visitor: Visitor, settings: Any
+) -> None:
     page = asked_for(visitor, "?city=320100&sort=old&after=1&nonsense=1")
     assert page.status_code == 200, shown(page)
     assert "还没有开始" in shown(page)

@@ -6,6 +6,7 @@ import smtplib
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
@@ -153,14 +154,18 @@ def test_the_weekly_mail_waits_for_monday():
     assert str(act.public_id) in mail.outbox[0].body
 
 
+def at(*moment: int) -> datetime:
+    return datetime(*moment, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
 @pytest.mark.parametrize(
     ("rhythm", "now", "expected"),
     [
-        ("daily", datetime(2026, 5, 6, 6, 59), datetime(2026, 5, 5, 7)),
-        ("daily", datetime(2026, 5, 6, 7, 0), datetime(2026, 5, 6, 7)),
-        ("weekly", datetime(2026, 5, 4, 6, 59), datetime(2026, 4, 27, 7)),  # a Monday
-        ("weekly", datetime(2026, 5, 4, 7, 0), datetime(2026, 5, 4, 7)),
-        ("weekly", datetime(2026, 5, 10, 23, 0), datetime(2026, 5, 4, 7)),
+        ("daily", at(2026, 5, 6, 6, 59), at(2026, 5, 5, 7)),
+        ("daily", at(2026, 5, 6, 7, 0), at(2026, 5, 6, 7)),
+        ("weekly", at(2026, 5, 4, 6, 59), at(2026, 4, 27, 7)),  # a Monday
+        ("weekly", at(2026, 5, 4, 7, 0), at(2026, 5, 4, 7)),
+        ("weekly", at(2026, 5, 10, 23, 0), at(2026, 5, 4, 7)),
     ],
 )
 def test_when_mails_were_last_to_go_out(rhythm, now, expected):
@@ -208,7 +213,7 @@ def test_the_address_is_encrypted_and_never_shown_whole():
     assert ADDRESS not in str(made) + repr(made)
     with connection.cursor() as cursor:
         cursor.execute("SELECT a::text FROM following_alert a")
-        assert ADDRESS.split("@")[0] not in cursor.fetchone()[0]
+        assert "reader" not in cursor.fetchone()[0]
     assert made.email == ADDRESS
 
 
