@@ -12,6 +12,7 @@ from disclosure.question import CODE
 Json = dict[str, object]
 VERSION = "1.0.0"
 """Of the schema: the first number changes where a column is taken away, renamed or means something else."""
+CHANGES = "changes.csv"
 MANIFEST, SIGNATURE, KEY, WORKBOOK = "datapackage.json", "datapackage.json.sig", "key.pem", "open-data.xlsx"
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -28,6 +29,21 @@ FIELDS: dict[Kind, Json] = {
     Kind.FLAG: {"type": "boolean"},
     Kind.LIST: {"type": "array"},
 }
+CHANGED: Json = {
+    "fields": [
+        {"name": "table", "title": "表", "type": "string"},
+        {"name": "id", "title": "公示编号", "type": "string", "format": "uuid"},
+        {
+            "name": "change",
+            "title": "差别",
+            "type": "string",
+            "description": "added 新有，changed 有变动，ended 不再公示",
+            "constraints": {"required": True, "enum": ["added", "changed", "ended"]},
+        },
+    ],
+    "primaryKey": ["table", "id"],
+}
+"""Of the list of changes: ids alone, nothing of what ended."""
 REMARK = "#"
 """Begins the line of a CSV file that is none of its rows."""
 TERMS = (
@@ -46,11 +62,26 @@ class Written:
     sha256: str
     rows: int
     table: Table | None = None
-    """None for the workbook, which holds them all."""
+    """None for the workbook, which holds them all, and for the list of changes."""
+
+
+@dataclass(frozen=True)
+class Since:
+    """The snapshot before, with which the list of changes compares."""
+
+    label: str
+    at: datetime
 
 
 def manifest(
-    files: Iterable[Written], *, label: str, at: datetime, site: str, demo: bool, fingerprint: str
+    files: Iterable[Written],
+    *,
+    label: str,
+    at: datetime,
+    site: str,
+    demo: bool,
+    fingerprint: str,
+    since: Since | None = None,
 ) -> Json:
     """Return what `datapackage.json` says."""
     return {
@@ -70,6 +101,11 @@ def manifest(
             "key": KEY,
             "fingerprint": f"sha256:{fingerprint}",
         },
+        "changes": {
+            "path": CHANGES,
+            "since": since and since.label,
+            "since_time": since and since.at.isoformat(timespec="seconds"),
+        },
         "resources": [_resource(file) for file in files],
     }
 
@@ -85,6 +121,8 @@ def _resource(file: Written) -> Json:
         "hash": f"sha256:{file.sha256}",
         "rows": file.rows,
     }
+    if file.name == CHANGES:
+        return {**found, "title": "与上一版的差别", "type": "table", "schema": CHANGED}
     if file.table is None:
         return found
     found |= {"title": file.table.label, "description": file.table.about}

@@ -37,8 +37,28 @@ KEPT_HEADERS = (
     "X-Robots-Tag",
     "Access-Control-Allow-Origin",
 )
-UNCACHED = ("/static/", "/healthz", "/objection/", "/follow/", "/townships/rate/")
-OF_NO_STORE = ("/static/", "/healthz", "/follow/", "/townships/rate/")
+UNCACHED = (
+    "/static/",
+    "/healthz",
+    "/objection/",
+    "/follow/",
+    "/townships/rate/",
+    "/alerts/",
+    "/api/keys/",
+    "/api/usage/",
+    "/api/webhooks/",
+)
+OF_NO_STORE = (
+    "/static/",
+    "/healthz",
+    "/follow/",
+    "/townships/rate/",
+    "/alerts/confirm/",
+    "/alerts/end/",
+    "/api/keys/",
+    "/api/usage/",
+    "/api/webhooks/",
+)
 """Addresses that show nothing of what stands in public, or the state of the store itself."""
 BEHIND = ""
 """The state of a copy of the store that is too far behind the office: no page is good for it."""

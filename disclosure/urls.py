@@ -4,6 +4,8 @@ from disclosure import views
 from disclosure.api import pages
 from disclosure.api import views as api
 from disclosure.views import (
+    alerts,
+    api_keys,
     applying,
     archives,
     carried,
@@ -15,6 +17,7 @@ from disclosure.views import (
     rating,
     records,
     statistics,
+    webhooks,
 )
 
 app_name = "disclosure"
@@ -49,6 +52,9 @@ urlpatterns = [
     path("objection/question/<str:token>.png", applying.picture, name="captcha_picture"),
     path("objection/question/<str:token>.wav", applying.tones, name="captcha_tones"),
     path("follow/", following.page, name="follow"),
+    path("alerts/", alerts.page, name="alerts"),
+    path("alerts/confirm/<str:token>/", alerts.confirm, name="alert_confirm"),
+    path("alerts/end/<str:token>/", alerts.end, name="alert_end"),
     path("about/", guides.about, name="about"),
     path("information-classes/", views.information_classes, name="information_classes"),
     path("repair/", guides.repair, name="repair"),
@@ -63,6 +69,9 @@ urlpatterns = [
     ),
     path("api/", pages.explained, name="api"),
     path("api/docs/", pages.tried, name="api_docs"),
+    path("api/keys/", api_keys.ask, name="api_key"),
+    path("api/webhooks/", webhooks.page, name="webhooks"),
+    path("api/usage/", api_keys.usage, name="api_usage"),
     path("api/v1/openapi.json", api.openapi, name="openapi"),
     path("api/v1/departments", api.departments, name="api_departments"),
     re_path(rf"^api/v1/departments/{CODE}$", api.department, name="api_department"),

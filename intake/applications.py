@@ -51,7 +51,7 @@ class Application:
 class Step:
     """One step of a case as its applicant is told it; `asks` is what the applicant is to do by `due`, "" for nothing.
 
-    `settles` says that nothing asked before is open any more.
+    `settles` says that nothing asked before is open any more; `per_hour`, of a key of the API, how much it is good for.
     """
 
     words: str
@@ -60,6 +60,7 @@ class Step:
     due: str = ""
     is_over: bool = False
     settles: bool = False
+    per_hour: int = 0
 
     def packed(self) -> str:
         """Return it as the text of an answer."""

@@ -20,3 +20,10 @@ class ObjectionKind(TextChoices):
     UNFIT = "unfit", "不应归集"
     NOT_UPDATED = "not_updated", "已修复未更新"
     IMPERSONATION = "impersonation", "冒用"
+
+
+class Rhythm(TextChoices):
+    """How often a follower is written to, where there is anything new."""
+
+    DAILY = "daily", "每天：有新的公示时，早上 7 点以后一封"
+    WEEKLY = "weekly", "每周：有新的公示时，星期一早上 7 点以后一封"

@@ -35,7 +35,8 @@ EMPTIED = frozenset(
         *("common.SavedFilter", "common.Notice", "common.Holiday", "exchange.RowError"),
         *("organisations.ReorganisedBody", "supervision.AggregationRun", "supervision.OfficeCell"),
         *("supervision.PublicCell", "supervision.DepartmentYear", "supervision.DayTotal"),
-        "disclosure.FilePart",
+        *("disclosure.FilePart", "disclosure.TakenSnapshot", "following.Alert"),
+        *("following.Announced", "following.Delivery"),
     }
 )
 """Tables of which an act or a task deletes rows."""

@@ -19,6 +19,7 @@ PICTURE = ROOT / "docs" / "architecture" / "imports.svg"
 WHAT = {
     "integrity_portal": "wiring: settings, addresses, schedule",
     "exchange": "facts in and out as files",
+    "following": "who is told of news, and by which key",
     "disclosure": "facts shown to people",
     "supervision": "how government is watched",
     "appeals": "what the subject may ask for",

@@ -26,6 +26,7 @@ SERVERS = (
     ("OWNER_DATABASE_URL", "postgresql", "PostgreSQL"),
     ("REDIS_URL", "redis", "Redis"),
     ("PUBLIC_REDIS_URL", "redis-public", "公众网站的 Redis"),
+    ("DOOR_REDIS_URL", "redis-door", "公众网站计数的 Redis"),
 )
 
 
@@ -95,7 +96,7 @@ class Installation:
         own = {"PORTAL_SIDE": "office", "PORTAL_VAR": str(self.var), "PORTAL_DEMO": self.demo}
         own["OFFICE_URL"] = self.environment.get("OFFICE_URL") or f"http://127.0.0.1:{self.port + 1}"
         own["PUBLIC_URL"] = self.environment.get("PUBLIC_URL") or f"http://127.0.0.1:{self.port}"
-        others = {"PUBLIC_REDIS_URL", "OWNER_DATABASE_URL"} | STORE_ONLY
+        others = {"PUBLIC_REDIS_URL", "DOOR_REDIS_URL", "OWNER_DATABASE_URL"} | STORE_ONLY
         return {name: value for name, value in self.environment.items() if name not in others} | own
 
     def of_preparation(self) -> dict[str, str]:

@@ -64,6 +64,8 @@ TABLE: tuple[tuple[str, BaseSchedule, str], ...] = (
     ("生成开放数据", every(5), "disclosure.tasks.keep_open_data"),
     ("公开库报时", seconds(10), "disclosure.tasks.beat_store"),
     ("取回公众网站收到的来件", seconds(10), "intake.tasks.pull_intake"),
+    ("发出关注邮件", every(1), "following.tasks.send_alerts"),
+    ("向登记的网址推送开始和不再公示的编号", every(1), "following.tasks.call_webhooks"),
     ("核对公开库", daily("02:40"), "disclosure.tasks.check_store"),
     ("结束公众网站拖得太久的数据库会话", seconds(10), "disclosure.tasks.end_overlong_public_sessions"),
     ("备好办理经过往后各月的分区", monthly(1, "01:00"), "common.tasks.prepare_trail_partitions"),

@@ -63,7 +63,7 @@ _OFFICE_APPS = [
     "django_htmx",
     *("common", "accounts", "letters", "intake", "organisations", "postings", "records", "dossiers"),
     *("discipline", "commitments", "appeals", "challenges", "supervision", "disclosure.open", "disclosure"),
-    *("exchange", "integrity_portal"),
+    *("exchange", "following", "integrity_portal"),
 ]
 INSTALLED_APPS = _PUBLIC_APPS if IS_PUBLIC else _OFFICE_APPS
 
@@ -172,7 +172,7 @@ REDIS_URL: str = env.str("PUBLIC_REDIS_URL" if IS_PUBLIC else "REDIS_URL", defau
 CACHES = {
     name: {
         "BACKEND": "integrity_portal.lazycache.PortalRedisCache",
-        "LOCATION": REDIS_URL or "redis://embedded",
+        "LOCATION": env.str(f"{name}_REDIS_URL".upper(), default="") or REDIS_URL or "redis://embedded",
         "KEY_PREFIX": prefix,
     }
     for name, prefix in (("default", PORTAL_SIDE), ("door", f"{PORTAL_SIDE}-door"))

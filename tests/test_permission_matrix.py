@@ -159,6 +159,7 @@ def shared_things(officer: Posting) -> dict[str, Any]:
         "rule_proposal": world.proposed_rule(world.factories.posting(Role.OFFICER)),
         "own_rule_proposal": world.proposed_rule(officer, "withdrawal", "penalty"),
         "watch_version": world.screens.version(),
+        "api_key": world.keying.asked()[0],
     }
 
 
@@ -356,6 +357,9 @@ ALLOWED: dict[str, set[str]] = {
     r"^/screening-hits/{\w+}/(confirm|dismiss)/": {"officer"},
     r"^/screening-hits/{\w+}/(release|refuse_release)/": {"director"},
     r"^/screening": OWN - BLIND - {"secrecy"},
+    r"^/api-keys/new/": {"officer"},
+    r"^/api-keys/{\w+}/(approve|refuse|revoke)/": {"officer", "director"},
+    r"^/(lists/)?api.keys/": {"officer", "director", "auditor"},
     r"^/watch-lists/unchanged/|^/watch-lists/{\w+}/void/": {"clerk"},
     r"^/watch-lists/{\w+}/put_in_force/": {"reviewer"},
     r"^/watch-lists/": {"clerk", "reviewer", "officer", "director", "auditor"},

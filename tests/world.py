@@ -56,6 +56,7 @@ from tests.discipline.lenient import leniency, prove
 from tests.discipline.makers import rectification
 from tests.discipline.measuring import days_ago, measure
 from tests.exchange import returns
+from tests.following import keying
 from tests.shared_worlds import shared
 from tests.supervision import warning as warnings
 
@@ -292,7 +293,7 @@ def _screened(made: Scope) -> dict[str, Any]:
         f"{state}_hit": screens.hit(state, by=officer) for state in ("waiting", "blocking", "releasing")
     }
     check = rows["blocking_hit"].body.check_case
-    return rows | {"screening_check": check, "watch_version": screens.version()}
+    return rows | {"screening_check": check, "watch_version": screens.version(), "api_key": keying.asked()[0]}
 
 
 def incentive(fact: Any) -> Incentive:

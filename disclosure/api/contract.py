@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from disclosure.api.keys import HEADER
 from disclosure.api.parameters import (
     FILTERS,
     NAMES,
@@ -43,10 +44,12 @@ def document() -> Json:
         "openapi": "3.1.0",
         "info": {"title": "政务诚信门户开放接口", "version": VERSION, "description": INTRODUCTION},
         "servers": [{"url": "/"}],
+        "security": [{}, {"key": []}],
         "paths": {f"{MACHINES}{address}": {"get": told} for address, told in _operations()},
         "components": {
             "schemas": {"problem": object_of(PROBLEM, ("type", "title", "status", "detail"))}
             | {table.name: row_of(table) for table in (DEPARTMENTS, RECORDS, JUDGMENTS, COMMENDATIONS)},
+            "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": HEADER}},
             "headers": {
                 name: {"schema": {"type": "integer"}, "description": words} for name, words in LIMITS.items()
             },
@@ -96,6 +99,7 @@ def _operation(name: str, summary: str, answer: Json, asked: Iterable[Json], *, 
         },
         "304": {"description": "副本仍然有效", "headers": limits},
         "400": _refusal("参数有误", limits),
+        "401": _refusal("密钥无效", limits),
         "404": _refusal("没有", limits),
         "429": _refusal("太频繁", limits),
         "503": _refusal("公开库暂时不能读取", limits),

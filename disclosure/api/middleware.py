@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
 from redis.exceptions import RedisError
 
+from disclosure.api.keys import HEADER, WRONG, known, shown_by, use
 from disclosure.api.problems import MEDIA_TYPE, is_for_machines, open_to_all, problem
 from disclosure.door.flood import Bound, Room, knock
 
@@ -36,21 +38,27 @@ class ApiMiddleware:
             return self.get_response(request)
         if request.method == "OPTIONS":
             return _asked_before(request)
+        key = shown_by(request)
         try:
-            room = knock(request, READING)
+            found = known(key) if key else None
+            is_good = found is not None and found.is_good
+            room = use(found, localdate()) if found and is_good else knock(request, READING)
         except (RedisError, OSError):
             log.warning("cache not reachable, the API is not throttled")
             return _worded(self.get_response(request))
-        response = _worded(self.get_response(request)) if room.left >= 0 else _too_often(room)
-        _tell(response, room)
-        return response
+        return _told(self._answered(request, is_refused=bool(key) and not is_good, room=room), room)
+
+    def _answered(self, request: HttpRequest, *, is_refused: bool, room: Room) -> HttpResponse:
+        if room.left < 0:
+            return _too_often(room)
+        return problem(401, WRONG) if is_refused else _worded(self.get_response(request))
 
 
 def _asked_before(request: HttpRequest) -> HttpResponse:
     """Tell a browser that a script of another site may send an ETag back; it asks so before the read itself."""
     response = open_to_all(HttpResponse(status=204))
     response["Allow"] = response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-    response["Access-Control-Allow-Headers"] = "If-None-Match"
+    response["Access-Control-Allow-Headers"] = f"If-None-Match, {HEADER}"
     return response
 
 
@@ -71,8 +79,9 @@ def _too_often(room: Room) -> HttpResponse:
     return response
 
 
-def _tell(response: HttpResponse, room: Room) -> None:
+def _told(response: HttpResponse, room: Room) -> HttpResponse:
     response["RateLimit-Limit"] = f"{room.most}"
     response["RateLimit-Remaining"] = f"{max(room.left, 0)}"
     response["RateLimit-Reset"] = f"{room.seconds}"
     response["Access-Control-Expose-Headers"] = ", ".join(TOLD)
+    return response

@@ -45,6 +45,8 @@ KEEPING = Bound("keep", 20, 1200, LATER.format(what="暂存得"))
 ASKING = Bound("ask", 60, None, LATER.format(what="查询得"))
 ANSWERING = Bound("answer", 120, None, LATER.format(what="试得"))
 """Tries at the question, right or wrong."""
+CLICKING = Bound("click", 600, 6000, LATER.format(what="点得"))
+"""Links of mails: a provider ends the alerts of many readers over one line（RFC 8058）."""
 
 
 @dataclass(frozen=True)
@@ -58,22 +60,28 @@ class Room:
 
 def knock(request: HttpRequest, bound: Bound) -> Room:
     """Count one knock of a line; return what it may still do in this hour."""
+    return knock_as(_line(request), bound)
+
+
+def knock_as(mark: str, bound: Bound) -> Room:
+    """Count one knock of whoever has this mark; return what is left to it in this hour."""
     now = time()
-    counted = _counted(f"{bound.name}-{_line(request)}-{int(now // HOUR)}")
-    return Room(bound.of_one, bound.of_one - counted, HOUR - int(now % HOUR))
+    many = counted(f"{bound.name}-{mark}-{int(now // HOUR)}")
+    return Room(bound.of_one, bound.of_one - many, HOUR - int(now % HOUR))
 
 
 def require_room(request: HttpRequest, bound: Bound) -> None:
     """Count one knock; raise TooOften where the line, or all together, have knocked enough for this hour."""
     if knock(request, bound).left < 0:
         raise TooOften(bound.words)
-    if bound.of_all is not None and _counted(f"{bound.name}-all-{int(time() // HOUR)}") > bound.of_all:
+    if bound.of_all is not None and counted(f"{bound.name}-all-{int(time() // HOUR)}") > bound.of_all:
         raise TooOften(FULL)
 
 
-def _counted(key: str) -> int:
+def counted(key: str, seconds: int = 2 * HOUR) -> int:
+    """Count one more under a key, and return how many these are; forgotten so long after the first."""
     kept = caches["door"]
-    kept.add(key, 0, 2 * HOUR)
+    kept.add(key, 0, seconds)
     return int(kept.incr(key))
 
 

@@ -52,5 +52,20 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '公开库机构标识',
             },
         ),
+        migrations.CreateModel(
+            name='TakenSnapshot',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('label', models.CharField(max_length=20, unique=True, verbose_name='版号')),
+                ('made_at', models.DateTimeField(verbose_name='数据时间')),
+                ('records', models.BinaryField(default=b'', verbose_name='失信记录')),
+                ('judgments', models.BinaryField(default=b'', verbose_name='败诉裁判')),
+                ('commendations', models.BinaryField(default=b'', verbose_name='守信表彰')),
+            ],
+            options={
+                'verbose_name': '开放数据的上一版',
+                'verbose_name_plural': '开放数据的上一版',
+            },
+        ),
         # end of tables
     ]

@@ -26,7 +26,8 @@ from disclosure.figures import today
 from disclosure.models.files import FilePart
 from disclosure.open.models import OpenCommendation, OpenDepartment, OpenJudgment, OpenRecord, OpenSnapshot
 from disclosure.open.models.snapshots import file_of
-from disclosure.store import signing
+from disclosure.store import changes, signing
+from disclosure.store.changes import Contents
 from disclosure.store.files import PublicFile, put, take_down
 from disclosure.store.writers import OneWorkbook, TextFiles, Writer
 
@@ -54,6 +55,7 @@ class Made:
     closes_on: date
     losses: list[int]
     manifest: data_package.Json
+    contents: Contents
 
 
 @contextmanager
@@ -122,21 +124,32 @@ def _write(folder: Path) -> Made:
     writers: list[Writer] = [TextFiles(folder, name, demo=demo) for name in ("csv", "ndjson")]
     writers.append(OneWorkbook(folder, demo=demo, at=f"{at:%Y-%m-%d %H:%M:%S}"))
     closes_on = today() + LONGEST
+    since, before = changes.last()
+    contents = Contents()
     for table in columns.TABLES.values():
         for writer in writers:
             writer.begin(table)
+        contents.begin(table)
         for row in rows_of(table):
             cells = {column.name: column.of(row, settings.PUBLIC_URL) for column in table.columns}
             for writer in writers:
                 writer.row(cells)
+            contents.row(cells)
             if not isinstance(row, OpenDepartment):
                 closes_on = min(closes_on, row.closes_on)
     files = [file for writer in writers for file in writer.end()]
+    files.append(changes.write(folder, before, contents))
     label = f"{at:%Y%m%d}-{id.hex[:8]}"
     told = data_package.manifest(
-        files, label=label, at=at, site=settings.PUBLIC_URL, demo=demo, fingerprint=signing.fingerprint()
+        files,
+        label=label,
+        at=at,
+        site=settings.PUBLIC_URL,
+        demo=demo,
+        fingerprint=signing.fingerprint(),
+        since=since,
     )
-    return Made(id, label, at, closes_on, losses, told)
+    return Made(id, label, at, closes_on, losses, told, contents)
 
 
 def rows_of(table: Table) -> Iterator[Row]:
@@ -195,6 +208,7 @@ def _let_stand(made: Made, files: int) -> bool:
         cursor.execute(SHOW, [str(made.id), made.label, made.at, told, made.closes_on, made.losses])
         (stands,) = cursor.fetchone()
     if stands:
+        changes.keep(made.label, made.at, made.contents)
         projections.changed()
     return bool(stands)
 

@@ -133,7 +133,7 @@ def _send(request: HttpRequest) -> HttpResponse:
         return form_page(request, form, request.POST.get("code", ""))
     code = _code(request)
     try:
-        _require_answered(request)
+        require_answered(request)
         files = files_of(request)
         flood.require_room(request, flood.SENDING)
         sending.send(APPLICATION, form.application.payload, files, code=code)
@@ -150,7 +150,8 @@ def _forget_draft(request: HttpRequest, code: QueryCode) -> None:
             sending.save_draft(code, {})
 
 
-def _require_answered(request: HttpRequest) -> None:
+def require_answered(request: HttpRequest) -> None:
+    """Refuse what comes without the right answer to its question; each try is counted."""
     flood.require_room(request, flood.ANSWERING)
     if not captcha.is_answered(request.POST.get("question", ""), request.POST.get("digits", "")):
         raise ValidationError(captcha.WRONG)

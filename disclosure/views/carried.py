@@ -21,12 +21,12 @@ from disclosure.addresses import address_of
 from disclosure.open.models import OpenCommendation, OpenJudgment, OpenRecord
 from disclosure.page_state import day_of
 from disclosure.question import Question
+from disclosure.question_words import title_of
 from disclosure.search import first
 from disclosure.suggesting import suggested
 from disclosure.views.archives import present
 from disclosure.views.facts import REGISTERS, asked_of, found_by
 from disclosure.views.facts import address_of as query_of
-from disclosure.views.records import chosen_of
 
 ATOM = "application/atom+xml; charset=utf-8"
 
@@ -42,11 +42,9 @@ def suggest(request: HttpRequest) -> JsonResponse:
 def records_feed(request: HttpRequest) -> HttpResponse:
     """The newest records of a search, a region's and a department's among them; the address is that of the list."""
     followed = Question.read({**dict(request.GET.lists()), "sort": [], "after": []})
-    words = [f"“{followed.q}”"] if followed.q else []
-    title = "、".join([*words, *(label for label, _ in chosen_of(followed))]) or "全部公示记录"
     return _feed(
         request,
-        f"失信公示：{title}",
+        f"失信公示：{title_of(followed)}",
         "records",
         followed.address().removesuffix("?"),
         first(followed, feeds.MOST),

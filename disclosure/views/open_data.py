@@ -42,6 +42,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "terms": data_package.TERMS,
             "version": data_package.VERSION,
             "names": {
+                "changes": data_package.CHANGES,
                 "manifest": data_package.MANIFEST,
                 "signature": data_package.SIGNATURE,
                 "key": data_package.KEY,

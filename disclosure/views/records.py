@@ -14,22 +14,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
-from common.key_domains import KeyDomain
-from disclosure.open.models import OpenDepartment, OpenEnded, OpenRecord, OpenRegion
+from disclosure.open.models import OpenEnded, OpenRecord
 from disclosure.page_state import counted, day_of
 from disclosure.question import Question
+from disclosure.question_words import LABELS, LEGENDS, chosen_of, label_of, place_name
 from disclosure.search import Answer, find, suggestions
-from organisations.vocabulary import RegionKind
-from records.vocabulary import Severity, SourceKind
 
 OPEN_AT_FIRST = 6
 KEPT = ("month", "closing", "department", "sort")
-LEGENDS = {"city": "地区", "domain": "重点领域", "source": "来源", "severity": "严重程度", "year": "公示年份"}
-LABELS: dict[str, dict[str, str]] = {
-    "domain": dict(KeyDomain.choices),
-    "source": {key: label for key, label in SourceKind.choices if key != SourceKind.DISCIPLINE},
-    "severity": dict(reversed(Severity.choices)),
-}
 
 
 @dataclass(frozen=True)
@@ -171,7 +163,7 @@ def _options(name: str, answer: Answer) -> list[Option]:
     ]
     nothing = None if any(choice.records is None for choice in answer.choices) else 0
     absent = [value for value in chosen if value not in counted]
-    return options + [Option(value, _label(name, value), nothing, True) for value in absent]
+    return options + [Option(value, label_of(name, value), nothing, True) for value in absent]
 
 
 def _with_counties(cities: list[Option], counties: list[Option]) -> list[Option]:
@@ -182,35 +174,6 @@ def _with_counties(cities: list[Option], counties: list[Option]) -> list[Option]
         replace(city, within=tuple(county for county in counties if county.value[:4] == city.value[:4]))
         for city in [*cities, *further]
     ]
-
-
-def chosen_of(question: Question) -> list[tuple[str, str]]:
-    """Return what narrows the list now: words, and the address without it."""
-    chosen = [
-        (_label(name, value), question.toggled(name, value).address())
-        for name in (*LEGENDS, "county")
-        for value in getattr(question, name)
-    ]
-    if question.month:
-        chosen.append((f"{question.month} 公示", replace(question, month="").address()))
-    if question.closing:
-        chosen.append((f"{question.closing} 期满", replace(question, closing="").address()))
-    if question.department:
-        archive = OpenDepartment.objects.filter(credit_code=question.department).first()
-        chosen.append((str(archive or question.department), replace(question, department="").address()))
-    return chosen
-
-
-def _label(name: str, value: str) -> str:
-    return LABELS.get(name, {}).get(value) or place_name(value)
-
-
-def place_name(value: str) -> str:
-    """Return the words for a region's code, or for a year."""
-    region = OpenRegion.objects.filter(code=value).first() if len(value) > 4 else None
-    if region is None:
-        return f"{value} 年"
-    return region.name if region.kind == RegionKind.CITY else region.city_name + region.name
 
 
 def pages_of(page: int, pages: int) -> list[int | None]:

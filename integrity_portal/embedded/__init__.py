@@ -36,7 +36,8 @@ _SERVERS: dict[str, Callable[[Home, Mapping[str, str]], _Server]] = {
         place, keys, durable=os.environ.get("PORTAL_DB_FLUSH") != "off"
     ),
     "redis": RedisServer,
-    "redis-public": lambda place, keys: RedisServer(place, keys, public=True),
+    "redis-public": lambda place, keys: RedisServer(place, keys, "redis-public"),
+    "redis-door": lambda place, keys: RedisServer(place, keys, "redis-door"),
 }
 # (process, data folder, server) → its register, the handle that counts us, the server
 _held: dict[tuple[int, Path, str], tuple[Register, int, Running]] = {}
@@ -46,7 +47,7 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 def lease(name: str, var: Path, keys: Mapping[str, str]) -> str:
-    """Address of the embedded server `postgresql`, `redis` or `redis-public` of the data folder `var`.
+    """Address of the embedded server `postgresql`, `redis`, `redis-public` or `redis-door` of the data folder `var`.
 
     Asked again after the server has died, it starts it anew, at the same address where that is still free.
     """

@@ -24,6 +24,8 @@ from .places import Home, programs
 JOBS = {"appendonly": "yes", "save": '""'}
 STILL = 20
 """Seconds in which neither the process, its log nor its loading moves, after which it is not waited for any more."""
+COUNTS = {"appendonly": "yes", "save": '""', "maxmemory": "64mb", "maxmemory-policy": "noeviction"}
+"""What is counted is kept over a restart, and nothing of it is thrown out to make room（docs/decisions/0048）."""
 CACHE_ONLY = {"appendonly": "no", "save": '""', "maxmemory": "64mb", "maxmemory-policy": "allkeys-lru"}
 
 
@@ -44,13 +46,15 @@ def free_port() -> int:
 
 
 class RedisServer:
-    """One embedded Redis of a data folder: `redis` for the office's jobs and cache, `redis-public` for the public cache."""
+    """One embedded Redis of a data folder: `redis` for the office's jobs and cache, `redis-public` for the public cache,
+    `redis-door` for what the public site counts.
+    """
 
-    def __init__(self, place: Home, keys: Mapping[str, str], public: bool = False) -> None:
+    def __init__(self, place: Home, keys: Mapping[str, str], name: str = "redis") -> None:
         self.place = place
-        self.name = "redis-public" if public else "redis"
-        self.password = keys["public_redis_password" if public else "redis_password"]
-        self.behaviour = CACHE_ONLY if public else JOBS
+        self.name = name
+        self.password = keys["redis_password" if name == "redis" else "public_redis_password"]
+        self.behaviour = {"redis": JOBS, "redis-public": CACHE_ONLY, "redis-door": COUNTS}[name]
         self.folder = place.folder / self.name
 
     def start(self) -> Running:

@@ -45,6 +45,11 @@ SILENT = {"robots", "favicon", "healthz", "about", "captcha_picture", "captcha_t
     "rate",
     "dishonest_enterprises",
     "dishonest_enterprise",
+    "alert_confirm",
+    "alert_end",
+    "api_key",
+    "api_usage",
+    "webhooks",
 }
 """Addresses that show nothing of what stands in public."""
 LATER = (timezone.localtime() + timedelta(days=400)).strftime("%a, %d %b %Y %H:%M:%S GMT")
@@ -167,12 +172,14 @@ def paths_of(act: Publication) -> list[str]:
     found += ["/api/v1/match?" + "&".join(f"q={words}" for words in asked)]
     files = [f"{table}.{format}" for table in TABLES for format in ("csv", "ndjson")]
     found += [
-        f"/open-data/{taken_along.label}/{name}" for name in (*files, "open-data.xlsx", "datapackage.json")
+        f"/open-data/{taken_along.label}/{name}"
+        for name in (*files, "open-data.xlsx", "datapackage.json", "changes.csv")
     ]
     found += [f"/api/v1/records?department={department.credit_code}", "/api/v1/records?fields=facts"]
     found += [f"/records.{kind}?department={department.credit_code}" for kind in ("atom", "csv")]
     found += [f"/records/?department={department.credit_code}", "/records/?sort=old", "/?page=1"]
     found.append(f"/objection/?about={act.public_id}")
+    found += [f"/alerts/?{asked}" for asked in (f"department={department.credit_code}", f"q={quote(TOKEN)}")]
     return found
 
 

@@ -105,6 +105,8 @@ def pages():
         "objection": f"/objection/?about={made.public_id}",
         "follow": "/follow/",
         **board_pages(),
+        "alerts": f"/alerts/?department={code}",
+        "end of an alert": f"/alerts/end/{'aB0_-' * 8}abc/",
     }
 
 

@@ -18,9 +18,9 @@ from openpyxl import load_workbook
 
 from common.roles import Role
 from disclosure import columns, data_package, tasks
-from disclosure.models import FilePart
+from disclosure.models import FilePart, TakenSnapshot
 from disclosure.open.models import OpenSnapshot
-from disclosure.store import files, snapshots
+from disclosure.store import changes, files, snapshots
 from disclosure.store.check import differences
 from disclosure.store.refresh import refresh_day
 from records import services
@@ -79,7 +79,7 @@ def test_every_table_is_told_in_every_format_with_the_same_rows(read, made, worl
 
 def test_the_manifest_has_size_and_digest_of_each_file_and_a_signature_over_it(read, world, tmp_path):
     manifest, place = manifest_of(read)
-    assert len(manifest["resources"]) == 9
+    assert len(manifest["resources"]) == 10
     for one in manifest["resources"]:
         content = read(f"{place}/{one['path']}").content
         assert (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}") == (one["bytes"], one["hash"])
@@ -297,3 +297,59 @@ def test_it_is_made_by_the_clock_from_one_moment(committed_db):
     tasks.keep_open_data()
     assert OpenSnapshot.objects.get().label != label
     assert snapshots._losses() == []
+
+
+def changes_of(read):
+    manifest, place = manifest_of(read)
+    lines = list(csv.DictReader(io.StringIO(read(f"{place}/changes.csv").content.decode())))
+    return manifest["changes"], lines
+
+
+def test_what_differs_from_the_snapshot_before_is_told_by_random_ids_alone(read, world, made):
+    told, lines = changes_of(read)
+    assert (told["since"], lines) == (None, []), "there was none before"
+    new = standing(facts="另一件，逾期不付")
+    services.suspend(made, by=factories.posting(Role.DIRECTOR), reason="依法办理")
+    assert build() is not None
+    forget_state()
+    told, lines = changes_of(read)
+    assert told["since"] == world.label
+    assert sorted((line["change"], line["id"]) for line in lines) == [
+        ("added", str(new.public_id)),
+        ("ended", str(made.public_id)),
+    ]
+    assert {line["table"] for line in lines} == {"records"}
+    assert set(lines[0]) == {"table", "id", "change"}, "nothing else of what ended is told"
+
+
+def test_a_text_that_changes_is_told_as_changed_and_what_stands_still_is_not(read, world, made):
+    marked = made.public_id
+    with as_owner() as cursor:
+        cursor.execute("UPDATE open.stored_fact SET is_disputed = true WHERE public_id = %s", [str(marked)])
+    assert build() is not None
+    forget_state()
+    _, lines = changes_of(read)
+    assert [(line["change"], line["id"]) for line in lines] == [("changed", str(marked))]
+
+
+def test_of_many_snapshots_only_the_last_is_remembered(world):
+    build()
+    assert [one.label for one in TakenSnapshot.objects.all()] == [OpenSnapshot.objects.get().label]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        ("", "", []),
+        ("", "a1 b1", ["a added", "b added"]),
+        ("a1 b1", "", ["a ended", "b ended"]),
+        ("a1 b1 d1", "b2 c1 d1", ["a ended", "b changed", "c added"]),
+        ("a1", "a1", []),
+    ],
+)
+def test_two_snapshots_are_compared_by_walking_both(before, now, expected):
+    def packed(rows):
+        return b"".join(row[0].encode() * 16 + row[1].encode() * 8 for row in rows.split())
+
+    found = changes.differences(packed(before), packed(now))
+    assert [f"{id.decode()[0]} {change}" for id, change in found] == expected

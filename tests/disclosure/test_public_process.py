@@ -32,6 +32,7 @@ print(json.dumps({
 OFFICE = (
     *(
         "exchange",
+        "following",
         "supervision",
         "appeals",
         "challenges",
@@ -74,6 +75,10 @@ def test_it_installs_what_its_pages_need_and_loads_no_table_of_the_office(commit
         *(
             "/objection/",
             "/follow/",
+            "/alerts/",
+            "/api/keys/",
+            "/api/usage/",
+            "/api/webhooks/",
             "/open-data/",
             "/api/",
             "/api/docs/",

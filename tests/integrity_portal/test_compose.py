@@ -40,7 +40,7 @@ def test_each_process_has_the_command_that_make_run_supervises(part: Part, servi
 
 def test_there_is_one_database_and_a_redis_for_each_side(services: dict[str, Any]) -> None:
     extra = set(services) - {part.name for part in PARTS}
-    assert extra == {"postgres", "redis", "redis-public", "prepare"}
+    assert extra == {"postgres", "redis", "redis-public", "redis-door", "prepare"}
     assert services["postgres"]["image"] == "postgres:18"
 
 

@@ -159,7 +159,14 @@ def _stops_in_order_without_an_orphan(portal: Portal) -> None:
     assert portal.ended() == 0
     assert all_gone(pids, 1)
     stopped = [line for line in portal.output.splitlines() if line.startswith("已停止")]
-    titles = ["公众网站、后台", "后台任务、定时任务", "公众网站的 Redis", "Redis", "PostgreSQL"]
+    titles = [
+        "公众网站、后台",
+        "后台任务、定时任务",
+        "公众网站计数的 Redis",
+        "公众网站的 Redis",
+        "Redis",
+        "PostgreSQL",
+    ]
     assert stopped == [f"已停止：{title}" for title in titles]
     logs = "".join(path.read_text(encoding="utf-8") for path in (portal.var / "log").glob("*.log"))
     assert "Traceback" not in portal.output + logs

@@ -54,6 +54,7 @@ ELSEWHERE = {
     "commitments.commitment": "a promise is inside, and no fact until a document makes one of it",
     "commitments.breach": "its draft of a record is entered as any other",
     "commitments.watchversion": "lists of others bind no record of the portal",
+    "following.apikey": "says how much of what is public a program may read",
     "commitments.hit": "stops a bidder, and is no fact about a body",
     "supervision.judgmentwarning": "warns inside and changes no fact",
     "exchange.departmentproposal": "the roster is changed by reorganisations here",

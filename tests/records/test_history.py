@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 PORTAL_APPS = (
     *("common", "accounts", "letters", "intake", "records", "discipline", "commitments", "appeals"),
-    *("challenges", "supervision", "disclosure", "exchange"),
+    *("challenges", "supervision", "disclosure", "exchange", "following"),
 )
 EXEMPT = {
     "common.transition": "the trail itself",
@@ -31,10 +31,15 @@ EXEMPT = {
     "exchange.rowerror": "staging: goes with the batch's files",
     "dossiers.fileaccess": "a log of its own, written once",
     "disclosure.filepart": "the newest generation of a file alone; whoever made it keeps what it was made from",
+    "disclosure.takensnapshot": "ids and marks of the last open data, replaced by those of the next",
     "intake.answer": "written once",
     "intake.receivedmessage": "a log of its own; what is kept in it is ciphertext",
     "disclosure.departmentkey": "a random key, given once and never changed",
     "common.publicgeneration": "a counter, each step of which is an act on the trail",
+    "following.announced": "ids of what stands in public, brought up to date each minute",
+    "following.delivery": "a log of its own, gone after thirty days",
+    "following.webhook": "named and ended by the holder of a key; its calls tell what became of it",
+    "following.alert": "a visitor's own wish: nothing of it may outlive its end",
     "records.fact": "a copy of the kind's own row, whose history says when it changed",
     "records.registeredkind": "rows of the migrations",
     "supervision.aggregationrun": "the log of the nightly run",
