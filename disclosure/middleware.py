@@ -37,7 +37,7 @@ KEPT_HEADERS = (
     "X-Robots-Tag",
     "Access-Control-Allow-Origin",
 )
-UNCACHED = ("/static/", "/healthz", "/objection/", "/follow/")
+UNCACHED = ("/static/", "/healthz", "/objection/", "/follow/", "/reports/", "/report-check/")
 OF_NO_STORE = ("/static/", "/healthz", "/follow/")
 """Addresses that show nothing of what stands in public, or the state of the store itself."""
 BEHIND = ""

@@ -12,6 +12,7 @@ from disclosure.views import (
     guides,
     open_data,
     records,
+    reports,
     statistics,
 )
 
@@ -35,6 +36,14 @@ urlpatterns = [
     re_path(rf"^departments/{CODE}/$", archives.detail, name="department"),
     re_path(rf"^departments/{CODE}/archive\.json$", archives.as_json, name="archive_json"),
     re_path(rf"^departments/{CODE}/feed\.atom$", carried.department_feed, name="department_feed"),
+    re_path(rf"^departments/{CODE}/report/$", reports.ask, name="report"),
+    re_path(r"^reports/asked/(?P<query>[0-9A-Z-]{20,24})/$", reports.progress, name="report_progress"),
+    re_path(
+        r"^reports/(?P<number>BG-[0-9]{4}-[0-9]{6,9})(?P<kind>\.pdf|\.pdf\.sig|\.json|\.json\.sig|\.pem)$",
+        reports.file,
+        name="report_file",
+    ),
+    path("report-check/", reports.check, name="report_check"),
     path("statistics/", statistics.page, name="statistics"),
     path("statistics.csv", statistics.table, name="statistics_csv"),
     path("objection/", applying.page, name="objection"),

@@ -1,4 +1,5 @@
 from disclosure.models.files import FilePart
 from disclosure.models.keys import DepartmentKey
+from disclosure.models.reports import PublicReport
 
-__all__ = ["DepartmentKey", "FilePart"]
+__all__ = ["DepartmentKey", "FilePart", "PublicReport"]

@@ -10,7 +10,7 @@ DECLARE
   surplus uuid[] := '{}';
 BEGIN
   FOREACH name IN ARRAY ARRAY['region', 'information_class', 'rule', 'department', 'former_code', 'fact', 'ended', 'statistic',
-                              'repair_figure', 'aggregation', 'generation', 'answer', 'file']
+                              'repair_figure', 'aggregation', 'generation', 'answer', 'file', 'report']
   LOOP
     keys := public.disclosure_key(name);
     columns := public.disclosure_columns(name);

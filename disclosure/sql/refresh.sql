@@ -67,7 +67,7 @@ DECLARE
   statements text[];
 BEGIN
   FOR stored, key IN VALUES ('fact', 'public_id'), ('ended', 'public_id'), ('file', 'file'), ('department', 'key'),
-                            ('former_code', 'credit_code'), ('answer', 'public_id')
+                            ('former_code', 'credit_code'), ('answer', 'public_id'), ('report', 'public_id')
   LOOP
     statements := public.disclosure_statements(stored, '%1$s.' || key || ' = ANY (given)');
     EXECUTE format($made$
@@ -181,7 +181,7 @@ BEGIN
   INSERT INTO public.disclosure_departmentkey (department_id, key)
   SELECT id, gen_random_uuid() FROM public.organisations_department ON CONFLICT DO NOTHING;
   FOREACH stored IN ARRAY ARRAY['region', 'information_class', 'rule', 'department', 'former_code', 'fact', 'ended', 'statistic',
-                              'repair_figure', 'aggregation', 'generation', 'answer', 'file']
+                              'repair_figure', 'aggregation', 'generation', 'answer', 'file', 'report']
   LOOP
     changed := changed + public.disclosure_refresh_table(stored);
   END LOOP;
@@ -192,6 +192,11 @@ $$;
 CREATE FUNCTION public.disclosure_refresh_answers(ids uuid[]) RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT public.disclosure_refresh_stored_answer(ids)
+$$;
+
+CREATE FUNCTION public.disclosure_refresh_reports(ids uuid[]) RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT public.disclosure_refresh_stored_report(ids)
 $$;
 
 CREATE FUNCTION public.disclosure_refresh_files(ids uuid[]) RETURNS integer

@@ -32,6 +32,7 @@ print(json.dumps({
 OFFICE = (
     *(
         "exchange",
+        "credit_reports",
         "supervision",
         "appeals",
         "challenges",

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 PORTAL_APPS = (
     *("common", "accounts", "letters", "intake", "records", "discipline", "commitments", "appeals"),
-    *("challenges", "supervision", "disclosure", "exchange"),
+    *("challenges", "supervision", "disclosure", "credit_reports", "exchange"),
 )
 EXEMPT = {
     "common.transition": "the trail itself",
