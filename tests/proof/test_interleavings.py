@@ -55,6 +55,7 @@ ELSEWHERE = {
     "commitments.breach": "its draft of a record is entered as any other",
     "commitments.watchversion": "lists of others bind no record of the portal",
     "commitments.hit": "stops a bidder, and is no fact about a body",
+    "credit_reports.creditreport": "tells what stands in public and changes nothing of it",
     "supervision.judgmentwarning": "warns inside and changes no fact",
     "exchange.departmentproposal": "the roster is changed by reorganisations here",
 }

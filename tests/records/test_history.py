@@ -30,6 +30,7 @@ EXEMPT = {
     "exchange.columnchoice": "how one person matched columns last, as a saved filter; each batch keeps its own",
     "exchange.rowerror": "staging: goes with the batch's files",
     "dossiers.fileaccess": "a log of its own, written once",
+    "disclosure.publicreport": "what the public is told of a report, whose own row keeps its history",
     "disclosure.filepart": "the newest generation of a file alone; whoever made it keeps what it was made from",
     "intake.answer": "written once",
     "intake.receivedmessage": "a log of its own; what is kept in it is ciphertext",
