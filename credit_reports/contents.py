@@ -78,7 +78,7 @@ def _read(code: str, standing: str) -> Contents:
     records = list(_records(code))
     judgments = list(OpenJudgment.objects.held_by(code))
     honours = list(OpenCommendation.objects.held_by(code))
-    facts = [*records, *judgments, *honours]
+    facts: list[OpenRecord | OpenJudgment | OpenCommendation] = [*records, *judgments, *honours]
     return Contents(
         department={"url": site + body.get_absolute_url(), **archive_json.identity(body, summary_of(code))},
         records=[archive_json.record(row, site) for row in records],
