@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 from asn1crypto import keys as asn1_keys
@@ -68,5 +69,7 @@ def signed(pdf: bytes) -> bytes:
         field_name=FIELD, subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha512", name=NAME
     )
     out = io.BytesIO()
-    signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), told, signer=signer, output=out)
+    written = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    with ThreadPoolExecutor(max_workers=1) as apart:  # it runs a loop of its own, whatever runs here
+        apart.submit(signers.sign_pdf, written, told, signer=signer, output=out).result()
     return out.getvalue()

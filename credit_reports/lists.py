@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from common.lists import Column, Facet, ListSpec, below, in_order, link, mark
 from common.trail import Actor
 from credit_reports.filters import CreditReportFilter
-from credit_reports.models import CreditReport
+from credit_reports.models import READERS, CreditReport
 from credit_reports.queues import DESK
 from credit_reports.vocabulary import ReportStatus
 
@@ -43,6 +43,7 @@ REPORTS = ListSpec(
     rows=reports_of,
     filterset=CreditReportFilter,
     template="credit_reports/credit_reports.html",
+    roles=READERS,
     default="-number",
     hint="出具过的信用报告，编号每年连续。公示的内容一有变化，报告自行失效；出具有误的，由经办提出、负责人决定撤销。",
     empty="还没有出具过信用报告。点“出具信用报告”，或者由公众在部门档案页申请。",

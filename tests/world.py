@@ -25,6 +25,7 @@ from common import services as common
 from common.cases import page_token
 from common.models import Deadline, Notice, SavedFilter
 from common.roles import Role
+from credit_reports.models import CreditReport
 from credit_reports.services import ending
 from discipline.accountability import services as accountability
 from discipline.accountability.services import Tenure
@@ -574,6 +575,15 @@ def _waiting(made: Scope) -> RowError:
 def token_of(thing: Any) -> str:
     """Return the mark that the page of `thing` carries, "" where it carries none."""
     is_marked = getattr(thing, "VERSION_FIELD", None) or isinstance(
-        thing, Challenge | Consent | JudgmentWarning | Lead | Leniency | Objection | Rectification | Tolerance
+        thing,
+        Challenge
+        | Consent
+        | CreditReport
+        | JudgmentWarning
+        | Lead
+        | Leniency
+        | Objection
+        | Rectification
+        | Tolerance,
     )
     return page_token.token_of(thing) if is_marked else ""

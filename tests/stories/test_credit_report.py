@@ -52,7 +52,10 @@ def whole_way(page: Page, site: str, public: Any, folder: Path) -> None:
     clean(page, "report-ask")
     press(page.get_by_role("button", name="生成信用报告"))
     expect(page.get_by_role("heading", level=1)).to_have_text("信用报告正在生成")
+    waiting = page.url.partition("?")[0]
+    page.goto(f"{waiting}?turn=60")  # which refreshes itself no more
     clean(page, "report-waiting")
+    page.goto(waiting)
     pull_intake()
     tasks.make_report(str(CreditReport.objects.get().pk))  # as the worker, to whom it was handed
     expect(page.get_by_role("heading", level=1)).to_have_text("信用报告已经出具", timeout=20_000)
