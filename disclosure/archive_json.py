@@ -7,6 +7,9 @@ from typing import Any
 from disclosure.open.models import OpenCommendation, OpenDepartment, OpenJudgment, OpenRecord
 
 Json = dict[str, Any]
+NOTICE = (
+    "只含依法公示、仍在公示期内的内容；撤下的内容立即从这里消失，请勿长期留存。没有查到，不等于没有失信记录。"
+)
 
 
 def identity(body: OpenDepartment, summary: Json) -> Json:

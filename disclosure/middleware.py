@@ -43,6 +43,8 @@ UNCACHED = (
     "/objection/",
     "/follow/",
     "/townships/rate/",
+    "/reports/",
+    "/report-check/",
     "/alerts/",
     "/api/keys/",
     "/api/usage/",

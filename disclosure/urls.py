@@ -16,6 +16,7 @@ from disclosure.views import (
     promises,
     rating,
     records,
+    reports,
     statistics,
     webhooks,
 )
@@ -46,6 +47,14 @@ urlpatterns = [
     path("p/<uuid:public_id>/", promises.promise, name="promise"),
     path("dishonest-enterprises/", promises.enterprises, name="dishonest_enterprises"),
     path("e/<uuid:public_id>/", promises.enterprise, name="dishonest_enterprise"),
+    re_path(rf"^departments/{CODE}/report/$", reports.ask, name="report"),
+    re_path(r"^reports/asked/(?P<query>[0-9A-Z-]{20,24})/$", reports.progress, name="report_progress"),
+    re_path(
+        r"^reports/(?P<number>BG-[0-9]{4}-[0-9]{6,9})(?P<kind>\.pdf|\.pdf\.sig|\.json|\.json\.sig|\.pem)$",
+        reports.file,
+        name="report_file",
+    ),
+    path("report-check/", reports.check, name="report_check"),
     path("statistics/", statistics.page, name="statistics"),
     path("statistics.csv", statistics.table, name="statistics_csv"),
     path("objection/", applying.page, name="objection"),

@@ -15,9 +15,9 @@ from psycopg2.extensions import encrypt_password
 SQL = Path(__file__).resolve().parent / "sql"
 TEXT = tuple(Path(settings.BASE_DIR) / "common" / "sql" / f"{name}.sql" for name in ("simplified", "grams"))
 """The text functions: the store has its own, from the files that the office's come from."""
-KEPT = ("today", "tables", "promises", "open_data")
+KEPT = ("today", "tables", "promises", "open_data", "reports")
 """Made once and never dropped: the tables, and what their columns call."""
-READERS = ("views", "search", "archives", "link", "grants", "intake")
+READERS = ("views", "search", "archives", "report_check", "link", "grants", "intake")
 OFFICE = ("definitions", "refresh", "differences", "office_grants", "replica")
 ROLE_SETTINGS = {
     "search_path": "open",

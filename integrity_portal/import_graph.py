@@ -24,6 +24,7 @@ WHAT = {
     "supervision": "how government is watched",
     "appeals": "what the subject may ask for",
     "challenges": "what becomes of a source document",
+    "credit_reports": "what stands in public of a department, numbered and signed",
     "discipline": "what follows from a record",
     "commitments": "what was promised",
     "dossiers": "civil servants' files",

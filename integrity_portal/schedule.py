@@ -62,6 +62,7 @@ TABLE: tuple[tuple[str, BaseSchedule, str], ...] = (
     ("清除已结束的登录会话和保留过期的表单", hourly(40), "accounts.tasks.forget_ended_sessions"),
     ("公开库换日、归并计数", every(5), "disclosure.tasks.keep_store"),
     ("生成开放数据", every(5), "disclosure.tasks.keep_open_data"),
+    ("信用报告：接续没有出具的，把内容有变化的记为失效", every(5), "credit_reports.tasks.keep_reports"),
     ("公开库报时", seconds(10), "disclosure.tasks.beat_store"),
     ("取回公众网站收到的来件", seconds(10), "intake.tasks.pull_intake"),
     ("发出关注邮件", every(1), "following.tasks.send_alerts"),
@@ -76,6 +77,7 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 }
 
 ON_DEMAND = {
+    "credit_reports.tasks.make_report": "出具信用报告",
     "exchange.tasks.run_import": "办理导入",
     "supervision.tasks.rerun": "重新汇总统计",
     "integrity_portal.tasks.load_demo": "办理演示案卷",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("appeals.urls")),
     path("", include("challenges.urls")),
     path("", include("exchange.urls")),
+    path("", include("credit_reports.urls")),
     path("intake/", include("intake.urls")),
     path("", include("following.urls")),
     path("", include("supervision.urls")),

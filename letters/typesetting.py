@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import typst
 from django.conf import settings
@@ -16,6 +18,8 @@ from common.errors import Incomplete
 from .wording import Face
 
 SOURCE = Path(__file__).resolve().parent / "letter.typ"
+PdfStandard = Literal["a-2a", "a-2b"]
+"""ISO 19005-2: 2a is tagged, too."""
 FONTS = "noto-sans-sc-0.4.3"
 UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.S)
 
@@ -25,13 +29,18 @@ def typeset(face: Face, *, at: datetime | None = None) -> bytes:
 
     Raises Incomplete that names the characters which the fonts lack（生僻字）. GB/T 9704-2012 10.1; ISO 19005-2
     """
-    compiler = typst.Compiler(SOURCE, root=SOURCE.parent, font_paths=_fonts())
+    return compiled(SOURCE, {"letter": face.as_dict()}, standard="a-2b", at=at or datetime.now(UTC))
+
+
+def compiled(source: Path, given: Mapping[str, object], *, standard: PdfStandard, at: datetime) -> bytes:
+    """Return what a typst source makes of its inputs, as PDF of a standard in which every glyph is embedded."""
+    compiler = typst.Compiler(source, root=source.parent, font_paths=_fonts())
     try:
         made = compiler.compile(
             format="pdf",
-            pdf_standards="a-2b",
-            sys_inputs={"letter": json.dumps(face.as_dict(), ensure_ascii=False)},
-            timestamp=int((at or datetime.now(UTC)).timestamp()),
+            pdf_standards=standard,
+            sys_inputs={name: json.dumps(value, ensure_ascii=False) for name, value in given.items()},
+            timestamp=int(at.timestamp()),
         )
     except typst.TypstError as error:
         raise _refusal(error) from error

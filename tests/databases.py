@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = (
     *("common", "accounts", "letters", "intake", "organisations", "postings", "records", "dossiers"),
     *("discipline", "commitments", "appeals", "challenges"),
-    *("supervision", "disclosure", "exchange", "following", "integrity_portal"),
+    *("supervision", "disclosure", "credit_reports", "exchange", "following", "integrity_portal"),
 )
 SHAPING_FOLDERS = {"migrations", "sql", "models", "data", "reference"}
 SHAPING_FILES = {

@@ -25,6 +25,8 @@ from common import services as common
 from common.cases import page_token
 from common.models import Deadline, Notice, SavedFilter
 from common.roles import Role
+from credit_reports.models import CreditReport
+from credit_reports.services import ending
 from discipline.accountability import services as accountability
 from discipline.accountability.services import Tenure
 from discipline.incentives import services as incentives
@@ -51,6 +53,7 @@ from tests.appeals import makers, noting, objecting
 from tests.challenges import challenging
 from tests.commitments import makers as promises
 from tests.commitments import screens
+from tests.credit_reports import reporting
 from tests.discipline import tolerating
 from tests.discipline.lenient import leniency, prove
 from tests.discipline.makers import rectification
@@ -123,6 +126,7 @@ def scope(place: str) -> Scope:
     made.things |= _repairs(made)
     made.things |= _notes(made)
     made.things |= _commitments(made)
+    made.things |= _reports(made)
     made.things |= _corrections(made) | _reorganisations(place, made) | _keeping(made) | _exchange(made)
     return made
 
@@ -294,6 +298,15 @@ def _screened(made: Scope) -> dict[str, Any]:
     }
     check = rows["blocking_hit"].body.check_case
     return rows | {"screening_check": check, "watch_version": screens.version(), "api_key": keying.asked()[0]}
+
+
+def _reports(made: Scope) -> dict[str, Any]:
+    """A credit report that holds, and one that is to be revoked, asked for by the officer of the place."""
+    officer = made.seats[Role.OFFICER]
+    rows = {name: reporting.issued(made.body, by=officer) for name in ("issued_report", "revoking_report")}
+    revoked = rows["revoking_report"]
+    ending.ask_revocation(revoked, by=factories.posting(Role.OFFICER), reason="出具时公开库正在恢复")
+    return rows
 
 
 def incentive(fact: Any) -> Incentive:
@@ -569,6 +582,15 @@ def _waiting(made: Scope) -> RowError:
 def token_of(thing: Any) -> str:
     """Return the mark that the page of `thing` carries, "" where it carries none."""
     is_marked = getattr(thing, "VERSION_FIELD", None) or isinstance(
-        thing, Challenge | Consent | JudgmentWarning | Lead | Leniency | Objection | Rectification | Tolerance
+        thing,
+        Challenge
+        | Consent
+        | CreditReport
+        | JudgmentWarning
+        | Lead
+        | Leniency
+        | Objection
+        | Rectification
+        | Tolerance,
     )
     return page_token.token_of(thing) if is_marked else ""

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from disclosure import columns
 from disclosure.api import asking, contract, matching
 from disclosure.api.problems import Refused, open_to_all, problem
+from disclosure.archive_summary import summary_of
 from disclosure.columns import Column, Row, Table
 from disclosure.open.models import OpenDepartment, OpenEnded, OpenRecord
 from disclosure.page_state import day_of, run_of
@@ -135,7 +136,7 @@ def department(request: HttpRequest, code: str) -> Json | HttpResponse:
         return problem(404)
     if found.credit_code != code:
         return _led("department", found.credit_code)
-    summary = archives.summary_of(code)
+    summary = summary_of(code)
     answer = _one(request, wanted, found)
     counted = {"former_codes": summary["former_codes"], "records": summary["total"]}
     return {**answer, "standing": {**counted, "judgments_and_commendations": summary["others"]}}

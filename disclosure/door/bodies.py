@@ -12,7 +12,7 @@ from disclosure.addresses import address_of
 from intake.uploads import MOST_BYTES, MOST_FILES
 
 LARGEST = MOST_FILES * MOST_BYTES + 1024 * 1024
-WITH_FILES = ("objection", "follow")
+WITH_FILES = ("objection", "follow", "report_check")
 """The pages whose forms take files."""
 OWN = frozenset({"same-origin", "none"})
 

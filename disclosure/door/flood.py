@@ -43,6 +43,8 @@ LATER = "您这边{what}太频繁，请一小时以后再试；急的可以书�
 SENDING = Bound("send", 10, 600, LATER.format(what="提交得"))
 KEEPING = Bound("keep", 20, 1200, LATER.format(what="暂存得"))
 ASKING = Bound("ask", 60, None, LATER.format(what="查询得"))
+REPORTING = Bound("report", 20, 600, LATER.format(what="申请得"))
+CHECKING = Bound("check", 240, None, LATER.format(what="核验得"))
 ANSWERING = Bound("answer", 120, None, LATER.format(what="试得"))
 """Tries at the question, right or wrong."""
 CLICKING = Bound("click", 600, 6000, LATER.format(what="点得"))

@@ -231,5 +231,10 @@ LEFT JOIN LATERAL (
                      WHERE standing.public_id = told.id OFFSET 0) shown ON true) named ON true
 WHERE opens_on <= open.today() AND open.today() < part.closes_on AND named.shown = cardinality(part.names);
 
+-- What became of a report, and what it was made from; that it holds no more is seen by what stands（open.report）.
+CREATE VIEW public.disclosure_defines_report AS
+SELECT public_id, number, credit_code, made_at, standing, pdf_sha256, json_sha256, files_until, status
+FROM public.disclosure_publicreport;
+
 CREATE VIEW public.disclosure_defines_generation AS
 SELECT true AS is_only, value FROM public.common_publicgeneration;

@@ -11,7 +11,7 @@ DECLARE
 BEGIN
   FOREACH name IN ARRAY ARRAY['region', 'information_class', 'rule', 'department', 'former_code', 'fact', 'ended', 'statistic',
                               'repair_figure', 'promise', 'dishonest_enterprise', 'aggregation', 'generation',
-                              'answer', 'file']
+                              'answer', 'file', 'report']
   LOOP
     keys := public.disclosure_key(name);
     columns := public.disclosure_columns(name);

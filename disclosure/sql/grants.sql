@@ -16,7 +16,7 @@ GRANT SELECT ON open.record, open.judgment, open.commendation, open.ended, open.
 GRANT EXECUTE ON FUNCTION open.today(), open.askable(jsonb), open.probe(jsonb), open.total(jsonb), open.facets(jsonb),
   open.hits_few(jsonb, boolean, integer, integer), open.hits_many(jsonb, boolean, integer, integer),
   open.figures(), open.by_city(), open.archive(text), open.held(text, integer, integer), open.peers(text, text), open.leading(text[], integer),
-  open.state(), open.is_late(), open.answer(bytea) TO portal_public;
+  open.state(), open.is_late(), open.answer(bytea), open.report(text), open.report_bearing(text) TO portal_public;
 
 DO $$
 DECLARE

@@ -5,10 +5,10 @@ REVOKE ALL ON FUNCTION public.disclosure_columns(text), public.disclosure_key(te
   public.disclosure_altered(uuid[]),
   public.disclosure_refresh_facts(uuid[]), public.disclosure_refresh_departments(uuid[]), public.disclosure_refresh_run(),
   public.disclosure_refresh_rules(), public.disclosure_refresh_answers(uuid[]), public.disclosure_refresh_files(uuid[]),
-  public.disclosure_refresh_all(), public.disclosure_refresh_day(), public.disclosure_differences(),
+  public.disclosure_refresh_reports(uuid[]), public.disclosure_refresh_all(), public.disclosure_refresh_day(), public.disclosure_differences(),
   public.disclosure_show_snapshot(uuid, text, timestamptz, jsonb, date, bigint[]),
   public.disclosure_fold_counts(), public.disclosure_note_check(integer), public.disclosure_generation_follows() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.disclosure_refresh_answers(uuid[]), public.disclosure_refresh_files(uuid[]),
-  public.disclosure_refresh_facts(uuid[]), public.disclosure_refresh_departments(uuid[]),
+  public.disclosure_refresh_reports(uuid[]), public.disclosure_refresh_facts(uuid[]), public.disclosure_refresh_departments(uuid[]),
   public.disclosure_refresh_run(), public.disclosure_refresh_rules(), public.disclosure_refresh_all(), public.disclosure_refresh_day(),
   public.disclosure_show_snapshot(uuid, text, timestamptz, jsonb, date, bigint[]), public.disclosure_differences(), public.disclosure_note_check(integer), public.disclosure_fold_counts() TO portal_office;

@@ -68,6 +68,7 @@ DECLARE
 BEGIN
   FOR stored, key IN VALUES ('fact', 'public_id'), ('ended', 'public_id'), ('file', 'file'), ('department', 'key'),
                             ('former_code', 'credit_code'), ('answer', 'public_id'), ('promise', 'public_id'),
+                            ('report', 'public_id'),
                             ('dishonest_enterprise', 'public_id')
   LOOP
     statements := public.disclosure_statements(stored, '%1$s.' || key || ' = ANY (given)');
@@ -197,7 +198,7 @@ BEGIN
   SELECT id, gen_random_uuid() FROM public.organisations_department ON CONFLICT DO NOTHING;
   FOREACH stored IN ARRAY ARRAY['region', 'information_class', 'rule', 'department', 'former_code', 'fact', 'ended', 'statistic',
                               'repair_figure', 'promise', 'dishonest_enterprise', 'aggregation', 'generation',
-                              'answer', 'file']
+                              'answer', 'file', 'report']
   LOOP
     changed := changed + public.disclosure_refresh_table(stored);
   END LOOP;
@@ -208,6 +209,11 @@ $$;
 CREATE FUNCTION public.disclosure_refresh_answers(ids uuid[]) RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT public.disclosure_refresh_stored_answer(ids)
+$$;
+
+CREATE FUNCTION public.disclosure_refresh_reports(ids uuid[]) RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT public.disclosure_refresh_stored_report(ids)
 $$;
 
 CREATE FUNCTION public.disclosure_refresh_files(ids uuid[]) RETURNS integer

@@ -46,6 +46,7 @@ TABLES = {
     "generation": "公开版本号",
     "answer": "答复",
     "file": "文件",
+    "report": "信用报告",
     "snapshot": "开放数据",
     "loss": "开放数据的停用标记",
     "check": "核对结果",

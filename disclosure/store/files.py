@@ -30,6 +30,8 @@ class PublicFile:
     names: tuple[uuid.UUID, ...] = ()
     snapshot: uuid.UUID | None = None
     """The open data to which the file belongs; it is shown while these stand."""
+    is_on_pages: bool = True
+    """Whether a page that is kept may tell of it; then all kept pages become stale."""
 
     def read(self) -> BinaryIO:
         """Return what the file holds, to be read once from its beginning."""
@@ -64,14 +66,15 @@ def put(id: uuid.UUID, file: PublicFile) -> int:
             )
     there.filter(generation__lt=generation).delete()
     refresh_file(id)
-    if file.snapshot is None:  # else its snapshot is what is shown, or not yet
+    if file.snapshot is None and file.is_on_pages:  # of a snapshot's files itself is shown, or not yet
         projections.changed()
     return generation
 
 
 @transaction.atomic
-def take_down(id: uuid.UUID) -> None:
+def take_down(id: uuid.UUID, *, is_on_pages: bool = True) -> None:
     """Take a file away; a second time it changes nothing."""
     FilePart.objects.filter(file=id).delete()
     refresh_file(id)
-    projections.changed()
+    if is_on_pages:
+        projections.changed()

@@ -13,6 +13,7 @@ FACTS = "SELECT public.disclosure_refresh_facts(%s::uuid[])"
 DEPARTMENTS = "SELECT public.disclosure_refresh_departments(%s::uuid[])"
 ANSWERS = "SELECT public.disclosure_refresh_answers(%s::uuid[])"
 FILES = "SELECT public.disclosure_refresh_files(%s::uuid[])"
+REPORTS = "SELECT public.disclosure_refresh_reports(%s::uuid[])"
 RULES = "SELECT public.disclosure_refresh_rules()"
 RUN = "SELECT public.disclosure_refresh_run()"
 ALL = "SELECT public.disclosure_refresh_all()"
@@ -40,6 +41,11 @@ def follow(change: Change) -> None:
 def refresh_file(file: uuid.UUID) -> int:
     """Bring the parts of one file to their definition; return how many changed."""
     return _run(FILES, _keys([file]))
+
+
+def refresh_report(public_id: uuid.UUID) -> int:
+    """Bring what the public is told of one report to its definition; return how many rows changed."""
+    return _run(REPORTS, _keys([public_id]))
 
 
 def refresh_all() -> int:

@@ -12,19 +12,20 @@ from django.conf import settings
 
 def sign(content: bytes) -> bytes:
     """Return the detached signature, 64 bytes."""
-    return _key().sign(content)
+    return key().sign(content)
 
 
 def public_key() -> bytes:
     """Return the key to check by, as OpenSSL reads it（PEM）."""
-    return _key().public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return key().public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
 def fingerprint() -> str:
     """Return the SHA-256 of the public key（DER）, by which a reader knows it."""
-    der = _key().public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    der = key().public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     return hashlib.sha256(der).hexdigest()
 
 
-def _key() -> Ed25519PrivateKey:
+def key() -> Ed25519PrivateKey:
+    """Return the private key itself, for signatures that another format asks for."""
     return Ed25519PrivateKey.from_private_bytes(base64.urlsafe_b64decode(settings.SIGNING_KEY))

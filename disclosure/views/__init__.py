@@ -28,7 +28,15 @@ SOON = 120
 SHOWN_HINTS = 3
 NOT_TO_BE_FOUND = "\n".join(
     f"Disallow: {path}"
-    for path in ("/records/?", "/departments/?", "/records.", "/suggest/", "/statistics.csv", "/api/v1/")
+    for path in (
+        "/records/?",
+        "/departments/?",
+        "/records.",
+        "/suggest/",
+        "/statistics.csv",
+        "/api/v1/",
+        "/reports/",
+    )
 )
 HINTS = ("拖欠", "逾期", "招商", "承诺", "招标", "行政判决")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -10,15 +9,15 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db import connection
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from common.key_domains import KeyDomain
 from disclosure import archive_json
+from disclosure.archive_json import NOTICE
+from disclosure.archive_summary import summary_of
 from disclosure.open.models.departments import OpenDepartment, OpenDepartmentCount, OpenDepartmentQuerySet
 from disclosure.open.models.facts import OpenCommendation, OpenJudgment
 from disclosure.open.models.public import OpenRecord, OpenRegion
@@ -35,9 +34,6 @@ RECORDS_A_PAGE = 20
 MOST_BESIDE = 50
 RECORDS_AT_ONCE = 100
 COMPARED = ("total", "without", "fewer", "same", "more")
-NOTICE = (
-    "只含依法公示、仍在公示期内的内容；撤下的内容立即从这里消失，请勿长期留存。没有查到，不等于没有失信记录。"
-)
 
 
 @require_safe
@@ -147,19 +143,6 @@ def peers_of(request: HttpRequest, department: OpenDepartment, summary: dict[str
         return None
     of_all = (department.level, department.kind)
     return beside(counted(request, ("peers", *of_all), partial(spread, *of_all)), summary["total"])
-
-
-def summary_of(code: str) -> dict[str, Any]:
-    """Return what an archive says beside identity and rows: its figures, from all records that stand and nothing else."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM open.archive(%s)", [code])
-        columns = [column.name for column in cursor.description]
-        summary = dict(zip(columns, cursor.fetchone(), strict=True))
-    summary |= {name: json.loads(summary[name]) for name in ("domains", "taken_over", "subordinates")}
-    names = dict(KeyDomain.choices)
-    counted = sorted(summary["domains"].items(), key=lambda pair: (-pair[1], pair[0]))
-    shares = [(names[key], number, round(number * 100 / counted[0][1])) for key, number in counted]
-    return {**summary, "domains": shares}
 
 
 def asked_of(request: HttpRequest) -> dict[str, str]:

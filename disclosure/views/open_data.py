@@ -71,7 +71,7 @@ def file(request: HttpRequest, snapshot: str, file: str) -> HttpResponseBase:
     head = OpenFile.objects.head(standing.file(file)) if standing else None
     if head is None:
         return _none(request)
-    response = StreamingHttpResponse(_pieces(head.file, head.parts), content_type=head.media_type)
+    response = StreamingHttpResponse(pieces(head.file, head.parts), content_type=head.media_type)
     response["Content-Disposition"] = f'attachment; filename="{head.name}"'
     response["Content-Length"] = f"{OpenFile.objects.size(head.file)}"
     response["X-Robots-Tag"] = "noindex"
@@ -79,7 +79,7 @@ def file(request: HttpRequest, snapshot: str, file: str) -> HttpResponseBase:
     return response
 
 
-def _pieces(file: UUID, parts: int) -> Iterator[bytes]:
+def pieces(file: UUID, parts: int) -> Iterator[bytes]:
     """Yield part after part; where the file goes meanwhile the answer breaks off, and no reader takes it for whole."""
     for part in range(1, parts + 1):
         piece = OpenFile.objects.piece(file, part)

@@ -20,10 +20,12 @@ from disclosure import tasks
 from disclosure import urls as addresses
 from disclosure.columns import TABLES
 from disclosure.store import snapshots
+from intake.sealing import QueryCode
 from organisations.services import reorganisations
 from records import services
 from records.models import Publication
 from tests import factories, live
+from tests.credit_reports import reporting
 from tests.discipline import tolerating
 from tests.disclosure.test_corrected import corrected
 from tests.disclosure.test_wall import hide
@@ -152,6 +154,9 @@ def paths_of(act: Publication) -> list[str]:
     taken_along = snapshots.make(view=transaction.atomic)
     assert taken_along is not None
     filled |= {"snapshot": taken_along.label, "file": "records.csv"}
+    query = QueryCode.fresh()
+    report = reporting.issued(department, token_hash=query.token_hash)
+    filled |= {"number": report.number, "kind": ".json", "query": query}
     found = []
     for pattern in addresses.urlpatterns:
         if pattern.name not in SILENT:
@@ -178,7 +183,7 @@ def paths_of(act: Publication) -> list[str]:
     found += [f"/api/v1/records?department={department.credit_code}", "/api/v1/records?fields=facts"]
     found += [f"/records.{kind}?department={department.credit_code}" for kind in ("atom", "csv")]
     found += [f"/records/?department={department.credit_code}", "/records/?sort=old", "/?page=1"]
-    found.append(f"/objection/?about={act.public_id}")
+    found += [f"/objection/?about={act.public_id}", f"/report-check/?number={report.number}"]
     found += [f"/alerts/?{asked}" for asked in (f"department={department.credit_code}", f"q={quote(TOKEN)}")]
     return found
 

@@ -33,6 +33,7 @@ OFFICE = (
     *(
         "exchange",
         "following",
+        "credit_reports",
         "supervision",
         "appeals",
         "challenges",
@@ -80,13 +81,22 @@ def test_it_installs_what_its_pages_need_and_loads_no_table_of_the_office(commit
             "/api/usage/",
             "/api/webhooks/",
             "/open-data/",
+            "/report-check/",
+            "/report-check/?number=BG-2020-000001",
             "/api/",
             "/api/docs/",
             "/api/v1/openapi.json",
             "/api/v1/records",
         ),
         *("/api/v1/match?q=%E6%B0%B4%E5%8A%A1", "/api/v1/departments", "/api/v1/statistics"),
-        *("/departments/", "/statistics/", "/statistics.csv", "/robots.txt", f"/departments/{code}/"),
+        *(
+            "/departments/",
+            "/statistics/",
+            "/statistics.csv",
+            "/robots.txt",
+            f"/departments/{code}/",
+            f"/departments/{code}/report/",
+        ),
         *(f"/r/{made.public_id}/", f"/j/{judgment.public_id}/", f"/c/{honour.public_id}/", "/healthz"),
     ]
     done = run(redis_stores, "-c", READ, json.dumps([*pages, "/nowhere/"]))

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import set_urlconf
 
+from intake.sealing import QueryCode
 from postings.models import Posting
 from supervision import aggregation
 from tests import factories, world
@@ -72,6 +73,10 @@ PUBLIC_PAGES: tuple[tuple[int, str], ...] = (
     (200, "/alerts/?department={code}"),
     (200, "/alerts/confirm/{token}/"),
     (200, "/alerts/end/{token}/"),
+    (200, "/departments/{code}/report/"),
+    (200, "/report-check/"),
+    (200, "/report-check/?number=BG-2020-000001"),
+    (200, "/reports/asked/{query_code}/"),
     (200, "/open-data/"),
     (410, "/open-data/datapackage.json"),
     (200, "/api/"),
@@ -93,7 +98,15 @@ NO_PAGES = (
 NO_PAGES |= {f"api_{one}" for one in ("department", "record", "judgment", "commendation")}
 NO_PAGES |= {f"api_{many}" for many in ("departments", "records", "judgments", "commendations")}
 NO_PAGES |= {"open_data_file", "openapi", "api_statistics", "api_match"}
-NO_PAGES |= {"statistics_csv", "robots", "favicon", "healthz", "captcha_picture", "captcha_tones"}
+NO_PAGES |= {
+    "report_file",
+    "statistics_csv",
+    "robots",
+    "favicon",
+    "healthz",
+    "captcha_picture",
+    "captcha_tones",
+}
 """Public addresses that answer with a file or one word."""
 BROKEN = {OFFICE: "common/broken.html", PUBLIC: "disclosure/broken.html"}
 
@@ -171,6 +184,7 @@ def _in_public() -> dict[str, str]:
         "ended_id": str(factories.publication("ended").public_id),
         "code": made.fact.of_kind.department.credit_code,
         "empty_code": factories.department().credit_code,
+        "query_code": str(QueryCode.fresh()),
     }
 
 

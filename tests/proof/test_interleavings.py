@@ -56,6 +56,7 @@ ELSEWHERE = {
     "commitments.watchversion": "lists of others bind no record of the portal",
     "following.apikey": "says how much of what is public a program may read",
     "commitments.hit": "stops a bidder, and is no fact about a body",
+    "credit_reports.creditreport": "tells what stands in public and changes nothing of it",
     "supervision.judgmentwarning": "warns inside and changes no fact",
     "exchange.departmentproposal": "the roster is changed by reorganisations here",
 }

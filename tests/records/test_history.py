@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 PORTAL_APPS = (
     *("common", "accounts", "letters", "intake", "records", "discipline", "commitments", "appeals"),
-    *("challenges", "supervision", "disclosure", "exchange", "following"),
+    *("challenges", "supervision", "disclosure", "credit_reports", "exchange", "following"),
 )
 EXEMPT = {
     "common.transition": "the trail itself",
@@ -30,6 +30,7 @@ EXEMPT = {
     "exchange.columnchoice": "how one person matched columns last, as a saved filter; each batch keeps its own",
     "exchange.rowerror": "staging: goes with the batch's files",
     "dossiers.fileaccess": "a log of its own, written once",
+    "disclosure.publicreport": "what the public is told of a report, whose own row keeps its history",
     "disclosure.filepart": "the newest generation of a file alone; whoever made it keeps what it was made from",
     "disclosure.takensnapshot": "ids and marks of the last open data, replaced by those of the next",
     "intake.answer": "written once",

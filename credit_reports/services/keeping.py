@@ -1,0 +1,48 @@
+"""What the clock does of reports: makes those whose worker died, ends what changed, clears away files whose days are over."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
+from django.db import connection
+
+from credit_reports.models import CreditReport
+from credit_reports.services.ending import supersede_changed
+from credit_reports.services.making import make
+from credit_reports.vocabulary import GIVEN_OUT
+from disclosure.figures import today
+from disclosure.models import FilePart
+from disclosure.report_files import file_of
+from disclosure.store.reports import take_down_files
+from postings.models import Posting
+
+STALLED = timedelta(minutes=2)
+SEEN = "credit-reports-seen"
+
+
+def keep(now: datetime, *, by: Posting) -> int:
+    """Do what is due（safe to run twice）; return how many reports were made or ended."""
+    made = [make(report) for report in CreditReport.objects.waiting().filter(requested_at__lt=now - STALLED)]
+    _clear_away()
+    return len(made) + _end_changed(by)
+
+
+def _end_changed(by: Posting) -> int:
+    """Look for changes only where something in public has changed since one last looked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT open.state()")
+        state = cursor.fetchone()[0]
+    if cache.get(SEEN) == state:
+        return 0
+    ended = supersede_changed(by=by)
+    cache.set(SEEN, state, timedelta(days=1).total_seconds())
+    return ended
+
+
+def _clear_away() -> None:
+    """Delete files that can be taken along no more; the report and its number stay."""
+    over = CreditReport.objects.filter(status__in=GIVEN_OUT, files_until__lte=today())
+    for report in over.only("public_id"):
+        if FilePart.objects.filter(file=file_of(report.public_id, ".pdf")).exists():
+            take_down_files(report.public_id)
