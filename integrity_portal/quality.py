@@ -14,7 +14,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 APPS = (
-    *("integrity_portal", "exchange", "following", "credit_reports", "disclosure", "supervision", "appeals", "challenges"),
+    *(
+        "integrity_portal",
+        "exchange",
+        "following",
+        "credit_reports",
+        "disclosure",
+        "supervision",
+        "appeals",
+        "challenges",
+    ),
     *("discipline", "commitments", "dossiers", "records", "postings", "organisations", "accounts"),
     *("letters", "intake", "common", "contents", "days", "privacy", "identifiers"),
 )

@@ -53,6 +53,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PublicReport',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('public_id', models.UUIDField(editable=False, unique=True)),
+                ('number', models.CharField(max_length=20, unique=True, verbose_name='报告编号')),
+                ('credit_code', models.CharField(max_length=18, verbose_name='统一社会信用代码')),
+                ('made_at', models.DateTimeField(verbose_name='截至时间')),
+                ('standing', models.CharField(max_length=64, verbose_name='公开内容摘要')),
+                ('pdf_sha256', models.CharField(max_length=64, verbose_name='PDF 摘要')),
+                ('json_sha256', models.CharField(max_length=64, verbose_name='JSON 摘要')),
+                ('files_until', models.DateField(verbose_name='下载截止（不含当日）')),
+                ('status', models.CharField(choices=[('issued', '已出具'), ('superseded', '已失效'), ('revoked', '已撤销')], default='issued', max_length=10, verbose_name='状态')),
+            ],
+            options={
+                'verbose_name': '公开的信用报告',
+                'verbose_name_plural': '公开的信用报告',
+                'ordering': ['number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('standing__regex', '^[0-9a-f]{64}$')), name='public_report_has_its_digest')],
+            },
+        ),
+        migrations.CreateModel(
             name='TakenSnapshot',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),

@@ -62,6 +62,8 @@ _STAGES = " OR ".join(
     "s.mechanism = '{}' AND s.stage NOT IN ({})".format(mechanism, ", ".join(f"'{one}'" for one in known))
     for mechanism, known in STAGES.items()
 )
+
+
 def _of_matters(matters: Matters) -> Lawful:
     """Refuse a row that lacks what its kind of matter needs, or fills what it may not."""
     found = []

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             name='ImportBatch',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('departments', '机构名录'), ('dishonesty', '失信信息'), ('procurement', '政府采购承诺'), ('ppp', '政府和社会资本合作承诺'), ('bidding', '招标投标承诺'), ('investment', '招商引资承诺'), ('debt', '地方政府债务承诺'), ('court_list', '失信被执行人名单'), ('serious_list', '严重失信主体名单')], max_length=12, verbose_name='类型')),
+                ('kind', models.CharField(choices=[('departments', '机构名录'), ('dishonesty', '失信信息'), ('procurement', '政府采购承诺'), ('ppp', '政府和社会资本合作承诺'), ('bidding', '招标投标承诺'), ('investment', '招商引资承诺'), ('debt', '地方政府债务承诺'), ('statistics', '统计事项'), ('townships', '乡镇街道事项'), ('court_list', '失信被执行人名单'), ('serious_list', '严重失信主体名单')], max_length=12, verbose_name='类型')),
                 ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='import_batches', to='postings.posting', verbose_name='上传岗位')),
                 ('file_name', models.CharField(max_length=255, verbose_name='文件名')),
                 ('suffix', models.CharField(max_length=8)),
@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
                 ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='exchange.importbatch')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
-                ('kind', models.CharField(choices=[('departments', '机构名录'), ('dishonesty', '失信信息'), ('procurement', '政府采购承诺'), ('ppp', '政府和社会资本合作承诺'), ('bidding', '招标投标承诺'), ('investment', '招商引资承诺'), ('debt', '地方政府债务承诺'), ('court_list', '失信被执行人名单'), ('serious_list', '严重失信主体名单')], max_length=12, verbose_name='类型')),
+                ('kind', models.CharField(choices=[('departments', '机构名录'), ('dishonesty', '失信信息'), ('procurement', '政府采购承诺'), ('ppp', '政府和社会资本合作承诺'), ('bidding', '招标投标承诺'), ('investment', '招商引资承诺'), ('debt', '地方政府债务承诺'), ('statistics', '统计事项'), ('townships', '乡镇街道事项'), ('court_list', '失信被执行人名单'), ('serious_list', '严重失信主体名单')], max_length=12, verbose_name='类型')),
                 ('posting', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='postings.posting', verbose_name='上传岗位')),
                 ('file_name', models.CharField(max_length=255, verbose_name='文件名')),
                 ('suffix', models.CharField(max_length=8)),
