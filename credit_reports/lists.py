@@ -22,7 +22,7 @@ def shape(case: CreditReport) -> str:
     return SHAPES.get(case.status, "plain")
 
 
-def reports_of(posting: Actor) -> Any:  # noqa: ANN401 - a queryset of the machine
+def reports_of(posting: Actor) -> QuerySet[CreditReport]:
     """Return what a posting may see, with the department and who asked."""
     return CreditReport.objects.visible_to(posting).select_related("department", "posting__user")
 

@@ -18,7 +18,7 @@ TEXT = tuple(Path(settings.BASE_DIR) / "common" / "sql" / f"{name}.sql" for name
 KEPT = ("today", "tables", "promises", "open_data", "reports")
 """Made once and never dropped: the tables, and what their columns call."""
 READERS = ("views", "search", "archives", "report_check", "link", "grants", "intake")
-OFFICE = ("definitions", "refresh", "differences", "office_grants", "replica")
+OFFICE = ("definitions", "refresh", "counts", "differences", "office_grants", "replica")
 ROLE_SETTINGS = {
     "search_path": "open",
     "statement_timeout": "5s",

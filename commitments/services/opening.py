@@ -14,12 +14,12 @@ from commitments.deadlines import keep_steps, rule_on
 from commitments.domains.domain import Face, domains
 from commitments.models import Commitment, Opening
 from common import projections
-from days.calendar import Period, add_period
 from common.errors import NotAllowed, NotEligible, WrongState
 from common.history import acting
 from common.models import RuleValue
 from common.secrecy import take_in
 from common.trail import Actor
+from days.calendar import Period, add_period
 from privacy import scan
 
 OWN_HAND = "录入、审查、决定公开须是三个不同的人（四眼原则）"

@@ -14,11 +14,11 @@ from commitments.domains.domain import domains
 from commitments.domains.townships import RULE
 from commitments.models import Commitment, RatingCode
 from commitments.services.opening import live
-from days.calendar import Period, add_period
 from common.errors import ActRefused, Incomplete
 from common.key_domains import KeyDomain
 from common.rule_values import rule
 from common.trail import Actor
+from days.calendar import Period, add_period
 from intake import receivers
 from intake.messages import Message
 from intake.ratings import RATING, RATINGS, RatingAnswer

@@ -9,10 +9,10 @@ from django.db import connection, models
 from commitments.domains.bidding import IN_ORDER, NEEDS, TOGETHER
 from commitments.domains.debt import SHAPE as DEBT_SHAPE
 from commitments.domains.domain import domains
+from commitments.domains.matters import Matters
 from commitments.domains.ppp import SHAPE as PPP_SHAPE
 from commitments.domains.ppp import STAGES
 from commitments.domains.shape import Shape
-from commitments.domains.matters import Matters
 from commitments.domains.statistics import MATTERS as OF_STATISTICS
 from commitments.domains.townships import MATTERS as OF_TOWNSHIPS
 from commitments.models import Commitment
