@@ -6,7 +6,6 @@ Django renders every related model anew at each CreateModel; with two hundred ta
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import CreateModel
@@ -17,7 +16,7 @@ from django.db.migrations.state import ProjectState
 class CreateModels(Operation):
     """Several CreateModel, one after the other; none of them points to a later one."""
 
-    def __init__(self, operations: Iterable[CreateModel]) -> None:
+    def __init__(self, *operations: CreateModel) -> None:
         self.operations = list(operations)
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
@@ -52,6 +51,11 @@ class CreateModels(Operation):
 def in_one(operations: Iterable[Operation]) -> list[Operation]:
     """Return the same operations in the same order, those that make tables joined where they follow one another."""
     found: list[Operation] = []
-    for makes_table, run in groupby(operations, lambda operation: isinstance(operation, CreateModel)):
-        found += [CreateModels(run)] if makes_table else run  # type: ignore[arg-type]
+    for operation in operations:
+        if not isinstance(operation, CreateModel):
+            found.append(operation)
+        elif found and isinstance(found[-1], CreateModels):
+            found[-1].operations.append(operation)
+        else:
+            found.append(CreateModels(operation))
     return found
