@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 SECONDS, MOST_READ = 10, 1024
+look_up, reach = socket.getaddrinfo, socket.create_connection
 
 
 class NotPublic(Exception):
@@ -48,7 +49,7 @@ def place_of(url: str) -> Place:
     """Look the host up; raises NotPublic where any of its addresses is not a public one."""
     host, path = require_https(url)
     try:
-        found = socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
+        found = look_up(host, 443, type=socket.SOCK_STREAM)
     except OSError:
         raise NotPublic("主机名查不到") from None
     addresses = [str(entry[4][0]) for entry in found]
@@ -81,7 +82,7 @@ class PinnedConnection(http.client.HTTPSConnection):
 
     def connect(self) -> None:
         """Connect to the address that was looked up, whatever the name says by now."""
-        plain = socket.create_connection((self.place.address, 443), SECONDS)
+        plain = reach((self.place.address, 443), SECONDS)
         self.sock = self.secure.wrap_socket(plain, server_hostname=self.place.host)
 
 

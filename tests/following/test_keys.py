@@ -121,6 +121,6 @@ def test_the_office_sees_what_waits_and_decides_on_its_page():
     other = client_of(factories.posting(Role.OFFICER, "320100"))
     page = other.get(f"/api-keys/{key.pk}/")
     assert (page.status_code, "省级信用办" in page.content.decode()) == (200, True)
-    assert other.post(f"/api-keys/{key.pk}/approve/", {}).status_code == 403
+    assert other.post(f"/api-keys/{key.pk}/approve/", {}).status_code == 409
     key.refresh_from_db()
     assert key.status == "waiting"

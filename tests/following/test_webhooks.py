@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 import http.client
 import json
-import socket
 import ssl
 from datetime import datetime, timedelta
 from typing import Any
@@ -75,7 +74,7 @@ def receiver(monkeypatch: Any) -> Receiver:
 
 def resolves(monkeypatch: Any, *addresses: str) -> None:
     found = [(0, 0, 0, "", (address, 443)) for address in addresses]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *given, **more: found)
+    monkeypatch.setattr(hosts, "look_up", lambda *given, **more: found)
 
 
 def sent(receiver: Receiver, now: datetime | None = None) -> list[dict[str, Any]]:
@@ -189,7 +188,7 @@ def test_the_call_goes_to_the_address_that_was_looked_up(monkeypatch):
         reached.append(place)
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(socket, "create_connection", connect)
+    monkeypatch.setattr(hosts, "reach", connect)
     with pytest.raises(ConnectionRefusedError):
         hosts.post(hosts.Place("hooks.example.org", "93.184.216.34", "/"), b"{}", {})
     assert reached == [("93.184.216.34", 443)]
