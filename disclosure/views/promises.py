@@ -45,7 +45,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if department.credit_code != code:
         return HttpResponsePermanentRedirect(reverse("disclosure:township", args=[department.credit_code]))
-    lines = list(OpenPromise.objects.filter(department=department.key))
+    lines = list(OpenPromise.objects.filter(department=department))
     if not lines:
         raise Http404
     order = list(TownshipMatter.values)
