@@ -31,6 +31,14 @@ class WebhookQuerySet(models.QuerySet["Webhook"]):
         return self.filter(ended_at=None, key__status=KeyStatus.ACTIVE, key__valid_until__gt=day)
 
 
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Questions put to the calls."""
+
+    def due(self, now: datetime) -> DeliveryQuerySet:
+        """Return what is to be sent now, oldest first."""
+        return self.filter(next_at__lte=now, webhook__ended_at=None).order_by("made_at", "id")
+
+
 class Webhook(Keyed):
     """An address that is called when something opens or ends; the holder of a key named it. Its secret signs each call."""
 
@@ -66,14 +74,6 @@ class Webhook(Keyed):
         """Call it no more; a second time it changes nothing."""
         Webhook.objects.filter(pk=self.pk, ended_at=None).update(ended_at=now, ended_because=because)
         self.refresh_from_db()
-
-
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    """Questions put to the calls."""
-
-    def due(self, now: datetime) -> DeliveryQuerySet:
-        """Return what is to be sent now, oldest first."""
-        return self.filter(next_at__lte=now, webhook__ended_at=None).order_by("made_at", "id")
 
 
 class Delivery(Keyed):
