@@ -12,7 +12,7 @@ from common.cipher import decrypt
 from common.models import Keyed
 from common.models.sealed import SealedField
 from following.keys.models import ApiKey
-from following.keys.vocabulary import KeyStatus
+from following.webhooks.querysets import CallQuerySet, WebhookQuerySet
 from intake.webhook_requests import LONGEST_URL
 
 WAITS = tuple(timedelta(minutes=many) for many in (1, 5, 30, 2 * 60, 6 * 60, 12 * 60, 24 * 60))
@@ -20,23 +20,6 @@ WAITS = tuple(timedelta(minutes=many) for many in (1, 5, 30, 2 * 60, 6 * 60, 12 
 LONGEST_FAILURE = timedelta(days=3)
 """How long an address may take nothing, after which it is called no more."""
 KEPT_FOR = timedelta(days=30)
-
-
-class WebhookQuerySet(models.QuerySet["Webhook"]):
-    """Questions put to the addresses that are called."""
-
-    def called(self, today: datetime) -> WebhookQuerySet:
-        """Return those that are called: not ended, and of a key that is good."""
-        day = timezone.localdate(today)
-        return self.filter(ended_at=None, key__status=KeyStatus.ACTIVE, key__valid_until__gt=day)
-
-
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    """Questions put to the calls."""
-
-    def due(self, now: datetime) -> DeliveryQuerySet:
-        """Return what is to be sent now, oldest first."""
-        return self.filter(next_at__lte=now, webhook__ended_at=None).order_by("made_at", "id")
 
 
 class Webhook(Keyed):
@@ -88,7 +71,7 @@ class Delivery(Keyed):
     sent_at = models.DateTimeField("送达时间", null=True, blank=True)
     answered = models.CharField("结果", max_length=60, blank=True)
 
-    objects = DeliveryQuerySet.as_manager()
+    objects = CallQuerySet.as_manager()
 
     class Meta:
         verbose_name = "推送"
