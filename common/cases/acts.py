@@ -21,6 +21,7 @@ Do = Callable[[Any, Actor, Given], Any]
 Bar = Callable[[Any, Actor], str]
 Heard = Callable[[Any], str]
 A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+LATER = "_acts_later"
 
 
 def no_bar(obj: Workflow, by: Actor) -> str:
@@ -106,23 +107,27 @@ def verb_of(obj: Workflow, name: str, act: Act) -> Verb:
 
 def offered(obj: Workflow, by: Actor) -> list[Offer]:
     """Return the acts that `by` may do to `obj` now, in the order of the table."""
-    allowed = set(obj.acts_for(by))
-    return [
-        Offer(name, act, act.is_direct(obj), act.warn(obj))
-        for name, act in act_tables.of(obj).items()
-        if (act.verb or name) in allowed and not act.bar(obj, by)
-    ]
+    allowed, now, later = set(obj.acts_for(by)), [], []
+    for name, act in act_tables.of(obj).items():
+        if (act.verb or name) in allowed:
+            bar = act.bar(obj, by)
+            if not bar:
+                now.append(Offer(name, act, act.is_direct(obj), act.warn(obj)))
+            elif A_DAY.search(bar):
+                later.append(Offer(name, act, is_direct=False, bar=bar))
+    obj.__dict__[LATER] = by, later
+    return now
 
 
 def not_yet(obj: Workflow, by: Actor) -> list[Offer]:
-    """Return the acts that only a day keeps from `by`: state and role allow them, and what bars them names the day."""
-    allowed = set(obj.acts_for(by))
-    barred = (
-        Offer(name, act, is_direct=False, bar=act.bar(obj, by))
-        for name, act in act_tables.of(obj).items()
-        if (act.verb or name) in allowed
-    )
-    return [offer for offer in barred if A_DAY.search(offer.bar)]
+    """Return the acts that only a day keeps from `by`: state and role allow them, and what bars them names the day.
+
+    A page has asked what is offered before: what bars an act may ask the database, and is asked once.
+    """
+    if obj.__dict__.get(LATER, (None,))[0] is not by:
+        offered(obj, by)
+    found: list[Offer] = obj.__dict__[LATER][1]
+    return found
 
 
 def require_role(verb: Verb, by: Actor) -> None:
