@@ -44,7 +44,8 @@ def turns(
 ) -> list[Turn]:
     """Return every turn in order: `body` and `post` answer now, so the first holders are read from the hand-overs.
 
-    Of several hand-overs on one day the last counts; one before the beginning begins it.
+    Of several hand-overs on one day the last counts; one before the beginning begins it. `ends` is the end of whoever was
+    named when it was written: who took over later goes on.
     """
     known = sorted(passings, key=lambda one: one.on)
     first_body = next((one.from_body for one in known if one.to_body), body)
@@ -54,8 +55,9 @@ def turns(
         last = found.pop()
         on = max(one.on, last.since)
         if last.since < on:
-            found.append(replace(last, until=on))
-        found.append(Turn(on, ends, one.to_body or last.body, one.to_post or last.post, one.document))
+            found.append(replace(last, until=min(on, ends or on)))
+        until = ends if ends and on < ends else None
+        found.append(Turn(on, until, one.to_body or last.body, one.to_post or last.post, one.document))
     return found
 
 

@@ -50,6 +50,8 @@ UNCACHED = (
     "/api/usage/",
     "/api/webhooks/",
 )
+ASKED_OF_STORE = "/report-check/"
+"""What is sent here is answered from the store, too, so not from one that lies behind."""
 OF_NO_STORE = (
     "/static/",
     "/healthz",
@@ -145,7 +147,8 @@ class PublicCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"} or request.path.startswith(OF_NO_STORE):
+        is_read = request.method in {"GET", "HEAD"}
+        if not (is_read or request.path.startswith(ASKED_OF_STORE)) or request.path.startswith(OF_NO_STORE):
             return self.get_response(request)
         try:
             present = state()
@@ -154,7 +157,7 @@ class PublicCacheMiddleware:
             return self.get_response(request)
         if present == BEHIND:
             return _behind()
-        if request.path.startswith(UNCACHED):
+        if not is_read or request.path.startswith(UNCACHED):
             return self.get_response(request)
         page_state.note(request, present)
         key = hashlib.sha256(f"{release()} {present} {address(request)}".encode()).hexdigest()[:40]

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 WEBHOOK, WEBHOOK_ENDED = "webhook", "webhook_ended"
 """The kinds of messages."""
@@ -51,6 +52,18 @@ def unpacked(text: str) -> list[Called]:
         Called(one["url"], one["state"], tuple((at, tried, said) for at, tried, said in one["calls"]))
         for one in json.loads(text)
     ]
+
+
+def has_shape(url: str) -> bool:
+    """Say whether an address has the only shape that is called: HTTPS, port 443, no user, no sign beyond ASCII."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    is_plain = all(" " < sign <= "~" for sign in url)
+    named = bool((parts.hostname or "").rstrip(".")) and parts.username is None
+    return is_plain and named and parts.scheme == "https" and port in {None, 443}
 
 
 def place_of(token_hash: bytes) -> bytes:

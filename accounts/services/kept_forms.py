@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import KeptForm, OfficeSession
@@ -23,15 +24,20 @@ def keep_form(person: UUID, address: str, content: Content, *, is_left: bool = F
     kept = KeptForm.objects.create(
         user_id=person, address=address[:2000], content_sealed=KeptForm.seal(content), is_left=is_left
     )
-    newest = KeptForm.objects.filter(user_id=person).values_list("pk", flat=True)[:MOST_A_PERSON]
-    KeptForm.objects.filter(user_id=person).exclude(pk__in=list(newest)).delete()
+    same = KeptForm.objects.filter(user_id=person, is_left=is_left)
+    same.exclude(pk__in=list(same.values_list("pk", flat=True)[:MOST_A_PERSON])).delete()
     return kept
 
 
+@transaction.atomic
 def keep_left(person: UUID, page: str, content: Content) -> KeptForm | None:
     """Keep what is typed on a page that is being left, in place of what was kept of it; nothing typed only forgets that."""
-    KeptForm.objects.filter(user_id=person, address=page, is_left=True).delete()
-    return keep_form(person, page, content, is_left=True)
+    before = KeptForm.objects.filter(user_id=person, address=page[:2000], is_left=True)
+    keys = list(before.values_list("pk", flat=True))
+    kept = keep_form(person, page, content, is_left=True)
+    if kept is not None or not content.fields:
+        KeptForm.objects.filter(pk__in=keys).delete()
+    return kept
 
 
 def forget_what_is_over() -> int:

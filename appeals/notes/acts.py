@@ -34,6 +34,7 @@ ACTS = {
         "转保密审查员逐项公开审查。记录本身对不对，不在这里判断。",
         calling(services.accept),
         is_first=True,
+        bar=services.bar_examining,
     ),
     "return": Act("退回修改", "部门代表收到退回的情形和理由。", calling(services.return_note), ReturnForm),
     "publish": Act(

@@ -42,6 +42,7 @@ NOT_IN_PUBLIC = "这条记录没有在公示；公示期间才能附单位说明
 WITH_ITS_REQUEST = "信用承诺书随修复申请公开；撤回修复申请的，承诺书一并撤下"
 LONGEST_LETTER = 4000
 """Characters of a letter of commitment, as the request for repair takes them."""
+OWN_HAND = "录入申请或者文字的人不能审核它（四眼原则），请另一位经办办理"
 NOT_BY_YOU = "改过这份说明的文字、审核过它或者签署过公开审查的人不能公开它，请另一位负责人办理"
 
 
@@ -122,8 +123,15 @@ def resubmit(note: DepartmentNote, *, by: Actor, text: str) -> DepartmentNote:
     return _run(note, by)
 
 
+def bar_examining(note: DepartmentNote, by: Actor) -> str:
+    """Return why this person may not examine a text: it was taken down by the same hand."""
+    return OWN_HAND if by.user_id == note.entered_by_id else ""
+
+
 def accept(note: DepartmentNote, *, by: Actor, reason: str = "") -> DepartmentNote:
     """Find that the text may go to 公开审查; whether the record is right is no question here."""
+    if words := bar_examining(note, by):
+        raise NotAllowed(words)
     return note.move("accept", by=by, reason=reason, examined_by_id=by.user_id)
 
 

@@ -130,6 +130,8 @@ class Face:
     opens: Callable[[Any], str] = lambda part: ""
     begins: str = ""
     term: Callable[[Any], tuple[str, str]] | None = None
+    removed: str = ""
+    """The column of the day on which its organ took it off: with that day its time in public is over for good."""
 
 
 @dataclass(frozen=True, kw_only=True)

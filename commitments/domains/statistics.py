@@ -250,5 +250,6 @@ DOMAIN = Domain(
         opens=opens,
         begins="listed_on",
         term=lambda part: (RULE, TERM_AGAIN if part.is_again else TERM),
+        removed="removed_on",
     ),
 )

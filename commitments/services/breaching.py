@@ -26,6 +26,7 @@ from common.trail import Actor
 from organisations.models import Department
 
 NOT_THE_BODY = "承诺主体自己、以及办理这件线索的信用办不能核实，请写上级政府或者行业主管部门"
+MENDED_BEFORE = "改正日期不能早于确认日期：确认以前已经改正的，应当办理更正或者撤销认定"
 ONLY_VERIFIER = "这件由{name}核实，请由它的岗位办理，或者由信用办经办按它的文书登记"
 
 
@@ -227,6 +228,8 @@ def repair(case: Breach, *, by: Actor, mend_document: str, mended_on: date, reas
     """Write down that the promise was kept after all, by proof that the verifying body took: the finding counts no longer."""
     _require_verifier(case, by)
     _require_past(mended_on, "mended_on")
+    if case.confirmed_on and mended_on < case.confirmed_on:
+        raise Incomplete(MENDED_BEFORE, {"mended_on": MENDED_BEFORE})
     told: dict[str, Any] = {"mend_document": mend_document, "mended_on": mended_on}
     moved: Breach = case.move("repair", by=by, reason=reason or mend_document[:200], **told)
     pushing.push(moved, pushing.REPAIRED)

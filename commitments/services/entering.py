@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from commitments.domains.domain import Domain, DomainPart, domains
 from commitments.models import Commitment, Instalment
+from commitments.services import opening
 from commitments.services.settling import settle
 from common.errors import Incomplete, NotAllowed
 from common.history import acting
@@ -166,8 +167,10 @@ def follow_up(case: Commitment, *, by: Actor, own: Fields, reason: str = "") -> 
     later = {name: value for name, value in own.items() if name in domain.later}
     _require_fitting(domain, {**_values(case), **_values(part), **later})
     refuse_days_to_come(later, timezone.localdate())
+    opening.require_begun_as_shown(case, later)
     case.move("follow_up", by=by, reason=reason or "登记后续事实")
     _change_part(part, later, by)
+    opening.end_removed(case, by=by)
     settle(case, timezone.localdate(), by=by)
     case.refresh_from_db()
     return case

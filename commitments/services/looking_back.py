@@ -28,6 +28,7 @@ KNOWN = (
     CommitmentStatus.UNLAWFUL,
 )
 MOST = 100
+TOO_MANY = f"这个编号下的承诺超过 {MOST} 项，不能一次答全：请用合同编号、文号或者承诺编号查"
 UNKNOWN = "您的岗位范围内没有这个编号的已登记承诺：请核对项目编号、合同编号、文号或者承诺编号"
 
 
@@ -47,7 +48,9 @@ def look_back(*, by: Actor, number: str, day: date, purpose: str, basis: str) ->
 
     `number` is that of a project, a contract or document, or a promise. Raises Incomplete where nothing is known by it.
     """
-    cases = list(_asked(by, number)[:MOST])
+    cases = list(_asked(by, number)[: MOST + 1])
+    if len(cases) > MOST:
+        raise Incomplete(TOO_MANY, {"number": TOO_MANY})
     if not cases:
         raise Incomplete(UNKNOWN, {"number": UNKNOWN})
     said = f"{day} 由谁承担：{LookBackPurpose(purpose).label}，{basis}"

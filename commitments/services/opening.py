@@ -5,6 +5,7 @@ procedures E.20, E.26, E.27
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -14,7 +15,7 @@ from commitments.deadlines import keep_steps, rule_on
 from commitments.domains.domain import Face, domains
 from commitments.models import Commitment, Opening
 from common import projections
-from common.errors import NotAllowed, NotEligible, WrongState
+from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.history import acting
 from common.models import RuleValue
 from common.secrecy import take_in
@@ -27,6 +28,8 @@ NO_FACE = "这一领域的承诺没有公开页"
 PERSONAL = "承诺内容里有疑似个人信息，不能公开：请退回修改，或者另行登记不含个人信息的内容"
 NOT_SETTLED = "“{label}”的期限还没有确认（待核实），确认以前不能公开；请负责人先核实这一期限规则"
 ENDED = "公示期已满，不能再公开"
+BEGUN = "正在公示，起算日期不能改：请先停止公开，改正以后重新签署公开"
+REMOVED = "已移出名单"
 
 
 def live(case: Commitment) -> Opening | None:
@@ -50,7 +53,7 @@ def sign_public(case: Commitment, *, by: Actor, sheet: str, reason: str = "") ->
     if words := bar_signing(case, by):
         raise NotEligible(words)
     part = domains[case.domain].part_of(case)
-    texts = [case.content, case.document_title, case.counterparty, *_texts(part)]
+    texts = [case.content, case.document_title, case.document_number, case.counterparty, *_texts(part)]
     if any(scan(text) for text in texts if text):
         raise NotEligible(PERSONAL)
     made = Opening(
@@ -82,7 +85,8 @@ def bar_showing(case: Commitment, by: Actor) -> str:
     used = _rule(case)
     if used is not None and not used.is_settled:
         return NOT_SETTLED.format(label=used.label)
-    return OWN_HAND if by.user_id in {signed.entered_by_id, signed.signed_by_id} else ""
+    hands = {signed.entered_by_id, signed.signed_by_id, case.last_changed_by_id}
+    return OWN_HAND if by.user_id in hands else ""
 
 
 @transaction.atomic
@@ -121,6 +125,30 @@ def hide(case: Commitment, *, by: Actor, reason: str) -> Opening:
     return standing
 
 
+def require_begun_as_shown(case: Commitment, later: Mapping[str, object]) -> None:
+    """Raise Incomplete where the day from which its time in public runs is changed while it stands there."""
+    domain = domains[case.domain]
+    begins = domain.face.begins if domain.face else ""
+    standing = live(case)
+    if not begins or begins not in later or standing is None or standing.opens_on is None:
+        return
+    if later[begins] != getattr(domain.part_of(case), begins):
+        raise Incomplete(BEGUN, {begins: BEGUN})
+
+
+def end_removed(case: Commitment, *, by: Actor) -> None:
+    """End for good the time in public of what its organ took off its list, whatever is written down later."""
+    domain, standing = domains[case.domain], live(case)
+    removed = domain.face.removed if domain.face else ""
+    if standing is None or not removed or getattr(domain.part_of(case), removed) is None:
+        return
+    standing.closed_by_id, standing.closed_on = by.user_id, timezone.localdate()
+    standing.close_reason = REMOVED
+    with acting(by):
+        standing.save(update_fields=["closed_by", "closed_on", "close_reason"])
+    follow(case)
+
+
 def follow(case: Commitment) -> None:
     """Bring the public store to what a promise says now, where it stands there; to be called in the act's transaction."""
     if case.openings.exclude(opens_on=None).exists():
@@ -149,6 +177,8 @@ def _texts(part: object) -> list[str]:
         "violation",
         "open_matter",
         "pilot_plan",
+        "list_document",
+        "listing_document",
     )
     return [str(getattr(part, name, "")) for name in shown]
 

@@ -23,6 +23,8 @@ TOPICS = {
     REPAIRED: "违约失信已履行修复",
     REVOKED: "违约失信认定撤销",
 }
+CHANGED_BY = {CORRECTED: "correct_document", REPAIRED: "mend_document", REVOKED: "revoke_document"}
+"""The document by which a finding that was told of before became another."""
 
 
 def push(case: Breach, topic: str) -> Outbox | None:
@@ -40,6 +42,7 @@ def push(case: Breach, topic: str) -> Outbox | None:
             "commitment_no": promise.number,
             "credit_code": body.credit_code,
             "document": case.confirm_document,
+            "changed_by": str(getattr(case, CHANGED_BY.get(topic, ""), "")),
         },
     )
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from common.cases.story import last_words
 from common.errors import NotAllowed, WrongState
 from common.forms import OfficeForm, ReasonForm
@@ -108,12 +110,13 @@ def verb_of(obj: Workflow, name: str, act: Act) -> Verb:
 def offered(obj: Workflow, by: Actor) -> list[Offer]:
     """Return the acts that `by` may do to `obj` now, in the order of the table."""
     allowed, now, later = set(obj.acts_for(by)), [], []
+    today = timezone.localdate().isoformat()
     for name, act in act_tables.of(obj).items():
         if (act.verb or name) in allowed:
             bar = act.bar(obj, by)
             if not bar:
                 now.append(Offer(name, act, act.is_direct(obj), act.warn(obj)))
-            elif A_DAY.search(bar):
+            elif any(day >= today for day in A_DAY.findall(bar)):
                 later.append(Offer(name, act, is_direct=False, bar=bar))
     obj.__dict__[LATER] = by, later
     return now

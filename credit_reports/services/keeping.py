@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
@@ -9,7 +10,7 @@ from django.db import connection
 
 from credit_reports.models import CreditReport
 from credit_reports.services.ending import supersede_changed
-from credit_reports.services.making import make
+from credit_reports.services.making import SEEN, make
 from credit_reports.vocabulary import GIVEN_OUT
 from disclosure.figures import today
 from disclosure.models import FilePart
@@ -17,15 +18,26 @@ from disclosure.report_files import file_of
 from disclosure.store.reports import take_down_files
 from postings.models import Posting
 
+log = logging.getLogger(__name__)
 STALLED = timedelta(minutes=2)
-SEEN = "credit-reports-seen"
 
 
 def keep(now: datetime, *, by: Posting) -> int:
     """Do what is due（safe to run twice）; return how many reports were made or ended."""
-    made = [make(report) for report in CreditReport.objects.waiting().filter(requested_at__lt=now - STALLED)]
     _clear_away()
-    return len(made) + _end_changed(by)
+    ended = _end_changed(by)
+    waiting = CreditReport.objects.waiting().filter(requested_at__lt=now - STALLED)
+    return ended + sum(_made(report) for report in waiting)
+
+
+def _made(report: CreditReport) -> bool:
+    """Make one; a fault of one keeps no other from being made."""
+    try:
+        make(report)
+    except Exception:
+        log.exception("credit report %s could not be made", report.pk)
+        return False
+    return True
 
 
 def _end_changed(by: Posting) -> int:

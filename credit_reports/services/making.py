@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -22,6 +23,8 @@ from disclosure.report_files import number_of
 from disclosure.store import signing
 from disclosure.store.reports import Given, give_out
 
+SEEN = "credit-reports-seen"
+"""Where the clock keeps which state of the public store it has compared the reports with."""
 KEPT = timedelta(days=7)
 """How long the files of a report lie where they can be taken along, unless something of it ends before."""
 MADE = "已经出具，编号 {number}。"
@@ -40,8 +43,10 @@ def make(report: CreditReport) -> CreditReport:
 
 @transaction.atomic
 def _make(report: CreditReport) -> CreditReport:
-    at = timezone.localtime().replace(microsecond=0)
-    series = _next_series(at.year)
+    series = _next_series(timezone.localdate().year)
+    at = timezone.localtime().replace(
+        microsecond=0
+    )  # after those who were before: what is read next stands now
     report = CreditReport.objects.select_related("department", "posting").get(pk=report.pk)
     if report.status != ReportStatus.REQUESTED:
         return report
@@ -65,6 +70,8 @@ def _make(report: CreditReport) -> CreditReport:
     )
     give_out(Given(report.public_id, number, code, at, found.standing, files, found.names, until))
     tell(report, MADE.format(number=number), is_over=True)
+    # What ended while it was made is looked for by the clock, though nothing changes any more.
+    transaction.on_commit(lambda: cache.delete(SEEN))
     return report
 
 

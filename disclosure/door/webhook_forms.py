@@ -6,9 +6,9 @@ from django import forms
 
 from disclosure.door.forms import SHORT
 from disclosure.door.key_forms import ShownKeyForm
-from intake.webhook_requests import LONGEST_URL
+from intake.webhook_requests import LONGEST_URL, has_shape
 
-NOT_HTTPS = "须为 https:// 开头的完整网址，主机在公网上，端口 443"
+NOT_HTTPS = "须为 https:// 开头的完整网址，主机在公网上，端口 443，不带用户名，全用英文字符"
 
 
 class WebhookForm(ShownKeyForm):
@@ -23,6 +23,6 @@ class WebhookForm(ShownKeyForm):
 
     def clean_url(self) -> str:
         url = str(self.cleaned_data["url"])
-        if not url.startswith("https://"):
+        if not has_shape(url):
             raise forms.ValidationError(NOT_HTTPS)
         return url

@@ -155,7 +155,7 @@ WHERE opening.closed_on IS NULL AND opening.opens_on <= open.today()
   AND (opening.closes_on IS NULL OR open.today() < opening.closes_on)
   AND promise.status IN ('running', 'kept', 'changed');
 
--- Ratings of before today, from ten on: no single one shows, neither by the number nor by the day.
+-- Ratings of before today, by whole tens: no single one shows, neither by the number nor by the day, nor by what one more changed.
 CREATE VIEW public.disclosure_defines_promise AS
 SELECT promise.public_id, promise.department_key, line.matter::text, promise.content, promise.document_title::text,
        promise.document_number::text, line.village::text, line.board::text, promise.signed_on, promise.agreed_on AS due_on,
@@ -172,8 +172,9 @@ FROM public.disclosure_standing_opening promise
 JOIN public.commitments_township line ON line.commitment_id = promise.promise_id
 LEFT JOIN LATERAL (
   SELECT count(*)::integer AS ratings, round(avg(score), 1)::numeric(2, 1) AS rating
-  FROM public.commitments_ratingcode WHERE commitment_id = promise.promise_id AND used_on < open.today()
-  HAVING count(*) >= 10) rated ON true
+  FROM (SELECT score, row_number() OVER (ORDER BY used_on, id) AS place, count(*) OVER () AS known
+        FROM public.commitments_ratingcode WHERE commitment_id = promise.promise_id AND used_on < open.today()) given
+  WHERE place <= known / 10 * 10 HAVING count(*) >= 10) rated ON true
 WHERE promise.domain = 'townships';
 
 CREATE VIEW public.disclosure_defines_dishonest_enterprise AS

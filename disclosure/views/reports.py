@@ -57,7 +57,8 @@ def progress(request: HttpRequest, query: str) -> HttpResponse:
     told = [(reply.answered_at, Step.unpacked(reply.text)) for reply in sending.replies(code)]
     is_over = bool(told) and told[-1][1].is_over
     number = told[-1][1].number if told else ""
-    turn = int(request.GET["turn"]) if request.GET.get("turn", "").isdecimal() else 0
+    asked = request.GET.get("turn", "")
+    turn = int(asked) if asked.isdecimal() and len(asked) < 4 else 0
     waits = not is_over and turn < TURNS
     context = {
         "told": told,

@@ -271,7 +271,7 @@ def _hidden(rows: list[tuple[str, ...]]) -> dict[int, int]:
     found: dict[int, int] = {}
     for line, row in enumerate(rows):
         for place, cell in enumerate(row):
-            if "债" in cell and speaks_of_hidden_debt(cell):
+            if ("债" in cell or "債" in cell) and speaks_of_hidden_debt(cell):
                 found.setdefault(line, place)
     return found
 

@@ -126,6 +126,10 @@ class Alert(Keyed):
         changes: dict[str, Any] = {"mailed_at": now, "refusals": 0, "try_after": None} if mailed else {}
         self._note(told_until=until, **changes)
 
+    def note_put_off(self, now: datetime) -> None:
+        """Keep that the server would not take it for now: no fault of the address, tried again in an hour."""
+        self._note(try_after=now + timedelta(hours=1))
+
     def note_refused(self, now: datetime) -> None:
         """Keep that the address took no mail: it is tried again, each time later."""
         many = self.refusals + 1
@@ -143,9 +147,9 @@ def sending_of(rhythm: str, now: datetime) -> datetime:
 
 
 def hash_of(email: str) -> str:
-    """Return by what an address is found again: its host is written in small letters, whatever was typed."""
-    name, _, host = email.strip().partition("@")
-    return keyed_hash(f"{name}@{host.lower()}")
+    """Return by what a mailbox is found again: spelled in capitals or with an addition（+…）it is the same one."""
+    name, _, host = email.strip().lower().rpartition("@")
+    return keyed_hash(f"{name.partition('+')[0]}@{host}")
 
 
 def _may_try(now: datetime) -> Q:

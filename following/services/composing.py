@@ -55,10 +55,11 @@ def news(alert: Alert, until: datetime) -> EmailMultiAlternatives | None:
     asked = Followed.of(alert.query)
     told = alert.told_until or until
     for _ in range(TIMES):
-        facts = [fact for fact in asked.since(told) if followed.began_at(fact) <= until]
+        begun = asked.since(told)
+        facts = [fact for fact in begun if followed.began_at(fact) <= until]
         if not facts:
             return None
-        mail = _news(alert, asked, facts)
+        mail = _news(alert, asked, facts, are_many=len(begun) >= followed.MOST)
         if stand(facts):
             return mail
     raise EndedMeanwhile
@@ -70,13 +71,13 @@ def stand(facts: Sequence[Fact]) -> bool:
     return followed.standing(ids) == ids
 
 
-def _news(alert: Alert, asked: Followed, facts: Sequence[Fact]) -> EmailMultiAlternatives:
+def _news(alert: Alert, asked: Followed, facts: Sequence[Fact], *, are_many: bool) -> EmailMultiAlternatives:
     lines = [Line(written(fact.title), _about(fact), _site(fact.get_absolute_url())) for fact in facts]
     context = {
         "title": asked.title,
         "page": _site(asked.page),
         "lines": lines,
-        "many": len(facts) >= followed.MOST,
+        "many": are_many,
         "end": _site(_end(alert)),
     }
     return _mail(alert, f"{len(lines)} 条新的公示", "news", context)

@@ -61,10 +61,17 @@ def _one(key: uuid.UUID, waiting: AlertQuerySet, send: Send, now: datetime, link
         return send(alert, now, link)
     except REFUSED as refusal:
         log.warning("a mail of alert %s was refused: %s", key, type(refusal).__name__)
-        alert.note_refused(now)
+        alert.note_refused(now) if _is_lasting(refusal) else alert.note_put_off(now)
     except composing.EndedMeanwhile:
         log.warning("the mail of alert %s waits: what stands in public changes", key)
     return False
+
+
+def _is_lasting(refusal: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> bool:
+    """Say whether the server will never take it（5xx）, and not only for now: a full mailbox, too many mails."""
+    if isinstance(refusal, smtplib.SMTPDataError):
+        return refusal.smtp_code >= 500
+    return all(code >= 500 for code, _ in refusal.recipients.values())
 
 
 def _ask(alert: Alert, now: datetime, link: BaseEmailBackend) -> bool:

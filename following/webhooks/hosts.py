@@ -10,10 +10,15 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-SECONDS, MOST_READ = 10, 1024
+from intake.webhook_requests import has_shape
+
+SECONDS, LONGEST, MOST_READ = 10, 30, 1024
+"""Seconds for each step of a call and for the whole of it; octets of the answer that are read."""
 look_up, reach = socket.getaddrinfo, socket.create_connection
 
 
@@ -32,16 +37,10 @@ class Place:
 
 def require_https(url: str) -> tuple[str, str]:
     """Return host and path of an address of the only shape that is called; raises NotPublic."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        raise NotPublic("地址不完整") from None
+    if not has_shape(url):
+        raise NotPublic("须为 https 开头、443 端口、不带用户名、全用英文字符的完整网址")
+    parts = urlsplit(url)
     host = (parts.hostname or "").rstrip(".")
-    if parts.scheme != "https" or not host or parts.username is not None or port not in {None, 443}:
-        raise NotPublic("须为 https 开头、443 端口、不带用户名的完整网址")
-    if any(sign <= " " or sign > "~" for sign in url):
-        raise NotPublic("地址含有空格或者非英文的字符")
     return host, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
@@ -64,12 +63,19 @@ def is_public(address: str) -> bool:
     if isinstance(found, ipaddress.IPv6Address):
         if found.ipv4_mapped is not None:
             found = found.ipv4_mapped
-        elif found.sixtofour is not None or found.teredo is not None or found in TRANSLATED:
+        elif (
+            found.sixtofour is not None
+            or found.teredo is not None
+            or found in TRANSLATED
+            or found not in UNICAST
+        ):
             return False
     return found.is_global and not found.is_multicast
 
 
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+UNICAST = ipaddress.ip_network("2000::/3")
+"""What of IPv6 is given out as public at all: site-local and IPv4-compatible ones are not."""
 
 
 class PinnedConnection(http.client.HTTPSConnection):
@@ -87,12 +93,25 @@ class PinnedConnection(http.client.HTTPSConnection):
 
 
 def post(place: Place, body: bytes, headers: dict[str, str]) -> int:
-    """Send a body; return the status of the answer. No answer leads on elsewhere, and little of it is read."""
+    """Send a body; return the status of the answer. No answer leads on elsewhere, and little of it is read.
+
+    However slowly the other side drips, the whole call ends after LONGEST seconds.
+    """
     link = PinnedConnection(place)
+    over = threading.Timer(LONGEST, _hang_up, (link,))
+    over.start()
     try:
         link.request("POST", place.path, body=body, headers=headers)
         answer = link.getresponse()
         answer.read(MOST_READ)
         return answer.status
     finally:
+        over.cancel()
         link.close()
+
+
+def _hang_up(link: PinnedConnection) -> None:
+    """Let whoever waits for the other side see the end of the connection."""
+    if link.sock is not None:
+        with suppress(OSError):
+            link.sock.shutdown(socket.SHUT_RDWR)

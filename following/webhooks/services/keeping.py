@@ -47,7 +47,9 @@ def receive_webhook(message: Message) -> None:
     if len(asked.url) > LONGEST_URL or len(asked.secret) < SHORTEST_SECRET:
         raise ActRefused("来件不是推送地址的表单")
     there = Webhook.objects.filter(key=key, ended_at=None)
-    if there.count() < MOST_OF_ONE and not there.filter(url=asked.url).exists():
+    if there.filter(url=asked.url).update(secret_sealed=encrypt(asked.secret)):
+        log.info("an address that is called has a new secret")
+    elif there.count() < MOST_OF_ONE:
         Webhook.objects.create(key=key, url=asked.url, secret_sealed=encrypt(asked.secret))
     tell([key])
 
