@@ -183,7 +183,9 @@ def dated(queue: Queue, rows: QuerySet[Any]) -> QuerySet[Any]:
 def told(queue: Queue, row: Model) -> Work:
     """Return a row of a queue of work as it is told."""
     work = queue.work(row) if queue.work else Work("", "")
-    due = getattr(row, WAITS_UNTIL, work.due)
+    if work.due is not None and not queue.due:
+        return work
+    due = getattr(row, WAITS_UNTIL, None)
     return replace(work, due=due, in_doubt=getattr(row, "in_doubt", False))
 
 

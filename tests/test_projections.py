@@ -88,12 +88,13 @@ ACTS = {
     "weigh": ("pending", weigh),
     "sign": ("pending", sign),
     "publish": ("signed", lambda act: services.publish(act, by=factories.posting(Role.DIRECTOR))),
+    "return": ("pending", lambda act: act.send_back(by=factories.posting(Role.SECRECY), reason="改得更清楚")),
     "decline": ("pending", by_director(services.decline_publication)),
     "suspend": ("public", by_director(services.suspend)),
     "resume": ("suspended", by_director(services.resume)),
     "end": ("public", by_director(services.end_publication, ground="repaired")),
 }
-UNSEEN = {"enter", "edit_face", "weigh", "sign", "decline"}
+UNSEEN = {"return", "enter", "edit_face", "weigh", "sign", "decline"}
 
 
 def test_every_act_on_a_publication_is_tried_here():

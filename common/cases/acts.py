@@ -118,7 +118,7 @@ def offered(obj: Workflow, by: Actor) -> list[Offer]:
                 now.append(Offer(name, act, act.is_direct(obj), act.warn(obj)))
             elif any(day >= today for day in A_DAY.findall(bar)):
                 later.append(Offer(name, act, is_direct=False, bar=bar))
-    obj.__dict__[LATER] = by, later
+    obj.__dict__[LATER] = by, today, later
     return now
 
 
@@ -127,10 +127,11 @@ def not_yet(obj: Workflow, by: Actor) -> list[Offer]:
 
     A page has asked what is offered before: what bars an act may ask the database, and is asked once.
     """
-    if obj.__dict__.get(LATER, (None,))[0] is not by:
+    asked_by, asked_on, found = obj.__dict__.get(LATER, (None, "", []))
+    if asked_by is not by or asked_on != timezone.localdate().isoformat():
         offered(obj, by)
-    found: list[Offer] = obj.__dict__[LATER][1]
-    return found
+        found = obj.__dict__[LATER][2]
+    return list(found)
 
 
 def require_role(verb: Verb, by: Actor) -> None:

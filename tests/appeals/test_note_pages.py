@@ -129,7 +129,7 @@ def test_the_sheet_is_signed_item_by_item_and_the_director_publishes() -> None:
     assert do(director, case, "publish").status_code == 302
     case.refresh_from_db()
     assert case.status == "standing"
-    assert "公众看到的说明" in text(director.get(f"/notes/{case.pk}/"))
+    assert "公众看到的文字" in text(director.get(f"/notes/{case.pk}/"))
 
 
 def test_a_stale_page_does_nothing() -> None:

@@ -27,8 +27,8 @@ def test_an_act_before_its_day_is_greyed_with_the_day_and_offered_after_it():
     assert '<button type="button" disabled>认定</button>' in page
     assert later.bar in page
     record.statement_due = timezone.localdate() - timedelta(days=1)
-    assert not_yet(record, reviewer) == []
     assert "confirm" in [offer.name for offer in offered(record, reviewer)]
+    assert not_yet(record, reviewer) == []
 
 
 def test_what_another_bar_keeps_from_being_done_or_another_role_does_is_not_greyed():

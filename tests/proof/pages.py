@@ -17,6 +17,9 @@ from intake.sealing import QueryCode
 from postings.models import Posting
 from supervision import aggregation
 from tests import factories, world
+from tests.commitments import ledgers
+from tests.commitments import test_opening as openings
+from tests.commitments.makers import days_ago
 from tests.disclosure.rows import another, standing
 from tests.office import client_of, look, signed_in
 from tests.test_permission_matrix import COLUMNS, HEADS, LINES, NOBODY, Line, shared_things
@@ -61,10 +64,13 @@ PUBLIC_PAGES: tuple[tuple[int, str], ...] = (
     (200, "/follow/"),
     (200, "/townships/"),
     (200, "/townships/?q=飞船"),
+    (200, "/townships/{township_code}/"),
     (404, "/townships/{code}/"),
     (200, "/townships/rate/"),
+    (200, "/p/{promise_id}/"),
     (404, "/p/00000000-0000-4000-8000-000000000000/"),
     (200, "/dishonest-enterprises/"),
+    (200, "/e/{enterprise_id}/"),
     (404, "/e/00000000-0000-4000-8000-000000000000/"),
     (200, "/alerts/?city=320100"),
     (200, "/api/keys/"),
@@ -185,6 +191,19 @@ def _in_public() -> dict[str, str]:
         "code": made.fact.of_kind.department.credit_code,
         "empty_code": factories.department().credit_code,
         "query_code": str(QueryCode.fresh()),
+        **_promised(),
+    }
+
+
+def _promised() -> dict[str, str]:
+    openings.settle()
+    body = factories.department("320102", name="模拟镇人民政府（演示）", level="township")
+    promise = openings.shown(ledgers.line("townships", "pledge", body=body))
+    listed = openings.shown(ledgers.line("statistics", "listing", decided_on=days_ago(10)))
+    return {
+        "township_code": body.credit_code,
+        "promise_id": str(promise.public_id),
+        "enterprise_id": str(listed.public_id),
     }
 
 

@@ -9,7 +9,12 @@ from django.urls import get_resolver, resolve
 from tests.proof.pages import NO_PAGES, PUBLIC_PAGES, first_let_in
 from tests.test_permission_matrix import LINES
 
-SAMPLES = {"code": "11320000071298510Y", "empty_code": "11320000071298510Y", "query_code": "0" * 20}
+SAMPLES = {
+    "code": "11320000071298510Y",
+    "township_code": "11320000071298510Y",
+    "empty_code": "11320000071298510Y",
+    "query_code": "0" * 20,
+}
 
 
 def test_every_public_address_is_a_page_of_the_proof_or_known_to_be_none() -> None:

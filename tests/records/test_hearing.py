@@ -159,8 +159,9 @@ TRIED_ELSEWHERE = {
     "appeals.repair",
     "discipline.leniency",
     "discipline.tolerance",
+    "records.publication",
 }
-"""What comes back there goes to another body: each page tells it by `sent_back`, tried below and in tests/appeals."""
+"""What comes back there goes to another body: each page tells it by `sent_back`, tried below, in tests/appeals and in test_sent_back."""
 
 
 def test_each_kind_of_case_that_can_come_back_is_tried_below():
