@@ -7,12 +7,11 @@ from django.urls import reverse
 from common.cases.case_type import DECLINED, CaseType
 from common.cases.story import story_of_itself
 from common.registry import Beginning, Finder, Hit, Place, Queue, Work
-from common.roles import OFFICERS
+from common.roles import CREDIT_OFFICE, OFFICERS
 from common.tabs import history_tab
 from following.keys import acts
 from following.keys.lists import KEYS, READERS, address
 from following.keys.models import ApiKey
-from following.keys.querysets import KEEPERS
 from following.keys.vocabulary import KeyStatus
 from organisations.search import found_in
 from postings.desk import in_queue
@@ -40,7 +39,7 @@ KEY = CaseType(
             "keys_waiting",
             "密钥申请待核准",
             "",
-            KEEPERS,
+            CREDIT_OFFICE,
             lambda posting: ApiKey.objects.to_decide(posting).order_by("id"),
             in_queue("following:api_keys", KeyStatus.WAITING, "status"),
             lambda key: Work(

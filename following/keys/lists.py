@@ -7,14 +7,14 @@ from django.urls import reverse
 from common.lists.columns import Column, day_column, link, mark
 from common.lists.facets import Facet
 from common.lists.spec import ListSpec, in_order
-from common.roles import AUDITORS
+from common.roles import AUDITORS, CREDIT_OFFICE
 from common.trail import Actor
 from following.keys.filters import KeyFilter
 from following.keys.models import ApiKey
-from following.keys.querysets import KEEPERS, KeyQuerySet
+from following.keys.querysets import KeyQuerySet
 from following.keys.vocabulary import KeyStatus
 
-READERS = KEEPERS | AUDITORS
+READERS = CREDIT_OFFICE | AUDITORS
 SHAPES = {KeyStatus.WAITING: "objection", KeyStatus.ACTIVE: "mended"}
 
 

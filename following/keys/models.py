@@ -7,9 +7,9 @@ from django.db.models import Q
 
 from common.ends import End
 from common.history import track
-from common.roles import CLOCK, OFFICERS
+from common.roles import CLOCK, CREDIT_OFFICE, OFFICERS
 from common.workflow import Verb, Workflow
-from following.keys.querysets import KEEPERS, KeyQuerySet
+from following.keys.querysets import KeyQuerySet
 from following.keys.vocabulary import KeyStatus
 from intake.key_requests import LONGEST_HOLDER, LONGEST_PURPOSE
 
@@ -42,9 +42,9 @@ class ApiKey(Workflow):
     ENTER = Verb("收到密钥申请", (), S.WAITING, CLOCK)
     ENTRIES = {"issue": Verb("发给密钥", (), S.ACTIVE, OFFICERS)}
     TRANSITIONS = {
-        "approve": Verb("核准", (S.WAITING,), S.ACTIVE, KEEPERS),
-        "refuse": Verb("不予核准", (S.WAITING,), S.REFUSED, KEEPERS, needs_reason=True),
-        "revoke": Verb("停用", (S.ACTIVE,), S.REVOKED, KEEPERS, needs_reason=True),
+        "approve": Verb("核准", (S.WAITING,), S.ACTIVE, CREDIT_OFFICE),
+        "refuse": Verb("不予核准", (S.WAITING,), S.REFUSED, CREDIT_OFFICE, needs_reason=True),
+        "revoke": Verb("停用", (S.ACTIVE,), S.REVOKED, CREDIT_OFFICE, needs_reason=True),
     }
 
     class Meta:

@@ -46,7 +46,7 @@ def public(committed_db: str, settings: Any) -> Iterator[Any]:
 @pytest.fixture
 def mailbox(tmp_path: Path, committed_db: str, redis_stores: Any) -> Iterator[Path]:
     """A real worker, whose mails are files of a folder."""
-    with live.worker(processes.WORKER, redis_stores, EMAIL_URL=f"filemail://{tmp_path}"):
+    with live.worker(processes.WORKER, redis_stores, EMAIL_URL=f"filemail:///{tmp_path}"):
         yield tmp_path
     redis_stores.flush()
 

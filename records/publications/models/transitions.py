@@ -8,6 +8,7 @@ from records.vocabulary import EndGround, PublicationStatus
 
 P = PublicationStatus
 ENDERS = frozenset({Role.DIRECTOR, Role.CLOCK})
+REFUSERS = frozenset({Role.SECRECY, Role.DIRECTOR})
 WAYS: dict[str, End] = {
     EndGround.EXPIRED: End.EXPIRED,
     EndGround.REPAIRED: End.REPAIRED,
@@ -28,11 +29,9 @@ TRANSITIONS = {
     "edit_face": Verb("修改公示文本", (P.PENDING,), "", OFFICERS),
     "weigh": Verb("核处个人信息", (P.PENDING,), "", OFFICERS | SECRECY_REVIEWERS, needs_reason=True),
     "sign": Verb("签署公开审查", (P.PENDING,), "", SECRECY_REVIEWERS),
-    "return": Verb("退回经办", (P.PENDING,), "", frozenset({Role.SECRECY, Role.DIRECTOR}), needs_reason=True),
+    "return": Verb("退回经办", (P.PENDING,), "", REFUSERS, needs_reason=True),
     "publish": Verb("公示", (P.PENDING,), P.PUBLIC, DIRECTORS),
-    "decline": Verb(
-        "不予公开", (P.PENDING,), P.ENDED, frozenset({Role.SECRECY, Role.DIRECTOR}), needs_reason=True
-    ),
+    "decline": Verb("不予公开", (P.PENDING,), P.ENDED, REFUSERS, needs_reason=True),
     "suspend": Verb("暂停公示", (P.PUBLIC,), "", DIRECTORS, needs_reason=True),
     "resume": Verb("恢复公示", (P.PUBLIC,), "", DIRECTORS, needs_reason=True),
     "end": Verb("终止公示", (P.PUBLIC,), P.ENDED, ENDERS, needs_reason=True, caused_by=ENDS_WITH_FACT),
