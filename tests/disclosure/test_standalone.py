@@ -24,6 +24,9 @@ from disclosure.urls import urlpatterns
 from integrity_portal import processes
 from organisations.models import DepartmentCode, DepartmentName
 from tests import databases, factories, live
+from tests.commitments import ledgers
+from tests.commitments import test_opening as openings
+from tests.commitments.makers import days_ago
 from tests.disclosure.rows import another, standing
 from tests.disclosure.test_pages import summarised
 from tests.integrity_portal.test_backup import postgres
@@ -69,7 +72,9 @@ class Answer(NamedTuple):
 
 
 LINK = re.compile(rb'(?:(?:href|action)="|<loc>)((?:/|\?)[^"#<]*)')
-MOST = 160
+TOKEN = re.compile(rb"[\w=-]{60,}")
+"""The question of a form is another each time."""
+MOST = 180
 """Addresses of one crawl: facets can be combined without end."""
 
 
@@ -77,7 +82,8 @@ def ask(site: str, path: str) -> Answer:
     link = HTTPConnection(urlsplit(site).netloc, timeout=live.GLANCE)
     link.request("GET", path)
     found = link.getresponse()
-    answer = Answer(found.status, found.headers.get("Location", ""), found.read().replace(site.encode(), b""))
+    body = TOKEN.sub(b"", found.read().replace(site.encode(), b""))
+    answer = Answer(found.status, found.headers.get("Location", ""), body)
     link.close()
     return answer
 
@@ -120,8 +126,28 @@ def world() -> tuple[list[str], list[str]]:
         *(f"/api/v1/judgments/{refused.public_id}", f"/api/v1/commendations/{honour.public_id}"),
         *(f"/api/v1/departments/{department.credit_code}", f"/api/v1/departments/{former}"),
         *("/departments/?q=%E6%9B%BE", "/statistics/?region=320100&year=2026"),
+        *promised(),
+        *(f"/alerts/{way}/{'aB0_-' * 8}abc/" for way in ("confirm", "end")),
+        *(
+            f"/reports/asked/{'0' * 20}/",
+            "/reports/BG-2020-000001.pdf",
+            "/report-check/?number=BG-2020-000001",
+        ),
+        *("/api/keys/", "/api/usage/", "/api/webhooks/", "/api/v1/match?q=%E6%A8%A1%E6%8B%9F"),
     ]
     return shown, aside
+
+
+def promised() -> list[str]:
+    """A township's board and the list of enterprises, each with a line that stands."""
+    openings.settle()
+    body = factories.department("320102", name="模拟镇人民政府（演示）", level="township")
+    promise = openings.shown(ledgers.line("townships", "pledge", body=body))
+    listed = openings.shown(ledgers.line("statistics", "listing", decided_on=days_ago(10)))
+    return [
+        *("/townships/", f"/townships/{body.credit_code}/", "/townships/rate/", f"/p/{promise.public_id}/"),
+        *("/dishonest-enterprises/", f"/e/{listed.public_id}/"),
+    ]
 
 
 def test_every_address_answers_the_same_from_the_store_alone(restored, live_public, redis_stores):
