@@ -18,8 +18,10 @@ from playwright.sync_api import Browser, Page
 
 from disclosure import page_state
 from integrity_portal import processes
+from integrity_portal.embedded.keeper import started_at
 from tests import browser as browsers
 from tests import databases, live, stores
+from tests.disclosure.alone import Alone, database
 from tests.shared_worlds import shelf
 
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -60,6 +62,14 @@ def django_db_setup(template_database: str, django_db_blocker: Any) -> Iterator[
     with django_db_blocker.unblock(), databases.clone(template_database, "0"):
         yield
         shelf.close()
+
+
+@pytest.fixture(scope="session")
+def alone(django_db_setup: None, django_db_blocker: Any) -> Iterator[Alone]:
+    """One database of the public store alone for each process; here, because two folders ask for the one."""
+    me = os.getpid()
+    with django_db_blocker.unblock(), database(f"portal_test_{me}_{started_at(me)}_alone") as made:
+        yield made
 
 
 def alters(request: pytest.FixtureRequest) -> bool:

@@ -5,7 +5,6 @@ So is everything that a test asks as the public role. What asks for the office's
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -16,8 +15,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from integrity_portal import settings as declared
-from integrity_portal.embedded.keeper import started_at
-from tests.disclosure.alone import Alone, database
+from tests.disclosure.alone import Alone
 from tests.disclosure.apart import apart, copy_address, site
 
 __all__ = ["apart", "copy_address", "site"]
@@ -35,14 +33,6 @@ def public_side() -> Iterator[None]:
         MIDDLEWARE=[*declared._SHARED_MIDDLEWARE, *declared._PUBLIC_MIDDLEWARE],
     ):
         yield
-
-
-@pytest.fixture(scope="session")
-def alone(django_db_setup: None, django_db_blocker: Any) -> Iterator[Alone]:
-    """One database of the store alone for each process of the tests."""
-    me = os.getpid()
-    with django_db_blocker.unblock(), database(f"portal_test_{me}_{started_at(me)}_alone") as made:
-        yield made
 
 
 @pytest.fixture
