@@ -123,8 +123,8 @@ def test_what_ends_while_the_mail_is_being_written_is_not_in_it_either(monkeypat
     act, other = factories.publication(), factories.publication()
     write, first = composing._news, [True]
 
-    def slowly(*given: Any) -> Any:
-        made = write(*given)
+    def slowly(*given: Any, **more: Any) -> Any:
+        made = write(*given, **more)
         if first.pop() if first else False:
             ended(act)
         return made

@@ -29,7 +29,7 @@ from tests.browser import both_sizes
 from tests.stories.office import press
 from tests.stories.test_public_objection import answer, clean
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 ADDRESS = "reader@example.org"
 
 
