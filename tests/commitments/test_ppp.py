@@ -320,7 +320,11 @@ def test_a_confirmed_breach_of_the_government_side_is_pushed_to_the_same_level_a
     body = case.department
     assert message.payload["to"] == f"{body.region.name}公共信用信息系统"
     assert message.payload["credit_code"] == body.credit_code
-    assert set(message.payload) == {"to", "breach_no", "commitment_no", "credit_code", "document"}
+    assert set(message.payload) == {
+        *("to", "breach_no", "commitment_no", "credit_code"),
+        *("document", "changed_by"),
+    }
+    assert message.payload["changed_by"] == ""
     run()
     row = Delivery.objects.get(message=message)
     assert (row.verdict, row.information_class) == ("cleared", "commitment_breach")
