@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from commitments.acts import ACTS
 from commitments.models import Opening, RatingCode
-from commitments.services import feeding, opening, rating
+from commitments.services import entering, feeding, opening, rating
 from common.errors import ActRefused, Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import RuleValue, Transition
 from common.roles import Role
@@ -92,6 +92,42 @@ def test_nobody_signs_or_lets_stand_what_they_had_in_hand():
         opening.show(case, by=factories.posting(Role.DIRECTOR, user=made.signed_by))
     with pytest.raises(IntegrityError, match="opening_by_three_persons"), transaction.atomic():
         Opening.objects.filter(pk=made.pk).update(shown_by=made.signed_by, opens_on=TODAY)
+
+
+def test_who_last_wrote_the_text_does_not_let_it_stand():
+    case = line("townships", "pledge")
+    signed(case)
+    director = factories.posting(Role.DIRECTOR)
+    case.last_changed_by_id = director.user_id
+    case.save(update_fields=["last_changed_by"])
+    with pytest.raises(NotEligible, match="三个不同的人"):
+        opening.show(case, by=director)
+    assert opening.show(case, by=factories.posting(Role.DIRECTOR)).opens_on == TODAY
+
+
+def test_what_was_taken_off_the_list_stays_off_whatever_is_written_later():
+    settle()
+    case = line("statistics", "listing", decided_on=days_ago(10))
+    made = shown(case)
+    officer = factories.posting(Role.OFFICER)
+    off = {"removed_on": TODAY, "removal_document": "模拟移出决定〔2026〕7号"}
+    entering.follow_up(case, by=officer, own=off)
+    made.refresh_from_db()
+    assert (made.closed_on, made.close_reason) == (TODAY, opening.REMOVED)
+    entering.follow_up(case, by=officer, own={"removed_on": None, "removal_document": ""})
+    made.refresh_from_db()
+    assert made.closed_on == TODAY
+    assert opening.live(case) is None
+
+
+def test_the_day_from_which_the_time_in_public_runs_stands_while_it_is_shown():
+    settle()
+    case = line("statistics", "listing", decided_on=days_ago(10))
+    shown(case)
+    officer = factories.posting(Role.OFFICER)
+    with pytest.raises(Incomplete, match="起算日期不能改"):
+        entering.follow_up(case, by=officer, own={"listed_on": days_ago(2)})
+    entering.follow_up(case, by=officer, own={"listed_on": TODAY})
 
 
 def test_the_body_itself_lets_nothing_of_its_own_stand():

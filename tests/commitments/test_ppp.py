@@ -118,6 +118,43 @@ def test_who_answered_on_a_day_is_as_by_hand(row):
     assert (answer.turn.post if answer.turn else "") == row["expected"]
 
 
+def test_whoever_takes_over_answers_on_though_the_one_before_had_a_last_day():
+    passings = [Passing(date(2025, 2, 1), "清单", from_post="甲", to_post="乙")]
+    known = turns(date(2024, 1, 1), date(2025, 1, 1), "机构", "甲", passings, "合同")
+    answers = [turn_on(day, known) for day in (date(2024, 12, 31), date(2025, 1, 15), date(2025, 2, 1))]
+    assert [one and one.post for one in answers] == ["甲", None, "乙"]
+    on_the_day = turns(
+        date(2024, 1, 1),
+        date(2025, 1, 1),
+        "机构",
+        "甲",
+        [Passing(date(2025, 1, 1), "清单", from_post="甲", to_post="乙")],
+        "合同",
+    )
+    assert turn_on(date(2026, 1, 1), on_the_day).post == "乙"
+
+
+def test_of_more_promises_than_are_answered_at_once_nothing_is_answered(monkeypatch):
+    monkeypatch.setattr(looking_back, "MOST", 1)
+    one = makers.running("ppp")
+    assert len(asked("PPP-2019-0001", TODAY)) == 1
+    makers.running("ppp")
+    with pytest.raises(Incomplete, match="超过"):
+        asked("PPP-2019-0001", TODAY)
+    assert [answer.case for answer in asked(one.number, TODAY)] == [one]
+
+
+def test_nothing_is_repaired_before_it_was_found():
+    case = broken()
+    with pytest.raises(Incomplete, match="早于确认日期"):
+        breaching.repair(
+            case,
+            by=factories.posting(Role.OFFICER),
+            mend_document="凭证",
+            mended_on=case.confirmed_on - timedelta(days=1),
+        )
+
+
 def asked(number, day, by=None):
     by = by or factories.posting(Role.OFFICER)
     return looking_back.look_back(

@@ -20,6 +20,7 @@ from disclosure import followed
 from disclosure.followed import Followed
 from following import tasks
 from following.models import Alert
+from following.models.alerts import hash_of
 from following.sending_times import last_sending
 from following.services import composing, mailing, taking
 from following.tokens import CONFIRM, END, id_in, token_for
@@ -312,3 +313,22 @@ def test_of_more_than_a_mail_holds_the_page_is_named(monkeypatch):
 def test_the_task_sends(monkeypatch):
     monkeypatch.setattr(mailing, "send_all", lambda now: 7)
     assert tasks.send_alerts() == 7
+
+
+@pytest.mark.parametrize("spelled", ["Reader@example.org", "READER@EXAMPLE.ORG", "reader+1@example.org"])
+def test_a_mailbox_is_one_however_it_is_spelled(spelled: str) -> None:
+    assert hash_of(spelled) == hash_of(" reader@example.org")
+    assert hash_of("other@example.org") != hash_of(spelled)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "is_lasting"),
+    [
+        (smtplib.SMTPRecipientsRefused({"a@b.cn": (550, b"no such user")}), True),
+        (smtplib.SMTPRecipientsRefused({"a@b.cn": (451, b"greylisted")}), False),
+        (smtplib.SMTPDataError(554, b"refused"), True),
+        (smtplib.SMTPDataError(452, b"quota"), False),
+    ],
+)
+def test_only_what_the_server_will_never_take_is_the_addresss_fault(refusal: Any, is_lasting: bool) -> None:
+    assert mailing._is_lasting(refusal) is is_lasting

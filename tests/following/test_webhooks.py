@@ -169,7 +169,22 @@ def test_an_address_that_takes_nothing_for_days_is_called_no_more(hook, receiver
 INSIDE = [
     *("127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1"),
     *("::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "224.0.0.1"),
+    *("fec0::10", "::10.1.2.3"),
 ]
+
+
+def test_of_a_key_that_is_good_no_more_nothing_that_waits_goes_out(hook, receiver):
+    factories.publication()
+    noticing.note_changes(timezone.now())
+    ApiKey.objects.filter(pk=hook.key_id).update(valid_until=timezone.localdate())
+    assert sent(receiver) == []
+    assert Delivery.objects.get().attempts == 0
+
+
+def test_the_same_address_named_again_has_the_new_secret(hook, key):
+    keeping.receive_webhook(message(WEBHOOK, key, hook.url))
+    assert Webhook.objects.count() == 1
+    assert Webhook.objects.get().secret_sealed != hook.secret_sealed
 
 
 @pytest.mark.parametrize("address", INSIDE)
@@ -204,6 +219,7 @@ def test_the_call_goes_to_the_address_that_was_looked_up(monkeypatch):
         "ftp://hooks.example.org/",
         "https://hooks.example.org/a b",
         "https://[::1",
+        "https://主机.example.org/",
     ],
 )
 def test_an_address_of_another_shape_is_refused(key, url):
