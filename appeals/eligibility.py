@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from days.calendar import add_months
-from records.publications.windows import WindowRule, mildest
-from records.vocabulary import Severity
+from policy.vocabulary import Severity
+from policy.windows import WindowRule, mildest
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from common.deadlines.services import Start, cancel, meet, start
 from common.roles import CREDIT_OFFICE, OFFICERS
 from common.rule_values import rule
 from common.trail import Actor
-from records.vocabulary import SourceKind
+from policy.vocabulary import SourceKind
 
 REGISTER = DeadlineKind(
     "challenge.register",

@@ -7,7 +7,7 @@ from challenges.vocabulary import ChallengeStatus, Outcome
 from common.lists.filters import choice
 from organisations.filters import RegionFilter, ScopedFilter
 from organisations.search import SearchFilter, body
-from records.vocabulary import ChallengeKind
+from policy.vocabulary import ChallengeKind
 
 
 class ChallengeFilter(ScopedFilter):

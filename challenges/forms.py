@@ -17,7 +17,7 @@ from common.forms import DayField, GivenReasonForm, OfficeForm
 from common.models import Evidence
 from common.workflow import Workflow
 from organisations.models import Department
-from records.vocabulary import ChallengeKind
+from policy.vocabulary import ChallengeKind
 
 CHOOSE = [("", "请选择")]
 

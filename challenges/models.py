@@ -19,10 +19,10 @@ from common.roles import CLOCK, ENTERERS, REPRESENTATIVES
 from common.trail import Actor
 from common.workflow import Workflow
 from discipline.hands import recusal_from
+from policy.vocabulary import DEAD_RECORDS, ChallengeKind, RecordStatus
 from postings.recusal import recused_from
 from records.facts.models.kinds import FactKind
 from records.models import Correction, Fact
-from records.vocabulary import DEAD_RECORDS, ChallengeKind, RecordStatus
 
 S = ChallengeStatus
 USER: dict[str, Any] = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}

@@ -19,12 +19,12 @@ from challenges.vocabulary import ChallengeStatus
 from common.registry import SEEING, CaseTab, Place
 from common.roles import CLOCK, DIRECTORS, ENTERERS, OFFICERS, Role
 from common.trail import Actor
+from policy.vocabulary import RecordStatus
 from postings.desk import Desk
 from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
 from records.scopes import case_scope
 from records.status_words import AMBER, StatusWord
-from records.vocabulary import RecordStatus
 
 S = ChallengeStatus
 PLACES = (

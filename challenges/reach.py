@@ -14,9 +14,9 @@ from challenges.models import Challenge
 from common.cases.hanging import EndBy, Wait, hanging
 from common.ends import End
 from discipline.models import Measure
+from policy.vocabulary import PublicationStatus, RecordStatus
 from records.facts.models.facts import fact_kinds
 from records.models import Hold, Publication
-from records.vocabulary import PublicationStatus, RecordStatus
 
 SHOWN = 12
 STAYS = "经容错不纳入，已没有效力，不再变动"

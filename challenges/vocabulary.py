@@ -1,4 +1,4 @@
-"""The words of challenges: how far one is, how it ended; which remedy it is stands in `records.vocabulary`, for the public too."""
+"""The words of challenges: how far one is, how it ended; which remedy it is stands in `policy.vocabulary`, for the public too."""
 
 from django.db.models import TextChoices
 

@@ -14,10 +14,10 @@ from discipline.competence_table import competence_on
 from discipline.hands import PERHAPS
 from discipline.vocabulary import Basis, CompetentAct
 from organisations.models import Department
+from policy.vocabulary import RecordStatus
 from records.facts.models.facts import numbered_like
 from records.facts.models.kinds import FactKind
 from records.models import Fact
-from records.vocabulary import RecordStatus
 
 
 class Routed(models.Model):

@@ -15,9 +15,9 @@ from common.key_domains import KeyDomain
 from disclosure.open.models import OpenCommendation, OpenDepartment, OpenJudgment, OpenRecord
 from identifiers.credit_codes import SubjectKind
 from organisations.vocabulary import DepartmentStatus, Level
+from policy.vocabulary import Cause, ChallengeKind, Severity, SourceKind
 from records.facts.commendations.vocabulary import HONOUR_LEVELS
 from records.facts.judgments.vocabulary import Outcome
-from records.vocabulary import Cause, ChallengeKind, Severity, SourceKind
 
 Row = OpenRecord | OpenJudgment | OpenCommendation | OpenDepartment
 Choices = Iterable[tuple[str, object]]

@@ -16,7 +16,7 @@ from common.key_domains import KeyDomain
 from contents.csv_cells import FORMULA_STARTS
 from disclosure.question import Question
 from disclosure.search import CAP, meant, total_of
-from records.vocabulary import Severity, SourceKind
+from policy.vocabulary import Severity, SourceKind
 
 AT_ONCE = 5000
 """Rows of one COPY: no statement stays open while a slow reader takes them, and what ends meanwhile is not in the next."""

@@ -8,8 +8,8 @@ from common.registry import Consequence
 from common.trail import Actor
 from disclosure.open.models import OpenRecord
 from organisations.models import Department
+from policy.vocabulary import PublicationStatus
 from records.models import Publication
-from records.vocabulary import PublicationStatus
 
 STEPS = {"publish": 1, "resume": 1, "suspend": -1, "end": -1}
 ARCHIVE = "部门公开档案，公示期内"

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from common.key_domains import KeyDomain
 from identifiers.written_forms import QUOTES
-from records.vocabulary import Severity, SourceKind
+from policy.vocabulary import Severity, SourceKind
 
 LONGEST = 100
 MOST_WORDS = 8

@@ -8,7 +8,7 @@ from common.key_domains import KeyDomain
 from disclosure.open.models import OpenDepartment, OpenRegion
 from disclosure.question import Question
 from organisations.vocabulary import RegionKind
-from records.vocabulary import Severity, SourceKind
+from policy.vocabulary import Severity, SourceKind
 
 LEGENDS = {"city": "地区", "domain": "重点领域", "source": "来源", "severity": "严重程度", "year": "公示年份"}
 LABELS: dict[str, dict[str, str]] = {

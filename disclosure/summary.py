@@ -11,7 +11,7 @@ from django.db.models import Q, Sum
 from common.key_domains import KeyDomain
 from disclosure.open.models import OpenRegion, OpenStatistic
 from organisations.vocabulary import RegionKind
-from records.vocabulary import Severity, SourceKind
+from policy.vocabulary import Severity, SourceKind
 
 PROVINCE = "320000"
 GRADES = tuple(Severity)

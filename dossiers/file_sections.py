@@ -14,10 +14,10 @@ from dossiers.file_parts import PARTS, Part
 from dossiers.influence import clock_words, effect_words, is_challenged
 from dossiers.models import FileAccess, FileEntry, InfluencePeriod
 from organisations.models import Official
+from policy.vocabulary import SourceKind
 from records.facts.models.kinds import FactKind
 from records.facts.services.persons import facts_on
 from records.scopes import FROM_NOTICE_ON
-from records.vocabulary import SourceKind
 
 SHOWN_LOOKS = 50
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from common.cases.open_cases import CaseKind
 from common.rulebook import PeriodShape, RuleKind, SetShape, rulebook
 from exchange import field_help
-from exchange.models.batches import RowError
+from exchange.models.row_errors import RowError
 from organisations.vocabulary import Level
 
 UNFINISHED = ("uploaded", "reading", "preview", "checking", "writing")

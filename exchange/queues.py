@@ -8,9 +8,10 @@ from django.urls import reverse
 from common.registry import SEEING, Beginning, Place, Queue, Work
 from common.roles import CREDIT_OFFICE, Role
 from common.trail import Actor
-from exchange.models.batches import IMPORTERS, RowError
+from exchange.models.batches import IMPORTERS
 from exchange.models.duties import ReportingDuty
 from exchange.models.proposals import DepartmentProposal
+from exchange.models.row_errors import RowError
 
 UPLOAD = Beginning("导入归集表、名录（上传文件）", "exchange:upload", IMPORTERS)
 IMPORT_PLACE = Place(

@@ -27,8 +27,9 @@ from exchange.batch_views import XLSX, batch_of
 from exchange.forms import UploadForm
 from exchange.lists import BATCHES
 from exchange.matching_views import columns_form
-from exchange.models.batches import IMPORTERS, BatchStatus, ImportBatch, ImportKind, RowError, RowErrorLevel
+from exchange.models.batches import IMPORTERS, BatchStatus, ImportBatch, ImportKind
 from exchange.models.proposals import DepartmentProposal
+from exchange.models.row_errors import RowError, RowErrorLevel
 from exchange.proposal_list import PROPOSALS
 from exchange.proposals import changes_in_words
 from exchange.workbooks import write_template

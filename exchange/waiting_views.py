@@ -17,11 +17,12 @@ from common.forms import GivenReasonForm
 from common.registry import address_of
 from exchange import services
 from exchange.importers.layouts import LAYOUTS
-from exchange.models.batches import IMPORTERS, RowError
+from exchange.models.batches import IMPORTERS
+from exchange.models.row_errors import RowError
 from organisations.models import Department
+from policy.vocabulary import SourceKind
 from postings.requests import OfficeRequest
 from records.facts.forms import entry_forms
-from records.vocabulary import SourceKind
 
 SUMS = ("amount", "loss")
 

@@ -34,6 +34,7 @@ WHAT = {
     "accounts": "who signs in",
     "letters": "letters, their numbers and service",
     "intake": "what visitors send, and answers",
+    "policy": "the policy's terms, grades and periods",
     "common": "mechanisms",
     "contents": "what texts, sums and files hold",
     "days": "working days and periods",

@@ -25,7 +25,7 @@ APPS = (
         "challenges",
     ),
     *("discipline", "commitments", "dossiers", "records", "postings", "organisations", "accounts"),
-    *("letters", "intake", "common", "contents", "days", "privacy", "identifiers"),
+    *("letters", "intake", "policy", "common", "contents", "days", "privacy", "identifiers"),
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CJK_FONTS = ("NotoSansCJK*", "NotoSansSC*", "SourceHanSans*", "wqy-*")

@@ -18,8 +18,8 @@ from common.models import Deadline, RuleValue
 from common.roles import DIRECTORS, OFFICERS, REPRESENTATIVES, Role
 from common.rule_values import rule
 from common.trail import Actor
+from policy.vocabulary import PublicationStatus
 from records.facts.models.facts import fact_kinds
-from records.vocabulary import PublicationStatus
 
 if TYPE_CHECKING:
     from records.facts.models.kinds import FactKind

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from common.notice_kinds import NoticeGroup
 from common.version_words import code_words
+from policy.vocabulary import EndGround, Impact, Secrecy, Severity
 from records.facts.models.facts import kind_choices
 from records.history_names import words
-from records.vocabulary import EndGround, Impact, Secrecy, Severity
 
 NOTICES = (
     NoticeGroup(

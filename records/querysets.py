@@ -13,8 +13,7 @@ from common.models import Deadline
 from common.roles import Role
 from common.trail import Actor
 from common.workflow import WorkflowQuerySet
-from records.scopes import case_scope, fact_scope, record_scope
-from records.vocabulary import (
+from policy.vocabulary import (
     DEAD_RECORDS,
     SENT_BACK,
     SHEET_CLEAN,
@@ -24,6 +23,7 @@ from records.vocabulary import (
     RecordStatus,
     ShownStatus,
 )
+from records.scopes import case_scope, fact_scope, record_scope
 
 SIGNED = Q(sheet_version__isnull=False, sheet_version=F("face_version"))
 WITH_OFFICER = Q(sheet__has_key=SENT_BACK)

@@ -13,11 +13,11 @@ from common.errors import Incomplete, NotEligible
 from common.models import Holiday, RuleValue
 from common.rulebook import Change, Effect, compare_dates
 from days.calendar import add_working_days
+from policy.vocabulary import PublicationKind, PublicationStatus, SourceKind
+from policy.windows import WindowRule, publicity_window
 from postings.reminders import compare_reminders
 from records.facts.models.facts import fact_kinds
 from records.models import Hold, Publication, Withdrawal
-from records.publications.windows import WindowRule, publicity_window
-from records.vocabulary import PublicationKind, PublicationStatus, SourceKind
 
 P = PublicationStatus
 Timeline = list[tuple[date, date | None, WindowRule]]

@@ -11,8 +11,8 @@ from common.deadlines.computing import compute
 from common.models import Holiday, RuleValue
 from common.rule_values import period_words, rule
 from days.calendar import Period, WorkingDayCount, add_working_days
-from records.publications.windows import PeriodRule, anchor_of, query_until, sanction_until
-from records.vocabulary import SourceKind
+from policy.vocabulary import SourceKind
+from policy.windows import PeriodRule, anchor_of, query_until, sanction_until
 
 if TYPE_CHECKING:
     from records.facts.dishonesty.models.kind import DishonestyKind

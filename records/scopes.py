@@ -7,7 +7,7 @@ from django.db.models import Q
 from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, Role
 from common.trail import Actor
 from organisations.scopes import NOTHING, department_scope
-from records.vocabulary import RecordStatus
+from policy.vocabulary import RecordStatus
 
 FROM_NOTICE_ON = (
     RecordStatus.PENDING_NOTICE,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from common.trail import Actor
-from records.vocabulary import EndGround, RecordStatus, ShownStatus
+from policy.vocabulary import EndGround, RecordStatus, ShownStatus
 
 if TYPE_CHECKING:
     from records.facts.models.kinds import FactKind

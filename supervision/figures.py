@@ -12,7 +12,7 @@ from django.urls import reverse
 from common.key_domains import KeyDomain
 from common.roles import ALL_SEEING_ROLES
 from organisations.models import Region
-from records.vocabulary import RecordStatus, Severity, SourceKind
+from policy.vocabulary import RecordStatus, Severity, SourceKind
 from supervision.models.summaries import CellQuerySet
 
 DIMENSIONS = {

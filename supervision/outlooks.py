@@ -10,8 +10,8 @@ from common.key_domains import KeyDomain
 from common.registry import Consequence
 from common.trail import Actor
 from organisations.models import Department, Region
+from policy.vocabulary import PublicationStatus, RecordStatus, Severity
 from records.models import Publication
-from records.vocabulary import PublicationStatus, RecordStatus, Severity
 from supervision.models.summaries import OfficeCell, PublicCell, Subject
 
 PUBLIC_STEPS = {"publish": 1, "resume": 1, "suspend": -1, "end": -1}

@@ -16,7 +16,7 @@ from common.registry import SEEING
 from common.roles import ALL_SEEING_ROLES, AUDITORS, CREDIT_OFFICE, SINGLE_BODIES
 from common.trail import Actor
 from organisations.models import Region
-from records.vocabulary import RecordStatus
+from policy.vocabulary import RecordStatus
 from supervision.models.runs import AggregationRun
 from supervision.models.summaries import OfficeCell, PublicCell
 

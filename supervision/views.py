@@ -13,8 +13,8 @@ from common.lists.page import list_page
 from common.registry import SEEING
 from common.roles import AUDITORS, CREDIT_OFFICE
 from organisations.models import Region
+from policy.vocabulary import RecordStatus
 from postings.requests import OfficeRequest
-from records.vocabulary import RecordStatus
 from supervision import services
 from supervision.board import board as open_cases
 from supervision.board import loads

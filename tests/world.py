@@ -34,9 +34,9 @@ from discipline.models import Incentive, Leniency, Rectification, Tolerance, Tra
 from discipline.tolerance.services import revoking
 from exchange.honours import services as honours
 from exchange.honours.models import HonourCheck
-from exchange.models.batches import RowError
 from exchange.models.duties import ReportingDuty
 from exchange.models.proposals import DepartmentProposal
+from exchange.models.row_errors import RowError
 from exchange.services.duties import open_duties
 from intake.applications import Application
 from organisations.models import Department

@@ -27,6 +27,7 @@ from common.rule_values import rule
 from common.services import tell
 from common.trail import Actor
 from common.workflow import move_many
+from policy.vocabulary import SHEET_CLEAN
 from postings.models import Posting
 from privacy.entered_text import entered
 from records.facts.models.kinds import FactKind
@@ -34,7 +35,6 @@ from records.facts.services.locking import locked
 from records.models import Publication
 from records.publications.services.public_text import require_no_suspects
 from records.publications.services.republishing import standing_publication
-from records.vocabulary import SHEET_CLEAN
 
 STEP, DUE = "note.step", "note.due"
 NOT_OF_THIS_KIND = "单位说明只附在政府部门的失信记录、败诉和拒不执行裁判的信息旁边"

@@ -31,6 +31,7 @@ from common.lists.page import list_page
 from common.roles import OFFICERS, REPRESENTATIVES, SECRECY_REVIEWERS
 from common.tabs import case_tabs
 from common.trail import Actor
+from policy.vocabulary import SHEET_CLEAN
 from postings.requests import OfficeRequest
 from records.addresses import fact_address
 from records.models import Fact
@@ -39,7 +40,6 @@ from records.publications.forms import SheetForm
 from records.publications.models.redacted_texts import FACE_FIELDS
 from records.publications.services.redacting import GONE
 from records.scopes import record_scope
-from records.vocabulary import SHEET_CLEAN
 
 
 @requires_posting()

@@ -14,8 +14,8 @@ from common.trail import Actor
 from common.workflow import WorkflowQuerySet
 from organisations.scopes import NOTHING
 from organisations.search import body, found_in
+from policy.vocabulary import RecordStatus
 from records.scopes import case_scope
-from records.vocabulary import RecordStatus
 
 S = ObjectionStatus
 MARKED = (S.ROUTING, S.VERIFYING, S.DECIDING, S.MENDING)

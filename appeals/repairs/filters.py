@@ -7,7 +7,7 @@ from appeals.repairs.vocabulary import Channel, RepairStatus
 from common.lists.filters import choice
 from organisations.filters import ScopedFilter
 from organisations.search import SearchFilter, body
-from records.vocabulary import Severity
+from policy.vocabulary import Severity
 
 
 class RepairFilter(ScopedFilter):

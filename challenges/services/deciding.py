@@ -18,12 +18,12 @@ from common.deadlines.services import cancel
 from common.errors import Incomplete, NotAllowed, NotEligible, StaleState
 from common.trail import Actor
 from common.workflow import move_many
+from policy.vocabulary import RecordStatus
 from records import services as records
 from records.deadlines import STATEMENT
 from records.facts.models.kinds import FactKind
 from records.facts.services.locking import locked
 from records.models import SourceDocument
-from records.vocabulary import RecordStatus
 
 DRAFTS = (RecordStatus.DRAFT, RecordStatus.RETURNED)
 UNDER_REVIEW = (RecordStatus.PENDING_REVIEW, RecordStatus.PENDING_NOTICE, RecordStatus.STATEMENT)

@@ -18,9 +18,9 @@ from common.history import acting
 from common.roles import REPRESENTATIVES, Role
 from common.services import attach
 from common.trail import Actor
+from policy.vocabulary import DEAD_RECORDS, ChallengeKind
 from postings.telling import tell_unit
 from records.facts.models.kinds import FactKind
-from records.vocabulary import DEAD_RECORDS, ChallengeKind
 
 TWICE = "这份文书在这个机关的同一途径已经登记，正在办理"
 

@@ -15,7 +15,7 @@ from common.models import Evidence
 from common.workflow import Workflow
 from identifiers.document_numbers import document_key
 from organisations.models import Department
-from records.vocabulary import Impact, Openness, Severity, SourceKind
+from policy.vocabulary import Impact, Openness, Severity, SourceKind
 
 
 class LeadForm(OfficeForm):

@@ -18,10 +18,10 @@ from common.models import Evidence
 from common.services import attach
 from common.services.evidence import read_content
 from identifiers.document_numbers import document_key
+from policy.vocabulary import AccountabilityObject, Cause, SourceKind
 from postings.models import Posting
 from records.facts.models.kinds import FactKind
 from records.services import enter_record
-from records.vocabulary import AccountabilityObject, Cause, SourceKind
 
 OF_THE_ROAD = (
     "核实、责令和确认违约失信的文书不是四类文书：只有司法判决、行政处罚、处分、问责处理能够成为失信记录"

@@ -11,10 +11,10 @@ from discipline.accountability.lists import READERS
 from discipline.accountability.models import AFTER, Transfer
 from discipline.accountability.vocabulary import TransferStatus
 from discipline.measures.services import bar_registration
+from policy.vocabulary import RecordStatus
 from postings.desk import Desk
 from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
-from records.vocabulary import RecordStatus
 
 S = TransferStatus
 PLACE = Place("transfers", "追责移送", "公开", "discipline:transfers", READERS, order=43, chapter="追责移送")

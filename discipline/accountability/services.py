@@ -21,8 +21,8 @@ from discipline.measures.services import bar_registration
 from discipline.routing import competence_over, require_named
 from discipline.vocabulary import CompetentAct
 from organisations.models import Department
+from policy.vocabulary import RecordStatus
 from records.facts.models.kinds import FactKind
-from records.vocabulary import RecordStatus
 
 SAME_PERSON = "登记这件移送的人不能移送它（四眼原则），请由另一人办理"
 

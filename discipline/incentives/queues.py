@@ -10,9 +10,9 @@ from discipline.incentives.models import Incentive
 from discipline.incentives.services import bar_incentive
 from discipline.incentives.vocabulary import IncentiveStatus
 from organisations.models import Official
+from policy.vocabulary import PublicationKind
 from postings.desk import Desk
 from records.facts.models.facts import fact_kinds
-from records.vocabulary import PublicationKind
 
 S = IncentiveStatus
 FOR_OFFICIAL = Beginning("登记公务员的激励", "discipline:propose_for_official", OFFICERS)

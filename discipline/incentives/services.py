@@ -19,8 +19,8 @@ from discipline.incentives.catalogue import line_of, line_on
 from discipline.incentives.models import OPEN, Incentive
 from discipline.incentives.vocabulary import IncentiveStatus
 from dossiers.models import Honour
+from policy.vocabulary import PublicationKind, RecordStatus
 from records.facts.models.kinds import FactKind
-from records.vocabulary import PublicationKind, RecordStatus
 
 S = IncentiveStatus
 STRUCK = "这项荣誉已作废，不能据以激励"

@@ -21,9 +21,9 @@ from discipline.measures.vocabulary import Bars
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.querysets import OPEN
 from organisations.models import Department
+from policy.vocabulary import EndGround, RecordStatus
 from records.facts.models.facts import fact_kinds
 from records.models import Fact
-from records.vocabulary import EndGround, RecordStatus
 
 
 class Standing(StrEnum):

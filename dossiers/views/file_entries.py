@@ -22,9 +22,9 @@ from dossiers.services import own_files
 from dossiers.views.officials import HERE, opened
 from dossiers.vocabulary import FilePart, Sanction
 from organisations.models import Official
+from policy.vocabulary import SourceKind
 from postings.requests import OfficeRequest
 from records.facts.dishonesty.source_fields import SOURCE_FIELDS
-from records.vocabulary import SourceKind
 
 
 def _page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from exchange.importers.archives import Refused
 from exchange.importers.headers import Header
 from exchange.importers.layouts import Column, Form, Layout
-from exchange.importers.sheet_marks import SheetMarks
+from exchange.importers.sheet_xml import SheetMarks
 from exchange.importers.tables import Fault
 
 ERROR, WARNING = "error", "warning"

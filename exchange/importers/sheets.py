@@ -17,8 +17,8 @@ from exchange.importers.delimited import csv_table
 from exchange.importers.headers import LOOK_AHEAD, BadHeader, Choices, Header, NoHeader
 from exchange.importers.layouts import OWN_SHEETS, Layout
 from exchange.importers.number_formats import read_formats
-from exchange.importers.sheet_marks import Place, Scanner, SheetMarks
 from exchange.importers.sheet_remarks import remarks
+from exchange.importers.sheet_xml import Place, Scanner, SheetMarks
 from exchange.importers.tables import (
     MOST_COLUMNS,
     MOST_ROWS,

@@ -23,8 +23,9 @@ from common.errors import ActRefused
 from exchange.importers import statements
 from exchange.importers.pipe import Reading, stage_file
 from exchange.importers.rows import RAW_SEPARATOR, shown
-from exchange.models.batches import BatchStatus, ImportBatch, RowError, RowErrorLevel
+from exchange.models.batches import BatchStatus, ImportBatch
 from exchange.models.column_choices import ColumnChoice
+from exchange.models.row_errors import RowError, RowErrorLevel
 from exchange.workbooks import RejectedRow, write_rejected, write_without_purged
 from privacy import scan
 

@@ -25,10 +25,10 @@ from exchange.importers.layouts import LAYOUTS
 from exchange.models.batches import ImportBatch, ImportKind
 from exchange.models.proposals import DepartmentProposal, ProposalStatus
 from organisations.models import Department
-from records.facts.grading import GradingRules, severity
+from policy.grading import GradingRules, severity
+from policy.vocabulary import DEAD_RECORDS, Impact, RecordStatus, Severity
 from records.facts.regrading import grading_rules
 from records.facts.services.reach import OWN_FINDINGS, subjects_of
-from records.vocabulary import DEAD_RECORDS, Impact, RecordStatus, Severity
 
 _FOLDER = Path(__file__).resolve().parent.parent / "sql"
 _KEY_COLUMNS = "batch_id, row, credit_code, finding_body_code, document_key, source_kind"

@@ -14,8 +14,8 @@ from exchange.fact_kinds import kind_of
 from exchange.importers.statements import family_of
 from exchange.models.batches import BatchStatus, ImportBatch
 from exchange.models.duties import ReportingDuty
+from policy.vocabulary import RecordStatus
 from postings.models import Posting, Responsibility
-from records.vocabulary import RecordStatus
 
 
 @dataclass(frozen=True)

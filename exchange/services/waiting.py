@@ -8,11 +8,11 @@ from django.db import transaction
 
 from common.errors import Incomplete, WrongState
 from common.trail import write_notable
-from exchange.models.batches import RowError
+from exchange.models.row_errors import RowError
+from policy.vocabulary import AGAIN
 from postings.models import Posting
 from records.facts.models.kinds import FactKind
 from records.services import enter_record
-from records.vocabulary import AGAIN
 
 UNREASONED = "请写明理由：为什么这一行可以入库"
 CHECKED = "核对金额后录入"

@@ -14,8 +14,8 @@ from appeals.repairs.services.telling import UNDONE
 from commitments.models import Breach
 from commitments.services import pushing as breaches
 from commitments.vocabulary import BreachStatus
+from policy.vocabulary import RecordStatus
 from records.models import Publication
-from records.vocabulary import RecordStatus
 
 OVER = "所说的事项现在已经终止或者暂停，不作为新的消息共享"
 

@@ -14,13 +14,13 @@ from days.calendar import add_months
 from identifiers.document_numbers import document_key
 from integrity_portal.demo.tolerating import keep_out
 from organisations.models import Department
+from policy.vocabulary import SHEET_CLEAN, Impact, Severity, SourceKind
 from postings.models import Posting
 from privacy import scan
 from privacy.redaction import redact
 from records import services
 from records.models import DishonestyRecord, Publication, SourceDocument
 from records.querysets import RecordQuerySet
-from records.vocabulary import SHEET_CLEAN, Impact, Severity, SourceKind
 
 People = Mapping[str, Posting]
 ENDING_FACTS = (

@@ -23,12 +23,12 @@ from exchange.honours.models import HonourCheck
 from exchange.honours.services import Award, Line
 from integrity_portal.demo.journey import on_file, penalty_record, walk
 from organisations.models import Department
+from policy.vocabulary import PublicationKind
 from postings.models import Posting
 from postings.services import settle_rule
 from records import services as records
 from records.facts.models.kinds import FactKind
 from records.models import Fact, SourceDocument
-from records.vocabulary import PublicationKind
 
 People = Mapping[str, Posting]
 BODY = "江苏省模拟文明建设指导委员会（演示）"

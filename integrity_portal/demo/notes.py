@@ -13,10 +13,10 @@ from appeals.notes import services
 from appeals.notes.models import DepartmentNote
 from common.roles import Role
 from integrity_portal.demo.people import found_posting
+from policy.vocabulary import SHEET_CLEAN
 from postings.models import Posting
 from records.models import Publication
 from records.services import end_publication
-from records.vocabulary import SHEET_CLEAN
 
 Posts = Mapping[str, Posting]
 TEXT = "本单位已列入明年预算，并与施工单位签订分期支付协议，首期款项已支付（演示）。"

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from organisations.models import Department
+from policy.vocabulary import SHEET_CLEAN
 from postings.models import Posting
 from records import services
 from records.models import Commendation, LostJudgment
-from records.vocabulary import SHEET_CLEAN
 
 People = Mapping[str, Posting]
 JUDGMENTS = (

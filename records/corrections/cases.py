@@ -14,13 +14,13 @@ from common.cases.story import story_of_itself
 from common.ends import End
 from common.open_matters import OpenMatter
 from common.tabs import evidence_tab, talk_tab
+from policy.vocabulary import CorrectionStatus
 from records.corrections import acts, queues
 from records.corrections.lists import CORRECTIONS as LIST
 from records.corrections.models.corrections import IN_HAND, UNDECIDED
 from records.facts.case_files import others
 from records.facts.models.facts import fact_kinds
 from records.models import Correction
-from records.vocabulary import CorrectionStatus
 
 OPEN = Q(status__in=UNDECIDED)
 LAPSE = EndBy("lapse")

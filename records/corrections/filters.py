@@ -5,8 +5,8 @@ from __future__ import annotations
 from common.lists.filters import choice
 from organisations.filters import ScopedFilter
 from organisations.search import SearchFilter, body
+from policy.vocabulary import CorrectionKind, CorrectionStatus
 from records.models import Correction
-from records.vocabulary import CorrectionKind, CorrectionStatus
 
 
 class CorrectionFilter(ScopedFilter):

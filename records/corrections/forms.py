@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from common.forms import OfficeForm
+from policy.vocabulary import CorrectionKind
 from records.facts.forms import EntryForm, SumsForm, entry_forms
 from records.facts.models.kinds import FactKind
-from records.vocabulary import CorrectionKind
 
 
 class CorrectionForm(SumsForm):

@@ -11,9 +11,9 @@ from common.lists.columns import Column, below, day, link, mark
 from common.lists.facets import Facet
 from common.lists.spec import ListSpec, in_order
 from common.trail import Actor
+from policy.vocabulary import CorrectionStatus
 from records.corrections.filters import CorrectionFilter
 from records.models import Correction
-from records.vocabulary import CorrectionStatus
 
 SHAPES = {"applied": "mended", "returned": "objection"}
 

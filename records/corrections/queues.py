@@ -10,6 +10,7 @@ from django.urls import reverse
 from common.registry import OWN_TURN, SEEING, CaseTab, Place, Queue, Sent, Work
 from common.roles import DIRECTORS, OFFICERS, REVIEWERS, SECRECY_REVIEWERS, Role
 from common.trail import Actor
+from policy.vocabulary import CorrectionStatus
 from records.corrections.models.corrections import CORRECTABLE_STATES, PROPOSERS
 from records.facts.models.facts import fact_kinds, of_each_kind
 from records.facts.models.kinds import FactKind
@@ -17,7 +18,6 @@ from records.facts.queues import in_queue
 from records.facts.sent import stands
 from records.models import Correction
 from records.querysets import CorrectionQuerySet
-from records.vocabulary import CorrectionStatus
 
 C = CorrectionStatus
 

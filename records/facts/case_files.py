@@ -15,11 +15,11 @@ from common.models import Comment
 from common.roles import ENTERERS, Role
 from common.trail import Actor
 from common.workflow import Workflow
+from policy.vocabulary import RecordStatus
 from postings.models import Posting, Responsibility
 from records.addresses import fact_address
 from records.facts.models.kinds import FactKind
 from records.publications.models.redacted_texts import RedactedText
-from records.vocabulary import RecordStatus
 
 S = RecordStatus
 UNREVIEWED = (S.DRAFT, S.RETURNED)

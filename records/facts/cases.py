@@ -17,6 +17,7 @@ from common.tabs import evidence_tab, history_tab, talk_tab
 from common.trail import Actor
 from common.version_words import code_words
 from organisations.models import Department
+from policy.vocabulary import RecordStatus
 from records.addresses import fact_address
 from records.facts.acts import REVIEWED_ACTS
 from records.facts.bulk_acts import bulk_of
@@ -29,7 +30,6 @@ from records.facts.registers import Register, registers
 from records.facts.sent import AFTER_ENTRY, BEFORE_REVIEW, stands
 from records.facts.story import story_of
 from records.querysets import FactQuerySet
-from records.vocabulary import RecordStatus
 
 S = RecordStatus
 SHOWN = 20

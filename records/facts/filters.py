@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from common.lists.filters import SEARCH, choice
 from organisations.filters import RegionFilter, ScopedFilter
 from organisations.search import body, found_in
-from records.vocabulary import FACT_STATES
+from policy.vocabulary import FACT_STATES
 
 
 class ReviewedFactFilter(ScopedFilter):

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from common.forms import OfficeForm, WanField
 from common.lookup import LookupField, LookupForm
+from policy.vocabulary import AGAIN
 from postings.models import Posting
 from records.facts.models.reviewed_facts import ReviewedFact
 from records.lookups import SUBJECT_HELP, Subjects
-from records.vocabulary import AGAIN
 
 entry_forms: dict[str, type[LookupForm]] = {}
 """The form by which each kind is entered, by its key; each kind enters its own."""

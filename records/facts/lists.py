@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from common.lists.columns import Column, below, day, mark
 from common.lists.spec import in_order
 from common.trail import Actor
+from policy.vocabulary import RecordStatus
 from records.facts.models.kinds import FactKind
-from records.vocabulary import RecordStatus
 
 DEPARTMENT = Column(
     "department",

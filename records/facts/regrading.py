@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from common.rule_values import rule
-from records.facts.grading import Grade, GradingRules, severity
+from policy.grading import Grade, GradingRules, severity
 
 
 def grading_rules(day: date) -> GradingRules:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from django.db.models import TextChoices
 
 from common.registry import OWN_TURN
-from records.vocabulary import RecordStatus
+from policy.vocabulary import RecordStatus
 
 S = RecordStatus
 Stands = Callable[[str], tuple[str, str]]

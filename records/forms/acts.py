@@ -13,8 +13,8 @@ from common.forms import DayField, GivenReasonForm, OfficeForm, ReasonForm
 from common.models import Evidence
 from common.rule_values import period_words
 from common.workflow import Workflow
+from policy.vocabulary import AccountabilityObject, SourceKind
 from records.models import SourceDocument
-from records.vocabulary import AccountabilityObject, SourceKind
 
 
 class ReviewForm(ReasonForm):

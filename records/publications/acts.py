@@ -5,11 +5,11 @@ from __future__ import annotations
 from common.cases.acts import Act, calling, doing
 from common.forms import GivenReasonForm
 from common.trail import Actor
+from policy.vocabulary import SHEET_CLEAN, EndGround
 from records import services
 from records.forms.acts import PublishForm, SuspendForm
 from records.models import Publication
 from records.publications.services.publishable import bar_to_appearing
-from records.vocabulary import SHEET_CLEAN, EndGround
 
 BY_APPLICATION = "失信记录凭信用修复申请终止公示，请从记录页的“信用修复”办理"
 

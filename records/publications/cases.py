@@ -13,6 +13,7 @@ from common.ends import End
 from common.open_matters import OpenMatter
 from common.registry import Finder, Hit
 from common.trail import Actor
+from policy.vocabulary import HoldStatus, PublicationStatus
 from records import history_words
 from records.facts.models.facts import fact_kinds
 from records.models import Hold, Publication
@@ -22,7 +23,6 @@ from records.publications.bulk_acts import PUBLICATION_BULK
 from records.publications.filters import PublicationFilter
 from records.publications.lists import PUBLICATIONS as LIST
 from records.publications.services.ending import end_with_fact
-from records.vocabulary import HoldStatus, PublicationStatus
 
 OPEN = ~Q(status=PublicationStatus.ENDED)
 OFF_THE_PAGES = EndBy(end_with_fact)

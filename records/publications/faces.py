@@ -14,14 +14,14 @@ from common.roles import OFFICERS, SECRECY_REVIEWERS
 from common.rule_values import doubt
 from common.trail import Actor
 from contents.highlight import Piece, pieces
+from policy.vocabulary import Secrecy
+from policy.windows import Window
 from privacy.redaction import STRIKE
 from privacy.suspects import Suspect
 from records import services
 from records.facts.models.kinds import FactKind
 from records.models import Publication, RedactedText
 from records.publications.services.public_text import FACE_FIELDS, READ_FIELDS, ROSTER_READERS
-from records.publications.windows import Window
-from records.vocabulary import Secrecy
 
 WEIGHERS = ROSTER_READERS | OFFICERS
 """Who is shown what was decided on a name: a kept one may tell who is on the roster（decision 0030）."""

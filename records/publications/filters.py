@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 from common.lists.filters import choice
 from organisations.filters import RegionFilter, ScopedFilter
 from organisations.search import SearchFilter, body, found_in
+from policy.vocabulary import ShownStatus
 from records.facts.models.facts import fact_kinds, kind_choices
 from records.models import Publication
 from records.querysets import PublicationQuerySet
-from records.vocabulary import ShownStatus
 
 
 def numbered_in(word: str) -> Q:

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from common.forms import OfficeForm
+from policy.vocabulary import NOTHING_FOUND, Secrecy, Severity
 from records.facts.models.kinds import FactKind
 from records.models import RedactedText
-from records.vocabulary import NOTHING_FOUND, Secrecy, Severity
 
 SOMETHING_FOUND = "有"
 

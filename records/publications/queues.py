@@ -12,9 +12,9 @@ from django.utils import timezone
 from common.registry import Place, Queue, Work
 from common.roles import DIRECTORS, OFFICERS, SECRECY_REVIEWERS, Role
 from common.trail import Actor
+from policy.vocabulary import PublicationStatus, ShownStatus
 from records.facts.queues import in_queue
 from records.models import Publication
-from records.vocabulary import PublicationStatus, ShownStatus
 
 PLACE = Place("publications", "公示", "公开", "records:publications", order=10, chapter="公示")
 

@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from common.registry import OWN_TURN, Sent
 from common.roles import DIRECTORS, OFFICERS, SECRECY_REVIEWERS, Role
 from common.trail import Actor
+from policy.vocabulary import ShownStatus
 from records.models import Publication
 from records.publications.queues import publication_work
 from records.querysets import shown_status
-from records.vocabulary import ShownStatus
 
 
 def _publications(column: str) -> Callable[[Any], Any]:

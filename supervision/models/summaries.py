@@ -23,7 +23,7 @@ from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, SINGLE_BODIES
 from common.trail import Actor
 from organisations.models import Department, Region
 from organisations.scopes import NOTHING, department_scope
-from records.vocabulary import RecordStatus, Severity, SourceKind
+from policy.vocabulary import RecordStatus, Severity, SourceKind
 from supervision.models.runs import AggregationRun
 
 NO_FIGURES = BLIND_ROLES | SINGLE_BODIES

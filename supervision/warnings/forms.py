@@ -11,7 +11,7 @@ from common.forms import DayField, OfficeForm, SayingField
 from common.workflow import Workflow
 from discipline.forms import CHOOSE, area, refuse_days_to_come
 from organisations.models import Department
-from records.vocabulary import RecordStatus
+from policy.vocabulary import RecordStatus
 from supervision.warnings.models import OPEN, Judgment, JudgmentWarning
 from supervision.warnings.services.opening import Duty, Enforcement, Suit
 from supervision.warnings.vocabulary import LOST, REFUSED, Disposal

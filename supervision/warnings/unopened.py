@@ -17,10 +17,10 @@ from common.roles import AUDITORS, CREDIT_OFFICE, OFFICERS
 from common.trail import Actor
 from organisations.filters import RegionFilter, ScopedFilter
 from organisations.search import SearchFilter, body
+from policy.vocabulary import RecordStatus
 from postings.desk import in_queue
 from records.addresses import fact_address
 from records.facts.lists import DEPARTMENT
-from records.vocabulary import RecordStatus
 from supervision.warnings.models import OPEN, Judgment, JudgmentWarning
 from supervision.warnings.vocabulary import LOST, REFUSED, WarningStatus
 

@@ -10,9 +10,9 @@ import pytest
 
 from appeals.eligibility import Matter, earliest, eligibility
 from appeals.repairs.services.standing import eligibility_of
+from policy.windows import WindowRule
 from postings.services import clock_posting
 from records import services
-from records.publications.windows import WindowRule
 from tests import factories
 from tests.appeals import makers
 

@@ -20,7 +20,7 @@ from discipline.pressing.services import bar_naming, bar_pressing, name_body, pr
 from discipline.rectification import services as mending
 from discipline.routing import basis_of
 from discipline.vocabulary import Basis, CompetentAct, StepKind
-from records.vocabulary import SourceKind
+from policy.vocabulary import SourceKind
 from supervision.warnings.services import answering
 from supervision.warnings.vocabulary import PressKind
 from tests import factories

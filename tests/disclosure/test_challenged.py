@@ -10,7 +10,7 @@ from challenges.services import registering, staying
 from common.roles import Role
 from disclosure import middleware
 from disclosure.store import check
-from records.vocabulary import ChallengeKind
+from policy.vocabulary import ChallengeKind
 from tests import factories
 from tests.challenges import challenging
 from tests.databases import as_owner

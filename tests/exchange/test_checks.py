@@ -9,10 +9,10 @@ import pytest
 from common.models import Transition
 from common.roles import Role
 from organisations.models import DepartmentCode, DepartmentName
-from records.facts.grading import severity
+from policy.grading import severity
+from policy.vocabulary import Impact
 from records.facts.regrading import grading_rules
 from records.models import DishonestyRecord
-from records.vocabulary import Impact
 from tests import factories
 from tests.exchange.returns import AS_OF, HEAD, faults, imported, line, table, told, workbook
 

@@ -11,8 +11,8 @@ from common.errors import NotAllowed, NotEligible, WrongState
 from common.roles import Role
 from exchange import services
 from exchange.importers import stages
-from exchange.models.batches import RowError
 from exchange.models.duties import ReportingDuty
+from exchange.models.row_errors import RowError
 from postings.services import accept_handover, clock_posting, list_handover
 from records.models import DishonestyRecord
 from tests import factories

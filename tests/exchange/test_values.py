@@ -11,7 +11,7 @@ from exchange.importers.values import choice_reader, date_reader, money_reader, 
 from identifiers import document_numbers
 from identifiers.credit_codes import SubjectKind
 from organisations.vocabulary import Level
-from records.vocabulary import Cause, Impact, Openness, Severity, SourceKind
+from policy.vocabulary import Cause, Impact, Openness, Severity, SourceKind
 
 GOOD = "1132038292873866XH"
 

@@ -11,7 +11,7 @@ from common.models import Transition
 from common.roles import Role
 from common.worklist import Worklist
 from exchange import services
-from exchange.models.batches import RowError
+from exchange.models.row_errors import RowError
 from organisations.models import DepartmentName
 from postings import services as posts
 from records import services as records

@@ -12,9 +12,9 @@ import records.reference_data
 from common.rulebook import rulebook
 from days.calendar import UNIT_LABELS
 from organisations.reference_data import divisions
-from records.facts.grading import GradingRules
-from records.publications.windows import WindowRule
-from records.vocabulary import Impact, Severity
+from policy.grading import GradingRules
+from policy.vocabulary import Impact, Severity
+from policy.windows import WindowRule
 
 RULES = [*records.reference_data.RULES, *postings.reference_data.RULES, *dossiers.reference_data.RULES]
 LINES = [(row["kind"], row["key"]) for row in RULES]

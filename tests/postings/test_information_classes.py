@@ -10,9 +10,9 @@ from common.models import RuleValue
 from common.roles import Role
 from common.rulebook import rulebook
 from organisations.information_classes import KIND, catalogue_on
+from policy.vocabulary import SourceKind
 from records import services
 from records.facts.models.facts import fact_kinds
-from records.vocabulary import SourceKind
 from tests import factories
 from tests.office import sit
 

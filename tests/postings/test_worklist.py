@@ -16,9 +16,9 @@ from common.registry import OWN_TURN, Clock, sunday_of
 from common.roles import BLIND_ROLES, Role
 from common.worklist import Worklist
 from exchange.services.duties import open_duties
+from policy.vocabulary import RecordStatus
 from postings import services as postings_services
 from postings.services import clock_posting
-from records.vocabulary import RecordStatus
 from supervision import aggregation
 from supervision.tile import Bar, _last_day, _months
 from tests import factories, world

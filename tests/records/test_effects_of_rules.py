@@ -13,11 +13,12 @@ from common.models import Holiday, RuleValue
 from common.roles import Role
 from common.rulebook import Change, rulebook
 from days.calendar import add_months, add_working_days
+from policy.windows import WindowRule
 from postings.holidays import calendar_with
 from records import rule_effects, services
 from records.facts.dishonesty import rule_effects as dishonesty_effects
+from records.facts.dishonesty import statement_period
 from records.models import DishonestyRecord, Publication
-from records.publications.windows import WindowRule
 from tests import factories
 
 TODAY = timezone.localdate()
@@ -40,7 +41,7 @@ def _served(record, served_on, due):
 def test_a_statement_clock_is_over_only_after_its_last_day(moved_to, word):
     record = factories.record("statement")
     _served(record, TODAY - timedelta(days=3), TODAY + timedelta(days=4))
-    effect = dishonesty_effects._statement_clocks(
+    effect = statement_period._statement_clocks(
         change("statement", "period", 1), lambda served_on: TODAY + timedelta(days=moved_to), ""
     )
     assert effect.lines == [(word, 1)]
@@ -51,7 +52,7 @@ def test_clocks_that_ran_out_or_never_ran_are_not_counted():
     over, waived = factories.record("statement"), factories.record("statement")
     _served(over, TODAY - timedelta(days=9), TODAY - timedelta(days=1))
     _served(waived, None, None)
-    assert dishonesty_effects.on_statements(change("statement", "period", 9, "working_day")).total == 0
+    assert statement_period.on_statements(change("statement", "period", 9, "working_day")).total == 0
 
 
 @pytest.mark.django_db
@@ -61,7 +62,7 @@ def test_a_holiday_put_into_the_running_days_moves_the_last_one():
     due = add_working_days(served_on, 5).due
     _served(record, served_on, due)
     days = [{"day": str(due), "works": False, "name": "临时放假"}]
-    effect = dishonesty_effects.on_statements_of_holidays(change("holidays", str(due.year), days))
+    effect = statement_period.on_statements_of_holidays(change("holidays", str(due.year), days))
     later = add_working_days(served_on, 5, holidays={due: False}).due
     assert (effect.lines, effect.examples) == ([("推后", 1)], [(1, str(due), str(later))])
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.errors import Incomplete
-from records.facts.grading import GradingRules, severity
+from policy.grading import GradingRules, severity
 
 VALUES = {
     "bounds": [100000, 1000000],

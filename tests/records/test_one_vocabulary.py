@@ -12,9 +12,9 @@ from common.cases.story import trail_of
 from common.registry import Queue, address_of, registry
 from common.roles import Role
 from common.worklist import Worklist
+from policy.vocabulary import EndGround, PublicationStatus, RecordStatus, ShownStatus
 from records import services
 from records.models import Publication
-from records.vocabulary import EndGround, PublicationStatus, RecordStatus, ShownStatus
 from tests import factories
 from tests.office import sit, text
 from tests.sampling import sampled

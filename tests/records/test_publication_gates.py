@@ -12,13 +12,13 @@ from common.cases.acts import offered
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Outbox, Transition
 from common.roles import Role
+from policy.vocabulary import NOTHING_FOUND, Secrecy
 from postings import services as postings_services
 from records import services
 from records.corrections.services import corrections
 from records.publications.acts import PUBLICATION_ACTS
 from records.publications.forms import SheetForm
 from records.publications.services import ending
-from records.vocabulary import NOTHING_FOUND, Secrecy
 from tests import factories
 from tests.discipline import tolerating
 from tests.in_public import addresses

@@ -8,10 +8,10 @@ from common.cases.page_token import token_of
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Notice
 from common.roles import Role
+from policy.vocabulary import ShownStatus
 from postings.models import Posting
 from records import services
 from records.models import Publication
-from records.vocabulary import ShownStatus
 from tests import factories
 from tests.office import acts_of, client_of, sit, text
 

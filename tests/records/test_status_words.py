@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
+from policy.vocabulary import EndGround, PublicationStatus, RecordStatus, ShownStatus
 from records.status_words import AMBER, MENDED, PLAIN, PUBLIC, StatusWord, of_publication, of_record
-from records.vocabulary import EndGround, PublicationStatus, RecordStatus, ShownStatus
 
 P, S = PublicationStatus, RecordStatus
 

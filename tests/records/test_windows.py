@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from common.errors import NotEligible
 from days.calendar import Period, add_months
-from records.publications.windows import (
+from policy.windows import (
     PeriodRule,
     WindowRule,
     anchor_of,

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from common.key_domains import KeyDomain
 from organisations.models import Department, Region
+from policy.vocabulary import RecordStatus, Severity, SourceKind
 from records.models import DishonestyRecord
-from records.vocabulary import RecordStatus, Severity, SourceKind
 from tests import factories
 from tests.untold import tell
 

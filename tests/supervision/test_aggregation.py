@@ -16,9 +16,9 @@ from common.errors import Incomplete, WrongState
 from common.models import Notice, PublicGeneration
 from common.roles import Role
 from disclosure.middleware import read_state
+from policy.vocabulary import RecordStatus
 from records import services
 from records.models import DishonestyRecord
-from records.vocabulary import RecordStatus
 from supervision import aggregation
 from supervision.models.runs import AggregationRun
 from supervision.models.summaries import DayTotal, DepartmentYear, OfficeCell, PublicCell

@@ -29,10 +29,10 @@ from intake.messages import Attachment, Message
 from intake.receivers import register
 from intake.sealing import receipt_of
 from intake.vocabulary import ObjectionKind, Sender
+from policy.vocabulary import RecordStatus
 from postings.services import clock_posting
 from records.facts.models.facts import Fact
 from records.models import Publication
-from records.vocabulary import RecordStatus
 
 log = logging.getLogger(__name__)
 TAKEN_TWICE = "这个查询码已经有一件"

@@ -27,11 +27,11 @@ from common.services import tell
 from common.trail import Actor
 from common.workflow import move_many
 from intake.vocabulary import ObjectionKind
+from policy.vocabulary import RecordStatus
 from records import services as records
 from records.facts.services.locking import locked
 from records.models import Hold, Publication, SourceDocument
 from records.publications.services.republishing import standing_publication
-from records.vocabulary import RecordStatus
 
 CORRECTABLE = (RecordStatus.CONFIRMED, RecordStatus.NOT_INCLUDED)
 OF_PUBLICITY = (ObjectionKind.OVERDUE, ObjectionKind.NOT_UPDATED)

@@ -22,10 +22,10 @@ from common.rule_values import rule
 from common.secrecy import refuse_marks
 from common.trail import Actor
 from discipline.hands import recusal_from
+from policy.vocabulary import RecordStatus
 from privacy.entered_text import entered
 from privacy.suspects import Kind, masked
 from records.facts.models.kinds import FactKind
-from records.vocabulary import RecordStatus
 
 OBJECTABLE = (RecordStatus.CONFIRMED, RecordStatus.NOT_INCLUDED, RecordStatus.WITHDRAWN)
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

@@ -18,10 +18,10 @@ from common.workflow import Workflow
 from discipline.hands import recusal_from
 from discipline.vocabulary import CompetentBody
 from organisations.models import Department
+from policy.vocabulary import Severity
 from postings.telling import seats
 from records.facts.models.kinds import FactKind
 from records.models import Fact, Publication
-from records.vocabulary import Severity
 
 S = RepairStatus
 DECIDED = (*HAD, S.REFUSED)

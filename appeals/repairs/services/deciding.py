@@ -18,11 +18,11 @@ from common.deadlines.services import meet
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.trail import Actor
 from discipline.measures.services import end_with_repair
+from policy.vocabulary import EndGround, PublicationStatus, RecordStatus
 from records.facts.services.locking import locked
 from records.models import Publication
 from records.publications.services.ending import end_publication
 from records.publications.services.republishing import standing_publication
-from records.vocabulary import EndGround, PublicationStatus, RecordStatus
 
 
 @transaction.atomic

@@ -16,10 +16,10 @@ from discipline.measures.vocabulary import RecordEnd
 from discipline.models import Measure
 from discipline.routing import basis_of
 from discipline.vocabulary import CompetentAct
+from policy.vocabulary import EndGround, PublicationStatus, RecordStatus
+from policy.windows import WindowRule
 from records.facts.models.kinds import FactKind
 from records.publications.services.republishing import standing_publication
-from records.publications.windows import WindowRule
-from records.vocabulary import EndGround, PublicationStatus, RecordStatus
 
 
 def eligibility_of(fact: FactKind, today: date) -> Eligibility:

@@ -24,8 +24,8 @@ from common.trail import Actor
 from letters import services as letters
 from letters.models import Letter, LetterService
 from letters.services import Delivery
+from policy.vocabulary import EndGround, RecordStatus
 from records.facts.services.locking import locked
-from records.vocabulary import EndGround, RecordStatus
 
 
 @transaction.atomic

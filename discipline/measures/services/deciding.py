@@ -18,8 +18,8 @@ from discipline.measures import deadlines
 from discipline.measures.catalogue import CatalogueLine, line_of
 from discipline.measures.models import Measure
 from discipline.measures.vocabulary import MeasureStatus, RecordEnd
+from policy.vocabulary import RecordStatus
 from records.facts.services.locking import locked
-from records.vocabulary import RecordStatus
 
 SAME_PERSON = "登记这件措施的人不能决定它（四眼原则），请由另一人办理"
 

@@ -19,7 +19,7 @@ from discipline.measures.vocabulary import RecordEnd
 from letters.case_letters import write_letter
 from letters.models import Letter
 from organisations.addressing import addressed_by_name
-from records.vocabulary import RecordStatus
+from policy.vocabulary import RecordStatus
 
 
 @transaction.atomic

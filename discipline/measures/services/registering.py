@@ -17,8 +17,8 @@ from discipline.measures.models import OPEN, Measure
 from discipline.routing import competence_over
 from discipline.vocabulary import CompetentAct
 from organisations.models import Department
+from policy.vocabulary import RecordStatus, Severity
 from records.facts.models.kinds import FactKind
-from records.vocabulary import RecordStatus, Severity
 
 WEIGHTS = list(Severity.values)
 

@@ -22,8 +22,8 @@ from discipline.rectification.models import OPEN
 from discipline.routing import competence_over
 from discipline.vocabulary import CompetentAct
 from organisations.models import Department
+from policy.vocabulary import RecordStatus
 from records.facts.models.kinds import FactKind
-from records.vocabulary import RecordStatus
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from discipline.tolerance.services.telling import tell_department
 from discipline.tolerance.services.writing import write_letter
 from discipline.tolerance.vocabulary import Liable, Outcome
 from discipline.tolerance.weighing import bar_to_excluding, bar_to_granting
+from policy.vocabulary import SourceKind
 from records.facts.services.locking import locked
 from records.services import exclude_record
-from records.vocabulary import SourceKind
 
 LATER_SAME = "提出、受理或者登记调查核实报告的人不能再办理认定（四眼原则）"
 

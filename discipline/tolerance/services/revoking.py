@@ -25,10 +25,10 @@ from discipline.tolerance.services.finding import bar_to_finding
 from discipline.tolerance.services.telling import tell_department
 from discipline.tolerance.services.writing import write_letter
 from discipline.tolerance.vocabulary import ToleranceStatus
+from policy.vocabulary import RecordStatus
 from records.facts.dishonesty.services.tolerating import bar_to_readmission
 from records.facts.services.locking import locked
 from records.services import readmit_record
-from records.vocabulary import RecordStatus
 
 AGAIN = "记录重新进入复核，重新告知、听取陈述申辩；原公示期没有届满的，认定后另行送公开审查。"
 

@@ -30,10 +30,10 @@ from discipline.tolerance.services.writing import write_letter
 from discipline.tolerance.vocabulary import Origin, Performance
 from discipline.vocabulary import CompetentAct, CompetentBody
 from organisations.models import Department
+from policy.vocabulary import RecordStatus
 from postings.telling import acts_here
 from records.facts.models.kinds import FactKind
 from records.facts.services.locking import locked
-from records.vocabulary import RecordStatus
 
 UNPERFORMED = "没有履行的裁判、没有清偿的债务不适用容错：先履行或者清偿，再提出"
 UNPERFORMED_WORDS = ("部分履行", "逾期未履行", "拒不执行")

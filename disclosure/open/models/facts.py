@@ -15,9 +15,9 @@ from disclosure.open.models import rows
 from disclosure.open.models.departments import OpenDepartment, department_of_row
 from identifiers.document_numbers import document_key
 from identifiers.written_forms import fold
+from policy.vocabulary import ChallengeKind, CorrectionKind
 from records.facts.commendations.vocabulary import HONOUR_LEVELS
 from records.facts.judgments.vocabulary import Outcome
-from records.vocabulary import ChallengeKind, CorrectionKind
 
 
 class OpenFactQuerySet(models.QuerySet[Any]):

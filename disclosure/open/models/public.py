@@ -14,7 +14,7 @@ from disclosure.addresses import address_of
 from disclosure.open.models import rows
 from disclosure.open.models.departments import department_of_row
 from organisations.vocabulary import ClassSubject, Publicity, RegionKind, Sharing, UpdateCycle
-from records.vocabulary import Cause, ChallengeKind, CorrectionKind, Severity, SourceKind
+from policy.vocabulary import Cause, ChallengeKind, CorrectionKind, Severity, SourceKind
 
 
 class OpenRecordQuerySet(models.QuerySet["OpenRecord"]):

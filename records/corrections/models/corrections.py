@@ -11,12 +11,12 @@ from common.ends import End
 from common.roles import DIRECTORS, ENTERERS, OFFICERS, REVIEWERS, SECRECY_REVIEWERS
 from common.trail import Actor
 from common.workflow import Verb
+from policy.vocabulary import CorrectionKind, CorrectionStatus, RecordStatus
 from postings.recusal import AboutOfficial
 from records.facts.models.facts import CORRECTORS, Fact, acts_ending
 from records.facts.models.kinds import FactKind
 from records.publications.models.redacted_texts import RedactedText
 from records.querysets import CorrectionQuerySet
-from records.vocabulary import CorrectionKind, CorrectionStatus, RecordStatus
 
 S = CorrectionStatus
 IN_HAND = (S.PENDING, S.ENDORSED)

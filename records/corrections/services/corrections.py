@@ -17,6 +17,7 @@ from common.causes import Cause
 from common.errors import Incomplete, NotAllowed, NotEligible, StaleState, WrongState
 from common.models import Outbox
 from common.trail import Actor
+from policy.vocabulary import AGAIN, CorrectionKind
 from postings.recusal import own_files
 from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND
 from records.corrections.services.differences import differences, require_sound
@@ -31,7 +32,6 @@ from records.publications.services.republishing import (
     replace_publication,
     standing_publication,
 )
-from records.vocabulary import AGAIN, CorrectionKind
 
 _ADDED = re.compile(rf"(?:\n{AGAIN}：([^\n]*?)|；{RIGHT}：[^\n]*)+\Z")
 

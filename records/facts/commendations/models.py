@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import Q
 
 from organisations.models.departments import Department
+from policy.vocabulary import PublicationKind
 from records.facts.commendations.vocabulary import HONOUR_LEVELS
 from records.facts.models.four_eyes import dates_in_order, four_eyes_constraint
 from records.facts.models.reviewed_facts import ReviewedFact
 from records.querysets import FactQuerySet
-from records.vocabulary import PublicationKind
 
 
 class Commendation(ReviewedFact):

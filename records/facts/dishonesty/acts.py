@@ -7,10 +7,10 @@ from django.utils.timezone import localdate
 from common.cases.acts import Act, doing
 from common.forms import GivenReasonForm
 from common.trail import Actor
+from policy.vocabulary import SourceKind
 from records.facts.acts import REVIEWED_ACTS, not_own_draft, own_eyes
 from records.forms.acts import ReviewForm, ServeForm, StateForm, WithdrawForm
 from records.models import DishonestyRecord
-from records.vocabulary import SourceKind
 
 
 def _no_judgment(record: DishonestyRecord, by: Actor) -> str:

@@ -14,6 +14,7 @@ from common.registry import Finder, Hit
 from common.tabs import evidence_tab, history_tab
 from common.trail import Actor
 from organisations.models import Department
+from policy.vocabulary import RecordStatus
 from records.addresses import fact_address
 from records.facts.cases import DRAFTS, case_of
 from records.facts.dishonesty import case_tabs, queues, sent
@@ -23,7 +24,6 @@ from records.facts.dishonesty.filters import RecordFilter
 from records.facts.dishonesty.forms import RecordForm
 from records.facts.dishonesty.lists import RECORDS as LIST
 from records.models import DishonestyRecord
-from records.vocabulary import RecordStatus
 
 S = RecordStatus
 MODEL = DishonestyRecord._meta.label_lower

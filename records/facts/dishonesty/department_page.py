@@ -15,8 +15,8 @@ from common.registry import CaseTab, registry
 from common.trail import Actor
 from organisations.lists import DEPARTMENTS
 from organisations.models import Department
+from policy.vocabulary import RecordStatus
 from records.models import DishonestyRecord
-from records.vocabulary import RecordStatus
 
 SHOWN = 20
 BEFORE = "status"

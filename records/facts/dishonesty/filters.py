@@ -12,8 +12,8 @@ from common.key_domains import KeyDomain
 from common.lists.filters import DAY, KeyFilter, choice
 from organisations.filters import RegionFilter, ScopedFilter
 from organisations.search import SearchFilter, body
+from policy.vocabulary import RecordStatus, Severity, ShownStatus, SourceKind
 from records.models import DishonestyRecord
-from records.vocabulary import RecordStatus, Severity, ShownStatus, SourceKind
 
 NO_PUBLICATION = "none"
 

@@ -16,12 +16,12 @@ from common.lookup import LookupField
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
 from identifiers.document_numbers import document_key
 from organisations.models import Official
+from policy.vocabulary import AccountabilityObject, Cause, Impact, Openness, Severity, SourceKind
 from postings.models import Posting
 from records.facts.dishonesty.source_fields import SOURCE_FIELDS, Kind, SourceField
 from records.facts.forms import EntryForm, SumsForm
 from records.lookups import SUBJECT_HELP, Subjects
 from records.models import DishonestyRecord
-from records.vocabulary import AccountabilityObject, Cause, Impact, Openness, Severity, SourceKind
 
 DETAIL = "detail_"
 EMPTY = [("", "请选择")]

@@ -11,10 +11,10 @@ from common.lists.columns import Column, below, coded, day_column, link, mark
 from common.lists.facets import Facet, RegionFacet
 from common.lists.spec import ListSpec, in_order
 from common.trail import Actor
+from policy.vocabulary import RecordStatus, Severity
 from records.facts.dishonesty.filters import NO_PUBLICATION, RecordFilter
 from records.facts.lists import ENTERED
 from records.models import DishonestyRecord
-from records.vocabulary import RecordStatus, Severity
 
 
 def _rows(posting: Actor) -> QuerySet[DishonestyRecord]:

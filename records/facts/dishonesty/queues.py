@@ -12,10 +12,10 @@ from django.utils import timezone
 from common.registry import Beginning, Place, Queue, Work
 from common.roles import ENTERERS, OFFICERS, REPRESENTATIVES, REVIEWERS, Role
 from common.trail import Actor
+from policy.vocabulary import RecordStatus
 from records.facts.queues import in_queue, own_drafts
 from records.models import DishonestyRecord
 from records.querysets import RecordQuerySet
-from records.vocabulary import RecordStatus
 
 S = RecordStatus
 

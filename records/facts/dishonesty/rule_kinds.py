@@ -12,9 +12,10 @@ from common.errors import Incomplete
 from common.forms import WanField
 from common.rulebook import PeriodShape, RuleKind, Shape, rulebook
 from contents.money import wan
+from policy.grading import GradingRules
+from policy.vocabulary import Impact, Severity
 from records.facts.dishonesty import rule_effects
-from records.facts.grading import GradingRules
-from records.vocabulary import Impact, Severity
+from records.facts.dishonesty.statement_period import PERIOD, on_statements_of_holidays
 
 ROWS = ("不足较低金额", "两个金额之间", "达到较高金额，或经认定加重")
 
@@ -85,18 +86,11 @@ KINDS = (
         (rule_effects.on_grades,),
         order=40,
     ),
-    RuleKind(
-        "statement",
-        "陈述申辩期",
-        PeriodShape(("working_day",)),
-        "告知送达后多少个工作日内可以陈述申辩。",
-        (rule_effects.on_statements,),
-        order=50,
-    ),
+    PERIOD,
 )
 
 
 def register() -> None:
     """Enter the kinds, and what a new calendar does to 陈述申辩; called once when the app is ready."""
     rulebook.register(*KINDS)
-    rulebook.add_effect("holidays", "statements", rule_effects.on_statements_of_holidays)
+    rulebook.add_effect("holidays", "statements", on_statements_of_holidays)

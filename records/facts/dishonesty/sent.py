@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from common.registry import OWN_TURN, Sent
 from common.roles import ENTERERS, REPRESENTATIVES, REVIEWERS
 from common.trail import Actor
+from policy.vocabulary import RecordStatus
 from records.facts.dishonesty.queues import record_work
 from records.facts.sent import AFTER_ENTRY, BEFORE_REVIEW, stands
 from records.models import DishonestyRecord
-from records.vocabulary import RecordStatus
 
 S = RecordStatus
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from contents.money import sum_words
-from records.vocabulary import SourceKind
+from policy.vocabulary import SourceKind
 
 
 class Kind(StrEnum):

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from records.publications.windows import anchor_of
-from records.vocabulary import SourceKind
+from policy.vocabulary import SourceKind
+from policy.windows import anchor_of
 
 
 class DatedFact(models.Model):

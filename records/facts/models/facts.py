@@ -13,7 +13,7 @@ from django.db.models import Q
 from common.ends import End, way_from
 from common.models.identity import Keyed
 from identifiers.document_numbers import document_key
-from records.vocabulary import RecordStatus
+from policy.vocabulary import RecordStatus
 
 if TYPE_CHECKING:
     from records.facts.models.kinds import FactKind

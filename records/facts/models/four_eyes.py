@@ -11,7 +11,7 @@ from django.utils import timezone
 from common.errors import Incomplete, NotAllowed
 from common.trail import Actor
 from common.workflow import Workflow
-from records.vocabulary import RecordStatus
+from policy.vocabulary import RecordStatus
 
 
 class FourEyes(Workflow):

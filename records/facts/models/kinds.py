@@ -14,6 +14,7 @@ from common.trail import Actor
 from organisations.models import Official
 from organisations.models.departments import Department
 from organisations.models.regions import Region
+from policy.vocabulary import RecordStatus
 from postings.models.handovers import Responsibility
 from privacy.headlines import masked_title
 from records.facts.models.dated_facts import DatedFact
@@ -21,7 +22,6 @@ from records.facts.models.facts import Fact
 from records.facts.models.four_eyes import FourEyes
 from records.facts.models.parent_facts import ParentFact
 from records.status_words import StatusWord, of_record
-from records.vocabulary import RecordStatus
 
 if TYPE_CHECKING:
     from records.corrections.models.withdrawals import SourceDocument

@@ -12,10 +12,10 @@ from common.trail import Actor
 from common.workflow import Verb
 from identifiers.document_numbers import document_key
 from organisations.models.departments import Department
+from policy.vocabulary import DEAD_RECORDS, RecordStatus
 from records.facts.models.facts import WITHDRAWERS
 from records.facts.models.four_eyes import now_or
 from records.facts.models.kinds import FactKind
-from records.vocabulary import DEAD_RECORDS, RecordStatus
 
 S = RecordStatus
 

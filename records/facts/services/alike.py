@@ -13,8 +13,8 @@ from django.db.models.expressions import RawSQL
 
 from common.trail import Actor
 from identifiers.document_numbers import document_key
+from policy.vocabulary import RecordStatus
 from records.facts.models.kinds import FactKind
-from records.vocabulary import RecordStatus
 
 NEAR_DAYS = 180
 ALIKE_PERCENT = 50

@@ -8,8 +8,8 @@ from django.db.models import Q
 from common.ends import End
 from common.models.identity import Keyed
 from common.workflow import Verb, Workflow
+from policy.vocabulary import HoldStatus
 from records.querysets import HoldQuerySet
-from records.vocabulary import HoldStatus
 
 H = HoldStatus
 SUSPEND, RESUME, END = (f"records.publication.{act}" for act in ("suspend", "resume", "end"))

@@ -11,13 +11,13 @@ from django.utils.timezone import localdate
 
 from common.causes import act_key
 from common.trail import Actor
+from policy.vocabulary import SENT_BACK, SHEET_CLEAN, EndGround, PublicationStatus, ShownStatus
 from privacy.headlines import masked_title
 from records import status_words
 from records.facts.models.facts import fact_kinds
 from records.publications.models.redacted_texts import RedactedText
 from records.publications.models.transitions import ENDS, ENTER, ENTRIES, TRANSITIONS
 from records.querysets import HoldQuerySet, PublicationQuerySet
-from records.vocabulary import SENT_BACK, SHEET_CLEAN, EndGround, PublicationStatus, ShownStatus
 
 P = PublicationStatus
 

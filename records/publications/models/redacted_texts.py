@@ -13,12 +13,12 @@ from common.roles import SECRECY_REVIEWERS
 from common.trail import Actor
 from common.workflow import Workflow
 from organisations.roster import officials_named_in
+from policy.vocabulary import NOTHING_FOUND, SENT_BACK, Secrecy
 from privacy import scan
 from privacy.redaction import STRIKE, unresolved
 from privacy.suspects import Suspect
 from records.facts.models.facts import Fact
 from records.facts.models.kinds import FactKind
-from records.vocabulary import NOTHING_FOUND, SENT_BACK, Secrecy
 
 SHEET_ITEMS = tuple(Secrecy.values)
 FACE_FIELDS = {"face_title": "公示标题", "face_facts": "公示事实", "face_document_title": "文书名称"}

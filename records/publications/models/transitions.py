@@ -3,8 +3,8 @@
 from common.ends import End, Ends, Ground
 from common.roles import DIRECTORS, OFFICERS, SECRECY_REVIEWERS, Role
 from common.workflow import Verb
+from policy.vocabulary import EndGround, PublicationStatus
 from records.facts.models.facts import CORRECTIONS_OF_FACTS, acts_ending
-from records.vocabulary import EndGround, PublicationStatus
 
 P = PublicationStatus
 ENDERS = frozenset({Role.DIRECTOR, Role.CLOCK})

@@ -16,10 +16,10 @@ from common.errors import NotAllowed, WrongState
 from common.models import Outbox
 from common.trail import Actor
 from common.workflow import move_many
+from policy.vocabulary import EndGround, PublicationStatus
 from records.deadlines import end_windows
 from records.models import Publication
 from records.publications.services.holding import end_holds
-from records.vocabulary import EndGround, PublicationStatus
 
 
 @transaction.atomic

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from common.errors import NotEligible, WrongState
 from organisations.information_classes import bar_by_class
+from policy.vocabulary import EndGround, PublicationStatus, RecordStatus
 from records.facts.models.kinds import FactKind
 from records.models import Publication
-from records.vocabulary import EndGround, PublicationStatus, RecordStatus
 
 OPEN_ONE = "这条已有人拟公示，或正在公示，不能重复拟公示，请刷新"
 held_back: dict[str, Callable[[FactKind], str]] = {}

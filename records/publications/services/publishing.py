@@ -14,14 +14,14 @@ from common.causes import Cause
 from common.errors import NotAllowed, NotEligible, WrongState
 from common.models import Outbox, RuleValue
 from common.trail import Actor
+from policy.vocabulary import EndGround
+from policy.windows import Window, WindowRule, publicity_window, within_validity
 from records.deadlines import start_window
 from records.facts.models.kinds import FactKind
 from records.facts.services.locking import locked
 from records.models import Publication, RedactedText
 from records.publications.services.public_text import PublicText, require_no_suspects, written
 from records.publications.services.publishable import OPEN_ONE, bar_to_appearing, require_publishable
-from records.publications.windows import Window, WindowRule, publicity_window, within_validity
-from records.vocabulary import EndGround
 
 AnyText = TypeVar("AnyText", bound=RedactedText)
 followers: list[Callable[[Publication, Cause, Actor], None]] = []

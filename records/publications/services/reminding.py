@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from common.models import Deadline, Notice
 from common.roles import Role
 from common.rule_values import rule
+from policy.vocabulary import PublicationKind, PublicationStatus
 from postings.models import Posting
 from records.deadlines import HOLD
 from records.models import Hold, Publication
-from records.vocabulary import PublicationKind, PublicationStatus
 
 ENDING, HOLD_ENDING = "publication.ending", "hold.ending"
 

@@ -9,12 +9,12 @@ from django.utils import timezone
 from common.causes import Cause
 from common.errors import NotEligible
 from common.trail import Actor
+from policy.vocabulary import EndGround, PublicationStatus
 from records.facts.models.kinds import FactKind
 from records.models import Correction, Publication
 from records.publications.services.ending import end_publication
 from records.publications.services.publishable import require_publishable
 from records.publications.services.publishing import opened, persons_of, window_of
-from records.vocabulary import EndGround, PublicationStatus
 
 COPIED = (
     "face_version",

@@ -8,10 +8,10 @@ from django.apps import apps
 
 from common.cases.story import act_label
 from common.models import Deadline, Transition
+from policy.vocabulary import HoldStatus
 from records.models import Hold, Publication
 from records.publications.models.holds import SUSPEND
 from records.status_words import AMBER, PLAIN
-from records.vocabulary import HoldStatus
 
 
 @dataclass(frozen=True)

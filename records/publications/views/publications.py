@@ -24,6 +24,7 @@ from common.registry import registry
 from common.roles import OFFICERS, SECRECY_REVIEWERS, Role
 from common.trail import Actor
 from common.worklist import worklist_of
+from policy.vocabulary import SHEET_CLEAN, PublicationStatus
 from postings.requests import OfficeRequest
 from records import services
 from records.addresses import fact_address
@@ -42,7 +43,6 @@ from records.publications.forms import FaceForm, SheetForm, face_of
 from records.publications.lists import DECIDERS, PUBLICATIONS, RELATIONS, status_word_of
 from records.publications.services.public_text import PublicText, written
 from records.publications.views.holds import told_holds
-from records.vocabulary import SHEET_CLEAN, PublicationStatus
 
 
 @requires_posting()

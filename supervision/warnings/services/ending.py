@@ -8,7 +8,7 @@ from common.cases.hanging import end_open_cases
 from common.ends import Ended
 from common.models import Deadline
 from common.trail import Actor
-from records.vocabulary import RecordStatus
+from policy.vocabulary import RecordStatus
 from supervision.warnings import deadlines
 from supervision.warnings.models import OWING, JudgmentWarning
 from supervision.warnings.services.telling import tell_department

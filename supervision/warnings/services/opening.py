@@ -13,7 +13,7 @@ from common.errors import Incomplete, NotEligible, WrongState
 from common.trail import Actor
 from identifiers.document_numbers import document_key
 from organisations.models import Department
-from records.vocabulary import RecordStatus
+from policy.vocabulary import RecordStatus
 from supervision.warnings import deadlines
 from supervision.warnings.models import OPEN, Judgment, JudgmentWarning
 from supervision.warnings.services.telling import tell_department

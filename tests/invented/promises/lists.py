@@ -9,9 +9,9 @@ from common.lists.filters import SEARCH, choice
 from common.lists.spec import ListSpec
 from identifiers.document_numbers import document_key
 from organisations.filters import RegionFilter, ScopedFilter
+from policy.vocabulary import FACT_STATES
 from records.addresses import fact_address
 from records.facts.lists import DEPARTMENT, ENTERED, STATUS, rows_of
-from records.vocabulary import FACT_STATES
 from tests.invented.promises.models import Promise
 
 

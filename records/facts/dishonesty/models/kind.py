@@ -14,13 +14,7 @@ from identifiers.document_numbers import document_key
 from organisations.models.departments import Department
 from organisations.models.officials import Official
 from organisations.models.regions import Region
-from privacy.headlines import LOOKED_AT, first_clause
-from records.facts.dishonesty.source_fields import sums_of
-from records.facts.models.four_eyes import today_or
-from records.facts.models.kinds import FactKind
-from records.facts.regrading import regrade
-from records.rule_periods import periods_of
-from records.vocabulary import (
+from policy.vocabulary import (
     DEAD_RECORDS,
     AccountabilityObject,
     Cause,
@@ -31,6 +25,12 @@ from records.vocabulary import (
     Severity,
     SourceKind,
 )
+from privacy.headlines import LOOKED_AT, first_clause
+from records.facts.dishonesty.source_fields import sums_of
+from records.facts.models.four_eyes import today_or
+from records.facts.models.kinds import FactKind
+from records.facts.regrading import regrade
+from records.rule_periods import periods_of
 
 if TYPE_CHECKING:
     from records.corrections.models.withdrawals import SourceDocument

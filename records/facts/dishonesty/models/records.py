@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from common.errors import Incomplete, NotEligible
 from common.trail import Actor
 from letters.prior_notice import NoticeService
+from policy.vocabulary import DEAD_RECORDS, RecordStatus, SourceKind
 from postings.recusal import AboutOfficial
 from records.deadlines import (
     cancel_statement,
@@ -23,7 +24,6 @@ from records.facts.dishonesty.models.transitions import ENDS, ENTER, STARRED, TR
 from records.facts.models.four_eyes import dates_in_order, four_eyes_constraint, now_or, today_or
 from records.querysets import RecordQuerySet
 from records.rule_periods import periods_of, statement_deadline
-from records.vocabulary import DEAD_RECORDS, RecordStatus, SourceKind
 
 S = RecordStatus
 

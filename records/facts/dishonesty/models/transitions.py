@@ -3,8 +3,8 @@
 from common.ends import End, Ends
 from common.roles import DIRECTORS, ENTERERS, REPRESENTATIVES, REVIEWERS
 from common.workflow import Verb
+from policy.vocabulary import RecordStatus
 from records.facts.models.facts import EXCLUDERS, READMITTERS, WITHDRAWERS
-from records.vocabulary import RecordStatus
 
 S = RecordStatus
 

@@ -9,9 +9,9 @@ from typing import Protocol
 
 from common.models import Evidence, Transition
 from common.versions import kinds
+from policy.vocabulary import RecordStatus
 from records.facts.dishonesty.wording import Pair, RecordContent, pairs_of
 from records.models import DishonestyRecord
-from records.vocabulary import RecordStatus
 
 S = RecordStatus
 DECISIONS = ("return", "pass_review", "confirm", "correct", "exclude")

@@ -18,11 +18,11 @@ from common.cases.page_token import require_seen, token_of
 from common.errors import Incomplete, WrongState
 from common.forms import WanField
 from common.roles import ENTERERS
+from policy.vocabulary import Severity, SourceKind
 from postings.requests import OfficeRequest
 from records.facts.dishonesty.forms import DOCUMENT, RecordForm, initial_of
 from records.models import DishonestyRecord
 from records.services import enter_record, regrade, revise_record
-from records.vocabulary import Severity, SourceKind
 
 SOURCE_HINTS = {
     SourceKind.JUDGMENT: "法院生效裁判认定的政府部门不履约、不履行判决等",

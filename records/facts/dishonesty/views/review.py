@@ -13,6 +13,7 @@ from common.models import Evidence
 from common.registry import registry
 from common.roles import ENTERERS, Role
 from common.trail import Actor
+from policy.vocabulary import PublicationStatus, RecordStatus
 from postings.requests import OfficeRequest
 from records import services
 from records.facts.dishonesty.services.changes import changes_since
@@ -20,7 +21,6 @@ from records.facts.dishonesty.wording import pairs_of
 from records.facts.services.alike import alike, same_number
 from records.models import DishonestyRecord, Publication
 from records.publications.faces import file_texts
-from records.vocabulary import PublicationStatus, RecordStatus
 
 S = RecordStatus
 REVIEWABLE = frozenset({S.PENDING_REVIEW, S.PENDING_NOTICE, S.STATEMENT})

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from common.errors import Incomplete
-from records.vocabulary import Impact, Severity
+from policy.vocabulary import Impact, Severity
 
 
 @dataclass(frozen=True)

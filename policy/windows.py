@@ -12,7 +12,7 @@ from typing import Any
 
 from common.errors import NotEligible
 from days.calendar import Period, add_months, add_period
-from records.vocabulary import Severity, SourceKind
+from policy.vocabulary import Severity, SourceKind
 
 
 @dataclass(frozen=True)
