@@ -53,11 +53,14 @@ def send(
     kind: str, suffix: str, batch: str, source: BinaryIO, out: BinaryIO, choices: Choices | None = None
 ) -> dict[str, Any]:
     """Write the staged rows of `source` to `out`; return what the parent has to know about the sheet."""
+    from exchange.importers.opening import begin
+
+    book = begin(source, suffix)  # the readers are loaded while it is parsed
     from exchange.importers.layouts import READABLE
     from exchange.importers.rows import RowReader
     from exchange.importers.sheets import read_table
 
-    table = read_table(source, suffix, READABLE[kind], choices)
+    table = read_table(source, suffix, READABLE[kind], choices, book)
     reader = RowReader(READABLE[kind], table, batch)
     stream = io.TextIOWrapper(out, "utf-8", errors="replace", newline="", write_through=False)
     sent = 0

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterable
 
 from exchange.importers.column_readers import REMEMBERED
 from privacy import scan
 
 SHOWN = 200
+_STEP, _MOST = 0.02, 0.5
+_PATIENCE = 0.002
 Found = tuple[str, str]
 """What is found, masked, and its kinds."""
 
@@ -29,6 +32,8 @@ class PersonalData:
         self._found: dict[str, Found] = {}
         self._asked: list[str] = []
         self._second: _SecondProcess | None = None
+        self._own_share = 0.0
+        self._own: list[str] = []
         self._blocks = 0
 
     def look_at(self, texts: Iterable[str]) -> None:
@@ -37,16 +42,28 @@ class PersonalData:
         self._blocks += 1
         if self._blocks == 2:
             self._second = _SecondProcess(self._by_segmenter)
+        own = round(len(self._asked) * self._own_share)
+        self._own = self._asked[:own] if self._second else self._asked
         if self._second:
-            self._second.ask(self._asked)
+            self._second.ask(self._asked[own:])
 
     def found(self) -> dict[str, Found]:
         """Return by text what is found in those of the block, and in the others so far."""
-        told = self._second.answer() if self._second else found_in(self._asked, self._by_segmenter)
+        told = found_in(self._own, self._by_segmenter) if self._own else {}
+        if self._second:
+            told |= self._answer(self._second)
         self._found |= told
         if len(self._clean) < REMEMBERED:
             self._clean.update(text for text in self._asked if text not in told)
         return self._found
+
+    def _answer(self, second: _SecondProcess) -> dict[str, Found]:
+        """Wait for the second process, and take more or less of the next block from it so that neither waits."""
+        began = time.perf_counter()
+        told = second.answer()
+        waits = time.perf_counter() - began > _PATIENCE
+        self._own_share = min(max(self._own_share + (_STEP if waits else -_STEP), 0.0), _MOST)
+        return told
 
     def close(self) -> None:
         """Let the second process end; raises RuntimeError where it did not end well."""

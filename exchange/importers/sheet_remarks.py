@@ -5,6 +5,7 @@ from __future__ import annotations
 from exchange.importers.archives import Refused
 from exchange.importers.headers import Header
 from exchange.importers.layouts import Column, Form, Layout
+from exchange.importers.number_formats import NumberFormats
 from exchange.importers.sheet_xml import SheetMarks
 from exchange.importers.tables import Fault
 
@@ -16,7 +17,7 @@ MERGED_SUM = "金额填在合并单元格里（第 {first}–{last} 行），看
 
 
 def remarks(
-    marks: SheetMarks, header: Header, left: int, layout: Layout, height: int
+    marks: SheetMarks, formats: NumberFormats, header: Header, left: int, layout: Layout, height: int
 ) -> tuple[dict[int, list[Fault]], list[str]]:
     """Return the faults by sheet row, and what is to be said of the sheet as a whole."""
     told: dict[int, list[Fault]] = {}
@@ -25,8 +26,11 @@ def remarks(
         for column in layout.columns
         if column.key in header.places
     }
-    for (row, number), fault in marks.formats.items():
-        told.setdefault(row, []).append((ERROR, columns[number].key, "", fault))
+    for (number, style), rows in marks.styled.items():
+        column = columns.get(number)
+        if column and not column.is_free and (fault := formats.fault(style, column.form, header.unit)):
+            for row in rows:
+                told.setdefault(row, []).append((ERROR, column.key, "", fault))
     _tell_merged(marks, header, columns, height, told)
     for row in marks.hidden_rows:
         if row > header.row:

@@ -8,13 +8,13 @@ sign was found. Prefixes, quotes, blanks and the order of attributes are as free
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import IO
 
 from exchange.importers.archives import Refused
-from exchange.importers.layouts import Form
 from exchange.importers.number_formats import NumberFormats
 
 Place = tuple[int, int]
@@ -52,8 +52,8 @@ class SheetMarks:
 
     texts: dict[Place, str] = field(default_factory=dict)
     """Errors and formulas without a result, where the reader leaves the cell empty."""
-    formats: dict[Place, str] = field(default_factory=dict)
-    """Numbers that their format shows as something else, and what is wrong with that."""
+    styled: dict[tuple[int, int], array[int]] = field(default_factory=dict)
+    """The rows of the numbers whose style may show something else, by (column, style)."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -61,13 +61,10 @@ class SheetMarks:
 
 
 class Scanner:
-    """Scans one sheet; `forms` says by column what is read there, `unit` in what sums are."""
+    """Scans one sheet of a workbook with these number formats; it need not know what its columns are."""
 
-    def __init__(self, formats: NumberFormats, forms: Mapping[int, Form], unit: str) -> None:
+    def __init__(self, formats: NumberFormats) -> None:
         self.marks = SheetMarks()
-        self._formats = formats
-        self._forms = forms
-        self._unit = unit
         self._rows = 0
         self._formula_signs: tuple[bytes, ...] = ()
         odd = [str(style).encode() for style in formats.odd]
@@ -95,7 +92,7 @@ class Scanner:
         if b">#" in piece:
             self._look_at_errors(piece)
         if any(sign in piece for sign in self._style_signs):
-            self._look_at_formats(piece)
+            self._look_at_styles(piece)
         if b"hidden" in piece:
             for found in _HIDDEN_ROW.finditer(piece):
                 self.marks.hidden_rows.add(self._row_number(piece, found))
@@ -128,14 +125,12 @@ class Scanner:
         for found in _ERROR.finditer(piece):
             self.marks.texts[self._place(piece, found)] = _text(_V.search(_body(piece, found))) or "#ERROR"
 
-    def _look_at_formats(self, piece: bytes) -> None:
+    def _look_at_styles(self, piece: bytes) -> None:
         for found in self._styled.finditer(piece):
             given = _attributes(found)
-            form = self._forms.get((place := self._place(piece, found))[1])
-            if form is None or given.get("t", "n") != "n" or not _text(_V.search(_body(piece, found))):
-                continue
-            if fault := self._formats.fault(int(given["s"]), form, self._unit):
-                self.marks.formats[place] = fault
+            if given.get("t", "n") == "n" and _text(_V.search(_body(piece, found))):
+                row, column = self._place(piece, found)
+                self.marks.styled.setdefault((column, int(given["s"])), array("I")).append(row)
 
     def _place(self, piece: bytes, found: re.Match[bytes]) -> Place:
         """Return where a cell stands: as it says, or by counting where the writer left that out."""

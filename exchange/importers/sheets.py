@@ -5,18 +5,18 @@ Runs in the limited child only: a memory failure inside calamine aborts the proc
 
 from __future__ import annotations
 
-import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet
 
-from exchange.importers.archives import Book, Refused, inspect, require_kind
+from exchange.importers.archives import Book, Refused
 from exchange.importers.delimited import csv_table
 from exchange.importers.headers import LOOK_AHEAD, BadHeader, Choices, Header, NoHeader
 from exchange.importers.layouts import OWN_SHEETS, Layout
-from exchange.importers.number_formats import read_formats
+from exchange.importers.number_formats import NumberFormats, read_formats
+from exchange.importers.opening import DAMAGED, OpenWorkbook, begin
 from exchange.importers.sheet_remarks import remarks
 from exchange.importers.sheet_xml import Place, Scanner, SheetMarks
 from exchange.importers.tables import (
@@ -30,65 +30,73 @@ from exchange.importers.tables import (
 )
 
 
-def read_table(source: BinaryIO, suffix: str, layout: Layout, chosen: Choices | None = None) -> Table:
+def read_table(
+    source: BinaryIO,
+    suffix: str,
+    layout: Layout,
+    chosen: Choices | None = None,
+    book: OpenWorkbook | None = None,
+) -> Table:
     """Return the first sheet with the layout's header; raises Refused with the remedy."""
-    if require_kind(source, suffix) == "csv":
+    book = book or begin(source, suffix)
+    if book is None:
         source.seek(0)
         return csv_table(source.read(), layout, chosen)
-    return _workbook_table(source, layout, chosen)
+    return _workbook_table(source, book, layout, chosen)
 
 
-def _workbook_table(source: BinaryIO, layout: Layout, chosen: Choices | None) -> Table:
-    notes = inspect(source)
+def _workbook_table(source: BinaryIO, book: OpenWorkbook, layout: Layout, chosen: Choices | None) -> Table:
+    ahead = _Scan(source, book.directory, book.first)
     try:
-        book = _opened(source)
         found, ignored, nearest = _first_with_header(book, layout, chosen)
     except CalamineError as error:
-        raise Refused("文件已损坏，不是完整的 .xlsx 工作簿，请重新导出后上传") from error
+        raise Refused(DAMAGED) from error
     if found is None:
         raise nearest or Refused("工作簿里没有内容，请检查后重新上传")
     sheet, header = found
-    left = (sheet.start or (0, 0))[1]
-    marks = _marks(source, notes, sheet.name, layout, header, left)
-    told, hints = remarks(marks, header, left, layout, (sheet.end or (0, 0))[0] + 1)
+    scan = ahead if sheet.name == book.first else _Scan(source, book.directory, sheet.name)
+    marks, left = scan.result(), (sheet.start or (0, 0))[1]
+    told, hints = remarks(marks, scan.formats, header, left, layout, (sheet.end or (0, 0))[0] + 1)
     rows = rows_below(_sheet_rows(sheet, marks.texts), header)
-    return Table(sheet.name, header, rows, ignored, notes.counts_from_1904, told, hints)
+    return Table(sheet.name, header, rows, ignored, book.directory.counts_from_1904, told, hints)
 
 
-def _opened(source: BinaryIO) -> CalamineWorkbook:
-    """Open a workbook where it lies: calamine reads what is not a file of the system into memory, all of it."""
-    if isinstance(source, io.BytesIO):
-        source.seek(0)
-        return CalamineWorkbook.from_filelike(source)
-    return CalamineWorkbook.from_path(f"/proc/self/fd/{source.fileno()}")
+class _Scan:
+    """What calamine does not tell of one sheet; what hinders the scan is told to whoever wants its result."""
 
+    def __init__(self, source: BinaryIO, directory: Book, name: str) -> None:
+        self.formats = NumberFormats({})
+        self._marks: SheetMarks | None = None
+        self._error: Exception | None = None
+        try:
+            self._marks = self._scanned(source, directory, name)
+        except Exception as error:
+            self._error = error
 
-def _marks(source: BinaryIO, notes: Book, name: str, layout: Layout, header: Header, left: int) -> SheetMarks:
-    """Return what calamine does not tell of the sheet that is read."""
-    forms = {
-        header.places[column.key] + left + 1: column.form
-        for column in layout.columns
-        if column.key in header.places and not column.is_free
-    }
-    part = notes.sheet_parts.get(name, "")
-    with zipfile.ZipFile(source) as archive:
-        if part not in archive.namelist():
-            raise Refused("工作簿内部目录异常，已拒收；请用 Excel 打开后另存为 .xlsx 再上传")
-        formats = read_formats(archive, notes.styles_part)
-        with archive.open(part) as sheet:
-            return Scanner(formats, forms, header.unit).scan(sheet)
+    def _scanned(self, source: BinaryIO, directory: Book, name: str) -> SheetMarks:
+        part = directory.sheet_parts.get(name, "")
+        with zipfile.ZipFile(source) as archive:
+            if part not in archive.namelist():
+                raise Refused("工作簿内部目录异常，已拒收；请用 Excel 打开后另存为 .xlsx 再上传")
+            self.formats = read_formats(archive, directory.styles_part)
+            with archive.open(part) as sheet:
+                return Scanner(self.formats).scan(sheet)
+
+    def result(self) -> SheetMarks:
+        if self._marks is None:
+            raise self._error or RuntimeError("nothing was scanned")
+        return self._marks
 
 
 def _first_with_header(
-    book: CalamineWorkbook, layout: Layout, chosen: Choices | None
+    book: OpenWorkbook, layout: Layout, chosen: Choices | None
 ) -> tuple[tuple[CalamineSheet, Header] | None, list[str], NoHeader | None]:
     """Return the first visible sheet with a header; hidden ones hold what was not meant to be sent."""
-    names = _sheets(book)
     found: tuple[CalamineSheet, Header] | None = None
     ignored: list[str] = []
     nearest: NoHeader | None = None
-    for name, is_hidden in names.items():
-        sheet = book.get_sheet_by_name(name)
+    for name, is_hidden in book.is_hidden.items():
+        sheet = book.sheet(name)
         if sheet.start is None:
             continue
         _require_sane_bounds(sheet)
@@ -97,20 +105,14 @@ def _first_with_header(
                 found = sheet, header_of(_sheet_rows(sheet, {}), layout, chosen)
                 continue
             except BadHeader:
-                _require_clean(book, names)
+                _require_clean(book)
                 raise
             except NoHeader as missing:
                 nearest = max(filter(None, (nearest, missing)), key=lambda fault: fault.matched)
         require_no_mark(_sheet_rows(sheet, {}), f"工作表“{name}”")
         if name not in OWN_SHEETS:
             ignored.append(f"{name}（隐藏的工作表）" if is_hidden else name)
-    return found, ignored, nearest or _only_hidden(names)
-
-
-def _sheets(book: CalamineWorkbook) -> dict[str, bool]:
-    """Return the sheets that hold cells, and whether each is hidden."""
-    sheets = (sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet)
-    return {sheet.name: sheet.visible != SheetVisibleEnum.Visible for sheet in sheets}
+    return found, ignored, nearest or _only_hidden(book.is_hidden)
 
 
 def _only_hidden(names: Mapping[str, bool]) -> NoHeader | None:
@@ -120,10 +122,10 @@ def _only_hidden(names: Mapping[str, bool]) -> NoHeader | None:
     return NoHeader(f"看得见的工作表里没有内容，隐藏的工作表（{hidden}）不读取；请取消隐藏后重新上传", 0)
 
 
-def _require_clean(book: CalamineWorkbook, names: Iterable[str]) -> None:
+def _require_clean(book: OpenWorkbook) -> None:
     """Refuse a workbook as secret before anything is told of its header."""
-    for name in names:
-        sheet = book.get_sheet_by_name(name)
+    for name in book.is_hidden:
+        sheet = book.sheet(name)
         if sheet.start is not None:
             require_no_mark(_sheet_rows(sheet, {}), f"工作表“{name}”")
 

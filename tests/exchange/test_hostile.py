@@ -15,7 +15,8 @@ from exchange.importers.archives import Refused
 from exchange.importers.child import REFUSED
 from exchange.importers.layouts import DISHONESTY
 from exchange.importers.pipe import DIED
-from exchange.models.batches import ImportBatch, RowError
+from exchange.models.batches import ImportBatch
+from exchange.models.row_errors import RowError
 from records.models import DishonestyRecord
 from tests.exchange.returns import HEAD, imported, line, table, taken, workbook
 

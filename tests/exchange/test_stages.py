@@ -17,7 +17,8 @@ from common.roles import Role
 from exchange import services
 from exchange.importers import stages, statements
 from exchange.importers.stages import Busy, Shifted
-from exchange.models.batches import ImportBatch, RowError
+from exchange.models.batches import ImportBatch
+from exchange.models.row_errors import RowError
 from exchange.tasks import purge_import_files, run_import
 from records.models import DishonestyRecord
 from tests import databases, factories
