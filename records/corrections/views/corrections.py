@@ -30,9 +30,9 @@ from records.addresses import fact_address
 from records.corrections.forms import CorrectionForm, HiddenForm
 from records.corrections.lists import CORRECTIONS
 from records.corrections.models.corrections import CORRECTABLE_STATES, IN_HAND, PROPOSERS
+from records.facts.field_values import value_words
 from records.facts.models.facts import fact_kinds, of_each_kind
 from records.facts.models.kinds import FactKind
-from records.facts.wording import value_words
 from records.models import Correction
 from records.publications.faces import looked_at, signed_sheet, treat_suspect
 from records.publications.forms import FaceForm, SheetForm, face_of

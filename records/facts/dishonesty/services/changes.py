@@ -10,7 +10,7 @@ from typing import Protocol
 from common.models import Evidence, Transition
 from common.versions import kinds
 from policy.vocabulary import RecordStatus
-from records.facts.dishonesty.wording import Pair, RecordContent, pairs_of
+from records.facts.dishonesty.compared_fields import Pair, RecordContent, pairs_of
 from records.models import DishonestyRecord
 
 S = RecordStatus

@@ -13,8 +13,8 @@ from contents.money import sum_words
 from policy.vocabulary import SourceKind
 from privacy import scan
 from records.facts.dishonesty.source_fields import shown_details
+from records.facts.field_values import value_words
 from records.facts.views.case import LabelledValue
-from records.facts.wording import value_words
 from records.models import DishonestyRecord
 
 

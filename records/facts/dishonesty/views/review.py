@@ -16,8 +16,8 @@ from common.trail import Actor
 from policy.vocabulary import PublicationStatus, RecordStatus
 from postings.requests import OfficeRequest
 from records import services
+from records.facts.dishonesty.compared_fields import pairs_of
 from records.facts.dishonesty.services.changes import changes_since
-from records.facts.dishonesty.wording import pairs_of
 from records.facts.services.alike import alike, same_number
 from records.models import DishonestyRecord, Publication
 from records.publications.faces import file_texts

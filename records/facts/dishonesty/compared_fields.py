@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from contents.text_diff import EMPTY, Pair
 from records.facts.dishonesty.source_fields import shown_details
-from records.facts.wording import value_words
+from records.facts.field_values import value_words
 from records.models import DishonestyRecord
 
 CONTENT = (
