@@ -178,13 +178,12 @@ def _quickly() -> Iterator[None]:
 
 @pytest.fixture
 def portal(_quickly: None) -> Portal:
-    return two_places()
+    return two_places(world.scope("320100"), world.scope("320500"))
 
 
 @shared
-def two_places() -> Portal:
+def two_places(own: world.Scope, other: world.Scope) -> Portal:
     """One world for the whole module."""
-    own, other = world.scope("320100"), world.scope("320500")
     province = world.factories.PROVINCE
     seats = {head: world.factories.posting(role, province, unit=own.body) for role, head in HEADS.items()}
     clients = {head: client_of(own.seats[role]) for role, head in HEADS.items()}

@@ -86,15 +86,24 @@ REPAIR_STATES = ("pending", "supplement", "routing", "deciding", "granted", "hea
 _numbers = itertools.count(1)
 
 
-@dataclass
+@dataclass(eq=False)
 class Scope:
-    """What lies in one place: its seats, and the objects by the name that an address gives them."""
+    """What lies in one place: its seats, and the objects by the name that an address gives them.
+
+    Two are the same world where body and place are: what a test makes of a scope can be shared with the next one.
+    """
 
     place: str
     body: Department
     finder: Department
     seats: dict[Role, Posting]
     things: dict[str, Any] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scope) and (self.place, self.body.pk) == (other.place, other.body.pk)
+
+    def __hash__(self) -> int:
+        return hash((self.place, self.body.pk))
 
     def key(self, name: str) -> str:
         """Return what stands in an address for the object called `name`; `name.pk` asks for its key."""

@@ -34,13 +34,12 @@ MARKUP = re.compile(r"<[^>]+>")
 
 @pytest.fixture
 def place() -> world.Scope:
-    return busy_city()
+    return busy(world.scope("320100"))
 
 
 @shared
-def busy_city() -> world.Scope:
+def busy(made: world.Scope) -> world.Scope:
     """A city with an object of every kind in every state, a notice for every seat, and last night's figures."""
-    made = world.scope("320100")
     open_duties(TODAY, by=clock_posting())
     for seat in made.seats.values():
         Notice.objects.create(

@@ -48,13 +48,12 @@ NO_LISTS = {
 @pytest.fixture
 def suzhou() -> world.Scope:
     """A world of 南京 and 苏州; the tests sit in 苏州."""
-    return two_cities()
+    world.scope("320100")
+    return with_rows_of_all(world.scope("320500"))
 
 
 @shared
-def two_cities() -> world.Scope:
-    world.scope("320100")
-    made = world.scope("320500")
+def with_rows_of_all(made: world.Scope) -> world.Scope:
     look(client_of(made.seats[Role.CLERK]), made.seats[Role.CLERK], made.things["official"])
     write_login(LoginEvent.WRONG_PASSWORD, None, username="nobody")
     AggregationRun.objects.create(kind="nightly", day=world.TODAY)

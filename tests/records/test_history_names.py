@@ -23,12 +23,11 @@ CODE = re.compile(r"[a-z]{2,}_[a-z]+|[a-z]{3,}")
 @pytest.fixture
 def told() -> list[Version]:
     """The newest versions of a world with something of everything in it."""
-    return newest_versions()
+    return newest_versions(world.scope("320100"))
 
 
 @shared
-def newest_versions() -> list[Version]:
-    made = world.scope("320100")
+def newest_versions(made: world.Scope) -> list[Version]:
     world.proposed_rule(factories.posting(Role.OFFICER))
     clerk = made.seats[Role.CLERK]
     look(client_of(clerk), clerk, made.things["official"])
