@@ -10,7 +10,7 @@ import pytest
 from django.core.cache import cache
 from redis import Redis
 
-from common.ends import ways_of
+from common.ends import End, ways_of
 from disclosure import middleware, tasks
 from disclosure.store import check, refresh
 from records.models import Commendation, DishonestyRecord, LostJudgment, Publication
@@ -110,11 +110,17 @@ def test_nothing_of_what_ended_is_left_on_a_database_of_its_own(apart, copy_addr
 
 
 def left(read, gone):
-    """What is told of anything that ended, to a reader without and to one with what was given before."""
+    """What is told of anything that ended, to a reader without and to one with what was given before.
+
+    A corrected text cites the document, which all of them have, for as long as it stands.
+    """
     found = []
+    last = gone[-1][1]
     for act, way, paths, tags in gone:
         for known in (None, tags):
             crawled = crawl(read, paths, known)
-            found += [(way, path, "told") for path in crawled.told(act, way)]
+            found += [
+                (way, path, "told") for path in crawled.told(act, last if last == End.SUPERSEDED else way)
+            ]
             found += [(way, path, "unchanged") for path in crawled.unchanged()]
     return found
