@@ -26,7 +26,17 @@ from tests.shared_worlds import shelf
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = (
-    *("common", "accounts", "letters", "intake", "organisations", "postings", "records", "dossiers"),
+    *(
+        "policy",
+        "common",
+        "accounts",
+        "letters",
+        "intake",
+        "organisations",
+        "postings",
+        "records",
+        "dossiers",
+    ),
     *("discipline", "commitments", "appeals", "challenges"),
     *("supervision", "disclosure", "credit_reports", "exchange", "following", "integrity_portal"),
 )
