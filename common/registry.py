@@ -21,7 +21,7 @@ EVERYONE = frozenset(Role) - CLOCK
 SEEING = EVERYONE - BLIND_ROLES
 WAITS_UNTIL = "waits_until"
 """The day by which a row that waits is to be done, as `common.waiting` adds it."""
-GROUPS = ("", "档案", "归集", "公开", "监督", "管理")
+GROUPS = ("", "档案", "归集", "公开", "申请与救济", "惩戒与激励", "监督", "管理")
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ LEAD = CaseType(
         Place(
             "leads",
             "线索",
-            "公开",
+            "申请与救济",
             "appeals:leads",
             READERS,
             order=31,

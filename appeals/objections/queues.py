@@ -22,7 +22,7 @@ from records.status_words import AMBER, StatusWord
 
 S = ObjectionStatus
 BEGINNERS = REPRESENTATIVES | OFFICERS
-PLACES = (Place("objections", "异议", "公开", "appeals:objections", SEEING, order=30, chapter="异议"),)
+PLACES = (Place("objections", "异议", "申请与救济", "appeals:objections", SEEING, order=30, chapter="异议"),)
 _DUES = {S.SUBMITTED: "accept_due", S.SUPPLEMENT: "supply_due", S.VERIFYING: "verify_due"}
 
 

@@ -20,7 +20,7 @@ ELSEWHERE = "凭档案里的荣誉，由经办在“守信激励”里登记"
 PLACE = Place(
     "incentives",
     "守信激励",
-    "公开",
+    "惩戒与激励",
     "discipline:incentives",
     order=44,
     chapter="守信激励",

@@ -13,7 +13,7 @@ from postings.desk import Desk
 from records.facts.models.facts import fact_kinds
 
 S = MeasureStatus
-PLACE = Place("measures", "惩戒措施", "公开", "discipline:measures", order=42, chapter="惩戒措施")
+PLACE = Place("measures", "惩戒措施", "惩戒与激励", "discipline:measures", order=42, chapter="惩戒措施")
 DESK = Desk(
     model=Measure,
     key="measures",

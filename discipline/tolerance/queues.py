@@ -21,7 +21,7 @@ from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
 
 S = ToleranceStatus
-PLACE = Place("tolerances", "容错", "公开", "discipline:tolerances", SEEING, order=42, chapter="容错")
+PLACE = Place("tolerances", "容错", "惩戒与激励", "discipline:tolerances", SEEING, order=42, chapter="容错")
 ELSEWHERE = Q(body_unit=None)
 DOUBTED = Q(status__in=HAD, doubted_by__isnull=False)
 DESK = Desk(

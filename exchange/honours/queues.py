@@ -16,7 +16,7 @@ from records.facts.queues import in_queue
 PLACE = Place(
     "honour_checks",
     "荣誉资格核查",
-    "公开",
+    "惩戒与激励",
     "exchange:honour_checks",
     CREDIT_OFFICE,
     order=43,

@@ -33,6 +33,11 @@
     });
   });
 
+  // The menu is longer than a screen: it begins where the page lies in it.
+  var menu = document.querySelector(".shelf .menu");
+  var here = menu && menu.querySelector("[aria-current]");
+  if (here) { menu.scrollTop = here.offsetTop - menu.offsetTop - menu.clientHeight / 2; }
+
   // 查找：a dialog on every page; without this script the link leads to its page.
   var finder = document.getElementById("finder");
   var words = finder && finder.querySelector("input[type=search]");  // the form's first input is its hidden token

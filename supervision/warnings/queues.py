@@ -25,7 +25,7 @@ S = WarningStatus
 PLACE = Place(
     "warnings",
     "裁判履行预警",
-    "公开",
+    "惩戒与激励",
     "supervision:warnings",
     SEEING,
     order=44,

@@ -102,7 +102,7 @@ LIST = ListSpec(
         ),
     ),
 )
-PLACE = Place(KEY, "待开启的裁判预警", "公开", LIST.url_name, READERS, order=45, chapter="裁判履行预警")
+PLACE = Place(KEY, "待开启的裁判预警", "惩戒与激励", LIST.url_name, READERS, order=45, chapter="裁判履行预警")
 QUEUE = Queue(
     KEY,
     "已认定的裁判待开启督办",
