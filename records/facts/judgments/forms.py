@@ -53,7 +53,7 @@ class JudgmentForm(FactForm):
         decided, effective = cleaned.get("decided_on"), cleaned.get("effective_on")
         if decided and effective and effective < decided:
             self.add_error("effective_on", f"生效日期不能早于裁判日期 {decided}")
-        if cleaned.get("outcome") == Outcome.REFUSED:
+        if cleaned.get("outcome") == Outcome.REFUSED and not self.due:
             for name in ("announcement_number", "announced_on"):
                 if not cleaned.get(name):
                     self.add_error(name, "拒不执行须有法院公告，请填写")
