@@ -59,7 +59,7 @@ class CommitmentForm(DraftForm):
             label = str(column.verbose_name)  # type: ignore[union-attr]
             self.fields[OWN + name] = field_of(column, label, required=name in domain.required)  # type: ignore[arg-type]
             self.fields[OWN + name].help_text = HELP.get(name, "")
-        self.as_draft(Commitment.ASKED)
+        self.as_draft((*Commitment.ASKED, *domain.required_common))
 
     def _common(self, name: str) -> forms.Field:
         column = Commitment._meta.get_field(name)

@@ -130,7 +130,6 @@ def test_who_may_not_change_it_reads_what_is_missing_without_a_way_in(clerk, bod
         ({"finding_body_code": "1132"}, "应为18位"),
         ({"domain": "space"}, "没有“space”这一项"),
         ({"amount": "一百万"}, "请填写数字，单位万元"),
-        ({"document_number": "——"}, "请填写认定文书号"),
     ],
 )
 def test_a_draft_may_lack_but_holds_no_refused_value(clerk, body, typed, sentence):

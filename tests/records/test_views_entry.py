@@ -374,9 +374,6 @@ def test_a_fact_walks_its_short_road_by_posts(body, address, data, model):
 @pytest.mark.parametrize(
     ("address", "data", "sentence"),
     [
-        ("/judgments/", {**JUDGMENT, "outcome": "refused"}, "拒不执行须有法院公告"),
-        ("/judgments/", {**JUDGMENT, **REFUSED, "announcement_number": ""}, "拒不执行须有法院公告"),
-        ("/judgments/", {**JUDGMENT, **REFUSED, "announced_on": ""}, "拒不执行须有法院公告"),
         ("/judgments/", {**JUDGMENT, "effective_on": "2025-04-01"}, "生效日期不能早于裁判日期"),
         ("/judgments/", {**JUDGMENT, "decided_on": "2099-04-01"}, "不能晚于今天"),
         ("/judgments/", {**JUDGMENT, "summary": "机密★"}, "含有密级标志"),
