@@ -39,7 +39,7 @@ DRAFTS = (
 )
 
 
-BEGUN = (
+BEGUN: tuple[dict[str, Any], ...] = (
     {"facts": "判决确认的工程尾款到期未付，判决书原件尚未收到", "cause": "breach", "domain": "procurement"},
     {"finding_body": "南京市模拟财政局（演示）", "document_title": "行政处罚决定书", "domain": "procurement"},
 )

@@ -41,7 +41,7 @@ def changing_many(
 ) -> Act:
     """Return the act that changes the fields `offered` on a row: `form` is the row's own, as it is or with data, `save` keeps it.
 
-    What is done says before → after. It raises Incomplete with what the row's form refuses, NotEligible where nothing
+    What is done says before → after, one line each. It raises Incomplete with what the row's form refuses, NotEligible where nothing
     would change.
     """
 
@@ -55,10 +55,10 @@ def changing_many(
             raise NotEligible(SAME)
         new = form(row, by, before | changed)
         if not new.is_valid():
-            told = {name: "；".join(errors) for name, errors in new.errors.items()}
+            told = {name: "；".join(map(str, errors)) for name, errors in new.errors.items()}
             raise Incomplete("；".join(told.values()), told)
         save(row, by, new, given["reason"] or "批量修改")
-        return "；".join(f"{was[n].label}：{_said(was[n])} → {_said(new[n])}" for n in changed)
+        return "\n".join(f"{was[n].label}：{_said(was[n])} → {_said(new[n])}" for n in changed)
 
     asked = {name: _perhaps(field) for name, field in offered.items()}
     return Act(
@@ -71,7 +71,8 @@ def _perhaps(field: forms.Field) -> forms.Field:
     made = deepcopy(field)
     made.required, made.help_text, made.initial = False, "", None
     if isinstance(made, forms.ChoiceField):
-        made.choices = [("", "不变"), *(one for one in made.choices if one[0])]  # type: ignore[misc]
+        known: Any = made.choices
+        made.choices = [("", "不变"), *(one for one in known if one[0])]
     return made
 
 

@@ -319,11 +319,6 @@ JUDGMENT = {
     "announcement_number": "",
     "announced_on": "",
 }
-REFUSED = {
-    "outcome": "refused",
-    "announcement_number": "（2025）苏01执公告3号",
-    "announced_on": "2025-07-01",
-}
 HONOUR = {
     "honour": "守信践诺示范单位",
     "level": "province",

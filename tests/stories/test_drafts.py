@@ -32,6 +32,7 @@ def save(page: Page, office: str, body: Any, **known: str) -> DishonestyRecord:
     page.locator("#id_credit_code").fill(body.credit_code)
     for name, words in known.items():
         page.locator(f"#id_{name}").fill(words)
+    keep(page, "draft-form")
     press(page.get_by_role("button", name="存为草稿"))
     return DishonestyRecord.objects.latest("pk")
 
