@@ -66,15 +66,16 @@ def next_words(case: FactKind) -> str:
 def case_context(request: OfficeRequest, case: FactKind) -> dict[str, Any]:
     """Return what the case page of every kind shows: tabs, story, publications, and what this posting may do now."""
     posting = request.posting
+    is_editable = may_edit(case, posting)
     return {
         "case": case,
         "publications": publications_of(case, posting),
         "trail": story_of(case, posting),
         "offered": offered(case, posting),
         "act_base": fact_address(case),
-        "may_edit": may_edit(case, posting),
+        "may_edit": is_editable,
         "open_items": case.open_items,
-        "edit_url": f"{fact_address(case)}edit/" if may_edit(case, posting) else "",
+        "edit_url": f"{fact_address(case)}edit/" if is_editable else "",
         "may_propose": may_propose(case, posting),
         "barred": barred_by_four_eyes(case, posting),
         "page_token": token_of(case),
