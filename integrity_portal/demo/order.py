@@ -27,7 +27,7 @@ from postings import services as postings_services
 from postings.models import Deputy, Handover, Posting
 from postings.services import handovers as handing_over
 from records import services
-from records.models import DishonestyRecord
+from records.models import Fact
 
 Posts = Mapping[str, Posting]
 FILED = 24
@@ -52,7 +52,7 @@ def keep_daily_order(posts: Posts, today: date) -> None:
         (ReportingDuty.objects, _report),
         (FileAccess.objects.filter(posting_id=posts["ganbu"].pk), _look_into_files),
         (Handover.objects, _hand_over),
-        (DishonestyRecord.objects.filter(document_key=""), _begin_drafts),
+        (Fact.objects.filter(kind="record", status="draft", effective_on=None), _begin_drafts),
         (Deputy.objects, _deputise),
         (Consent.objects.filter(kind=RESET), _ask_for_consent),
         (Reorganisation.objects, _reorganise),
