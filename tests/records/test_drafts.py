@@ -240,6 +240,21 @@ def test_a_correction_leaves_nothing_open(clerk):
         assert name in refused.value.fields
 
 
+@pytest.mark.parametrize(
+    ("make", "name", "empty"),
+    [
+        (factories.judgment, "summary", ""),
+        (factories.judgment, "decided_on", None),
+        (factories.commendation, "honour", ""),
+        (factories.commendation, "issued_on", None),
+    ],
+)
+def test_neither_does_one_of_what_stands_in_the_registers(clerk, make, name, empty):
+    made = make("confirmed")
+    reading = made.reading({name: empty})
+    assert reading.faults(timezone.localdate())[name] == f"请填写{made.label_of(name)}"
+
+
 def short(kind, clerk, body, **typed):
     """A reviewed fact begun with department and number alone."""
     given = {"credit_code": body.credit_code, **typed}

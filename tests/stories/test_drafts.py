@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from playwright.sync_api import Page, expect
 
@@ -15,6 +16,7 @@ from tests import factories
 from tests.browser import both_sizes
 from tests.office import acts_of
 from tests.stories.office import keep, press, sit
+from tests.stories.test_accessible import RULES
 
 pytestmark = [pytest.mark.story, pytest.mark.commits]
 
@@ -26,13 +28,19 @@ def scene(committed_db: str) -> Iterator[dict[str, Any]]:
     connection.close()
 
 
+def look(page: Page, name: str) -> None:
+    """See that the page fits the screen and that its tree is sound."""
+    keep(page, name)
+    assert not Axe().run(page, options=RULES).response["violations"]
+
+
 def save(page: Page, office: str, body: Any, **known: str) -> DishonestyRecord:
     """Save a draft of what is known: the body, and little else."""
     page.goto(f"{office}/records/new/?source=penalty")
     page.locator("#id_credit_code").fill(body.credit_code)
     for name, words in known.items():
         page.locator(f"#id_{name}").fill(words)
-    keep(page, "draft-form")
+    look(page, "draft-form")
     press(page.get_by_role("button", name="存为草稿"))
     return DishonestyRecord.objects.latest("pk")
 
@@ -52,16 +60,16 @@ def test_what_is_missing_is_named_filled_in_and_handed_on(
     )
     page.goto(f"{live_office}/records/{first.record_no}/")
     expect(page.locator("#open-items .mark")).to_have_text("还差 12 项")
-    keep(page, "draft-lacking")
+    look(page, "draft-lacking")
     change_both(page, live_office)
     assert [acts_of(made) for made in (first, second)] == [["enter", "edit"], ["enter", "edit"]]
     page.goto(f"{live_office}/records/{first.record_no}/")
     press(page.locator("#decide").get_by_role("button", name="提交复核"))
     expect(page.get_by_role("alert")).to_contain_text("提交复核前请补齐")
-    keep(page, "draft-refused")
+    look(page, "draft-refused")
     fill_in(page)
     expect(page.locator("#open-items")).to_contain_text("已补齐")
-    keep(page, "draft-whole")
+    look(page, "draft-whole")
     press(page.locator("#decide").get_by_role("button", name="提交复核"))
     first.refresh_from_db()
     assert first.status == "pending_review"
@@ -70,7 +78,7 @@ def test_what_is_missing_is_named_filled_in_and_handed_on(
 def change_both(page: Page, office: str) -> None:
     """Say once what both drafts have in common."""
     page.goto(f"{office}/records/?status=draft")
-    keep(page, "drafts-list")
+    look(page, "drafts-list")
     page.locator("[data-tick-all]").check()
     press(page.get_by_role("button", name="批量修改…"))
     page.get_by_label("重点领域").select_option("procurement")
@@ -81,10 +89,10 @@ def change_both(page: Page, office: str) -> None:
     page.get_by_label("认定机关", exact=True).fill("模拟财政局（演示）")
     page.get_by_label("认定文书名称").fill("行政处罚决定书")
     page.get_by_label("认定依据").fill("《政府采购法》第七十八条")
-    keep(page, "drafts-asked")
+    look(page, "drafts-asked")
     press(page.get_by_role("button", name="预览改动"))
     expect(page.get_by_text("重点领域：未填 → 政府采购")).to_have_count(2)
-    keep(page, "drafts-preview")
+    look(page, "drafts-preview")
     press(page.get_by_role("button", name="确认办理 2 条"))
 
 
