@@ -34,7 +34,7 @@ def rate_for(case: Commitment, today: date) -> Rate | None:
     """Return the rate of late interest on a commitment, None where it promises no money that bears any."""
     domain = domains[case.domain]
     terms = domain.terms(domain.part_of(case)) if domain.part else None
-    if terms is None:
+    if terms is None or not case.signed_on:
         return None
     late = Decimal(rule("late_interest", "daily", today).value)
     return rate_of(terms.agreed, lpr_on(case.signed_on), late)

@@ -273,7 +273,7 @@ def test_each_role_gets_the_answer_of_the_table(line: Line, portal: Portal, whol
 CLERKS, BLIND, OWN = {"clerk", "finding"}, {"security", "system"}, set(HEADS.values())
 ALLOWED: dict[str, set[str]] = {
     r"/(records|judgments|commendations)/new/|/imports/(new|template)/": CLERKS,
-    r"/records/{\w+}/(edit|correct|submit|void)/|/bulk/submit/": CLERKS,
+    r"/records/{\w+}/(edit|correct|submit|void)/|/bulk/(submit|edit)/": CLERKS,
     r"/(judgments|commendations)/{\w+}/(edit|correct|submit|void)/|/corrections/{\w+}/(edit|cancel)/": CLERKS,
     r"/records/{\w+}/(pass_review|serve|waive|return|confirm)/|/corrections/{\w+}/review/|/bulk/(pass_review|confirm|return)/": {
         "reviewer"

@@ -12,9 +12,10 @@ from commitments.domains.domain import Domain
 from commitments.forms.columns import CHOOSE, field_of
 from commitments.models import Commitment
 from commitments.vocabulary import Carrier, PromiseKind
-from common.lookup import LookupField, LookupForm
+from common.lookup import LookupField
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
 from postings.models import Posting
+from records.facts.forms import DraftForm
 from records.lookups import SUBJECT_HELP, Subjects
 
 OWN = "own_"
@@ -32,7 +33,7 @@ HELP = {
 }
 
 
-class CommitmentForm(LookupForm):
+class CommitmentForm(DraftForm):
     """One form for all domains: `domain` says its words, its kinds of promises and its columns."""
 
     department = LookupField(label="承诺主体", help_text=SUBJECT_HELP)
@@ -58,6 +59,7 @@ class CommitmentForm(LookupForm):
             label = str(column.verbose_name)  # type: ignore[union-attr]
             self.fields[OWN + name] = field_of(column, label, required=name in domain.required)  # type: ignore[arg-type]
             self.fields[OWN + name].help_text = HELP.get(name, "")
+        self.as_draft((*Commitment.ASKED, *domain.required_common))
 
     def _common(self, name: str) -> forms.Field:
         column = Commitment._meta.get_field(name)

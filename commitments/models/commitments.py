@@ -17,7 +17,13 @@ from common.roles import CLERKS, DIRECTORS, OFFICERS, REPRESENTATIVES, REVIEWERS
 from common.trail import Actor
 from common.workflow import Verb
 from organisations.models import Department
-from records.facts.models.four_eyes import FourEyes, dates_in_order, four_eyes_constraint
+from records.facts.models.four_eyes import (
+    LATER,
+    FourEyes,
+    dates_in_order,
+    four_eyes_constraint,
+    whole_constraint,
+)
 
 S = CommitmentStatus
 REVIEWED = (S.RUNNING, S.KEPT, S.CHANGED, S.UNLAWFUL)
@@ -44,6 +50,7 @@ class Commitment(FourEyes):
     KIND = "commitment"
     """Its first word among what a posting hands over."""
     REVIEWED_STATES = REVIEWED
+    ASKED = ("carrier", "document_title", "signed_on", "promise_kind", "content")
 
     number = models.CharField("承诺编号", max_length=40, unique=True, editable=False)
     domain = models.CharField("重点领域", max_length=12, choices=KeyDomain.choices, editable=False)
@@ -56,7 +63,7 @@ class Commitment(FourEyes):
     document_title = models.CharField("文件或合同名称", max_length=200)
     document_number = models.CharField("文号或合同编号", max_length=120)
     document_key = models.CharField(max_length=120, editable=False)
-    signed_on = models.DateField("签署日期")
+    signed_on = models.DateField("签署日期", **LATER)
     promise_kind = models.CharField("承诺类型", max_length=10, choices=PromiseKind.choices)
     content = models.TextField("承诺内容", max_length=4000)
     amount = models.DecimalField("金额", max_digits=18, decimal_places=2, null=True, blank=True)
@@ -138,15 +145,18 @@ class Commitment(FourEyes):
                 F("document_key"),
                 MD5("content"),
                 name="commitment_live_once",
-                condition=~Q(status=S.VOID),
+                condition=~Q(status=S.VOID) & ~Q(content=""),
             ),
             four_eyes_constraint("commitment_four_eyes", REVIEWED),
             dates_in_order("commitment_due_after_signed", "signed_on", "agreed_on"),
             models.CheckConstraint(
                 name="commitment_amount_not_negative", condition=Q(amount=None) | Q(amount__gte=0)
             ),
-            models.CheckConstraint(
-                name="commitment_says_what", condition=~Q(content="") & ~Q(document_number="")
+            models.CheckConstraint(name="commitment_names_its_document", condition=~Q(document_number="")),
+            whole_constraint(
+                "commitment_says_what",
+                *("carrier", "document_title", "promise_kind", "content"),
+                days=("signed_on",),
             ),
             models.CheckConstraint(
                 name="commitment_counterparty_code_shape",

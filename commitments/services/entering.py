@@ -23,6 +23,7 @@ from common.trail import Actor
 from identifiers.document_numbers import document_key
 from organisations.models import Department
 from postings.models import Responsibility
+from records.facts.models.four_eyes import require_whole
 
 ALREADY = "同一承诺主体、同一文书的同一项承诺已经登记；一份文书有几项承诺的，请把承诺内容分别写清"
 NOT_OWN = "只能作废自己录入或交接给自己的草稿"
@@ -122,7 +123,7 @@ def submit(case: Commitment, *, by: Actor, reason: str = "") -> Commitment:
     domain = domains[case.domain]
     part = domain.part_of(case)
     _require_fitting(domain, {**_values(case), **_values(part)})
-    _require_complete(domain, case, part)
+    require_whole(missing_of(case))
     if not case.instalments.exists():
         with acting(by):
             Instalment.objects.create(commitment=case, ordinal=1, **_like_promise(case))
@@ -201,24 +202,25 @@ def _require_fitting(domain: Domain, given: Fields) -> None:
     signed, agreed = given.get("signed_on"), given.get("agreed_on")
     if signed and agreed and agreed < signed:
         found["agreed_on"] = f"期限不能早于签署日期 {signed}"
-    if given.get("promise_kind") not in domain.kinds:
+    if given.get("promise_kind") not in ("", None, *domain.kinds):
         found["promise_kind"] = "这一领域没有这类承诺"
-    if given.get("carrier") not in domain.carriers:
+    if given.get("carrier") not in ("", None, *domain.carriers):
         found["carrier"] = "这一领域的承诺不以这种载体作出"
     if found:
         raise Incomplete("内容对不上：" + "；".join(found.values()), found)
 
 
-def _require_complete(domain: Domain, case: Commitment, part: DomainPart) -> None:
-    asked: dict[str, models.Model] = dict.fromkeys(domain.required, part)
-    asked |= dict.fromkeys(domain.required_common, case)
-    missing = {
-        name: f"请填写{domain.words.get(name) or holder._meta.get_field(name).verbose_name}"  # type: ignore[union-attr]
+def missing_of(case: Commitment) -> dict[str, str]:
+    """Return what 提交复核 still asks for, of every commitment and of its domain: by column, what it is called."""
+    domain = domains[case.domain]
+    part = domain.part_of(case)
+    asked: dict[str, models.Model] = dict.fromkeys((*case.ASKED, *domain.required_common), case)
+    asked |= dict.fromkeys(domain.required, part)
+    return {
+        name: domain.words.get(name) or str(holder._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
         for name, holder in asked.items()
         if getattr(holder, name) in (None, "")
     }
-    if missing:
-        raise Incomplete("提交复核前请补齐：" + "、".join(missing.values()), missing)
 
 
 def _require_sums(case: Commitment) -> None:

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 
 from commitments.domains.domain import Domain, domains
 from commitments.forms.columns import is_sum
-from commitments.forms.entry import CommitmentForm
+from commitments.forms.entry import OWN, CommitmentForm
 from commitments.least import held_of
 from commitments.lists import COMMITMENTS, word_of
 from commitments.models import Commitment
@@ -24,7 +24,7 @@ from commitments.next_step import next_of_commitment
 from commitments.queues import DESK
 from commitments.reckoning import interest_of, owed_of, rate_for
 from commitments.rule_kinds import plain
-from commitments.services.entering import enter_commitment, revise_commitment
+from commitments.services.entering import enter_commitment, missing_of, revise_commitment
 from commitments.views.case_context import case_context
 from commitments.views.looking_back import ASKERS
 from commitments.vocabulary import CommitmentStatus
@@ -92,6 +92,7 @@ def commitment(request: OfficeRequest, pk: UUID) -> HttpResponse:
     today = timezone.localdate()
     domain = domains[case.domain]
     owed = owed_of(case, today)
+    may_edit = case.status == CommitmentStatus.DRAFT and case.may("edit", request.posting)
     word = word_of(case)
     context = {
         **case_context(request, case, DESK),
@@ -111,10 +112,17 @@ def commitment(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "next_step": next_of_commitment(case),
         "tells_late": case.status in TELLS_LATE and not (case.in_doubt or case.in_dispute),
         "looks_back": request.posting.role in ASKERS and bool(case.post) and case.status != "draft",
-        "may_edit": case.status == CommitmentStatus.DRAFT and case.may("edit", request.posting),
+        "may_edit": may_edit,
+        "open_items": _open_items(case, domain) if case.status == CommitmentStatus.DRAFT else None,
+        "edit_url": reverse("commitments:edit", args=[pk]) if may_edit else "",
         "deadlines": [*explained(case), *(one for row in case.disputes.all() for one in explained(row))],
     }
     return render(request, "commitments/commitment.html", context)
+
+
+def _open_items(case: Commitment, domain: Domain) -> dict[str, str]:
+    """Return what a draft lacks, by the fields of its form."""
+    return {OWN + n if n in domain.columns else n: label for n, label in missing_of(case).items()}
 
 
 @requires_posting()

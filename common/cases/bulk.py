@@ -17,7 +17,7 @@ Tell = Callable[[Any], str]
 
 @dataclass(frozen=True)
 class Outcome:
-    """A row and why the act does not touch it; an empty reason means that it does, and `note` what it becomes."""
+    """A row and why the act does not touch it; an empty reason means that it does, and `note` what it says or becomes."""
 
     record: Any
     refusal: str = ""
@@ -44,7 +44,7 @@ def _tried(record: Workflow, step: Step, tell: Tell) -> Outcome:
 def _done(shown: Workflow, row: Workflow, step: Step, tell: Tell) -> Outcome:
     try:
         with transaction.atomic():
-            step(row)
+            said = step(row)
     except ActRefused as refusal:
         return Outcome(shown, refusal.message)
-    return Outcome(shown, note=tell(row))
+    return Outcome(shown, note=said if isinstance(said, str) else tell(row))

@@ -13,11 +13,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from common.cases.acts import Act, verb_of
-from common.cases.bulk import perform, rehearse
+from common.cases.acts import Act, Given, verb_of
+from common.cases.bulk import Outcome, Step, perform, rehearse
 from common.cases.page_token import hold, token_of
 from common.errors import NotAllowed, NotEligible, StaleState
-from common.forms import ReasonForm
+from common.forms import OfficeForm, ReasonForm
 from common.lists import Frame, ListSpec
 from common.lists.page import BulkMenu, asked_by
 from common.requests import OfficeRequest
@@ -74,24 +74,23 @@ class Bulk:
         rows = self.spec.rows(posting).filter(**{f"{self.key}__in": keys}).order_by(self.key)
         return {row: shown[str(getattr(row, self.key))] for row in rows}
 
-    def step(
-        self, name: str, by: Actor, reason: str, chosen: dict[Any, str], *, confirmed: bool
-    ) -> Callable[[Workflow], None]:
+    def step(self, name: str, by: Actor, given: Given, chosen: dict[Any, str], *, confirmed: bool) -> Step:
         """Return what is done to one row: nothing if it is not what the page showed.
 
         The list ticks a version; a confirmation carries the mark of the page that asked, with the evidence.
         """
         shown = {row.pk: tick for row, tick in chosen.items()}
 
-        def step(row: Workflow) -> None:
+        def step(row: Workflow) -> object:
             hold(row)
             known = {token_of(row)} if confirmed else {token_of(row), str(getattr(row, self.version))}
             if shown[row.pk] not in known:
                 raise StaleState(STALE)
             if self.table[name].heard(row):
                 raise NotEligible(SPOKEN)
-            self.table[name].do(row, by, {"reason": reason})
+            said: object = self.table[name].do(row, by, given)
             tell_outcome(row, verb_of(row, name, self.table[name]), by=by)
+            return said
 
         return step
 
@@ -109,11 +108,15 @@ def bulk_page(request: OfficeRequest, kind: Bulk, name: str) -> HttpResponse:
     chosen, asked = _chosen(request, kind, frame)
     if not chosen:
         return redirect(frame.address())
-    form = ReasonForm(request.POST if "confirmed" in request.POST else None)
-    if "confirmed" in request.POST and form.is_valid() and _reason_given(form, kind, name):
-        return _perform(request, kind, name, chosen, form.cleaned_data["reason"], frame)
-    step = kind.step(name, request.posting, TRIAL_REASON, chosen, confirmed="confirmed" in request.POST)
-    outcomes = rehearse(chosen, step, kind.tell)
+    confirmed, asks = "confirmed" in request.POST, kind.table[name].form
+    is_sent = confirmed or "asked" in request.POST
+    form = (asks if asks.asks_first else ReasonForm)(request.POST if is_sent else None)
+    if confirmed and form.is_valid() and _reason_given(form, kind, name):
+        return _perform(request, kind, name, chosen, form.cleaned_data, frame)
+    is_asking = form.asks_first and not form.is_valid()
+    given = {**(form.cleaned_data if form.is_valid() else {}), "reason": TRIAL_REASON}
+    step = kind.step(name, request.posting, given, chosen, confirmed=confirmed)
+    outcomes = [Outcome(row) for row in chosen] if is_asking else rehearse(chosen, step, kind.tell)
     context = {
         **_context(kind, name, frame, outcomes),
         "missing": asked - len(chosen),
@@ -122,7 +125,8 @@ def bulk_page(request: OfficeRequest, kind: Bulk, name: str) -> HttpResponse:
         "filters": frame.query,
         "action": request.path,
     }
-    return render(request, "common/bulk.html", context, status=422 if form.errors else 200)
+    template = "common/bulk_edit.html" if is_asking else "common/bulk.html"
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _chosen(request: OfficeRequest, kind: Bulk, frame: Frame) -> tuple[dict[Any, str], int]:
@@ -150,7 +154,7 @@ def _is_key(field: models.Field[Any, Any], key: str) -> bool:
     return "\x00" not in key
 
 
-def _reason_given(form: ReasonForm, kind: Bulk, name: str) -> bool:
+def _reason_given(form: OfficeForm, kind: Bulk, name: str) -> bool:
     if kind.needs_reason(name) and not form.cleaned_data["reason"].strip():
         form.add_error("reason", "请写明理由")
         return False
@@ -171,10 +175,10 @@ def _context(kind: Bulk, name: str, frame: Frame, outcomes: list[Any]) -> dict[s
 
 
 def _perform(
-    request: OfficeRequest, kind: Bulk, name: str, chosen: dict[Any, str], reason: str, frame: Frame
+    request: OfficeRequest, kind: Bulk, name: str, chosen: dict[Any, str], given: Given, frame: Frame
 ) -> HttpResponse:
     """Do it; what was skipped is told on a page with the reasons, otherwise the list follows."""
-    step = kind.step(name, request.posting, reason, chosen, confirmed=True)
+    step = kind.step(name, request.posting, given, chosen, confirmed=True)
     outcomes = perform(chosen, step, kind.tell)
     context = _context(kind, name, frame, outcomes)
     done, skipped = len(context["willing"]), len(context["refused"])

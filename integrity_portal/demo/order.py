@@ -27,6 +27,7 @@ from postings import services as postings_services
 from postings.models import Deputy, Handover, Posting
 from postings.services import handovers as handing_over
 from records import services
+from records.models import Fact
 
 Posts = Mapping[str, Posting]
 FILED = 24
@@ -38,12 +39,20 @@ DRAFTS = (
 )
 
 
+BEGUN: tuple[dict[str, Any], ...] = (
+    {"facts": "判决确认的工程尾款到期未付，判决书原件尚未收到", "cause": "breach", "domain": "procurement"},
+    {"finding_body": "南京市模拟财政局（演示）", "document_title": "行政处罚决定书", "domain": "procurement"},
+)
+"""What is known of two matters before their documents lie on the desk."""
+
+
 def keep_daily_order(posts: Posts, today: date) -> None:
     """Enter each kind once, where there is none yet; each kind whole or not at all."""
     steps = (
         (ReportingDuty.objects, _report),
         (FileAccess.objects.filter(posting_id=posts["ganbu"].pk), _look_into_files),
         (Handover.objects, _hand_over),
+        (Fact.objects.filter(kind="record", status="draft", effective_on=None), _begin_drafts),
         (Deputy.objects, _deputise),
         (Consent.objects.filter(kind=RESET), _ask_for_consent),
         (Reorganisation.objects, _reorganise),
@@ -105,6 +114,16 @@ def _hand_over(posts: Posts, today: date) -> None:
             postings_services.accept_handover(listed, by=receiver, reason="已逐件核对")
     if handing_over.open_cases(giver):
         postings_services.list_handover(giver, receiver, by=giver, reason="借调三个月，期间由省级录入岗承接")
+
+
+def _begin_drafts(posts: Posts, today: date) -> None:
+    """Save two drafts with what is known so far, so that their pages name what is still missing."""
+    by = posts["luru"]
+    bodies = (
+        Department.objects.visible_to(by).filter(status="active", level="county").order_by("-credit_code")
+    )
+    for body, source, known in zip(bodies, ("judgment", "penalty"), BEGUN, strict=False):
+        services.enter_record(by=by, department=body, source_kind=source, **known)
 
 
 def _draft(body: Department, facts: str, number: int, today: date) -> dict[str, Any]:

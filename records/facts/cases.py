@@ -23,6 +23,7 @@ from records.facts.acts import REVIEWED_ACTS
 from records.facts.bulk_acts import bulk_of
 from records.facts.case_files import file_of
 from records.facts.forms import entry_forms
+from records.facts.lists import stand_words
 from records.facts.models.kinds import FactKind
 from records.facts.models.reviewed_facts import ReviewedFact
 from records.facts.queues import in_queue, own_drafts
@@ -135,7 +136,7 @@ def _work(matter: str) -> Callable[[ReviewedFact], Work]:
 
     def work(fact: ReviewedFact) -> Work:
         words = f"{matter} {fact}".strip()
-        return Work(words, fact_address(fact), str(fact.department), "", fact.status_word.word)
+        return Work(words, fact_address(fact), str(fact.department), "", stand_words(fact))
 
     return work
 

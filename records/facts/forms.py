@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Self
 
 from django import forms
 from django.utils import timezone
@@ -18,7 +19,21 @@ entry_forms: dict[str, type[LookupForm]] = {}
 """The form by which each kind is entered, by its key; each kind enters its own."""
 
 
-class EntryForm(LookupForm):
+class DraftForm(LookupForm):
+    """A form whose fields are all asked for at 提交复核; saved as a draft it may leave them open, with no value unchecked."""
+
+    due: Collection[str] = ()
+    """The fields that a draft may lack, which the page marks."""
+
+    def as_draft(self, asked: Collection[str]) -> Self:
+        """Let the fields `asked` for at 提交复核 stand open for now; whom it is about and on what document stays required."""
+        self.due = [name for name in self.fields if name in asked]
+        for name in self.due:
+            self.fields[name].required = False
+        return self
+
+
+class EntryForm(DraftForm):
     """What entering any fact asks: why, where one of the same document and subject was withdrawn."""
 
     again = forms.CharField(

@@ -12,6 +12,17 @@ from common.trail import Actor
 from policy.vocabulary import RecordStatus
 from records.facts.models.kinds import FactKind
 
+
+def open_words(fact: FactKind) -> str:
+    """Return how much a draft still lacks for 提交复核, "" where nothing, or where it is no draft."""
+    return f"还差 {len(fact.open_items)} 项" if fact.open_items else ""
+
+
+def stand_words(fact: FactKind) -> str:
+    """Return where a fact stands as work tells it, with what a draft still lacks."""
+    return "，".join(filter(None, (fact.status_word.word, open_words(fact))))
+
+
 DEPARTMENT = Column(
     "department",
     "部门",
@@ -28,7 +39,7 @@ STATUS = Column(
     "status",
     "状态",
     lambda f: f.status_word.word,
-    lambda fact: mark(fact.status_word.word, fact.status_word.shape),
+    lambda fact: below(mark(fact.status_word.word, fact.status_word.shape), open_words(fact)),
     sort=[in_order("status", RecordStatus)],
     css="nowrap",
 )

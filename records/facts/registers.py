@@ -25,6 +25,8 @@ class Register:
     """The field by which a page of one calls it."""
     rank: int
     """Its place among the registers, from 0."""
+    on_many: tuple[str, ...] = ()
+    """What may be changed on many of its drafts at once."""
 
     @property
     def one(self) -> str:

@@ -21,6 +21,18 @@
   var start = document.querySelector("form[data-start]");
   if (start && !wrong) { document.getElementById(start.dataset.start).focus(); }
 
+  // An address or a link that names a field leads into it, so that one can type.
+  function goToNamed() {
+    var named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var fields = "input:not([type=hidden]), select, textarea";
+    var field = named && named.closest(".field") && (named.matches(fields) ? named : named.querySelector(fields));
+    if (!field) { return; }
+    field.focus();
+    field.scrollIntoView({ block: "center" });
+  }
+  if (!wrong) { goToNamed(); }
+  window.addEventListener("hashchange", goToNamed);
+
   // Between two fields there is one Tab: the help of a field opens by F1, its parts of a day are left once it is whole or empty.
   function ready(part) {
     part.querySelectorAll(".field .why > summary").forEach(function (summary) {

@@ -6,7 +6,8 @@ import django_filters as filters
 from django.urls import reverse
 
 from common.lists import Column, Facet, ListSpec, row_link
-from organisations.filters import SEARCH, ScopedFilter, choice
+from common.lists.filters import SEARCH, choice
+from organisations.filters import ScopedFilter
 from tests.invented.models import Urging, UrgingStatus
 
 

@@ -92,6 +92,19 @@ def test_it_is_entered_changed_submitted_returned_and_confirmed_by_other_eyes():
     assert (made.status, made.reviewed_by_id) == ("confirmed", reviewer.user_id)
 
 
+def test_its_draft_may_lack_what_it_says_it_asks_for_and_many_are_filled_in_at_once():
+    clerk = factories.posting(Role.CLERK)
+    made = [entered(clerk, words="", received_by="", document_number=f"模诺〔2026〕{n}号") for n in (1, 2)]
+    assert "还差 2 项" in text(client_of(clerk).get(page(made[0])))
+    ticks = [f"{one.pk}:{token_of(one)}" for one in made]
+    sent_on = {"record": ticks, "filters": "", "confirmed": "1", "received_by": "模拟行政审批局"}
+    assert client_of(clerk).post("/promises/bulk/edit/", sent_on).status_code == 302
+    for one in made:
+        one.refresh_from_db()
+        assert (one.received_by, set(one.missing())) == ("模拟行政审批局", {"words"})
+        assert acts_of(one) == ["enter", "edit"]
+
+
 def test_who_entered_it_does_not_review_it():
     clerk = factories.posting(Role.CLERK)
     made = makers.promise("pending_review", clerk=clerk)

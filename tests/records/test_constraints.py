@@ -96,7 +96,7 @@ def test_a_waived_notice_of_a_penalty():
 
 
 def test_an_accountability_that_does_not_say_whom_it_hits():
-    made = factories.record(source_kind="accountability")
+    made = factories.record("pending_review", source_kind="accountability")
     refused(*change(made, accountability_object=""), match="accountability_says_whose")
 
 
@@ -260,6 +260,7 @@ def test_a_refusal_to_perform_without_the_courts_announcement():
         decided_on="2026-01-01",
         effective_on="2026-01-20",
     ).draft(by=clerk)
+    judgment.submit(by=clerk)
     refused(*change(judgment, outcome="refused"), match="refusal_needs_announcement")
     refused(*change(judgment, status="confirmed"), match="judgment_four_eyes")
 

@@ -220,6 +220,7 @@ BY_THE_WAY = {
     "common/no_posting.html",
     "common/say.html",
     "common/bulk.html",
+    "common/bulk_edit.html",
     "common/bulk_done.html",
     "dossiers/official_print.html",
     "dossiers/officials_found.html",

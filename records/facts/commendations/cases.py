@@ -16,5 +16,6 @@ REGISTER = Register(
     short="守信信息",
     named_by="honour",
     rank=1,
+    on_many=("honour", "level", "issued_by", "issued_on", "valid_until"),
 )
 TYPES = (reviewed_case(REGISTER),)

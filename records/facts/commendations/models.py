@@ -6,7 +6,7 @@ from django.db.models import Q
 from organisations.models.departments import Department
 from policy.vocabulary import PublicationKind
 from records.facts.commendations.vocabulary import HONOUR_LEVELS
-from records.facts.models.four_eyes import dates_in_order, four_eyes_constraint
+from records.facts.models.four_eyes import LATER, dates_in_order, four_eyes_constraint, whole_constraint
 from records.facts.models.reviewed_facts import ReviewedFact
 from records.querysets import FactQuerySet
 
@@ -25,7 +25,7 @@ class Commendation(ReviewedFact):
     issued_by = models.CharField("颁发机关", max_length=200)
     document_number = models.CharField("文号", max_length=120)
     document_key = models.CharField(max_length=120)
-    issued_on = models.DateField("颁发日期")
+    issued_on = models.DateField("颁发日期", **LATER)
     valid_until = models.DateField("有效期至", null=True, blank=True)
     deeds = models.TextField("事迹摘要", blank=True)
 
@@ -34,6 +34,7 @@ class Commendation(ReviewedFact):
     KIND = PublicationKind.COMMENDATION
     NUMBER, FINDER, SAME, DATES = "document_number", "issued_by", ("honour",), ("issued_on", "issued_on")
     CORRECTABLE = ("honour", "level", "issued_by", "document_number", "issued_on", "valid_until", "deeds")
+    ASKED = ("honour", "level", "issued_by", "issued_on")
     TOLD, TOLD_AS = ("deeds",), "守信事迹"
     SHOWN = ("level", "valid_until")
     NUMBER_WORD = "文号"
@@ -48,7 +49,10 @@ class Commendation(ReviewedFact):
             models.UniqueConstraint(
                 fields=["document_key", "department", "honour"],
                 name="commendation_live_once",
-                condition=~Q(status__in=["void", "withdrawn"]),
+                condition=~Q(status__in=["void", "withdrawn"]) & ~Q(honour=""),
+            ),
+            whole_constraint(
+                "commendation_whole_from_review_on", "honour", "level", "issued_by", days=("issued_on",)
             ),
             dates_in_order("commendation_dates_in_order", "issued_on", "valid_until"),
             four_eyes_constraint("commendation_four_eyes"),
@@ -68,9 +72,11 @@ class Commendation(ReviewedFact):
 
     def faults(self, today: date) -> dict[str, str]:
         """Return by field what the constraints would refuse, in words."""
-        wrong = {}
+        wrong: dict[str, str] = {}
+        if not self.issued_on:
+            return super().faults(today)
         if self.issued_on > today:
             wrong["issued_on"] = "颁发日期不能晚于今天"
         if self.valid_until and self.valid_until < self.issued_on:
             wrong["valid_until"] = "有效期不能早于颁发日期"
-        return wrong | super().faults(today)
+        return super().faults(today) | wrong

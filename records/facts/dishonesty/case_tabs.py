@@ -25,7 +25,8 @@ def _related(case: DishonestyRecord, posting: Actor) -> int:
     """Return how many other records share the subject or the document number."""
     others = DishonestyRecord.objects.visible_to(posting).exclude(pk=case.pk)
     same = Q(department=case.department_id, official=case.official_id)
-    return others.filter(same | Q(document_key=case.document_key)).count()
+    document = Q(document_key=case.document_key) if case.document_key else Q()
+    return others.filter(same | document).count()
 
 
 TABS = (

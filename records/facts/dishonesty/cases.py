@@ -39,7 +39,7 @@ def _found(posting: Actor, words: str) -> QuerySet[DishonestyRecord]:
 def _hit(record: DishonestyRecord) -> Hit:
     subject = record.department or record.official
     return Hit(
-        f"{record.document_number} {record.title()}",
+        f"{record.named} {record.title()}",
         fact_address(record),
         f"{subject} · {record.status_word.word}",
     )

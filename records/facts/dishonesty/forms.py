@@ -40,7 +40,7 @@ def _select(label: str, choices: Iterable[tuple[str, str]], **options: Any) -> f
 
 
 class RecordForm(SumsForm, EntryForm):
-    """Required as rules.md 0.2u says; what is starred beyond that is asked for at 提交复核."""
+    """Required as rules.md 0.2u says of an import; a draft may lack all but its subject, and 提交复核 asks for the rest."""
 
     credit_code = LookupField(label="失信部门", required=False, help_text=SUBJECT_HELP)
     official = forms.ModelChoiceField(
@@ -129,13 +129,13 @@ class RecordForm(SumsForm, EntryForm):
 
     def clean_document_number(self) -> str:
         number: str = self.cleaned_data["document_number"]
-        if not document_key(number):
+        if number and not document_key(number):
             raise forms.ValidationError("请填写认定文书号")
         return number
 
-    def clean_decided_on(self) -> date:
-        day = self.cleaned_data["decided_on"]
-        if day > timezone.localdate():
+    def clean_decided_on(self) -> date | None:
+        day: date | None = self.cleaned_data["decided_on"]
+        if day and day > timezone.localdate():
             raise forms.ValidationError("认定日期不能晚于今天")
         return day
 
@@ -143,7 +143,8 @@ class RecordForm(SumsForm, EntryForm):
         cleaned = super().clean()
         self._check_subject(cleaned)
         self._check_dates(cleaned)
-        if self.source == SourceKind.ACCOUNTABILITY and not cleaned.get("accountability_object"):
+        is_asked = self.source == SourceKind.ACCOUNTABILITY and not self.due
+        if is_asked and not cleaned.get("accountability_object"):
             self.add_error("accountability_object", "请选择问责对象：针对单位的可以公示，针对个人的不公示")
         if self.source == SourceKind.DISCIPLINE and cleaned.get("disclosure") == Openness.PUBLIC:
             self.add_error("disclosure", "处分只对个人作出，一律不公示，请选择“内部”")

@@ -13,7 +13,7 @@ from common.lists.spec import ListSpec, in_order
 from common.trail import Actor
 from policy.vocabulary import RecordStatus, Severity
 from records.facts.dishonesty.filters import NO_PUBLICATION, RecordFilter
-from records.facts.lists import ENTERED
+from records.facts.lists import ENTERED, open_words
 from records.models import DishonestyRecord
 
 
@@ -27,7 +27,7 @@ def _document(record: DishonestyRecord) -> SafeString:
     ordinal = (
         format_html(' <span class="muted small">之{}</span>', record.ordinal) if record.ordinal > 1 else ""
     )
-    return below(format_html("{}{}", link(address, record.document_number, "code"), ordinal), record.title())
+    return below(format_html("{}{}", link(address, record.named, "code"), ordinal), record.title())
 
 
 def _subject(record: DishonestyRecord) -> SafeString:
@@ -37,7 +37,7 @@ def _subject(record: DishonestyRecord) -> SafeString:
 def _status(record: DishonestyRecord) -> SafeString:
     stands = record.status_word
     due = record.statement_due if record.status == RecordStatus.STATEMENT else None
-    return below(mark(stands.word, stands.shape), f"截止 {due:%m-%d}" if due else "")
+    return below(mark(stands.word, stands.shape), f"截止 {due:%m-%d}" if due else open_words(record))
 
 
 SUBJECT = Case(

@@ -13,6 +13,7 @@ from common.registry import Beginning, Place, Queue, Work
 from common.roles import ENTERERS, OFFICERS, REPRESENTATIVES, REVIEWERS, Role
 from common.trail import Actor
 from policy.vocabulary import RecordStatus
+from records.facts.lists import stand_words
 from records.facts.queues import in_queue, own_drafts
 from records.models import DishonestyRecord
 from records.querysets import RecordQuerySet
@@ -29,11 +30,11 @@ def record_work(matter: str, *, has_clock: bool = False) -> Callable[[Dishonesty
 
     def work(record: DishonestyRecord) -> Work:
         return Work(
-            f"{matter} {record.document_number}".strip(),
+            f"{matter} {record.named}".strip(),
             reverse("records:record", args=[record.record_no]),
             str(record.department or record.official),
             record.title(),
-            record.status_word.word,
+            stand_words(record),
             record.statement_due if has_clock else None,
         )
 

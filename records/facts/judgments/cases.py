@@ -9,6 +9,13 @@ from records.facts.judgments.models import LostJudgment
 from records.facts.registers import Register
 
 REGISTER = Register(
-    LostJudgment, JUDGMENTS, JudgmentForm, "judgments", short="败诉信息", named_by="case_number", rank=0
+    LostJudgment,
+    JUDGMENTS,
+    JudgmentForm,
+    "judgments",
+    short="败诉信息",
+    named_by="case_number",
+    rank=0,
+    on_many=("outcome", "court", "decided_on", "effective_on"),
 )
 TYPES = (reviewed_case(REGISTER),)

@@ -20,7 +20,7 @@ def require_court(address: str) -> None:
 
 
 class JudgmentForm(FactForm):
-    """败诉与拒不执行; the latter only with the court's own announcement（rules.md 0.2i）."""
+    """败诉与拒不执行; the latter is handed on only with the court's own announcement（rules.md 0.2i）."""
 
     outcome = forms.ChoiceField(label="类型", choices=[("", "请选择"), *Outcome.choices])
     case_number = SayingField(label="案号", max_length=120, help_text="如：（2025）苏01行初123号。")
@@ -44,7 +44,7 @@ class JudgmentForm(FactForm):
         label="法院公告文号",
         max_length=120,
         required=False,
-        help_text="拒不执行必填：须有法院自己的公告或名单。",
+        help_text="拒不执行的，提交复核前须填：法院自己的公告或名单。",
     )
     announced_on = DayField(label="法院公告日期", required=False)
 
@@ -53,8 +53,4 @@ class JudgmentForm(FactForm):
         decided, effective = cleaned.get("decided_on"), cleaned.get("effective_on")
         if decided and effective and effective < decided:
             self.add_error("effective_on", f"生效日期不能早于裁判日期 {decided}")
-        if cleaned.get("outcome") == Outcome.REFUSED:
-            for name in ("announcement_number", "announced_on"):
-                if not cleaned.get(name):
-                    self.add_error(name, "拒不执行须有法院公告，请填写")
         return cleaned

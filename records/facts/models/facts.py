@@ -152,7 +152,7 @@ class Fact(Keyed):
     domain = models.CharField("重点领域", max_length=16, blank=True)
     status = models.CharField("状态", max_length=16, choices=RecordStatus.choices)
     number = models.CharField("编号或文号", max_length=120)
-    effective_on = models.DateField("生效日期")
+    effective_on = models.DateField("生效日期", null=True)
     confirmed_at = models.DateTimeField("认定时间", null=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, **COPIED)
     last_changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, **COPIED)

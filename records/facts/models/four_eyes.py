@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Self
+from functools import reduce
+from operator import and_
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +15,11 @@ from common.errors import Incomplete, NotAllowed
 from common.trail import Actor
 from common.workflow import Workflow
 from policy.vocabulary import RecordStatus
+
+UNFINISHED = (RecordStatus.DRAFT, RecordStatus.RETURNED, RecordStatus.VOID)
+"""In these states a fact may lack what 提交复核 asks for, though it never holds a value that would be refused."""
+LATER: dict[str, Any] = {"null": True, "blank": True}
+"""Of columns that only what is unfinished lacks: everywhere else, code may rely on the value."""
 
 
 class FourEyes(Workflow):
@@ -44,6 +52,9 @@ class FourEyes(Workflow):
     reviewed_version = models.PositiveIntegerField("复核版本", null=True, blank=True)
     confirmed_at = models.DateTimeField("认定时间", null=True, blank=True)
 
+    ASKED: ClassVar[tuple[str, ...]] = ()
+    """What 提交复核 asks for, field by field; a draft may lack it."""
+
     entered_by_id: Any
     last_changed_by_id: Any
 
@@ -71,12 +82,31 @@ class FourEyes(Workflow):
         if by.user_id in {self.entered_by_id, self.last_changed_by_id}:
             raise NotAllowed("自己录入或修改过的记录须由另一人复核（四眼原则）")
 
-    def _require_fields(self, names: dict[str, str]) -> None:
-        missing = {
-            name: f"请填写{label}" for name, label in names.items() if getattr(self, name) in (None, "")
-        }
-        if missing:
-            raise Incomplete("提交复核前请补齐：" + "、".join(names[name] for name in missing), missing)
+    @classmethod
+    def label_of(cls, name: str) -> str:
+        """Return what one of its fields is called."""
+        field: Any = cls._meta.get_field(name)
+        return str(field.verbose_name)
+
+    def asked(self) -> Sequence[str]:
+        """Return the fields that 提交复核 asks for, with those that its other values call for."""
+        return self.ASKED
+
+    def missing(self) -> dict[str, str]:
+        """Return what it still lacks for 提交复核: by field, in the order of the form, what it is called."""
+        return {name: self.label_of(name) for name in self.asked() if getattr(self, name) in (None, "")}
+
+    @property
+    def open_items(self) -> dict[str, str] | None:
+        """Return what is missing while that can be mended, None once it is out of the enterer's hands."""
+        return self.missing() if self.status in (RecordStatus.DRAFT, RecordStatus.RETURNED) else None
+
+
+def require_whole(missing: Mapping[str, str]) -> None:
+    """Refuse to hand on what lacks anything, with all that is missing at once."""
+    if missing:
+        words = {name: f"请填写{label}" for name, label in missing.items()}
+        raise Incomplete("提交复核前请补齐：" + "、".join(missing.values()), words)
 
 
 def four_eyes_constraint(
@@ -90,6 +120,12 @@ def four_eyes_constraint(
     )
     others = ~Q(reviewed_by=F("entered_by")) & ~Q(reviewed_by=F("last_changed_by"))
     return models.CheckConstraint(name=name, condition=~Q(status__in=states) | (reviewed & others))
+
+
+def whole_constraint(name: str, *texts: str, days: Sequence[str] = ()) -> models.CheckConstraint:
+    """Return the check that only what is unfinished lacks any of these texts（""）and days（NULL）."""
+    there = [*(~Q(**{text: ""}) for text in texts), *(Q(**{f"{day}__isnull": False}) for day in days)]
+    return models.CheckConstraint(name=name, condition=Q(status__in=UNFINISHED) | reduce(and_, there))
 
 
 def dates_in_order(name: str, earlier: str, later: str) -> models.CheckConstraint:

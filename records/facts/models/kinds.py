@@ -129,6 +129,11 @@ class FactKind(FourEyes, DatedFact):
         return self.number
 
     @property
+    def named(self) -> str:
+        """Return by what a list names it: the number of its document, its own while a draft has none."""
+        return self.document or self.number
+
+    @property
     def unit(self) -> Department:
         """Return the department that it is about, or the one its official belongs to."""
         raise NotImplementedError
@@ -148,12 +153,6 @@ class FactKind(FourEyes, DatedFact):
     def subject(self) -> Department | Official | None:
         """Return the department, or the person, that it is about."""
         return next(filter(None, (getattr(self, name) for name in self.SUBJECTS)), None)
-
-    @classmethod
-    def label_of(cls, name: str) -> str:
-        """Return what one of its fields is called."""
-        field: Any = cls._meta.get_field(name)
-        return str(field.verbose_name)
 
     @property
     def status_word(self) -> StatusWord:
@@ -193,7 +192,7 @@ class FactKind(FourEyes, DatedFact):
 
     def title(self) -> str:
         """Return a working headline, in which names and numbers of persons are masked."""
-        return self.as_title(masked_title(self.heading_text()))
+        return self.as_title(masked_title(self.heading_text())) or f"{self._meta.verbose_name}（尚未写明）"
 
     def first_text(self) -> str:
         """Return the text of the file from which the public one starts."""

@@ -14,7 +14,7 @@ from identifiers.document_numbers import document_key
 from organisations.models.departments import Department
 from policy.vocabulary import DEAD_RECORDS, RecordStatus
 from records.facts.models.facts import WITHDRAWERS
-from records.facts.models.four_eyes import now_or
+from records.facts.models.four_eyes import now_or, require_whole
 from records.facts.models.kinds import FactKind
 
 S = RecordStatus
@@ -73,7 +73,8 @@ class ReviewedFact(FactKind):
         return found
 
     def submit(self, *, by: Actor, reason: str = "") -> Self:
-        """Hand the draft to review."""
+        """Hand the draft to review, once it lacks nothing."""
+        require_whole(self.missing())
         return self.move("submit", by=by, reason=reason)
 
     def send_back(self, *, by: Actor, reason: str) -> Self:
@@ -124,4 +125,5 @@ class ReviewedFact(FactKind):
         """Return by field what the constraints would refuse: a second of its kind on the same department."""
         others = type(self).objects.exclude(pk=self.pk).exclude(status__in=DEAD_RECORDS)
         twin = others.filter(**self.same_matter()).exists()
-        return {self.NUMBER: "与这个部门已有的一条重复"} if twin else {}
+        wrong = {self.NUMBER: "与这个部门已有的一条重复"} if twin else {}
+        return wrong | {name: f"请填写{label}" for name, label in self.missing().items()}

@@ -46,7 +46,9 @@ def same_number(
     kind: type[FactKind], number: str, posting: Actor, but: FactKind | None = None
 ) -> list[Alike]:
     """Return the facts in scope whose document carries this number, however it is written."""
-    found = _others(kind, posting, but).filter(**{kind.NUMBER_KEY: document_key(number)}).order_by("pk")
+    if not (key := document_key(number)):
+        return []
+    found = _others(kind, posting, but).filter(**{kind.NUMBER_KEY: key}).order_by("pk")
     return [Alike(one, _why_twin(one, but)) for one in found[:MOST]]
 
 
@@ -72,7 +74,7 @@ def _near(fact: FactKind, posting: Actor) -> list[tuple[int, Any]]:
     """Return the facts on the same subject with the share of the text that they have in common, the likest first."""
     (text, *_), (day, _), span = fact.TOLD, fact.DATES, timedelta(NEAR_DAYS)
     pieces = _pieces_of(getattr(fact, text))
-    if not pieces:
+    if not pieces or fact.decided is None:
         return []
     name = connection.ops.quote_name
     grams = f"public.text_grams({name(fact._meta.db_table)}.{name(text)})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from organisations.models import Official
@@ -15,4 +16,4 @@ def facts_on(official: Official, seen: Callable[[type[FactKind]], Any]) -> list[
     kinds = [kind for kind in fact_kinds.values() if "official" in kind.SUBJECTS]
     rows = [seen(kind).filter(official=official).with_publication().order_by("pk") for kind in kinds]
     found = [fact for of_kind in rows for fact in of_kind]
-    return sorted(found, key=lambda fact: fact.decided, reverse=True)
+    return sorted(found, key=lambda fact: fact.decided or date.max, reverse=True)

@@ -15,8 +15,14 @@ ALREADY = "这份文书对这个部门已经录入过"
 
 
 def enter_fact(fact: ReviewedFact, *, by: Posting, again: str = "") -> ReviewedFact:
-    """Enter a reviewed fact as a draft, `again` after a withdrawal; a finding body's own unit is the finder."""
+    """Enter a reviewed fact as a draft, by its document at least; `again` after a withdrawal.
+
+    A finding body's own unit is the finder.
+    """
     refuse_marks(texts_of(fact))
+    if not fact.number:
+        words = f"请填写{fact.label_of(fact.NUMBER)}"
+        raise Incomplete(words, {fact.NUMBER: words})
     for name, value in fact.derived().items():
         setattr(fact, name, value)
     fact.require_reason_after_withdrawal(again, by=by)

@@ -56,16 +56,26 @@ def may_propose(case: FactKind, posting: Actor) -> bool:
     return posting.role == Role.OFFICER and not services.bar_to_proposal(case)
 
 
+def next_words(case: FactKind) -> str:
+    """Return what is to be done next with a draft that was just saved."""
+    if missing := case.missing():
+        return f"还差 {len(missing)} 项，可以以后再补；补齐后提交复核。"
+    return "核对无误后提交复核。"
+
+
 def case_context(request: OfficeRequest, case: FactKind) -> dict[str, Any]:
     """Return what the case page of every kind shows: tabs, story, publications, and what this posting may do now."""
     posting = request.posting
+    is_editable = may_edit(case, posting)
     return {
         "case": case,
         "publications": publications_of(case, posting),
         "trail": story_of(case, posting),
         "offered": offered(case, posting),
         "act_base": fact_address(case),
-        "may_edit": may_edit(case, posting),
+        "may_edit": is_editable,
+        "open_items": case.open_items,
+        "edit_url": f"{fact_address(case)}edit/" if is_editable else "",
         "may_propose": may_propose(case, posting),
         "barred": barred_by_four_eyes(case, posting),
         "page_token": token_of(case),

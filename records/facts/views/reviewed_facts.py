@@ -31,7 +31,7 @@ from records.facts.models.kinds import FactKind
 from records.facts.models.reviewed_facts import ReviewedFact
 from records.facts.registers import Register, registers
 from records.facts.services.alike import alike
-from records.facts.views.case import LabelledValue, case_context, may_edit
+from records.facts.views.case import LabelledValue, case_context, may_edit, next_words
 
 _HIDDEN = frozenset(
     {
@@ -82,12 +82,12 @@ def _alike(kind: Register, case: FactKind, posting: Actor) -> list[tuple[Any, st
 @requires_posting(ENTERERS)
 def new_fact(request: OfficeRequest, register: str) -> HttpResponse:
     kind = registers[register]
-    form = kind.form(request.POST or None, posting=request.posting)
+    form = kind.form(request.POST or None, posting=request.posting).as_draft(kind.model.ASKED)
     if request.method == "POST" and form.is_valid():
         fact, again = kind.model(**form.to_fields()), form.cleaned_data["again"]
         made = attempt(form, lambda: services.enter_fact(fact, by=request.posting, again=again))
         if made is not None:
-            messages.success(request, "已存为草稿。核对无误后提交复核。")
+            messages.success(request, f"已存为草稿。{next_words(made)}")
             return redirect(f"records:{kind.one}", made.pk)
     return _form_page(request, kind, form)
 
@@ -98,13 +98,13 @@ def edit_fact(request: OfficeRequest, register: str, pk: UUID) -> HttpResponse:
     kind, case = _get(request, register, pk)
     if not may_edit(case, request.posting):
         raise WrongState(f"现在是“{case.get_status_display()}”，不能修改；只有草稿和退回的可以修改")
-    form = kind.form(request.POST or None, posting=request.posting, fact=case)
+    form = kind.form(request.POST or None, posting=request.posting, fact=case).as_draft(case.ASKED)
     if request.method == "POST":
         require_seen(request, case)
         if form.is_valid():
             fields = form.to_fields() | {"again": form.cleaned_data["again"]}
             if attempt(form, lambda: services.revise_fact(case, by=request.posting, **fields)) is not None:
-                messages.success(request, "已保存修改。核对无误后提交复核。")
+                messages.success(request, f"已保存修改。{next_words(case)}")
                 return redirect(f"records:{kind.one}", case.pk)
     return _form_page(request, kind, form, case)
 

@@ -8,5 +8,14 @@ from tests.invented.promises.forms import PromiseForm
 from tests.invented.promises.lists import PROMISES
 from tests.invented.promises.models import Promise
 
-REGISTER = Register(Promise, PROMISES, PromiseForm, "promises", short="承诺信息", named_by="subject", rank=2)
+REGISTER = Register(
+    Promise,
+    PROMISES,
+    PromiseForm,
+    "promises",
+    short="承诺信息",
+    named_by="subject",
+    rank=2,
+    on_many=("received_by", "signed_on"),
+)
 PROMISE = reviewed_case(REGISTER)

@@ -29,6 +29,7 @@ class Promise(ReviewedFact):
     KIND = "promise"
     NUMBER, FINDER, SAME = "document_number", "received_by", ("subject",)
     DATES = ("signed_on", "effective_on")
+    ASKED = ("words", "received_by")
     CORRECTABLE = ("subject", "document_number", "received_by", "words", "signed_on", "effective_on")
     TOLD, TOLD_AS = ("words",), "承诺内容"
     NUMBER_WORD = "承诺书编号"

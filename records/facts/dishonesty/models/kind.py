@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
@@ -27,7 +27,7 @@ from policy.vocabulary import (
 )
 from privacy.headlines import LOOKED_AT, first_clause
 from records.facts.dishonesty.source_fields import sums_of
-from records.facts.models.four_eyes import today_or
+from records.facts.models.four_eyes import LATER, today_or
 from records.facts.models.kinds import FactKind
 from records.facts.regrading import regrade
 from records.rule_periods import periods_of
@@ -87,8 +87,8 @@ class DishonestyKind(FactKind):
     document_number = models.CharField("认定文书号", max_length=120)
     document_key = models.CharField(max_length=120)
     ordinal = models.PositiveSmallIntegerField("同一文书内序号", default=1)
-    decided_on = models.DateField("认定日期")
-    effective_on = models.DateField("生效日期")
+    decided_on = models.DateField("认定日期", **LATER)
+    effective_on = models.DateField("生效日期", **LATER)
     legal_basis = models.CharField("认定依据", max_length=300, blank=True)
     amount = models.DecimalField("涉及金额", max_digits=18, decimal_places=2, null=True, blank=True)
     loss = models.DecimalField("损失", max_digits=18, decimal_places=2, null=True, blank=True)
@@ -263,9 +263,20 @@ class DishonestyKind(FactKind):
             for name in ("document_key", "department_id", "official_id", "source_kind")
         }
 
+    def asked(self) -> Sequence[str]:
+        """Return what 提交复核 asks for: of 问责 whom it hits, of a grade that differs from the computed one why."""
+        further = []
+        if self.declared_severity and self.computed_severity not in ("", self.declared_severity):
+            further.append("severity_reason")
+        if self.source_kind == SourceKind.ACCOUNTABILITY:
+            further.append("accountability_object")
+        return (*self.ASKED, *further)
+
     def faults(self, today: date) -> dict[str, str]:
-        """Return by field what the constraints would refuse: dates, the grade's reason, a second of its kind."""
-        wrong = {}
+        """Return by field what the constraints would refuse: what is missing, dates, the grade's reason, a second of its kind."""
+        wrong = {name: f"请填写{label}" for name, label in self.missing().items()}
+        if not (self.decided_on and self.effective_on):
+            return wrong
         if self.decided_on > today:
             wrong["decided_on"] = "认定日期不能晚于今天"
         if self.effective_on < self.decided_on:

@@ -20,12 +20,28 @@ from records.deadlines import (
     start_statement,
 )
 from records.facts.dishonesty.models.kind import DishonestyKind
-from records.facts.dishonesty.models.transitions import ENDS, ENTER, STARRED, TRANSITIONS, UNHEARD
-from records.facts.models.four_eyes import dates_in_order, four_eyes_constraint, now_or, today_or
+from records.facts.dishonesty.models.transitions import (
+    ASKED,
+    ENDS,
+    ENTER,
+    IMPORT_LEAVES,
+    TRANSITIONS,
+    UNHEARD,
+)
+from records.facts.models.four_eyes import (
+    UNFINISHED,
+    dates_in_order,
+    four_eyes_constraint,
+    now_or,
+    require_whole,
+    today_or,
+    whole_constraint,
+)
 from records.querysets import RecordQuerySet
 from records.rule_periods import periods_of, statement_deadline
 
 S = RecordStatus
+DAYS = ("decided_on", "effective_on")
 
 
 class DishonestyRecord(AboutOfficial, DishonestyKind):
@@ -39,6 +55,7 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
 
     objects = RecordQuerySet.as_manager()
 
+    ASKED = ASKED
     ENDS = ENDS
     ENTER = ENTER
     TRANSITIONS = TRANSITIONS
@@ -69,7 +86,7 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
                 fields=["document_key", "department", "official", "source_kind", "ordinal"],
                 name="record_live_once",
                 nulls_distinct=False,
-                condition=~Q(status__in=DEAD_RECORDS),
+                condition=~Q(status__in=DEAD_RECORDS) & ~Q(document_key=""),
             ),
             models.CheckConstraint(
                 name="record_has_one_subject",
@@ -87,7 +104,9 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
             ),
             models.CheckConstraint(
                 name="accountability_says_whose",
-                condition=~Q(source_kind=SourceKind.ACCOUNTABILITY) | ~Q(accountability_object=""),
+                condition=Q(status__in=UNFINISHED)
+                | ~Q(source_kind=SourceKind.ACCOUNTABILITY)
+                | ~Q(accountability_object=""),
             ),
             dates_in_order("record_effective_after_decided", "decided_on", "effective_on"),
             dates_in_order("record_statement_after_service", "served_on", "statement_due"),
@@ -97,15 +116,16 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
                 | Q(served_proof__isnull=False)
                 | Q(known_on__isnull=False, served_on__gte=F("known_on")),
             ),
-            models.CheckConstraint(
-                name="record_rests_on_a_document",
-                condition=~Q(status=RecordStatus.CONFIRMED) | ~Q(document_number="") & ~Q(document_title=""),
+            whole_constraint(
+                "record_whole_from_review_on",
+                *(name for name in ASKED if name not in (*IMPORT_LEAVES, *DAYS)),
+                days=DAYS,
             ),
             four_eyes_constraint("record_four_eyes"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.record_no} {self.document_number}"
+        return f"{self.record_no} {self.document_number}".strip()
 
     @property
     def severity(self) -> str:
@@ -114,13 +134,7 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
 
     def submit(self, *, by: Actor, reason: str = "") -> Self:
         """Hand the draft to review; everything that rules.md stars must be there（rules.md 0.2u）."""
-        self._require_fields(STARRED)
-        differs = self.computed_severity not in ("", self.declared_severity)
-        if differs and not self.severity_reason:
-            raise Incomplete(
-                f"填报“{self.get_declared_severity_display()}”与计算“{self.get_computed_severity_display()}”不一致，请写明理由",
-                {"severity_reason": "请写明与计算不一致的理由"},
-            )
+        require_whole(self.missing())
         return self.move("submit", by=by, reason=reason)
 
     def pass_review(

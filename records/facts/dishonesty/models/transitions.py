@@ -8,13 +8,13 @@ from records.facts.models.facts import EXCLUDERS, READMITTERS, WITHDRAWERS
 
 S = RecordStatus
 
-STARRED = {
-    "document_number": "认定文书号",
-    "occurred_on": "发生日期",
-    "legal_basis": "认定依据",
-    "impact": "社会影响程度",
-}
-"""What rules.md 3.5 stars or the grading needs, and an import leaves open: required at 待复核（rules.md 0.2u）."""
+IMPORT_LEAVES = ("occurred_on", "impact", "legal_basis")
+"""What rules.md 3.5 stars or the grading needs, and even an import leaves open（rules.md 0.2u）."""
+ASKED = (
+    *("facts", "cause", "domain", "occurred_on", "finding_body", "document_title", "document_number"),
+    *("decided_on", "effective_on", "legal_basis", "impact", "declared_severity", "disclosure"),
+)
+"""What 提交复核 asks for: a draft entered by a form needs subject and source alone, an import row more."""
 
 UNHEARD = {
     "reviewed_by": None,

@@ -22,7 +22,7 @@ ALREADY = "同一文书、同一主体、同一来源已有在册记录；一份
 def enter_record(
     *, by: Posting, again: str = "", sums_right: bool = False, reason: str = "手工录入", **fields: object
 ) -> DishonestyRecord:
-    """Enter a draft by hand; a finding body's own unit is the finder（rules.md 0.2u, 0.2v）.
+    """Enter a draft by hand, of subject and source at least; a finding body's own unit is the finder（rules.md 0.2u, 0.2v）.
 
     `again` is why a matter whose record was withdrawn is entered once more; `sums_right` says that sums which look
     wrong are right.
@@ -69,6 +69,8 @@ def _derived(fields: dict[str, Any], by: Posting) -> dict[str, Any]:
     subject: Department | Official | None = fields.get("department") or fields.get("official")
     if subject is None:
         raise Incomplete("请填写失信主体", {"credit_code": "请填写失信主体"})
+    if not fields.get("source_kind"):
+        raise Incomplete("请选择来源类型", {"source_kind": "请选择来源类型"})
     if isinstance(subject, Official):
         require_not_about(subject.pk, by)
     named = {name: (name, str(fields.get(name, ""))) for name in ("finding_body_code", "finding_body")}

@@ -18,8 +18,9 @@ SELECT records_guard_fact('records_dishonestyrecord');
 
 CREATE SEQUENCE records_number_seq;
 
+-- A draft that does not know the day of its document yet is numbered in the year of its entry, and keeps that number.
 CREATE FUNCTION records_new_number(decided_on date) RETURNS text LANGUAGE sql VOLATILE AS $$
-    SELECT 'SX-320000-' || to_char(decided_on, 'YYYY') || '-' || lpad(nextval('records_number_seq')::text, 6, '0')
+    SELECT 'SX-320000-' || to_char(coalesce(decided_on, (now() AT TIME ZONE 'Asia/Shanghai')::date), 'YYYY') || '-' || lpad(nextval('records_number_seq')::text, 6, '0')
 $$;
 
 CREATE FUNCTION records_number() RETURNS trigger LANGUAGE plpgsql AS $$

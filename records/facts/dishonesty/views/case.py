@@ -115,9 +115,16 @@ def _grading(case: DishonestyRecord) -> Section:
             LabelledValue("加重情形", "拒不执行、统计造假或以换届为由毁约" if case.is_aggravated else "无"),
             LabelledValue("公开属性", case.get_disclosure_display()),
             LabelledValue("问责对象", whose),
-            LabelledValue("能否公示", "可以公示" if case.publishable else "依规不公示"),
+            LabelledValue("能否公示", _open_words(case)),
         ],
     )
+
+
+def _open_words(case: DishonestyRecord) -> str:
+    """Say whether it may stand in public, "" while a draft does not say what that hangs on."""
+    if case.publishable:
+        return "可以公示"
+    return "依规不公示" if case.disclosure else ""
 
 
 def _origin(case: DishonestyRecord) -> Section:

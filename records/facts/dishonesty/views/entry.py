@@ -21,6 +21,7 @@ from common.roles import ENTERERS
 from policy.vocabulary import Severity, SourceKind
 from postings.requests import OfficeRequest
 from records.facts.dishonesty.forms import DOCUMENT, RecordForm, initial_of
+from records.facts.views.case import next_words
 from records.models import DishonestyRecord
 from records.services import enter_record, regrade, revise_record
 
@@ -41,10 +42,11 @@ def new(request: OfficeRequest) -> HttpResponse:
         return render(request, "records/choose_source.html", {"here": "records", "sources": sources})
     initial = _of_the_document(request)
     form = RecordForm(request.POST or None, posting=request.posting, source=source, initial=initial)
+    form.as_draft(DishonestyRecord.ASKED)
     if request.method == "POST" and form.is_valid():
         record = attempt(form, lambda: enter_record(by=request.posting, **form.to_fields()))
         if record is not None:
-            messages.success(request, f"已存为草稿，编号 {record.record_no}。核对无误后提交复核。")
+            messages.success(request, f"已存为草稿，编号 {record.record_no}。{next_words(record)}")
             if "another" in request.POST:
                 return redirect(f"{request.path}?source={source}&like={record.record_no}")
             return redirect("records:record", record.record_no)
@@ -68,12 +70,13 @@ def edit(request: OfficeRequest, number: str) -> HttpResponse:
     if "edit" not in record.acts_for(request.posting):
         raise WrongState(f"现在是“{record.get_status_display()}”，不能修改；只有草稿和退回的可以修改")
     form = RecordForm(request.POST or None, posting=request.posting, source=record.source_kind, record=record)
+    form.as_draft(record.ASKED)
     if request.method == "POST":
         require_seen(request, record)
         if form.is_valid() and (
             attempt(form, lambda: revise_record(record, by=request.posting, **form.to_fields())) is not None
         ):
-            messages.success(request, "已保存修改。")
+            messages.success(request, f"已保存修改。{next_words(record)}")
             return redirect("records:record", record.record_no)
     return _page(request, form, record.get_source_kind_display(), record)
 
