@@ -312,7 +312,8 @@ def _screened(made: Scope) -> dict[str, Any]:
 def _reports(made: Scope) -> dict[str, Any]:
     """A credit report that holds, and one that is to be revoked, asked for by the officer of the place."""
     officer = made.seats[Role.OFFICER]
-    rows = {name: reporting.issued(made.body, by=officer) for name in ("issued_report", "revoking_report")}
+    bodies = {"issued_report": made.body, "revoking_report": factories.department(made.place)}
+    rows = {name: reporting.issued(body, by=officer) for name, body in bodies.items()}
     revoked = rows["revoking_report"]
     ending.ask_revocation(revoked, by=factories.posting(Role.OFFICER), reason="出具时公开库正在恢复")
     return rows

@@ -31,6 +31,7 @@ EXEMPT = {
     "exchange.rowerror": "staging: goes with the batch's files",
     "dossiers.fileaccess": "a log of its own, written once",
     "disclosure.publicreport": "what the public is told of a report, whose own row keeps its history",
+    "credit_reports.reportreader": "hashes alone, of query codes that are told under them",
     "disclosure.filepart": "the newest generation of a file alone; whoever made it keeps what it was made from",
     "disclosure.takensnapshot": "ids and marks of the last open data, replaced by those of the next",
     "intake.answer": "written once",
