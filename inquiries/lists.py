@@ -22,6 +22,11 @@ def shape(case: Inquiry) -> str:
     return SHAPES.get(case.status, "plain")
 
 
+def answer_shape(outcome: str) -> str:
+    """Return the shape of the mark of an answer."""
+    return {"barred": "broken", "unsure": "objection"}.get(outcome, "plain")
+
+
 def inquiries_of(posting: Actor) -> QuerySet[Inquiry]:
     """Return what a posting may see, with how many rows each has."""
     rows = Inquiry.objects.visible_to(posting).select_related("unit", "region")

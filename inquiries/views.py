@@ -21,7 +21,7 @@ from common.listing import listing
 from common.lists.page import list_page
 from common.tabs import case_tabs
 from inquiries.forms import ListForm, OneForm
-from inquiries.lists import INQUIRIES, shape
+from inquiries.lists import INQUIRIES, answer_shape, shape
 from inquiries.models import ASKERS, READERS, Inquiry
 from inquiries.queues import DESK
 from inquiries.reading import read_rows
@@ -106,7 +106,7 @@ def report(request: OfficeRequest, pk: UUID, row: int) -> HttpResponse:
     case = _get(request, pk)
     found = get_object_or_404(case.rows.select_related("inquiry"), row=row)
     (told,) = reports_of.read(case, [found], by=request.posting, address=address_of(request))
-    context = {"here": HERE, "case": case, "row": found, "report": told}
+    context = {"here": HERE, "case": case, "row": found, "report": told, "shape": answer_shape(found.outcome)}
     return render(request, "inquiries/report.html", context)
 
 

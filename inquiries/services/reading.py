@@ -28,7 +28,7 @@ def read(case: Inquiry, rows: Sequence[InquiryRow], *, by: Actor, address: str =
     if words := bar_to_report(case):
         raise NotEligible(words)
     numbers = "、".join(row.number for row in rows[:3]) + (f" 等 {len(rows)} 份" if len(rows) > 3 else "")
-    case.move("read", by=by, reason=f"查看报告 {numbers}")
+    case.move("read", by=by, reason=numbers)
     seen = Official.objects.visible_to(by).filter(pk__in=[row.official_id for row in rows if row.official_id])
     for official in seen:
         log_inquiry(

@@ -10,7 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 from django.db import connection
-from playwright.sync_api import expect
+from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 from common.models import Transition
 from common.roles import Role
@@ -25,6 +26,7 @@ CLAUSES = ("二(三) 录用、调任、评优评先查询",)
 """Rows of docs/clauses.md that this story walks."""
 NOTHING = "本库无记录，不代表公共信用信息系统查询结果"
 STATE = "h1 + .facts"
+TODAY = f"{timezone.localdate():%Y-%m-%d}"
 
 
 @pytest.fixture
@@ -39,17 +41,14 @@ def scene(committed_db: str) -> Iterator[dict[str, Any]]:
 
 @both_sizes
 def test_an_inquiry_from_the_workbook_to_its_use(
-    page: Any, live_office: str, scene: dict[str, Any], tmp_path: Path
+    page: Page, live_office: str, scene: dict[str, Any], tmp_path: Path
 ) -> None:
     office = Office(page, live_office)
     office.sit(scene[Role.CLERK])
     address = register(office, listed(tmp_path, scene["official"]))
     office.sit(scene[Role.REVIEWER])
     page.goto(address)
-    page.get_by_role("link", name="批准并答复…").click()
-    page.get_by_label("批准文号").fill("模拟批〔2026〕3号")
-    office.keep("inquiry-approve")
-    press(page.locator("form.form button.first"))
+    act(page, "批准并答复…", approval_number="模拟批〔2026〕3号")
     expect(page.locator(STATE)).to_contain_text("已答复")
     office.sit(scene[Role.CLERK])
     read(office, address, scene["official"])
@@ -74,19 +73,18 @@ def listed(folder: Path, official: Any) -> Path:
 def register(office: Office, workbook: Path) -> str:
     page = office.open("/inquiries/")
     page.get_by_role("link", name="按名单登记").click()
-    page.get_by_label("个人", exact=True).check()
+    page.locator("input[name=kind][value=person]").check()
     page.get_by_label("用途").select_option("transfer")
-    for label, words in (
-        ("事项", "调任人选考察（演示）"),
-        ("查询机关", "模拟市公务员局（演示）"),
-        ("查询机关经办人", "甲经办"),
-        ("依据文书", "模拟函〔2026〕7号"),
-    ):
-        page.get_by_label(label, exact=True).fill(words)
-    today = page.evaluate("new Date().toLocaleDateString('sv-SE', {timeZone: 'Asia/Shanghai'})")
-    page.get_by_label("收到日期").fill(today)
-    page.get_by_label("截至日").fill(today)
-    page.get_by_label("名单").set_input_files(workbook)
+    fill(
+        page,
+        matter="调任人选考察（演示）",
+        asking_body="模拟市公务员局（演示）",
+        handler="甲经办",
+        request="模拟函〔2026〕7号",
+        received_on=TODAY,
+        as_of=TODAY,
+    )
+    page.locator("input[type=file]").set_input_files(workbook)
     office.keep("inquiry-list")
     press(page.get_by_role("button", name="上传并预览"))
     expect(page.get_by_text("读到 2 行")).to_be_visible()
@@ -113,19 +111,19 @@ def use(office: Office, address: str) -> None:
     page = office.page
     page.goto(address)
     expect(page.get_by_text("请先登记系统查询结果")).to_be_visible()
-    act(office, address, "登记系统查询结果…", "系统查询结果", "报告 演示-1", "系统查询日期")
+    act(page, "登记系统查询结果…", reply="报告 演示-1", replied_on=TODAY)
     expect(page.get_by_text("请先登记告知本人")).to_be_visible()
-    act(office, address, "登记告知本人…", "告知的方式和凭证", "当面出示，本人签收", "告知日期")
-    page.get_by_role("link", name="登记使用…").click()
-    page.get_by_label("使用情况").fill("列为考察对象")
-    press(page.locator("form.form button.first"))
+    act(page, "登记告知本人…", shown_by="当面出示，本人签收", shown_on=TODAY)
+    act(page, "登记使用…", reason="列为考察对象")
     expect(page.locator(STATE)).to_contain_text("已登记使用")
 
 
-def act(office: Office, address: str, link: str, label: str, words: str, day: str) -> None:
-    page = office.page
+def act(page: Page, link: str, **given: str) -> None:
     page.get_by_role("link", name=link).click()
-    page.get_by_label(label, exact=True).fill(words)
-    page.get_by_label(day).fill(page.evaluate("new Date().toLocaleDateString('sv-SE', {timeZone: 'Asia/Shanghai'})"))
+    fill(page, **given)
     press(page.locator("form.form button.first"))
-    page.goto(address)
+
+
+def fill(page: Page, **given: str) -> None:
+    for name, words in given.items():
+        page.locator(f"form.form [name={name}]").fill(words)
