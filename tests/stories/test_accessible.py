@@ -231,6 +231,7 @@ BY_THE_WAY = {
     "common/bulk_done.html",
     "dossiers/official_print.html",
     "dossiers/officials_found.html",
+    "inquiries/report.html",
 }
 """Frames, and pages that only an answer to a POST or a fault shows; their own tests look at them."""
 
