@@ -422,6 +422,7 @@ def test_the_table_lets_nobody_do_what_the_house_gives_to_others(pattern: str) -
 def test_the_auditor_changes_nothing() -> None:
     own = ("/posting/", "/find/", "/notices/", "/accounts/log", "/accounts/security/", "/lists/", "/filters/")
     looks = ("/officials/", "/{official}/open/", "/{official}/close/", "/{official}/print/")
+    looks += ("/{answered_inquiry}/reports/", "/{answered_inquiry}/reports/2/")
     posts = [
         line
         for line in LINES
