@@ -16,8 +16,9 @@ CREATE FUNCTION inquiries_row_takes_its_number() RETURNS trigger LANGUAGE plpgsq
 DECLARE
     this_year integer := extract(year FROM now() AT TIME ZONE 'Asia/Shanghai');
     personal text[] := '{shown_name,name_sealed,id_number_sealed,id_number_hash,id_number_tail,credit_code,fault,official_id}';
-    fallen text[] := '{fallen_at}';
+    free text[] := '{fallen_at,name_sealed,id_number_sealed}';
     is_cleared boolean;
+    is_same boolean;
 BEGIN
     IF TG_OP = 'DELETE' THEN
         RAISE EXCEPTION '授权查询的名单不能删除，不办的放弃' USING ERRCODE = 'restrict_violation';
@@ -29,8 +30,12 @@ BEGIN
     ELSIF OLD.outcome <> 'waiting' THEN
         is_cleared := NEW.shown_name = '' AND NEW.name_sealed IS NULL AND NEW.id_number_sealed IS NULL
             AND NEW.id_number_hash = '' AND NEW.id_number_tail = '' AND NEW.official_id IS NULL;
-        IF to_jsonb(OLD) - personal - fallen <> to_jsonb(NEW) - personal - fallen
-           OR (to_jsonb(OLD) - fallen <> to_jsonb(NEW) - fallen AND NOT is_cleared)
+        -- Sealed anew under another key it is the same: the masked name, the hash and the tail tell.
+        is_same := to_jsonb(OLD) - free = to_jsonb(NEW) - free
+            AND (NEW.name_sealed IS NULL) = (OLD.name_sealed IS NULL)
+            AND (NEW.id_number_sealed IS NULL) = (OLD.id_number_sealed IS NULL);
+        IF to_jsonb(OLD) - personal - free <> to_jsonb(NEW) - personal - free
+           OR NOT (is_same OR is_cleared)
            OR (OLD.fallen_at IS NOT NULL AND NEW.fallen_at IS DISTINCT FROM OLD.fallen_at) THEN
             RAISE EXCEPTION '已经答复的报告不能改动' USING ERRCODE = 'restrict_violation';
         END IF;

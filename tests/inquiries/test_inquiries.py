@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
+from cryptography.fernet import Fernet
+from django.core.management import call_command
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
@@ -104,6 +108,14 @@ def test_an_office_sees_its_own_inquiries_and_no_others(unit, clerk):
     assert Inquiry.objects.visible_to(factories.posting(Role.AUDITOR, None)).get() == case
 
 
+def test_who_took_the_unit_over_answers_for_its_inquiries(unit, clerk):
+    case = pending(clerk, STRANGER)
+    heir = factories.department()
+    type(unit).objects.filter(pk=unit.pk).update(successor=heir)
+    second = factories.posting(Role.REVIEWER, None, unit=heir)
+    assert answering.approve(case, by=second, approval_number="批1号").status == "answered"
+
+
 def test_the_road_stands_on_the_trail(clerk, reviewer):
     case = pending(clerk, STRANGER)
     answering.approve(case, by=reviewer, approval_number="批1号", reason="符合规定")
@@ -195,6 +207,17 @@ def test_an_answer_changes_no_more_and_neither_does_the_register(clerk):
     ):
         with pytest.raises((IntegrityError, ProgrammingError)), transaction.atomic():
             change()
+
+
+def test_keys_are_changed_under_an_answer_that_stays_the_same(clerk, settings):
+    row = answered(clerk, STRANGER).rows.get()
+    settings.FIELD_KEYS = [Fernet.generate_key().decode(), *settings.FIELD_KEYS]
+    call_command("rotate_keys", stdout=StringIO())
+    row.refresh_from_db()
+    settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
+    assert row.open_name() == "甲某某"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        InquiryRow.objects.filter(pk=row.pk).update(name_sealed=None)
 
 
 def test_a_row_never_enters_answered(clerk):
