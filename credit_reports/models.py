@@ -86,7 +86,6 @@ class CreditReport(Workflow):
     posting = models.ForeignKey(
         Posting, models.PROTECT, related_name="+", verbose_name="经手岗位", editable=False
     )
-    token_hash = models.BinaryField("查询码摘要", max_length=32, null=True)
     status = models.CharField("状态", max_length=10, choices=S.choices, editable=False)
     requested_at = models.DateTimeField("申请时间", auto_now_add=True)
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -141,6 +140,19 @@ class CreditReport(Workflow):
 
     def __str__(self) -> str:
         return self.number or f"{self.department} {self.get_status_display()}"
+
+
+class ReportReader(Keyed):
+    """A reader who asked for a report, and is told under the hash of the query code how far it is: several may wait for one."""
+
+    report = models.ForeignKey(CreditReport, models.PROTECT, related_name="readers", verbose_name="报告")
+    token_hash = models.BinaryField("查询码摘要", max_length=32)
+
+    class Meta:
+        verbose_name = "等候报告的公众"
+        verbose_name_plural = "等候报告的公众"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["report", "token_hash"], name="report_reader_once")]
 
 
 track(CreditReport, ReportSeries)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from credit_reports.services.making import MADE
-from credit_reports.services.requesting import like_new, request
-from credit_reports.services.telling import tell, write
+from credit_reports.services.requesting import request
+from credit_reports.services.telling import write
 from disclosure.report_files import REQUEST
 from intake.applications import Step
 from intake.messages import Message
@@ -22,12 +22,11 @@ def receive(message: Message) -> None:
     department = Department.objects.filter(credit_code=code, is_shown=True).first()
     if department is None:
         return write(message.token_hash, Step(NO_ARCHIVE, is_over=True))
-    if there := like_new(department):
-        return write(
-            message.token_hash, Step(MADE.format(number=there.number), number=there.number, is_over=True)
-        )
     report = request(department, by=clock_posting(), token_hash=message.token_hash)
-    return tell(report, RECEIVED)
+    step = Step(RECEIVED)
+    if report.number:
+        step = Step(MADE.format(number=report.number), number=report.number, is_over=True)
+    return write(message.token_hash, step)
 
 
 def register_receiver() -> None:

@@ -10,6 +10,7 @@ class FileAct(TextChoices):
     REVEAL = "reveal", "显示证件号码"
     PRINT = "print", "打印"
     FIND = "find", "按证件号码查找"
+    INQUIRE = "inquire", "答复授权查询"
 
 
 class Sanction(TextChoices):

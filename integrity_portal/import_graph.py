@@ -18,6 +18,7 @@ from integrity_portal.quality import APPS, ROOT
 PICTURE = ROOT / "docs" / "architecture" / "imports.svg"
 WHAT = {
     "integrity_portal": "wiring: settings, addresses, schedule",
+    "inquiries": "whom an organ asks about, and what it was told",
     "exchange": "facts in and out as files",
     "following": "who is told of news, and by which key",
     "disclosure": "facts shown to people",

@@ -16,6 +16,7 @@ PYTHON = sys.executable
 APPS = (
     *(
         "integrity_portal",
+        "inquiries",
         "exchange",
         "following",
         "credit_reports",

@@ -63,6 +63,11 @@ TABLE: tuple[tuple[str, BaseSchedule, str], ...] = (
     ("公开库换日、归并计数", every(5), "disclosure.tasks.keep_store"),
     ("生成开放数据", every(5), "disclosure.tasks.keep_open_data"),
     ("信用报告：接续没有出具的，把内容有变化的记为失效", every(5), "credit_reports.tasks.keep_reports"),
+    (
+        "授权查询：提醒期限，发现依据变更的答复，清除保存期满的个人信息",
+        daily("00:20"),
+        "inquiries.tasks.keep_inquiries",
+    ),
     ("公开库报时", seconds(10), "disclosure.tasks.beat_store"),
     ("取回公众网站收到的来件", seconds(10), "intake.tasks.pull_intake"),
     ("发出关注邮件", every(1), "following.tasks.send_alerts"),

@@ -63,7 +63,7 @@ _OFFICE_APPS = [
     "django_htmx",
     *("common", "accounts", "letters", "intake", "organisations", "postings", "records", "dossiers"),
     *("discipline", "commitments", "appeals", "challenges", "supervision", "disclosure.open", "disclosure"),
-    *("credit_reports", "exchange", "following", "integrity_portal"),
+    *("credit_reports", "exchange", "following", "inquiries", "integrity_portal"),
 ]
 INSTALLED_APPS = _PUBLIC_APPS if IS_PUBLIC else _OFFICE_APPS
 

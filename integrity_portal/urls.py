@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("challenges.urls")),
     path("", include("exchange.urls")),
     path("", include("credit_reports.urls")),
+    path("", include("inquiries.urls")),
     path("intake/", include("intake.urls")),
     path("", include("following.urls")),
     path("", include("supervision.urls")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,13 @@ class DepartmentQuerySet(models.QuerySet[Any]):
     def visible_to(self, posting: Actor) -> DepartmentQuerySet:
         """Return the departments in the posting's scope."""
         return self.filter(department_scope(posting))
+
+    def by_codes(self, codes: Collection[str]) -> dict[str, Any]:
+        """Return the departments by their codes of now and before, those of now first."""
+        found = {one.credit_code: one for one in self.filter(credit_code__in=codes)}
+        left = [code for code in codes if code not in found]
+        former = self.filter(codes__code__in=left).prefetch_related("codes") if left else ()
+        return {**{code.code: one for one in former for code in one.codes.all()}, **found}
 
     def asked_for(self, words: str) -> DepartmentQuerySet:
         """Return those in whose names, present and former, each of the words stands, by their pinyin too, or whose code it is."""

@@ -38,7 +38,15 @@ APPS = (
         "dossiers",
     ),
     *("discipline", "commitments", "appeals", "challenges"),
-    *("supervision", "disclosure", "credit_reports", "exchange", "following", "integrity_portal"),
+    *(
+        "supervision",
+        "disclosure",
+        "credit_reports",
+        "exchange",
+        "following",
+        "inquiries",
+        "integrity_portal",
+    ),
 )
 SHAPING_FOLDERS = {"migrations", "sql", "models", "data", "reference"}
 SHAPING_FILES = {

@@ -363,6 +363,10 @@ ALLOWED: dict[str, set[str]] = {
     r"^/credit-reports/{[\w.]+}/ask_revocation/": {"officer"},
     r"^/credit-reports/{[\w.]+}/(revoke|keep)/": {"director"},
     r"^/(lists/)?(credit-reports|credit_reports)/": {"officer", "director", "auditor"},
+    r"^/inquiries/(new|list)/|^/inquiries/{\w+}/(submit|drop|note_reply|show|use|correct)/": CLERKS
+    | {"officer"},
+    r"^/inquiries/{\w+}/(approve|refuse)/": {"reviewer", "director"},
+    r"^/(lists/)?inquiries/": {"clerk", "reviewer", "officer", "director", "finding", "auditor"},
     r"^/watch-lists/unchanged/|^/watch-lists/{\w+}/void/": {"clerk"},
     r"^/watch-lists/{\w+}/put_in_force/": {"reviewer"},
     r"^/watch-lists/": {"clerk", "reviewer", "officer", "director", "auditor"},
@@ -418,6 +422,7 @@ def test_the_table_lets_nobody_do_what_the_house_gives_to_others(pattern: str) -
 def test_the_auditor_changes_nothing() -> None:
     own = ("/posting/", "/find/", "/notices/", "/accounts/log", "/accounts/security/", "/lists/", "/filters/")
     looks = ("/officials/", "/{official}/open/", "/{official}/close/", "/{official}/print/")
+    looks += ("/{answered_inquiry}/reports/", "/{answered_inquiry}/reports/2/")
     posts = [
         line
         for line in LINES

@@ -84,6 +84,8 @@ PAGES: dict[str, str] = {
     "/transfers/{transfer}/": Role.OFFICER,
     "/honours/": Role.OFFICER,
     "/honours/{answered_check}/": Role.OFFICER,
+    "/inquiries/": Role.OFFICER,
+    "/inquiries/{answered_inquiry}/": Role.OFFICER,
     "/objections/": Role.OFFICER,
     "/objections/{deciding_objection}/": Role.OFFICER,
     "/challenges/": Role.OFFICER,
@@ -198,6 +200,7 @@ def _add_cases(made: world.Scope) -> None:
     world.incentive(world.commendation(made, "confirmed"))
     world.transfer(world.record(made, "confirmed"))
     world.honour_check(made, made.body)
+    world.inquiry("answered", made)
     tolerating.tolerance("pending", record=world.record(made, "confirmed"))
     world.reorganisation(made.place, made.seats[Role.OFFICER])
     world.objection(made, factories.department(made.place))

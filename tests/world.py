@@ -32,12 +32,15 @@ from discipline.accountability.services import Tenure
 from discipline.incentives import services as incentives
 from discipline.models import Incentive, Leniency, Rectification, Tolerance, Transfer
 from discipline.tolerance.services import revoking
+from dossiers.services import file_entries
 from exchange.honours import services as honours
 from exchange.honours.models import HonourCheck
 from exchange.models.duties import ReportingDuty
 from exchange.models.proposals import DepartmentProposal
 from exchange.models.row_errors import RowError
 from exchange.services.duties import open_duties
+from inquiries.models import Inquiry
+from inquiries.services import following
 from intake.applications import Application
 from organisations.models import Department
 from organisations.services import reorganisations
@@ -60,6 +63,7 @@ from tests.discipline.makers import rectification
 from tests.discipline.measuring import days_ago, measure
 from tests.exchange import returns
 from tests.following import keying
+from tests.inquiries import asking
 from tests.shared_worlds import shared
 from tests.supervision import warning as warnings
 
@@ -135,7 +139,7 @@ def scope(place: str) -> Scope:
     made.things |= _repairs(made)
     made.things |= _notes(made)
     made.things |= _commitments(made)
-    made.things |= _reports(made)
+    made.things |= _reports(made) | _inquiries(made)
     made.things |= _corrections(made) | _reorganisations(place, made) | _keeping(made) | _exchange(made)
     return made
 
@@ -312,10 +316,31 @@ def _screened(made: Scope) -> dict[str, Any]:
 def _reports(made: Scope) -> dict[str, Any]:
     """A credit report that holds, and one that is to be revoked, asked for by the officer of the place."""
     officer = made.seats[Role.OFFICER]
-    rows = {name: reporting.issued(made.body, by=officer) for name in ("issued_report", "revoking_report")}
+    bodies = {"issued_report": made.body, "revoking_report": factories.department(made.place)}
+    rows = {name: reporting.issued(body, by=officer) for name, body in bodies.items()}
     revoked = rows["revoking_report"]
     ending.ask_revocation(revoked, by=factories.posting(Role.OFFICER), reason="出具时公开库正在恢复")
     return rows
+
+
+def inquiry(state: str, made: Scope) -> Inquiry:
+    """An inquiry about an official of the place's body, by a clerk beside those who act here."""
+    clerk = factories.posting(Role.CLERK, None, unit=made.body)
+    rows = asking.lines(factories.official(made.body))
+    makers_of = {"draft": asking.draft, "pending": asking.pending}
+    return makers_of.get(state, asking.answered)(clerk, rows)
+
+
+def _inquiries(made: Scope) -> dict[str, Any]:
+    """Inquiries to be submitted, approved, used, and mended: the line on which an answer rests was struck."""
+    rows = {f"{state}_inquiry": inquiry(state, made) for state in ("draft", "pending", "answered")}
+    clerk = factories.posting(Role.CLERK, None, unit=made.body)
+    period = asking.sanctioned(made.body)
+    fallen = asking.answered(clerk, asking.lines(period.official))
+    file_entries.strike_entry(period, by=clerk, reason="录错了人")
+    following.overturn_changed(by=clock_posting())
+    fallen.refresh_from_db()
+    return rows | {"fallen_inquiry": fallen}
 
 
 def incentive(fact: Any) -> Incentive:

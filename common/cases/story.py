@@ -73,6 +73,7 @@ other_acts = {
     "reveal_file": "显示证件号码",
     "print_file": "打印档案",
     "find_file": "按证件号码查找",
+    "inquire_file": "答复授权查询",
     "enter_file": "建立档案",
     "edit_file": "修改基本信息",
     "add_entry": "登记",

@@ -14,9 +14,9 @@ KEPT = timedelta(days=7)
 
 
 def tell(report: CreditReport, words: str, *, is_over: bool = False) -> None:
-    """Tell the reader of one step; of an officer's own report nobody is told."""
-    if report.token_hash is not None:
-        write(bytes(report.token_hash), Step(words, number=report.number, is_over=is_over))
+    """Tell every reader who waits for it of one step; of an officer's own report nobody is told."""
+    for token_hash in report.readers.values_list("token_hash", flat=True):
+        write(bytes(token_hash), Step(words, number=report.number, is_over=is_over))
 
 
 def write(token_hash: bytes, step: Step) -> None:

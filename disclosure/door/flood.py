@@ -44,6 +44,8 @@ SENDING = Bound("send", 10, 600, LATER.format(what="提交得"))
 KEEPING = Bound("keep", 20, 1200, LATER.format(what="暂存得"))
 ASKING = Bound("ask", 60, None, LATER.format(what="查询得"))
 REPORTING = Bound("report", 20, 600, LATER.format(what="申请得"))
+TAKING = Bound("take", 240, None, LATER.format(what="下载得"))
+"""Files of reports: each report has five."""
 CHECKING = Bound("check", 240, None, LATER.format(what="核验得"))
 ANSWERING = Bound("answer", 120, None, LATER.format(what="试得"))
 """Tries at the question, right or wrong."""

@@ -103,7 +103,7 @@ DECLARE
 BEGIN
   changed := public.disclosure_refresh_stored_fact(addresses)
        + public.disclosure_refresh_stored_ended(addresses)
-       + public.disclosure_refresh_stored_file(ARRAY(
+       + public.disclosure_refresh_files(ARRAY(
            SELECT DISTINCT file FROM public.disclosure_filepart WHERE names && addresses));
   -- What was altered past the guards leaves with this act, and not in silence: the monitor hears of it at once.
   SELECT count(*) INTO altered FROM public.records_publication act
@@ -215,9 +215,16 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT public.disclosure_refresh_stored_report(ids)
 $$;
 
+-- Whoever ends what several files tell, and whoever takes a file away, lock their parts in one order: neither waits for the other
+-- while it holds what the other needs.
 CREATE FUNCTION public.disclosure_refresh_files(ids uuid[]) RETURNS integer
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT public.disclosure_refresh_stored_file(ids)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF cardinality(ids) > 0 THEN
+    PERFORM FROM open.stored_file WHERE file = ANY (ids) ORDER BY file, generation, part FOR UPDATE;
+  END IF;
+  RETURN public.disclosure_refresh_stored_file(ids);
+END
 $$;
 
 -- What the day has opened comes in, what it has closed goes out; run again, it finds nothing to do.

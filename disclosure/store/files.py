@@ -15,7 +15,7 @@ from django.db.models import Max
 
 from common import projections
 from disclosure.models.files import MOST_BYTES, FilePart
-from disclosure.store.refresh import refresh_file
+from disclosure.store.refresh import refresh_files
 
 
 @dataclass(frozen=True)
@@ -65,16 +65,16 @@ def put(id: uuid.UUID, file: PublicFile) -> int:
                 snapshot=file.snapshot,
             )
     there.filter(generation__lt=generation).delete()
-    refresh_file(id)
+    refresh_files([id])
     if file.snapshot is None and file.is_on_pages:  # of a snapshot's files itself is shown, or not yet
         projections.changed()
     return generation
 
 
 @transaction.atomic
-def take_down(id: uuid.UUID, *, is_on_pages: bool = True) -> None:
-    """Take a file away; a second time it changes nothing."""
-    FilePart.objects.filter(file=id).delete()
-    refresh_file(id)
+def take_down(*ids: uuid.UUID, is_on_pages: bool = True) -> None:
+    """Take files away; a second time it changes nothing."""
+    FilePart.objects.filter(file__in=ids).delete()
+    refresh_files(ids)
     if is_on_pages:
         projections.changed()

@@ -38,9 +38,9 @@ def follow(change: Change) -> None:
         _run(RUN)
 
 
-def refresh_file(file: uuid.UUID) -> int:
-    """Bring the parts of one file to their definition; return how many changed."""
-    return _run(FILES, _keys([file]))
+def refresh_files(files: Iterable[uuid.UUID]) -> int:
+    """Bring the parts of files to their definition, locked in the order of their numbers; return how many changed."""
+    return _run(FILES, _keys(files))
 
 
 def refresh_report(public_id: uuid.UUID) -> int:

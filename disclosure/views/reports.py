@@ -80,10 +80,16 @@ def file(request: HttpRequest, number: str, kind: str) -> HttpResponseBase:
     report = report_of(number)
     if report is None:
         raise Http404
+    try:
+        flood.require_room(request, flood.TAKING)
+    except REFUSALS as refusal:
+        said, status = said_of(refusal)
+        context = {"report": report, "said": said}
+        return private(render(request, "disclosure/report_gone.html", context, status=status))
     id = file_of(report.public_id, kind) if report.holds and report.public_id else None
     head = OpenFile.objects.head(id) if id else None
     if id is None or head is None:
-        context = {"report": report}
+        context = {"report": report, "said": ""}
         return private(render(request, "disclosure/report_gone.html", context, status=410))
     response = StreamingHttpResponse(pieces(id, head.parts), content_type=MEDIA_TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{head.name}"'

@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
             name='FileAccess',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('act', models.CharField(choices=[('open', '打开档案'), ('reveal', '显示证件号码'), ('print', '打印'), ('find', '按证件号码查找')], max_length=10, verbose_name='行为')),
+                ('act', models.CharField(choices=[('open', '打开档案'), ('reveal', '显示证件号码'), ('print', '打印'), ('find', '按证件号码查找'), ('inquire', '答复授权查询')], max_length=10, verbose_name='行为')),
                 ('official', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accesses', to='organisations.official', verbose_name='公务员')),
                 ('within', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='dossiers.fileaccess', verbose_name='所属的打开')),
                 ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='时间')),

@@ -4,6 +4,7 @@
 |---|---|---|---|---|---|---|
 | open a file, print it | ● 干部管理权限 | ● 干部管理权限 | ● 干部管理权限 | ● 干部管理权限 | ● 干部管理权限 | ● |
 | show the ID number, find by it | ● | ● | | ● | ● | |
+| answer an inquiry | | ● 干部管理权限 | | ● 干部管理权限 | | |
 """
 
 from __future__ import annotations
@@ -110,6 +111,28 @@ def find_by_number(number: str, *, by: Actor, address: str = "") -> Official | N
     found: Official | None = Official.objects.visible_to(by).filter(id_number_hash=keyed_hash(number)).first()
     _write(found, FileAct.FIND, by, address, **FINDING)
     return found
+
+
+def log_inquiry(
+    official: Official, *, by: Actor, purpose: str, basis: str, approval_number: str, address: str = ""
+) -> FileAccess:
+    """Put on record that something of a file was told to an organ that may ask, or was read again by whoever answered.
+
+    Whether the official sees it is a matter of the purpose, as with any look. rules.md 3.4, 4.4
+    """
+    _require_scope(official, by)
+    named = RuleValue.objects.at("file_purpose", timezone.localdate()).get(purpose)
+    return _write(
+        official,
+        FileAct.INQUIRE,
+        by,
+        address,
+        purpose=purpose,
+        purpose_label=named.label if named else purpose,
+        is_told=named is None or bool(named.value["told"]),
+        basis=basis,
+        approval_number=approval_number,
+    )
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ from postings.requests import OfficeRequest
 from records.facts.services.persons import facts_on
 
 OPENINGS = "openings"
-LOOKS = frozenset({"open_file", "reveal_file", "print_file", "find_file"})
+LOOKS = frozenset({"open_file", "reveal_file", "print_file", "find_file", "inquire_file"})
 HERE = {"here": "officials"}
 MOST_FOUND = 50
 

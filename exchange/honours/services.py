@@ -105,7 +105,8 @@ def answer(case: HonourCheck, *, by: Actor, reason: str = "") -> HonourCheck:
         raise NotEligible(words)
     case.move("answer", by=by, reason=reason)
     rows = list(case.rows.all())
-    known = _departments([row.credit_code for row in rows if row.credit_code and not row.note])
+    codes = [row.credit_code for row in rows if row.credit_code and not row.note]
+    known = Department.objects.by_codes(codes)
     seen = set(
         Department.objects.visible_to(by)
         .filter(pk__in=[one.pk for one in known.values()])
@@ -117,14 +118,6 @@ def answer(case: HonourCheck, *, by: Actor, reason: str = "") -> HonourCheck:
         _answer(row, department, standings.get(department.pk) if department else None)
     Candidate.objects.bulk_update(rows, ["outcome", "department", "measure", "until", "note"], batch_size=500)
     return case
-
-
-def _departments(codes: Sequence[str]) -> dict[str, Department]:
-    """Return the departments by their codes of now and before."""
-    found = {one.credit_code: one for one in Department.objects.filter(credit_code__in=codes)}
-    left = [code for code in codes if code not in found]
-    former = Department.objects.filter(codes__code__in=left).prefetch_related("codes") if left else ()
-    return {**{code.code: one for one in former for code in one.codes.all()}, **found}
 
 
 def _answer(row: Candidate, department: Department | None, standing: HonourStanding | None) -> None:

@@ -18,6 +18,7 @@ __all__ = [
     "LAYOUTS",
     "NOTES",
     "OWN_SHEETS",
+    "PERSONS",
     "READABLE",
 ]
 __all__ += ["Column", "Form", "Layout"]
@@ -111,11 +112,33 @@ CANDIDATES = Layout(
 )
 """The bodies proposed for an award: looked up and answered, never written into the roster."""
 
+PERSONS = Layout(
+    "inquiry_persons",
+    "授权查询名单",
+    (
+        Column(
+            "name",
+            "姓名",
+            required=True,
+            longest=60,
+            aliases=("人员姓名", "候选人", "拟录用人员", "拟调任人员"),
+        ),
+        Column(
+            "person_number",
+            "身份证件号码",
+            required=True,
+            longest=40,
+            aliases=("证件号码", "身份证号", "身份证号码", "公民身份号码"),
+        ),
+    ),
+)
+"""Persons whom an organ asks about by an authorised inquiry: looked up and answered, never written into the roster."""
+
 NOTES, EXAMPLES = "填写说明", "示例"
 OWN_SHEETS = frozenset({NOTES, EXAMPLES})
 """Sheets of the templates beside the one to fill in: looked at for secrecy marks, never imported."""
 
 LAYOUTS = {layout.kind: layout for layout in (DISHONESTY, DEPARTMENTS, *COMMITMENTS, *WATCH_LISTS)}
 
-READABLE = {**LAYOUTS, CANDIDATES.kind: CANDIDATES, BIDDERS.kind: BIDDERS}
+READABLE = {**LAYOUTS, CANDIDATES.kind: CANDIDATES, BIDDERS.kind: BIDDERS, PERSONS.kind: PERSONS}
 """What the parsing child reads: the kinds that are imported, and what is only asked about."""

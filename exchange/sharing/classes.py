@@ -22,7 +22,7 @@ from records.models import Fact, Publication
 
 ClassOf = Callable[[UUID], str]
 MEASURE = "measure"
-EXPORTS = {Export.HONOUR_REPORT: MEASURE}
+EXPORTS = {Export.HONOUR_REPORT: MEASURE, Export.PERSON_REPORT: "record_discipline"}
 
 
 def _of_fact(key: UUID) -> str:

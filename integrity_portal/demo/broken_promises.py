@@ -11,6 +11,7 @@ from commitments.models import Breach, Commitment
 from commitments.services import breaching, feeding
 from common.key_domains import KeyDomain
 from common.services import attach
+from integrity_portal.demo.people import representative_of
 from postings.models import Posting
 
 People = Mapping[str, Posting]
@@ -81,7 +82,8 @@ def _notify(made: Breach, director: Posting, today: date) -> None:
 
 
 def _confirm(made: Breach, people: People, today: date) -> None:
-    breaching.state(made, by=people["daibiao"], statement="预算没有安排，已申请追加（演示）")
+    side = representative_of(made.department, people)
+    breaching.state(made, by=side, statement="预算没有安排，已申请追加（演示）")
     breaching.confirm(
         made,
         by=people["fuzeren"],

@@ -91,10 +91,9 @@ def _fill(official: Official, clerk: Posting, today: date, number: int) -> None:
         )
     for entry in entries:
         file_entries.add_entry(entry, by=clerk)
-    if number == 2:
-        _sanction(official, clerk, today)
-    if number == 3:
-        _tolerance(official, clerk, today)
+    more = {2: _sanction, 3: _tolerance, 4: _warning}
+    if number in more:
+        more[number](official, clerk, today)
 
 
 def _sanction(official: Official, clerk: Posting, today: date) -> None:
@@ -129,6 +128,18 @@ def _sanction(official: Official, clerk: Posting, today: date) -> None:
         document_number=record.document_number,
         effective_on=decided,
         record=record,
+    )
+    file_entries.add_entry(period, by=clerk)
+
+
+def _warning(official: Official, clerk: Posting, today: date) -> None:
+    decided = today - timedelta(days=60)
+    period = InfluencePeriod(
+        official=official,
+        sanction="warning",
+        decided_by="模拟监察委员会（演示）",
+        document_number=f"演监政〔{decided.year}〕4号",
+        effective_on=decided,
     )
     file_entries.add_entry(period, by=clerk)
 

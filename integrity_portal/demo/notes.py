@@ -8,11 +8,9 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
-from accounts.models import User
 from appeals.notes import services
 from appeals.notes.models import DepartmentNote
-from common.roles import Role
-from integrity_portal.demo.people import found_posting
+from integrity_portal.demo.people import representative_of
 from policy.vocabulary import SHEET_CLEAN
 from postings.models import Posting
 from records.models import Publication
@@ -45,18 +43,12 @@ def enter_notes(posts: Posts, today: date) -> None:
                 _walk(act, station, posts)
 
 
-def _side(act: Publication, posts: Posts) -> Posting:
-    """Return who writes for the department: its representative of the demo, or a person who acts for the others alone."""
-    unit = act.fact.department
-    if unit is None or unit.pk == posts["daibiao"].unit_id:
-        return posts["daibiao"]
-    user, _ = User.objects.get_or_create(username="daibiao2", defaults={"name": "演示其他部门代表"})
-    known = Posting.objects.filter(user=user, unit=unit).first()
-    return known or found_posting(user, Role.REPRESENTATIVE, region=None, unit=unit)
-
-
 def _walk(act: Publication, station: str, posts: Posts) -> None:
-    side, officer, director = _side(act, posts), posts["jingban2"], posts["fuzeren2"]
+    side, officer, director = (
+        representative_of(act.fact.department, posts),
+        posts["jingban2"],
+        posts["fuzeren2"],
+    )
     text = NEWER if station == "standing" else TEXT
     note = services.submit_note(act.fact.of_kind, by=side, text=text)
     if station == "withdrawn":

@@ -14,6 +14,7 @@ from integrity_portal.demo import (
     challenges,
     consequences,
     dossiers,
+    inquiries,
     journey,
     ledgers,
     leniencies,
@@ -25,6 +26,7 @@ from integrity_portal.demo import (
     people,
     promises,
     repairs,
+    reports,
     screenings,
     shifting,
     tolerances,
@@ -69,6 +71,7 @@ def parts(var: Path, posts: dict[str, Posting], units: Units, today: date, take_
         Part("裁判履行预警", lambda: warnings.enter_warnings(posts, subject, today)),
         Part("公务员档案", lambda: dossiers.keep_files(posts, others, today)),
         Part("交接、规则和机构调整", lambda: order.keep_daily_order(posts, today)),
+        Part("授权查询", lambda: inquiries.enter_inquiries(posts, others, today)),
         Part("异议", lambda: objections.enter_objections(posts, today)),
         Part("网上来件和线索", lambda: applicants.enter_applicants(posts)),
         Part("信用修复", lambda: repairs.ask_for_repairs(posts, today)),
@@ -77,6 +80,7 @@ def parts(var: Path, posts: dict[str, Posting], units: Units, today: date, take_
         Part("乡镇街道和统计台账", lambda: ledgers.enter_ledgers(posts, today)),
         Part("投标人信用比对", lambda: screenings.enter_screenings(var, posts, today, take_in)),
         Part("源文书变动", lambda: challenges.enter_challenges(posts, subject, today)),
+        Part("信用报告", lambda: reports.make_reports(posts, subject)),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -108,6 +109,15 @@ def found_posting(user: User, role: Role, **scope: Any) -> Posting:
     made = Posting.objects.create(user=user, role=role, since=SINCE, is_founding=True, **scope)
     write_notable(made, "bootstrap", by=made, reason="载入演示数据时设立")
     return made
+
+
+def representative_of(unit: Department | None, posts: Mapping[str, Posting]) -> Posting:
+    """Return who writes for a department: its representative of the demo, or a person who acts for the others alone."""
+    if unit is None or unit.pk == posts["daibiao"].unit_id:
+        return posts["daibiao"]
+    user, _ = User.objects.get_or_create(username="daibiao2", defaults={"name": "演示其他部门代表"})
+    known = Posting.objects.filter(user=user, unit=unit).first()
+    return known or found_posting(user, Role.REPRESENTATIVE, region=None, unit=unit)
 
 
 def _read(var: Path) -> dict[str, str]:

@@ -82,6 +82,30 @@ def test_numbers_go_on_without_a_gap_and_one_that_fails_takes_none(monkeypatch):
     assert "缺字" in Transition.objects.filter(object_id=waiting.pk).order_by("seq").last().reason
 
 
+def test_an_officer_who_presses_again_within_a_minute_gets_the_same(act, body):
+    officer = factories.posting(Role.OFFICER)
+    first = kit.requested(body, by=officer)
+    assert requesting.request(body, by=factories.posting(Role.DIRECTOR)) == first
+    issued = making.make(first)
+    assert requesting.request(body, by=officer).number == issued.number
+    another(act, 2)
+    assert requesting.request(body, by=officer) != first, "something has come"
+
+
+def test_after_a_minute_an_officer_gets_a_new_number(body, monkeypatch):
+    officer = factories.posting(Role.OFFICER)
+    first = kit.issued(body, by=officer)
+    monkeypatch.setitem(requesting.LIKE_NEW, "office", timedelta(0))
+    assert kit.issued(body, by=officer).serial == first.serial + 1
+
+
+def test_whoever_may_not_ask_is_not_given_the_one_that_is_there(body):
+    kit.issued(body)
+    for stranger in (factories.posting(Role.CLERK), factories.posting(Role.OFFICER, "320200")):
+        with pytest.raises(NotAllowed):
+            requesting.request(body, by=stranger)
+
+
 def test_made_twice_it_is_the_same(body):
     report = kit.issued(body)
     again = making.make(CreditReport.objects.get(pk=report.pk))

@@ -145,6 +145,27 @@ def test_a_fresh_one_that_holds_is_given_again_and_one_that_does_not_is_made_ane
     assert [report.serial for report in CreditReport.objects.order_by("serial")] == [1, 2]
 
 
+def test_twenty_presses_within_a_minute_make_one_report(visit, body):
+    places = [asked(visit, body) for _ in range(18)]
+    pull()
+    assert CreditReport.objects.count() == 1
+    finish()
+    places += [asked(visit, body), asked(visit, body)]
+    pull()
+    report = CreditReport.objects.get()
+    assert report.number.endswith("-000001")
+    for place in places:
+        assert report.number in shown(visit(place))
+
+
+def test_one_line_takes_so_many_files_along_and_no_more(visit, body, monkeypatch):
+    monkeypatch.setattr(flood, "TAKING", flood.Bound("take-tried", 2, None, "下载太频繁"))
+    report = kit.issued(body)
+    answers = [visit(f"/reports/{report.number}{kind}") for kind in (".pdf", ".json", ".pdf")]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "下载太频繁" in shown(answers[-1])
+
+
 def test_what_cannot_be_made_is_told_under_the_code(visit, body):
     place = asked(visit, body)
     type(body).objects.filter(pk=body.pk).update(is_shown=False)

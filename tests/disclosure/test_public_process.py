@@ -31,6 +31,7 @@ print(json.dumps({
 """
 OFFICE = (
     *(
+        "inquiries",
         "exchange",
         "following",
         "credit_reports",

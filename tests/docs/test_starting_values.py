@@ -21,6 +21,8 @@ def words(row: RuleValue) -> str:
             return f"{value['min_months']}–{value['max_months']} {row.unit}"
         case "file_purpose":
             return "told" if value["told"] else "not told"
+        case "inquiry_purpose":
+            return ", ".join(name for name, is_allowed in value.items() if is_allowed)
         case "grading":
             return "4.1"
         case "measure":

@@ -57,6 +57,7 @@ ELSEWHERE = {
     "following.apikey": "says how much of what is public a program may read",
     "commitments.hit": "stops a bidder, and is no fact about a body",
     "credit_reports.creditreport": "tells what stands in public and changes nothing of it",
+    "inquiries.inquiry": "tells an organ of persons and bodies and changes no fact",
     "supervision.judgmentwarning": "warns inside and changes no fact",
     "exchange.departmentproposal": "the roster is changed by reorganisations here",
 }

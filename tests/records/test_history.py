@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 PORTAL_APPS = (
     *("common", "accounts", "letters", "intake", "records", "discipline", "commitments", "appeals"),
-    *("challenges", "supervision", "disclosure", "credit_reports", "exchange", "following"),
+    *("challenges", "supervision", "disclosure", "credit_reports", "exchange", "following", "inquiries"),
 )
 EXEMPT = {
     "common.transition": "the trail itself",
@@ -31,8 +31,10 @@ EXEMPT = {
     "exchange.rowerror": "staging: goes with the batch's files",
     "dossiers.fileaccess": "a log of its own, written once",
     "disclosure.publicreport": "what the public is told of a report, whose own row keeps its history",
+    "credit_reports.reportreader": "hashes alone, of query codes that are told under them",
     "disclosure.filepart": "the newest generation of a file alone; whoever made it keeps what it was made from",
     "disclosure.takensnapshot": "ids and marks of the last open data, replaced by those of the next",
+    "inquiries.inquiryrow": "a trigger lets an answer never change; what it says of a person goes when its keeping is over",
     "intake.answer": "written once",
     "intake.receivedmessage": "a log of its own; what is kept in it is ciphertext",
     "disclosure.departmentkey": "a random key, given once and never changed",

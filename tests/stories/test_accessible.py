@@ -34,6 +34,7 @@ OFFICE = (
     "dossiers",
     "exchange",
     "following",
+    "inquiries",
     "organisations",
     "postings",
     "records",
@@ -136,6 +137,12 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     "exchange/honour_check.html": [(Role.OFFICER, "/honours/{answered_check}/")],
     "exchange/honour_checks.html": [(Role.OFFICER, "/honours/")],
     "exchange/honour_list.html": [(Role.OFFICER, "/honours/list/")],
+    "inquiries/inquiries.html": [(Role.OFFICER, "/inquiries/")],
+    "inquiries/inquiry.html": [
+        (Role.OFFICER, "/inquiries/{answered_inquiry}/"),
+        (Role.DIRECTOR, "/inquiries/{pending_inquiry}/"),
+    ],
+    "inquiries/inquiry_list.html": [(Role.OFFICER, "/inquiries/list/")],
     "exchange/imports.html": [(Role.CLERK, "/imports/")],
     "exchange/upload.html": [(Role.CLERK, "/imports/new/")],
     "common/act.html": [
@@ -224,6 +231,7 @@ BY_THE_WAY = {
     "common/bulk_done.html",
     "dossiers/official_print.html",
     "dossiers/officials_found.html",
+    "inquiries/report.html",
 }
 """Frames, and pages that only an answer to a POST or a fault shows; their own tests look at them."""
 

@@ -1,0 +1,66 @@
+-- Official inquiries: each has a number; its reports are numbered without gap or double in each year, by the row itself.
+
+CREATE SEQUENCE inquiries_inquiry_seq;
+
+CREATE FUNCTION inquiries_inquiry_number() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.number := 'SQ-320000-' || to_char(now() AT TIME ZONE 'Asia/Shanghai', 'YYYY') || '-'
+        || lpad(nextval('inquiries_inquiry_seq')::text, 6, '0');
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER a_number BEFORE INSERT ON inquiries_inquiry
+    FOR EACH ROW WHEN (NEW.number = '') EXECUTE FUNCTION inquiries_inquiry_number();
+
+CREATE FUNCTION inquiries_row_takes_its_number() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    this_year integer := extract(year FROM now() AT TIME ZONE 'Asia/Shanghai');
+    personal text[] := '{shown_name,name_sealed,id_number_sealed,id_number_hash,id_number_tail,credit_code,fault,official_id}';
+    free text[] := '{fallen_at,name_sealed,id_number_sealed}';
+    is_cleared boolean;
+    is_same boolean;
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION '授权查询的名单不能删除，不办的放弃' USING ERRCODE = 'restrict_violation';
+    ELSIF TG_OP = 'INSERT' THEN
+        IF NEW.outcome <> 'waiting' THEN
+            RAISE EXCEPTION '授权查询先登记，批准后答复' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NEW;
+    ELSIF OLD.outcome <> 'waiting' THEN
+        is_cleared := NEW.shown_name = '' AND NEW.name_sealed IS NULL AND NEW.id_number_sealed IS NULL
+            AND NEW.id_number_hash = '' AND NEW.id_number_tail = '' AND NEW.official_id IS NULL;
+        -- Sealed anew under another key it is the same: the masked name, the hash and the tail tell.
+        is_same := to_jsonb(OLD) - free = to_jsonb(NEW) - free
+            AND (NEW.name_sealed IS NULL) = (OLD.name_sealed IS NULL)
+            AND (NEW.id_number_sealed IS NULL) = (OLD.id_number_sealed IS NULL);
+        IF to_jsonb(OLD) - personal - free <> to_jsonb(NEW) - personal - free
+           OR NOT (is_same OR is_cleared)
+           OR (OLD.fallen_at IS NOT NULL AND NEW.fallen_at IS DISTINCT FROM OLD.fallen_at) THEN
+            RAISE EXCEPTION '已经答复的报告不能改动' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NEW;
+    ELSIF NEW.outcome = 'waiting' THEN
+        RETURN NEW;
+    END IF;
+    INSERT INTO inquiries_inquiryseries AS register (id, year, last_number) VALUES (uuidv7(), this_year, 1)
+        ON CONFLICT (year) DO UPDATE SET last_number = register.last_number + 1
+        RETURNING last_number INTO NEW.serial;
+    NEW.number := format('CX-%s-%s', this_year, lpad(NEW.serial::text, greatest(6, length(NEW.serial::text)), '0'));
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER row_takes_its_number BEFORE INSERT OR UPDATE OR DELETE ON inquiries_inquiryrow
+    FOR EACH ROW EXECUTE FUNCTION inquiries_row_takes_its_number();
+
+-- The register is moved by that trigger alone, never by a statement of its own.
+CREATE FUNCTION inquiries_series_counts() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF pg_trigger_depth() < 2 THEN
+        RAISE EXCEPTION '授权查询报告的登记只随答复增加' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER series_counts BEFORE INSERT OR UPDATE OR DELETE ON inquiries_inquiryseries
+    FOR EACH ROW EXECUTE FUNCTION inquiries_series_counts();
