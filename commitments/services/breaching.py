@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from common.cases.hanging import end_open_cases
 from common.ends import Ended
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Deadline
+from common.once import once
 from common.roles import FINDING_BODIES
 from common.trail import Actor
 from organisations.models import Department
@@ -51,13 +52,8 @@ def register(
     made = Breach(
         commitment=case, source=source, lead=lead, reported_on=reported_on, registered_by_id=by.user_id
     )
-    try:
-        with transaction.atomic():
-            made.enter(by=by, reason=reason or "登记违约线索")
-    except IntegrityError as clash:
-        if "breach_one_open" in str(clash):
-            raise WrongState("这条承诺刚被他人登记了线索") from clash
-        raise
+    with once("breach_one_open", WrongState("这条承诺刚被他人登记了线索")):
+        made.enter(by=by, reason=reason or "登记违约线索")
     made.refresh_from_db()
     return made
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import F, Max, Sum
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from commitments.services.settling import settle
 from common.errors import Incomplete, NotAllowed
 from common.history import acting
 from common.models import Transition
+from common.once import once
 from common.secrecy import take_in
 from common.trail import Actor
 from identifiers.document_numbers import document_key
@@ -41,13 +42,10 @@ def enter_commitment(
     case = Commitment(domain=domain, **common, document_key=document_key(str(common["document_number"])))
     part = found.part(commitment=case, **own)
     take_in(part)
-    try:
-        with transaction.atomic():
-            case.draft(by=by, reason=reason)
-            with acting(by):
-                part.save(force_insert=True)
-    except IntegrityError as clash:
-        raise _already(clash) from clash
+    with once("commitment_live_once", Incomplete(ALREADY, {"document_number": ALREADY})):
+        case.draft(by=by, reason=reason)
+        with acting(by):
+            part.save(force_insert=True)
     case.refresh_from_db()
     return case
 
@@ -61,14 +59,11 @@ def revise_commitment(
     _require_named(common.get("department"))
     _require_fitting(found, {**common, **own})
     key = document_key(str(common["document_number"]))
-    try:
-        with transaction.atomic():
-            case.edit(by=by, reason=reason or "修改内容", **common, document_key=key)
-            case._require_scope(by)
-            _change_part(found.part_of(case), own, by)
-            _follow(case, by)
-    except IntegrityError as clash:
-        raise _already(clash) from clash
+    with once("commitment_live_once", Incomplete(ALREADY, {"document_number": ALREADY})):
+        case.edit(by=by, reason=reason or "修改内容", **common, document_key=key)
+        case._require_scope(by)
+        _change_part(found.part_of(case), own, by)
+        _follow(case, by)
     return case
 
 
@@ -231,9 +226,3 @@ def _require_sums(case: Commitment) -> None:
 
 def _values(obj: models.Model) -> dict[str, Any]:
     return {field.name: getattr(obj, field.attname) for field in obj._meta.concrete_fields}
-
-
-def _already(clash: IntegrityError) -> Exception:
-    return (
-        Incomplete(ALREADY, {"document_number": ALREADY}) if "commitment_live_once" in str(clash) else clash
-    )
