@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -16,23 +15,19 @@ from commitments.screening import forms
 from commitments.screening.lists import CHECKS, HITS, VERSIONS, shape_of
 from commitments.screening.models import ASKERS, Hit, ScreeningCheck, WatchVersion
 from commitments.screening.querysets import LIST_KEEPERS, keeps_lists, sees_persons
-from commitments.screening.queues import SCREENERS
+from commitments.screening.queues import HIT_DESK, SCREENERS, VERSION_DESK
 from commitments.screening.services import keeping
 from commitments.screening.services.checking import check
 from commitments.screening.services.looking import states_on
 from commitments.screening.vocabulary import Answer, HitStatus, Step
+from commitments.views.case_context import case_context
 from common.access import requires_posting
 from common.cases.act_page import act_page
-from common.cases.acts import offered
 from common.cases.asking import ask, attempt
-from common.cases.page_token import token_of
-from common.cases.story import story_of_itself
 from common.deadlines.explaining import explained
 from common.listing import listing
 from common.lists.page import list_page
 from common.roles import AUDITORS, CLERKS
-from common.tabs import case_tabs
-from common.workflow import Workflow
 from postings.requests import OfficeRequest
 
 READERS = LIST_KEEPERS | AUDITORS
@@ -58,7 +53,8 @@ def watch_version(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one version with its entries; a natural person is shown to the province alone, the number never whole."""
     case = _version(request, pk)
     context = {
-        **_case_context(request, case, "watch_versions", "commitments:watch_version"),
+        **case_context(request, case, VERSION_DESK),
+        "shape": shape_of(case.status),
         "listing": (shown := listing(request, case.entries.all(), {"row": ["row"]}, default="row")),
         "entries": list(shown.page),
         "shows_persons": sees_persons(request.posting),
@@ -166,7 +162,8 @@ def hit(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one hit; until a person has decided a name, what stands on the list is told to the credit office alone."""
     case = _hit(request, pk)
     context = {
-        **_case_context(request, case, "hits", "commitments:hit"),
+        **case_context(request, case, HIT_DESK),
+        "shape": shape_of(case.status),
         "check": case.body.check_case,
         "entry": case.entry if case.told_kind else None,
         "looked": case.body.check_case.lists.select_related("rule").filter(kind=case.entry.kind).first(),
@@ -180,20 +177,6 @@ def hit_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
     """Ask for what an act on a hit needs, and do it."""
     back = reverse("commitments:hit", args=[pk])
     return act_page(request, _hit(request, pk), act, back=back, here="hits")
-
-
-def _case_context(request: OfficeRequest, case: Workflow, here: str, url: str) -> dict[str, Any]:
-    offers = offered(case, request.posting)
-    return {
-        "here": here,
-        "case": case,
-        "shape": shape_of(case.status),
-        "offered": offers,
-        "act_base": reverse(url, args=[case.pk]),
-        "trail": story_of_itself(case, request.posting),
-        "page_token": token_of(case),
-        **case_tabs(case, request.posting, request.GET.get("tab", "")),
-    }
 
 
 def _version(request: OfficeRequest, pk: UUID) -> WatchVersion:

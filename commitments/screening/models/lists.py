@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from commitments.domains.constraints import code_shape
 from commitments.screening.querysets import EntryQuerySet, VersionQuerySet
 from commitments.screening.vocabulary import Subject, VersionStatus, WatchKind
 from common.cipher import encrypt, keyed_hash
@@ -121,10 +122,7 @@ class WatchEntry(Keyed):
                 condition=Q(id_number_sealed__isnull=True, id_number_hash="", id_number_tail="")
                 | Q(id_number_sealed__isnull=False) & ~Q(id_number_hash="") & ~Q(id_number_tail=""),
             ),
-            models.CheckConstraint(
-                name="watch_entry_code_shape",
-                condition=Q(credit_code="") | Q(credit_code__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"),
-            ),
+            code_shape("watch_entry_code_shape", "credit_code"),
         ]
 
     def __str__(self) -> str:
