@@ -16,6 +16,7 @@ from common.models.identity import Keyed
 
 if TYPE_CHECKING:
     from commitments.domains.matters import Matters
+    from commitments.domains.shape import Shape
     from commitments.models.commitments import Commitment
     from commitments.models.fulfilment import Instalment
 
@@ -175,6 +176,8 @@ class Domain:
     is_pushed: bool = False
     """Whether a confirmed breach is told to the public credit system of the same level（procedures E.22）."""
     face: Face | None = None
+    shape: Shape | None = None
+    """How the part's columns hang together, in the table, in forms and in imports."""
     matters: Matters | None = None
     """The kinds of matters that its one table keeps, where there are several."""
     bars_record: Callable[[Any], str] = lambda part: ""

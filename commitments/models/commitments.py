@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import MD5
 
+from commitments.domains.constraints import code_shape
 from commitments.querysets import CommitmentQuerySet
 from commitments.vocabulary import Carrier, CommitmentStatus, PromiseKind
 from common.ends import End
@@ -158,10 +159,7 @@ class Commitment(FourEyes):
                 *("carrier", "document_title", "promise_kind", "content"),
                 days=("signed_on",),
             ),
-            models.CheckConstraint(
-                name="commitment_counterparty_code_shape",
-                condition=Q(counterparty_code="") | Q(counterparty_code__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"),
-            ),
+            code_shape("commitment_counterparty_code_shape", "counterparty_code"),
             models.CheckConstraint(
                 name="commitment_kept_by_other_eyes",
                 condition=~Q(status=S.KEPT)
