@@ -35,6 +35,14 @@ def needs(key: str, name: str, bearer: str, texts: Collection[str]) -> models.Ch
     return models.CheckConstraint(name=key, condition=empty(name, texts) | given(bearer, texts))
 
 
+def said(key: str, *names: str) -> models.CheckConstraint:
+    """Return the constraint that none of these texts is empty."""
+    condition = Q()
+    for name in names:
+        condition &= ~Q(**{name: ""})
+    return models.CheckConstraint(name=key, condition=condition)
+
+
 def code_shape(key: str, name: str) -> models.CheckConstraint:
     """Return the constraint that a column is empty or has the shape of a credit code."""
     return models.CheckConstraint(name=key, condition=Q(**{name: ""}) | Q(**{f"{name}__regex": CODE}))

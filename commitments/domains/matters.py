@@ -31,6 +31,15 @@ class Matters(Shape):
 
     kinds: Mapping[str, Columns]
 
+    @property
+    def later(self) -> tuple[str, ...]:
+        """Return the columns that may follow, of every kind."""
+        return tuple(name for columns in self.kinds.values() for name in columns.further)
+
+    def groups(self, words: type[models.TextChoices]) -> dict[str, Sequence[str]]:
+        """Return the groups of form and page: one for each kind, under its word."""
+        return {str(words(key).label): columns.every for key, columns in self.kinds.items()}
+
     def constraints(self, prefix: str, texts: Collection[str]) -> list[models.CheckConstraint]:
         """Return what the domain's table refuses: of each kind what it needs, of the other kinds everything."""
         own = [

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from commitments.domains.clocks import Clocks
-from commitments.domains.constraints import FIRST_YEAR, LAST_YEAR, code_shape
+from commitments.domains.constraints import FIRST_YEAR, LAST_YEAR, code_shape, said
 from commitments.domains.domain import Domain, DomainPart, Most
 from commitments.domains.shape import Shape, shaped
 from commitments.vocabulary import Carrier, PromiseKind
@@ -108,11 +108,7 @@ class Partnership(DomainPart):
         verbose_name_plural = "政府和社会资本合作项目"
         indexes = [models.Index(fields=["project_number"], name="ppp_by_project")]
         constraints = [
-            models.CheckConstraint(
-                name="ppp_names_its_project",
-                condition=~Q(project_number="") & ~Q(project_name="") & ~Q(industry=""),
-            ),
-            models.CheckConstraint(name="ppp_says_the_duty", condition=~Q(stage_duty="")),
+            said("ppp_names_its_project", "project_number", "project_name", "industry", "stage_duty"),
             models.CheckConstraint(
                 name="ppp_stage_of_its_mechanism",
                 condition=Q(mechanism=Mechanism.STANDING, stage__in=STAGES[Mechanism.STANDING])

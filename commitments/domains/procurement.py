@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
-from commitments import payment
 from commitments.domains.clocks import Clocks
+from commitments.domains.constraints import said
 from commitments.domains.domain import Domain, DomainPart, Due, Terms, named_day
 from commitments.domains.shape import Shape, shaped
 from commitments.vocabulary import Carrier, ChangeGround, DisputeKind, PromiseKind
 from common.key_domains import KeyDomain
+from policy import payment
 
 if TYPE_CHECKING:
     from commitments.models.commitments import Commitment
@@ -99,9 +100,7 @@ class Procurement(DomainPart):
                 name="procurement_rate_in_reason",
                 condition=Q(agreed_rate=None) | Q(agreed_rate__gt=0, agreed_rate__lte=100),
             ),
-            models.CheckConstraint(
-                name="procurement_names_its_project", condition=~Q(project_number="") & ~Q(project_name="")
-            ),
+            said("procurement_names_its_project", "project_number", "project_name"),
         ]
 
 

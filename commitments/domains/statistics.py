@@ -210,24 +210,9 @@ DOMAIN = Domain(
         "agreed_on": "办理期限",
         "post": "责任岗位（不写姓名）",
     },
-    asked={
-        "事项": ("matter",),
-        "防范和惩治统计造假责任": ("responsibility", "duty_document", "duty_from", "duty_until"),
-        "统计诚信承诺": ("pledger", "pledge_text", "pledged_on", "trained_on", "trained"),
-        "统计造假责任追究": (
-            *("conduct", "finding_document", "found_on", "sanction", "sanction_document", "sanctioned_on"),
-        ),
-        "统计严重失信企业": (
-            *("address", "violation", "listing_document", "decided_on", "is_again", "listed_on"),
-            *("mended_on", "mend_document", "removed_on", "removal_document"),
-        ),
-        "统计严重失信企业日常监管": ("way", "watched_on", "watch_result", "watch_document"),
-    },
+    asked={"事项": ("matter",), **MATTERS.groups(StatisticsMatter)},
     required=("matter",),
-    later=(
-        *("duty_until", "trained_on", "trained", "sanction", "sanction_document", "sanctioned_on"),
-        *("listed_on", "mended_on", "mend_document", "removed_on", "removal_document"),
-    ),
+    later=MATTERS.later,
     kinds=(PromiseKind.SERVICE, PromiseKind.OTHER),
     carriers=(Carrier.PLEDGE, Carrier.POLICY, Carrier.MINUTES),
     excuses={},

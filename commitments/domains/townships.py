@@ -165,29 +165,9 @@ DOMAIN = Domain(
         "agreed_on": "承诺时限",
         "post": "责任岗位",
     },
-    asked={
-        "事项": ("matter", "village"),
-        "公开承诺": ("board",),
-        "政务公开": ("open_matter", "formed_on", "opened_on"),
-        "财务公开": ("frequency", "period_until", "accounts_on"),
-        "惠民政策落实": (
-            *("subsidy", "subsidy_standard", "approved_on", "recipients", "granted", "granted_on"),
-        ),
-        "政社互动清单": (
-            *("task_list", "list_document", "purchase_document", "purchased_on"),
-            *("score_of_township", "score_of_village", "evaluated_on"),
-        ),
-        "文明村镇测评": ("civility_score", "honesty_weight", "measured_on"),
-        "信用管理与服务试点": (
-            *("pilot_plan", "pilot_from", "pilot_until", "pilot_review", "pilot_reviewed_on"),
-        ),
-    },
+    asked={"事项": ("matter", "village"), **MATTERS.groups(TownshipMatter)},
     required=("matter",),
-    later=(
-        *("opened_on", "accounts_on", "recipients", "granted", "granted_on", "purchase_document"),
-        *("purchased_on", "score_of_township", "score_of_village", "evaluated_on", "pilot_review"),
-        "pilot_reviewed_on",
-    ),
+    later=MATTERS.later,
     kinds=(PromiseKind.SERVICE, PromiseKind.FUNDS, PromiseKind.FACILITIES, PromiseKind.OTHER),
     carriers=(Carrier.PLEDGE, Carrier.POLICY, Carrier.AGREEMENT, Carrier.MINUTES),
     excuses={},
