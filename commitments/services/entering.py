@@ -74,11 +74,11 @@ def add_instalment(case: Commitment, *, by: Actor, reason: str = "", **given: An
     The first takes the place of the one part that an earlier 提交复核 made.
     """
     whole = _whole(case)
-    case.edit_instalments(by=by, reason=reason or str(given["matter"])[:200])
     made = whole or Instalment(commitment=case, ordinal=_next_ordinal(case))
     for name, value in given.items():
         setattr(made, name, value)
-    take_in(made)
+    case.take_in_beside(made)
+    case.edit_instalments(by=by, reason=reason or str(given["matter"])[:200])
     with acting(by):
         made.save()
     return made
@@ -164,6 +164,7 @@ def follow_up(case: Commitment, *, by: Actor, own: Fields, reason: str = "") -> 
     _require_fitting(domain, {**_values(case), **_values(part), **later})
     refuse_days_to_come(later, timezone.localdate())
     opening.require_begun_as_shown(case, later)
+    opening.end_changed(case, later, by=by)
     case.move("follow_up", by=by, reason=reason or "登记后续事实")
     _change_part(part, later, by)
     opening.end_removed(case, by=by)
