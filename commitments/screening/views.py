@@ -13,18 +13,20 @@ from django.utils import timezone
 
 from commitments.screening import forms
 from commitments.screening.lists import CHECKS, HITS, VERSIONS, shape_of
-from commitments.screening.models import ASKERS, Hit, ScreeningCheck, WatchVersion
+from commitments.screening.models import ASKERS, Hit, ScreeningCheck, WatchEntry, WatchVersion
 from commitments.screening.querysets import LIST_KEEPERS, keeps_lists, sees_persons
 from commitments.screening.queues import HIT_DESK, SCREENERS, VERSION_DESK
-from commitments.screening.services import keeping
+from commitments.screening.services import annulling, keeping
 from commitments.screening.services.checking import check
 from commitments.screening.services.looking import states_on
 from commitments.screening.vocabulary import Answer, HitStatus, Step
+from commitments.screening.ways import ways_of
 from commitments.views.case_context import case_context
 from common.access import requires_posting
 from common.cases.act_page import act_page
 from common.cases.asking import ask, attempt
 from common.deadlines.explaining import explained
+from common.errors import NotEligible
 from common.listing import listing
 from common.lists.page import list_page
 from common.roles import AUDITORS, CLERKS
@@ -58,6 +60,7 @@ def watch_version(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "listing": (shown := listing(request, case.entries.all(), {"row": ["row"]}, default="row")),
         "entries": list(shown.page),
         "shows_persons": sees_persons(request.posting),
+        "may_correct": keeps_lists(request.posting) and WatchVersion.may_enter(request.posting),
     }
     return render(request, "commitments/watch_version.html", context)
 
@@ -84,6 +87,29 @@ def unchanged(request: OfficeRequest) -> HttpResponse:
         to=lambda made: reverse("commitments:watch_version", args=[made.pk]),
         effect="列入机关当天的名单没有变动的，登记一版；启用以后名单的时效从这一天重新计算。",
         crumbs=[(back, "失信名单")],
+        here="watch_versions",
+        back=back,
+    )
+
+
+@requires_posting(CLERKS)
+def watch_error(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Take down that an entry was listed by error（更正：误列）, by a document."""
+    entry = get_object_or_404(WatchEntry.objects.select_related("version"), pk=pk)
+    keeping.require_keeper(request.posting)
+    if words := annulling.bar_error(entry, request.posting):
+        raise NotEligible(words)
+    back = reverse("commitments:watch_version", args=[entry.version_id])
+    return ask(
+        request,
+        forms.ErrorForm(request.POST or None),
+        lambda given: annulling.enter_error(entry, by=request.posting, **given),
+        heading="更正：误列",
+        button="登记更正",
+        said="已登记，等另一人启用；启用以前仍按名单比对。",
+        to=lambda made: reverse("commitments:watch_version", args=[made.pk]),
+        effect=f"{entry.name}（{entry.document_number}）：启用以后这一条目自始不算，因它拦截、待核的比对撤销，并告知比对人。",
+        crumbs=[(reverse("commitments:watch_versions"), "失信名单"), (back, entry.version.number)],
         here="watch_versions",
         back=back,
     )
@@ -147,6 +173,7 @@ def screening_check(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "total": sum(counted.values()),
         "asked": asked,
         "listing": shown,
+        "ways": ways_of(case, request.posting),
         "bodies": [(body, shape_of(body.answer)) for body in shown.page],
     }
     return render(request, "commitments/screening_check.html", context)

@@ -22,7 +22,7 @@ from records.models import Fact, Publication
 
 ClassOf = Callable[[UUID], str]
 MEASURE = "measure"
-EXPORTS = {Export.HONOUR_REPORT: MEASURE}
+EXPORTS = {Export.HONOUR_REPORT: MEASURE, Export.SCREENING_ANSWER: "screening_answer"}
 
 
 def _of_fact(key: UUID) -> str:

@@ -12,3 +12,4 @@ class Export(TextChoices):
     """A file that leaves for another body, beside the messages of the outbox."""
 
     HONOUR_REPORT = "honour_report", "荣誉资格核查报告"
+    SCREENING_ANSWER = "screening_answer", "投标人信用比对答复"
