@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 
 from commitments.domains.clocks import Clocks
-from commitments.domains.constraints import code_shape, within
-from commitments.domains.domain import Domain, DomainPart, Least
+from commitments.domains.constraints import code_shape, said, within
+from commitments.domains.domain import Domain, DomainPart, Face, Least
 from commitments.domains.shape import Shape, shaped
 from commitments.vocabulary import Carrier, DisputeKind, PromiseKind
 from common.key_domains import KeyDomain
@@ -121,9 +120,7 @@ class Bidding(DomainPart):
         verbose_name_plural = "招标投标项目"
         indexes = [models.Index(fields=["agency_code"], name="bidding_by_agency")]
         constraints = [
-            models.CheckConstraint(
-                name="bidding_names_its_project", condition=~Q(project_number="") & ~Q(project_name="")
-            ),
+            said("bidding_names_its_project", "project_number", "project_name"),
             code_shape("bidding_agency_code_shape", "agency_code"),
             within("bidding_score_in_reason", "agency_score", 0, FULL_SCORE),
         ]
@@ -169,6 +166,21 @@ LEAST = (
     ),
 )
 
+FILE = ("agency_grade", "agency_grade_source", "agency_graded_on", "agency_oversight", "agency_oversight_on")
+"""What the public reads of an agency's file（动态信用档案）; its score is for nobody before the indicators are confirmed."""
+TRADER = "92"
+"""How the code of a trader begins (GB 32100-2015), who is one natural person: never in public."""
+
+
+def opens(part: Bidding) -> str:
+    """Return why an agency's file stands in public nowhere: only a body's does, by its code, once something is known."""
+    if not part.agency_code or part.agency_code.startswith(TRADER):
+        return "只公开单位的信用档案：请填写代理机构的统一社会信用代码，个体工商户和自然人的不公开"
+    if not part.agency_grade and not part.agency_oversight:
+        return "还没有代理机构的信用信息或者动态监管情况，没有可以公开的"
+    return ""
+
+
 DOMAIN = Domain(
     key=KeyDomain.BIDDING,
     part=Bidding,
@@ -208,8 +220,7 @@ DOMAIN = Domain(
     },
     required=("project_number", "project_name", "method", "is_mandatory"),
     later=(
-        *("filed_on", "deposit_returned_on", "agency_grade", "agency_grade_source", "agency_graded_on"),
-        *("agency_oversight", "agency_oversight_on", "agency_score", "agency_scored_on"),
+        *("filed_on", "deposit_returned_on", *FILE, "agency_score", "agency_scored_on"),
         *("sanction_document", "sanctioned_on", "sanction_published_on"),
         *("supervisor_conduct", "supervisor_found_on"),
     ),
@@ -218,6 +229,7 @@ DOMAIN = Domain(
     excuses={},
     clocks=CLOCKS,
     least=LEAST,
+    face=Face(opens=opens, told=FILE),
     disputes={
         DisputeKind.OBJECTION: OF.dispute(
             "objection", "答复异议", "：条例 54，条文待核实，自收到之日起", may_pause=False
