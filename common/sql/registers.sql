@@ -11,7 +11,7 @@ BEGIN
         END IF;
         RETURN NEW;
     ELSIF TG_OP = 'DELETE' OR to_jsonb(OLD) - 'last_number' <> to_jsonb(NEW) - 'last_number' THEN
-        RAISE EXCEPTION '%登记不能改写、删除', TG_ARGV[2] USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION '%登记不能删除、改写', TG_ARGV[2] USING ERRCODE = 'restrict_violation';
     ELSIF NEW.last_number <> OLD.last_number THEN
         EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE series_id = $1 AND %I = $2)', TG_ARGV[0], TG_ARGV[1])
             INTO is_borne USING NEW.id, NEW.last_number;
