@@ -59,7 +59,7 @@ def write(batch: ImportBatch) -> int:
         written: int = cursor.rowcount
         _seal_numbers(batch, made)
         missing = _end_missing(cursor, values) if batch.extent == Extent.FULL else 0
-        counts = {"rows": written, "missing": missing, "rejected": batch.rejected or 0}
+        counts = {"rows": written, "unlisted": missing, "rejected": batch.rejected or 0}
         WatchVersion.objects.filter(pk=made.pk).update(**counts)
     return written
 

@@ -419,7 +419,7 @@ def rows_of(letters):
 def test_what_a_list_ends_is_as_worked_by_hand(extent, letters, missing, left, clerk):
     stood(*rows_of(["A", "B"]), by=clerk)
     version = stood(*rows_of(letters), by=clerk, extent=extent)
-    assert version.missing == missing
+    assert version.unlisted == missing
     assert standing() == [f"（2026）苏01执{NUMBERS[one]}号" for one in left]
 
 
@@ -479,7 +479,7 @@ def test_an_entry_is_missing_unless_its_code_or_its_name_alone_is_named(stands, 
     version = stood(row(**listed), by=clerk, extent="full")
     now = WatchEntry.objects.standing(["court"], timezone.localdate())
     assert now.filter(version=version).count() == left
-    assert version.missing == now.model.objects.filter(version=version, ending="missing").count()
+    assert version.unlisted == now.model.objects.filter(version=version, ending="missing").count()
 
 
 def test_natural_persons_who_are_missing_keep_their_sealed_number(clerk):
@@ -493,7 +493,7 @@ def test_natural_persons_who_are_missing_keep_their_sealed_number(clerk):
 def test_the_database_lets_a_full_list_alone_leave_entries_out(clerk):
     version = stood(row(), by=clerk)
     with pytest.raises(IntegrityError, match="full_alone"), transaction.atomic():
-        WatchVersion.objects.filter(pk=version.pk).update(missing=1)
+        WatchVersion.objects.filter(pk=version.pk).update(unlisted=1)
     with pytest.raises(IntegrityError, match="ended_from_its_day"), transaction.atomic():
         WatchEntry.objects.filter(version=version).update(ending="error", removed_on=timezone.localdate())
     with pytest.raises(IntegrityError, match="ended_from_its_day"), transaction.atomic():

@@ -37,7 +37,7 @@ class WatchVersion(FourEyes):
     source = models.CharField("来源", max_length=200)
     extent = models.CharField("范围", max_length=8, choices=Extent.choices)
     rows = models.PositiveIntegerField("变动条数", default=0, editable=False)
-    missing = models.PositiveIntegerField("没有列出的现行条目", default=0, editable=False)
+    unlisted = models.PositiveIntegerField("没有列出的现行条目", default=0, editable=False)
     rejected = models.PositiveIntegerField("退回条数", default=0, editable=False)
     batch_id = models.UUIDField("导入批次", null=True, blank=True, editable=False)
     status = models.CharField("状态", max_length=8, choices=V.choices, default=V.DRAFT, editable=False)
@@ -59,7 +59,7 @@ class WatchVersion(FourEyes):
         constraints = [
             four_eyes_constraint("watch_version_four_eyes", (V.IN_FORCE,)),
             models.CheckConstraint(
-                name="watch_version_full_alone_leaves_out", condition=Q(missing=0) | Q(extent=Extent.FULL)
+                name="watch_version_full_alone_leaves_out", condition=Q(unlisted=0) | Q(extent=Extent.FULL)
             ),
         ]
 

@@ -107,9 +107,9 @@ def left_out(version: WatchVersion) -> str:
 def heeded(version: WatchVersion) -> str:
     """Return what whoever puts a version in force has to heed: rows refused, entries that end, errors listed again."""
     found = [left_out(version)]
-    if version.missing:
+    if version.unlisted:
         found.append(
-            f"全量名单没有列出的现行条目 {version.missing} 条，启用后自 {version.as_of} 起移出、不再拦截"
+            f"全量名单没有列出的现行条目 {version.unlisted} 条，启用后自 {version.as_of} 起移出、不再拦截"
         )
     if again := _listed_again(version):
         found.append(f"已更正为误列、这一版又列入的 {again} 条，启用后重新拦截，请先向列入机关核对")
