@@ -10,9 +10,10 @@ from challenges.models import Challenge
 from challenges.querysets import ChallengeQuerySet
 from challenges.transitions import UNDER_WAY
 from challenges.vocabulary import ChallengeStatus
-from common.lists.columns import Column, below, day_column, link, mark
+from common.lists.columns import Column, below, day_column, link
 from common.lists.facets import Facet
-from common.lists.spec import ListSpec, in_order
+from common.lists.spec import ListSpec
+from common.lists.usual import number_column, status_column
 from common.models.deadlines import in_doubt
 from common.trail import Actor
 from records.models import Fact
@@ -54,14 +55,8 @@ CHALLENGES = ListSpec(
     hint="对源文书的复议、诉讼、再审、复审、复核和申诉；同一份文书的记录一并随结果变动。从记录页登记。",
     empty="没有源文书变动。经办、认定机关在记录页点“登记源文书变动”，部门代表点“报告源文书变动”。",
     columns=(
-        Column(
-            "number",
-            "变动",
-            lambda c: c.number,
-            _number,
-            exports=(("变动编号", lambda c: c.number), ("源文书号", lambda c: c.document_number)),
-            sort=["number"],
-            fixed=True,
+        number_column(
+            "变动", _number, (("变动编号", lambda c: c.number), ("源文书号", lambda c: c.document_number))
         ),
         Column("department", "部门", lambda c: subject_words(c.fact)),
         Column("kind", "救济途径", lambda c: c.get_kind_display(), css="nowrap"),
@@ -69,13 +64,7 @@ CHALLENGES = ListSpec(
         day_column("accepted", "受理日期", "accepted_on"),
         Column("outcome", "处理结果", lambda c: c.get_outcome_display()),
         day_column("due", "本步骤期限", "due_on"),
-        Column(
-            "status",
-            "状态",
-            lambda c: c.get_status_display(),
-            lambda c: mark(c.get_status_display(), shape(c)),
-            sort=[in_order("status", ChallengeStatus)],
-        ),
+        status_column(ChallengeStatus, shape),
     ),
     facets=(Facet("status", "status"), Facet("kind", "kind"), Facet("outcome", "outcome")),
 )

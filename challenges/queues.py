@@ -29,7 +29,13 @@ from records.status_words import AMBER, StatusWord
 S = ChallengeStatus
 PLACES = (
     Place(
-        "challenges", "源文书变动", "申请与救济", "challenges:challenges", SEEING, order=32, chapter="源文书变动"
+        "challenges",
+        "源文书变动",
+        "申请与救济",
+        "challenges:challenges",
+        SEEING,
+        order=32,
+        chapter="源文书变动",
     ),
 )
 AHEAD = timedelta(days=1)

@@ -6,11 +6,12 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from commitments.domains.domain import domains
 from commitments.models import Breach, Commitment
+from commitments.querysets import standings
 from commitments.vocabulary import BreachStatus, CommitmentStatus, PromiseKind
 from common.lists.filters import DAY, KeyFilter, choice
 from organisations.filters import RegionFilter, ScopedFilter
@@ -34,21 +35,7 @@ STANDINGS = (
 
 def of_standing(rows: QuerySet[Any], name: str) -> QuerySet[Any]:
     """Return the rows that stand so; the ledger counts by the same conditions."""
-    today = timezone.localdate()
-    running = Q(status=S.RUNNING)
-    found = {
-        "promised": Q(status__in=[S.RUNNING, S.KEPT, S.CHANGED, S.UNLAWFUL]),
-        "not_due": running & Q(is_done=False) & (Q(due_on__gte=today) | Q(due_on=None)),
-        "partly": running & Q(is_partly=True),
-        "to_accept": running & Q(is_done=True),
-        "kept": Q(status=S.KEPT, was_late=False),
-        "kept_late": Q(status=S.KEPT, was_late=True),
-        "late": running & Q(due_on__lt=today, in_doubt=False, in_dispute=False),
-        "broken": Q(is_broken=True),
-        "inherited": Q(is_inherited=True) & ~Q(status__in=[S.DRAFT, S.PENDING, S.VOID]),
-        "changed": Q(status=S.CHANGED),
-        "unlawful": Q(status=S.UNLAWFUL),
-    }
+    found = standings(timezone.localdate())
     return rows.filter(found[name]) if name in found else rows
 
 

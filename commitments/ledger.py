@@ -12,7 +12,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from commitments.models import Commitment, Fulfilment, Instalment
-from commitments.querysets import CommitmentQuerySet
+from commitments.querysets import CommitmentQuerySet, standings
 from commitments.vocabulary import CommitmentStatus
 from common.key_domains import KeyDomain
 from common.trail import Actor
@@ -59,20 +59,8 @@ def rows_in(posting: Actor, region: Region | None, department: Department | None
 
 
 def _counted(today: date) -> dict[str, Any]:
-    running = Q(status=S.RUNNING)
-    conditions = {
-        "promised": Q(),
-        "not_due": running & Q(is_done=False) & (Q(due_on__gte=today) | Q(due_on=None)),
-        "to_accept": running & Q(is_done=True),
-        "kept": Q(status=S.KEPT, was_late=False),
-        "kept_late": Q(status=S.KEPT, was_late=True),
-        "late": running & Q(due_on__lt=today, in_doubt=False, in_dispute=False),
-        "broken": Q(is_broken=True),
-        "inherited": Q(is_inherited=True),
-        "changed": Q(status=S.CHANGED),
-        "unlawful": Q(status=S.UNLAWFUL),
-    }
-    counts = {f"n_{key}": Count("pk", filter=one or None) for key, one in conditions.items()}
+    conditions = standings(today)
+    counts = {f"n_{key}": Count("pk", filter=conditions[key]) for key, _ in COLUMNS}
     return {**counts, "total_amount": Coalesce(Sum("amount"), Decimal(0))}
 
 

@@ -12,6 +12,7 @@ from commitments.models import Breach, Commitment
 from commitments.standing import Word, standing
 from commitments.vocabulary import BreachStatus, CommitmentStatus
 from common.lists import Column, Facet, ListSpec, below, in_order, link, mark
+from common.lists.usual import number_column, status_column
 from common.trail import Actor
 from contents.money import wan
 
@@ -60,14 +61,10 @@ COMMITMENTS = ListSpec(
     hint="谁向谁、以什么文书、承诺了什么、何时到期、兑现没有。",
     empty="还没有登记的承诺。录入员可以逐项录入，或者按重点领域下载模板批量导入。",
     columns=(
-        Column(
-            "number",
+        number_column(
             "承诺",
-            lambda c: c.number,
             _number,
-            exports=(("承诺编号", lambda c: c.number), ("文号或合同编号", lambda c: c.document_number)),
-            sort=["number"],
-            fixed=True,
+            (("承诺编号", lambda c: c.number), ("文号或合同编号", lambda c: c.document_number)),
         ),
         Column("department", "承诺主体", lambda c: str(c.department), _body, sort=["department__sort_key"]),
         Column("content", "承诺内容", lambda c: c.content, lambda c: below(c.content[:60], c.counterparty)),
@@ -111,14 +108,10 @@ BREACHES = ListSpec(
     hint="由上级政府或者行业主管部门核实、责令；确认违约失信只在内部，不是失信记录，不公开。",
     empty="没有违约失信核实。承诺逾期没有兑现，或者收到线索的，经办在承诺页登记。",
     columns=(
-        Column(
-            "number",
+        number_column(
             "核实",
-            lambda c: c.number,
             _breach_number,
-            exports=(("核实编号", lambda c: c.number), ("承诺编号", lambda c: c.commitment.number)),
-            sort=["number"],
-            fixed=True,
+            (("核实编号", lambda c: c.number), ("承诺编号", lambda c: c.commitment.number)),
         ),
         Column(
             "department",
@@ -130,13 +123,7 @@ BREACHES = ListSpec(
         Column("body", "核实机关", lambda c: c.body_name or "待定"),
         Column("due", "核实期限", lambda c: c.verify_due, sort=["verify_due"], css="nowrap"),
         Column("mend", "改正期限", lambda c: c.mend_due, sort=["mend_due"], css="nowrap"),
-        Column(
-            "status",
-            "状态",
-            lambda c: c.get_status_display(),
-            lambda c: mark(c.get_status_display(), SHAPES.get(c.status, "plain")),
-            sort=[in_order("status", BreachStatus)],
-        ),
+        status_column(BreachStatus, SHAPES),
     ),
     facets=(Facet("status", "status"),),
 )

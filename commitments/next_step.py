@@ -6,6 +6,7 @@ from datetime import date
 
 from commitments.models import Breach, Commitment
 from commitments.vocabulary import BreachStatus, CommitmentStatus
+from common.key_domains import KeyDomain
 
 S, B = CommitmentStatus, BreachStatus
 
@@ -19,8 +20,10 @@ def next_of_commitment(case: Commitment) -> str:
             return "下一步：由另一人复核登记；登记以后开始计算期限。"
         case S.RUNNING if not case.instalments.filter(done_on=None).exists():
             return "下一步：各期都已履行完毕，由登记履行以外的人确认兑现。"
-        case S.RUNNING if case.due_on is None:
+        case S.RUNNING if case.due_on is None and case.domain == KeyDomain.PROCUREMENT:
             return "到期日还没有起算：交付、验收或者结算以后登记后续事实，到期日随之算出。"
+        case S.RUNNING if case.due_on is None:
+            return "文书没有写明期限：办成以后登记后续事实、登记履行，再由另一人确认兑现；各步的期限列在“期限”里。"
         case S.RUNNING:
             return f"下一步：承诺主体在 {_day(case.due_on)} 以前兑现；各期履行完毕以后由另一人确认兑现。"
         case S.KEPT:

@@ -36,6 +36,24 @@ def commitment_scope(posting: Actor, prefix: str = "") -> Q:
     return mine
 
 
+def standings(today: date) -> dict[str, Q]:
+    """Return by its key each way in which a registered promise stands; the rows are asked for with `standing()`."""
+    running = Q(status=S.RUNNING)
+    return {
+        "promised": Q(status__in=KNOWN_TO_THE_BODY),
+        "not_due": running & Q(is_done=False) & (Q(due_on__gte=today) | Q(due_on=None)),
+        "partly": running & Q(is_partly=True),
+        "to_accept": running & Q(is_done=True),
+        "kept": Q(status=S.KEPT, was_late=False),
+        "kept_late": Q(status=S.KEPT, was_late=True),
+        "late": running & Q(due_on__lt=today, in_doubt=False, in_dispute=False),
+        "broken": Q(is_broken=True),
+        "inherited": Q(is_inherited=True) & ~Q(status__in=[S.DRAFT, S.PENDING, S.VOID]),
+        "changed": Q(status=S.CHANGED),
+        "unlawful": Q(status=S.UNLAWFUL),
+    }
+
+
 class CommitmentQuerySet(WorkflowQuerySet):
     """Questions put to commitments."""
 

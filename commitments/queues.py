@@ -9,6 +9,7 @@ from commitments.domains.statistics import StatisticsMatter
 from commitments.models import Breach, Commitment, Opening
 from commitments.models.commitments import BOTH_SIDES, REVIEWED, SHOWN
 from commitments.services.breaching import bar_registration
+from commitments.services.opening import CHANGED
 from commitments.vocabulary import BreachStatus, ChangeStatus, CommitmentStatus
 from common.key_domains import KeyDomain
 from common.registry import Beginning, Place
@@ -86,12 +87,19 @@ def _late(posting: Actor) -> Q:
 
 
 def _to_sign(posting: Actor) -> Q:
-    """Return what nobody has signed yet and its domain may open: lines of a board, and the list of enterprises."""
-    may_open = Q(domain=KeyDomain.TOWNSHIPS) | Q(
-        statistics__matter=StatisticsMatter.LISTING, statistics__removed_on=None
-    )
+    """Return what nobody has signed yet and its domain may open: lines of a board, the list of enterprises, agencies' files.
+
+    What changed since it was signed waits anew.
+    """
+    may_open = Q(domain=KeyDomain.TOWNSHIPS)
+    may_open |= Q(statistics__matter=StatisticsMatter.LISTING, statistics__removed_on=None)
+    has_file = Q(bidding__agency_grade__gt="") | Q(bidding__agency_oversight__gt="")
+    may_open |= Q(bidding__agency_code__gt="") & has_file
+    anew = Opening.objects.filter(close_reason=CHANGED).values("commitment")
+    live = Opening.objects.filter(closed_on=None).values("commitment")
+    waits = Q(openings=None) | Q(pk__in=anew) & ~Q(pk__in=live)
     mine = Q(entered_by=posting.user_id) | Q(last_changed_by=posting.user_id)
-    return may_open & Q(status__in=SHOWN, openings=None) & ~mine
+    return may_open & waits & Q(status__in=SHOWN) & ~mine
 
 
 SIGNED = Opening.objects.filter(opens_on=None, closed_on=None)

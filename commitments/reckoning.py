@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from commitments.domains.domain import domains
-from commitments.interest import Payment, Rate, Reckoning, rate_of, reckon
 from commitments.models import Commitment, Instalment
 from common.models import RuleValue
 from common.rule_values import rule
+from policy.late_interest import Payment, Rate, Reckoning, rate_of, reckon
 
 
 @dataclass(frozen=True)

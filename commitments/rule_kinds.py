@@ -70,6 +70,14 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def _steps(key: str, label: str, about: str, *units: str) -> RuleKind:
+    return RuleKind(key, label, PeriodShape(("working_day", "calendar_day", *units)), about, order=71)
+
+
+def _points(key: str, label: str, about: str) -> RuleKind:
+    return RuleKind(key, label, NumberShape("分值", "points", " 分"), about, order=75)
+
+
 KINDS = (
     RuleKind(
         "commitment_due",
@@ -78,33 +86,25 @@ KINDS = (
         "承诺文书写明期限的，到那一天；中小企业款项没有约定的，从起算之日起多少日。",
         order=70,
     ),
-    RuleKind(
+    _steps(
         "procurement_clock",
         "政府采购各步期限",
-        PeriodShape(("working_day", "calendar_day")),
         "评审、签订、公告、备案、确权、质疑和投诉的期限。待核实的只提醒。",
-        order=71,
     ),
-    RuleKind(
+    _steps(
         "bidding_clock",
         "招标投标各步期限",
-        PeriodShape(("working_day", "calendar_day")),
         "投标、公示、签订、报告、退还保证金、异议和投诉的期限。待核实的只提醒。",
-        order=71,
     ),
-    RuleKind(
+    _steps(
         "ppp_clock",
         "政府和社会资本合作各步期限",
-        PeriodShape(("working_day", "calendar_day")),
         "签订合作项目合同或者特许经营协议的期限；各阶段的期限以合同和文件写明的为准。待核实的只提醒。",
-        order=71,
     ),
-    RuleKind(
+    _steps(
         "debt_clock",
         "地方政府债务各步期限",
-        PeriodShape(("working_day", "calendar_day")),
         "公开债务、下达处置任务、报告、评估、审计整改、任期移交的期限。待核实的只提醒。",
-        order=71,
     ),
     RuleKind(
         "budget_ceiling",
@@ -113,19 +113,17 @@ KINDS = (
         "当年全部合作项目的财政支出责任占一般公共预算支出的比例。没有确认的不作高于规定的结论。",
         order=72,
     ),
-    RuleKind(
+    _steps(
         "statistics_clock",
         "统计领域各步期限",
-        PeriodShape(("working_day", "calendar_day", "month")),
         "统计造假的处理、统计严重失信企业的公示和移出的期限。待核实的只提醒；公示期没有核实的，名单不能公开。",
-        order=71,
+        "month",
     ),
-    RuleKind(
+    _steps(
         "township_clock",
         "乡镇街道各步期限",
-        PeriodShape(("working_day", "calendar_day", "month")),
         "政务公开、财务公开、补贴发放、试点评估和评价码的期限。待核实的只提醒。",
-        order=71,
+        "month",
     ),
     RuleKind(
         "late_interest",
@@ -149,18 +147,12 @@ KINDS = (
         "违约线索转出以后多久以内核实。没有确认的只提醒。",
         order=74,
     ),
-    RuleKind(
+    _points(
         "agency_indicator",
         "招标代理机构评价指标",
-        NumberShape("分值", "points", " 分"),
         "招标代理机构评价的指标和分值，合计 100 分。没有确认的不用于评价和排名。",
-        order=75,
     ),
-    RuleKind(
-        "investment_indicator",
-        "招商引资评价指标",
-        NumberShape("分值", "points", " 分"),
-        "招商引资评价的指标和分值。没有确认的不用于评价和排名。",
-        order=75,
+    _points(
+        "investment_indicator", "招商引资评价指标", "招商引资评价的指标和分值。没有确认的不用于评价和排名。"
     ),
 )

@@ -24,16 +24,8 @@ from common.trail import Actor, snapshot_sql, trail_insert, write_entry, write_n
 from common.verbs import Verb, excluded, require_admitted, require_reason
 from privacy.entered_text import entered
 
-__all__ = [
-    "Actor",
-    "Verb",
-    "Workflow",
-    "WorkflowQuerySet",
-    "enter_many",
-    "move_many",
-    "write_notable",
-    "write_notable_many",
-]
+__all__ = ["Actor", "Verb", "Workflow", "WorkflowQuerySet", "enter_many", "move_many"]
+__all__ += ["write_notable", "write_notable_many"]
 
 
 class WorkflowQuerySet(models.QuerySet[Any]):
@@ -73,7 +65,7 @@ class Workflow(Keyed):
         self.require_no_recusal(by)
         reason = entered(reason)
         require_reason(verb, reason)
-        refuse_marks({"reason": reason})
+        self.refuse_texts({"reason": reason})
         take_in(self)
         self.status = verb.target
         with acting(by), transaction.atomic():
@@ -102,6 +94,10 @@ class Workflow(Keyed):
         """Raise NotAllowed where this is about whoever acts."""
         if words := self.recusal(by):
             raise NotAllowed(words)
+
+    def refuse_texts(self, texts: Mapping[str, Any]) -> None:
+        """Refuse texts that may not be kept about this: those with a secrecy mark; a machine adds what is more."""
+        refuse_marks(texts)
 
     def state_token(self) -> str:
         """Return what a page that shows this has seen of its state."""
@@ -138,7 +134,7 @@ class Workflow(Keyed):
         self.require_no_recusal(by)
         reason, changes = entered(reason), entered_values(changes)
         require_reason(verb, reason)
-        refuse_marks({**changes, "reason": reason})
+        self.refuse_texts({**changes, "reason": reason})
         if self.status not in verb.sources:
             raise WrongState(f"现在是“{self.get_status_display()}”，不能{verb.label}")
         if caused_by is None:

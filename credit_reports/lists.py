@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from common.lists import Column, Facet, ListSpec, below, in_order, link, mark
+from common.lists import Column, Facet, ListSpec, below, link
+from common.lists.usual import number_column, status_column
 from common.trail import Actor
 from credit_reports.filters import CreditReportFilter
 from credit_reports.models import READERS, CreditReport
@@ -47,24 +48,15 @@ REPORTS = ListSpec(
     hint="出具过的信用报告，编号每年连续。公示的内容一有变化，报告自行失效；出具有误的，由经办提出、负责人决定撤销。",
     empty="还没有出具过信用报告。点“出具信用报告”，或者由公众在部门档案页申请。",
     columns=(
-        Column(
-            "number",
+        number_column(
             "报告",
-            lambda c: c.number,
             _number,
-            exports=(("报告编号", lambda c: c.number), ("申请来自", lambda c: c.get_origin_display())),
+            (("报告编号", lambda c: c.number), ("申请来自", lambda c: c.get_origin_display())),
             sort=["number", "id"],
-            fixed=True,
         ),
         Column("department", "部门", lambda c: str(c.department)),
         Column("made", "截至", _moment, css="nowrap", sort=["made_at"]),
-        Column(
-            "status",
-            "状态",
-            lambda c: c.get_status_display(),
-            lambda c: mark(c.get_status_display(), shape(c)),
-            sort=[in_order("status", ReportStatus)],
-        ),
+        status_column(ReportStatus, shape),
     ),
     facets=(Facet("status", "status"), Facet("origin", "origin")),
 )

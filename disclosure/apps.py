@@ -32,6 +32,10 @@ class DisclosureConfig(AppConfig):
         notice_kinds.register(NOTICES)
         registry.register(Outlook("archive", "records.publication", ACTS, _on_archive, order=10))
         relations["standing"] = "open.record"
+        relations["boards"] = (
+            "(SELECT public_id FROM open.promise UNION ALL SELECT public_id FROM open.agency"
+            " UNION ALL SELECT public_id FROM open.dishonest_enterprise)"
+        )
         public_pages.update(
             {kind: partial(address_of, kind) for kind in ("record", "judgment", "commendation")}
         )

@@ -13,9 +13,13 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         """Declare imports, duties and roster changes; enter rules, help, words and the tile."""
         from appeals.repairs.services.telling import held_because
+        from commitments.screening.ways import ways
         from common.cases.case_type import declare
         from common.lists import lists
         from exchange import bidders, cases, deadlines, history_names, open_cases
+        from exchange.answers.lists import ANSWERS
+        from exchange.answers.queues import PLACE as ANSWERS_PLACE
+        from exchange.answers.queues import way_to_answer
         from exchange.honours.cases import checks
         from exchange.importers import commitment_statements, watch_statements
         from exchange.sharing.lists import DELIVERIES, PLACE
@@ -31,7 +35,9 @@ class ExchangeConfig(AppConfig):
         history_names.register()
         held_because.append(bar_of)
         lists[DELIVERIES.key] = DELIVERIES
-        registry.register(PLACE)
+        lists[ANSWERS.key] = ANSWERS
+        ways.append(way_to_answer)
+        registry.register(PLACE, ANSWERS_PLACE)
         registry.register(Tile("imports", "exchange/tile.html", _own_batches, order=20))
 
 

@@ -14,7 +14,7 @@ from common.trail import Actor
 from exchange.importers.layouts import LAYOUTS, Column, Form
 from exchange.importers.values import UNITS
 from exchange.importers.written_words import word
-from exchange.models.batches import ImportBatch, ImportKind
+from exchange.models.batches import EXTENTS, ImportBatch, ImportKind
 
 
 class UploadForm(OfficeForm):
@@ -38,6 +38,12 @@ class UploadForm(OfficeForm):
         max_length=200,
         help_text="失信名单必填，如：最高人民法院失信被执行人名单共享接口。其他类型留空。",
     )
+    extent = forms.ChoiceField(
+        label="名单范围",
+        required=False,
+        choices=[("", "请选择"), *EXTENTS],
+        help_text="失信名单必填。全量：没有列出的现行条目，启用后自名单日期起移出；变动：没有列出的照旧，移出的写明移出日期。",
+    )
     dry_run = forms.BooleanField(
         label="只试算，不写入",
         required=False,
@@ -56,17 +62,17 @@ class UploadForm(OfficeForm):
         if self.initial.get("kind") not in dict(kinds):
             self.initial["kind"] = ImportKind.DISHONESTY.value
         if not any(LAYOUTS[kind].watch for kind, _ in kinds):
-            del self.fields["as_of"], self.fields["source"]
+            del self.fields["as_of"], self.fields["source"], self.fields["extent"]
 
     @property
     def told(self) -> dict[str, Any]:
-        """What is told of a watch list: its day and its source; of other workbooks nothing is."""
+        """What is told of a watch list: its day, its source, full or changes; of other workbooks nothing is."""
         given = self.cleaned_data
         is_list = LAYOUTS[given["kind"]].watch
-        return {"as_of": given["as_of"], "source": given["source"]} if is_list else {}
+        return {name: given[name] for name in ("as_of", "source", "extent")} if is_list else {}
 
     def show(self, refusal: Incomplete) -> None:
-        """Put a refusal beside what it is about: the day and source of a list, else the file."""
+        """Put a refusal beside what it is about: what is told of a list, else the file."""
         own = {name: words for name, words in refusal.fields.items() if name in self.told}
         for name, words in (own or {"file": refusal.message}).items():
             self.add_error(name, words)

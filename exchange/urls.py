@@ -34,5 +34,6 @@ imports = [
 urlpatterns = [
     path("imports/", include(imports)),
     path("honours/", include("exchange.honours.urls")),
+    path("screening-answers/", include("exchange.answers.urls")),
     path("sharing/", deliveries, name="deliveries"),
 ]

@@ -35,6 +35,7 @@ EMPTIED = frozenset(
         *("common.SavedFilter", "common.Notice", "common.Holiday", "exchange.RowError"),
         *("organisations.ReorganisedBody", "supervision.AggregationRun", "supervision.OfficeCell"),
         *("supervision.PublicCell", "supervision.DepartmentYear", "supervision.DayTotal"),
+        "supervision.PromiseCell",
         *("disclosure.FilePart", "disclosure.TakenSnapshot", "following.Alert"),
         *("following.Announced", "following.Delivery"),
     }

@@ -67,6 +67,8 @@ class Desk:
     """The word of its state in what waits."""
     names_queue: bool = False
     """Whether what waits is named by its queue, instead of by `word`."""
+    is_of_a_body: bool = True
+    """Whether a case is found by the department, too, that `related` leads to first."""
 
     @property
     def label(self) -> str:
@@ -137,7 +139,8 @@ class Desk:
         """Return how a case is found: by its numbers and its department."""
 
         def found(posting: Actor, words: str) -> QuerySet[Any]:
-            asked = found_in(words, *self.numbers, body(self.related[0]))
+            bodies = [body(self.related[0])] if self.is_of_a_body else []
+            asked = found_in(words, *self.numbers, *bodies)
             return self.seen(posting).filter(asked).select_related(*self.related)
 
         def hit(case: Any) -> Hit:  # noqa: ANN401 - as the registry takes it

@@ -21,14 +21,15 @@ from common.roles import CREDIT_OFFICE
 from postings.models import Posting
 from supervision import repair_figures
 from supervision.assertions import ASSERTIONS, CONSTRAINTS
+from supervision.models.promises import PromiseCell
 from supervision.models.runs import AggregationRun, Occasion, RunState
 from supervision.models.summaries import DayTotal, DepartmentYear, OfficeCell, PublicCell
 from supervision.statements import statement
 
 logger = logging.getLogger(__name__)
 
-SUMMARIES = ("office", "department", "day", "public")
-FIGURES: tuple[Any, ...] = (OfficeCell, DepartmentYear, DayTotal, PublicCell)
+SUMMARIES = ("office", "department", "day", "public", "promise")
+FIGURES: tuple[Any, ...] = (OfficeCell, DepartmentYear, DayTotal, PublicCell, PromiseCell)
 MEMORY = "128MB"
 """What a statement may hold in memory before it sorts on disk; cells, not records, are what takes room."""
 TOPIC = "aggregation.failed"
@@ -104,9 +105,8 @@ def _make(made: AggregationRun) -> None:
 def _counts(cursor: CursorWrapper, values: dict[str, Any]) -> dict[str, Any]:
     """Return what the log says of the moment that was counted."""
     cursor.execute(statement("counts"), values)
-    return dict(
-        zip(("data_time", "records", "public_records", "departments"), cursor.fetchone(), strict=True)
-    )
+    names = ("data_time", "records", "public_records", "departments", "promises")
+    return dict(zip(names, cursor.fetchone(), strict=True))
 
 
 def _switch(made: AggregationRun, **log: object) -> None:

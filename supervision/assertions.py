@@ -131,7 +131,63 @@ PUBLIC = (
     ),
 )
 
-ASSERTIONS = OFFICE + PUBLIC
+PARTS_OF_PROMISES = {
+    "procurement": "procurement",
+    "ppp": "partnership",
+    "bidding": "bidding",
+    "investment": "investment",
+    "debt": "publicdebt",
+    "statistics": "statistics",
+    "townships": "township",
+}
+"""By key domain, the table in which a promise keeps what only that domain asks."""
+_PARTS = " UNION ALL ".join(
+    f"SELECT commitment_id AS id, '{domain}' AS domain FROM commitments_{table}"
+    for domain, table in PARTS_OF_PROMISES.items()
+)
+PROMISES = (
+    Assertion(
+        "承诺的全省合计等于登记的承诺数",
+        _equal(
+            f"SELECT coalesce(sum(promises), 0) FROM supervision_promisecell {AT_THE_TOP}",
+            "SELECT count(*) FROM commitments_commitment"
+            " WHERE status IN ('running', 'kept', 'changed', 'unlawful') AND confirmed_at < %(until)s",
+        ),
+    ),
+    Assertion(
+        "承诺的各级地区等于下级之和",
+        _regions_add_up(
+            "(SELECT run_id, region_id, promises AS records FROM supervision_promisecell) AS cell",
+            "SELECT region_id, count(*) AS records FROM (:promises) AS promise GROUP BY region_id",
+        ),
+    ),
+    Assertion(
+        "每项承诺有本领域的一份内容，没有别的领域的",
+        f"""SELECT promise.number, count(part.id) FILTER (WHERE part.domain = promise.domain) AS found, 1
+            FROM commitments_commitment promise LEFT JOIN ({_PARTS}) AS part ON part.id = promise.id
+            GROUP BY promise.number, promise.domain
+            HAVING count(part.id) <> 1 OR count(part.id) FILTER (WHERE part.domain = promise.domain) <> 1
+            ORDER BY promise.number LIMIT 1""",
+    ),
+    Assertion(
+        "确认违约失信的合计等于在册的确认数",
+        _equal(
+            f"SELECT coalesce(sum(broken), 0) FROM supervision_promisecell {AT_THE_TOP}",
+            "SELECT count(*) FROM commitments_breach breach JOIN (:promises) AS promise ON promise.id = breach.commitment_id"
+            " WHERE breach.status = 'confirmed'",
+        ),
+    ),
+    Assertion(
+        "公开承诺和名单的合计等于公开网站上的项数",
+        _equal(
+            f"SELECT coalesce(sum(shown), 0) FROM supervision_promisecell {AT_THE_TOP}",
+            "SELECT count(*) FROM :boards AS board JOIN commitments_opening USING (public_id)"
+            " JOIN (:promises) AS promise ON promise.id = commitment_id",
+        ),
+    ),
+)
+
+ASSERTIONS = OFFICE + PUBLIC + PROMISES
 
 CONSTRAINTS = {
     "department_states_add_up": "部门合计等于各状态之和",
@@ -139,5 +195,6 @@ CONSTRAINTS = {
     "day_total_once": "每天只有一行",
     "officecell_counts_something": "内部统计各格大于零",
     "publiccell_counts_something": "公开统计各格大于零",
+    "promisecell_counts_something": "承诺统计各格大于零，其中的件数不超过各格",
 }
 """What the database itself asserts of each row, in the office's words."""

@@ -73,6 +73,7 @@ RUNS = ListSpec(
         day_column("time", "数据截至", "data_time"),
         _counted("records", "入库", "records"),
         _counted("public", "公示中", "public_records"),
+        _counted("promises", "承诺", "promises"),
         _counted("rows", "汇总行", "rows"),
         Column(
             "seconds",

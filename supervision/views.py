@@ -23,6 +23,7 @@ from supervision.figures import Shown
 from supervision.lists import RUN_READERS, RUNS
 from supervision.models.runs import AggregationRun, RunState
 from supervision.models.summaries import NO_FIGURES, OfficeCell, Subject
+from supervision.promises import COLUMNS, promises_in
 from supervision.repairs import COUNTED, repairs_in
 
 READERS = SEEING - NO_FIGURES
@@ -47,6 +48,8 @@ def figures(request: OfficeRequest) -> HttpResponse:
         "states": RecordStatus.choices,
         "tables": shown.tables(cells),
         "years": years,
+        "promises": promises_in(shown.region, request.posting),
+        "promise_columns": COLUMNS,
         "repairs": repairs_in(shown.region, request.posting),
         "repair_columns": [label for _, label in COUNTED],
         "year": year,

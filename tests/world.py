@@ -33,6 +33,7 @@ from discipline.incentives import services as incentives
 from discipline.models import Incentive, Leniency, Rectification, Tolerance, Transfer
 from discipline.tolerance.services import revoking
 from dossiers.services import file_entries
+from exchange.answers import services as answers
 from exchange.honours import services as honours
 from exchange.honours.models import HonourCheck
 from exchange.models.duties import ReportingDuty
@@ -310,7 +311,11 @@ def _screened(made: Scope) -> dict[str, Any]:
         f"{state}_hit": screens.hit(state, by=officer) for state in ("waiting", "blocking", "releasing")
     }
     check = rows["blocking_hit"].body.check_case
-    return rows | {"screening_check": check, "watch_version": screens.version(), "api_key": keying.asked()[0]}
+    answer = answers.give_out(
+        check, by=officer, recipient="模拟交易平台（演示）", basis="模拟共享协议〔2026〕1号"
+    )
+    rows |= {"screening_check": check, "signed_answer": answer, "watch_entry": rows["releasing_hit"].entry}
+    return rows | {"watch_version": screens.version(), "api_key": keying.asked()[0]}
 
 
 def _reports(made: Scope) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from appeals.leads.filters import LeadFilter
 from appeals.leads.models import Lead
 from appeals.leads.querysets import LeadQuerySet
 from appeals.leads.vocabulary import LeadStatus
-from common.lists.columns import Column, below, day_column, link, mark
+from common.lists.columns import Column, below, day_column, link
 from common.lists.facets import Facet
-from common.lists.spec import ListSpec, in_order
+from common.lists.spec import ListSpec
+from common.lists.usual import number_column, status_column
 from common.roles import AUDITORS, CREDIT_OFFICE
 from common.trail import Actor
 from records.facts.models.facts import of_each_kind
@@ -56,26 +57,14 @@ LEADS = ListSpec(
     hint="公众从网站、书面、电话提供的线索。不加注标识，不引起任何记录变动；采用、不采用都写明理由，来信人凭查询码能看到。",
     empty="没有线索。公众在网站的“提出异议或者线索”里来信，不是利害关系人的，或者没有对应到信息的，列在这里。",
     columns=(
-        Column(
-            "number",
-            "线索",
-            lambda c: c.number,
-            _number,
-            exports=(("线索编号", lambda c: c.number), ("来信所写的信息", lambda c: c.about)),
-            sort=["number"],
-            fixed=True,
+        number_column(
+            "线索", _number, (("线索编号", lambda c: c.number), ("来信所写的信息", lambda c: c.about))
         ),
         Column("department", "部门", _department),
         Column("sender", "来信人", lambda c: c.get_sender_kind_display(), css="nowrap"),
         Column("kind", "类型", lambda c: c.get_kind_display(), css="nowrap"),
         day_column("received", "收到日期", "received_on"),
-        Column(
-            "status",
-            "状态",
-            lambda c: c.get_status_display(),
-            lambda c: mark(c.get_status_display(), shape(c)),
-            sort=[in_order("status", LeadStatus)],
-        ),
+        status_column(LeadStatus, shape),
     ),
     facets=(Facet("status", "status"), Facet("kind", "kind"), Facet("sender_kind", "sender_kind")),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -22,6 +22,7 @@ from common.causes import Cause
 from common.deadlines.services import Start, cancel, meet, start
 from common.ends import Ended
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
+from common.once import once
 from common.roles import Role
 from common.rule_values import rule
 from common.services import tell
@@ -77,13 +78,8 @@ def submit_note(fact: FactKind, *, by: Actor, text: str) -> DepartmentNote:
         raise NotEligible(bar)
     note = DepartmentNote(fact=fact.parent, publication=publication, face_facts=text, entered_on=today)
     note.entered_by_id = note.face_changed_by_id = by.user_id
-    try:
-        with transaction.atomic():
-            note.enter(by=by)
-    except IntegrityError as clash:
-        if "note_one_in_review" in str(clash):
-            raise WrongState("这条记录已有一份说明在办理，请刷新") from clash
-        raise
+    with once("note_one_in_review", WrongState("这条记录已有一份说明在办理，请刷新")):
+        note.enter(by=by)
     return _run(note, by)
 
 

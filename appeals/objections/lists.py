@@ -12,6 +12,7 @@ from appeals.objections.vocabulary import ObjectionStatus
 from common.lists.columns import Column, below, day_column, link, mark
 from common.lists.facets import Facet
 from common.lists.spec import ListSpec, in_order
+from common.lists.usual import number_column
 from common.trail import Actor
 from records.facts.models.facts import of_each_kind
 
@@ -47,14 +48,8 @@ OBJECTIONS = ListSpec(
     hint="部门对自己的信息、利害关系人对部门的信息提出的异议。部门代表从记录页提出，书面的由经办从记录页登记。",
     empty="没有异议。部门代表在自己部门已认定的记录页点“提出异议”；书面异议由经办在记录页点“登记书面异议”。",
     columns=(
-        Column(
-            "number",
-            "异议",
-            lambda c: c.number,
-            _number,
-            exports=(("异议编号", lambda c: c.number), ("信息编号或文号", lambda c: c.fact.number)),
-            sort=["number"],
-            fixed=True,
+        number_column(
+            "异议", _number, (("异议编号", lambda c: c.number), ("信息编号或文号", lambda c: c.fact.number))
         ),
         Column("department", "部门", lambda c: str(c.fact.department)),
         Column(

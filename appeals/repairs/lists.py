@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString
 from appeals.repairs.filters import RepairFilter
 from appeals.repairs.models import Repair
 from appeals.repairs.vocabulary import RepairStatus
-from common.lists.columns import Column, below, day_column, link, mark
+from common.lists.columns import Column, below, day_column, link
 from common.lists.facets import Facet
-from common.lists.spec import ListSpec, in_order
+from common.lists.spec import ListSpec
+from common.lists.usual import number_column, status_column
 from common.trail import Actor
 
 S = RepairStatus
@@ -42,14 +43,8 @@ REPAIRS = ListSpec(
     hint="失信记录的信用修复：谁认定、谁修复。申请从记录页的“信用修复”提出。",
     empty="没有信用修复的申请。部门代表在自己单位的记录页提出，书面和信用中国转来的由经办登记。",
     columns=(
-        Column(
-            "number",
-            "修复",
-            lambda c: c.number,
-            _case,
-            exports=(("修复编号", lambda c: c.number), ("记录编号", lambda c: c.fact.number)),
-            sort=["number"],
-            fixed=True,
+        number_column(
+            "修复", _case, (("修复编号", lambda c: c.number), ("记录编号", lambda c: c.fact.number))
         ),
         Column("department", "申请单位", lambda c: str(c.department), sort=["department__sort_key"]),
         Column("severity", "失信类别", lambda c: c.get_severity_display(), css="nowrap"),
@@ -57,13 +52,7 @@ REPAIRS = ListSpec(
         day_column("applied", "申请日期", "applied_on"),
         Column("body", "有权机关", lambda c: c.deciding_name),
         day_column("due", "本步骤期限", "due_on"),
-        Column(
-            "status",
-            "状态",
-            lambda c: c.get_status_display(),
-            lambda c: mark(c.get_status_display(), shape_of(c.status)),
-            sort=[in_order("status", RepairStatus)],
-        ),
+        status_column(RepairStatus, lambda c: shape_of(c.status)),
     ),
     facets=(Facet("status", "status"), Facet("severity", "severity"), Facet("channel", "channel")),
 )

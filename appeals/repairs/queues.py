@@ -22,7 +22,9 @@ from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
 
 S = RepairStatus
-PLACES = (Place("repairs", "信用修复", "申请与救济", "appeals:repairs", SEEING, order=30, chapter="信用修复"),)
+PLACES = (
+    Place("repairs", "信用修复", "申请与救济", "appeals:repairs", SEEING, order=30, chapter="信用修复"),
+)
 
 
 def address(case: Repair) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from challenges.deadlines import FOLLOW_UP, REGISTER, met, run, stop_all
@@ -15,6 +15,7 @@ from challenges.models import Challenge, ChallengedRecord
 from challenges.services.telling import REPORTED, STEP, tell_officers, tell_public, tell_sides
 from common.errors import Incomplete, NotAllowed, NotEligible
 from common.history import acting
+from common.once import once
 from common.roles import REPRESENTATIVES, Role
 from common.services import attach
 from common.trail import Actor
@@ -127,13 +128,6 @@ def _enter(case: Challenge, by: Actor) -> None:
     verb = {"enter": Challenge.ENTER, **Challenge.ENTRIES}[act]
     if by.role not in verb.roles:
         raise NotAllowed("源文书变动由信用办经办或者认定机关登记，由部门代表报告")
-    try:
-        with transaction.atomic():
-            case.enter(
-                by=by, act=act, reason=f"{case.get_kind_display()} {case.organ} {case.accepted_number}"
-            )
-    except IntegrityError as clash:
-        if "challenge_open_once" not in str(clash):
-            raise
-        raise Incomplete(TWICE, {"organ": TWICE}) from clash
+    with once("challenge_open_once", Incomplete(TWICE, {"organ": TWICE})):
+        case.enter(by=by, act=act, reason=f"{case.get_kind_display()} {case.organ} {case.accepted_number}")
     case.refresh_from_db()

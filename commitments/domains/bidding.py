@@ -6,20 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 
-from commitments.domains.constraints import needs, together
-from commitments.domains.domain import Clock, Domain, DomainPart, Least
+from commitments.domains.clocks import Clocks
+from commitments.domains.constraints import code_shape, said, within
+from commitments.domains.domain import Domain, DomainPart, Face, Least
+from commitments.domains.shape import Shape, shaped
 from commitments.vocabulary import Carrier, DisputeKind, PromiseKind
-from common.deadlines.kinds import DeadlineKind
 from common.key_domains import KeyDomain
-from common.roles import OFFICERS, REPRESENTATIVES
 from identifiers.credit_codes import check_credit_code
-from records.facts.models.four_eyes import dates_in_order
 
-LABEL, DISPUTE = "commitments.commitment", "commitments.dispute"
 RULE = "bidding_clock"
-BOTH = OFFICERS | REPRESENTATIVES
 FULL_SCORE = 100
 
 
@@ -37,46 +33,41 @@ class QueryResult(models.TextChoices):
     STALE = "stale", "名单过期"
 
 
-TOGETHER = {
-    "agency_credit": ("agency_grade", "agency_grade_source", "agency_graded_on"),
-    "agency_oversight": ("agency_oversight", "agency_oversight_on"),
-    "agency_score": ("agency_score", "agency_scored_on"),
-    "pledge": ("pledge_text", "pledged_on"),
-    "query": ("queried_on", "query_result", "queried_by"),
-    "credit_report": ("report_agency", "report_grade", "report_on", "report_until"),
-    "sanction": ("sanction_document", "sanctioned_on"),
-    "supervisor_conduct": ("supervisor_conduct", "supervisor_found_on"),
-}
-"""The columns that say one thing together: all of them, or none."""
-NEEDS = {
-    "agency_code": "agency",
-    "agency_grade": "agency",
-    "agency_oversight": "agency",
-    "agency_score": "agency",
-    "report_used_on": "report_agency",
-    "sanction_published_on": "sanction_document",
-}
-"""The columns that say nothing without another."""
-IN_ORDER = (
-    ("issued_on", "bid_until"),
-    ("bid_until", "reported_on"),
-    ("reported_on", "candidates_on"),
-    ("candidates_on", "candidates_until"),
-    ("candidates_on", "decided_on"),
-    ("decided_on", "awarded_on"),
-    ("decided_on", "filed_on"),
-    ("report_on", "report_until"),
-    ("report_on", "report_used_on"),
-    ("sanctioned_on", "sanction_published_on"),
-)
-"""The days of which the second never lies before the first, as the table's own constraints have it."""
-TEXTS = frozenset(
-    {"agency", "agency_code", "agency_grade", "agency_grade_source", "agency_oversight", "pledge_text"}
-    | {"query_result", "queried_by", "report_agency", "report_grade", "sanction_document"}
-    | {"supervisor_conduct"}
+SHAPE = Shape(
+    together={
+        "agency_credit": ("agency_grade", "agency_grade_source", "agency_graded_on"),
+        "agency_oversight": ("agency_oversight", "agency_oversight_on"),
+        "agency_score": ("agency_score", "agency_scored_on"),
+        "pledge": ("pledge_text", "pledged_on"),
+        "query": ("queried_on", "query_result", "queried_by"),
+        "credit_report": ("report_agency", "report_grade", "report_on", "report_until"),
+        "sanction": ("sanction_document", "sanctioned_on"),
+        "supervisor_conduct": ("supervisor_conduct", "supervisor_found_on"),
+    },
+    needs={
+        "agency_code": "agency",
+        "agency_grade": "agency",
+        "agency_oversight": "agency",
+        "agency_score": "agency",
+        "report_used_on": "report_agency",
+        "sanction_published_on": "sanction_document",
+    },
+    in_order=(
+        ("issued_on", "bid_until"),
+        ("bid_until", "reported_on"),
+        ("reported_on", "candidates_on"),
+        ("candidates_on", "candidates_until"),
+        ("candidates_on", "decided_on"),
+        ("decided_on", "awarded_on"),
+        ("decided_on", "filed_on"),
+        ("report_on", "report_until"),
+        ("report_on", "report_used_on"),
+        ("sanctioned_on", "sanction_published_on"),
+    ),
 )
 
 
+@shaped(SHAPE, "bidding")
 class Bidding(DomainPart):
     """A tender: project, agency with what is known of its credit, bidders, pledges, reports, what the supervisors did."""
 
@@ -129,37 +120,15 @@ class Bidding(DomainPart):
         verbose_name_plural = "招标投标项目"
         indexes = [models.Index(fields=["agency_code"], name="bidding_by_agency")]
         constraints = [
-            models.CheckConstraint(
-                name="bidding_names_its_project", condition=~Q(project_number="") & ~Q(project_name="")
-            ),
-            models.CheckConstraint(
-                name="bidding_agency_code_shape",
-                condition=Q(agency_code="") | Q(agency_code__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"),
-            ),
-            models.CheckConstraint(
-                name="bidding_score_in_reason",
-                condition=Q(agency_score=None) | Q(agency_score__gte=0, agency_score__lte=FULL_SCORE),
-            ),
-            *(together(f"bidding_{key}_whole", names, TEXTS) for key, names in TOGETHER.items()),
-            *(needs(f"bidding_{name}_has_its_bearer", name, NEEDS[name], TEXTS) for name in NEEDS),
-            *(dates_in_order(f"bidding_{b}_after_{a}", a, b) for a, b in IN_ORDER),
+            said("bidding_names_its_project", "project_number", "project_name"),
+            code_shape("bidding_agency_code_shape", "agency_code"),
+            within("bidding_score_in_reason", "agency_score", 0, FULL_SCORE),
         ]
 
 
 def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
     """Return by column what does not fit together."""
-    found: dict[str, str] = {}
-    for names in TOGETHER.values():
-        missing = [name for name in names if given.get(name) in (None, "")]
-        if 0 < len(missing) < len(names):
-            found |= {name: f"请填写{_label(name)}：这一组要么都填，要么都不填" for name in missing}
-    for name, bearer in NEEDS.items():
-        if given.get(name) not in (None, "") and not given.get(bearer):
-            found[bearer] = f"写了{_label(name)}的，请填写{_label(bearer)}"
-    for earlier, later in IN_ORDER:
-        first, second = given.get(earlier), given.get(later)
-        if first and second and second < first:
-            found[later] = f"不能早于{_label(earlier)} {first}：请核对这两个日期"
+    found = SHAPE.faults(Bidding, given)
     code, score = given.get("agency_code"), given.get("agency_score")
     if code and (fault := check_credit_code(code)):
         found["agency_code"] = fault
@@ -168,51 +137,20 @@ def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
     return found
 
 
-def _label(name: str) -> str:
-    return str(Bidding._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-
-
-def _clock(name: str, label: str, days: tuple[str, str], article: str, *, is_right: bool = False) -> Clock:
-    late = (
-        "期满以后提出的可以不予受理。"
-        if is_right
-        else "提醒招标人和信用办经办；期限规则已确认的，过期列入逾期。"
-    )
-    about = f"{label}：{article}。"
-    kind = DeadlineKind(
-        f"commitments.bidding_{name}", label, (LABEL,), RULE, about, late, BOTH, is_right=is_right
-    )
-    return Clock(kind, name, *days)
-
-
-def _dispute(name: str, label: str, article: str, *, may_pause: bool) -> tuple[DeadlineKind, str]:
-    kind = DeadlineKind(
-        f"commitments.bidding_{name}",
-        label,
-        (DISPUTE,),
-        RULE,
-        f"{label}：{article}。",
-        "提醒招标人和信用办经办。",
-        BOTH,
-        may_pause=may_pause,
-        column="due_on",
-    )
-    return kind, name
-
-
+OF = Clocks("bidding_", RULE, "招标人")
 CLOCKS = (
-    _clock("candidates", "公示中标候选人", ("reported_on", "candidates_on"), "招标投标法实施条例 54"),
-    _clock(
+    OF.step("candidates", "公示中标候选人", ("reported_on", "candidates_on"), "招标投标法实施条例 54"),
+    OF.step(
         "complaint",
         "对评标结果的投诉",
         ("candidates_on", "signed_on"),
         "招标投标法实施条例 60，自知道之日起",
         is_right=True,
     ),
-    _clock("contract", "签订书面合同", ("awarded_on", "signed_on"), "招标投标法 46"),
-    _clock("report", "报告招标投标情况", ("decided_on", "filed_on"), "招标投标法 47"),
-    _clock("deposit", "退还投标保证金", ("signed_on", "deposit_returned_on"), "条例 57，条文待核实"),
-    _clock("credit_report", "采用第三方信用报告", ("report_until", "report_used_on"), "在报告的有效期内"),
+    OF.step("contract", "签订书面合同", ("awarded_on", "signed_on"), "招标投标法 46"),
+    OF.step("report", "报告招标投标情况", ("decided_on", "filed_on"), "招标投标法 47"),
+    OF.step("deposit", "退还投标保证金", ("signed_on", "deposit_returned_on"), "条例 57，条文待核实"),
+    OF.step("credit_report", "采用第三方信用报告", ("report_until", "report_used_on"), "在报告的有效期内"),
 )
 LEAST = (
     Least(
@@ -227,6 +165,21 @@ LEAST = (
         "is_mandatory",
     ),
 )
+
+FILE = ("agency_grade", "agency_grade_source", "agency_graded_on", "agency_oversight", "agency_oversight_on")
+"""What the public reads of an agency's file（动态信用档案）; its score is for nobody before the indicators are confirmed."""
+TRADER = "92"
+"""How the code of a trader begins (GB 32100-2015), who is one natural person: never in public."""
+
+
+def opens(part: Bidding) -> str:
+    """Return why an agency's file stands in public nowhere: only a body's does, by its code, once something is known."""
+    if not part.agency_code or part.agency_code.startswith(TRADER):
+        return "只公开单位的信用档案：请填写代理机构的统一社会信用代码，个体工商户和自然人的不公开"
+    if not part.agency_grade and not part.agency_oversight:
+        return "还没有代理机构的信用信息或者动态监管情况，没有可以公开的"
+    return ""
+
 
 DOMAIN = Domain(
     key=KeyDomain.BIDDING,
@@ -267,8 +220,7 @@ DOMAIN = Domain(
     },
     required=("project_number", "project_name", "method", "is_mandatory"),
     later=(
-        *("filed_on", "deposit_returned_on", "agency_grade", "agency_grade_source", "agency_graded_on"),
-        *("agency_oversight", "agency_oversight_on", "agency_score", "agency_scored_on"),
+        *("filed_on", "deposit_returned_on", *FILE, "agency_score", "agency_scored_on"),
         *("sanction_document", "sanctioned_on", "sanction_published_on"),
         *("supervisor_conduct", "supervisor_found_on"),
     ),
@@ -277,13 +229,15 @@ DOMAIN = Domain(
     excuses={},
     clocks=CLOCKS,
     least=LEAST,
+    face=Face(opens=opens, told=FILE),
     disputes={
-        DisputeKind.OBJECTION: _dispute(
-            "objection", "答复异议", "条例 54，条文待核实，自收到之日起", may_pause=False
+        DisputeKind.OBJECTION: OF.dispute(
+            "objection", "答复异议", "：条例 54，条文待核实，自收到之日起", may_pause=False
         ),
-        DisputeKind.COMPLAINT: _dispute(
-            "decision", "处理投诉", "条例 61，条文待核实，自受理之日起", may_pause=True
+        DisputeKind.COMPLAINT: OF.dispute(
+            "decision", "处理投诉", "：条例 61，条文待核实，自受理之日起", may_pause=True
         ),
     },
+    shape=SHAPE,
     faults=faults,
 )

@@ -12,16 +12,15 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from commitments.domains.domain import Clock, Domain, DomainPart
-from commitments.domains.shape import Shape
+from commitments.domains.clocks import Clocks
+from commitments.domains.constraints import FIRST_YEAR, LAST_YEAR, within
+from commitments.domains.domain import Domain, DomainPart
+from commitments.domains.shape import Shape, shaped
 from commitments.vocabulary import Carrier, PromiseKind
-from common.deadlines.kinds import DeadlineKind
 from common.key_domains import KeyDomain
-from common.roles import OFFICERS, REPRESENTATIVES
 from privacy.hidden_debt import REFUSED, speaks_of_hidden_debt
 
 RULE = "debt_clock"
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 ADDRESS = r"^https?://[^\s]+$"
 
 
@@ -60,13 +59,6 @@ class Response(models.TextChoices):
 
 
 SHAPE = Shape(
-    texts=frozenset(
-        {"figures_title", "figures_url", "figures_by", "rating_agency", "rating_grade"}
-        | {"risk_level", "level_by", "level_document", "notice_kind", "notice_document"}
-        | {"task", "task_document", "answer_document", "response_level", "response_document"}
-        | {"debrief_document", "merit_document", "audit_document", "audit_finding", "audit_mending"}
-        | {"fiscal_document", "handover_document"}
-    ),
     together={
         "figures": ("figures_title", "figures_url", "figures_by", "figures_on"),
         "rating": ("rating_agency", "rating_grade", "rating_on"),
@@ -105,6 +97,7 @@ SHAPE = Shape(
 )
 
 
+@shaped(SHAPE, "debt")
 class PublicDebt(DomainPart):
     """One duty about statutory debt: what is published of it, rating, warning, task, response, debrief, audit, term."""
 
@@ -156,13 +149,10 @@ class PublicDebt(DomainPart):
         verbose_name_plural = "地方政府债务事项"
         indexes = [models.Index(fields=["year", "matter"], name="debt_by_year")]
         constraints = [
-            models.CheckConstraint(
-                name="debt_year_in_reason", condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR)
-            ),
+            within("debt_year_in_reason", "year", FIRST_YEAR, LAST_YEAR),
             models.CheckConstraint(
                 name="debt_figures_are_a_link", condition=Q(figures_url="") | Q(figures_url__regex=ADDRESS)
             ),
-            *SHAPE.constraints("debt"),
         ]
 
 
@@ -177,36 +167,23 @@ def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
     return found | {name: REFUSED for name, value in given.items() if speaks_of_hidden_debt(value)}
 
 
-def _clock(name: str, label: str, days: tuple[str, str], about: str) -> Clock:
-    late = "提醒承诺主体和信用办经办；期限规则已确认的，过期列入逾期。"
-    kind = DeadlineKind(
-        f"commitments.debt_{name}",
-        label,
-        ("commitments.commitment",),
-        RULE,
-        f"{label}：{about}。",
-        late,
-        OFFICERS | REPRESENTATIVES,
-    )
-    return Clock(kind, name, *days)
-
-
+OF = Clocks("debt_", RULE)
 CLOCKS = (
-    _clock(
+    OF.step(
         "disclose",
         "公开政府债务",
         ("approved_on", "figures_on"),
         "批准以后由财政部门公开举借债务的情况，预算法 14，条文待核实",
     ),
-    _clock(
+    OF.step(
         "task", "下达处置任务", ("noticed_on", "tasked_on"), "收到风险预警或者提示以后落实任务，天数待核实"
     ),
-    _clock("answer", "报告处置情况", ("tasked_on", "answered_on"), "任务下达以后报告，天数待核实"),
-    _clock(
+    OF.step("answer", "报告处置情况", ("tasked_on", "answered_on"), "任务下达以后报告，天数待核实"),
+    OF.step(
         "debrief", "处置评估", ("concluded_on", "debriefed_on"), "处置完成或者响应终止以后评估，天数待核实"
     ),
-    _clock("mend", "审计整改", ("audited_on", "audit_mended_on"), "经济责任审计涉及债务的，整改期限待核实"),
-    _clock("handover", "任期债务移交", ("left_on", "handed_on"), "离任以后移交，天数待核实"),
+    OF.step("mend", "审计整改", ("audited_on", "audit_mended_on"), "经济责任审计涉及债务的，整改期限待核实"),
+    OF.step("handover", "任期债务移交", ("left_on", "handed_on"), "离任以后移交，天数待核实"),
 )
 FIGURES = ("approved_on", "figures_title", "figures_url", "figures_by", "figures_on")
 RATING = ("rating_agency", "rating_grade", "rating_on")
@@ -252,5 +229,6 @@ DOMAIN = Domain(
     carriers=(Carrier.POLICY, Carrier.AGREEMENT, Carrier.CONTRACT, Carrier.MINUTES),
     excuses={},
     clocks=CLOCKS,
+    shape=SHAPE,
     faults=faults,
 )

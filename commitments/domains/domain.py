@@ -16,6 +16,7 @@ from common.models.identity import Keyed
 
 if TYPE_CHECKING:
     from commitments.domains.matters import Matters
+    from commitments.domains.shape import Shape
     from commitments.models.commitments import Commitment
     from commitments.models.fulfilment import Instalment
 
@@ -132,6 +133,8 @@ class Face:
     term: Callable[[Any], tuple[str, str]] | None = None
     removed: str = ""
     """The column of the day on which its organ took it off: with that day its time in public is over for good."""
+    told: Sequence[str] = ()
+    """The columns that the public reads although they may follow later: one that changes is looked at anew first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,6 +178,8 @@ class Domain:
     is_pushed: bool = False
     """Whether a confirmed breach is told to the public credit system of the same level（procedures E.22）."""
     face: Face | None = None
+    shape: Shape | None = None
+    """How the part's columns hang together, in the table, in forms and in imports."""
     matters: Matters | None = None
     """The kinds of matters that its one table keeps, where there are several."""
     bars_record: Callable[[Any], str] = lambda part: ""
@@ -190,6 +195,15 @@ class Domain:
         kinds = self.matters.kinds if self.matters else {}
         own = kinds[vars(part)["matter"]].every if kinds else self.later
         return [name for name in self.later if name in own]
+
+    def asked_of(self, part: DomainPart) -> Mapping[str, Sequence[str]]:
+        """Return the groups of columns of one promise as its page shows them: where it is one of several matters, its own."""
+        if self.matters is None:
+            return self.asked
+        beside, *_ = self.asked.values()
+        own = self.matters.kinds[vars(part)["matter"]].every
+        heading = next(one for one, names in self.asked.items() if tuple(names) == own)
+        return {heading: [*(name for name in beside if name != "matter"), *own]}
 
     def part_of(self, case: Commitment) -> Any:  # noqa: ANN401
         """Return the domain's own columns of a commitment."""

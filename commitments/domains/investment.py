@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from commitments.domains.constraints import said
 from commitments.domains.domain import Domain, DomainPart
 from commitments.vocabulary import Carrier, PromiseKind
 from common.key_domains import KeyDomain
@@ -31,6 +32,20 @@ class Authority(models.TextChoices):
     UNCHECKED = "unchecked", "未核"
 
 
+REVIEWED = {"legality": "合法性审查", "competition": "公平竞争审查"}
+"""The two reviews, each with its document and day."""
+
+
+def _by_document(name: str) -> models.CheckConstraint:
+    """Return the constraint that a review has a document and a day just where there was one."""
+    undone = Q(**{name: Review.UNDONE})
+    none = Q(**{f"{name}_document": "", f"{name}_on": None})
+    whole = ~Q(**{f"{name}_document": ""}) & Q(**{f"{name}_on__isnull": False})
+    return models.CheckConstraint(
+        name=f"investment_{name}_by_document", condition=undone & none | ~undone & whole
+    )
+
+
 class Investment(DomainPart):
     """A promise to an investor: its reviews, the power to make it, who looks after it."""
 
@@ -52,21 +67,8 @@ class Investment(DomainPart):
         verbose_name = "招商引资承诺"
         verbose_name_plural = "招商引资承诺"
         constraints = [
-            models.CheckConstraint(
-                name="investment_names_its_project", condition=~Q(external_number="") & ~Q(project_name="")
-            ),
-            models.CheckConstraint(
-                name="investment_legality_by_document",
-                condition=Q(legality=Review.UNDONE, legality_document="", legality_on=None)
-                | ~Q(legality=Review.UNDONE) & ~Q(legality_document="") & Q(legality_on__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="investment_competition_by_document",
-                condition=Q(competition=Review.UNDONE, competition_document="", competition_on=None)
-                | ~Q(competition=Review.UNDONE)
-                & ~Q(competition_document="")
-                & Q(competition_on__isnull=False),
-            ),
+            said("investment_names_its_project", "external_number", "project_name"),
+            *(_by_document(name) for name in REVIEWED),
             models.CheckConstraint(
                 name="investment_approval_by_document",
                 condition=~Q(authority=Authority.APPROVED) | ~Q(authority_document=""),
@@ -80,7 +82,7 @@ class Investment(DomainPart):
 def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
     """Return by column what does not fit together."""
     found = {}
-    for name, label in (("legality", "合法性审查"), ("competition", "公平竞争审查")):
+    for name, label in REVIEWED.items():
         has_result = given.get(name) not in (None, "", Review.UNDONE)
         document, day = given.get(f"{name}_document"), given.get(f"{name}_on")
         if has_result and not (document and day):

@@ -8,16 +8,15 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from commitments.domains.domain import Clock, Domain, DomainPart, Most
-from commitments.domains.shape import Shape
+from commitments.domains.clocks import Clocks
+from commitments.domains.constraints import FIRST_YEAR, LAST_YEAR, code_shape, said
+from commitments.domains.domain import Domain, DomainPart, Most
+from commitments.domains.shape import Shape, shaped
 from commitments.vocabulary import Carrier, PromiseKind
-from common.deadlines.kinds import DeadlineKind
 from common.key_domains import KeyDomain
-from common.roles import OFFICERS, REPRESENTATIVES
 from identifiers.credit_codes import check_credit_code
 
 RULE = "ppp_clock"
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class Mechanism(models.TextChoices):
@@ -61,10 +60,6 @@ STAGES: Mapping[str, Sequence[str]] = {
 }
 """The stages of a project in their order: five of the founding text, five of the new mechanism."""
 SHAPE = Shape(
-    texts=frozenset(
-        {"stage_document", "project_company", "project_company_code", "budget_document"}
-        | {"default_party", "default_clause", "default_handling"}
-    ),
     together={
         "term": ("term_from", "term_until"),
         "budget": ("budget_year", "budget_share", "budget_document"),
@@ -75,6 +70,7 @@ SHAPE = Shape(
 )
 
 
+@shaped(SHAPE, "ppp")
 class Partnership(DomainPart):
     """One duty of the government side of a partnership: the project, the stage, who answers for it from when to when."""
 
@@ -112,11 +108,7 @@ class Partnership(DomainPart):
         verbose_name_plural = "政府和社会资本合作项目"
         indexes = [models.Index(fields=["project_number"], name="ppp_by_project")]
         constraints = [
-            models.CheckConstraint(
-                name="ppp_names_its_project",
-                condition=~Q(project_number="") & ~Q(project_name="") & ~Q(industry=""),
-            ),
-            models.CheckConstraint(name="ppp_says_the_duty", condition=~Q(stage_duty="")),
+            said("ppp_names_its_project", "project_number", "project_name", "industry", "stage_duty"),
             models.CheckConstraint(
                 name="ppp_stage_of_its_mechanism",
                 condition=Q(mechanism=Mechanism.STANDING, stage__in=STAGES[Mechanism.STANDING])
@@ -127,18 +119,13 @@ class Partnership(DomainPart):
                 condition=~Q(mechanism=Mechanism.CONCESSION)
                 | Q(payment_mode=Payment.USERS, budget_year__isnull=True),
             ),
-            models.CheckConstraint(
-                name="ppp_company_code_shape",
-                condition=Q(project_company_code="")
-                | Q(project_company_code__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"),
-            ),
+            code_shape("ppp_company_code_shape", "project_company_code"),
             models.CheckConstraint(
                 name="ppp_budget_in_reason",
                 condition=Q(budget_year=None)
                 | Q(budget_year__gte=FIRST_YEAR, budget_year__lte=LAST_YEAR)
                 & Q(budget_share__gte=0, budget_share__lte=100),
             ),
-            *SHAPE.constraints("ppp"),
         ]
 
 
@@ -163,14 +150,11 @@ def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
     return found
 
 
-CONTRACT = DeadlineKind(
-    "commitments.ppp_contract",
+CONTRACT = Clocks("ppp_", RULE, "实施机构").step(
+    "contract",
     "签订合作项目合同或者特许经营协议",
-    ("commitments.commitment",),
-    RULE,
-    "发出成交通知书以后签订合同：政府采购法 46、招标投标法 46，用于合作项目的条文待核实。",
-    "提醒实施机构和信用办经办；期限规则已确认的，过期列入逾期。",
-    OFFICERS | REPRESENTATIVES,
+    ("awarded_on", "signed_on"),
+    "发出成交通知书以后签订，政府采购法 46、招标投标法 46，用于合作项目的条文待核实",
 )
 CEILING = Most(
     "budget_ceiling",
@@ -223,11 +207,12 @@ DOMAIN = Domain(
     ),
     carriers=(Carrier.CONTRACT, Carrier.AGREEMENT, Carrier.POLICY, Carrier.MINUTES),
     excuses={},
-    clocks=(Clock(CONTRACT, "contract", "awarded_on", "signed_on"),),
+    clocks=(CONTRACT,),
     most=(CEILING,),
     project="project_number",
     stages=[str(one.label) for one in Stage],
     duty_columns=("duty_since", "duty_until"),
     is_pushed=True,
+    shape=SHAPE,
     faults=faults,
 )

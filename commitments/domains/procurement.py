@@ -7,23 +7,22 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from commitments import payment
-from commitments.domains.domain import Clock, Domain, DomainPart, Due, Terms, named_day
+from commitments.domains.clocks import Clocks
+from commitments.domains.constraints import said
+from commitments.domains.domain import Domain, DomainPart, Due, Terms, named_day
+from commitments.domains.shape import Shape, shaped
 from commitments.vocabulary import Carrier, ChangeGround, DisputeKind, PromiseKind
-from common.deadlines.kinds import DeadlineKind
 from common.key_domains import KeyDomain
-from common.roles import OFFICERS, REPRESENTATIVES
-from records.facts.models.four_eyes import dates_in_order
+from policy import payment
 
 if TYPE_CHECKING:
     from commitments.models.commitments import Commitment
     from commitments.models.fulfilment import Instalment
 
-LABEL, DISPUTE = "commitments.commitment", "commitments.dispute"
 RULE = "procurement_clock"
-BOTH = OFFICERS | REPRESENTATIVES
+RECEIVED = "以收到之日起算"
 
 
 class Method(models.TextChoices):
@@ -37,17 +36,20 @@ class Method(models.TextChoices):
 
 
 MOST_RATE = 100
-IN_ORDER = (
-    ("evaluated_on", "reported_on"),
-    ("reported_on", "decided_on"),
-    ("decided_on", "awarded_on"),
-    ("changed_on", "change_published_on"),
-    ("receivable_asked_on", "receivable_confirmed_on"),
-    ("delivered_on", "accepted_on"),
+SHAPE = Shape(
+    together={"acceptance": ("accepted_on", "is_passed", "acceptance_document")},
+    in_order=(
+        ("evaluated_on", "reported_on"),
+        ("reported_on", "decided_on"),
+        ("decided_on", "awarded_on"),
+        ("changed_on", "change_published_on"),
+        ("receivable_asked_on", "receivable_confirmed_on"),
+        ("delivered_on", "accepted_on"),
+    ),
 )
-"""The days of which the second never lies before the first, as the table's own constraints have it."""
 
 
+@shaped(SHAPE, "procurement")
 class Procurement(DomainPart):
     """A procurement contract: award, contract, delivery, acceptance, invoice; what is due follows from them."""
 
@@ -95,28 +97,10 @@ class Procurement(DomainPart):
                 name="procurement_sme_is_proved", condition=Q(is_sme=False) | ~Q(sme_proof="")
             ),
             models.CheckConstraint(
-                name="procurement_acceptance_whole",
-                condition=Q(accepted_on=None, is_passed=None, acceptance_document="")
-                | Q(accepted_on__isnull=False, is_passed__isnull=False) & ~Q(acceptance_document=""),
-            ),
-            models.CheckConstraint(
                 name="procurement_rate_in_reason",
                 condition=Q(agreed_rate=None) | Q(agreed_rate__gt=0, agreed_rate__lte=100),
             ),
-            models.CheckConstraint(
-                name="procurement_names_its_project", condition=~Q(project_number="") & ~Q(project_name="")
-            ),
-            models.CheckConstraint(
-                name="procurement_accepted_after_delivery",
-                condition=Q(accepted_on=None) | Q(delivered_on=None) | Q(accepted_on__gte=F("delivered_on")),
-            ),
-            dates_in_order("procurement_report_after_review", "evaluated_on", "reported_on"),
-            dates_in_order("procurement_decided_after_report", "reported_on", "decided_on"),
-            dates_in_order("procurement_awarded_after_decision", "decided_on", "awarded_on"),
-            dates_in_order("procurement_change_published_after", "changed_on", "change_published_on"),
-            dates_in_order(
-                "procurement_receivable_after_asked", "receivable_asked_on", "receivable_confirmed_on"
-            ),
+            said("procurement_names_its_project", "project_number", "project_name"),
         ]
 
 
@@ -150,7 +134,7 @@ def due(one: Instalment, case: Commitment, part: Procurement, today: date) -> Du
 
 def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
     """Return by column what the law refuses of what was typed."""
-    found = {}
+    found = SHAPE.faults(Procurement, given)
     days = given.get("payment_days")
     if given.get("is_sme") and days is not None and days > payment.MOST_DAYS:
         found["payment_days"] = (
@@ -158,67 +142,25 @@ def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
         )
     if given.get("is_sme") and not given.get("sme_proof"):
         found["sme_proof"] = "是中小企业的，请写明合同订立时的声明或者证明"
-    if given.get("accepted_on") and (given.get("is_passed") is None or not given.get("acceptance_document")):
-        found["acceptance_document"] = "写了验收日期的，请写明是否合格和验收书"
-    if not given.get("accepted_on") and (
-        given.get("is_passed") is not None or given.get("acceptance_document")
-    ):
-        found["accepted_on"] = "写了是否合格或者验收书的，请写明验收日期；还没有验收的都留空"
     rate = given.get("agreed_rate")
     if rate is not None and not 0 < rate <= MOST_RATE:
         found["agreed_rate"] = f"须大于 0、不超过 {MOST_RATE}；没有约定利率的请留空"
-    return {**found, **_disordered(given)}
-
-
-def _disordered(given: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return by column which day lies before that of the step it follows."""
-    found = {}
-    for earlier, later in IN_ORDER:
-        first, second = given.get(earlier), given.get(later)
-        if first and second and second < first:
-            label = Procurement._meta.get_field(earlier).verbose_name  # type: ignore[union-attr]
-            found[later] = f"不能早于{label} {first}：请核对这两个日期"
     return found
 
 
-def _clock(name: str, label: str, begins: str, met: str, article: str) -> Clock:
-    kind = DeadlineKind(
-        f"commitments.{name}",
-        label,
-        (LABEL,),
-        RULE,
-        f"{label}：{article}。",
-        "提醒采购人和信用办经办；期限规则已确认的，过期列入逾期。",
-        BOTH,
-    )
-    return Clock(kind, name, begins, met)
-
-
-def _dispute(name: str, label: str, may_pause: bool) -> tuple[DeadlineKind, str]:
-    kind = DeadlineKind(
-        f"commitments.{name}",
-        label,
-        (DISPUTE,),
-        RULE,
-        f"{label}以收到之日起算。",
-        "提醒采购人和信用办经办。",
-        BOTH,
-        may_pause=may_pause,
-        column="due_on",
-    )
-    return kind, name
-
-
+OF = Clocks("", RULE, "采购人")
 CLOCKS = (
-    _clock("agency_report", "代理机构送交评审报告", "evaluated_on", "reported_on", "政府采购法实施条例 43"),
-    _clock("award", "采购人确定中标供应商", "reported_on", "decided_on", "政府采购法实施条例 43"),
-    _clock("award_notice", "发出中标通知书、公告", "decided_on", "awarded_on", "政府采购法实施条例 43"),
-    _clock("contract", "签订合同", "awarded_on", "signed_on", "政府采购法 46"),
-    _clock("publish", "公告合同", "signed_on", "published_on", "政府采购法实施条例 50"),
-    _clock("file", "合同副本备案", "signed_on", "filed_on", "政府采购法 47"),
-    _clock("publish_change", "公告合同变更", "changed_on", "change_published_on", "财办库〔2023〕243号"),
-    _clock("invoice", "收到发票后付款", "invoiced_on", "", "财办库〔2023〕243号，条文待核实"),
-    _clock("receivable", "应收账款确权", "receivable_asked_on", "receivable_confirmed_on", "条例 16"),
+    OF.step(
+        "agency_report", "代理机构送交评审报告", ("evaluated_on", "reported_on"), "政府采购法实施条例 43"
+    ),
+    OF.step("award", "采购人确定中标供应商", ("reported_on", "decided_on"), "政府采购法实施条例 43"),
+    OF.step("award_notice", "发出中标通知书、公告", ("decided_on", "awarded_on"), "政府采购法实施条例 43"),
+    OF.step("contract", "签订合同", ("awarded_on", "signed_on"), "政府采购法 46"),
+    OF.step("publish", "公告合同", ("signed_on", "published_on"), "政府采购法实施条例 50"),
+    OF.step("file", "合同副本备案", ("signed_on", "filed_on"), "政府采购法 47"),
+    OF.step("publish_change", "公告合同变更", ("changed_on", "change_published_on"), "财办库〔2023〕243号"),
+    OF.step("invoice", "收到发票后付款", ("invoiced_on", ""), "财办库〔2023〕243号，条文待核实"),
+    OF.step("receivable", "应收账款确权", ("receivable_asked_on", "receivable_confirmed_on"), "条例 16"),
 )
 
 DOMAIN = Domain(
@@ -263,10 +205,11 @@ DOMAIN = Domain(
     allows=lambda ground, part: ground == ChangeGround.WAITING_AUDIT and part.audit_agreed,
     clocks=CLOCKS,
     disputes={
-        DisputeKind.QUESTION: _dispute("question", "答复质疑", may_pause=False),
-        DisputeKind.COMPLAINT: _dispute("complaint", "处理投诉", may_pause=True),
+        DisputeKind.QUESTION: OF.dispute("question", "答复质疑", RECEIVED, may_pause=False),
+        DisputeKind.COMPLAINT: OF.dispute("complaint", "处理投诉", RECEIVED, may_pause=True),
     },
     due=due,
+    shape=SHAPE,
     faults=faults,
     terms=lambda part: Terms(part.agreed_rate),
 )

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 
 from commitments.domains.constraints import needs, together
+from commitments.domains.domain import DomainPart
 from records.facts.models.four_eyes import dates_in_order
 
 EMPTY = (None, "")
+P = TypeVar("P", bound=DomainPart)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Shape:
-    """Groups of which all columns are given or none, columns that need a bearer, days in their order.
+    """Groups of which all columns are given or none, columns that need a bearer, days in their order."""
 
-    Of `texts` an empty one is ""; of the others it is NULL.
-    """
-
-    texts: frozenset[str]
     together: Mapping[str, Sequence[str]] = field(default_factory=dict)
     needs: Mapping[str, str] = field(default_factory=dict)
     in_order: Sequence[tuple[str, str]] = ()
 
-    def constraints(self, prefix: str) -> list[models.CheckConstraint]:
-        """Return what the table refuses, each named after the domain."""
+    def constraints(self, prefix: str, texts: Collection[str]) -> list[models.CheckConstraint]:
+        """Return what the table refuses, each named after the domain; of `texts` an empty one is "", of others NULL."""
         return [
-            *(together(f"{prefix}_{key}_whole", names, self.texts) for key, names in self.together.items()),
-            *(needs(f"{prefix}_{name}_has_{one}", name, one, self.texts) for name, one in self.needs.items()),
+            *(together(f"{prefix}_{key}_whole", names, texts) for key, names in self.together.items()),
+            *(needs(f"{prefix}_{name}_has_{one}", name, one, texts) for name, one in self.needs.items()),
             *(dates_in_order(f"{prefix}_{b}_after_{a}", a, b) for a, b in self.in_order),
         ]
 
@@ -54,3 +52,21 @@ class Shape:
 def label(part: type[models.Model], name: str) -> str:
     """Return what a column is called."""
     return str(part._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+
+
+def texts_of(part: type[models.Model]) -> frozenset[str]:
+    """Return the columns of which an empty one is "": the part's own texts."""
+    return frozenset(one.name for one in part._meta.local_fields if isinstance(one, models.CharField))
+
+
+def shaped(shape: Shape, prefix: str) -> Callable[[type[P]], type[P]]:
+    """Let a part's table refuse what its shape does; what is a text is read from its columns."""
+
+    def give(part: type[P]) -> type[P]:
+        found = [*part._meta.constraints, *shape.constraints(prefix, texts_of(part))]
+        part._meta.constraints = found
+        # Migrations are made of the options that a model has given itself.
+        part._meta.original_attrs["constraints"] = found
+        return part
+
+    return give

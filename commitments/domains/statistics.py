@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 
-from commitments.domains.clocks import step_clock
-from commitments.domains.domain import Clock, Domain, DomainPart, Face, Least
+from commitments.domains.clocks import Clocks
+from commitments.domains.domain import Domain, DomainPart, Face, Least
 from commitments.domains.matters import Columns, Matters
+from commitments.domains.shape import shaped
 from commitments.vocabulary import Carrier, PromiseKind
 from common.key_domains import KeyDomain
 from identifiers.credit_codes import check_credit_code
@@ -83,11 +83,6 @@ MATTERS = Matters(
         ),
         M.OVERSIGHT: Columns(("way", "watched_on", "watch_result", "watch_document")),
     },
-    texts=frozenset(
-        {"responsibility", "duty_document", "pledger", "pledge_text", "conduct", "finding_document"}
-        | {"sanction", "sanction_document", "address", "violation", "listing_document", "mend_document"}
-        | {"removal_document", "way", "watch_result", "watch_document"}
-    ),
     together={
         "training": ("trained_on", "trained"),
         "sanction": ("sanction", "sanction_document", "sanctioned_on"),
@@ -104,6 +99,7 @@ MATTERS = Matters(
 )
 
 
+@shaped(MATTERS, "statistics")
 class Statistics(DomainPart):
     """One line of the statistics ledger. A person stands here by post alone, an enterprise by name and code."""
 
@@ -142,10 +138,6 @@ class Statistics(DomainPart):
         verbose_name = "统计事项"
         verbose_name_plural = "统计事项"
         indexes = [models.Index(fields=["matter"], name="statistics_by_matter")]
-        constraints = [
-            *MATTERS.constraints("statistics"),
-            models.CheckConstraint(name="statistics_matter_known", condition=Q(matter__in=M.values)),
-        ]
 
     @property
     def first_listed_on(self) -> date | None:
@@ -177,16 +169,13 @@ def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
     return found
 
 
-def _clock(name: str, label: str, days: tuple[str, str], article: str, *, is_term: bool = False) -> Clock:
-    return step_clock("statistics", RULE, name, label, days, article, is_term=is_term)
-
-
+OF = Clocks("statistics_", RULE)
 ORDER_35 = "国家统计局令第35号，期限待核实"
 CLOCKS = (
-    _clock("sanction", "处理统计造假责任", ("found_on", "sanctioned_on"), "统计法 40，期限为建议值"),
-    _clock("publish", "公示统计严重失信企业", ("decided_on", "listed_on"), ORDER_35),
-    _clock(TERM, "统计严重失信企业公示期", ("first_listed_on", "removed_on"), ORDER_35, is_term=True),
-    _clock(
+    OF.step("sanction", "处理统计造假责任", ("found_on", "sanctioned_on"), "统计法 40，期限为建议值"),
+    OF.step("publish", "公示统计严重失信企业", ("decided_on", "listed_on"), ORDER_35),
+    OF.step(TERM, "统计严重失信企业公示期", ("first_listed_on", "removed_on"), ORDER_35, is_term=True),
+    OF.step(
         TERM_AGAIN,
         "再次认定的统计严重失信企业公示期",
         ("listed_again_on", "removed_on"),
@@ -221,30 +210,16 @@ DOMAIN = Domain(
         "agreed_on": "办理期限",
         "post": "责任岗位（不写姓名）",
     },
-    asked={
-        "事项": ("matter",),
-        "防范和惩治统计造假责任": ("responsibility", "duty_document", "duty_from", "duty_until"),
-        "统计诚信承诺": ("pledger", "pledge_text", "pledged_on", "trained_on", "trained"),
-        "统计造假责任追究": (
-            *("conduct", "finding_document", "found_on", "sanction", "sanction_document", "sanctioned_on"),
-        ),
-        "统计严重失信企业": (
-            *("address", "violation", "listing_document", "decided_on", "is_again", "listed_on"),
-            *("mended_on", "mend_document", "removed_on", "removal_document"),
-        ),
-        "统计严重失信企业日常监管": ("way", "watched_on", "watch_result", "watch_document"),
-    },
+    asked={"事项": ("matter",), **MATTERS.groups(StatisticsMatter)},
     required=("matter",),
-    later=(
-        *("duty_until", "trained_on", "trained", "sanction", "sanction_document", "sanctioned_on"),
-        *("listed_on", "mended_on", "mend_document", "removed_on", "removal_document"),
-    ),
+    later=MATTERS.later,
     kinds=(PromiseKind.SERVICE, PromiseKind.OTHER),
     carriers=(Carrier.PLEDGE, Carrier.POLICY, Carrier.MINUTES),
     excuses={},
     clocks=CLOCKS,
     least=LEAST,
     faults=faults,
+    shape=MATTERS,
     matters=MATTERS,
     face=Face(
         opens=opens,

@@ -6,22 +6,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
-from commitments.domains.clocks import step_clock
+from commitments.domains.clocks import Clocks
+from commitments.domains.constraints import within
 from commitments.domains.domain import Domain, DomainPart, Face
 from commitments.domains.matters import Columns, Matters
+from commitments.domains.shape import shaped
 from commitments.vocabulary import Carrier, PromiseKind
 from common.key_domains import KeyDomain
 from organisations.board_vocabulary import Frequency, TaskList, TownshipMatter
 from organisations.vocabulary import Level
 
 RULE = "township_clock"
-FULL_SCORE, FULL_WEIGHT = Decimal(1000), Decimal(100)
+PROPOSED = "三(七)，期限为建议值"
+FULL_SCORE, FULL_WEIGHT = 1000, 100
 
 
 M = TownshipMatter
@@ -40,10 +42,6 @@ MATTERS = Matters(
         M.CIVILITY: Columns(("civility_score", "honesty_weight", "measured_on")),
         M.PILOT: Columns(("pilot_plan", "pilot_from", "pilot_until"), ("pilot_review", "pilot_reviewed_on")),
     },
-    texts=frozenset(
-        {"board", "village", "open_matter", "frequency", "subsidy", "subsidy_standard", "task_list"}
-        | {"list_document", "purchase_document", "pilot_plan", "pilot_review"}
-    ),
     together={
         "grant": ("recipients", "granted", "granted_on"),
         "purchase": ("purchase_document", "purchased_on"),
@@ -61,6 +59,7 @@ MATTERS = Matters(
 SCORES = ("score_of_township", "score_of_village", "honesty_weight")
 
 
+@shaped(MATTERS, "township")
 class Township(DomainPart):
     """One line of a township's ledger: a promise on its board, an opening of its books, a benefit, a list, a score, a pilot.
 
@@ -111,19 +110,10 @@ class Township(DomainPart):
         verbose_name_plural = "乡镇街道事项"
         indexes = [models.Index(fields=["matter"], name="township_by_matter")]
         constraints = [
-            *MATTERS.constraints("township"),
-            models.CheckConstraint(name="township_matter_known", condition=Q(matter__in=M.values)),
-            *(
-                models.CheckConstraint(
-                    name=f"township_{name}_in_reason",
-                    condition=Q(**{name: None}) | Q(**{f"{name}__gte": 0, f"{name}__lte": FULL_WEIGHT}),
-                )
-                for name in SCORES
-            ),
+            *(within(f"township_{name}_in_reason", name, 0, FULL_WEIGHT) for name in SCORES),
+            within("township_civility_score_in_reason", "civility_score", 0, FULL_SCORE),
             models.CheckConstraint(
-                name="township_sums_not_negative",
-                condition=(Q(granted=None) | Q(granted__gte=0))
-                & (Q(civility_score=None) | Q(civility_score__gte=0, civility_score__lte=FULL_SCORE)),
+                name="township_sums_not_negative", condition=Q(granted=None) | Q(granted__gte=0)
             ),
         ]
 
@@ -131,12 +121,9 @@ class Township(DomainPart):
 def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
     """Return by column what does not fit together; a promise is the township's, a pilot its county's."""
     found = MATTERS.faults(Township, given)
-    for name in SCORES:
-        if given.get(name) is not None and not 0 <= given[name] <= FULL_WEIGHT:
-            found[name] = f"须在 0 和 {FULL_WEIGHT} 之间"
-    score = given.get("civility_score")
-    if score is not None and not 0 <= score <= FULL_SCORE:
-        found["civility_score"] = f"须在 0 和 {FULL_SCORE} 之间"
+    for name, most in {**dict.fromkeys(SCORES, FULL_WEIGHT), "civility_score": FULL_SCORE}.items():
+        if given.get(name) is not None and not 0 <= given[name] <= most:
+            found[name] = f"须在 0 和 {most} 之间"
     if given.get("granted") is not None and given["granted"] < 0:
         found["granted"] = "发放金额不能是负数"
     level = getattr(given.get("department"), "level", "")
@@ -157,22 +144,12 @@ def bars_record(part: Township) -> str:
     return f"这是{part.village}的承诺：村（居）不登记政务失信；乡镇街道违规下派任务的，另行登记乡镇街道的承诺和线索"
 
 
+OF = Clocks("township_", RULE)
 CLOCKS = (
-    step_clock("township", RULE, "affairs", "政务公开", ("formed_on", "opened_on"), "政府信息公开条例 26"),
-    step_clock(
-        "township", RULE, "finance", "财务公开", ("period_until", "accounts_on"), "三(七)，期限为建议值"
-    ),
-    step_clock(
-        "township", RULE, "benefit", "发放惠民补贴", ("approved_on", "granted_on"), "三(七)，期限为建议值"
-    ),
-    step_clock(
-        "township",
-        RULE,
-        "pilot_review",
-        "评估县级试点",
-        ("pilot_until", "pilot_reviewed_on"),
-        "三(七)，期限为建议值",
-    ),
+    OF.step("affairs", "政务公开", ("formed_on", "opened_on"), "政府信息公开条例 26"),
+    OF.step("finance", "财务公开", ("period_until", "accounts_on"), PROPOSED),
+    OF.step("benefit", "发放惠民补贴", ("approved_on", "granted_on"), PROPOSED),
+    OF.step("pilot_review", "评估县级试点", ("pilot_until", "pilot_reviewed_on"), PROPOSED),
 )
 DOMAIN = Domain(
     key=KeyDomain.TOWNSHIPS,
@@ -188,34 +165,15 @@ DOMAIN = Domain(
         "agreed_on": "承诺时限",
         "post": "责任岗位",
     },
-    asked={
-        "事项": ("matter", "village"),
-        "公开承诺": ("board",),
-        "政务公开": ("open_matter", "formed_on", "opened_on"),
-        "财务公开": ("frequency", "period_until", "accounts_on"),
-        "惠民政策落实": (
-            *("subsidy", "subsidy_standard", "approved_on", "recipients", "granted", "granted_on"),
-        ),
-        "政社互动清单": (
-            *("task_list", "list_document", "purchase_document", "purchased_on"),
-            *("score_of_township", "score_of_village", "evaluated_on"),
-        ),
-        "文明村镇测评": ("civility_score", "honesty_weight", "measured_on"),
-        "信用管理与服务试点": (
-            *("pilot_plan", "pilot_from", "pilot_until", "pilot_review", "pilot_reviewed_on"),
-        ),
-    },
+    asked={"事项": ("matter", "village"), **MATTERS.groups(TownshipMatter)},
     required=("matter",),
-    later=(
-        *("opened_on", "accounts_on", "recipients", "granted", "granted_on", "purchase_document"),
-        *("purchased_on", "score_of_township", "score_of_village", "evaluated_on", "pilot_review"),
-        "pilot_reviewed_on",
-    ),
+    later=MATTERS.later,
     kinds=(PromiseKind.SERVICE, PromiseKind.FUNDS, PromiseKind.FACILITIES, PromiseKind.OTHER),
     carriers=(Carrier.PLEDGE, Carrier.POLICY, Carrier.AGREEMENT, Carrier.MINUTES),
     excuses={},
     clocks=CLOCKS,
     faults=faults,
+    shape=MATTERS,
     matters=MATTERS,
     bars_record=bars_record,
     face=Face(),

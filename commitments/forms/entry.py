@@ -73,10 +73,12 @@ class CommitmentForm(DraftForm):
         return field
 
     @property
-    def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
-        """Yield the domain's own groups with their fields, as the page shows them one sheet each."""
+    def groups(self) -> Iterator[tuple[str, list[forms.BoundField], str]]:
+        """Yield the domain's own groups with their fields, one sheet each, and the kind of matter that each is for."""
+        kinds = self.domain.matters.kinds if self.domain.matters else {}
+        of_kinds = {columns.every: key for key, columns in kinds.items()}
         for heading, names in self.domain.asked.items():
-            yield heading, [self[OWN + name] for name in names]
+            yield heading, [self[OWN + name] for name in names], of_kinds.get(tuple(names), "")
 
     @property
     def common_fields(self) -> list[forms.BoundField]:

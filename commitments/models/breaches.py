@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -150,6 +152,10 @@ class Breach(Workflow):
     def department(self) -> Department:
         """Return the body that promised, or answers for it now."""
         return self.commitment.department
+
+    def refuse_texts(self, texts: Mapping[str, Any]) -> None:
+        """Refuse what may not be said of the promise either."""
+        self.commitment.refuse_texts(texts)
 
     def hides_lead(self, posting: Actor) -> bool:
         """Say whether `posting` acts for the accused body, which is told of the promise and never of who gave the lead."""

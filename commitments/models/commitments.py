@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Self
 
@@ -8,15 +9,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import MD5
 
+from commitments.domains.constraints import code_shape
 from commitments.querysets import CommitmentQuerySet
 from commitments.vocabulary import Carrier, CommitmentStatus, PromiseKind
 from common.ends import End
-from common.errors import NotAllowed
+from common.errors import Incomplete, NotAllowed
 from common.key_domains import KeyDomain
 from common.roles import CLERKS, DIRECTORS, OFFICERS, REPRESENTATIVES, REVIEWERS, SECRECY_REVIEWERS
+from common.secrecy import take_in, texts_of
 from common.trail import Actor
 from common.workflow import Verb
 from organisations.models import Department
+from privacy.hidden_debt import REFUSED, speaks_of_hidden_debt
 from records.facts.models.four_eyes import (
     LATER,
     FourEyes,
@@ -158,10 +162,7 @@ class Commitment(FourEyes):
                 *("carrier", "document_title", "promise_kind", "content"),
                 days=("signed_on",),
             ),
-            models.CheckConstraint(
-                name="commitment_counterparty_code_shape",
-                condition=Q(counterparty_code="") | Q(counterparty_code__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"),
-            ),
+            code_shape("commitment_counterparty_code_shape", "counterparty_code"),
             models.CheckConstraint(
                 name="commitment_kept_by_other_eyes",
                 condition=~Q(status=S.KEPT)
@@ -192,6 +193,19 @@ class Commitment(FourEyes):
             return None
         parts = self.instalments.prefetch_related("fulfilments").exclude(amount=None)
         return sum((one.unpaid for one in parts), Decimal(0))
+
+    def refuse_texts(self, texts: Mapping[str, Any]) -> None:
+        """Refuse, of a promise about public debt, what speaks of 隐性债务 too, in whatever act（procedures E.25）."""
+        super().refuse_texts(texts)
+        if self.domain == KeyDomain.DEBT:
+            found = {name: REFUSED for name, text in texts.items() if speaks_of_hidden_debt(text)}
+            if found:
+                raise Incomplete(REFUSED, found)
+
+    def take_in_beside(self, row: models.Model) -> None:
+        """Take in the texts of a row that belongs to this promise; none is kept that may not be about it."""
+        take_in(row)
+        self.refuse_texts(texts_of(row))
 
     def submit(self, *, by: Actor, reason: str = "") -> Self:
         """Hand the draft to review; every instalment has to be known by then."""

@@ -10,10 +10,10 @@ from common.forms import GivenReasonForm
 VERSION_ACTS = {
     "put_in_force": Act(
         "启用",
-        "从现在起按这一版比对；同一条目以这一版为准，其余照旧。",
+        "从现在起按这一版比对；同一条目以这一版为准，其余照旧。全量名单没有列出的，自名单日期起移出。",
         calling(keeping.put_in_force),
         bar=keeping.bar_in_force,
-        warn=keeping.left_out,
+        warn=keeping.heeded,
         is_first=True,
     ),
     "void": Act(

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.urls import reverse
-
 from commitments.screening import acts, queues
 from commitments.screening.clocks import DECIDE
 from commitments.screening.lists import HITS, VERSIONS
-from commitments.screening.models import Hit, WatchVersion
 from commitments.screening.querysets import LIST_KEEPERS
 from commitments.screening.services.reminding import TOPICS
-from commitments.screening.vocabulary import HitStatus, VersionStatus
-from common.cases.case_type import DECLINED, CaseType
-from common.cases.story import story_of_itself
+from common.cases.case_type import DECLINED
 from common.notice_kinds import NoticeGroup
 from common.roles import AUDITORS
 from common.tabs import history_tab
 
-VERSION = CaseType(
-    model=WatchVersion,
-    states=VersionStatus,
-    address=queues.address_of_version,
-    notice_address=lambda key: reverse("commitments:watch_version", args=[key]),
+VERSION = queues.VERSION_DESK.procedure(
     places=(queues.LIST_PLACE,),
     lists=(VERSIONS,),
     queues=queues.VERSION_QUEUES,
@@ -34,20 +25,14 @@ VERSION = CaseType(
     tabs=(history_tab("commitments.watchversion"),),
     acts=acts.VERSION_ACTS,
     bulk=DECLINED("每版名单各自核对以后启用"),
-    story=story_of_itself,
     handover=DECLINED("待启用的名单由任何一位复核员启用"),
     merger=DECLINED("名单是列入机关的，不随本地机构调整移转"),
     deadlines=DECLINED("名单的时效按名单日期计算，过期的比对时写明"),
     notices=DECLINED("待启用的列在“我的工作”里，不另发提醒"),
     outbox=DECLINED("名单只在信用办内部使用，不再转送"),
-    titles=("number",),
     parents=DECLINED("名单不依附于别的事项"),
 )
-HIT = CaseType(
-    model=Hit,
-    states=HitStatus,
-    address=queues.address_of_hit,
-    notice_address=lambda key: reverse("commitments:hit", args=[key]),
+HIT = queues.HIT_DESK.procedure(
     places=(queues.CHECK_PLACE, queues.HIT_PLACE),
     lists=(HITS,),
     queues=queues.HIT_QUEUES,
@@ -59,13 +44,11 @@ HIT = CaseType(
     tabs=(replace(history_tab("commitments.hit"), roles=LIST_KEEPERS | AUDITORS),),
     acts=acts.HIT_ACTS,
     bulk=DECLINED("每件命中各自核实、告知、解除，逐件办理"),
-    story=story_of_itself,
     handover=DECLINED("命中按地区列给经办和负责人，不归某一岗位"),
     merger=DECLINED("命中的是投标人，不随本地机构调整移转"),
     deadlines=(DECIDE.key,),
     notices=(NoticeGroup("hits", "名称命中待核", TOPICS, 59),),
     outbox=DECLINED("名称命中的不告诉别人；拦截由招标人告知投标人"),
-    titles=("number",),
     parents=DECLINED("命中不依附于别的事项"),
 )
 TYPES = (VERSION, HIT)

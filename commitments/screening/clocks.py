@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from commitments.screening.models import Hit
 from common.deadlines.kinds import DeadlineKind
-from common.deadlines.services import Start, meet, start
+from common.deadlines.services import Start, cancel, meet, start
 from common.roles import OFFICERS
 from common.rule_values import rule
 from common.trail import Actor
@@ -33,3 +33,8 @@ def start_decision(kind: DeadlineKind, hit: Hit, *, by: Actor) -> None:
 def meet_decision(hit: Hit, *, by: Actor) -> None:
     """Write down that a person has decided."""
     meet(DECIDE, [hit.pk], on=timezone.localdate(), by=by)
+
+
+def end_decision(hit: Hit, reason: str, *, by: Actor) -> None:
+    """End the time to decide of a hit that counts for nothing any more."""
+    cancel(DECIDE, [hit.pk], reason=reason[:300], by=by)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from commitments.screening.models import Hit, ScreeningCheck, WatchVersion
-from commitments.screening.vocabulary import HitStatus, How, Step, VersionStatus, WatchKind
+from commitments.screening.vocabulary import Extent, HitStatus, How, Step, VersionStatus, WatchKind
 from common.lists.filters import KeyFilter, choice
 from organisations.filters import RegionFilter, ScopedFilter
 from organisations.search import SearchFilter
@@ -14,6 +14,7 @@ from organisations.search import SearchFilter
 class VersionFilter(ScopedFilter):
     q = SearchFilter("编号或者来源", "number", "source")
     kind = choice("名单", WatchKind.choices)
+    extent = choice("范围", Extent.choices)
     status = choice("状态", VersionStatus.choices)
     batch = KeyFilter(label="导入批次", field_name="batch_id", widget=forms.HiddenInput)
 

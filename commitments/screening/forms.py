@@ -111,6 +111,15 @@ class UnchangedForm(OfficeForm):
     source = SayingField(label="来源", max_length=200, help_text="如：最高人民法院失信被执行人名单共享接口。")
 
 
+class ErrorForm(GivenReasonForm):
+    """By which document of the listing organ an entry was listed by error."""
+
+    document = SayingField(
+        label="误列的文书", max_length=200, help_text="列入机关或者法院撤销、更正列入的文书，机关和文号。"
+    )
+    field_order: tuple[str, ...] = ("document", "reason")
+
+
 class ConfirmForm(GivenReasonForm):
     decided_document = SayingField(
         label="核实的依据", max_length=300, help_text="如：登记机关的变更登记、投标人的书面说明。"

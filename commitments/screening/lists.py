@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -12,9 +10,10 @@ from django.utils.safestring import SafeString
 from commitments.screening.filters import CheckFilter, HitFilter, VersionFilter
 from commitments.screening.models import CheckedBody, Hit, ScreeningCheck, WatchVersion
 from commitments.screening.querysets import LIST_KEEPERS
-from commitments.screening.queues import SCREENERS, address_of_check, address_of_hit, address_of_version
+from commitments.screening.queues import HIT_DESK, SCREENERS, VERSION_DESK, address_of_check
 from commitments.screening.vocabulary import HOLDING, Answer, HitStatus, VersionStatus, WatchKind
-from common.lists import Column, Facet, ListSpec, below, in_order, link, mark
+from common.lists import Column, Facet, ListSpec, below, link
+from common.lists.usual import number_column, status_column
 from common.roles import AUDITORS
 from common.trail import Actor
 
@@ -24,6 +23,7 @@ SHAPES = {
     "waiting": "objection",
     "released": "mended",
     "dismissed": "plain",
+    "annulled": "plain",
     "in_force": "mended",
     "draft": "objection",
     "blocked": "broken",
@@ -37,10 +37,6 @@ SHAPES = {
 def shape_of(state: str) -> str:
     """Return the shape of the mark of a state or an answer."""
     return SHAPES.get(state, "plain")
-
-
-def _state(case: Any) -> SafeString:  # noqa: ANN401 - versions and hits alike
-    return mark(case.get_status_display(), shape_of(case.status))
 
 
 def _versions(posting: Actor) -> QuerySet[WatchVersion]:
@@ -58,27 +54,15 @@ VERSIONS = ListSpec(
     hint="名单按版本导入，由另一人启用以后才用于比对；移出日期一到不再拦截。名单含自然人，只在信用办内部。",
     empty="还没有导入过名单。录入员在“导入”里选名单模板上传，由复核员启用。",
     columns=(
-        Column(
-            "number",
-            "版本",
-            lambda c: c.number,
-            lambda c: link(address_of_version(c), c.number, "code"),
-            sort=["number"],
-            fixed=True,
-        ),
+        number_column("版本", lambda c: link(VERSION_DESK.address(c), c.number, "code")),
         Column("kind", "名单", lambda c: c.get_kind_display(), sort=["kind"]),
         Column("as_of", "名单日期", lambda c: c.as_of, sort=["as_of"], css="nowrap"),
+        Column("extent", "范围", lambda c: c.get_extent_display(), sort=["extent"], css="nowrap"),
         Column("rows", "变动条数", lambda c: c.rows, sort=["rows"]),
         Column("source", "来源", lambda c: c.source),
         Column("entered_by", "导入人", lambda c: c.entered_by.name, shown=False),
         Column("reviewed_by", "启用人", lambda c: c.reviewed_by.name if c.reviewed_by else "", shown=False),
-        Column(
-            "status",
-            "状态",
-            lambda c: c.get_status_display(),
-            _state,
-            sort=[in_order("status", VersionStatus)],
-        ),
+        status_column(VersionStatus, SHAPES),
     ),
     facets=(Facet("kind", "kind"), Facet("status", "status")),
     roles=LIST_KEEPERS | AUDITORS,
@@ -114,14 +98,7 @@ CHECKS = ListSpec(
     hint="投标登记和定标以前，把投标人与失信名单比对；每次比对连同名单版本一并保存。",
     empty="还没有比对过。可以比对一个投标人，或者上传投标人名单。",
     columns=(
-        Column(
-            "number",
-            "比对",
-            lambda c: c.number,
-            lambda c: link(address_of_check(c), c.number, "code nowrap"),
-            sort=["number"],
-            fixed=True,
-        ),
+        number_column("比对", lambda c: link(address_of_check(c), c.number, "code nowrap")),
         Column(
             "project",
             "项目",
@@ -174,14 +151,7 @@ HITS = ListSpec(
     hint="代码相同的拦截；名称、曾用名相同的由人核实。解除只凭三种理由，由两个人办理。",
     empty="没有命中。",
     columns=(
-        Column(
-            "number",
-            "命中",
-            lambda c: c.number,
-            lambda c: link(address_of_hit(c), c.number, "code nowrap"),
-            sort=["number"],
-            fixed=True,
-        ),
+        number_column("命中", lambda c: link(HIT_DESK.address(c), c.number, "code nowrap")),
         Column(
             "body",
             "投标人",
@@ -193,13 +163,7 @@ HITS = ListSpec(
         Column("list", "名单", _told_kind, sort=["told_kind"]),
         Column("check", "比对", lambda c: c.body.check_case.number, _project),
         Column("due", "核实期限", lambda c: c.due_on, sort=["due_on"], css="nowrap"),
-        Column(
-            "status",
-            "状态",
-            lambda c: c.get_status_display(),
-            _state,
-            sort=[in_order("status", HitStatus)],
-        ),
+        status_column(HitStatus, SHAPES),
     ),
     facets=(Facet("status", "status"), Facet("how", "how")),
     roles=SCREENERS,

@@ -9,7 +9,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from commitments.screening.vocabulary import UNTOLD, VersionStatus
+from commitments.screening.vocabulary import UNTOLD, Extent, VersionStatus
 from common.key_domains import KeyDomain
 from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, Role
 from common.trail import Actor
@@ -44,7 +44,8 @@ class VersionQuerySet(WorkflowQuerySet):
     def newest(self, kind: str, today: date) -> Any:  # noqa: ANN401 - a row of the model above
         """Return the version of a list that counts on a day, None where there is none."""
         rows = self.filter(kind=kind, status=VersionStatus.IN_FORCE, as_of__lte=today)
-        return rows.order_by("-as_of", "-id").first()
+        # To correct one entry is not to have the list of that day: its age counts on.
+        return rows.exclude(extent=Extent.ERROR).order_by("-as_of", "-id").first()
 
 
 class EntryQuerySet(models.QuerySet[Any]):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("screening-hits/<uuid:pk>/<slug:act>/", views.hit_act, name="hit_act"),
     path("watch-lists/", views.watch_versions, name="watch_versions"),
     path("watch-lists/unchanged/", views.unchanged, name="watch_unchanged"),
+    path("watch-lists/entries/<uuid:pk>/error/", views.watch_error, name="watch_error"),
     path("watch-lists/<uuid:pk>/", views.watch_version, name="watch_version"),
     path("watch-lists/<uuid:pk>/<slug:act>/", views.watch_version_act, name="watch_version_act"),
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -14,25 +13,23 @@ from django.utils import timezone
 
 from commitments.screening import forms
 from commitments.screening.lists import CHECKS, HITS, VERSIONS, shape_of
-from commitments.screening.models import ASKERS, Hit, ScreeningCheck, WatchVersion
+from commitments.screening.models import ASKERS, Hit, ScreeningCheck, WatchEntry, WatchVersion
 from commitments.screening.querysets import LIST_KEEPERS, keeps_lists, sees_persons
-from commitments.screening.queues import SCREENERS
-from commitments.screening.services import keeping
+from commitments.screening.queues import HIT_DESK, SCREENERS, VERSION_DESK
+from commitments.screening.services import annulling, keeping
 from commitments.screening.services.checking import check
 from commitments.screening.services.looking import states_on
 from commitments.screening.vocabulary import Answer, HitStatus, Step
+from commitments.screening.ways import ways_of
+from commitments.views.case_context import case_context
 from common.access import requires_posting
 from common.cases.act_page import act_page
-from common.cases.acts import offered
 from common.cases.asking import ask, attempt
-from common.cases.page_token import token_of
-from common.cases.story import story_of_itself
 from common.deadlines.explaining import explained
+from common.errors import NotEligible
 from common.listing import listing
 from common.lists.page import list_page
 from common.roles import AUDITORS, CLERKS
-from common.tabs import case_tabs
-from common.workflow import Workflow
 from postings.requests import OfficeRequest
 
 READERS = LIST_KEEPERS | AUDITORS
@@ -58,10 +55,12 @@ def watch_version(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one version with its entries; a natural person is shown to the province alone, the number never whole."""
     case = _version(request, pk)
     context = {
-        **_case_context(request, case, "watch_versions", "commitments:watch_version"),
+        **case_context(request, case, VERSION_DESK),
+        "shape": shape_of(case.status),
         "listing": (shown := listing(request, case.entries.all(), {"row": ["row"]}, default="row")),
         "entries": list(shown.page),
         "shows_persons": sees_persons(request.posting),
+        "may_correct": keeps_lists(request.posting) and WatchVersion.may_enter(request.posting),
     }
     return render(request, "commitments/watch_version.html", context)
 
@@ -88,6 +87,29 @@ def unchanged(request: OfficeRequest) -> HttpResponse:
         to=lambda made: reverse("commitments:watch_version", args=[made.pk]),
         effect="列入机关当天的名单没有变动的，登记一版；启用以后名单的时效从这一天重新计算。",
         crumbs=[(back, "失信名单")],
+        here="watch_versions",
+        back=back,
+    )
+
+
+@requires_posting(CLERKS)
+def watch_error(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Take down that an entry was listed by error（更正：误列）, by a document."""
+    entry = get_object_or_404(WatchEntry.objects.select_related("version"), pk=pk)
+    keeping.require_keeper(request.posting)
+    if words := annulling.bar_error(entry, request.posting):
+        raise NotEligible(words)
+    back = reverse("commitments:watch_version", args=[entry.version_id])
+    return ask(
+        request,
+        forms.ErrorForm(request.POST or None),
+        lambda given: annulling.enter_error(entry, by=request.posting, **given),
+        heading="更正：误列",
+        button="登记更正",
+        said="已登记，等另一人启用；启用以前仍按名单比对。",
+        to=lambda made: reverse("commitments:watch_version", args=[made.pk]),
+        effect=f"{entry.name}（{entry.document_number}）：启用以后这一条目自始不算，因它拦截、待核的比对撤销，并告知比对人。",
+        crumbs=[(reverse("commitments:watch_versions"), "失信名单"), (back, entry.version.number)],
         here="watch_versions",
         back=back,
     )
@@ -151,6 +173,7 @@ def screening_check(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "total": sum(counted.values()),
         "asked": asked,
         "listing": shown,
+        "ways": ways_of(case, request.posting),
         "bodies": [(body, shape_of(body.answer)) for body in shown.page],
     }
     return render(request, "commitments/screening_check.html", context)
@@ -166,7 +189,8 @@ def hit(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one hit; until a person has decided a name, what stands on the list is told to the credit office alone."""
     case = _hit(request, pk)
     context = {
-        **_case_context(request, case, "hits", "commitments:hit"),
+        **case_context(request, case, HIT_DESK),
+        "shape": shape_of(case.status),
         "check": case.body.check_case,
         "entry": case.entry if case.told_kind else None,
         "looked": case.body.check_case.lists.select_related("rule").filter(kind=case.entry.kind).first(),
@@ -180,20 +204,6 @@ def hit_act(request: OfficeRequest, pk: UUID, act: str) -> HttpResponse:
     """Ask for what an act on a hit needs, and do it."""
     back = reverse("commitments:hit", args=[pk])
     return act_page(request, _hit(request, pk), act, back=back, here="hits")
-
-
-def _case_context(request: OfficeRequest, case: Workflow, here: str, url: str) -> dict[str, Any]:
-    offers = offered(case, request.posting)
-    return {
-        "here": here,
-        "case": case,
-        "shape": shape_of(case.status),
-        "offered": offers,
-        "act_base": reverse(url, args=[case.pk]),
-        "trail": story_of_itself(case, request.posting),
-        "page_token": token_of(case),
-        **case_tabs(case, request.posting, request.GET.get("tab", "")),
-    }
 
 
 def _version(request: OfficeRequest, pk: UUID) -> WatchVersion:

@@ -8,6 +8,21 @@ class WatchKind(TextChoices):
     SERIOUS = "serious", "严重失信主体"
 
 
+class Extent(TextChoices):
+    """What a version says of the entries that it does not name: a full list that they stand no more, others nothing."""
+
+    FULL = "full", "全量"
+    CHANGES = "changes", "变动"
+    ERROR = "error", "更正误列"
+
+
+class Ending(TextChoices):
+    """Why an entry ended without the organ's own day of removal."""
+
+    MISSING = "missing", "全量名单没有列出"
+    ERROR = "error", "误列，自始不算"
+
+
 class VersionStatus(TextChoices):
     DRAFT = "draft", "待启用"
     IN_FORCE = "in_force", "已启用"
@@ -52,6 +67,7 @@ class HitStatus(TextChoices):
     RELEASING = "releasing", "待同意解除"
     RELEASED = "released", "已解除"
     DISMISSED = "dismissed", "不是同一主体"
+    ANNULLED = "annulled", "误列，已撤销"
 
 
 class Ground(TextChoices):
@@ -65,8 +81,8 @@ class Ground(TextChoices):
 HOLDING = (HitStatus.BLOCKING, HitStatus.RELEASING)
 """While a hit is so, the bidder is blocked."""
 
-UNTOLD = (HitStatus.WAITING, HitStatus.DISMISSED)
-"""While a hit is so, the list that it stands on is told to the credit office alone."""
+UNTOLD = (HitStatus.WAITING, HitStatus.DISMISSED, HitStatus.ANNULLED)
+"""While a hit is so, the list that it stands on is told to the credit office alone: nobody's name, or an error."""
 
 EXACT = (How.CODE, How.NUMBER)
 STALE_WORDS = "名单过期，不能据此放行或拦截"

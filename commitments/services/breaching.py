@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from common.cases.hanging import end_open_cases
 from common.ends import Ended
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Deadline
+from common.once import once
 from common.roles import FINDING_BODIES
 from common.trail import Actor
 from organisations.models import Department
@@ -51,13 +52,9 @@ def register(
     made = Breach(
         commitment=case, source=source, lead=lead, reported_on=reported_on, registered_by_id=by.user_id
     )
-    try:
-        with transaction.atomic():
-            made.enter(by=by, reason=reason or "登记违约线索")
-    except IntegrityError as clash:
-        if "breach_one_open" in str(clash):
-            raise WrongState("这条承诺刚被他人登记了线索") from clash
-        raise
+    case.take_in_beside(made)
+    with once("breach_one_open", WrongState("这条承诺刚被他人登记了线索")):
+        made.enter(by=by, reason=reason or "登记违约线索")
     made.refresh_from_db()
     return made
 
@@ -98,8 +95,7 @@ def verify(
         "verified_on": verified_on,
         "finding": finding,
     }
-    moved: Breach = case.move("find_true" if is_true else "find_untrue", by=by, reason=finding[:200], **found)
-    return moved
+    return case.move("find_true" if is_true else "find_untrue", by=by, reason=finding[:200], **found)
 
 
 @transaction.atomic
@@ -111,13 +107,15 @@ def order(
     _require_past(served_on, "served_on")
     if mend_due <= served_on:
         raise Incomplete("改正期限须晚于送达日期", {"mend_due": f"须晚于 {served_on}"})
-    told: dict[str, Any] = {
-        "order_document": order_document,
-        "served_on": served_on,
-        "served_how": served_how,
-        "mend_due": mend_due,
-    }
-    moved: Breach = case.move("order", by=by, reason=order_document[:200], **told)
+    moved = case.move(
+        "order",
+        by=by,
+        reason=order_document[:200],
+        order_document=order_document,
+        served_on=served_on,
+        served_how=served_how,
+        mend_due=mend_due,
+    )
     deadlines.start_mending(moved, served_on, mend_due, by=by)
     return moved
 
@@ -130,8 +128,7 @@ def mend(case: Breach, *, by: Actor, mend_document: str, mended_on: date, reason
     deadlines.meet_road(deadlines.MEND, case, mended_on, by=by)
     deadlines.end_road([case.pk], "已改正", by=by)
     told: dict[str, Any] = {"mend_document": mend_document, "mended_on": mended_on}
-    moved: Breach = case.move("mend", by=by, reason=reason, **told)
-    return moved
+    return case.move("mend", by=by, reason=reason, **told)
 
 
 def bar_refusal(case: Breach) -> str:
@@ -152,12 +149,14 @@ def notify(
     if case.mend_due and hearing_served_on <= case.mend_due:
         words = f"改正期限到 {case.mend_due}，期满以后送达的告知才算数：请核对送达日期，或者重新送达"
         raise Incomplete(words, {"hearing_served_on": words})
-    told: dict[str, Any] = {
-        "hearing_served_on": hearing_served_on,
-        "hearing_served_how": hearing_served_how,
-        "statement": "",
-    }
-    moved: Breach = case.move("notify", by=by, reason=reason, **told)
+    moved = case.move(
+        "notify",
+        by=by,
+        reason=reason,
+        hearing_served_on=hearing_served_on,
+        hearing_served_how=hearing_served_how,
+        statement="",
+    )
     deadlines.start_hearing(moved, hearing_served_on, by=by)
     moved.refresh_from_db()
     return moved
@@ -167,8 +166,7 @@ def notify(
 def state(case: Breach, *, by: Actor, statement: str, reason: str = "") -> Breach:
     """Say what the body says against the finding."""
     deadlines.meet_road(deadlines.HEARING, case, timezone.localdate(), by=by)
-    moved: Breach = case.move("state", by=by, reason=reason or "陈述申辩", statement=statement)
-    return moved
+    return case.move("state", by=by, reason=reason or "陈述申辩", statement=statement)
 
 
 def bar_confirmation(case: Breach) -> str:
@@ -204,12 +202,14 @@ def confirm(case: Breach, *, by: Actor, reason: str, confirm_document: str, conf
         words = f"陈述申辩以后，{first} 起才能确认：请核对确认文书的日期"
         raise Incomplete(words, {"confirmed_on": words})
     deadlines.end_road([case.pk], "已登记确认", by=by)
-    told: dict[str, Any] = {
-        "confirm_document": confirm_document,
-        "confirmed_on": confirmed_on,
-        "confirmed_by_id": by.user_id,
-    }
-    moved: Breach = case.move("confirm", by=by, reason=reason, **told)
+    moved = case.move(
+        "confirm",
+        by=by,
+        reason=reason,
+        confirm_document=confirm_document,
+        confirmed_on=confirmed_on,
+        confirmed_by_id=by.user_id,
+    )
     pushing.push(moved, pushing.CONFIRMED)
     return moved
 
@@ -217,8 +217,7 @@ def confirm(case: Breach, *, by: Actor, reason: str, confirm_document: str, conf
 @transaction.atomic
 def correct(case: Breach, *, by: Actor, reason: str, correct_document: str, finding: str) -> Breach:
     """Write down that the body which found it corrected its finding; who was told of the first is told of the new one."""
-    told: dict[str, Any] = {"correct_document": correct_document, "finding": finding}
-    moved: Breach = case.move("correct", by=by, reason=reason, **told)
+    moved = case.move("correct", by=by, reason=reason, correct_document=correct_document, finding=finding)
     pushing.push(moved, pushing.CORRECTED)
     return moved
 
@@ -230,8 +229,13 @@ def repair(case: Breach, *, by: Actor, mend_document: str, mended_on: date, reas
     _require_past(mended_on, "mended_on")
     if case.confirmed_on and mended_on < case.confirmed_on:
         raise Incomplete(MENDED_BEFORE, {"mended_on": MENDED_BEFORE})
-    told: dict[str, Any] = {"mend_document": mend_document, "mended_on": mended_on}
-    moved: Breach = case.move("repair", by=by, reason=reason or mend_document[:200], **told)
+    moved = case.move(
+        "repair",
+        by=by,
+        reason=reason or mend_document[:200],
+        mend_document=mend_document,
+        mended_on=mended_on,
+    )
     pushing.push(moved, pushing.REPAIRED)
     return moved
 

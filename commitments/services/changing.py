@@ -20,7 +20,6 @@ from commitments.services.settling import settle
 from commitments.vocabulary import ChangeGround, ChangeStatus, Compensation
 from common.errors import Incomplete, NotEligible, WrongState
 from common.history import acting
-from common.secrecy import take_in
 from common.trail import Actor
 
 NO_EXCUSE = (
@@ -55,7 +54,7 @@ def ask_change(case: Commitment, *, by: Actor, reason: str, **given: Any) -> Cha
         raise WrongState("已有一项变更等待决定")
     case.move("ask_change", by=by, reason=reason)
     made = Change(commitment=case, asked_by_id=by.user_id, asked_on=timezone.localdate(), **given)
-    take_in(made)
+    case.take_in_beside(made)
     with acting(by):
         made.save(force_insert=True)
     return made
@@ -105,8 +104,7 @@ def refuse_change(case: Commitment, *, by: Actor, reason: str) -> Commitment:
     if asked is None:
         raise WrongState("没有等待决定的变更")
     _decided(case, ChangeStatus.REFUSED, by=by, reason=reason, ends=asked.ends_promise)
-    moved: Commitment = case.move("refuse_change", by=by, reason=reason)
-    return moved
+    return case.move("refuse_change", by=by, reason=reason)
 
 
 @transaction.atomic

@@ -18,7 +18,6 @@ from common.deadlines.kinds import DeadlineKind
 from common.errors import Incomplete, NotEligible, WrongState
 from common.history import acting
 from common.models import Deadline
-from common.secrecy import take_in
 from common.trail import Actor
 
 
@@ -28,8 +27,8 @@ def raise_dispute(case: Commitment, *, by: Actor, reason: str = "", **given: Any
     if given["received_on"] > timezone.localdate():
         raise Incomplete("收到日期不能晚于今天", {"received_on": "不能晚于今天"})
     made = Dispute(commitment=case, entered_by_id=by.user_id, **given)
+    case.take_in_beside(made)
     case.move("raise_dispute", by=by, reason=reason or f"{made.get_kind_display()}：{made.matter}"[:200])
-    take_in(made)
     with acting(by):
         made.save(force_insert=True)
     if found := clock_of(case, made):
@@ -71,9 +70,9 @@ def answer_dispute(
         raise WrongState("这一件已经答复")
     if not dispute.received_on <= answered_on <= timezone.localdate():
         raise Incomplete("答复日期不对", {"answered_on": f"须在 {dispute.received_on} 至今天之间"})
-    case.move("answer_dispute", by=by, reason=reason or answer_document[:200])
     dispute.answered_on, dispute.answer_document = answered_on, answer_document
-    take_in(dispute)
+    case.take_in_beside(dispute)
+    case.move("answer_dispute", by=by, reason=reason or answer_document[:200])
     with acting(by):
         dispute.save(update_fields=["answered_on", "answer_document"])
     if found := clock_of(case, dispute):

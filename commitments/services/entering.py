@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import F, Max, Sum
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from commitments.services.settling import settle
 from common.errors import Incomplete, NotAllowed
 from common.history import acting
 from common.models import Transition
+from common.once import once
 from common.secrecy import take_in
 from common.trail import Actor
 from identifiers.document_numbers import document_key
@@ -41,13 +42,10 @@ def enter_commitment(
     case = Commitment(domain=domain, **common, document_key=document_key(str(common["document_number"])))
     part = found.part(commitment=case, **own)
     take_in(part)
-    try:
-        with transaction.atomic():
-            case.draft(by=by, reason=reason)
-            with acting(by):
-                part.save(force_insert=True)
-    except IntegrityError as clash:
-        raise _already(clash) from clash
+    with once("commitment_live_once", Incomplete(ALREADY, {"document_number": ALREADY})):
+        case.draft(by=by, reason=reason)
+        with acting(by):
+            part.save(force_insert=True)
     case.refresh_from_db()
     return case
 
@@ -61,14 +59,11 @@ def revise_commitment(
     _require_named(common.get("department"))
     _require_fitting(found, {**common, **own})
     key = document_key(str(common["document_number"]))
-    try:
-        with transaction.atomic():
-            case.edit(by=by, reason=reason or "修改内容", **common, document_key=key)
-            case._require_scope(by)
-            _change_part(found.part_of(case), own, by)
-            _follow(case, by)
-    except IntegrityError as clash:
-        raise _already(clash) from clash
+    with once("commitment_live_once", Incomplete(ALREADY, {"document_number": ALREADY})):
+        case.edit(by=by, reason=reason or "修改内容", **common, document_key=key)
+        case._require_scope(by)
+        _change_part(found.part_of(case), own, by)
+        _follow(case, by)
     return case
 
 
@@ -79,11 +74,11 @@ def add_instalment(case: Commitment, *, by: Actor, reason: str = "", **given: An
     The first takes the place of the one part that an earlier 提交复核 made.
     """
     whole = _whole(case)
-    case.edit_instalments(by=by, reason=reason or str(given["matter"])[:200])
     made = whole or Instalment(commitment=case, ordinal=_next_ordinal(case))
     for name, value in given.items():
         setattr(made, name, value)
-    take_in(made)
+    case.take_in_beside(made)
+    case.edit_instalments(by=by, reason=reason or str(given["matter"])[:200])
     with acting(by):
         made.save()
     return made
@@ -169,6 +164,7 @@ def follow_up(case: Commitment, *, by: Actor, own: Fields, reason: str = "") -> 
     _require_fitting(domain, {**_values(case), **_values(part), **later})
     refuse_days_to_come(later, timezone.localdate())
     opening.require_begun_as_shown(case, later)
+    opening.end_changed(case, later, by=by)
     case.move("follow_up", by=by, reason=reason or "登记后续事实")
     _change_part(part, later, by)
     opening.end_removed(case, by=by)
@@ -231,9 +227,3 @@ def _require_sums(case: Commitment) -> None:
 
 def _values(obj: models.Model) -> dict[str, Any]:
     return {field.name: getattr(obj, field.attname) for field in obj._meta.concrete_fields}
-
-
-def _already(clash: IntegrityError) -> Exception:
-    return (
-        Incomplete(ALREADY, {"document_number": ALREADY}) if "commitment_live_once" in str(clash) else clash
-    )

@@ -16,7 +16,6 @@ from commitments.services.settling import settle
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.history import acting
 from common.models import Deadline
-from common.secrecy import take_in
 from common.trail import Actor
 
 FULL = "这一期已经履行完毕"
@@ -37,11 +36,11 @@ def fulfil(
     """Write down what was done of one instalment; raises Incomplete where it does not fit the instalment."""
     one = Instalment.objects.select_for_update().get(pk=instalment.pk, commitment=case)
     _require_fitting(case, one, done_on, amount)
-    case.move("fulfil", by=by, reason=reason or f"{one} {document}"[:200], reported_by_id=by.user_id)
     made = Fulfilment(
         instalment=one, done_on=done_on, amount=amount, document=document, entered_by_id=by.user_id
     )
-    take_in(made)
+    case.take_in_beside(made)
+    case.move("fulfil", by=by, reason=reason or f"{one} {document}"[:200], reported_by_id=by.user_id)
     with acting(by):
         made.save(force_insert=True)
         if one.amount is None or one.unpaid <= 0:

@@ -16,7 +16,6 @@ from commitments.vocabulary import CommitmentStatus, Inheritance
 from common import projections
 from common.errors import Incomplete
 from common.history import acting
-from common.secrecy import take_in
 from common.trail import Actor, write_notable_many
 from organisations.models import Department
 
@@ -40,7 +39,7 @@ def hand_on(
         document=document,
         entered_by_id=by.user_id,
     )
-    take_in(made)
+    case.take_in_beside(made)
     case.move("hand_on", by=by, reason=reason or f"{made.get_kind_display()} {document}"[:200], post=to_post)
     with acting(by):
         made.save(force_insert=True)

@@ -15,11 +15,11 @@ from django.db.models import Q, QuerySet
 from commitments.domains.domain import domains
 from commitments.leads import LOOK_BACK
 from commitments.models import Commitment, Succession
-from commitments.responsibility import Passing, Turn, turn_on, turns
 from commitments.vocabulary import CommitmentStatus, LookBackPurpose
 from common.errors import Incomplete
 from common.trail import Actor, write_notable_many
 from identifiers.document_numbers import document_key
+from policy.responsibility import Passing, Turn, turn_on, turns
 
 KNOWN = (
     CommitmentStatus.RUNNING,
@@ -53,6 +53,8 @@ def look_back(*, by: Actor, number: str, day: date, purpose: str, basis: str) ->
         raise Incomplete(TOO_MANY, {"number": TOO_MANY})
     if not cases:
         raise Incomplete(UNKNOWN, {"number": UNKNOWN})
+    for case in cases:
+        case.refuse_texts({"basis": basis})
     said = f"{day} 由谁承担：{LookBackPurpose(purpose).label}，{basis}"
     write_notable_many(Commitment, [case.pk for case in cases], LOOK_BACK, by=by, reason=said[:2000])
     return sorted((_answer(case, day) for case in cases), key=_order)

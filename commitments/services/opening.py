@@ -18,7 +18,6 @@ from common import projections
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.history import acting
 from common.models import RuleValue
-from common.secrecy import take_in
 from common.trail import Actor
 from days.calendar import Period, add_period
 from privacy import scan
@@ -30,6 +29,7 @@ NOT_SETTLED = "“{label}”的期限还没有确认（待核实），确认以�
 ENDED = "公示期已满，不能再公开"
 BEGUN = "正在公示，起算日期不能改：请先停止公开，改正以后重新签署公开"
 REMOVED = "已移出名单"
+CHANGED = "公开的内容有变动，重新审查以后再公开"
 
 
 def live(case: Commitment) -> Opening | None:
@@ -63,7 +63,7 @@ def sign_public(case: Commitment, *, by: Actor, sheet: str, reason: str = "") ->
         signed_by_id=by.user_id,
         signed_on=timezone.localdate(),
     )
-    take_in(made)
+    case.take_in_beside(made)
     case.move("sign_public", by=by, reason=reason or sheet[:200])
     try:
         with transaction.atomic(), acting(by):
@@ -117,11 +117,7 @@ def hide(case: Commitment, *, by: Actor, reason: str) -> Opening:
     if standing is None:
         raise NotEligible("没有公开")
     case.move("hide", by=by, reason=reason)
-    standing.closed_by_id, standing.closed_on = by.user_id, timezone.localdate()
-    standing.close_reason = reason[:300]
-    with acting(by):
-        standing.save(update_fields=["closed_by", "closed_on", "close_reason"])
-    follow(case)
+    _close(standing, case, reason, by)
     return standing
 
 
@@ -140,10 +136,22 @@ def end_removed(case: Commitment, *, by: Actor) -> None:
     """End for good the time in public of what its organ took off its list, whatever is written down later."""
     domain, standing = domains[case.domain], live(case)
     removed = domain.face.removed if domain.face else ""
-    if standing is None or not removed or getattr(domain.part_of(case), removed) is None:
-        return
+    if standing and removed and getattr(domain.part_of(case), removed) is not None:
+        _close(standing, case, REMOVED, by)
+
+
+def end_changed(case: Commitment, later: Mapping[str, object], *, by: Actor) -> None:
+    """End what was signed or stands where a text that the public reads is about to change: it is looked at anew first."""
+    domain, standing = domains[case.domain], live(case)
+    told = domain.face.told if domain.face else ()
+    part = domain.part_of(case) if told else None
+    if standing and any(name in later and later[name] != getattr(part, name) for name in told):
+        _close(standing, case, CHANGED, by)
+
+
+def _close(standing: Opening, case: Commitment, reason: str, by: Actor) -> None:
     standing.closed_by_id, standing.closed_on = by.user_id, timezone.localdate()
-    standing.close_reason = REMOVED
+    standing.close_reason = reason[:300]
     with acting(by):
         standing.save(update_fields=["closed_by", "closed_on", "close_reason"])
     follow(case)
@@ -179,6 +187,7 @@ def _texts(part: object) -> list[str]:
         "pilot_plan",
         "list_document",
         "listing_document",
+        *("agency", "agency_grade", "agency_grade_source", "agency_oversight", "project_name"),
     )
     return [str(getattr(part, name, "")) for name in shown]
 

@@ -175,7 +175,7 @@ def _common_pairs(case: Commitment, domain: Domain) -> list[tuple[str, str]]:
 def _own_pairs(case: Commitment, domain: Domain) -> list[tuple[str, list[tuple[str, str]]]]:
     part = domain.part_of(case)
     groups = []
-    for heading, names in domain.asked.items():
+    for heading, names in domain.asked_of(part).items():
         columns = [part._meta.get_field(name) for name in names]
         pairs = [(str(column.verbose_name), said(part, column)) for column in columns]
         if told := [(label, words) for label, words in pairs if words]:

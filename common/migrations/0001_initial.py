@@ -524,6 +524,6 @@ class Migration(migrations.Migration):
         ),
         # end of tables
         FinishTables(),
-        *sql("common", "rules", "case_files", "history"),
+        *sql("common", "rules", "case_files", "history", "registers"),
         migrations.RunSQL("INSERT INTO common_publicgeneration (id, value) VALUES (1, 1)", migrations.RunSQL.noop),
     ]

@@ -30,7 +30,7 @@ from common.file_kinds import ENDINGS, require_kind
 from common.models import Evidence
 from common.models.evidence import MOST_BYTES
 from common.roles import Role
-from common.secrecy import refuse_marked_file, refuse_marks
+from common.secrecy import refuse_marked_file
 from common.trail import Actor, write_notable
 from common.virus import scan_file
 from common.workflow import Workflow
@@ -47,7 +47,7 @@ def attach(obj: Workflow, upload: UploadedFile, *, title: str, by: Actor) -> Evi
     name = entered_name(PurePath(str(upload.name).replace("\\", "/")).name)[-200:]
     title = entered_name(title)
     refuse_marked_file(name)
-    refuse_marks({"title": title})
+    obj.refuse_texts({"title": title, "file": name})
     data = upload.read(MOST_BYTES + 1)
     kind = require_kind(name, data)
     path = _store(data, ENDINGS[kind][0])
@@ -62,8 +62,8 @@ def withdraw(evidence: Evidence, *, by: Actor, reason: str) -> Evidence:
     """Withdraw one's own file with a reason; it stays on record and is read by the auditor alone from then on."""
     if not reason.strip():
         raise Incomplete("撤回证据须写明理由", {"reason": "请写明理由"})
-    refuse_marks({"reason": reason})
     obj, case = case_of(evidence)
+    obj.refuse_texts({"reason": reason})
     with transaction.atomic():
         obj = case.locked(obj, by)
         if not evidence.is_of(by):

@@ -12,7 +12,6 @@ from django.db import transaction
 from common.case_files import case_files
 from common.errors import Incomplete
 from common.models import Comment
-from common.secrecy import refuse_marks
 from common.services.notices import tell
 from common.trail import Actor, write_notable
 from common.workflow import Workflow
@@ -25,6 +24,7 @@ def say(obj: Workflow, *, text: str, by: Actor) -> Comment:
     """Add a word to the talk beside `obj` and tell the other side of it; the notice carries none of the text."""
     text = text.strip()
     _require_text(text)
+    obj.refuse_texts({"text": text})
     case = case_files.of(obj)
     with transaction.atomic():
         obj = case.locked(obj, by)
@@ -53,4 +53,3 @@ def _require_text(text: str) -> None:
         raise Incomplete("请写下要说的话", {"text": "请写下要说的话"})
     if len(text) > MOST:
         raise Incomplete(f"最多 {MOST} 字", {"text": f"最多 {MOST} 字，现在 {len(text)} 字"})
-    refuse_marks({"text": text})

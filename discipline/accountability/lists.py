@@ -6,12 +6,13 @@ from django.db.models import QuerySet
 
 from common.lists import Column, Facet, ListSpec
 from common.lists.filters import choice
+from common.lists.usual import status_column
 from common.roles import AUDITORS, CREDIT_OFFICE
 from common.trail import Actor
 from discipline.accountability.models import Transfer
 from discipline.accountability.vocabulary import TransferStatus
 from discipline.filters import case_search
-from discipline.lists import number_column, status_column
+from discipline.lists import number_column
 from organisations.filters import RegionFilter, ScopedFilter
 
 READERS = CREDIT_OFFICE | AUDITORS

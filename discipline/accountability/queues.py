@@ -17,7 +17,9 @@ from records.facts.models.facts import fact_kinds
 from records.facts.models.kinds import FactKind
 
 S = TransferStatus
-PLACE = Place("transfers", "追责移送", "惩戒与激励", "discipline:transfers", READERS, order=43, chapter="追责移送")
+PLACE = Place(
+    "transfers", "追责移送", "惩戒与激励", "discipline:transfers", READERS, order=43, chapter="追责移送"
+)
 TOLD = {S.SENT: "已移送", S.ANSWERED: "已办结", S.SEALED: "已办结", S.RECALLED: "已办结"}
 """What the department's file says of one, and no more（procedures.md 15）."""
 DESK = Desk(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from common.cases.hanging import end_open_cases
 from common.ends import Ended
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import Evidence, Transition
+from common.once import once
 from common.trail import Actor
 from discipline.accountability.models import Transfer
 from discipline.accountability.vocabulary import TransferStatus
@@ -58,13 +59,8 @@ def register(fact: FactKind, *, by: Actor, reason: str, tenure: Tenure) -> Trans
         raise NotEligible(words)
     tenure.require_holder()
     case = Transfer(fact=fact.parent, because=reason.strip(), registered_by_id=by.user_id, **vars(tenure))
-    try:
-        with transaction.atomic():
-            case.enter(by=by, reason=reason)
-    except IntegrityError as clash:
-        if "transfer_one_open" in str(clash):
-            raise WrongState("这条记录、这个岗位已有办理中的移送") from clash
-        raise
+    with once("transfer_one_open", WrongState("这条记录、这个岗位已有办理中的移送")):
+        case.enter(by=by, reason=reason)
     case.refresh_from_db()
     return case
 

@@ -10,13 +10,13 @@ from django.utils.safestring import SafeString
 
 from common.lists import Column, Facet, ListSpec, link
 from common.lists.filters import choice
+from common.lists.usual import status_column
 from common.models import RuleValue
 from common.trail import Actor
 from discipline.filters import case_search
 from discipline.incentives.catalogue import KIND
 from discipline.incentives.models import Incentive
 from discipline.incentives.vocabulary import IncentiveStatus
-from discipline.lists import status_column
 from organisations.filters import ScopedFilter
 
 SHAPES = {"running": "mended", "revoked": "broken"}

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from common.ends import Ended
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
+from common.once import once
 from common.trail import Actor
 from common.workflow import move_many
 from days.calendar import add_months
@@ -62,13 +63,8 @@ def propose(
         because=reason.strip(),
         registered_by_id=by.user_id,
     )
-    try:
-        with transaction.atomic():
-            case.enter(by=by, reason=reason)
-    except IntegrityError as clash:
-        if "incentive_one_open" in str(clash):
-            raise WrongState(f"这项荣誉已有办理中的“{line.label}”") from clash
-        raise
+    with once("incentive_one_open", WrongState(f"这项荣誉已有办理中的“{line.label}”")):
+        case.enter(by=by, reason=reason)
     case.refresh_from_db()
     return case
 

@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 from common.lists import Column, Facet, ListSpec
 from common.lists.columns import day_column
 from common.lists.filters import choice
+from common.lists.usual import status_column
 from common.trail import Actor
 from discipline.filters import case_search
 from discipline.leniency.models import Leniency
 from discipline.leniency.vocabulary import PROPOSALS, LeniencyStatus
-from discipline.lists import number_column, status_column
+from discipline.lists import number_column
 from organisations.filters import RegionFilter, ScopedFilter
 
 S = LeniencyStatus

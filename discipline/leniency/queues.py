@@ -20,7 +20,13 @@ from postings.desk import Desk
 
 S = LeniencyStatus
 PLACE = Place(
-    "leniencies", "从轻、免于", "惩戒与激励", "discipline:leniencies", SEEING, order=42, chapter="从轻和免于惩戒"
+    "leniencies",
+    "从轻、免于",
+    "惩戒与激励",
+    "discipline:leniencies",
+    SEEING,
+    order=42,
+    chapter="从轻和免于惩戒",
 )
 DESK = Desk(
     model=Leniency,

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from common.lists import Column, Facet, ListSpec
 from common.lists.filters import choice
+from common.lists.usual import status_column
 from common.trail import Actor
 from discipline.filters import case_search
-from discipline.lists import number_column, status_column
+from discipline.lists import number_column
 from discipline.measures.catalogue import catalogue_on
 from discipline.measures.models import Measure
 from discipline.measures.vocabulary import MeasureStatus

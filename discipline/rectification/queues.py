@@ -18,7 +18,9 @@ from discipline.vocabulary import RectificationStatus
 from postings.desk import Desk
 
 S = RectificationStatus
-PLACE = Place("rectifications", "限期整改", "惩戒与激励", "discipline:rectifications", order=40, chapter="限期整改")
+PLACE = Place(
+    "rectifications", "限期整改", "惩戒与激励", "discipline:rectifications", order=40, chapter="限期整改"
+)
 ASKED = Q(extensions__isnull=False, extensions__is_granted=None)
 DESK = Desk(
     model=Rectification,

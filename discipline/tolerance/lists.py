@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from common.lists import Column, Facet, ListSpec
 from common.lists.columns import day_column
 from common.lists.filters import choice
+from common.lists.usual import status_column
 from common.trail import Actor
 from discipline.filters import case_search
-from discipline.lists import number_column, status_column
+from discipline.lists import number_column
 from discipline.tolerance.models import Tolerance
 from discipline.tolerance.vocabulary import Origin, ToleranceStatus
 from organisations.filters import RegionFilter, ScopedFilter

@@ -177,6 +177,16 @@ LEFT JOIN LATERAL (
   WHERE place <= known / 10 * 10 HAVING count(*) >= 10) rated ON true
 WHERE promise.domain = 'townships';
 
+CREATE VIEW public.disclosure_defines_agency AS
+SELECT promise.public_id, line.agency::text AS name, line.agency_code::text AS credit_code, line.agency_grade::text AS grade,
+       line.agency_grade_source::text AS grade_source, line.agency_graded_on AS graded_on,
+       line.agency_oversight::text AS oversight, line.agency_oversight_on AS oversight_on, line.project_name::text,
+       promise.department_name::text AS kept_by, promise.opens_on
+FROM public.disclosure_standing_opening promise
+JOIN public.commitments_bidding line ON line.commitment_id = promise.promise_id
+WHERE promise.domain = 'bidding' AND line.agency_code <> '' AND line.agency_code !~ '^92'
+  AND (line.agency_grade <> '' OR line.agency_oversight <> '');
+
 CREATE VIEW public.disclosure_defines_dishonest_enterprise AS
 SELECT promise.public_id, promise.counterparty::text AS name, promise.counterparty_code::text AS credit_code,
        line.address::text, line.violation::text, promise.document_title::text, line.listing_document::text AS document_number,
@@ -211,6 +221,7 @@ UNION ALL
 SELECT opening.public_id, NULL, NULL FROM public.commitments_opening opening
 WHERE opening.opens_on IS NOT NULL
   AND NOT EXISTS (SELECT FROM public.disclosure_defines_promise there WHERE there.public_id = opening.public_id)
+  AND NOT EXISTS (SELECT FROM public.disclosure_defines_agency there WHERE there.public_id = opening.public_id)
   AND NOT EXISTS (SELECT FROM public.disclosure_defines_dishonest_enterprise there WHERE there.public_id = opening.public_id);
 
 CREATE VIEW public.disclosure_defines_aggregation AS

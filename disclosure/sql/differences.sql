@@ -10,7 +10,7 @@ DECLARE
   surplus uuid[] := '{}';
 BEGIN
   FOREACH name IN ARRAY ARRAY['region', 'information_class', 'rule', 'department', 'former_code', 'fact', 'ended', 'statistic',
-                              'repair_figure', 'promise', 'dishonest_enterprise', 'aggregation', 'generation',
+                              'repair_figure', 'promise', 'agency', 'dishonest_enterprise', 'aggregation', 'generation',
                               'answer', 'file', 'report']
   LOOP
     keys := public.disclosure_key(name);

@@ -11,7 +11,7 @@ GRANT EXECUTE ON FUNCTION open.marks(text) TO portal_intake;
 GRANT SELECT ON open.record, open.judgment, open.commendation, open.ended, open.generation, open.region,
   open.information_class, open.rule, open.department,
   open.former_code, open.department_count, open.statistic, open.repair_figure, open.promise,
-  open.dishonest_enterprise, open.aggregation,
+  open.agency, open.dishonest_enterprise, open.aggregation,
   open.last_check, open.file, open.snapshot TO portal_public;
 GRANT EXECUTE ON FUNCTION open.today(), open.askable(jsonb), open.probe(jsonb), open.total(jsonb), open.facets(jsonb),
   open.hits_few(jsonb, boolean, integer, integer), open.hits_many(jsonb, boolean, integer, integer),

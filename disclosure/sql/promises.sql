@@ -1,4 +1,4 @@
--- The tables of what stands in public beside facts: promises of townships, and the list of enterprises.
+-- The tables of what stands in public beside facts: promises of townships, agencies for tenders, the list of enterprises.
 
 -- The board of a township or street（公开承诺栏）: what it promised, until when, kept or lawfully changed; never late, never broken.
 CREATE TABLE IF NOT EXISTS open.stored_promise (
@@ -42,6 +42,23 @@ CREATE TABLE IF NOT EXISTS open.stored_promise (
   CHECK ((ratings IS NULL) = (rating IS NULL))
 );
 CREATE INDEX IF NOT EXISTS promise_of_department ON open.stored_promise (department_key);
+
+-- What is known of an agency for tenders（招标代理机构动态信用档案）: its grade by source and day, what oversight found; no score.
+CREATE TABLE IF NOT EXISTS open.stored_agency (
+  public_id uuid PRIMARY KEY,
+  name text NOT NULL,
+  credit_code text NOT NULL CHECK (credit_code ~ '^[0-9A-HJ-NPQRTUWXY]{18}$' AND credit_code !~ '^92'),
+  grade text NOT NULL,
+  grade_source text NOT NULL,
+  graded_on date,
+  oversight text NOT NULL,
+  oversight_on date,
+  project_name text NOT NULL,
+  kept_by text NOT NULL,
+  opens_on date NOT NULL,
+  CHECK (grade <> '' OR oversight <> '')
+);
+CREATE INDEX IF NOT EXISTS agency_by_code ON open.stored_agency (credit_code);
 
 -- Enterprises found seriously dishonest in statistics（统计严重失信企业）: a list of its own, in no count and no search of the rest.
 CREATE TABLE IF NOT EXISTS open.stored_dishonest_enterprise (

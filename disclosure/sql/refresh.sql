@@ -68,7 +68,7 @@ DECLARE
 BEGIN
   FOR stored, key IN VALUES ('fact', 'public_id'), ('ended', 'public_id'), ('file', 'file'), ('department', 'key'),
                             ('former_code', 'credit_code'), ('answer', 'public_id'), ('promise', 'public_id'),
-                            ('report', 'public_id'), ('dishonest_enterprise', 'public_id')
+                            ('report', 'public_id'), ('dishonest_enterprise', 'public_id'), ('agency', 'public_id')
   LOOP
     statements := public.disclosure_statements(stored, '%1$s.' || key || ' = ANY (given)');
     EXECUTE format($made$
@@ -141,7 +141,7 @@ DECLARE
     WHERE promise.department_id = ANY (ids) AND opening.opens_on IS NOT NULL);
 BEGIN
   RETURN public.disclosure_refresh_stored_promise(addresses) + public.disclosure_refresh_stored_ended(addresses)
-       + public.disclosure_refresh_stored_dishonest_enterprise(addresses);
+       + public.disclosure_refresh_stored_dishonest_enterprise(addresses) + public.disclosure_refresh_stored_agency(addresses);
 END
 $$;
 
@@ -196,7 +196,7 @@ BEGIN
   INSERT INTO public.disclosure_departmentkey (department_id, key)
   SELECT id, gen_random_uuid() FROM public.organisations_department ON CONFLICT DO NOTHING;
   FOREACH stored IN ARRAY ARRAY['region', 'information_class', 'rule', 'department', 'former_code', 'fact', 'ended', 'statistic',
-                              'repair_figure', 'promise', 'dishonest_enterprise', 'aggregation', 'generation',
+                              'repair_figure', 'promise', 'agency', 'dishonest_enterprise', 'aggregation', 'generation',
                               'answer', 'file', 'report']
   LOOP
     changed := changed + public.disclosure_refresh_table(stored);

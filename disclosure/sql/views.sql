@@ -66,6 +66,10 @@ SELECT public_id, department_key, matter, content, document_title, document_numb
        honesty_weight, measured_on, pilot_plan, pilot_from, pilot_until, pilot_reviewed_on, ratings, rating
 FROM open.stored_promise;
 
+CREATE VIEW open.agency WITH (security_barrier) AS
+SELECT public_id, name, credit_code, grade, grade_source, graded_on, oversight, oversight_on, project_name, kept_by, opens_on
+FROM open.stored_agency;
+
 CREATE VIEW open.dishonest_enterprise WITH (security_barrier) AS
 SELECT public_id, name, credit_code, address, violation, document_title, document_number, decided_by, decided_on, opens_on,
        closes_on

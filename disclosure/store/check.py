@@ -41,6 +41,7 @@ TABLES = {
     "statistic": "统计",
     "repair_figure": "修复件数",
     "promise": "公开承诺栏",
+    "agency": "招标代理机构信用档案",
     "dishonest_enterprise": "统计严重失信企业名单",
     "aggregation": "汇总批次",
     "generation": "公开版本号",

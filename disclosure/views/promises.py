@@ -1,4 +1,4 @@
-"""The boards of townships and streets, and the list of enterprises dishonest in statistics; each thing with an address of its own."""
+"""Boards of townships, files of agencies for tenders, the list of dishonest enterprises; each thing with its own address."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from disclosure.open.models import OpenDepartment, OpenDishonestEnterprise, OpenPromise, OpenRegion
+from disclosure.open.models import (
+    OpenAgency,
+    OpenDepartment,
+    OpenDishonestEnterprise,
+    OpenPromise,
+    OpenRegion,
+)
 from disclosure.page_state import day_of
 from disclosure.question import SHAPES, clean
 from disclosure.views.records import moved_or_gone, pages_of
@@ -85,6 +91,27 @@ def enterprise(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return moved_or_gone(request, "dishonest_enterprise", public_id)
     context = {"enterprise": found, "days_left": found.days_left(day_of(request))}
     return render(request, "disclosure/dishonest_enterprise.html", context)
+
+
+@require_safe
+def agencies(request: HttpRequest) -> HttpResponse:
+    """The files of agencies for tenders（动态信用档案）, by name or code: what was written down of each, by whom, when."""
+    words = clean(request.GET.get("q", ""))
+    found = OpenAgency.objects.all()
+    if words:
+        found = found.filter(name__contains=words) | found.filter(credit_code=words.upper())
+    turned = _turned(_page(request, found), {"q": words})
+    return render(request, "disclosure/agencies.html", {"asked": {"q": words}, **turned})
+
+
+@require_safe
+def agency(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One entry, and the others of the same agency; taken down, or changed and not yet looked at anew, it answers 410."""
+    found = OpenAgency.objects.filter(public_id=public_id).first()
+    if found is None:
+        return moved_or_gone(request, "agency", public_id)
+    others = OpenAgency.objects.filter(credit_code=found.credit_code).exclude(pk=found.pk)[:PER_PAGE]
+    return render(request, "disclosure/agency.html", {"agency": found, "others": others})
 
 
 def _page(request: HttpRequest, found: QuerySet[Any, Any]) -> Page[Any]:

@@ -6,15 +6,9 @@ from typing import Any
 
 from django.db import connection, models
 
-from commitments.domains.bidding import IN_ORDER, NEEDS, TOGETHER
-from commitments.domains.debt import SHAPE as DEBT_SHAPE
-from commitments.domains.domain import domains
+from commitments.domains.domain import Domain, domains
 from commitments.domains.matters import Matters
-from commitments.domains.ppp import SHAPE as PPP_SHAPE
 from commitments.domains.ppp import STAGES
-from commitments.domains.shape import Shape
-from commitments.domains.statistics import MATTERS as OF_STATISTICS
-from commitments.domains.townships import MATTERS as OF_TOWNSHIPS
 from commitments.models import Commitment
 from common.history import acting
 from common.workflow import enter_many
@@ -30,8 +24,8 @@ _REVIEW = (
 )
 
 
-def _order(earlier: str, later: str, words: str) -> tuple[str, str, str]:
-    return later, f"s.{later} < s.{earlier}", words
+def _order(earlier: str, later: str) -> tuple[str, str, str]:
+    return later, f"s.{later} < s.{earlier}", "早于前一步的日期，请核对这两个日期"
 
 
 def _whole(*names: str) -> Lawful:
@@ -40,16 +34,20 @@ def _whole(*names: str) -> Lawful:
     return ((names[0], f"{number} NOT IN (0, {len(names)})", "这一组要么都填，要么都不填，请补齐"),)
 
 
-def _needs(name: str, bearer: str, words: str) -> tuple[str, str, str]:
-    return bearer, f"s.{name} IS NOT NULL AND s.{bearer} IS NULL", words
+def _needs(name: str, bearer: str) -> tuple[str, str, str]:
+    return bearer, f"s.{name} IS NOT NULL AND s.{bearer} IS NULL", "写了有关内容的，请填写这一项"
 
 
-def _shaped(shape: Shape) -> Lawful:
-    """Refuse what the shape of a domain's columns refuses."""
+def _shaped(domain: Domain) -> Lawful:
+    """Refuse what the shape of a domain's columns refuses, and where it keeps matters, what each may not have."""
+    shape = domain.shape
+    if shape is None:
+        return ()
     return (
+        *(_of_matters(domain.matters) if domain.matters else ()),
         *(one for names in shape.together.values() for one in _whole(*names)),
-        *(_needs(name, bearer, "写了有关内容的，请填写这一项") for name, bearer in shape.needs.items()),
-        *(_order(one, other, "早于前一步的日期，请核对这两个日期") for one, other in shape.in_order),
+        *(_needs(name, bearer) for name, bearer in shape.needs.items()),
+        *(_order(one, other) for one, other in shape.in_order),
     )
 
 
@@ -80,9 +78,7 @@ def _of_matters(matters: Matters) -> Lawful:
             )
             for name in columns.every
         ]
-    groups = [one for names in matters.together.values() for one in _whole(*names)]
-    orders = [_order(one, other, "早于前一步的日期，请核对这两个日期") for one, other in matters.in_order]
-    return (*found, *groups, *orders)
+    return tuple(found)
 
 
 def _not_of(level: str, matter: str, words: str) -> tuple[str, str, str]:
@@ -102,36 +98,14 @@ LAWFUL: dict[str, Lawful] = {
         ("payment_days", "s.payment_days <> trunc(s.payment_days) OR s.payment_days > 3650", "天数须是整数"),
         ("agreed_rate", "s.agreed_rate <= 0 OR s.agreed_rate > 100", "年利率须大于 0、不超过 100"),
         ("sme_proof", "s.is_sme = 'true' AND s.sme_proof IS NULL", "是中小企业的，请写明声明或者证明"),
-        (
-            "acceptance_document",
-            "(s.accepted_on IS NULL) <> (s.is_passed IS NULL)"
-            " OR (s.accepted_on IS NULL) <> (s.acceptance_document IS NULL)",
-            "验收日期、是否合格和验收书须一并填写",
-        ),
-        _order("delivered_on", "accepted_on", "验收日期早于交付日期，请核对"),
-        _order("evaluated_on", "reported_on", "评审报告送交日期早于评审结束日期，请核对"),
-        _order("reported_on", "decided_on", "确定供应商日期早于评审报告送交日期，请核对"),
-        _order("decided_on", "awarded_on", "中标通知书日期早于确定供应商日期，请核对"),
-        _order("changed_on", "change_published_on", "变更公告日期早于变更日期，请核对"),
-        _order("receivable_asked_on", "receivable_confirmed_on", "确权日期早于要求确权日期，请核对"),
-        *(
-            (name, f"s.{name} > %(as_of)s", "已经发生的事实，日期晚于核对基准日，请核对")
-            for name in ("delivered_on", "accepted_on", "settled_on", "invoiced_on", "changed_on")
-        ),
+        *_past("delivered_on", "accepted_on", "settled_on", "invoiced_on", "changed_on"),
     ),
     "bidding": (
-        *(one for names in TOGETHER.values() for one in _whole(*names)),
-        *(_needs(name, bearer, "写了有关内容的，请填写这一项") for name, bearer in NEEDS.items()),
-        *(_order(one, other, "早于前一步的日期，请核对这两个日期") for one, other in IN_ORDER),
         ("bidders", "s.bidders <> trunc(s.bidders) OR s.bidders NOT BETWEEN 0 AND 3650", "投标人数须是整数"),
         ("agency_score", "s.agency_score NOT BETWEEN 0 AND 100", "得分须在 0 和 100 之间"),
-        *(
-            (name, f"s.{name} > %(as_of)s", "已经发生的事实，日期晚于核对基准日，请核对")
-            for name in ("issued_on", "awarded_on", "filed_on", "deposit_returned_on", "agency_oversight_on")
-        ),
+        *_past("issued_on", "awarded_on", "filed_on", "deposit_returned_on", "agency_oversight_on"),
     ),
     "ppp": (
-        *_shaped(PPP_SHAPE),
         ("stage", _STAGES, "不是这种项目机制的阶段，请核对"),
         (
             "payment_mode",
@@ -152,7 +126,6 @@ LAWFUL: dict[str, Lawful] = {
         *_past("duty_since", "awarded_on", "defaulted_on"),
     ),
     "debt": (
-        *_shaped(DEBT_SHAPE),
         (
             "year",
             "s.year <> trunc(s.year) OR s.year NOT BETWEEN 2000 AND 2100",
@@ -178,7 +151,6 @@ LAWFUL: dict[str, Lawful] = {
         ("land_area", "s.land_area <= 0", "亩数须大于 0"),
     ),
     "statistics": (
-        *_of_matters(OF_STATISTICS),
         *_past(
             "found_on", "sanctioned_on", "decided_on", "listed_on", "mended_on", "removed_on", "watched_on"
         ),
@@ -197,7 +169,6 @@ LAWFUL: dict[str, Lawful] = {
         ),
     ),
     "townships": (
-        *_of_matters(OF_TOWNSHIPS),
         *_past("opened_on", "accounts_on", "granted_on", "purchased_on", "evaluated_on", "measured_on"),
         ("recipients", "s.recipients <> trunc(s.recipients) OR s.recipients < 0", "人数须是整数"),
         *(
@@ -210,15 +181,15 @@ LAWFUL: dict[str, Lawful] = {
         _not_of("township", "s.matter <> 'pilot'", "请报乡镇政府或者街道办事处；村（居）写在“村（居）”一栏"),
     ),
 }
-"""By domain, what the law or the tables refuse: (column, condition on a staged row, what to tell)."""
+"""By domain, what the law or the tables refuse beside the shape of its columns: (column, condition on a staged row, what to tell)."""
 
 
 def check_statement(batch: ImportBatch) -> str:
     """Return the statement that writes every row error of a batch."""
-    domain = LAYOUTS[batch.kind].domain
+    domain = domains[LAYOUTS[batch.kind].domain]
     lawful = "\n".join(
         f"UNION ALL SELECT s.row, '{key}', coalesce(s.{key}::text, ''), '{words}' FROM staged s WHERE {condition}"  # noqa: S608
-        for key, condition, words in LAWFUL[domain]
+        for key, condition, words in (*_shaped(domain), *LAWFUL[domain.key])
     )
     return text_of("commitments_check").format(
         rows=text_of("commitments_rows"),

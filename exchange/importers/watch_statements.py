@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from commitments.screening.models import WatchEntry, WatchVersion
 from commitments.screening.services.keeping import enter_version
-from commitments.screening.vocabulary import Subject
+from commitments.screening.vocabulary import Extent, Subject
 from common.cipher import keyed_hash
 from common.history import acting
 from exchange.importers.layouts import LAYOUTS
@@ -41,15 +45,33 @@ def write(batch: ImportBatch) -> int:
     """Write a version with the entries that the check left; return how many entries that were."""
     kind = LAYOUTS[batch.kind].watch
     made = enter_version(
-        kind, batch.as_of, batch.source, by=batch.posting, batch=batch.pk, reason=reason_of(batch)
+        kind,
+        batch.as_of,
+        batch.source,
+        by=batch.posting,
+        extent=batch.extent,
+        batch=batch.pk,
+        reason=reason_of(batch),
     )
     with acting(batch.posting), connection.cursor() as cursor:
-        statement = text_of("watch_write").format(rows=text_of("watch_rows"))
-        cursor.execute(statement, {**parameters(batch), "version": made.pk, "kind": kind})
+        values = {**parameters(batch), "version": made.pk, "kind": kind}
+        cursor.execute(_filled("watch_write"), values)
         written: int = cursor.rowcount
         _seal_numbers(batch, made)
-        WatchVersion.objects.filter(pk=made.pk).update(rows=written, rejected=batch.rejected or 0)
+        missing = _end_missing(cursor, values) if batch.extent == Extent.FULL else 0
+        counts = {"rows": written, "unlisted": missing, "rejected": batch.rejected or 0}
+        WatchVersion.objects.filter(pk=made.pk).update(**counts)
     return written
+
+
+def _end_missing(cursor: CursorWrapper, values: Mapping[str, Any]) -> int:
+    """Let a full list end what it does not name any more, as entries of its own; return how many those are."""
+    cursor.execute(_filled("watch_missing"), values)
+    return int(cursor.rowcount)
+
+
+def _filled(name: str) -> str:
+    return text_of(name).format(rows=text_of("watch_rows"))
 
 
 def _hash_numbers(batch: ImportBatch) -> None:

@@ -10,9 +10,22 @@ from exchange.reference_data import RULES
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("discipline", "0001_initial"), ("pghistory", "0007_auto_20250421_0444"), ("records", "0001_initial"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("commitments", "0001_initial"), ("discipline", "0001_initial"), ("pghistory", "0007_auto_20250421_0444"), ("records", "0001_initial"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         # tables: written by remake_migrations
+        migrations.CreateModel(
+            name='AnswerSeries',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='年度')),
+                ('last_number', models.PositiveIntegerField(default=0, verbose_name='已用序号')),
+            ],
+            options={
+                'verbose_name': '签名答复登记',
+                'verbose_name_plural': '签名答复登记',
+                'ordering': ['-year'],
+            },
+        ),
         migrations.CreateModel(
             name='HonourCheck',
             fields=[
@@ -49,6 +62,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='文件指纹')),
                 ('as_of', models.DateField(verbose_name='核对基准日')),
                 ('source', models.CharField(blank=True, max_length=200, verbose_name='来源')),
+                ('extent', models.CharField(blank=True, choices=[('full', '全量'), ('changes', '变动')], max_length=8, verbose_name='名单范围')),
                 ('dry_run', models.BooleanField(default=False, verbose_name='仅试算')),
                 ('asks_first', models.BooleanField(default=False, verbose_name='先看预览')),
                 ('status', models.CharField(choices=[('uploaded', '已上传'), ('reading', '读取中'), ('preview', '待确认'), ('checking', '核对中'), ('writing', '写入中'), ('done', '已完成'), ('failed', '失败'), ('cancelled', '已取消'), ('undone', '已撤回')], default='uploaded', editable=False, max_length=12, verbose_name='状态')),
@@ -77,7 +91,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '导入批次',
                 'verbose_name_plural': '导入批次',
                 'ordering': ['-id'],
-                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "exchange_importbatchevent" ("accepted", "as_of", "asks_first", "created_at", "dry_run", "duplicates", "file_name", "files_gone_at", "files_until", "finished_at", "header_key", "header_names", "header_places", "header_row", "id", "ignored_sheets", "kind", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "proposed", "rejected", "rows_purged", "rows_read", "sha256", "sheet", "size", "source", "status", "suffix", "undone", "unknown_columns", "waiting") SELECT new_values."accepted", new_values."as_of", new_values."asks_first", new_values."created_at", new_values."dry_run", new_values."duplicates", new_values."file_name", new_values."files_gone_at", new_values."files_until", new_values."finished_at", new_values."header_key", new_values."header_names", new_values."header_places", new_values."header_row", new_values."id", new_values."ignored_sheets", new_values."kind", new_values."message", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."posting_id", new_values."proposed", new_values."rejected", new_values."rows_purged", new_values."rows_read", new_values."sha256", new_values."sheet", new_values."size", new_values."source", new_values."status", new_values."suffix", new_values."undone", new_values."unknown_columns", new_values."waiting" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e47f71e998a3d51278897ef831d8933478fc817d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_fc584', referencing='REFERENCING NEW TABLE AS new_values ', table='exchange_importbatch', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "exchange_importbatchevent" ("accepted", "as_of", "asks_first", "created_at", "dry_run", "duplicates", "file_name", "files_gone_at", "files_until", "finished_at", "header_key", "header_names", "header_places", "header_row", "id", "ignored_sheets", "kind", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "proposed", "rejected", "rows_purged", "rows_read", "sha256", "sheet", "size", "source", "status", "suffix", "undone", "unknown_columns", "waiting") SELECT new_values."accepted", new_values."as_of", new_values."asks_first", new_values."created_at", new_values."dry_run", new_values."duplicates", new_values."file_name", new_values."files_gone_at", new_values."files_until", new_values."finished_at", new_values."header_key", new_values."header_names", new_values."header_places", new_values."header_row", new_values."id", new_values."ignored_sheets", new_values."kind", new_values."message", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."posting_id", new_values."proposed", new_values."rejected", new_values."rows_purged", new_values."rows_read", new_values."sha256", new_values."sheet", new_values."size", new_values."source", new_values."status", new_values."suffix", new_values."undone", new_values."unknown_columns", new_values."waiting" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7214b03350f61e5a1abc231c5ef5a473eb3c8e68', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_6a118', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='exchange_importbatch', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "exchange_importbatchevent" ("accepted", "as_of", "asks_first", "created_at", "dry_run", "duplicates", "file_name", "files_gone_at", "files_until", "finished_at", "header_key", "header_names", "header_places", "header_row", "id", "ignored_sheets", "kind", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "proposed", "rejected", "rows_purged", "rows_read", "sha256", "sheet", "size", "source", "status", "suffix", "undone", "unknown_columns", "waiting") SELECT old_values."accepted", old_values."as_of", old_values."asks_first", old_values."created_at", old_values."dry_run", old_values."duplicates", old_values."file_name", old_values."files_gone_at", old_values."files_until", old_values."finished_at", old_values."header_key", old_values."header_names", old_values."header_places", old_values."header_row", old_values."id", old_values."ignored_sheets", old_values."kind", old_values."message", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."posting_id", old_values."proposed", old_values."rejected", old_values."rows_purged", old_values."rows_read", old_values."sha256", old_values."sheet", old_values."size", old_values."source", old_values."status", old_values."suffix", old_values."undone", old_values."unknown_columns", old_values."waiting" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5a0965df0ca50e6582b856bb01e0e7a42e54cf82', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_db7b9', referencing='REFERENCING OLD TABLE AS old_values ', table='exchange_importbatch', when='AFTER'))],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "exchange_importbatchevent" ("accepted", "as_of", "asks_first", "created_at", "dry_run", "duplicates", "extent", "file_name", "files_gone_at", "files_until", "finished_at", "header_key", "header_names", "header_places", "header_row", "id", "ignored_sheets", "kind", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "proposed", "rejected", "rows_purged", "rows_read", "sha256", "sheet", "size", "source", "status", "suffix", "undone", "unknown_columns", "waiting") SELECT new_values."accepted", new_values."as_of", new_values."asks_first", new_values."created_at", new_values."dry_run", new_values."duplicates", new_values."extent", new_values."file_name", new_values."files_gone_at", new_values."files_until", new_values."finished_at", new_values."header_key", new_values."header_names", new_values."header_places", new_values."header_row", new_values."id", new_values."ignored_sheets", new_values."kind", new_values."message", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."posting_id", new_values."proposed", new_values."rejected", new_values."rows_purged", new_values."rows_read", new_values."sha256", new_values."sheet", new_values."size", new_values."source", new_values."status", new_values."suffix", new_values."undone", new_values."unknown_columns", new_values."waiting" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5c4b4f344674ddd4673681e3bc1120fe05dcd2b5', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_fc584', referencing='REFERENCING NEW TABLE AS new_values ', table='exchange_importbatch', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "exchange_importbatchevent" ("accepted", "as_of", "asks_first", "created_at", "dry_run", "duplicates", "extent", "file_name", "files_gone_at", "files_until", "finished_at", "header_key", "header_names", "header_places", "header_row", "id", "ignored_sheets", "kind", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "proposed", "rejected", "rows_purged", "rows_read", "sha256", "sheet", "size", "source", "status", "suffix", "undone", "unknown_columns", "waiting") SELECT new_values."accepted", new_values."as_of", new_values."asks_first", new_values."created_at", new_values."dry_run", new_values."duplicates", new_values."extent", new_values."file_name", new_values."files_gone_at", new_values."files_until", new_values."finished_at", new_values."header_key", new_values."header_names", new_values."header_places", new_values."header_row", new_values."id", new_values."ignored_sheets", new_values."kind", new_values."message", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."posting_id", new_values."proposed", new_values."rejected", new_values."rows_purged", new_values."rows_read", new_values."sha256", new_values."sheet", new_values."size", new_values."source", new_values."status", new_values."suffix", new_values."undone", new_values."unknown_columns", new_values."waiting" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5c809b203d6f1b2211f4a387fc70590c7e1fd06f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_6a118', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='exchange_importbatch', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "exchange_importbatchevent" ("accepted", "as_of", "asks_first", "created_at", "dry_run", "duplicates", "extent", "file_name", "files_gone_at", "files_until", "finished_at", "header_key", "header_names", "header_places", "header_row", "id", "ignored_sheets", "kind", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "proposed", "rejected", "rows_purged", "rows_read", "sha256", "sheet", "size", "source", "status", "suffix", "undone", "unknown_columns", "waiting") SELECT old_values."accepted", old_values."as_of", old_values."asks_first", old_values."created_at", old_values."dry_run", old_values."duplicates", old_values."extent", old_values."file_name", old_values."files_gone_at", old_values."files_until", old_values."finished_at", old_values."header_key", old_values."header_names", old_values."header_places", old_values."header_row", old_values."id", old_values."ignored_sheets", old_values."kind", old_values."message", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."posting_id", old_values."proposed", old_values."rejected", old_values."rows_purged", old_values."rows_read", old_values."sha256", old_values."sheet", old_values."size", old_values."source", old_values."status", old_values."suffix", old_values."undone", old_values."unknown_columns", old_values."waiting" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6ca22f560737247a5196e43f5a1e5ffa45a71a2f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_db7b9', referencing='REFERENCING OLD TABLE AS old_values ', table='exchange_importbatch', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +132,30 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('verdict', 'held'), ('is_recall', True), ('sharing', 'free'), models.Q(('sharing', 'conditional'), models.Q(('recipient', ''), _negated=True)), _connector='OR'), name='delivery_cleared_by_its_class'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('verdict', 'cleared')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='delivery_held_says_why')],
                 'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "exchange_deliveryevent" ("class_name", "id", "information_class", "is_recall", "looked_on", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recipient", "sharing", "thing", "topic", "verdict") SELECT new_values."class_name", new_values."id", new_values."information_class", new_values."is_recall", new_values."looked_on", new_values."message_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."recipient", new_values."sharing", new_values."thing", new_values."topic", new_values."verdict" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='880d093c337d338d59c9ab3c6c67393706a15490', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_a754f', referencing='REFERENCING NEW TABLE AS new_values ', table='exchange_delivery', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "exchange_deliveryevent" ("class_name", "id", "information_class", "is_recall", "looked_on", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recipient", "sharing", "thing", "topic", "verdict") SELECT new_values."class_name", new_values."id", new_values."information_class", new_values."is_recall", new_values."looked_on", new_values."message_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."recipient", new_values."sharing", new_values."thing", new_values."topic", new_values."verdict" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='39079e05ce90bf836ba234deee34b355cb63d897', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_8e11b', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='exchange_delivery', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "exchange_deliveryevent" ("class_name", "id", "information_class", "is_recall", "looked_on", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recipient", "sharing", "thing", "topic", "verdict") SELECT old_values."class_name", old_values."id", old_values."information_class", old_values."is_recall", old_values."looked_on", old_values."message_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."recipient", old_values."sharing", old_values."thing", old_values."topic", old_values."verdict" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6579c483c52048bc3d6e8fd2de72c64680fa697e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_548f8', referencing='REFERENCING OLD TABLE AS old_values ', table='exchange_delivery', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='SignedAnswer',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='exchange.answerseries', verbose_name='登记')),
+                ('serial', models.PositiveIntegerField(verbose_name='序号')),
+                ('number', models.CharField(max_length=20, unique=True, verbose_name='答复编号')),
+                ('check_case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed_answers', to='commitments.screeningcheck', verbose_name='信用比对')),
+                ('recipient', models.CharField(max_length=200, verbose_name='接收的系统或者单位')),
+                ('basis', models.CharField(max_length=300, verbose_name='依据')),
+                ('content', models.TextField(verbose_name='答复内容')),
+                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='内容摘要')),
+                ('signature', models.BinaryField(max_length=64, verbose_name='签名')),
+                ('valid_until', models.DateField(verbose_name='有效期至')),
+                ('made_at', models.DateTimeField(verbose_name='出具时间')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='出具人')),
+            ],
+            options={
+                'verbose_name': '比对签名答复',
+                'verbose_name_plural': '比对签名答复',
+                'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(fields=('series', 'serial'), name='signed_answer_serial_once'), models.CheckConstraint(condition=models.Q(models.Q(('recipient', ''), _negated=True), models.Q(('basis', ''), _negated=True), models.Q(('content', ''), _negated=True)), name='signed_answer_says_to_whom')],
             },
         ),
         migrations.CreateModel(
@@ -169,28 +207,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='RowError',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='row_errors', to='exchange.importbatch')),
-                ('row', models.PositiveIntegerField(verbose_name='表内行号')),
-                ('level', models.CharField(choices=[('error', '错误'), ('warning', '提示'), ('waiting', '待决定'), ('duplicate', '重复')], max_length=10, verbose_name='级别')),
-                ('column_key', models.CharField(blank=True, max_length=24)),
-                ('column', models.CharField(blank=True, max_length=255, verbose_name='列')),
-                ('value', models.CharField(blank=True, max_length=400, verbose_name='内容')),
-                ('message', models.CharField(max_length=400, verbose_name='说明')),
-                ('of', models.CharField(blank=True, max_length=60, verbose_name='与何重复')),
-                ('content', models.JSONField(null=True, verbose_name='内容')),
-                ('decision', models.CharField(blank=True, max_length=400, verbose_name='决定')),
-            ],
-            options={
-                'verbose_name': '导入问题',
-                'verbose_name_plural': '导入问题',
-                'ordering': ['row', 'id'],
-                'indexes': [models.Index(fields=['batch', 'level', 'row'], name='exchange_ro_batch_i_c49da4_idx')],
-            },
-        ),
-        migrations.CreateModel(
             name='ReportingDuty',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -234,6 +250,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RowError',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='row_errors', to='exchange.importbatch')),
+                ('row', models.PositiveIntegerField(verbose_name='表内行号')),
+                ('level', models.CharField(choices=[('error', '错误'), ('warning', '提示'), ('waiting', '待决定'), ('duplicate', '重复')], max_length=10, verbose_name='级别')),
+                ('column_key', models.CharField(blank=True, max_length=24)),
+                ('column', models.CharField(blank=True, max_length=255, verbose_name='列')),
+                ('value', models.CharField(blank=True, max_length=400, verbose_name='内容')),
+                ('message', models.CharField(max_length=400, verbose_name='说明')),
+                ('of', models.CharField(blank=True, max_length=60, verbose_name='与何重复')),
+                ('content', models.JSONField(null=True, verbose_name='内容')),
+                ('decision', models.CharField(blank=True, max_length=400, verbose_name='决定')),
+            ],
+            options={
+                'verbose_name': '导入问题',
+                'verbose_name_plural': '导入问题',
+                'ordering': ['row', 'id'],
+                'indexes': [models.Index(fields=['batch', 'level', 'row'], name='exchange_ro_batch_i_c49da4_idx')],
+            },
+        ),
+        migrations.CreateModel(
             name='ImportBatchEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -250,6 +288,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, verbose_name='文件指纹')),
                 ('as_of', models.DateField(verbose_name='核对基准日')),
                 ('source', models.CharField(blank=True, max_length=200, verbose_name='来源')),
+                ('extent', models.CharField(blank=True, choices=[('full', '全量'), ('changes', '变动')], max_length=8, verbose_name='名单范围')),
                 ('dry_run', models.BooleanField(default=False, verbose_name='仅试算')),
                 ('asks_first', models.BooleanField(default=False, verbose_name='先看预览')),
                 ('status', models.CharField(choices=[('uploaded', '已上传'), ('reading', '读取中'), ('preview', '待确认'), ('checking', '核对中'), ('writing', '写入中'), ('done', '已完成'), ('failed', '失败'), ('cancelled', '已取消'), ('undone', '已撤回')], default='uploaded', editable=False, max_length=12, verbose_name='状态')),
@@ -358,6 +397,6 @@ class Migration(migrations.Migration):
         ),
         # end of tables
         FinishTables(),
-        *sql("exchange", "staging", "honours"),
+        *sql("exchange", "staging", "honours", "answers"),
         rules(RULES),
     ]

@@ -1,3 +1,4 @@
+from exchange.answers.models import AnswerSeries, SignedAnswer
 from exchange.honours.models import Candidate, HonourCheck
 from exchange.models.batches import BatchStatus, ImportBatch, ImportKind
 from exchange.models.column_choices import ColumnChoice
@@ -9,6 +10,7 @@ from exchange.sharing.models import Delivery
 from exchange.models import tracked  # isort: skip
 
 __all__ = [
+    "AnswerSeries",
     "BatchStatus",
     "Candidate",
     "ColumnChoice",
@@ -22,5 +24,6 @@ __all__ = [
     "ReportingDuty",
     "RowError",
     "RowErrorLevel",
+    "SignedAnswer",
     "tracked",
 ]

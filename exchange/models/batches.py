@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from commitments.screening.vocabulary import Extent
 from common.ends import End
 from common.errors import NotAllowed, WrongState
 from common.models import Transition
@@ -18,6 +19,9 @@ from common.roles import ALL_SEEING_ROLES, BLIND_ROLES, CREDIT_OFFICE, ENTERERS
 from common.trail import Actor
 from common.workflow import Verb, Workflow, WorkflowQuerySet
 from postings.models import Posting, Responsibility
+
+EXTENTS = [(one.value, str(one.label)) for one in (Extent.FULL, Extent.CHANGES)]
+"""What a workbook of a watch list may be: the whole list, or what has changed in it."""
 
 
 class ImportKind(models.TextChoices):
@@ -104,6 +108,7 @@ class ImportBatch(Workflow):
     sha256 = models.CharField("文件指纹", max_length=64, db_index=True)
     as_of = models.DateField("核对基准日")
     source = models.CharField("来源", max_length=200, blank=True)
+    extent = models.CharField("名单范围", max_length=8, choices=EXTENTS, blank=True)
     dry_run = models.BooleanField("仅试算", default=False)
     asks_first = models.BooleanField("先看预览", default=False)
     status = models.CharField("状态", max_length=12, choices=S.choices, default=S.UPLOADED, editable=False)

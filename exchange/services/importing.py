@@ -25,7 +25,7 @@ from exchange.importers.archives import Refused, SecretFile
 from exchange.importers.layouts import LAYOUTS
 from exchange.importers.rows import shown
 from exchange.importers.stages import Busy, Shifted, report
-from exchange.models.batches import RUNNING, BatchStatus, ImportBatch, ImportKind
+from exchange.models.batches import EXTENTS, RUNNING, BatchStatus, ImportBatch, ImportKind
 from postings.models import Posting
 from privacy import mask
 from privacy.entered_text import entered_name
@@ -55,19 +55,19 @@ def receive(
     by: Posting,
     as_of: date | None = None,
     source: str = "",
+    extent: str = "",
     dry_run: bool = False,
     asks_first: bool = False,
 ) -> ImportBatch:
     """Store an uploaded file (mode 0600) and enter its batch in the state 已上传; nothing is parsed yet.
 
-    `as_of` is the day against which dates are checked, today in Beijing unless told; a watch list has to be told with
-    its day and its `source`. A batch that `asks_first` stops once it is read, until its uploader has seen how it was
-    understood. Raises Incomplete (wrong ending, empty, too big, secrecy mark in the name) or NotAllowed.
+    `as_of` is the day against which dates are checked, today unless told; a watch list has to be told with its day,
+    `source` and `extent`. A batch that `asks_first` stops once it is read. Raises Incomplete or NotAllowed.
     """
     name = entered_name(name)
     suffix = PurePath(name).suffix.lower()
     _require_acceptable(name, suffix, kind, by)
-    _require_told(kind, as_of, source, by)
+    _require_told(kind, as_of, source, extent, by)
     batch = ImportBatch(
         kind=ImportKind(kind),
         posting=by,
@@ -76,6 +76,7 @@ def receive(
         size=0,
         as_of=as_of or timezone.localdate(),
         source=source,
+        extent=extent,
         dry_run=dry_run,
         asks_first=asks_first,
         files_until=timezone.now() + FILES_KEPT,
@@ -257,8 +258,8 @@ def _require_acceptable(name: str, suffix: str, kind: str, by: Posting) -> None:
     refuse_marked_file(PurePath(name).name)
 
 
-def _require_told(kind: str, as_of: date | None, source: str, by: Posting) -> None:
-    """Refuse a watch list without its day, with one that is to come, or without its source: none of it is guessed."""
+def _require_told(kind: str, as_of: date | None, source: str, extent: str, by: Posting) -> None:
+    """Refuse a watch list without its day, with one to come, without source or extent: none of it is guessed."""
     if not LAYOUTS[kind].watch:
         return
     require_keeper(by)
@@ -269,6 +270,8 @@ def _require_told(kind: str, as_of: date | None, source: str, by: Posting) -> No
         wrong["as_of"] = "名单日期不能晚于今天"
     if not source.strip():
         wrong["source"] = "失信名单须写明来源"
+    if extent not in dict(EXTENTS):
+        wrong["extent"] = "请选择失信名单是全量还是变动"
     if wrong:
         raise Incomplete("；".join(wrong.values()), wrong)
 

@@ -22,7 +22,11 @@ from records.models import Fact, Publication
 
 ClassOf = Callable[[UUID], str]
 MEASURE = "measure"
-EXPORTS = {Export.HONOUR_REPORT: MEASURE, Export.PERSON_REPORT: "record_discipline"}
+EXPORTS = {
+    Export.HONOUR_REPORT: MEASURE,
+    Export.PERSON_REPORT: "record_discipline",
+    Export.SCREENING_ANSWER: "screening_answer",
+}
 
 
 def _of_fact(key: UUID) -> str:

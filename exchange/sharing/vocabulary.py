@@ -13,3 +13,4 @@ class Export(TextChoices):
 
     HONOUR_REPORT = "honour_report", "荣誉资格核查报告"
     PERSON_REPORT = "person_report", "授权查询报告（个人）"
+    SCREENING_ANSWER = "screening_answer", "投标人信用比对答复"

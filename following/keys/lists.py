@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from common.lists.columns import Column, day_column, link, mark
+from common.lists.columns import Column, day_column, link
 from common.lists.facets import Facet
-from common.lists.spec import ListSpec, in_order
+from common.lists.spec import ListSpec
+from common.lists.usual import number_column, status_column
 from common.roles import AUDITORS, CREDIT_OFFICE
 from common.trail import Actor
 from following.keys.filters import KeyFilter
@@ -47,25 +48,12 @@ KEYS = ListSpec(
     hint="公众网站上申请的，由省级信用办核准；也可以直接发给。密钥本身不保存，丢了只能另行申请。",
     empty="还没有密钥。公众网站的“申请密钥”里提出的，列在这里。",
     columns=(
-        Column(
-            "number",
-            "编号",
-            lambda k: k.number,
-            lambda k: link(address(k), k.number, "code"),
-            sort=["number"],
-            fixed=True,
-        ),
+        number_column("编号", lambda k: link(address(k), k.number, "code")),
         Column("holder", "单位或者系统", lambda k: k.holder, css="wrap"),
         Column("per_hour", "每小时次数", lambda k: k.per_hour, sort=["per_hour"]),
         day_column("asked", "提出日期", "asked_on"),
         day_column("until", "有效期至", "valid_until"),
-        Column(
-            "status",
-            "状态",
-            lambda k: k.get_status_display(),
-            lambda k: mark(k.get_status_display(), shape(k)),
-            sort=[in_order("status", KeyStatus)],
-        ),
+        status_column(KeyStatus, shape),
     ),
     facets=(Facet("status", "status"),),
 )

@@ -71,7 +71,7 @@ def enter_screenings(var: Path, people: People, today: date, take_in: Import) ->
     for kind, layout, rows, organ in LISTS:
         if not WatchVersion.objects.filter(kind=kind).exists():
             path = _workbook(var / "demo" / f"{layout}.xlsx", layout, rows, organ, today)
-            told = ("--as-of", f"{today}", "--source", f"{organ}的名单共享接口")
+            told = ("--as-of", f"{today}", "--source", f"{organ}的名单共享接口", "--extent", "full")
             take_in(layout, path, "--as", str(people["luru"].pk), *told)
         for version in WatchVersion.objects.filter(kind=kind, status="draft"):
             keeping.put_in_force(version, by=people["fuhe"], reason="与列入机关的名单一致")

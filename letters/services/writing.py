@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from common.errors import Incomplete, NotAllowed
 from common.models import Evidence, Holiday
+from common.once import once
 from common.secrecy import refuse_marks
 from common.trail import Actor
 from days.calendar import Period, add_period
@@ -97,15 +98,10 @@ def serve(letter: Letter, delivery: Delivery, *, by: Actor) -> LetterService:
     """
     service = _described(letter, delivery, by)
     again = letter.status == Letter.Status.SERVED
-    try:
-        with transaction.atomic():
-            _require_day(letter, service)
-            letter.move("serve_again" if again else "serve", by=by, reason=str(service))
-            service.save(force_insert=True)
-    except IntegrityError as clash:
-        if "letter_service_once" not in str(clash):
-            raise
-        raise Incomplete("这次送达已经登记过", {"recipient": "这次送达已经登记过"}) from clash
+    with once("letter_service_once", Incomplete("这次送达已经登记过", {"recipient": "这次送达已经登记过"})):
+        _require_day(letter, service)
+        letter.move("serve_again" if again else "serve", by=by, reason=str(service))
+        service.save(force_insert=True)
     return service
 
 

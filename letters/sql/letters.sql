@@ -18,29 +18,8 @@ END $$;
 CREATE TRIGGER template_stays BEFORE UPDATE OR DELETE ON letters_lettertemplate
     FOR EACH ROW EXECUTE FUNCTION letters_letter_template_stays();
 
--- The register: its last number moves by one, and only to a letter that bears it.
-CREATE FUNCTION letters_letter_series_counts() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'INSERT' THEN
-        IF NEW.last_number <> NEW.first_number - 1 THEN
-            RAISE EXCEPTION '新的发文登记还没有用过序号' USING ERRCODE = 'restrict_violation';
-        END IF;
-        RETURN NEW;
-    ELSIF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION '发文登记不能删除' USING ERRCODE = 'restrict_violation';
-    ELSIF to_jsonb(OLD) - 'last_number' <> to_jsonb(NEW) - 'last_number' THEN
-        RAISE EXCEPTION '发文登记不能改写' USING ERRCODE = 'restrict_violation';
-    ELSIF NEW.last_number <> OLD.last_number AND (
-        NEW.last_number <> OLD.last_number + 1
-        OR NOT EXISTS (SELECT FROM letters_letter WHERE series_id = NEW.id AND number = NEW.last_number)
-    ) THEN
-        RAISE EXCEPTION '序号只随发出的文书逐一增加' USING ERRCODE = 'restrict_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-
 CREATE TRIGGER series_counts BEFORE INSERT OR UPDATE OR DELETE ON letters_letterseries
-    FOR EACH ROW EXECUTE FUNCTION letters_letter_series_counts();
+    FOR EACH ROW EXECUTE FUNCTION common_register_counts('letters_letter', 'number', '文书');
 
 -- A letter enters without a number, by a version of a template that nobody is rewriting meanwhile.
 CREATE FUNCTION letters_letter_enters() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -69,14 +48,13 @@ BEGIN
     ELSIF OLD.number IS NOT NULL OR NEW.number IS NULL THEN
         RETURN NEW;
     END IF;
-    SELECT * INTO register FROM letters_letterseries WHERE id = NEW.series_id FOR UPDATE;
+    PERFORM common_takes_next('letters_letterseries', NEW.series_id, NEW.number);
+    SELECT * INTO register FROM letters_letterseries WHERE id = NEW.series_id;
     IF NEW.status <> 'issued'
        OR (register.body_id, register.kind, register.year)
            IS DISTINCT FROM (NEW.issuer_id, NEW.kind, extract(year FROM NEW.issued_on)::smallint)
        OR NEW.document_number <> format('%s〔%s〕%s号', register.mark, register.year, NEW.number) THEN
         RAISE EXCEPTION '文号与发文登记不符' USING ERRCODE = 'restrict_violation';
-    ELSIF NEW.number <> register.last_number + 1 THEN
-        RAISE EXCEPTION '文号须连续：下一个是 %', register.last_number + 1 USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -84,15 +62,9 @@ END $$;
 CREATE TRIGGER letter_takes_its_number BEFORE UPDATE ON letters_letter
     FOR EACH ROW EXECUTE FUNCTION letters_letter_takes_its_number();
 
-CREATE FUNCTION letters_letter_moves_the_register() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    UPDATE letters_letterseries SET last_number = NEW.number WHERE id = NEW.series_id;
-    RETURN NULL;
-END $$;
-
 CREATE TRIGGER letter_moves_the_register AFTER UPDATE ON letters_letter
     FOR EACH ROW WHEN (OLD.number IS NULL AND NEW.number IS NOT NULL)
-    EXECUTE FUNCTION letters_letter_moves_the_register();
+    EXECUTE FUNCTION common_register_moves('letters_letterseries', 'number');
 
 CREATE FUNCTION letters_letters_stay() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

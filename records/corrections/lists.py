@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from common.lists.columns import Column, below, day, link, mark
+from common.lists.columns import Column, below, day, link
 from common.lists.facets import Facet
-from common.lists.spec import ListSpec, in_order
+from common.lists.spec import ListSpec
+from common.lists.usual import status_column
 from common.trail import Actor
 from policy.vocabulary import CorrectionStatus
 from records.corrections.filters import CorrectionFilter
@@ -60,13 +61,7 @@ CORRECTIONS = ListSpec(
             sort=["created_at"],
             css="nowrap",
         ),
-        Column(
-            "status",
-            "状态",
-            lambda c: c.get_status_display(),
-            lambda case: mark(case.get_status_display(), SHAPES.get(case.status, "plain")),
-            sort=[in_order("status", CorrectionStatus)],
-        ),
+        status_column(CorrectionStatus, SHAPES),
     ),
     facets=(Facet("status", "status"), Facet("kind", "kind")),
 )

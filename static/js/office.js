@@ -148,6 +148,18 @@
   });
 
   // A file field becomes a zone to drop on; without this script it is the browser's own field.
+  // Of a ledger with several kinds of matters only the chosen one's sheet is shown; what holds an answer stays in sight.
+  document.querySelectorAll("select[name=own_matter]").forEach(function (choice) {
+    function show() {
+      document.querySelectorAll("[data-matter]").forEach(function (sheet) {
+        var fields = Array.from(sheet.querySelectorAll("input, select, textarea"));
+        var idle = fields.every(function (field) { return !field.value && !field.getAttribute("aria-invalid"); });
+        sheet.hidden = Boolean(choice.value) && sheet.dataset.matter !== choice.value && idle;
+      });
+    }
+    choice.addEventListener("change", show);
+    show();
+  });
   document.querySelectorAll("[data-drop]").forEach(function (form) {
     var input = form.querySelector("input[type=file]");
     var most = Number(form.dataset.drop);

@@ -15,21 +15,6 @@ class Migration(migrations.Migration):
     operations = [
         # tables: written by remake_migrations
         migrations.CreateModel(
-            name='RepairFigure',
-            fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.region', verbose_name='地区')),
-                ('as_of', models.DateField(verbose_name='截至（不含当日）')),
-                ('granted', models.PositiveIntegerField(verbose_name='准予修复')),
-            ],
-            options={
-                'verbose_name': '修复件数',
-                'verbose_name_plural': '修复件数',
-                'ordering': ['as_of', 'region'],
-                'constraints': [models.UniqueConstraint(fields=('region', 'as_of'), name='repair_figure_once_a_quarter'), models.CheckConstraint(condition=models.Q(('granted', 0), ('granted__gte', 5), _connector='OR'), name='repair_figure_never_small')],
-            },
-        ),
-        migrations.CreateModel(
             name='AggregationRun',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -44,6 +29,7 @@ class Migration(migrations.Migration):
                 ('records', models.PositiveIntegerField(default=0, verbose_name='入库记录')),
                 ('public_records', models.PositiveIntegerField(default=0, verbose_name='公示中记录')),
                 ('departments', models.PositiveIntegerField(default=0, verbose_name='名录部门')),
+                ('promises', models.PositiveIntegerField(default=0, verbose_name='登记的承诺')),
                 ('error', models.CharField(blank=True, max_length=300, verbose_name='未通过的原因')),
                 ('is_current', models.BooleanField(default=False, verbose_name='现用')),
             ],
@@ -52,6 +38,21 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '统计任务',
                 'ordering': ['-started_at', '-id'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('is_current',), name='one_current_run'), models.CheckConstraint(condition=models.Q(('is_current', False), models.Q(('data_time__isnull', False), ('finished_at__isnull', False), ('state', 'ok')), _connector='OR'), name='current_run_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('error', ''), _negated=True), _connector='OR'), name='failed_run_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RepairFigure',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.region', verbose_name='地区')),
+                ('as_of', models.DateField(verbose_name='截至（不含当日）')),
+                ('granted', models.PositiveIntegerField(verbose_name='准予修复')),
+            ],
+            options={
+                'verbose_name': '修复件数',
+                'verbose_name_plural': '修复件数',
+                'ordering': ['as_of', 'region'],
+                'constraints': [models.UniqueConstraint(fields=('region', 'as_of'), name='repair_figure_once_a_quarter'), models.CheckConstraint(condition=models.Q(('granted', 0), ('granted__gte', 5), _connector='OR'), name='repair_figure_never_small')],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +176,28 @@ class Migration(migrations.Migration):
                 'verbose_name': '逐日合计',
                 'verbose_name_plural': '逐日合计',
                 'constraints': [models.UniqueConstraint(fields=('run', 'day'), name='day_total_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PromiseCell',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('run', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='supervision.aggregationrun')),
+                ('region', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.region')),
+                ('domain', models.CharField(choices=[('procurement', '政府采购'), ('ppp', '政府和社会资本合作'), ('bidding', '招标投标'), ('investment', '招商引资'), ('debt', '地方政府债务'), ('statistics', '统计'), ('townships', '乡镇街道'), ('general', '其他')], max_length=16, verbose_name='重点领域')),
+                ('matter', models.CharField(blank=True, max_length=16, verbose_name='类别')),
+                ('state', models.CharField(choices=[('not_due', '未到期'), ('to_accept', '待确认兑现'), ('kept', '按期兑现'), ('kept_late', '逾期兑现'), ('late', '逾期未兑现'), ('held', '到期未计逾期'), ('changed', '依法变更'), ('unlawful', '违法或越权')], max_length=16, verbose_name='兑现情况')),
+                ('promises', models.PositiveIntegerField(verbose_name='承诺数')),
+                ('broken', models.PositiveIntegerField(verbose_name='确认违约失信')),
+                ('inherited', models.PositiveIntegerField(verbose_name='承继')),
+                ('shown', models.PositiveIntegerField(verbose_name='公开')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=22, verbose_name='承诺金额')),
+            ],
+            options={
+                'verbose_name': '承诺统计',
+                'verbose_name_plural': '承诺统计',
+                'indexes': [models.Index(fields=['region', 'domain'], name='promisecell_region_domain')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('promises__gt', 0), ('broken__lte', models.F('promises')), ('inherited__lte', models.F('promises')), ('shown__lte', models.F('promises'))), name='promisecell_counts_something')],
             },
         ),
         migrations.CreateModel(

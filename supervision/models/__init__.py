@@ -1,3 +1,4 @@
+from supervision.models.promises import PromiseCell
 from supervision.models.repair_figures import RepairFigure
 from supervision.models.runs import AggregationRun, Occasion, RunState
 from supervision.models.summaries import DayTotal, DepartmentYear, OfficeCell, PublicCell, Subject
@@ -12,6 +13,7 @@ __all__ = [
     "JudgmentWarning",
     "Occasion",
     "OfficeCell",
+    "PromiseCell",
     "PublicCell",
     "RepairFigure",
     "RunState",

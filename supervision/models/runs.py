@@ -39,7 +39,7 @@ class AggregationRun(Keyed):
     """One making of all summaries, kept as a log; the figures of exactly one run are shown.
 
     `day` is the last Beijing day whose entries count, `data_time` the moment whose state was counted,
-    `rows` the cells written, `records` and `public_records` what they count in the office and in public.
+    `rows` the cells written, `records`, `public_records` and `promises` what they count in the office and in public.
     """
 
     kind = models.CharField("由来", max_length=10, choices=Occasion.choices)
@@ -53,6 +53,7 @@ class AggregationRun(Keyed):
     records = models.PositiveIntegerField("入库记录", default=0)
     public_records = models.PositiveIntegerField("公示中记录", default=0)
     departments = models.PositiveIntegerField("名录部门", default=0)
+    promises = models.PositiveIntegerField("登记的承诺", default=0)
     error = models.CharField("未通过的原因", max_length=300, blank=True)
     is_current = models.BooleanField("现用", default=False)
 

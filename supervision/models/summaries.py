@@ -51,6 +51,16 @@ class Figure(Keyed):
         abstract = True
 
 
+def cell_scope(posting: Actor) -> Q:
+    """Return the condition that a cell is of the posting's regions or domain."""
+    if posting.role in NO_FIGURES:
+        return NOTHING
+    if posting.role in ALL_SEEING_ROLES:
+        return Q()
+    scope = Q(region__path__startswith=posting.region.path) if posting.region is not None else NOTHING
+    return scope | Q(domain=posting.domain) if posting.domain else scope
+
+
 class CellQuerySet(models.QuerySet[Any]):
     """Questions put to the figures by region."""
 
@@ -67,14 +77,9 @@ class CellQuerySet(models.QuerySet[Any]):
 
         Civil servants' records go by 干部管理权限, not by region: only who reads everything sees them counted.
         """
-        if posting.role in NO_FIGURES:
-            return self.none()
         if posting.role in ALL_SEEING_ROLES:
             return self.all()
-        scope = Q(region__path__startswith=posting.region.path) if posting.region is not None else NOTHING
-        if posting.domain:
-            scope |= Q(domain=posting.domain)
-        return self.filter(scope, subject=Subject.DEPARTMENT)
+        return self.filter(cell_scope(posting), subject=Subject.DEPARTMENT)
 
 
 class OfficeCell(Figure):

@@ -8,9 +8,9 @@ from django.urls import reverse
 from common.lists import Column, Facet, ListSpec
 from common.lists.columns import day_column, row_link
 from common.lists.filters import choice
+from common.lists.usual import number_column, status_column
 from common.trail import Actor
 from discipline.filters import case_search
-from discipline.lists import status_column
 from organisations.filters import RegionFilter, ScopedFilter
 from supervision.warnings.models import JudgmentWarning
 from supervision.warnings.vocabulary import WarningStatus
@@ -49,14 +49,7 @@ LIST = ListSpec(
     hint="被诉提醒、败诉督办、执行立案预警、拒不执行，每一阶段由法院的事实开启；只在后台，法院公告以前不公开。",
     empty="没有被诉、败诉的预警。在部门页登记被诉，或者在已认定的败诉裁判页开启督办。",
     columns=(
-        Column(
-            "number",
-            "预警",
-            lambda c: c.number,
-            row_link(address, lambda c: c.number, "code"),
-            sort=["number"],
-            fixed=True,
-        ),
+        number_column("预警", row_link(address, lambda c: c.number, "code")),
         Column("department", "部门", lambda c: str(c.department), sort=["department__name"]),
         Column("case", "案号", lambda c: c.case_number, css="code"),
         Column("court", "法院", lambda c: c.court),

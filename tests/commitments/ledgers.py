@@ -101,3 +101,18 @@ def line(domain: str, matter: str, **given: Any) -> Commitment:
         common = {**ENTERPRISE, **common}
     common = {"body": body_of(domain, matter), "amount": None, "agreed_on": None, **common}
     return makers.running(domain, own=own, **common)
+
+
+AGENCY_CODE = "91320100MA0000001"
+AGENCY = {
+    "agency": "模拟招标代理有限公司（演示）",
+    "agency_code": AGENCY_CODE + check_character(AGENCY_CODE),
+    "agency_grade": "模拟信用等级 A（演示）",
+    "agency_grade_source": "模拟信用平台（演示）",
+    "agency_graded_on": date(2026, 3, 2),
+}
+
+
+def tender(**own: Any) -> Commitment:
+    """Return a registered tender with an agency of which something is known."""
+    return makers.running("bidding", own={**AGENCY, **own})

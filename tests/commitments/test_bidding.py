@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commitments.domains.bidding import DOMAIN, IN_ORDER, NEEDS, TOGETHER, Bidding, faults
+from commitments.domains.bidding import DOMAIN, SHAPE, Bidding, faults
 from commitments.forms.acts import DisputeForm
 from commitments.least import held_of
 from commitments.services import disputing, entering
@@ -88,9 +88,9 @@ def test_a_time_is_short_exactly_when_it_has_fewer_days_than_the_rule(start, len
 def test_the_database_refuses_what_stands_alone_or_out_of_order():
     part = Bidding.objects.filter(commitment=tender())
     day = date(2026, 3, 2)
-    alone = [{names[-1]: _some(names[-1])} for names in TOGETHER.values()]
-    borne = [{name: _some(name) for name in _group_of(name)} for name in NEEDS]
-    turned = [{earlier: day, later: day - timedelta(days=1)} for earlier, later in IN_ORDER]
+    alone = [{names[-1]: _some(names[-1])} for names in SHAPE.together.values()]
+    borne = [{name: _some(name) for name in _group_of(name)} for name in SHAPE.needs]
+    turned = [{earlier: day, later: day - timedelta(days=1)} for earlier, later in SHAPE.in_order]
     odd = [{"agency": "模拟代理（演示）", "agency_code": "91320000"}, {"project_number": ""}]
     score = {"agency": "模拟代理（演示）", "agency_scored_on": day, "agency_score": Decimal("100.5")}
     for change in (*alone, *borne, *turned, *odd, score):
@@ -105,7 +105,7 @@ def _some(name):
 
 
 def _group_of(name):
-    return next((names for names in TOGETHER.values() if name in names), (name,))
+    return next((names for names in SHAPE.together.values() if name in names), (name,))
 
 
 @pytest.mark.parametrize(

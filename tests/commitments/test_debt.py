@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,19 @@ from commitments.domains.debt import DOMAIN, SHAPE, PublicDebt, faults
 from commitments.domains.statistics import Statistics
 from commitments.domains.townships import Township
 from commitments.reminding import remind
-from commitments.services import breaching, entering, inheriting, looking_back
+from commitments.services import (
+    breaching,
+    changing,
+    disputing,
+    entering,
+    fulfilling,
+    inheriting,
+    looking_back,
+)
 from common.errors import Incomplete
-from common.models import Deadline, Notice, Outbox
+from common.models import Deadline, Notice, Outbox, Transition
 from common.roles import Role
+from common.services.talk import say
 from privacy.hidden_debt import speaks_of_hidden_debt
 from tests import factories
 from tests.commitments import makers
@@ -253,3 +263,96 @@ def test_days_in_doubt_remind_the_body_and_go_no_higher():
     told = set(Notice.objects.filter(object_id=case.pk).values_list("recipient", flat=True))
     assert side.pk in told
     assert director.pk not in told
+
+
+HIDDEN = "用于化解隐 性债务"
+LATER = {
+    "document": lambda case, by: fulfilling.fulfil(
+        case, by=by, instalment=case.instalments.get(), done_on=TODAY, amount=Decimal(1), document=HIDDEN
+    ),
+    "loss": lambda case, by: makers.asked(case, by=by, loss=HIDDEN),
+    "authority_document": lambda case, by: makers.asked(case, by=by, authority_document=HIDDEN),
+    "matter": lambda case, by: disputing.raise_dispute(
+        case, by=by, kind="suit", raised_by="某公司", matter=HIDDEN, body="某法院", received_on=TODAY
+    ),
+    "lead": lambda case, by: breaching.register(
+        case, by=by, source="complaint", lead=HIDDEN, reported_on=TODAY
+    ),
+    "to_post": lambda case, by: inheriting.hand_on(
+        case, by=by, kind="person", to_post=HIDDEN, on=TODAY, document="移交清单"
+    ),
+    "wind_up": lambda case, by: changing.find_unlawful(
+        case,
+        by=factories.posting(Role.DIRECTOR),
+        reason="越权",
+        unlawful_document="审查意见",
+        unlawful_on=TODAY,
+        wind_up=HIDDEN,
+        reliance="协商",
+    ),
+    "reason": lambda case, by: entering.follow_up(case, by=by, own={}, reason=HIDDEN),
+    "audit_finding": lambda case, by: entering.follow_up(
+        case, by=by, own={**AUDIT, "audited_on": TODAY, "audit_finding": HIDDEN}
+    ),
+    "title": lambda case, by: makers.evidence(case, by, title=HIDDEN),
+    "text": lambda case, by: say(case, text=HIDDEN, by=by),
+    "basis": lambda case, by: looking_back.look_back(
+        by=by, number=case.number, day=TODAY, purpose="tracing", basis=HIDDEN
+    ),
+}
+"""By the input that speaks of it, each later act on a promise about public debt."""
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_no_later_act_on_a_promise_about_debt_speaks_of_hidden_debt(name):
+    case, by = duty(), factories.posting(Role.OFFICER)
+    before = Transition.objects.count()
+    with pytest.raises(Incomplete) as refused:
+        LATER[name](case, by)
+    assert "隐性债务" in refused.value.fields[name]
+    assert Transition.objects.count() == before, "what is refused leaves nothing"
+    case.refresh_from_db()
+    assert case.status == "running"
+
+
+@pytest.mark.parametrize(
+    ("step", "act"),
+    [
+        (
+            "finding",
+            lambda made, by: breaching.correct(
+                made, by=by, reason="更正", correct_document="更正书", finding=HIDDEN
+            ),
+        ),
+        (
+            "revoke_document",
+            lambda made, by: breaching.revoke(made, by=by, reason="撤销", revoke_document=HIDDEN),
+        ),
+        ("reason", lambda made, by: breaching.revoke(made, by=by, reason=HIDDEN, revoke_document="撤销书")),
+        ("title", lambda made, by: makers.evidence(made, factories.posting(Role.OFFICER), title=HIDDEN)),
+    ],
+)
+def test_no_step_on_the_road_of_a_broken_promise_about_debt_speaks_of_it(step, act):
+    made = makers.breach("confirmed", case=duty())
+    with pytest.raises(Incomplete) as refused:
+        act(made, factories.posting(Role.DIRECTOR))
+    assert "隐性债务" in refused.value.fields[step]
+    made.refresh_from_db()
+    assert made.status == "confirmed"
+
+
+@pytest.mark.parametrize("name", ["document", "loss", "matter", "lead", "reason", "text"])
+def test_of_other_domains_the_same_words_may_be_said(name):
+    LATER[name](makers.running("investment", amount=Decimal(5)), factories.posting(Role.OFFICER))
+
+
+def test_a_page_says_beside_the_input_why_it_was_not_saved():
+    case = duty()
+    client = client_of(factories.posting(Role.OFFICER))
+    page = client.get(f"/commitments/{case.pk}/follow_up/")
+    token = page.context["page_token"]
+    told = client.post(
+        f"/commitments/{case.pk}/follow_up/", {"page_token": token, "own_figures_title": HIDDEN}
+    )
+    assert told.status_code == 422
+    assert "隐性债务" in text(told)

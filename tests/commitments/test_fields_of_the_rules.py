@@ -42,8 +42,8 @@ PROCUREMENT = {
     "发票日期": (OWN, "invoiced_on"),
     "应付日期": (Instalment, "due_on"),
     "支付日期": (Fulfilment, "done_on"),
-    "逾期天数": "counted by commitments.interest.Reckoning.days, shown beside the instalment",
-    "逾期利息": "counted by commitments.interest.Reckoning.total, shown with its steps",
+    "逾期天数": "counted by policy.late_interest.Reckoning.days, shown beside the instalment",
+    "逾期利息": "counted by policy.late_interest.Reckoning.total, shown with its steps",
     "质疑投诉": (Dispute, "kind"),
     "采购人违法失信记录": "the body's own records of this domain; a confirmed breach leads to one by `Breach.record`",
 }

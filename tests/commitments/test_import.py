@@ -227,7 +227,7 @@ def test_sums_are_kept_in_yuan_and_yes_is_true(body, clerk):
         ("procurement", {"payment_days": 61}, "payment_days", "最长 60 日"),
         ("procurement", {"payment_days": 30.5}, "payment_days", "整数"),
         ("procurement", {"sme_proof": ""}, "sme_proof", "声明或者证明"),
-        ("procurement", {"accepted_on": date(2026, 5, 3)}, "acceptance_document", "一并填写"),
+        ("procurement", {"accepted_on": date(2026, 5, 3)}, "accepted_on", "要么都填，要么都不填"),
         ("procurement", {"is_sme": "也许"}, "is_sme", "可选范围"),
         ("procurement", {"agreed_rate": "很高"}, "agreed_rate", "不是数字"),
         (

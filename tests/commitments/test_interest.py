@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments import payment
-from commitments.interest import Payment, rate_of, reckon
+from policy import payment
+from policy.late_interest import Payment, rate_of, reckon
 
 HERE = Path(__file__).parent
 BY_HAND = list(csv.DictReader((HERE / "interest.csv").open(encoding="utf-8")))

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from commitments.domains import statistics, townships
 from commitments.domains.domain import domains
+from commitments.domains.shape import texts_of
 from commitments.forms.acts import FollowUpForm
 from commitments.forms.entry import CommitmentForm
 from commitments.least import held_of
@@ -87,7 +88,7 @@ def test_form_and_table_refuse_a_line_that_lacks_what_its_matter_needs(domain, m
     module, part = MODULES[domain], domains[domain].part.objects.filter(commitment=line(domain, matter))
     for name in module.MATTERS.kinds[matter].needed:
         column = domains[domain].part._meta.get_field(name)
-        nothing = "" if name in module.MATTERS.texts else None
+        nothing = "" if name in texts_of(domains[domain].part) else None
         assert (
             f"请填写{column.verbose_name}" in module.faults({**own_of(domain, matter), name: nothing})[name]
         )

@@ -18,7 +18,6 @@ from commitments.domains.ppp import DOMAIN, SHAPE, STAGES, Partnership, Stage, f
 from commitments.least import held_of
 from commitments.models import Commitment
 from commitments.next_step import next_of_breach
-from commitments.responsibility import Passing, turn_on, turns
 from commitments.services import breaching, entering, fulfilling, inheriting, looking_back
 from commitments.services.pushing import CONFIRMED, CORRECTED, REPAIRED, REVOKED
 from common.errors import Incomplete, NotAllowed
@@ -26,6 +25,7 @@ from common.models import Deadline, Outbox, RuleValue, Transition
 from common.roles import Role
 from exchange.sharing.models import Delivery
 from exchange.sharing.services import fan_out
+from policy.responsibility import Passing, turn_on, turns
 from postings.services import clock_posting
 from tests import factories
 from tests.commitments import makers

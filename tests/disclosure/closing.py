@@ -45,6 +45,8 @@ SILENT = {"robots", "favicon", "healthz", "about", "captcha_picture", "captcha_t
     "township",
     "promise",
     "rate",
+    "agencies",
+    "agency",
     "dishonest_enterprises",
     "dishonest_enterprise",
     "alert_confirm",

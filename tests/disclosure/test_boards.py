@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
+from commitments.domains.bidding import Bidding
 from commitments.models import RatingCode
+from commitments.queues import QUEUES
 from commitments.services import changing, disputing, entering, fulfilling, opening
+from common.errors import NotEligible
 from common.roles import Role
 from disclosure.open.models import OpenDishonestEnterprise, OpenEnded, OpenPromise
 from disclosure.store.check import differences
 from disclosure.store.refresh import refresh_day
 from tests import factories
 from tests.commitments import makers
-from tests.commitments.ledgers import ENTERPRISE, line
+from tests.commitments.ledgers import AGENCY, ENTERPRISE, line, tender
 from tests.commitments.makers import TODAY, days_ago
 from tests.commitments.test_opening import issued, settle, shown, signed
 from tests.disclosure.test_cache import forget_state
@@ -213,3 +217,90 @@ def test_the_page_of_a_rating_asks_for_a_code_and_who_rates_for_nothing(read):
     assert page["Cache-Control"] == "no-store"
     assert "不问您是谁" in text(page)
     assert 'name="name"' not in page.content.decode()
+
+
+# --- agencies for tenders ----------------------------------------------------------------------------
+
+
+def test_an_agencys_file_is_shown_with_its_source_and_without_its_score(read):
+    case = tender(agency_score=Decimal("61.25"), agency_scored_on=TODAY)
+    made = shown(case)
+    page = text(look(read, f"/a/{made.public_id}/"))
+    for told in ("agency", "agency_code", "agency_grade", "agency_grade_source"):
+        assert AGENCY[told] in page
+    assert case.department.name in page
+    assert "61.25" not in page
+    assert AGENCY["agency"] in text(look(read, "/agencies/", q=AGENCY["agency"][2:6]))
+    assert AGENCY["agency"] in text(look(read, "/agencies/", q=AGENCY["agency_code"].lower()))
+    assert "没有查到" in text(look(read, "/agencies/", q="飞船"))
+    for other in (
+        "/",
+        "/records/",
+        f"/departments/{case.department.credit_code}/",
+        "/dishonest-enterprises/",
+    ):
+        assert AGENCY["agency"] not in look(read, other).content.decode(), other
+    assert differences() == []
+
+
+def test_what_changes_in_an_agencys_file_is_looked_at_anew_before_anybody_reads_it(read):
+    case = tender()
+    made = shown(case)
+    address, side = f"/a/{made.public_id}/", makers.representative(case)
+    entering.follow_up(case, by=side, own={"filed_on": TODAY})
+    assert look(read, address).status_code == 200, "what is not shown may change"
+    oversight = {"agency_oversight": "抽查两处评标记录缺失，已责令改正", "agency_oversight_on": TODAY}
+    entering.follow_up(case, by=side, own=oversight)
+    assert look(read, address).status_code == 410
+    made.refresh_from_db()
+    assert made.close_reason == opening.CHANGED
+    again = shown(case)
+    page = text(look(read, f"/a/{again.public_id}/"))
+    assert oversight["agency_oversight"] in page
+    assert look(read, address).status_code == 410, "an address that ended never leads anywhere again"
+    assert differences() == []
+
+
+def test_what_was_signed_of_a_file_counts_no_more_once_it_changes():
+    case = tender()
+    signed(case)
+    entering.follow_up(case, by=makers.representative(case), own={"agency_grade": "模拟信用等级 B（演示）"})
+    with pytest.raises(NotEligible, match="先由保密审查员"):
+        opening.show(case, by=factories.posting(Role.DIRECTOR))
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        ({"agency_code": ""}, "统一社会信用代码"),
+        ({"agency_code": "92320100MA00000010"}, "个体工商户"),
+        ({"agency_grade": "", "agency_grade_source": "", "agency_graded_on": None}, "没有可以公开的"),
+        ({"agency_grade": "联系人电话 13912345678"}, "个人信息"),
+    ],
+)
+def test_nothing_of_a_person_and_no_empty_file_is_opened(own, words):
+    case = makers.running("bidding", own=AGENCY)
+    Bidding.objects.filter(commitment=case).update(**own)
+    with pytest.raises(NotEligible, match=words):
+        signed(case)
+
+
+def test_all_that_is_known_of_one_agency_stands_together(read):
+    first, second = shown(tender()), shown(tender(project_name="模拟桥梁工程（演示）"))
+    page = look(read, f"/a/{first.public_id}/").content.decode()
+    assert f"/a/{second.public_id}/" in page
+    opening.hide(second.commitment, by=factories.posting(Role.DIRECTOR), reason="登记有误")
+    forget_state()
+    assert f"/a/{second.public_id}/" not in look(read, f"/a/{first.public_id}/").content.decode()
+
+
+def test_a_file_waits_for_the_secrecy_reviewer_until_it_is_signed_and_anew_once_it_changed():
+    case = tender()
+    queue = next(one for one in QUEUES if one.key == "commitments_sign")
+    reviewer = factories.posting(Role.SECRECY)
+    assert case in queue.rows(reviewer)
+    shown(case)
+    assert case not in queue.rows(reviewer)
+    entering.follow_up(case, by=makers.representative(case), own={"agency_grade": "模拟信用等级 B（演示）"})
+    assert case in queue.rows(reviewer)
+    assert makers.running("bidding") not in queue.rows(reviewer), "without an agency there is no file"

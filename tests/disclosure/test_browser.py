@@ -17,7 +17,7 @@ from disclosure.store import snapshots
 from integrity_portal import processes
 from tests import databases, factories, live
 from tests.browser import mobile
-from tests.commitments.ledgers import line
+from tests.commitments.ledgers import line, tender
 from tests.commitments.makers import TODAY, days_ago
 from tests.commitments.test_opening import settle
 from tests.commitments.test_opening import shown as opened
@@ -126,6 +126,9 @@ def board_pages():
         "promise": f"/p/{promise.public_id}/",
         "rate": "/townships/rate/",
         "enterprises": "/dishonest-enterprises/",
+        "agencies": "/agencies/",
+        "no agency": "/agencies/?q=飞船",
+        "agency": f"/a/{opened(tender()).public_id}/",
         "no enterprise": "/dishonest-enterprises/?q=飞船",
         "enterprise": f"/e/{enterprise.public_id}/",
     }

@@ -144,9 +144,11 @@ def promised() -> list[str]:
     body = factories.department("320102", name="模拟镇人民政府（演示）", level="township")
     promise = openings.shown(ledgers.line("townships", "pledge", body=body))
     listed = openings.shown(ledgers.line("statistics", "listing", decided_on=days_ago(10)))
+    agency = openings.shown(ledgers.tender())
     return [
         *("/townships/", f"/townships/{body.credit_code}/", "/townships/rate/", f"/p/{promise.public_id}/"),
         *("/dishonest-enterprises/", f"/e/{listed.public_id}/"),
+        *("/agencies/", f"/a/{agency.public_id}/"),
     ]
 
 

@@ -41,6 +41,7 @@ GRANTED = {
     "rule",
     "repair_figure",
     "promise",
+    "agency",
     "dishonest_enterprise",
 }
 

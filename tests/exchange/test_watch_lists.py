@@ -7,14 +7,14 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from commitments.screening.models import Hit, ScreeningCheck, WatchEntry, WatchVersion
 from commitments.screening.names import bare_names
 from commitments.screening.services import deciding, keeping
 from common.cipher import keyed_hash
-from common.errors import Incomplete, NotAllowed
+from common.errors import Incomplete, NotAllowed, NotEligible
 from common.roles import Role
 from exchange import services
 from exchange.importers.layouts import LAYOUTS
@@ -52,11 +52,10 @@ def row(**changes):
     return [{**GIVEN, **changes}.get(column.key, "") for column in LAYOUTS["court_list"].columns]
 
 
-def brought(*rows, by, kind="court_list", as_of=AS_OF):
+def brought(*rows, by, kind="court_list", as_of=AS_OF, extent="changes"):
     head = [template_name(column) for column in LAYOUTS[kind].columns]
-    return imported(
-        workbook(*rows, head=head, sheet=LAYOUTS[kind].title), by=by, kind=kind, as_of=as_of, source=SOURCE
-    )
+    told = {"kind": kind, "as_of": as_of, "source": SOURCE, "extent": extent}
+    return imported(workbook(*rows, head=head, sheet=LAYOUTS[kind].title), by=by, **told)
 
 
 def told(batch, level="error"):
@@ -190,7 +189,13 @@ def test_a_workbook_of_bidders_is_compared_line_by_line():
 def sent(client, **given):
     head = [template_name(column) for column in LAYOUTS["court_list"].columns]
     file = SimpleUploadedFile("list.xlsx", workbook(row(), head=head, sheet="失信被执行人名单"))
-    told = {"kind": "court_list", "file": file, "as_of": AS_OF.isoformat(), "source": SOURCE}
+    told = {
+        "kind": "court_list",
+        "file": file,
+        "as_of": AS_OF.isoformat(),
+        "source": SOURCE,
+        "extent": "full",
+    }
     return client.post("/imports/new/", {**told, **given})
 
 
@@ -201,6 +206,8 @@ def sent(client, **given):
         ({"as_of": "2099-01-01"}, "不能晚于今天"),
         ({"source": " "}, "须写明来源"),
         ({"source": "无"}, "来源"),
+        ({"extent": ""}, "全量还是变动"),
+        ({"extent": "error"}, "名单范围"),
     ],
 )
 def test_the_day_and_the_source_of_a_list_are_asked_for(clerk, given, words):
@@ -218,7 +225,7 @@ def test_a_list_is_as_old_as_its_day_whenever_it_came_in(clerk):
     assert batch.status == "preview"
     services.run(batch.confirm(by=clerk))
     version = WatchVersion.objects.get()
-    assert (version.as_of, version.source) == (old, SOURCE)
+    assert (version.as_of, version.source, version.extent) == (old, SOURCE, "full")
 
 
 def test_a_return_is_neither_asked_for_a_list_s_day_nor_given_one(clerk):
@@ -267,9 +274,9 @@ def test_a_version_that_left_rows_out_is_put_in_force_with_a_reason_alone(clerk)
     assert version.status == "in_force"
 
 
-def stood(*rows, by):
+def stood(*rows, by, **given):
     """The rows of a workbook, put in force."""
-    batch = brought(*rows, by=by, as_of=timezone.localdate())
+    batch = brought(*rows, by=by, **{"as_of": timezone.localdate(), **given})
     version = WatchVersion.objects.get(batch_id=batch.pk)
     return keeping.put_in_force(version, by=factories.posting(Role.REVIEWER), reason="已核对")
 
@@ -369,3 +376,125 @@ def test_a_list_comes_in_by_a_clerk_of_the_province_alone():
     with pytest.raises(NotAllowed, match="省级信用办"):
         brought(row(), by=city)
     assert not ImportBatch.objects.exists()
+
+
+# --- full lists ----------------------------------------------------------------------------------------
+
+
+OTHER = {"name": "模拟太湖建设有限公司（演示）", "document_number": "（2026）苏01执22号"}
+
+
+def standing():
+    """The documents of what stands on the list today, in order."""
+    rows = WatchEntry.objects.standing(["court"], timezone.localdate())
+    return sorted(rows.values_list("document_number", flat=True))
+
+
+# What stood, what the next list says and what then stands: worked by hand, A is 21号, B 22号, C 23号.
+BY_HAND = [
+    ("a full list that names both ends nobody", "full", ["A", "B"], 0, ["A", "B"]),
+    ("a full list ends whoever is missing", "full", ["A"], 1, ["A"]),
+    ("a full list of another alone ends both", "full", ["C"], 2, ["C"]),
+    ("a full list that names both and one more", "full", ["A", "B", "C"], 0, ["A", "B", "C"]),
+    ("of changes whoever is not named stands on", "changes", ["A"], 0, ["A", "B"]),
+    ("of changes with one more all stand", "changes", ["C"], 0, ["A", "B", "C"]),
+    ("changes end by the day of removal alone", "changes", ["A removed"], 0, ["B"]),
+    ("a full list may say the day of removal too", "full", ["A removed", "B"], 0, ["B"]),
+]
+NUMBERS = {"A": "21", "B": "22", "C": "23"}
+
+
+def rows_of(letters):
+    found = []
+    for letter in letters:
+        key, _, is_removed = letter.partition(" ")
+        own = {"document_number": f"（2026）苏01执{NUMBERS[key]}号", "name": f"模拟{key}建设有限公司（演示）"}
+        found.append(row(**own, **({"removed_on": date(2026, 11, 20)} if is_removed else {})))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("extent", "letters", "missing", "left"), [one[1:] for one in BY_HAND], ids=[one[0] for one in BY_HAND]
+)
+def test_what_a_list_ends_is_as_worked_by_hand(extent, letters, missing, left, clerk):
+    stood(*rows_of(["A", "B"]), by=clerk)
+    version = stood(*rows_of(letters), by=clerk, extent=extent)
+    assert version.unlisted == missing
+    assert standing() == [f"（2026）苏01执{NUMBERS[one]}号" for one in left]
+
+
+def test_whoever_is_missing_ends_from_the_day_of_the_list_on_and_the_number_is_told_before(clerk):
+    today = timezone.localdate()
+    code = screens.company_code()
+    screens.settle()
+    stood(row(credit_code=code), row(**OTHER), by=clerk, as_of=today - timedelta(days=2))
+    screens.in_force(screens.version("serious"))
+    batch = brought(row(**OTHER), by=clerk, as_of=today - timedelta(days=1), extent="full")
+    version = WatchVersion.objects.get(batch_id=batch.pk)
+    client = client_of(factories.posting(Role.REVIEWER))
+    assert text(client.get(f"/watch-lists/{version.pk}/")).count("没有列出的现行条目 1 条") == 2
+    bidder = {"name": "模拟投标人", "credit_code": code}
+    assert screens.answer_of(screens.compared(bidder)) == "blocked", "a draft ends nothing"
+    screens.in_force(version)
+    gone = WatchEntry.objects.get(credit_code=code, is_current=True)
+    assert (gone.ending, gone.removed_on, gone.version) == ("missing", today - timedelta(days=1), version)
+    assert screens.answer_of(screens.compared(bidder)) == "clear"
+    old = WatchEntry.objects.get(credit_code=code, is_current=False)
+    assert (old.ending, old.removed_on) == ("", None), "nothing is edited in place"
+    assert "全量名单没有列出" in text(client.get(f"/watch-lists/{version.pk}/"))
+
+
+def test_a_full_list_with_rows_refused_ends_nobody_for_a_refused_row_is_not_missing(clerk):
+    stood(row(), row(**OTHER), by=clerk)
+    batch = brought(row(), row(**OTHER, listed_on=""), by=clerk, as_of=timezone.localdate(), extent="full")
+    version = WatchVersion.objects.get(batch_id=batch.pk)
+    with pytest.raises(NotEligible, match="退回 1 行"):
+        keeping.put_in_force(version, by=factories.posting(Role.REVIEWER), reason="照办")
+    assert len(standing()) == 2
+
+
+def test_a_full_list_is_drawn_up_anew_where_another_version_came_in_force_meanwhile(clerk):
+    stood(row(), by=clerk)
+    batch = brought(row(), by=clerk, as_of=timezone.localdate(), extent="full")
+    version = WatchVersion.objects.get(batch_id=batch.pk)
+    stood(row(**OTHER), by=clerk)
+    with pytest.raises(NotEligible, match="重新登记"):
+        screens.in_force(version)
+    keeping.void(version, by=clerk, reason="名单又有变动")
+    assert len(standing()) == 2
+
+
+@pytest.mark.parametrize(
+    ("stands", "listed", "left"),
+    [
+        ({"credit_code": screens.company_code(71)}, {}, 1),
+        ({}, {"credit_code": screens.company_code(71)}, 1),
+        ({"credit_code": screens.company_code(71)}, {"credit_code": screens.company_code(72)}, 1),
+        ({"name": "模拟甲公司"}, {"name": "模拟乙公司"}, 1),
+    ],
+    ids=["the code is left out", "a code is added", "another code", "another name under the document"],
+)
+def test_an_entry_is_missing_unless_its_code_or_its_name_alone_is_named(stands, listed, left, clerk):
+    stood(row(**stands), by=clerk)
+    version = stood(row(**listed), by=clerk, extent="full")
+    now = WatchEntry.objects.standing(["court"], timezone.localdate())
+    assert now.filter(version=version).count() == left
+    assert version.unlisted == now.model.objects.filter(version=version, ending="missing").count()
+
+
+def test_natural_persons_who_are_missing_keep_their_sealed_number(clerk):
+    stood(row(**PERSON), row(), by=clerk)
+    stood(row(), by=clerk, extent="full")
+    gone = WatchEntry.objects.get(ending="missing")
+    assert (gone.id_number_hash, gone.id_number_tail) == (keyed_hash(screens.card(61)), screens.card(61)[-4:])
+    assert gone.id_number_sealed
+
+
+def test_the_database_lets_a_full_list_alone_leave_entries_out(clerk):
+    version = stood(row(), by=clerk)
+    with pytest.raises(IntegrityError, match="full_alone"), transaction.atomic():
+        WatchVersion.objects.filter(pk=version.pk).update(unlisted=1)
+    with pytest.raises(IntegrityError, match="ended_from_its_day"), transaction.atomic():
+        WatchEntry.objects.filter(version=version).update(ending="error", removed_on=timezone.localdate())
+    with pytest.raises(IntegrityError, match="ended_from_its_day"), transaction.atomic():
+        WatchEntry.objects.filter(version=version).update(ending="missing")

@@ -69,6 +69,10 @@ PUBLIC_PAGES: tuple[tuple[int, str], ...] = (
     (200, "/townships/rate/"),
     (200, "/p/{promise_id}/"),
     (404, "/p/00000000-0000-4000-8000-000000000000/"),
+    (200, "/agencies/"),
+    (200, "/agencies/?q=飞船"),
+    (200, "/a/{agency_id}/"),
+    (404, "/a/00000000-0000-4000-8000-000000000000/"),
     (200, "/dishonest-enterprises/"),
     (200, "/e/{enterprise_id}/"),
     (404, "/e/00000000-0000-4000-8000-000000000000/"),
@@ -204,6 +208,7 @@ def _promised() -> dict[str, str]:
         "township_code": body.credit_code,
         "promise_id": str(promise.public_id),
         "enterprise_id": str(listed.public_id),
+        "agency_id": str(openings.shown(ledgers.tender()).public_id),
     }
 
 

@@ -47,6 +47,7 @@ def scene(committed_db: str, tmp_path: Path) -> Iterator[dict[str, Any]]:
         kind="court_list",
         as_of=TODAY,
         source="模拟共享接口（演示）",
+        extent="changes",
     )
     file = tmp_path / "投标人.xlsx"
     bidders = [

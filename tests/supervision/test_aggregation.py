@@ -20,6 +20,7 @@ from policy.vocabulary import RecordStatus
 from records import services
 from records.models import DishonestyRecord
 from supervision import aggregation
+from supervision.models.promises import PromiseCell
 from supervision.models.runs import AggregationRun
 from supervision.models.summaries import DayTotal, DepartmentYear, OfficeCell, PublicCell
 from tests import factories
@@ -176,7 +177,7 @@ def test_the_log_keeps_rows_seconds_data_time_and_what_was_counted():
     scatter(6)
     before = timezone.now()
     run = aggregation.run()
-    tables = (OfficeCell, DepartmentYear, DayTotal, PublicCell)
+    tables = (OfficeCell, DepartmentYear, DayTotal, PublicCell, PromiseCell)
     assert run.rows == sum(table.objects.count() for table in tables)
     assert (run.records, run.departments, run.public_records) == (60, len(roster()), 0)
     assert run.seconds > 0
@@ -261,7 +262,14 @@ def test_the_public_reads_the_current_figures_and_nothing_of_the_office(as_publi
         assert cursor.fetchone()[0] == 1
         cursor.execute("SELECT rows FROM open.aggregation")
         assert cursor.fetchall() == [(1,)]
-        for table in ("officecell", "publiccell", "departmentyear", "daytotal", "aggregationrun"):
+        for table in (
+            "officecell",
+            "publiccell",
+            "departmentyear",
+            "daytotal",
+            "promisecell",
+            "aggregationrun",
+        ):
             with pytest.raises(Exception, match="permission denied"), transaction.atomic():
                 cursor.execute(f"SELECT * FROM public.supervision_{table}")
 
@@ -277,7 +285,7 @@ def test_the_same_day_twice_gives_the_same_figures_once():
     second = aggregation.run()
     assert (office_cells(), public_cells()) == (office, public)
     assert (second.rows, second.records) == (first.rows, first.records)
-    for table in (OfficeCell, DepartmentYear, DayTotal, PublicCell):
+    for table in (OfficeCell, DepartmentYear, DayTotal, PublicCell, PromiseCell):
         assert set(table.objects.values_list("run_id", flat=True)) == {second.pk}
     first.refresh_from_db()
     assert not first.is_current

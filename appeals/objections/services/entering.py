@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from appeals.objections.deadlines import ACCEPT, SUPPLY
@@ -18,6 +18,7 @@ from common.cipher import encrypt, keyed_hash
 from common.deadlines.services import Start, meet, start
 from common.errors import Incomplete, NotAllowed, NotEligible
 from common.history import acting
+from common.once import once
 from common.rule_values import rule
 from common.secrecy import refuse_marks
 from common.trail import Actor
@@ -172,13 +173,8 @@ def _entered(case: Objection, fact: FactKind, act: str, by: Actor, today: date) 
         raise NotEligible(words)
     code = "".join(secrets.choice(ALPHABET) for _ in range(8))
     case.fact, case.entered_by_id, case.query_code_hash = fact.parent, by.user_id, keyed_hash(code)
-    try:
-        with transaction.atomic():
-            case.enter(by=by, act=act, reason=case.get_kind_display())
-    except IntegrityError as clash:
-        if "objection_open_once" not in str(clash):
-            raise
-        raise Incomplete(TWICE, {"kind": TWICE}) from clash
+    with once("objection_open_once", Incomplete(TWICE, {"kind": TWICE})):
+        case.enter(by=by, act=act, reason=case.get_kind_display())
     case.refresh_from_db()
     _start(case, case.applied_on, EVENTS[act], by)
     tell_officers(case, "objection.filed", f"收到异议 {case}，请决定是否受理")

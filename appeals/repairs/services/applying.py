@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from appeals.eligibility import eligibility
@@ -16,6 +16,7 @@ from appeals.repairs.models import Repair, RepairItem
 from appeals.repairs.services.standing import competence_of, matter_of
 from appeals.repairs.vocabulary import Channel
 from common.errors import Incomplete, NotEligible, WrongState
+from common.once import once
 from common.roles import Role
 from common.services import attach
 from common.trail import Actor
@@ -102,13 +103,8 @@ def add_proof(case: Repair, proof: Proof, *, by: Actor) -> RepairItem:
 
 
 def _enter(case: Repair, by: Actor) -> None:
-    try:
-        with transaction.atomic():
-            case.enter(by=by, reason="申请信用修复")
-    except IntegrityError as clash:
-        if "repair_one_in_hand" in str(clash):
-            raise WrongState(IN_HAND) from clash
-        raise
+    with once("repair_one_in_hand", WrongState(IN_HAND)):
+        case.enter(by=by, reason="申请信用修复")
     case.refresh_from_db()
 
 

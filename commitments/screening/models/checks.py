@@ -137,7 +137,7 @@ class Hit(Workflow):
 
     objects = HitQuerySet.as_manager()
 
-    ENDS = {S.RELEASED: End.CONCLUDED, S.DISMISSED: End.DECLINED}
+    ENDS = {S.RELEASED: End.CONCLUDED, S.DISMISSED: End.DECLINED, S.ANNULLED: End.WITHDRAWN}
     ENTER = Verb("拦截", (), S.BLOCKING, ASKERS)
     ENTRIES = {"wait": Verb("名称命中，待核", (), S.WAITING, ASKERS)}
     TRANSITIONS = {
@@ -147,6 +147,14 @@ class Hit(Workflow):
         "object": Verb("登记投标人的异议", (S.BLOCKING,), "", ASKERS),
         "ask_release": Verb("提出解除", (S.BLOCKING,), S.RELEASING, ASKERS, needs_reason=True),
         "release": Verb("同意解除", (S.RELEASING,), S.RELEASED, DIRECTORS, needs_reason=True),
+        "annul": Verb(
+            "随误列更正撤销",
+            (S.WAITING, S.BLOCKING, S.RELEASING),
+            S.ANNULLED,
+            frozenset(),
+            needs_reason=True,
+            caused_by={"commitments.watchversion.put_in_force"},
+        ),
         "refuse_release": Verb("不同意解除", (S.RELEASING,), S.BLOCKING, DIRECTORS, needs_reason=True),
     }
 
@@ -159,7 +167,7 @@ class Hit(Workflow):
             models.CheckConstraint(
                 name="hit_by_name_blocks_once_decided",
                 condition=Q(how__in=EXACT)
-                | Q(status=S.WAITING)
+                | Q(status__in=[S.WAITING, S.ANNULLED])
                 | Q(decided_by__isnull=False) & (Q(status=S.DISMISSED) | ~Q(decided_document="")),
             ),
             models.CheckConstraint(

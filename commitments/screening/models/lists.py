@@ -3,10 +3,11 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from commitments.domains.constraints import code_shape
 from commitments.screening.querysets import EntryQuerySet, VersionQuerySet
-from commitments.screening.vocabulary import Subject, VersionStatus, WatchKind
+from commitments.screening.vocabulary import Ending, Extent, Subject, VersionStatus, WatchKind
 from common.cipher import encrypt, keyed_hash
 from common.ends import End
 from common.models.identity import Keyed
@@ -34,7 +35,9 @@ class WatchVersion(FourEyes):
     kind = models.CharField("名单", max_length=8, choices=WatchKind.choices)
     as_of = models.DateField("名单日期")
     source = models.CharField("来源", max_length=200)
+    extent = models.CharField("范围", max_length=8, choices=Extent.choices)
     rows = models.PositiveIntegerField("变动条数", default=0, editable=False)
+    unlisted = models.PositiveIntegerField("没有列出的现行条目", default=0, editable=False)
     rejected = models.PositiveIntegerField("退回条数", default=0, editable=False)
     batch_id = models.UUIDField("导入批次", null=True, blank=True, editable=False)
     status = models.CharField("状态", max_length=8, choices=V.choices, default=V.DRAFT, editable=False)
@@ -53,7 +56,12 @@ class WatchVersion(FourEyes):
         verbose_name_plural = "名单版本"
         ordering = ["-id"]
         indexes = [models.Index(fields=["kind", "status", "-as_of"], name="watch_version_newest")]
-        constraints = [four_eyes_constraint("watch_version_four_eyes", (V.IN_FORCE,))]
+        constraints = [
+            four_eyes_constraint("watch_version_four_eyes", (V.IN_FORCE,)),
+            models.CheckConstraint(
+                name="watch_version_full_alone_leaves_out", condition=Q(unlisted=0) | Q(extent=Extent.FULL)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -81,6 +89,7 @@ class WatchEntry(Keyed):
     cause = models.CharField("列入事由", max_length=500, blank=True)
     listed_on = models.DateField("列入日期")
     removed_on = models.DateField("移出日期", null=True, blank=True)
+    ending = models.CharField("为什么结束", max_length=8, choices=Ending.choices, blank=True)
     identity = models.CharField(max_length=32)
     name_identity = models.CharField(max_length=32, blank=True)
     """What it would be known by without code and number; equal to `identity` where it has neither."""
@@ -112,6 +121,12 @@ class WatchEntry(Keyed):
             ),
             dates_in_order("watch_entry_removed_after_listed", "listed_on", "removed_on"),
             models.CheckConstraint(
+                name="watch_entry_ended_from_its_day",
+                condition=Q(ending="")
+                | Q(ending=Ending.MISSING, removed_on__isnull=False)
+                | Q(ending=Ending.ERROR, removed_on=F("listed_on")),
+            ),
+            models.CheckConstraint(
                 name="watch_entry_code_or_number",
                 condition=Q(subject=Subject.BODY, id_number_hash="", id_number_sealed__isnull=True)
                 | Q(subject=Subject.PERSON, credit_code=""),
@@ -121,10 +136,7 @@ class WatchEntry(Keyed):
                 condition=Q(id_number_sealed__isnull=True, id_number_hash="", id_number_tail="")
                 | Q(id_number_sealed__isnull=False) & ~Q(id_number_hash="") & ~Q(id_number_tail=""),
             ),
-            models.CheckConstraint(
-                name="watch_entry_code_shape",
-                condition=Q(credit_code="") | Q(credit_code__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"),
-            ),
+            code_shape("watch_entry_code_shape", "credit_code"),
         ]
 
     def __str__(self) -> str:

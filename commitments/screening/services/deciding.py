@@ -23,18 +23,16 @@ STILL_LISTED = "现行名单没有写明移出日期：请先导入写明移出�
 def confirm(hit: Hit, *, by: Actor, reason: str, decided_document: str) -> Hit:
     """Find that the name is the bidder's: from now on the hit blocks."""
     meet_decision(hit, by=by)
-    moved: Hit = hit.move(
+    return hit.move(
         "confirm", by=by, reason=reason, decided_by_id=by.user_id, decided_document=decided_document
     )
-    return moved
 
 
 @transaction.atomic
 def dismiss(hit: Hit, *, by: Actor, reason: str) -> Hit:
     """Find that the name is another's."""
     meet_decision(hit, by=by)
-    moved: Hit = hit.move("dismiss", by=by, reason=reason, decided_by_id=by.user_id)
-    return moved
+    return hit.move("dismiss", by=by, reason=reason, decided_by_id=by.user_id)
 
 
 def tell(hit: Hit, *, by: Actor, told_on: date, told_how: str, reason: str = "") -> Hit:

@@ -8,13 +8,19 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from commitments.screening.models import WatchVersion
+from commitments.screening.models import WatchEntry, WatchVersion
 from commitments.screening.querysets import keeps_lists
+from commitments.screening.services.annulling import tell_owners
+from commitments.screening.vocabulary import Ending, Extent
 from common.errors import Incomplete, NotAllowed, NotEligible
 from common.history import acting
 from common.trail import Actor
 
 OTHER_EYES = "名单是您导入或者登记的，请由另一人启用（四眼原则）"
+REJECTED = (
+    "全量名单的文件有退回 {} 行，不能据以移出没有列出的：请改正后重新导入；只有变动的，作废后按“变动”导入"
+)
+OVERTAKEN = "登记以后又启用了版本 {}，没有列出的、要更正的可能已经不同：请作废这一版，重新登记"
 OF_THE_PROVINCE = "名单在全省用于比对，由省级信用办导入、登记、启用和作废"
 _TAKE_OVER = """
 UPDATE commitments_watchentry old SET is_current = false
@@ -50,13 +56,20 @@ def require_keeper(by: Actor) -> None:
 
 
 def enter_version(
-    kind: str, as_of: date, source: str, *, by: Actor, batch: UUID | None = None, reason: str = ""
+    kind: str,
+    as_of: date,
+    source: str,
+    *,
+    by: Actor,
+    extent: str = Extent.CHANGES,
+    batch: UUID | None = None,
+    reason: str = "",
 ) -> WatchVersion:
-    """Take down a version of a list; it counts for nothing before another person has put it in force."""
+    """Take down a version of a list, full or changes; it counts for nothing before another person has put it in force."""
     require_keeper(by)
     if as_of > timezone.localdate():
         raise Incomplete("名单日期不能晚于今天", {"as_of": "不能晚于今天"})
-    made = WatchVersion(kind=kind, as_of=as_of, source=source, batch_id=batch)
+    made = WatchVersion(kind=kind, as_of=as_of, source=source, extent=extent, batch_id=batch)
     made.draft(by=by, reason=reason or source)
     made.refresh_from_db()
     return made
@@ -69,15 +82,45 @@ def bar_in_force(version: WatchVersion, by: Actor) -> str:
     if by.user_id in {version.entered_by_id, version.last_changed_by_id}:
         return OTHER_EYES
     newest = WatchVersion.objects.newest(version.kind, timezone.localdate())
-    if newest is not None and newest.as_of > version.as_of:
+    if version.extent != Extent.ERROR and newest is not None and newest.as_of > version.as_of:
         return f"已有更新的版本 {newest.number}（{newest.as_of}），这一版不能再启用"
-    return ""
+    return _bar_by_others(version)
+
+
+def _bar_by_others(version: WatchVersion) -> str:
+    """Return why what a version says of entries that it does not bring itself holds no more, "" where it does."""
+    if version.extent == Extent.CHANGES:
+        return ""
+    if version.extent == Extent.FULL and version.rejected:
+        return REJECTED.format(version.rejected)
+    others = WatchVersion.objects.filter(kind=version.kind, confirmed_at__gt=version.entered_at)
+    later = others.exclude(pk=version.pk).order_by("-confirmed_at").first()
+    return OVERTAKEN.format(later.number) if later else ""
 
 
 def left_out(version: WatchVersion) -> str:
     """Return what of the workbook is not in this version, "" where all of it is: who is left out is met by nobody."""
     rows = version.rejected
     return f"这一版的文件有退回 {rows} 行，退回的不在名单里，比对不会命中" if rows else ""
+
+
+def heeded(version: WatchVersion) -> str:
+    """Return what whoever puts a version in force has to heed: rows refused, entries that end, errors listed again."""
+    found = [left_out(version)]
+    if version.unlisted:
+        found.append(
+            f"全量名单没有列出的现行条目 {version.unlisted} 条，启用后自 {version.as_of} 起移出、不再拦截"
+        )
+    if again := _listed_again(version):
+        found.append(f"已更正为误列、这一版又列入的 {again} 条，启用后重新拦截，请先向列入机关核对")
+    return "；".join(filter(None, found))
+
+
+def _listed_again(version: WatchVersion) -> int:
+    """Return how many entries of a version were found to be listed by error before."""
+    known = WatchEntry.objects.filter(kind=version.kind, is_current=True, ending=Ending.ERROR)
+    rows = version.entries.filter(ending="", identity__in=known.values("identity"))
+    return 0 if version.extent == Extent.ERROR else rows.filter(removed_on=None).count()
 
 
 @transaction.atomic
@@ -104,11 +147,12 @@ def put_in_force(version: WatchVersion, *, by: Actor, reason: str = "") -> Watch
         cursor.execute(_TAKE_OVER, {"version": version.pk})
         cursor.execute(_REPLACE, {"version": version.pk})
         cursor.execute(_COUNT_IN, {"version": version.pk})
+    if version.extent == Extent.ERROR:
+        tell_owners(moved, by=by)
     return moved
 
 
 def void(version: WatchVersion, *, by: Actor, reason: str) -> WatchVersion:
     """Take back a version that was never put in force."""
     require_keeper(by)
-    moved: WatchVersion = version.move("void", by=by, reason=reason)
-    return moved
+    return version.move("void", by=by, reason=reason)

@@ -74,12 +74,17 @@ class Found:
 def state_of(kind: str, step: str, today: date) -> ListState:
     """Return how a list stands for a step: past its age it answers nothing; an unconfirmed measure blocks nobody."""
     version = WatchVersion.objects.newest(kind, today)
-    age = rule("screening_clock", f"age_{kind}", today)
     measure = rule("watch_measure", kind, today)
-    until = add_period(version.as_of, Period(int(age.value), age.unit)) if version else None
+    until = good_until(version, today) if version else None
     is_stale = until is None or until < today
     covers = step in measure.value and measure.is_settled
     return ListState(kind, version, until, is_stale, covers, measure)
+
+
+def good_until(version: WatchVersion, today: date) -> date:
+    """Return the last day on which a version answers anything: its age counts from the day of the list."""
+    age = rule("screening_clock", f"age_{version.kind}", today)
+    return add_period(version.as_of, Period(int(age.value), age.unit))
 
 
 def states_on(step: str, today: date) -> list[ListState]:

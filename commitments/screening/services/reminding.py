@@ -7,13 +7,14 @@ from datetime import date
 from commitments.reminding import office_of
 from commitments.screening.clocks import DECIDE
 from commitments.screening.models import Hit
+from commitments.screening.services.annulling import ANNULLED
 from common.models import Deadline, Notice
 from common.rule_values import rule
 from common.services import tell
 from days.calendar import Period, add_period
 
 SOON, PASSED = "hit.soon", "hit.passed"
-TOPICS = {SOON: "名称命中的核实将到期", PASSED: "名称命中的核实期限已过"}
+TOPICS = {SOON: "名称命中的核实将到期", PASSED: "名称命中的核实期限已过", ANNULLED: "名单误列，命中已撤销"}
 
 
 def remind_of_names(today: date) -> int:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from common.cases.hanging import end_open_cases
 from common.ends import Ended
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import RuleValue
+from common.once import once
 from common.roles import Role
 from common.services import attach
 from common.trail import Actor
@@ -85,13 +86,8 @@ def _begun(measure: Measure, request: Request, by: Actor, file: UploadedFile | N
         news=request.news.strip(),
         **asdict(request.conduct),
     )
-    try:
-        with transaction.atomic():
-            case.enter(by=by, reason=f"{case.get_ground_display()}：{case.account}"[:2000])
-    except IntegrityError as clash:
-        if "leniency_one_open" in str(clash):
-            raise WrongState(f"“{measure.label}”刚被他人提出了从轻、免于，请刷新") from clash
-        raise
+    with once("leniency_one_open", WrongState(f"“{measure.label}”刚被他人提出了从轻、免于，请刷新")):
+        case.enter(by=by, reason=f"{case.get_ground_display()}：{case.account}"[:2000])
     deadlines.next_clock(case, None, deadlines.ACCEPT, "收到申请或者启动", by=by)
     if file is not None:
         file.seek(0)

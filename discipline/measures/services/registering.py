@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from common.errors import Incomplete, NotEligible, WrongState
+from common.once import once
 from common.trail import Actor
 from discipline.competence import LEVELS, Competence
 from discipline.measures import deadlines
@@ -59,13 +60,8 @@ def register(fact: FactKind, *, by: Actor, measure: str, reason: str) -> Measure
         because=reason.strip(),
         registered_by_id=by.user_id,
     )
-    try:
-        with transaction.atomic():
-            case.enter(by=by, reason=reason)
-    except IntegrityError as clash:
-        if "measure_one_open" in str(clash):
-            raise WrongState(f"这条记录已有办理中的“{line.label}”") from clash
-        raise
+    with once("measure_one_open", WrongState(f"这条记录已有办理中的“{line.label}”")):
+        case.enter(by=by, reason=reason)
     case.refresh_from_db()
     return case
 

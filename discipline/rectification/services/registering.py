@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from common.cases.hanging import end_open_cases
 from common.ends import Ended
 from common.errors import Incomplete, NotEligible, WrongState
 from common.history import acting
+from common.once import once
 from common.trail import Actor
 from discipline.competence import Competence
 from discipline.models import Rectification, RectificationItem
@@ -56,13 +57,8 @@ def register(record: FactKind, *, by: Actor, reason: str = "") -> Rectification:
         raise NotEligible(words)
     competence_over(record, CompetentAct.ORDER_RECTIFICATION, timezone.localdate())
     case = Rectification(record_id=record.pk, registered_by_id=by.user_id)
-    try:
-        with transaction.atomic():
-            case.enter(by=by, reason=reason)
-    except IntegrityError as clash:
-        if "rectification_one_open" in str(clash):
-            raise WrongState("这条记录刚被他人登记了整改") from clash
-        raise
+    with once("rectification_one_open", WrongState("这条记录刚被他人登记了整改")):
+        case.enter(by=by, reason=reason)
     case.refresh_from_db()
     return case
 

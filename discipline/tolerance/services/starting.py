@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from common.cases.hanging import end_open_cases
 from common.ends import Ended
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.models import RuleValue
+from common.once import once
 from common.roles import Role
 from common.rule_values import rule
 from common.trail import Actor
@@ -117,13 +118,8 @@ def begin(record: FactKind, request: Request, *, by: Actor) -> Tolerance:
 
 
 def _enter(case: Tolerance, by: Actor) -> None:
-    try:
-        with transaction.atomic():
-            case.enter(by=by, reason=f"{case.ground_words}：{case.account}"[:2000])
-    except IntegrityError as clash:
-        if "tolerance_one_open" in str(clash):
-            raise WrongState(IN_HAND) from clash
-        raise
+    with once("tolerance_one_open", WrongState(IN_HAND)):
+        case.enter(by=by, reason=f"{case.ground_words}：{case.account}"[:2000])
     case.refresh_from_db()
 
 

@@ -1,7 +1,7 @@
 from disclosure.open.models.departments import OpenDepartment, OpenDepartmentCount, OpenFormerCode
 from disclosure.open.models.facts import OpenCommendation, OpenJudgment
 from disclosure.open.models.files import OpenFile, WholeFile
-from disclosure.open.models.promises import OpenDishonestEnterprise, OpenPromise
+from disclosure.open.models.promises import OpenAgency, OpenDishonestEnterprise, OpenPromise
 from disclosure.open.models.public import (
     OpenAggregation,
     OpenCheck,
@@ -17,6 +17,7 @@ from disclosure.open.models.rules import OpenRule
 from disclosure.open.models.snapshots import OpenSnapshot
 
 __all__ = [
+    "OpenAgency",
     "OpenAggregation",
     "OpenCheck",
     "OpenCommendation",

@@ -1,4 +1,4 @@
-"""What townships promise in public, and the list of enterprises dishonest in statistics: unmanaged models on their views."""
+"""What townships promise in public, files of agencies, the list of dishonest enterprises: unmanaged models on their views."""
 
 from __future__ import annotations
 
@@ -93,3 +93,30 @@ class OpenDishonestEnterprise(models.Model):
     def days_left(self, today: date) -> int:
         """Return for how many days it stands yet, today among them."""
         return (self.closes_on - today).days
+
+
+class OpenAgency(models.Model):
+    """What one tenderer wrote down of an agency for tenders: its grade by a source, what oversight found; never a score."""
+
+    public_id = models.UUIDField(primary_key=True)
+    name = models.CharField("招标代理机构", max_length=200)
+    credit_code = models.CharField("统一社会信用代码", max_length=18)
+    grade = models.CharField("信用等级或者信用信息", max_length=200)
+    grade_source = models.CharField("信用信息的来源", max_length=200)
+    graded_on = models.DateField("信用信息日期", null=True)
+    oversight = models.CharField("动态监管情况", max_length=500)
+    oversight_on = models.DateField("动态监管日期", null=True)
+    project_name = models.CharField("招标项目", max_length=200)
+    kept_by = models.CharField("登记单位", max_length=200)
+    opens_on = models.DateField("公开日期")
+
+    class Meta:
+        managed = False
+        db_table = '"open"."agency"'
+        ordering = ["name", "credit_code", "-opens_on", "public_id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return address_of("agency", self.public_id)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from common.errors import ActRefused
 from exchange.importers.stages import report
-from exchange.models.batches import IMPORTERS, BatchStatus, ImportKind
+from exchange.models.batches import EXTENTS, IMPORTERS, BatchStatus, ImportKind
 from exchange.services.importing import receive, run
 from postings.models import Posting
 from postings.services import import_posting
@@ -49,6 +49,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--as-of", type=_day, help="核对基准日，如 2026-11-23；缺省为今天，失信名单必填")
         parser.add_argument("--source", default="", help="名单来源；失信名单必填")
+        parser.add_argument(
+            "--extent", default="", choices=["", *dict(EXTENTS)], help="full 全量，changes 变动；失信名单必填"
+        )
         parser.add_argument("--report", type=Path, help="把报告写成 JSON 文件")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -65,6 +68,7 @@ class Command(BaseCommand):
                 by=_posting(options["posting"]),
                 as_of=options["as_of"],
                 source=options["source"],
+                extent=options["extent"],
                 dry_run=options["dry_run"],
             )
         except ActRefused as refusal:

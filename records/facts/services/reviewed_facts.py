@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
-
 from common.errors import Incomplete
+from common.once import once
 from common.roles import Role
 from common.secrecy import refuse_marks, texts_of
 from postings.models import Posting
@@ -29,11 +28,8 @@ def enter_fact(fact: ReviewedFact, *, by: Posting, again: str = "") -> ReviewedF
     require_own_finding(by, name=(fact.FINDER, str(getattr(fact, fact.FINDER))))
     if by.role == Role.FINDING_BODY:
         fact.finding_unit = by.unit
-    try:
-        with transaction.atomic():
-            return fact.draft(by=by, reason=again or "手工录入")
-    except IntegrityError as clash:
-        raise _already(clash) from clash
+    with once("_live_once", Incomplete(ALREADY, {"__all__": ALREADY})):
+        return fact.draft(by=by, reason=again or "手工录入")
 
 
 def revise_fact(
@@ -45,14 +41,7 @@ def revise_fact(
     told = ("department", fact.NUMBER, *fact.SAME)
     changed = type(fact)(**{name: fields.get(name, getattr(fact, name)) for name in told})
     changed.require_reason_after_withdrawal(again, fact, by=by)
-    try:
-        with transaction.atomic():
-            fact.edit(by=by, reason=again or reason or "修改内容", **fields, **changed.derived())
-            fact._require_scope(by)
-    except IntegrityError as clash:
-        raise _already(clash) from clash
+    with once("_live_once", Incomplete(ALREADY, {"__all__": ALREADY})):
+        fact.edit(by=by, reason=again or reason or "修改内容", **fields, **changed.derived())
+        fact._require_scope(by)
     return fact
-
-
-def _already(clash: IntegrityError) -> Exception:
-    return Incomplete(ALREADY, {"__all__": ALREADY}) if "_live_once" in str(clash) else clash

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar, Unpack
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from common import projections
 from common.causes import Cause
 from common.errors import NotAllowed, NotEligible, WrongState
 from common.models import Outbox, RuleValue
+from common.once import once
 from common.trail import Actor
 from policy.vocabulary import EndGround
 from policy.windows import Window, WindowRule, publicity_window, within_validity
@@ -52,13 +53,8 @@ def persons_of(fact: FactKind) -> dict[str, Any]:
 
 def _enter(publication: Publication, by: Actor) -> Publication:
     """Put the proposal in; WrongState where another officer was quicker."""
-    try:
-        with transaction.atomic():
-            return publication.enter(by=by, reason="拟予公示")
-    except IntegrityError as clash:
-        if "publication_one_open" in str(clash):
-            raise WrongState(OPEN_ONE) from clash
-        raise
+    with once("publication_one_open", WrongState(OPEN_ONE)):
+        return publication.enter(by=by, reason="拟予公示")
 
 
 def revise_face(publication: AnyText, *, by: Actor, **texts: Any) -> AnyText:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from common.errors import Incomplete, NotEligible, WrongState
+from common.once import once
 from common.trail import Actor
 from identifiers.document_numbers import document_key
 from organisations.models import Department
@@ -174,13 +175,8 @@ def _entered(case: JudgmentWarning, act: str, by: Actor, reason: str) -> Judgmen
     case.case_key = document_key(case.case_number)
     case.registered_by_id = case.opened_by_id = by.user_id
     case.opened_on = timezone.localdate()
-    try:
-        with transaction.atomic():
-            case.enter(by=by, reason=reason, act=act)
-    except IntegrityError as clash:
-        if "warning_one_open" in str(clash):
-            raise WrongState("这一案件已有办理中的预警，请在列表里按案号查找") from clash
-        raise
+    with once("warning_one_open", WrongState("这一案件已有办理中的预警，请在列表里按案号查找")):
+        case.enter(by=by, reason=reason, act=act)
     case.refresh_from_db()
     return case
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
-
 from common.errors import Incomplete
+from common.once import once
 from common.roles import Role
 from common.secrecy import refuse_marks
 from organisations.models import Department, Official
@@ -30,11 +29,8 @@ def enter_record(
     record = DishonestyRecord(**_derived(fields, by))
     record.require_reason_after_withdrawal(again, by=by)
     checked = require_plausible(record, said_right=sums_right)
-    try:
-        with transaction.atomic():
-            record.draft(by=by, reason=said(again or reason, checked))
-    except IntegrityError as clash:
-        raise _already(clash) from clash
+    with once("record_live_once", Incomplete(ALREADY, {"ordinal": ALREADY})):
+        record.draft(by=by, reason=said(again or reason, checked))
     record.refresh_from_db()
     return record
 
@@ -53,12 +49,9 @@ def revise_record(
     changed = DishonestyRecord(**changes)
     changed.require_reason_after_withdrawal(again, record, by=by)
     checked = require_plausible(changed, record, said_right=sums_right)
-    try:
-        with transaction.atomic():
-            record.edit(by=by, reason=said(again or reason or "修改内容", checked), **changes)
-            record._require_scope(by)
-    except IntegrityError as clash:
-        raise _already(clash) from clash
+    with once("record_live_once", Incomplete(ALREADY, {"ordinal": ALREADY})):
+        record.edit(by=by, reason=said(again or reason or "修改内容", checked), **changes)
+        record._require_scope(by)
     return record
 
 
@@ -82,7 +75,3 @@ def _derived(fields: dict[str, Any], by: Posting) -> dict[str, Any]:
         "subject_region": body.region,
         **({"finding_unit": by.unit} if by.role == Role.FINDING_BODY else {}),
     }
-
-
-def _already(clash: IntegrityError) -> Exception:
-    return Incomplete(ALREADY, {"ordinal": ALREADY}) if "record_live_once" in str(clash) else clash

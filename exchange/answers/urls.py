@@ -1,0 +1,11 @@
+from django.urls import path, re_path
+
+from exchange.answers import views
+
+urlpatterns = [
+    path("", views.answers, name="signed_answers"),
+    path("check/", views.check, name="check_answer"),
+    path("new/<uuid:pk>/", views.give, name="give_answer"),
+    path("<uuid:pk>/", views.answer, name="signed_answer"),
+    re_path(r"^(?P<pk>[0-9a-f-]{36})\.(?P<part>json|sig|pem)$", views.answer_file, name="answer_file"),
+]
