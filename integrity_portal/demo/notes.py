@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from appeals.notes import services
 from appeals.notes.models import DepartmentNote
+from appeals.notes.vocabulary import NoteKind
 from integrity_portal.demo.people import representative_of
 from policy.vocabulary import SHEET_CLEAN
 from postings.models import Posting
@@ -31,8 +32,8 @@ STATIONS: tuple[tuple[str, ...], ...] = (
 
 
 def enter_notes(posts: Posts, today: date) -> None:
-    """Enter each station once, where there is none yet: on the department's own records, then on others'."""
-    if DepartmentNote.objects.exists():
+    """Enter each station once, where no department has said anything yet: on the department's own records, then on others'."""
+    if DepartmentNote.objects.filter(kind=NoteKind.STATEMENT).exists():
         return
     own = Q(fact__department=posts["daibiao"].unit_id)
     rows = Publication.objects.public().filter(fact__kind="record", closes_on__gt=today).order_by("-pk")
