@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ SELECT uuidv7(), kind, key, label, value, unit, 1, basis, '', effective_from, ma
 FROM jsonb_to_recordset(%s) AS given
     (kind text, key text, label text, value jsonb, unit text, basis text, effective_from date, mark text)
 """
+FUNCTION = re.compile(r"^CREATE FUNCTION ([\w.]+)\(", re.MULTILINE)
 
 
 class FinishTables(Operation):
@@ -53,11 +55,17 @@ class FinishTables(Operation):
 
 
 def sql(app: str, *names: str) -> list[migrations.RunSQL]:
-    """Return the operations that run `<app>/sql/<name>.sql`, or those of a concept of an app; its tables fall with the app's own."""
+    """Return the operations that run `<app>/sql/<name>.sql`, or those of a concept of an app.
+
+    Backwards its functions go; its tables, and the triggers on them, fall with the app's own.
+    """
     folder = Path(settings.BASE_DIR) / app / "sql"
+    texts = [(folder / f"{name}.sql").read_text(encoding="utf-8") for name in names]
     return [
-        migrations.RunSQL((folder / f"{name}.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop)
-        for name in names
+        migrations.RunSQL(
+            text, [f"DROP FUNCTION IF EXISTS {made} CASCADE" for made in FUNCTION.findall(text)]
+        )
+        for text in texts
     ]
 
 
