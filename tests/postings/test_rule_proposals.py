@@ -18,6 +18,7 @@ from postings import services as postings_services
 from postings.models import RuleProposal
 from records import rule_effects
 from records.facts.dishonesty import rule_effects as dishonesty_effects
+from records.facts.dishonesty import statement_period
 from records.models import Publication
 from records.rule_periods import statement_deadline
 from tests import factories
@@ -328,11 +329,11 @@ def test_the_preview_of_a_statement_period_and_of_holidays_counts_running_clocks
     reviewer = factories.posting(Role.REVIEWER)
     made = factories.record("pending_notice")
     made.serve_notice(by=reviewer, served_on=TODAY, how="直接送达")
-    longer = dishonesty_effects.on_statements(change("statement", "period", 10, "working_day"))
+    longer = statement_period.on_statements(change("statement", "period", 10, "working_day"))
     assert (longer.total, longer.lines) == (1, [("推后", 1)])
     rest = [{"day": (TODAY + timedelta(n)).isoformat(), "works": False, "name": "假期"} for n in range(1, 15)]
     rest = [row for row in rest if row["day"].startswith(str(TODAY.year))]
-    postponed = dishonesty_effects.on_statements_of_holidays(change("holidays", str(TODAY.year), rest))
+    postponed = statement_period.on_statements_of_holidays(change("holidays", str(TODAY.year), rest))
     assert postponed.lines == [("推后", 1)] if rest else [("不变", 1)]
     made.refresh_from_db()
     assert made.statement_due == statement_deadline(TODAY)
