@@ -24,8 +24,7 @@ from common.trail import Actor, snapshot_sql, trail_insert, write_entry, write_n
 from common.verbs import Verb, excluded, require_admitted, require_reason
 from privacy.entered_text import entered
 
-__all__ = ["Actor", "Verb", "Workflow", "WorkflowQuerySet", "enter_many", "move_many"]
-__all__ += ["write_notable", "write_notable_many"]
+__all__ = ["Actor", "Verb", "Workflow", "WorkflowQuerySet", "enter_many", "move_many", "write_notable", "write_notable_many"]  # fmt: skip
 
 
 class WorkflowQuerySet(models.QuerySet[Any]):
@@ -97,6 +96,11 @@ class Workflow(Keyed):
 
     def refuse_texts(self, texts: Mapping[str, Any]) -> None:
         """Refuse texts that may not be kept about this: those with a secrecy mark; a machine adds what is more."""
+        refuse_marks(texts)
+
+    @classmethod
+    def refuse_texts_of_many(cls, rows: models.QuerySet[Any], texts: Mapping[str, Any]) -> None:
+        """Refuse texts that may not be kept about any of these."""
         refuse_marks(texts)
 
     def state_token(self) -> str:
@@ -173,7 +177,7 @@ def move_many(
     causing = require_admitted(model, act, verb, by, caused_by)
     reason, changes = entered(reason), entered_values(changes)
     require_reason(verb, reason)
-    refuse_marks({**changes, "reason": reason})
+    model.refuse_texts_of_many(queryset, {**changes, "reason": reason})
     rows = model._base_manager.filter(pk__in=queryset.order_by().values("pk"), status__in=list(verb.sources))
     if causing is None:
         rows = rows.filter(pk__in=model.objects.visible_to(by).values("pk"))

@@ -41,6 +41,12 @@ HIDDEN_DEBT = "隐[性形]?(债|负债)"
 OWN_BODY = "您所在的单位就是承诺主体，应当回避，请由其他单位的人办理"
 
 
+def _refuse_hidden_debt(texts: Mapping[str, Any]) -> None:
+    found = {name: REFUSED for name, text in texts.items() if speaks_of_hidden_debt(text)}
+    if found:
+        raise Incomplete(REFUSED, found)
+
+
 class Commitment(FourEyes):
     """Who promised what to whom, by which document, due when, kept how（承诺）.
 
@@ -198,9 +204,14 @@ class Commitment(FourEyes):
         """Refuse, of a promise about public debt, what speaks of 隐性债务 too, in whatever act（procedures E.25）."""
         super().refuse_texts(texts)
         if self.domain == KeyDomain.DEBT:
-            found = {name: REFUSED for name, text in texts.items() if speaks_of_hidden_debt(text)}
-            if found:
-                raise Incomplete(REFUSED, found)
+            _refuse_hidden_debt(texts)
+
+    @classmethod
+    def refuse_texts_of_many(cls, rows: models.QuerySet[Any], texts: Mapping[str, Any]) -> None:
+        """Refuse them where one of the promises is about public debt."""
+        super().refuse_texts_of_many(rows, texts)
+        if rows.filter(domain=KeyDomain.DEBT).exists():
+            _refuse_hidden_debt(texts)
 
     def take_in_beside(self, row: models.Model) -> None:
         """Take in the texts of a row that belongs to this promise; none is kept that may not be about it."""

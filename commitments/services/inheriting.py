@@ -63,7 +63,9 @@ def move_to_heir(units: Iterable[Any], heir: Department, by: Actor, reason: str)
 
     A day that was promised to somebody outside is not moved by a reorganisation（优化营商环境条例 31）.
     """
-    cases = list(promises_of(units))
+    promises = promises_of(units)
+    Commitment.refuse_texts_of_many(promises, {"document": reason})
+    cases = list(promises)
     today = timezone.localdate()
     rows = [
         Succession(

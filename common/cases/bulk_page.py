@@ -125,6 +125,9 @@ def bulk_page(request: OfficeRequest, kind: Bulk, name: str) -> HttpResponse:
         "filters": frame.query,
         "action": request.path,
     }
+    if is_asking:  # what was ticked is carried on: a page that compares nothing vouches for nothing newer
+        ticks = [f"{getattr(row, kind.key)}:{tick}" for row, tick in chosen.items()]
+        context["willing"] = [(tick, *said[1:]) for tick, said in zip(ticks, context["willing"], strict=True)]
     template = "common/bulk_edit.html" if is_asking else "common/bulk.html"
     return render(request, template, context, status=422 if form.errors else 200)
 

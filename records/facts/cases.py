@@ -90,7 +90,8 @@ def _enter_words(register: Register) -> None:
 def _section(register: Register) -> CaseTab:
     def newest(body: Department, posting: Actor) -> dict[str, Any]:
         seen = register.model.objects.visible_to(posting).with_publication()
-        return {register.many: seen.filter(department=body)[:SHOWN]}
+        dated_first = F(register.model.DATES[0]).desc(nulls_last=True)
+        return {register.many: seen.filter(department=body).order_by(dated_first, "-pk")[:SHOWN]}
 
     template, order = f"records/department_{register.many}.html", 20 + 10 * register.rank
     return CaseTab(register.many, register.label, "organisations.department", template, newest, order=order)

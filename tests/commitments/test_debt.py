@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from commitments.domains.debt import DOMAIN, SHAPE, PublicDebt, faults
 from commitments.domains.statistics import Statistics
 from commitments.domains.townships import Township
+from commitments.models import Commitment
 from commitments.reminding import remind
 from commitments.services import (
     breaching,
@@ -29,6 +30,7 @@ from common.errors import Incomplete
 from common.models import Deadline, Notice, Outbox, Transition
 from common.roles import Role
 from common.services.talk import say
+from common.workflow import move_many
 from privacy.hidden_debt import speaks_of_hidden_debt
 from tests import factories
 from tests.commitments import makers
@@ -301,6 +303,16 @@ LATER = {
     ),
 }
 """By the input that speaks of it, each later act on a promise about public debt."""
+
+
+def test_no_act_on_many_promises_about_debt_speaks_of_it():
+    case, heir, by = duty(), factories.department(), factories.posting(Role.OFFICER)
+    before = Transition.objects.count()
+    with pytest.raises(Incomplete, match="隐性债务"):
+        move_many(Commitment.objects.filter(pk=case.pk), "void", by=makers.clerk_of(case), reason=HIDDEN)
+    with pytest.raises(Incomplete, match="隐性债务"):
+        inheriting.move_to_heir([case.department], heir, by, HIDDEN)
+    assert Transition.objects.count() == before
 
 
 @pytest.mark.parametrize("name", LATER)

@@ -111,10 +111,10 @@ def test_a_draft_that_lacks_much_is_filled_in_with_others(clerk):
     body = factories.department()
     client_of(clerk).post("/records/new/?source=penalty", {"credit_code": body.credit_code, "ordinal": "1"})
     made = factories.record(clerk=clerk).__class__.objects.get(document_key="")
-    assert "认定机关：未填 → 模拟财政局" in text(asked(clerk, [made], finding_body="模拟财政局"))
-    confirmed(clerk, [made], finding_body="模拟财政局", impact="small")
-    assert (again(made).finding_body, again(made).impact, again(made).decided_on) == (
-        "模拟财政局",
+    assert "认定文书名称：未填 → 处罚决定书" in text(asked(clerk, [made], document_title="处罚决定书"))
+    confirmed(clerk, [made], document_title="处罚决定书", impact="small")
+    assert (again(made).document_title, again(made).impact, again(made).decided_on) == (
+        "处罚决定书",
         "small",
         None,
     )
@@ -136,6 +136,15 @@ def test_what_changed_since_the_page_was_shown_is_left(clerk):
     old = again(made)
     made.edit(by=clerk, facts="改过的事实")
     assert bulk.STALE in text(asked(clerk, [old], domain="bidding"))
+
+
+def test_the_page_that_asks_vouches_for_nothing_newer_than_the_list_showed(clerk):
+    made = factories.record(clerk=clerk)
+    old = again(made)
+    made.edit(by=clerk, facts="改过的事实")
+    page = asked(clerk, [old]).content.decode()
+    assert f'value="{keys([old])[0]}:{old.content_version}"' in page
+    assert f"{keys([old])[0]}:{token_of(again(made))}" not in page
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.OFFICER, Role.DIRECTOR, Role.AUDITOR])

@@ -11,6 +11,7 @@ from common.registry import Queue, registry
 from common.roles import Role
 from common.worklist import told
 from records import services
+from records.facts.dishonesty import department_page
 from records.facts.forms import entry_forms
 from records.facts.services.alike import alike, same_number
 from records.models import Commendation, DishonestyRecord, Fact, LostJudgment
@@ -329,3 +330,17 @@ def test_figures_count_no_draft_that_does_not_say_when_in_what_and_how_grave(cle
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM records_counted")
         assert cursor.fetchone() == (1,)
+
+
+def test_a_grade_that_differs_without_a_reason_is_told_with_both(clerk, body):
+    made = begun(clerk, body, **whole(declared_severity="serious"))
+    with pytest.raises(Incomplete, match=r"填报“严重”与计算“.+”不一致，请写明理由"):
+        made.submit(by=clerk)
+
+
+def test_drafts_without_a_day_push_no_dated_record_out_of_the_department_page(clerk, body, monkeypatch):
+    monkeypatch.setattr(department_page, "SHOWN", 2)
+    dated = factories.record("confirmed", department=body)
+    for _ in range(2):
+        begun(clerk, body)
+    assert dated.document_number in text(client_of(clerk).get(f"/departments/{body.credit_code}/"))

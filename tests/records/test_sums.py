@@ -183,7 +183,7 @@ def test_the_form_asks_with_a_tick_that_holds_for_the_sums_as_typed():
     ticked = {**slip, "sums_right": form.typed_sums}
     other = client.post(address, {**ticked, "amount": "500000"})
     assert (other.status_code, "checked" in str(other.context["form"]["sums_right"])) == (422, False)
-    unsound = client.post(address, {**ticked, "facts": ""})
+    unsound = client.post(address, {**ticked, "decided_on": "2099-01-01"})
     assert "checked" in str(unsound.context["form"]["sums_right"])
     assert client.post(address, ticked).status_code == 302
     made = DishonestyRecord.objects.get()

@@ -19,10 +19,10 @@ from records.models import DishonestyRecord
 from records.services import revise_record
 
 ON_MANY = (
-    *("domain", "cause", "impact", "declared_severity", "disclosure", "finding_body", "document_title"),
+    *("domain", "cause", "impact", "declared_severity", "disclosure", "document_title"),
     *("occurred_on", "decided_on", "effective_on", "legal_basis"),
 )
-"""What several drafts can have in common; what tells one fact from another is written in each."""
+"""What several drafts can have in common; what tells one fact from another is written in each, and a body with its code."""
 
 
 def _form(record: DishonestyRecord, by: Posting, data: Given | None) -> RecordForm:

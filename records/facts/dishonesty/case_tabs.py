@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from common.registry import CaseTab
 from common.tabs import TALKING
@@ -54,7 +54,7 @@ TABS = (
         "records.dishonestyrecord",
         "records/same.html",
         lambda case, posting: {
-            "records": _same_subject(case, posting).order_by("-decided_on")[:50],
+            "records": _same_subject(case, posting).order_by(F("decided_on").desc(nulls_last=True))[:50],
             "alike": alike(case, posting),
             "number": case.record_no,
         },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import OuterRef, Q, QuerySet, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from common.cases.case_type import DECLINED
@@ -33,7 +33,9 @@ UNDER_WAY = (S.DRAFT, S.RETURNED, S.PENDING_REVIEW, S.PENDING_NOTICE, S.STATEMEN
 def _found(posting: Actor, words: str) -> QuerySet[DishonestyRecord]:
     scope = DishonestyRecord.objects.visible_to(posting).with_publication()
     scope = scope.select_related("department", "official")
-    return RecordFilter({"q": words}, queryset=scope, posting=posting).qs.order_by("-decided_on", "pk")
+    return RecordFilter({"q": words}, queryset=scope, posting=posting).qs.order_by(
+        F("decided_on").desc(nulls_last=True), "pk"
+    )
 
 
 def _hit(record: DishonestyRecord) -> Hit:

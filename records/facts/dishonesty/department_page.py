@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Protocol
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -56,7 +56,11 @@ def _confirmed(body: Counted) -> SafeString | int:
 
 def _records(body: Department, posting: Actor) -> dict[str, Any]:
     mine = DishonestyRecord.objects.visible_to(posting).filter(department=body)
-    newest = mine.with_publication().select_related("department").order_by("-decided_on", "-pk")
+    newest = (
+        mine.with_publication()
+        .select_related("department")
+        .order_by(F("decided_on").desc(nulls_last=True), "-pk")
+    )
     return {
         "body": body,
         "records": [(record, record.status_word) for record in newest[:SHOWN]],

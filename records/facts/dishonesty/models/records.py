@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from common.errors import Incomplete, NotEligible
 from common.trail import Actor
 from letters.prior_notice import NoticeService
-from policy.vocabulary import DEAD_RECORDS, RecordStatus, SourceKind
+from policy.vocabulary import DEAD_RECORDS, RecordStatus, Severity, SourceKind
 from postings.recusal import AboutOfficial
 from records.deadlines import (
     cancel_statement,
@@ -134,7 +134,12 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
 
     def submit(self, *, by: Actor, reason: str = "") -> Self:
         """Hand the draft to review; everything that rules.md stars must be there（rules.md 0.2u）."""
-        require_whole(self.missing())
+        missing = self.missing()
+        if set(missing) == {"severity_reason"}:
+            grades = self.get_declared_severity_display(), Severity(self.computed_severity).label
+            words = "填报“{}”与计算“{}”不一致，请写明理由".format(*grades)
+            raise Incomplete(words, {"severity_reason": words})
+        require_whole(missing)
         return self.move("submit", by=by, reason=reason)
 
     def pass_review(
