@@ -116,11 +116,20 @@ def find_by_number(number: str, *, by: Actor, address: str = "") -> Official | N
 def log_inquiry(
     official: Official, *, by: Actor, purpose: str, basis: str, approval_number: str, address: str = ""
 ) -> FileAccess:
-    """Put on record that something of a file was told to an organ that may ask, or was read again by whoever answered.
+    """Put on record that something of a file was told to an organ that may ask.
 
     Whether the official sees it is a matter of the purpose, as with any look. rules.md 3.4, 4.4
     """
     _require_scope(official, by)
+    return log_rereading(
+        official, by=by, purpose=purpose, basis=basis, approval_number=approval_number, address=address
+    )
+
+
+def log_rereading(
+    official: Official, *, by: Actor, purpose: str, basis: str, approval_number: str, address: str = ""
+) -> FileAccess:
+    """Put on record that an answer was read again: a look too where the person is managed by others by now."""
     named = RuleValue.objects.at("file_purpose", timezone.localdate()).get(purpose)
     return _write(
         official,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from common.errors import NotEligible, WrongState
 from common.trail import Actor
-from dossiers.services.opening import log_inquiry
+from dossiers.services.opening import log_rereading
 from inquiries.contents import Json, told
 from inquiries.models import Inquiry, InquiryRow
 from inquiries.services.answering import bar_to_report
@@ -29,9 +29,9 @@ def read(case: Inquiry, rows: Sequence[InquiryRow], *, by: Actor, address: str =
         raise NotEligible(words)
     numbers = "、".join(row.number for row in rows[:3]) + (f" 等 {len(rows)} 份" if len(rows) > 3 else "")
     case.move("read", by=by, reason=numbers)
-    seen = Official.objects.visible_to(by).filter(pk__in=[row.official_id for row in rows if row.official_id])
-    for official in seen:
-        log_inquiry(
+    told_of = {row.official_id for row in rows if row.official_id}
+    for official in Official.objects.filter(pk__in=told_of):
+        log_rereading(
             official,
             by=by,
             purpose=case.purpose,

@@ -137,6 +137,17 @@ def test_every_reading_is_on_record_with_who_and_which(unit, clerk):
     assert all(row.number in read[1].reason for row in case.rows.all())
 
 
+def test_whoever_is_managed_by_others_by_now_sees_the_look_too(unit, clerk):
+    official = factories.official(unit)
+    case = answered(clerk, lines(official))
+    type(official).objects.filter(pk=official.pk).update(managed_by=factories.department())
+    client_of(clerk).post(report_at(case, 2))
+    client_of(clerk).post(reverse("inquiries:inquiry_reports", args=[case.pk]))
+    looks = FileAccess.objects.filter(official=official, act="inquire").order_by("pk")
+    assert [look.approval_number for look in looks] == [case.approval_number] * 3
+    assert looks.filter(is_told=True).count() == 3
+
+
 def test_one_pdf_holds_all_reports_with_a_mark_of_who_took_it(unit, clerk):
     barred = sanctioned(unit).official
     case = answered(clerk, [*lines(barred), Line(9, "乙某", id_number(9))], purpose="transfer")
