@@ -36,7 +36,7 @@ def told(case: Inquiry, row: InquiryRow) -> Json:
         "approval": case.approval_number,
         "as_of": str(case.as_of),
         "answered_at": f"{at:%Y-%m-%d %H:%M}",
-        "office": str(case.unit or case.region or ""),
+        "office": case.office,
         "kind": case.kind,
         "name": row.open_name(),
         "identity": row.masked_number,

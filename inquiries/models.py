@@ -114,6 +114,7 @@ class Inquiry(Workflow):
     approved_by = models.ForeignKey(verbose_name="批准人", null=True, editable=False, **USER)
     approval_number = models.CharField("批准文号", max_length=120, blank=True)
     answered_at = models.DateTimeField("答复时间", null=True, editable=False)
+    office = models.CharField("答复时的单位名称", max_length=200, blank=True, editable=False)
     reply = models.CharField("公共信用信息系统的查询结果", max_length=300, blank=True)
     replied_on = models.DateField("系统查询日期", null=True)
     shown_by = models.CharField("告知本人的方式和凭证", max_length=300, blank=True)
@@ -147,6 +148,9 @@ class Inquiry(Workflow):
                 | Q(status__in=TOLD, answered_at__isnull=False, approved_by__isnull=False)
                 & ~Q(approved_by=F("asked_by"))
                 & ~Q(approval_number=""),
+            ),
+            models.CheckConstraint(
+                name="inquiry_tells_its_office", condition=~Q(status__in=TOLD) | ~Q(office="")
             ),
             models.CheckConstraint(
                 name="inquiry_corrected_by_document", condition=~Q(status=S.CORRECTED) | ~Q(correction="")
@@ -269,11 +273,6 @@ class InquiryRow(Keyed):
         """Return the answer in words; a body has no 影响期."""
         words = {Outcome.CLEAR: "没有限制", Outcome.BARRED: "受限"} if self.department_id else {}
         return str(words.get(Outcome(self.outcome), Outcome(self.outcome).label))
-
-    @property
-    def is_adverse(self) -> bool:
-        """Say whether it may count against the person, who is shown it before it is used（procedures D.19）."""
-        return self.outcome in {Outcome.BARRED, Outcome.UNSURE}
 
     department_id: UUID | None
 

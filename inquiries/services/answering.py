@@ -72,6 +72,7 @@ def approve(case: Inquiry, *, by: Actor, approval_number: str, reason: str = "")
         approved_by_id=by.user_id,
         approval_number=approval_number.strip(),
         answered_at=now,
+        office=str(case.unit or case.region),
     )
     deadlines.met(case, by=by)
     rows = list(case.rows.order_by("row"))

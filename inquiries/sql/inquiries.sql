@@ -12,6 +12,16 @@ END $$;
 CREATE TRIGGER a_number BEFORE INSERT ON inquiries_inquiry
     FOR EACH ROW WHEN (NEW.number = '') EXECUTE FUNCTION inquiries_inquiry_number();
 
+-- The name of the office stands in each report, whose sum stays the same when the office is renamed.
+CREATE FUNCTION inquiries_office_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '已经答复的报告不能改动' USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE TRIGGER office_stays BEFORE UPDATE OF office ON inquiries_inquiry
+    FOR EACH ROW WHEN (OLD.office <> '' AND NEW.office IS DISTINCT FROM OLD.office)
+    EXECUTE FUNCTION inquiries_office_stays();
+
 CREATE FUNCTION inquiries_row_takes_its_number() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     this_year integer := extract(year FROM now() AT TIME ZONE 'Asia/Shanghai');

@@ -7,7 +7,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -176,6 +176,17 @@ def test_the_sum_of_a_report_is_the_same_each_time_and_another_for_each_row(unit
     first, second = (reading.read(case, rows, by=clerk) for _ in range(2))
     assert [one["sum"] for one in first] == [one["sum"] for one in second]
     assert first[0]["sum"] != first[1]["sum"]
+
+
+def test_the_sum_stays_when_the_office_is_renamed(unit, clerk):
+    case = answered(clerk, lines(factories.official(unit)))
+    (before,) = reading.read(case, case.rows.all(), by=clerk)
+    type(unit).objects.filter(pk=unit.pk).update(name="模拟改名局（演示）")
+    renamed = Inquiry.objects.get(pk=case.pk)
+    (after,) = reading.read(renamed, renamed.rows.all(), by=clerk)
+    assert (before["office"], after["sum"]) == (unit.name, before["sum"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Inquiry.objects.filter(pk=case.pk).update(office="模拟改名局（演示）")
 
 
 def test_nobody_of_another_office_finds_or_reads_it(unit, clerk):
