@@ -20,8 +20,10 @@ from inquiries.rule_kinds import RETENTION
 from inquiries.services.registering import allowed_by, clear
 from inquiries.services.standings import last_day
 from inquiries.vocabulary import TOLD, InquiryStatus, Kind, Outcome
+from policy.vocabulary import RecordStatus
 
 ADVERSE = (Outcome.BARRED, Outcome.UNSURE)
+GONE = (RecordStatus.WITHDRAWN, RecordStatus.NOT_INCLUDED)
 NO_REPLY = "{label}以公共信用信息系统的查询结果为准，请先登记系统查询结果"
 NOT_SHOWN = "有不利的答复，使用以前须先告知本人，请先登记告知本人"
 
@@ -77,34 +79,46 @@ def overturn(rows: QuerySet[Inquiry], ended: Ended) -> None:
 
 
 def overturn_changed(*, by: Actor) -> int:
-    """Do the same where the line of a file on which an answer rests was struck or ends sooner than was told.
+    """Do the same where the line of a file on which an answer rests was struck, ever, or ends sooner than was told.
 
-    Files are no procedures and tell nobody: the clock looks. Return how many rows fell.
+    Files are no procedures and tell nobody: the clock looks. It finds as well what a person could not put to those who
+    told the organ because a row is about that person（回避）. Return how many rows fell.
     """
     today = timezone.localdate()
-    running = Q(until=None) | Q(until__gte=today)
+    of_a_line = Q(until=None) | Q(until__gte=today) | Q(period__struck_at__isnull=False)
     rows = InquiryRow.objects.filter(
-        running, inquiry__status__in=TOLD, outcome=Outcome.BARRED, period__isnull=False, fallen_at=None
+        of_a_line & Q(period__isnull=False) | Q(fact__status__in=GONE),
+        inquiry__status__in=TOLD,
+        outcome=Outcome.BARRED,
+        fallen_at=None,
     )
-    fallen = [row for row in rows.select_related("period").order_by("inquiry", "row") if _has_changed(row)]
-    for row in fallen:
-        _overturn(row, "所依据的影响期已作废或者变更，须告知查询机关", by=by)
-    return len(fallen)
+    found = rows.select_related("period", "fact").order_by("inquiry", "row")
+    return sum(_overturn(row, why, by=by) for row in found if (why := _why_fallen(row)))
 
 
-def _has_changed(row: InquiryRow) -> bool:
-    """Say whether the period is not any more what was told."""
-    period = row.period
-    return period is not None and (period.struck_at is not None or last_day(period) != row.until)
+def _why_fallen(row: InquiryRow) -> str:
+    """Say why what was told does not stand any more, "" where it does."""
+    fact, period = row.fact, row.period
+    if fact is not None and fact.status in GONE:
+        return f"所依据的失信记录已{fact.get_status_display().removeprefix('已')}，须告知查询机关"
+    if period is not None and (period.struck_at is not None or last_day(period) != row.until):
+        return "所依据的影响期已作废或者变更，须告知查询机关"
+    return ""
 
 
 @transaction.atomic
-def _overturn(row: InquiryRow, why: str, *, by: Actor, cause: Cause | None = None) -> None:
-    own = Inquiry.objects.filter(pk=row.inquiry_id)
-    is_further = own.filter(status=InquiryStatus.TO_CORRECT).exists()
-    act = "overturn_further" if is_further else "overturn"
-    move_many(own, act, by=by, caused_by=cause, reason=f"报告 {row.number} {why}", correction="")
-    InquiryRow.objects.filter(pk=row.pk).update(fallen_at=timezone.now())
+def _overturn(row: InquiryRow, why: str, *, by: Actor, cause: Cause | None = None) -> bool:
+    """Put the inquiry of a row that falls to who told the organ, one row at a time; say whether it was put there."""
+    case = Inquiry.objects.select_for_update().get(pk=row.inquiry_id)
+    standing = InquiryRow.objects.filter(pk=row.pk, fallen_at=None)
+    if not standing.exists():
+        return False
+    act = "overturn_further" if case.status == InquiryStatus.TO_CORRECT else "overturn"
+    reason = f"报告 {row.number} {why}"
+    own = Inquiry.objects.filter(pk=case.pk)
+    if not move_many(own, act, by=by, caused_by=cause, reason=reason, correction=""):
+        return False
+    return bool(standing.update(fallen_at=timezone.now()))
 
 
 def erase_due(*, by: Actor) -> int:

@@ -19,6 +19,7 @@ from inquiries.services import answering, following, registering
 from inquiries.services.registering import Line
 from inquiries.vocabulary import Kind, Outcome
 from postings.services import clock_posting
+from records.services import withdraw_fact
 from tests import factories
 from tests.discipline.measuring import measure
 from tests.discipline.test_measures_end import reverse_source, tolerate
@@ -330,6 +331,33 @@ def test_the_clock_finds_a_line_that_was_struck_or_shortened_once(unit, clerk):
     assert case.status == "to_correct"
     assert acts(case)[-2:] == ["overturn", "overturn_further"]
     assert list(case.rows.filter(fallen_at=None).values_list("official", flat=True)) == [same.official_id]
+
+
+def test_the_clock_finds_a_line_that_was_struck_after_it_had_run_out(unit, clerk):
+    struck, over = (sanctioned(unit, "warning", since=400) for _ in range(2))
+    case = answered(clerk, lines(struck.official, over.official), as_of=days_ago(390))
+    assert following.overturn_changed(by=clock_posting()) == 0
+    file_entries.strike_entry(struck, by=factories.posting(Role.CLERK, None, unit=unit), reason="录错了人")
+    assert following.overturn_changed(by=clock_posting()) == 1
+    assert case.rows.get(fallen_at=None).official == over.official
+
+
+def test_what_a_recused_person_cannot_put_forward_the_clock_does(unit, clerk):
+    made = factories.record(
+        "confirmed", official=factories.official(unit), source_kind="discipline", disclosure="internal"
+    )
+    sanctioned(unit, official=made.official, record=made)
+    own = factories.official(unit)
+    case = answered(clerk, lines(made.official, own))
+    director = factories.posting(Role.DIRECTOR, None, unit=unit, user=factories.own_actor(own).access.user)
+    withdraw_fact(made, by=director, reason="处分决定被撤销", source=factories.source())
+    case.refresh_from_db()
+    assert (case.status, case.rows.filter(fallen_at=None).count()) == ("answered", 2)
+    assert following.overturn_changed(by=clock_posting()) == 1
+    assert following.overturn_changed(by=clock_posting()) == 0
+    case.refresh_from_db()
+    assert case.status == "to_correct"
+    assert "已撤销" in Transition.objects.filter(object_id=case.pk).latest("seq").reason
 
 
 def test_persons_are_cleared_when_a_confirmed_term_is_over_and_never_before(unit, clerk):
