@@ -51,6 +51,12 @@ ACTS = {
         bar=following.bar_to_use,
         is_first=True,
     ),
+    "leave_unused": Act(
+        "查询机关不再使用",
+        "查询办结，不再登记使用；保存期满后清除姓名和号码。依据以后终止的，仍须告知查询机关。",
+        calling(following.leave_unused),
+        GivenReasonForm,
+    ),
     "correct": Act(
         "登记更正告知",
         "记下已告知查询机关：原来答复的依据已经终止。",

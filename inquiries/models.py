@@ -33,6 +33,11 @@ ASKERS = frozenset({Role.CLERK, Role.OFFICER, Role.FINDING_BODY})
 """Who takes an inquiry in and follows it; of which persons is a matter of 干部管理权限."""
 APPROVERS = frozenset({Role.REVIEWER, Role.DIRECTOR})
 READERS = FILE_KEEPERS | AUDITORS
+NOBODY = {
+    **dict.fromkeys(("shown_name", "id_number_hash", "id_number_tail", "credit_code"), ""),
+    **dict.fromkeys(("name_sealed", "id_number_sealed", "official", "fact", "period")),
+}
+"""What a row says of whom it was about once that is cleared: neither the person nor what leads to them."""
 FALLING = acts_ending(End.WITHDRAWN, End.TOLERATED)
 
 
@@ -64,6 +69,7 @@ class Inquiry(Workflow):
 
     ENDS = {
         S.USED: End.CONCLUDED,
+        S.UNUSED: End.CONCLUDED,
         S.CORRECTED: End.CONCLUDED,
         S.REFUSED: End.DECLINED,
         S.DROPPED: End.CANCELLED,
@@ -78,9 +84,10 @@ class Inquiry(Workflow):
         "note_reply": Verb("登记系统查询结果", (S.ANSWERED,), "", ASKERS),
         "show": Verb("登记告知本人", (S.ANSWERED,), "", ASKERS),
         "use": Verb("登记使用", (S.ANSWERED,), S.USED, ASKERS, needs_reason=True),
+        "leave_unused": Verb("查询机关不再使用", (S.ANSWERED,), S.UNUSED, ASKERS, needs_reason=True),
         "overturn": Verb(
             "答复的依据已终止",
-            (S.ANSWERED, S.USED, S.CORRECTED),
+            (S.ANSWERED, S.USED, S.UNUSED, S.CORRECTED),
             S.TO_CORRECT,
             CLOCK,
             needs_reason=True,
@@ -90,7 +97,7 @@ class Inquiry(Workflow):
             "答复的又一依据已终止", (S.TO_CORRECT,), "", CLOCK, needs_reason=True, caused_by=FALLING
         ),
         "correct": Verb("登记更正告知", (S.TO_CORRECT,), S.CORRECTED, ASKERS, needs_reason=True),
-        "erase": Verb("保存期满，清除个人信息", (S.USED, S.CORRECTED), "", CLOCK),
+        "erase": Verb("保存期满，清除个人信息", (S.USED, S.UNUSED, S.CORRECTED), "", CLOCK),
     }
 
     number = models.CharField("查询编号", max_length=40, unique=True, editable=False)
@@ -243,7 +250,8 @@ class InquiryRow(Keyed):
             ),
             models.CheckConstraint(
                 name="inquiry_row_barred_on_a_ground",
-                condition=Q(outcome=Outcome.BARRED) & (Q(fact__isnull=False) | Q(period__isnull=False))
+                condition=Q(outcome=Outcome.BARRED)
+                & (Q(fact__isnull=False) | Q(period__isnull=False) | Q(**NOBODY))
                 | ~Q(outcome=Outcome.BARRED) & Q(fact=None, period=None, measure="", until=None),
             ),
         ]

@@ -8,6 +8,7 @@ class InquiryStatus(TextChoices):
     PENDING = "pending", "待批准"
     ANSWERED = "answered", "已答复"
     USED = "used", "已登记使用"
+    UNUSED = "unused", "查询机关未使用"
     TO_CORRECT = "to_correct", "待更正告知"
     CORRECTED = "corrected", "已更正告知"
     REFUSED = "refused", "不予批准"
@@ -39,6 +40,7 @@ class Outcome(TextChoices):
 TOLD = (
     InquiryStatus.ANSWERED,
     InquiryStatus.USED,
+    InquiryStatus.UNUSED,
     InquiryStatus.TO_CORRECT,
     InquiryStatus.CORRECTED,
 )

@@ -363,7 +363,7 @@ ALLOWED: dict[str, set[str]] = {
     r"^/credit-reports/{[\w.]+}/ask_revocation/": {"officer"},
     r"^/credit-reports/{[\w.]+}/(revoke|keep)/": {"director"},
     r"^/(lists/)?(credit-reports|credit_reports)/": {"officer", "director", "auditor"},
-    r"^/inquiries/(new|list)/|^/inquiries/{\w+}/(submit|drop|note_reply|show|use|correct)/": CLERKS
+    r"^/inquiries/(new|list)/|^/inquiries/{\w+}/(submit|drop|note_reply|show|use|leave_unused|correct)/": CLERKS
     | {"officer"},
     r"^/inquiries/{\w+}/(approve|refuse)/": {"reviewer", "director"},
     r"^/(lists/)?inquiries/": {"clerk", "reviewer", "officer", "director", "finding", "auditor"},

@@ -30,13 +30,13 @@ NOT_SHOWN = "有不利的答复，使用以前须先告知本人，请先登记�
 
 def note_reply(case: Inquiry, *, by: Actor, reply: str, replied_on: date, reason: str = "") -> Inquiry:
     """Write down what the public credit system answered（procedures D.19）."""
-    _require_past("replied_on", replied_on)
+    _require_since_answer(case, "replied_on", replied_on)
     return case.move("note_reply", by=by, reason=reason, reply=reply.strip(), replied_on=replied_on)
 
 
 def show(case: Inquiry, *, by: Actor, shown_by: str, shown_on: date, reason: str = "") -> Inquiry:
     """Write down that the persons whom an answer is against were shown it（procedures D.19; 个人信息保护法 44）."""
-    _require_past("shown_on", shown_on)
+    _require_since_answer(case, "shown_on", shown_on)
     return case.move("show", by=by, reason=reason, shown_by=shown_by.strip(), shown_on=shown_on)
 
 
@@ -55,9 +55,17 @@ def bar_to_use(case: Inquiry, by: Actor) -> str:
     return NOT_SHOWN if is_against and case.shown_on is None else ""
 
 
-def _require_past(field: str, day: date) -> None:
+def leave_unused(case: Inquiry, *, by: Actor, reason: str) -> Inquiry:
+    """Write down that the organ does not use the answer any more; the inquiry is closed, and its persons go in time."""
+    return case.move("leave_unused", by=by, reason=reason, closed_on=timezone.localdate())
+
+
+def _require_since_answer(case: Inquiry, field: str, day: date) -> None:
+    """Refuse a day to come, and one on which there was no answer yet."""
     if day > timezone.localdate():
         raise Incomplete("日期还没有到", {field: "不能晚于今天"})
+    if case.answered_at is not None and day < (first := timezone.localdate(case.answered_at)):
+        raise Incomplete("日期早于答复", {field: f"不能早于答复的日期 {first}，请核对后重填"})
 
 
 def correct(case: Inquiry, *, by: Actor, correction: str, reason: str) -> Inquiry:
@@ -130,7 +138,7 @@ def erase_due(*, by: Actor) -> int:
     kept = rule(RETENTION, "persons", today)
     if not kept.is_settled:
         return 0
-    closed = (InquiryStatus.USED, InquiryStatus.CORRECTED)
+    closed = (InquiryStatus.USED, InquiryStatus.UNUSED, InquiryStatus.CORRECTED)
     before = add_months(today, -int(kept.value))
     cases = Inquiry.objects.filter(kind=Kind.PERSON, status__in=closed, erased_on=None, closed_on__lte=before)
     due = list(cases.order_by("pk"))

@@ -137,7 +137,7 @@ def drop(case: Inquiry, *, by: Actor, reason: str = "") -> Inquiry:
 
 
 def clear(case: Inquiry) -> int:
-    """Clear all that the rows of an inquiry say of anybody; return how many rows there are."""
+    """Clear all that the rows of an inquiry say of anybody, or that leads to them; return how many rows there are."""
     return case.rows.update(
         shown_name="",
         name_sealed=None,
@@ -147,4 +147,6 @@ def clear(case: Inquiry) -> int:
         credit_code="",
         fault="",
         official=None,
+        fact=None,
+        period=None,
     )

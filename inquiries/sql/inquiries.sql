@@ -1,5 +1,9 @@
 -- Official inquiries: each has a number; its reports are numbered without gap or double in each year, by the row itself.
 
+-- The day of the answer is Shanghai's, which no check of the model's can say without asking for the zone of the session.
+ALTER TABLE inquiries_inquiry ADD CONSTRAINT inquiry_followed_after_its_answer
+    CHECK (least(shown_on, replied_on) >= (answered_at AT TIME ZONE 'Asia/Shanghai')::date);
+
 CREATE SEQUENCE inquiries_inquiry_seq;
 
 CREATE FUNCTION inquiries_inquiry_number() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -25,7 +29,8 @@ CREATE TRIGGER office_stays BEFORE UPDATE OF office ON inquiries_inquiry
 CREATE FUNCTION inquiries_row_takes_its_number() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     this_year integer := extract(year FROM now() AT TIME ZONE 'Asia/Shanghai');
-    personal text[] := '{shown_name,name_sealed,id_number_sealed,id_number_hash,id_number_tail,credit_code,fault,official_id}';
+    personal text[] := '{shown_name,name_sealed,id_number_sealed,id_number_hash,id_number_tail,credit_code,fault,official_id,'
+        'fact_id,period_id}';
     free text[] := '{fallen_at,name_sealed,id_number_sealed}';
     is_cleared boolean;
     is_same boolean;
@@ -39,7 +44,8 @@ BEGIN
         RETURN NEW;
     ELSIF OLD.outcome <> 'waiting' THEN
         is_cleared := NEW.shown_name = '' AND NEW.name_sealed IS NULL AND NEW.id_number_sealed IS NULL
-            AND NEW.id_number_hash = '' AND NEW.id_number_tail = '' AND NEW.official_id IS NULL;
+            AND NEW.id_number_hash = '' AND NEW.id_number_tail = '' AND NEW.official_id IS NULL
+            AND NEW.fact_id IS NULL AND NEW.period_id IS NULL;
         -- Sealed anew under another key it is the same: the masked name, the hash and the tail tell.
         is_same := to_jsonb(OLD) - free = to_jsonb(NEW) - free
             AND (NEW.name_sealed IS NULL) = (OLD.name_sealed IS NULL)

@@ -17,6 +17,7 @@ from dossiers.services import file_entries
 from inquiries.models import APPROVERS, ASKERS, Inquiry, InquiryRow, InquirySeries
 from inquiries.services import answering, following, registering
 from inquiries.services.registering import Line
+from inquiries.services.standings import last_day
 from inquiries.vocabulary import Kind, Outcome
 from postings.services import clock_posting
 from records.services import withdraw_fact
@@ -361,7 +362,11 @@ def test_what_a_recused_person_cannot_put_forward_the_clock_does(unit, clerk):
 
 
 def test_persons_are_cleared_when_a_confirmed_term_is_over_and_never_before(unit, clerk):
-    case = used(answered(clerk, lines(sanctioned(unit).official)), clerk)
+    made = factories.record(
+        "confirmed", official=factories.official(unit), source_kind="discipline", disclosure="internal"
+    )
+    period = sanctioned(unit, official=made.official, record=made)
+    case = used(answered(clerk, lines(made.official)), clerk)
     Inquiry.objects.filter(pk=case.pk).update(closed_on=days_ago(800))
     clock = clock_posting()
     assert following.erase_due(by=clock) == 0
@@ -370,8 +375,59 @@ def test_persons_are_cleared_when_a_confirmed_term_is_over_and_never_before(unit
     assert following.erase_due(by=clock) == 0
     row = case.rows.get()
     assert (row.shown_name, row.name_sealed, row.id_number_tail, row.official) == ("", None, "", None)
-    assert (row.outcome, row.number != "") == (Outcome.BARRED, True)
+    assert (row.fact, row.period) == (None, None), "both lead to the person"
+    assert (row.outcome, row.until, row.number != "") == (Outcome.BARRED, last_day(period), True)
     assert acts(case)[-1] == "erase"
+
+
+def test_the_ground_goes_with_the_person_and_never_alone(unit, clerk):
+    case = answered(clerk, lines(sanctioned(unit).official))
+    with pytest.raises(IntegrityError, match="不能改动"), transaction.atomic():
+        case.rows.update(period=None, fact=None)
+    with pytest.raises(IntegrityError, match="不能改动"), transaction.atomic():
+        case.rows.update(period=sanctioned(unit))
+
+
+def test_an_answer_that_is_not_used_any_more_is_closed_and_cleared_in_time(unit, clerk, reviewer):
+    case = answered(clerk, lines(sanctioned(unit).official), purpose="transfer")
+    with pytest.raises(NotAllowed):
+        following.leave_unused(case, by=reviewer, reason="人选已撤回")
+    with pytest.raises(Incomplete):
+        following.leave_unused(case, by=clerk, reason="")
+    closed = following.leave_unused(case, by=clerk, reason="人选已撤回")
+    assert (closed.status, closed.closed_on) == ("unused", timezone.localdate())
+    assert acts(case)[-1] == "leave_unused"
+    with pytest.raises(WrongState):
+        following.leave_unused(closed, by=clerk, reason="人选已撤回")
+    Inquiry.objects.filter(pk=case.pk).update(closed_on=days_ago(800))
+    confirm("inquiry_retention", "persons")
+    assert following.erase_due(by=clock_posting()) == 1
+    assert case.rows.get().official is None
+
+
+def test_where_the_ground_of_an_unused_answer_falls_the_organ_is_told_too(unit, clerk):
+    period = sanctioned(unit)
+    case = answered(clerk, lines(period.official))
+    following.leave_unused(case, by=clerk, reason="人选已撤回")
+    file_entries.strike_entry(period, by=clerk, reason="录错了人")
+    assert following.overturn_changed(by=clock_posting()) == 1
+    case.refresh_from_db()
+    assert case.status == "to_correct"
+
+
+def test_nothing_is_shown_or_replied_before_the_answer(unit, clerk):
+    case = answered(clerk, lines(sanctioned(unit).official))
+    with pytest.raises(Incomplete, match="早于答复"):
+        following.show(case, by=clerk, shown_by="当面出示，本人签收", shown_on=days_ago(1))
+    with pytest.raises(Incomplete, match="早于答复"):
+        following.note_reply(case, by=clerk, reply="报告 演示-1", replied_on=days_ago(1))
+    mine = Inquiry.objects.filter(pk=case.pk)
+    for early in (
+        {"shown_by": "当面", "shown_on": days_ago(1)},
+        {"reply": "报告", "replied_on": days_ago(1)},
+    ):
+        with pytest.raises(IntegrityError, match="followed_after_its_answer"), transaction.atomic():
+            mine.update(**early)
 
 
 def test_what_was_closed_lately_is_kept(unit, clerk):
