@@ -38,7 +38,8 @@ def verdict_of(body: CheckedBody, today: date, *, is_stale: bool) -> Verdict:
 def _bidder(body: CheckedBody, verdict: Verdict) -> dict[str, Any]:
     return {
         "row": body.row,
-        "name": body.name,
+        # What is signed is kept for ever by others: a person's name is not among it.
+        "name": "" if body.id_number_tail else body.name,
         "credit_code": body.credit_code,
         "id_tail": body.id_number_tail,
         "consortium": body.consortium,

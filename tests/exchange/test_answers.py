@@ -104,11 +104,14 @@ def test_a_name_that_waits_is_told_to_nobody_outside():
 
 def test_of_a_natural_person_nothing_but_the_end_of_the_number_leaves():
     number = screens.card()
-    screens.listed(card=number, name="模拟甲")
-    check = screens.compared({"name": "模拟甲", "id_number": number})
+    screens.listed(card=number, name="模拟甲某")
+    check = screens.compared({"name": "模拟甲某", "id_number": number})
     made = given(check)
-    assert number not in made.content
-    assert told(made)["bidders"][0]["id_tail"] == number[-4:]
+    for personal in (number, "模拟甲某"):
+        assert personal not in made.content
+    [said] = told(made)["bidders"]
+    assert (said["name"], said["id_tail"], said["verdict"]) == ("", number[-4:], "blocked")
+    assert services.state_of(made, TODAY).holds
 
 
 def _removed(hit):
