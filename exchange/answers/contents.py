@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from commitments.screening.models import CheckedBody, ScreeningCheck
+from commitments.screening.models import CheckedBody, ScreeningCheck, WatchVersion
 from commitments.screening.services.deciding import is_removed
 from commitments.screening.services.looking import good_until
 from commitments.screening.vocabulary import HOLDING, Answer, HitStatus
@@ -60,6 +60,16 @@ def lists_of(check: ScreeningCheck) -> list[dict[str, Any]]:
             "basis": one.rule.basis,
         }
         for one in check.lists.select_related("version", "rule")
+    ]
+
+
+def renewed(check: ScreeningCheck, today: date) -> list[str]:
+    """Return the names of the lists of which a version that was not looked at counts on a day."""
+    newest = WatchVersion.objects.newest
+    return [
+        str(one.get_kind_display())
+        for one in check.lists.all()
+        if (now := newest(one.kind, today)) and now.pk != one.version_id
     ]
 
 
