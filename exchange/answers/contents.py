@@ -24,11 +24,14 @@ def bidders_of(check: ScreeningCheck, today: date) -> list[dict[str, Any]]:
 
 
 def verdict_of(body: CheckedBody, today: date, *, is_stale: bool) -> Verdict:
-    """Return what stands of a bidder: blocked while a hit holds whose entry is not removed, else what lets it pass."""
+    """Return what stands of a bidder: blocked while a hit holds whose entry is not removed, else what lets it pass.
+
+    Nothing lets a bidder pass that came without code and number: no list can be searched for it. rules.md 6.3
+    """
     hits = list(body.hits.all())
     if any(hit.status in HOLDING and not is_removed(hit, today) for hit in hits):
         return Verdict.BLOCKED
-    if body.answer == Answer.INVALID:
+    if body.answer == Answer.INVALID or not (body.credit_code or body.id_number_hash):
         return Verdict.INVALID
     if is_stale:
         return Verdict.STALE

@@ -48,10 +48,20 @@ def check_of(state="blocking"):
 
 @pytest.mark.parametrize(
     ("state", "verdict"),
-    [("blocking", "blocked"), ("releasing", "blocked"), ("released", "released"), ("dismissed", "clear")],
+    [("blocking", "blocked"), ("releasing", "blocked"), ("released", "released"), ("dismissed", "invalid")],
 )
 def test_a_bidder_is_answered_as_its_hit_stands(state, verdict):
     assert verdicts(given(check_of(state))) == [verdict]
+
+
+def test_a_bidder_without_code_is_not_let_pass_because_a_namesake_stood_on_the_list():
+    screens.listed(name="模拟同名公司")
+    code = {"credit_code": screens.company_code()}
+    by = factories.posting(Role.OFFICER)
+    check = screens.compared({"name": "模拟同名公司"}, {"name": "模拟同名公司", **code}, by=by)
+    for hit in Hit.objects.all():
+        deciding.dismiss(hit, by=by, reason="不是同一主体")
+    assert verdicts(given(check, by)) == ["invalid", "clear"]
 
 
 def test_an_answer_names_its_number_its_lists_by_version_and_each_bidder():
