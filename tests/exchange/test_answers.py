@@ -299,6 +299,9 @@ def test_a_page_gives_the_text_its_signature_and_the_key_and_says_how_to_check()
     signature = base64.b64decode(client.get(f"/screening-answers/{made.pk}.sig").content)
     key = load_pem_public_key(client.get(f"/screening-answers/{made.pk}.pem").content)
     key.verify(signature, content)
+    for nothing in ("-" * 36, "0" * 36, f"{made.pk}"[:-1] + "-"):
+        assert client.get(f"/screening-answers/{nothing}.json").status_code == 404
+    assert client.get(f"/screening-answers/{made.pk}.html").status_code == 404
 
 
 def test_whether_one_holds_is_asked_by_number_or_by_the_digest_of_the_file():
