@@ -94,6 +94,18 @@ def test_each_owner_is_told_once_and_the_trail_says_what_it_follows_from():
     assert [one.text.count("误列") for one in mine] == [1]
 
 
+def test_a_notice_names_the_hit_and_no_natural_person():
+    number = screens.card()
+    entry = screens.listed(card=number, name="模拟甲某")
+    hit = Hit.objects.get(body__check_case=screens.compared({"name": "模拟甲某", "id_number": number}))
+    corrected(entry)
+    told = Notice.objects.filter(object_id=hit.pk, topic=annulling.ANNULLED)
+    assert told.exists()
+    for notice in told:
+        assert hit.number in notice.text
+        assert "模拟甲某" not in notice.text
+
+
 def test_a_correction_takes_two_persons_of_the_province_and_a_document():
     entry = screens.listed(credit_code=screens.company_code())
     clerk = factories.posting(Role.CLERK)

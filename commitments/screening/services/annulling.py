@@ -84,5 +84,8 @@ def _annul(hit: Hit, version: WatchVersion, reason: str, by: Actor) -> None:
         hit.move("annul", by=by, reason=reason, caused_by=Cause.of(version, "put_in_force"))
     check = hit.body.check_case
     told = office_of(check.region.path, timezone.localdate()) | {check.asked_through}
-    words = f"{hit.number}（{check.project_number}，{hit.body}）所据的名单条目是误列，当时的拦截或者待核不作数，请告知投标人"
+    # A notice is kept on its own: the bidder, who may be a natural person, is read on the hit.
+    words = (
+        f"{hit.number}（{check.project_number}）所据的名单条目是误列，当时的拦截或者待核不作数，请告知投标人"
+    )
     tell(told, topic=ANNULLED, about=hit, text=words)
