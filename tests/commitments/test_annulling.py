@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
+from django.db import connection, transaction
 
 from commitments.screening.models import Hit, WatchEntry, WatchVersion
 from commitments.screening.services import annulling, keeping
+from commitments.screening.services.holding import hold_as_they_stand
 from commitments.screening.services.looking import state_of
 from common.errors import NotAllowed, NotEligible
 from common.models import Deadline, Notice, Transition
@@ -144,6 +147,59 @@ def test_a_correction_is_drawn_up_anew_where_another_version_came_in_force_meanw
     screens.in_force(screens.version())
     with pytest.raises(NotEligible, match="重新登记"):
         keeping.put_in_force(made, by=factories.posting(Role.REVIEWER))
+
+
+@pytest.mark.commits
+@pytest.mark.parametrize("is_correction_first", [True, False])
+def test_beside_a_correction_a_comparison_leaves_no_block_whichever_comes_first(is_correction_first):
+    code = screens.company_code()
+    entry = screens.listed(credit_code=code)
+    officer, reviewer = factories.posting(Role.OFFICER), factories.posting(Role.REVIEWER)
+    draft = annulling.enter_error(entry, by=factories.posting(Role.CLERK), document=DOCUMENT, reason="列错")
+
+    def correct() -> None:
+        keeping.put_in_force(draft, by=reviewer)
+
+    def compare() -> None:
+        screens.compared({"name": "模拟投标人", "credit_code": code}, by=officer)
+
+    first, second = (correct, compare) if is_correction_first else (compare, correct)
+
+    def late() -> None:
+        try:
+            second()
+        finally:
+            connection.close()
+
+    other = Thread(target=late)
+    with transaction.atomic():
+        first()
+        other.start()
+        other.join(timeout=1)
+        assert other.is_alive(), "whoever comes second waits"
+    other.join()
+    draft.refresh_from_db()
+    assert draft.status == "in_force"
+    assert list(Hit.objects.values_list("status", flat=True)) == ([] if is_correction_first else ["annulled"])
+
+
+@pytest.mark.commits
+def test_two_comparisons_do_not_wait_for_each_other():
+    screens.listed()
+    officer, done = factories.posting(Role.OFFICER), []
+
+    def compare() -> None:
+        try:
+            done.append(screens.compared({"name": "模拟投标人"}, by=officer))
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        hold_as_they_stand(["court", "serious"])
+        other = Thread(target=compare)
+        other.start()
+        other.join(timeout=20)
+        assert len(done) == 1
 
 
 def test_a_name_that_was_listed_by_error_is_annulled_with_the_code_that_it_got_since():

@@ -11,6 +11,7 @@ from django.utils import timezone
 from commitments.screening.models import WatchEntry, WatchVersion
 from commitments.screening.querysets import keeps_lists
 from commitments.screening.services.annulling import tell_owners
+from commitments.screening.services.holding import hold_to_change
 from commitments.screening.vocabulary import Ending, Extent
 from common.errors import Incomplete, NotAllowed, NotEligible
 from common.history import acting
@@ -40,7 +41,6 @@ FROM commitments_watchentry new
 WHERE new.version_id = %(version)s AND old.kind = new.kind AND old.identity = new.identity
   AND old.is_current AND old.version_id <> new.version_id
 """
-_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext(%(list)s))"
 _COUNT_IN = "UPDATE commitments_watchentry SET is_current = true WHERE version_id = %(version)s"
 
 
@@ -129,8 +129,7 @@ def put_in_force(version: WatchVersion, *, by: Actor, reason: str = "") -> Watch
     require_keeper(by)
     if by.user_id in {version.entered_by_id, version.last_changed_by_id}:
         raise NotAllowed(OTHER_EYES)
-    with connection.cursor() as cursor:
-        cursor.execute(_ONE_AT_A_TIME, {"list": f"watch_version/{version.kind}"})
+    hold_to_change(version.kind)
     if words := bar_in_force(version, by):
         raise NotEligible(words)
     if (words := left_out(version)) and not reason.strip():
