@@ -141,12 +141,31 @@ def test_to_correct_an_entry_does_not_make_the_list_younger():
     assert state_of("court", "registration", TODAY + timedelta(days=30)).is_stale
 
 
-def test_a_correction_is_drawn_up_anew_where_another_version_came_in_force_meanwhile():
-    entry = screens.listed(credit_code=screens.company_code())
+@pytest.mark.parametrize(
+    ("since", "is_barred"),
+    [
+        ({"identity": "e" * 32}, True),
+        ({"identity": "e" * 32, "removed_on": TODAY}, True),
+        ({"identity": "c" * 32, "name_identity": "e" * 32}, True),
+        ({"identity": "o" * 32, "name_identity": "n" * 32}, False),
+        (None, False),
+    ],
+    ids=["the same entry", "its removal", "the code that it got", "another's entry", "no entry"],
+)
+def test_a_correction_is_drawn_up_anew_where_another_version_says_something_of_its_entry(since, is_barred):
+    entry = screens.listed(name="模拟误列建设有限公司（演示）", identity="e" * 32, name_identity="e" * 32)
     made = annulling.enter_error(entry, by=factories.posting(Role.CLERK), document=DOCUMENT, reason="列错")
-    screens.in_force(screens.version())
-    with pytest.raises(NotEligible, match="重新登记"):
-        keeping.put_in_force(made, by=factories.posting(Role.REVIEWER))
+    later = screens.version()
+    if since:
+        screens.entry(later, **since)
+    screens.in_force(later)
+    reviewer = factories.posting(Role.REVIEWER)
+    if is_barred:
+        with pytest.raises(NotEligible, match="重新登记"):
+            keeping.put_in_force(made, by=reviewer)
+    else:
+        assert keeping.put_in_force(made, by=reviewer).status == "in_force"
+        assert WatchEntry.objects.get(identity="e" * 32, is_current=True).ending == "error"
 
 
 @pytest.mark.commits

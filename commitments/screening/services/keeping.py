@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from commitments.screening.models import WatchEntry, WatchVersion
@@ -94,6 +95,11 @@ def _bar_by_others(version: WatchVersion) -> str:
     if version.extent == Extent.FULL and version.rejected:
         return REJECTED.format(version.rejected)
     others = WatchVersion.objects.filter(kind=version.kind, confirmed_at__gt=version.entered_at)
+    if version.extent == Extent.ERROR:
+        # Another version says something of the entry itself, or of the code that it got since.
+        known = version.entries.values("identity")
+        same = WatchEntry.objects.filter(Q(identity__in=known) | Q(name_identity__in=known))
+        others = others.filter(pk__in=same.filter(kind=version.kind).values("version"))
     later = others.exclude(pk=version.pk).order_by("-confirmed_at").first()
     return OVERTAKEN.format(later.number) if later else ""
 
