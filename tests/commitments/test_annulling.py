@@ -248,6 +248,32 @@ def test_what_the_organ_lists_again_after_a_correction_is_told_before_it_blocks_
     assert screens.answer_of(screens.compared({"name": "模拟", "credit_code": code})) == "blocked"
 
 
+NAME, CODE, OTHER = "n" * 32, "c" * 32, "o" * 32
+
+
+# What was corrected, what a version of today says of it, and whether that is told: worked by hand.
+@pytest.mark.parametrize(
+    ("known", "listed", "count"),
+    [
+        ((CODE, NAME), {"identity": CODE, "name_identity": NAME}, 1),
+        ((CODE, NAME), {"identity": CODE, "name_identity": NAME, "removed_on": screens.TOMORROW}, 1),
+        ((CODE, NAME), {"identity": CODE, "name_identity": NAME, "removed_on": TODAY}, 0),
+        ((CODE, NAME), {"identity": NAME, "name_identity": NAME}, 1),
+        ((NAME, NAME), {"identity": CODE, "name_identity": NAME}, 1),
+        ((CODE, NAME), {"identity": OTHER, "name_identity": NAME}, 0),
+    ],
+    ids=["again", "to end tomorrow", "ended", "by name alone", "by its code now", "a namesake's other code"],
+)
+def test_an_entry_listed_again_is_told_under_its_name_alone_too_and_as_long_as_it_stands(
+    known, listed, count
+):
+    corrected(screens.listed(identity=known[0], name_identity=known[1]))
+    again = screens.version()
+    screens.entry(again, **listed)
+    assert (f"又列入的 {count} 条" in keeping.heeded(again)) is bool(count)
+    assert ("又列入的" in keeping.heeded(again)) is bool(count)
+
+
 def test_the_page_of_a_version_offers_the_correction_to_who_keeps_lists_and_tells_the_end():
     entry = screens.listed(credit_code=screens.company_code())
     clerk = factories.posting(Role.CLERK)

@@ -123,10 +123,14 @@ def heeded(version: WatchVersion) -> str:
 
 
 def _listed_again(version: WatchVersion) -> int:
-    """Return how many entries of a version were found to be listed by error before."""
+    """Return how many entries of a version that stand were listed by error before, one of both by name alone too."""
+    if version.extent == Extent.ERROR:
+        return 0
     known = WatchEntry.objects.filter(kind=version.kind, is_current=True, ending=Ending.ERROR)
-    rows = version.entries.filter(ending="", identity__in=known.values("identity"))
-    return 0 if version.extent == Extent.ERROR else rows.filter(removed_on=None).count()
+    same = Q(identity__in=known.values("identity"))
+    by_name = Q(name_identity__in=known.values("identity")) | Q(identity__in=known.values("name_identity"))
+    stands = Q(removed_on=None) | Q(removed_on__gt=version.as_of)
+    return version.entries.filter(same | by_name, stands, ending="").count()
 
 
 @transaction.atomic
