@@ -310,7 +310,7 @@ def _screened(made: Scope) -> dict[str, Any]:
     rows: dict[str, Any] = {
         f"{state}_hit": screens.hit(state, by=officer) for state in ("waiting", "blocking", "releasing")
     }
-    check = rows["blocking_hit"].body.check_case
+    check = rows["releasing_hit"].body.check_case  # whose list is the newest
     answer = answers.give_out(
         check, by=officer, recipient="模拟交易平台（演示）", basis="模拟共享协议〔2026〕1号"
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from commitments.screening.models import CheckedBody, ScreeningCheck
+from commitments.screening.models import CheckedBody, ScreeningCheck, WatchVersion
 from commitments.screening.services.deciding import is_removed
 from commitments.screening.services.looking import good_until
 from commitments.screening.vocabulary import HOLDING, Answer, HitStatus
@@ -24,11 +24,14 @@ def bidders_of(check: ScreeningCheck, today: date) -> list[dict[str, Any]]:
 
 
 def verdict_of(body: CheckedBody, today: date, *, is_stale: bool) -> Verdict:
-    """Return what stands of a bidder: blocked while a hit holds whose entry is not removed, else what lets it pass."""
+    """Return what stands of a bidder: blocked while a hit holds whose entry is not removed, else what lets it pass.
+
+    Nothing lets a bidder pass that came without code and number: no list can be searched for it. rules.md 6.3
+    """
     hits = list(body.hits.all())
     if any(hit.status in HOLDING and not is_removed(hit, today) for hit in hits):
         return Verdict.BLOCKED
-    if body.answer == Answer.INVALID:
+    if body.answer == Answer.INVALID or not (body.credit_code or body.id_number_hash):
         return Verdict.INVALID
     if is_stale:
         return Verdict.STALE
@@ -38,7 +41,8 @@ def verdict_of(body: CheckedBody, today: date, *, is_stale: bool) -> Verdict:
 def _bidder(body: CheckedBody, verdict: Verdict) -> dict[str, Any]:
     return {
         "row": body.row,
-        "name": body.name,
+        # What is signed is kept for ever by others: a person's name is not among it.
+        "name": "" if body.id_number_tail else body.name,
         "credit_code": body.credit_code,
         "id_tail": body.id_number_tail,
         "consortium": body.consortium,
@@ -59,6 +63,16 @@ def lists_of(check: ScreeningCheck) -> list[dict[str, Any]]:
             "basis": one.rule.basis,
         }
         for one in check.lists.select_related("version", "rule")
+    ]
+
+
+def renewed(check: ScreeningCheck, today: date) -> list[str]:
+    """Return the names of the lists of which a version that was not looked at counts on a day."""
+    newest = WatchVersion.objects.newest
+    return [
+        str(one.get_kind_display())
+        for one in check.lists.all()
+        if (now := newest(one.kind, today)) and now.pk != one.version_id
     ]
 
 

@@ -23,6 +23,7 @@ from exchange.sharing.vocabulary import Export
 
 WAITING = "有名称命中待核的，核实以后才能出具：名称相同不等于同一主体，核实以前不告诉别人"
 STALE = "各张名单都已过期，不能据此放行或拦截：请先导入名单，重新比对"
+RENEWED = "{lists}：名单已更新，请重新比对"
 PAST = "名单的时效到 {day}，已过：请重新比对、重新出具"
 
 
@@ -46,6 +47,8 @@ def bar_answer(check: ScreeningCheck, by: Actor, basis: str = "") -> str:
         return STALE
     if until < today:
         return PAST.format(day=until)
+    if lists := contents.renewed(check, today):
+        return RENEWED.format(lists="、".join(lists))
     return bar_to_export(Export.SCREENING_ANSWER, today, basis=basis) if basis else ""
 
 
@@ -96,7 +99,7 @@ def _series(year: int) -> AnswerSeries:
 
 
 def state_of(answer: SignedAnswer, today: date) -> State:
-    """Return whether an answer holds: within the age of its lists, and of every bidder what it says still stands."""
+    """Return whether an answer holds: its lists are of age and the newest, and what it says of every bidder stands."""
     if answer.valid_until < today:
         return State(False, PAST.format(day=answer.valid_until))
     now = {one["row"]: one for one in contents.bidders_of(answer.check_case, today)}
@@ -106,4 +109,6 @@ def state_of(answer: SignedAnswer, today: date) -> State:
     if changed:
         rows = "、".join(changed[:20])
         return State(False, f"第 {rows} 行的情况有变化，这份答复不再有效：请重新比对、重新出具")
+    if lists := contents.renewed(answer.check_case, today):
+        return State(False, f"{RENEWED.format(lists='、'.join(lists))}、重新出具")
     return State(True, f"到 {answer.valid_until} 为止有效")

@@ -1,4 +1,5 @@
 from django.urls import path, re_path
+from django.urls.converters import UUIDConverter
 
 from exchange.answers import views
 
@@ -7,5 +8,7 @@ urlpatterns = [
     path("check/", views.check, name="check_answer"),
     path("new/<uuid:pk>/", views.give, name="give_answer"),
     path("<uuid:pk>/", views.answer, name="signed_answer"),
-    re_path(r"^(?P<pk>[0-9a-f-]{36})\.(?P<part>json|sig|pem)$", views.answer_file, name="answer_file"),
+    re_path(
+        rf"^(?P<pk>{UUIDConverter.regex})\.(?P<part>json|sig|pem)$", views.answer_file, name="answer_file"
+    ),
 ]

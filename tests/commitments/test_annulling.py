@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
+from django.db import connection, transaction
 
 from commitments.screening.models import Hit, WatchEntry, WatchVersion
 from commitments.screening.services import annulling, keeping
+from commitments.screening.services.holding import hold_as_they_stand
 from commitments.screening.services.looking import state_of
 from common.errors import NotAllowed, NotEligible
 from common.models import Deadline, Notice, Transition
@@ -94,6 +97,18 @@ def test_each_owner_is_told_once_and_the_trail_says_what_it_follows_from():
     assert [one.text.count("误列") for one in mine] == [1]
 
 
+def test_a_notice_names_the_hit_and_no_natural_person():
+    number = screens.card()
+    entry = screens.listed(card=number, name="模拟甲某")
+    hit = Hit.objects.get(body__check_case=screens.compared({"name": "模拟甲某", "id_number": number}))
+    corrected(entry)
+    told = Notice.objects.filter(object_id=hit.pk, topic=annulling.ANNULLED)
+    assert told.exists()
+    for notice in told:
+        assert hit.number in notice.text
+        assert "模拟甲某" not in notice.text
+
+
 def test_a_correction_takes_two_persons_of_the_province_and_a_document():
     entry = screens.listed(credit_code=screens.company_code())
     clerk = factories.posting(Role.CLERK)
@@ -126,12 +141,84 @@ def test_to_correct_an_entry_does_not_make_the_list_younger():
     assert state_of("court", "registration", TODAY + timedelta(days=30)).is_stale
 
 
-def test_a_correction_is_drawn_up_anew_where_another_version_came_in_force_meanwhile():
-    entry = screens.listed(credit_code=screens.company_code())
+@pytest.mark.parametrize(
+    ("since", "is_barred"),
+    [
+        ({"identity": "e" * 32}, True),
+        ({"identity": "e" * 32, "removed_on": TODAY}, True),
+        ({"identity": "c" * 32, "name_identity": "e" * 32}, True),
+        ({"identity": "o" * 32, "name_identity": "n" * 32}, False),
+        (None, False),
+    ],
+    ids=["the same entry", "its removal", "the code that it got", "another's entry", "no entry"],
+)
+def test_a_correction_is_drawn_up_anew_where_another_version_says_something_of_its_entry(since, is_barred):
+    entry = screens.listed(name="模拟误列建设有限公司（演示）", identity="e" * 32, name_identity="e" * 32)
     made = annulling.enter_error(entry, by=factories.posting(Role.CLERK), document=DOCUMENT, reason="列错")
-    screens.in_force(screens.version())
-    with pytest.raises(NotEligible, match="重新登记"):
-        keeping.put_in_force(made, by=factories.posting(Role.REVIEWER))
+    later = screens.version()
+    if since:
+        screens.entry(later, **since)
+    screens.in_force(later)
+    reviewer = factories.posting(Role.REVIEWER)
+    if is_barred:
+        with pytest.raises(NotEligible, match="重新登记"):
+            keeping.put_in_force(made, by=reviewer)
+    else:
+        assert keeping.put_in_force(made, by=reviewer).status == "in_force"
+        assert WatchEntry.objects.get(identity="e" * 32, is_current=True).ending == "error"
+
+
+@pytest.mark.commits
+@pytest.mark.parametrize("is_correction_first", [True, False])
+def test_beside_a_correction_a_comparison_leaves_no_block_whichever_comes_first(is_correction_first):
+    code = screens.company_code()
+    entry = screens.listed(credit_code=code)
+    officer, reviewer = factories.posting(Role.OFFICER), factories.posting(Role.REVIEWER)
+    draft = annulling.enter_error(entry, by=factories.posting(Role.CLERK), document=DOCUMENT, reason="列错")
+
+    def correct() -> None:
+        keeping.put_in_force(draft, by=reviewer)
+
+    def compare() -> None:
+        screens.compared({"name": "模拟投标人", "credit_code": code}, by=officer)
+
+    first, second = (correct, compare) if is_correction_first else (compare, correct)
+
+    def late() -> None:
+        try:
+            second()
+        finally:
+            connection.close()
+
+    other = Thread(target=late)
+    with transaction.atomic():
+        first()
+        other.start()
+        other.join(timeout=1)
+        assert other.is_alive(), "whoever comes second waits"
+    other.join()
+    draft.refresh_from_db()
+    assert draft.status == "in_force"
+    assert list(Hit.objects.values_list("status", flat=True)) == ([] if is_correction_first else ["annulled"])
+
+
+@pytest.mark.commits
+def test_two_comparisons_do_not_wait_for_each_other():
+    screens.listed()
+    officer, done = factories.posting(Role.OFFICER), []
+
+    def compare() -> None:
+        try:
+            done.append(screens.compared({"name": "模拟投标人"}, by=officer))
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        hold_as_they_stand(["court", "serious"])
+        other = Thread(target=compare)
+        other.start()
+        other.join(timeout=20)
+        assert len(done) == 1
 
 
 def test_a_name_that_was_listed_by_error_is_annulled_with_the_code_that_it_got_since():
@@ -159,6 +246,32 @@ def test_what_the_organ_lists_again_after_a_correction_is_told_before_it_blocks_
     assert "已更正为误列、这一版又列入的 1 条" in page
     screens.in_force(again)
     assert screens.answer_of(screens.compared({"name": "模拟", "credit_code": code})) == "blocked"
+
+
+NAME, CODE, OTHER = "n" * 32, "c" * 32, "o" * 32
+
+
+# What was corrected, what a version of today says of it, and whether that is told: worked by hand.
+@pytest.mark.parametrize(
+    ("known", "listed", "count"),
+    [
+        ((CODE, NAME), {"identity": CODE, "name_identity": NAME}, 1),
+        ((CODE, NAME), {"identity": CODE, "name_identity": NAME, "removed_on": screens.TOMORROW}, 1),
+        ((CODE, NAME), {"identity": CODE, "name_identity": NAME, "removed_on": TODAY}, 0),
+        ((CODE, NAME), {"identity": NAME, "name_identity": NAME}, 1),
+        ((NAME, NAME), {"identity": CODE, "name_identity": NAME}, 1),
+        ((CODE, NAME), {"identity": OTHER, "name_identity": NAME}, 0),
+    ],
+    ids=["again", "to end tomorrow", "ended", "by name alone", "by its code now", "a namesake's other code"],
+)
+def test_an_entry_listed_again_is_told_under_its_name_alone_too_and_as_long_as_it_stands(
+    known, listed, count
+):
+    corrected(screens.listed(identity=known[0], name_identity=known[1]))
+    again = screens.version()
+    screens.entry(again, **listed)
+    assert (f"又列入的 {count} 条" in keeping.heeded(again)) is bool(count)
+    assert ("又列入的" in keeping.heeded(again)) is bool(count)
 
 
 def test_the_page_of_a_version_offers_the_correction_to_who_keeps_lists_and_tells_the_end():

@@ -48,10 +48,20 @@ def check_of(state="blocking"):
 
 @pytest.mark.parametrize(
     ("state", "verdict"),
-    [("blocking", "blocked"), ("releasing", "blocked"), ("released", "released"), ("dismissed", "clear")],
+    [("blocking", "blocked"), ("releasing", "blocked"), ("released", "released"), ("dismissed", "invalid")],
 )
 def test_a_bidder_is_answered_as_its_hit_stands(state, verdict):
     assert verdicts(given(check_of(state))) == [verdict]
+
+
+def test_a_bidder_without_code_is_not_let_pass_because_a_namesake_stood_on_the_list():
+    screens.listed(name="模拟同名公司")
+    code = {"credit_code": screens.company_code()}
+    by = factories.posting(Role.OFFICER)
+    check = screens.compared({"name": "模拟同名公司"}, {"name": "模拟同名公司", **code}, by=by)
+    for hit in Hit.objects.all():
+        deciding.dismiss(hit, by=by, reason="不是同一主体")
+    assert verdicts(given(check, by)) == ["invalid", "clear"]
 
 
 def test_an_answer_names_its_number_its_lists_by_version_and_each_bidder():
@@ -104,11 +114,14 @@ def test_a_name_that_waits_is_told_to_nobody_outside():
 
 def test_of_a_natural_person_nothing_but_the_end_of_the_number_leaves():
     number = screens.card()
-    screens.listed(card=number, name="模拟甲")
-    check = screens.compared({"name": "模拟甲", "id_number": number})
+    screens.listed(card=number, name="模拟甲某")
+    check = screens.compared({"name": "模拟甲某", "id_number": number})
     made = given(check)
-    assert number not in made.content
-    assert told(made)["bidders"][0]["id_tail"] == number[-4:]
+    for personal in (number, "模拟甲某"):
+        assert personal not in made.content
+    [said] = told(made)["bidders"]
+    assert (said["name"], said["id_tail"], said["verdict"]) == ("", number[-4:], "blocked")
+    assert services.state_of(made, TODAY).holds
 
 
 def _removed(hit):
@@ -135,7 +148,7 @@ def _released(hit):
     deciding.release(hit, by=factories.posting(Role.DIRECTOR), reason="已核对")
 
 
-@pytest.mark.parametrize("change", [_removed, _annulled, _released])
+@pytest.mark.parametrize("change", [_annulled, _released])
 def test_an_answer_holds_no_more_once_what_it_says_of_a_bidder_does_not(change):
     hit = screens.hit("blocking")
     made = given(hit.body.check_case)
@@ -145,6 +158,55 @@ def test_an_answer_holds_no_more_once_what_it_says_of_a_bidder_does_not(change):
     assert not state.holds
     assert "第 1 行" in state.words
     assert verdicts(given(hit.body.check_case)) != ["blocked"], "what is given out now says so"
+
+
+def _listed_since(check):
+    version = screens.version()
+    screens.entry(version, credit_code=check.bodies.get().credit_code)
+    screens.in_force(version)
+
+
+def _of_others(check):
+    screens.in_force(screens.version("serious"))
+
+
+def _no_longer_listed(check):
+    _removed(Hit.objects.get(body__check_case=check))
+
+
+@pytest.mark.parametrize(
+    ("state", "change"), [("", _listed_since), ("", _of_others), ("blocking", _no_longer_listed)]
+)
+def test_a_list_in_force_since_the_comparison_lets_its_answer_hold_no_more_and_none_be_given_out(
+    state, change
+):
+    if state:
+        check = check_of(state)
+    else:
+        screens.listed(as_of=days_ago(1))
+        check = screens.compared({"name": "模拟丙公司", "credit_code": screens.company_code()})
+    made = given(check)
+    assert services.state_of(made, TODAY).holds
+    change(check)
+    state_now = services.state_of(made, TODAY)
+    assert not state_now.holds
+    assert "重新比对" in state_now.words
+    with pytest.raises(NotEligible, match="名单已更新，请重新比对"):
+        given(check)
+    client = client_of(factories.posting(Role.OFFICER))
+    assert "不再有效" in text(client.get("/screening-answers/check/", {"asked": made.number}))
+    assert "出具签名答复" not in text(client.get(f"/screening/{check.pk}/"))
+
+
+def test_a_draft_of_a_list_and_a_correction_of_another_entry_change_no_answer():
+    other = screens.listed(credit_code=screens.company_code())
+    check = check_of()
+    made = given(check)
+    screens.version()
+    draft = annulling.enter_error(other, by=factories.posting(Role.CLERK), document="撤销决定", reason="列错")
+    keeping.put_in_force(draft, by=factories.posting(Role.REVIEWER))
+    assert services.state_of(made, TODAY).holds
+    assert verdicts(given(check)) == ["blocked"]
 
 
 @pytest.mark.parametrize(
@@ -237,6 +299,9 @@ def test_a_page_gives_the_text_its_signature_and_the_key_and_says_how_to_check()
     signature = base64.b64decode(client.get(f"/screening-answers/{made.pk}.sig").content)
     key = load_pem_public_key(client.get(f"/screening-answers/{made.pk}.pem").content)
     key.verify(signature, content)
+    for nothing in ("-" * 36, "0" * 36, f"{made.pk}"[:-1] + "-"):
+        assert client.get(f"/screening-answers/{nothing}.json").status_code == 404
+    assert client.get(f"/screening-answers/{made.pk}.html").status_code == 404
 
 
 def test_whether_one_holds_is_asked_by_number_or_by_the_digest_of_the_file():

@@ -20,10 +20,7 @@ from common.trail import Actor, write_notable
 ANNULLED = "hit.annulled"
 OLD_WORDS = "这一条目后来的版本另有说法，请从现行的条目登记更正"
 OVER = (HitStatus.RELEASED,)
-NOT_CURRENT = {
-    Ending.ERROR: "这一条目已经更正为误列",
-    Ending.MISSING: "这一条目因全量名单没有列出已经移出；原来就是误列的，凭文书由列入机关更正",
-}
+CORRECTED = "这一条目已经更正为误列"
 
 
 def bar_error(entry: WatchEntry, by: Actor) -> str:
@@ -33,7 +30,7 @@ def bar_error(entry: WatchEntry, by: Actor) -> str:
     if not entry.is_current:
         return OLD_WORDS
     if entry.ending == Ending.ERROR:
-        return NOT_CURRENT[Ending.ERROR]
+        return CORRECTED
     drafts = WatchVersion.objects.filter(kind=entry.kind, extent=Extent.ERROR, status="draft")
     return "这一条目的更正已登记，等另一人启用" if drafts.filter(entries__identity=entry.identity) else ""
 
@@ -87,5 +84,8 @@ def _annul(hit: Hit, version: WatchVersion, reason: str, by: Actor) -> None:
         hit.move("annul", by=by, reason=reason, caused_by=Cause.of(version, "put_in_force"))
     check = hit.body.check_case
     told = office_of(check.region.path, timezone.localdate()) | {check.asked_through}
-    words = f"{hit.number}（{check.project_number}，{hit.body}）所据的名单条目是误列，当时的拦截或者待核不作数，请告知投标人"
+    # A notice is kept on its own: the bidder, who may be a natural person, is read on the hit.
+    words = (
+        f"{hit.number}（{check.project_number}）所据的名单条目是误列，当时的拦截或者待核不作数，请告知投标人"
+    )
     tell(told, topic=ANNULLED, about=hit, text=words)

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from commitments.screening.clocks import DECIDE, start_decision
 from commitments.screening.models import CheckedBody, Hit, LookedAt, ScreeningCheck
+from commitments.screening.services.holding import hold_as_they_stand
 from commitments.screening.services.looking import Found, Line, ListState, find, states_on
-from commitments.screening.vocabulary import EXACT, STALE_WORDS, Answer
+from commitments.screening.vocabulary import EXACT, STALE_WORDS, Answer, WatchKind
 from common.errors import Incomplete, NotAllowed
 from common.history import acting
 from common.roles import OFFICERS
@@ -51,6 +52,8 @@ def check(tender: Tender, lines: Sequence[Line], *, by: Posting) -> ScreeningChe
         raise NotAllowed(PERSONS)
     today = timezone.localdate()
     case = _case(tender, today, by)
+    # What a correction annuls it looks for once: a hit on its entry is there by then, or never.
+    hold_as_they_stand(WatchKind.values)
     lists = states_on(tender.step, today)
     fresh = {one.kind: one for one in lists if not one.is_stale}
     met = find([line for line in lines if line.is_named], list(fresh), today)

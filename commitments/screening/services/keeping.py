@@ -6,11 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from commitments.screening.models import WatchEntry, WatchVersion
 from commitments.screening.querysets import keeps_lists
 from commitments.screening.services.annulling import tell_owners
+from commitments.screening.services.holding import hold_to_change
 from commitments.screening.vocabulary import Ending, Extent
 from common.errors import Incomplete, NotAllowed, NotEligible
 from common.history import acting
@@ -40,7 +42,6 @@ FROM commitments_watchentry new
 WHERE new.version_id = %(version)s AND old.kind = new.kind AND old.identity = new.identity
   AND old.is_current AND old.version_id <> new.version_id
 """
-_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext(%(list)s))"
 _COUNT_IN = "UPDATE commitments_watchentry SET is_current = true WHERE version_id = %(version)s"
 
 
@@ -94,6 +95,11 @@ def _bar_by_others(version: WatchVersion) -> str:
     if version.extent == Extent.FULL and version.rejected:
         return REJECTED.format(version.rejected)
     others = WatchVersion.objects.filter(kind=version.kind, confirmed_at__gt=version.entered_at)
+    if version.extent == Extent.ERROR:
+        # Another version says something of the entry itself, or of the code that it got since.
+        known = version.entries.values("identity")
+        same = WatchEntry.objects.filter(Q(identity__in=known) | Q(name_identity__in=known))
+        others = others.filter(pk__in=same.filter(kind=version.kind).values("version"))
     later = others.exclude(pk=version.pk).order_by("-confirmed_at").first()
     return OVERTAKEN.format(later.number) if later else ""
 
@@ -117,10 +123,14 @@ def heeded(version: WatchVersion) -> str:
 
 
 def _listed_again(version: WatchVersion) -> int:
-    """Return how many entries of a version were found to be listed by error before."""
+    """Return how many entries of a version that stand were listed by error before, one of both by name alone too."""
+    if version.extent == Extent.ERROR:
+        return 0
     known = WatchEntry.objects.filter(kind=version.kind, is_current=True, ending=Ending.ERROR)
-    rows = version.entries.filter(ending="", identity__in=known.values("identity"))
-    return 0 if version.extent == Extent.ERROR else rows.filter(removed_on=None).count()
+    same = Q(identity__in=known.values("identity"))
+    by_name = Q(name_identity__in=known.values("identity")) | Q(identity__in=known.values("name_identity"))
+    stands = Q(removed_on=None) | Q(removed_on__gt=version.as_of)
+    return version.entries.filter(same | by_name, stands, ending="").count()
 
 
 @transaction.atomic
@@ -129,8 +139,7 @@ def put_in_force(version: WatchVersion, *, by: Actor, reason: str = "") -> Watch
     require_keeper(by)
     if by.user_id in {version.entered_by_id, version.last_changed_by_id}:
         raise NotAllowed(OTHER_EYES)
-    with connection.cursor() as cursor:
-        cursor.execute(_ONE_AT_A_TIME, {"list": f"watch_version/{version.kind}"})
+    hold_to_change(version.kind)
     if words := bar_in_force(version, by):
         raise NotEligible(words)
     if (words := left_out(version)) and not reason.strip():
