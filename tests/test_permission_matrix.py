@@ -440,7 +440,9 @@ def test_only_the_auditor_and_the_administrators_reach_another_place() -> None:
         (line.address, column)
         for line in LINES
         for column in set(HEADS.values()) - {"auditor"} - BLIND
-        if line.expected(column).partition("/")[2] in LET_IN and "/bulk/" not in line.address
+        if line.expected(column).partition("/")[2] in LET_IN
+        and "/bulk/" not in line.address
+        and not line.address.startswith("/watch-lists/")  # which know no place
     }
     assert reached == set()
 

@@ -24,6 +24,7 @@ from supervision.models.promises import PromiseCell
 from supervision.models.runs import AggregationRun
 from supervision.models.summaries import DayTotal, DepartmentYear, OfficeCell, PublicCell
 from tests import factories
+from tests.commitments import makers as promises
 from tests.databases import as_owner
 from tests.supervision.scattered import (
     day_counts,
@@ -280,6 +281,7 @@ def test_the_public_reads_the_current_figures_and_nothing_of_the_office(as_publi
 def test_the_same_day_twice_gives_the_same_figures_once():
     scatter(7)
     factories.publication()
+    promises.running()
     first = aggregation.run()
     office, public = office_cells(), public_cells()
     second = aggregation.run()
