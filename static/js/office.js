@@ -34,7 +34,7 @@
   });
 
   // The menu is longer than a screen: it begins where the page lies in it.
-  var menu = document.querySelector(".shelf .menu");
+  var menu = document.querySelector(".shelf .menu nav");
   var here = menu && menu.querySelector("[aria-current]");
   if (here) { menu.scrollTop = here.offsetTop - menu.offsetTop - menu.clientHeight / 2; }
 

@@ -49,8 +49,8 @@ BY_CALL_ONLY = {
 NOT_ON_THE_SHORT_ROAD = {"pending_notice", "statement", "not_included"}
 OF_ONES_OWN_POST = {"consent", "deputy", "handover"}
 """What every holder of a post does about it, the auditor and the administrators too."""
-LOOKS = {"unseal"}
-"""To read what is sealed, for a purpose that stands on the trail: the auditor's, and no change."""
+LOOKS = {"unseal", "read"}
+"""To read what is sealed, or a report on a person, each time on the trail: the auditor's, and no change."""
 
 
 def _states(model):
