@@ -111,7 +111,7 @@ def test_it_installs_what_its_pages_need_and_loads_no_table_of_the_office(commit
         "disclosure.open",
     ]
     assert all(table.startswith('"open".') for table in found["models"])
-    assert len(found["models"]) == 19
+    assert len(found["models"]) == 20
     assert [
         name for name in found["loaded"] if any(name == one or name.startswith(f"{one}.") for one in OFFICE)
     ] == []

@@ -86,7 +86,6 @@ def change_both(page: Page, office: str) -> None:
     page.get_by_label("社会影响程度").select_option("larger")
     page.get_by_label("严重程度（填报）").select_option("ordinary")
     page.get_by_label("公开属性").select_option("public")
-    page.get_by_label("认定机关", exact=True).fill("模拟财政局（演示）")
     page.get_by_label("认定文书名称").fill("行政处罚决定书")
     page.get_by_label("认定依据").fill("《政府采购法》第七十八条")
     look(page, "drafts-asked")
@@ -107,5 +106,6 @@ def fill_in(page: Page) -> None:
         ("effective_on", "2026-01-20"),
     ):
         page.locator(f"#id_{name}").fill(day)
+    page.locator("#id_finding_body").fill("模拟财政局（演示）")
     page.locator("#id_amount").fill("35.5")
     press(page.get_by_role("button", name="保存修改"))
