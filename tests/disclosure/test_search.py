@@ -89,7 +89,9 @@ def test_the_index_agrees_with_brute_force_on_random_texts(first, as_public):
     chance = random.Random(7)
     texts = ["".join(chance.choices(LETTERS, k=chance.randint(2, 40))) for _ in range(250)]
     for number, text in enumerate(texts):
-        another(first, number, face={"facts": text, "title": "甲", "finding_body": "甲", "document_title": ""})
+        another(
+            first, number, face={"facts": text, "title": "甲", "finding_body": "甲", "document_title": ""}
+        )
     asked = ["".join(chance.choices(LETTERS, k=chance.randint(2, 6))) for _ in range(150)]
     compared = 0
     for words in asked:
