@@ -78,6 +78,9 @@ def upload(request: OfficeRequest) -> HttpResponse:
             return redirect("exchange:batch", batch.pk)
     context = {
         "form": form,
+        "of": BATCHES,
+        "heading": "上传文件",
+        "button": "上传并预览",
         "kinds": ImportKind.choices,
         "most_bytes": settings.UPLOAD_MAX_BYTES,
         "here": "imports",

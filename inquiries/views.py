@@ -70,7 +70,8 @@ def inquiry_list(request: OfficeRequest) -> HttpResponse:
         made = attempt(form, lambda: registering.register(form.asked(kind), read_rows(file, kind), by=by))
         if made is not None:
             return redirect(DESK.address(made))
-    context = {"form": form, "here": HERE}
+    told = {"of": INQUIRIES, "heading": "按名单登记授权查询", "button": "上传并预览"}
+    context = {"form": form, "here": HERE, **told}
     return render(request, "inquiries/inquiry_list.html", context, status=422 if form.errors else 200)
 
 

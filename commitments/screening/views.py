@@ -148,7 +148,8 @@ def screen_many(request: OfficeRequest) -> HttpResponse:
         made = attempt(form, lambda: check(form.tender, form.lines, by=request.posting))
         if made is not None:
             return redirect("commitments:screening_check", made.pk)
-    context = {"form": form, "here": "screening_checks"}
+    told = {"of": CHECKS, "heading": "比对投标人名单", "button": "上传并比对"}
+    context = {"form": form, "here": "screening_checks", **told}
     return render(request, "commitments/screen_many.html", context, status=422 if form.errors else 200)
 
 

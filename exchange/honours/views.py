@@ -49,12 +49,9 @@ def send(request: OfficeRequest) -> HttpResponse:
         made = attempt(form, lambda: services.take_in(award, read_candidates(file), by=by))
         if made is not None:
             return redirect("exchange:honour_check", made.pk)
-    return render(
-        request,
-        "exchange/honour_list.html",
-        {"form": form, "here": "honour_checks"},
-        status=422 if form.errors else 200,
-    )
+    told = {"of": CHECKS, "heading": "核查名单", "button": "上传并预览"}
+    context = {"form": form, "here": "honour_checks", **told}
+    return render(request, "exchange/honour_list.html", context, status=422 if form.errors else 200)
 
 
 @requires_posting(CREDIT_OFFICE)

@@ -87,6 +87,7 @@ PAGES: dict[str, list[tuple[str | None, str]]] = {
     ],
     "challenges/challenge.html": [(Role.DIRECTOR, "/challenges/{annulled_waiting_challenge}/")],
     "challenges/challenge_form.html": [(Role.REPRESENTATIVE, "/challenges/new/{confirmed.pk}/")],
+    "common/upload_page.html": [(Role.CLERK, "/imports/new/"), (Role.OFFICER, "/honours/list/")],
     "common/form_page.html": [(Role.SYSTEM_ADMIN, "/accounts/new/"), (Role.SECURITY_ADMIN, "/postings/new/")],
     "accounts/consent.html": [
         (Role.SECURITY_ADMIN, "/accounts/consents/{agreed_consent}/"),
