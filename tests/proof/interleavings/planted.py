@@ -540,18 +540,7 @@ ON_RIGHTS: tuple[Fault, ...] = (
         "a record is confirmed before the department spoke",
         scripts.served_just_now,
         ("too-soon",),
-        patched(
-            DishonestyRecord,
-            "confirm",
-            lambda self, *, by, reason, today=None: self.move(
-                "confirm",
-                by=by,
-                reason=reason,
-                reviewed_by_id=by.user_id,
-                reviewed_version=self.content_version,
-                confirmed_at=walking.timezone.now(),
-            ),
-        ),
+        patched(DishonestyRecord, "bar_by_hearing", lambda self, today: ""),
     ),
     Fault(
         "a measure is imposed before its hearing is over",
