@@ -40,7 +40,7 @@ def catalogue_on(day: date) -> list[InformationClass]:
 
 def class_on(key: str, day: date) -> InformationClass | None:
     """Return the class in force on `day`, None where the catalogue knows none."""
-    line = RuleValue.objects.at(KIND, day).get(key)
+    line = RuleValue.objects.in_force(KIND, key, day)
     return _read(line) if line else None
 
 

@@ -12,7 +12,7 @@ from postings.models import Posting
 
 def compare_reminders(change: Change, count: Callable[[date, int], int]) -> Effect:
     """Return how many matters the reminder tells of today, and would tell of; `count` takes a day and the days before it."""
-    present = RuleValue.objects.at(change.kind, change.today).get(change.key)
+    present = RuleValue.objects.in_force(change.kind, change.key, change.today)
     before = count(change.today, int(present.value)) if present else 0
     after = count(change.today, int(change.value))
     return Effect("今天要提醒的", after, [("现在", before), ("按新值", after)])

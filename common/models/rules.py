@@ -30,10 +30,14 @@ class RuleQuerySet(models.QuerySet["RuleValue"]):
 
     def at(self, kind: str, day: date) -> dict[str, RuleValue]:
         """Return the values of one kind in force on `day`, by key."""
-        rows = self.filter(
-            Q(effective_to__isnull=True) | Q(effective_to__gt=day), kind=kind, effective_from__lte=day
-        )
-        return {row.key: row for row in rows.order_by("version")}
+        return {row.key: row for row in self._on(day).filter(kind=kind).order_by("version")}
+
+    def in_force(self, kind: str, key: str, day: date) -> RuleValue | None:
+        """Return the one value of a rule in force on `day`, None while nobody has set one."""
+        return self._on(day).filter(kind=kind, key=key).order_by("version").last()
+
+    def _on(self, day: date) -> RuleQuerySet:
+        return self.filter(Q(effective_to__isnull=True) | Q(effective_to__gt=day), effective_from__lte=day)
 
 
 class RuleValue(Keyed):

@@ -143,7 +143,7 @@ def require_not_own(official: Official, by: Actor) -> None:
 
 def _compute(period: InfluencePeriod) -> None:
     """Set the end by the document where it says one, else by the rule in force when the sanction took effect."""
-    found = RuleValue.objects.at("influence", period.effective_on).get(period.sanction)
+    found = RuleValue.objects.in_force("influence", period.sanction, period.effective_on)
     period.rule_version = found.version if found else None
     if period.stated_until and period.stated_until <= period.effective_on:
         raise Incomplete("期满日须在生效日期之后", {"stated_until": "须晚于生效日期"})

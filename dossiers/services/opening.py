@@ -130,7 +130,7 @@ def log_rereading(
     official: Official, *, by: Actor, purpose: str, basis: str, approval_number: str, address: str = ""
 ) -> FileAccess:
     """Put on record that an answer was read again: a look too where the person is managed by others by now."""
-    named = RuleValue.objects.at("file_purpose", timezone.localdate()).get(purpose)
+    named = RuleValue.objects.in_force("file_purpose", purpose, timezone.localdate())
     return _write(
         official,
         FileAct.INQUIRE,

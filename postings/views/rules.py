@@ -110,7 +110,7 @@ def proposal(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show a proposed value beside the present one, with what it would do."""
     found = _proposal(request, pk)
     today = timezone.localdate()
-    present = RuleValue.objects.at(found.kind, today).get(found.key)
+    present = RuleValue.objects.in_force(found.kind, found.key, today)
     context = {
         "here": "rules",
         "proposal": found,

@@ -161,7 +161,7 @@ def lighten(case: Leniency, *, by: Actor, reason: str, given: Decision) -> Lenie
 def refuse(case: Leniency, *, by: Actor, reason: str, given: Decision) -> Leniency:
     """Decide on a listed ground that the measure stays as it is."""
     _require(case, by, "")
-    listed = RuleValue.objects.at(REFUSAL, timezone.localdate()).get(given.ground)
+    listed = RuleValue.objects.in_force(REFUSAL, given.ground, timezone.localdate())
     wrong = {} if listed and listed.value else {"ground": "请从所列的不予情形里选一种"}
     refusal = str(listed.value) if listed else ""
     _decided(case, "refuse", Proposal.NONE, given, wrong, by=by, reason=reason, refusal=refusal)

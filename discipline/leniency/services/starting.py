@@ -153,7 +153,7 @@ def reject(case: Leniency, *, by: Actor, ground: str, reason: str) -> Leniency:
     """Refuse to take a request up, on a listed ground with reasons（不予受理）."""
     if words := bar_handling(case, by):
         raise NotAllowed(words)
-    listed = RuleValue.objects.at(REJECTION, timezone.localdate()).get(ground)
+    listed = RuleValue.objects.in_force(REJECTION, ground, timezone.localdate())
     if listed is None or not listed.value:
         raise Incomplete("请选择不予受理的情形", {"ground": "请选择"})
     words = str(listed.value)
