@@ -8,11 +8,14 @@ statement of its own takes the database back to the end of the calls that it mad
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import UserDict
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import wraps
+from itertools import takewhile
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 from django.db import connection, transaction
@@ -22,6 +25,9 @@ from django.utils import timezone
 from common.request_id import request_id
 
 Made = TypeVar("Made", bound=Callable[..., Any])
+Name = TypeVar("Name")
+IS_KEPT = "kept"
+"""In the memo of a copy: what is copied is kept for the next test, and nobody changes it."""
 READS = re.compile(
     r'SELECT (DISTINCT )?("|COUNT\(|1 AS|%s AS)(?!.* FOR (UPDATE|NO KEY|SHARE|KEY))', re.DOTALL
 )
@@ -31,10 +37,35 @@ DEEP = 16
 """How many savepoints a call may leave; with several hundred each question takes many times as long."""
 
 
+COSTLY = 12
+"""How many statements that write make a call worth keeping inside another."""
+
+
+class CopiedWhenAsked(UserDict[Name, Any]):
+    """Objects by name, many of which a test never asks for: the next test gets a copy of each when it asks for it."""
+
+    def __init__(self, known: Mapping[Name, Any] = MappingProxyType({})) -> None:
+        self.kept: dict[Name, Any] = {}
+        super().__init__(known)
+
+    def __getitem__(self, name: Name) -> Any:
+        if name in self.kept:
+            self.data[name] = deepcopy(self.kept.pop(name))
+        return self.data[name]
+
+    def __deepcopy__(self, memo: dict[Any, Any]) -> CopiedWhenAsked[Name]:
+        made: CopiedWhenAsked[Name] = CopiedWhenAsked()
+        objects = self.data | self.kept
+        made.data = dict(objects) if IS_KEPT in memo else deepcopy(objects, memo)
+        made.kept = dict(objects) if IS_KEPT in memo else {}
+        return made
+
+
 class Call(NamedTuple):
     """What a factory returned, where it ended, and the objects that it was given as it left them."""
 
     end: int
+    writes: int
     made: Any
     given: list[Model]
 
@@ -49,6 +80,7 @@ class World:
     at: int = 0
     """The savepoint that the running test has reached."""
     making: int = 0
+    writes: int = 0
     is_unmarked: bool = False
     """A factory has written since the last savepoint."""
     is_own: bool = True
@@ -82,6 +114,7 @@ class World:
         if self.at < len(self.ends) - 1:
             self._back_to(self.at)
         if not READS.match(str(sql)):
+            self.writes += 1
             self.is_unmarked = bool(self.making)
             self.is_own = not self.making
         return execute(sql, params, many, context)
@@ -99,7 +132,7 @@ class World:
         return self._made(key, make, args, kwargs, models)
 
     def _made(self, key: Any, make: Any, args: Any, kwargs: Any, models: list[Model]) -> Any:
-        start, self.making = self.at, self.making + 1
+        start, writes, self.making = self.at, self.writes, self.making + 1
         try:
             made = make(*args, **kwargs)
         except BaseException:
@@ -112,9 +145,8 @@ class World:
                 self._execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
                 self.is_unmarked = True  # what was checked now need not be checked after each test
             self._mark()
-            if self.at - start > DEEP:
-                self._flatten(start)
-            self.calls[start, key] = Call(self.at, *deepcopy((made, models)))
+            self._flatten(start)
+            self.calls[start, key] = Call(self.at, self.writes - writes, *deepcopy((made, models)))
         return made
 
     def _mark(self) -> None:
@@ -125,17 +157,27 @@ class World:
         self.at, self.is_unmarked = len(self.ends) - 1, False
 
     def _flatten(self, start: int) -> None:
-        """Leave of the savepoints since `start` one: PostgreSQL asks at each row it reads at every one that is open."""
-        self._execute(f"RELEASE SAVEPOINT shared_{start + 1}; SAVEPOINT shared_{start + 1}")
-        self.ends[start + 1 :] = self.ends[-1:]
-        self.calls = {key: call for key, call in self.calls.items() if call.end <= start}
-        self.at = start + 1
+        """Leave of the savepoints since `start` those up to the last call that cost much, and one for all that follows."""
+        inside = [*takewhile(lambda call: call.end > start, reversed(self.calls.values()))]
+        last = min(self.at, start + DEEP)
+        kept = max((call.end for call in inside if call.writes >= COSTLY and call.end < last), default=start)
+        if self.at <= kept + 1:
+            return
+        self._execute(f"RELEASE SAVEPOINT shared_{kept + 1}; SAVEPOINT shared_{kept + 1}")
+        self.ends[kept + 1 :] = self.ends[-1:]
+        self._forget(kept)
+        self.at = kept + 1
+
+    def _forget(self, end: int) -> None:
+        """Forget the calls that ended later than at `end`: the newest, for each ends where those before it did or later."""
+        while self.calls and next(reversed(self.calls.values())).end > end:
+            self.calls.popitem()
 
     def _back_to(self, at: int) -> None:
         self._execute(f"ROLLBACK TO SAVEPOINT shared_{at}")
         connection.needs_rollback = False
         del self.ends[at + 1 :], connection.run_on_commit[self.ends[at] :]
-        self.calls = {key: call for key, call in self.calls.items() if call.end <= at}
+        self._forget(at)
 
     def _execute(self, statement: str) -> None:
         with connection.wrap_database_errors, connection.connection.cursor() as cursor:
@@ -168,7 +210,8 @@ def key_of(value: Any) -> Any:
 
 def copied(call: Call, models: list[Model]) -> Any:
     """Return a copy of what the call returned; what it was given stands as it left it."""
-    memo: dict[int, Any] = {id(left): now for left, now in zip(call.given, models, strict=True)}
+    memo: dict[Any, Any] = {IS_KEPT: True}
+    memo |= {id(left): now for left, now in zip(call.given, models, strict=True)}
     for left, now in zip(call.given, models, strict=True):
         now.__dict__ = {name: deepcopy(value, memo) for name, value in left.__dict__.items()}
     return deepcopy(call.made, memo)

@@ -98,6 +98,9 @@ class Portal:
     clients: dict[str, Client]
     provincial: dict[str, Client]
 
+    def __deepcopy__(self, memo: dict[Any, Any]) -> Portal:
+        return self  # it is asked and never changed
+
     def answer(self, line: Line, column: str, *, whole: bool = True) -> str:
         """Ask in both places; unless `whole`, leave to the door those roles that it refuses, all but each third line's one.
 

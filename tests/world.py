@@ -65,7 +65,7 @@ from tests.discipline.measuring import days_ago, measure
 from tests.exchange import returns
 from tests.following import keying
 from tests.inquiries import asking
-from tests.shared_worlds import shared
+from tests.shared_worlds import CopiedWhenAsked, shared
 from tests.supervision import warning as warnings
 
 TODAY = timezone.localdate()
@@ -101,8 +101,8 @@ class Scope:
     place: str
     body: Department
     finder: Department
-    seats: dict[Role, Posting]
-    things: dict[str, Any] = field(default_factory=dict)
+    seats: CopiedWhenAsked[Role]
+    things: CopiedWhenAsked[str] = field(default_factory=CopiedWhenAsked)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scope) and (self.place, self.body.pk) == (other.place, other.body.pk)
@@ -130,7 +130,7 @@ class Scope:
 def scope(place: str) -> Scope:
     """Make one place with all that the addresses name."""
     body, finder = factories.department(place), factories.department(place)
-    made = Scope(place, body, finder, seats(place, body, finder))
+    made = Scope(place, body, finder, CopiedWhenAsked(seats(place, body, finder)))
     made.things |= {"department": body, **_records(made), **_publications(made), **_facts(made)}
     made.things |= _rectifications(made) | _measures(made) | _tolerances(made) | _leniencies(made)
     made.things |= _warnings(made)
