@@ -194,6 +194,7 @@ def test_the_dark_and_the_large_mode_are_as_accessible_and_stay(addresses, watch
 
 
 @mobile
+@pytest.mark.long
 def test_nothing_is_wider_than_a_small_screen(addresses, watched, live_public):
     for name, path in addresses.items():
         visit(watched, live_public, path)

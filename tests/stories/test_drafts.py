@@ -18,7 +18,7 @@ from tests.office import acts_of
 from tests.stories.office import keep, press, sit
 from tests.stories.test_accessible import RULES
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 
 
 @pytest.fixture

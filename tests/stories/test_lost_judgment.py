@@ -18,7 +18,7 @@ from tests.browser import both_sizes
 from tests.stories.office import expect_gone, keep, press, sit
 from tests.stories.test_correction import sign
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 CLAUSES = ("二(三) 败诉裁判文书、拒不执行生效判决的部门",)
 """Rows of docs/clauses.md that this story walks."""
 

@@ -19,7 +19,7 @@ from tests import factories
 from tests.browser import both_sizes
 from tests.stories.office import Office, press
 
-pytestmark = [pytest.mark.story, pytest.mark.commits]
+pytestmark = [pytest.mark.story, pytest.mark.commits, pytest.mark.long]
 
 TODAY = timezone.localdate()
 TOMORROW = TODAY + timedelta(days=1)
