@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.db.models import Q
 
 from commitments import acts, breach_acts, queues
+from commitments.bulk_acts import COMMITMENT_BULK
 from commitments.deadlines import BREACH as BREACH_LABEL
 from commitments.deadlines import DUE, LABEL, ROAD
 from commitments.domains.domain import domains
@@ -72,7 +73,7 @@ def _commitments(clocks: tuple[str, ...]) -> CaseType:
         talk=talk_tab(LABEL),
         tabs=(evidence_tab(LABEL), history_tab(LABEL), queues.TAB),
         acts=acts.ACTS,
-        bulk=DECLINED("每项承诺的到期和证据各不相同，逐项办理"),
+        bulk=COMMITMENT_BULK,
         handover=(replace(queues.DESK.handover("承诺草稿", DRAFTS), key=f"{Commitment.KIND}_draft"),),
         merger=(INHERITED,),
         deadlines=clocks,

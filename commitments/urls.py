@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from commitments.bulk_acts import bulk
 from commitments.views import breaches, commitments, ledger, looking_back
 
 app_name = "commitments"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("commitments/ledger/", ledger.ledger, name="ledger"),
     path("commitments/look-back/", looking_back.look_back, name="look_back"),
     path("commitments/calendar/", ledger.due_calendar, name="calendar"),
+    path("commitments/bulk/<slug:name>/", bulk, name="bulk"),
     path("commitments/<uuid:pk>/", commitments.commitment, name="commitment"),
     path("commitments/<uuid:pk>/edit/", commitments.edit, name="edit"),
     path("commitments/<uuid:pk>/breach/", breaches.register, name="register_breach"),

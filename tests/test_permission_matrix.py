@@ -339,7 +339,10 @@ ALLOWED: dict[str, set[str]] = {
         "clerk"
     },
     r"^/commitments/{\w+}/(register|return)/": {"reviewer"},
-    r"^/commitments/{\w+}/(follow_up|fulfil|ask_change|hand_on|raise_dispute)/": {"represent", "officer"},
+    r"^/commitments/({\w+}/(follow_up|fulfil|ask_change|hand_on|raise_dispute)|bulk/hand_on)/": {
+        "represent",
+        "officer",
+    },
     r"^/commitments/{\w+}/(accept|breach)/|^/breaches/{\w+}/route/": {"officer"},
     r"^/commitments/{\w+}/(grant_change|refuse_change|find_unlawful|show|hide)/": {"director"},
     r"^/commitments/{\w+}/sign_public/": {"secrecy"},

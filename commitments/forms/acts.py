@@ -15,7 +15,7 @@ from commitments.models import Commitment, Dispute, Instalment
 from commitments.services.disputing import open_disputes, pausable
 from commitments.services.fulfilling import next_instalments
 from commitments.vocabulary import ChangeGround, Compensation, DisputeKind, Inheritance
-from common.forms import DayField, OfficeForm, SayingField, WanField
+from common.forms import DayField, OfficeForm, ReasonForm, SayingField, WanField
 from common.workflow import Workflow
 
 
@@ -200,6 +200,13 @@ class HandOnForm(OfficeForm):
     to_post = SayingField(label="现责任岗位或责任人", max_length=100, help_text="只在后台使用，不对外公开。")
     on = DayField(label="交接日期")
     document = SayingField(label="交接文书", max_length=300, help_text="如：移交清单及其编号。")
+
+
+class HandManyOnForm(HandOnForm, ReasonForm):
+    """Who answers for all of them from now on."""
+
+    asks_first = "交接给谁"
+    field_order = ("kind", "to_post", "on", "document")
 
 
 class FollowUpForm(OfficeForm):

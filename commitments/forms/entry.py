@@ -114,6 +114,14 @@ class CommitmentForm(DraftForm):
         return {"common": {**common, "department": cleaned["department"]}, "own": self.own_values(cleaned)}
 
 
+def column_fields(names: Sequence[str]) -> dict[str, forms.Field]:
+    """Return the inputs of common columns as no domain in particular asks for them."""
+    columns: dict[str, Any] = {name: Commitment._meta.get_field(name) for name in names}
+    return {
+        name: field_of(column, str(column.verbose_name), required=False) for name, column in columns.items()
+    }
+
+
 def initial_of(case: Commitment, domain: Domain) -> dict[str, Any]:
     """Return what the form shows of a draft that is changed."""
     part = domain.part_of(case)

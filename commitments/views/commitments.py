@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from commitments.bulk_acts import COMMITMENT_BULK
 from commitments.domains.domain import Domain, domains
 from commitments.forms.columns import is_sum
 from commitments.forms.entry import OWN, CommitmentForm
@@ -42,7 +43,7 @@ from postings.requests import OfficeRequest
 
 @requires_posting()
 def commitments(request: OfficeRequest) -> HttpResponse:
-    return list_page(request, COMMITMENTS)
+    return list_page(request, COMMITMENTS, bulk=COMMITMENT_BULK.offered(request.posting))
 
 
 @requires_posting(CLERKS)

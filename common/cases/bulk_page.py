@@ -113,7 +113,7 @@ def bulk_page(request: OfficeRequest, kind: Bulk, name: str) -> HttpResponse:
     form = (asks if asks.asks_first else ReasonForm)(request.POST if is_sent else None)
     if confirmed and form.is_valid() and _reason_given(form, kind, name):
         return _perform(request, kind, name, chosen, form.cleaned_data, frame)
-    is_asking = form.asks_first and not form.is_valid()
+    is_asking = bool(form.asks_first) and not form.is_valid()
     given = {**(form.cleaned_data if form.is_valid() else {}), "reason": TRIAL_REASON}
     step = kind.step(name, request.posting, given, chosen, confirmed=confirmed)
     outcomes = [Outcome(row) for row in chosen] if is_asking else rehearse(chosen, step, kind.tell)

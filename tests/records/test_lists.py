@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection, transaction
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -148,6 +149,16 @@ def test_names_are_sorted_by_pinyin_and_what_has_no_value_comes_last_either_way(
     waiting = factories.record("statement", department=factories.department(name="有期限局"))
     assert waiting.statement_due
     assert names("sort=due")[0] == names("sort=-due")[0] == "有期限局"
+
+
+def test_the_records_of_a_state_are_read_by_day_from_an_index():
+    factories.record("confirmed")
+    newest = frame("records", "status=confirmed", factories.posting(Role.AUDITOR)).rows[:25]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+        plan = newest.explain()
+    assert "record_by_day" in plan
+    assert "Presorted Key" in plan
 
 
 def test_grades_are_sorted_by_weight_not_by_letters():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -190,6 +191,17 @@ def test_each_part_of_the_page_is_read_by_the_credit_office_and_the_auditor():
     assert "件在办" in text(auditor.get("/figures/board/"))
     assert "没有地区范围的岗位不列经办负荷" in text(auditor.get("/figures/board/?show=load"))
     assert place.things
+
+
+def test_durations_are_folded_by_procedure_with_their_figures_outside_and_the_slowest_open():
+    factories.publication()
+    rectification("done")
+    client, _ = sit(Role.DIRECTOR)
+    page = client.get("/figures/board/?show=durations").content.decode()
+    folds = re.findall(r'<details class="fold"( open)?>\s*<summary>(.*?)</summary>', page, re.DOTALL)
+    assert [is_open for is_open, _ in folds] == [" open", *[""] * (len(folds) - 1)]
+    assert len(folds) == len(re.findall(r'<header class="wide-only">', page)) > 1
+    assert all("件，中位数" in head and "按期" in head for _, head in folds)
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.REVIEWER, Role.REPRESENTATIVE])

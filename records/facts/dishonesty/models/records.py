@@ -66,7 +66,7 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
         verbose_name_plural = "失信记录"
         ordering = ["-decided_on", "-id"]
         indexes = [
-            models.Index(fields=["status", "decided_on"]),
+            models.Index("status", F("decided_on").desc(nulls_last=True), name="record_by_day"),
             models.Index(fields=["batch_id", "batch_row"]),
             models.Index(fields=["document_key"]),
             *(
