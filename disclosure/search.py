@@ -60,6 +60,12 @@ class Answer:
         return self.total > CAP
 
     @property
+    def offer(self) -> tuple[Question, bool]:
+        """Return whose choices are offered, and whether with their numbers: words with too many hits offer what facets alone do."""
+        is_told = not self.capped or self.question.by_facets_alone
+        return (self.question.as_counted if is_told else self.question.facets_alone), is_told
+
+    @property
     def shown_total(self) -> str:
         return f"{CAP}+" if self.capped else f"{self.total:,}"
 
@@ -151,7 +157,7 @@ def _of_document(question: Question) -> Question | None:
 
 
 def _listed(question: Question, page: int, counted: Counted) -> Answer:
-    total, choices = counted(question.as_counted, partial(_tally, question))
+    total, choices = counted(question.as_counted, partial(_tally, question, counted))
     if total is None:
         return Answer(question, hint=TOO_SHORT)
     if question.after:
@@ -164,14 +170,30 @@ def _listed(question: Question, page: int, counted: Counted) -> Answer:
     return Answer(question, rows, total, page, choices, pages=pages, further=further)
 
 
-def _tally(question: Question) -> Tally:
-    """Return how many hits there are and what the facets offer: without numbers where words have more hits than are counted."""
-    total = total_of(question)
-    if total is None:
-        return None, []
-    if total <= CAP or question.by_facets_alone:
-        return total, facets(question)
-    return total, [replace(choice, records=None) for choice in facets(question.facets_alone)]
+def _tally(question: Question, counted: Counted) -> Tally:
+    """Return how many hits there are and what the facets offer: without numbers where words have more hits than are counted.
+
+    What those words offer is what the facets offer without them, counted once for all such words.
+    """
+    total, choices = _counts(question)
+    if total is None or total <= CAP or question.by_facets_alone:
+        return total, choices
+    alone = question.facets_alone
+    _, offered = counted(alone, partial(_tally, alone, counted))
+    return total, [replace(choice, records=None) for choice in offered]
+
+
+def _counts(question: Question) -> Tally:
+    """Return the number of hits, None where nothing is asked that an index could answer, and the choices, most records first.
+
+    Counties are offered of the cities that are chosen, or of which a county is; nothing beyond what is counted.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM open.tally(%s::jsonb, %s)", [question.as_json(), CAP])
+        lines = [Choice(*row) for row in cursor.fetchall()]
+    total = next((line.records for line in lines if not line.facet), None)
+    choices = [line for line in lines if line.facet]
+    return total, sorted(choices, key=lambda choice: (-(choice.records or 0), choice.value))
 
 
 def _place_after(rows: Sequence[OpenRecord]) -> str:
@@ -190,17 +212,6 @@ def hits(question: Question, *, many: bool, skip: int = 0, take: int = PER_PAGE)
     plan = "open.hits_many" if many else "open.hits_few"
     call = f"{plan}(%s::jsonb, %s, %s, %s)"
     return OpenRecord.objects.by_function(call, question.as_json(), question.sort == "old", skip, take)
-
-
-def facets(question: Question) -> list[Choice]:
-    """Return the choices that the facets offer for a question, most records first; none where words have too many hits.
-
-    Counties are offered of the cities that are chosen, or of which a county is.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM open.facets(%s::jsonb)", [question.as_json()])
-        found = [Choice(*row) for row in cursor.fetchall()]
-    return sorted(found, key=lambda choice: (-(choice.records or 0), choice.value))
 
 
 def total_of(question: Question) -> int | None:
