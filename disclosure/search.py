@@ -12,6 +12,8 @@ from django.db import connection
 
 from disclosure.open.models import OpenDepartment, OpenRecord
 from disclosure.open.models.facts import OpenFact
+from disclosure.open.models.public import LINE
+from disclosure.open.models.rows import WHOLE, Names
 from disclosure.question import CODE, Question
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
 from identifiers.document_numbers import document_key
@@ -161,11 +163,12 @@ def _listed(question: Question, page: int, counted: Counted) -> Answer:
     if total is None:
         return Answer(question, hint=TOO_SHORT)
     if question.after:
-        rows = hits(question, many=total > CAP, take=PER_PAGE)
+        rows = hits(question, many=total > CAP, take=PER_PAGE, only=LINE)
         return Answer(question, rows, total, 0, choices, further=_place_after(rows))
     pages = min(max(-(-total // PER_PAGE), 1), LAST_PAGE)
     page = min(max(page, 1), pages)
-    rows = hits(question, many=total > CAP, skip=(page - 1) * PER_PAGE, take=PER_PAGE) if total else []
+    skip = (page - 1) * PER_PAGE
+    rows = hits(question, many=total > CAP, skip=skip, take=PER_PAGE, only=LINE) if total else []
     further = _place_after(rows) if page == LAST_PAGE and total > CAP else ""
     return Answer(question, rows, total, page, choices, pages=pages, further=further)
 
@@ -207,11 +210,13 @@ def place_of(row: OpenRecord | OpenFact) -> str:
     return f"{row.opens_on:%Y%m%d}-{moment // timedelta(microseconds=1)}-{row.public_id.hex}"
 
 
-def hits(question: Question, *, many: bool, skip: int = 0, take: int = PER_PAGE) -> list[OpenRecord]:
+def hits(
+    question: Question, *, many: bool, skip: int = 0, take: int = PER_PAGE, only: Names = WHOLE
+) -> list[OpenRecord]:
     """Return hits by publication date: index first for few, a walk along the date for many."""
-    plan = "open.hits_many" if many else "open.hits_few"
-    call = f"{plan}(%s::jsonb, %s, %s, %s)"
-    return OpenRecord.objects.by_function(call, question.as_json(), question.sort == "old", skip, take)
+    call = f"open.hits_{'many' if many else 'few'}(%s::jsonb, %s, %s, %s)"
+    given = question.as_json(), question.sort == "old", skip, take
+    return OpenRecord.objects.by_function(call, *given, only=only)
 
 
 def total_of(question: Question) -> int | None:

@@ -20,7 +20,7 @@ from disclosure.archive_json import NOTICE
 from disclosure.archive_summary import Summary, archive_of
 from disclosure.open.models.departments import OpenDepartment, OpenDepartmentCount, OpenDepartmentQuerySet
 from disclosure.open.models.facts import OpenCommendation, OpenJudgment
-from disclosure.open.models.public import OpenRecord, OpenRegion
+from disclosure.open.models.public import LINE, OpenRecord, OpenRegion
 from disclosure.page_state import counted, day_of
 from disclosure.peers import Peers, beside, spread
 from disclosure.question import CODE, SHAPES, clean
@@ -66,7 +66,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     department, summary = archive
     page = Paginator(range(summary["total"]), RECORDS_A_PAGE).get_page(request.GET.get("page"))
     skip = page.start_index() - 1 if page.paginator.count else 0
-    records = OpenRecord.objects.held_by(code, skip, RECORDS_A_PAGE) if summary["total"] else []
+    records = OpenRecord.objects.held_by(code, skip, RECORDS_A_PAGE, LINE) if summary["total"] else []
     return render(
         request,
         "disclosure/department.html",
