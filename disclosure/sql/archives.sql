@@ -18,6 +18,20 @@ BEGIN
 END
 $$;
 
+-- The first departments whose names, former ones included, hold every word: by the index of their letters, or in their order
+-- where a word is in most names or too short for it.
+CREATE FUNCTION open.named(words text[], most integer) RETURNS SETOF open.department
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN QUERY EXECUTE format(
+    'SELECT key, credit_code, holder_code, name, short_name, kind, level, region_code, region_name, city_code, city_name, '
+    'county_code, county_name, superior_code, superior_name, successor_code, successor_name, further_codes, '
+    'further_names, status, former_names, sort_key, haystack '
+    'FROM open.stored_department WHERE true%s ORDER BY sort_key, credit_code LIMIT %s',
+    open.words_condition(jsonb_build_object('words', words)), least(most, 100));
+END
+$$;
+
 -- Not granted: the ended bodies that a department took over from, alone or with others, as its archive names them.
 CREATE FUNCTION open.taken_over_by(code text) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
