@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
 
 from common.key_domains import KeyDomain
+from disclosure.open.models import rows
+from disclosure.open.models.departments import OpenDepartment
+
+Summary = dict[str, Any]
+SAID = (
+    *("total", "first_end", "latest", "serious", "bodies", "domains", "former_codes", "taken_over"),
+    *("subordinates", "others"),
+)
+COLUMNS = ", ".join(SAID)
+QUESTION = f"SELECT {COLUMNS} FROM open.archive(%s)"  # noqa: S608 - names of ours
 
 
-def summary_of(code: str) -> dict[str, Any]:
+def summary_of(code: str) -> Summary:
     """Return what an archive says beside identity and rows: its figures, from all records that stand and nothing else."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM open.archive(%s)", [code])
-        columns = [column.name for column in cursor.description]
-        summary = dict(zip(columns, cursor.fetchone(), strict=True))
+        cursor.execute(QUESTION, [code])
+        return _read(cursor.fetchone())
+
+
+def archive_of(code: str) -> tuple[OpenDepartment, Summary] | None:
+    """Return who bears a credit code now and what its archive says, in one question; None where nobody bears it now."""
+    question = "FROM open.department own, open.archive(own.credit_code) archive WHERE own.credit_code = %s"
+    for department, said in rows.read_beside(OpenDepartment, COLUMNS, question, [code]):
+        return department, _read(said)
+    return None
+
+
+def _read(said: Sequence[Any]) -> Summary:
+    summary = dict(zip(SAID, said, strict=True))
     summary |= {name: json.loads(summary[name]) for name in ("domains", "taken_over", "subordinates")}
     names = dict(KeyDomain.choices)
     counted = sorted(summary["domains"].items(), key=lambda pair: (-pair[1], pair[0]))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -18,6 +18,12 @@ from jinja2.visitor import NodeTransformer
 from disclosure.addresses import address_of
 from disclosure.excerpts import excerpt, hits
 from disclosure.page_state import run_of
+
+
+class Addressed(Protocol):
+    """What has an address."""
+
+    def get_absolute_url(self) -> str: ...
 
 
 class PublicEnvironment(Environment):
@@ -37,11 +43,14 @@ class PublicEnvironment(Environment):
         super().__init__(**{**options, **fixed})  # type: ignore[arg-type]
         self.globals |= {"url": url, "static": cache(static), "run_of": run_of}
         self.filters |= {
+            "address": address,
+            "archive": partial(address_of, "department"),
             "day": day,
             "moment": moment,
             "shortened": shortened,
             "hits": hits,
             "excerpt": excerpt,
+            "word": word,
         }
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -67,6 +76,17 @@ class FixedAddresses(NodeTransformer):
         if asked is None or node.kwargs or len(named) != 1 or len(node.args) != 1:
             return node
         return nodes.Const(asked(named[0]), lineno=node.lineno)
+
+
+def address(thing: Addressed) -> str:
+    """Return where a thing stands; a filter is called at once, where Jinja asks of each call what it wants to be given."""
+    return thing.get_absolute_url()
+
+
+def word(thing: object, column: str) -> str:
+    """Return the word for the value of a column."""
+    said: str = getattr(thing, f"get_{column}_display")()
+    return said
 
 
 def day(value: date | None) -> str:

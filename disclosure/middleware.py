@@ -170,7 +170,7 @@ class PublicCacheMiddleware:
 
     def _page(self, request: HttpRequest, key: str) -> HttpResponse:
         token = randbits(62)
-        page = _kept(f"page-{key}") or _made_meanwhile(key, token)
+        page = _kept(key, token)
         if page is not None:
             return _answer(page)
         made: Page | None = None
@@ -190,33 +190,20 @@ def _page_of(response: HttpResponse) -> Page | None:
     return Page(response.status_code, response.content, headers)
 
 
-def _kept(key: str) -> Page | None:
-    try:
-        page: Page | None = cache.get(key)
-    except STORE_TROUBLE:
-        return None
-    return page
-
-
-def _made_meanwhile(key: str, token: int) -> Page | None:
-    """Wait for the page while another request renders it; None where this one is to render it.
+def _kept(key: str, token: int) -> Page | None:
+    """Return the page, waited for while another request renders it; None where this one is to render it.
 
     After a publication everybody asks for the same few pages: each is counted and rendered once.
     """
     until = monotonic() + PATIENCE
-    while not _begin_making(key, token) and monotonic() < until:
-        sleep(GLANCE)
-        page = _kept(f"page-{key}")
-        if page is not None:
-            return page
-    return None
-
-
-def _begin_making(key: str, token: int) -> bool:
     try:
-        return bool(cache.add(f"making-{key}", token, MAKING_SECONDS))
+        while True:
+            page, begun = cache.get_or_hold(f"page-{key}", f"making-{key}", token, MAKING_SECONDS)  # type: ignore[attr-defined]
+            if page or begun or monotonic() >= until:
+                return page or None
+            sleep(GLANCE)
     except STORE_TROUBLE:
-        return True
+        return None
 
 
 def _end_making(key: str, token: int, made: Page | None) -> None:

@@ -12,6 +12,8 @@ from django.db import connection
 
 from disclosure.open.models import OpenDepartment, OpenRecord
 from disclosure.open.models.facts import OpenFact
+from disclosure.open.models.public import LINE
+from disclosure.open.models.rows import WHOLE, Names
 from disclosure.question import CODE, Question
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
 from identifiers.document_numbers import document_key
@@ -58,6 +60,12 @@ class Answer:
     @property
     def capped(self) -> bool:
         return self.total > CAP
+
+    @property
+    def offer(self) -> tuple[Question, bool]:
+        """Return whose choices are offered, and whether with their numbers: words with too many hits offer what facets alone do."""
+        is_told = not self.capped or self.question.by_facets_alone
+        return (self.question.as_counted if is_told else self.question.facets_alone), is_told
 
     @property
     def shown_total(self) -> str:
@@ -151,27 +159,44 @@ def _of_document(question: Question) -> Question | None:
 
 
 def _listed(question: Question, page: int, counted: Counted) -> Answer:
-    total, choices = counted(question.as_counted, partial(_tally, question))
+    total, choices = counted(question.as_counted, partial(_tally, question, counted))
     if total is None:
         return Answer(question, hint=TOO_SHORT)
     if question.after:
-        rows = hits(question, many=total > CAP, take=PER_PAGE)
+        rows = hits(question, many=total > CAP, take=PER_PAGE, only=LINE)
         return Answer(question, rows, total, 0, choices, further=_place_after(rows))
     pages = min(max(-(-total // PER_PAGE), 1), LAST_PAGE)
     page = min(max(page, 1), pages)
-    rows = hits(question, many=total > CAP, skip=(page - 1) * PER_PAGE, take=PER_PAGE) if total else []
+    skip = (page - 1) * PER_PAGE
+    rows = hits(question, many=total > CAP, skip=skip, take=PER_PAGE, only=LINE) if total else []
     further = _place_after(rows) if page == LAST_PAGE and total > CAP else ""
     return Answer(question, rows, total, page, choices, pages=pages, further=further)
 
 
-def _tally(question: Question) -> Tally:
-    """Return how many hits there are and what the facets offer: without numbers where words have more hits than are counted."""
-    total = total_of(question)
-    if total is None:
-        return None, []
-    if total <= CAP or question.by_facets_alone:
-        return total, facets(question)
-    return total, [replace(choice, records=None) for choice in facets(question.facets_alone)]
+def _tally(question: Question, counted: Counted) -> Tally:
+    """Return how many hits there are and what the facets offer: without numbers where words have more hits than are counted.
+
+    What those words offer is what the facets offer without them, counted once for all such words.
+    """
+    total, choices = _counts(question)
+    if total is None or total <= CAP or question.by_facets_alone:
+        return total, choices
+    alone = question.facets_alone
+    _, offered = counted(alone, partial(_tally, alone, counted))
+    return total, [replace(choice, records=None) for choice in offered]
+
+
+def _counts(question: Question) -> Tally:
+    """Return the number of hits, None where nothing is asked that an index could answer, and the choices, most records first.
+
+    Counties are offered of the cities that are chosen, or of which a county is; nothing beyond what is counted.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM open.tally(%s::jsonb, %s)", [question.as_json(), CAP])
+        lines = [Choice(*row) for row in cursor.fetchall()]
+    total = next((line.records for line in lines if not line.facet), None)
+    choices = [line for line in lines if line.facet]
+    return total, sorted(choices, key=lambda choice: (-(choice.records or 0), choice.value))
 
 
 def _place_after(rows: Sequence[OpenRecord]) -> str:
@@ -185,22 +210,13 @@ def place_of(row: OpenRecord | OpenFact) -> str:
     return f"{row.opens_on:%Y%m%d}-{moment // timedelta(microseconds=1)}-{row.public_id.hex}"
 
 
-def hits(question: Question, *, many: bool, skip: int = 0, take: int = PER_PAGE) -> list[OpenRecord]:
+def hits(
+    question: Question, *, many: bool, skip: int = 0, take: int = PER_PAGE, only: Names = WHOLE
+) -> list[OpenRecord]:
     """Return hits by publication date: index first for few, a walk along the date for many."""
-    plan = "open.hits_many" if many else "open.hits_few"
-    call = f"{plan}(%s::jsonb, %s, %s, %s)"
-    return OpenRecord.objects.by_function(call, question.as_json(), question.sort == "old", skip, take)
-
-
-def facets(question: Question) -> list[Choice]:
-    """Return the choices that the facets offer for a question, most records first; none where words have too many hits.
-
-    Counties are offered of the cities that are chosen, or of which a county is.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM open.facets(%s::jsonb)", [question.as_json()])
-        found = [Choice(*row) for row in cursor.fetchall()]
-    return sorted(found, key=lambda choice: (-(choice.records or 0), choice.value))
+    call = f"open.hits_{'many' if many else 'few'}(%s::jsonb, %s, %s, %s)"
+    given = question.as_json(), question.sort == "old", skip, take
+    return OpenRecord.objects.by_function(call, *given, only=only)
 
 
 def total_of(question: Question) -> int | None:

@@ -11,6 +11,10 @@ from redis import Redis
 from integrity_portal.embedded import lease
 
 EMBEDDED = "redis://embedded"
+_GET_OR_HOLD = (
+    "local kept = redis.call('get', KEYS[1])"
+    " return {kept, not kept and redis.call('set', KEYS[2], ARGV[1], 'NX', 'EX', ARGV[2])}"
+)
 _DELETE_HELD = "if redis.call('get', KEYS[1]) == ARGV[1] then redis.call('del', KEYS[1]) end"
 _SET_AND_RELEASE = f"redis.call('set', KEYS[2], ARGV[2], 'EX', ARGV[3]) {_DELETE_HELD}"
 
@@ -56,6 +60,13 @@ class PortalRedisCache(RedisCache):
         client = self._cache.get_client(None, write=True)
         for key in client.scan_iter(match=f"{self.key_prefix}:*", count=1000):
             client.unlink(key)
+
+    def get_or_hold(self, key: str, held: str, token: int, seconds: int) -> tuple[object, bool]:
+        """Return what is kept under `key`; of nothing, say whether `held` holds `token` from now on, both in one step."""
+        keys = self.make_and_validate_key(key), self.make_and_validate_key(held)
+        client = self._cache.get_client(None, write=True)
+        kept, begun = client.eval(_GET_OR_HOLD, 2, *keys, token, seconds)
+        return kept and self._cache._serializer.loads(kept), bool(begun)  # type: ignore[attr-defined]
 
     def delete_held(self, key: str, token: int) -> None:
         """Forget `key` in one step where it still holds `token`; what another wrote under it meanwhile stays."""

@@ -13,9 +13,9 @@ GRANT SELECT ON open.record, open.judgment, open.commendation, open.ended, open.
   open.former_code, open.department_count, open.statistic, open.repair_figure, open.promise,
   open.agency, open.dishonest_enterprise, open.aggregation,
   open.last_check, open.file, open.snapshot TO portal_public;
-GRANT EXECUTE ON FUNCTION open.today(), open.askable(jsonb), open.probe(jsonb), open.total(jsonb), open.facets(jsonb),
+GRANT EXECUTE ON FUNCTION open.today(), open.askable(jsonb), open.probe(jsonb), open.total(jsonb), open.tally(jsonb, integer),
   open.hits_few(jsonb, boolean, integer, integer), open.hits_many(jsonb, boolean, integer, integer),
-  open.figures(), open.by_city(), open.archive(text), open.held(text, integer, integer), open.peers(text, text), open.leading(text[], integer),
+  open.figures(), open.by_city(), open.archive(text), open.held(text, integer, integer), open.peers(text, text), open.named(text[], integer), open.leading(text[], integer),
   open.state(), open.is_late(), open.answer(bytea), open.report(text), open.report_bearing(text) TO portal_public;
 
 DO $$

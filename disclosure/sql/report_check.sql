@@ -4,7 +4,7 @@
 CREATE FUNCTION open.standing_of(code text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' AS $$
   SELECT encode(sha256(convert_to(jsonb_build_array(
-    to_jsonb(body) - 'haystack' - 'sort_key' - 'key',
+    to_jsonb(body) - 'haystack' - 'search' - 'sort_key' - 'key',
     ARRAY(SELECT borne.code FROM open.stored_former_code borne WHERE borne.credit_code = standing_of.code ORDER BY 1),
     open.taken_over_by(standing_of.code),
     (SELECT jsonb_agg(to_jsonb(shown) - 'haystack' - 'search' ORDER BY shown.public_id) FROM open.stored_fact shown

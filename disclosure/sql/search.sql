@@ -4,8 +4,9 @@
 -- "document": key}; whatever is missing or empty does not narrow.
 
 -- Not granted: the words as conditions. A word shorter than two characters has no index entry and is
--- checked by the text alone; where that is all there is, the caller refuses to ask (open.askable).
-CREATE FUNCTION open.words_condition(question jsonb) RETURNS text
+-- checked by the text alone; where that is all there is, the caller refuses to ask (open.askable). A run of two or three letters
+-- is one index entry, which says all. Whoever walks along the rows reads their texts and no index.
+CREATE FUNCTION open.words_condition(question jsonb, walked boolean DEFAULT false) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
   word text;
@@ -13,12 +14,14 @@ DECLARE
   asked tsquery;
   checks text := '';
 BEGIN
-  FOR word IN SELECT jsonb_array_elements_text(coalesce(question->'words', '[]')) LOOP
+  FOR word IN SELECT open.text_fold(given) FROM jsonb_array_elements_text(coalesce(question->'words', '[]')) AS given LOOP
     pieces := open.gram_query(word);
     asked := coalesce(asked && pieces, asked, pieces);
-    checks := checks || format(' AND strpos(haystack, %L) > 0', open.text_fold(word));
+    IF walked OR word !~ '^[[:alnum:]]{2,3}$' COLLATE "pg_catalog"."pg_c_utf8" THEN
+      checks := checks || format(' AND strpos(haystack, %L) > 0', word);
+    END IF;
   END LOOP;
-  RETURN CASE WHEN asked IS NULL THEN '' ELSE format(' AND search @@ %L::tsquery', asked) END || checks;
+  RETURN CASE WHEN walked OR asked IS NULL THEN '' ELSE format(' AND search @@ %L::tsquery', asked) END || checks;
 END
 $$;
 
@@ -88,9 +91,9 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- Not granted: the whole condition.
-CREATE FUNCTION open.condition(question jsonb) RETURNS text
+CREATE FUNCTION open.condition(question jsonb, walked boolean DEFAULT false) RETURNS text
 LANGUAGE sql STABLE AS $$
-  SELECT 'true' || open.words_condition(question) || open.narrowing(question) || ' AND ' || open.place(question)
+  SELECT 'true' || open.words_condition(question, walked) || open.narrowing(question) || ' AND ' || open.place(question)
       || (SELECT string_agg(' AND ' || open.choice(question, facet), '')
           FROM unnest(ARRAY['domain', 'source', 'severity', 'year']) AS facet)
 $$;
@@ -104,12 +107,33 @@ LANGUAGE sql STABLE AS $$
     CASE WHEN oldest THEN '>' ELSE '<' END, question->'after'->>0, question->'after'->>1, question->'after'->>2) END
 $$;
 
--- How many, at most 1,001: more are called 「1000+」 and answered by the other plan.
+-- Not granted: whether there are more than so many for certain, told from a part of the index. Where a word is met often among what
+-- is newest, all places of it that the index knows are ten thousands, and to gather them takes longer than all else.
+CREATE FUNCTION open.exceeds(question jsonb, most integer) RETURNS boolean
+LANGUAGE plpgsql STABLE SET gin_fuzzy_search_limit = 5000 SET enable_seqscan = off AS $$
+DECLARE
+  yes boolean;
+BEGIN
+  EXECUTE 'SELECT count(*) >= 5 FROM (SELECT * FROM open.standing ORDER BY opens_on DESC, published_at DESC, public_id DESC LIMIT 100) '
+    'newest WHERE ' || open.condition(question, true) INTO yes;
+  IF yes THEN
+    EXECUTE format('SELECT count(*) > %1$s FROM (SELECT FROM open.standing WHERE %2$s LIMIT %1$s + 1) few', most, open.condition(question))
+      INTO yes;
+  END IF;
+  RETURN yes;
+END
+$$;
+
+-- How many, at most 1,001: more are called 「1000+」 and answered by the other plan. Here and below PostgreSQL is kept from
+-- reading the whole table, which it takes for cheaper than the index where a word is common: the text of each row is out of line.
 CREATE FUNCTION open.probe(question jsonb) RETURNS integer
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 DECLARE
   found integer;
 BEGIN
+  IF open.exceeds(question, 1000) THEN
+    RETURN 1001;
+  END IF;
   EXECUTE 'SELECT count(*) FROM (SELECT 1 FROM open.standing WHERE ' || open.condition(question) || ' LIMIT 1001) few'
     INTO found;
   RETURN found;
@@ -120,7 +144,7 @@ $$;
 -- addresses, which passes the barrier of open.record; a join would read the whole view.
 CREATE FUNCTION open.hits_few(question jsonb, oldest boolean, skip integer, take integer)
 RETURNS SETOF open.record
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 DECLARE
   page uuid[];
 BEGIN
@@ -149,7 +173,7 @@ BEGIN
     'commitment, commitment_on, challenges '
     'FROM open.standing WHERE %1$s '
     'ORDER BY opens_on %2$s, published_at %2$s, public_id %2$s OFFSET %3$s LIMIT %4$s',
-    open.condition(question) || open.beyond(question, oldest), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 5000));
+    open.condition(question, true) || open.beyond(question, oldest), CASE WHEN oldest THEN 'ASC' ELSE 'DESC' END, greatest(skip, 0), least(take, 5000));
 END
 $$;
 
@@ -178,19 +202,28 @@ BEGIN
 END
 $$;
 
--- How many each choice would show, the other facets as chosen: from the kept counts, or from the hits where they are
--- 1,000 at most; beyond that nothing is said. Places are one facet: counties are told of the cities that are opened.
-CREATE FUNCTION open.facets(question jsonb) RETURNS TABLE (facet text, choice text, name text, records bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- How many there are, in a line without a facet, and how many each choice would show, the other facets as chosen: from the
+-- kept counts, or from the hits, read once for all of it, where they are `most` at most; beyond that nothing is said of choices.
+-- Places are one facet: counties are told of the cities that are opened.
+CREATE FUNCTION open.tally(question jsonb, most integer) RETURNS TABLE (facet text, choice text, name text, records bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 DECLARE
   kept boolean := open.is_kept(question);
   year text := CASE WHEN kept THEN 'year' ELSE 'to_char(opens_on, ''YYYY'')' END;
   opened text := format('left(county_code, 4) || ''00'' = ANY (%L::text[])', open.opened(question));
+  chosen text[] := open.place(question, kept) || ARRAY(SELECT open.choice(question, asked, year) FROM
+                   unnest(ARRAY['domain', 'source', 'severity', 'year']) WITH ORDINALITY AS listed (asked, place) ORDER BY place);
 BEGIN
+  IF NOT open.askable(question) THEN
+    RETURN;
+  ELSIF NOT kept AND open.exceeds(question, most) THEN
+    RETURN QUERY SELECT '', '', '', most + 1::bigint;
+    RETURN;
+  END IF;
   RETURN QUERY EXECUTE format(
     'WITH base AS MATERIALIZED (SELECT city_code AS city, county_code AS county, domain, source_kind AS source, severity, '
     '%1$s AS year, %2$s AS a, %3$s AS b, %4$s AS c, %5$s AS d, %6$s AS e, %7$s AS records, %8$s AS is_city, %9$s AS is_part '
-    'FROM %10$s), few AS (SELECT %11$s AS yes), '
+    'FROM %10$s), few AS MATERIALIZED (SELECT %11$s AS yes), '
     'added AS (SELECT ''city'' AS facet, city AS choice, sum(base.records) AS records '
     'FROM base, few WHERE yes AND is_city AND b AND c AND d AND e GROUP BY city '
     'UNION ALL SELECT ''county'', county, sum(base.records) FROM base, few WHERE yes AND is_part AND b AND c AND d AND e GROUP BY county '
@@ -198,15 +231,17 @@ BEGIN
     'UNION ALL SELECT ''source'', source, sum(base.records) FROM base, few WHERE yes AND a AND b AND d AND e GROUP BY source '
     'UNION ALL SELECT ''severity'', severity, sum(base.records) FROM base, few WHERE yes AND a AND b AND c AND e GROUP BY severity '
     'UNION ALL SELECT ''year'', year, sum(base.records) FROM base, few WHERE yes AND a AND b AND c AND d GROUP BY year) '
+    'SELECT '''', '''', '''', CASE WHEN yes THEN (SELECT coalesce(sum(base.records), 0) FROM base WHERE a AND b AND c AND d AND e) '
+    'ELSE %12$s END::bigint FROM few UNION ALL '
     'SELECT added.facet, added.choice, coalesce(CASE WHEN added.facet IN (''city'', ''county'') THEN (SELECT region.name '
     'FROM open.stored_region region WHERE region.code = added.choice) END, ''''), added.records::bigint '
     'FROM added WHERE added.records > 0',
-    year, open.place(question, kept), open.choice(question, 'domain', year), open.choice(question, 'source', year),
-    open.choice(question, 'severity', year), open.choice(question, 'year', year), CASE WHEN kept THEN 'records' ELSE '1' END,
+    year, chosen[1], chosen[2], chosen[3], chosen[4], chosen[5], CASE WHEN kept THEN 'records' ELSE '1' END,
     CASE WHEN kept THEN 'county_code = ''*''' ELSE 'true' END, 'county_code NOT IN (''*'', '''') AND ' || opened,
-    CASE WHEN kept THEN 'open.facet_line WHERE county_code = ''*'' OR ' || opened
-         ELSE 'open.standing WHERE true' || open.words_condition(question) || open.narrowing(question) || ' LIMIT 1001' END,
-    CASE WHEN kept THEN 'true' ELSE '(SELECT count(*) <= 1000 FROM base)' END);
+    CASE WHEN kept THEN 'open.facet_line WHERE county_code = ''*'' OR ' || opened ELSE
+      format('open.standing WHERE true%s%s LIMIT %s', open.words_condition(question), open.narrowing(question), most + 1) END,
+    CASE WHEN kept THEN 'true' ELSE format('(SELECT count(*) <= %s FROM base)', most) END,
+    CASE WHEN 'true' = ALL (chosen) THEN format('%s', most + 1) ELSE format('open.probe(%L::jsonb)', question) END);
 END
 $$;
 

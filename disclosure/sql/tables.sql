@@ -84,9 +84,10 @@ CREATE TABLE IF NOT EXISTS open.stored_department (
   status text NOT NULL,
   former_names text[] NOT NULL,
   sort_key text NOT NULL,
-  haystack text NOT NULL GENERATED ALWAYS AS (open.text_fold(
-    name || ' ' || short_name || open.joined(former_names))) STORED
+  haystack text NOT NULL GENERATED ALWAYS AS (open.text_fold(name || ' ' || short_name || open.joined(former_names))) STORED,
+  search tsvector NOT NULL GENERATED ALWAYS AS (open.text_grams(name || ' ' || short_name || open.joined(former_names))) STORED
 );
+CREATE INDEX IF NOT EXISTS department_search ON open.stored_department USING gin (search) WITH (fastupdate = off);
 CREATE INDEX IF NOT EXISTS department_code ON open.stored_department (credit_code);
 CREATE INDEX IF NOT EXISTS department_holder ON open.stored_department (holder_code);
 CREATE INDEX IF NOT EXISTS department_successor ON open.stored_department (successor_code);

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_safe
 
 from disclosure import archive_json
 from disclosure.archive_json import NOTICE
-from disclosure.archive_summary import summary_of
+from disclosure.archive_summary import Summary, archive_of
 from disclosure.open.models.departments import OpenDepartment, OpenDepartmentCount, OpenDepartmentQuerySet
 from disclosure.open.models.facts import OpenCommendation, OpenJudgment
-from disclosure.open.models.public import OpenRecord, OpenRegion
+from disclosure.open.models.public import LINE, OpenRecord, OpenRegion
 from disclosure.page_state import counted, day_of
 from disclosure.peers import Peers, beside, spread
 from disclosure.question import CODE, SHAPES, clean
@@ -60,13 +60,13 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     """The archive of a department; a former code, or that of an ended body, leads to where its duties are now."""
-    department = present(code)
-    if isinstance(department, str):
-        return HttpResponsePermanentRedirect(reverse("disclosure:department", args=[department]))
-    summary = summary_of(code)
+    archive = archived(code)
+    if isinstance(archive, str):
+        return HttpResponsePermanentRedirect(reverse("disclosure:department", args=[archive]))
+    department, summary = archive
     page = Paginator(range(summary["total"]), RECORDS_A_PAGE).get_page(request.GET.get("page"))
     skip = page.start_index() - 1 if page.paginator.count else 0
-    records = OpenRecord.objects.held_by(code, skip, RECORDS_A_PAGE) if summary["total"] else []
+    records = OpenRecord.objects.held_by(code, skip, RECORDS_A_PAGE, LINE) if summary["total"] else []
     return render(
         request,
         "disclosure/department.html",
@@ -86,12 +86,11 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def as_json(request: HttpRequest, code: str) -> HttpResponse:
     """The same for machines and for other sites to show; of more records than a page holds, the next page is named."""
-    department = present(code)
-    if isinstance(department, str):
-        return _open_to_all(
-            HttpResponsePermanentRedirect(reverse("disclosure:archive_json", args=[department]))
-        )
-    summary, site = summary_of(code), request.build_absolute_uri("/").rstrip("/")
+    archive = archived(code)
+    if isinstance(archive, str):
+        return _open_to_all(HttpResponsePermanentRedirect(reverse("disclosure:archive_json", args=[archive])))
+    department, summary = archive
+    site = request.build_absolute_uri("/").rstrip("/")
     page = Paginator(range(summary["total"]), RECORDS_AT_ONCE).get_page(request.GET.get("page"))
     skip = page.start_index() - 1 if page.paginator.count else 0
     records = OpenRecord.objects.held_by(code, skip, RECORDS_AT_ONCE) if summary["total"] else []
@@ -122,13 +121,25 @@ def _open_to_all(response: HttpResponse) -> HttpResponse:
 
 def present(code: str) -> OpenDepartment | str:
     """Return whose archive stands under a code, or the code under which it stands now."""
-    department = OpenDepartment.objects.bearing(code)
-    if department is None:
-        raise Http404
+    department = _bearing(code)
     return department if department.present_code == code else department.present_code
 
 
-def _others(code: str, summary: dict[str, Any]) -> dict[str, Any]:
+def archived(code: str) -> tuple[OpenDepartment, Summary] | str:
+    """Return whose archive stands under a code and what it says, or the code under which it stands now."""
+    found = archive_of(code)
+    department = found[0] if found else _bearing(code)
+    return found if found and department.present_code == code else department.present_code
+
+
+def _bearing(code: str) -> OpenDepartment:
+    department = OpenDepartment.objects.bearing(code)
+    if department is None:
+        raise Http404
+    return department
+
+
+def _others(code: str, summary: Summary) -> dict[str, Any]:
     """Return judgments and honours, asked for only where there are some."""
     models = {"judgments": OpenJudgment, "commendations": OpenCommendation}
     return {
@@ -137,7 +148,7 @@ def _others(code: str, summary: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def peers_of(request: HttpRequest, department: OpenDepartment, summary: dict[str, Any]) -> Peers | None:
+def peers_of(request: HttpRequest, department: OpenDepartment, summary: Summary) -> Peers | None:
     """Return how it stands among its level and kind, counted once for all of them while nothing changes."""
     if department.status != DepartmentStatus.ACTIVE:
         return None

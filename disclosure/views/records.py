@@ -53,7 +53,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         {
             "answer": answer,
             "question": question,
-            "facets": counted(request, ("facets", question.as_counted), partial(_facets, answer)),
+            "facets": counted(request, ("facets", *answer.offer), partial(_facets, answer)),
             "chosen": chosen_of(question),
             "pages": pages_of(answer.page, answer.pages),
             "suggestions": [] if answer.total or answer.hint or question.narrowed else suggestions(question),
@@ -124,7 +124,7 @@ def line_of(record: OpenRecord, today: date) -> list[tuple[date, str, bool]]:
 
 
 def _facets(answer: Answer) -> Markup:
-    """Return the facets as they stand beside every page of one list."""
+    """Return the facets as they stand beside every page of one list, and of all words with too many hits to count."""
     frame = get_template("disclosure/facets.html").render({"facets": facets_of(answer)})
     return Markup(frame)  # noqa: S704 - the compiled template has escaped it
 

@@ -134,8 +134,8 @@ def test_pages_are_answered_where_redis_is_not(read, monkeypatch):
     def refuse(*args, **rest):
         raise Unreachable("down")
 
-    monkeypatch.setattr(cache, "get", refuse)
-    monkeypatch.setattr(cache, "set", refuse)
+    for name in ("get", "set", "get_or_hold", "set_and_release"):
+        monkeypatch.setattr(cache, name, refuse)
     answer = read("/")
     assert answer.status_code == 200
     assert read("/", headers={"If-None-Match": answer["ETag"]}).status_code == 304
@@ -165,20 +165,32 @@ def test_what_was_rendered_leaves_the_store_when_the_state_changes(monkeypatch):
     assert cache.get("rendered-page") is None
 
 
-def test_a_page_that_another_request_is_rendering_is_waited_for_and_not_rendered_twice(read, monkeypatch):
-    asked = []
-    monkeypatch.setattr(cache, "add", lambda key, *rest: asked.append(key))
+@pytest.fixture
+def making_of_another(monkeypatch):
+    """Each page is being rendered by another request already; what was asked for: its key and that of the mark."""
+    asked, get_or_hold = [], cache.get_or_hold
 
+    def held_by_another(key, held, token, seconds):
+        asked.append((key, held))
+        cache.add(held, 7, seconds)
+        return get_or_hold(key, held, token, seconds)
+
+    monkeypatch.setattr(cache, "get_or_hold", held_by_another)
+    return asked
+
+
+def test_a_page_that_another_request_is_rendering_is_waited_for_and_not_rendered_twice(
+    read, making_of_another, monkeypatch
+):
     def other_request_ends(seconds):
-        key = asked[-1].removeprefix("making-")
-        cache.set(f"page-{key}", middleware.Page(200, b"made by the other", ()))
+        cache.set(making_of_another[-1][0], middleware.Page(200, b"made by the other", ()))
 
     monkeypatch.setattr(middleware, "sleep", other_request_ends)
     assert read("/").content == b"made by the other"
+    assert len(making_of_another) == 2
 
 
-def test_a_page_whose_maker_died_is_rendered_after_all(read, monkeypatch):
-    monkeypatch.setattr(cache, "add", lambda *given: False)
+def test_a_page_whose_maker_died_is_rendered_after_all(read, making_of_another, monkeypatch):
     monkeypatch.setattr(middleware, "PATIENCE", 0)
     assert "政务诚信门户" in read("/").content.decode()
 
@@ -189,31 +201,24 @@ def test_the_next_request_may_render_what_is_not_kept(read, monkeypatch):
 
 
 def test_a_request_that_took_too_long_leaves_the_mark_of_the_one_that_took_over(read, monkeypatch):
-    marks, add = [], cache.add
+    marks, get_or_hold = [], cache.get_or_hold
 
-    def overtaken_at_once(key, *rest):
-        marks.append(key)
-        add(key, *rest)
-        cache.set(key, 7, 10)
-        return True
+    def overtaken_at_once(key, held, token, seconds):
+        marks.append(held)
+        kept = get_or_hold(key, held, token, seconds)
+        assert kept == (None, True)
+        cache.set(held, 7, 10)
+        return kept
 
-    monkeypatch.setattr(cache, "add", overtaken_at_once)
+    monkeypatch.setattr(cache, "get_or_hold", overtaken_at_once)
     read("/nowhere/")
     assert cache.get(marks[0]) == 7
 
 
-def test_whoever_lost_patience_does_not_end_the_making_of_another(read, monkeypatch):
-    marks, add = [], cache.add
-
-    def held_by_another(key, *rest):
-        marks.append(key)
-        add(key, 7, 10)
-        return False
-
-    monkeypatch.setattr(cache, "add", held_by_another)
+def test_whoever_lost_patience_does_not_end_the_making_of_another(read, making_of_another, monkeypatch):
     monkeypatch.setattr(middleware, "PATIENCE", 0)
     assert read("/nowhere/").status_code == 404
-    assert cache.get(marks[0]) == 7
+    assert cache.get(making_of_another[0][1]) == 7
 
 
 def test_the_first_page_is_one_page_whatever_is_written_behind_it(read, queries):

@@ -102,7 +102,7 @@ def test_the_role_can_name_what_the_committed_list_says_and_nothing_else():
     [
         "GRANT SELECT ON open.stored_fact TO portal_public",
         "GRANT SELECT (id) ON intake.message TO portal_public",
-        "GRANT EXECUTE ON FUNCTION open.condition(jsonb) TO PUBLIC",
+        "GRANT EXECUTE ON FUNCTION open.condition(jsonb, boolean) TO PUBLIC",
         "GRANT USAGE ON SCHEMA public TO portal_public",
         "GRANT CREATE ON SCHEMA open TO portal_public",
     ],

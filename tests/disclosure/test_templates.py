@@ -12,10 +12,12 @@ from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from jinja2 import UndefinedError
+from markupsafe import escape
 
 from disclosure.addresses import address_of
 from disclosure.excerpts import excerpt, hits
 from disclosure.jinja import shortened
+from identifiers.written_forms import fold
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "disclosure"
 CODE = "11320100MB0000000X"
@@ -74,16 +76,27 @@ def test_an_address_names_its_thing(public_side, page, thing):
         ("ＡＢ公司", ("ab公司", "ab"), "<mark>ＡＢ公司</mark>"),
         ("a<b", ("b",), "a&lt;<mark>b</mark>"),
         ("拖欠", ("“”",), "拖欠"),
+        ("處罰［2026］", ("处罚", "(2026)"), "<mark>處罰</mark><mark>［2026］</mark>"),
+        ("欠款…共５㎡，拖欠", ("5m2", "拖欠"), "欠款…共<mark>５㎡</mark>，<mark>拖欠</mark>"),
+        ("a^b]c-d\\e", ("^b]c-d\\",), "a<mark>^b]c-d\\</mark>e"),
     ],
 )
 def test_asked_words_are_marked_in_the_texts_own_places(text, words, shown):
     assert hits(text, words) == shown
 
 
+def test_a_word_is_found_however_each_of_its_signs_is_written():
+    for sign in map(chr, [*range(0x20, 0xD800), *range(0xF900, 0x10000), *range(0x2F800, 0x2FA20)]):
+        assert hits(f"欠{sign}欠", (f"欠{fold(sign)}欠",)) == f"<mark>欠{escape(sign)}欠</mark>", hex(
+            ord(sign)
+        )
+
+
 def test_an_excerpt_begins_before_the_first_asked_word():
     text = "前" * 100 + "拖欠" + "后" * 100
-    assert excerpt(text, ("拖欠",)) == "…" + "前" * 24 + "拖欠" + "后" * 64 + "…"
+    assert excerpt(text, ("拖欠",)) == "…" + "前" * 24 + "<mark>拖欠</mark>" + "后" * 64 + "…"
     assert excerpt("两\n行", ()) == "两 行"
+    assert excerpt("<两>\n行", ("两",)) == "&lt;<mark>两</mark>&gt; 行"
 
 
 def test_a_text_is_shortened_with_its_mark_inside_the_length():

@@ -10,7 +10,6 @@ from django.db import models
 from disclosure.addresses import address_of
 from disclosure.open.models import rows
 from identifiers.credit_codes import SubjectKind
-from identifiers.written_forms import fold
 from organisations.vocabulary import DepartmentStatus, Level
 
 
@@ -41,9 +40,7 @@ class OpenDepartmentQuerySet(models.QuerySet["OpenDepartment"]):
 
     def first_named(self, words: tuple[str, ...], most: int) -> list[OpenDepartment]:
         """Return the first archives whose names, former ones included, hold every word."""
-        held = " AND ".join(["strpos(haystack, %s) > 0"] * len(words))
-        question = f"FROM open.department own WHERE {held} ORDER BY sort_key, credit_code LIMIT %s"
-        return rows.read(OpenDepartment, question, [*map(fold, words), most])
+        return rows.read(OpenDepartment, "FROM open.named(%s, %s) own", [list(words), most])
 
     def named(self, words: tuple[str, ...]) -> Self:
         """Return archives whose names, former ones included, hold every word."""

@@ -16,6 +16,21 @@ from disclosure.open.models.departments import department_of_row
 from organisations.vocabulary import ClassSubject, Publicity, RegionKind, Sharing, UpdateCycle
 from policy.vocabulary import Cause, ChallengeKind, CorrectionKind, Severity, SourceKind
 
+LINE = (
+    *(
+        "public_id",
+        "title",
+        "facts",
+        "department_name",
+        "source_kind",
+        "domain",
+        "severity",
+        "document_number",
+    ),
+    *("opens_on", "closes_on", "published_at", "published_on", "is_disputed", "note", "note_on"),
+)
+"""What the line of a record in a list shows, and its place in the order."""
+
 
 class OpenRecordQuerySet(models.QuerySet["OpenRecord"]):
     """Questions put to the records in public."""
@@ -27,11 +42,13 @@ class OpenRecordQuerySet(models.QuerySet["OpenRecord"]):
 
     def newest(self, number: int) -> list[OpenRecord]:
         """Return what was published last, by the walk along the date that also serves long lists."""
-        return self.by_function("open.hits_many('{}'::jsonb, false, 0, %s)", number)
+        return self.by_function("open.hits_many('{}'::jsonb, false, 0, %s)", number, only=LINE)
 
-    def held_by(self, credit_code: str, skip: int, take: int) -> list[OpenRecord]:
+    def held_by(
+        self, credit_code: str, skip: int, take: int, only: rows.Names = rows.WHOLE
+    ) -> list[OpenRecord]:
         """Return what stands on a department, and on those whose duties it took over, newest first."""
-        return self.by_function("open.held(%s, %s, %s)", credit_code, skip, take)
+        return rows.read(OpenRecord, "FROM open.held(%s, %s, %s) own", [credit_code, skip, take], only)
 
     def following(self, public_id: UUID, take: int) -> list[OpenRecord]:
         """Return so many records after an address, in the order of addresses: a walk through all that reads each once."""
@@ -39,13 +56,15 @@ class OpenRecordQuerySet(models.QuerySet["OpenRecord"]):
             "FROM open.record own WHERE own.public_id > %s ORDER BY own.public_id LIMIT %s", public_id, take
         )
 
-    def by_function(self, call: str, *given: rows.Value) -> list[OpenRecord]:
+    def by_function(self, call: str, *given: rows.Value, only: rows.Names = rows.WHOLE) -> list[OpenRecord]:
         """Return the records that a function of the store answers with, each with the code of its department."""
-        return self._with_codes(f"FROM {call} own", *given)
+        return self._with_codes(f"FROM {call} own", *given, only=only)
 
-    def _with_codes(self, question: str, *given: rows.Value) -> list[OpenRecord]:
+    def _with_codes(
+        self, question: str, *given: rows.Value, only: rows.Names = rows.WHOLE
+    ) -> list[OpenRecord]:
         code = "(SELECT credit_code FROM open.department body WHERE body.key = own.department_key)"
-        found = rows.read_beside(OpenRecord, code, question, given)
+        found = rows.read_beside(OpenRecord, code, question, given, only)
         for record, beside in found:
             (record.department_code,) = beside
         return [record for record, _ in found]
