@@ -67,7 +67,7 @@ class DayField(forms.DateField):
 class OfficeForm(forms.Form):
     """Every text is looked at for a secrecy mark before anything is kept（rules.md 0.2p, 0.2w）; errors name their field."""
 
-    asks_first = ""
+    bulk_heading = ""
     """As what an act on many rows asks it before anything is tried, in words; of other forms it asks the reason alone."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

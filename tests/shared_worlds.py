@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from itertools import takewhile
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, Self, TypeVar, cast
 
 from django.db import connection, transaction
 from django.db.models import Model
@@ -52,6 +52,20 @@ class CopiedWhenAsked(UserDict[Name, Any]):
         if name in self.kept:
             self.data[name] = deepcopy(self.kept.pop(name))
         return self.data[name]
+
+    def __setitem__(self, name: Name, value: Any) -> None:
+        self.kept.pop(name, None)
+        super().__setitem__(name, value)
+
+    def __ior__(self, further: Mapping[Name, Any]) -> Self:  # type: ignore[override]
+        self.update(further)
+        return self
+
+    def __or__(self, further: Mapping[Name, Any]) -> CopiedWhenAsked[Name]:  # type: ignore[override]
+        made: CopiedWhenAsked[Name] = CopiedWhenAsked(self.data)
+        made.kept = dict(self.kept)
+        made |= further
+        return made
 
     def __deepcopy__(self, memo: dict[Any, Any]) -> CopiedWhenAsked[Name]:
         made: CopiedWhenAsked[Name] = CopiedWhenAsked()

@@ -8,7 +8,7 @@ from common.models import Comment
 from common.roles import Role
 from postings.models import Posting
 from tests import factories
-from tests.shared_worlds import DEEP, shared, shelf
+from tests.shared_worlds import DEEP, Call, CopiedWhenAsked, copied, shared, shelf
 
 pytestmark = pytest.mark.django_db
 MADE: list[int] = []
@@ -74,3 +74,15 @@ def test_a_call_of_many_calls_leaves_few_savepoints_and_is_kept(number: int) -> 
     assert len(MADE) == known
     assert Posting.objects.filter(pk__in=[seat.pk for seat in made]).count() == number
     assert not Comment.objects.exists(), "a question of the test's own, after which nothing more is shared"
+
+
+def test_of_many_objects_by_name_each_is_a_copy_and_one_that_a_test_sets_stays() -> None:
+    kept = CopiedWhenAsked({"seat": factories.posting(Role.CLERK), "other": factories.posting(Role.OFFICER)})
+    mine = copied(Call(0, 0, kept, []), [])
+    assert mine["seat"] == kept["seat"]
+    assert mine["seat"] is not kept["seat"]
+    assert mine["seat"] is mine["seat"]
+    mine |= {"other": "set"}
+    assert (mine["other"], (mine | {"seat": "anew"})["seat"]) == ("set", "anew")
+    assert kept["other"] != "set"
+    assert (copied(Call(0, 0, kept, []), []) | {})["other"] is not kept["other"]

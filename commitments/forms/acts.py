@@ -205,7 +205,7 @@ class HandOnForm(OfficeForm):
 class HandManyOnForm(HandOnForm, ReasonForm):
     """Who answers for all of them from now on."""
 
-    asks_first = "交接给谁"
+    bulk_heading = "交接给谁"
     field_order = ("kind", "to_post", "on", "document")
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from commitments.domains.domain import Domain
 from commitments.forms.columns import CHOOSE, field_of
 from commitments.models import Commitment
+from commitments.services.entering import NO_SUCH_CARRIER, NO_SUCH_KIND
 from commitments.vocabulary import Carrier, PromiseKind
 from common.lookup import LookupField
 from identifiers.credit_codes import check_credit_code, normalise_credit_code
@@ -67,9 +68,9 @@ class CommitmentForm(DraftForm):
         field = field_of(column, label, required=name not in OPTIONAL or name in self.domain.required_common)  # type: ignore[arg-type]
         field.help_text = HELP.get(name, "")
         if name == "promise_kind":
-            field = _some(label, PromiseKind.choices, self.domain.kinds)
+            field = _some(label, PromiseKind.choices, self.domain.kinds, NO_SUCH_KIND)
         if name == "carrier":
-            field = _some(label, Carrier.choices, self.domain.carriers)
+            field = _some(label, Carrier.choices, self.domain.carriers, NO_SUCH_CARRIER)
         return field
 
     @property
@@ -141,5 +142,9 @@ def _kept(domain: Domain, name: str, value: object) -> object:
     return value
 
 
-def _some(label: str, choices: Sequence[tuple[str, Any]], known: Sequence[str]) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[CHOOSE, *(one for one in choices if one[0] in known)])
+def _some(
+    label: str, choices: Sequence[tuple[str, Any]], known: Sequence[str], unknown: str
+) -> forms.ChoiceField:
+    """Return a choice among those that a domain knows, and what it says of another."""
+    offered = [CHOOSE, *(one for one in choices if one[0] in known)]
+    return forms.ChoiceField(label=label, choices=offered, error_messages={"invalid_choice": unknown})

@@ -27,6 +27,8 @@ from postings.models import Responsibility
 from records.facts.models.four_eyes import require_whole
 
 ALREADY = "同一承诺主体、同一文书的同一项承诺已经登记；一份文书有几项承诺的，请把承诺内容分别写清"
+NO_SUCH_KIND = "这一领域没有这类承诺，请另选承诺类型"
+NO_SUCH_CARRIER = "这一领域的承诺不以这种载体作出，请另选载体"
 NOT_OWN = "只能作废自己录入或交接给自己的草稿"
 Fields = Mapping[str, Any]
 
@@ -199,9 +201,9 @@ def _require_fitting(domain: Domain, given: Fields) -> None:
     if signed and agreed and agreed < signed:
         found["agreed_on"] = f"期限不能早于签署日期 {signed}"
     if given.get("promise_kind") not in ("", None, *domain.kinds):
-        found["promise_kind"] = "这一领域没有这类承诺"
+        found["promise_kind"] = NO_SUCH_KIND
     if given.get("carrier") not in ("", None, *domain.carriers):
-        found["carrier"] = "这一领域的承诺不以这种载体作出"
+        found["carrier"] = NO_SUCH_CARRIER
     if found:
         raise Incomplete("内容对不上：" + "；".join(found.values()), found)
 

@@ -110,10 +110,10 @@ def bulk_page(request: OfficeRequest, kind: Bulk, name: str) -> HttpResponse:
         return redirect(frame.address())
     confirmed, asks = "confirmed" in request.POST, kind.table[name].form
     is_sent = confirmed or "asked" in request.POST
-    form = (asks if asks.asks_first else ReasonForm)(request.POST if is_sent else None)
+    form = (asks if asks.bulk_heading else ReasonForm)(request.POST if is_sent else None)
     if confirmed and form.is_valid() and _reason_given(form, kind, name):
         return _perform(request, kind, name, chosen, form.cleaned_data, frame)
-    is_asking = bool(form.asks_first) and not form.is_valid()
+    is_asking = bool(form.bulk_heading) and not form.is_valid()
     given = {**(form.cleaned_data if form.is_valid() else {}), "reason": TRIAL_REASON}
     step = kind.step(name, request.posting, given, chosen, confirmed=confirmed)
     outcomes = [Outcome(row) for row in chosen] if is_asking else rehearse(chosen, step, kind.tell)

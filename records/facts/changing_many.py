@@ -24,7 +24,7 @@ EFFECT = "只改填了的几项，其余不变；每一条各记一次修改，�
 class ChangeForm(ReasonForm):
     """What many rows become: a field left open stays as each row has it. What it gives is as typed, for each row's own form."""
 
-    asks_first = "改成什么，不填的不变"
+    bulk_heading = "改成什么，不填的不变"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

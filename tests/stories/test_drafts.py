@@ -89,7 +89,7 @@ def change_both(page: Page, office: str) -> None:
     page.get_by_label("认定文书名称").fill("行政处罚决定书")
     page.get_by_label("认定依据").fill("《政府采购法》第七十八条")
     look(page, "drafts-asked")
-    press(page.get_by_role("button", name="预览改动"))
+    press(page.get_by_role("button", name="预览"))
     expect(page.get_by_text("重点领域：未填 → 政府采购")).to_have_count(2)
     look(page, "drafts-preview")
     press(page.get_by_role("button", name="确认办理 2 条"))
