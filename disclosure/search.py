@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -36,7 +37,15 @@ class Choice:
     records: int | None
 
 
-Tally = tuple[int | None, list[Choice]]
+class Tally(NamedTuple):
+    """What is counted alike for every page of one list."""
+
+    total: int | None
+    choices: list[Choice]
+    is_common: bool
+    """Met so often that whoever walks along the date soon has a page full: not so each word with more hits than are counted."""
+
+
 Counted = Callable[[Hashable, Callable[[], Tally]], Tally]
 
 
@@ -159,16 +168,16 @@ def _of_document(question: Question) -> Question | None:
 
 
 def _listed(question: Question, page: int, counted: Counted) -> Answer:
-    total, choices = counted(question.as_counted, partial(_tally, question, counted))
+    total, choices, many = counted(question.as_counted, partial(_tally, question, counted))
     if total is None:
         return Answer(question, hint=TOO_SHORT)
     if question.after:
-        rows = hits(question, many=total > CAP, take=PER_PAGE, only=LINE)
+        rows = hits(question, many=many, take=PER_PAGE, only=LINE)
         return Answer(question, rows, total, 0, choices, further=_place_after(rows))
     pages = min(max(-(-total // PER_PAGE), 1), LAST_PAGE)
     page = min(max(page, 1), pages)
     skip = (page - 1) * PER_PAGE
-    rows = hits(question, many=total > CAP, skip=skip, take=PER_PAGE, only=LINE) if total else []
+    rows = hits(question, many=many, skip=skip, take=PER_PAGE, only=LINE) if total else []
     further = _place_after(rows) if page == LAST_PAGE and total > CAP else ""
     return Answer(question, rows, total, page, choices, pages=pages, further=further)
 
@@ -178,12 +187,12 @@ def _tally(question: Question, counted: Counted) -> Tally:
 
     What those words offer is what the facets offer without them, counted once for all such words.
     """
-    total, choices = _counts(question)
-    if total is None or total <= CAP or question.by_facets_alone:
-        return total, choices
+    found = _counts(question)
+    if found.total is None or found.total <= CAP or question.by_facets_alone:
+        return found
     alone = question.facets_alone
-    _, offered = counted(alone, partial(_tally, alone, counted))
-    return total, [replace(choice, records=None) for choice in offered]
+    offered = counted(alone, partial(_tally, alone, counted)).choices
+    return found._replace(choices=[replace(choice, records=None) for choice in offered])
 
 
 def _counts(question: Question) -> Tally:
@@ -194,9 +203,13 @@ def _counts(question: Question) -> Tally:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM open.tally(%s::jsonb, %s)", [question.as_json(), CAP])
         lines = [Choice(*row) for row in cursor.fetchall()]
-    total = next((line.records for line in lines if not line.facet), None)
+    told = next((line for line in lines if not line.facet), None)
+    if told is None:
+        return Tally(None, [], False)
     choices = [line for line in lines if line.facet]
-    return total, sorted(choices, key=lambda choice: (-(choice.records or 0), choice.value))
+    choices.sort(key=lambda choice: (-(choice.records or 0), choice.value))
+    is_many = (told.records or 0) > CAP and not question.words
+    return Tally(told.records, choices, is_many or told.value == "common")
 
 
 def _place_after(rows: Sequence[OpenRecord]) -> str:
@@ -213,7 +226,7 @@ def place_of(row: OpenRecord | OpenFact) -> str:
 def hits(
     question: Question, *, many: bool, skip: int = 0, take: int = PER_PAGE, only: Names = WHOLE
 ) -> list[OpenRecord]:
-    """Return hits by publication date: index first for few, a walk along the date for many."""
+    """Return hits by publication date: index first, or a walk along the date for what is met everywhere."""
     call = f"open.hits_{'many' if many else 'few'}(%s::jsonb, %s, %s, %s)"
     given = question.as_json(), question.sort == "old", skip, take
     return OpenRecord.objects.by_function(call, *given, only=only)

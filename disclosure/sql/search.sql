@@ -15,19 +15,21 @@ DECLARE
   checks text := '';
 BEGIN
   FOR word IN SELECT open.text_fold(given) FROM jsonb_array_elements_text(coalesce(question->'words', '[]')) AS given LOOP
-    pieces := open.gram_query(word);
-    asked := coalesce(asked && pieces, asked, pieces);
+    IF NOT walked THEN
+      pieces := open.gram_query(word);
+      asked := coalesce(asked && pieces, asked, pieces);
+    END IF;
     IF walked OR word !~ '^[[:alnum:]]{2,3}$' COLLATE "pg_catalog"."pg_c_utf8" THEN
       checks := checks || format(' AND strpos(haystack, %L) > 0', word);
     END IF;
   END LOOP;
-  RETURN CASE WHEN walked OR asked IS NULL THEN '' ELSE format(' AND search @@ %L::tsquery', asked) END || checks;
+  RETURN CASE WHEN asked IS NULL THEN '' ELSE format(' AND search @@ %L::tsquery', asked) END || checks;
 END
 $$;
 
 CREATE FUNCTION open.askable(question jsonb) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce(bool_or(open.gram_query(word) IS NOT NULL), true)
+  SELECT coalesce(bool_or(open.text_fold(word) ~ '[[:alnum:]]{2}' COLLATE "pg_catalog"."pg_c_utf8"), true)
   FROM jsonb_array_elements_text(coalesce(question->'words', '[]')) AS word
 $$;
 
@@ -140,7 +142,7 @@ BEGIN
 END
 $$;
 
--- Up to 1,000 hits: index first, then sort what was found. The page is fetched by a plain list of
+-- Of what is seldom: index first, then sort what was found. The page is fetched by a plain list of
 -- addresses, which passes the barrier of open.record; a join would read the whole view.
 CREATE FUNCTION open.hits_few(question jsonb, oldest boolean, skip integer, take integer)
 RETURNS SETOF open.record
@@ -158,7 +160,7 @@ BEGIN
 END
 $$;
 
--- More than that: walk along the publication date and check each row. PostgreSQL left alone sorts the
+-- Of what is met everywhere: walk along the publication date and check each row. PostgreSQL left alone sorts the
 -- whole table, hence the settings.
 CREATE FUNCTION open.hits_many(question jsonb, oldest boolean, skip integer, take integer)
 RETURNS SETOF open.record
@@ -202,9 +204,9 @@ BEGIN
 END
 $$;
 
--- How many there are, in a line without a facet, and how many each choice would show, the other facets as chosen: from the
--- kept counts, or from the hits, read once for all of it, where they are `most` at most; beyond that nothing is said of choices.
--- Places are one facet: counties are told of the cities that are opened.
+-- How many there are, in a line without a facet, where what is met everywhere is called common, and how many each choice would
+-- show, the other facets as chosen: from the kept counts, or from the hits, read once for all of it, where they are `most` at most;
+-- beyond that nothing is said of choices. Places are one facet: counties are told of the cities that are opened.
 CREATE FUNCTION open.tally(question jsonb, most integer) RETURNS TABLE (facet text, choice text, name text, records bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 DECLARE
@@ -217,7 +219,7 @@ BEGIN
   IF NOT open.askable(question) THEN
     RETURN;
   ELSIF NOT kept AND open.exceeds(question, most) THEN
-    RETURN QUERY SELECT '', '', '', most + 1::bigint;
+    RETURN QUERY SELECT '', 'common', '', most + 1::bigint;
     RETURN;
   END IF;
   RETURN QUERY EXECUTE format(

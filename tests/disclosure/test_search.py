@@ -154,6 +154,17 @@ def test_more_than_a_thousand_hits_are_called_so_and_paged_no_further(first, as_
     assert (answer.page, answer.pages, len(answer.rows)) == (2, 2, search.PER_PAGE)
 
 
+@pytest.mark.parametrize(("words", "plan"), [("拖欠", "open.hits_many"), ("拖欠 桥梁", "open.hits_few")])
+def test_words_are_walked_for_where_they_are_met_everywhere_alone(first, queries, monkeypatch, words, plan):
+    monkeypatch.setattr(search, "CAP", 2)
+    for number in range(110):
+        text, days = ("拖欠桥梁款", 20) if number < 4 else ("拖欠货款", 1)
+        another(first, number, face={"facts": text}, opens_on=TODAY - timedelta(days=days))
+    page, asked = queries("/records/", q=words)
+    assert "2+" in page.content.decode()
+    assert [sql for sql in asked if plan in sql]
+
+
 def test_a_credit_code_leads_to_the_department_also_by_a_former_code(as_public):
     made = standing()
     department = made.fact.of_kind.department
