@@ -73,7 +73,7 @@ class Answer:
     @property
     def offer(self) -> tuple[Question, bool]:
         """Return whose choices are offered, and whether with their numbers: words with too many hits offer what facets alone do."""
-        is_told = not self.capped or self.question.by_facets_alone
+        is_told = all(choice.records is not None for choice in self.choices)
         return (self.question.as_counted if is_told else self.question.facets_alone), is_told
 
     @property
@@ -183,12 +183,12 @@ def _listed(question: Question, page: int, counted: Counted) -> Answer:
 
 
 def _tally(question: Question, counted: Counted) -> Tally:
-    """Return how many hits there are and what the facets offer: without numbers where words have more hits than are counted.
+    """Return how many hits there are and what the facets offer: without numbers where words alone have more than are counted.
 
     What those words offer is what the facets offer without them, counted once for all such words.
     """
     found = _counts(question)
-    if found.total is None or found.total <= CAP or question.by_facets_alone:
+    if not found.total or found.choices or question.by_facets_alone:
         return found
     alone = question.facets_alone
     offered = counted(alone, partial(_tally, alone, counted)).choices

@@ -216,6 +216,7 @@ DECLARE
   chosen text[] := open.place(question, kept) || ARRAY(SELECT open.choice(question, asked, year) FROM
                    unnest(ARRAY['domain', 'source', 'severity', 'year']) WITH ORDINALITY AS listed (asked, place) ORDER BY place);
 BEGIN
+  most := least(greatest(most, 0), 1000);
   IF NOT open.askable(question) THEN
     RETURN;
   ELSIF NOT kept AND open.exceeds(question, most) THEN

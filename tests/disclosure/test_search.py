@@ -263,6 +263,19 @@ def test_beyond_what_is_counted_the_choices_stand_without_numbers(first, as_publ
     assert {choice.records for choice in choices} == {None}
 
 
+def test_a_common_word_narrowed_to_what_can_be_counted_offers_the_other_choices_all_the_same(
+    first, as_public, monkeypatch
+):
+    monkeypatch.setattr(search, "CAP", 2)
+    for number in range(4):
+        another(first, number, face={"domain": "ppp" if number else "debt"})
+    narrowed = ask(as_public, "拖欠", domain="debt")
+    assert (narrowed.total, narrowed.capped) == (1, False)
+    assert {choice.value for choice in narrowed.choices if choice.facet == "domain"} >= {"ppp", "debt"}
+    assert {choice.records for choice in narrowed.choices} == {None}
+    assert narrowed.offer == ask(as_public, "拖欠", domain="debt", page=2).offer
+
+
 @pytest.mark.parametrize(
     ("filters", "number"),
     [

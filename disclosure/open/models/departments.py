@@ -40,6 +40,8 @@ class OpenDepartmentQuerySet(models.QuerySet["OpenDepartment"]):
 
     def first_named(self, words: tuple[str, ...], most: int) -> list[OpenDepartment]:
         """Return the first archives whose names, former ones included, hold every word."""
+        if not words:
+            return []
         return rows.read(OpenDepartment, "FROM open.named(%s, %s) own", [list(words), most])
 
     def named(self, words: tuple[str, ...]) -> Self:
