@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from markupsafe import Markup, escape
 
-from identifiers.written_forms import fold
+from identifiers.written_forms import fold, traditional
 
 AROUND = 24
 LENGTH = 90
-SIGNS = range(0x20, 0x30000)
-"""Beyond them each sign is its own form, and before them."""
-ASTRAL = 0x10000
+WRITTEN_OTHERWISE = (range(0x20, 0x3400), range(0xA000, 0xAC00), range(0xF900, 0x10000))
+"""Where signs stand that are not their own form, but for the traditional ones, and for those beyond."""
+BEYOND = "\U00010000-\U0010ffff"
+"""Signs so seldom that nobody asks how they are written: one of them is taken for one of another length."""
 Span = tuple[int, int]
+
+
+class Forms(dict[int, str]):
+    """The form of each sign, as `str.translate` asks for it."""
+
+    def __missing__(self, code: int) -> str:
+        form = self[code] = fold(chr(code))
+        return form
 
 
 @dataclass(frozen=True)
 class Written:
     """How signs are written."""
 
-    forms: dict[int, str]
-    """The forms of signs that are not their own form, as `str.translate` takes them."""
+    forms: Forms
     others: dict[str, str]
     """Each form and the further signs whose form it is."""
     uneven: re.Pattern[str]
     """Signs whose form may be more than one sign, after which a place in the form is not the same place in the text."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Asked words, as they are found in a text without uneven signs and in the form of a text."""
-
-    in_text: re.Pattern[str]
-    in_form: re.Pattern[str]
 
 
 def hits(text: str, words: Sequence[str]) -> Markup:
@@ -73,25 +73,29 @@ def _spans(text: str, words: Sequence[str]) -> list[Span]:
 
     A text is read as it is written: to bring all of it into its form takes longer than to look for every way of writing a word.
     """
-    wanted = _wanted(tuple(words)) if words else None
-    if wanted is None:
+    forms = _forms_of(tuple(words))
+    if not forms:
         return []
     if not _written().uneven.search(text):
-        return [hit.span() for hit in wanted.in_text.finditer(text)]
-    forms = _written().forms
-    places = [place for place, sign in enumerate(text) for _ in forms.get(ord(sign), sign)]
-    found = wanted.in_form.finditer(text.translate(forms))
+        return [hit.span() for hit in _in_text(forms).finditer(text)]
+    of_signs = _written().forms
+    places = [place for place, sign in enumerate(text) for _ in of_signs[ord(sign)]]
+    found = re.finditer("|".join(map(re.escape, forms)), text.translate(of_signs))
     return [(places[hit.start()], places[hit.end() - 1] + 1) for hit in found]
 
 
 @lru_cache(maxsize=256)
-def _wanted(words: tuple[str, ...]) -> Wanted | None:
-    folded = [form for word in sorted(words, key=len, reverse=True) if (form := fold(word))]
-    if not folded:
-        return None
+def _forms_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(form for word in sorted(words, key=len, reverse=True) if (form := fold(word)))
+
+
+@lru_cache(maxsize=256)
+def _in_text(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Return how forms are looked for in a text without uneven signs: at each place any sign of that form."""
     others = _written().others
-    in_text = ("".join(_any_of(sign + others.get(sign, "")) for sign in form) for form in folded)
-    return Wanted(re.compile("|".join(in_text)), re.compile("|".join(map(re.escape, folded))))
+    return re.compile(
+        "|".join("".join(_any_of(sign + others.get(sign, "")) for sign in form) for form in forms)
+    )
 
 
 def _any_of(signs: str) -> str:
@@ -100,15 +104,13 @@ def _any_of(signs: str) -> str:
 
 @cache
 def _written() -> Written:
-    """Return how signs are written: the forms of all are made at once, each on a line, in a tenth of a second."""
-    signs = [chr(code) for code in SIGNS]
-    lines = fold("\n".join(signs)).split("\n")
-    forms = {ord(sign): form for sign, form in zip(signs, lines, strict=True) if form != sign}
+    """Return how signs are written: the forms of all are made at once, each on a line."""
+    codes = [*chain(*WRITTEN_OTHERWISE), *traditional()]
+    lines = fold("\n".join(map(chr, codes))).split("\n")
+    forms = Forms(zip(codes, lines, strict=True))
     others: defaultdict[str, str] = defaultdict(str)
     for code, form in forms.items():
-        others[form] += chr(code)
-    uneven = "".join(chr(code) for code, form in forms.items() if len(form) > 1 and code < ASTRAL)
-    # Of the seldom signs beyond all are taken for such: a class that names some of them is slow for each sign of a text.
-    return Written(
-        forms, dict(others), re.compile(f"[{re.escape(uneven)}{chr(ASTRAL)}-{chr(sys.maxunicode)}]")
-    )
+        if form != chr(code):
+            others[form] += chr(code)
+    uneven = "".join(chr(code) for code, form in forms.items() if len(form) > 1)
+    return Written(forms, dict(others), re.compile(f"[{re.escape(uneven)}{BEYOND}]"))
