@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from django.db import connection
 
 BANDS: tuple[tuple[int, int | None], ...] = ((0, 0), (1, 1), (2, 2), (3, 5), (6, 10), (11, None))
-"""From and to how many records; None where there is no end."""
+"""From and to how many records, without gaps; None where there is no end."""
+FIRSTS = [first for first, _ in BANDS]
 FEWEST = 5
 """Fewer bodies than that are no company to be compared with."""
 
@@ -56,20 +58,19 @@ def beside(found: Spread, own: int) -> Peers | None:
 
 
 def _bands(found: Spread, own: int) -> list[Band]:
-    counted = [
-        (first, last, sum(bodies for records, bodies in found if _within(records, first, last)))
-        for first, last in BANDS
-    ]
-    most = max(bodies for *_, bodies in counted) or 1
+    bodies = [0] * len(BANDS)
+    for records, number in found:
+        bodies[_place(records)] += number
+    most, its_own = max(bodies) or 1, BANDS[_place(own)]
     return [
-        Band(_label(first, last), bodies, -(-bodies * 100 // most), _within(own, first, last))
-        for first, last, bodies in counted
-        if bodies
+        Band(_label(*band), number, -(-number * 100 // most), band == its_own)
+        for band, number in zip(BANDS, bodies, strict=True)
+        if number
     ]
 
 
-def _within(records: int, first: int, last: int | None) -> bool:
-    return first <= records and (last is None or records <= last)
+def _place(records: int) -> int:
+    return bisect_right(FIRSTS, records) - 1
 
 
 def _label(first: int, last: int | None) -> str:

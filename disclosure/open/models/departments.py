@@ -81,6 +81,10 @@ class OpenDepartment(models.Model):
 
     objects = OpenDepartmentQuerySet.as_manager()
 
+    get_kind_display = rows.worded("kind", SubjectKind.choices())
+    get_level_display = rows.worded("level", Level.choices)
+    get_status_display = rows.worded("status", DepartmentStatus.choices)
+
     class Meta:
         managed = False
         db_table = '"open"."department"'
