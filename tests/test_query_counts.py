@@ -1,4 +1,4 @@
-"""How many questions each list and case page asks the database: the number of the baseline, for 3 rows and for 12.
+"""How many questions each list and case page asks the database: the number of the baseline for 3 rows, and no more for 12.
 
 `PORTAL_QUERIES=write` writes the baseline anew; a number that grows has to be explained in its commit.
 """
@@ -233,8 +233,9 @@ def _add_batches(made: world.Scope, n: int) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_asks_as_often_for_many_rows_as_for_few(page: str) -> None:
-    assert with_twelve(world.scope("320100"))[page] == json.loads(BASELINES.read_text(encoding="utf-8"))[page]
+def test_a_page_asks_no_more_often_for_many_rows_than_for_few(page: str) -> None:
+    """A page of cases of many kinds asks once a kind that stands on it, and many rows leave fewer kinds room."""
+    assert with_twelve(world.scope("320100"))[page] <= json.loads(BASELINES.read_text(encoding="utf-8"))[page]
 
 
 def test_each_page_asks_as_often_as_its_baseline_says() -> None:
