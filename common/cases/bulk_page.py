@@ -137,7 +137,8 @@ def _chosen(request: OfficeRequest, kind: Bulk, frame: Frame) -> tuple[dict[Any,
     if request.POST.get("whole") == "1":
         if frame.total > MOST:
             messages.warning(
-                request, f"符合条件的有 {frame.total} 条，一次最多办理 {MOST} 条；请缩小筛选后再办。"
+                request,
+                f"符合条件的有 {frame.total} {kind.spec.unit}，一次最多办理 {MOST} {kind.spec.unit}；请缩小筛选后再办。",
             )
             return {}, 0
         rows = {row: str(getattr(row, kind.version)) for row in frame.rows}
@@ -185,7 +186,8 @@ def _perform(
     outcomes = perform(chosen, step, kind.tell)
     context = _context(kind, name, frame, outcomes)
     done, skipped = len(context["willing"]), len(context["refused"])
-    said = f"{context['label']}：办成 {done} 条，跳过 {skipped} 条。"
+    unit = kind.spec.unit
+    said = f"{context['label']}：办成 {done} {unit}，跳过 {skipped} {unit}。"
     if skipped:
         return render(request, "common/bulk_done.html", {**context, "said": said})
     messages.success(request, said)

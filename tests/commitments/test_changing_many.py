@@ -93,7 +93,7 @@ def test_what_is_no_draft_any_more_is_told_with_its_reason_and_left_alone(clerk)
     assert "现在是“待复核”，不能修改" in shown
     assert f"现在是“{running.get_status_display()}”，不能修改" in shown
     assert SAME in shown
-    assert "办成 1 条，跳过 3 条" in text(confirmed(clerk, rows, post="计财科"))
+    assert "办成 1 项，跳过 3 项" in text(confirmed(clerk, rows, post="计财科"))
     assert [acts_of(row)[-1] for row in rows] == ["edit", "submit", "enter", "register"]
 
 

@@ -74,7 +74,7 @@ def test_what_is_not_registered_and_what_was_handed_on_later_are_told_and_left_a
     assert "现在是“草稿”，不能登记交接" in shown
     assert "交接日期不对" in shown
     done = text(confirmed(officer, [bare, again(later), good], **TO))
-    assert "办成 1 条，跳过 2 条" in done
+    assert "办成 1 项，跳过 2 项" in done
     assert [row.successions.count() for row in (bare, later, good)] == [0, 1, 1]
 
 

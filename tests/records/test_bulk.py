@@ -63,7 +63,7 @@ def test_the_director_publishes_many_and_is_told_of_each_that_may_not():
     good.refresh_from_db()
     assert good.status == "pending"
     done = sent(client, PUBLISH, [good, unsigned, touched], confirmed="1", reason="")
-    assert "办成 1 条，跳过 2 条" in text(done)
+    assert "办成 1 件，跳过 2 件" in text(done)
     assert [acts_of(p)[-1] == "publish" for p in (good, unsigned, touched)] == [True, False, False]
 
 
