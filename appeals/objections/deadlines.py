@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from uuid import UUID
-
 from common.deadlines.kinds import DeadlineKind, deadline_kinds
-from common.models import Deadline
 from common.roles import OFFICERS, REPRESENTATIVES, Role
 
 LABEL = "appeals.objection"
@@ -58,13 +54,3 @@ KINDS = (ACCEPT, SUPPLY, VERIFY, EXPLAIN)
 def register() -> None:
     """Declare the kinds; called once when the app is ready."""
     deadline_kinds.register(*KINDS)
-
-
-def bar_until_late(kind: DeadlineKind, key: UUID, today: date) -> str:
-    """Return why nothing may follow yet from the passing of a clock, "" once its confirmed last day is over."""
-    row = Deadline.objects.open().filter(kind=kind.key, object_id=key).select_related("rule").first()
-    if row is None:
-        return f"没有在计算的{kind.label}"
-    if not row.rule.is_settled:
-        return f"{kind.label}的规则还待核实，只能提醒，不能据此办理"
-    return "" if today > row.due_on else f"{kind.label}是 {row.due_on}，还没有超过"

@@ -76,7 +76,13 @@ ACTS = {
         GivenReasonForm,
         bar=lambda case, by: examining.bar_to_supplement(case),
     ),
-    "reject": Act("不予受理", "申请到此为止，告知书写明情形和理由。", calling(examining.reject), RejectForm),
+    "reject": Act(
+        "不予受理",
+        "申请到此为止，告知书写明情形和理由。",
+        calling(examining.reject),
+        RejectForm,
+        bar=lambda case, by: examining.bar_to_reject(case),
+    ),
     "resubmit": Act(
         "提交补正",
         "回到待受理。补充的证明先在“补充履行证明”和“证据”里加上。",

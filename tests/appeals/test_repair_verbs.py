@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from appeals.repairs.acts import ACTS as CASES
 from appeals.repairs.models import Repair
 from appeals.repairs.services import deciding, examining, undoing
 from common.errors import Incomplete, NotAllowed, WrongState
-from common.models import Deadline
+from common.models import Deadline, RuleValue
 from common.roles import Role
 from common.workflow import move_many
 from postings.services import clock_posting
@@ -156,6 +158,30 @@ def test_a_hold_does_not_keep_a_repair_from_ending_the_publication():
     deciding.grant(case, by=makers.decider(case), reason="已履行")
     act.refresh_from_db()
     assert (act.end_ground, act.is_held) == ("repaired", False)
+
+
+def test_while_what_was_asked_for_may_still_come_nobody_refuses_to_take_it_up():
+    case, officer = repair("supplement"), factories.posting(Role.OFFICER)
+    clock = Deadline.objects.of(case).open().get()
+    refused = {"by": officer, "ground": "逾期没有补正", "reason": "没有补正"}
+    over = {"starts_on": today() - timedelta(days=15), "due_on": today() - timedelta(days=1)}
+    RuleValue.objects.filter(pk=clock.rule_id).update(confirmed_by=None, confirmed_at=None)
+    Deadline.objects.filter(pk=clock.pk).update(**over)
+    with pytest.raises(WrongState, match="待核实"):
+        examining.reject(case, **refused)
+    director = factories.posting(Role.DIRECTOR)
+    RuleValue.objects.filter(pk=clock.rule_id).update(
+        confirmed_by=director.user_id, confirmed_at=timezone.now()
+    )
+    Deadline.objects.filter(pk=clock.pk).update(due_on=today())
+    with pytest.raises(WrongState, match="还没有超过"):
+        examining.reject(case, **refused)
+    assert "还没有超过" in CASES["reject"].bar(case, officer)
+    assert acts_of(case)[-1] == "supplement"
+    Deadline.objects.filter(pk=clock.pk).update(**over)
+    assert CASES["reject"].bar(case, officer) == ""
+    examining.reject(case, **refused)
+    assert (case.status, acts_of(case)[-1]) == ("rejected", "reject")
 
 
 def test_lapsing_is_nobodys_act_by_role():

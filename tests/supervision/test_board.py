@@ -193,7 +193,7 @@ def test_each_part_of_the_page_is_read_by_the_credit_office_and_the_auditor():
     assert place.things
 
 
-@pytest.mark.parametrize("show, outside", [("open", "件在办"), ("durations", "件，中位数")])
+@pytest.mark.parametrize(("show", "outside"), [("open", "件在办"), ("durations", "件，中位数")])
 def test_a_board_is_folded_by_procedure_with_its_figures_outside_and_the_first_open(show, outside):
     factories.publication()
     factories.publication("pending")

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from appeals.applicant.services.telling import Asks
+from appeals.lateness import bar_until_late
 from appeals.objections import routing
-from appeals.objections.deadlines import ACCEPT, SUPPLY, VERIFY, bar_until_late
+from appeals.objections.deadlines import ACCEPT, SUPPLY, VERIFY
 from appeals.objections.models import Objection
 from appeals.objections.services import notices
 from appeals.objections.vocabulary import Conclusion, ObjectionStatus, RejectGround

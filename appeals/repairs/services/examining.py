@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from appeals.lateness import bar_until_late
 from appeals.notes.services import offer_letter
 from appeals.repairs.deadlines import ACCEPT, EXAMINE, SUPPLEMENT, run, stop_all
 from appeals.repairs.listed import grounds_of_rejection
@@ -17,6 +18,7 @@ from appeals.repairs.services.applying import Proof, add_proof
 from appeals.repairs.services.standing import competence_of
 from appeals.repairs.services.telling import tell_decider, tell_department
 from appeals.repairs.services.writing import write_letter
+from appeals.repairs.vocabulary import RepairStatus
 from common.causes import Cause
 from common.deadlines.computing import compute
 from common.deadlines.services import extend, meet
@@ -132,8 +134,10 @@ def add_item(
 
 @transaction.atomic
 def reject(case: Repair, *, by: Actor, ground: str, reason: str) -> Repair:
-    """Refuse to take a request up, on a listed ground with reasons（不予受理）."""
+    """Refuse to take a request up, on a listed ground with reasons（不予受理）; raises WrongState while 补正 is awaited."""
     today = timezone.localdate()
+    if bar := bar_to_reject(case):
+        raise WrongState(bar)
     if ground not in dict(grounds_of_rejection(today)):
         raise Incomplete("请选择不予受理的情形", {"ground": "请选择"})
     case.move("reject", by=by, reason=reason, ground=ground)
@@ -141,6 +145,13 @@ def reject(case: Repair, *, by: Actor, ground: str, reason: str) -> Repair:
     write_letter(case, "repair_rejected", {"情形": ground, "理由": reason}, by=by)
     tell_department(case, f"{case.number} 不予受理：{ground}")
     return case
+
+
+def bar_to_reject(case: Repair) -> str:
+    """Return why it is too early to refuse: what was asked for may come until its confirmed last day（procedures D.16）."""
+    if case.status != RepairStatus.SUPPLEMENT:
+        return ""
+    return bar_until_late(SUPPLEMENT, case.pk, timezone.localdate())
 
 
 @transaction.atomic

@@ -212,6 +212,8 @@ class Standing:
     fact: str
     since: str = ""
     ended: bool = False
+    was_suspended: bool = False
+    """It was, when it ended: what takes its place is, too."""
     corrected_by: int = 0
 
 
@@ -435,7 +437,11 @@ class Oracle:
                 one.since = self.day.isoformat()
             if act in ("end", "decline", "lapse"):
                 one.ended = True
+                one.was_suspended = (key, "suspend") in self.holds.get(one.fact, set())
                 self.holds.get(one.fact, set()).discard((key, "suspend"))
+            before = self.standing.get(self.rows[key]["predecessor_id"] or "") if act == "succeed" else None
+            if before and before.was_suspended:
+                self.holds.setdefault(one.fact, set()).add((key, "suspend"))
         ended = (kind, act) in {(REPAIR, "grant"), (RECORD, "exclude")} or (
             kind in FACTS and act in ("withdraw", "void")
         )
@@ -509,6 +515,8 @@ class Oracle:
         kept = {"correction_id"} if "mend" in acts else set()
         if self.step["events"]:
             kept |= {name for name in names if name.endswith(("_due", "_until", "_on", "_by", "_by_id"))}
+        if "succeed" in acts and row["kind"] == HOLD:
+            kept |= {"publication_id", "cause_object"}
         if "effect" in acts:
             kept |= {name for name in names if name.endswith("_id") or "name" in name}
         return set(names) <= kept

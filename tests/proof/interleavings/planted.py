@@ -16,6 +16,7 @@ import appeals.objections.services.entering as objection_entering
 import appeals.objections.services.handling as objection_handling
 import appeals.repairs.services.applying as repair_applying
 import appeals.repairs.services.deciding as repair_deciding
+import appeals.repairs.services.examining as repair_examining
 import challenges.services.deciding as challenge_deciding
 import challenges.services.staying as challenge_staying
 import discipline.measures.services.deciding as measure_deciding
@@ -23,6 +24,7 @@ import exchange.honours.services as checks
 import records.publications.acts as publication_acts
 from appeals.eligibility import Eligibility
 from appeals.models import DepartmentNote, Objection, Repair
+from appeals.repairs.acts import ACTS as REPAIR_ACTS
 from challenges.models import Challenge
 from common import projections, verbs, workflow
 from common.cases.acts import no_bar
@@ -40,7 +42,8 @@ from exchange.honours.acts import ACTS as CHECK_ACTS
 from exchange.honours.models import HonourCheck
 from records.facts.dishonesty.models.records import DishonestyRecord
 from records.models import Fact, Publication
-from records.publications.services import holding, publishing
+from records.publications.services import holding, publishing, republishing
+from records.publications.services.ending import end_publication
 from tests.proof.interleavings import scripts, walking, watching
 from tests.proof.interleavings.scripts import Script
 
@@ -422,6 +425,16 @@ ON_THE_PAGES: tuple[Fault, ...] = (
         patched(challenge_staying, "release", nothing),
     ),
     Fault(
+        "a correction lifts what the director suspended",
+        scripts.corrected_while_suspended,
+        ("leak",),
+        patched(
+            republishing,
+            "end_publication",
+            lambda old, **told: end_publication(old, **{**told, "keeps_holds": False}),
+        ),
+    ),
+    Fault(
         "a record of a stayed document comes into public",
         scripts.published_while_stayed,
         ("leak",),
@@ -550,6 +563,15 @@ ON_RIGHTS: tuple[Fault, ...] = (
             patched(measure_deciding, "bar_imposing", nothing),
             patched(measure_deciding, "_require_term", nothing),
             lambda: patch.dict(MEASURE_ACTS, {"impose": replace(MEASURE_ACTS["impose"], bar=no_bar)}),
+        ),
+    ),
+    Fault(
+        "a request is refused while what was asked for may still come",
+        scripts.refused_too_soon,
+        ("too-soon",),
+        both(
+            patched(repair_examining, "bar_to_reject", lambda case: ""),
+            lambda: patch.dict(REPAIR_ACTS, {"reject": replace(REPAIR_ACTS["reject"], bar=no_bar)}),
         ),
     ),
     Fault("a clock is told to end earlier", scripts.refused, ("earlier",), told_otherwise(_earlier)),

@@ -72,6 +72,24 @@ def corrected(walk: Walk) -> Way:
     yield from acts(walk, correction, *steps)
 
 
+def corrected_while_suspended(walk: Walk) -> Way:
+    """A correction of what the director suspended: its successor stays off the pages until it is resumed."""
+    page = walk.place.facts[FIRST].publications.get(status="public")
+    yield from acts(walk, page, ("suspend", "director1"))
+    correction = yield from begun(walk, "records.correction.enter", "clerk2")
+    steps = (("edit_face", "officer2"), ("sign", "secrecy2"), ("review", "reviewer2"), ("apply", "director2"))
+    yield from acts(walk, correction, *steps)
+    page = walk.place.facts[FIRST].publications.get(status="public")
+    yield from acts(walk, page, ("resume", "director1"))
+
+
+def refused_too_soon(walk: Walk) -> Way:
+    """A repair whose applicant is asked for what is missing: it is not refused while that may still come."""
+    case = yield from begun(walk, "appeals.repair.enter", "rep_body")
+    yield from acts(walk, case, ("supplement", "officer1"))
+    yield from tried(walk.act(case, "reject", "officer2"))
+
+
 def two_objectors(walk: Walk) -> Way:
     """Two objections; one is taken back, then the other: the mark falls with the last."""
     first = yield from accepted(walk)
