@@ -22,12 +22,12 @@ AIM = 0.05
 _FILL = """
 INSERT INTO commitments_watchentry (
     id, version_id, row, kind, subject, name, bare_name, former_names, credit_code, id_number_hash, id_number_tail,
-    document_number, organ, cause, listed_on, ending, identity, is_current
+    document_number, organ, cause, listed_on, ending, identity, name_identity, is_current
 )
 SELECT uuidv7(), %(version)s, n, 'court', 'body', '模拟第' || n || '公司', '模拟第' || n || '公司',
        CASE WHEN n %% 10 = 0 THEN ARRAY['模拟旧名' || n] ELSE ARRAY[]::text[] END,
        '91320100MA' || lpad(n::text, 8, '0'), '', '', '（2026）苏01执' || n || '号', '模拟人民法院', '',
-       '2026-01-01', '', lpad(n::text, 32, '0'), true
+       '2026-01-01', '', lpad(n::text, 32, '0'), '', true
 FROM generate_series(1, %(rows)s) n
 """
 _BARE = "SELECT credit_code FROM bare_codes WHERE credit_code = ANY(%s)"
