@@ -135,6 +135,8 @@ class Face:
     """The column of the day on which its organ took it off: with that day its time in public is over for good."""
     told: Sequence[str] = ()
     """The columns that the public reads although they may follow later: one that changes is looked at anew first."""
+    is_of_one_side: bool = False
+    """Whether the public reads of the promise alone, and nowhere to whom it was made and for how much."""
 
 
 @dataclass(frozen=True, kw_only=True)
