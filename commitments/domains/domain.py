@@ -139,6 +139,14 @@ class Face:
     """Whether the public reads of the promise alone, and nowhere to whom it was made and for how much."""
 
 
+@dataclass(frozen=True)
+class Following:
+    """What the other side reads of its own line by receipt and code: the part's columns, and the rule how long it stays."""
+
+    columns: Sequence[str]
+    kept: tuple[str, str]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Domain:
     """One key domain: its part, how it calls what every commitment has, its clocks, what it refuses.
@@ -180,6 +188,8 @@ class Domain:
     is_pushed: bool = False
     """Whether a confirmed breach is told to the public credit system of the same level（procedures E.22）."""
     face: Face | None = None
+    following: Following | None = None
+    """None where the other side follows its line by no code."""
     shape: Shape | None = None
     """How the part's columns hang together, in the table, in forms and in imports."""
     matters: Matters | None = None

@@ -15,6 +15,7 @@ from django.utils import timezone
 from commitments.deadlines import keep_steps, rule_on
 from commitments.domains.domain import Face, domains
 from commitments.models import Commitment, Opening
+from commitments.services.line_codes import tell
 from common import projections
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.history import acting
@@ -157,10 +158,15 @@ def _close(standing: Opening, case: Commitment, reason: str, by: Actor) -> None:
     follow(case)
 
 
-def follow(case: Commitment) -> None:
-    """Bring the public store to what a promise says now, where it stands there; to be called in the act's transaction."""
+def follow(case: Commitment, act: str = "") -> None:
+    """Bring the public store to what a promise says now, where it stands there; tell of an act whoever holds its code.
+
+    To be called last in the act's transaction.
+    """
     if case.openings.exclude(opens_on=None).exists():
         projections.changed(departments=[case.department_id])
+    if act:
+        tell(case, act)
 
 
 def _face(case: Commitment) -> Face:
@@ -190,16 +196,8 @@ def _require_silent(case: Commitment) -> None:
 
 def _texts(part: object) -> list[str]:
     shown = (
-        "board",
-        "village",
-        "subsidy",
-        "subsidy_standard",
-        "address",
-        "violation",
-        "open_matter",
-        "pilot_plan",
-        "list_document",
-        "listing_document",
+        *("board", "village", "subsidy", "subsidy_standard", "address", "violation", "open_matter"),
+        *("pilot_plan", "list_document", "listing_document"),
         *("agency", "agency_grade", "agency_grade_source", "agency_oversight", "project_name"),
     )
     return [str(getattr(part, name, "")) for name in shown]

@@ -110,6 +110,7 @@ def commitment(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "successions": case.successions.select_related("from_department", "to_department"),
         "openings": case.openings.all() if domain.face else (),
         "codes": case.rating_codes.count() if domain.face and not domain.face.is_of_one_side else 0,
+        "line_codes": case.line_codes.all() if domain.following else (),
         "next_step": next_of_commitment(case),
         "tells_late": case.status in TELLS_LATE and not (case.in_doubt or case.in_dispute),
         "looks_back": request.posting.role in ASKERS and bool(case.post) and case.status != "draft",

@@ -240,8 +240,12 @@ CREATE VIEW public.disclosure_defines_aggregation AS
 SELECT id AS run, data_time, finished_at, public_records AS rows
 FROM public.supervision_aggregationrun WHERE is_current;
 
+-- What was told under a code that another has taken the place of is told to nobody any more.
 CREATE VIEW public.disclosure_defines_answer AS
-SELECT public_id, token_hash, sealed, text, answered_at, closes_on FROM public.intake_answer WHERE open.today() < closes_on;
+SELECT public_id, token_hash, sealed, text, answered_at, closes_on FROM public.intake_answer told
+WHERE open.today() < closes_on
+  AND NOT EXISTS (SELECT FROM public.commitments_linecode former
+                  WHERE former.token_hash = told.token_hash AND former.ended_on IS NOT NULL);
 
 -- A file stands as long as everything that it names does, and no day longer than the first of these.
 CREATE VIEW public.disclosure_defines_file AS

@@ -22,6 +22,8 @@ class Matter:
     kind: str = ""
     is_shown: bool = False
     """Whether it was looked at for the public and stands there（承诺兑现）."""
+    is_followed: bool = False
+    """Whether the supplier was given a code by which to follow it."""
 
 
 PROCUREMENT = (
@@ -29,7 +31,13 @@ PROCUREMENT = (
     Matter("pending", "物业服务采购，按季度考核合格后付款", 480_000, 40, {"payment_days": 30}),
     Matter("unbegun", "信息系统升级采购，初验合格后三十日内付款", 1_260_000, None),
     Matter(
-        "running", "执法记录仪采购，验收合格后三十日内付清", 318_000, None, {"delivered": 12}, is_shown=True
+        "running",
+        "执法记录仪采购，验收合格后三十日内付清",
+        318_000,
+        None,
+        {"delivered": 12},
+        is_shown=True,
+        is_followed=True,
     ),
     Matter("late", "办公家具采购，验收合格后三十日内付清尾款", 152_500, None, {"delivered": 96}),
     Matter(

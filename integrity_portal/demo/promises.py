@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from commitments.models import Commitment
-from commitments.services import changing, disputing, entering, fulfilling, inheriting, opening
+from commitments.services import changing, disputing, entering, fulfilling, inheriting, line_codes, opening
 from identifiers.document_numbers import document_key
 from integrity_portal.demo.broken_promises import walk_road
 from integrity_portal.demo.fiscal_promises import DEBT, FISCAL_OWN, PPP
@@ -92,6 +92,8 @@ def _enter(people: People, unit: Department, domain: str, matter: Matter, docume
     if matter.is_shown:
         opening.sign_public(case, by=people["baomi"], sheet=SHEET)
         opening.show(case, by=people["fuzeren"], reason="依法公开")
+    if matter.is_followed:
+        line_codes.issue_line_code(case, by=people["daibiao"])
 
 
 def _walk(case: Commitment, matter: Matter, people: People, today: date) -> None:
