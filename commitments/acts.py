@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from commitments.forms import acts as forms
 from commitments.models import Commitment
-from commitments.services import changing, disputing, entering, fulfilling, inheriting, opening, rating
+from commitments.services import (
+    changing,
+    disputing,
+    entering,
+    fulfilling,
+    inheriting,
+    line_codes,
+    opening,
+    rating,
+)
 from common.cases.acts import Act, Bar, calling
 from common.forms import GivenReasonForm
 from common.trail import Actor
@@ -50,10 +59,6 @@ def _pausable(*, is_paused: bool) -> Bar:
 
 def _not_shown(case: Commitment, by: Actor) -> str:
     return _other_body(case, by) or ("" if opening.live(case) else "没有公开")
-
-
-def _code_once(case: Commitment) -> str:
-    return f"评价码：{case.issued_code}。请现在抄给办事人，离开这一页就看不到了。" if case.issued_code else ""
 
 
 ACTS = {
@@ -210,6 +215,13 @@ ACTS = {
         calling(rating.issue_code),
         forms.RatingCodeForm,
         bar=rating.bar_rating,
-        warn=_code_once,
+        warn=lambda case: str(case.issued_code),
+    ),
+    "issue_line_code": Act(
+        "发放查询码",
+        "对方凭回执号和查询码在公开网站“查进展”看这一项的履行；只在发放时显示一次，以前发的随即停用。",
+        calling(line_codes.issue_line_code),
+        bar=line_codes.bar_line_code,
+        warn=lambda case: str(case.issued_code),
     ),
 }

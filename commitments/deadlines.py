@@ -16,6 +16,7 @@ from common.models import Deadline, RuleValue
 from common.roles import DIRECTORS, FINDING_BODIES, OFFICERS, REPRESENTATIVES
 from common.rule_values import rule
 from common.trail import Actor
+from days.calendar import Period, add_period
 
 RULE = "commitment_due"
 LABEL, BREACH = "commitments.commitment", "commitments.breach"
@@ -75,6 +76,12 @@ def rule_on(kind: str, key: str, day: date) -> RuleValue:
     """Return the value by which a clock that begins on `day` is counted."""
     # The rules begin with the policy; a contract that was signed before it goes by their first version.
     return rule(kind, key, max(day, FOUNDED))
+
+
+def runs_until(kind: str, key: str, day: date) -> date:
+    """Return the last day of a period by a dated rule that begins on `day`."""
+    used = rule(kind, key, day)
+    return add_period(day, Period(int(used.value), used.unit))
 
 
 def start_due(case: Commitment, found: Due, *, by: Actor) -> date:

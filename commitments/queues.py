@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils import timezone
 
+from commitments.domains.investment import UNSAFE, Investment
 from commitments.domains.statistics import StatisticsMatter
 from commitments.models import Breach, Commitment, Opening
 from commitments.models.commitments import BOTH_SIDES, REVIEWED, SHOWN
@@ -87,11 +88,13 @@ def _late(posting: Actor) -> Q:
 
 
 def _to_sign(posting: Actor) -> Q:
-    """Return what nobody has signed yet and its domain may open: lines of a board, the list of enterprises, agencies' files.
+    """Return what nobody has signed yet and its domain may open: promises, lines of a board, the list of enterprises, agencies' files.
 
     What changed since it was signed waits anew.
     """
-    may_open = Q(domain=KeyDomain.TOWNSHIPS)
+    may_open = Q(domain__in=[KeyDomain.TOWNSHIPS, KeyDomain.PROCUREMENT, KeyDomain.PPP])
+    unsafe = Investment.objects.filter(UNSAFE).values("commitment")
+    may_open |= Q(domain=KeyDomain.INVESTMENT) & ~Q(pk__in=unsafe)
     may_open |= Q(statistics__matter=StatisticsMatter.LISTING, statistics__removed_on=None)
     has_file = Q(bidding__agency_grade__gt="") | Q(bidding__agency_oversight__gt="")
     may_open |= Q(bidding__agency_code__gt="") & has_file

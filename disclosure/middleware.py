@@ -66,7 +66,7 @@ OF_NO_STORE = (
 """Addresses that show nothing of what stands in public, or the state of the store itself."""
 BEHIND = ""
 """The state of a copy of the store that is too far behind the office: no page is good for it."""
-PARAMETERS = frozenset({*ADDRESSED, "page", "region", "level", "kind", "year", "outcome", "table"})
+PARAMETERS = frozenset({*ADDRESSED, "page", "region", "level", "kind", "year", "outcome", "table", "state"})
 PLAIN = frozenset({"/", "/about/", "/api/", "/api/docs/"})
 """Pages that know no parameter at all."""
 STORE_TROUBLE = (RedisError, OSError)

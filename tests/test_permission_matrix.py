@@ -346,7 +346,7 @@ ALLOWED: dict[str, set[str]] = {
     r"^/commitments/{\w+}/(accept|breach)/|^/breaches/{\w+}/route/": {"officer"},
     r"^/commitments/{\w+}/(grant_change|refuse_change|find_unlawful|show|hide)/": {"director"},
     r"^/commitments/{\w+}/sign_public/": {"secrecy"},
-    r"^/commitments/{\w+}/issue_code/": {"represent", "officer"},
+    r"^/commitments/{\w+}/issue_(code|line_code)/": {"represent", "officer"},
     r"^/breaches/{\w+}/(notify|confirm|revoke)/": {"director"},
     r"^/breaches/{\w+}/(find_true|order)/": {"officer", "finding"},
     r"^/breaches/{\w+}/state/": {"represent"},

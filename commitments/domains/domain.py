@@ -135,6 +135,16 @@ class Face:
     """The column of the day on which its organ took it off: with that day its time in public is over for good."""
     told: Sequence[str] = ()
     """The columns that the public reads although they may follow later: one that changes is looked at anew first."""
+    is_of_one_side: bool = False
+    """Whether the public reads of the promise alone, and nowhere to whom it was made and for how much."""
+
+
+@dataclass(frozen=True)
+class Following:
+    """What the other side reads of its own line by receipt and code: the part's columns, and the rule how long it stays."""
+
+    columns: Sequence[str]
+    kept: tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,6 +188,8 @@ class Domain:
     is_pushed: bool = False
     """Whether a confirmed breach is told to the public credit system of the same level（procedures E.22）."""
     face: Face | None = None
+    following: Following | None = None
+    """None where the other side follows its line by no code."""
     shape: Shape | None = None
     """How the part's columns hang together, in the table, in forms and in imports."""
     matters: Matters | None = None

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from commitments.domains.constraints import said
-from commitments.domains.domain import Domain, DomainPart
+from commitments.domains.domain import Domain, DomainPart, Face
 from commitments.vocabulary import Carrier, PromiseKind
 from common.key_domains import KeyDomain
 
@@ -96,6 +96,16 @@ def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
     return found
 
 
+UNSAFE = Q(authority=Authority.BEYOND) | Q(legality=Review.FAILED) | Q(competition=Review.FAILED)
+"""What may prove unlawful; the queue of what waits for the secrecy reviewer leaves it out by the same words."""
+DOUBTED = "涉嫌越权或者审查没有通过的承诺不公开"
+
+
+def opens(part: Investment) -> str:
+    """Return why it is not shown: nobody is invited to rely on what may prove unlawful（procedures E.24）."""
+    return DOUBTED if Investment.objects.filter(UNSAFE, pk=part.pk).exists() else ""
+
+
 DOMAIN = Domain(
     key=KeyDomain.INVESTMENT,
     part=Investment,
@@ -122,5 +132,6 @@ DOMAIN = Domain(
     ),
     carriers=(Carrier.POLICY, Carrier.AGREEMENT, Carrier.CONTRACT, Carrier.MINUTES),
     excuses={},
+    face=Face(opens=opens, is_of_one_side=True),
     faults=faults,
 )

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from commitments.domains.clocks import Clocks
 from commitments.domains.constraints import FIRST_YEAR, LAST_YEAR, code_shape, said
-from commitments.domains.domain import Domain, DomainPart, Most
+from commitments.domains.domain import Domain, DomainPart, Face, Most
 from commitments.domains.shape import Shape, shaped
 from commitments.vocabulary import Carrier, PromiseKind
 from common.key_domains import KeyDomain
@@ -213,6 +213,7 @@ DOMAIN = Domain(
     stages=[str(one.label) for one in Stage],
     duty_columns=("duty_since", "duty_until"),
     is_pushed=True,
+    face=Face(is_of_one_side=True),
     shape=SHAPE,
     faults=faults,
 )

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from commitments.domains.clocks import Clocks
 from commitments.domains.constraints import said
-from commitments.domains.domain import Domain, DomainPart, Due, Terms, named_day
+from commitments.domains.domain import Domain, DomainPart, Due, Face, Following, Terms, named_day
 from commitments.domains.shape import Shape, shaped
 from commitments.vocabulary import Carrier, ChangeGround, DisputeKind, PromiseKind
 from common.key_domains import KeyDomain
@@ -208,6 +208,8 @@ DOMAIN = Domain(
         DisputeKind.QUESTION: OF.dispute("question", "答复质疑", RECEIVED, may_pause=False),
         DisputeKind.COMPLAINT: OF.dispute("complaint", "处理投诉", RECEIVED, may_pause=True),
     },
+    face=Face(is_of_one_side=True),
+    following=Following(("delivered_on", "accepted_on", "is_passed", "settled_on"), (RULE, "line_code")),
     due=due,
     shape=SHAPE,
     faults=faults,

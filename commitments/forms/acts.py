@@ -175,7 +175,11 @@ class ResumeForm(OfDispute):
 class SheetForm(OfficeForm):
     """What whoever looked at it for the public says."""
 
-    sheet = area("公开审查意见", 500, help_text="逐项核对：不涉及国家秘密、商业秘密和个人信息，可以公开。")
+    sheet = area(
+        "公开审查意见",
+        500,
+        help_text="逐项核对：不涉及国家秘密、商业秘密和个人信息；合同和招商的承诺不写相对方、金额。",
+    )
 
 
 class RatingCodeForm(OfficeForm):

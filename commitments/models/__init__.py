@@ -6,10 +6,10 @@ from commitments.domains.procurement import Procurement
 from commitments.domains.statistics import Statistics
 from commitments.domains.townships import Township
 from commitments.models.breaches import Breach
+from commitments.models.codes import LineCode, RatingCode
 from commitments.models.commitments import Commitment
 from commitments.models.fulfilment import Change, Dispute, Fulfilment, Instalment, Succession
 from commitments.models.openings import Opening
-from commitments.models.ratings import RatingCode
 from commitments.screening.models import (
     CheckedBody,
     Hit,
@@ -25,4 +25,4 @@ __all__ = ["Bidding", "Breach", "Change", "CheckedBody", "Commitment", "Dispute"
 __all__ += ["Instalment", "Investment", "LookedAt", "Procurement", "ScreeningCheck", "Succession"]
 __all__ += ["Partnership", "PublicDebt"]
 __all__ += ["WatchEntry", "WatchVersion", "tracked"]
-__all__ += ["Opening", "RatingCode", "Statistics", "Township"]
+__all__ += ["LineCode", "Opening", "RatingCode", "Statistics", "Township"]

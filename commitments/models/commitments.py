@@ -102,7 +102,7 @@ class Commitment(FourEyes):
     is_inherited: bool
     """What `standing()` adds to the rows that it is asked of."""
     issued_code = ""
-    """The rating code just issued: told once and kept nowhere."""
+    """A code just issued, in words: told once and kept nowhere."""
 
     objects = CommitmentQuerySet.as_manager()
 
@@ -137,6 +137,7 @@ class Commitment(FourEyes):
         "show": Verb("公开", SHOWN, "", DIRECTORS),
         "hide": Verb("停止公开", REVIEWED, "", DIRECTORS, needs_reason=True),
         "issue_code": Verb("发放评价码", (S.RUNNING, S.KEPT), "", BOTH_SIDES),
+        "issue_line_code": Verb("发放查询码", (S.RUNNING, S.KEPT), "", BOTH_SIDES),
     }
 
     class Meta:

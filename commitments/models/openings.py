@@ -13,7 +13,7 @@ class Opening(Keyed):
     """A promise shown in public: who looked at it, who let it stand, until when; taken down it never stands again.
 
     What the public reads of it are texts that nobody changes from registration on, and days and numbers as they come.
-    procedures E.20, E.26, E.27
+    procedures E.20, E.24, E.26, E.27
     """
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="openings", verbose_name="承诺")

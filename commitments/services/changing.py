@@ -57,6 +57,7 @@ def ask_change(case: Commitment, *, by: Actor, reason: str, **given: Any) -> Cha
     case.take_in_beside(made)
     with acting(by):
         made.save(force_insert=True)
+    follow(case, "ask_change")
     return made
 
 
@@ -83,7 +84,7 @@ def grant_change(case: Commitment, *, by: Actor, reason: str) -> Commitment:
         for one in Instalment.objects.filter(commitment=case, done_on=None):
             one.agreed_on = asked.new_agreed_on
             one.save(update_fields=["agreed_on"])
-    settle(case, timezone.localdate(), by=by)
+    settle(case, timezone.localdate(), by=by, act="grant_change")
     return case
 
 
@@ -93,7 +94,7 @@ def end_by_change(case: Commitment, *, by: Actor, reason: str) -> Commitment:
     asked = _decided(case, ChangeStatus.GRANTED, by=by, reason=reason, ends=True)
     end_due(case, f"依法变更终结：{asked.article}"[:300], by=by)
     moved: Commitment = case.move("end_by_change", by=by, reason=reason)
-    follow(moved)
+    follow(moved, "end_by_change")
     return moved
 
 
@@ -104,7 +105,9 @@ def refuse_change(case: Commitment, *, by: Actor, reason: str) -> Commitment:
     if asked is None:
         raise WrongState("没有等待决定的变更")
     _decided(case, ChangeStatus.REFUSED, by=by, reason=reason, ends=asked.ends_promise)
-    return case.move("refuse_change", by=by, reason=reason)
+    moved: Commitment = case.move("refuse_change", by=by, reason=reason)
+    follow(moved, "refuse_change")
+    return moved
 
 
 @transaction.atomic
@@ -128,7 +131,7 @@ def find_unlawful(
         "reliance": reliance,
     }
     moved: Commitment = case.move("find_unlawful", by=by, reason=reason, **told)
-    follow(moved)
+    follow(moved, "find_unlawful")
     return moved
 
 

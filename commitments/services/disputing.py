@@ -34,7 +34,7 @@ def raise_dispute(case: Commitment, *, by: Actor, reason: str = "", **given: Any
     if found := clock_of(case, made):
         start_dispute(made, *found, by=by)
         made.refresh_from_db()
-    follow(case)
+    follow(case, "raise_dispute")
     return made
 
 
@@ -43,6 +43,7 @@ def pause_dispute(case: Commitment, *, by: Actor, dispute: Dispute, on: date, re
     """Stop the count while something is supplied, examined or judged by experts（procedures E.21, (U)）."""
     case.move("pause_dispute", by=by, reason=reason)
     clocks.pause(_running(case, dispute), on=on, reason=reason, by=by)
+    follow(case, "pause_dispute")
     return dispute
 
 
@@ -52,6 +53,7 @@ def resume_dispute(case: Commitment, *, by: Actor, dispute: Dispute, on: date, r
     case.move("resume_dispute", by=by, reason=reason)
     clocks.resume(_running(case, dispute), on=on, by=by)
     dispute.refresh_from_db()
+    follow(case, "resume_dispute")
     return dispute
 
 
@@ -77,7 +79,7 @@ def answer_dispute(
         dispute.save(update_fields=["answered_on", "answer_document"])
     if found := clock_of(case, dispute):
         clocks.meet(found[0], [dispute.pk], on=answered_on, by=by)
-    follow(case)
+    follow(case, "answer_dispute")
     return dispute
 
 

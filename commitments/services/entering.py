@@ -170,7 +170,7 @@ def follow_up(case: Commitment, *, by: Actor, own: Fields, reason: str = "") -> 
     case.move("follow_up", by=by, reason=reason or "登记后续事实")
     _change_part(part, later, by)
     opening.end_removed(case, by=by)
-    settle(case, timezone.localdate(), by=by)
+    settle(case, timezone.localdate(), by=by, act="follow_up")
     case.refresh_from_db()
     return case
 

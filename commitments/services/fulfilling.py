@@ -45,7 +45,7 @@ def fulfil(
         made.save(force_insert=True)
         if one.amount is None or one.unpaid <= 0:
             _finish(case, one, by=by)
-    settle(case, timezone.localdate(), by=by)
+    settle(case, timezone.localdate(), by=by, act="fulfil")
     return made
 
 
@@ -61,6 +61,7 @@ def set_dispute_aside(
     one.disputed = disputed
     with acting(by):
         one.save(update_fields=["disputed"])
+    follow(case, "follow_up")
     return one
 
 
@@ -90,7 +91,7 @@ def accept(case: Commitment, *, by: Actor, reason: str = "") -> Commitment:
     last = max(one.done_on for one in case.instalments.all() if one.done_on)
     end_due(case, "承诺已兑现", by=by)
     moved: Commitment = case.move("accept", by=by, reason=reason, kept_on=last, accepted_by_id=by.user_id)
-    follow(moved)
+    follow(moved, "accept")
     return moved
 
 

@@ -11,6 +11,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from commitments.models import Commitment, Opening, Succession
+from commitments.services.line_codes import tell
 from commitments.services.looking_back import duty_days
 from commitments.vocabulary import CommitmentStatus, Inheritance
 from common import projections
@@ -43,6 +44,7 @@ def hand_on(
     case.move("hand_on", by=by, reason=reason or f"{made.get_kind_display()} {document}"[:200], post=to_post)
     with acting(by):
         made.save(force_insert=True)
+    tell(case, "hand_on")
     return made
 
 

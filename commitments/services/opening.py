@@ -1,10 +1,11 @@
 """A promise comes into public and goes out of it: looked at by one, let stand by another, ended by its rule or an act.
 
-procedures E.20, E.26, E.27
+procedures E.20, E.24, E.26, E.27
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from commitments.deadlines import keep_steps, rule_on
 from commitments.domains.domain import Face, domains
 from commitments.models import Commitment, Opening
+from commitments.services.line_codes import tell
 from common import projections
 from common.errors import Incomplete, NotAllowed, NotEligible, WrongState
 from common.history import acting
@@ -25,6 +27,8 @@ from privacy import scan
 OWN_HAND = "录入、审查、决定公开须是三个不同的人（四眼原则）"
 NO_FACE = "这一领域的承诺没有公开页"
 PERSONAL = "承诺内容里有疑似个人信息，不能公开：请退回修改，或者另行登记不含个人信息的内容"
+OTHER_SIDE = "承诺内容、文件名称或者编号里写了相对方或者金额，不能公开：请另行登记不写这些的内容"
+A_SUM = re.compile(r"(?:\d[\d,，.]*\s*[十百千万亿]*|[十百千万亿])\s*元")
 NOT_SETTLED = "“{label}”的期限还没有确认（待核实），确认以前不能公开；请负责人先核实这一期限规则"
 ENDED = "公示期已满，不能再公开"
 BEGUN = "正在公示，起算日期不能改：请先停止公开，改正以后重新签署公开"
@@ -49,13 +53,10 @@ def bar_signing(case: Commitment, by: Actor) -> str:
 
 @transaction.atomic
 def sign_public(case: Commitment, *, by: Actor, sheet: str, reason: str = "") -> Opening:
-    """Sign that the promise may be read by everybody; raises NotEligible where its text names a person."""
+    """Sign that the promise may be read by everybody; raises NotEligible where its text names who is not to be named."""
     if words := bar_signing(case, by):
         raise NotEligible(words)
-    part = domains[case.domain].part_of(case)
-    texts = [case.content, case.document_title, case.document_number, case.counterparty, *_texts(part)]
-    if any(scan(text) for text in texts if text):
-        raise NotEligible(PERSONAL)
+    _require_silent(case)
     made = Opening(
         commitment=case,
         sheet=sheet,
@@ -157,10 +158,15 @@ def _close(standing: Opening, case: Commitment, reason: str, by: Actor) -> None:
     follow(case)
 
 
-def follow(case: Commitment) -> None:
-    """Bring the public store to what a promise says now, where it stands there; to be called in the act's transaction."""
+def follow(case: Commitment, act: str = "") -> None:
+    """Bring the public store to what a promise says now, where it stands there; tell of an act whoever holds its code.
+
+    To be called last in the act's transaction.
+    """
     if case.openings.exclude(opens_on=None).exists():
         projections.changed(departments=[case.department_id])
+    if act:
+        tell(case, act)
 
 
 def _face(case: Commitment) -> Face:
@@ -175,18 +181,23 @@ def _bar(case: Commitment) -> str:
     return NO_FACE if domain.face is None else domain.face.opens(domain.part_of(case))
 
 
+def _require_silent(case: Commitment) -> None:
+    """Refuse texts that name a person; where the public reads of one side alone, the other side and sums（procedures E.20）."""
+    told = [case.content, case.document_title, case.document_number]
+    if _face(case).is_of_one_side:
+        others = [name for name in (case.counterparty, case.counterparty_code) if name]
+        if any(A_SUM.search(text) or any(name in text for name in others) for text in told):
+            raise NotEligible(OTHER_SIDE)
+    else:
+        told += [case.counterparty, *_texts(domains[case.domain].part_of(case))]
+    if any(scan(text) for text in told if text):
+        raise NotEligible(PERSONAL)
+
+
 def _texts(part: object) -> list[str]:
     shown = (
-        "board",
-        "village",
-        "subsidy",
-        "subsidy_standard",
-        "address",
-        "violation",
-        "open_matter",
-        "pilot_plan",
-        "list_document",
-        "listing_document",
+        *("board", "village", "subsidy", "subsidy_standard", "address", "violation", "open_matter"),
+        *("pilot_plan", "list_document", "listing_document"),
         *("agency", "agency_grade", "agency_grade_source", "agency_oversight", "project_name"),
     )
     return [str(getattr(part, name, "")) for name in shown]

@@ -10,15 +10,14 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from commitments.deadlines import runs_until
 from commitments.domains.domain import domains
 from commitments.domains.townships import RULE
 from commitments.models import Commitment, RatingCode
 from commitments.services.opening import live
 from common.errors import ActRefused, Incomplete
 from common.key_domains import KeyDomain
-from common.rule_values import rule
 from common.trail import Actor
-from days.calendar import Period, add_period
 from intake import receivers
 from intake.messages import Message
 from intake.ratings import RATING, RATINGS, RatingAnswer
@@ -60,11 +59,11 @@ def issue_code(
                 token_hash=code.token_hash,
                 issued_by_id=by.user_id,
                 issued_on=today,
-                expires_on=_until(today),
+                expires_on=runs_until(RULE, "rating_code", today),
             )
     except IntegrityError as clash:
         raise Incomplete(ALREADY, {"served_number": ALREADY}) from clash
-    case.issued_code = str(code)
+    case.issued_code = f"评价码：{code}。请现在抄给办事人，离开这一页就看不到了。"
     return code
 
 
@@ -74,12 +73,7 @@ def receive(message: Message) -> None:
     if score not in SCORES:
         raise ActRefused("来件不是评价表单的内容")
     day = timezone.localdate(message.received_at)
-    answer_to(message, _taken(message, int(score), day), until=_until(day))
-
-
-def _until(day: date) -> date:
-    used = rule(RULE, "rating_code", day)
-    return add_period(day, Period(int(used.value), used.unit))
+    answer_to(message, _taken(message, int(score), day), until=runs_until(RULE, "rating_code", day))
 
 
 def _taken(message: Message, score: int, day: date) -> str:

@@ -15,8 +15,8 @@ from common.models import Deadline
 from common.trail import Actor
 
 
-def settle(case: Commitment, today: date, *, by: Actor) -> None:
-    """Bring instalments and clocks in step with what is known; safe to run twice."""
+def settle(case: Commitment, today: date, *, by: Actor, act: str = "") -> None:
+    """Bring instalments and clocks in step with what is known, by an act that is told; safe to run twice."""
     domain = domains[case.domain]
     part = domain.part_of(case)
     keep_steps(case, domain, part, by=by)
@@ -32,7 +32,7 @@ def settle(case: Commitment, today: date, *, by: Actor) -> None:
             waiting.append((day, one, found))
     _keep_next(case, waiting, by=by)
     case.refresh_from_db()
-    follow(case)
+    follow(case, act)
 
 
 def _day_of(found: Due) -> date:

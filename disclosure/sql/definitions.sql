@@ -147,7 +147,7 @@ SELECT opening.public_id, opening.opens_on, opening.closes_on, bearer.key AS dep
        promise.*
 FROM public.commitments_opening opening
 JOIN (SELECT id AS promise_id, domain, status, department_id, counterparty, counterparty_code, content, document_title,
-             document_number, signed_on, agreed_on, kept_on
+             document_number, signed_on, agreed_on, due_on, kept_on
       FROM public.commitments_commitment) promise ON promise.promise_id = opening.commitment_id
 JOIN public.organisations_department body ON body.id = promise.department_id AND body.is_shown
 JOIN public.disclosure_departmentkey bearer ON bearer.department_id = body.id
@@ -155,27 +155,39 @@ WHERE opening.closed_on IS NULL AND opening.opens_on <= open.today()
   AND (opening.closes_on IS NULL OR open.today() < opening.closes_on)
   AND promise.status IN ('running', 'kept', 'changed');
 
+-- Promises, as a document names their day or a settled rule counts it; before a court or an arbitrator no word of how they stand.
 -- Ratings of before today, by whole tens: no single one shows, neither by the number nor by the day, nor by what one more changed.
 CREATE VIEW public.disclosure_defines_promise AS
-SELECT promise.public_id, promise.department_key, line.matter::text, promise.content, promise.document_title::text,
-       promise.document_number::text, line.village::text, line.board::text, promise.signed_on, promise.agreed_on AS due_on,
-       CASE WHEN promise.status = 'running' AND EXISTS (
-              SELECT FROM public.commitments_dispute dispute WHERE dispute.commitment_id = promise.promise_id
-              AND dispute.kind IN ('suit', 'arbitration') AND dispute.answered_on IS NULL) THEN 'disputed'
-            ELSE promise.status::text END AS state,
-       promise.kept_on, promise.opens_on, line.open_matter::text, line.opened_on, line.frequency::text, line.period_until,
-       line.accounts_on, line.subsidy::text, line.subsidy_standard::text, line.recipients, line.granted, line.granted_on,
-       line.task_list::text, line.list_document::text, line.score_of_township, line.score_of_village, line.evaluated_on,
-       line.civility_score, line.honesty_weight, line.measured_on, line.pilot_plan::text, line.pilot_from, line.pilot_until,
+SELECT promise.public_id, promise.department_key, promise.domain::text, coalesce(line.matter, '')::text AS matter, promise.content,
+       promise.document_title::text, promise.document_number::text, coalesce(line.village, '')::text AS village,
+       coalesce(line.board, '')::text AS board, promise.signed_on, coalesce(told.due_on, promise.agreed_on) AS due_on,
+       CASE WHEN told.is_disputed THEN 'disputed' ELSE promise.status::text END AS state,
+       CASE WHEN NOT told.is_disputed THEN promise.kept_on END AS kept_on, told.changed_on, promise.opens_on,
+       coalesce(line.open_matter, '')::text AS open_matter, line.opened_on, coalesce(line.frequency, '')::text AS frequency,
+       line.period_until, line.accounts_on, coalesce(line.subsidy, '')::text AS subsidy,
+       coalesce(line.subsidy_standard, '')::text AS subsidy_standard, line.recipients, line.granted, line.granted_on,
+       coalesce(line.task_list, '')::text AS task_list, coalesce(line.list_document, '')::text AS list_document,
+       line.score_of_township, line.score_of_village, line.evaluated_on, line.civility_score, line.honesty_weight,
+       line.measured_on, coalesce(line.pilot_plan, '')::text AS pilot_plan, line.pilot_from, line.pilot_until,
        line.pilot_reviewed_on, rated.ratings, rated.rating
 FROM public.disclosure_standing_opening promise
-JOIN public.commitments_township line ON line.commitment_id = promise.promise_id
+LEFT JOIN public.commitments_township line ON line.commitment_id = promise.promise_id
+CROSS JOIN LATERAL (
+  SELECT EXISTS (SELECT FROM public.commitments_dispute dispute WHERE dispute.commitment_id = promise.promise_id
+                 AND dispute.kind IN ('suit', 'arbitration') AND dispute.answered_on IS NULL) AS is_disputed,
+         (SELECT max(decided_on) FROM public.commitments_change
+          WHERE commitment_id = promise.promise_id AND status = 'granted') AS changed_on,
+         (SELECT coalesce(promise.due_on, max(part.due_on)) FROM public.commitments_instalment part
+          WHERE part.commitment_id = promise.promise_id HAVING NOT EXISTS (
+            SELECT FROM public.common_deadline counted JOIN public.common_rulevalue rule ON rule.id = counted.rule_id
+            WHERE counted.object_id = promise.promise_id AND counted.kind = 'commitments.due'
+            AND rule.mark <> 'S' AND rule.confirmed_at IS NULL)) AS due_on) told
 LEFT JOIN LATERAL (
   SELECT count(*)::integer AS ratings, round(avg(score), 1)::numeric(2, 1) AS rating
   FROM (SELECT score, row_number() OVER (ORDER BY used_on, id) AS place, count(*) OVER () AS known
         FROM public.commitments_ratingcode WHERE commitment_id = promise.promise_id AND used_on < open.today()) given
   WHERE place <= known / 10 * 10 HAVING count(*) >= 10) rated ON true
-WHERE promise.domain = 'townships';
+WHERE promise.domain IN ('procurement', 'ppp', 'investment', 'townships');
 
 CREATE VIEW public.disclosure_defines_agency AS
 SELECT promise.public_id, line.agency::text AS name, line.agency_code::text AS credit_code, line.agency_grade::text AS grade,
@@ -228,8 +240,12 @@ CREATE VIEW public.disclosure_defines_aggregation AS
 SELECT id AS run, data_time, finished_at, public_records AS rows
 FROM public.supervision_aggregationrun WHERE is_current;
 
+-- What was told under a code that another has taken the place of is told to nobody any more.
 CREATE VIEW public.disclosure_defines_answer AS
-SELECT public_id, token_hash, sealed, text, answered_at, closes_on FROM public.intake_answer WHERE open.today() < closes_on;
+SELECT public_id, token_hash, sealed, text, answered_at, closes_on FROM public.intake_answer told
+WHERE open.today() < closes_on
+  AND NOT EXISTS (SELECT FROM public.commitments_linecode former
+                  WHERE former.token_hash = told.token_hash AND former.ended_on IS NOT NULL);
 
 -- A file stands as long as everything that it names does, and no day longer than the first of these.
 CREATE VIEW public.disclosure_defines_file AS

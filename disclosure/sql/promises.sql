@@ -1,9 +1,11 @@
--- The tables of what stands in public beside facts: promises of townships, agencies for tenders, the list of enterprises.
+-- The tables of what stands in public beside facts: promises, agencies for tenders, the list of enterprises.
 
--- The board of a township or street（公开承诺栏）: what it promised, until when, kept or lawfully changed; never late, never broken.
+-- What government promised（承诺兑现）, until when, kept or lawfully changed; never late, never broken, and not to whom. The lines of a
+-- township's board（公开承诺栏）say by their matter what more they hold; of the other domains these columns are empty.
 CREATE TABLE IF NOT EXISTS open.stored_promise (
   public_id uuid PRIMARY KEY,
   department_key uuid NOT NULL,
+  domain text NOT NULL CHECK (domain IN ('procurement', 'ppp', 'investment', 'townships')),
   matter text NOT NULL,
   content text NOT NULL,
   document_title text NOT NULL,
@@ -14,6 +16,7 @@ CREATE TABLE IF NOT EXISTS open.stored_promise (
   due_on date,
   state text NOT NULL CHECK (state IN ('running', 'disputed', 'kept', 'changed')),
   kept_on date,
+  changed_on date,
   opens_on date NOT NULL,
   open_matter text NOT NULL,
   opened_on date,
@@ -39,9 +42,12 @@ CREATE TABLE IF NOT EXISTS open.stored_promise (
   pilot_reviewed_on date,
   ratings integer CHECK (ratings >= 10),
   rating numeric(2, 1),
-  CHECK ((ratings IS NULL) = (rating IS NULL))
+  CHECK ((ratings IS NULL) = (rating IS NULL)),
+  CHECK ((domain = 'townships') = (matter <> '')),
+  CHECK (state = 'kept' OR kept_on IS NULL)
 );
 CREATE INDEX IF NOT EXISTS promise_of_department ON open.stored_promise (department_key);
+CREATE INDEX IF NOT EXISTS promise_by_day ON open.stored_promise (opens_on DESC, public_id);
 
 -- What is known of an agency for tenders（招标代理机构动态信用档案）: its grade by source and day, what oversight found; no score.
 CREATE TABLE IF NOT EXISTS open.stored_agency (

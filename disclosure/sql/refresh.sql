@@ -184,6 +184,8 @@ $$;
 CREATE FUNCTION public.disclosure_refresh_rules() RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT public.disclosure_refresh_table('information_class') + public.disclosure_refresh_table('rule')
+    -- A rule that is confirmed settles the days that were counted by it.
+    + public.disclosure_refresh_table('promise')
 $$;
 
 -- The whole store: after migrations, after changes of the map, and wherever a check has found a difference.
@@ -243,7 +245,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WHERE status = 'public' AND opens_on <= open.today() AND open.today() < closes_on
       AND NOT EXISTS (SELECT FROM open.stored_fact there WHERE there.public_id = due.public_id)
       AND NOT EXISTS (SELECT FROM public.records_hold hold WHERE hold.publication_id = due.id AND hold.status = 'open')))
-    + public.disclosure_refresh_rules() + public.disclosure_refresh_table('promise')
+    + public.disclosure_refresh_rules()
     + public.disclosure_refresh_stored_ended(ARRAY(
         SELECT public_id FROM open.stored_dishonest_enterprise WHERE closes_on <= open.today()))
     + public.disclosure_refresh_table('dishonest_enterprise')

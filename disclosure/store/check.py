@@ -40,7 +40,7 @@ TABLES = {
     "rule": "公开的期限规则",
     "statistic": "统计",
     "repair_figure": "修复件数",
-    "promise": "公开承诺栏",
+    "promise": "承诺兑现",
     "agency": "招标代理机构信用档案",
     "dishonest_enterprise": "统计严重失信企业名单",
     "aggregation": "汇总批次",

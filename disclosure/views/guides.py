@@ -16,7 +16,7 @@ from disclosure.terms import TERMS
 PAGES = (
     *("home", "records", "judgments", "commendations", "departments", "statistics", "about", "repair"),
     *("rights", "glossary", "information_classes", "objection", "follow", "api", "open_data"),
-    *("townships", "agencies", "dishonest_enterprises"),
+    *("promises", "townships", "agencies", "dishonest_enterprises"),
 )
 A_MAP = 5000
 """Addresses of one part of the map."""

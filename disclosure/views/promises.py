@@ -1,4 +1,4 @@
-"""Boards of townships, files of agencies for tenders, the list of dishonest enterprises; each thing with its own address."""
+"""One promise, boards of townships, files of agencies for tenders, the list of dishonest enterprises; each thing with its own address."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def boards(request: HttpRequest) -> HttpResponse:
     found = OpenDepartment.objects.named(tuple(words.split()))
     if asked["city"]:
         found = found.filter(city_code=asked["city"])
-    page = _page(request, found.filter(key__in=OpenPromise.objects.order_by().values("department")))
+    page = _page(
+        request, found.filter(key__in=OpenPromise.objects.of_boards().order_by().values("department"))
+    )
     context = {"asked": asked, "cities": OpenRegion.objects.filter(kind=RegionKind.CITY)}
     return render(request, "disclosure/townships.html", {**context, **_turned(page, asked)})
 
@@ -51,7 +53,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if department.credit_code != code:
         return HttpResponsePermanentRedirect(reverse("disclosure:township", args=[department.credit_code]))
-    lines = list(OpenPromise.objects.filter(department=department))
+    lines = list(OpenPromise.objects.of_boards().filter(department=department))
     if not lines:
         raise Http404
     order = list(TownshipMatter.values)
@@ -64,11 +66,12 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def promise(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """One line of a board; once it is taken down its address answers 410."""
+    """One promise, as a line of a township's board where it is one; once it is taken down its address answers 410."""
     found = OpenPromise.objects.filter(public_id=public_id).select_related("department").first()
     if found is None:
         return moved_or_gone(request, "promise", public_id)
-    return render(request, "disclosure/promise.html", {"promise": found, "department": found.department})
+    context = {"promise": found, "department": found.department, "today": day_of(request)}
+    return render(request, "disclosure/promise.html", context)
 
 
 @require_safe

@@ -20,13 +20,25 @@ class Matter:
     """Days from today to the agreed day, negative where it has passed."""
     own: Mapping[str, object] = field(default_factory=dict)
     kind: str = ""
+    is_shown: bool = False
+    """Whether it was looked at for the public and stands there（承诺兑现）."""
+    is_followed: bool = False
+    """Whether the supplier was given a code by which to follow it."""
 
 
 PROCUREMENT = (
     Matter("draft", "复印纸和耗材采购，验收合格后三十日内付款", 86_000, None),
     Matter("pending", "物业服务采购，按季度考核合格后付款", 480_000, 40, {"payment_days": 30}),
     Matter("unbegun", "信息系统升级采购，初验合格后三十日内付款", 1_260_000, None),
-    Matter("running", "执法记录仪采购，验收合格后三十日内付清", 318_000, None, {"delivered": 12}),
+    Matter(
+        "running",
+        "执法记录仪采购，验收合格后三十日内付清",
+        318_000,
+        None,
+        {"delivered": 12},
+        is_shown=True,
+        is_followed=True,
+    ),
     Matter("late", "办公家具采购，验收合格后三十日内付清尾款", 152_500, None, {"delivered": 96}),
     Matter(
         "part_paid",
@@ -38,8 +50,8 @@ PROCUREMENT = (
     Matter("slow", "道路检测设备采购，验收期满视为验收", 398_000, None, {"delivered": 70, "inspection": 55}),
     Matter("disputed", "印刷服务采购，验收合格后三十日内付款", 73_200, None, {"delivered": 80}),
     Matter("complaint", "保安服务采购，按月付款", 540_000, 25, {"payment_days": 30}),
-    Matter("suit", "会议系统采购，验收合格后三十日内付款", 690_000, None, {"delivered": 150}),
-    Matter("kept", "绿化养护采购，验收合格后三十日内付款", 120_000, None, {"delivered": 20}),
+    Matter("suit", "会议系统采购，验收合格后三十日内付款", 690_000, None, {"delivered": 150}, is_shown=True),
+    Matter("kept", "绿化养护采购，验收合格后三十日内付款", 120_000, None, {"delivered": 20}, is_shown=True),
     Matter("kept_late", "空调维保采购，验收合格后三十日内付款", 48_000, None, {"delivered": 75}),
     Matter("refused_change", "厨房设备采购，验收合格后三十日内付款", 210_000, None, {"delivered": 15}),
     Matter("confirmed_record", "安防设备采购，验收合格后三十日内付款", 880_000, None, {"delivered": 260}),
@@ -59,18 +71,18 @@ BIDDING = (
     Matter("confirmed", "停车场建设工程，支付工程进度款", 2_900_000, -200),
 )
 INVESTMENT = (
-    Matter("running", "项目投产后六个月内拨付设备投资补助", 3_000_000, 75, kind="funds"),
+    Matter("running", "项目投产后六个月内拨付设备投资补助", 3_000_000, 75, kind="funds", is_shown=True),
     Matter("instalments", "分三期拨付产业扶持资金", 6_000_000, 200, kind="funds"),
     Matter("late", "标准厂房前两年租金返还", 420_000, -48, kind="funds"),
     Matter("approval", "三十个工作日内办结施工许可", None, 18, kind="approval"),
     Matter("land", "二期用地一百二十亩按规划供地", None, 160, {"land_area": Decimal(120)}, kind="land"),
     Matter("handed_on", "高层次人才安家补贴", 900_000, 30, kind="talent"),
     Matter("asked", "园区道路和管网配套", 12_000_000, -20, kind="facilities"),
-    Matter("changed", "化工项目用地供应，因生态红线调整不再供地", 8_000_000, -90, kind="land"),
+    Matter("changed", "化工项目用地供应，因生态红线调整不再供地", 8_000_000, -90, kind="land", is_shown=True),
     Matter(
         "unlawful", "企业所得税地方留成全额返还十年", 5_000_000, 300, {"authority": "beyond"}, kind="taxes"
     ),
-    Matter("kept", "首台套奖励一次性拨付", 500_000, -5, kind="funds"),
+    Matter("kept", "首台套奖励一次性拨付", 500_000, -5, kind="funds", is_shown=True),
     Matter("routing", "招商引荐奖励", 150_000, -60, kind="funds"),
     Matter("verifying", "高新企业认定奖励", 300_000, -85, kind="funds"),
     Matter("hearing", "用电补贴按季拨付", 760_000, -130, kind="funds"),

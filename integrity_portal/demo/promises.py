@@ -11,10 +11,11 @@ from typing import Any
 from django.db import transaction
 
 from commitments.models import Commitment
-from commitments.services import changing, disputing, entering, fulfilling, inheriting
+from commitments.services import changing, disputing, entering, fulfilling, inheriting, line_codes, opening
 from identifiers.document_numbers import document_key
 from integrity_portal.demo.broken_promises import walk_road
 from integrity_portal.demo.fiscal_promises import DEBT, FISCAL_OWN, PPP
+from integrity_portal.demo.ledgers import SHEET
 from integrity_portal.demo.promise_matters import BIDDING, INVESTMENT, OWN, PROCUREMENT, Matter
 from organisations.models import Department
 from postings.models import Posting
@@ -88,6 +89,11 @@ def _enter(people: People, unit: Department, domain: str, matter: Matter, docume
     own = {**OWN, **FISCAL_OWN}[domain](matter, signed, today)
     case = entering.enter_commitment(by=people["luru"], domain=domain, common=common, own=own)
     _walk(case, matter, people, today)
+    if matter.is_shown:
+        opening.sign_public(case, by=people["baomi"], sheet=SHEET)
+        opening.show(case, by=people["fuzeren"], reason="依法公开")
+    if matter.is_followed:
+        line_codes.issue_line_code(case, by=people["daibiao"])
 
 
 def _walk(case: Commitment, matter: Matter, people: People, today: date) -> None:

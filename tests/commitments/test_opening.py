@@ -79,7 +79,7 @@ def test_each_act_of_opening_has_its_role_its_state_and_its_bar():
     with pytest.raises(WrongState):
         signed(makers.draft("townships", amount=None))
     with pytest.raises(NotEligible, match="没有公开页"):
-        signed(makers.running("investment"))
+        signed(makers.running("debt"))
 
 
 def test_nobody_signs_or_lets_stand_what_they_had_in_hand():

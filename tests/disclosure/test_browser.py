@@ -18,7 +18,7 @@ from integrity_portal import processes
 from tests import databases, factories, live
 from tests.browser import mobile
 from tests.commitments.ledgers import line, tender
-from tests.commitments.makers import TODAY, days_ago
+from tests.commitments.makers import TODAY, days_ago, running
 from tests.commitments.test_opening import settle
 from tests.commitments.test_opening import shown as opened
 from tests.disclosure.alone import database
@@ -119,7 +119,13 @@ def board_pages():
         opened(line("townships", matter, body=body))
     promise = opened(line("townships", "pledge", body=body, agreed_on=TODAY))
     enterprise = opened(line("statistics", "listing", decided_on=days_ago(10)))
+    invested = opened(running("investment"))
     return {
+        "promises": "/promises/",
+        "narrowed promises": "/promises/?city=320100&domain=investment",
+        "no promises": "/promises/?q=飞船",
+        "promises of one": f"/departments/{invested.commitment.department.credit_code}/promises/",
+        "promise of one side": f"/p/{invested.public_id}/",
         "townships": "/townships/",
         "no township": "/townships/?q=飞船",
         "township": f"/townships/{body.credit_code}/",

@@ -13,11 +13,13 @@ from django.core.cache import cache, caches
 from django.db import OperationalError
 from redis.exceptions import ConnectionError as RedisDown
 
+from commitments.services.line_codes import issue_line_code
 from disclosure.door import captcha, captcha_media, flood
 from intake import sending
 from intake.applications import Step
 from intake.sealing import QueryCode, public_key_of
 from intake.services.answering import answer
+from tests.commitments import makers
 from tests.databases import as_owner
 from tests.disclosure.rows import standing
 from tests.disclosure.visiting import FILLED, PDF, Visitor, file, hidden, shown
@@ -381,3 +383,20 @@ def test_a_question_stays_until_it_is_answered_whatever_else_is_told(visitor: Vi
     told(visitor, Step("不予采纳", "YY-320000-2026-000009", is_over=True))
     told(visitor, Step("现在不能撤回", "YY-320000-2026-000009"))
     assert "撤回异议" not in shown(visitor.follow())
+
+
+def test_a_supplier_reads_its_own_line_where_every_receipt_is_asked(visitor: Visitor) -> None:
+    case = makers.running("procurement")
+    code = issue_line_code(case, by=makers.representative(case))
+    visitor.receipt, visitor.code = code.receipt, str(code)
+    page = shown(visitor.follow())
+    assert case.number in page
+    assert f"第 1 期：{case.due_on} 到期" in page
+    assert "撤回异议" not in page
+    assert visitor.follow("say", words="补充").status_code == 409
+    issue_line_code(case, by=makers.representative(case))
+    assert case.number not in shown(visitor.follow()), "a former code leads to nothing"
+    other = QueryCode.fresh()
+    wrong = visitor.post("/follow/", {"receipt": code.receipt, "code": str(other)})
+    assert wrong.status_code == 422
+    assert case.number not in shown(wrong)

@@ -92,6 +92,8 @@ def test_it_installs_what_its_pages_need_and_loads_no_table_of_the_office(commit
         *("/api/v1/match?q=%E6%B0%B4%E5%8A%A1", "/api/v1/departments", "/api/v1/statistics"),
         *(
             "/departments/",
+            "/promises/",
+            f"/departments/{code}/promises/",
             "/statistics/",
             "/statistics.csv",
             "/robots.txt",

@@ -24,7 +24,7 @@ from disclosure.urls import urlpatterns
 from integrity_portal import processes
 from organisations.models import DepartmentCode, DepartmentName
 from tests import databases, factories, live
-from tests.commitments import ledgers
+from tests.commitments import ledgers, makers
 from tests.commitments import test_opening as openings
 from tests.commitments.makers import days_ago
 from tests.disclosure.rows import another, standing
@@ -145,7 +145,10 @@ def promised() -> list[str]:
     promise = openings.shown(ledgers.line("townships", "pledge", body=body))
     listed = openings.shown(ledgers.line("statistics", "listing", decided_on=days_ago(10)))
     agency = openings.shown(ledgers.tender())
+    invested = openings.shown(makers.running("investment"))
     return [
+        *("/promises/", f"/departments/{invested.commitment.department.credit_code}/promises/"),
+        f"/p/{invested.public_id}/",
         *("/townships/", f"/townships/{body.credit_code}/", "/townships/rate/", f"/p/{promise.public_id}/"),
         *("/dishonest-enterprises/", f"/e/{listed.public_id}/"),
         *("/agencies/", f"/a/{agency.public_id}/"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from commitments.models import Breach, Change, Commitment, Dispute, Succession
+from commitments.models import Breach, Change, Commitment, Dispute, Opening, Succession
 from commitments.vocabulary import ChangeStatus, CommitmentStatus
 from integrity_portal.demo import promises
 from integrity_portal.demo.promises import MATTERS, enter_promises
@@ -38,6 +38,11 @@ def test_the_demo_shows_each_state_once_and_goes_on_where_it_was_cut_off(
     assert set(Dispute.objects.values_list("kind", flat=True)) == {"objection", "complaint", "suit"}
     handed = sum(matter.state == "handed_on" for matters in MATTERS.values() for matter in matters)
     assert Succession.objects.count() == handed
+    shown = Opening.objects.exclude(opens_on=None).values_list("commitment__domain", "commitment__status")
+    assert set(shown) == {
+        *(("procurement", "running"), ("procurement", "kept")),
+        *(("investment", "running"), ("investment", "kept"), ("investment", "changed")),
+    }
     drafts = DishonestyRecord.objects.values_list("status", "domain")
     assert set(drafts) == {("draft", "procurement"), ("draft", "ppp")}
     enter_promises(given[0], None, given[2])

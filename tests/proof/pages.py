@@ -17,7 +17,7 @@ from intake.sealing import QueryCode
 from postings.models import Posting
 from supervision import aggregation
 from tests import factories, world
-from tests.commitments import ledgers
+from tests.commitments import ledgers, makers
 from tests.commitments import test_opening as openings
 from tests.commitments.makers import days_ago
 from tests.disclosure.rows import another, standing
@@ -62,6 +62,12 @@ PUBLIC_PAGES: tuple[tuple[int, str], ...] = (
     (200, "/objection/"),
     (200, "/objection/?about={public_id}"),
     (200, "/follow/"),
+    (200, "/promises/"),
+    (200, "/promises/?q=飞船"),
+    (200, "/promises/?city=320100&domain=investment"),
+    (200, "/departments/{promising_code}/promises/"),
+    (200, "/departments/{empty_code}/promises/"),
+    (200, "/p/{investment_id}/"),
     (200, "/townships/"),
     (200, "/townships/?q=飞船"),
     (200, "/townships/{township_code}/"),
@@ -204,7 +210,10 @@ def _promised() -> dict[str, str]:
     body = factories.department("320102", name="模拟镇人民政府（演示）", level="township")
     promise = openings.shown(ledgers.line("townships", "pledge", body=body))
     listed = openings.shown(ledgers.line("statistics", "listing", decided_on=days_ago(10)))
+    invested = openings.shown(makers.running("investment"))
     return {
+        "promising_code": invested.commitment.department.credit_code,
+        "investment_id": str(invested.public_id),
         "township_code": body.credit_code,
         "promise_id": str(promise.public_id),
         "enterprise_id": str(listed.public_id),

@@ -1,21 +1,81 @@
-"""What townships promise in public, files of agencies, the list of dishonest enterprises: unmanaged models on their views."""
+"""What government promised, boards of townships, files of agencies, the list of dishonest enterprises: unmanaged models on their views."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Self
 
 from django.db import models
+from django.db.models import Count, Q
 
+from common.key_domains import KeyDomain
 from disclosure.addresses import address_of
 from disclosure.open.models.departments import department_of_row
 from organisations.board_vocabulary import Frequency, PromiseState, TaskList, TownshipMatter
 
+PROMISED = (KeyDomain.PROCUREMENT, KeyDomain.PPP, KeyDomain.INVESTMENT, KeyDomain.TOWNSHIPS)
+"""The domains whose promises stand in public, in the order of the policy."""
+WITHOUT_A_STATE = (
+    *(TownshipMatter.AFFAIRS, TownshipMatter.FINANCE),
+    *(TownshipMatter.INTERACTION, TownshipMatter.CIVILITY),
+)
+"""Lines of a board that tell what was opened, listed or measured: nothing of them is kept or not."""
+
+
+class Standing(models.TextChoices):
+    """How a promise stands on a day, in the words of everybody: whose day is over is no more than that（procedures E.20）."""
+
+    NOT_DUE = "not_due", "未到期"
+    DUE = "due", "已到期"
+    DISPUTED = "disputed", "争议处理中"
+    KEPT = "kept", "已兑现"
+    CHANGED = "changed", "依法变更"
+
+
+class OpenPromiseQuerySet(models.QuerySet["OpenPromise"]):
+    """Questions put to the promises in public."""
+
+    def of_boards(self) -> Self:
+        """Return the lines of townships' boards."""
+        return self.filter(domain=KeyDomain.TOWNSHIPS)
+
+    def kept_or_not(self) -> Self:
+        """Return what can be kept: all promises, and of a board the lines that are one."""
+        return self.exclude(matter__in=WITHOUT_A_STATE)
+
+    def said(self, words: str) -> Self:
+        """Return those whose text, document or department holds every word."""
+        found = self
+        for word in words.split():
+            of_document = Q(document_title__contains=word) | Q(document_number__contains=word)
+            found = found.filter(Q(content__contains=word) | of_document | Q(department__name__contains=word))
+        return found
+
+    def standing(self, how: str, today: date) -> Self:
+        """Return those that stand so on a day; one without a day is not due."""
+        if how == Standing.DUE:
+            return self.filter(state=PromiseState.RUNNING, due_on__lt=today)
+        if how == Standing.NOT_DUE:
+            return self.filter(Q(due_on=None) | Q(due_on__gte=today), state=PromiseState.RUNNING)
+        return self.filter(state=how)
+
+    def by_domain(self) -> list[tuple[str, str, int, int]]:
+        """Return key, word, number and number kept of each domain, in the order of the policy."""
+        kept = Count("pk", filter=Q(state=PromiseState.KEPT))
+        counted = self.order_by().values_list("domain").annotate(number=Count("pk"), kept=kept)
+        found = {key: (number, kept) for key, number, kept in counted}
+        return [(key.value, str(key.label), *found.get(key.value, (0, 0))) for key in PROMISED]
+
 
 class OpenPromise(models.Model):
-    """One line of a township's board: what, until when, kept or lawfully changed; nothing of late or broken."""
+    """One promise: what, until when, kept or lawfully changed; nothing of late or broken, and not to whom.
+
+    A line of a township's board has its matter and what goes with it; of the other domains these columns are empty.
+    """
 
     public_id = models.UUIDField(primary_key=True)
     department = department_of_row()
+    domain = models.CharField("重点领域", max_length=12, choices=[(key.value, key.label) for key in PROMISED])
     matter = models.CharField("事项类别", max_length=12, choices=TownshipMatter.choices)
     content = models.TextField("承诺事项")
     document_title = models.CharField("承诺书、公开目录或者清单", max_length=200)
@@ -26,6 +86,7 @@ class OpenPromise(models.Model):
     due_on = models.DateField("承诺时限", null=True)
     state = models.CharField("现在", max_length=10, choices=PromiseState.choices)
     kept_on = models.DateField("兑现日期", null=True)
+    changed_on = models.DateField("依法变更日期", null=True)
     opens_on = models.DateField("列入公开栏")
     open_matter = models.CharField("公开事项", max_length=200)
     opened_on = models.DateField("公开日期", null=True)
@@ -52,6 +113,8 @@ class OpenPromise(models.Model):
     ratings = models.IntegerField("评价件数", null=True)
     rating = models.DecimalField("群众评价", max_digits=2, decimal_places=1, null=True)
 
+    objects = OpenPromiseQuerySet.as_manager()
+
     class Meta:
         managed = False
         db_table = '"open"."promise"'
@@ -62,6 +125,12 @@ class OpenPromise(models.Model):
 
     def get_absolute_url(self) -> str:
         return address_of("promise", self.public_id)
+
+    def standing(self, today: date) -> Standing:
+        """Return how it stands on a day."""
+        if self.state != PromiseState.RUNNING:
+            return Standing(self.state)
+        return Standing.DUE if self.due_on and self.due_on < today else Standing.NOT_DUE
 
 
 class OpenDishonestEnterprise(models.Model):

@@ -47,3 +47,35 @@ class RatingCode(Keyed):
 
     def __str__(self) -> str:
         return f"{self.served_number}"
+
+
+class LineCode(Keyed):
+    """A code by which the other side follows its own line（查询码）. Kept are its digest and the key that seals answers to it.
+
+    procedures E.21
+    """
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="line_codes", verbose_name="承诺")
+    token_hash = models.BinaryField("查询码摘要", max_length=32, unique=True, editable=False)
+    reply_key = models.BinaryField("答复公钥", max_length=32, editable=False)
+    receipt = models.CharField("回执号", max_length=20, unique=True)
+    issued_by = models.ForeignKey(verbose_name="发放人", **USER)
+    issued_on = models.DateField("发放日期")
+    ended_on = models.DateField("停用日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "查询码"
+        verbose_name_plural = "查询码"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment"], name="line_code_one_live", condition=Q(ended_on=None)
+            ),
+            models.CheckConstraint(
+                name="line_code_ends_after_issue",
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("issued_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt
