@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from disclosure.open.models import OpenPromise, OpenRegion
-from disclosure.open.models.promises import PROMISED, OpenPromiseQuerySet, Standing
-from disclosure.page_state import day_of
+from disclosure.open.models.promises import PROMISED, OpenPromiseQuerySet
 from disclosure.question import SHAPES, clean
 from disclosure.views.archives import present
 from disclosure.views.records import pages_of
+from organisations.board_vocabulary import PromiseState
 from organisations.vocabulary import RegionKind
 
 PER_PAGE = 30
@@ -62,17 +62,16 @@ def asked_of(request: HttpRequest) -> dict[str, str]:
         "city": city,
         "county": given["county"] if is_within else "",
         "domain": given["domain"] if given["domain"] in PROMISED else "",
-        "state": given["state"] if given["state"] in Standing else "",
+        "state": given["state"] if given["state"] in PromiseState else "",
     }
 
 
 def _page(
     request: HttpRequest, found: OpenPromiseQuerySet, asked: dict[str, str], context: dict[str, Any]
 ) -> HttpResponse:
-    today = day_of(request)
     found = found.said(asked["q"])
     if asked["state"]:
-        found = found.standing(asked["state"], today)
+        found = found.filter(state=asked["state"])
     shown = found.filter(domain=asked["domain"]) if asked["domain"] else found
     rows = shown.select_related("department").order_by("-opens_on", "public_id")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -80,8 +79,7 @@ def _page(
     shared = {
         "asked": asked,
         "by_domain": _by_domain(found, given),
-        "states": Standing.choices,
-        "today": today,
+        "states": PromiseState.choices,
         "page": page,
         "pages": pages_of(page.number, page.paginator.num_pages),
         "address": "?" + urlencode(given),

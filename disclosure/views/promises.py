@@ -70,7 +70,7 @@ def promise(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = OpenPromise.objects.filter(public_id=public_id).select_related("department").first()
     if found is None:
         return moved_or_gone(request, "promise", public_id)
-    context = {"promise": found, "department": found.department, "today": day_of(request)}
+    context = {"promise": found, "department": found.department}
     return render(request, "disclosure/promise.html", context)
 
 

@@ -58,7 +58,7 @@ def test_a_promise_is_told_with_its_day_and_not_to_whom_nor_for_how_much(read, d
         assert case.department.name in page
         assert f"到期日 {days_ago(5)}" in page
         assert str(case.signed_on) in page
-        assert "已到期" in page
+        assert "办理中" in page
         for hidden in (case.counterparty, "876", "87.65", case.post, *NEVER):
             assert hidden not in page, address
     assert differences() == []
@@ -67,7 +67,7 @@ def test_a_promise_is_told_with_its_day_and_not_to_whom_nor_for_how_much(read, d
 def test_kept_and_lawfully_changed_are_called_so_and_before_a_court_nothing_is(read):
     case = makers.running("procurement", agreed_on=LATER)
     address = f"/p/{shown(case).public_id}/"
-    assert "未到期" in text(look(read, address))
+    assert "办理中" in text(look(read, address))
     officer = factories.posting(Role.OFFICER)
     given = {"raised_by": "模拟公司", "matter": "付款条件", "body": "模拟法院", "received_on": TODAY}
     suit = disputing.raise_dispute(case, by=officer, kind="suit", **given)
@@ -87,11 +87,11 @@ def test_kept_and_lawfully_changed_are_called_so_and_before_a_court_nothing_is(r
 def test_a_day_that_is_lawfully_moved_is_shown_as_moved(read):
     case = makers.running("investment")
     address = f"/p/{shown(case).public_id}/"
-    assert "已到期" in text(look(read, address))
+    assert "办理中" in text(look(read, address))
     asked = makers.asked(case)
     changing.grant_change(case, by=factories.posting(Role.DIRECTOR), reason="规划调整")
     page = text(look(read, address))
-    assert "未到期" in page
+    assert "办理中" in page
     assert f"到期日 {asked.new_agreed_on}" in page
     assert f"{TODAY} 依法变更" in page
     makers.asked(case, new_agreed_on=None, ends_promise=True)
@@ -106,7 +106,7 @@ def test_a_day_that_an_unconfirmed_rule_counted_is_not_shown_until_it_is_confirm
     unsettled = RuleValue.objects.get(kind="breach_clock", key="verify")
     Deadline.objects.filter(object_id=case.pk, kind="commitments.due").update(rule=unsettled)
     address = f"/p/{shown(case).public_id}/"
-    assert "未到期" in text(look(read, address))
+    assert "办理中" in text(look(read, address))
     assert str(case.due_on) not in text(look(read, address))
     director = factories.posting(Role.DIRECTOR)
     settled = {"confirmed_by": director.user_id, "confirmed_at": timezone.now()}
@@ -166,8 +166,8 @@ def test_the_list_is_narrowed_by_words_place_domain_and_state(read):
         ({"city": "320100", "county": "320505"}, [first, board]),
         ({"domain": "investment"}, [second]),
         ({"domain": "debt"}, every),
-        ({"state": "not_due"}, [first, board]),
-        ({"state": "due"}, [second]),
+        ({"state": "running"}, every),
+        ({"state": "kept"}, []),
         ({"state": "broken"}, every),
     ):
         page = re.sub("</?mark>", "", text(look(read, "/promises/", **asked)))
@@ -203,7 +203,7 @@ def test_a_township_keeps_its_board_and_stands_in_the_list_with_everybody(read):
     page = look(read, f"/p/{made.public_id}/").content.decode()
     assert "/townships/" in page
     assert theirs(case) in page
-    assert "已到期" in text(look(read, theirs(case)))
+    assert "办理中" in text(look(read, theirs(case)))
     other = makers.running("ppp")
     assert "我要评价" not in look(read, f"/p/{shown(other).public_id}/").content.decode()
     assert look(read, f"/townships/{other.department.credit_code}/").status_code == 404
@@ -272,7 +272,7 @@ def test_the_store_itself_refuses_what_no_promise_in_public_is():
 def test_what_is_written_down_later_moves_the_day_and_nothing_of_it_is_told(read):
     case = makers.running("procurement", agreed_on=None)
     address = f"/p/{shown(case).public_id}/"
-    assert "未到期" in text(look(read, address))
+    assert "办理中" in text(look(read, address))
     own = {"delivered_on": days_ago(40), "acceptance_document": "模拟验收书卌", "accepted_on": days_ago(40)}
     entering.follow_up(case, by=makers.representative(case), own={**own, "is_passed": True})
     page = text(look(read, address))

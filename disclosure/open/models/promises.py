@@ -22,16 +22,6 @@ WITHOUT_A_STATE = (
 """Lines of a board that tell what was opened, listed or measured: nothing of them is kept or not."""
 
 
-class Standing(models.TextChoices):
-    """How a promise stands on a day, in the words of everybody: whose day is over is no more than that（procedures E.20）."""
-
-    NOT_DUE = "not_due", "未到期"
-    DUE = "due", "已到期"
-    DISPUTED = "disputed", "争议处理中"
-    KEPT = "kept", "已兑现"
-    CHANGED = "changed", "依法变更"
-
-
 class OpenPromiseQuerySet(models.QuerySet["OpenPromise"]):
     """Questions put to the promises in public."""
 
@@ -50,14 +40,6 @@ class OpenPromiseQuerySet(models.QuerySet["OpenPromise"]):
             of_document = Q(document_title__contains=word) | Q(document_number__contains=word)
             found = found.filter(Q(content__contains=word) | of_document | Q(department__name__contains=word))
         return found
-
-    def standing(self, how: str, today: date) -> Self:
-        """Return those that stand so on a day; one without a day is not due."""
-        if how == Standing.DUE:
-            return self.filter(state=PromiseState.RUNNING, due_on__lt=today)
-        if how == Standing.NOT_DUE:
-            return self.filter(Q(due_on=None) | Q(due_on__gte=today), state=PromiseState.RUNNING)
-        return self.filter(state=how)
 
     def by_domain(self) -> list[tuple[str, str, int, int]]:
         """Return key, word, number and number kept of each domain, in the order of the policy."""
@@ -125,12 +107,6 @@ class OpenPromise(models.Model):
 
     def get_absolute_url(self) -> str:
         return address_of("promise", self.public_id)
-
-    def standing(self, today: date) -> Standing:
-        """Return how it stands on a day."""
-        if self.state != PromiseState.RUNNING:
-            return Standing(self.state)
-        return Standing.DUE if self.due_on and self.due_on < today else Standing.NOT_DUE
 
 
 class OpenDishonestEnterprise(models.Model):
