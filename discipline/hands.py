@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
@@ -20,19 +21,30 @@ LATER: dict[str, Any] = {**PERHAPS, "blank": True, "editable": False}
 OF_FACT = ("entered_by_id", "last_changed_by_id", "reviewed_by_id")
 OF_PUBLICATION = ("proposed_by_id", "face_changed_by_id", "sheet_signed_by_id", "published_by_id")
 OF_CORRECTION = ("proposed_by_id", "prepared_by_id", "reviewed_by_id", "applied_by_id", "sheet_signed_by_id")
-HAD_A_HAND = "您录入、修改、认定、复核、审查、签署或者公示过这条信息，应当回避，请由另一人办理"
+PARTS = {
+    "entered_by_id": "录入人",
+    "last_changed_by_id": "最后修改人",
+    "reviewed_by_id": "复核人",
+    "proposed_by_id": "提出人",
+    "prepared_by_id": "更正文本的拟定人",
+    "applied_by_id": "更正的施行人",
+    "face_changed_by_id": "公示文本的改写人",
+    "sheet_signed_by_id": "公开审查人",
+    "published_by_id": "公示人",
+}
+HAD_A_HAND = "您是这条信息的{parts}，应当回避，请由另一人办理"
 OWN_BODY = "您所在的单位就是这条信息的主体，应当回避，请由其他单位的人办理"
 
 
-def hands_in(fact: Fact) -> set[UUID]:
-    """Return the persons who entered, changed, found, reviewed, signed or published a fact, its corrections included."""
-    found = {getattr(fact, name) for name in OF_FACT}
-    for row in Publication.objects.filter(fact=fact.pk).values_list(*OF_PUBLICATION):
-        found.update(row)
-    applied = Correction.objects.filter(fact=fact.pk, status="applied")
-    for row in applied.values_list(*OF_CORRECTION):
-        found.update(row)
-    return {person for person in found if person}
+def hands_in(fact: Fact) -> dict[str, set[UUID]]:
+    """Return who entered, changed, found, reviewed, signed or published a fact, its corrections included, by column."""
+    shown = Publication.objects.filter(fact=fact.pk).values(*OF_PUBLICATION)
+    applied = Correction.objects.filter(fact=fact.pk, status="applied").values(*OF_CORRECTION)
+    found: dict[str, set[UUID]] = defaultdict(set)
+    for row in ({name: getattr(fact, name) for name in OF_FACT}, *shown, *applied):
+        for name, person in row.items():
+            found[name].add(person)
+    return found
 
 
 def recusal_from(fact: Fact, by: Actor) -> str:
@@ -44,4 +56,6 @@ def recusal_from(fact: Fact, by: Actor) -> str:
         return ""
     if by.unit_id and by.unit_id == fact.department_id:
         return OWN_BODY
-    return HAD_A_HAND if hands_in(fact) & set(persons_behind(by)) else ""
+    persons = set(persons_behind(by))
+    parts = [PARTS[column] for column, hands in hands_in(fact).items() if hands & persons]
+    return HAD_A_HAND.format(parts="、".join(parts)) if parts else ""

@@ -24,7 +24,7 @@ def ask(
     *,
     heading: str,
     button: str,
-    said: str,
+    said: str | Callable[[Made], str],
     to: Callable[[Made], str],
     **context: object,
 ) -> HttpResponse:
@@ -35,7 +35,7 @@ def ask(
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: do(form.cleaned_data))
         if made is not None:
-            messages.success(request, said)
+            messages.success(request, said if isinstance(said, str) else said(made))
             return redirect(to(made))
     shown = {"form": form, "heading": heading, "button": button, **context}
     return render(request, "common/ask.html", shown, status=422 if form.errors else 200)

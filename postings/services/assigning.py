@@ -67,5 +67,5 @@ def assign(queue: Queue, keys: Iterable[uuid.UUID], to: Posting, *, by: Actor) -
         work = told(queue, row)
         words = f"{by.snapshot()['actor_name']}请您办理：{work.matter}"
         tell([to.pk], topic=TOPIC, about=row, text=words, due_on=work.due)
-        write_notable(row, "assign", by=by, to=to.user.name)
+        write_notable(row, "assign", by=by, reason=f"分给{to.user.name}", to=to.user.name)
     return len(rows)

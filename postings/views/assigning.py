@@ -29,10 +29,10 @@ def share(request: OfficeRequest, key: str) -> HttpResponse:
     return ask(
         request,
         AssignForm(within_reach(queue, request.posting), cases, request.POST or None),
-        lambda given: assign(queue, given["case"], given["to"], by=request.posting),
+        lambda given: (assign(queue, given["case"], given["to"], by=request.posting), given["to"]),
         heading=f"分派：{queue.label}",
         button="分给同事",
-        said="已分派，同事会收到提醒。",
+        said=lambda made: f"已把 {made[0]} 件分给 {made[1].user.name}，会收到提醒。",
         to=lambda made: back,
         effect=EFFECT,
         back=back,

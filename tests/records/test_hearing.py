@@ -275,3 +275,9 @@ def test_why_a_decision_was_not_made_stands_first_on_the_page_of_the_case(make):
     page = sit(Role.AUDITOR, None)[0].get(address_of(make())).content.decode()
     main = page[page.index("<main") :]
     assert main.index(WHY) < main.index('class="sheet"')
+
+
+def test_before_anybody_was_told_the_bar_names_no_day():
+    record = factories.record("pending_review")
+    assert record.statement_due is None
+    assert record.bar_by_hearing(timezone.localdate()) == "还没有告知陈述申辩，告知并听取意见以后可以认定"

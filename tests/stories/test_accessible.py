@@ -252,7 +252,7 @@ LATIN = r"""() => {
 }"""
 KNOWN = re.compile(
     r"GB(/T)?|\.?XLSX|\.?CSV|JSON|Ctrl|PDF|SHA-256|PNG|JPE?G|DOCX|OFD|UTF-8|GBK|MB|KB|IP|LPR|Tab|Atom|"
-    r"\b(?:BG|WS|CX|DF)-[\w-]*|PAdES|Ed25519|openssl|\.sig|\.pem|"
+    r"\b(?:BG|WS|CX|DF)-[\w-]*|PAdES|Ed25519|base64 -d [^\n]*|openssl [^\n]*|-rawin [^\n]*|\.sig|\.pem|"
     r"[\w.-]+\.(xlsx|csv|pdf|json)|person\d+|clock|rule\d*|[0-9a-f-]{12,}|[0-9A-Z]{12,}|"
     r"\b[A-Z]{1,4}-?\d[\w-]*|\b[0-9A-Z]*\d[0-9A-Z]*\b",
     re.IGNORECASE,

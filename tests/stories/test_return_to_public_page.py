@@ -93,7 +93,7 @@ def upload_the_return(desk: Desk) -> None:
     desk.sit(Role.CLERK)
     page = desk.page
     page.goto(f"{desk.address}/imports/new/")
-    page.get_by_label("文件").set_input_files(DEMO / "dishonesty_records.xlsx")
+    page.locator("[name=file]").set_input_files(DEMO / "dishonesty_records.xlsx")
     press(page.get_by_role("button", name="上传并预览"))
     expect(page.locator("#preview")).to_contain_text("统一社会信用代码")
     press(page.get_by_role("button", name="确认，开始导入"))

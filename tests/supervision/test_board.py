@@ -14,6 +14,8 @@ from common.cases.case_type import case_types, given
 from common.models import Deadline, RuleValue
 from common.roles import Role
 from common.trail import write_notable
+from exchange.models import ReportingDuty
+from exchange.services.duties import open_duties
 from intake.applications import Application
 from postings.services import clock_posting
 from records import services
@@ -119,6 +121,13 @@ def test_finished_cases_are_told_by_outcome(director):
     found = next(one for one in durations(director, TODAY) if one.whole.label == "失信记录")
     assert {(row.label, row.count) for row in found.outcomes} == {("认定", 2)}
     assert found.whole.share_in_time == 100
+
+
+def test_what_only_waits_since_it_was_entered_is_not_finished(director):
+    factories.posting(Role.CLERK, unit=factories.department("320100"))
+    open_duties(TODAY, by=clock_posting())
+    assert ReportingDuty.objects.exists()
+    assert outcomes(director, "归集报送任务") == set()
 
 
 def outcomes(director, label):

@@ -134,6 +134,8 @@ OWN_SIDE = (
 )
 """What the side of the subject does in its own case; all else about it is another's（procedures A.2）."""
 CLERICAL = ("mend", "fulfil", "remand", "conclude", "mended", "lapse", "serve", "notify", "paper")
+LOOKING = ("sign",)
+"""The secrecy reviewer decides nothing about a fact, and may look at each text about it（procedures A.2）."""
 STATEMENTS = {
     RECORD: ("state", ("pending_notice", "statement")),
     MEASURE: ("state", ("hearing",)),
@@ -378,7 +380,7 @@ class Oracle:
         elif act not in CLERICAL and not event["cause"]:
             if seat["unit"] and seat["unit"] == self.facts[fact]["department"]:
                 self._say("own-body", f"{name} by somebody of the body that it is about")
-            if {seat["actor"], seat["holder"]} & self.hands_in(fact):
+            if act not in LOOKING and {seat["actor"], seat["holder"]} & self.hands_in(fact):
                 self._say("hand", f"{name} by who had a hand in the fact")
 
     def hands_in(self, fact: str) -> set[str]:

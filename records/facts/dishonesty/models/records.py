@@ -202,6 +202,8 @@ class DishonestyRecord(AboutOfficial, DishonestyKind):
         is_over = self.statement_due is not None and self.statement_due < today
         if self.notice_waived or self.statement_text or is_over:
             return ""
+        if self.statement_due is None:
+            return "还没有告知陈述申辩，告知并听取意见以后可以认定"
         return f"陈述申辩期至 {self.statement_due}，期满或收到意见后可以认定"
 
     @transaction.atomic
