@@ -52,10 +52,11 @@ def mask(text: str) -> str:
 
 
 def starred(text: str, suspects: Iterable[Suspect]) -> str:
-    """`text` with each of its suspects as it may be shown."""
+    """`text` with each of its suspects as it may be shown; of one that runs into another nothing, their digits would read on."""
     pieces, reached = [], 0
     for suspect in suspects:
-        pieces += [text[reached : max(suspect.start, reached)], suspect.masked]
+        shown = suspect.masked if suspect.start >= reached else "***"
+        pieces += [text[reached : max(suspect.start, reached)], shown]
         reached = max(suspect.end, reached)
     return "".join([*pieces, text[reached:]])
 

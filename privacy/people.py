@@ -22,6 +22,7 @@ _FIRMS = re.compile(
     r"(?:[、和与及][\u3400-\u9fff]{2,4}){0,4}(?:[两二三四五六七八九十几多]家|(?:有限|商贸|建设|集团|股份)?(?:公司|集团|企业)|社区|村民?委)"
 )
 """What makes firms of the names before it: 高力、曙光两家公司."""
+_HALVED = frozenset({"部门", "机关"})
 _RUNS_ON = re.compile(r"[\u3400-\u9fff]")
 _WRITTEN = re.compile(
     r"(?!.*某)[\u3400-\u9fff]{1,8}(?:[·•・‧]?[\u3400-\u9fff]{1,8})+(?<![甲乙丙丁])|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)+"
@@ -32,11 +33,16 @@ _SERIAL = re.compile(r"[\u3400-\u9fff]{0,3}[〔\[(【](?:19|20)\d\d[〕\])】]")
 
 def people(folded: str, *, by_rules: bool = True, by_segmenter: bool = True) -> list[Span]:
     """Names in a folded text; 张某 and 李×× name nobody."""
-    spans = list(_by_rules(folded)) if by_rules else []
+    spans = [span for span in _by_rules(folded) if not _is_cut(folded, span[0])] if by_rules else []
     if by_segmenter:
         spans += [(start, end, Kind.NAME) for start, end in segmented(folded) if _is_name(folded, start, end)]
         spans = [*spans, *_longer(folded, spans)]
     return [*spans, *in_rows_with(folded, spans)] if spans else spans
+
+
+def _is_cut(folded: str, start: int) -> bool:
+    """Say whether a name would begin in the middle of a word for a body whose second sign is a surname, too: 判决部|门履行."""
+    return folded[start - 1 : start + 1] in _HALVED if start else False
 
 
 def _longer(folded: str, spans: list[Span]) -> Iterator[Span]:

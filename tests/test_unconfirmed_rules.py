@@ -41,13 +41,13 @@ FIGURE = re.compile(r"已过期限 0")
 def let_days_pass(scope: world.Scope) -> None:
     """Let every day that an unconfirmed rule gave lie behind us, and be met only now where it was met.
 
-    A contract's own day and those that the law gives it lie ahead: once they have passed they are rightly called late.
+    A promise's own days and those that the law or an order gives it lie ahead: once they have passed they are rightly called late.
     """
     today = timezone.localdate()
     past = today - timedelta(days=2)
     ahead = {"starts_on": today, "due_on": today + timedelta(days=30), "met_on": None}
     Commitment.objects.filter(due_on__lt=today).update(due_on=ahead["due_on"])
-    Deadline.objects.filter(SETTLED, object_type=Commitment._meta.label_lower).update(**ahead)
+    Deadline.objects.filter(SETTLED, object_type__startswith="commitments.").update(**ahead)
     doubted = Deadline.objects.exclude(SETTLED)
     assert {"records.statement", "exchange.reporting"} <= set(doubted.values_list("kind", flat=True))
     doubted.update(due_on=past, starts_on=past)

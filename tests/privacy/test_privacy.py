@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from identifiers.credit_codes import check_character
 from privacy import mask, scan
+from privacy.people import people
 
 NUMBERS = [
     ("id_card", "身份证号320106198001011234"),
@@ -293,3 +294,8 @@ def test_masking_keeps_words_and_credit_codes():
 def test_an_empty_text_holds_nothing():
     assert scan("") == []
     assert mask("") == ""
+
+
+@pytest.mark.parametrize("text", ["法院判决部门履行", "由该机关高度重视", "责令部门整改"])
+def test_no_name_begins_in_the_middle_of_a_word_for_a_body(text):
+    assert people(text) == []
