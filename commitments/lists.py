@@ -69,7 +69,7 @@ COMMITMENTS = ListSpec(
         Column("department", "承诺主体", lambda c: str(c.department), _body, sort=["department__sort_key"]),
         Column("content", "承诺内容", lambda c: c.content, lambda c: below(c.content[:60], c.counterparty)),
         Column("domain", "领域", lambda c: c.get_domain_display(), sort=["domain"], shown=False),
-        Column("amount", "金额（万元）", lambda c: wan(c.amount), sort=["amount"], css="nowrap"),
+        Column("amount", "金额（万元）", lambda c: wan(c.amount), sort=["amount"], css="n"),
         Column("due", "到期日", lambda c: c.due_on, sort=["due_on"], css="nowrap"),
         Column(
             "standing",

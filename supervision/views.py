@@ -40,18 +40,28 @@ def figures(request: OfficeRequest) -> HttpResponse:
     shown = Shown(
         request.posting, _region(request), int(year) if year.isdigit() and int(year) in years else None
     )
+    repair_columns = [label for _, label in COUNTED]
     context = {
         "run": AggregationRun.objects.current(),
         "failure": AggregationRun.objects.latest_failure(),
         "region": shown.region,
-        "places": shown.places(cells),
+        "places": [
+            (place, list(zip(RecordStatus.labels, place.counts, strict=True)))
+            for place in shown.places(cells)
+        ],
         "states": RecordStatus.choices,
         "tables": shown.tables(cells),
         "years": years,
-        "promises": promises_in(shown.region, request.posting),
+        "promises": [
+            (line, list(zip(COLUMNS, line.counts, strict=True)))
+            for line in promises_in(shown.region, request.posting)
+        ],
         "promise_columns": COLUMNS,
-        "repairs": repairs_in(shown.region, request.posting),
-        "repair_columns": [label for _, label in COUNTED],
+        "repairs": [
+            (line, list(zip(repair_columns, line.told, strict=True)))
+            for line in repairs_in(shown.region, request.posting)
+        ],
+        "repair_columns": repair_columns,
         "year": year,
         "here": "figures",
     }

@@ -85,7 +85,7 @@ def test_what_is_void_or_not_yet_decided_is_in_no_chart():
     client, _ = sit(Role.OFFICER)
     tables = client.get("/figures/").context["tables"]
     assert [sum(line.count.records for line in lines) for _, lines in tables] == [3, 3, 3]
-    places = {place.name: place for place in client.get("/figures/").context["places"]}
+    places = {place.name: place for place, _ in client.get("/figures/").context["places"]}
     assert places["苏州市"].total.records == 2
     assert [count.records for count in places["南京市"].counts if count.records] == [2, 1]
 
@@ -97,7 +97,7 @@ def test_a_posting_for_a_domain_is_led_to_its_list_of_the_province_only():
     for _, lines in answer.context["tables"]:
         for line in lines:
             assert list_total(client, line.count.url) == line.count.records
-    assert not any(place.total.url for place in answer.context["places"])
+    assert not any(place.total.url for place, _ in answer.context["places"])
 
 
 def test_the_last_run_stands_on_the_home_page():
