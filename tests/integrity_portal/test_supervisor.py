@@ -151,7 +151,7 @@ def _refuses_a_second_run(portal: Portal) -> None:
 
 def _stops_in_order_without_an_orphan(portal: Portal) -> None:
     pids = [*portal.children.values(), *portal.servers]
-    assert len(pids) == 7
+    assert len(pids) == 8
     assert portal.process
     os.killpg(portal.process.pid, signal.SIGINT)
     wait_for(lambda: "正在停止" in portal.output, "stopping", process=portal.process, output=portal.out)

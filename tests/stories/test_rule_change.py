@@ -50,7 +50,7 @@ def propose(office: Office, officer: Posting) -> None:
     page = office.open("/rules/")
     expect(page.get_by_text("尚待核实").first).to_be_visible()
     office.keep("rules")
-    folded = page.locator("summary", has_text="公示期").first
+    folded = page.locator("#publicity summary")
     if folded.is_visible():
         folded.click()
     page.get_by_role("link", name="公示期·一般").click()
