@@ -26,24 +26,30 @@ PARTS = {
     "last_changed_by_id": "最后修改人",
     "reviewed_by_id": "复核人",
     "proposed_by_id": "提出人",
-    "prepared_by_id": "更正文本的拟定人",
-    "applied_by_id": "更正的施行人",
-    "face_changed_by_id": "公示文本的改写人",
+    "prepared_by_id": "文本拟定人",
+    "applied_by_id": "施行人",
+    "face_changed_by_id": "文本改写人",
     "sheet_signed_by_id": "公开审查人",
-    "published_by_id": "公示人",
+    "published_by_id": "决定人",
 }
-HAD_A_HAND = "您是这条信息的{parts}，应当回避，请由另一人办理"
+HAD_A_HAND = "您是这条信息{parts}，应当回避，请由另一人办理"
 OWN_BODY = "您所在的单位就是这条信息的主体，应当回避，请由其他单位的人办理"
 
 
 def hands_in(fact: Fact) -> dict[str, set[UUID]]:
-    """Return who entered, changed, found, reviewed, signed or published a fact, its corrections included, by column."""
+    """Return who entered, changed, found, reviewed, signed or published a fact, its corrections included, by the word of the part."""
     shown = Publication.objects.filter(fact=fact.pk).values(*OF_PUBLICATION)
     applied = Correction.objects.filter(fact=fact.pk, status="applied").values(*OF_CORRECTION)
     found: dict[str, set[UUID]] = defaultdict(set)
-    for row in ({name: getattr(fact, name) for name in OF_FACT}, *shown, *applied):
+    of_fact = {name: getattr(fact, name) for name in OF_FACT}
+    for of, row in (
+        ("的", of_fact),
+        *(("公示的", row) for row in shown),
+        *(("更正的", row) for row in applied),
+    ):
         for name, person in row.items():
-            found[name].add(person)
+            if person:
+                found[of + PARTS[name]].add(person)
     return found
 
 
@@ -57,5 +63,5 @@ def recusal_from(fact: Fact, by: Actor) -> str:
     if by.unit_id and by.unit_id == fact.department_id:
         return OWN_BODY
     persons = set(persons_behind(by))
-    parts = [PARTS[column] for column, hands in hands_in(fact).items() if hands & persons]
+    parts = [part for part, hands in hands_in(fact).items() if hands & persons]
     return HAD_A_HAND.format(parts="、".join(parts)) if parts else ""

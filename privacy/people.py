@@ -22,7 +22,8 @@ _FIRMS = re.compile(
     r"(?:[、和与及][\u3400-\u9fff]{2,4}){0,4}(?:[两二三四五六七八九十几多]家|(?:有限|商贸|建设|集团|股份)?(?:公司|集团|企业)|社区|村民?委)"
 )
 """What makes firms of the names before it: 高力、曙光两家公司."""
-_HALVED = frozenset({"部门", "机关"})
+_PARTS = frozenset({"支部", "干部", "总部", "党部", "内部", "全部"})
+"""Words that end in the first sign of 部门: a name may begin after them."""
 _RUNS_ON = re.compile(r"[\u3400-\u9fff]")
 _WRITTEN = re.compile(
     r"(?!.*某)[\u3400-\u9fff]{1,8}(?:[·•・‧]?[\u3400-\u9fff]{1,8})+(?<![甲乙丙丁])|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)+"
@@ -42,7 +43,7 @@ def people(folded: str, *, by_rules: bool = True, by_segmenter: bool = True) -> 
 
 def _is_cut(folded: str, start: int) -> bool:
     """Say whether a name would begin in the middle of a word for a body whose second sign is a surname, too: 判决部|门履行."""
-    return folded[start - 1 : start + 1] in _HALVED if start else False
+    return folded[start - 1 : start + 1] == "部门" and folded[start - 2 : start] not in _PARTS
 
 
 def _longer(folded: str, spans: list[Span]) -> Iterator[Span]:

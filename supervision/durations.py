@@ -103,7 +103,7 @@ def _finished(case: CaseType, posting: Actor, today: date) -> list[Case]:
 
 
 def _rows(case: CaseType, posting: Actor, today: date, more: dict[str, Any]) -> QuerySet[Any, Any]:
-    """Return what is no longer open and has made a step since it was entered: what only waits is not finished."""
+    """Return what is no longer open and stands elsewhere than where it was entered: what waits, or waits again, is not finished."""
     visible = case.model._default_manager.visible_to(posting)  # type: ignore[attr-defined]
     steps, in_effect = moves(case), standing(case)
     terms = [kind.key for kind in deadline_kinds.values() if kind.is_term]
@@ -114,14 +114,13 @@ def _rows(case: CaseType, posting: Actor, today: date, more: dict[str, Any]) -> 
         .exclude(is_open(case, posting))
         .annotate(
             begun_at=Subquery(steps.order_by("seq").values("at")[:1]),
-            closed_seq=_last(steps, "seq", in_effect),
             closed_at=_last(steps, "at", in_effect),
             closed_by=_last(steps, "act", in_effect),
             closed_to=_last(steps, "to_status", in_effect),
             missed_clock=Exists(missed.exclude(kind__in=terms)),
         )
         .filter(closed_at__date__gt=today - PERIOD)
-        .exclude(closed_seq=Subquery(steps.order_by("seq").values("seq")[:1]))
+        .exclude(closed_to=Subquery(steps.order_by("seq").values("to_status")[:1]))
         .order_by()
         .values("begun_at", "closed_at", "closed_by", "closed_to", "missed_clock", **more)
     )

@@ -96,9 +96,10 @@ def faults(given: Mapping[str, Any]) -> Mapping[str, str]:
     return found
 
 
-UNSAFE = Q(authority=Authority.BEYOND) | Q(legality=Review.FAILED) | Q(competition=Review.FAILED)
+_LAWFUL = (Review.PASSED, Review.MENDED)
+UNSAFE = ~Q(authority__in=(Authority.OWN, Authority.APPROVED), legality__in=_LAWFUL, competition__in=_LAWFUL)
 """What may prove unlawful; the queue of what waits for the secrecy reviewer leaves it out by the same words."""
-DOUBTED = "涉嫌越权或者审查没有通过的承诺不公开"
+DOUBTED = "涉嫌越权、未核权限，或者没有通过审查的承诺不公开"
 
 
 def opens(part: Investment) -> str:

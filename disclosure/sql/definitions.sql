@@ -147,7 +147,7 @@ SELECT opening.public_id, opening.opens_on, opening.closes_on, bearer.key AS dep
        promise.*
 FROM public.commitments_opening opening
 JOIN (SELECT id AS promise_id, domain, status, department_id, counterparty, counterparty_code, content, document_title,
-             document_number, signed_on, agreed_on, due_on, kept_on
+             document_number, signed_on, agreed_on, due_on
       FROM public.commitments_commitment) promise ON promise.promise_id = opening.commitment_id
 JOIN public.organisations_department body ON body.id = promise.department_id AND body.is_shown
 JOIN public.disclosure_departmentkey bearer ON bearer.department_id = body.id
@@ -156,13 +156,14 @@ WHERE opening.closed_on IS NULL AND opening.opens_on <= open.today()
   AND promise.status IN ('running', 'kept', 'changed');
 
 -- Promises, as a document names their day or a settled rule counts it; before a court or an arbitrator no word of how they stand.
+-- The day on which one was kept is not told: beside the day by which it was due it would say who was late（procedures E.20）.
 -- Ratings of before today, by whole tens: no single one shows, neither by the number nor by the day, nor by what one more changed.
 CREATE VIEW public.disclosure_defines_promise AS
 SELECT promise.public_id, promise.department_key, promise.domain::text, coalesce(line.matter, '')::text AS matter, promise.content,
        promise.document_title::text, promise.document_number::text, coalesce(line.village, '')::text AS village,
        coalesce(line.board, '')::text AS board, promise.signed_on, coalesce(told.due_on, promise.agreed_on) AS due_on,
        CASE WHEN told.is_disputed THEN 'disputed' ELSE promise.status::text END AS state,
-       CASE WHEN NOT told.is_disputed THEN promise.kept_on END AS kept_on, told.changed_on, promise.opens_on,
+       CASE WHEN NOT told.is_disputed THEN told.changed_on END AS changed_on, promise.opens_on,
        coalesce(line.open_matter, '')::text AS open_matter, line.opened_on, coalesce(line.frequency, '')::text AS frequency,
        line.period_until, line.accounts_on, coalesce(line.subsidy, '')::text AS subsidy,
        coalesce(line.subsidy_standard, '')::text AS subsidy_standard, line.recipients, line.granted, line.granted_on,

@@ -15,7 +15,6 @@ CREATE TABLE IF NOT EXISTS open.stored_promise (
   signed_on date NOT NULL,
   due_on date,
   state text NOT NULL CHECK (state IN ('running', 'disputed', 'kept', 'changed')),
-  kept_on date,
   changed_on date,
   opens_on date NOT NULL,
   open_matter text NOT NULL,
@@ -44,7 +43,7 @@ CREATE TABLE IF NOT EXISTS open.stored_promise (
   rating numeric(2, 1),
   CHECK ((ratings IS NULL) = (rating IS NULL)),
   CHECK ((domain = 'townships') = (matter <> '')),
-  CHECK (state = 'kept' OR kept_on IS NULL)
+  CHECK (state <> 'disputed' OR changed_on IS NULL)
 );
 CREATE INDEX IF NOT EXISTS promise_of_department ON open.stored_promise (department_key);
 CREATE INDEX IF NOT EXISTS promise_by_day ON open.stored_promise (opens_on DESC, public_id);

@@ -61,7 +61,7 @@ SELECT region_code, region_name, region_kind, as_of, granted FROM open.stored_re
 
 CREATE VIEW open.promise WITH (security_barrier) AS
 SELECT public_id, department_key, domain, matter, content, document_title, document_number, village, board, signed_on, due_on,
-       state, kept_on, changed_on, opens_on, open_matter, opened_on, frequency, period_until, accounts_on, subsidy, subsidy_standard, recipients,
+       state, changed_on, opens_on, open_matter, opened_on, frequency, period_until, accounts_on, subsidy, subsidy_standard, recipients,
        granted, granted_on, task_list, list_document, score_of_township, score_of_village, evaluated_on, civility_score,
        honesty_weight, measured_on, pilot_plan, pilot_from, pilot_until, pilot_reviewed_on, ratings, rating
 FROM open.stored_promise;

@@ -108,7 +108,7 @@ def test_the_page_says_who_acts_next_and_why_one_must_leave_it_to_another() -> N
     proposed_it = Publication.objects.get(fact=case.fact).proposed_by
     shown = text(signed_in(proposed_it).get(page(case)))
     assert "须换人办理" in shown
-    assert "您是这条信息的提出人，应当回避" in shown
+    assert "您是这条信息公示的提出人，应当回避" in shown
 
 
 def test_one_goes_the_whole_way_through_the_pages() -> None:

@@ -80,7 +80,7 @@ def test_kept_and_lawfully_changed_are_called_so_and_before_a_court_nothing_is(r
     disputing.answer_dispute(case, by=officer, dispute=suit, answered_on=TODAY, answer_document="模拟裁定")
     page = text(look(read, address))
     assert "已兑现" in page
-    assert f"{TODAY} 兑现" in page
+    assert f"{TODAY} 兑现" not in page, "beside the due day it would say who was late"
     assert differences() == []
 
 
@@ -94,6 +94,13 @@ def test_a_day_that_is_lawfully_moved_is_shown_as_moved(read):
     assert "办理中" in page
     assert f"到期日 {asked.new_agreed_on}" in page
     assert f"{TODAY} 依法变更" in page
+    given = {"raised_by": "模拟公司", "matter": "变更是否合法", "body": "模拟法院", "received_on": TODAY}
+    officer = factories.posting(Role.OFFICER)
+    suit = disputing.raise_dispute(case, by=officer, kind="suit", **given)
+    page = text(look(read, address))
+    assert "争议处理中" in page
+    assert f"{TODAY} 依法变更" not in page, "whether it was lawful is before the court"
+    disputing.answer_dispute(case, by=officer, dispute=suit, answered_on=TODAY, answer_document="模拟裁定")
     makers.asked(case, new_agreed_on=None, ends_promise=True)
     changing.end_by_change(case, by=factories.posting(Role.DIRECTOR), reason="规划调整")
     assert "依法变更" in text(look(read, "/promises/", state="changed"))
@@ -235,6 +242,7 @@ def test_a_text_that_names_the_other_side_a_sum_or_a_person_is_signed_by_nobody(
     "own",
     [
         {"authority": "beyond"},
+        {"authority": "unchecked"},
         {"legality": "failed"},
         {"competition": "failed"},
     ],
@@ -263,7 +271,12 @@ def test_the_store_itself_refuses_what_no_promise_in_public_is():
     shown(makers.running("ppp"))
     key = OpenPromise.objects.get().pk
     with as_owner() as cursor:
-        for change in ("domain = 'debt'", "matter = 'pledge'", "kept_on = CURRENT_DATE", "state = 'late'"):
+        for change in (
+            "domain = 'debt'",
+            "matter = 'pledge'",
+            "state = 'disputed', changed_on = CURRENT_DATE",
+            "state = 'late'",
+        ):
             statement = f"UPDATE open.stored_promise SET {change} WHERE public_id = %s"
             with pytest.raises(IntegrityError), transaction.atomic():
                 cursor.execute(statement, [str(key)])

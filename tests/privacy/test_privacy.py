@@ -296,6 +296,6 @@ def test_an_empty_text_holds_nothing():
     assert mask("") == ""
 
 
-@pytest.mark.parametrize("text", ["法院判决部门履行", "由该机关高度重视", "责令部门整改"])
+@pytest.mark.parametrize("text", ["法院判决部门履行", "责令部门整改"])
 def test_no_name_begins_in_the_middle_of_a_word_for_a_body(text):
     assert people(text) == []

@@ -67,7 +67,6 @@ class OpenPromise(models.Model):
     signed_on = models.DateField("公布日期")
     due_on = models.DateField("承诺时限", null=True)
     state = models.CharField("现在", max_length=10, choices=PromiseState.choices)
-    kept_on = models.DateField("兑现日期", null=True)
     changed_on = models.DateField("依法变更日期", null=True)
     opens_on = models.DateField("列入公开栏")
     open_matter = models.CharField("公开事项", max_length=200)
