@@ -12,6 +12,7 @@ from tests.test_permission_matrix import LINES
 SAMPLES = {
     "code": "11320000071298510Y",
     "township_code": "11320000071298510Y",
+    "promising_code": "11320000071298510Y",
     "empty_code": "11320000071298510Y",
     "query_code": "0" * 20,
 }
