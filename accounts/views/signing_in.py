@@ -179,4 +179,4 @@ def _after(request: HttpRequest) -> str:
     is_own = url_has_allowed_host_and_scheme(
         asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return asked if is_own else reverse("home")
+    return asked if is_own and asked.startswith("/") else reverse("home")

@@ -96,7 +96,7 @@ def switch(request: OfficeRequest) -> HttpResponse:
     request.session[SESSION_KEY] = str(chosen.pk)
     messages.success(request, f"现在以“{chosen}”身份办理。")
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return redirect("home")
     request.session[ARRIVED_KEY] = back
     return redirect(back)

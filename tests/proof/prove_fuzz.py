@@ -43,8 +43,11 @@ from tests.test_permission_matrix import COLUMNS, HEADS, LINES, NOBODY, remember
 SEED = int(os.environ.get("PROOF_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 SECONDS = float(os.environ.get("PROOF_FUZZ", "240"))
 SEES_ALL = {"auditor", "security", "system"}
-SHARED = {"department", "account", "posting", "rule", "rule_proposal", "own_rule_proposal"}
-"""Things that all the portal may know of: who holds which post, so that cases can be handed over, among them."""
+SHARED = {
+    *("department", "account", "posting", "rule", "rule_proposal", "own_rule_proposal"),
+    *("watch_version", "watch_entry", "api_key"),
+}
+"""Things that all the portal may know of: who holds which post, so that cases can be handed over, and lists that know no place."""
 
 
 @dataclass
